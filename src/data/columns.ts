@@ -1,0 +1,57 @@
+/** One parsed file. Columns are typed arrays, so that they move between workers without a copy. */
+export interface Columns {
+  rows: number
+  columns: Column[]
+}
+
+export type Column = NumberColumn | TimeColumn | TextColumn
+
+/** Numbers; missing (empty, NA, NaN, ±Infinity) is NaN. */
+export interface NumberColumn {
+  type: 'number'
+  name: string
+  values: Float64Array
+}
+
+/** Instants in milliseconds since 1970 UTC; a time without a zone is read as UTC. Missing is NaN. */
+export interface TimeColumn {
+  type: 'time'
+  name: string
+  values: Float64Array
+}
+
+/** Text and booleans, dictionary-encoded: `categories[codes[i]]`; missing is −1. */
+export interface TextColumn {
+  type: 'text'
+  name: string
+  codes: Int32Array
+  categories: string[]
+}
+
+/** What the page shows of a file: small, safe to clone. */
+export interface TableSummary {
+  /** SHA-256 of the file's bytes, 64 hex digits: equal to `sha256sum`. */
+  digest: string
+  fileName: string
+  bytes: number
+  format: FileFormat
+  rows: number
+  columns: ColumnSummary[]
+  /** Sentences about what was odd but readable: "3 infinite values in 'x' (first in row 12) count as missing." */
+  notes: string[]
+}
+
+export type FileFormat = 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'npy'
+
+export type ColumnSummary = { name: string; missing: number } & (
+  | { type: 'number'; min: number; max: number; mean: number; sd: number; integers: boolean; distinct: number; histogram: Histogram | null }
+  | { type: 'time'; min: number; max: number; ascending: boolean; histogram: Histogram | null }
+  | { type: 'text'; distinct: number; top: { value: string; count: number }[] }
+)
+
+/** Equal-width bins over [min, max], the last one closed. */
+export interface Histogram {
+  min: number
+  max: number
+  counts: number[]
+}

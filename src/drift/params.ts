@@ -1,0 +1,115 @@
+import * as v from 'valibot'
+
+/**
+ * A detector's parameters are declared once, with these builders. Types, validation, form fields,
+ * URL codec and command-line flags all derive from the declaration.
+ */
+export interface ParamField {
+  name: string
+  label: string
+  /** One sentence: what it does, and what a larger value means. */
+  help: string
+  unit?: string
+  /** Shown only while another parameter has this value. */
+  shownWhen?: { name: string; is: string }
+  input:
+    | { kind: 'integer' | 'number'; min: number; max: number; exclusiveMin?: boolean; exclusiveMax?: boolean; default: number }
+    | { kind: 'choice'; options: readonly { value: string; label: string }[]; default: string }
+    | { kind: 'boolean'; default: boolean }
+}
+
+export type ParamValue = number | string | boolean
+
+interface About {
+  label: string
+  help: string
+  unit?: string
+  shownWhen?: { name: string; is: string }
+}
+
+interface Range {
+  min: number
+  max: number
+  default: number
+}
+
+/** One parameter: how it is shown (`field`, its name filled in by `defineParams`) and how it is checked. */
+interface Param<T extends ParamValue> {
+  field: Omit<ParamField, 'name'>
+  schema: v.GenericSchema<unknown, T>
+}
+
+function about({ label, help, unit, shownWhen }: About): About {
+  return {
+    label,
+    help,
+    ...(unit === undefined ? {} : { unit }),
+    ...(shownWhen === undefined ? {} : { shownWhen }),
+  }
+}
+
+const thousands = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 })
+
+/** "α must lie between 0 and 1, as 0.05." */
+function rangeSentence(p: About & Range, what: string, exclusive: string): string {
+  return `${p.label} must be ${what} from ${thousands.format(p.min)} to ${thousands.format(p.max)}${exclusive}, as ${thousands.format(p.default)}.`
+}
+
+export function integerParam(p: About & Range): Param<number> {
+  const sentence = rangeSentence(p, 'a whole number', '')
+  return {
+    field: { ...about(p), input: { kind: 'integer', min: p.min, max: p.max, default: p.default } },
+    schema: v.pipe(v.number(sentence), v.integer(sentence), v.minValue(p.min, sentence), v.maxValue(p.max, sentence)),
+  }
+}
+
+export function numberParam(p: About & Range & { exclusiveMin?: boolean; exclusiveMax?: boolean }): Param<number> {
+  const { exclusiveMin = false, exclusiveMax = false } = p
+  const open = [exclusiveMin ? [thousands.format(p.min)] : [], exclusiveMax ? [thousands.format(p.max)] : []].flat()
+  const sentence = rangeSentence(p, 'a number', open.length > 0 ? ` (not ${open.join(' or ')} itself)` : '')
+  return {
+    field: { ...about(p), input: { kind: 'number', min: p.min, max: p.max, exclusiveMin, exclusiveMax, default: p.default } },
+    schema: v.pipe(
+      v.number(sentence),
+      v.finite(sentence),
+      v.check((x) => (exclusiveMin ? x > p.min : x >= p.min) && (exclusiveMax ? x < p.max : x <= p.max), sentence),
+    ),
+  }
+}
+
+export function choiceParam<const O extends readonly { value: string; label: string }[]>(
+  p: About & { options: O; default: O[number]['value'] },
+): Param<O[number]['value']> {
+  const values = p.options.map((o) => o.value)
+  return {
+    field: { ...about(p), input: { kind: 'choice', options: p.options, default: p.default } },
+    schema: v.picklist(values, `${p.label} must be one of ${values.join(', ')}.`),
+  }
+}
+
+export function booleanParam(p: About & { default: boolean }): Param<boolean> {
+  return {
+    field: { ...about(p), input: { kind: 'boolean', default: p.default } },
+    schema: v.boolean(`${p.label} must be true or false.`),
+  }
+}
+
+type Declared = Record<string, Param<number> | Param<string> | Param<boolean>>
+export type ParamValues<D> = { [K in keyof D]: D[K] extends Param<infer T> ? T : never }
+
+export interface Params<P extends Record<string, ParamValue> = Record<string, ParamValue>> {
+  fields: readonly ParamField[]
+  defaults: P
+  /** Unknown keys are dropped, missing ones take their default. */
+  schema: v.GenericSchema<unknown, P>
+}
+
+/** Declares a detector's parameters; the keys are their names in URLs, records and flags. */
+export function defineParams<D extends Declared>(declared: D): Params<ParamValues<D>> {
+  const fields = Object.entries(declared).map(([name, p]) => ({ name, ...p.field }))
+  const defaults = Object.fromEntries(fields.map((f) => [f.name, f.input.default])) as ParamValues<D>
+  const entries = Object.fromEntries(
+    Object.entries(declared).map(([name, p]) => [name, v.optional(p.schema as v.GenericSchema<unknown, ParamValue>, p.field.input.default)]),
+  )
+  return { fields, defaults, schema: v.object(entries) as unknown as v.GenericSchema<unknown, ParamValues<D>> }
+}
