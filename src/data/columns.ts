@@ -44,7 +44,16 @@ export interface TableSummary {
 export type FileFormat = 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'npy'
 
 export type ColumnSummary = { name: string; missing: number } & (
-  | { type: 'number'; min: number; max: number; mean: number; sd: number; integers: boolean; distinct: number; histogram: Histogram | null }
+  | {
+      type: 'number'
+      min: number
+      max: number
+      mean: number
+      sd: number
+      integers: boolean
+      distinct: number
+      histogram: Histogram | null
+    }
   | { type: 'time'; min: number; max: number; ascending: boolean; histogram: Histogram | null }
   | { type: 'text'; distinct: number; top: { value: string; count: number }[] }
 )

@@ -30,7 +30,9 @@ interface About<P extends Record<string, ParamValue>> {
 }
 
 /** Compares two samples once. */
-export interface BatchDetector<P extends Record<string, ParamValue> = Record<string, ParamValue>> extends About<P> {
+export interface BatchDetector<
+  P extends Record<string, ParamValue> = Record<string, ParamValue>,
+> extends About<P> {
   kind: 'batch'
   /** Id of the stream detector that shows the same statistic over time, where there is one. */
   evolution: string | null
@@ -39,7 +41,9 @@ export interface BatchDetector<P extends Record<string, ParamValue> = Record<str
 }
 
 /** Walks a stream. */
-export interface StreamDetector<P extends Record<string, ParamValue> = Record<string, ParamValue>> extends About<P> {
+export interface StreamDetector<
+  P extends Record<string, ParamValue> = Record<string, ParamValue>,
+> extends About<P> {
   kind: 'stream'
   needsReference: boolean
   /** @throws DriftError */
@@ -49,10 +53,14 @@ export interface StreamDetector<P extends Record<string, ParamValue> = Record<st
 export type Detector = BatchDetector | StreamDetector
 
 /** Identity functions that fix the parameter type: `run` is checked against the declared `params`. */
-export function defineBatch<P extends Record<string, ParamValue>>(detector: Omit<BatchDetector<P>, 'kind'>): BatchDetector<P> {
+export function defineBatch<P extends Record<string, ParamValue>>(
+  detector: Omit<BatchDetector<P>, 'kind'>,
+): BatchDetector<P> {
   return { kind: 'batch', ...detector }
 }
 
-export function defineStream<P extends Record<string, ParamValue>>(detector: Omit<StreamDetector<P>, 'kind'>): StreamDetector<P> {
+export function defineStream<P extends Record<string, ParamValue>>(
+  detector: Omit<StreamDetector<P>, 'kind'>,
+): StreamDetector<P> {
   return { kind: 'stream', ...detector }
 }

@@ -13,7 +13,14 @@ export interface ParamField {
   /** Shown only while another parameter has this value. */
   shownWhen?: { name: string; is: string }
   input:
-    | { kind: 'integer' | 'number'; min: number; max: number; exclusiveMin?: boolean; exclusiveMax?: boolean; default: number }
+    | {
+        kind: 'integer' | 'number'
+        min: number
+        max: number
+        exclusiveMin?: boolean
+        exclusiveMax?: boolean
+        default: number
+      }
     | { kind: 'choice'; options: readonly { value: string; label: string }[]; default: string }
     | { kind: 'boolean'; default: boolean }
 }
@@ -59,20 +66,36 @@ export function integerParam(p: About & Range): Param<number> {
   const sentence = rangeSentence(p, 'a whole number', '')
   return {
     field: { ...about(p), input: { kind: 'integer', min: p.min, max: p.max, default: p.default } },
-    schema: v.pipe(v.number(sentence), v.integer(sentence), v.minValue(p.min, sentence), v.maxValue(p.max, sentence)),
+    schema: v.pipe(
+      v.number(sentence),
+      v.integer(sentence),
+      v.minValue(p.min, sentence),
+      v.maxValue(p.max, sentence),
+    ),
   }
 }
 
-export function numberParam(p: About & Range & { exclusiveMin?: boolean; exclusiveMax?: boolean }): Param<number> {
+export function numberParam(
+  p: About & Range & { exclusiveMin?: boolean; exclusiveMax?: boolean },
+): Param<number> {
   const { exclusiveMin = false, exclusiveMax = false } = p
-  const open = [exclusiveMin ? [thousands.format(p.min)] : [], exclusiveMax ? [thousands.format(p.max)] : []].flat()
+  const open = [
+    exclusiveMin ? [thousands.format(p.min)] : [],
+    exclusiveMax ? [thousands.format(p.max)] : [],
+  ].flat()
   const sentence = rangeSentence(p, 'a number', open.length > 0 ? ` (not ${open.join(' or ')} itself)` : '')
   return {
-    field: { ...about(p), input: { kind: 'number', min: p.min, max: p.max, exclusiveMin, exclusiveMax, default: p.default } },
+    field: {
+      ...about(p),
+      input: { kind: 'number', min: p.min, max: p.max, exclusiveMin, exclusiveMax, default: p.default },
+    },
     schema: v.pipe(
       v.number(sentence),
       v.finite(sentence),
-      v.check((x) => (exclusiveMin ? x > p.min : x >= p.min) && (exclusiveMax ? x < p.max : x <= p.max), sentence),
+      v.check(
+        (x) => (exclusiveMin ? x > p.min : x >= p.min) && (exclusiveMax ? x < p.max : x <= p.max),
+        sentence,
+      ),
     ),
   }
 }
@@ -109,7 +132,14 @@ export function defineParams<D extends Declared>(declared: D): Params<ParamValue
   const fields = Object.entries(declared).map(([name, p]) => ({ name, ...p.field }))
   const defaults = Object.fromEntries(fields.map((f) => [f.name, f.input.default])) as ParamValues<D>
   const entries = Object.fromEntries(
-    Object.entries(declared).map(([name, p]) => [name, v.optional(p.schema as v.GenericSchema<unknown, ParamValue>, p.field.input.default)]),
+    Object.entries(declared).map(([name, p]) => [
+      name,
+      v.optional(p.schema as v.GenericSchema<unknown, ParamValue>, p.field.input.default),
+    ]),
   )
-  return { fields, defaults, schema: v.object(entries) as unknown as v.GenericSchema<unknown, ParamValues<D>> }
+  return {
+    fields,
+    defaults,
+    schema: v.object(entries) as unknown as v.GenericSchema<unknown, ParamValues<D>>,
+  }
 }

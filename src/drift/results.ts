@@ -63,11 +63,13 @@ export interface TraceResult extends ResultBase {
   statisticName: string
   /** Unit of the statistic, or '' where it has none. */
   unit: string
-  /** Row number in the source at which each value was known (for a window: its last row). Ascending. */
+  /** Index in the test sample at which each value was known (for a window: its last row). Ascending. */
+  positions: Uint32Array
+  /** The same as row numbers of the source; these need not ascend when the stream is ordered by a time column. */
   rowNumbers: Uint32Array
   /** First row number of the window behind each value; equal to `rowNumbers` where there is no window. */
   windowStarts: Uint32Array
-  /** One or more statistics, each as long as `rowNumbers`. NaN: not defined yet. */
+  /** One or more statistics, each as long as `positions`. NaN: not defined yet. */
   series: { name: string; values: Float64Array }[]
   /** Drift above (strictly). */
   threshold: number

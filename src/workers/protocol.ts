@@ -1,0 +1,60 @@
+import type { Selection } from '~/data/selection'
+import type { TableSummary } from '~/data/columns'
+import type { Progress } from '~/drift/define'
+import type { ParamValue } from '~/drift/params'
+import type { DetectorResult } from '~/drift/results'
+import type { Failure } from '~/lib/errors'
+
+/** How every call to a worker ends. Outcomes are data: an Error loses its code on the way. */
+export type Outcome<T> =
+  | { status: 'done'; value: T }
+  | { status: 'cancelled' }
+  | { status: 'failed'; failure: Failure }
+
+export interface LoadProgress {
+  /** Bytes read so far, of `total`. */
+  done: number
+  total: number
+  rows: number
+}
+
+/** What a detector is to do. Equal jobs give equal results: this is the key of the query cache. */
+export interface Job {
+  detector: string
+  params: Record<string, ParamValue>
+  selection: Selection
+}
+
+/** A finished job: the detector's result and what was done to the data on its way. */
+export interface JobResult {
+  result: DetectorResult
+  /** Axis value of each position of a trace, where a time column was chosen. */
+  times: Float64Array | null
+  leftOut: { reference: number; test: number }
+  notes: string[]
+  /** Wall time in the worker, from the arrival of the columns to the result. */
+  elapsedMs: number
+}
+
+/**
+ * Lives as long as the page and owns every parsed file by its digest.
+ * `token` names a call, so that it can be cancelled: an AbortSignal cannot cross a border.
+ */
+export interface DataWorkerApi {
+  load(token: number, file: File, onProgress: (p: LoadProgress) => void): Promise<Outcome<TableSummary>>
+  /** Makes the samples of a selection and sends them (or why not) through `port`, straight to a drift worker. */
+  send(selection: Selection, port: MessagePort): Promise<void>
+  forget(digest: string): Promise<void>
+  cancel(token: number): Promise<void>
+}
+
+/** Runs one job at a time and may be killed at any moment. */
+export interface DriftWorkerApi {
+  run(
+    token: number,
+    job: { detector: string; params: Record<string, ParamValue> },
+    port: MessagePort,
+    onProgress: (p: Progress) => void,
+  ): Promise<Outcome<JobResult>>
+  cancel(token: number): Promise<void>
+}
