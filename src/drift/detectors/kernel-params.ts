@@ -1,0 +1,40 @@
+import { choiceParam, integerParam, numberParam } from '../params'
+
+/** Parameters that `mmd` and `mmd-window` share by name, so that one set of values serves both. */
+export const kernelParams = {
+  bandwidth: choiceParam({
+    label: 'Bandwidth',
+    help: 'How the width σ of the kernel is found: from the median distance between rows, or as a number given by you.',
+    options: [
+      { value: 'median', label: 'Median heuristic' },
+      { value: 'given', label: 'Given' },
+    ],
+    default: 'median',
+  }),
+  sigma: numberParam({
+    label: 'σ',
+    help: 'Width of the kernel exp(−|x − y|² / 2σ²), in the unit of the data; a larger value looks at coarser differences.',
+    shownWhen: { name: 'bandwidth', is: 'given' },
+    min: 0,
+    exclusiveMin: true,
+    max: 1e12,
+    default: 1,
+  }),
+}
+
+export const alphaParam = numberParam({
+  label: 'α',
+  help: 'Accepted rate of false alarms; a larger value finds smaller changes and raises more false alarms.',
+  min: 0,
+  exclusiveMin: true,
+  max: 0.5,
+  default: 0.05,
+})
+
+export const seedParam = integerParam({
+  label: 'Seed',
+  help: 'Start of the random numbers: the same seed on the same data gives the same result everywhere.',
+  min: 0,
+  max: 4294967295,
+  default: 42,
+})

@@ -1,0 +1,74 @@
+import { defineStream } from '../define'
+import { DriftError } from '../errors'
+import { choiceParam, defineParams, integerParam, numberParam } from '../params'
+
+const params = defineParams({
+  threshold: numberParam({
+    label: 'Threshold',
+    help: 'Alarm when the cumulated deviation exceeds this, in the unit of the data; a larger value raises fewer and later alarms.',
+    min: 0,
+    exclusiveMin: true,
+    max: 1e12,
+    default: 50,
+  }),
+  delta: numberParam({
+    label: 'δ',
+    help: 'Change of the mean that is tolerated, in the unit of the data; a larger value ignores larger shifts.',
+    min: 0,
+    max: 1e12,
+    default: 0.005,
+  }),
+  mode: choiceParam({
+    label: 'Looks for',
+    help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
+    options: [
+      { value: 'both', label: 'Rise or fall' },
+      { value: 'up', label: 'Rise' },
+      { value: 'down', label: 'Fall' },
+    ],
+    default: 'both',
+  }),
+  minInstances: integerParam({
+    label: 'Warm-up',
+    help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+    unit: 'rows',
+    min: 1,
+    max: 1000000,
+    default: 30,
+  }),
+  forgetting: numberParam({
+    label: 'Forgetting factor',
+    help: 'Weight of the past in the cumulated deviation at each row; 1 forgets nothing, less forgets faster.',
+    min: 0,
+    exclusiveMin: true,
+    max: 1,
+    default: 0.9999,
+  }),
+  missing: choiceParam({
+    label: 'Missing values',
+    help: 'Whether missing values are left out and counted, or end the run with an error.',
+    options: [
+      { value: 'skip', label: 'Leave out' },
+      { value: 'throw', label: 'Stop' },
+    ],
+    default: 'skip',
+  }),
+})
+
+export const pageHinkley = defineStream({
+  id: 'page-hinkley',
+  name: 'Page-Hinkley',
+  longName: 'Page-Hinkley test',
+  family: 'change',
+  summary: 'When did the mean of a column change? Cumulates deviations from the running mean, row by row.',
+  citation: {
+    text: 'Page (1954). Continuous Inspection Schemes. Biometrika 41, 100–115; Hinkley (1971). Inference about the change-point from cumulative sum tests. Biometrika 58, 509–523.',
+    doi: '10.1093/biomet/41.1-2.100',
+  },
+  params,
+  columns: 'one',
+  needsReference: false,
+  *run() {
+    throw new DriftError('not-built', 'Page-Hinkley is not built yet.')
+  },
+})

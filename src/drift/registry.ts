@@ -1,0 +1,15 @@
+import type { Detector } from './define'
+import { ks } from './detectors/ks'
+import { mmd } from './detectors/mmd'
+import { mmdWindow } from './detectors/mmd-window'
+import { pageHinkley } from './detectors/page-hinkley'
+
+/** Every detector there is, in the order people see them. A new one is a file and a line here. */
+export const detectors = [mmd, ks, mmdWindow, pageHinkley] as const satisfies readonly Detector[]
+
+const byId = new Map<string, Detector>(detectors.map((d) => [d.id, d]))
+
+/** The detector of this id, or null: ids come from URLs and records, which may be older or newer than this build. */
+export function detectorById(id: string): Detector | null {
+  return byId.get(id) ?? null
+}
