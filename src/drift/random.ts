@@ -1,0 +1,104 @@
+/**
+ * Seeded random numbers that are the same in every engine: xoshiro128** (Blackman & Vigna 2021,
+ * doi 10.1145/3460772), seeded by hashing (seed, purpose, index). Every permutation, simulated stream
+ * or split has its own generator, so that number b is the same whatever is computed before it, in
+ * which order, and in which worker.
+ */
+
+/** Uniform on 0 … 2³² − 1. */
+export type Random = () => number
+
+/** What a generator is for: generators of different purposes under one seed are unrelated. */
+export const PURPOSE = { subsample: 1, permutation: 2, split: 3, simulation: 4, test: 99 } as const
+type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE]
+
+/** Murmur3's finaliser: a bijection of 32 bits in which every input bit reaches every output bit. */
+function mix(x: number): number {
+  let h = x | 0
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** @param seed, index whole numbers, 0 … 2³² − 1. */
+export function createRandom(seed: number, purpose: Purpose, index = 0): Random {
+  let h = mix(seed + 0x9e3779b9)
+  h = mix(h ^ Math.imul(purpose, 0x7f4a7c15))
+  h = mix(h + Math.imul(index, 0x9e3779b1))
+  // Four words at distinct points of one orbit; xoshiro's state must not be all zero, which three
+  // distinct inputs to a bijection cannot be.
+  let a = mix(h + 0x6d2b79f5)
+  let b = mix(h ^ 0x5bf03635 ^ mix(index + 0x2545f491))
+  let c = mix(h + 0x3c6ef372)
+  let d = mix(h ^ 0xb5297a4d) ^ mix(seed ^ 0x68e31da4)
+  return () => {
+    const m = Math.imul(b, 5)
+    const result = Math.imul((m << 7) | (m >>> 25), 9)
+    const t = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= t
+    d = (d << 11) | (d >>> 21)
+    return result >>> 0
+  }
+}
+
+/** Uniform on 0 … n − 1 without bias, by rejection; n from 1 to 2³². */
+export function below(random: Random, n: number): number {
+  if (n <= 1) return 0
+  const shift = Math.clz32(n - 1)
+  let x = random() >>> shift
+  while (x >= n) x = random() >>> shift
+  return x
+}
+
+/** Uniform on [0, 1) with 53 random bits. */
+export function uniform(random: Random): number {
+  return ((random() >>> 5) * 67108864 + (random() >>> 6)) / 9007199254740992
+}
+
+/** Standard normal deviate (Marsaglia's polar method, doi 10.1137/1006063). */
+export function normal(random: Random): number {
+  for (;;) {
+    const u = 2 * uniform(random) - 1
+    const v = 2 * uniform(random) - 1
+    const s = u * u + v * v
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s)
+  }
+}
+
+/** Puts the items into a uniformly random order, in place (Fisher–Yates). */
+export function shuffle<T extends { length: number; [index: number]: number }>(random: Random, items: T): T {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = below(random, i + 1)
+    const held = items[i] as number
+    items[i] = items[j] as number
+    items[j] = held
+  }
+  return items
+}
+
+/**
+ * Marks a uniformly random subset of exactly `size` of 0 … n − 1 by ones in `marks` (length ≥ n; the
+ * rest is cleared). Floyd's algorithm (Bentley & Floyd 1987, doi 10.1145/30401.315746): `size` draws.
+ */
+export function markSubset(random: Random, n: number, size: number, marks: Uint8Array): void {
+  marks.fill(0)
+  for (let j = n - size; j < n; j++) {
+    const t = below(random, j + 1)
+    if (marks[t] === 1) marks[j] = 1
+    else marks[t] = 1
+  }
+}
+
+/** A uniformly random subset of exactly `size` of 0 … n − 1, ascending. */
+export function subset(random: Random, n: number, size: number): Uint32Array {
+  const marks = new Uint8Array(n)
+  markSubset(random, n, size, marks)
+  const chosen = new Uint32Array(size)
+  let k = 0
+  for (let i = 0; i < n; i++) if (marks[i] === 1) chosen[k++] = i
+  return chosen
+}
