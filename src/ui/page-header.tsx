@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import styles from './page-header.module.css'
+
+export interface PageHeaderProps {
+  title: ReactNode
+  /** One line of facts under the title. */
+  facts?: ReactNode
+  /** At the right; below the facts where the page is narrow. */
+  actions?: ReactNode
+}
+
+/** The title row: it holds the page's only h1. */
+export function PageHeader({ title, facts, actions }: PageHeaderProps) {
+  return (
+    <header className={styles['header']}>
+      <div className={styles['words']}>
+        <h1 className={styles['title']}>{title}</h1>
+        {facts === undefined ? null : <p className={styles['facts']}>{facts}</p>}
+      </div>
+      {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+    </header>
+  )
+}
