@@ -9,7 +9,7 @@
 export type Random = () => number
 
 /** What a generator is for: generators of different purposes under one seed are unrelated. */
-export const PURPOSE = { subsample: 1, permutation: 2, split: 3, simulation: 4, test: 99 } as const
+export const PURPOSE = { subsample: 1, permutation: 2, split: 3, simulation: 4, median: 5, test: 99 } as const
 type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE]
 
 /** Murmur3's finaliser: a bijection of 32 bits in which every input bit reaches every output bit. */

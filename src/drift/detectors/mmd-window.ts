@@ -49,8 +49,8 @@ export const mmdWindow = defineStream({
   summary:
     'When did the data change? Slides a window over the test sample and compares each position with the reference.',
   citation: {
-    text: 'Gretton, Borgwardt, Rasch, Schölkopf, Smola (2012). A Kernel Two-Sample Test. JMLR 13, 723–773.',
-    doi: '10.5555/2188385.2188410',
+    text: 'Gretton, Borgwardt, Rasch, Schölkopf, Smola (2012). A Kernel Two-Sample Test. JMLR 13, 723–773 (preprint under the DOI).',
+    doi: '10.48550/arXiv.0805.2368',
   },
   params,
   columns: 'many',

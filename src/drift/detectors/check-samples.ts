@@ -1,0 +1,61 @@
+import { DriftError } from '../errors'
+import type { Sample } from '../sample'
+
+const thousands = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
+
+/** A count as people write it: "12,345". */
+export function count(n: number): string {
+  return n.toLocaleString('en-US')
+}
+
+/** A number to four significant digits. */
+export function short(x: number): string {
+  return thousands.format(x)
+}
+
+/** Kernel matrices beyond this are refused, with the number of rows that would fit. */
+export const MEMORY_BUDGET_BYTES = 512 * 2 ** 20
+
+/**
+ * Both samples have the same columns and at least `minimum` rows each.
+ * @throws DriftError `different-columns`, `too-few-rows`
+ */
+export function checkPair(detector: string, reference: Sample, test: Sample, minimum: number): void {
+  if (reference.columns.length !== test.columns.length)
+    throw new DriftError(
+      'different-columns',
+      `The reference has ${reference.columns.length} columns and the test sample ${test.columns.length}. ${detector} needs the same columns in both.`,
+    )
+  const unlike = reference.columns.findIndex((name, j) => name !== test.columns[j])
+  if (unlike >= 0)
+    throw new DriftError(
+      'different-columns',
+      `Column ${unlike + 1} is '${reference.columns[unlike]}' in the reference and '${test.columns[unlike]}' in the test sample. ${detector} needs the same columns in both, in the same order.`,
+    )
+  if (reference.columns.length === 0)
+    throw new DriftError('too-few-columns', `${detector} needs at least one column, and none is chosen.`)
+  checkRows(detector, 'reference', reference, minimum)
+  checkRows(detector, 'test sample', test, minimum)
+}
+
+/** @throws DriftError `too-few-rows` */
+export function checkRows(detector: string, what: string, sample: Sample, minimum: number): void {
+  if (sample.rows < minimum)
+    throw new DriftError(
+      'too-few-rows',
+      `Not enough data: the ${what} has ${count(sample.rows)} of at least ${count(minimum)} rows that ${detector} needs.`,
+    )
+}
+
+/** @throws DriftError `not-finite`, naming the first row and column */
+export function checkFinite(what: string, sample: Sample): void {
+  const { values, columns, rowNumbers } = sample
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue
+    const d = columns.length
+    throw new DriftError(
+      'not-finite',
+      `The ${what} has no finite number in row ${count(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave such rows out.`,
+    )
+  }
+}

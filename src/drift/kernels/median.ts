@@ -1,0 +1,82 @@
+import type { Computation } from '../define'
+import { below, createRandom, PURPOSE, type Random } from '../random'
+import { SLICE_WORK } from './pairs'
+
+/**
+ * The exact median of the values (mean of the two middle ones for an even count), without sorting or
+ * copying them all: a bracket around the middle is taken from a random sample (of fixed seed), one
+ * pass counts what lies below it and collects what lies inside, and the same again on what was
+ * collected. Progress counts the values of the first pass. NaN for no values.
+ */
+export function* exactMedian(values: Float64Array): Computation<number> {
+  const n = values.length
+  if (n === 0) return Number.NaN
+  return yield* middle(values, Math.floor((n - 1) / 2), Math.floor(n / 2), createRandom(0, PURPOSE.median))
+}
+
+const SMALL = 8192
+const SAMPLE = 16384
+
+/** Mean of the values of ranks `low` ≤ `high` ≤ low + 1 (from 0). */
+function* middle(values: Float64Array, low: number, high: number, random: Random): Computation<number> {
+  const n = values.length
+  if (n <= SMALL) {
+    const sorted = values.slice().sort()
+    return ((sorted[low] as number) + (sorted[high] as number)) / 2
+  }
+  const sample = new Float64Array(Math.min(SAMPLE, n >> 2))
+  for (let i = 0; i < sample.length; i++) sample[i] = values[below(random, n)] as number
+  sample.sort()
+  yield { done: 0, total: n, phase: 'median' }
+  // Five standard errors of a sample's rank on either side; should the middle lie outside, the bracket grows.
+  for (let width = 2.5 * Math.sqrt(sample.length); ; width *= 4) {
+    const centre = ((low + high) / 2 / n) * sample.length
+    const from = Math.floor(centre - width)
+    const to = Math.ceil(centre + width)
+    const lo = from < 0 ? Number.NEGATIVE_INFINITY : (sample[from] as number)
+    const hi = to >= sample.length ? Number.POSITIVE_INFINITY : (sample[to] as number)
+    let under = 0
+    let atLow = 0
+    let atHigh = 0
+    let inside = new Float64Array(n >> 3)
+    let kept = 0
+    for (let start = 0; start < n; start += SLICE_WORK) {
+      const end = Math.min(n, start + SLICE_WORK)
+      for (let i = start; i < end; i++) {
+        const value = values[i] as number
+        if (value < lo) under++
+        else if (value === lo) atLow++
+        else if (value < hi) {
+          if (kept === inside.length) {
+            const larger = new Float64Array(2 * kept + 1)
+            larger.set(inside)
+            inside = larger
+          }
+          inside[kept++] = value
+        } else if (value === hi) atHigh++
+      }
+      yield { done: end, total: n, phase: 'median' }
+    }
+    const firstInside = under + atLow
+    const firstHigh = firstInside + kept
+    if (low < under || high >= firstHigh + atHigh) continue
+    const isIn = (rank: number) => rank >= firstInside && rank < firstHigh
+    const atBorder = (rank: number) => (rank < firstInside ? lo : hi)
+    if (!isIn(low) && !isIn(high)) return (atBorder(low) + atBorder(high)) / 2
+    const collected = inside.subarray(0, kept)
+    if (isIn(low) && isIn(high))
+      return yield* quietly(middle(collected, low - firstInside, high - firstInside, random), n)
+    const rank = (isIn(low) ? low : high) - firstInside
+    const found = yield* quietly(middle(collected, rank, rank, random), n)
+    return (found + atBorder(isIn(low) ? high : low)) / 2
+  }
+}
+
+/** Progress of the passes over what was collected: the whole is as good as done. */
+function* quietly(computation: Computation<number>, n: number): Computation<number> {
+  for (;;) {
+    const step = computation.next()
+    if (step.done) return step.value
+    yield { done: n, total: n, phase: 'median' }
+  }
+}

@@ -1,0 +1,142 @@
+import type { Computation } from '../define'
+import { pairRow, SLICE_WORK } from './pairs'
+
+/**
+ * For many subsets z of the same N rows: the sum of K over pairs inside the subset, Σ_{i<j} z_i z_j K_ij.
+ *
+ * Method of the Four Russians (Arlazarov et al. 1970), as 4 × 4 blocks: the 256 sums that a block can
+ * contribute (one for every choice of its four rows and four columns) are tabulated once by 256
+ * additions, and then each subset needs one look-up for 16 products. Four blocks of a row at a time,
+ * so that a subset's sum is loaded and stored once for 64 products.
+ *
+ * K must hold whole numbers small enough to add exactly (`fixedPointScale`): then the result does not
+ * depend on the order of the blocks. A SIMD build can stand in for this file.
+ */
+
+const BLOCK = 4
+const TABLE = 256
+
+/** Subsets as 4-bit groups: byte `g * count + b` holds rows 4g … 4g + 3 of subset b, lowest bit first. */
+export interface Subsets {
+  count: number
+  /** Row groups: ⌈N / 16⌉ · 4, the last ones empty, so that four columns of blocks always exist. */
+  groups: number
+  bits: Uint8Array
+}
+
+export function createSubsets(n: number, count: number): Subsets {
+  const groups = Math.ceil(n / (4 * BLOCK)) * 4
+  return { count, groups, bits: new Uint8Array(groups * count) }
+}
+
+/** Stores `marks` (length ≥ n, ones and zeros) as subset `b`. */
+export function setSubset({ count, bits }: Subsets, b: number, marks: Uint8Array, n: number): void {
+  for (let g = 0, i = 0, at = b; i < n; g++, i += BLOCK, at += count) {
+    let four = marks[i] as number
+    if (i + 1 < n) four |= (marks[i + 1] as number) << 1
+    if (i + 2 < n) four |= (marks[i + 2] as number) << 2
+    if (i + 3 < n) four |= (marks[i + 3] as number) << 3
+    bits[at] = four
+  }
+}
+
+/**
+ * Adds up K over the pairs inside each subset.
+ * @param packed K's strict upper triangle (`pairRow`), whole numbers
+ * @returns one sum a subset, exact. Progress counts row groups.
+ */
+export function* subsetSums(packed: Float64Array, n: number, subsets: Subsets): Computation<Float64Array> {
+  const { count, groups, bits } = subsets
+  const sums = new Float64Array(count)
+  const tables = new Float64Array(4 * TABLE)
+  const used = Math.ceil(n / BLOCK)
+  let work = 0
+  for (let g = 0; g < used; g++) {
+    // The diagonal block and its neighbours up to the next multiple of four are part of the first quad.
+    for (let h = g - (g % 4); h < groups; h += 4) {
+      for (let q = 0; q < 4; q++) fillTable(packed, n, g * BLOCK, (h + q) * BLOCK, tables, q * TABLE)
+      addLookups(sums, tables, bits, g * count, h * count, count)
+    }
+    work += ((groups - g) / 4 + 1) * (4 * TABLE + 4 * count)
+    if (work >= SLICE_WORK) {
+      work = 0
+      yield { done: g + 1, total: used, phase: 'row groups' }
+    }
+  }
+  return sums
+}
+
+/** One look-up in each of four tables for every subset. */
+function addLookups(
+  sums: Float64Array,
+  tables: Float64Array,
+  bits: Uint8Array,
+  rowsAt: number,
+  columnsAt: number,
+  count: number,
+): void {
+  let a1 = columnsAt + count
+  let a2 = a1 + count
+  let a3 = a2 + count
+  for (let b = 0, a0 = columnsAt, r = rowsAt; b < count; b++) {
+    const rows = (bits[r++] as number) << 4
+    sums[b] =
+      (sums[b] as number) +
+      ((tables[rows | (bits[a0++] as number)] as number) +
+        (tables[TABLE | rows | (bits[a1++] as number)] as number) +
+        ((tables[(2 * TABLE) | rows | (bits[a2++] as number)] as number) +
+          (tables[(3 * TABLE) | rows | (bits[a3++] as number)] as number)))
+  }
+}
+
+/** The 256 sums of the block of rows i … i + 3 and columns j … j + 3: entry `rows << 4 | columns`. */
+function fillTable(
+  packed: Float64Array,
+  n: number,
+  i: number,
+  j: number,
+  tables: Float64Array,
+  at: number,
+): void {
+  if (j + 3 < i || j >= n) {
+    tables.fill(0, at, at + TABLE)
+    return
+  }
+  for (let r = 0; r < BLOCK; r++) {
+    const row = i + r
+    const start = pairRow(n, row) + j
+    // Only pairs above the diagonal and inside the table count.
+    const whole = row < j && j + 3 < n
+    const k0 = whole || (row < j && row < n && j < n) ? (packed[start] as number) : 0
+    const k1 = whole || (row < j + 1 && row < n && j + 1 < n) ? (packed[start + 1] as number) : 0
+    const k2 = whole || (row < j + 2 && row < n && j + 2 < n) ? (packed[start + 2] as number) : 0
+    const k3 = whole || (row < j + 3 && row < n && j + 3 < n) ? (packed[start + 3] as number) : 0
+    // The subsets of rows whose highest is r: those of the rows before it, each plus this row's sums.
+    const from = 1 << r
+    const s3 = k0 + k1
+    const s5 = k0 + k2
+    const s6 = k1 + k2
+    const s7 = s3 + k2
+    for (let rows = from; rows < 2 * from; rows++) {
+      const to = at + (rows << 4)
+      const base = at + ((rows - from) << 4)
+      if (rows === from && r === 0) tables.fill(0, at, at + 16)
+      tables[to] = 0
+      tables[to + 1] = (tables[base + 1] as number) + k0
+      tables[to + 2] = (tables[base + 2] as number) + k1
+      tables[to + 3] = (tables[base + 3] as number) + s3
+      tables[to + 4] = (tables[base + 4] as number) + k2
+      tables[to + 5] = (tables[base + 5] as number) + s5
+      tables[to + 6] = (tables[base + 6] as number) + s6
+      tables[to + 7] = (tables[base + 7] as number) + s7
+      tables[to + 8] = (tables[base + 8] as number) + k3
+      tables[to + 9] = (tables[base + 9] as number) + (k0 + k3)
+      tables[to + 10] = (tables[base + 10] as number) + (k1 + k3)
+      tables[to + 11] = (tables[base + 11] as number) + (s3 + k3)
+      tables[to + 12] = (tables[base + 12] as number) + (k2 + k3)
+      tables[to + 13] = (tables[base + 13] as number) + (s5 + k3)
+      tables[to + 14] = (tables[base + 14] as number) + (s6 + k3)
+      tables[to + 15] = (tables[base + 15] as number) + (s7 + k3)
+    }
+  }
+}
