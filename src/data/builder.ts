@@ -1,0 +1,272 @@
+import { isMissing, losesDigits, parseNumber, parseSlashed, parseTime } from './cells'
+import type { Column } from './columns'
+import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
+import { count, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
+
+/**
+ * What a column is, so far. It starts `EMPTY`, becomes what its first value is, and falls to `TEXT`
+ * when a value does not fit; `SKIP` is a column that a second pass does not look at.
+ */
+export const EMPTY = 0
+export const NUMBER = 1
+export const TIME = 2
+/** Dates like 3/25/2026, which are read the American way only if some day above 12 proves it. */
+export const SLASHED = 3
+export const TEXT = 4
+export const SKIP = 5
+
+/** How often something odd happened, and where first. Counted once a row, so that a row may be read twice. */
+interface Tally {
+  count: number
+  firstRow: number
+  lastRow: number
+}
+
+/** One column while it grows. Row i of it is row number i + 1. */
+export interface Builder {
+  name: string
+  kind: number
+  /** Of numbers and times; as long as the capacity. Empty for text. */
+  values: Float64Array
+  /** Of text; as long as the capacity. */
+  codes: Int32Array
+  dictionary: Dictionary | null
+  infinite: Tally
+  rounded: Tally
+  /** Where a number or time column became text. Its rows before that need a second pass. */
+  fell: { row: number; value: string } | null
+  /** Whether a day above 12 was met in a `SLASHED` column. */
+  orderProven: boolean
+  /** Whether the column is text only because nothing proved the order of day and month. */
+  ambiguousDates: boolean
+}
+
+function tally(): Tally {
+  return { count: 0, firstRow: -1, lastRow: -1 }
+}
+
+function add(t: Tally, row: number): void {
+  if (row <= t.lastRow) return
+  if (t.count === 0) t.firstRow = row
+  t.count++
+  t.lastRow = row
+}
+
+/** A new column whose first `capacity` rows are missing. */
+export function createBuilder(name: string, capacity: number): Builder {
+  return {
+    name,
+    kind: EMPTY,
+    values: new Float64Array(capacity).fill(Number.NaN),
+    codes: new Int32Array(0),
+    dictionary: null,
+    infinite: tally(),
+    rounded: tally(),
+    fell: null,
+    orderProven: false,
+    ambiguousDates: false,
+  }
+}
+
+/** Makes room for `capacity` rows; new rows are missing until they are written. */
+export function reserve(b: Builder, capacity: number): void {
+  if (b.kind === SKIP) return
+  if (b.kind === TEXT) {
+    const codes = new Int32Array(capacity).fill(-1, b.codes.length)
+    codes.set(b.codes)
+    b.codes = codes
+  } else {
+    const values = new Float64Array(capacity).fill(Number.NaN, b.values.length)
+    values.set(b.values)
+    b.values = values
+  }
+}
+
+/** From `row` on (from 0) the column is text; the rows before are missing until a second pass. */
+export function becomeText(b: Builder): void {
+  b.kind = TEXT
+  b.codes = new Int32Array(b.values.length).fill(-1)
+  b.values = new Float64Array(0)
+  b.dictionary = createDictionary()
+}
+
+/** What the cells of a table share. */
+export interface CellRules {
+  /** 46 (.) or 44 (,). */
+  decimal: number
+  /** Whether a later decimal comma may still turn `decimal` to 44: no point was met, commas are not the delimiter. */
+  commaPossible: boolean
+  /** 'utf-8' or 'windows-1252'. */
+  encoding: string
+  /** Set when a text cell is not UTF-8: the file must be read again in another encoding. */
+  invalid: boolean
+}
+
+/** Reads the cell [start, end) of `bytes` into row `row` (from 0), whatever the column is. */
+export function putCell(
+  b: Builder,
+  row: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: CellRules,
+): void {
+  let s = start
+  let e = end
+  while (s < e && (bytes[s] === 32 || bytes[s] === 9)) s++
+  while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 9)) e--
+  if (b.kind === SKIP) return
+  if (isMissing(bytes, s, e)) {
+    if (b.kind === TEXT) b.codes[row] = -1
+    else b.values[row] = Number.NaN
+    return
+  }
+  if (b.kind !== TEXT && putValue(b, row, bytes, s, e, rules)) return
+  if (b.kind !== TEXT) {
+    if (b.kind !== EMPTY) {
+      const text = new TextDecoder(rules.encoding).decode(bytes.subarray(s, Math.min(e, s + 200)))
+      b.fell = { row, value: text }
+    }
+    becomeText(b)
+  }
+  const dictionary = b.dictionary!
+  b.codes[row] = intern(dictionary, bytes, start, end)
+  if (dictionary.invalid) rules.invalid = true
+}
+
+/** False where the cell is not what the column holds. */
+function putValue(
+  b: Builder,
+  row: number,
+  bytes: Uint8Array,
+  s: number,
+  e: number,
+  rules: CellRules,
+): boolean {
+  if (b.kind === EMPTY || b.kind === NUMBER) {
+    let x = parseNumber(bytes, s, e, rules.decimal)
+    if (x !== x && rules.commaPossible && rules.decimal === 46) {
+      x = parseNumber(bytes, s, e, 44)
+      if (x === x) rules.decimal = 44
+    }
+    if (x === x) {
+      if (x === Infinity || x === -Infinity) {
+        add(b.infinite, row)
+        x = Number.NaN
+      } else if (losesDigits(x, bytes, s, e)) add(b.rounded, row)
+      b.kind = NUMBER
+      b.values[row] = x
+      return true
+    }
+  }
+  if (b.kind === EMPTY || b.kind === TIME) {
+    const ms = parseTime(bytes, s, e)
+    if (ms === ms) {
+      b.kind = TIME
+      b.values[row] = ms
+      return true
+    }
+  }
+  if (b.kind === EMPTY || b.kind === SLASHED) {
+    const { ms, provesOrder } = parseSlashed(bytes, s, e)
+    if (ms === ms) {
+      b.kind = SLASHED
+      b.orderProven ||= provesOrder
+      b.values[row] = ms
+      return true
+    }
+  }
+  return false
+}
+
+/** A number that needs no reading (JSON). False where the column is text: the caller writes its text then. */
+export function putNumber(b: Builder, row: number, x: number): boolean {
+  if (b.kind > NUMBER) return false
+  b.kind = NUMBER
+  b.values[row] = x
+  return true
+}
+
+/** Rows (from 0, exclusive) that a second pass must read again as text; 0 where it is not needed. */
+export function rowsToReread(b: Builder, rows: number): number {
+  if (b.kind === SLASHED && !b.orderProven) return rows
+  return b.fell?.row ?? 0
+}
+
+/** What a second pass reads into: the same names, text where `rowsToReread` says so, the rest skipped. */
+export function rereader(b: Builder, rows: number): Builder {
+  const needed = rowsToReread(b, rows)
+  const again = createBuilder(b.name, needed)
+  if (needed > 0) becomeText(again)
+  else again.kind = SKIP
+  return again
+}
+
+/** Puts the re-read rows before those that were text already. Categories stay in order of appearance. */
+export function mergeReread(b: Builder, again: Builder, rows: number): void {
+  const needed = rowsToReread(b, rows)
+  if (needed === 0 || again.dictionary === null) return
+  if (b.dictionary === null) {
+    becomeText(b)
+    b.ambiguousDates = true
+    b.codes.set(again.codes.subarray(0, needed))
+  } else {
+    const codes = mergeCodes(again.dictionary, b.dictionary)
+    for (let i = needed; i < rows; i++) {
+      const code = b.codes[i]!
+      if (code >= 0) b.codes[i] = codes[code]!
+    }
+    b.codes.set(again.codes.subarray(0, needed))
+  }
+  b.dictionary = again.dictionary
+}
+
+/** The finished column, and sentences about what was odd in it. */
+export function finishColumn(
+  b: Builder,
+  rows: number,
+  encoding: string,
+): { column: Column; notes: string[] } {
+  const notes: string[] = []
+  const column = shown(b.name)
+  if (b.infinite.count > 0 && b.kind !== TEXT)
+    notes.push(
+      `${plural(b.infinite.count, 'infinite value')} in ${column} (first in row ${count(b.infinite.firstRow + 1)}) ${b.infinite.count === 1 ? 'counts' : 'count'} as missing.`,
+    )
+  if (b.rounded.count > 0 && b.kind !== TEXT)
+    notes.push(
+      `${plural(b.rounded.count, 'whole number')} in ${column} (first in row ${count(b.rounded.firstRow + 1)}) ${b.rounded.count === 1 ? 'has' : 'have'} more digits than a double holds and ${b.rounded.count === 1 ? 'was' : 'were'} rounded.`,
+    )
+  if (b.fell !== null)
+    notes.push(`Column ${column} is text because of ${shown(b.fell.value)} in row ${count(b.fell.row + 1)}.`)
+  if (b.kind === TEXT) {
+    const d = b.dictionary!
+    if (b.ambiguousDates)
+      notes.push(`Column ${column} is text because the order of day and month in its dates is not certain.`)
+    if (d.cut) notes.push(`Cells of ${column} longer than ${count(MAX_CELL_BYTES)} bytes were cut off there.`)
+    if (d.other >= 0)
+      notes.push(
+        `Column ${column} has more than ${count(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
+      )
+    return {
+      column: {
+        type: 'text',
+        name: b.name,
+        codes: b.codes.slice(0, rows),
+        categories: categoriesOf(d, encoding),
+      },
+      notes,
+    }
+  }
+  if (b.kind === EMPTY) {
+    notes.push(`Column ${column} is empty.`)
+    return {
+      column: { type: 'text', name: b.name, codes: new Int32Array(rows).fill(-1), categories: [] },
+      notes,
+    }
+  }
+  const values = b.values.length === rows ? b.values : b.values.slice(0, rows)
+  // The larger array is free as soon as the column has its own.
+  b.values = new Float64Array(0)
+  return { column: { type: b.kind === NUMBER ? 'number' : 'time', name: b.name, values }, notes }
+}

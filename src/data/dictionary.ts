@@ -1,0 +1,158 @@
+import { ascii } from './cells'
+import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES } from './limits'
+
+/**
+ * The different values of a text column, kept as bytes. A cell that was seen before costs a hash and
+ * a comparison, no string. Categories stand in the order of their first appearance.
+ */
+export interface Dictionary {
+  size: number
+  /** Open addressing: code + 1, 0 is free. Its length is a power of two. */
+  slots: Int32Array
+  hashes: Int32Array
+  /** Category i is `bytes[ends[i - 1]…ends[i])`. */
+  ends: Uint32Array
+  bytes: Uint8Array
+  /** Code of `OTHER_VALUES`, −1 while there are fewer than `MAX_CATEGORIES`. */
+  other: number
+  /** Whether a cell was longer than `MAX_CELL_BYTES`. */
+  cut: boolean
+  /** Whether bytes outside ASCII were met (they need a decoder). */
+  wide: boolean
+  /** Whether a category was met that is not UTF-8. */
+  invalid: boolean
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true })
+
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function createDictionary(): Dictionary {
+  return {
+    size: 0,
+    slots: new Int32Array(16),
+    hashes: new Int32Array(8),
+    ends: new Uint32Array(8),
+    bytes: new Uint8Array(64),
+    other: -1,
+    cut: false,
+    wide: false,
+    invalid: false,
+  }
+}
+
+function grow(d: Dictionary, moreBytes: number): void {
+  if (d.size === d.ends.length) {
+    const ends = new Uint32Array(d.size * 2)
+    ends.set(d.ends)
+    d.ends = ends
+    const hashes = new Int32Array(d.size * 2)
+    hashes.set(d.hashes)
+    d.hashes = hashes
+    d.slots = new Int32Array(d.size * 4)
+    const mask = d.slots.length - 1
+    for (let code = 0; code < d.size; code++) {
+      let at = hashes[code]! & mask
+      while (d.slots[at] !== 0) at = (at + 1) & mask
+      d.slots[at] = code + 1
+    }
+  }
+  const used = d.size === 0 ? 0 : d.ends[d.size - 1]!
+  if (used + moreBytes > d.bytes.length) {
+    const bytes = new Uint8Array(Math.max(d.bytes.length * 2, used + moreBytes))
+    bytes.set(d.bytes.subarray(0, used))
+    d.bytes = bytes
+  }
+}
+
+/** Code of the cell [start, end), added if new. */
+export function intern(d: Dictionary, bytes: Uint8Array, start: number, end: number): number {
+  let stop = end
+  if (end - start > MAX_CELL_BYTES) {
+    d.cut = true
+    stop = start + MAX_CELL_BYTES
+    // Never in the middle of a UTF-8 character.
+    for (let back = 0; back < 3 && (bytes[stop]! & 0xc0) === 0x80; back++) stop--
+  }
+  let hash = 0x811c9dc5 | 0
+  let wide = 0
+  for (let i = start; i < stop; i++) {
+    const b = bytes[i]!
+    wide |= b
+    hash = Math.imul(hash ^ b, 0x01000193)
+  }
+  // FNV's low bits alone cluster for short cells.
+  hash ^= hash >>> 15
+  const mask = d.slots.length - 1
+  const length = stop - start
+  let at = hash & mask
+  for (let slot = d.slots[at]!; slot !== 0; at = (at + 1) & mask, slot = d.slots[at]!) {
+    const code = slot - 1
+    if (d.hashes[code] !== hash) continue
+    const from = code === 0 ? 0 : d.ends[code - 1]!
+    if (d.ends[code]! - from !== length) continue
+    let same = 0
+    while (same < length && d.bytes[from + same] === bytes[start + same]) same++
+    if (same === length) return code
+  }
+  if (d.other >= 0) return d.other
+  if (d.size === MAX_CATEGORIES) {
+    d.other = d.size
+    return d.other
+  }
+  if (wide > 127) {
+    d.wide = true
+    d.invalid ||= !isUtf8(bytes.subarray(start, stop))
+  }
+  grow(d, length)
+  const from = d.size === 0 ? 0 : d.ends[d.size - 1]!
+  d.bytes.set(bytes.subarray(start, stop), from)
+  d.ends[d.size] = from + length
+  d.hashes[d.size] = hash
+  // `grow` may have rebuilt the slots.
+  const newMask = d.slots.length - 1
+  let free = hash & newMask
+  while (d.slots[free] !== 0) free = (free + 1) & newMask
+  d.slots[free] = d.size + 1
+  return d.size++
+}
+
+/** All categories as text. */
+export function categoriesOf(d: Dictionary, encoding: string): string[] {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  const categories: string[] = []
+  let from = 0
+  for (let code = 0; code < d.size; code++) {
+    const to = d.ends[code]!
+    categories.push(
+      !d.wide && to - from < 64 ? ascii(d.bytes, from, to) : decoder.decode(d.bytes.subarray(from, to)),
+    )
+    from = to
+  }
+  if (d.other >= 0) categories.push(OTHER_VALUES)
+  return categories
+}
+
+/** The code in `into` of each code of `from`: adds what is new, in order. */
+export function mergeCodes(into: Dictionary, from: Dictionary): Int32Array {
+  const codes = new Int32Array(from.size + 1)
+  let start = 0
+  for (let code = 0; code < from.size; code++) {
+    const end = from.ends[code]!
+    codes[code] = intern(into, from.bytes, start, end)
+    start = end
+  }
+  if (from.other >= 0) {
+    into.other = into.other >= 0 ? into.other : into.size
+    codes[from.size] = into.other
+  }
+  into.cut ||= from.cut
+  return codes
+}
