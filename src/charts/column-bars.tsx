@@ -1,5 +1,15 @@
+import { useMemo, useState } from 'react'
 import type { PerColumnResult } from '~/drift/results'
 import { ChartFrame } from './chart-frame'
+import styles from './charts.module.css'
+import { csvText } from './export'
+import { Diamond, Label } from './marks'
+import { grouped, significant } from './numbers'
+import { textWidth } from './placement'
+import { ink } from './theme'
+import { niceTicks, numberLabels } from './ticks'
+import { useWidth } from './use-size'
+import { ValueTable } from './value-table'
 
 export interface ColumnBarsProps {
   title: string
@@ -12,11 +22,182 @@ export interface ColumnBarsProps {
   fileName: string
 }
 
-/** The test of each column, strongest first. */
+type Column = PerColumnResult['columns'][number]
+
+const TOP = 20
+const ROW = 22
+
+/** The test of each column, strongest first; the twenty strongest as bars, all of them in the table. */
 export function ColumnBars(props: ColumnBarsProps) {
+  const { columns, statisticName, alpha, correction } = props
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const ranked = useMemo(() => ranking(columns), [columns])
+  const shown = ranked.slice(0, TOP)
+  const drifted = columns.filter((c) => c.drift).length
+  const at = (i: number) => ranked[i]!
   return (
-    <ChartFrame title={props.title} subtitle={props.subtitle} fileName={props.fileName} csv={() => ''}>
-      {null}
+    <ChartFrame
+      title={props.title}
+      subtitle={props.subtitle}
+      fileName={props.fileName}
+      csv={() => columnsCsv(columns, statisticName)}
+      table={() => (
+        <ValueTable
+          caption={`${grouped(columns.length)} columns, ${grouped(drifted)} drifted at α = ${significant(alpha)}${correction === 'none' ? '' : ` (${correction})`}`}
+          rows={ranked.length}
+          empty="No column was tested."
+          columns={[
+            { head: 'Column', cell: (i) => at(i).name },
+            { head: 'Verdict', cell: (i) => (at(i).drift ? '◆ drift' : 'no drift') },
+            { head: statisticName, numeric: true, cell: (i) => significant(at(i).statistic) },
+            { head: 'p', numeric: true, cell: (i) => significant(at(i).pValue) },
+            { head: 'Adjusted p', numeric: true, cell: (i) => significant(at(i).adjustedPValue) },
+          ]}
+        />
+      )}
+      foot={
+        ranked.length > TOP && (
+          <p className={styles.foot}>
+            The {TOP} strongest of {grouped(ranked.length)} columns; the table holds all of them.
+          </p>
+        )
+      }
+    >
+      <div ref={setBody} className={styles.fill}>
+        {width > 0 && shown.length > 0 && (
+          <Bars
+            columns={shown}
+            width={width}
+            alpha={alpha}
+            statisticName={statisticName}
+            adjusted={correction !== 'none'}
+            name={`${props.title}: ${shown.map((c) => `${c.name} p ${significant(c.adjustedPValue)}`).join(', ')}`}
+          />
+        )}
+      </div>
     </ChartFrame>
   )
+}
+
+/** Smallest adjusted p first; of equal ones the largest statistic; then by name, so that ties are stable. */
+export function ranking(columns: readonly Column[]): Column[] {
+  return [...columns].sort(
+    (a, b) =>
+      a.adjustedPValue - b.adjustedPValue ||
+      a.pValue - b.pValue ||
+      b.statistic - a.statistic ||
+      (a.name < b.name ? -1 : 1),
+  )
+}
+
+/** In the order of the data. */
+export function columnsCsv(columns: readonly Column[], statisticName: string): string {
+  return csvText(
+    ['column', statisticName, 'p', 'adjusted_p', 'drift'],
+    columns.map((c) => [c.name, c.statistic, c.pValue, c.adjustedPValue, c.drift ? 1 : 0]),
+  )
+}
+
+interface BarsProps {
+  columns: readonly Column[]
+  width: number
+  alpha: number
+  statisticName: string
+  adjusted: boolean
+  name: string
+}
+
+/** −log₁₀ of the smallest p a double can hold; p underflows to 0 beyond it. */
+const LARGEST = 324
+
+function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProps) {
+  const names = columns.map((c) => shortened(c.name, width < 520 ? 14 : 24))
+  const wide = width >= 420
+  const left = 18 + Math.ceil(Math.max(...names.map((n) => textWidth(n)))) + 10
+  const statistics = columns.map((c) => significant(c.statistic, 3))
+  const ps = columns.map((c) => `p ${c.adjustedPValue === 0 ? '< 1e−323' : significant(c.adjustedPValue, 2)}`)
+  const pWidth = Math.ceil(Math.max(...ps.map((p) => textWidth(p)))) + 10
+  const statisticWidth = wide ? Math.ceil(Math.max(...statistics.map((s) => textWidth(s)), 20)) + 14 : 0
+  const right = width - pWidth - statisticWidth
+  const strength = (p: number) => Math.min(LARGEST, p > 0 ? -Math.log10(p) : LARGEST)
+  const line = strength(alpha)
+  const high = Math.max(line * 1.3, ...columns.map((c) => strength(c.adjustedPValue))) * 1.02
+  const toX = (v: number) => left + (v / high) * Math.max(1, right - left)
+  const top = 22
+  const bottom = top + columns.length * ROW + 2
+  const ticks = niceTicks(0, high, Math.max(2, Math.floor((right - left) / 64)))
+  const labels = numberLabels(ticks)
+  const axis = `−log₁₀ ${adjusted ? 'adjusted p' : 'p'}`
+  return (
+    <svg width={width} height={bottom + 40} role="img" aria-label={name}>
+      {wide && (
+        <Label x={width - pWidth} y={12} fill={ink.text3} anchor="end">
+          {statisticName}
+        </Label>
+      )}
+      <Label x={width} y={12} fill={ink.text3} anchor="end">
+        {adjusted ? 'adjusted' : ''}
+      </Label>
+      {ticks.map((t, k) => (
+        <g key={t}>
+          {t > 0 && <line x1={toX(t)} x2={toX(t)} y1={top} y2={bottom} stroke={ink.grid} />}
+          <Label x={toX(t)} y={bottom + 16} fill={ink.text2} anchor="middle">
+            {labels[k]}
+          </Label>
+        </g>
+      ))}
+      {columns.map((c, i) => {
+        const y = top + i * ROW + ROW / 2
+        return (
+          <g key={c.name}>
+            <title>{c.name}</title>
+            {c.drift && <Diamond x={6} y={y} fill={ink.drift} />}
+            <Label x={18} y={y + 4} fill={c.drift ? ink.text1 : ink.text2} weight={c.drift ? 600 : 400}>
+              {names[i]}
+            </Label>
+            <rect
+              x={left}
+              y={y - 6}
+              width={Math.max(1, toX(strength(c.adjustedPValue)) - left)}
+              height={12}
+              fill={c.drift ? ink.drift : ink.bars}
+              fillOpacity={c.drift ? 1 : 0.7}
+            />
+            {wide && (
+              <Label x={width - pWidth} y={y + 4} fill={ink.text2} anchor="end">
+                {statistics[i]}
+              </Label>
+            )}
+            <Label x={width} y={y + 4} fill={c.drift ? ink.driftText : ink.text2} anchor="end">
+              {ps[i]}
+            </Label>
+          </g>
+        )
+      })}
+      <line x1={left} x2={left} y1={top} y2={bottom} stroke={ink.axis} />
+      <line
+        x1={toX(line)}
+        x2={toX(line)}
+        y1={top - 4}
+        y2={bottom}
+        stroke={ink.text1}
+        strokeWidth={1.25}
+        strokeDasharray="2 3"
+      />
+      <Label x={toX(line)} y={12} fill={ink.text1} anchor={toX(line) - left < 24 ? 'start' : 'middle'}>
+        α {significant(alpha)}
+      </Label>
+      <Label x={right} y={bottom + 32} fill={ink.text2} anchor="end">
+        {axis}
+      </Label>
+    </svg>
+  )
+}
+
+/** Shortened in the middle: column names differ at their ends as often as at their beginnings. */
+function shortened(name: string, most: number): string {
+  if (name.length <= most) return name
+  const head = Math.ceil((most - 1) / 2)
+  return `${name.slice(0, head)}…${name.slice(name.length - (most - 1 - head))}`
 }

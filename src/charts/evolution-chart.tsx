@@ -1,5 +1,17 @@
+import ZoomIn from 'lucide-react/icons/zoom-in'
+import ZoomOut from 'lucide-react/icons/zoom-out'
+import { lazy, Suspense, useId, useMemo, useState } from 'react'
 import type { Alarm } from '~/drift/results'
+import { IconButton } from '~/ui/icon-button'
 import { ChartFrame } from './chart-frame'
+import styles from './charts.module.css'
+import { EvolutionOverlay } from './evolution-overlay'
+import { fullDomain, makeScene } from './evolution-scene'
+import { EvolutionTables } from './evolution-tables'
+import { evolutionCsv } from './evolution-words'
+import { significant } from './numbers'
+import { useTall, useWidth } from './use-size'
+import { zoomed } from './zoom'
 
 /** The part of the x axis that is shown, in axis units (row numbers, or ms since 1970). `null`: all of it. */
 export type View = readonly [number, number] | null
@@ -9,8 +21,8 @@ export interface EvolutionChartProps {
   title: string
   /** One or two sentences under the title: the chart in words. */
   subtitle: string
-  /** What the x axis counts: row numbers of the source, or ms since 1970 (UTC). */
-  xKind: 'row' | 'time'
+  /** What the x axis counts: row numbers of the source, ms since 1970 (UTC), or values of a column. */
+  xKind: 'row' | 'time' | 'number'
   /** At the right end of the x axis: "row", "2024, UTC". */
   xLabel: string
   /** Above the y axis: "MMD² unbiased". The first word is printed in `text-1`. */
@@ -49,11 +61,113 @@ export interface EvolutionChartProps {
   onCopyLink?: () => void
 }
 
+/** Only the drawing loads recharts; the frame, its text and the tables are there at once. */
+const EvolutionPlot = lazy(() => import('./evolution-plot').then((m) => ({ default: m.EvolutionPlot })))
+
 /** A statistic along a stream, with its threshold and alarms. */
 export function EvolutionChart(props: EvolutionChartProps) {
+  const id = useId()
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const [ownView, setOwnView] = useState<View>(null)
+  const view = props.view === undefined ? ownView : props.view
+  const onView = props.onViewChange ?? setOwnView
+  const { x, xKind, series, threshold, warning, alarms, nullBand, timeZone } = props
+  const tall = useTall(body)
+
+  const scene = useMemo(() => {
+    const data = {
+      x,
+      xKind,
+      series,
+      threshold,
+      alarms,
+      ...(warning === undefined ? {} : { warning }),
+      ...(nullBand === undefined ? {} : { nullBand }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    }
+    return width > 0 ? makeScene(data, { width, height: tall ?? (width < 520 ? 228 : 244) }, view) : null
+  }, [x, xKind, series, threshold, warning, alarms, nullBand, timeZone, width, tall, view])
+
   return (
-    <ChartFrame title={props.title} subtitle={props.subtitle} fileName={props.fileName} csv={() => ''}>
-      {null}
+    <ChartFrame
+      title={props.title}
+      subtitle={[props.subtitle, props.thresholdRule].filter(Boolean).join(' ')}
+      fileName={props.fileName}
+      csv={() => evolutionCsv(props)}
+      table={() => <EvolutionTables data={props} />}
+      onCopyLink={props.onCopyLink}
+      foot={<Foot data={props} view={view} onView={onView} />}
+    >
+      <div ref={setBody} className={styles.fill}>
+        {scene && (
+          <EvolutionOverlay data={props} scene={scene} view={view} onView={onView}>
+            <Suspense fallback={<div className={styles.waiting} style={{ height: scene.height }} />}>
+              <EvolutionPlot
+                id={id}
+                scene={scene}
+                series={series}
+                threshold={threshold}
+                warning={warning}
+                shaded={props.shaded}
+                markers={props.markers}
+                nullBand={nullBand}
+                xLabel={props.xLabel}
+                yLabel={props.yLabel}
+              />
+            </Suspense>
+          </EvolutionOverlay>
+        )}
+      </div>
     </ChartFrame>
+  )
+}
+
+interface FootProps {
+  data: EvolutionChartProps
+  view: View
+  onView: (view: View) => void
+}
+
+/** Notes about what is drawn, and the zoom for those who cannot drag. */
+function Foot({ data, view, onView }: FootProps) {
+  const full = fullDomain(data)
+  const [low, high] = view ?? full
+  const centre = (low + high) / 2
+  const narrower = zoomed(data.x, view, full, 0.5, centre)
+  return (
+    <div className={styles.foot}>
+      <div className={styles.notes}>
+        {data.firstFull !== undefined && <span>{data.firstFull}</span>}
+        {data.nullBand && (
+          <span>
+            <span className={styles.swatch} aria-hidden="true" />
+            95 % of the reference’s windows: {significant(data.nullBand.low)} to{' '}
+            {significant(data.nullBand.high)}
+          </span>
+        )}
+      </div>
+      <div className={styles.zoom} role="group" aria-label="Zoom">
+        {view !== null && (
+          <button type="button" className={styles.more} onClick={() => onView(null)}>
+            Reset zoom
+          </button>
+        )}
+        <IconButton
+          icon={ZoomOut}
+          label="Zoom out"
+          size={24}
+          disabled={view === null}
+          onClick={() => onView(zoomed(data.x, view, full, 2, centre))}
+        />
+        <IconButton
+          icon={ZoomIn}
+          label="Zoom in"
+          size={24}
+          disabled={narrower === view}
+          onClick={() => onView(narrower)}
+        />
+      </div>
+    </div>
   )
 }

@@ -1,4 +1,16 @@
+import { useMemo, useState } from 'react'
+import { binned, type Bins } from './bins'
 import { ChartFrame } from './chart-frame'
+import styles from './charts.module.css'
+import { scale } from './evolution-scene'
+import { csvText } from './export'
+import { Diamond, Label } from './marks'
+import { grouped, significant } from './numbers'
+import { textWidth } from './placement'
+import { ink } from './theme'
+import { niceTicks, numberLabels } from './ticks'
+import { useTall, useWidth } from './use-size'
+import { ValueTable } from './value-table'
 
 export interface NullHistogramProps {
   title: string
@@ -19,9 +31,212 @@ export interface NullHistogramProps {
 
 /** Where the statistic would lie without drift, and where it was found. */
 export function NullHistogram(props: NullHistogramProps) {
+  const { nullDistribution, observed, threshold, alpha, drawsLabel = 'permutations' } = props
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const tall = useTall(body)
+  const bins = useMemo(() => binned(nullDistribution), [nullDistribution])
   return (
-    <ChartFrame title={props.title} subtitle={props.subtitle} fileName={props.fileName} csv={() => ''}>
-      {null}
+    <ChartFrame
+      title={props.title}
+      subtitle={props.subtitle}
+      fileName={props.fileName}
+      csv={() => nullCsv(nullDistribution)}
+      table={() => (
+        <ValueTable
+          caption={`${grouped(nullDistribution.length)} ${drawsLabel}, observed ${significant(observed)}, ${percent(alpha)} below ${significant(threshold)}`}
+          rows={bins?.counts.length ?? 0}
+          empty="Nothing was drawn."
+          columns={[
+            {
+              head: 'From',
+              numeric: true,
+              cell: (i) => (bins ? significant(bins.start + i * bins.width) : ''),
+            },
+            {
+              head: 'To',
+              numeric: true,
+              cell: (i) => (bins ? significant(bins.start + (i + 1) * bins.width) : ''),
+            },
+            { head: 'Count', numeric: true, cell: (i) => grouped(bins?.counts[i] ?? 0) },
+          ]}
+        />
+      )}
+    >
+      <div ref={setBody} className={styles.fill}>
+        {width > 0 && (
+          <Histogram
+            bins={bins}
+            observed={observed}
+            threshold={threshold}
+            quantile={percent(alpha)}
+            caption={`${grouped(nullDistribution.length)} ${drawsLabel}`}
+            xLabel={props.xLabel}
+            name={`${props.title}: observed ${significant(observed)}, ${percent(alpha)} of ${grouped(nullDistribution.length)} ${drawsLabel} below ${significant(threshold)}`}
+            width={width}
+            height={tall ?? 212}
+          />
+        )}
+      </div>
     </ChartFrame>
   )
+}
+
+/** Every value drawn, in the order it was drawn. */
+export function nullCsv(values: Float64Array): string {
+  return csvText(
+    ['draw', 'statistic'],
+    Array.from(values, (v, i) => [i + 1, v]),
+  )
+}
+
+function percent(alpha: number): string {
+  return `${significant((1 - alpha) * 100)} %`
+}
+
+interface HistogramProps {
+  bins: Bins | null
+  observed: number
+  threshold: number
+  quantile: string
+  caption: string
+  xLabel: string
+  name: string
+  width: number
+  height: number
+}
+
+function Histogram({
+  bins,
+  observed,
+  threshold,
+  quantile,
+  caption,
+  xLabel,
+  name,
+  width,
+  height,
+}: HistogramProps) {
+  const left = 4
+  const right = width - 4
+  const railY = 14
+  const top = 28
+  const bottom = height - 40
+  const domain = domainOf(bins, observed, threshold)
+  const toX = scale(domain, [left, right])
+  const highest = bins ? Math.max(...bins.counts) : 1
+  const ticks = niceTicks(domain[0], domain[1], Math.max(2, Math.floor((right - left) / 72)))
+  const labels = numberLabels(ticks)
+  const observedX = toX(observed)
+  const quantileX = toX(threshold)
+  const observedText = `observed ${significant(observed)}`
+  const before = observedX - 10 - textWidth(observedText) >= 0
+  // The distribution lies left of its mean more often than not; its caption takes the emptier side.
+  const centreX = bins ? toX(bins.start + (bins.width * bins.counts.length) / 2) : left
+  const quantileAfter =
+    quantileX + 8 + textWidth(quantile) <= Math.max(right, 0) && !near(quantileX + 24, observedX, 20)
+  const captionX = caption0(centreX, quantileX, observedX, caption, left, right)
+  return (
+    <svg width={width} height={height} role="img" aria-label={name}>
+      {bins &&
+        [...bins.counts].map((count, i) => {
+          const x0 = toX(bins.start + i * bins.width)
+          const x1 = toX(bins.start + (i + 1) * bins.width)
+          const gap = x1 - x0 > 3 ? 1 : 0
+          const h = (count / highest) * (bottom - top)
+          return count === 0 ? null : (
+            <rect
+              key={i}
+              x={x0 + gap / 2}
+              y={bottom - Math.max(1, h)}
+              width={Math.max(0.75, x1 - x0 - gap)}
+              height={Math.max(1, h)}
+              fill={ink.bars}
+              fillOpacity={0.8}
+            />
+          )
+        })}
+      <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
+      {ticks.map((t, k) => {
+        const half = textWidth(labels[k]!) / 2
+        return (
+          <g key={t}>
+            <line x1={toX(t)} x2={toX(t)} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
+            {toX(t) - half >= -2 && toX(t) + half <= width + 2 && (
+              <Label x={toX(t)} y={bottom + 18} fill={ink.text2} anchor="middle">
+                {labels[k]}
+              </Label>
+            )}
+          </g>
+        )
+      })}
+      <Label x={right} y={bottom + 34} fill={ink.text2} anchor="end">
+        {xLabel}
+      </Label>
+      <line
+        x1={quantileX}
+        x2={quantileX}
+        y1={top + 18}
+        y2={bottom}
+        stroke={ink.text1}
+        strokeWidth={1.25}
+        strokeDasharray="2 3"
+      />
+      <Label
+        x={quantileX + (quantileAfter ? 6 : -6)}
+        y={top + 27}
+        fill={ink.text1}
+        anchor={quantileAfter ? 'start' : 'end'}
+      >
+        {quantile}
+      </Label>
+      {captionX !== null && (
+        <Label x={captionX} y={top + 6} fill={ink.text3}>
+          {caption}
+        </Label>
+      )}
+      <line x1={observedX} x2={observedX} y1={railY} y2={bottom} stroke={ink.drift} strokeWidth={2} />
+      <Diamond x={observedX} y={railY} fill={ink.drift} />
+      <Label
+        x={observedX + (before ? -10 : 10)}
+        y={railY + 4}
+        fill={ink.driftText}
+        anchor={before ? 'end' : 'start'}
+        weight={600}
+      >
+        {observedText}
+      </Label>
+    </svg>
+  )
+}
+
+/** Everything that is marked is on the axis, with a little room around it. */
+function domainOf(bins: Bins | null, observed: number, threshold: number): [number, number] {
+  const ends = bins ? [bins.start, bins.start + bins.width * bins.counts.length] : [0]
+  const marks = [...ends, observed, threshold].filter((v) => Number.isFinite(v))
+  const low = Math.min(...marks)
+  const high = Math.max(...marks)
+  const pad = (high - low) * 0.04 || Math.abs(high) * 0.05 || 1
+  return [low - pad, high + pad]
+}
+
+function near(a: number, b: number, distance: number): boolean {
+  return Math.abs(a - b) < distance
+}
+
+/** Right of the distribution where there is room before the observed line, else left of it, else nowhere. */
+function caption0(
+  centre: number,
+  quantile: number,
+  observed: number,
+  caption: string,
+  left: number,
+  right: number,
+): number | null {
+  const width = textWidth(caption)
+  const x = Math.max(quantile, centre) + 10
+  const clear = observed < x - 4 || observed > x + width + 4
+  if (x + width <= right && clear) return x
+  const other = left + 2
+  return other + width < centre - 40 && (observed < other || observed > other + width + 4) ? other : null
 }

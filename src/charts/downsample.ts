@@ -1,0 +1,144 @@
+/**
+ * Thinning for drawing: a chart has some hundred pixel columns and a trace may have millions of
+ * points. Min–max per column keeps what the eye would see of the full line, extremes first.
+ * The idea is M4's (Jugel, Jerzak, Hackenbroich, Markl 2014, doi:10.14778/2732951.2732953).
+ */
+
+/**
+ * Index range [from, to) of the points with `view[0] ≤ x ≤ view[1]`; all of them where `view` is null.
+ * `x` ascends; equal values are allowed. O(log n).
+ */
+export function rangeInView(x: Float64Array, view: readonly [number, number] | null): [number, number] {
+  if (view === null) return [0, x.length]
+  return [firstAtLeast(x, view[0]), firstAbove(x, view[1])]
+}
+
+/**
+ * Indices, ascending, of the points to draw out of [from, to): at most `maxPoints` (≥ 8) of them.
+ *
+ * The first and the last defined point, the smallest and the largest value in view are always among
+ * them. A gap (NaN) between two drawn points is drawn as a gap: an index of a NaN stands between
+ * them. Where the range has no more than `maxPoints` points, all are returned. O(n).
+ */
+export function sampleRange(
+  x: Float64Array,
+  values: Float64Array,
+  from: number,
+  to: number,
+  maxPoints: number,
+): Uint32Array {
+  if (to - from <= maxPoints) return Uint32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
+  const wide = extremes(x, values, from, to, Math.floor((maxPoints - 2) / 2))
+  const separated = withGaps(values, wide)
+  if (separated.length <= maxPoints) return Uint32Array.from(separated)
+  // At most one separator between each two of 2·b + 2 points: 4·b + 3 in all.
+  const narrow = extremes(x, values, from, to, Math.floor((maxPoints - 3) / 4))
+  return Uint32Array.from(withGaps(values, narrow))
+}
+
+/** The index of the point nearest to `at`; the first of equals. -1 where there is none. O(log n). */
+export function nearestIndex(x: Float64Array, at: number): number {
+  if (x.length === 0) return -1
+  const right = Math.min(x.length - 1, firstAtLeast(x, at))
+  if (right === 0) return 0
+  const left = right - 1
+  const nearest = at - x[left]! <= x[right]! - at ? left : right
+  return firstAtLeast(x, x[nearest]!)
+}
+
+/** Smallest and largest defined value of [from, to); null where nothing is defined. */
+export function extent(values: Float64Array, from: number, to: number): [number, number] | null {
+  let low = Infinity
+  let high = -Infinity
+  for (let i = from; i < to; i++) {
+    const v = values[i]!
+    if (v < low) low = v
+    if (v > high) high = v
+  }
+  return low <= high ? [low, high] : null
+}
+
+/** First and last defined point, and per bucket of x the first smallest and the first largest one. */
+function extremes(
+  x: Float64Array,
+  values: Float64Array,
+  from: number,
+  to: number,
+  buckets: number,
+): number[] {
+  let first = from
+  while (first < to && Number.isNaN(values[first]!)) first++
+  if (first === to) return []
+  let last = to - 1
+  while (Number.isNaN(values[last]!)) last--
+
+  const x0 = x[first]!
+  const width = x[last]! - x0
+  const scale = width > 0 ? buckets / width : 0
+  const kept: number[] = [first]
+  let bucket = 0
+  let low = -1
+  let high = -1
+  const flush = () => {
+    if (low < 0) return
+    pushAscending(kept, Math.min(low, high))
+    pushAscending(kept, Math.max(low, high))
+    low = high = -1
+  }
+  for (let i = first; i <= last; i++) {
+    const v = values[i]!
+    if (Number.isNaN(v)) continue
+    const b = Math.min(buckets - 1, Math.floor((x[i]! - x0) * scale))
+    if (b !== bucket) {
+      flush()
+      bucket = b
+    }
+    if (low < 0 || v < values[low]!) low = i
+    if (high < 0 || v > values[high]!) high = i
+  }
+  flush()
+  pushAscending(kept, last)
+  return kept
+}
+
+function pushAscending(kept: number[], index: number) {
+  if (index > kept[kept.length - 1]!) kept.push(index)
+}
+
+/** Puts the first NaN between two kept points, where there is one. */
+function withGaps(values: Float64Array, kept: readonly number[]): number[] {
+  const out: number[] = []
+  for (const [k, index] of kept.entries()) {
+    const previous = kept[k - 1]
+    if (previous !== undefined) {
+      for (let i = previous + 1; i < index; i++) {
+        if (Number.isNaN(values[i]!)) {
+          out.push(i)
+          break
+        }
+      }
+    }
+    out.push(index)
+  }
+  return out
+}
+
+function firstAtLeast(x: Float64Array, at: number): number {
+  return firstWhere(x.length, (i) => x[i]! >= at)
+}
+
+function firstAbove(x: Float64Array, at: number): number {
+  return firstWhere(x.length, (i) => x[i]! > at)
+}
+
+/** Smallest i in [0, n] from which on `holds` is true. */
+function firstWhere(n: number, holds: (i: number) => boolean): number {
+  let low = 0
+  let high = n
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

@@ -1,0 +1,188 @@
+import { extent, rangeInView, sampleRange } from './downsample'
+import type { EvolutionChartProps, View } from './evolution-chart'
+import { significant } from './numbers'
+import { layoutRails, type Rail, spread, textWidth } from './placement'
+import { niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
+
+/** Recharts is fenced (docs: 5,000 points take half a second to mount): points a series and a chart. */
+const SERIES_POINTS = 800
+const CHART_POINTS = 4000
+const COMPACT_BELOW = 520
+
+export interface EdgeLabel {
+  text: string
+  y: number
+  kind: 'last' | 'drift' | 'warn'
+}
+
+/** Everything a drawing of the chart needs, in pixels: computed from data and size alone. */
+export interface Scene {
+  width: number
+  height: number
+  /** The plot's box. */
+  left: number
+  right: number
+  top: number
+  bottom: number
+  /** Labels move into the plot and the right margin is dropped. */
+  compact: boolean
+  domainX: [number, number]
+  domainY: [number, number]
+  xTicks: { at: number; label: string }[]
+  yTicks: { at: number; label: string }[]
+  /** Rows for recharts: `x` and `v0`, `v1`, … (null: a gap). */
+  rows: Record<string, number | null>[]
+  rails: Rail[]
+  railY: number
+  edgeLabels: EdgeLabel[]
+}
+
+type Data = Pick<
+  EvolutionChartProps,
+  'xKind' | 'x' | 'series' | 'threshold' | 'warning' | 'alarms' | 'nullBand' | 'timeZone'
+>
+
+export function makeScene(data: Data, size: { width: number; height: number }, view: View): Scene {
+  const { width, height } = size
+  const compact = width < COMPACT_BELOW
+  const [from, to] = rangeInView(data.x, view)
+  const domainX = view === null ? fullDomain(data) : ([...view] as [number, number])
+  const domainY = valueDomain(data, from, to)
+
+  const hasRails = data.alarms.length > 0
+  const railY = 30
+  const top = hasRails ? 46 : 32
+  const bottom = height - 26
+  const yTickAts = niceTicks(
+    domainY[0],
+    domainY[1],
+    Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
+  )
+  const yLabels = numberLabels(yTickAts)
+  const left = Math.ceil(Math.max(28, ...yLabels.map((l) => textWidth(l)))) + 12
+  const texts = edgeTexts(data, from, to)
+  const right = compact
+    ? width - 10
+    : width - Math.ceil(Math.max(48, ...texts.map((t) => textWidth(t.text) + 6))) - 10
+
+  const toX = scale(domainX, [left, right])
+  const toY = scale(domainY, [bottom, top])
+  const wantedTicks = Math.max(2, Math.floor((right - left) / (data.xKind === 'row' ? 100 : 84)))
+  const ys = spread(
+    texts.map((t) => Math.max(top, Math.min(bottom, toY(t.value)))),
+    17,
+    top + 4,
+    bottom - 4,
+  )
+  const alarms = data.alarms
+    .map((a) => ({ from: data.x[a.start]!, to: data.x[a.end]!, count: a.end - a.start + 1 }))
+    .filter((a) => a.to >= domainX[0] && a.from <= domainX[1])
+    .map((a) => ({
+      from: toX(Math.max(a.from, domainX[0])),
+      to: toX(Math.min(a.to, domainX[1])),
+      count: a.count,
+    }))
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    compact,
+    domainX,
+    domainY,
+    xTicks: xTicks(data, domainX, wantedTicks),
+    yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
+    rows: rows(data, from, to, Math.round(right - left)),
+    rails: layoutRails(alarms, left, compact ? right : width),
+    railY,
+    edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
+  }
+}
+
+/** Linear map from a domain to pixels. */
+export function scale(domain: readonly [number, number], range: readonly [number, number]) {
+  const k = (range[1] - range[0]) / (domain[1] - domain[0])
+  return (value: number) => range[0] + (value - domain[0]) * k
+}
+
+/** The whole axis. A little room at the left keeps the first point off the labels. */
+export function fullDomain({ x, xKind }: Pick<Data, 'x' | 'xKind'>): [number, number] {
+  if (x.length === 0) return [0, 1]
+  const first = x[0]!
+  const last = x[x.length - 1]!
+  const span = last - first
+  if (span === 0) {
+    const pad = xKind === 'time' ? 3_600_000 : 1
+    return [first - pad, last + pad]
+  }
+  return [first - span * 0.012, last]
+}
+
+/** Zero, the threshold and every value in view are on the axis. */
+function valueDomain(data: Data, from: number, to: number): [number, number] {
+  let low = 0
+  let high = 0
+  const include = (value: number | undefined) => {
+    if (value === undefined || !Number.isFinite(value)) return
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  for (const { values } of data.series) for (const value of extent(values, from, to) ?? []) include(value)
+  include(data.threshold?.value)
+  include(data.warning?.value)
+  include(data.nullBand?.low)
+  include(data.nullBand?.high)
+  if (low === high) return [0, 1]
+  const span = high - low
+  return [low < 0 ? low - span * 0.03 : 0, high > 0 ? high + span * 0.06 : 0]
+}
+
+function edgeTexts(data: Data, from: number, to: number) {
+  const texts: { text: string; value: number; kind: EdgeLabel['kind'] }[] = []
+  for (const s of data.series) {
+    let i = to - 1
+    while (i >= from && Number.isNaN(s.values[i]!)) i--
+    if (i < from) continue
+    const name = data.series.length > 1 ? ` ${s.name}` : ''
+    texts.push({ text: significant(s.values[i]!) + name, value: s.values[i]!, kind: 'last' })
+  }
+  if (data.threshold) texts.push({ ...labelled(data.threshold), kind: 'drift' })
+  if (data.warning) texts.push({ ...labelled(data.warning), kind: 'warn' })
+  return texts
+}
+
+function labelled({ label, value }: { label: string; value: number }) {
+  return { text: `${label} ${significant(value)}`, value }
+}
+
+function xTicks(data: Data, [low, high]: [number, number], count: number) {
+  if (data.xKind === 'time') return timeTicks(low, high, count, data.timeZone ?? 'UTC')
+  const ats = data.xKind === 'row' ? wholeTicks(low, high, count) : niceTicks(low, high, count)
+  const labels = numberLabels(ats)
+  return ats.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+function rows(data: Data, from: number, to: number, pixels: number): Scene['rows'] {
+  const k = data.series.length
+  if (k === 0) return []
+  // The line of each series, and the area of the first. Two points beyond the view let lines leave it.
+  const points = Math.min(SERIES_POINTS, Math.max(200, 2 * pixels), Math.floor(CHART_POINTS / (k + 1))) - 2
+  const each = Math.max(8, Math.floor(points / k))
+  const kept = new Set<number>()
+  if (from > 0) kept.add(from - 1)
+  for (const { values } of data.series)
+    for (const i of sampleRange(data.x, values, from, to, each)) kept.add(i)
+  if (to < data.x.length) kept.add(to)
+  return [...kept]
+    .sort((a, b) => a - b)
+    .map((i) => {
+      const row: Record<string, number | null> = { x: data.x[i]! }
+      for (const [s, { values }] of data.series.entries()) {
+        const value = values[i]!
+        row[`v${s}`] = Number.isFinite(value) ? value : null
+      }
+      return row
+    })
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+
+interface LabelProps {
+  x: number
+  y: number
+  fill: string
+  anchor?: 'start' | 'middle' | 'end'
+  weight?: number
+  children: ReactNode
+}
+
+/** Axis and mark text: 11 px, numerals of equal width. */
+export function Label({ x, y, fill, anchor = 'start', weight = 400, children }: LabelProps) {
+  return (
+    <text x={x} y={y} fill={fill} textAnchor={anchor} fontSize={11} fontWeight={weight}>
+      {children}
+    </text>
+  )
+}
+
+/** The mark of drift. */
+export function Diamond({ x, y, fill, size = 5 }: { x: number; y: number; fill: string; size?: number }) {
+  return <path d={`M${x - size},${y}L${x},${y - size}L${x + size},${y}L${x},${y + size}Z`} fill={fill} />
+}

@@ -1,0 +1,24 @@
+/**
+ * The tokens charts are drawn with, as CSS variables: the theme changes without a redraw. The values
+ * stand in `ui/tokens.css`; exports replace them by what the browser computed (see `export.ts`).
+ */
+export const ink = {
+  text1: 'var(--text-1)',
+  text2: 'var(--text-2)',
+  text3: 'var(--text-3)',
+  grid: 'var(--grid)',
+  axis: 'var(--axis)',
+  surface: 'var(--surface)',
+  drift: 'var(--drift)',
+  driftText: 'var(--drift-text)',
+  warn: 'var(--warn)',
+  warnText: 'var(--warn-text)',
+  bars: 'var(--unknown)',
+} as const
+
+const DASHES = [undefined, '6 3', '2 3', '8 3 2 3'] as const
+
+/** Colour k of the palette (from 0) with its line style, the second code: solid, dash, dot, dash-dot, then again. */
+export function seriesStyle(k: number): { stroke: string; dash: string | undefined } {
+  return { stroke: `var(--series-${(k % 8) + 1})`, dash: DASHES[k % DASHES.length] }
+}

@@ -1,0 +1,36 @@
+import { useLayoutEffect, useState } from 'react'
+
+/** Width of an element in whole pixels, kept up to date; 0 until it is laid out. */
+export function useWidth(element: HTMLElement | null): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    if (!element) return
+    setWidth(Math.floor(element.getBoundingClientRect().width))
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(Math.floor(entry.contentRect.width))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}
+
+/** Height to fill while the element is shown on the full screen; null otherwise. */
+export function useTall(element: HTMLElement | null): number | null {
+  const [tall, setTall] = useState<number | null>(null)
+  useLayoutEffect(() => {
+    if (!element) return
+    const measure = () => {
+      const shown = document.fullscreenElement
+      setTall(shown?.contains(element) ? Math.max(240, Math.floor(shown.clientHeight * 0.74)) : null)
+    }
+    measure()
+    document.addEventListener('fullscreenchange', measure)
+    window.addEventListener('resize', measure)
+    return () => {
+      document.removeEventListener('fullscreenchange', measure)
+      window.removeEventListener('resize', measure)
+    }
+  }, [element])
+  return tall
+}
