@@ -1,24 +1,49 @@
 import { fileURLToPath } from 'node:url'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import manifest from './package.json' with { type: 'json' }
+import { BROWSER_ARGS } from './scripts/browser.mjs'
 
 const executablePath = process.env['PLAYWRIGHT_CHROMIUM']
 
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    // react-aria brings its strings in 34 languages: only the one that the app speaks is kept.
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+  ],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
+  build: {
+    target: 'baseline-widely-available',
+    // Read by scripts/bundle-check.mjs.
+    manifest: true,
+    sourcemap: true,
+    // A small .wasm inlined as data: is refused by the content security policy.
+    assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
+  },
+  server: { port: 5173, strictPort: false },
   test: {
+    watch: false,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: ['src/**/*.browser.test.ts'],
+          environment: 'node',
+          setupFiles: ['scripts/seed-properties.mjs'],
+        },
       },
       {
         extends: true,
+        // Found while tests run, a package would be bundled then, and the page reloaded under the tests.
+        optimizeDeps: { include: bundledBefore() },
         test: {
           name: 'browser',
           include: ['src/**/*.test.tsx', 'src/**/*.browser.test.ts'],
@@ -27,7 +52,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] },
+              launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
             }),
             instances: [{ browser: 'chromium' }],
           },
@@ -36,3 +61,9 @@ export default defineConfig({
     ],
   },
 })
+
+function bundledBefore(): string[] {
+  const packages = Object.keys(manifest.dependencies).filter((name) => !name.startsWith('@fontsource'))
+  const below = ['react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom/client', 'zustand/middleware']
+  return [...packages, ...below, 'vitest-browser-react', 'fast-check']
+}

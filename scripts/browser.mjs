@@ -118,11 +118,19 @@ function candidates(world) {
  */
 function systemPaths({ env, platform }) {
   if (platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`)
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    )
   }
   if (platform === 'win32') {
-    const homes = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((home) => home !== undefined)
-    const programs = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
+    const homes = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+      (home) => home !== undefined,
+    )
+    const programs = [
+      'Google/Chrome/Application/chrome.exe',
+      'Chromium/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ]
     return homes.flatMap((home) => programs.map((program) => join(home, program)))
   }
   const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge']
@@ -188,7 +196,11 @@ function readRemembered() {
 }
 
 function fetchWithPlaywright() {
-  run(process.execPath, [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], 300_000)
+  run(
+    process.execPath,
+    [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'],
+    300_000,
+  )
   return null
 }
 
@@ -207,9 +219,14 @@ function fetchSparticuz() {
   mkdirSync(download, { recursive: true })
   // An own package.json: otherwise npm walks up and changes the project's.
   writeFileSync(join(download, 'package.json'), '{ "private": true, "type": "module" }\n')
-  run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--loglevel=error', SPARTICUZ], 300_000, {
-    cwd: download,
-  })
+  run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--loglevel=error', SPARTICUZ],
+    300_000,
+    {
+      cwd: download,
+    },
+  )
   // The package unpacks into the temporary folder; the second variable makes it unpack its libraries too.
   writeFileSync(
     join(download, 'unpack.js'),
@@ -247,7 +264,9 @@ function run(command, args, timeoutMs, options = {}) {
   const done = spawnSync(command, args, { encoding: 'utf8', timeout: timeoutMs, ...options })
   if (done.error) throw done.error
   if (done.status !== 0) {
-    const lines = `${done.stdout}\n${done.stderr}`.split('\n').filter((line) => /error|failed|unable/i.test(line))
+    const lines = `${done.stdout}\n${done.stderr}`
+      .split('\n')
+      .filter((line) => /error|failed|unable/i.test(line))
     throw new Error(lines[0]?.trim() || `exit code ${done.status ?? done.signal}`)
   }
 }

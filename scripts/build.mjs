@@ -6,7 +6,15 @@ import { install, root } from './install.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
 
 /** Everything that decides what a build holds. Tests are left out: they never reach the bundle. */
-const INPUTS = ['index.html', 'package.json', 'package-lock.json', 'public', 'src', 'tsconfig.json', 'vite.config.ts']
+const INPUTS = [
+  'index.html',
+  'package.json',
+  'package-lock.json',
+  'public',
+  'src',
+  'tsconfig.json',
+  'vite.config.ts',
+]
 
 /** Stands in dist/ itself: Vite empties the folder, so a half-written build has no stamp. */
 const STAMP = '.inputs.sha256'
@@ -21,7 +29,8 @@ export const dist = join(root, 'dist')
 export function buildDemo({ force = false, onBuild = () => {} } = {}) {
   const stampFile = join(dist, STAMP)
   const stamp = hashInputs(root)
-  if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return { built: false, output: '' }
+  if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp)
+    return { built: false, output: '' }
   onBuild()
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const done = spawnSync(process.execPath, [vite, 'build'], {

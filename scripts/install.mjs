@@ -29,7 +29,9 @@ export function install(folder = root) {
 export function refuseOldNode(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  throw new Sentence(`Tidemark needs Node 20.19 or newer, and this is Node ${version}: install a newer one from nodejs.org.`)
+  throw new Sentence(
+    `Tidemark needs Node 20.19 or newer, and this is Node ${version}: install a newer one from nodejs.org.`,
+  )
 }
 
 /**
@@ -42,7 +44,9 @@ function isInstalled(lock, recordFile) {
   if (!existsSync(recordFile)) return false
   const wanted = JSON.parse(lock).packages
   const present = JSON.parse(readFileSync(recordFile, 'utf8')).packages
-  const asWanted = Object.keys(present).every((path) => wanted[path] && wanted[path].version === present[path].version)
+  const asWanted = Object.keys(present).every(
+    (path) => wanted[path] && wanted[path].version === present[path].version,
+  )
   // Optional packages of other platforms are in the lock and never on the disk.
   const complete = Object.keys(wanted).every((path) => path === '' || present[path] || wanted[path].optional)
   return asWanted && complete
@@ -62,7 +66,9 @@ function npmCi(folder) {
     const last = `${done.stdout || ''}${done.stderr || ''}`.trim().split('\n').slice(-15).join('\n')
     if (last) console.error(last)
     const why = done.error ? `npm could not be started (${done.error.message})` : 'npm ci failed, see above'
-    throw new Sentence(`The packages could not be installed: ${why}. Check the network and run the command again.`)
+    throw new Sentence(
+      `The packages could not be installed: ${why}. Check the network and run the command again.`,
+    )
   }
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)
 }

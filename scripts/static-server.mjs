@@ -58,7 +58,9 @@ export async function serveFolder({ folder, port, tries = 20 }) {
       }
     }
   }
-  throw new Sentence(`Ports ${port} to ${port + tries - 1} are all taken: stop one of the programs that listen there.`)
+  throw new Sentence(
+    `Ports ${port} to ${port + tries - 1} are all taken: stop one of the programs that listen there.`,
+  )
 }
 
 /**
@@ -90,7 +92,8 @@ async function listenOnLoopbacks(home, port) {
     }
   }
   const [first, ...rest] = servers
-  if (!first) throw new Sentence('This machine has no loopback address to serve on: neither 127.0.0.1 nor ::1.')
+  if (!first)
+    throw new Sentence('This machine has no loopback address to serve on: neither 127.0.0.1 nor ::1.')
   return [first, ...rest]
 }
 
@@ -152,7 +155,10 @@ async function answer(home, request, response) {
     response.end()
     return
   }
-  response.setHeader('Content-Type', MIME_TYPES.get(extname(found.path).toLowerCase()) ?? 'application/octet-stream')
+  response.setHeader(
+    'Content-Type',
+    MIME_TYPES.get(extname(found.path).toLowerCase()) ?? 'application/octet-stream',
+  )
   response.setHeader('Content-Length', found.size)
   if (request.method === 'HEAD') {
     response.end()

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { dist } from './build.mjs'
+import { isMain, runMain, Sentence } from './sentence.mjs'
+
+/** Bytes after gzip; kB are thousands. */
+export const LIMITS = { entry: 150_000, route: 170_000 }
+
+/**
+ * One chunk of Vite's manifest.
+ * @typedef {{ file: string, isEntry?: boolean, isDynamicEntry?: boolean, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk
+ * @typedef {Record<string, Chunk>} Manifest
+ * @typedef {{ name: string, files: string[], bytes: number, limit: number | null }} Part
+ */
+
+/**
+ * What is loaded together: the entry (what the page needs before anything shows), each route (what is loaded by an
+ * `import()` of the entry, with everything that it loads in turn, less the entry), and the workers.
+ * @param {Manifest} manifest
+ * @param {readonly string[]} scripts all .js files of the build, named as in the manifest
+ * @param {(file: string) => number} gzipBytes
+ * @returns {Part[]}
+ */
+export function measureBundle(manifest, scripts, gzipBytes) {
+  const entries = Object.keys(manifest).filter((key) => chunkOf(manifest, key).isEntry)
+  if (entries.length === 0) throw new Sentence('The manifest of the build names no entry: was it built?')
+  const entry = closure(manifest, entries, (chunk) => chunk.imports ?? [])
+  const routes = [...entry].flatMap((key) => chunkOf(manifest, key).dynamicImports ?? [])
+  const known = new Set(Object.values(manifest).map(({ file }) => file))
+  const workers = scripts.filter((file) => !known.has(file))
+  /** @type {(name: string, files: string[], limit: number | null) => Part} */
+  const part = (name, files, limit) => ({
+    name,
+    files,
+    bytes: files.reduce((sum, file) => sum + gzipBytes(file), 0),
+    limit,
+  })
+  return [
+    part('entry', filesOf(manifest, entry), LIMITS.entry),
+    ...[...new Set(routes)]
+      .filter((key) => !entry.has(key))
+      .toSorted()
+      .map((key) => {
+        const loaded = closure(manifest, [key], (chunk) => [
+          ...(chunk.imports ?? []),
+          ...(chunk.dynamicImports ?? []),
+        ])
+        const own = new Set([...loaded].filter((k) => !entry.has(k) && (k === key || !routes.includes(k))))
+        const inEntry = new Set(filesOf(manifest, entry))
+        return part(
+          key,
+          filesOf(manifest, own).filter((file) => !inEntry.has(file)),
+          LIMITS.route,
+        )
+      }),
+    ...workers.map((file) => part(file, [file], null)),
+  ]
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} key
+ */
+function chunkOf(manifest, key) {
+  const chunk = manifest[key]
+  if (!chunk) throw new Sentence(`The manifest of the build names ${key} and does not hold it.`)
+  return chunk
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {readonly string[]} from
+ * @param {(chunk: Chunk) => readonly string[]} next
+ */
+function closure(manifest, from, next) {
+  /** @type {Set<string>} */
+  const seen = new Set()
+  const open = [...from]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    open.push(...next(chunkOf(manifest, key)))
+  }
+  return seen
+}
+
+/**
+ * Scripts and style sheets; fonts, images and WebAssembly are loaded when they are used.
+ * @param {Manifest} manifest
+ * @param {Iterable<string>} keys
+ */
+function filesOf(manifest, keys) {
+  const files = [...keys].flatMap((key) => {
+    const { file, css = [] } = chunkOf(manifest, key)
+    return [file, ...css]
+  })
+  return [...new Set(files)].filter((file) => /\.(?:js|css)$/.test(file))
+}
+
+/** Measures dist/. @returns {{ parts: Part[], problems: string[] }} */
+export function checkBundle() {
+  const manifestFile = join(dist, '.vite', 'manifest.json')
+  if (!existsSync(manifestFile)) throw new Sentence('dist/ holds no build: run npm run build first.')
+  const scripts = readdirSync(join(dist, 'assets'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `assets/${name}`)
+  const parts = measureBundle(
+    JSON.parse(readFileSync(manifestFile, 'utf8')),
+    scripts,
+    (file) => gzipSync(readFileSync(join(dist, file))).length,
+  )
+  return { parts, problems: parts.filter(isTooLarge).map((part) => `${describePart(part)}: too large.`) }
+}
+
+/** @param {Part} part */
+function isTooLarge({ bytes, limit }) {
+  return limit !== null && bytes > limit
+}
+
+/** @param {Part} part */
+export function describePart({ name, bytes, limit, files }) {
+  const size = `${(bytes / 1000).toFixed(1)} kB gzip`
+  return `${name}: ${size}${limit === null ? ' (worker, no limit)' : ` of ${limit / 1000} kB`}, ${files.length} files`
+}
+
+if (isMain(import.meta.url)) {
+  await runMain(() => {
+    const { parts, problems } = checkBundle()
+    for (const part of parts) console.log(describePart(part))
+    if (problems.length > 0) throw new Sentence(problems.join('\n'))
+  })
+}

@@ -1,0 +1,231 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { provideBrowser } from './browser.mjs'
+import { buildDemo } from './build.mjs'
+import { checkBundle, describePart } from './bundle-check.mjs'
+import { install, root } from './install.mjs'
+import { checkLock } from './lock-check.mjs'
+import { isMain, runMain, Sentence } from './sentence.mjs'
+import {
+  closingLine,
+  ONE_FAILED,
+  ONE_PASSED,
+  playwrightCounts,
+  runnerCounts,
+  sumCounts,
+  vitestCounts,
+} from './test-counts.mjs'
+
+const reports = join(root, 'test-results', 'reports')
+
+/** A step that hangs must not hide what the others found. */
+const STEP_LIMIT_MS = 15 * 60_000
+
+/**
+ * @typedef {import('./test-counts.mjs').Counts} Counts
+ * @typedef {{ counts: Counts, output: string, note?: string }} Outcome `output` is printed where the step failed, `note` always
+ * @typedef {{ name: string, run: () => Promise<Outcome> }} Step
+ */
+
+/** They only read, so they run side by side. @type {readonly Step[]} */
+const STATIC_STEPS = [
+  { name: 'formatting', run: () => toolStep('oxfmt/bin/oxfmt', ['--check', '.']) },
+  { name: 'lint', run: () => toolStep('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']) },
+  { name: 'types', run: () => toolStep('typescript/bin/tsc', ['--noEmit']) },
+  {
+    name: 'dead-code',
+    run: () => toolStep('knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']),
+  },
+  { name: 'lock', run: async () => problemsOutcome(checkLock()) },
+]
+
+/** They use both cores and the build of the step before. @type {readonly Step[]} */
+const LATER_STEPS = [
+  { name: 'build', run: buildStep },
+  { name: 'bundle', run: bundleStep },
+  { name: 'unit', run: () => vitestStep('unit') },
+  { name: 'browser', run: () => withBrowser(() => vitestStep('browser')) },
+  { name: 'e2e', run: () => withBrowser(playwrightStep) },
+]
+
+/**
+ * `npm test [-- step …]`: runs the steps, prints a line for each and everything that a failed one said,
+ * and ends with the sum over all.
+ * @param {readonly string[]} names steps to run; all where none is named
+ */
+async function test(names) {
+  const known = [...STATIC_STEPS, ...LATER_STEPS].map(({ name }) => name)
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new Sentence(`There is no step "${unknown[0]}": the steps are ${known.join(', ')}.`)
+  /** @param {Step} step */
+  const isChosen = ({ name }) => names.length === 0 || names.includes(name)
+  install()
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  const counts = await runAll(STATIC_STEPS.filter(isChosen), availableParallelism())
+  counts.push(...(await runAll(LATER_STEPS.filter(isChosen), 1)))
+  const sum = sumCounts(counts)
+  if (sum.failed > 0) process.exitCode = 1
+  console.log(closingLine(sum))
+}
+
+/**
+ * @param {readonly Step[]} steps
+ * @param {number} atOnce
+ * @returns {Promise<Counts[]>}
+ */
+async function runAll(steps, atOnce) {
+  const waiting = [...steps]
+  /** @type {Counts[]} */
+  const counts = []
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) counts.push(await runStep(step))
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return counts
+}
+
+/** @param {Step} step */
+async function runStep({ name, run }) {
+  const started = performance.now()
+  const { counts, output, note } = await run().catch(failedOutcome)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const ok = counts.failed === 0
+  // Never the closing line's own form: that stands alone at the end.
+  const detail = counts.passed + counts.failed + counts.skipped === 1 ? '' : `  (${closingLine(counts)})`
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${seconds.padStart(6)} s${detail}`)
+  if (note) console.log(indent(note))
+  if (!ok && output) console.log(indent(output))
+  return counts
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {Outcome}
+ */
+function failedOutcome(thrown) {
+  const text =
+    thrown instanceof Sentence ? thrown.message : thrown instanceof Error ? thrown.stack : String(thrown)
+  return { counts: ONE_FAILED, output: text ?? '' }
+}
+
+/** @param {string} text */
+function indent(text) {
+  return text.trim().replaceAll(/^/gm, '       ')
+}
+
+/**
+ * A check that passes or fails as a whole.
+ * @param {string} tool path of its program below node_modules/
+ * @param {string[]} args
+ * @returns {Promise<Outcome>}
+ */
+async function toolStep(tool, args) {
+  const { exitCode, output } = await runTool(tool, args)
+  return { counts: exitCode === 0 ? ONE_PASSED : ONE_FAILED, output }
+}
+
+/**
+ * @param {string[]} problems
+ * @returns {Outcome}
+ */
+function problemsOutcome(problems) {
+  return { counts: problems.length === 0 ? ONE_PASSED : ONE_FAILED, output: problems.join('\n') }
+}
+
+/** @returns {Promise<Outcome>} */
+async function buildStep() {
+  buildDemo()
+  return { counts: ONE_PASSED, output: '' }
+}
+
+/** @returns {Promise<Outcome>} */
+async function bundleStep() {
+  const { parts, problems } = checkBundle()
+  return { ...problemsOutcome(problems), note: parts.map(describePart).join('\n') }
+}
+
+/**
+ * @param {string} project
+ * @returns {Promise<Outcome>}
+ */
+async function vitestStep(project) {
+  const file = join(reports, `${project}.json`)
+  const { exitCode, output } = await runTool('vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  return { counts: runnerCounts(vitestCounts(readReport(file)), exitCode), output }
+}
+
+/** @returns {Promise<Outcome>} */
+async function playwrightStep() {
+  const file = join(reports, 'e2e.json')
+  const { exitCode, output } = await runTool(
+    '@playwright/test/cli.js',
+    ['test', '-c', 'e2e/playwright.config.ts'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    },
+  )
+  return { counts: runnerCounts(playwrightCounts(readReport(file)), exitCode), output }
+}
+
+/** @param {string} file @returns {unknown} */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** @type {Promise<import('./browser.mjs').Browser> | null} */
+let browser = null
+
+/**
+ * @param {() => Promise<Outcome>} run
+ * @returns {Promise<Outcome>}
+ */
+async function withBrowser(run) {
+  browser ??= provideBrowser()
+  const { version } = await browser
+  return { ...(await run()), note: `Chromium ${version}` }
+}
+
+/**
+ * @param {string} tool path of its program below node_modules/
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ exitCode: number | null, output: string }>}
+ */
+function runTool(tool, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', ...tool.split('/')), ...args], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: STEP_LIMIT_MS,
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text) => {
+        output += text
+      })
+    }
+    child.once('error', reject)
+    child.once('close', (exitCode, signal) => {
+      resolve({ exitCode, output: signal ? `${output}\nStopped by ${signal}.` : output })
+    })
+  })
+}
+
+if (isMain(import.meta.url)) await runMain(() => test(process.argv.slice(2)))
