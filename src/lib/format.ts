@@ -1,0 +1,83 @@
+/**
+ * Numbers as the page prints them. English, the same everywhere: what one person reads out is what the
+ * other one sees. Unknown is "–", never 0.
+ */
+const UNKNOWN = '–'
+
+/** Between groups of three digits: narrow, and no line breaks there. */
+const THIN = '\u202F'
+
+/** Inserts thin spaces into the whole part: "1346.5" → "1 346.5". */
+function grouped(digits: string): string {
+  const [whole = '', fraction] = digits.split('.')
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, THIN)
+  return fraction === undefined ? spaced : `${spaced}.${fraction}`
+}
+
+/**
+ * Four significant digits: 0.02837, 11.07, 0.05. Whole digits are never rounded away (12 346, not 12 350);
+ * below 0.0001 and from a million on: 1.235e-5. NaN and null: "–".
+ */
+export function formatNumber(x: number | null | undefined): string {
+  if (x === null || x === undefined || Number.isNaN(x)) return UNKNOWN
+  if (x === 0) return '0'
+  if (!Number.isFinite(x)) return x > 0 ? '∞' : '-∞'
+  const size = Math.abs(x)
+  if (size < 1e-4 || size >= 999_999.5) {
+    const [mantissa = '', exponent = ''] = x.toExponential(3).split('e')
+    return `${Number(mantissa)}e${exponent.replace('+', '')}`
+  }
+  const wholeDigits = Math.floor(Math.log10(size)) + 1
+  return grouped(String(Number(x.toFixed(Math.max(0, 4 - wholeDigits)))))
+}
+
+/** How many of something: "1 346". Rounded to a whole number. */
+export function formatCount(n: number | null | undefined): string {
+  if (n === null || n === undefined || Number.isNaN(n)) return UNKNOWN
+  if (!Number.isFinite(n)) return formatNumber(n)
+  return grouped(String(Math.round(n) + 0))
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** Sizes of files in powers of 1000, three digits: "41.2 MB", "512 B". */
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined || !Number.isFinite(bytes)) return UNKNOWN
+  let size = bytes
+  let unit = 0
+  // 999.5 would be printed as 1000 of the smaller unit.
+  while (Math.abs(size) >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    size /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || Math.abs(size) >= 99.95 ? 0 : Math.abs(size) >= 9.995 ? 1 : 2
+  return `${grouped(String(Number(size.toFixed(digits))))} ${BYTE_UNITS[unit]}`
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Durations as Jenkins prints them: "38 ms", "4.2 s", "7min 14s", "3h 12min", "2d 5h". */
+export function formatDuration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || !Number.isFinite(ms)) return UNKNOWN
+  if (ms < 0) return `-${formatDuration(-ms)}`
+  if (ms > 0 && ms < 0.95) return `${Number(ms.toPrecision(1))} ms`
+  if (ms < 999.5) return `${Math.round(ms)} ms`
+  if (ms < 9_950) return `${Number((ms / SECOND).toFixed(1))} s`
+  if (ms < MINUTE - 500) return `${Math.round(ms / SECOND)} s`
+  const pairs = [
+    [MINUTE, 'min', SECOND, 's', HOUR],
+    [HOUR, 'h', MINUTE, 'min', DAY],
+    [DAY, 'd', HOUR, 'h', Number.POSITIVE_INFINITY],
+  ] as const
+  for (const [large, largeName, small, smallName, end] of pairs) {
+    const smalls = Math.round(ms / small)
+    if (smalls * small >= end) continue
+    const rest = smalls % (large / small)
+    const count = grouped(String(Math.floor(smalls / (large / small))))
+    return rest === 0 ? `${count}${largeName}` : `${count}${largeName} ${rest}${smallName}`
+  }
+  return UNKNOWN
+}
