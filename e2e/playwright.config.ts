@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { BROWSER_ARGS } from '../scripts/browser.mjs'
+
+const executablePath = process.env['PLAYWRIGHT_CHROMIUM']
+const results = fileURLToPath(new URL('../test-results', import.meta.url))
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.e2e.ts',
+  // Builds the demo where it is stale and serves it; the address is in TIDEMARK_URL.
+  globalSetup: './support/serve-demo.ts',
+  // Emptied at each start: reports and the gallery stand beside it.
+  outputDir: `${results}/e2e`,
+  reporter: [['list'], ['json', { outputFile: `${results}/reports/e2e.json` }]],
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
+  },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+})
