@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { LIMITS, measureBundle } from './bundle-check.mjs'
+
+/** @type {import('./bundle-check.mjs').Manifest} */
+const manifest = {
+  'index.html': {
+    file: 'assets/index.js',
+    isEntry: true,
+    imports: ['_shared.js'],
+    dynamicImports: ['lab.tsx', 'palette.tsx'],
+    css: ['assets/index.css'],
+  },
+  '_shared.js': { file: 'assets/shared.js', dynamicImports: ['detectors.tsx'] },
+  'lab.tsx': {
+    file: 'assets/lab.js',
+    isDynamicEntry: true,
+    imports: ['index.html', '_shared.js', '_table.js'],
+    dynamicImports: ['chart.tsx', 'detectors.tsx'],
+    css: ['assets/lab.css', 'assets/index.css'],
+  },
+  '_table.js': { file: 'assets/table.js' },
+  'chart.tsx': { file: 'assets/chart.js', isDynamicEntry: true, imports: ['_table.js', '_axis.js'] },
+  '_axis.js': { file: 'assets/axis.js' },
+  'palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true },
+  'detectors.tsx': { file: 'assets/detectors.js', isDynamicEntry: true },
+  'inter.woff2': { file: 'assets/inter.woff2' },
+}
+const scripts = [
+  'index',
+  'shared',
+  'lab',
+  'table',
+  'chart',
+  'axis',
+  'palette',
+  'detectors',
+  'drift.worker',
+].map((name) => `assets/${name}.js`)
+
+test('the entry is what it imports, a route what it loads besides, workers are apart', () => {
+  const parts = measureBundle(manifest, scripts, () => 1000)
+  const byName = Object.fromEntries(parts.map(({ name, files }) => [name, files.toSorted()]))
+  expect(byName).toEqual({
+    entry: ['assets/index.css', 'assets/index.js', 'assets/shared.js'],
+    // With its lazy chart, without the entry and without the route that it links to.
+    'lab.tsx': ['assets/axis.js', 'assets/chart.js', 'assets/lab.css', 'assets/lab.js', 'assets/table.js'],
+    'palette.tsx': ['assets/palette.js'],
+    'detectors.tsx': ['assets/detectors.js'],
+    'assets/drift.worker.js': ['assets/drift.worker.js'],
+  })
+})
+
+test('sizes are summed, and workers have no limit', () => {
+  const parts = measureBundle(manifest, scripts, (file) => (file.endsWith('.css') ? 10 : 1000))
+  const of = (/** @type {string} */ name) => parts.find((part) => part.name === name)
+  expect(of('entry')).toMatchObject({ bytes: 2010, limit: LIMITS.entry })
+  expect(of('lab.tsx')).toMatchObject({ bytes: 4010, limit: LIMITS.route })
+  expect(of('assets/drift.worker.js')).toMatchObject({ limit: null })
+})
+
+test('a manifest without an entry, or with a hole, is refused', () => {
+  expect(() => measureBundle({}, [], () => 0)).toThrow('names no entry')
+  expect(() => measureBundle({ a: { file: 'a.js', isEntry: true, imports: ['b'] } }, [], () => 0)).toThrow(
+    'names b',
+  )
+})
