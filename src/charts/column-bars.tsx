@@ -116,8 +116,9 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
   const wide = width >= 420
   const left = 18 + Math.ceil(Math.max(...names.map((n) => textWidth(n)))) + 10
   const statistics = columns.map((c) => significant(c.statistic, 3))
-  const ps = columns.map((c) => `p ${c.adjustedPValue === 0 ? '< 1e−323' : significant(c.adjustedPValue, 2)}`)
-  const pWidth = Math.ceil(Math.max(...ps.map((p) => textWidth(p)))) + 10
+  const ps = columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : significant(c.adjustedPValue, 2)))
+  const pHead = adjusted ? 'adjusted p' : 'p'
+  const pWidth = Math.ceil(Math.max(textWidth(pHead), ...ps.map((p) => textWidth(p)))) + 14
   const statisticWidth = wide ? Math.ceil(Math.max(...statistics.map((s) => textWidth(s)), 20)) + 14 : 0
   const right = width - pWidth - statisticWidth
   const strength = (p: number) => Math.min(LARGEST, p > 0 ? -Math.log10(p) : LARGEST)
@@ -128,7 +129,7 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
   const bottom = top + columns.length * ROW + 2
   const ticks = niceTicks(0, high, Math.max(2, Math.floor((right - left) / 64)))
   const labels = numberLabels(ticks)
-  const axis = `−log₁₀ ${adjusted ? 'adjusted p' : 'p'}`
+  const axis = `−log₁₀ ${pHead}`
   return (
     <svg width={width} height={bottom + 40} role="img" aria-label={name}>
       {wide && (
@@ -137,7 +138,7 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
         </Label>
       )}
       <Label x={width} y={12} fill={ink.text3} anchor="end">
-        {adjusted ? 'adjusted' : ''}
+        {pHead}
       </Label>
       {ticks.map((t, k) => (
         <g key={t}>

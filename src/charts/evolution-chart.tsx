@@ -86,7 +86,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       ...(nullBand === undefined ? {} : { nullBand }),
       ...(timeZone === undefined ? {} : { timeZone }),
     }
-    return width > 0 ? makeScene(data, { width, height: tall ?? (width < 520 ? 228 : 244) }, view) : null
+    return width > 0 ? makeScene(data, { width, height: tall ?? 244 }, view) : null
   }, [x, xKind, series, threshold, warning, alarms, nullBand, timeZone, width, tall, view])
 
   return (

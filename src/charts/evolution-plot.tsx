@@ -252,6 +252,13 @@ function Axes({ scene, xLabel, yLabel }: EvolutionPlotProps) {
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
   const [name = '', ...rest] = yLabel.split(' ')
+  const titleWidth = textWidth(xLabel)
+  const ticks = scene.xTicks.map((t) => ({ ...t, x: toX(t.at), half: textWidth(t.label) / 2 }))
+  // The axis title stands after the last label, or the label goes where there is no room for both.
+  const room = scene.compact ? width : width - titleWidth - 8
+  const labelled = ticks.filter((t) => t.x + t.half <= room && t.x - t.half >= 0)
+  const last = labelled[labelled.length - 1]
+  const titleX = last ? Math.max(right + 10, last.x + last.half + 8) : right + 10
   return (
     <g>
       <Label x={0} y={10} fill={ink.text2}>
@@ -263,37 +270,25 @@ function Axes({ scene, xLabel, yLabel }: EvolutionPlotProps) {
         </Label>
       ))}
       <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
-      {scene.xTicks.map((t) => {
-        const x = toX(t.at)
-        const half = textWidth(t.label) / 2
-        // A label that would be cut off at an edge is left to the axis title and its neighbours.
-        const shown =
-          x + half <= (scene.compact ? width - axisTitleWidth(scene, xLabel) : width) && x - half >= 0
-        return (
-          <g key={t.at}>
-            <line x1={x} x2={x} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
-            {shown && (
-              <Label x={x} y={bottom + 18} fill={ink.text2} anchor="middle">
-                {t.label}
-              </Label>
-            )}
-          </g>
-        )
-      })}
-      <Label
-        x={scene.compact ? width : right + 10}
-        y={bottom + 18}
-        fill={ink.text1}
-        anchor={scene.compact ? 'end' : 'start'}
-      >
-        {xLabel}
-      </Label>
+      {ticks.map((t) => (
+        <line key={t.at} x1={t.x} x2={t.x} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
+      ))}
+      {labelled.map((t) => (
+        <Label key={t.at} x={t.x} y={bottom + 18} fill={ink.text2} anchor="middle">
+          {t.label}
+        </Label>
+      ))}
+      {scene.compact ? (
+        <Label x={right} y={bottom + 34} fill={ink.text2} anchor="end">
+          {xLabel}
+        </Label>
+      ) : (
+        <Label x={titleX} y={bottom + 18} fill={ink.text1}>
+          {xLabel}
+        </Label>
+      )}
     </g>
   )
-}
-
-function axisTitleWidth(scene: Scene, xLabel: string): number {
-  return scene.compact ? textWidth(xLabel) + 8 : 0
 }
 
 function Rails({ scene }: { scene: Scene }) {
@@ -302,10 +297,10 @@ function Rails({ scene }: { scene: Scene }) {
     <g>
       {scene.rails.map((rail, k) => (
         <g key={k}>
-          {rail.to - rail.from >= 1 && (
-            <line x1={rail.from} x2={rail.to} y1={y} y2={y} stroke={ink.drift} strokeWidth={2} />
-          )}
-          {rail.diamond && <Diamond x={rail.from} y={y} fill={ink.drift} />}
+          {rail.lines.map((l) => (
+            <line key={l.from} x1={l.from} x2={l.to} y1={y} y2={y} stroke={ink.drift} strokeWidth={2} />
+          ))}
+          <Diamond x={rail.from} y={y} fill={ink.drift} />
           {rail.label && (
             <Label x={rail.label.x} y={y + 4} fill={ink.driftText} anchor={rail.label.anchor} weight={600}>
               {rail.label.text}
@@ -323,7 +318,7 @@ function EdgeLabels({ scene, threshold }: { scene: Scene; threshold: EvolutionPl
     if (!text || !threshold) return null
     const y = scale(scene.domainY, [scene.bottom, scene.top])(threshold.value)
     return (
-      <Label x={scene.left + 5} y={y - 5} fill={ink.driftText} weight={600}>
+      <Label x={scene.left + 5} y={y - 5} fill={ink.driftText} weight={600} halo>
         {text.text}
       </Label>
     )

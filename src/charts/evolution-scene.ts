@@ -52,7 +52,7 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
   const hasRails = data.alarms.length > 0
   const railY = 30
   const top = hasRails ? 46 : 32
-  const bottom = height - 26
+  const bottom = height - (compact ? 40 : 26)
   const yTickAts = niceTicks(
     domainY[0],
     domainY[1],

@@ -50,6 +50,7 @@ const COPIED = [
   'font-weight',
   'font-variant-numeric',
   'text-anchor',
+  'paint-order',
 ] as const
 
 export interface Picture {

@@ -6,13 +6,30 @@ interface LabelProps {
   fill: string
   anchor?: 'start' | 'middle' | 'end'
   weight?: number
+  /** A rim in the colour of the surface, for text that may stand on marks. */
+  halo?: boolean
   children: ReactNode
 }
 
+const rim = {
+  stroke: 'var(--surface)',
+  strokeWidth: 3,
+  strokeLinejoin: 'round',
+  paintOrder: 'stroke',
+} as const
+
 /** Axis and mark text: 11 px, numerals of equal width. */
-export function Label({ x, y, fill, anchor = 'start', weight = 400, children }: LabelProps) {
+export function Label({ x, y, fill, anchor = 'start', weight = 400, halo = false, children }: LabelProps) {
   return (
-    <text x={x} y={y} fill={fill} textAnchor={anchor} fontSize={11} fontWeight={weight}>
+    <text
+      x={x}
+      y={y}
+      fill={fill}
+      textAnchor={anchor}
+      fontSize={11}
+      fontWeight={weight}
+      {...(halo ? rim : {})}
+    >
       {children}
     </text>
   )

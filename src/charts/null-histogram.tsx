@@ -135,7 +135,7 @@ function Histogram({
   const centreX = bins ? toX(bins.start + (bins.width * bins.counts.length) / 2) : left
   const quantileAfter =
     quantileX + 8 + textWidth(quantile) <= Math.max(right, 0) && !near(quantileX + 24, observedX, 20)
-  const captionX = caption0(centreX, quantileX, observedX, caption, left, right)
+  const captionX = captionPlace(centreX, quantileX, observedX, caption, left, right)
   return (
     <svg width={width} height={height} role="img" aria-label={name}>
       {bins &&
@@ -187,11 +187,12 @@ function Histogram({
         y={top + 27}
         fill={ink.text1}
         anchor={quantileAfter ? 'start' : 'end'}
+        halo
       >
         {quantile}
       </Label>
       {captionX !== null && (
-        <Label x={captionX} y={top + 6} fill={ink.text3}>
+        <Label x={captionX} y={top + 6} fill={ink.text3} halo>
           {caption}
         </Label>
       )}
@@ -216,6 +217,10 @@ function domainOf(bins: Bins | null, observed: number, threshold: number): [numb
   const marks = [...ends, observed, threshold].filter((v) => Number.isFinite(v))
   const low = Math.min(...marks)
   const high = Math.max(...marks)
+  // One bar alone would fill the plot: it gets an axis of ten of its widths.
+  if (bins?.counts.length === 1 && high - low <= bins.width * 1.01) {
+    return [low - 4.5 * bins.width, high + 4.5 * bins.width]
+  }
   const pad = (high - low) * 0.04 || Math.abs(high) * 0.05 || 1
   return [low - pad, high + pad]
 }
@@ -225,7 +230,7 @@ function near(a: number, b: number, distance: number): boolean {
 }
 
 /** Right of the distribution where there is room before the observed line, else left of it, else nowhere. */
-function caption0(
+function captionPlace(
   centre: number,
   quantile: number,
   observed: number,

@@ -2,9 +2,15 @@
 
 /** About how wide a text is set in Inter at `size` px: a little too wide rather than too narrow. */
 export function textWidth(text: string, size = 11): number {
-  let units = 0
-  for (const c of text) units += /[ .,:;'|il1()–]/.test(c) ? 0.4 : /[mwMW@%]/.test(c) ? 0.9 : 0.6
-  return units * size
+  let em = 0
+  for (const c of text) {
+    if (/[ .,:;'|iljI]/.test(c)) em += 0.3
+    else if (/[ftr()\-]/.test(c)) em += 0.4
+    else if (/[mwMW@%]/.test(c)) em += 0.92
+    else if (/[\dA-Z]/.test(c)) em += 0.66
+    else em += 0.6
+  }
+  return em * size
 }
 
 /**
@@ -59,10 +65,13 @@ export interface RailInput {
 }
 
 export interface Rail {
+  /** Where the diamond stands. */
   from: number
   to: number
-  diamond: boolean
-  /** Windows in the alarm, where there is room to say so; `x` is the near edge of the text. */
+  lines: { from: number; to: number }[]
+  /** Windows in all its alarms. */
+  count: number
+  /** The same as text, where there is room to say so; `x` is the near edge of the text. */
   label: { text: string; x: number; anchor: 'start' | 'end' } | null
 }
 
@@ -72,36 +81,40 @@ const CLEAR = 2 * DIAMOND + 1
 
 /**
  * Alarms as rails: a diamond at the start, a line to the end, and the number of windows behind it.
- * Where alarms crowd, diamonds that would touch are left out (their lines stay), and so are numbers
- * without room. `from` and `to` ascend; [low, high] is where text may stand.
+ * Alarms that start so close that their diamonds would touch share one diamond and one number; a
+ * number without room is left out. `from` ascends; [low, high] is where text may stand.
  */
 export function layoutRails(alarms: readonly RailInput[], low: number, high: number): Rail[] {
   const rails: Rail[] = []
-  let lastDiamond = -Infinity
-  for (const { from, to } of alarms) {
-    const diamond = from - lastDiamond >= CLEAR
-    if (diamond) lastDiamond = from
-    if (!diamond && to - from < 1) continue
-    rails.push({ from, to, diamond, label: null })
+  for (const { from, to, count } of alarms) {
+    const last = rails[rails.length - 1]
+    if (last && from - last.from < CLEAR) {
+      if (to - from >= 1) last.lines.push({ from, to })
+      last.to = Math.max(last.to, to)
+      last.count += count
+    } else {
+      rails.push({ from, to, lines: to - from >= 1 ? [{ from, to }] : [], count, label: null })
+    }
   }
-  if (rails.length !== alarms.length) return rails
   for (const [k, rail] of rails.entries()) {
-    const { count } = alarms[k]!
-    if (count < 2) continue
-    const text = String(count)
+    // A cluster of single alarms has a table, not a number that reads like one alarm's length.
+    if (rail.count < 2 || rail.lines.length === 0) continue
+    const text = String(rail.count)
     const width = textWidth(text) + 6
     const end = Math.max(rail.to, rail.from + DIAMOND)
     const next = rails[k + 1]
     const previous = rails[k - 1]
-    const before = previous
-      ? Math.max(previous.to, previous.from + DIAMOND) +
-        (previous.label?.anchor === 'start' ? textWidth(previous.label.text) + 6 : 0)
-      : low
     if (end + width <= (next ? next.from - DIAMOND - 2 : high)) {
       rail.label = { text, x: end + 6, anchor: 'start' }
-    } else if (rail.from - DIAMOND - width >= before) {
+    } else if (rail.from - DIAMOND - width >= (previous ? taken(previous) : low)) {
       rail.label = { text, x: rail.from - DIAMOND - 4, anchor: 'end' }
     }
   }
   return rails
+}
+
+/** Right end of what a rail covers, its number included. */
+function taken(rail: Rail): number {
+  const end = Math.max(rail.to, rail.from + DIAMOND)
+  return rail.label?.anchor === 'start' ? end + 6 + textWidth(rail.label.text) : end
 }

@@ -39,7 +39,8 @@ function niceStep(low: number, high: number, count: number): number {
   if (!(raw > 0) || !Number.isFinite(raw)) return 0
   const power = 10 ** Math.floor(Math.log10(raw))
   const ratio = raw / power
-  return (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10) * power
+  // The nearest of 1, 2, 5 and 10 on a logarithmic scale: borders at √2, √10 and √50.
+  return (ratio < 1.414 ? 1 : ratio < 3.162 ? 2 : ratio < 7.071 ? 5 : 10) * power
 }
 
 export type Zone = 'UTC' | 'local'
@@ -72,7 +73,7 @@ export function timeTicks(
   if (wanted < SECOND / 2) {
     return niceTicks(low, high, count).map((at) => ({ at, label: clock(at, zone, true) }))
   }
-  const step = STEPS.find((s) => s.ms >= wanted) ?? STEPS[STEPS.length - 1]!
+  const step = STEPS.find((s) => s.ms >= wanted * 0.75) ?? STEPS[STEPS.length - 1]!
   const ticks: { at: number; label: string }[] = []
   let previous = -Infinity
   for (let k = 0; k < 10_000; k++) {
