@@ -1,0 +1,31 @@
+import { create } from 'zustand'
+
+export interface Toast {
+  id: number
+  tone: 'ok' | 'warning' | 'failed'
+  /** The outcome first: "9 permissions changed". */
+  title: string
+  /** "Read back from the server and equal." */
+  detail?: string
+  /** One thing to do about it: Undo, Show, Open. */
+  action?: { label: string; run: () => void }
+}
+
+/** More would cover the page; the oldest goes. */
+const MOST = 4
+
+let lastId = 0
+
+export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
+
+/** @returns its id, for `dismissToast`. */
+export function showToast(toast: Omit<Toast, 'id'>): number {
+  lastId += 1
+  const id = lastId
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-MOST) }))
+  return id
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
