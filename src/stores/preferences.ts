@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { persist } from 'zustand/middleware'
+import { createJSONStorage, persist } from 'zustand/middleware'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
 
@@ -29,6 +29,7 @@ export const usePreferences = create<Preferences>()(
   persist(() => defaults, {
     name: 'tidemark-preferences',
     version: 1,
+    storage: createJSONStorage(() => localStorage),
     // The storage may hold anything: an older version's words, or what somebody typed there.
     merge: (stored, current) => ({ ...current, ...known(stored) }),
   }),
@@ -37,7 +38,7 @@ export const usePreferences = create<Preferences>()(
 function known(stored: unknown): Partial<Preferences> {
   if (typeof stored !== 'object' || stored === null) return {}
   const given = stored as Record<string, unknown>
-  const choice = <K extends keyof typeof allowed>(key: K): Partial<Preferences> => {
+  const choice = (key: keyof typeof allowed): Partial<Preferences> => {
     const found = allowed[key].find((value) => value === given[key])
     return found === undefined ? {} : { [key]: found }
   }
