@@ -1,0 +1,177 @@
+import type { Computation } from '../define'
+import { below, markSubset, type Random } from '../random'
+import { SLICE_WORK } from './pairs'
+
+/**
+ * What the windows of an undisturbed stream look like, from the reference alone.
+ *
+ * Setting: the comparison sample C has `compared` rows, the stream's rows come from the distribution
+ * P of the reference. With μ for mean embeddings and e_t = μ_window − μ_P, the statistic of a window
+ * is, up to terms that its unbiased form removes,
+ *     U_t = |μ_C − μ_P|² − 2⟨μ_C − μ_P, e_t⟩ + |e_t|²
+ * whose first term is shared by all windows of a stream. A simulated stream splits the reference
+ * anew into C and held-out rows H (h of them), draws its rows from H with replacement, and takes the
+ * three terms with H in the place of P:
+ *     U*_t = ρ · MMD²_u(C, H) − 2 √(ρ c) ⟨μ_C − μ_H, e_t⟩ + c |e_t|²_u
+ * Three corrections make that honest:
+ * - pairs of the same reference row within a window are left out of the mean over its pairs (a
+ *   repeated row would put k(x, x) = 1 there, which fresh rows do not);
+ * - ρ = (1/|C|) / (1/|C| + 1/h): μ_C − μ_H varies more than μ_C − μ_P, by the held-out rows' own error;
+ * - c = h / (h − 1): rows drawn from h rows vary less than rows drawn from P.
+ * So the two first moments of every term are those of a real stream. How far the false alarms
+ * then are from α is measured in docs/decisions/0001-evolution-threshold.md.
+ */
+export interface NullModel {
+  /** Rows n of the reference. */
+  rows: number
+  /** Kernel values of all pairs, n × n, zero on the diagonal. */
+  kernel: Float64Array
+  /** Row sums of `kernel`. */
+  rowSums: Float64Array
+  /** Rows of the comparison sample; the others are held out. */
+  compared: number
+}
+
+/** Buffers that the streams of one simulation share. */
+export interface NullScratch {
+  marks: Uint8Array
+  heldOut: Uint32Array
+  /** Of each held-out row: mean kernel value with C minus that with H, and that with H. */
+  contrast: Float64Array
+  own: Float64Array
+  /** How often each held-out row stands in the window. */
+  present: Uint32Array
+  /** The window's rows, in a ring written twice so that any window is one unbroken stretch. */
+  ring: Uint32Array
+  drawn: Uint32Array
+}
+
+export function createNullScratch({ rows, compared }: NullModel, window: number): NullScratch {
+  const held = rows - compared
+  return {
+    marks: new Uint8Array(rows),
+    heldOut: new Uint32Array(held),
+    contrast: new Float64Array(held),
+    own: new Float64Array(held),
+    present: new Uint32Array(held),
+    ring: new Uint32Array(2 * window),
+    drawn: new Uint32Array(window),
+  }
+}
+
+/** A fresh split of the reference: what a simulated stream needs to know of it. */
+export interface NullSplit {
+  /** ρ · MMD²_u(C, H) */
+  offset: number
+  /** Mean of `own` over H: the mean kernel value over pairs of different held-out rows. */
+  ownMean: number
+  /** Mean of `contrast` over H. */
+  contrastMean: number
+}
+
+/** Splits the reference by `random` and fills `scratch`. O(n²). */
+export function splitReference(model: NullModel, random: Random, scratch: NullScratch): NullSplit {
+  const { rows, kernel, rowSums, compared } = model
+  const { marks, heldOut, contrast, own } = scratch
+  const held = rows - compared
+  markSubset(random, rows, held, marks)
+  let at = 0
+  for (let i = 0; i < rows; i++) if (marks[i] === 1) heldOut[at++] = i
+  let crossTotal = 0
+  let heldTotal = 0
+  let comparedTotal = 0
+  for (let i = 0; i < rows; i++) if (marks[i] === 0) comparedTotal += rowSums[i] as number
+  for (let a = 0; a < held; a++) {
+    const row = heldOut[a] as number
+    const base = row * rows
+    let inside = 0
+    for (let b = 0; b < held; b++) inside += kernel[base + (heldOut[b] as number)] as number
+    const cross = (rowSums[row] as number) - inside
+    own[a] = inside / (held - 1)
+    contrast[a] = cross / compared - inside / (held - 1)
+    crossTotal += cross
+    heldTotal += inside
+  }
+  const cc = (comparedTotal - crossTotal) / (compared * (compared - 1))
+  const hh = heldTotal / (held * (held - 1))
+  const ch = crossTotal / (compared * held)
+  const rho = shareOfComparison(compared, held)
+  return { offset: rho * (cc + hh - 2 * ch), ownMean: hh, contrastMean: ch - hh }
+}
+
+/** ρ, the share of Var(μ_C − μ_H) that is C's own. */
+function shareOfComparison(compared: number, held: number): number {
+  return held / (compared + held)
+}
+
+/**
+ * Draws a stream of `windows` windows from the held-out rows and returns the statistic of the first
+ * window and the largest of all. O(window) look-ups a row. Progress counts rows.
+ */
+export function* simulateStream(
+  model: NullModel,
+  split: NullSplit,
+  window: number,
+  step: number,
+  windows: number,
+  random: Random,
+  scratch: NullScratch,
+): Computation<{ first: number; largest: number }> {
+  const { rows, kernel, compared } = model
+  const { heldOut, contrast, own, present, ring, drawn } = scratch
+  const held = rows - compared
+  const c = held / (held - 1)
+  const crossWeight = 2 * Math.sqrt(shareOfComparison(compared, held) * c)
+  const allPairs = (window * (window - 1)) / 2
+  present.fill(0)
+  let pairSum = 0
+  let repeated = 0
+  let ownSum = 0
+  let contrastSum = 0
+  let first = Number.NaN
+  let largest = Number.NEGATIVE_INFINITY
+  const length = (windows - 1) * step + window
+  const rowsASlice = Math.max(1, Math.floor(SLICE_WORK / (2 * window + 20)))
+  for (let t = 0; t < length; t++) {
+    if (t % rowsASlice === rowsASlice - 1) yield { done: t, total: length, phase: 'simulated rows' }
+    const slot = t % window
+    if (t >= window) {
+      // The row at `slot` leaves; the others of the window stand right behind it in the ring.
+      const left = drawn[slot] as number
+      pairSum -= sumAt(kernel, (heldOut[left] as number) * rows, ring, slot + 1, slot + window)
+      present[left] = (present[left] as number) - 1
+      repeated -= present[left] as number
+      ownSum -= own[left] as number
+      contrastSum -= contrast[left] as number
+    }
+    const came = below(random, held)
+    const row = heldOut[came] as number
+    const others = Math.min(t, window - 1)
+    const from = t >= window ? slot + 1 : 0
+    pairSum += sumAt(kernel, row * rows, ring, from, from + others)
+    repeated += present[came] as number
+    present[came] = (present[came] as number) + 1
+    ownSum += own[came] as number
+    contrastSum += contrast[came] as number
+    drawn[slot] = came
+    ring[slot] = row
+    ring[slot + window] = row
+    const start = t - window + 1
+    if (start < 0 || start % step !== 0) continue
+    const pairs = allPairs - repeated
+    // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
+    const pairMean = pairs > 0 ? pairSum / pairs : split.ownMean
+    const noise = pairMean - (2 * ownSum) / window + split.ownMean
+    const cross = contrastSum / window - split.contrastMean
+    const statistic = split.offset - crossWeight * cross + c * noise
+    if (start === 0) first = statistic
+    if (statistic > largest) largest = statistic
+  }
+  return { first, largest }
+}
+
+function sumAt(kernel: Float64Array, base: number, ring: Uint32Array, from: number, to: number): number {
+  let sum = 0
+  for (let i = from; i < to; i++) sum += kernel[base + (ring[i] as number)] as number
+  return sum
+}
