@@ -4,9 +4,9 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
-import { BROWSER_ARGS } from './scripts/browser.mjs'
+import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
 
-const executablePath = process.env['PLAYWRIGHT_CHROMIUM']
+const executablePath = knownBrowserPath()
 
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.

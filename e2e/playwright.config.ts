@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
-import { BROWSER_ARGS } from '../scripts/browser.mjs'
+import { BROWSER_ARGS, knownBrowserPath } from '../scripts/browser.mjs'
 
-const executablePath = process.env['PLAYWRIGHT_CHROMIUM']
+const executablePath = knownBrowserPath()
 const results = fileURLToPath(new URL('../test-results', import.meta.url))
 
 export default defineConfig({

@@ -185,6 +185,14 @@ export function thisWorld() {
   }
 }
 
+/**
+ * The path for a runner that is started by hand: what was asked for, else what worked last time;
+ * null: Playwright's own.
+ */
+export function knownBrowserPath() {
+  return process.env['PLAYWRIGHT_CHROMIUM'] || readRemembered()
+}
+
 /** The path that worked last time. It is probed again, before the others, which saves starting those that fail. */
 function readRemembered() {
   try {
@@ -283,12 +291,14 @@ function firstLine(error) {
  */
 export async function provideBrowser() {
   const browser = await findBrowser(thisWorld())
-  if (browser.path !== null) {
-    process.env['PLAYWRIGHT_CHROMIUM'] = browser.path
-    if (browser.source !== 'PLAYWRIGHT_CHROMIUM') {
-      mkdirSync(cache, { recursive: true })
-      writeFileSync(remembered, JSON.stringify({ path: browser.path }))
-    }
+  if (browser.path === null) {
+    rmSync(remembered, { force: true })
+    return browser
+  }
+  process.env['PLAYWRIGHT_CHROMIUM'] = browser.path
+  if (browser.source !== 'PLAYWRIGHT_CHROMIUM') {
+    mkdirSync(cache, { recursive: true })
+    writeFileSync(remembered, JSON.stringify({ path: browser.path }))
   }
   return browser
 }
