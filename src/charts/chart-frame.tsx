@@ -19,7 +19,7 @@ export interface ChartFrameProps {
   /** Every raw value behind the chart, made when asked for. */
   csv: () => string
   /** The data as tables: what the picture shows, for the keyboard and for screen readers. */
-  table: () => ReactNode
+  table: ReactNode
   onCopyLink?: (() => void) | undefined
   /** Under the picture: notes and zoom. */
   foot?: ReactNode
@@ -61,18 +61,18 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <figure
       ref={figure}
-      className={styles.figure}
+      className={styles['figure']}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
     >
-      <div className={styles.head}>
-        <h3 className={styles.title} id={`${id}-title`}>
+      <div className={styles['head']}>
+        <h3 className={styles['title']} id={`${id}-title`}>
           {title}
         </h3>
-        <p className={styles.subtitle} id={`${id}-text`}>
+        <p className={styles['subtitle']} id={`${id}-text`}>
           {subtitle}
         </p>
-        <div className={styles.actions} role="group" aria-label={`Actions for ${title}`}>
+        <div className={styles['actions']} role="group" aria-label={`Actions for ${title}`}>
           <IconButton
             icon={Table}
             label="Show as table"
@@ -109,15 +109,15 @@ export function ChartFrame(props: ChartFrameProps) {
         </div>
       </div>
       {failure !== null && (
-        <p className={styles.failure} role="alert">
+        <p className={styles['failure']} role="alert">
           {failure}
         </p>
       )}
       {asTable ? (
-        <div className={styles.body}>{table()}</div>
+        <div className={styles['body']}>{table}</div>
       ) : (
         <>
-          <div className={styles.body} data-picture="">
+          <div className={styles['body']} data-picture="">
             {children}
           </div>
           {foot}

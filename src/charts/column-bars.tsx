@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'react'
 import type { PerColumnResult } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
+import { type DataColumn, DataTable } from '~/ui/data-table'
 import { ChartFrame } from './chart-frame'
 import styles from './charts.module.css'
 import { csvText } from './export'
 import { Diamond, Label } from './marks'
-import { grouped, significant } from './numbers'
 import { textWidth } from './placement'
 import { ink } from './theme'
 import { niceTicks, numberLabels } from './ticks'
 import { useWidth } from './use-size'
-import { ValueTable } from './value-table'
 
 export interface ColumnBarsProps {
   title: string
@@ -35,36 +35,34 @@ export function ColumnBars(props: ColumnBarsProps) {
   const ranked = useMemo(() => ranking(columns), [columns])
   const shown = ranked.slice(0, TOP)
   const drifted = columns.filter((c) => c.drift).length
-  const at = (i: number) => ranked[i]!
   return (
     <ChartFrame
       title={props.title}
       subtitle={props.subtitle}
       fileName={props.fileName}
       csv={() => columnsCsv(columns, statisticName)}
-      table={() => (
-        <ValueTable
-          caption={`${grouped(columns.length)} columns, ${grouped(drifted)} drifted at α = ${significant(alpha)}${correction === 'none' ? '' : ` (${correction})`}`}
-          rows={ranked.length}
-          empty="No column was tested."
-          columns={[
-            { head: 'Column', cell: (i) => at(i).name },
-            { head: 'Verdict', cell: (i) => (at(i).drift ? '◆ drift' : 'no drift') },
-            { head: statisticName, numeric: true, cell: (i) => significant(at(i).statistic) },
-            { head: 'p', numeric: true, cell: (i) => significant(at(i).pValue) },
-            { head: 'Adjusted p', numeric: true, cell: (i) => significant(at(i).adjustedPValue) },
-          ]}
-        />
-      )}
+      table={
+        <div className={styles['table']}>
+          <DataTable
+            label={`Columns of ${props.title}`}
+            caption={`${formatCount(columns.length)} columns, ${formatCount(drifted)} drifted at α = ${formatNumber(alpha)}${correction === 'none' ? '' : ` (${correction})`}`}
+            compact
+            rows={ranked}
+            columns={tableColumns(statisticName)}
+            rowKey={(c) => c.name}
+            emptyState={<p className={styles['empty']}>No column was tested.</p>}
+          />
+        </div>
+      }
       foot={
         ranked.length > TOP && (
-          <p className={styles.foot}>
-            The {TOP} strongest of {grouped(ranked.length)} columns; the table holds all of them.
+          <p className={styles['foot']}>
+            The {TOP} strongest of {formatCount(ranked.length)} columns; the table holds all of them.
           </p>
         )
       }
     >
-      <div ref={setBody} className={styles.fill}>
+      <div ref={setBody} className={styles['fill']}>
         {width > 0 && shown.length > 0 && (
           <Bars
             columns={shown}
@@ -72,12 +70,22 @@ export function ColumnBars(props: ColumnBarsProps) {
             alpha={alpha}
             statisticName={statisticName}
             adjusted={correction !== 'none'}
-            name={`${props.title}: ${shown.map((c) => `${c.name} p ${significant(c.adjustedPValue)}`).join(', ')}`}
+            name={`${props.title}: ${shown.map((c) => `${c.name} p ${formatNumber(c.adjustedPValue)}`).join(', ')}`}
           />
         )}
       </div>
     </ChartFrame>
   )
+}
+
+function tableColumns(statisticName: string): DataColumn<Column>[] {
+  return [
+    { key: 'name', title: 'Column', width: 180, value: (c) => c.name },
+    { key: 'verdict', title: 'Verdict', width: 100, value: (c) => (c.drift ? '◆ drift' : 'no drift') },
+    { key: 'statistic', title: statisticName, width: 100, value: (c) => c.statistic },
+    { key: 'p', title: 'p', width: 100, value: (c) => c.pValue },
+    { key: 'adjusted', title: 'Adjusted p', width: 110, value: (c) => c.adjustedPValue },
+  ]
 }
 
 /** Smallest adjusted p first; of equal ones the largest statistic; then by name, so that ties are stable. */
@@ -115,8 +123,8 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
   const names = columns.map((c) => shortened(c.name, width < 520 ? 14 : 24))
   const wide = width >= 420
   const left = 18 + Math.ceil(Math.max(...names.map((n) => textWidth(n)))) + 10
-  const statistics = columns.map((c) => significant(c.statistic, 3))
-  const ps = columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : significant(c.adjustedPValue, 2)))
+  const statistics = columns.map((c) => formatNumber(c.statistic))
+  const ps = columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : formatNumber(c.adjustedPValue)))
   const pHead = adjusted ? 'adjusted p' : 'p'
   const pWidth = Math.ceil(Math.max(textWidth(pHead), ...ps.map((p) => textWidth(p)))) + 14
   const statisticWidth = wide ? Math.ceil(Math.max(...statistics.map((s) => textWidth(s)), 20)) + 14 : 0
@@ -187,7 +195,7 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
         strokeDasharray="2 3"
       />
       <Label x={toX(line)} y={12} fill={ink.text1} anchor={toX(line) - left < 24 ? 'start' : 'middle'}>
-        α {significant(alpha)}
+        α {formatNumber(alpha)}
       </Label>
       <Label x={right} y={bottom + 32} fill={ink.text2} anchor="end">
         {axis}

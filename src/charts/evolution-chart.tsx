@@ -3,13 +3,13 @@ import ZoomOut from 'lucide-react/icons/zoom-out'
 import { lazy, Suspense, useId, useMemo, useState } from 'react'
 import type { Alarm } from '~/drift/results'
 import { IconButton } from '~/ui/icon-button'
+import { formatNumber } from '~/lib/format'
 import { ChartFrame } from './chart-frame'
 import styles from './charts.module.css'
 import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
-import { significant } from './numbers'
 import { useTall, useWidth } from './use-size'
 import { zoomed } from './zoom'
 
@@ -61,6 +61,9 @@ export interface EvolutionChartProps {
   onCopyLink?: () => void
 }
 
+/** Of the picture, in px. */
+const HEIGHT = 244
+
 /** Only the drawing loads recharts; the frame, its text and the tables are there at once. */
 const EvolutionPlot = lazy(() => import('./evolution-plot').then((m) => ({ default: m.EvolutionPlot })))
 
@@ -86,7 +89,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       ...(nullBand === undefined ? {} : { nullBand }),
       ...(timeZone === undefined ? {} : { timeZone }),
     }
-    return width > 0 ? makeScene(data, { width, height: tall ?? 244 }, view) : null
+    return width > 0 ? makeScene(data, { width, height: tall ?? HEIGHT }, view) : null
   }, [x, xKind, series, threshold, warning, alarms, nullBand, timeZone, width, tall, view])
 
   return (
@@ -95,14 +98,14 @@ export function EvolutionChart(props: EvolutionChartProps) {
       subtitle={[props.subtitle, props.thresholdRule].filter(Boolean).join(' ')}
       fileName={props.fileName}
       csv={() => evolutionCsv(props)}
-      table={() => <EvolutionTables data={props} />}
+      table={<EvolutionTables data={props} />}
       onCopyLink={props.onCopyLink}
       foot={<Foot data={props} view={view} onView={onView} />}
     >
-      <div ref={setBody} className={styles.fill}>
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
         {scene && (
           <EvolutionOverlay data={props} scene={scene} view={view} onView={onView}>
-            <Suspense fallback={<div className={styles.waiting} style={{ height: scene.height }} />}>
+            <Suspense fallback={<div className={styles['waiting']} style={{ height: scene.height }} />}>
               <EvolutionPlot
                 id={id}
                 scene={scene}
@@ -136,20 +139,20 @@ function Foot({ data, view, onView }: FootProps) {
   const centre = (low + high) / 2
   const narrower = zoomed(data.x, view, full, 0.5, centre)
   return (
-    <div className={styles.foot}>
-      <div className={styles.notes}>
+    <div className={styles['foot']}>
+      <div className={styles['notes']}>
         {data.firstFull !== undefined && <span>{data.firstFull}</span>}
         {data.nullBand && (
           <span>
-            <span className={styles.swatch} aria-hidden="true" />
-            95 % of the reference’s windows: {significant(data.nullBand.low)} to{' '}
-            {significant(data.nullBand.high)}
+            <span className={styles['swatch']} aria-hidden="true" />
+            95 % of the reference’s windows: {formatNumber(data.nullBand.low)} to{' '}
+            {formatNumber(data.nullBand.high)}
           </span>
         )}
       </div>
-      <div className={styles.zoom} role="group" aria-label="Zoom">
+      <div className={styles['zoom']} role="group" aria-label="Zoom">
         {view !== null && (
-          <button type="button" className={styles.more} onClick={() => onView(null)}>
+          <button type="button" className={styles['more']} onClick={() => onView(null)}>
             Reset zoom
           </button>
         )}

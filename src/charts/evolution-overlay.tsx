@@ -107,12 +107,14 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
     ? [said.place, ...said.values.map((v) => `${v.name} ${v.value}`), said.verdict].filter(Boolean).join('; ')
     : 'no point chosen'
   const px = shown === null ? null : toX(data.x[shown]!)
+  const first = shown === null ? NaN : (data.series[0]?.values[shown] ?? NaN)
+  const low = toY(first) > (top + bottom) / 2
   const visible = px !== null && px >= left - 0.5 && px <= right + 0.5
 
   return (
     <div
       ref={element}
-      className={styles.plot}
+      className={styles['plot']}
       role="slider"
       tabIndex={0}
       aria-label={`${data.title}: points`}
@@ -131,7 +133,7 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
       onBlur={() => setPoint(null)}
     >
       {children}
-      <svg className={styles.overlay} width={width} height={height} aria-hidden="true">
+      <svg className={styles['overlay']} width={width} height={height} aria-hidden="true">
         {drag && (
           <rect
             x={Math.min(drag.from, drag.to)}
@@ -167,13 +169,13 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
       </svg>
       {visible && said && (
         <div
-          className={styles.readout}
+          className={styles['readout']}
           style={{
-            // On the side with more room, clear of the crosshair.
-            transform:
-              px > (left + right) / 2
-                ? `translate(calc(${px - 10}px - 100%), ${bottom - 8}px) translateY(-100%)`
-                : `translate(${px + 10}px, ${bottom - 8}px) translateY(-100%)`,
+            // On the side with more room, and away from the point's height: it never covers what it reads.
+            left: px > (left + right) / 2 ? undefined : px + 10,
+            right: px > (left + right) / 2 ? width - px + 10 : undefined,
+            top: low ? top + 8 : undefined,
+            bottom: low ? undefined : height - bottom + 8,
           }}
         >
           <div>{said.place}</div>

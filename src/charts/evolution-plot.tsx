@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type ComponentProps, memo } from 'react'
 import { Area, ComposedChart, Curve, Line, XAxis, YAxis, ZIndexLayer } from 'recharts'
 import type { EvolutionChartProps } from './evolution-chart'
 import type { Scene } from './evolution-scene'
@@ -90,11 +90,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
           isAnimationActive={false}
           activeDot={false}
           dot={false}
-          shape={(area) => (
-            <g clipPath={clip('above')}>
-              <Curve {...area} />
-            </g>
-          )}
+          shape={clippedArea(clip('above'))}
         />
       )}
       {series.map((s, k) => {
@@ -112,20 +108,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
             dot={false}
             activeDot={false}
             isAnimationActive={false}
-            shape={(line) =>
-              split === null ? (
-                <Curve {...line} />
-              ) : (
-                <>
-                  <g clipPath={clip('below')}>
-                    <Curve {...line} />
-                  </g>
-                  <g clipPath={clip('above')}>
-                    <Curve {...line} stroke={ink.drift} />
-                  </g>
-                </>
-              )
-            }
+            shape={split === null ? plainLine : splitLine(clip('below'), clip('above'))}
           />
         )
       })}
@@ -140,6 +123,28 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
     </ComposedChart>
   )
 })
+
+type Shape = ComponentProps<typeof Curve>
+
+const clippedArea = (above: string) => (area: Shape) => (
+  <g clipPath={above}>
+    <Curve {...area} />
+  </g>
+)
+
+const plainLine = (line: Shape) => <Curve {...line} />
+
+/** In its own colour up to the threshold, in that of drift above it. */
+const splitLine = (below: string, above: string) => (line: Shape) => (
+  <>
+    <g clipPath={below}>
+      <Curve {...line} />
+    </g>
+    <g clipPath={above}>
+      <Curve {...line} stroke={ink.drift} />
+    </g>
+  </>
+)
 
 /** Grid, shaded regions, null band, zero line, markers: what lies behind the lines. */
 function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlotProps) {

@@ -1,6 +1,6 @@
+import { formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from './downsample'
 import type { EvolutionChartProps, View } from './evolution-chart'
-import { significant } from './numbers'
 import { layoutRails, type Rail, spread, textWidth } from './placement'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
@@ -146,7 +146,7 @@ function edgeTexts(data: Data, from: number, to: number) {
     while (i >= from && Number.isNaN(s.values[i]!)) i--
     if (i < from) continue
     const name = data.series.length > 1 ? ` ${s.name}` : ''
-    texts.push({ text: significant(s.values[i]!) + name, value: s.values[i]!, kind: 'last' })
+    texts.push({ text: formatNumber(s.values[i]) + name, value: s.values[i]!, kind: 'last' })
   }
   if (data.threshold) texts.push({ ...labelled(data.threshold), kind: 'drift' })
   if (data.warning) texts.push({ ...labelled(data.warning), kind: 'warn' })
@@ -154,7 +154,7 @@ function edgeTexts(data: Data, from: number, to: number) {
 }
 
 function labelled({ label, value }: { label: string; value: number }) {
-  return { text: `${label} ${significant(value)}`, value }
+  return { text: `${label} ${formatNumber(value)}`, value }
 }
 
 function xTicks(data: Data, [low, high]: [number, number], count: number) {

@@ -1,7 +1,7 @@
 import type { Alarm } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
 import type { EvolutionChartProps } from './evolution-chart'
 import { csvText } from './export'
-import { grouped, significant } from './numbers'
 import { instantLabel } from './ticks'
 
 /** The evolution chart's data in words and as a file: readout, table cells, CSV. */
@@ -24,9 +24,11 @@ type Data = Pick<
 export function rowsText({ windowStarts, rowNumbers }: Data, i: number): string {
   const from = windowStarts[i]!
   const to = rowNumbers[i]!
-  if (from === to) return `row ${grouped(to)}`
+  if (from === to) return `row ${formatCount(to)}`
   // In a stream ordered by time the window's rows need not be neighbours.
-  return from < to ? `rows ${grouped(from)}–${grouped(to)}` : `rows ${grouped(from)} … ${grouped(to)}`
+  return from < to
+    ? `rows ${formatCount(from)}–${formatCount(to)}`
+    : `rows ${formatCount(from)} … ${formatCount(to)}`
 }
 
 /** Where a point stands on the axis, in words; null on a row axis, where `rowsText` says it. */
@@ -37,7 +39,7 @@ export function placeText(data: Data, i: number): string | null {
     case 'time':
       return instantLabel(data.x[i]!, data.timeZone ?? 'UTC')
     case 'number':
-      return `${data.xLabel} ${significant(data.x[i]!, 7)}`
+      return `${data.xLabel} ${formatNumber(data.x[i])}`
   }
 }
 
@@ -54,10 +56,10 @@ export function reading(data: Data, i: number): Reading {
   const [name = ''] = data.yLabel.split(' ')
   const values = data.series.map((s) => ({
     name: data.series.length > 1 ? s.name : name,
-    value: Number.isNaN(s.values[i]!) ? 'not defined' : significant(s.values[i]!),
+    value: Number.isNaN(s.values[i]!) ? 'not defined' : formatNumber(s.values[i]),
   }))
   if (!data.threshold) return { place, values, verdict: null }
-  const line = `${data.threshold.label} ${significant(data.threshold.value)}`
+  const line = `${data.threshold.label} ${formatNumber(data.threshold.value)}`
   const defined = data.series.filter((s) => !Number.isNaN(s.values[i]!))
   const above = defined.filter((s) => s.values[i]! > data.threshold!.value)
   const which = data.series.length > 1 && above.length > 0 ? `${above.map((s) => s.name).join(', ')} ` : ''

@@ -32,7 +32,6 @@ export function saveFile(name: string, content: string | Blob, type = 'text/plai
 }
 
 const MARGIN = 16
-const FONT = 'Inter Variable'
 
 /** What CSS decides on screen and a file must say itself. */
 const COPIED = [
@@ -93,25 +92,90 @@ export function svgDocument(svg: SVGSVGElement, title: string, subtitle: string)
   return { markup, width, height }
 }
 
-/** The same at twice the size, with the page's font embedded: an image cannot see the page's fonts. */
+/**
+ * The same at twice the size. The lines are drawn from the SVG, the words by the canvas: an image
+ * cannot see the page's fonts, and fonts embedded in it may load after it is drawn.
+ */
 export async function pngBlob(picture: Picture): Promise<Blob> {
-  const fonts = await embeddedFonts()
-  const markup = picture.markup.replace('<title>', `${fonts === '' ? '' : `<style>${fonts}</style>`}<title>`)
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`
-  await image.decode()
+  const scale = 2
   const canvas = document.createElement('canvas')
-  canvas.width = picture.width * 2
-  canvas.height = picture.height * 2
+  canvas.width = picture.width * scale
+  canvas.height = picture.height * scale
   const context = canvas.getContext('2d')
   if (!context) throw new Error('This browser gave no canvas to draw the picture on.')
+  const { words, wordless } = takeWords(picture.markup)
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(wordless)}`
+  await image.decode()
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  context.scale(scale, scale)
+  for (const word of words) {
+    context.font = word.font
+    if (word.rim !== null) {
+      context.lineJoin = 'round'
+      context.lineWidth = 3
+      context.strokeStyle = word.rim
+      context.strokeText(word.text, word.x, word.y)
+    }
+    context.fillStyle = word.fill
+    context.fillText(word.text, word.x, word.y)
+  }
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not encode the picture.'))),
       'image/png',
     )
   })
+}
+
+interface Word {
+  text: string
+  x: number
+  y: number
+  font: string
+  fill: string
+  rim: string | null
+}
+
+/** Where the browser puts each run of text of an SVG document, and the document without its text. */
+function takeWords(markup: string): { words: Word[]; wordless: string } {
+  const host = document.createElement('div')
+  host.setAttribute('aria-hidden', 'true')
+  Object.assign(host.style, { position: 'fixed', left: '-100000px', top: '0' })
+  const parsed = new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement
+  const root = document.importNode(parsed, true)
+  if (!(root instanceof SVGSVGElement)) throw new Error('The picture is not an SVG.')
+  host.append(root)
+  document.body.append(host)
+  try {
+    const origin = root.getBoundingClientRect()
+    const words: Word[] = []
+    for (const element of root.querySelectorAll('text')) {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+      const matrix = element.getScreenCTM()
+      let at = 0
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const text = node.textContent ?? ''
+        const style = getComputedStyle(node.parentElement ?? element)
+        if (matrix && at < element.getNumberOfChars() && text.trim() !== '') {
+          const start = element.getStartPositionOfChar(at).matrixTransform(matrix)
+          words.push({
+            text,
+            x: start.x - origin.left,
+            y: start.y - origin.top,
+            font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`,
+            fill: style.fill,
+            rim: style.stroke === 'none' ? null : style.stroke,
+          })
+        }
+        at += text.length
+      }
+    }
+    for (const element of root.querySelectorAll('text')) element.remove()
+    return { words, wordless: new XMLSerializer().serializeToString(root) }
+  } finally {
+    host.remove()
+  }
 }
 
 function inlineStyles(from: Element, to: Element) {
@@ -129,42 +193,6 @@ function inlineStyles(from: Element, to: Element) {
   }
 }
 
-/** `@font-face` rules of the page's font with their files inside; '' where they cannot be read. */
-async function embeddedFonts(): Promise<string> {
-  const rules = [...document.styleSheets].flatMap((sheet) => {
-    try {
-      return [...sheet.cssRules].flatMap((rule) => {
-        if (!(rule instanceof CSSFontFaceRule)) return []
-        const family = rule.style.getPropertyValue('font-family').replaceAll(/["']/g, '')
-        const range = rule.style.getPropertyValue('unicode-range')
-        // Latin and Greek cover our labels; the other subsets would only make the file larger.
-        return family === FONT && /U\+0{0,4}-0?0?FF|U\+0?370/i.test(range) ? [{ rule, sheet }] : []
-      })
-    } catch {
-      // A style sheet of another origin (a browser extension's) may not be read.
-      return []
-    }
-  })
-  const faces = await Promise.all(
-    rules.map(async ({ rule, sheet }) => {
-      const source = /url\((["']?)(.+?)\1\)/.exec(rule.style.getPropertyValue('src'))?.[2]
-      if (source === undefined) return ''
-      try {
-        const answer = await fetch(new URL(source, sheet.href ?? document.baseURI))
-        const bytes = new Uint8Array(await answer.arrayBuffer())
-        let binary = ''
-        for (let i = 0; i < bytes.length; i += 8192)
-          binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
-        const range = rule.style.getPropertyValue('unicode-range')
-        return `@font-face{font-family:"${FONT}";font-weight:100 900;unicode-range:${range};src:url(data:font/woff2;base64,${btoa(binary)})}`
-      } catch {
-        return ''
-      }
-    }),
-  )
-  return faces.join('')
-}
-
 /** Greedy line breaking by an estimate of the width, a little too early rather than too late. */
 function wrap(text: string, width: number, size: number): string[] {
   const most = Math.max(16, Math.floor(width / (size * 0.54)))
@@ -178,7 +206,7 @@ function wrap(text: string, width: number, size: number): string[] {
   return lines
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

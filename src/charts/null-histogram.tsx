@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'react'
+import { formatCount, formatNumber } from '~/lib/format'
+import { type DataColumn, DataTable } from '~/ui/data-table'
 import { binned, type Bins } from './bins'
 import { ChartFrame } from './chart-frame'
 import styles from './charts.module.css'
 import { scale } from './evolution-scene'
 import { csvText } from './export'
 import { Diamond, Label } from './marks'
-import { grouped, significant } from './numbers'
 import { textWidth } from './placement'
 import { ink } from './theme'
 import { niceTicks, numberLabels } from './ticks'
 import { useTall, useWidth } from './use-size'
-import { ValueTable } from './value-table'
 
 export interface NullHistogramProps {
   title: string
@@ -29,6 +29,9 @@ export interface NullHistogramProps {
   fileName: string
 }
 
+/** Of the picture, in px. */
+const HEIGHT = 212
+
 /** Where the statistic would lie without drift, and where it was found. */
 export function NullHistogram(props: NullHistogramProps) {
   const { nullDistribution, observed, threshold, alpha, drawsLabel = 'permutations' } = props
@@ -42,44 +45,58 @@ export function NullHistogram(props: NullHistogramProps) {
       subtitle={props.subtitle}
       fileName={props.fileName}
       csv={() => nullCsv(nullDistribution)}
-      table={() => (
-        <ValueTable
-          caption={`${grouped(nullDistribution.length)} ${drawsLabel}, observed ${significant(observed)}, ${percent(alpha)} below ${significant(threshold)}`}
-          rows={bins?.counts.length ?? 0}
-          empty="Nothing was drawn."
-          columns={[
-            {
-              head: 'From',
-              numeric: true,
-              cell: (i) => (bins ? significant(bins.start + i * bins.width) : ''),
-            },
-            {
-              head: 'To',
-              numeric: true,
-              cell: (i) => (bins ? significant(bins.start + (i + 1) * bins.width) : ''),
-            },
-            { head: 'Count', numeric: true, cell: (i) => grouped(bins?.counts[i] ?? 0) },
-          ]}
-        />
-      )}
+      table={
+        <div className={styles['table']}>
+          <DataTable
+            label={`Bins of ${props.title}`}
+            caption={`${formatCount(nullDistribution.length)} ${drawsLabel}, observed ${formatNumber(observed)}, ${percent(alpha)} below ${formatNumber(threshold)}`}
+            compact
+            maxHeight={260}
+            rows={rowsOf(bins)}
+            columns={BIN_COLUMNS}
+            rowKey={(r) => String(r.from)}
+            emptyState={<p className={styles['empty']}>Nothing was drawn.</p>}
+          />
+        </div>
+      }
     >
-      <div ref={setBody} className={styles.fill}>
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
         {width > 0 && (
           <Histogram
             bins={bins}
             observed={observed}
             threshold={threshold}
             quantile={percent(alpha)}
-            caption={`${grouped(nullDistribution.length)} ${drawsLabel}`}
+            caption={`${formatCount(nullDistribution.length)} ${drawsLabel}`}
             xLabel={props.xLabel}
-            name={`${props.title}: observed ${significant(observed)}, ${percent(alpha)} of ${grouped(nullDistribution.length)} ${drawsLabel} below ${significant(threshold)}`}
+            name={`${props.title}: observed ${formatNumber(observed)}, ${percent(alpha)} of ${formatCount(nullDistribution.length)} ${drawsLabel} below ${formatNumber(threshold)}`}
             width={width}
-            height={tall ?? 212}
+            height={tall ?? HEIGHT}
           />
         )}
       </div>
     </ChartFrame>
   )
+}
+
+interface BinRow {
+  from: number
+  to: number
+  count: number
+}
+
+const BIN_COLUMNS: readonly DataColumn<BinRow>[] = [
+  { key: 'from', title: 'From', width: 90, value: (r) => r.from },
+  { key: 'to', title: 'To', width: 90, value: (r) => r.to },
+  { key: 'count', title: 'Count', width: 80, value: (r) => r.count },
+]
+
+function rowsOf(bins: Bins | null): BinRow[] {
+  return Array.from(bins?.counts ?? [], (count, i) => ({
+    from: bins!.start + i * bins!.width,
+    to: bins!.start + (i + 1) * bins!.width,
+    count,
+  }))
 }
 
 /** Every value drawn, in the order it was drawn. */
@@ -91,7 +108,7 @@ export function nullCsv(values: Float64Array): string {
 }
 
 function percent(alpha: number): string {
-  return `${significant((1 - alpha) * 100)} %`
+  return `${formatNumber((1 - alpha) * 100)} %`
 }
 
 interface HistogramProps {
@@ -129,7 +146,7 @@ function Histogram({
   const labels = numberLabels(ticks)
   const observedX = toX(observed)
   const quantileX = toX(threshold)
-  const observedText = `observed ${significant(observed)}`
+  const observedText = `observed ${formatNumber(observed)}`
   const before = observedX - 10 - textWidth(observedText) >= 0
   // The distribution lies left of its mean more often than not; its caption takes the emptier side.
   const centreX = bins ? toX(bins.start + (bins.width * bins.counts.length) / 2) : left

@@ -5,7 +5,7 @@ export function textWidth(text: string, size = 11): number {
   let em = 0
   for (const c of text) {
     if (/[ .,:;'|iljI]/.test(c)) em += 0.3
-    else if (/[ftr()\-]/.test(c)) em += 0.4
+    else if (/[ftr()-]/.test(c)) em += 0.4
     else if (/[mwMW@%]/.test(c)) em += 0.92
     else if (/[\dA-Z]/.test(c)) em += 0.66
     else em += 0.6

@@ -1,4 +1,4 @@
-import { exponent, fixed } from './numbers'
+import { formatCount, formatNumber } from '~/lib/format'
 
 /**
  * Ticks at multiples of 1, 2 or 5 times a power of ten inside [low, high], about `count` of them.
@@ -28,10 +28,17 @@ export function numberLabels(ticks: readonly number[]): string[] {
   const step = second - first
   const largest = Math.max(...ticks.map(Math.abs), 0)
   if (largest >= 1e7 || (largest > 0 && largest < 1e-4)) {
-    return ticks.map((t) => (t === 0 ? '0' : exponent(Number(t.toPrecision(3)))))
+    return ticks.map((t) => (t === 0 ? '0' : formatNumber(t)))
   }
   const decimals = step > 0 ? Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9))) : 0
   return ticks.map((t) => fixed(t, decimals))
+}
+
+/** "-0.02", "1 000": never "-0.00", a rounding artefact. */
+function fixed(value: number, decimals: number): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.')
+  const text = formatCount(Number(whole)) + (fraction === undefined ? '' : `.${fraction}`)
+  return value < 0 && Number(value.toFixed(decimals)) !== 0 ? `-${text}` : text
 }
 
 function niceStep(low: number, high: number, count: number): number {

@@ -5,7 +5,7 @@ export function useWidth(element: HTMLElement | null): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
     if (!element) return
-    setWidth(Math.floor(element.getBoundingClientRect().width))
+    // It reports the first width too, before anything is painted.
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width))
     })
@@ -15,6 +15,9 @@ export function useWidth(element: HTMLElement | null): number {
   return width
 }
 
+/** Title, summary, foot and padding around a picture on the full screen, in px. */
+const CHROME = 184
+
 /** Height to fill while the element is shown on the full screen; null otherwise. */
 export function useTall(element: HTMLElement | null): number | null {
   const [tall, setTall] = useState<number | null>(null)
@@ -22,7 +25,7 @@ export function useTall(element: HTMLElement | null): number | null {
     if (!element) return
     const measure = () => {
       const shown = document.fullscreenElement
-      setTall(shown?.contains(element) ? Math.max(240, Math.floor(shown.clientHeight * 0.74)) : null)
+      setTall(shown?.contains(element) ? Math.max(240, shown.clientHeight - CHROME) : null)
     }
     measure()
     document.addEventListener('fullscreenchange', measure)
