@@ -117,6 +117,20 @@ export function booleanParam(p: About & { default: boolean }): Param<boolean> {
   }
 }
 
+/** How one value is checked, rebuilt from its field: the same rule and the same sentence as in `defineParams`. */
+export function fieldSchema({ input, ...field }: ParamField): v.GenericSchema<unknown, ParamValue> {
+  switch (input.kind) {
+    case 'integer':
+      return integerParam({ ...field, ...input }).schema
+    case 'number':
+      return numberParam({ ...field, ...input }).schema
+    case 'choice':
+      return choiceParam({ ...field, ...input }).schema
+    case 'boolean':
+      return booleanParam({ ...field, ...input }).schema
+  }
+}
+
 type Declared = Record<string, Param<number> | Param<string> | Param<boolean>>
 export type ParamValues<D> = { [K in keyof D]: D[K] extends Param<infer T> ? T : never }
 

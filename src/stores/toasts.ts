@@ -2,11 +2,11 @@ import { create } from 'zustand'
 
 export interface Toast {
   id: number
-  tone: 'ok' | 'warning' | 'failed'
+  tone: 'ok' | 'warn' | 'fail'
   /** The outcome first: "9 permissions changed". */
   title: string
   /** "Read back from the server and equal." */
-  detail?: string
+  text?: string
   /** One thing to do about it: Undo, Show, Open. */
   action?: { label: string; run: () => void }
 }
@@ -19,7 +19,7 @@ let lastId = 0
 export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 
 /** @returns its id, for `dismissToast`. */
-export function showToast(toast: Omit<Toast, 'id'>): number {
+export function toast(toast: Omit<Toast, 'id'>): number {
   lastId += 1
   const id = lastId
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-MOST) }))

@@ -16,8 +16,8 @@ export interface FieldProps {
   /** After the label, in grey: "rows". */
   unit?: string | undefined
   help?: ReactNode
-  /** Help that shows only while the control has focus (or the field an error it explains). */
-  helpOnFocus?: boolean
+  /** Help for screen readers alone: the form shows it elsewhere, or it is plain from the page. */
+  helpUnseen?: boolean
   /** A sentence. Announced when it appears. */
   error?: string | null | undefined
   disabled?: boolean
@@ -29,7 +29,7 @@ export function Field({
   label,
   unit,
   help,
-  helpOnFocus = false,
+  helpUnseen = false,
   error,
   disabled = false,
   children,
@@ -59,7 +59,7 @@ export function Field({
         ) : null}
       </div>
       {help === undefined ? null : (
-        <p id={`${id}-help`} className={classNames(styles['help'], helpOnFocus && styles['onFocus'])}>
+        <p id={`${id}-help`} className={classNames(styles['help'], helpUnseen && styles['unseen'])}>
           {help}
         </p>
       )}
@@ -112,9 +112,9 @@ export function TextInput({ value, onChange, suffix, kind = 'text', size = 32, .
 }
 
 export interface TextFieldProps
-  extends Omit<TextInputProps, 'id'>, Pick<FieldProps, 'label' | 'unit' | 'help' | 'helpOnFocus' | 'error'> {}
+  extends Omit<TextInputProps, 'id'>, Pick<FieldProps, 'label' | 'unit' | 'help' | 'helpUnseen' | 'error'> {}
 
-export function TextField({ label, unit, help, helpOnFocus, error, ...input }: TextFieldProps) {
+export function TextField({ label, unit, help, helpUnseen, error, ...input }: TextFieldProps) {
   return (
     <Field
       label={label}
@@ -122,7 +122,7 @@ export function TextField({ label, unit, help, helpOnFocus, error, ...input }: T
       help={help}
       error={error}
       disabled={input.disabled ?? false}
-      helpOnFocus={helpOnFocus ?? false}
+      helpUnseen={helpUnseen ?? false}
     >
       {(control) => <TextInput {...input} {...control} />}
     </Field>

@@ -59,13 +59,13 @@ export function Select<V extends string>({ value, options, onChange, size = 32, 
 }
 
 export interface SelectFieldProps<V extends string>
-  extends Omit<SelectProps<V>, 'id'>, Pick<FieldProps, 'label' | 'unit' | 'help' | 'helpOnFocus' | 'error'> {}
+  extends Omit<SelectProps<V>, 'id'>, Pick<FieldProps, 'label' | 'unit' | 'help' | 'helpUnseen' | 'error'> {}
 
 export function SelectField<V extends string>({
   label,
   unit,
   help,
-  helpOnFocus,
+  helpUnseen,
   error,
   ...select
 }: SelectFieldProps<V>) {
@@ -76,7 +76,7 @@ export function SelectField<V extends string>({
       help={help}
       error={error}
       disabled={select.disabled ?? false}
-      helpOnFocus={helpOnFocus ?? false}
+      helpUnseen={helpUnseen ?? false}
     >
       {(control) => <Select {...select} {...control} />}
     </Field>

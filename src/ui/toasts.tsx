@@ -7,11 +7,13 @@ import styles from './toasts.module.css'
 
 interface ShownToast {
   id: number
-  tone: State
+  tone: 'ok' | 'warn' | 'fail'
   title: string
-  detail?: string
+  text?: string
   action?: { label: string; run: () => void }
 }
+
+const marks: Record<ShownToast['tone'], State> = { ok: 'ok', warn: 'warning', fail: 'failed' }
 
 export interface ToastsProps {
   toasts: readonly ShownToast[]
@@ -55,20 +57,20 @@ interface ItemProps {
 }
 
 function Item({ toast, held, stayMs, onDismiss }: ItemProps) {
-  const { id, tone, title, detail, action } = toast
+  const { id, tone, title, text, action } = toast
   useEffect(() => {
-    if (held || tone === 'failed') return
+    if (held || tone === 'fail') return
     const timer = setTimeout(() => onDismiss(id), action ? 2 * stayMs : stayMs)
     return () => clearTimeout(timer)
   }, [held, tone, id, action, stayMs, onDismiss])
   return (
     <li className={styles['toast']}>
       <span className={styles['mark']}>
-        <Mark state={tone} />
+        <Mark state={marks[tone]} />
       </span>
       <div className={styles['words']}>
         <p className={styles['title']}>{title}</p>
-        {detail === undefined ? null : <p className={styles['detail']}>{detail}</p>}
+        {text === undefined ? null : <p className={styles['text']}>{text}</p>}
       </div>
       {action ? (
         <Button

@@ -1,0 +1,149 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { ParamField, ParamValue } from '~/drift/params'
+import { Checkbox } from '~/ui/checkbox'
+import { TextField } from '~/ui/field'
+import { SelectField } from '~/ui/select'
+import { isShown, numberFromText, problemOf } from './param-values'
+import styles from './param-form.module.css'
+
+export interface ParamFormProps {
+  fields: readonly ParamField[]
+  values: Readonly<Record<string, ParamValue>>
+  /** Called with valid values only. */
+  onChange: (name: string, value: ParamValue) => void
+  /**
+   * The first sentence of what stands in the form and is not valid, null once all is. While there is one,
+   * `values` are not what the person sees, so nothing should be run with them.
+   */
+  onProblem: (sentence: string | null) => void
+  /** Enter in a field, if all are valid. */
+  onSubmit: () => void
+  disabled?: boolean
+}
+
+/** What was typed into a number field, and the value that it was typed over. */
+interface Draft {
+  text: string
+  over: ParamValue
+}
+
+/** The form of any detector, from the declaration of its parameters. What is typed stays until it is valid. */
+export function ParamForm({
+  fields,
+  values,
+  onChange,
+  onProblem,
+  onSubmit,
+  disabled = false,
+}: ParamFormProps) {
+  // Stays when focus leaves: if it went, what is below would move away from under a press.
+  const [explained, setExplained] = useState<string | null>(null)
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  const valueOf = (field: ParamField): ParamValue => values[field.name] ?? field.input.default
+  const shown = fields.filter((field) => isShown(field, values, fields))
+  const textOf = (field: ParamField): string => {
+    const draft = drafts[field.name]
+    const value = valueOf(field)
+    // A value that came from elsewhere (a link, another detector) replaces what was typed over the old one.
+    const current = draft && (draft.over === value || numberFromText(draft.text) === value)
+    return current ? draft.text : String(value)
+  }
+  const errorOf = (field: ParamField): string | null =>
+    isNumeric(field) ? problemOf(field, numberFromText(textOf(field))) : problemOf(field, valueOf(field))
+  const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? null
+
+  const help = shown.find((field) => field.name === explained && field.input.kind !== 'boolean')
+
+  useEffect(() => {
+    onProblem(problem)
+  }, [problem, onProblem])
+
+  const type = (field: ParamField, text: string) => {
+    const value = numberFromText(text)
+    setDrafts((now) => ({ ...now, [field.name]: { text, over: valueOf(field) } }))
+    if (problemOf(field, value) === null && value !== valueOf(field)) onChange(field.name, value)
+  }
+  /** On leaving, "0.050" becomes "0.05"; what is not valid stays to be corrected. */
+  const leave = (field: ParamField) => {
+    if (errorOf(field) === null) setDrafts(({ [field.name]: _settled, ...rest }) => rest)
+  }
+
+  const control = (field: ParamField): ReactNode => {
+    const { name, label, help, input } = field
+    const value = valueOf(field)
+    switch (input.kind) {
+      case 'integer':
+      case 'number':
+        return (
+          <TextField
+            key={name}
+            name={name}
+            kind="number"
+            label={label}
+            suffix={field.unit}
+            help={help}
+            helpUnseen
+            value={textOf(field)}
+            error={errorOf(field)}
+            disabled={disabled}
+            onChange={(text) => type(field, text)}
+            onFocus={() => setExplained(name)}
+            onBlur={() => leave(field)}
+          />
+        )
+      case 'choice':
+        return (
+          <SelectField
+            key={name}
+            name={name}
+            label={label}
+            help={help}
+            helpUnseen
+            value={String(value)}
+            options={input.options}
+            error={errorOf(field)}
+            disabled={disabled}
+            onFocus={() => setExplained(name)}
+            onChange={(next) => onChange(name, next)}
+          />
+        )
+      case 'boolean':
+        return (
+          <div key={name} className={styles['whole']}>
+            <Checkbox
+              name={name}
+              checked={value === true}
+              disabled={disabled}
+              help={help}
+              onChange={(next) => onChange(name, next)}
+            >
+              {label}
+            </Checkbox>
+          </div>
+        )
+    }
+  }
+
+  return (
+    <form
+      className={styles['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (problem === null && !disabled) onSubmit()
+      }}
+    >
+      <div className={styles['grid']}>{shown.map(control)}</div>
+      {help ? (
+        <p className={styles['help']} aria-hidden>
+          <b>{help.label}</b> {help.help}
+        </p>
+      ) : null}
+      {/* Without a submit button, Enter does nothing in a form of several fields. */}
+      <button type="submit" hidden disabled={disabled} />
+    </form>
+  )
+}
+
+const isNumeric = (field: ParamField): boolean =>
+  field.input.kind === 'integer' || field.input.kind === 'number'

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { choiceParam, defineParams, integerParam, numberParam } from '~/drift/params'
+import { numberFromText, parseParams } from './param-values'
+
+const params = defineParams({
+  bandwidth: choiceParam({
+    label: 'Bandwidth',
+    help: 'How it is found.',
+    options: [
+      { value: 'median', label: 'Median' },
+      { value: 'given', label: 'Given' },
+    ],
+    default: 'median',
+  }),
+  sigma: numberParam({
+    label: 'σ',
+    help: 'Width.',
+    shownWhen: { name: 'bandwidth', is: 'given' },
+    min: 0,
+    exclusiveMin: true,
+    max: 100,
+    default: 1,
+  }),
+  seed: integerParam({ label: 'Seed', help: 'Start.', min: 0, max: 10, default: 3 }),
+})
+
+describe('parseParams', () => {
+  it('fills what is missing with defaults and drops what is unknown', () => {
+    expect(parseParams(params, { seed: 4, other: 1 })).toEqual({
+      values: { bandwidth: 'median', sigma: 1, seed: 4 },
+      errors: {},
+    })
+  })
+
+  it('gives each wrong value its own sentence and still returns valid values', () => {
+    const { values, errors } = parseParams(params, { bandwidth: 'given', sigma: 0, seed: 2.5 })
+    expect(values).toEqual({ bandwidth: 'given', sigma: 1, seed: 3 })
+    expect(errors['sigma']).toContain('σ must be a number from 0 to 100 (not 0 itself)')
+    expect(errors['seed']).toContain('Seed must be a whole number from 0 to 10')
+  })
+
+  it('does not complain about a parameter that is switched off', () => {
+    expect(parseParams(params, { sigma: -5 }).errors).toEqual({})
+    expect(parseParams(params, { bandwidth: 'median', sigma: -5 }).errors).toEqual({})
+  })
+})
+
+describe('numberFromText', () => {
+  it.each([
+    ['100', 100],
+    [' 1 346 ', 1346],
+    ['1\u202F346', 1346],
+    ['.05', 0.05],
+    ['5.', 5],
+    ['1e-3', 0.001],
+    ['−2', -2],
+  ])('reads %j', (text, value) => {
+    expect(numberFromText(text)).toBe(value)
+  })
+
+  it.each(['', 'abc', '1,000', '0,05', '1e', '0x10', 'Infinity', '--1'])('refuses %j', (text) => {
+    expect(numberFromText(text)).toBeNaN()
+  })
+})
