@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -148,7 +148,7 @@ beforeAll(() => {
 
 afterAll(() => {
   // The link first: a recursive delete must never reach the real packages.
-  rmSync(join(folder, 'node_modules'))
+  unlinkSync(join(folder, 'node_modules'))
   rmSync(folder, { recursive: true })
 })
 
