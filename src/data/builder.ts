@@ -52,12 +52,12 @@ function add(t: Tally, row: number): void {
   t.lastRow = row
 }
 
-/** A new column whose first `capacity` rows are missing. */
+/** A new column. Rows are undefined until written (zeroed memory costs nothing until it is touched). */
 export function createBuilder(name: string, capacity: number): Builder {
   return {
     name,
     kind: EMPTY,
-    values: new Float64Array(capacity).fill(Number.NaN),
+    values: new Float64Array(capacity),
     codes: new Int32Array(0),
     dictionary: null,
     infinite: tally(),
@@ -68,24 +68,24 @@ export function createBuilder(name: string, capacity: number): Builder {
   }
 }
 
-/** Makes room for `capacity` rows; new rows are missing until they are written. */
+/** Makes room for `capacity` rows. */
 export function reserve(b: Builder, capacity: number): void {
   if (b.kind === SKIP) return
   if (b.kind === TEXT) {
-    const codes = new Int32Array(capacity).fill(-1, b.codes.length)
+    const codes = new Int32Array(capacity)
     codes.set(b.codes)
     b.codes = codes
   } else {
-    const values = new Float64Array(capacity).fill(Number.NaN, b.values.length)
+    const values = new Float64Array(capacity)
     values.set(b.values)
     b.values = values
   }
 }
 
 /** From `row` on (from 0) the column is text; the rows before are missing until a second pass. */
-export function becomeText(b: Builder): void {
+export function becomeText(b: Builder, row: number): void {
   b.kind = TEXT
-  b.codes = new Int32Array(b.values.length).fill(-1)
+  b.codes = new Int32Array(b.values.length).fill(-1, 0, row)
   b.values = new Float64Array(0)
   b.dictionary = createDictionary()
 }
@@ -127,7 +127,7 @@ export function putCell(
       const text = new TextDecoder(rules.encoding).decode(bytes.subarray(s, Math.min(e, s + 200)))
       b.fell = { row, value: text }
     }
-    becomeText(b)
+    becomeText(b, row)
   }
   const dictionary = b.dictionary!
   b.codes[row] = intern(dictionary, bytes, start, end)
@@ -179,6 +179,12 @@ function putValue(
   return false
 }
 
+/** Writes rows [from, to) as missing. */
+export function putMissing(b: Builder, from: number, to: number): void {
+  if (b.kind === TEXT) b.codes.fill(-1, from, to)
+  else if (b.kind !== SKIP) b.values.fill(Number.NaN, from, to)
+}
+
 /** A number that needs no reading (JSON). False where the column is text: the caller writes its text then. */
 export function putNumber(b: Builder, row: number, x: number): boolean {
   if (b.kind > NUMBER) return false
@@ -197,7 +203,7 @@ export function rowsToReread(b: Builder, rows: number): number {
 export function rereader(b: Builder, rows: number): Builder {
   const needed = rowsToReread(b, rows)
   const again = createBuilder(b.name, needed)
-  if (needed > 0) becomeText(again)
+  if (needed > 0) becomeText(again, 0)
   else again.kind = SKIP
   return again
 }
@@ -207,7 +213,7 @@ export function mergeReread(b: Builder, again: Builder, rows: number): void {
   const needed = rowsToReread(b, rows)
   if (needed === 0 || again.dictionary === null) return
   if (b.dictionary === null) {
-    becomeText(b)
+    becomeText(b, 0)
     b.ambiguousDates = true
     b.codes.set(again.codes.subarray(0, needed))
   } else {

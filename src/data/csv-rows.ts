@@ -1,4 +1,14 @@
-import { type Builder, type CellRules, createBuilder, EMPTY, NUMBER, putCell, reserve, SKIP } from './builder'
+import {
+  type Builder,
+  type CellRules,
+  createBuilder,
+  EMPTY,
+  NUMBER,
+  putCell,
+  putMissing,
+  reserve,
+  SKIP,
+} from './builder'
 import { POWERS_OF_TEN } from './cells'
 import { DataError } from './errors'
 import { count, MAX_CELLS, MAX_ROW_BYTES, plural, shown } from './limits'
@@ -105,6 +115,7 @@ export function readRows(
     for (; r.pendingBlank > 0; r.pendingBlank--) {
       if (d === 1) {
         if (r.rows >= r.capacity) makeRoom(r)
+        putMissing(columns[0]!, r.rows, r.rows + 1)
         r.rows++
       } else {
         r.blankLines++

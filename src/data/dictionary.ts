@@ -156,3 +156,12 @@ export function mergeCodes(into: Dictionary, from: Dictionary): Int32Array {
   into.cut ||= from.cut
   return codes
 }
+
+const encoder = new TextEncoder()
+let scratch = new Uint8Array(4096)
+
+/** Bytes of a text and their number, in a buffer that the next call overwrites. */
+export function textBytes(text: string): { bytes: Uint8Array; length: number } {
+  if (text.length * 3 > scratch.length) scratch = new Uint8Array(text.length * 3)
+  return { bytes: scratch, length: encoder.encodeInto(text, scratch).written }
+}

@@ -1,0 +1,128 @@
+import type { Columns, ColumnSummary, FileFormat, TableSummary } from './columns'
+import { type Parsed, readCsv } from './csv'
+import { digestOf } from './digest'
+import { DataError } from './errors'
+import { readJsonl } from './jsonl'
+import { byteSize, count, MAX_FILE_BYTES } from './limits'
+import { readNpy } from './npy'
+import { readParquet } from './parquet'
+import { sniff } from './sniff'
+import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
+import { summariseColumn } from './summary'
+
+/** Histograms are made of this many columns. */
+const MAX_HISTOGRAMS = 512
+/** Notes shown of one file. */
+const MAX_NOTES = 40
+
+const HEAD_BYTES = 4096
+
+/**
+ * Reads a dropped file: what it is (by content), its columns, its digest and its summary.
+ *
+ * Works in slices of at most 50 ms, between which messages arrive and `cancelled` is asked.
+ * Every failure is a DataError whose sentence names the file; a cancelled reading has code `cancelled`.
+ *
+ * @throws DataError
+ */
+export async function readTable(
+  file: Blob & { readonly name: string },
+  control: Partial<Control> = {},
+): Promise<{ columns: Columns; summary: TableSummary }> {
+  const source: Source = {
+    name: file.name,
+    size: file.size,
+    blob: file,
+    cancelled: control.cancelled ?? (() => false),
+    onProgress: control.onProgress ?? (() => undefined),
+    breathe: control.breathe ?? breathe,
+    sliceStart: performance.now(),
+  }
+  if (source.size > MAX_FILE_BYTES)
+    throw new DataError(
+      'too-large',
+      `${file.name} has ${byteSize(file.size)}; files up to ${byteSize(MAX_FILE_BYTES)} can be read here. Drop a part of it, or fewer columns.`,
+    )
+  try {
+    return await read(source)
+  } catch (error) {
+    if (error instanceof DataError) throw error
+    if (error instanceof RangeError && /alloc|length|size/i.test(error.message))
+      throw new DataError(
+        'out-of-memory',
+        `${file.name} (${byteSize(file.size)}) does not fit into this browser's memory. Close other tabs, or drop a part of it.`,
+      )
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DataError('unreadable', `${file.name} could not be read: ${reason}`)
+  }
+}
+
+async function read(source: Source): Promise<{ columns: Columns; summary: TableSummary }> {
+  const head = await readBytes(source, 0, Math.min(source.size, HEAD_BYTES))
+  const content = sniff(source.name, source.size, head)
+  // Hashing runs beside the parsing, with a pace of its own. It stops with it.
+  let stopped = false
+  const hashing = digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
+  hashing.catch(() => undefined)
+  try {
+    const { format, columns, notes } = await parse(source, content)
+    const summaries: ColumnSummary[] = []
+    for (const [j, column] of columns.columns.entries()) {
+      const work = summariseColumn(column, j < MAX_HISTOGRAMS)
+      let step = work.next()
+      while (!step.done) {
+        if (sliceIsOver(source)) await pause(source)
+        step = work.next()
+      }
+      summaries.push(step.value)
+      if (sliceIsOver(source)) await pause(source)
+    }
+    if (summaries.length > MAX_HISTOGRAMS)
+      notes.push(
+        `The file has ${count(summaries.length)} columns; histograms are shown of the first ${count(MAX_HISTOGRAMS)}.`,
+      )
+    const digest = await hashing
+    source.onProgress({ done: source.size, total: source.size, rows: columns.rows })
+    return {
+      columns,
+      summary: {
+        digest,
+        fileName: source.name,
+        bytes: source.size,
+        format,
+        rows: columns.rows,
+        columns: summaries,
+        notes: shortened(notes),
+      },
+    }
+  } finally {
+    stopped = true
+  }
+}
+
+async function parse(
+  source: Source,
+  content: ReturnType<typeof sniff>,
+): Promise<Parsed & { format: FileFormat }> {
+  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)) }
+  if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)) }
+  const { encoding, json, notes } = content
+  if (json !== 'no') {
+    const parsed = await readJsonl(source, encoding, json === 'array')
+    return { format: 'jsonl', columns: parsed.columns, notes: [...notes, ...parsed.notes] }
+  }
+  const parsed = await readCsv(source, encoding)
+  return {
+    format: parsed.delimiter === 9 ? 'tsv' : 'csv',
+    columns: parsed.columns,
+    notes: [...notes, ...parsed.notes],
+  }
+}
+
+function shortened(notes: string[]): string[] {
+  if (notes.length <= MAX_NOTES) return notes
+  return [
+    ...notes.slice(0, MAX_NOTES),
+    `${count(notes.length - MAX_NOTES)} more notes of this kind are left out.`,
+  ]
+}
