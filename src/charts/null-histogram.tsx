@@ -18,6 +18,8 @@ export interface NullHistogramProps {
   /** The statistic with labels permuted, B values in any order. */
   nullDistribution: Float64Array
   observed: number
+  /** The verdict: colours the observed line. */
+  drift: boolean
   /** 1 − α quantile of the null distribution. */
   threshold: number
   /** In (0, 1): 0.05 labels the threshold "95 %". */
@@ -65,6 +67,7 @@ export function NullHistogram(props: NullHistogramProps) {
           <Histogram
             bins={bins}
             observed={observed}
+            drift={props.drift}
             threshold={threshold}
             quantile={percent(alpha)}
             caption={`${formatCount(nullDistribution.length)} ${drawsLabel}`}
@@ -114,6 +117,7 @@ function percent(alpha: number): string {
 interface HistogramProps {
   bins: Bins | null
   observed: number
+  drift: boolean
   threshold: number
   quantile: string
   caption: string
@@ -126,6 +130,7 @@ interface HistogramProps {
 function Histogram({
   bins,
   observed,
+  drift,
   threshold,
   quantile,
   caption,
@@ -134,6 +139,7 @@ function Histogram({
   width,
   height,
 }: HistogramProps) {
+  const mark = drift ? ink.drift : ink.accent
   const left = 4
   const right = width - 4
   const railY = 14
@@ -213,12 +219,12 @@ function Histogram({
           {caption}
         </Label>
       )}
-      <line x1={observedX} x2={observedX} y1={railY} y2={bottom} stroke={ink.drift} strokeWidth={2} />
-      <Diamond x={observedX} y={railY} fill={ink.drift} />
+      <line x1={observedX} x2={observedX} y1={railY} y2={bottom} stroke={mark} strokeWidth={2} />
+      <Diamond x={observedX} y={railY} fill={mark} />
       <Label
         x={observedX + (before ? -10 : 10)}
         y={railY + 4}
-        fill={ink.driftText}
+        fill={drift ? ink.driftText : ink.accentText}
         anchor={before ? 'end' : 'start'}
         weight={600}
       >

@@ -11,6 +11,8 @@ export const ink = {
   surface: 'var(--surface)',
   drift: 'var(--drift)',
   driftText: 'var(--drift-text)',
+  accent: 'var(--accent)',
+  accentText: 'var(--accent-text)',
   warn: 'var(--warn)',
   warnText: 'var(--warn-text)',
   bars: 'var(--unknown)',
