@@ -63,7 +63,8 @@ export function reading(data: Data, i: number): Reading {
   const defined = data.series.filter((s) => !Number.isNaN(s.values[i]!))
   const above = defined.filter((s) => s.values[i]! > data.threshold!.value)
   const which = data.series.length > 1 && above.length > 0 ? `${above.map((s) => s.name).join(', ')} ` : ''
-  const verdict = defined.length === 0 ? null : above.length > 0 ? `${which}above ${line}` : `below ${line}`
+  const verdict =
+    defined.length === 0 ? null : above.length > 0 ? `${which}above ${line}` : `not above ${line}`
   return { place, values, verdict }
 }
 
