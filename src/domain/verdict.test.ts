@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import type { Alarm, PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
+import { type Places, verdictOf } from './verdict'
+
+const places: Places = {
+  at: (trace, i) => `row ${trace.rowNumbers[i] ?? 0}`,
+  markers: [{ row: 451, label: 'digits 5 to 9 begin' }],
+}
+
+function twoSample(over: Partial<TwoSampleResult>): TwoSampleResult {
+  return {
+    shape: 'two-sample',
+    detector: 'mmd',
+    drift: true,
+    settings: { sigma: 11.07, seed: 42 },
+    notes: [],
+    statistic: { name: 'MMD²', value: 0.02837 },
+    pValue: 0.001,
+    alpha: 0.05,
+    threshold: 0.0031,
+    nullDistribution: new Float64Array(999),
+    rows: { reference: 451, test: 1346 },
+    ...over,
+  }
+}
+
+/** Windows of 100 rows over 1,346. */
+function trace(alarms: [number, number][], over: Partial<TraceResult> = {}): TraceResult {
+  const n = 1247
+  return {
+    shape: 'trace',
+    detector: 'mmd-window',
+    drift: alarms.length > 0,
+    settings: {},
+    notes: [],
+    statisticName: 'MMD²',
+    unit: '',
+    positions: Uint32Array.from({ length: n }, (_, i) => i + 99),
+    rowNumbers: Uint32Array.from({ length: n }, (_, i) => i + 100),
+    windowStarts: Uint32Array.from({ length: n }, (_, i) => i + 1),
+    series: [{ name: 'MMD²', values: new Float64Array(n) }],
+    threshold: 0.012,
+    thresholdRule: '',
+    alarms: alarms.map(([start, end]): Alarm => ({ start, end, peak: start, series: 'MMD²' })),
+    nullBand: null,
+    skipped: 0,
+    rows: { reference: 451, test: 1346 },
+    ...over,
+  }
+}
+
+describe('MMD', () => {
+  test('drift that lasts to the end is named by where it began', () => {
+    const verdict = verdictOf(twoSample({}), trace([[390, 1246]]), places)
+    expect(verdict.title).toBe('Drift from row 490: the stream no longer looks like the reference')
+    expect(verdict.text).toBe(
+      'MMD² is 0.02837 over the whole test sample; not one of 999 permutations reaches it (p = 0.001). ' +
+        'The window that shows it first covers rows 391 to 490, 39 rows after digits 5 to 9 begin (row 451).',
+    )
+    expect(verdict.facts.slice(0, 2)).toEqual([
+      { label: 'MMD²', value: '0.02837' },
+      { label: '95 % of null below', value: '0.0031' },
+    ])
+  })
+
+  test('one that passed, and several, are told apart', () => {
+    expect(verdictOf(twoSample({}), trace([[390, 600]]), places).title).toBe(
+      'Drift from row 490 to row 700, then like the reference again',
+    )
+    expect(
+      verdictOf(
+        twoSample({}),
+        trace([
+          [390, 400],
+          [500, 1246],
+        ]),
+        places,
+      ).title,
+    ).toBe('Drift in 2 stretches, the first from row 490, the last still going on')
+  })
+
+  test('test and evolution may disagree, and the words say which saw it', () => {
+    const quiet = twoSample({ drift: false, pValue: 0.4, statistic: { name: 'MMD²', value: -1 } })
+    const only = verdictOf(quiet, trace([[390, 400]]), places)
+    expect(only.drift).toBe(true)
+    expect(only.title).toContain('too little to show in the whole test sample')
+    expect(only.text).toContain('999 of 999 permutations reach it (p = 0.4)')
+
+    const spread = verdictOf(twoSample({}), trace([]), places)
+    expect(spread.drift).toBe(true)
+    expect(spread.title).toBe('Drift: the test sample does not look like the reference')
+    expect(spread.text).toContain('No single window stands out')
+
+    expect(verdictOf(quiet, trace([]), places)).toMatchObject({
+      drift: false,
+      title: 'No drift: the test sample looks like the reference',
+    })
+  })
+
+  test('before the evolution is there, nothing is said about it', () => {
+    expect(verdictOf(twoSample({}), null, places).text).not.toContain('window')
+  })
+})
+
+test('per column: the strongest is named, with the rule that counts it', () => {
+  const column = (name: string, pValue: number, drift: boolean) => ({
+    name,
+    statistic: 0.3,
+    pValue,
+    adjustedPValue: Math.min(1, pValue * 2),
+    drift,
+  })
+  const result: PerColumnResult = {
+    shape: 'per-column',
+    detector: 'ks',
+    drift: true,
+    settings: {},
+    notes: [],
+    statisticName: 'D',
+    alpha: 0.05,
+    correction: 'Bonferroni',
+    columns: [column('wind', 0.2, false), column('temp_max', 0.001, true)],
+    rows: { reference: 10, test: 10 },
+  }
+  const verdict = verdictOf(result, null, places)
+  expect(verdict.title).toBe('Drift in 1 of 2 columns, most in temp_max')
+  expect(verdict.text).toBe(
+    'The strongest is temp_max: D = 0.3, adjusted p = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
+  )
+  const none = { ...result, drift: false, columns: [column('wind', 0.2, false)] }
+  expect(verdictOf(none, null, places).title).toBe('No drift in this column')
+})
+
+test('a detector that starts afresh raises single alarms', () => {
+  const single = trace(
+    [
+      [28, 28],
+      [60, 60],
+    ],
+    {
+      statisticName: 'cumulated deviation',
+      series: [
+        { name: 'increase', values: new Float64Array(1247) },
+        { name: 'decrease', values: new Float64Array(1247) },
+      ],
+      windowStarts: Uint32Array.from({ length: 1247 }, (_, i) => i + 100),
+    },
+  )
+  expect(verdictOf(single, null, { ...places, markers: [] })).toMatchObject({
+    title: '2 changes seen, the first at row 128 (MMD²)',
+    text: 'It shows first in row 128.',
+  })
+  const quiet = verdictOf({ ...single, alarms: [], drift: false }, null, places)
+  expect(quiet).toMatchObject({ drift: false, title: 'No change seen in the stream' })
+  expect(quiet.text).toContain('its highest value is 0')
+})

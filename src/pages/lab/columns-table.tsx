@@ -1,0 +1,187 @@
+import { MiniHistogram } from '~/charts/mini-histogram'
+import { commonColumns } from '~/data/choose'
+import type { ColumnSummary, TableSummary } from '~/data/columns'
+import { formatCount, formatNumber } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { Checkbox } from '~/ui/checkbox'
+import { type DataColumn, DataTable } from '~/ui/data-table'
+import { Frame } from '~/ui/frame'
+import styles from './columns-table.module.css'
+
+interface ColumnsTableProps {
+  reference: TableSummary
+  test: TableSummary | null
+  /** Null: every number column that both have. */
+  chosen: readonly string[] | null
+  /** The detector looks at one column: choosing another replaces it. */
+  single: boolean
+  onChoose(names: string[] | null): void
+}
+
+interface Row {
+  name: string
+  reference: ColumnSummary | undefined
+  test: ColumnSummary | undefined
+  comparable: boolean
+}
+
+/** Every column of both files: type, missing values, and how their values lie; where columns are chosen. */
+export function ColumnsTable({ reference, test, chosen, single, onChoose }: ColumnsTableProps) {
+  const { common } = commonColumns(reference, test)
+  const comparable = new Set(common)
+  const picked = new Set(chosen ?? common)
+  const rows = rowsOf(reference, test, comparable)
+
+  const toggle = (name: string): void => {
+    if (!comparable.has(name)) return
+    if (single) {
+      onChoose([name])
+      return
+    }
+    const next = common.filter((c) => (c === name ? !picked.has(c) : picked.has(c)))
+    // All of them is the default, and the shorter link.
+    if (next.length > 0) onChoose(next.length === common.length ? null : next)
+  }
+  const missing = rows.reduce((sum, r) => sum + (r.reference?.missing ?? 0) + (r.test?.missing ?? 0), 0)
+  return (
+    <Frame
+      title="Columns"
+      subtitle={`${formatCount(picked.size)} of ${formatCount(common.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
+      actions={
+        single ? undefined : (
+          <Button size={28} variant="quiet" disabled={chosen === null} onClick={() => onChoose(null)}>
+            Choose all
+          </Button>
+        )
+      }
+      flush
+    >
+      <DataTable
+        label="Columns of the files"
+        rows={rows}
+        columns={columnsOf(test !== null, picked, toggle)}
+        rowKey={(row) => row.name}
+        emptyState="These files have no columns."
+        maxHeight={356}
+        onRow={(row) => toggle(row.name)}
+      />
+    </Frame>
+  )
+}
+
+function rowsOf(reference: TableSummary, test: TableSummary | null, comparable: ReadonlySet<string>): Row[] {
+  const inTest = new Map(test?.columns.map((c) => [c.name, c]))
+  const inReference = new Set(reference.columns.map((c) => c.name))
+  const rows = reference.columns.map((c): Row => ({
+    name: c.name,
+    reference: c,
+    test: inTest.get(c.name),
+    comparable: comparable.has(c.name),
+  }))
+  const onlyTest = (test?.columns ?? []).filter((c) => !inReference.has(c.name))
+  return [
+    ...rows,
+    ...onlyTest.map((c): Row => ({ name: c.name, reference: undefined, test: c, comparable: false })),
+  ]
+}
+
+function columnsOf(
+  two: boolean,
+  picked: ReadonlySet<string>,
+  toggle: (name: string) => void,
+): DataColumn<Row>[] {
+  const sides = two ? (['reference', 'test'] as const) : (['reference'] as const)
+  const head = (side: 'reference' | 'test', what: string): string =>
+    two ? `${what}, ${side}` : what.charAt(0).toUpperCase() + what.slice(1)
+  return [
+    {
+      key: 'name',
+      title: 'Column',
+      width: 168,
+      value: (row) => row.name,
+      render: (row) => (
+        <Checkbox
+          checked={picked.has(row.name)}
+          disabled={!row.comparable}
+          aria-label={`Compare ${row.name}`}
+          onChange={() => toggle(row.name)}
+        >
+          <span className={styles['name']} title={row.name}>
+            {row.name}
+          </span>
+        </Checkbox>
+      ),
+    },
+    { key: 'type', title: 'Type', width: 120, value: typeOf },
+    ...sides.flatMap((side): DataColumn<Row>[] => [
+      {
+        key: `${side}-shape`,
+        title: head(side, 'values'),
+        width: 136,
+        value: (row) => rangeOf(row[side]),
+        render: (row) => <Shape column={row[side]} series={side === 'reference' ? 1 : 3} />,
+      },
+      {
+        key: `${side}-mean`,
+        title: head(side, 'mean'),
+        width: 116,
+        align: 'end',
+        value: (row) => meanOf(row[side]),
+      },
+      {
+        key: `${side}-missing`,
+        title: head(side, 'missing'),
+        width: 128,
+        align: 'end',
+        value: (row) => row[side]?.missing ?? null,
+      },
+    ]),
+  ]
+}
+
+function typeOf({ reference, test }: Row): string {
+  const [a, b] = [reference, test].map((c) => (c?.type === 'number' && c.integers ? 'whole number' : c?.type))
+  if (a !== undefined && b !== undefined && reference?.type !== test?.type) return `${a} / ${b}`
+  return a ?? `${b}, only in test`
+}
+
+function meanOf(column: ColumnSummary | undefined): number | null {
+  return column?.type === 'number' ? column.mean : null
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** The values in words: what the histogram shows, and what is copied. */
+function rangeOf(column: ColumnSummary | undefined): string {
+  switch (column?.type) {
+    case 'number':
+      return `${formatNumber(column.min)} to ${formatNumber(column.max)}`
+    case 'time':
+      return Number.isNaN(column.min) ? '' : `${day.format(column.min)} to ${day.format(column.max)}`
+    case 'text':
+      return (
+        column.top
+          .map((t) => t.value)
+          .slice(0, 3)
+          .join(', ') + (column.distinct > 3 ? ', …' : '')
+      )
+    case undefined:
+      return ''
+  }
+}
+
+function Shape({ column, series }: { column: ColumnSummary | undefined; series: 1 | 3 }) {
+  const words = rangeOf(column)
+  if (column === undefined || column.type === 'text' || !column.histogram) {
+    return (
+      <span className={styles['words']} title={words}>
+        {words}
+      </span>
+    )
+  }
+  return (
+    <span className={styles['shape']} title={words}>
+      <MiniHistogram counts={column.histogram.counts} series={series} label={`${column.name}: ${words}`} />
+    </span>
+  )
+}

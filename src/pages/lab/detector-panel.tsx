@@ -1,0 +1,44 @@
+import { detectorById, detectors } from '~/drift/registry'
+import type { ParamValue } from '~/drift/params'
+import { ParamForm } from '~/forms/param-form'
+import { FrameSection } from '~/ui/frame'
+import { SelectField } from '~/ui/select'
+import styles from './detector-panel.module.css'
+import { labFields, labParams, type LabSettings } from './settings'
+import type { ChangeSettings } from './use-settings'
+
+interface DetectorPanelProps {
+  settings: LabSettings
+  change: ChangeSettings
+  /** What is wrong with what was typed, or null. */
+  onProblem(sentence: string | null): void
+  onRun(): void
+}
+
+/** Which detector, with which parameters. The form comes from the detector's own declaration. */
+export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPanelProps) {
+  const detector = detectorById(settings.detector)
+  const setParam = (name: string, value: ParamValue): void =>
+    change({ params: { ...settings.params, [name]: value } })
+  return (
+    <FrameSection title="Detector">
+      <div className={styles['stack']}>
+        <SelectField
+          label="Detector"
+          value={settings.detector}
+          options={detectors.map((d) => ({ value: d.id, label: d.name, detail: d.longName }))}
+          // Parameters of another detector mean something else, even under the same name.
+          onChange={(id) => change({ detector: id, params: {}, columns: null })}
+        />
+        {detector ? <p className={styles['summary']}>{detector.summary}</p> : null}
+        <ParamForm
+          fields={labFields(settings.detector)}
+          values={labParams(settings)}
+          onChange={setParam}
+          onProblem={onProblem}
+          onSubmit={onRun}
+        />
+      </div>
+    </FrameSection>
+  )
+}

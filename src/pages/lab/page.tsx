@@ -1,0 +1,193 @@
+import Layers from 'lucide-react/icons/layers'
+import LinkIcon from 'lucide-react/icons/link'
+import Play from 'lucide-react/icons/play'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type BundledSample, bundledSampleOf } from '~/data/samples'
+import { commonColumns } from '~/data/choose'
+import { detectorById } from '~/drift/registry'
+import { warmLab } from '~/queries/lab'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/button'
+import { Frame, FrameSection } from '~/ui/frame'
+import { Kbd } from '~/ui/kbd'
+import { PageHeader } from '~/ui/page-header'
+import { ColumnsTable } from './columns-table'
+import { DataPanel } from './data-panel'
+import { DetectorPanel } from './detector-panel'
+import styles from './page.module.css'
+import { Results } from './results'
+import { SampleSource } from './sample-source'
+import { SamplesDialog } from './samples-dialog'
+import { chosenColumns, jobsOf, learnsFromStream, type LabSettings } from './settings'
+import { type Files, useFiles } from './use-files'
+import { useLabCommands } from './use-lab-commands'
+import { useRuns } from './use-runs'
+import { useSettings } from './use-settings'
+
+/** The Lab: drop data, pick a detector, run it here, see what it found. */
+export function Component() {
+  const [settings, change] = useSettings()
+  const files = useFiles(settings, change)
+  const [samplesOpen, setSamplesOpen] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => warmLab(), [])
+
+  const detector = detectorById(settings.detector)
+  const { available, ready } = useAvailable(files)
+  const columns = chosenColumns(settings, available)
+  const jobs = ready ? jobsOf(settings, columns) : null
+  const runs = useRuns(jobs, settings.run)
+
+  const openSample = useCallback(
+    (sample: BundledSample): void => {
+      setSamplesOpen(false)
+      change(settingsOfSample(sample), 'push')
+    },
+    [change],
+  )
+  const blocked = whyNot(settings, files, jobs !== null) ?? problem
+  const run = useCallback(() => {
+    if (blocked === null) change({ run: true }, 'push')
+  }, [blocked, change])
+  useLabCommands({ run, copyLink, openSample })
+
+  const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
+  const found = runs.main.state === 'done'
+  const sample = sampleOf(settings)
+  return (
+    <>
+      <PageHeader
+        title="Lab"
+        facts="Runs on your machine. The files are not uploaded."
+        actions={
+          <>
+            <Button icon={Layers} onClick={() => setSamplesOpen(true)}>
+              Bundled samples
+            </Button>
+            <Button icon={LinkIcon} onClick={copyLink}>
+              Copy link
+            </Button>
+          </>
+        }
+      />
+      <SamplesDialog open={samplesOpen} onClose={() => setSamplesOpen(false)} onOpenSample={openSample} />
+      <div className={styles['columns']} data-found={found ? 'yes' : 'no'}>
+        <Frame label="Set-up" flush>
+          <DataPanel
+            settings={settings}
+            change={change}
+            files={files}
+            oneColumn={detector?.columns === 'one'}
+            referenceOptional={detector !== null && learnsFromStream(detector)}
+            onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
+          />
+          <DetectorPanel settings={settings} change={change} onProblem={setProblem} onRun={run} />
+          <FrameSection>
+            <div className={styles['run']}>
+              <Button variant="primary" icon={Play} wide onClick={run} disabledReason={blocked} busy={busy}>
+                {busy ? 'Running' : found ? 'Run again' : 'Run'}
+              </Button>
+              <Kbd>Ctrl ↵</Kbd>
+            </div>
+          </FrameSection>
+        </Frame>
+        <div className={styles['results']}>
+          <Results
+            settings={settings}
+            jobs={jobs}
+            runs={runs}
+            sample={sample}
+            files={files}
+            onViewChange={(view) => change({ view: view === null ? null : [view[0], view[1]] })}
+            onCopyLink={copyLink}
+            onSubsample={(rows) =>
+              change({ params: { ...settings.params, subsample: rows }, run: true }, 'push')
+            }
+            onSamples={() => setSamplesOpen(true)}
+          />
+          {files.reference.state === 'loaded' ? (
+            <div id="columns">
+              <ColumnsTable
+                reference={files.reference.summary}
+                test={files.test.state === 'loaded' ? files.test.summary : null}
+                chosen={columns}
+                single={detector?.columns === 'one'}
+                onChoose={(names) => change({ columns: names })}
+              />
+            </div>
+          ) : null}
+          {sample ? <SampleSource sample={sample} /> : null}
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Number columns that can be compared, once every file that is named has been read. */
+function useAvailable({ reference, test }: Files): { available: string[]; ready: boolean } {
+  return useMemo(() => {
+    if (reference.state !== 'loaded') return { available: [], ready: false }
+    return {
+      available: commonColumns(reference.summary, test.state === 'loaded' ? test.summary : null).common,
+      ready: test.state === 'loaded' || test.state === 'empty',
+    }
+  }, [reference, test])
+}
+
+/** Why *Run* cannot be pressed, as a sentence; null where it can. */
+function whyNot(settings: LabSettings, files: Files, hasJobs: boolean): string | null {
+  const { reference, test } = files
+  if (reference.state === 'empty') return 'Drop a file first, or open a bundled sample.'
+  if (reference.state === 'reading' || test.state === 'reading') return 'The files are still being read.'
+  if (reference.state !== 'loaded' || (test.state !== 'loaded' && test.state !== 'empty')) {
+    return 'A file of this link is missing.'
+  }
+  const detector = detectorById(settings.detector)
+  if (test.state === 'empty' && !settings.split && detector && !learnsFromStream(detector)) {
+    return 'Split the file, or drop a second one as the test sample.'
+  }
+  return hasJobs ? null : 'A parameter is out of its range.'
+}
+
+function settingsOfSample(sample: BundledSample): Partial<LabSettings> {
+  const refTo = (role: 'reference' | 'test' | 'both') => {
+    const file = sample.files.find((f) => f.role === role)
+    return file ? { digest: file.digest, name: file.fileName } : null
+  }
+  const { selection, detector, params } = sample.suggestion
+  return {
+    ...selection,
+    columns: selection.columns && [...selection.columns],
+    reference: refTo('reference') ?? refTo('both'),
+    test: refTo('test'),
+    detector,
+    params: { ...params },
+    run: true,
+  }
+}
+
+function sampleOf({ reference, test }: LabSettings): BundledSample | null {
+  const stream = test ?? reference
+  return stream ? bundledSampleOf(stream.digest) : null
+}
+
+function copyLink(): void {
+  void writeLink()
+}
+
+async function writeLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(window.location.href)
+    toast({
+      tone: 'ok',
+      title: 'Link copied',
+      text: 'It holds the settings and the digests of the files, not the files.',
+    })
+  } catch {
+    toast({
+      tone: 'warn',
+      title: 'The browser refused the clipboard',
+      text: 'Copy the address of this page instead.',
+    })
+  }
+}

@@ -1,0 +1,136 @@
+import { lazy, Suspense } from 'react'
+import type { DetectorResult, TraceResult, TwoSampleResult, PerColumnResult } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import type { JobResult } from '~/workers/protocol'
+import type { Axis } from './axis'
+
+// recharts is large: it is fetched while the first run computes.
+const EvolutionChart = lazy(() =>
+  import('~/charts/evolution-chart').then((m) => ({ default: m.EvolutionChart })),
+)
+const NullHistogram = lazy(() =>
+  import('~/charts/null-histogram').then((m) => ({ default: m.NullHistogram })),
+)
+const ColumnBars = lazy(() => import('~/charts/column-bars').then((m) => ({ default: m.ColumnBars })))
+
+export interface ChartContext {
+  axis: Axis
+  view: [number, number] | null
+  onViewChange(view: readonly [number, number] | null): void
+  onCopyLink(): void
+  timeZone: 'UTC' | 'local'
+}
+
+/** The charts that belong to a result, by its shape. */
+export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult }) {
+  return <Suspense fallback={<Waiting />}>{chartFor(value.result, value.times, context)}</Suspense>
+}
+
+function chartFor(result: DetectorResult, times: Float64Array | null, context: ChartContext) {
+  switch (result.shape) {
+    case 'two-sample':
+      return <NullDistribution result={result} />
+    case 'per-column':
+      return <Columns result={result} />
+    case 'trace':
+      return <Trace trace={result} times={times} {...context} />
+  }
+}
+
+function Waiting() {
+  return (
+    <Loading label="Loading the chart">
+      <Skeleton height="300px" />
+    </Loading>
+  )
+}
+
+function NullDistribution({ result }: { result: TwoSampleResult }) {
+  const { statistic, nullDistribution, threshold, alpha, settings, detector } = result
+  return (
+    <NullHistogram
+      title="Null distribution"
+      subtitle={`Where ${statistic.name} would lie without drift.`}
+      nullDistribution={nullDistribution}
+      observed={statistic.value}
+      drift={result.drift}
+      threshold={threshold}
+      alpha={alpha}
+      drawsLabel={settings['enumerated'] === true ? 'splits, all there are' : 'permutations'}
+      xLabel={`${statistic.name} with labels permuted`}
+      fileName={`${detector}-null-distribution`}
+    />
+  )
+}
+
+function Columns({ result }: { result: PerColumnResult }) {
+  const drifted = result.columns.filter((c) => c.drift).length
+  return (
+    <ColumnBars
+      title="Column by column"
+      subtitle={`${formatCount(drifted)} of ${formatCount(result.columns.length)} columns drifted at α = ${formatNumber(result.alpha)}${result.correction === 'none' ? '' : `, ${result.correction} corrected`}.`}
+      columns={result.columns}
+      statisticName={result.statisticName}
+      alpha={result.alpha}
+      correction={result.correction}
+      fileName={`${result.detector}-columns`}
+    />
+  )
+}
+
+function Trace({
+  trace,
+  times,
+  axis,
+  view,
+  onViewChange,
+  onCopyLink,
+  timeZone,
+}: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
+  const { windowStarts, rowNumbers, alarms } = trace
+  const first = rowNumbers[0] ?? 0
+  const windowed = (windowStarts[0] ?? first) !== first
+  return (
+    <EvolutionChart
+      title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
+      subtitle={traceSummary(trace)}
+      xKind={axis.kind}
+      xLabel={axis.label}
+      yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+      x={axis.valuesOf(trace, times)}
+      rowNumbers={rowNumbers}
+      windowStarts={windowStarts}
+      series={trace.series}
+      threshold={{ value: trace.threshold, label: 'drift' }}
+      thresholdRule={trace.thresholdRule}
+      alarms={alarms}
+      shaded={axis.shaded}
+      markers={axis.markers}
+      nullBand={trace.nullBand}
+      {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
+      view={view}
+      onViewChange={onViewChange}
+      timeZone={timeZone}
+      fileName={`${trace.detector}-evolution`}
+      onCopyLink={onCopyLink}
+    />
+  )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** "Window of 100 rows against the reference; 842 of 1 247 windows above the threshold." */
+function traceSummary(trace: TraceResult): string {
+  const { alarms, settings, positions } = trace
+  const above = alarms.reduce((sum, a) => sum + a.end - a.start + 1, 0)
+  const window = settings['window']
+  const places = typeof window === 'number' ? 'windows' : 'rows'
+  const what =
+    typeof window === 'number' ? `Window of ${formatCount(window)} rows against the reference; ` : ''
+  return above === 0
+    ? `${what}none of ${formatCount(positions.length)} ${places} is above the threshold.`
+    : `${what}${formatCount(above)} of ${formatCount(positions.length)} ${places} above the threshold.`
+}

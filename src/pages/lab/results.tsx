@@ -1,0 +1,167 @@
+import { useEffect, useState } from 'react'
+import type { BundledSample } from '~/data/samples'
+import { verdictOf } from '~/domain/verdict'
+import { formatCount, formatDuration } from '~/lib/format'
+import { usePreferences } from '~/stores/preferences'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { ErrorPanel } from '~/ui/error-panel'
+import { Frame } from '~/ui/frame'
+import { Notice } from '~/ui/notice'
+import type { Job, JobResult } from '~/workers/protocol'
+import { axisOf, placesOf } from './axis'
+import styles from './page.module.css'
+import { type ChartContext, ResultCharts } from './result-charts'
+import { RunDetails } from './run-details'
+import { RunProgress } from './run-progress'
+import type { LabSettings } from './settings'
+import type { Files } from './use-files'
+import type { Runs, RunState } from './use-runs'
+import { VerdictPanel } from './verdict-panel'
+
+interface ResultsProps {
+  settings: LabSettings
+  jobs: { main: Job; evolution: Job | null } | null
+  runs: Runs
+  sample: BundledSample | null
+  files: Files
+  onViewChange(view: readonly [number, number] | null): void
+  onCopyLink(): void
+  onSubsample(rows: number): void
+  onSamples(): void
+}
+
+/** A finished run with the settings it belongs to. */
+interface Found {
+  settings: LabSettings
+  jobs: { main: Job; evolution: Job | null }
+  main: JobResult
+  evolution: JobResult | null
+}
+
+/** What the run has come to: progress, verdict, charts, or why there is none. */
+export function Results(props: ResultsProps) {
+  const { settings, jobs, runs, files } = props
+  const current = foundOf(settings, jobs, runs)
+  const last = useLast(current)
+  const shown = files.reference.state === 'empty' ? null : (current ?? last)
+  const underWay = [runs.main, runs.evolution].flatMap((r) => (r.state === 'running' ? [r.job] : []))
+  return (
+    <>
+      <Failures {...props} />
+      {underWay.length > 0 ? (
+        <Frame label="Progress">
+          <div className={styles['waiting']}>
+            {underWay.map((job) => (
+              <RunProgress key={job.id} job={job} />
+            ))}
+          </div>
+        </Frame>
+      ) : null}
+      {shown && !current && underWay.length === 0 ? (
+        <Notice>What follows was found with other settings. Run again to see these.</Notice>
+      ) : null}
+      {shown ? (
+        <div className={current ? styles['results'] : `${styles['results']} ${styles['old']}`}>
+          <FoundView {...props} found={shown} />
+        </div>
+      ) : files.reference.state === 'empty' && underWay.length === 0 ? (
+        <Frame>
+          <EmptyState
+            title="Nothing to compare yet"
+            text="Drop a reference and a test file anywhere on this page. The verdict, the statistic over time and its null distribution appear here."
+            actions={<Button onClick={props.onSamples}>Open a bundled sample</Button>}
+          />
+        </Frame>
+      ) : null}
+    </>
+  )
+}
+
+function foundOf(settings: LabSettings, jobs: ResultsProps['jobs'], { main, evolution }: Runs): Found | null {
+  if (!jobs || main.state !== 'done') return null
+  return { settings, jobs, main: main.value, evolution: evolution.state === 'done' ? evolution.value : null }
+}
+
+/** The last finding stays, dimmed, while other settings are tried; removing its data removes it. */
+function useLast(current: Found | null): Found | null {
+  const [last, setLast] = useState<Found | null>(null)
+  useEffect(() => {
+    if (current) setLast(current)
+    // Made anew at each render; only what was found matters.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [current?.main, current?.evolution])
+  return last
+}
+
+function FoundView({ found, sample, files, onViewChange, onCopyLink }: ResultsProps & { found: Found }) {
+  const timeZone = usePreferences((p) => p.timeZone)
+  const { main, evolution, settings, jobs } = found
+  const stream = files.test.state === 'loaded' ? files.test : files.reference
+  const timeColumn =
+    stream.state === 'loaded'
+      ? (stream.summary.columns.find((c) => c.name === settings.timeColumn) ?? null)
+      : null
+  const axis = axisOf(settings, timeColumn, sample)
+  const trace = evolution?.result.shape === 'trace' ? evolution.result : null
+  const places = placesOf(axis, timeColumn, evolution ?? main)
+  const context: ChartContext = { axis, view: settings.view, onViewChange, onCopyLink, timeZone }
+  const runs = [
+    { job: jobs.main, value: main },
+    ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
+  ]
+  return (
+    <>
+      <VerdictPanel
+        verdict={verdictOf(main.result, trace, places)}
+        notes={[
+          ...new Set(
+            runs.flatMap(({ value }) => [...leftOutNotes(value), ...value.notes, ...value.result.notes]),
+          ),
+        ]}
+        cost={`${formatDuration(runs.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
+      />
+      {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+      <div className={main.result.shape === 'two-sample' ? styles['pair'] : styles['results']}>
+        <ResultCharts value={main} {...context} />
+        <RunDetails runs={runs} />
+      </div>
+    </>
+  )
+}
+
+function leftOutNotes({ leftOut }: JobResult): string[] {
+  const parts = [
+    ...(leftOut.reference > 0 ? [`${formatCount(leftOut.reference)} of the reference`] : []),
+    ...(leftOut.test > 0 ? [`${formatCount(leftOut.test)} of the test sample`] : []),
+  ]
+  return parts.length === 0 ? [] : [`Rows with missing values were left out: ${parts.join(' and ')}.`]
+}
+
+/** Rows that a too large comparison is offered to shrink to: some seconds of work on one core. */
+const OFFERED_ROWS = 8000
+
+function Failures({ runs, onSubsample }: ResultsProps) {
+  const failed = [runs.main, runs.evolution].filter(
+    (r): r is Extract<RunState, { state: 'failed' }> => r.state === 'failed',
+  )
+  // Both runs get the same samples: what is wrong with these is said once.
+  const unique = failed.filter((f, i) => failed.findIndex((g) => g.error.message === f.error.message) === i)
+  return unique.map(({ error }) => (
+    <ErrorPanel
+      key={error.message}
+      title={error.code === 'worker-died' ? 'The run stopped' : 'This cannot be run as it is'}
+      why={error.message}
+      {...(error.code === 'worker-died' || error.code === 'internal' ? { onRetry: runs.retry } : {})}
+      {...(error.code === 'too-many-rows'
+        ? {
+            actions: (
+              <Button onClick={() => onSubsample(OFFERED_ROWS)}>
+                Compare a seeded subsample of {formatCount(OFFERED_ROWS)} rows
+              </Button>
+            ),
+          }
+        : {})}
+    />
+  ))
+}

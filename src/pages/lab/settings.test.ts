@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { detectors } from '~/drift/registry'
+import {
+  emptySettings,
+  jobsOf,
+  labFields,
+  type LabSettings,
+  settingsFromUrl,
+  settingsToUrl,
+} from './settings'
+
+const digest = (c: string): string => c.repeat(64)
+const files = {
+  reference: { digest: digest('a'), name: 'ref.csv' },
+  test: { digest: digest('b'), name: 'new data.csv' },
+}
+
+describe('settings in the URL', () => {
+  test('whatever can be set comes back from its link', () => {
+    const fileRef = fc.record({
+      digest: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
+      name: fc.string({ minLength: 1, maxLength: 60 }),
+    })
+    const range = fc
+      .tuple(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 0, max: 1e3 }))
+      .map(([first, n]) => ({ first, last: first + n }))
+    const split = fc.option(
+      fc.oneof(
+        fc.record({ by: fc.constant('rows' as const), reference: range, test: fc.option(range) }),
+        fc.record({
+          by: fc.constant('column' as const),
+          column: fc.string(),
+          reference: fc.string(),
+          test: fc.option(fc.string()),
+        }),
+      ),
+    )
+    fc.assert(
+      fc.property(
+        fc.record({
+          reference: fc.option(fileRef),
+          test: fc.option(fileRef),
+          split,
+          columns: fc.option(fc.array(fc.string(), { minLength: 1 })),
+          standardise: fc.boolean(),
+          timeColumn: fc.option(fc.string()),
+          detector: fc.constantFrom(...detectors.map((d) => d.id as string)),
+          run: fc.boolean(),
+          view: fc.option(
+            fc.tuple(
+              fc.double({ min: -1e9, max: 0, noNaN: true }),
+              fc.double({ min: 1, max: 1e13, noNaN: true }),
+            ),
+          ),
+        }),
+        (some) => {
+          const settings: LabSettings = { ...some, params: {} }
+          const [first] = labFields(settings.detector).filter((f) => f.input.kind === 'number')
+          if (first) settings.params[first.name] = 0.125
+          const link = settingsToUrl(settings).toString()
+          const back = settingsFromUrl(new URLSearchParams(link))
+          // −0 and 0 are the same place on an axis.
+          expect({ ...back, view: back.view?.map((x) => x + 0) ?? null }).toEqual({
+            ...settings,
+            view: settings.view?.map((x) => x + 0) ?? null,
+          })
+        },
+      ),
+    )
+  })
+
+  test('no nonsense in a link breaks the page: each field falls back by itself', () => {
+    const query = new URLSearchParams(
+      'reference=../../etc/passwd&test=zz.name&rows=9-1&detector=nonsense&p.permutations=lots&p.alpha=0.01&view=5..1&run=perhaps&time=t',
+    )
+    expect(settingsFromUrl(query)).toEqual({
+      ...emptySettings,
+      params: { alpha: 0.01 },
+      timeColumn: 't',
+    })
+  })
+
+  test('defaults leave the link short', () => {
+    expect(settingsToUrl(emptySettings).toString()).toBe('')
+    expect(settingsToUrl({ ...emptySettings, params: { permutations: 999 } }).toString()).toBe('')
+  })
+})
+
+describe('jobsOf', () => {
+  test('MMD brings its evolution, each with its own parameters', () => {
+    const jobs = jobsOf({ ...emptySettings, ...files, params: { alpha: 0.01, window: 50 } }, null)
+    expect(jobs?.main).toMatchObject({ detector: 'mmd', params: { alpha: 0.01, permutations: 999 } })
+    expect(jobs?.main.params).not.toHaveProperty('window')
+    expect(jobs?.evolution).toMatchObject({ detector: 'mmd-window', params: { alpha: 0.01, window: 50 } })
+    expect(jobs?.evolution?.params).not.toHaveProperty('permutations')
+  })
+
+  test('a second file is the test sample, whatever split is still set', () => {
+    const split = { by: 'rows', reference: { first: 1, last: 5 }, test: null } as const
+    expect(jobsOf({ ...emptySettings, ...files, split }, null)?.main.selection).toMatchObject({
+      split: null,
+      test: files.test,
+    })
+    expect(
+      jobsOf({ ...emptySettings, reference: files.reference, split }, null)?.main.selection,
+    ).toMatchObject({ split, test: null })
+  })
+
+  test('one file without a split is enough only for a detector that learns from the stream itself', () => {
+    const one = { ...emptySettings, reference: files.reference }
+    expect(jobsOf(one, null)).toBeNull()
+    expect(jobsOf({ ...one, detector: 'page-hinkley' }, ['x'])?.main.selection).toMatchObject({
+      test: files.reference,
+      columns: ['x'],
+    })
+  })
+
+  test('a value out of range runs nothing', () => {
+    expect(jobsOf({ ...emptySettings, ...files, params: { alpha: 1.5 } }, null)).toBeNull()
+  })
+})

@@ -1,0 +1,179 @@
+import { useState } from 'react'
+import { halves } from '~/data/choose'
+import type { TableSummary } from '~/data/columns'
+import type { Split } from '~/data/selection'
+import { formatCount } from '~/lib/format'
+import { TextField } from '~/ui/field'
+import { Segmented } from '~/ui/segmented'
+import { SelectField } from '~/ui/select'
+import styles from './split-form.module.css'
+
+interface SplitFormProps {
+  summary: TableSummary
+  split: Split | null
+  /** The whole file may also be the stream. */
+  optional: boolean
+  onChange(split: Split | null): void
+}
+
+/** How one file becomes reference and test sample. */
+export function SplitForm({ summary, split, optional, onChange }: SplitFormProps) {
+  const parts = summary.columns.filter((c) => c.type === 'text' && c.distinct >= 2)
+  const by = split?.by ?? 'none'
+  const choose = (next: string): void => {
+    const first = parts[0]
+    if (next === 'rows') onChange(halves(summary))
+    else if (next === 'column' && first) onChange(byColumn(summary, first.name))
+    else onChange(null)
+  }
+  return (
+    <div className={styles['form']} role="group" aria-label="Split this file">
+      <Segmented
+        label="How this file is split"
+        wide
+        value={by}
+        options={[
+          { value: 'none', label: optional ? 'Whole file' : 'No split' },
+          { value: 'rows', label: 'By rows', disabled: summary.rows < 4 },
+          { value: 'column', label: 'By a column', disabled: parts.length === 0 },
+        ]}
+        onChange={choose}
+      />
+      {split?.by === 'rows' ? <RowRange rows={summary.rows} split={split} onChange={onChange} /> : null}
+      {split?.by === 'column' ? <ByColumn summary={summary} split={split} onChange={onChange} /> : null}
+      {split === null && !optional ? (
+        <p className={styles['hint']}>
+          One file is loaded: split it here, or drop a second one as the test sample.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function byColumn(summary: TableSummary, column: string): Split | null {
+  const found = summary.columns.find((c) => c.name === column)
+  const value = found?.type === 'text' ? found.top[0]?.value : undefined
+  return value === undefined ? null : { by: 'column', column, reference: value, test: null }
+}
+
+type Rows = Extract<Split, { by: 'rows' }>
+
+function RowRange({ rows, split, onChange }: { rows: number; split: Rows; onChange(split: Split): void }) {
+  const test = split.test ?? { first: split.reference.last + 1, last: rows }
+  return (
+    <div className={styles['grid']}>
+      <RangeField
+        label="Reference rows"
+        range={split.reference}
+        rows={rows}
+        onChange={(reference) => onChange({ ...split, reference })}
+      />
+      <RangeField
+        label="Test rows"
+        range={test}
+        rows={rows}
+        onChange={(range) =>
+          onChange({
+            ...split,
+            // What is simply the rest need not stand in the link.
+            test: range.first === split.reference.last + 1 && range.last === rows ? null : range,
+          })
+        }
+      />
+    </div>
+  )
+}
+
+interface RangeFieldProps {
+  label: string
+  range: { first: number; last: number }
+  rows: number
+  onChange(range: { first: number; last: number }): void
+}
+
+/** "1–451". What is typed stays as typed while it is not a range. */
+function RangeField({ label, range, rows, onChange }: RangeFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const text = draft ?? `${range.first}–${range.last}`
+  const error = draft === null ? null : rangeError(draft, rows)
+  return (
+    <TextField
+      label={label}
+      value={text}
+      error={error}
+      onChange={(next) => {
+        setDraft(next)
+        const parsed = rangeOf(next)
+        if (parsed && rangeError(next, rows) === null) onChange(parsed)
+      }}
+      onBlur={() => {
+        if (error === null) setDraft(null)
+      }}
+    />
+  )
+}
+
+function rangeOf(text: string): { first: number; last: number } | null {
+  const found = /^\s*(\d+)\s*(?:-|–|to|\.\.)\s*(\d+)\s*$/.exec(text)
+  return found ? { first: Number(found[1]), last: Number(found[2]) } : null
+}
+
+function rangeError(text: string, rows: number): string | null {
+  const range = rangeOf(text)
+  if (!range) return 'Write two row numbers, as 1–451.'
+  if (range.first < 1 || range.last > rows) return `Rows run from 1 to ${formatCount(rows)}.`
+  return range.last <= range.first ? 'The second row must come after the first.' : null
+}
+
+type ByColumnSplit = Extract<Split, { by: 'column' }>
+
+function ByColumn({
+  summary,
+  split,
+  onChange,
+}: {
+  summary: TableSummary
+  split: ByColumnSplit
+  onChange(split: Split | null): void
+}) {
+  const texts = summary.columns.filter((c) => c.type === 'text')
+  const column = texts.find((c) => c.name === split.column)
+  const values = column?.top ?? []
+  const option = (v: { value: string; count: number }) => ({
+    value: v.value,
+    label: v.value,
+    detail: `${formatCount(v.count)} rows`,
+  })
+  return (
+    <div className={styles['grid']}>
+      <div className={styles['full']}>
+        <SelectField
+          label="Column"
+          value={split.column}
+          options={texts.map((c) => ({ value: c.name, label: c.name }))}
+          onChange={(name) => onChange(byColumn(summary, name))}
+        />
+      </div>
+      <SelectField
+        label="Reference is"
+        value={split.reference}
+        options={values.map(option)}
+        onChange={(reference) =>
+          onChange({ ...split, reference, test: split.test === reference ? null : split.test })
+        }
+      />
+      <SelectField
+        label="Test is"
+        // A value may be the empty text; none is told apart by its own prefix.
+        value={split.test === null ? '*' : `=${split.test}`}
+        options={[
+          { value: '*', label: 'All other rows' },
+          ...values
+            .filter((v) => v.value !== split.reference)
+            .map((v) => ({ ...option(v), value: `=${v.value}` })),
+        ]}
+        onChange={(value) => onChange({ ...split, test: value === '*' ? null : value.slice(1) })}
+      />
+    </div>
+  )
+}

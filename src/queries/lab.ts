@@ -1,0 +1,210 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type BundledFile, bundledFile } from '~/data/samples'
+import type { TableSummary } from '~/data/columns'
+import { CodedError, type Failure } from '~/lib/errors'
+import { addJob, endJob, updateJob } from '~/stores/jobs'
+import { keepFile, keptFile, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
+import { openFile, rememberFile } from '~/stores/open-files'
+import { loadFile, warmDataWorker } from '~/workers/data-client'
+import { runJob, warmPool } from '~/workers/pool'
+import type { Job, JobResult } from '~/workers/protocol'
+
+/** A failure that a worker reported: its sentence is shown as it is. */
+export class LabError extends CodedError {}
+
+/** The user stopped it: nothing to show. */
+export class Cancelled extends CodedError {}
+
+const cancelled = (): Cancelled => new Cancelled('cancelled', 'Cancelled.')
+const failed = ({ code, message }: Failure): LabError => new LabError(code, message)
+
+export interface FileRef {
+  digest: string
+  name: string
+}
+
+/** A file of the link that is not on this machine is an expected refusal: a value, not an error. */
+export type Table =
+  | { state: 'loaded'; summary: TableSummary; readMs: number }
+  | { state: 'missing'; file: FileRef }
+
+const tableKey = (digest: string) => ['lab', 'table', digest] as const
+
+let reads = 0
+
+/**
+ * Has the data worker read a file; the jobs list shows its progress and its cancel.
+ * @throws LabError with a sentence that names the file; Cancelled
+ */
+async function readFile(file: File): Promise<{ summary: TableSummary; readMs: number }> {
+  reads += 1
+  const id = `read ${reads}`
+  const controller = new AbortController()
+  addJob({ id, kind: 'read', title: file.name, controller })
+  updateJob(id, { state: 'running' })
+  const started = performance.now()
+  try {
+    const outcome = await loadFile(file, {
+      signal: controller.signal,
+      onProgress: ({ done, total }) => updateJob(id, { progress: { done, total, phase: 'bytes' } }),
+    })
+    if (outcome.status === 'cancelled') throw cancelled()
+    if (outcome.status === 'failed') throw failed(outcome.failure)
+    return { summary: outcome.value, readMs: performance.now() - started }
+  } finally {
+    endJob(id)
+  }
+}
+
+/**
+ * Reads a file that the user gave, and keeps it over a reload where that was allowed.
+ * @returns its summary, and why it could not be kept (if so).
+ * @throws LabError with a sentence that names the file; Cancelled
+ */
+export async function addFile(
+  client: QueryClient,
+  file: File,
+): Promise<{ summary: TableSummary; notKept: string | null }> {
+  const { summary, readMs } = await readFile(file)
+  rememberFile(summary.digest, file)
+  client.setQueryData(tableKey(summary.digest), { state: 'loaded', summary, readMs } satisfies Table)
+  return { summary, notKept: await keep(summary.digest, file) }
+}
+
+/** Keeps a file over a reload where the user allowed that; bundled ones are always at hand. */
+async function keep(digest: string, file: File): Promise<string | null> {
+  return useKeptFiles.getState().allowed && !bundledFile(digest) ? keepFile(digest, file) : null
+}
+
+/** Allows (or stops allowing) that files are kept, and keeps those that are open now. @returns why one could not be kept. */
+export async function allowKeeping(refs: readonly FileRef[]): Promise<string | null> {
+  setKeepingAllowed(true)
+  for (const { digest } of refs) {
+    const file = openFile(digest)
+    const notKept = file ? await keep(digest, file) : null
+    if (notKept) return notKept
+  }
+  return null
+}
+
+/** Fetches a bundled file; it is part of this page's own build. @throws LabError */
+export async function fetchBundled(file: BundledFile, signal: AbortSignal): Promise<File> {
+  const response = await fetch(file.path, { signal }).catch(() => null)
+  if (!response?.ok) {
+    throw new LabError(
+      'sample-unreachable',
+      `The sample ${file.fileName} could not be fetched from this page's own server${response ? ` (${response.status})` : ''}. Is it still running? Then try again.`,
+    )
+  }
+  return new File([await response.blob()], file.fileName)
+}
+
+/** Finds a file by its digest: dropped earlier, bundled with the page, or kept in the browser's storage. */
+async function findFile({ digest }: FileRef, signal: AbortSignal): Promise<File | null> {
+  const bundled = bundledFile(digest)
+  return openFile(digest) ?? (bundled ? await fetchBundled(bundled, signal) : await keptFile(digest))
+}
+
+async function openTable(ref: FileRef, signal: AbortSignal): Promise<Table> {
+  const file = await findFile(ref, signal)
+  if (!file) return { state: 'missing', file: ref }
+  const { summary, readMs } = await readFile(file)
+  // What was kept or bundled has changed under its name: it is not what the link means.
+  if (summary.digest !== ref.digest) return { state: 'missing', file: ref }
+  rememberFile(ref.digest, file)
+  return { state: 'loaded', summary, readMs }
+}
+
+/** A result is addressed by everything that determines it. */
+export const jobKey = (job: Job) => ['lab', 'run', job] as const
+
+/** The name of a running job in the jobs store. */
+export const jobId = (job: Job): string => JSON.stringify(job)
+
+/** A result never gets old; it is dropped half an hour after the last look at it. Its arrays are not compared. */
+const resultCaching = {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 30 * 60_000,
+  retry: false,
+  structuralSharing: false,
+} as const
+
+export const labQueries = {
+  table: (ref: FileRef) =>
+    queryOptions({
+      queryKey: tableKey(ref.digest),
+      queryFn: ({ signal }) => openTable(ref, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: Number.POSITIVE_INFINITY,
+      retry: false,
+    }),
+
+  /**
+   * The result of a run that `startRun` began. It never starts one by itself: a run belongs to the
+   * list of jobs, not to the component that looks at it, so leaving the page does not stop it.
+   */
+  result: (job: Job) =>
+    queryOptions<JobResult, CodedError>({
+      queryKey: jobKey(job),
+      queryFn: () => Promise.reject(cancelled()),
+      enabled: false,
+      ...resultCaching,
+    }),
+}
+
+/**
+ * Starts a run, or joins the one under way; a result that is already there is not computed again.
+ * Its progress and its cancel are in the jobs store, its result or failure in the query cache.
+ */
+export async function startRun(client: QueryClient, job: Job, title: string): Promise<void> {
+  const queryKey = jobKey(job)
+  try {
+    await client.fetchQuery({ queryKey, queryFn: () => compute(client, job, title), ...resultCaching })
+  } catch (error) {
+    // A cancelled run leaves no trace, so that it can be started again. A failure is in the cache.
+    if (error instanceof Cancelled) client.removeQueries({ queryKey, exact: true })
+  }
+}
+
+async function compute(client: QueryClient, job: Job, title: string): Promise<JobResult> {
+  const id = jobId(job)
+  const controller = new AbortController()
+  const { signal } = controller
+  addJob({ id, kind: 'run', title, controller })
+  try {
+    const run = () =>
+      runJob(job, {
+        signal,
+        onWaiting: (before) => updateJob(id, { state: 'queued', before }),
+        onStart: () => updateJob(id, { state: 'running', before: 0 }),
+        onProgress: (progress) => updateJob(id, { progress }),
+      })
+    let outcome = await run()
+    if (outcome.status === 'failed' && outcome.failure.code === 'not-loaded') {
+      // The data worker was started anew since the files were read: read them again, then run.
+      await Promise.all(
+        [job.selection.reference, job.selection.test].map(async (ref) => {
+          if (ref) client.setQueryData(tableKey(ref.digest), await openTable(ref, signal))
+        }),
+      )
+      outcome = await run()
+    }
+    if (outcome.status === 'cancelled') throw cancelled()
+    if (outcome.status === 'failed') throw failed(outcome.failure)
+    return outcome.value
+  } finally {
+    endJob(id)
+  }
+}
+
+/** Forgets a run's failure, so that it can be started again; a result that is there stays. */
+export function forgetRun(client: QueryClient, job: Job): void {
+  const { queryKey } = labQueries.result(job)
+  if (client.getQueryState(queryKey)?.status === 'error') client.removeQueries({ queryKey, exact: true })
+}
+
+/** Starts the workers while the page is looked at, so that the first drop and the first run do not wait for them. */
+export function warmLab(): void {
+  warmDataWorker()
+  warmPool()
+}

@@ -1,0 +1,57 @@
+import type { TableSummary } from '~/data/columns'
+import type { Selection } from '~/data/selection'
+import { toFailure } from '~/lib/errors'
+import * as Comlink from 'comlink'
+import type { DataWorkerApi, LoadProgress, Outcome } from './protocol'
+import { connect, type Remote } from './remote'
+
+let current: Remote<DataWorkerApi> | null = null
+let lastToken = 0
+
+/** The one data worker: started on first use, started anew (and empty) only if it crashed. */
+function dataWorker(): Remote<DataWorkerApi> {
+  if (!current || current.dead) {
+    const worker = new Worker(new URL('./data.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'tidemark data',
+    })
+    current = connect<DataWorkerApi>(worker, 'worker that holds the data')
+  }
+  return current
+}
+
+/** Starts the worker before it is needed: the first drop then waits for no download. */
+export function warmDataWorker(): void {
+  dataWorker()
+}
+
+/** Parses a file in the worker, which keeps its columns under the summary's digest. */
+export async function loadFile(
+  file: File,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (p: LoadProgress) => void },
+): Promise<Outcome<TableSummary>> {
+  if (signal.aborted) return { status: 'cancelled' }
+  lastToken += 1
+  const token = lastToken
+  const remote = dataWorker()
+  const progress = Comlink.proxy(onProgress)
+  const cancel = (): void => void remote.call((api) => api.cancel(token)).catch(() => undefined)
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await remote.call((api) => api.load(token, file, progress))
+  } catch (error) {
+    return { status: 'failed', failure: toFailure(error) }
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
+/** Has the data worker send the samples of a selection through `port`. Rejects with `WorkerDied` only. */
+export function sendSamples(selection: Selection, port: MessagePort): Promise<void> {
+  return dataWorker().call((api) => api.send(selection, Comlink.transfer(port, [port])))
+}
+
+/** Drops a file's columns from the worker's memory. */
+export async function forgetTable(digest: string): Promise<void> {
+  if (current && !current.dead) await current.call((api) => api.forget(digest)).catch(() => undefined)
+}

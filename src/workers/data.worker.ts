@@ -1,0 +1,64 @@
+import { expose } from 'comlink'
+import type { Columns } from '~/data/columns'
+import { DataError } from '~/data/errors'
+import { prepare } from '~/data/prepare'
+import type { Prepared } from '~/data/prepared'
+import { readTable } from '~/data/read-file'
+import { toFailure } from '~/lib/errors'
+import type { DataWorkerApi, Outcome } from './protocol'
+import { release } from './release'
+import { createTokens } from './tokens'
+import { transferables } from './transferables'
+
+const tables = new Map<string, Columns>()
+const tokens = createTokens()
+
+function table(file: { digest: string; name: string }): { columns: Columns; name: string } {
+  const columns = tables.get(file.digest)
+  if (!columns) throw new DataError('not-loaded', `${file.name} is not loaded. Drop it again.`)
+  return { columns, name: file.name }
+}
+
+const api: DataWorkerApi = {
+  async load(token, file, onProgress) {
+    const signal = tokens.open(token)
+    try {
+      const { columns, summary } = await readTable(file, { cancelled: () => signal.aborted, onProgress })
+      if (signal.aborted) return { status: 'cancelled' }
+      tables.set(summary.digest, columns)
+      return { status: 'done', value: summary }
+    } catch (error) {
+      return signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }
+    } finally {
+      tokens.close(token)
+      release(onProgress)
+    }
+  },
+
+  // Not async inside: comlink needs a promise, the work itself is synchronous.
+  send(selection, port) {
+    let outcome: Outcome<Prepared>
+    try {
+      const reference = table(selection.reference)
+      const test = selection.test && table(selection.test)
+      outcome = { status: 'done', value: prepare({ reference, test }, selection) }
+    } catch (error) {
+      outcome = { status: 'failed', failure: toFailure(error) }
+    }
+    port.postMessage(outcome, transferables(outcome))
+    port.close()
+    return Promise.resolve()
+  },
+
+  forget(digest) {
+    tables.delete(digest)
+    return Promise.resolve()
+  },
+
+  cancel(token) {
+    tokens.cancel(token)
+    return Promise.resolve()
+  },
+}
+
+expose(api)

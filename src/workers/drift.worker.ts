@@ -1,0 +1,63 @@
+import { expose, transfer } from 'comlink'
+import type { Prepared } from '~/data/prepared'
+import { drive } from '~/drift/drive'
+import { runDetector } from '~/drift/run'
+import { toFailure } from '~/lib/errors'
+import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
+import { release } from './release'
+import { createTokens } from './tokens'
+import { transferables } from './transferables'
+
+const tokens = createTokens()
+
+/** The samples, straight from the data worker; null where the run was cancelled before they came. */
+function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepared>> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve({ status: 'cancelled' }), { once: true })
+    port.addEventListener('message', (event: MessageEvent<Outcome<Prepared>>) => resolve(event.data))
+    port.start()
+  })
+}
+
+const api: DriftWorkerApi = {
+  async run(token, job, port, onProgress) {
+    const signal = tokens.open(token)
+    try {
+      const samples = await receive(port, signal)
+      if (samples.status !== 'done') return samples
+      const started = performance.now()
+      const { reference, test, times, leftOut, notes } = samples.value
+      const outcome = await drive(runDetector(job.detector, job.params, { reference, test }), {
+        signal,
+        onProgress,
+        now: () => performance.now(),
+      })
+      if (outcome.status !== 'done') return outcome
+      const result = outcome.value
+      const value: JobResult = {
+        result,
+        times:
+          times && result.shape === 'trace'
+            ? Float64Array.from(result.positions, (i) => times[i] ?? Number.NaN)
+            : null,
+        leftOut,
+        notes,
+        elapsedMs: performance.now() - started,
+      }
+      return transfer({ status: 'done', value }, transferables(value))
+    } catch (error) {
+      return { status: 'failed', failure: toFailure(error) }
+    } finally {
+      port.close()
+      tokens.close(token)
+      release(onProgress)
+    }
+  },
+
+  cancel(token) {
+    tokens.cancel(token)
+    return Promise.resolve()
+  },
+}
+
+expose(api)
