@@ -39,7 +39,7 @@ export async function takePictures(
 }
 
 /** Fonts are there, and what watches its own size (charts, virtual rows) has drawn again. */
-async function settle(page: Page): Promise<void> {
+export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     for (let frame = 0; frame < 3; frame += 1) {
