@@ -23,7 +23,7 @@ export interface ChartFrameProps {
   onCopyLink?: (() => void) | undefined
   /** Under the picture: notes and zoom. */
   foot?: ReactNode
-  /** The picture. The first `<svg>` in it is what is exported. */
+  /** The picture. An `<svg role="img">`, or the first one in a slider, is what is exported. */
   children: ReactNode
 }
 
@@ -39,7 +39,9 @@ export function ChartFrame(props: ChartFrameProps) {
   const [fullScreen, toggleFullScreen] = useFullScreen(figure)
 
   const picture = () => {
-    const svg = figure.current?.querySelector<SVGSVGElement>('[data-picture] svg')
+    const svg = figure.current?.querySelector<SVGSVGElement>(
+      '[data-picture] [role=slider] svg, [data-picture] svg[role=img]',
+    )
     return svg ? svgDocument(svg, title, subtitle) : null
   }
   const saveSvg = () => {

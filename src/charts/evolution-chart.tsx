@@ -10,6 +10,7 @@ import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
+import { type SeriesStyle, seriesStyle } from './theme'
 import { useTall, useWidth } from './use-size'
 import { zoomed } from './zoom'
 
@@ -25,8 +26,10 @@ export interface EvolutionChartProps {
   xKind: 'row' | 'time' | 'number'
   /** At the right end of the x axis: "row", "2024, UTC". */
   xLabel: string
-  /** Above the y axis: "MMD² unbiased". The first word is printed in `text-1`. */
+  /** Above the y axis: "MMD²". */
   yLabel: string
+  /** After it, in grey: "unbiased", a unit. */
+  yNote?: string
   /** Axis value of each point, ascending (equal ones are allowed). Length n. */
   x: Float64Array
   /** Row number of the window's last row, for readout, table and CSV. Length n. */
@@ -61,6 +64,13 @@ export interface EvolutionChartProps {
   onCopyLink?: () => void
 }
 
+/** A series keeps its style while others are hidden. */
+export interface DrawnSeries {
+  name: string
+  values: Float64Array
+  style: SeriesStyle
+}
+
 /** Of the picture, in px. */
 const HEIGHT = 244
 
@@ -75,7 +85,11 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [ownView, setOwnView] = useState<View>(null)
   const view = props.view === undefined ? ownView : props.view
   const onView = props.onViewChange ?? setOwnView
-  const { x, xKind, series, threshold, warning, alarms, nullBand, timeZone } = props
+  const { x, xKind, threshold, warning, nullBand, timeZone } = props
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const all = useMemo(() => props.series.map((s, k) => ({ ...s, style: seriesStyle(k) })), [props.series])
+  const series = useMemo(() => all.filter((s) => !hidden.has(s.name)), [all, hidden])
+  const alarms = useMemo(() => props.alarms.filter((a) => !hidden.has(a.series)), [props.alarms, hidden])
   const tall = useTall(body)
 
   const scene = useMemo(() => {
@@ -102,9 +116,10 @@ export function EvolutionChart(props: EvolutionChartProps) {
       onCopyLink={props.onCopyLink}
       foot={<Foot data={props} view={view} onView={onView} />}
     >
+      {all.length > 1 && <Legend series={all} hidden={hidden} onHidden={setHidden} />}
       <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
         {scene && (
-          <EvolutionOverlay data={props} scene={scene} view={view} onView={onView}>
+          <EvolutionOverlay data={{ ...props, series, alarms }} scene={scene} view={view} onView={onView}>
             <Suspense fallback={<div className={styles['waiting']} style={{ height: scene.height }} />}>
               <EvolutionPlot
                 id={id}
@@ -117,12 +132,54 @@ export function EvolutionChart(props: EvolutionChartProps) {
                 nullBand={nullBand}
                 xLabel={props.xLabel}
                 yLabel={props.yLabel}
+                yNote={props.yNote}
               />
             </Suspense>
           </EvolutionOverlay>
         )}
       </div>
     </ChartFrame>
+  )
+}
+
+interface LegendProps {
+  series: readonly DrawnSeries[]
+  hidden: ReadonlySet<string>
+  onHidden: (hidden: ReadonlySet<string>) => void
+}
+
+/** Names the lines, and takes some away; the last one stays. */
+function Legend({ series, hidden, onHidden }: LegendProps) {
+  const toggle = (name: string) => {
+    const next = new Set(hidden)
+    if (!next.delete(name)) next.add(name)
+    onHidden(next.size === series.length ? new Set() : next)
+  }
+  return (
+    <div className={styles['legend']} role="group" aria-label="Series">
+      {series.map((s) => (
+        <button
+          key={s.name}
+          type="button"
+          className={styles['key']}
+          aria-pressed={!hidden.has(s.name)}
+          onClick={() => toggle(s.name)}
+        >
+          <svg width={18} height={8} aria-hidden="true">
+            <line
+              x1={1}
+              x2={17}
+              y1={4}
+              y2={4}
+              stroke={s.style.stroke}
+              strokeWidth={2}
+              {...(s.style.dash === undefined ? {} : { strokeDasharray: s.style.dash })}
+            />
+          </svg>
+          {s.name}
+        </button>
+      ))}
+    </div>
   )
 }
 

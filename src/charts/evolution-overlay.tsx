@@ -2,14 +2,14 @@ import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import styles from './charts.module.css'
 import { nearestIndex, rangeInView } from './downsample'
-import type { EvolutionChartProps, View } from './evolution-chart'
+import type { DrawnSeries, EvolutionChartProps, View } from './evolution-chart'
 import { fullDomain, scale, type Scene } from './evolution-scene'
 import { reading } from './evolution-words'
-import { ink, seriesStyle } from './theme'
+import { ink } from './theme'
 import { panned, zoomed } from './zoom'
 
 export interface EvolutionOverlayProps {
-  data: EvolutionChartProps
+  data: Omit<EvolutionChartProps, 'series'> & { series: readonly DrawnSeries[] }
   scene: Scene
   view: View
   onView: (view: View) => void
@@ -148,7 +148,7 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
         {visible && shown !== null && (
           <>
             <line x1={px} x2={px} y1={top} y2={bottom} stroke={ink.text1} />
-            {data.series.map((s, k) => {
+            {data.series.map((s) => {
               const value = s.values[shown]!
               if (!Number.isFinite(value)) return null
               const above = data.threshold !== null && value > data.threshold.value
@@ -159,7 +159,7 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
                   cy={toY(value)}
                   r={4.5}
                   fill={ink.surface}
-                  stroke={above ? ink.drift : seriesStyle(k).stroke}
+                  stroke={above ? ink.drift : s.style.stroke}
                   strokeWidth={2}
                 />
               )

@@ -1,21 +1,20 @@
 import { type ComponentProps, memo } from 'react'
 import { Area, ComposedChart, Curve, Line, XAxis, YAxis, ZIndexLayer } from 'recharts'
-import type { EvolutionChartProps } from './evolution-chart'
+import type { DrawnSeries, EvolutionChartProps } from './evolution-chart'
 import type { Scene } from './evolution-scene'
 import { scale } from './evolution-scene'
 import { textWidth } from './placement'
 import { Diamond, Label } from './marks'
-import { ink, seriesStyle } from './theme'
+import { ink } from './theme'
 
-export interface EvolutionPlotProps extends Pick<
-  EvolutionChartProps,
-  'series' | 'threshold' | 'xLabel' | 'yLabel'
-> {
+export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold' | 'xLabel' | 'yLabel'> {
+  yNote: string | undefined
   warning: EvolutionChartProps['warning'] | undefined
   shaded: EvolutionChartProps['shaded'] | undefined
   markers: EvolutionChartProps['markers'] | undefined
   nullBand: EvolutionChartProps['nullBand'] | undefined
   scene: Scene
+  series: readonly DrawnSeries[]
   /** Unique in the document: names the clip paths. */
   id: string
 }
@@ -94,7 +93,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
         />
       )}
       {series.map((s, k) => {
-        const style = seriesStyle(k)
+        const { style } = s
         return (
           <Line
             key={s.name}
@@ -252,11 +251,10 @@ function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {
   )
 }
 
-function Axes({ scene, xLabel, yLabel }: EvolutionPlotProps) {
+function Axes({ scene, xLabel, yLabel, yNote }: EvolutionPlotProps) {
   const { left, right, bottom, width, domainX, domainY, top } = scene
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
-  const [name = '', ...rest] = yLabel.split(' ')
   const titleWidth = textWidth(xLabel)
   const ticks = scene.xTicks.map((t) => ({ ...t, x: toX(t.at), half: textWidth(t.label) / 2 }))
   // The axis title stands after the last label, or the label goes where there is no room for both.
@@ -267,7 +265,7 @@ function Axes({ scene, xLabel, yLabel }: EvolutionPlotProps) {
   return (
     <g>
       <Label x={0} y={10} fill={ink.text2}>
-        <tspan fill={ink.text1}>{name}</tspan> {rest.join(' ')}
+        <tspan fill={ink.text1}>{yLabel}</tspan> {yNote}
       </Label>
       {scene.yTicks.map((t) => (
         <Label key={t.at} x={left - 8} y={toY(t.at) + 4} fill={ink.text2} anchor="end">

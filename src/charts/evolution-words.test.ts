@@ -5,7 +5,6 @@ import { evolutionCsv, peakValue, reading, rowsText } from './evolution-words'
 const data = {
   xKind: 'row' as const,
   xLabel: 'row',
-  yLabel: 'MMD² unbiased',
   x: Float64Array.of(100, 101, 102, 103),
   rowNumbers: Uint32Array.of(100, 101, 102, 103),
   windowStarts: Uint32Array.of(1, 2, 3, 4),

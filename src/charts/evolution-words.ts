@@ -8,16 +8,7 @@ import { instantLabel } from './ticks'
 
 type Data = Pick<
   EvolutionChartProps,
-  | 'xKind'
-  | 'xLabel'
-  | 'yLabel'
-  | 'x'
-  | 'rowNumbers'
-  | 'windowStarts'
-  | 'series'
-  | 'threshold'
-  | 'alarms'
-  | 'timeZone'
+  'xKind' | 'xLabel' | 'x' | 'rowNumbers' | 'windowStarts' | 'series' | 'threshold' | 'alarms' | 'timeZone'
 >
 
 /** "rows 391–490"; "row 490" where there is no window. */
@@ -53,9 +44,8 @@ export interface Reading {
 /** What the readout says of a point. */
 export function reading(data: Data, i: number): Reading {
   const place = [placeText(data, i), rowsText(data, i)].filter((t) => t !== null).join(', ')
-  const [name = ''] = data.yLabel.split(' ')
   const values = data.series.map((s) => ({
-    name: data.series.length > 1 ? s.name : name,
+    name: s.name,
     value: Number.isNaN(s.values[i]!) ? 'not defined' : formatNumber(s.values[i]),
   }))
   if (!data.threshold) return { place, values, verdict: null }

@@ -18,9 +18,14 @@ export const ink = {
   bars: 'var(--unknown)',
 } as const
 
+export interface SeriesStyle {
+  stroke: string
+  dash: string | undefined
+}
+
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3'] as const
 
 /** Colour k of the palette (from 0) with its line style, the second code: solid, dash, dot, dash-dot, then again. */
-export function seriesStyle(k: number): { stroke: string; dash: string | undefined } {
+export function seriesStyle(k: number): SeriesStyle {
   return { stroke: `var(--series-${(k % 8) + 1})`, dash: DASHES[k % DASHES.length] }
 }

@@ -2,6 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
+const ascends = (list: readonly number[]) => list.every((v, k) => k === 0 || v > list[k - 1]!)
+
 test('number ticks are round, inside, and about as many as asked for', () => {
   expect(niceTicks(-0.012, 0.055, 4)).toEqual([0, 0.02, 0.04])
   expect(niceTicks(85, 1346, 6)).toEqual([200, 400, 600, 800, 1000, 1200])
@@ -14,11 +16,11 @@ test('number ticks are round, inside, and about as many as asked for', () => {
       (low, span, count) => {
         const ticks = niceTicks(low, low + span, count)
         expect(ticks.length).toBeLessThanOrEqual(2 * count + 1)
-        for (const [k, t] of ticks.entries()) {
+        expect(ascends(ticks)).toBe(true)
+        for (const t of ticks) {
           const slack = 1e-8 * Math.max(Math.abs(low), span, 1)
           expect(t).toBeGreaterThanOrEqual(low - slack)
           expect(t).toBeLessThanOrEqual(low + span + slack)
-          if (k > 0) expect(t).toBeGreaterThan(ticks[k - 1]!)
         }
       },
     ),
@@ -77,10 +79,10 @@ test('time ticks ascend inside the interval, however long it is', () => {
       (low, span, count) => {
         const ticks = timeTicks(low, low + span, count, 'UTC')
         expect(ticks.length).toBeLessThanOrEqual(3 * count + 2)
-        for (const [k, t] of ticks.entries()) {
+        expect(ascends(ticks.map((t) => t.at))).toBe(true)
+        for (const t of ticks) {
           expect(t.at).toBeGreaterThanOrEqual(low - 1)
           expect(t.at).toBeLessThanOrEqual(low + span + 1)
-          if (k > 0) expect(t.at).toBeGreaterThan(ticks[k - 1]!.at)
         }
       },
     ),
