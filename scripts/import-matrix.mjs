@@ -81,7 +81,7 @@ export const FENCED_PACKAGES = {
 export const NODE_FOLDERS = ['cli']
 
 /** Tests, and the code and data that only tests load. */
-const TEST_FILE = /\.(?:test|test-support)\.tsx?$|\/golden\//
+const TEST_FILE = /\.(?:test|test-support)\.tsx?$|\/(?:golden|fixtures)\//
 
 /**
  * @typedef {object} Place where a file stands in src/

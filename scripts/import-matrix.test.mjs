@@ -68,6 +68,7 @@ const ALLOWED = [
   ['src/queries/b.ts', "export { samples } from '~/data/samples'"],
   ['src/data/b.test.ts', "export { parse } from 'papaparse'"],
   ['src/data/c.test.ts', "export { readFileSync } from 'node:fs'"],
+  ['src/data/fixtures/read.ts', "export { readFileSync } from 'node:fs'"],
   ['src/charts/b.test.tsx', "export { y } from '~/mocks/db'"],
   ['src/charts/c.test.tsx', "export { y } from '~/drift/detectors/ks'"],
   ['src/main.tsx', "export const y = import('~/mocks/browser')"],
