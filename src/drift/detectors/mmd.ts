@@ -107,7 +107,8 @@ function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResult> {
   for (const value of nullDistribution) if (value >= observedStatistic) atLeast++
   const pValue = atLeast / (splits === null ? draws + 1 : draws)
   // p ≤ α exactly when the statistic lies above the value of this rank (from 0) among the largest.
-  const rank = splits === null ? Math.floor(p.alpha * (draws + 1)) - 1 : Math.floor(p.alpha * draws)
+  const rank =
+    splits === null ? Math.floor(p.alpha * (draws + 1) + 1e-9) - 1 : Math.floor(p.alpha * draws + 1e-9)
   const sorted = nullDistribution.slice().sort()
   const threshold = sorted[Math.max(0, draws - 1 - rank)] as number
   if (splits !== null) {

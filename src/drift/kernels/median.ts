@@ -1,6 +1,5 @@
 import type { Computation } from '../define'
 import { below, createRandom, PURPOSE, type Random } from '../random'
-import { SLICE_WORK } from './pairs'
 
 /**
  * The exact median of the values (mean of the two middle ones for an even count), without sorting or
@@ -15,7 +14,8 @@ export function* exactMedian(values: Float64Array): Computation<number> {
 }
 
 const SMALL = 8192
-const SAMPLE = 16384
+const SAMPLE = 8192
+const VALUES_A_SLICE = 250_000
 
 /** Mean of the values of ranks `low` ≤ `high` ≤ low + 1 (from 0). */
 function* middle(values: Float64Array, low: number, high: number, random: Random): Computation<number> {
@@ -40,8 +40,8 @@ function* middle(values: Float64Array, low: number, high: number, random: Random
     let atHigh = 0
     let inside = new Float64Array(n >> 3)
     let kept = 0
-    for (let start = 0; start < n; start += SLICE_WORK) {
-      const end = Math.min(n, start + SLICE_WORK)
+    for (let start = 0; start < n; start += VALUES_A_SLICE) {
+      const end = Math.min(n, start + VALUES_A_SLICE)
       for (let i = start; i < end; i++) {
         const value = values[i] as number
         if (value < lo) under++
