@@ -12,6 +12,8 @@ export interface ParamField {
   unit?: string
   /** Shown only while another parameter has this value. */
   shownWhen?: { name: string; is: string }
+  /** Seldom changed: stands behind "More settings". */
+  advanced?: boolean
   input:
     | {
         kind: 'integer' | 'number'
@@ -32,6 +34,7 @@ interface About {
   help: string
   unit?: string
   shownWhen?: { name: string; is: string }
+  advanced?: boolean
 }
 
 interface Range {
@@ -46,12 +49,13 @@ interface Param<T extends ParamValue> {
   schema: v.GenericSchema<unknown, T>
 }
 
-function about({ label, help, unit, shownWhen }: About): About {
+function about({ label, help, unit, shownWhen, advanced }: About): About {
   return {
     label,
     help,
     ...(unit === undefined ? {} : { unit }),
     ...(shownWhen === undefined ? {} : { shownWhen }),
+    ...(advanced === undefined ? {} : { advanced }),
   }
 }
 

@@ -52,6 +52,11 @@ export function ParamForm({
     isNumeric(field) ? problemOf(field, numberFromText(textOf(field))) : problemOf(field, valueOf(field))
   const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? null
 
+  const more = shown.filter((field) => field.advanced === true)
+  const changed = more.filter((field) => valueOf(field) !== field.input.default).length
+  // What was changed, by a link as well, must not hide.
+  const [openMore, setOpenMore] = useState(changed > 0)
+
   const help = shown.find((field) => field.name === explained && field.input.kind !== 'boolean')
 
   useEffect(() => {
@@ -133,7 +138,17 @@ export function ParamForm({
         if (problem === null && !disabled) onSubmit()
       }}
     >
-      <div className={styles['grid']}>{shown.map(control)}</div>
+      <div className={styles['grid']}>{shown.filter((field) => field.advanced !== true).map(control)}</div>
+      {more.length > 0 ? (
+        <details
+          className={styles['more']}
+          open={openMore}
+          onToggle={(event) => setOpenMore(event.currentTarget.open)}
+        >
+          <summary>More settings{changed > 0 ? `, ${changed} changed` : ''}</summary>
+          <div className={styles['grid']}>{more.map(control)}</div>
+        </details>
+      ) : null}
       {help ? (
         <p className={styles['help']} aria-hidden>
           <b>{help.label}</b> {help.help}

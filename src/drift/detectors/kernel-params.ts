@@ -6,7 +6,7 @@ export const kernelParams = {
     label: 'Bandwidth',
     help: 'How the width σ of the kernel is found: from the median distance between rows, or as a number given by you.',
     options: [
-      { value: 'median', label: 'Median heuristic' },
+      { value: 'median', label: 'Median' },
       { value: 'given', label: 'Given' },
     ],
     default: 'median',

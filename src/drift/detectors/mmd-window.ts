@@ -23,6 +23,7 @@ const params = defineParams({
   }),
   step: integerParam({
     label: 'Step',
+    advanced: true,
     help: 'Rows from one window to the next; 0 takes the smallest step that gives at most 10,000 windows.',
     unit: 'rows',
     min: 0,
@@ -33,13 +34,14 @@ const params = defineParams({
     label: 'False alarms',
     help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window.',
     options: [
-      { value: 'stream', label: 'α for the whole stream' },
-      { value: 'pointwise', label: 'α for each window' },
+      { value: 'stream', label: 'α a stream' },
+      { value: 'pointwise', label: 'α a window' },
     ],
     default: 'stream',
   }),
   simulations: integerParam({
     label: 'Simulated streams',
+    advanced: true,
     help: 'Streams drawn from held-out reference rows to find the threshold; more give a steadier threshold and take longer.',
     min: 99,
     max: 100000,
@@ -50,6 +52,7 @@ const params = defineParams({
   seed: seedParam,
   referenceRows: integerParam({
     label: 'Reference rows',
+    advanced: true,
     help: 'At most this many reference rows are used, drawn by the seed; more find smaller changes and take longer.',
     unit: 'rows',
     min: 8,

@@ -41,6 +41,7 @@ const params = defineParams({
   }),
   forgetting: numberParam({
     label: 'Forgetting factor',
+    advanced: true,
     help: 'Weight of the past in the cumulated deviation at each row; 1 forgets nothing, less forgets faster.',
     min: 0,
     exclusiveMin: true,
@@ -49,6 +50,7 @@ const params = defineParams({
   }),
   missing: choiceParam({
     label: 'Missing values',
+    advanced: true,
     help: 'Whether missing values are left out and counted, or end the run with an error.',
     options: [
       { value: 'skip', label: 'Leave out' },
