@@ -25,6 +25,7 @@ const params = defineParams({
   seed: seedParam,
   subsample: integerParam({
     label: 'Subsample',
+    advanced: true,
     help: 'At most this many rows of both samples together are compared, drawn by the seed; 0 compares all.',
     unit: 'rows',
     min: 0,
