@@ -1,3 +1,4 @@
+import Check from 'lucide-react/icons/check'
 import type { RefObject } from 'react'
 import { Menu, MenuItem as Item, MenuSection, Popover, Separator } from 'react-aria-components/Menu'
 import { classNames } from './class-names'
@@ -10,10 +11,11 @@ interface MenuOverlayProps {
   label: string
   items: readonly MenuItem[]
   trigger: RefObject<HTMLElement | null>
+  selected: string | undefined
   onClose: () => void
 }
 
-export default function MenuOverlay({ label, items, trigger, onClose }: MenuOverlayProps) {
+export default function MenuOverlay({ label, items, trigger, selected, onClose }: MenuOverlayProps) {
   const usual = items.filter((item) => item.destructive !== true)
   const destructive = items.filter((item) => item.destructive === true)
   return (
@@ -30,6 +32,7 @@ export default function MenuOverlay({ label, items, trigger, onClose }: MenuOver
         className={styles['menu'] ?? ''}
         autoFocus="first"
         onClose={onClose}
+        {...(selected === undefined ? {} : { selectionMode: 'single' as const, selectedKeys: [selected] })}
         disabledKeys={items.filter((item) => item.disabledReason).map((item) => item.id)}
       >
         {usual.map((item) => (
@@ -63,6 +66,9 @@ function Row({ item }: { item: MenuItem }) {
       <span className={styles['words']}>
         {item.title}
         {below ? <span className={styles['detail']}>{below}</span> : null}
+      </span>
+      <span className={styles['tick']}>
+        <Icon of={Check} />
       </span>
       {item.shortcut ? <Kbd plain>{item.shortcut}</Kbd> : null}
     </Item>

@@ -31,21 +31,16 @@ export interface MenuProps {
   size?: 32 | 28
   /** Without the small chevron after the text. */
   plain?: boolean
+  /** The id of the item that holds now: the items are then choices, and it has a tick. */
+  selected?: string
 }
 
 const load = () => import('./menu-overlay')
 const MenuOverlay = lazy(load)
 
 /** A button that opens a list of actions. The list comes in its own chunk, fetched when the button is approached. */
-export function Menu({
-  label,
-  items,
-  children,
-  icon,
-  variant = 'secondary',
-  size = 32,
-  plain = false,
-}: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { label, items, children, icon, variant = 'secondary', size = 32, plain = false, selected } = props
   const [open, setOpen] = useState(false)
   const trigger = useRef<HTMLButtonElement>(null)
   const button = {
@@ -78,7 +73,13 @@ export function Menu({
       )}
       {open ? (
         <Suspense>
-          <MenuOverlay label={label} items={items} trigger={trigger} onClose={() => setOpen(false)} />
+          <MenuOverlay
+            label={label}
+            items={items}
+            trigger={trigger}
+            selected={selected}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       ) : null}
     </>

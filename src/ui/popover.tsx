@@ -15,6 +15,9 @@ export interface PopoverProps {
   /** Width of what opens, in px. */
   width?: number
   disabledReason?: string | null | undefined
+  /** Without the small chevron after the text. */
+  plain?: boolean
+  onOpenChange?: (open: boolean) => void
   children: (close: () => void) => ReactNode
 }
 
@@ -31,11 +34,17 @@ export function Popover(props: PopoverProps) {
     size = 32,
     width = 280,
     disabledReason,
+    plain = false,
+    onOpenChange,
     children,
   } = props
   const [open, setOpen] = useState(false)
+  const change = (next: boolean) => {
+    setOpen(next)
+    onOpenChange?.(next)
+  }
   const trigger = useRef<HTMLButtonElement>(null)
-  const close = () => setOpen(false)
+  const close = () => change(false)
   return (
     <>
       <Button
@@ -48,12 +57,14 @@ export function Popover(props: PopoverProps) {
         aria-expanded={open}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
-        onClick={() => setOpen(!open)}
+        onClick={() => change(!open)}
       >
         {button}
-        <span className={styles['chevron']}>
-          <Icon of={ChevronDown} size={14} />
-        </span>
+        {plain ? null : (
+          <span className={styles['chevron']}>
+            <Icon of={ChevronDown} size={14} />
+          </span>
+        )}
       </Button>
       {open ? (
         <Suspense>

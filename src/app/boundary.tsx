@@ -1,0 +1,73 @@
+import RotateCw from 'lucide-react/icons/rotate-cw'
+import { useRouteError } from 'react-router'
+import { CodedError } from '~/lib/errors'
+import { Button } from '~/ui/button'
+import { ErrorPanel } from '~/ui/error-panel'
+import { PageHeader } from '~/ui/page-header'
+import styles from './boundary.module.css'
+
+/** In the place of a page that failed; the rest of the app goes on. */
+export function Boundary() {
+  const error = useRouteError()
+  return (
+    <>
+      <PageHeader title="This page stopped" />
+      <Explained error={error} />
+    </>
+  )
+}
+
+/** In the place of the whole app, where not even the shell can be drawn. */
+export function RootBoundary() {
+  const error = useRouteError()
+  return (
+    <main className={styles['whole']}>
+      <PageHeader title="Tidemark stopped" />
+      <Explained error={error} />
+    </main>
+  )
+}
+
+function Explained({ error }: { error: unknown }) {
+  const { title, why, next } = explain(error)
+  const reload = () => window.location.reload()
+  return (
+    <ErrorPanel
+      title={title}
+      why={why}
+      next={next}
+      words={error instanceof Error ? error.message : String(error)}
+      details={details(error)}
+      actions={
+        <Button size={28} icon={RotateCw} onClick={reload}>
+          Reload
+        </Button>
+      }
+    />
+  )
+}
+
+function explain(error: unknown): { title: string; why: string; next: string } {
+  // Each engine has its own words for a chunk that is not there.
+  if (error instanceof TypeError && /dynamically imported module|module script failed/i.test(error.message)) {
+    return {
+      title: 'A part of Tidemark could not be fetched',
+      why: 'Its server does not answer, or a newer version was put there while this page was open.',
+      next: 'Reload to get the version that is there now.',
+    }
+  }
+  if (error instanceof CodedError) {
+    return { title: 'This page could not be shown', why: error.message, next: 'Reload to try once more.' }
+  }
+  return {
+    title: 'A fault in Tidemark itself',
+    why: 'What you loaded is still on your machine and nothing was sent anywhere.',
+    next: 'Reload to go on; the address holds your settings. If it comes again, copy the details into a report.',
+  }
+}
+
+/** What a report needs: what failed, where, in which browser. */
+function details(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return [stack, '', window.location.href, navigator.userAgent].join('\n')
+}

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import { formatCount } from '~/lib/format'
+import { cancelJob, type RunningJob, useJobs } from '~/stores/jobs'
+import { Mark } from '~/ui/mark'
+import { Popover } from '~/ui/popover'
+import { Progress } from '~/ui/progress'
+import styles from './job-indicator.module.css'
+
+/** How much runs now, in the top bar; opens to each job with its progress and its cancel. */
+export function JobIndicator() {
+  const jobs = useJobs((state) => state.jobs)
+  const [open, setOpen] = useState(false)
+  if (jobs.length === 0 && !open) return null
+  const running = jobs.filter((job) => job.state === 'running').length
+  const queued = jobs.length - running
+  const words = [running > 0 ? `${running} running` : '', queued > 0 ? `${queued} queued` : '']
+    .filter(Boolean)
+    .join(', ')
+  return (
+    <Popover
+      label="Running jobs"
+      variant="quiet"
+      size={28}
+      width={340}
+      plain
+      onOpenChange={setOpen}
+      button={
+        <span className={styles['words']}>
+          <Mark state={jobs.length > 0 ? 'running' : 'ok'} />
+          {jobs.length > 0 ? words : 'All done'}
+        </span>
+      }
+    >
+      {() =>
+        jobs.length === 0 ? (
+          <p className={styles['none']}>Nothing runs any more.</p>
+        ) : (
+          <ul className={styles['jobs']}>
+            {jobs.map((job) => (
+              <li key={job.id}>
+                <Job job={job} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Popover>
+  )
+}
+
+function Job({ job: { id, title, state, before, progress } }: { job: RunningJob }) {
+  const waiting =
+    before === 0 ? 'Queued' : before === 1 ? 'Queued behind 1 run' : `Queued behind ${before} runs`
+  const counted = progress
+    ? `${formatCount(progress.done)} of ${formatCount(progress.total)} ${progress.phase}`
+    : ''
+  return (
+    <Progress
+      label={title}
+      done={progress?.done ?? 0}
+      total={progress?.total ?? null}
+      {...(state === 'queued' ? { valueText: waiting } : {})}
+      soFar={progress?.soFar ?? counted}
+      onCancel={() => cancelJob(id)}
+    />
+  )
+}

@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query'
+import Radar from 'lucide-react/icons/radar'
+import type { ComponentType } from 'react'
+import type { IconType } from '~/ui/icon'
+
+/** What the module of a page exports. */
+export interface PageModule {
+  Component: ComponentType
+  /** Fetches ahead what the page asserts. Runs before the page shows; what it throws goes to the boundary. */
+  loader?: (client: QueryClient, request: Request) => unknown
+}
+
+export interface Page {
+  /** Stands in the order of the sidebar; unique. */
+  id: string
+  /** From the root, without the `#`: "/", "/drift". */
+  path: string
+  /** Name in the sidebar, the palette, the breadcrumb and the window's title. */
+  title: string
+  icon: IconType
+  /** Heading in the sidebar that it stands under; null for the first, unnamed one. */
+  section: 'Administration' | null
+  load: () => Promise<PageModule>
+  /** Other words to find it by in the palette. */
+  keywords: readonly string[]
+  /** Keys that lead to it, as printed. */
+  shortcut: string
+}
+
+/**
+ * Every page there is. Router, sidebar, palette, shortcuts and the end-to-end loop over all pages derive
+ * from this list; a page that is not ready is not in it.
+ */
+export const pages: readonly Page[] = [
+  {
+    id: 'lab',
+    path: '/',
+    title: 'Lab',
+    icon: Radar,
+    section: null,
+    load: () => import('~/pages/lab/page'),
+    keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
+    shortcut: 'G L',
+  },
+]

@@ -1,0 +1,115 @@
+import Copy from 'lucide-react/icons/copy'
+import Keyboard from 'lucide-react/icons/keyboard'
+import Monitor from 'lucide-react/icons/monitor'
+import Moon from 'lucide-react/icons/moon'
+import PanelLeft from 'lucide-react/icons/panel-left'
+import Sun from 'lucide-react/icons/sun'
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { usePreferences } from '~/stores/preferences'
+import { dismissToast, useToasts } from '~/stores/toasts'
+import type { IconType } from '~/ui/icon'
+import { Toasts } from '~/ui/toasts'
+import { Drawer } from './drawer'
+import { pages } from './pages'
+import { listenForShortcuts } from './shortcuts'
+import { ShortcutsDialog } from './shortcuts-dialog'
+import { Sidebar } from './sidebar'
+import { TopBar } from './top-bar'
+import { useAllCommands } from './use-commands'
+import styles from './shell.module.css'
+
+const loadPalette = () => import('./command-palette')
+const CommandPalette = lazy(loadPalette)
+
+const icons: Readonly<Record<string, IconType>> = {
+  ...Object.fromEntries(pages.map((page) => [`go-${page.id}`, page.icon])),
+  'copy-address': Copy,
+  shortcuts: Keyboard,
+  sidebar: PanelLeft,
+  'theme-light': Sun,
+  'theme-dark': Moon,
+  'theme-system': Monitor,
+}
+
+type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
+
+/** What stands around every page: sidebar, top bar, palette, shortcuts, toasts. */
+export function Shell() {
+  const collapsed = usePreferences((state) => state.sidebarCollapsed)
+  const toasts = useToasts((state) => state.toasts)
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const main = useRef<HTMLElement>(null)
+  const title = usePageTitle()
+  useFocusOnNavigation(main)
+
+  const close = useCallback(() => setOverlay(null), [])
+  const openPalette = useCallback(() => setOverlay('palette'), [])
+  const openShortcuts = useCallback(() => setOverlay('shortcuts'), [])
+  const commands = useAllCommands({ openPalette, openShortcuts })
+  const latest = useRef(commands)
+  useEffect(() => {
+    latest.current = commands
+  }, [commands])
+  useEffect(() => listenForShortcuts(() => latest.current), [])
+
+  return (
+    <div className={styles['shell']}>
+      <a
+        className={styles['skip']}
+        href="#main"
+        onClick={(event) => {
+          // The hash is the router's.
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to the content
+      </a>
+      <div className={styles['side']}>
+        <Sidebar collapsed={collapsed} />
+      </div>
+      <div className={styles['column']}>
+        <TopBar
+          title={title}
+          onOpenPalette={openPalette}
+          onPalettePossible={() => void loadPalette().catch(() => undefined)}
+          onOpenDrawer={() => setOverlay('drawer')}
+        />
+        <main ref={main} id="main" tabIndex={-1} className={styles['main']}>
+          <Outlet />
+        </main>
+      </div>
+      <Drawer open={overlay === 'drawer'} onClose={close} />
+      {overlay === 'palette' ? (
+        <Suspense>
+          <CommandPalette commands={commands} icons={icons} onClose={close} />
+        </Suspense>
+      ) : null}
+      <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
+      <Toasts toasts={toasts} onDismiss={dismissToast} />
+    </div>
+  )
+}
+
+/** The name of the page on the screen; also the window's title. */
+function usePageTitle(): string {
+  const { pathname } = useLocation()
+  const title = pages.find((page) => page.path === pathname)?.title ?? 'Not found'
+  useEffect(() => {
+    document.title = `${title} · Tidemark`
+  }, [title])
+  return title
+}
+
+/** A new page begins at its top, and the keyboard with it; a change of the query moves nothing. */
+function useFocusOnNavigation(main: RefObject<HTMLElement | null>): void {
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    window.scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true })
+  }, [pathname, main])
+}

@@ -1,0 +1,59 @@
+import type { Command } from '~/stores/commands'
+import { Dialog } from '~/ui/dialog'
+import { Kbd } from '~/ui/kbd'
+import styles from './shortcuts-dialog.module.css'
+
+export interface ShortcutsDialogProps {
+  open: boolean
+  onClose: () => void
+  commands: readonly Command[]
+}
+
+/** Keys that no command has, because the parts of the page take them. */
+const inParts = [
+  { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list' },
+  { keys: 'Esc', what: 'Close what is open' },
+  { keys: 'Ctrl C', what: 'Copy the table that has focus' },
+]
+
+/** Every shortcut that works on this page, from the commands themselves. */
+export function ShortcutsDialog({ open, onClose, commands }: ShortcutsDialogProps) {
+  const withKeys = commands.filter((command) => command.shortcut !== undefined)
+  const groups = [...new Set(withKeys.map((command) => command.group))]
+  return (
+    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+      <div className={styles['groups']}>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3 className={styles['group']}>{group}</h3>
+            <dl className={styles['list']}>
+              {withKeys
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <div key={command.id} className={styles['row']}>
+                    <dt>{command.title}</dt>
+                    <dd>
+                      <Kbd>{command.shortcut ?? ''}</Kbd>
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3 className={styles['group']}>In the parts of a page</h3>
+          <dl className={styles['list']}>
+            {inParts.map(({ keys, what }) => (
+              <div key={keys} className={styles['row']}>
+                <dt>{what}</dt>
+                <dd>
+                  <Kbd>{keys}</Kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  )
+}

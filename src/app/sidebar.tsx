@@ -1,0 +1,105 @@
+import ChevronLeft from 'lucide-react/icons/chevron-left'
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import { Fragment } from 'react'
+import { NavLink } from 'react-router'
+import { setPreferences } from '~/stores/preferences'
+import { classNames } from '~/ui/class-names'
+import { Icon } from '~/ui/icon'
+import { Logo } from '~/ui/logo'
+import { Tooltip } from '~/ui/tooltip'
+import { type Page, pages } from './pages'
+import styles from './sidebar.module.css'
+
+/** The list of pages: a column at the left, as icons where it is collapsed. */
+export function Sidebar({ collapsed }: { collapsed: boolean }) {
+  const label = collapsed ? 'Expand' : 'Collapse'
+  const button = (
+    <button
+      type="button"
+      className={styles['row']}
+      aria-label={`${label} the sidebar`}
+      onClick={() => setPreferences({ sidebarCollapsed: !collapsed })}
+    >
+      <Icon of={collapsed ? ChevronRight : ChevronLeft} />
+      {collapsed ? null : <span>{label}</span>}
+    </button>
+  )
+  return (
+    <div className={classNames(styles['sidebar'], collapsed && styles['collapsed'])}>
+      <div className={styles['brand']}>
+        <Logo />
+        {collapsed ? null : <span>Tidemark</span>}
+      </div>
+      <PageList collapsed={collapsed} />
+      <div className={styles['foot']}>
+        {collapsed ? (
+          <Tooltip text="Expand the sidebar" shortcut="[" named>
+            {button}
+          </Tooltip>
+        ) : (
+          button
+        )}
+      </div>
+    </div>
+  )
+}
+
+export interface PageListProps {
+  collapsed?: boolean
+  onChosen?: () => void
+}
+
+/** The links themselves, in their sections; in the sidebar and in the drawer. */
+export function PageList({ collapsed = false, onChosen }: PageListProps) {
+  const sections = [...new Set(pages.map((page) => page.section))]
+  return (
+    <nav aria-label="Pages" className={styles['nav']}>
+      {sections.map((section) => (
+        <Fragment key={section ?? ''}>
+          {section === null || collapsed ? null : <p className={styles['section']}>{section}</p>}
+          <ul className={styles['list']}>
+            {pages
+              .filter((page) => page.section === section)
+              .map((page) => (
+                <li key={page.id}>
+                  <PageLink page={page} collapsed={collapsed} onChosen={onChosen} />
+                </li>
+              ))}
+          </ul>
+        </Fragment>
+      ))}
+    </nav>
+  )
+}
+
+interface PageLinkProps {
+  page: Page
+  collapsed: boolean
+  onChosen: (() => void) | undefined
+}
+
+function PageLink({ page, collapsed, onChosen }: PageLinkProps) {
+  // Its code is fetched when the link is approached, so that the change of page needs no wait.
+  const warm = () => void page.load().catch(() => undefined)
+  const link = (
+    <NavLink
+      to={page.path}
+      end={page.path === '/'}
+      className={({ isActive }) => classNames(styles['row'], isActive && styles['active'])}
+      {...(collapsed ? { 'aria-label': page.title } : {})}
+      onPointerEnter={warm}
+      onFocus={warm}
+      onClick={() => onChosen?.()}
+    >
+      <Icon of={page.icon} />
+      {collapsed ? null : <span>{page.title}</span>}
+    </NavLink>
+  )
+  return collapsed ? (
+    <Tooltip text={page.title} shortcut={page.shortcut} named>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  )
+}

@@ -1,0 +1,75 @@
+import MenuIcon from 'lucide-react/icons/menu'
+import Monitor from 'lucide-react/icons/monitor'
+import Moon from 'lucide-react/icons/moon'
+import Search from 'lucide-react/icons/search'
+import Sun from 'lucide-react/icons/sun'
+import { setPreferences, type ThemeChoice, usePreferences } from '~/stores/preferences'
+import type { IconType } from '~/ui/icon'
+import { Icon } from '~/ui/icon'
+import { IconButton } from '~/ui/icon-button'
+import { Kbd } from '~/ui/kbd'
+import { Logo } from '~/ui/logo'
+import { Menu } from '~/ui/menu'
+import { JobIndicator } from './job-indicator'
+import styles from './top-bar.module.css'
+
+export interface TopBarProps {
+  /** Name of the page on the screen. */
+  title: string
+  onOpenPalette: () => void
+  onPalettePossible: () => void
+  onOpenDrawer: () => void
+}
+
+export function TopBar({ title, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
+  return (
+    <header className={styles['bar']}>
+      <div className={styles['narrow']}>
+        <IconButton icon={MenuIcon} label="Pages" onClick={onOpenDrawer} />
+        <Logo />
+      </div>
+      <nav aria-label="Breadcrumb" className={styles['crumbs']}>
+        <span aria-current="page">{title}</span>
+      </nav>
+      <div className={styles['end']}>
+        <JobIndicator />
+        <button
+          type="button"
+          className={styles['search']}
+          aria-label="Search or jump to"
+          aria-keyshortcuts="Control+K Meta+K"
+          aria-haspopup="dialog"
+          onPointerEnter={onPalettePossible}
+          onFocus={onPalettePossible}
+          onClick={onOpenPalette}
+        >
+          <Icon of={Search} />
+          <span className={styles['searchWords']}>Search or jump to</span>
+          <Kbd>Ctrl K</Kbd>
+        </button>
+        <ThemeMenu />
+      </div>
+    </header>
+  )
+}
+
+const themes: readonly { id: ThemeChoice; title: string; icon: IconType }[] = [
+  { id: 'light', title: 'Light', icon: Sun },
+  { id: 'dark', title: 'Dark', icon: Moon },
+  { id: 'system', title: 'As the system', icon: Monitor },
+]
+
+function ThemeMenu() {
+  const theme = usePreferences((state) => state.theme)
+  const icon = themes.find((choice) => choice.id === theme)?.icon ?? Monitor
+  return (
+    <Menu
+      label="Theme"
+      icon={icon}
+      size={28}
+      variant="quiet"
+      selected={theme}
+      items={themes.map((choice) => ({ ...choice, run: () => setPreferences({ theme: choice.id }) }))}
+    />
+  )
+}

@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import { type Command, useCommands } from '~/stores/commands'
+import { setPreferences, usePreferences } from '~/stores/preferences'
+import { toast } from '~/stores/toasts'
+import { pages } from './pages'
+
+interface Openers {
+  openPalette: () => void
+  openShortcuts: () => void
+}
+
+/** Everything the palette offers: the commands of the page on the screen, all pages, and what the app itself does. */
+export function useAllCommands({ openPalette, openShortcuts }: Openers): readonly Command[] {
+  const ofPage = useCommands((state) => state.commands)
+  const collapsed = usePreferences((state) => state.sidebarCollapsed)
+  const timeZone = usePreferences((state) => state.timeZone)
+  const navigate = useNavigate()
+  return useMemo(() => {
+    const toPages: Command[] = pages.map((page) => ({
+      id: `go-${page.id}`,
+      title: page.title,
+      group: 'Go to',
+      keywords: page.keywords,
+      shortcut: page.shortcut,
+      run: () => void navigate(page.path),
+    }))
+    const own: Command[] = [
+      { id: 'palette', title: 'Search or jump to', group: 'Do', shortcut: 'Ctrl K', run: openPalette },
+      {
+        id: 'copy-address',
+        title: 'Copy the address of this page',
+        group: 'Do',
+        keywords: ['link', 'url', 'share'],
+        run: () => void copyAddress(),
+      },
+      {
+        id: 'shortcuts',
+        title: 'Keyboard shortcuts',
+        group: 'Do',
+        keywords: ['keys', 'help'],
+        shortcut: '?',
+        run: openShortcuts,
+      },
+      {
+        id: 'sidebar',
+        title: collapsed ? 'Expand the sidebar' : 'Collapse the sidebar',
+        group: 'Look',
+        shortcut: '[',
+        run: () => setPreferences({ sidebarCollapsed: !collapsed }),
+      },
+      {
+        id: 'theme-light',
+        title: 'Light theme',
+        group: 'Look',
+        keywords: ['bright'],
+        run: () => setPreferences({ theme: 'light' }),
+      },
+      {
+        id: 'theme-dark',
+        title: 'Dark theme',
+        group: 'Look',
+        keywords: ['night'],
+        run: () => setPreferences({ theme: 'dark' }),
+      },
+      {
+        id: 'theme-system',
+        title: 'Theme of the system',
+        group: 'Look',
+        keywords: ['light', 'dark', 'auto'],
+        run: () => setPreferences({ theme: 'system' }),
+      },
+      timeZone === 'UTC'
+        ? {
+            id: 'time-zone',
+            title: 'Show times in the local zone',
+            group: 'Look',
+            run: () => setPreferences({ timeZone: 'local' }),
+          }
+        : {
+            id: 'time-zone',
+            title: 'Show times in UTC',
+            group: 'Look',
+            run: () => setPreferences({ timeZone: 'UTC' }),
+          },
+    ]
+    return [...ofPage, ...toPages, ...own]
+  }, [ofPage, collapsed, timeZone, navigate, openPalette, openShortcuts])
+}
+
+async function copyAddress(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(window.location.href)
+    toast({ tone: 'ok', title: 'Address copied' })
+  } catch {
+    toast({
+      tone: 'warn',
+      title: 'The browser refused the clipboard',
+      text: 'Copy the address from its bar instead.',
+    })
+  }
+}
