@@ -58,9 +58,11 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
     e.currentTarget.setPointerCapture(e.pointerId)
     setDrag({ from: local(e), to: local(e) })
   }
-  const onPointerUp = () => {
-    if (drag && Math.abs(drag.to - drag.from) >= LEAST_DRAG) {
-      const ends = [valueAt(drag.from), valueAt(drag.to)].sort((a, b) => a - b) as [number, number]
+  const onPointerUp = (e: PointerEvent) => {
+    // The event knows where it ended; the last move may not be rendered yet.
+    const end = local(e)
+    if (drag && Math.abs(end - drag.from) >= LEAST_DRAG) {
+      const ends = [valueAt(drag.from), valueAt(end)].sort((a, b) => a - b) as [number, number]
       // A drag that encloses nothing would leave an empty plot.
       const [from, to] = rangeInView(data.x, ends)
       if (to > from) onView(ends)
@@ -127,7 +129,7 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
       onPointerCancel={() => setDrag(null)}
-      onPointerLeave={() => setPoint(null)}
+      onPointerLeave={(e) => e.pointerType !== 'touch' && setPoint(null)}
       onDoubleClick={() => onView(null)}
       onKeyDown={onKeyDown}
       onBlur={() => setPoint(null)}

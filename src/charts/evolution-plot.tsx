@@ -189,7 +189,7 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
         <line x1={left} x2={right} y1={toY(0)} y2={toY(0)} stroke={ink.axis} />
       )}
       {regions.map((s) => {
-        const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) + 10 <= s.x1 - s.x0)
+        const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) + 8 <= s.x1 - s.x0)
         return text === undefined ? null : (
           <Label key={`${s.from}-${s.to}`} x={s.x0 + 6} y={top + 15} fill={ink.text3}>
             {text}

@@ -67,7 +67,10 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
 
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
-  const wantedTicks = Math.max(2, Math.floor((right - left) / (data.xKind === 'row' ? 100 : 84)))
+  const wantedTicks = Math.max(
+    2,
+    Math.floor((right - left) / (data.xKind === 'row' ? (compact ? 76 : 100) : 84)),
+  )
   const ys = spread(
     texts.map((t) => Math.max(top, Math.min(bottom, toY(t.value)))),
     17,
