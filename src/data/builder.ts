@@ -131,7 +131,7 @@ export function putCell(
   }
   const dictionary = b.dictionary!
   b.codes[row] = intern(dictionary, bytes, start, end)
-  if (dictionary.invalid) rules.invalid = true
+  if (dictionary.invalid && rules.encoding === 'utf-8') rules.invalid = true
 }
 
 /** False where the cell is not what the column holds. */

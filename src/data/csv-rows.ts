@@ -16,6 +16,7 @@ import { count, MAX_CELLS, MAX_ROW_BYTES, plural, shown } from './limits'
 const LF = 10
 const CR = 13
 const QUOTE = 34
+/** Digits that reach this may have been rounded: 2⁵³ + 1 reads as 2⁵³. */
 const MAX_EXACT = 2 ** 53
 
 /** A delimited text on its way to columns. Rows are counted from 0 here, from 1 in sentences. */
@@ -141,7 +142,7 @@ export function readRows(
       const column = columns[c]!
       done: {
         if (column.kind <= NUMBER) {
-          // Fast decimal path. At most 2⁵³ in the mantissa and 10²² in the power, so that one
+          // Fast decimal path. Below 2⁵³ in the mantissa and 10²² in the power, so that one
           // division or product of two exact doubles rounds once: the result is the nearest double.
           let p = at
           let b = bytes[p]!
@@ -183,7 +184,7 @@ export function readRows(
             digits > 0 &&
             (b === delimiter || b === LF || b === CR) &&
             (p < end || final) &&
-            mantissa <= MAX_EXACT &&
+            mantissa < MAX_EXACT &&
             exponent <= 22 &&
             exponent >= -22
           ) {

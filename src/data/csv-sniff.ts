@@ -40,7 +40,11 @@ export function firstRows(
   let rowStart = 0
   let at = 0
   const { length } = bytes
-  while (at < length && found.counts.length < SNIFFED_ROWS && allCells < SNIFFED_CELLS) {
+  while (
+    at < length &&
+    found.counts.length < SNIFFED_ROWS &&
+    (allCells < SNIFFED_CELLS || found.counts.length === 0)
+  ) {
     let from = at
     let to: number
     let doubled = false

@@ -10,8 +10,8 @@ function hex(bytes: Uint8Array): string {
 }
 
 /** `crypto.subtle` exists in secure contexts only: not on http://a-server.example/. */
-function platformHash(): SubtleCrypto | undefined {
-  return (globalThis.crypto as Crypto | undefined)?.subtle
+function platformHash(): SubtleCrypto | null {
+  return (globalThis.crypto as Partial<Crypto> | undefined)?.subtle ?? null
 }
 
 /**
@@ -21,8 +21,11 @@ function platformHash(): SubtleCrypto | undefined {
  *
  * @throws DataError `unreadable`, `cancelled`
  */
-export async function digestOf(source: Source, subtle = platformHash()): Promise<string> {
-  if (subtle !== undefined && source.size <= WHOLE_BYTES) {
+export async function digestOf(
+  source: Source,
+  subtle: SubtleCrypto | null = platformHash(),
+): Promise<string> {
+  if (subtle !== null && source.size <= WHOLE_BYTES) {
     const bytes = await readBytes(source, 0, source.size)
     return hex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
   }

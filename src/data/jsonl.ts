@@ -85,7 +85,7 @@ function putJson(r: ObjectReader, path: string, value: unknown, depth: number): 
   putMissing(column, r.written.get(column)!, row)
   r.written.set(column, row + 1)
   if (typeof value === 'number' && Number.isFinite(value) && putNumber(column, row, value)) return
-  const { bytes, length } = textBytes(String(value))
+  const { bytes, length } = textBytes(typeof value === 'string' ? value : JSON.stringify(value))
   putCell(column, row, bytes, 0, length, r.rules)
 }
 

@@ -26,8 +26,8 @@ export function prepare(
   const sides = sidesOf(tables, selection)
   const names = chooseColumns(reference, tables.test, selection, sides.notes)
   const time = selection.timeColumn === null ? null : timeColumn(test, selection.timeColumn)
-  const referenceColumns = names.map((name) => numberColumn(reference, name))
-  const testColumns = names.map((name) => numberColumn(test, name))
+  const referenceColumns = numbersOf(reference, names)
+  const testColumns = test === reference ? referenceColumns : numbersOf(test, names)
 
   const referenceRows = complete(sides.reference, referenceColumns)
   const timed = time === null ? sides.test : complete(sides.test, [time])
@@ -132,16 +132,19 @@ function checkPresent(reference: NamedTable, test: NamedTable | null, chosen: re
     throw new DataError('no-column', `${parts.join('; ')}. Choose columns that both samples have.`)
 }
 
-function numberColumn(table: NamedTable, name: string): NumberColumn {
-  const column = table.columns.columns.find((c) => c.name === name)
-  if (column?.type === 'number') return column
-  const empty = column?.type === 'text' && column.categories.length === 0
-  throw new DataError(
-    'not-numeric',
-    empty
-      ? `Column ${shown(name)} of ${table.name} has no values. Choose number columns.`
-      : `Column ${shown(name)} of ${table.name} holds ${column?.type === 'time' ? 'times' : 'text'}, not numbers. Choose number columns.`,
-  )
+function numbersOf(table: NamedTable, names: readonly string[]): NumberColumn[] {
+  const byName = new Map(table.columns.columns.map((column) => [column.name, column]))
+  return names.map((name) => {
+    const column = byName.get(name)
+    if (column?.type === 'number') return column
+    const empty = column?.type === 'text' && column.categories.length === 0
+    throw new DataError(
+      'not-numeric',
+      empty
+        ? `Column ${shown(name)} of ${table.name} has no values. Choose number columns.`
+        : `Column ${shown(name)} of ${table.name} holds ${column?.type === 'time' ? 'times' : 'text'}, not numbers. Choose number columns.`,
+    )
+  })
 }
 
 function timeColumn(table: NamedTable, name: string): TimeColumn | NumberColumn {

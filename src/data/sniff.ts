@@ -106,7 +106,7 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
     throw notATable(name, 'a web page', 'Perhaps a download asked for a sign-in. Download the data itself.')
   if (text.startsWith('<?xml')) throw notATable(name, 'an XML document')
   const json = /^\{\s*(?:"|\}|$)/.test(text) ? 'lines' : /^\[\s*(?:\{|\]|$)/.test(text) ? 'array' : 'no'
-  if (json === 'no' && /^\[/.test(text) && /\.json[l]?$/i.test(name))
+  if (json === 'no' && text.startsWith('[') && /\.jsonl?$/i.test(name))
     throw new DataError(
       'bad-json',
       `${name} is JSON, but not a list of objects: write one object a line, such as {"x": 1.5}.`,

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { cells, fileOf, readText } from './fixtures/read'
+import { digestOf } from './digest'
+import { readTable } from './read-file'
+import { breathe } from './source'
+
+const names = (read: Awaited<ReturnType<typeof readTable>>) => read.columns.columns.map(({ name }) => name)
+
+const GRID = Array.from({ length: 4 }, (_, i) => [0, 1, 2].map((j) => i * 3 + j - 2.5))
+
+/** What numpy's astype makes of the grid. */
+const AS = {
+  real: GRID,
+  whole: GRID.map((row) => row.map(Math.trunc)),
+  unsigned: GRID.map((row) => row.map((x) => Math.trunc(Math.abs(x)))),
+  bool: GRID.map((row) => row.map(() => 1)),
+}
+
+test.each([
+  ['f2', AS.real],
+  ['f4', AS.real],
+  ['f8', AS.real],
+  ['f4-big', AS.real],
+  ['f8-big', AS.real],
+  ['i1', AS.whole],
+  ['i2', AS.whole],
+  ['i4-big', AS.whole],
+  ['i8', AS.whole],
+  ['u1', AS.unsigned],
+  ['u2-big', AS.unsigned],
+  ['u4', AS.unsigned],
+  ['u8', AS.unsigned],
+  ['bool', AS.bool],
+  ['fortran', AS.real],
+  ['version-2', AS.real],
+  ['version-3', AS.real],
+])('%s.npy', async (name, expected) => {
+  const read = await readTable(fileOf(`${name}.npy`))
+  // −0 and 0 are the same number here.
+  expect(cells(read).map((row) => row.map((x) => Number(x) + 0))).toEqual(
+    expected.map((row) => row.map((x) => x + 0)),
+  )
+  expect(names(read)).toEqual(['c1', 'c2', 'c3'])
+  expect(read.summary).toMatchObject({ format: 'npy', rows: 4, notes: [] })
+})
+
+test('npy of one and three axes', async () => {
+  expect(cells(await readTable(fileOf('one-axis.npy')))).toEqual([[-2.5], [0.5], [3.5], [6.5]])
+  const flat = [0, 1].map((i) => Array.from({ length: 12 }, (_, j) => i * 12 + j))
+  for (const name of ['three-axes.npy', 'three-axes-fortran.npy']) {
+    const read = await readTable(fileOf(name))
+    expect(cells(read)).toEqual(flat)
+    expect(read.summary.notes).toEqual([
+      'The array has shape (2, 3, 4): its first axis became 2 rows, the others 12 columns.',
+    ])
+  }
+})
+
+test('npy with infinite values', async () => {
+  const read = await readTable(fileOf('infinite.npy'))
+  expect(cells(read).flat()).toEqual([1, null, null, null])
+  expect(read.summary.notes).toEqual(["2 infinite values in 'c1' (first in row 2) count as missing."])
+})
+
+test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) => {
+  const read = await readTable(fileOf(name))
+  expect(read.columns.columns.map(({ name: column, type }) => `${column}: ${type}`)).toEqual([
+    'x: number',
+    'f: number',
+    'i: number',
+    'big: number',
+    'u: number',
+    'ok: text',
+    'group: text',
+    'kind: text',
+    't: time',
+    'ns: time',
+    'day: time',
+    'inf: number',
+  ])
+  const t = (i: number) => new Date(Date.UTC(2026, 2, 25, 0, i)).toISOString()
+  const day = (i: number) => new Date(Date.UTC(2026, 2, 25 + i)).toISOString()
+  expect(cells(read)).toEqual(
+    Array.from({ length: 100 }, (_, i) => [
+      i === 3 ? null : i / 8,
+      i / 4,
+      i,
+      i === 5 ? 2 ** 53 : i,
+      i % 256,
+      i === 2 ? null : String(i % 2 === 0),
+      i === 1 ? null : `grüppe ${i % 3}`,
+      `k${i % 2}`,
+      t(i),
+      t(0),
+      day(i),
+      i === 7 ? null : 1,
+    ]),
+  )
+  expect(read.summary.format).toBe('parquet')
+  expect(read.summary.notes).toEqual([
+    "2 nested or binary columns were left out: 'list' and 'struct'.",
+    "Whole numbers in 'big' beyond 2^53 (first in row 6) were rounded to doubles.",
+    "1 infinite value in 'inf' (first in row 8) counts as missing.",
+  ])
+})
+
+test('JSON lines', async () => {
+  const read = await readText(
+    [
+      '{"x": 1.5, "s": "a", "t": "2026-03-25T01:02:03Z", "in": {"y": 1, "deep": {"z": true}}, "list": [1]}',
+      '',
+      '{"x": null, "s": "b", "late": 7, "__proto__": 3}',
+      '{"x": NaN, "in": {"y": -Infinity}, "s": "NaN, Infinity"}',
+    ].join('\r\n'),
+    'data.jsonl',
+  )
+  expect(names(read)).toEqual(['x', 's', 't', 'in.y', 'in.deep.z', 'late', '__proto__'])
+  expect(cells(read)).toEqual([
+    [1.5, 'a', '2026-03-25T01:02:03.000Z', 1, 'true', null, null],
+    [null, 'b', null, null, null, 7, 3],
+    [null, 'NaN, Infinity', null, null, null, null, null],
+  ])
+  expect(read.summary.format).toBe('jsonl')
+  expect(read.summary.notes).toEqual([
+    "Lists (and objects nested too deep) were left out: 'list'.",
+    "1 infinite value in 'in.y' (first in row 3) counts as missing.",
+  ])
+})
+
+test('a JSON array of objects, on any number of lines', async () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => ({ x: i, s: `a]},{"${i % 3}` }))
+  for (const text of [JSON.stringify(rows), JSON.stringify(rows, null, 2)])
+    expect(cells(await readText(text, 'data.json'))).toEqual(rows.map(({ x, s }) => [x, s]))
+})
+
+test('JSON lines whose column becomes text late', async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => JSON.stringify(i % 3 ? { x: i } : { y: i }))
+  const read = await readText([...lines, '{"x": "soon"}'].join('\n'), 'data.jsonl')
+  expect(cells(read).slice(0, 3)).toEqual([
+    [0, null],
+    [null, '1'],
+    [null, '2'],
+  ])
+  expect(cells(read).at(-1)).toEqual([null, 'soon'])
+  expect(read.summary.notes).toEqual(["Column 'x' is text because of 'soon' in row 3,001."])
+})
+
+test('the digest is sha256sum, with and without crypto.subtle', async () => {
+  const bytes = new Uint8Array(5_000_000).map((_, i) => 48 + (i % 10))
+  const expected = createHash('sha256').update(bytes).digest('hex')
+  const blob = new Blob([bytes])
+  const source = {
+    name: 'x',
+    size: blob.size,
+    blob,
+    sliceStart: 0,
+    cancelled: () => false,
+    onProgress: () => undefined,
+    breathe,
+  }
+  expect(await digestOf(source)).toBe(expected)
+  // Where there is no crypto.subtle at all.
+  expect(await digestOf(source, null)).toBe(expected)
+})
+
+test('TSV, and the summary', async () => {
+  const read = await readText('x\ts\tt\n1\ta\t2026-01-01\n2\tb\t2026-01-02\n4\ta\t\n', 'data.tsv')
+  expect(read.summary).toEqual({
+    digest: createHash('sha256')
+      .update('x\ts\tt\n1\ta\t2026-01-01\n2\tb\t2026-01-02\n4\ta\t\n')
+      .digest('hex'),
+    fileName: 'data.tsv',
+    bytes: 41,
+    format: 'tsv',
+    rows: 3,
+    notes: [],
+    columns: [
+      {
+        type: 'number',
+        name: 'x',
+        missing: 0,
+        min: 1,
+        max: 4,
+        mean: 7 / 3,
+        sd: expect.closeTo(Math.sqrt(7 / 3), 14),
+        integers: true,
+        distinct: 3,
+        histogram: {
+          min: 1,
+          max: 4,
+          counts: Array.from({ length: 24 }, (_, i) => ([0, 8, 23].includes(i) ? 1 : 0)),
+        },
+      },
+      {
+        type: 'text',
+        name: 's',
+        missing: 0,
+        distinct: 2,
+        top: [
+          { value: 'a', count: 2 },
+          { value: 'b', count: 1 },
+        ],
+      },
+      {
+        type: 'time',
+        name: 't',
+        missing: 1,
+        min: Date.UTC(2026, 0, 1),
+        max: Date.UTC(2026, 0, 2),
+        ascending: true,
+        histogram: {
+          min: Date.UTC(2026, 0, 1),
+          max: Date.UTC(2026, 0, 2),
+          counts: Array.from({ length: 24 }, (_, i) => (i === 0 || i === 23 ? 1 : 0)),
+        },
+      },
+    ],
+  })
+})
