@@ -79,7 +79,7 @@ describe('MMD', () => {
     ).toBe('Drift in 2 stretches, the first from row 490, the last still going on')
   })
 
-  test('test and evolution may disagree, and the words say which saw it', () => {
+  test('the verdict of test and evolution may differ, and the words say which saw it', () => {
     const quiet = twoSample({ drift: false, pValue: 0.4, statistic: { name: 'MMD²', value: -1 } })
     const only = verdictOf(quiet, trace([[390, 400]]), places)
     expect(only.drift).toBe(true)

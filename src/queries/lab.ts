@@ -9,6 +9,8 @@ import { loadFile, warmDataWorker } from '~/workers/data-client'
 import { runJob, warmPool } from '~/workers/pool'
 import type { Job, JobResult } from '~/workers/protocol'
 
+export type { Job, JobResult } from '~/workers/protocol'
+
 /** A failure that a worker reported: its sentence is shown as it is. */
 export class LabError extends CodedError {}
 

@@ -83,7 +83,7 @@ async function runInLane(
     const dead = new Promise<never>((_, reject) => {
       sent.catch((error: unknown) => {
         void remote.call((api) => api.cancel(token)).catch(() => undefined)
-        reject(error as Error)
+        reject(error)
       })
     })
     return await Promise.race([result, dead])

@@ -3,7 +3,7 @@ import type { ColumnSummary } from '~/data/columns'
 import type { Places } from '~/domain/verdict'
 import type { TraceResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import type { JobResult } from '~/workers/protocol'
+import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from './settings'
 
 /** The axis along which a trace is drawn and spoken of. */

@@ -91,13 +91,13 @@ function columnsOf(
   toggle: (name: string) => void,
 ): DataColumn<Row>[] {
   const sides = two ? (['reference', 'test'] as const) : (['reference'] as const)
-  const head = (side: 'reference' | 'test', what: string): string =>
-    two ? `${what}, ${side}` : what.charAt(0).toUpperCase() + what.slice(1)
+  const of = (side: 'reference' | 'test'): string =>
+    two ? `, ${side === 'reference' ? 'ref.' : 'test'}` : ''
   return [
     {
       key: 'name',
       title: 'Column',
-      width: 168,
+      width: 132,
       value: (row) => row.name,
       render: (row) => (
         <Checkbox
@@ -112,30 +112,28 @@ function columnsOf(
         </Checkbox>
       ),
     },
-    { key: 'type', title: 'Type', width: 120, value: typeOf },
-    ...sides.flatMap((side): DataColumn<Row>[] => [
-      {
-        key: `${side}-shape`,
-        title: head(side, 'values'),
-        width: 136,
-        value: (row) => rangeOf(row[side]),
-        render: (row) => <Shape column={row[side]} series={side === 'reference' ? 1 : 3} />,
-      },
-      {
-        key: `${side}-mean`,
-        title: head(side, 'mean'),
-        width: 116,
-        align: 'end',
-        value: (row) => meanOf(row[side]),
-      },
-      {
-        key: `${side}-missing`,
-        title: head(side, 'missing'),
-        width: 128,
-        align: 'end',
-        value: (row) => row[side]?.missing ?? null,
-      },
-    ]),
+    { key: 'type', title: 'Type', width: 112, value: typeOf },
+    ...sides.map((side): DataColumn<Row> => ({
+      key: `${side}-values`,
+      title: `Values${of(side)}`,
+      width: 104,
+      value: (row) => rangeOf(row[side]),
+      render: (row) => <Shape column={row[side]} series={side === 'reference' ? 1 : 3} />,
+    })),
+    ...sides.map((side): DataColumn<Row> => ({
+      key: `${side}-mean`,
+      title: `Mean${of(side)}`,
+      width: 92,
+      align: 'end',
+      value: (row) => meanOf(row[side]),
+    })),
+    ...sides.map((side): DataColumn<Row> => ({
+      key: `${side}-missing`,
+      title: `Missing${of(side)}`,
+      width: 104,
+      align: 'end',
+      value: (row) => row[side]?.missing ?? null,
+    })),
   ]
 }
 

@@ -54,7 +54,8 @@ export function DataPanel({
                 ? 'Drop the test file'
                 : 'Drop other files'
           }
-          hint="CSV, TSV, JSON lines, Parquet or .npy, up to 1 GB each"
+          {...(placed === 0 ? { hint: 'CSV, TSV, JSON lines, Parquet or .npy, up to 1 GB each' } : {})}
+          button={placed === 0 ? 'Choose files' : 'Choose'}
           compact={placed > 0}
         />
         <NewReads known={[reference, test]} />
@@ -110,7 +111,7 @@ function FileCards({ settings, change, files }: Pick<DataPanelProps, 'settings' 
     <>
       {reference.state === 'empty' ? null : (
         <FileCard
-          role={settings.split && !settings.test ? 'Reference and test' : 'Reference'}
+          role={settings.split && !settings.test ? 'Both' : 'Reference'}
           slot={reference}
           series={1}
           shape={shape}

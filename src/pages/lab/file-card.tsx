@@ -11,7 +11,8 @@ import { Progress } from '~/ui/progress'
 import styles from './file-card.module.css'
 import type { Slot } from './use-files'
 
-type Role = 'Reference' | 'Test' | 'Reference and test'
+/** Both: one file that is split. */
+type Role = 'Reference' | 'Test' | 'Both'
 
 interface FileCardProps {
   role: Role

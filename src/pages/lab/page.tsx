@@ -8,7 +8,7 @@ import { detectorById } from '~/drift/registry'
 import { warmLab } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
-import { Frame, FrameSection } from '~/ui/frame'
+import { Frame } from '~/ui/frame'
 import { Kbd } from '~/ui/kbd'
 import { PageHeader } from '~/ui/page-header'
 import { ColumnsTable } from './columns-table'
@@ -82,14 +82,14 @@ export function Component() {
             onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
           />
           <DetectorPanel settings={settings} change={change} onProblem={setProblem} onRun={run} />
-          <FrameSection>
+          <div className={styles['runFoot']}>
             <div className={styles['run']}>
               <Button variant="primary" icon={Play} wide onClick={run} disabledReason={blocked} busy={busy}>
                 {busy ? 'Running' : found ? 'Run again' : 'Run'}
               </Button>
               <Kbd>Ctrl ↵</Kbd>
             </div>
-          </FrameSection>
+          </div>
         </Frame>
         <div className={styles['results']}>
           <Results
@@ -103,7 +103,7 @@ export function Component() {
             onSubsample={(rows) =>
               change({ params: { ...settings.params, subsample: rows }, run: true }, 'push')
             }
-            onSamples={() => setSamplesOpen(true)}
+            onOpenSample={openSample}
           />
           {files.reference.state === 'loaded' ? (
             <div id="columns">

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { DetectorResult, TraceResult, TwoSampleResult, PerColumnResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Loading, Skeleton } from '~/ui/skeleton'
-import type { JobResult } from '~/workers/protocol'
+import type { JobResult } from '~/queries/lab'
 import type { Axis } from './axis'
 
 // recharts is large: it is fetched while the first run computes.

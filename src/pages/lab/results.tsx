@@ -8,13 +8,14 @@ import { EmptyState } from '~/ui/empty-state'
 import { ErrorPanel } from '~/ui/error-panel'
 import { Frame } from '~/ui/frame'
 import { Notice } from '~/ui/notice'
-import type { Job, JobResult } from '~/workers/protocol'
+import type { Job, JobResult } from '~/queries/lab'
 import { axisOf, placesOf } from './axis'
 import styles from './page.module.css'
 import { type ChartContext, ResultCharts } from './result-charts'
 import { RunDetails } from './run-details'
 import { RunProgress } from './run-progress'
 import type { LabSettings } from './settings'
+import { SampleList } from './samples-dialog'
 import type { Files } from './use-files'
 import type { Runs, RunState } from './use-runs'
 import { VerdictPanel } from './verdict-panel'
@@ -28,7 +29,7 @@ interface ResultsProps {
   onViewChange(view: readonly [number, number] | null): void
   onCopyLink(): void
   onSubsample(rows: number): void
-  onSamples(): void
+  onOpenSample(sample: BundledSample): void
 }
 
 /** A finished run with the settings it belongs to. */
@@ -66,12 +67,14 @@ export function Results(props: ResultsProps) {
           <FoundView {...props} found={shown} />
         </div>
       ) : files.reference.state === 'empty' && underWay.length === 0 ? (
-        <Frame>
+        <Frame label="Where to start" flush>
           <EmptyState
             title="Nothing to compare yet"
-            text="Drop a reference and a test file anywhere on this page. The verdict, the statistic over time and its null distribution appear here."
-            actions={<Button onClick={props.onSamples}>Open a bundled sample</Button>}
+            text="Drop a reference and a test file anywhere on this page. The verdict, the statistic over time and its null distribution appear here. Or start with real data that comes with it:"
           />
+          <div className={styles['samples']}>
+            <SampleList onOpenSample={props.onOpenSample} level={3} />
+          </div>
         </Frame>
       ) : null}
     </>

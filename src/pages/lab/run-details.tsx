@@ -3,8 +3,8 @@ import { formatNumber } from '~/lib/format'
 import { CopyButton } from '~/ui/copy-button'
 import { CopyText } from '~/ui/copy-text'
 import { Frame } from '~/ui/frame'
-import type { Job, JobResult } from '~/workers/protocol'
-import styles from './sample-source.module.css'
+import type { Job, JobResult } from '~/queries/lab'
+import styles from './run-details.module.css'
 
 interface RunDetailsProps {
   runs: readonly { job: Job; value: JobResult }[]
@@ -15,64 +15,89 @@ export function RunDetails({ runs }: RunDetailsProps) {
   const [main] = runs
   if (!main) return null
   const { selection } = main.job
-  const files = [selection.reference, selection.test].flatMap((f) => (f ? [f] : []))
+  const { reference, test } = selection
   return (
     <Frame
       title="What reproduces it"
+      subtitle="The same data, settings and seed give the same numbers in any browser and in node."
       actions={
         <CopyButton size={28} variant="quiet" text={() => JSON.stringify(record(runs), null, 2)}>
           Copy as JSON
         </CopyButton>
       }
     >
-      <dl className={styles['list']}>
-        {files.map((file, i) => (
-          <Row
-            key={i === 0 ? 'reference' : 'test'}
-            name={files.length === 1 ? 'File' : i === 0 ? 'Reference' : 'Test'}
-          >
-            {file.name} <CopyText text={file.digest} what="SHA-256" />
-          </Row>
-        ))}
+      <div className={styles['groups']}>
+        <dl className={styles['list']}>
+          <File name={test && test.digest !== reference.digest ? 'reference' : 'file'} file={reference} />
+          {test && test.digest !== reference.digest ? <File name="test" file={test} /> : null}
+        </dl>
         {runs.map(({ value }) => (
-          <Row
-            key={value.result.detector}
-            name={detectorById(value.result.detector)?.name ?? value.result.detector}
-          >
-            {Object.entries(value.result.settings)
-              .map(
-                ([name, setting]) =>
-                  `${name} ${typeof setting === 'number' ? formatNumber(setting) : String(setting)}`,
-              )
-              .join(' · ')}
-          </Row>
+          <section key={value.result.detector} aria-label={nameOf(value)}>
+            <h3 className={styles['name']}>{nameOf(value)}</h3>
+            <dl className={styles['list']}>
+              {Object.entries(value.result.settings).map(([name, setting]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{typeof setting === 'number' ? formatNumber(setting) : String(setting)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Frame>
   )
 }
 
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
+function nameOf({ result }: JobResult): string {
+  return detectorById(result.detector)?.name ?? result.detector
+}
+
+function File({ name, file }: { name: string; file: { digest: string; name: string } }) {
   return (
-    <>
+    <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
+      <dd>
+        {file.name} <CopyText text={file.digest} what="SHA-256" />
+      </dd>
+    </div>
   )
 }
 
 /** Settings in full precision, and the result without its long arrays. */
 function record(runs: RunDetailsProps['runs']) {
-  return runs.map(({ job, value }) => ({
-    detector: job.detector,
-    params: job.params,
-    selection: job.selection,
-    leftOut: value.leftOut,
-    result: Object.fromEntries(
-      Object.entries(value.result).filter(
-        ([, v]) =>
-          !ArrayBuffer.isView(v) && !(Array.isArray(v) && v.some((x) => ArrayBuffer.isView(x?.values))),
-      ),
-    ),
-  }))
+  return runs.map(({ job, value }) => {
+    const { settings, notes, drift, detector } = value.result
+    return {
+      detector,
+      drift,
+      ...numbersOf(value.result),
+      params: job.params,
+      selection: job.selection,
+      leftOut: value.leftOut,
+      settings,
+      notes: [...value.notes, ...notes],
+    }
+  })
+}
+
+function numbersOf(result: JobResult['result']) {
+  switch (result.shape) {
+    case 'two-sample':
+      return {
+        statistic: result.statistic,
+        pValue: result.pValue,
+        threshold: result.threshold,
+        rows: result.rows,
+      }
+    case 'per-column':
+      return { columns: result.columns, correction: result.correction, rows: result.rows }
+    case 'trace':
+      return {
+        threshold: result.threshold,
+        thresholdRule: result.thresholdRule,
+        alarms: result.alarms,
+        rows: result.rows,
+      }
+  }
 }

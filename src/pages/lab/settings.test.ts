@@ -45,7 +45,7 @@ describe('settings in the URL', () => {
           columns: fc.option(fc.array(fc.string(), { minLength: 1 })),
           standardise: fc.boolean(),
           timeColumn: fc.option(fc.string()),
-          detector: fc.constantFrom(...detectors.map((d) => d.id as string)),
+          detector: fc.constantFrom(...detectors.map((d) => d.id)),
           run: fc.boolean(),
           view: fc.option(
             fc.tuple(

@@ -4,8 +4,7 @@ import { parseParams } from '~/forms/param-values'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
 import type { ParamField, ParamValue } from '~/drift/params'
-import type { FileRef } from '~/queries/lab'
-import type { Job } from '~/workers/protocol'
+import type { FileRef, Job } from '~/queries/lab'
 
 /** Everything that determines what the Lab shows. It stands in the URL, so that a link reproduces it. */
 export interface LabSettings {

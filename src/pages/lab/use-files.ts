@@ -1,4 +1,4 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { defaultSelection } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
@@ -30,22 +30,8 @@ export interface Files {
 export function useFiles(settings: LabSettings, change: ChangeSettings): Files {
   const client = useQueryClient()
   const [problems, setProblems] = useState<readonly string[]>([])
-  const refs = [settings.reference, settings.test]
-  const tables = useQueries({
-    queries: refs.map((ref) => ({ ...labQueries.table(ref ?? nobody), enabled: ref !== null })),
-  })
-
-  const slot = (i: 0 | 1): Slot => {
-    const file = refs[i]
-    const query = tables[i]
-    if (!file || !query) return { state: 'empty' }
-    if (query.data?.state === 'loaded') return { ...query.data, file }
-    if (query.data) return { state: 'missing', file }
-    if (query.error) return { state: 'failed', file, error: query.error, retry: () => void query.refetch() }
-    return { state: 'reading', file }
-  }
-  const reference = slot(0)
-  const test = slot(1)
+  const reference = useSlot(settings.reference)
+  const test = useSlot(settings.test)
   const missing = [reference, test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
 
   const add = useCallback(
@@ -86,6 +72,15 @@ export function useFiles(settings: LabSettings, change: ChangeSettings): Files {
   )
 
   return { reference, test, problems, dismissProblems: () => setProblems([]), add }
+}
+
+function useSlot(file: FileRef | null): Slot {
+  const query = useQuery({ ...labQueries.table(file ?? nobody), enabled: file !== null })
+  if (!file) return { state: 'empty' }
+  if (query.data?.state === 'loaded') return { ...query.data, file }
+  if (query.data) return { state: 'missing', file }
+  if (query.error) return { state: 'failed', file, error: query.error, retry: () => void query.refetch() }
+  return { state: 'reading', file }
 }
 
 /** A stream whose file has a column of ascending times is ordered by it, until somebody says otherwise. */

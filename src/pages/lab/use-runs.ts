@@ -2,9 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { detectorById } from '~/drift/registry'
 import type { CodedError } from '~/lib/errors'
-import { forgetRun, jobId, labQueries, startRun } from '~/queries/lab'
+import { forgetRun, jobId, labQueries, startRun, type Job, type JobResult } from '~/queries/lab'
 import { cancelJob, type RunningJob, useJobs } from '~/stores/jobs'
-import type { Job, JobResult } from '~/workers/protocol'
 
 /** One job as the page sees it. */
 export type RunState =
