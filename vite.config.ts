@@ -8,6 +8,9 @@ import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
 
 const executablePath = knownBrowserPath()
 
+/** Parts of react-aria that are imported dynamically. */
+const LATE = ['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/${part}`)
+
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
   base: './',
@@ -18,6 +21,8 @@ export default defineConfig({
   ],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
+  // Found only when the first menu opens, they would be bundled then, and the page reloaded under the person.
+  optimizeDeps: { include: LATE, exclude: ['lucide-react'] },
   build: {
     target: 'baseline-widely-available',
     // Read by scripts/bundle-check.mjs.
@@ -63,7 +68,15 @@ export default defineConfig({
 })
 
 function bundledBefore(): string[] {
-  const packages = Object.keys(manifest.dependencies).filter((name) => !name.startsWith('@fontsource'))
-  const below = ['react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom/client', 'zustand/middleware']
-  return [...packages, ...below, 'vitest-browser-react', 'fast-check']
+  const packages = Object.keys(manifest.dependencies).filter(
+    (name) => !name.startsWith('@fontsource') && name !== 'lucide-react',
+  )
+  const below = [
+    'react/jsx-runtime',
+    'react/jsx-dev-runtime',
+    'react-dom/client',
+    'react-router/dom',
+    'zustand/middleware',
+  ]
+  return [...packages, ...below, ...LATE, 'vitest-browser-react', 'fast-check']
 }

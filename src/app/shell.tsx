@@ -4,11 +4,12 @@ import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import Sun from 'lucide-react/icons/sun'
-import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
 import type { IconType } from '~/ui/icon'
+import { late } from '~/ui/late'
 import { Toasts } from '~/ui/toasts'
 import { Drawer } from './drawer'
 import { pages } from './pages'
@@ -19,8 +20,7 @@ import { TopBar } from './top-bar'
 import { useAllCommands } from './use-commands'
 import styles from './shell.module.css'
 
-const loadPalette = () => import('./command-palette')
-const CommandPalette = lazy(loadPalette)
+const { Late: CommandPalette, approach: approachPalette } = late(() => import('./command-palette'))
 
 const icons: Readonly<Record<string, IconType>> = {
   ...Object.fromEntries(pages.map((page) => [`go-${page.id}`, page.icon])),
@@ -73,7 +73,7 @@ export function Shell() {
         <TopBar
           title={title}
           onOpenPalette={openPalette}
-          onPalettePossible={() => void loadPalette().catch(() => undefined)}
+          onPalettePossible={approachPalette}
           onOpenDrawer={() => setOverlay('drawer')}
         />
         <main ref={main} id="main" tabIndex={-1} className={styles['main']}>
@@ -81,11 +81,7 @@ export function Shell() {
         </main>
       </div>
       <Drawer open={overlay === 'drawer'} onClose={close} />
-      {overlay === 'palette' ? (
-        <Suspense>
-          <CommandPalette commands={commands} icons={icons} onClose={close} />
-        </Suspense>
-      ) : null}
+      {overlay === 'palette' ? <CommandPalette commands={commands} icons={icons} onClose={close} /> : null}
       <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
       <Toasts toasts={toasts} onDismiss={dismissToast} />
     </div>

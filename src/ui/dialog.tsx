@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { late } from './late'
 
 export interface DialogProps {
   /** Nothing is mounted or loaded while it is false. */
@@ -16,14 +17,10 @@ export interface DialogProps {
   children?: ReactNode
 }
 
-const DialogOverlay = lazy(() => import('./dialog-overlay'))
+const { Late: DialogOverlay } = late(() => import('./dialog-overlay'))
 
 /** A modal dialog: focus goes in, stays in, and returns to where it was. */
 export function Dialog({ open, ...rest }: DialogProps) {
   if (!open) return null
-  return (
-    <Suspense>
-      <DialogOverlay {...rest} />
-    </Suspense>
-  )
+  return <DialogOverlay {...rest} />
 }

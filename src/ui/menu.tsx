@@ -1,8 +1,9 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Button, type ButtonVariant } from './button'
 import { Icon, type IconType } from './icon'
 import { IconButton } from './icon-button'
+import { late } from './late'
 import styles from './menu.module.css'
 
 export interface MenuItem {
@@ -35,8 +36,7 @@ export interface MenuProps {
   selected?: string
 }
 
-const load = () => import('./menu-overlay')
-const MenuOverlay = lazy(load)
+const { Late: MenuOverlay, approach } = late(() => import('./menu-overlay'))
 
 /** A button that opens a list of actions. The list comes in its own chunk, fetched when the button is approached. */
 export function Menu(props: MenuProps) {
@@ -48,8 +48,8 @@ export function Menu(props: MenuProps) {
     size,
     'aria-haspopup': 'menu',
     'aria-expanded': open,
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
+    onPointerEnter: approach,
+    onFocus: approach,
     onClick: () => setOpen(!open),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'ArrowDown') return
@@ -72,15 +72,13 @@ export function Menu(props: MenuProps) {
         </Button>
       )}
       {open ? (
-        <Suspense>
-          <MenuOverlay
-            label={label}
-            items={items}
-            trigger={trigger}
-            selected={selected}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <MenuOverlay
+          label={label}
+          items={items}
+          trigger={trigger}
+          selected={selected}
+          onClose={() => setOpen(false)}
+        />
       ) : null}
     </>
   )

@@ -1,7 +1,8 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button, type ButtonVariant } from './button'
 import { Icon, type IconType } from './icon'
+import { late } from './late'
 import styles from './menu.module.css'
 
 export interface PopoverProps {
@@ -21,8 +22,7 @@ export interface PopoverProps {
   children: (close: () => void) => ReactNode
 }
 
-const load = () => import('./popover-overlay')
-const PopoverOverlay = lazy(load)
+const { Late: PopoverOverlay, approach } = late(() => import('./popover-overlay'))
 
 /** A button that opens a small panel beside it: a list to choose from, a few settings. */
 export function Popover(props: PopoverProps) {
@@ -55,8 +55,8 @@ export function Popover(props: PopoverProps) {
         disabledReason={disabledReason}
         aria-haspopup="dialog"
         aria-expanded={open}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={approach}
+        onFocus={approach}
         onClick={() => change(!open)}
       >
         {button}
@@ -67,11 +67,9 @@ export function Popover(props: PopoverProps) {
         )}
       </Button>
       {open ? (
-        <Suspense>
-          <PopoverOverlay label={label} trigger={trigger} width={width} onClose={close}>
-            {children(close)}
-          </PopoverOverlay>
-        </Suspense>
+        <PopoverOverlay label={label} trigger={trigger} width={width} onClose={close}>
+          {children(close)}
+        </PopoverOverlay>
       ) : null}
     </>
   )
