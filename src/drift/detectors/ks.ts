@@ -1,7 +1,8 @@
-import { defineBatch, type Computation } from '../define'
+import { defineBatch, type Computation, type Progress } from '../define'
 import { exactTwoSample, gcd, kolmogorovTail, oneSidedTail } from '../math/kolmogorov'
 import { sortedCopy } from '../math/sort'
 import { choiceParam, defineParams } from '../params'
+import { part } from '../part'
 import type { PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
 import { checkFinite, checkPair, count } from './check-samples'
@@ -73,9 +74,10 @@ function* run({ reference, test }: BatchInput, p: KsParams): Computation<PerColu
   const columns: PerColumnResult['columns'] = []
   let ties = 0
   for (let j = 0; j < d; j++) {
-    const x = yield* within(sortedCopy(columnOf(reference, j)), j, d)
-    const y = yield* within(sortedCopy(columnOf(test, j)), j, d)
-    const distance = yield* within(ksDistance(x, y), j, d)
+    const told = (): Progress => ({ done: j, total: d, phase: 'columns' })
+    const x = yield* part(sortedCopy(columnOf(reference, j)), told)
+    const y = yield* part(sortedCopy(columnOf(test, j)), told)
+    const distance = yield* part(ksDistance(x, y), told)
     if (distance.ties) ties++
     const h = {
       'two-sided': Math.max(distance.above, distance.below),
@@ -84,7 +86,7 @@ function* run({ reference, test }: BatchInput, p: KsParams): Computation<PerColu
     }[p.alternative]
     // Of equal sizes, the p-value depends on h alone: columns often share it.
     const pValue: number =
-      known.get(h) ?? (yield* within(tail(n, m, h, exact, p.alternative !== 'two-sided'), j, d))
+      known.get(h) ?? (yield* part(tail(n, m, h, exact, p.alternative !== 'two-sided'), told))
     known.set(h, pValue)
     const adjustedPValue = Math.min(1, pValue * d)
     columns.push({
@@ -178,13 +180,4 @@ function columnOf({ rows, columns, values }: Sample, j: number): Float64Array {
   const column = new Float64Array(rows)
   for (let i = 0, at = j; i < rows; i++, at += d) column[i] = values[at] as number
   return column
-}
-
-/** A part's own steps, shown as progress over the columns. */
-function* within<R>(part: Computation<R>, done: number, total: number): Computation<R> {
-  for (;;) {
-    const step = part.next()
-    if (step.done) return step.value
-    yield { done, total, phase: 'columns' }
-  }
 }

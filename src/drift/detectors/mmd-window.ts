@@ -5,6 +5,7 @@ import { pairDistances, pairRow, SLICE_WORK } from '../kernels/pairs'
 import { givenBandwidth, medianBandwidth, rbf } from '../kernels/rbf'
 import { slidingMmd, windowCount, type Table } from '../kernels/sliding'
 import { choiceParam, defineParams, integerParam } from '../params'
+import { part } from '../part'
 import { createRandom, PURPOSE, subset } from '../random'
 import type { TraceResult } from '../results'
 import type { Sample, StreamInput } from '../sample'
@@ -257,15 +258,9 @@ function* simulate(
     const random = createRandom(seed, PURPOSE.simulation, s)
     const split = splitReference(model, random, scratch)
     const stream = simulateStream(model, split, window, step, windows, random, scratch)
-    for (;;) {
-      const slice = stream.next()
-      if (slice.done) {
-        first[s] = slice.value.first
-        largest[s] = slice.value.largest
-        break
-      }
-      yield { done: s, total: simulations, phase: 'simulated streams' }
-    }
+    const found = yield* part(stream, () => ({ done: s, total: simulations, phase: 'simulated streams' }))
+    first[s] = found.first
+    largest[s] = found.largest
     yield { done: s + 1, total: simulations, phase: 'simulated streams' }
   }
   return { first, largest }

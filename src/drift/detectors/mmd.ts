@@ -6,6 +6,7 @@ import { createSubsets, setSubset, subsetSums } from '../kernels/subset-sums'
 import { kernelSums, markedRowSum, splitStatistic, type KernelSums } from '../kernels/two-sample'
 import { proportionInterval } from '../math/beta'
 import { defineParams, integerParam } from '../params'
+import { part } from '../part'
 import { createRandom, markSubset, PURPOSE, subset } from '../random'
 import type { TwoSampleResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
@@ -91,21 +92,14 @@ function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResult> {
   const small = Math.min(n, m)
   const observedMarks = new Uint8Array(n + m)
   observedMarks.fill(1, n <= m ? 0 : n, n <= m ? n : n + m)
-  const observed = yield* splitStatistics(packed, sums, small, 1, (_, marks) => marks.set(observedMarks))
-  const observedStatistic = observed[0] as number
   const draws = splits ?? p.permutations
-  const nullDistribution = yield* nullStatistics(
-    packed,
-    sums,
-    small,
-    draws,
-    observedStatistic,
-    p,
-    splits !== null,
-  )
+  const mark = splits === null ? drawSplits(n + m, small, p.seed) : walkSplits(n + m, small)
+  const statistics = yield* splitsAndObserved(packed, sums, small, draws, observedMarks, mark)
+  const observed = statistics[0] as number
+  const nullDistribution = statistics.slice(1)
 
   let atLeast = splits === null ? 1 : 0
-  for (const value of nullDistribution) if (value >= observedStatistic) atLeast++
+  for (const value of nullDistribution) if (value >= observed) atLeast++
   const pValue = atLeast / (splits === null ? draws + 1 : draws)
   // p ≤ α exactly when the statistic lies above the value of this rank (from 0) among the largest.
   const rank =
@@ -149,43 +143,46 @@ function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResult> {
   }
 }
 
-/** Statistics of the null distribution, in batches; progress counts permutations and says what is known of p. */
-function* nullStatistics(
+/**
+ * The statistic of the observed split (entry 0) and of the drawn ones (from 1), in batches; progress
+ * counts permutations and says what is known of p.
+ */
+function* splitsAndObserved(
   packed: Float64Array,
   sums: KernelSums,
   small: number,
   draws: number,
-  observed: number,
-  { seed }: MmdParams,
-  enumerate: boolean,
+  observedMarks: Uint8Array,
+  mark: Mark,
 ): Computation<Float64Array> {
-  const all = sums.rowSums.length
-  const statistics = new Float64Array(draws)
-  const mark = enumerate ? walkSplits(all, small) : drawSplits(all, small, seed)
-  const phase = enumerate ? 'splits' : 'permutations'
+  const statistics = new Float64Array(draws + 1)
+  const phase = 'permutations'
   let atLeast = 0
-  let soFar: string | undefined
+  let said = {}
   // A short first batch, so that a first answer comes early; long ones share the tables of a block.
-  for (let done = 0, size = 128; done < draws; size = 512) {
-    const batch = Math.min(size, draws - done)
+  for (let done = 0, size = 128; done <= draws; size = 512) {
+    const batch = Math.min(size, draws + 1 - done)
     const offset = done
-    const computation = splitStatistics(packed, sums, small, batch, (b, marks) => mark(offset + b, marks))
-    let values: Float64Array
-    for (;;) {
-      const step = computation.next()
-      if (step.done) {
-        values = step.value
-        break
-      }
-      const share = Math.floor((batch * step.value.done) / step.value.total)
-      yield { done: offset + share, total: draws, phase, ...(soFar === undefined ? {} : { soFar }) }
-    }
+    const values = yield* part(
+      splitStatistics(packed, sums, small, batch, (b, marks) => {
+        if (offset + b === 0) marks.set(observedMarks)
+        else mark(offset + b - 1, marks)
+      }),
+      (p) => ({
+        done: Math.max(0, offset - 1 + Math.floor((batch * p.done) / p.total)),
+        total: draws,
+        phase,
+        ...said,
+      }),
+    )
     statistics.set(values, done)
+    const observed = statistics[0] as number
+    for (let b = offset === 0 ? 1 : 0; b < batch; b++) if ((values[b] as number) >= observed) atLeast++
     done += batch
-    for (const value of values) if (value >= observed) atLeast++
-    const { low, high } = proportionInterval(atLeast, done, 0.99)
-    soFar = `p is between ${short(Math.max(low, 1 / (draws + 1)))} and ${short(high)} so far`
-    yield { done, total: draws, phase, soFar }
+    if (done < 2) continue
+    const { low, high } = proportionInterval(atLeast, done - 1, 0.99)
+    said = { soFar: `p is between ${short(Math.max(low, 1 / (draws + 1)))} and ${short(high)} so far` }
+    yield { done: done - 1, total: draws, phase, ...said }
   }
   return statistics
 }

@@ -1,4 +1,5 @@
-import type { Computation } from '../define'
+import type { Computation, Progress } from '../define'
+import { part } from '../part'
 import { below, createRandom, PURPOSE, type Random } from '../random'
 
 /**
@@ -64,19 +65,12 @@ function* middle(values: Float64Array, low: number, high: number, random: Random
     const atBorder = (rank: number) => (rank < firstInside ? lo : hi)
     if (!isIn(low) && !isIn(high)) return (atBorder(low) + atBorder(high)) / 2
     const collected = inside.subarray(0, kept)
+    // The passes over what was collected are short: the whole is as good as done.
+    const told = (): Progress => ({ done: n, total: n, phase: 'median' })
     if (isIn(low) && isIn(high))
-      return yield* quietly(middle(collected, low - firstInside, high - firstInside, random), n)
+      return yield* part(middle(collected, low - firstInside, high - firstInside, random), told)
     const rank = (isIn(low) ? low : high) - firstInside
-    const found = yield* quietly(middle(collected, rank, rank, random), n)
+    const found = yield* part(middle(collected, rank, rank, random), told)
     return (found + atBorder(isIn(low) ? high : low)) / 2
-  }
-}
-
-/** Progress of the passes over what was collected: the whole is as good as done. */
-function* quietly(computation: Computation<number>, n: number): Computation<number> {
-  for (;;) {
-    const step = computation.next()
-    if (step.done) return step.value
-    yield { done: n, total: n, phase: 'median' }
   }
 }
