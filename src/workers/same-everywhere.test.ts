@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { prepare } from '~/data/prepare'
+import { readTable } from '~/data/read-file'
+import { drive, driveSync } from '~/drift/drive'
+import { runDetector } from '~/drift/run'
+import { expected, referenceText, sharedRun, testText } from './fixtures/shared-run'
+
+test('node finds the same bits as a browser worker, in one go or in slices', async () => {
+  const reference = await readTable(new File([referenceText], 'reference.csv'))
+  const testSample = await readTable(new File([testText], 'test.csv'))
+  const samples = prepare(
+    {
+      reference: { columns: reference.columns, name: 'reference.csv' },
+      test: { columns: testSample.columns, name: 'test.csv' },
+    },
+    {
+      reference: { digest: reference.summary.digest, name: 'reference.csv' },
+      test: { digest: testSample.summary.digest, name: 'test.csv' },
+      split: null,
+      columns: null,
+      standardise: true,
+      timeColumn: null,
+    },
+  )
+  const input = { reference: samples.reference, test: samples.test }
+  const start = () => runDetector(sharedRun.detector, sharedRun.params, input)
+
+  const sliced = await drive(start(), { now: () => performance.now(), sliceMs: 0 })
+  for (const outcome of [driveSync(start()), sliced.status === 'done' ? sliced.value : null]) {
+    if (outcome?.shape !== 'two-sample') throw new Error('MMD gives a two-sample result')
+    expect(outcome.statistic.value).toBe(expected.statistic)
+    expect(outcome.pValue).toBe(expected.pValue)
+    expect(outcome.settings['sigma']).toBe(expected.sigma)
+    expect(outcome.nullDistribution.reduce((sum, x) => sum + x, 0)).toBe(expected.nullSum)
+  }
+})
