@@ -68,9 +68,9 @@ export function ChartFrame(props: ChartFrameProps) {
       aria-describedby={`${id}-text`}
     >
       <div className={styles['head']}>
-        <h3 className={styles['title']} id={`${id}-title`}>
+        <h2 className={styles['title']} id={`${id}-title`}>
           {title}
-        </h3>
+        </h2>
         <p className={styles['subtitle']} id={`${id}-text`}>
           {subtitle}
         </p>

@@ -1,6 +1,6 @@
 import ZoomIn from 'lucide-react/icons/zoom-in'
 import ZoomOut from 'lucide-react/icons/zoom-out'
-import { lazy, Suspense, useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { Alarm } from '~/drift/results'
 import { IconButton } from '~/ui/icon-button'
 import { formatNumber } from '~/lib/format'
@@ -8,6 +8,7 @@ import { ChartFrame } from './chart-frame'
 import styles from './charts.module.css'
 import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
+import { LoadedPlot } from './loaded-plot'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
 import { type SeriesStyle, seriesStyle } from './theme'
@@ -74,9 +75,6 @@ export interface DrawnSeries {
 /** Of the picture, in px. */
 const HEIGHT = 244
 
-/** Only the drawing loads recharts; the frame, its text and the tables are there at once. */
-const EvolutionPlot = lazy(() => import('./evolution-plot').then((m) => ({ default: m.EvolutionPlot })))
-
 /** A statistic along a stream, with its threshold and alarms. */
 export function EvolutionChart(props: EvolutionChartProps) {
   const id = useId()
@@ -120,21 +118,19 @@ export function EvolutionChart(props: EvolutionChartProps) {
       <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
         {scene && (
           <EvolutionOverlay data={{ ...props, series, alarms }} scene={scene} view={view} onView={onView}>
-            <Suspense fallback={<div className={styles['waiting']} style={{ height: scene.height }} />}>
-              <EvolutionPlot
-                id={id}
-                scene={scene}
-                series={series}
-                threshold={threshold}
-                warning={warning}
-                shaded={props.shaded}
-                markers={props.markers}
-                nullBand={nullBand}
-                xLabel={props.xLabel}
-                yLabel={props.yLabel}
-                yNote={props.yNote}
-              />
-            </Suspense>
+            <LoadedPlot
+              id={id}
+              scene={scene}
+              series={series}
+              threshold={threshold}
+              warning={warning}
+              shaded={props.shaded}
+              markers={props.markers}
+              nullBand={nullBand}
+              xLabel={props.xLabel}
+              yLabel={props.yLabel}
+              yNote={props.yNote}
+            />
           </EvolutionOverlay>
         )}
       </div>
