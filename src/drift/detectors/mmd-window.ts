@@ -125,7 +125,7 @@ function* run({ reference, test }: StreamInput, p: WindowParams): Computation<Tr
     notes.push(`${count(n)} of ${count(reference.rows)} reference rows were used (seed ${p.seed}).`)
   if (n < 4 * p.window)
     notes.push(
-      `The reference is small for this window: ${count(n - compared)} held-out rows stand for everything that an undisturbed stream could show. Four windows of reference rows (${count(4 * p.window)}) or a shorter window make the threshold more reliable.`,
+      `The reference is small for this window: ${count(compared)} rows are compared with and ${count(n - compared)} held out, so that only large changes show. More reference rows (${count(4 * p.window)} or more) or a shorter window find smaller ones.`,
     )
   if (p.step === 0 && step > 1)
     notes.push(`Windows are ${count(step)} rows apart, so that there are at most ${count(MOST_WINDOWS)}.`)

@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { PINNED_BITS, resultBits } from './bits'
+
+test('results have their pinned bits in node', () => {
+  expect(resultBits()).toEqual(PINNED_BITS)
+})
