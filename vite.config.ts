@@ -69,9 +69,10 @@ export default defineConfig({
 
 function bundledBefore(): string[] {
   const packages = Object.keys(manifest.dependencies).filter(
-    (name) => !name.startsWith('@fontsource') && name !== 'lucide-react',
+    (name) => !name.startsWith('@fontsource') && name !== 'lucide-react' && name !== '@noble/hashes',
   )
   const below = [
+    '@noble/hashes/sha2.js',
     'react/jsx-runtime',
     'react/jsx-dev-runtime',
     'react-dom/client',
