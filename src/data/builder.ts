@@ -9,9 +9,9 @@ import { count, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } fr
  */
 export const EMPTY = 0
 export const NUMBER = 1
-export const TIME = 2
+const TIME = 2
 /** Dates like 3/25/2026, which are read the American way only if some day above 12 proves it. */
-export const SLASHED = 3
+const SLASHED = 3
 export const TEXT = 4
 export const SKIP = 5
 
@@ -83,7 +83,7 @@ export function reserve(b: Builder, capacity: number): void {
 }
 
 /** From `row` on (from 0) the column is text; the rows before are missing until a second pass. */
-export function becomeText(b: Builder, row: number): void {
+function becomeText(b: Builder, row: number): void {
   b.kind = TEXT
   b.codes = new Int32Array(b.values.length).fill(-1, 0, row)
   b.values = new Float64Array(0)

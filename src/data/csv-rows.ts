@@ -10,6 +10,7 @@ import {
   SKIP,
 } from './builder'
 import { POWERS_OF_TEN } from './cells'
+import { nearestDouble } from './decimal'
 import { DataError } from './errors'
 import { count, MAX_CELLS, MAX_ROW_BYTES, plural, shown } from './limits'
 
@@ -184,17 +185,19 @@ export function readRows(
             digits > 0 &&
             (b === delimiter || b === LF || b === CR) &&
             (p < end || final) &&
-            mantissa < MAX_EXACT &&
             exponent <= 22 &&
             exponent >= -22
           ) {
-            if (exponent < 0) mantissa /= POWERS_OF_TEN[-exponent]!
+            if (mantissa >= MAX_EXACT) mantissa = nearestDouble(bytes, at, p, exponent)
+            else if (exponent < 0) mantissa /= POWERS_OF_TEN[-exponent]!
             else if (exponent > 0) mantissa *= POWERS_OF_TEN[exponent]!
-            column.values[row] = negative ? -mantissa : mantissa
-            if (column.kind === EMPTY) column.kind = NUMBER
-            at = p
-            terminator = b
-            break done
+            if (mantissa === mantissa) {
+              column.values[row] = negative ? -mantissa : mantissa
+              if (column.kind === EMPTY) column.kind = NUMBER
+              at = p
+              terminator = b
+              break done
+            }
           }
         }
         at = readCell(r, column, row, bytes, at, end, final)

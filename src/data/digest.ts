@@ -1,7 +1,7 @@
 import { pause, readBytes, sliceIsOver, type Source } from './source'
 
-/** Up to here the file is hashed in one piece by the platform, off this thread; it holds the bytes while it does. */
-const WHOLE_BYTES = 400_000_000
+/** Up to here the platform hashes the file in one piece, off this thread; it is in memory twice while it does. */
+const WHOLE_BYTES = 600_000_000
 const CHUNK_BYTES = 4_000_000
 const STEP_BYTES = 512_000
 
@@ -12,6 +12,19 @@ function hex(bytes: Uint8Array): string {
 /** `crypto.subtle` exists in secure contexts only: not on http://a-server.example/. */
 function platformHash(): SubtleCrypto | null {
   return (globalThis.crypto as Partial<Crypto> | undefined)?.subtle ?? null
+}
+
+/** The file in one buffer, read in pieces so that no copy takes long; null where there is no room for it. */
+async function wholeFile(source: Source): Promise<Uint8Array<ArrayBuffer> | null> {
+  let bytes: Uint8Array<ArrayBuffer>
+  try {
+    bytes = new Uint8Array(source.size)
+  } catch {
+    return null
+  }
+  for (let offset = 0; offset < source.size; offset += CHUNK_BYTES)
+    bytes.set(await readBytes(source, offset, Math.min(source.size, offset + CHUNK_BYTES)), offset)
+  return bytes
 }
 
 /**
@@ -26,8 +39,10 @@ export async function digestOf(
   subtle: SubtleCrypto | null = platformHash(),
 ): Promise<string> {
   if (subtle !== null && source.size <= WHOLE_BYTES) {
-    const bytes = await readBytes(source, 0, source.size)
-    return hex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
+    const bytes = await wholeFile(source)
+    // Where memory is short, either copy may fail: the stream below needs none.
+    const digest = bytes && (await subtle.digest('SHA-256', bytes).catch(() => null))
+    if (digest !== null) return hex(new Uint8Array(digest))
   }
   const { sha256 } = await import('@noble/hashes/sha2.js')
   const hash = sha256.create()

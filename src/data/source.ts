@@ -34,7 +34,7 @@ export function breathe(): Promise<void> {
 }
 
 /** @throws DataError `cancelled` */
-export function throwIfCancelled(source: Source): void {
+function throwIfCancelled(source: Source): void {
   if (source.cancelled()) throw new DataError('cancelled', `Reading ${source.name} was cancelled.`)
 }
 

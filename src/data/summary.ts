@@ -1,9 +1,9 @@
 import type { Column, ColumnSummary, Histogram } from './columns'
 
 /** Bars of a column's histogram. */
-export const BINS = 24
+const BINS = 24
 /** Different numbers are counted up to here: 1,000 means "1,000 or more". */
-export const MAX_DISTINCT = 1000
+const MAX_DISTINCT = 1000
 /** Most frequent categories in a summary. */
 const TOP = 5
 /** Longest category text in a summary, in UTF-16 units. */
