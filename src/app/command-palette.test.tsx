@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { userEvent } from 'vitest/browser'
+import type { Command } from '~/stores/commands'
+import CommandPalette from './command-palette'
+
+const run = vi.fn()
+const dark = vi.fn()
+const commands: readonly Command[] = [
+  { id: 'run', title: 'Run the detector', group: 'Lab', shortcut: 'Ctrl ↵', run },
+  { id: 'samples', title: 'Open a bundled sample', group: 'Lab', run: vi.fn() },
+  { id: 'dark', title: 'Dark theme', group: 'Look', keywords: ['night'], run: dark },
+]
+
+function Opened() {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Search
+      </button>
+      {open ? <CommandPalette commands={commands} icons={{}} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+it('filters as one types, sets off what matched, and runs with Enter', async () => {
+  const screen = await render(<Opened />)
+  const opener = screen.getByRole('button', { name: 'Search' })
+  await userEvent.click(opener)
+  const field = screen.getByRole('combobox', { name: 'Search or jump to' })
+  await expect.element(field).toHaveFocus()
+  expect(screen.getByRole('option').elements()).toHaveLength(3)
+  await userEvent.type(field, 'nig')
+  await expect.element(screen.getByRole('option')).toHaveTextContent('Dark theme')
+  await userEvent.fill(field, 'the')
+  expect(
+    screen
+      .getByRole('option')
+      .elements()
+      .map((option) => option.querySelector('b')?.textContent),
+  ).toEqual(['the', 'the'])
+  await userEvent.keyboard('{ArrowDown}{Enter}')
+  await expect.poll(() => dark.mock.calls.length).toBe(1)
+  await expect.element(field).not.toBeInTheDocument()
+  await expect.element(opener).toHaveFocus()
+  expect(run).not.toHaveBeenCalled()
+})
+
+it('says when nothing is called that, and closes on Esc', async () => {
+  const screen = await render(<Opened />)
+  await userEvent.click(screen.getByRole('button', { name: 'Search' }))
+  const field = screen.getByRole('combobox')
+  await userEvent.fill(field, 'zzz')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Nothing is called “zzz”.')
+  await expect.element(screen.getByRole('option')).not.toBeInTheDocument()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(field).not.toBeInTheDocument()
+})
