@@ -2,7 +2,7 @@ import { detectorById, detectors } from '~/drift/registry'
 import type { ParamValue } from '~/drift/params'
 import { ParamForm } from '~/forms/param-form'
 import { FrameSection } from '~/ui/frame'
-import { SelectField } from '~/ui/select'
+import { Select } from '~/ui/select'
 import styles from './detector-panel.module.css'
 import { labFields, labParams, type LabSettings } from './settings'
 import type { ChangeSettings } from './use-settings'
@@ -23,8 +23,8 @@ export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPa
   return (
     <FrameSection title="Detector">
       <div className={styles['stack']}>
-        <SelectField
-          label="Detector"
+        <Select
+          aria-label="Detector"
           value={settings.detector}
           options={detectors.map((d) => ({ value: d.id, label: d.name, detail: d.longName }))}
           // Parameters of another detector mean something else, even under the same name.

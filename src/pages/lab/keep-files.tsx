@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { bundledFile } from '~/data/samples'
 import { formatBytes } from '~/lib/format'
 import { allowKeeping, type FileRef } from '~/queries/lab'
 import { forgetKeptFiles, listKeptFiles, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
@@ -12,6 +13,9 @@ import type { Slot } from './use-files'
 export function KeepFiles({ slots }: { slots: readonly Slot[] }) {
   const { allowed, files } = useKeptFiles()
   useEffect(() => void listKeptFiles(), [])
+  // Bundled samples open again anyway.
+  if (files.length === 0 && !allowed && slots.every((s) => s.state === 'empty' || bundledFile(s.file.digest)))
+    return null
   const bytes = files.reduce((sum, f) => sum + f.bytes, 0)
   const open: FileRef[] = slots.flatMap((s) => (s.state === 'loaded' ? [s.file] : []))
 
