@@ -123,7 +123,9 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
   const names = columns.map((c) => shortened(c.name, width < 520 ? 14 : 24))
   const wide = width >= 420
   const left = 18 + Math.ceil(Math.max(...names.map((n) => textWidth(n)))) + 10
-  const statistics = columns.map((c) => formatNumber(c.statistic))
+  // KS and its like lie in [0, 1]: the points of their decimals align.
+  const proportions = columns.every((c) => c.statistic >= 0 && c.statistic <= 1)
+  const statistics = columns.map((c) => (proportions ? c.statistic.toFixed(4) : formatNumber(c.statistic)))
   const ps = columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : formatNumber(c.adjustedPValue)))
   const pHead = adjusted ? 'adjusted p' : 'p'
   const pWidth = Math.ceil(Math.max(textWidth(pHead), ...ps.map((p) => textWidth(p)))) + 14

@@ -155,7 +155,9 @@ function Histogram({
   const observedText = `observed ${formatNumber(observed)}`
   const before = observedX - 10 - textWidth(observedText) >= 0
   // The distribution lies left of its mean more often than not; its caption takes the emptier side.
-  const centreX = bins ? toX(bins.start + (bins.width * bins.counts.length) / 2) : left
+  // One bar alone: the caption stands clear of it.
+  const spread = bins ? bins.width * bins.counts.length : 0
+  const centreX = bins ? toX(bins.start + spread / (bins.counts.length === 1 ? 1 : 2)) : left
   const quantileAfter =
     quantileX + 8 + textWidth(quantile) <= Math.max(right, 0) && !near(quantileX + 24, observedX, 20)
   const captionX = captionPlace(centreX, quantileX, observedX, caption, left, right)
