@@ -123,12 +123,40 @@ function mayBeTime(bytes: Uint8Array, start: number, end: number): boolean {
   return length >= 7 && length <= 40 && (bytes[start]! ^ 48) <= 9
 }
 
+/** Two digits at `at` as a number; above 99 where they are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! ^ 48
+  const ones = bytes[at + 1]! ^ 48
+  return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones
+}
+
+/** `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, also with T and Z: the forms most files have. NaN for all others. */
+function plainTime(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start
+  if (length !== 10 && length !== 19 && !(length === 20 && bytes[end - 1] === 90)) return Number.NaN
+  if (bytes[start + 4] !== 45 || bytes[start + 7] !== 45) return Number.NaN
+  const century = twoDigits(bytes, start)
+  const year = twoDigits(bytes, start + 2)
+  if (century > 99 || year > 99) return Number.NaN
+  const date = dateMs(century * 100 + year, twoDigits(bytes, start + 5), twoDigits(bytes, start + 8))
+  if (length === 10) return date
+  const between = bytes[start + 10]
+  if ((between !== 84 && between !== 32) || bytes[start + 13] !== 58 || bytes[start + 16] !== 58)
+    return Number.NaN
+  const h = twoDigits(bytes, start + 11)
+  const m = twoDigits(bytes, start + 14)
+  const s = twoDigits(bytes, start + 17)
+  return h > 23 || m > 59 || s > 59 ? Number.NaN : date + ((h * 60 + m) * 60 + s) * 1000
+}
+
 /**
  * Milliseconds since 1970 UTC of an ISO 8601 date or date and time (also `YYYY/M/D`), NaN where it
  * is none. A time without a zone is read as UTC.
  */
 export function parseTime(bytes: Uint8Array, start: number, end: number): number {
   if (!mayBeTime(bytes, start, end)) return Number.NaN
+  const plain = plainTime(bytes, start, end)
+  if (plain === plain) return plain
   const match = DATE.exec(ascii(bytes, start, end))
   if (match === null) return Number.NaN
   const [, year, isoMonth, isoDay, month = isoMonth, day = isoDay ?? '1', time] = match
