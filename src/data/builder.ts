@@ -227,6 +227,11 @@ export function mergeReread(b: Builder, again: Builder, rows: number): void {
   b.dictionary = again.dictionary
 }
 
+/** The first `rows` values: a view where little memory is wasted behind it, else a copy. */
+function trimmed<T extends Float64Array | Int32Array>(array: T, rows: number): T {
+  return (array.length <= rows * 1.125 ? array.subarray(0, rows) : array.slice(0, rows)) as T
+}
+
 /** The finished column, and sentences about what was odd in it. */
 export function finishColumn(
   b: Builder,
@@ -258,7 +263,7 @@ export function finishColumn(
       column: {
         type: 'text',
         name: b.name,
-        codes: b.codes.slice(0, rows),
+        codes: trimmed(b.codes, rows),
         categories: categoriesOf(d, encoding),
       },
       notes,
@@ -271,7 +276,7 @@ export function finishColumn(
       notes,
     }
   }
-  const values = b.values.length === rows ? b.values : b.values.slice(0, rows)
+  const values = trimmed(b.values, rows)
   // The larger array is free as soon as the column has its own.
   b.values = new Float64Array(0)
   return { column: { type: b.kind === NUMBER ? 'number' : 'time', name: b.name, values }, notes }
