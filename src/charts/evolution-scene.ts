@@ -163,7 +163,7 @@ function labelled({ label, value }: { label: string; value: number }) {
 function xTicks(data: Data, [low, high]: [number, number], count: number) {
   if (data.xKind === 'time') return timeTicks(low, high, count, data.timeZone ?? 'UTC')
   const ats = data.xKind === 'row' ? wholeTicks(low, high, count) : niceTicks(low, high, count)
-  const labels = numberLabels(ats)
+  const labels = numberLabels(ats, data.xKind === 'number' ? 'plain' : 'grouped')
   return ats.map((at, k) => ({ at, label: labels[k]! }))
 }
 

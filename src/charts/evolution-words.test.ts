@@ -74,6 +74,17 @@ test('several series are named, and so are those above', () => {
   expect(peakValue(two, two.alarms[0]!)).toBe(1)
 })
 
+test('a column as the axis is printed as it is: a year is not 1 902', () => {
+  const years = {
+    ...data,
+    xKind: 'number' as const,
+    xLabel: 'year',
+    x: Float64Array.of(1899, 1900, 1901, 1902),
+  }
+  expect(reading(years, 3).place).toBe('year 1902, rows 4–103')
+  expect(evolutionCsv(years).split('\r\n')[0]).toBe('row_from,row_to,year,MMD²,threshold,alarm')
+})
+
 test('rows without a window, and windows out of row order', () => {
   const odd = { ...data, windowStarts: Uint32Array.of(100, 400, 3, 4) }
   expect(rowsText(odd, 0)).toBe('row 100')

@@ -30,7 +30,7 @@ export function placeText(data: Data, i: number): string | null {
     case 'time':
       return instantLabel(data.x[i]!, data.timeZone ?? 'UTC')
     case 'number':
-      return `${data.xLabel} ${formatNumber(data.x[i])}`
+      return `${data.xLabel} ${Number(data.x[i]!.toPrecision(10))}`
   }
 }
 

@@ -22,8 +22,11 @@ export function wholeTicks(low: number, high: number, count: number): number[] {
   return niceTicks(low, high, most).filter((t) => Number.isInteger(t))
 }
 
-/** One label form for all ticks of an axis: as many decimals as their step needs. */
-export function numberLabels(ticks: readonly number[]): string[] {
+/**
+ * One label form for all ticks of an axis: as many decimals as their step needs. Counts and
+ * statistics are grouped ("1 000"); the values of a column may be years, and are not ("1900").
+ */
+export function numberLabels(ticks: readonly number[], form: 'grouped' | 'plain' = 'grouped'): string[] {
   const [first = 0, second = first] = ticks
   const step = second - first
   const largest = Math.max(...ticks.map(Math.abs), 0)
@@ -31,7 +34,7 @@ export function numberLabels(ticks: readonly number[]): string[] {
     return ticks.map((t) => (t === 0 ? '0' : formatNumber(t)))
   }
   const decimals = step > 0 ? Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9))) : 0
-  return ticks.map((t) => fixed(t, decimals))
+  return ticks.map((t) => (form === 'plain' ? (t + 0).toFixed(decimals) : fixed(t, decimals)))
 }
 
 /** "-0.02", "1 000": never "-0.00", a rounding artefact. */
