@@ -5,11 +5,11 @@ import { userEvent } from 'vitest/browser'
 import type { Command } from '~/stores/commands'
 import CommandPalette from './command-palette'
 
-const run = vi.fn()
-const dark = vi.fn()
+const run = vi.fn<() => void>()
+const dark = vi.fn<() => void>()
 const commands: readonly Command[] = [
   { id: 'run', title: 'Run the detector', group: 'Lab', shortcut: 'Ctrl ↵', run },
-  { id: 'samples', title: 'Open a bundled sample', group: 'Lab', run: vi.fn() },
+  { id: 'samples', title: 'Open a bundled sample', group: 'Lab', run: vi.fn<() => void>() },
   { id: 'dark', title: 'Dark theme', group: 'Look', keywords: ['night'], run: dark },
 ]
 

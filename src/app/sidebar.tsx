@@ -33,7 +33,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
       <PageList collapsed={collapsed} />
       <div className={styles['foot']}>
         {collapsed ? (
-          <Tooltip text="Expand the sidebar" shortcut="[" named>
+          <Tooltip text="Expand the sidebar" shortcut="Ctrl B" named>
             {button}
           </Tooltip>
         ) : (

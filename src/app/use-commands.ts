@@ -46,7 +46,7 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
         id: 'sidebar',
         title: collapsed ? 'Expand the sidebar' : 'Collapse the sidebar',
         group: 'Look',
-        shortcut: '[',
+        shortcut: 'Ctrl B',
         run: () => setPreferences({ sidebarCollapsed: !collapsed }),
       },
       {

@@ -37,8 +37,8 @@ const params = defineParams({
 })
 
 async function form() {
-  const onSubmit = vi.fn()
-  const onProblem = vi.fn()
+  const onSubmit = vi.fn<() => void>()
+  const onProblem = vi.fn<(sentence: string | null) => void>()
   const seen: { values: Record<string, ParamValue>; set: (values: Record<string, ParamValue>) => void } = {
     values: {},
     set: () => undefined,

@@ -66,7 +66,7 @@ it('holds only the rows in view, and says how many there are', async () => {
 })
 
 it('is walked with the keyboard; the active cell is named, focus stays on the grid', async () => {
-  const onRow = vi.fn()
+  const onRow = vi.fn<(row: Row) => void>()
   const screen = await table(many, onRow)
   const grid = screen.getByRole('grid')
   const active = () =>

@@ -42,15 +42,15 @@ it('keeps focus inside while it is open', async () => {
 })
 
 it('walks a menu with the arrows, tells why an item cannot be chosen, and gives focus back', async () => {
-  const copy = vi.fn()
-  const download = vi.fn()
+  const copy = vi.fn<() => void>()
+  const download = vi.fn<() => void>()
   const screen = await render(
     <Menu
       label="Record"
       items={[
         { id: 'copy', title: 'Copy as JSON', run: copy },
         { id: 'download', title: 'Download data', disabledReason: 'It was not kept.', run: download },
-        { id: 'delete', title: 'Delete record', destructive: true, run: vi.fn() },
+        { id: 'delete', title: 'Delete record', destructive: true, run: vi.fn<() => void>() },
       ]}
     />,
   )

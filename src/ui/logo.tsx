@@ -1,7 +1,7 @@
 import styles from './logo.module.css'
 
 /** Two lines that the tide left, over the tide. The same drawing as public/icon.svg. */
-export function Logo({ size = 20 }: { size?: number }) {
+export function Logo({ size = 18 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden>
       <path className={styles['lines']} d="M1.5 2.5H11M1.5 7.5h16" strokeWidth="2" strokeLinecap="round" />

@@ -21,7 +21,7 @@ const shown = (toasts: readonly Toast[], stayMs?: number) => {
 }
 
 it('says the outcome in a polite live region and offers its action once', async () => {
-  const undo = vi.fn()
+  const undo = vi.fn<() => void>()
   const screen = await shown([
     {
       id: 1,
