@@ -15,8 +15,10 @@ export const LIMITS = { entry: 150_000, route: 170_000 }
  */
 
 /**
- * What is loaded together: the entry (what the page needs before anything shows), each route (what is loaded by an
- * `import()` of the entry, with everything that it loads in turn, less the entry), and the workers.
+ * What is loaded together: the entry (what the page needs before anything shows), each part that the entry loads by
+ * an `import()` (pages, and what floats over all of them: palette, dialogs, menus), and the workers.
+ * A page counts with everything that it loads in turn, less the entry and less what the floating parts need: that is
+ * the shell's, whichever page happens to open it first.
  * @param {Manifest} manifest
  * @param {readonly string[]} scripts all .js files of the build, named as in the manifest
  * @param {(file: string) => number} gzipBytes
@@ -25,8 +27,13 @@ export const LIMITS = { entry: 150_000, route: 170_000 }
 export function measureBundle(manifest, scripts, gzipBytes) {
   const entries = Object.keys(manifest).filter((key) => chunkOf(manifest, key).isEntry)
   if (entries.length === 0) throw new Sentence('The manifest of the build names no entry: was it built?')
-  const entry = closure(manifest, entries, (chunk) => chunk.imports ?? [])
-  const routes = [...entry].flatMap((key) => chunkOf(manifest, key).dynamicImports ?? [])
+  const entry = closure(manifest, entries, staticImports)
+  const inEntry = new Set(filesOf(manifest, entry))
+  const lazy = [...new Set([...entry].flatMap((key) => chunkOf(manifest, key).dynamicImports ?? []))]
+    .filter((key) => !entry.has(key))
+    .toSorted()
+  const floating = lazy.filter((key) => !isPage(key))
+  const shared = new Set([...entry, ...closure(manifest, floating, staticImports), ...lazy])
   const known = new Set(Object.values(manifest).map(({ file }) => file))
   const workers = scripts.filter((file) => !known.has(file))
   /** @type {(name: string, files: string[], limit: number | null) => Part} */
@@ -38,25 +45,29 @@ export function measureBundle(manifest, scripts, gzipBytes) {
   })
   return [
     part('entry', filesOf(manifest, entry), LIMITS.entry),
-    ...[...new Set(routes)]
-      .filter((key) => !entry.has(key))
-      .toSorted()
-      .map((key) => {
-        const loaded = closure(manifest, [key], (chunk) => [
-          ...(chunk.imports ?? []),
-          ...(chunk.dynamicImports ?? []),
-        ])
-        const own = new Set([...loaded].filter((k) => !entry.has(k) && (k === key || !routes.includes(k))))
-        const inEntry = new Set(filesOf(manifest, entry))
-        return part(
-          key,
-          filesOf(manifest, own).filter((file) => !inEntry.has(file)),
-          LIMITS.route,
-        )
-      }),
+    ...lazy.map((key) => {
+      const loaded = isPage(key)
+        ? closure(manifest, [key], everyImport)
+        : closure(manifest, [key], staticImports)
+      const own = [...loaded].filter((k) => k === key || !(isPage(key) ? shared : entry).has(k))
+      return part(
+        key,
+        filesOf(manifest, own).filter((file) => !inEntry.has(file)),
+        LIMITS.route,
+      )
+    }),
     ...workers.map((file) => part(file, [file], null)),
   ]
 }
+
+/** @param {string} key */
+const isPage = (key) => key.startsWith('src/pages/')
+
+/** @param {Chunk} chunk */
+const staticImports = (chunk) => chunk.imports ?? []
+
+/** @param {Chunk} chunk */
+const everyImport = (chunk) => [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]
 
 /**
  * @param {Manifest} manifest
