@@ -18,6 +18,7 @@ interface Setting {
   stream: number
   trials: number
   simulations: number
+  step?: number
   draw?: (seed: number, rows: number, d: number) => Sample
 }
 
@@ -43,7 +44,16 @@ function heavyTails(seed: number, rows: number, d: number): Sample {
   )
 }
 
-function falseAlarms({ reference, d, window, stream, trials, simulations, draw = normalSample }: Setting): {
+function falseAlarms({
+  reference,
+  d,
+  window,
+  stream,
+  trials,
+  simulations,
+  step = 0,
+  draw = normalSample,
+}: Setting): {
   rate: number
   threshold: number
 } {
@@ -54,7 +64,7 @@ function falseAlarms({ reference, d, window, stream, trials, simulations, draw =
     const result = driveSync(
       mmdWindow.run(
         { reference: draw(seed, reference, d), test: draw(seed + 1, stream, d) },
-        { ...mmdWindow.params.defaults, window, simulations, seed: trial },
+        { ...mmdWindow.params.defaults, window, simulations, step, seed: trial },
       ),
     )
     if (result.drift) alarms++
@@ -75,6 +85,16 @@ const settings: Setting[] = [
     trials: 300,
     simulations: 99,
     draw: clusters,
+  },
+  {
+    name: 'windows apart',
+    reference: 100,
+    d: 3,
+    window: 20,
+    stream: 600,
+    step: 25,
+    trials: 400,
+    simulations: 99,
   },
 ]
 

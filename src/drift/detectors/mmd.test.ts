@@ -118,6 +118,14 @@ test('progress counts up to its total in each phase, and p lies in the interval 
   }
 })
 
+test('long work is cut into short slices', () => {
+  let slices = 0
+  const samples = { reference: normalSample(1, 1000, 30), test: normalSample(2, 1000, 30) }
+  driveSync(runDetector('mmd', {}, samples), () => slices++)
+  // 2,000² / 2 pairs of 30 columns, and 999 splits of 500² / 2 blocks: 60 + 125 million steps of about a nanosecond.
+  expect(slices).toBeGreaterThan(150)
+})
+
 test('small samples are compared over all their splits, and it is said where none could be found', () => {
   const r = mmd(sampleOf([[0], [1]]), sampleOf([[5], [6], [7]]))
   expect(r.nullDistribution).toHaveLength(10)

@@ -160,7 +160,7 @@ function* splitsAndObserved(
   let atLeast = 0
   let said = {}
   // A short first batch, so that a first answer comes early; long ones share the tables of a block.
-  for (let done = 0, size = 128; done <= draws; size = 512) {
+  for (let done = 0, size = 128; done <= draws; size = 1024) {
     const batch = Math.min(size, draws + 1 - done)
     const offset = done
     const values = yield* part(

@@ -17,7 +17,7 @@ export function resultBits(): Record<string, string> {
 }
 
 /** Computed in node 20; change them only with a change that is meant to change results. */
-export const PINNED_BITS = { mmd: '2022db2c', 'mmd-window': 'fd0dea2b' }
+export const PINNED_BITS = { mmd: '2022db2c', 'mmd-window': 'fc3d0f84' }
 
 /** Uniform numbers need no function that engines may round differently. */
 function uniformSample(seed: number, rows: number, d: number, shift: number): Sample {

@@ -36,14 +36,15 @@ export interface NullModel {
 export interface NullScratch {
   marks: Uint8Array
   heldOut: Uint32Array
+  /** Kernel values of held-out rows, h × h: small enough to stay in a cache. */
+  within: Float64Array
   /** Of each held-out row: mean kernel value with C minus that with H, and that with H. */
   contrast: Float64Array
   own: Float64Array
   /** How often each held-out row stands in the window. */
   present: Uint32Array
-  /** The window's rows, in a ring written twice so that any window is one unbroken stretch. */
+  /** The window's held-out rows, in a ring written twice so that any window is one unbroken stretch. */
   ring: Uint32Array
-  drawn: Uint32Array
 }
 
 export function createNullScratch({ rows, compared }: NullModel, window: number): NullScratch {
@@ -51,11 +52,11 @@ export function createNullScratch({ rows, compared }: NullModel, window: number)
   return {
     marks: new Uint8Array(rows),
     heldOut: new Uint32Array(held),
+    within: new Float64Array(held * held),
     contrast: new Float64Array(held),
     own: new Float64Array(held),
     present: new Uint32Array(held),
     ring: new Uint32Array(2 * window),
-    drawn: new Uint32Array(window),
   }
 }
 
@@ -72,7 +73,7 @@ export interface NullSplit {
 /** Splits the reference by `random` and fills `scratch`. O(n²). */
 export function splitReference(model: NullModel, random: Random, scratch: NullScratch): NullSplit {
   const { rows, kernel, rowSums, compared } = model
-  const { marks, heldOut, contrast, own } = scratch
+  const { marks, heldOut, within, contrast, own } = scratch
   const held = rows - compared
   markSubset(random, rows, held, marks)
   let at = 0
@@ -85,7 +86,11 @@ export function splitReference(model: NullModel, random: Random, scratch: NullSc
     const row = heldOut[a] as number
     const base = row * rows
     let inside = 0
-    for (let b = 0; b < held; b++) inside += kernel[base + (heldOut[b] as number)] as number
+    for (let b = 0; b < held; b++) {
+      const k = kernel[base + (heldOut[b] as number)] as number
+      within[a * held + b] = k
+      inside += k
+    }
     const cross = (rowSums[row] as number) - inside
     own[a] = inside / (held - 1)
     contrast[a] = cross / compared - inside / (held - 1)
@@ -117,12 +122,15 @@ export function* simulateStream(
   random: Random,
   scratch: NullScratch,
 ): Computation<{ first: number; largest: number }> {
-  const { rows, kernel, compared } = model
-  const { heldOut, contrast, own, present, ring, drawn } = scratch
+  const { rows, compared } = model
+  const { within, contrast, own, present, ring } = scratch
   const held = rows - compared
   const c = held / (held - 1)
   const crossWeight = 2 * Math.sqrt(shareOfComparison(compared, held) * c)
   const allPairs = (window * (window - 1)) / 2
+  // Windows that do not overlap share no rows: those between them need not be drawn, and each starts afresh.
+  const apart = step >= window
+  const stride = apart ? window : step
   present.fill(0)
   let pairSum = 0
   let repeated = 0
@@ -130,34 +138,36 @@ export function* simulateStream(
   let contrastSum = 0
   let first = Number.NaN
   let largest = Number.NEGATIVE_INFINITY
-  const length = (windows - 1) * step + window
+  const length = (windows - 1) * stride + window
   const rowsASlice = Math.max(1, Math.floor(SLICE_WORK / (2 * window + 20)))
   for (let t = 0; t < length; t++) {
     if (t % rowsASlice === rowsASlice - 1) yield { done: t, total: length, phase: 'simulated rows' }
     const slot = t % window
-    if (t >= window) {
+    const came = below(random, held)
+    if (apart && slot === 0) {
+      present.fill(0)
+      pairSum = 0
+      repeated = 0
+      ownSum = 0
+      contrastSum = 0
+    }
+    if (t >= window && !apart) {
       // The row at `slot` leaves; the others of the window stand right behind it in the ring.
-      const left = drawn[slot] as number
-      pairSum -= sumAt(kernel, (heldOut[left] as number) * rows, ring, slot + 1, slot + window)
+      const left = ring[slot] as number
+      pairSum += exchange(within, came * held, left * held, ring, slot + 1, slot + window)
       present[left] = (present[left] as number) - 1
       repeated -= present[left] as number
       ownSum -= own[left] as number
       contrastSum -= contrast[left] as number
-    }
-    const came = below(random, held)
-    const row = heldOut[came] as number
-    const others = Math.min(t, window - 1)
-    const from = t >= window ? slot + 1 : 0
-    pairSum += sumAt(kernel, row * rows, ring, from, from + others)
+    } else for (let i = 0; i < slot; i++) pairSum += within[came * held + (ring[i] as number)] as number
     repeated += present[came] as number
     present[came] = (present[came] as number) + 1
     ownSum += own[came] as number
     contrastSum += contrast[came] as number
-    drawn[slot] = came
-    ring[slot] = row
-    ring[slot + window] = row
+    ring[slot] = came
+    ring[slot + window] = came
     const start = t - window + 1
-    if (start < 0 || start % step !== 0) continue
+    if (start < 0 || start % stride !== 0) continue
     const pairs = allPairs - repeated
     // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
     const pairMean = pairs > 0 ? pairSum / pairs : split.ownMean
@@ -170,8 +180,21 @@ export function* simulateStream(
   return { first, largest }
 }
 
-function sumAt(kernel: Float64Array, base: number, ring: Uint32Array, from: number, to: number): number {
-  let sum = 0
-  for (let i = from; i < to; i++) sum += kernel[base + (ring[i] as number)] as number
-  return sum
+/** What the sum over pairs gains when one row takes another's place beside the rows of `ring[from … to − 1]`. */
+function exchange(
+  within: Float64Array,
+  came: number,
+  left: number,
+  ring: Uint32Array,
+  from: number,
+  to: number,
+): number {
+  let gained = 0
+  let lost = 0
+  for (let i = from; i < to; i++) {
+    const row = ring[i] as number
+    gained += within[came + row] as number
+    lost += within[left + row] as number
+  }
+  return gained - lost
 }

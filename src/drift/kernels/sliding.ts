@@ -51,6 +51,12 @@ export function* slidingMmd(
       crossSum -= cross[slot] as number
       pairSum -= later[slot] as number
     }
+    // Between windows that do not touch, a row is in none.
+    if (t % step >= window) {
+      cross[slot] = 0
+      later[slot] = 0
+      continue
+    }
     squaredDistances(values, t * d, comparison.values, d, 0, n, distances, 0)
     let sum = 0
     for (let i = 0; i < n; i++) sum += rbf(distances[i] as number, gamma)
