@@ -96,3 +96,9 @@ test('different values are counted up to 1,000', () => {
   expect(summarise([0, -0, 1, 1, Number.NaN]).distinct).toBe(2)
   expect(summarise(Array.from({ length: 5000 }, (_, i) => i)).distinct).toBe(1000)
 })
+
+test('whole numbers that are spread evenly fill all bars evenly', () => {
+  const { histogram } = summarise(Array.from({ length: 100 }, (_, i) => 1871 + i))
+  expect(histogram?.counts).toEqual(Array.from({ length: 20 }, () => 5))
+  expect(summarise([0, 16, 1, 15]).histogram?.counts).toHaveLength(17)
+})

@@ -18,9 +18,14 @@ function* blocks<T extends Float64Array | Int32Array>(values: T): Generator<T, v
 }
 
 /** Equal-width bins over [min, max], the last one closed; null where all values are equal or missing. */
-function* histogramOf(values: Float64Array, min: number, max: number): Generator<void, Histogram | null> {
+function* histogramOf(
+  values: Float64Array,
+  min: number,
+  max: number,
+  integers: boolean,
+): Generator<void, Histogram | null> {
   if (!(max > min)) return null
-  const counts = new Float64Array(BINS)
+  const counts = new Float64Array(integers ? integerBins(max - min) : BINS)
   for (const block of blocks(values)) {
     addToBins(counts, block, min, max)
     yield
@@ -28,16 +33,23 @@ function* histogramOf(values: Float64Array, min: number, max: number): Generator
   return { min, max, counts: Array.from(counts) }
 }
 
+/** At most `BINS` bins that hold equally many whole numbers each; others would show a comb that is not in the data. */
+function integerBins(span: number): number {
+  const each = Math.ceil((span + 1) / BINS)
+  return Number.isSafeInteger(span) ? Math.ceil((span + 1) / each) : BINS
+}
+
 function addToBins(counts: Float64Array, values: Float64Array, min: number, max: number): void {
   // Halves, so that max − min cannot overflow; but not of subnormals, which halving would round.
   const shrink = max - min === Infinity ? 0.5 : 1
   const low = min * shrink
   const width = max * shrink - low
+  const bins = counts.length
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!
     if (x !== x) continue
-    const bin = Math.floor(((x * shrink - low) / width) * BINS)
-    counts[bin < BINS ? bin : BINS - 1]! += 1
+    const bin = Math.floor(((x * shrink - low) / width) * bins)
+    counts[bin < bins ? bin : bins - 1]! += 1
   }
 }
 
@@ -196,7 +208,9 @@ export function* summariseColumn(column: Column, withHistogram: boolean): Genera
   const none = missing === values.length
   const min = none ? Number.NaN : range.min
   const max = none ? Number.NaN : range.max
-  const histogram = withHistogram ? yield* histogramOf(values, min, max) : null
+  const histogram = withHistogram
+    ? yield* histogramOf(values, min, max, type === 'number' && range.integers)
+    : null
   if (type === 'time')
     return { type, name, missing, min, max, ascending: range.ascending && !none, histogram }
   const { mean, sd } = yield* momentsOf(values, Math.max(Math.abs(min), Math.abs(max)))
