@@ -8,7 +8,7 @@ import type { LabSettings } from './settings'
 
 /** The axis along which a trace is drawn and spoken of. */
 export interface Axis {
-  kind: 'row' | 'time'
+  kind: 'row' | 'time' | 'number'
   /** At the end of the axis: "row", "date, UTC". */
   label: string
   /** Value on the axis of each point of the trace. */
@@ -31,7 +31,7 @@ export function axisOf(
   const reference =
     timeColumn === null && !settings.test && settings.split?.by === 'rows' ? settings.split.reference : null
   return {
-    kind: timeColumn?.type === 'time' ? 'time' : 'row',
+    kind: timeColumn === null ? 'row' : timeColumn.type === 'time' ? 'time' : 'number',
     label: timeColumn ? (timeColumn.type === 'time' ? `${timeColumn.name}, UTC` : timeColumn.name) : 'row',
     valuesOf: (trace, times) => (timeColumn && times ? times : Float64Array.from(trace.rowNumbers)),
     shaded: [

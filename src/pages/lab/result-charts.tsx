@@ -1,18 +1,10 @@
-import { lazy, Suspense } from 'react'
-import type { DetectorResult, TraceResult, TwoSampleResult, PerColumnResult } from '~/drift/results'
+import { ColumnBars } from '~/charts/column-bars'
+import { EvolutionChart } from '~/charts/evolution-chart'
+import { NullHistogram } from '~/charts/null-histogram'
+import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import { Loading, Skeleton } from '~/ui/skeleton'
 import type { JobResult } from '~/queries/lab'
 import type { Axis } from './axis'
-
-// recharts is large: it is fetched while the first run computes.
-const EvolutionChart = lazy(() =>
-  import('~/charts/evolution-chart').then((m) => ({ default: m.EvolutionChart })),
-)
-const NullHistogram = lazy(() =>
-  import('~/charts/null-histogram').then((m) => ({ default: m.NullHistogram })),
-)
-const ColumnBars = lazy(() => import('~/charts/column-bars').then((m) => ({ default: m.ColumnBars })))
 
 export interface ChartContext {
   axis: Axis
@@ -24,10 +16,7 @@ export interface ChartContext {
 
 /** The charts that belong to a result, by its shape. */
 export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult }) {
-  return <Suspense fallback={<Waiting />}>{chartFor(value.result, value.times, context)}</Suspense>
-}
-
-function chartFor(result: DetectorResult, times: Float64Array | null, context: ChartContext) {
+  const { result, times } = value
   switch (result.shape) {
     case 'two-sample':
       return <NullDistribution result={result} />
@@ -36,14 +25,6 @@ function chartFor(result: DetectorResult, times: Float64Array | null, context: C
     case 'trace':
       return <Trace trace={result} times={times} {...context} />
   }
-}
-
-function Waiting() {
-  return (
-    <Loading label="Loading the chart">
-      <Skeleton height="300px" />
-    </Loading>
-  )
 }
 
 function NullDistribution({ result }: { result: TwoSampleResult }) {
@@ -98,6 +79,7 @@ function Trace({
       xKind={axis.kind}
       xLabel={axis.label}
       yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+      {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
       x={axis.valuesOf(trace, times)}
       rowNumbers={rowNumbers}
       windowStarts={windowStarts}
