@@ -30,7 +30,9 @@ export function Drawer({ open, onClose }: { open: boolean; onClose: () => void }
           <span className={styles['name']}>Tidemark</span>
           <IconButton icon={X} label="Close" onClick={onClose} />
         </div>
-        <PageList onChosen={onClose} />
+        <nav aria-label="Pages">
+          <PageList onChosen={onClose} />
+        </nav>
       </div>
     </dialog>
   )

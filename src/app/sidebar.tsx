@@ -25,7 +25,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
     </button>
   )
   return (
-    <div className={classNames(styles['sidebar'], collapsed && styles['collapsed'])}>
+    <nav aria-label="Pages" className={classNames(styles['sidebar'], collapsed && styles['collapsed'])}>
       <div className={styles['brand']}>
         <Logo />
         {collapsed ? null : <span>Tidemark</span>}
@@ -40,7 +40,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
           button
         )}
       </div>
-    </div>
+    </nav>
   )
 }
 
@@ -53,7 +53,7 @@ export interface PageListProps {
 export function PageList({ collapsed = false, onChosen }: PageListProps) {
   const sections = [...new Set(pages.map((page) => page.section))]
   return (
-    <nav aria-label="Pages" className={styles['nav']}>
+    <div className={styles['nav']}>
       {sections.map((section) => (
         <Fragment key={section ?? ''}>
           {section === null || collapsed ? null : <p className={styles['section']}>{section}</p>}
@@ -68,7 +68,7 @@ export function PageList({ collapsed = false, onChosen }: PageListProps) {
           </ul>
         </Fragment>
       ))}
-    </nav>
+    </div>
   )
 }
 

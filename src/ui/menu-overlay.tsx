@@ -23,6 +23,7 @@ export default function MenuOverlay({ label, items, trigger, selected, onClose }
       isOpen
       onOpenChange={(open) => !open && onClose()}
       triggerRef={trigger}
+      aria-label={label}
       placement="bottom start"
       offset={4}
       className={styles['popover'] ?? ''}

@@ -1,0 +1,45 @@
+import { createMemoryRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { CodedError } from '~/lib/errors'
+import { Boundary } from './boundary'
+
+// React and the router print every error that a boundary catches.
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+afterEach(() => vi.restoreAllMocks())
+
+function failing(error: Error) {
+  const router = createMemoryRouter([
+    {
+      path: '/',
+      loader: () => {
+        throw error
+      },
+      Component: () => null,
+      errorElement: <Boundary />,
+      HydrateFallback: () => null,
+    },
+  ])
+  return render(<RouterProvider router={router} />)
+}
+
+it('explains a part that could not be fetched, and offers to reload', async () => {
+  const screen = await failing(new TypeError('Failed to fetch dynamically imported module: /assets/page.js'))
+  await expect
+    .element(screen.getByRole('heading', { name: 'A part of Tidemark could not be fetched' }))
+    .toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'Copy details' })).toBeVisible()
+})
+
+it('shows the sentence of an error that has one, and the words of any other', async () => {
+  const coded = await failing(new CodedError('gone', 'The record was deleted.'))
+  await expect.element(coded.getByRole('alert')).toHaveTextContent('The record was deleted.')
+  await coded.unmount()
+  const fault = await failing(new Error('x is not a function'))
+  await expect.element(fault.getByRole('heading', { name: 'A fault in Tidemark itself' })).toBeVisible()
+  await expect.element(fault.getByText('x is not a function')).toBeVisible()
+})
