@@ -30,7 +30,7 @@ test('number ticks are round, inside, and about as many as asked for', () => {
 test('labels of an axis have one form', () => {
   expect(numberLabels([0, 0.02, 0.04])).toEqual(['0.00', '0.02', '0.04'])
   expect(numberLabels([-0.5, 0, 0.5])).toEqual(['-0.5', '0.0', '0.5'])
-  expect(numberLabels([800, 1000])).toEqual(['800', '1\u202f000'])
+  expect(numberLabels([800, 1000])).toEqual(['800', '1\u00a0000'])
   expect(numberLabels([1900, 1920], 'plain')).toEqual(['1900', '1920'])
   expect(numberLabels([0, 0.00002])).toEqual(['0', '2e-5'])
 })

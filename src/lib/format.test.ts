@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
 
-const spaced = (text: string) => text.replaceAll('\u202F', ' ')
+const spaced = (text: string) => text.replaceAll('\u00A0', ' ')
 
 describe('formatNumber', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('formatNumber', () => {
   it('reads back within half a unit of the fourth digit, and never as -0', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), (x) => {
-        const printed = formatNumber(x).replaceAll('\u202F', '')
+        const printed = formatNumber(x).replaceAll('\u00A0', '')
         expect(printed).not.toBe('-0')
         expect(Math.abs(Number(printed) - x)).toBeLessThanOrEqual(Math.abs(x) * 5.0001e-4)
       }),

@@ -4,13 +4,13 @@
  */
 const UNKNOWN = '–'
 
-/** Between groups of three digits: narrow, and no line breaks there. */
-const THIN = '\u202F'
+/** Between groups of three digits. Not the narrow one (U+202F): in Inter at 13 px it is under 2 px, and 1 797 reads as 1797. */
+const SPACE = '\u00A0'
 
-/** Inserts thin spaces into the whole part: "1346.5" → "1 346.5". */
+/** Inserts spaces into the whole part: "1346.5" → "1 346.5". */
 function grouped(digits: string): string {
   const [whole = '', fraction] = digits.split('.')
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, THIN)
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, SPACE)
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }
 
