@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Computation, Progress } from './define'
 import { drive, driveSync } from './drive'
 import { DriftError } from './errors'
-import { runDetector } from './registry'
+import { runDetector } from './run'
 import { normalSample } from './samples-for-tests'
 
 /** A clock that the computation moves: each step takes `stepMs`. */
@@ -28,7 +28,7 @@ const atOnce = () => Promise.resolve()
 describe('drive', () => {
   test('returns the value, and breathes once a slice', async () => {
     const clock = { ms: 0 }
-    const breathe = vi.fn(atOnce)
+    const breathe = vi.fn<() => Promise<void>>(atOnce)
     const outcome = await drive(counted(100, clock, 1), { now: () => clock.ms, sliceMs: 5, breathe })
     expect(outcome).toEqual({ status: 'done', value: 100 })
     expect(breathe).toHaveBeenCalledTimes(20)
@@ -50,7 +50,7 @@ describe('drive', () => {
 
   test('a cancel stops the computation itself, within a slice, and runs its clean-up', async () => {
     const clock = { ms: 0 }
-    const ended = vi.fn()
+    const ended = vi.fn<() => void>()
     const controller = new AbortController()
     const outcome = await drive(counted(1e9, clock, 1, ended), {
       now: () => clock.ms,

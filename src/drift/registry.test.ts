@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { mapping } from './golden/mapping'
 import { goldenFiles } from './golden/vectors'
-import { detectorById, detectors, runDetector } from './registry'
+import { detectorById, detectors } from './registry'
+import { runDetector } from './run'
 import { driveSync } from './drive'
 import { normalSample } from './samples-for-tests'
 import type { Detector } from './define'
@@ -38,8 +39,8 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
 
   test('explains every parameter, and its defaults are valid', () => {
     for (const field of detector.params.fields) {
-      expect(field.label, field.name).not.toBe('')
-      expect(field.help, field.name).toMatch(/^[A-Z0-9].{20,}\.$/)
+      expect(field.label).not.toBe('')
+      expect(field.help).toMatch(/^[A-Z0-9].{20,}\.$/)
       if (field.shownWhen) {
         const other = detector.params.fields.find((f) => f.name === field.shownWhen?.name)
         const options = other?.input.kind === 'choice' ? other.input.options.map((o) => o.value) : []
@@ -75,8 +76,10 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
     expect(result.detector).toBe(id)
     expect(structuredClone(result)).toEqual(result)
     expect(driveSync(runDetector(id, { unknown: 1 }, samples))).toEqual(result)
-    for (const [name, value] of Object.entries(result.settings))
-      expect(typeof value === 'number' ? Number.isFinite(value) : true, name).toBe(true)
+    const odd = Object.entries(result.settings).filter(
+      ([, x]) => typeof x === 'number' && !Number.isFinite(x),
+    )
+    expect(odd).toEqual([])
   })
 })
 

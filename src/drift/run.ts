@@ -1,35 +1,41 @@
 import * as v from 'valibot'
 import type { Computation } from './define'
 import { DriftError } from './errors'
-import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
-import type { BatchInput } from './sample'
+import type { Sample } from './sample'
 
 /**
- * Runs a detector by its id, with parameters as they come from a URL, a record or a command line:
- * unknown names are dropped, missing ones take their default.
- * @throws DriftError `unknown-detector`, `bad-parameter` (names the parameter and its range), or the detector's own
+ * Runs a detector by its id. `params` may come from anywhere: they are checked, unknown ones are
+ * dropped and missing ones take their defaults.
+ * @throws DriftError `unknown-detector`, `bad-parameter`, `needs-reference`, `needs-one-column`, and what the detector throws
  */
 export function* runDetector(
   id: string,
-  params: Record<string, ParamValue>,
-  input: BatchInput,
+  params: unknown,
+  samples: { reference: Sample | null; test: Sample },
 ): Computation<DetectorResult> {
   const detector = detectorById(id)
-  if (!detector) {
+  if (!detector) throw new DriftError('unknown-detector', `There is no detector '${id}' in this version.`)
+  const checked = v.safeParse(detector.params.schema, params)
+  if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
+  const { reference, test } = samples
+  if (detector.columns === 'one' && test.columns.length !== 1)
     throw new DriftError(
-      'unknown-detector',
-      `This version of Tidemark has no detector '${id}'. Choose another one.`,
+      'needs-one-column',
+      `${detector.name} looks at one column, and ${test.columns.length} are chosen. Choose one.`,
     )
+  if (detector.kind === 'stream') {
+    if (detector.needsReference && !reference) throw needsReference(detector.name)
+    return yield* detector.run({ reference, test }, checked.output)
   }
-  const parsed = v.safeParse(detector.params.schema, params)
-  if (!parsed.success) throw new DriftError('bad-parameter', parsed.issues[0].message)
-  if (detector.columns === 'one' && input.test.columns.length !== 1) {
-    throw new DriftError(
-      'one-column',
-      `${detector.name} looks at one column, and ${input.test.columns.length} are chosen. Choose one of them.`,
-    )
-  }
-  return yield* detector.run(input, parsed.output)
+  if (!reference) throw needsReference(detector.name)
+  return yield* detector.run({ reference, test }, checked.output)
+}
+
+function needsReference(name: string): DriftError {
+  return new DriftError(
+    'needs-reference',
+    `${name} compares with a reference, and there is none. Choose one.`,
+  )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drive, driveSync } from '../drive'
-import { runDetector } from '../registry'
+import { runDetector } from '../run'
 import type { PerColumnResult } from '../results'
 import type { Sample } from '../sample'
 import { normalSample, sampleOf } from '../samples-for-tests'

@@ -189,6 +189,7 @@ test.runIf(process.env['DRIFT_STUDY'] === '1')(
     for (const s of rows) {
       const { rate, threshold } = falseAlarms(s)
       const error = Math.sqrt((0.05 * 0.95) / s.trials)
+      expect.soft(rate).toBeLessThanOrEqual(0.05 + 3 * error)
       console.log(
         `| ${s.name} | ${s.reference} | ${s.d} | ${s.window} | ${s.stream} | ${s.trials} | ${(100 * rate).toFixed(1)} % | ± ${(100 * error).toFixed(1)} % | ${threshold.toFixed(4)} |`,
       )

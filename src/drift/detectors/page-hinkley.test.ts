@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { createRandom, normal, PURPOSE } from '../random'
-import { runDetector } from '../registry'
+import { runDetector } from '../run'
 import type { TraceResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
 import {

@@ -1,6 +1,6 @@
 import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
-import { runDetector } from '../registry'
+import { runDetector } from '../run'
 import type { Sample } from '../sample'
 
 /** Results whose bits are pinned: the same in node, in a browser and in a worker. See `bits.test.ts`. */

@@ -7,7 +7,7 @@ import {
 } from '../detectors/page-hinkley'
 import { driveSync } from '../drive'
 import { slidingMmd } from '../kernels/sliding'
-import { runDetector } from '../registry'
+import { runDetector } from '../run'
 import type { DetectorResult, PerColumnResult, TraceResult, TwoSampleResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
 import { mapping, type Mapped, type OurField } from './mapping'
@@ -152,7 +152,7 @@ function checkSliding(file: GoldenFile, c: GoldenCase, ours: Ours): void {
   expect(trace.step.length).toBeGreaterThan(10)
 }
 
-const check: Record<string, (file: GoldenFile, c: GoldenCase, ours: Ours) => void> = {
+const expectAsGolden: Record<string, (file: GoldenFile, c: GoldenCase, ours: Ours) => void> = {
   mmd: checkBatch,
   ks: checkBatch,
   page_hinkley: checkPageHinkley,
@@ -164,7 +164,7 @@ for (const [name, file] of Object.entries(goldenFiles))
     for (const c of file.cases) {
       const mapped = mapping[name]?.(c)
       if (!mapped) throw new Error(`${name} has no mapping`)
-      if ('detector' in mapped) test(c.case, () => check[name]?.(file, c, mapped))
+      if ('detector' in mapped) test(c.case, () => expectAsGolden[name]?.(file, c, mapped))
     }
 
     test('what is not offered is named, library by library', () => {

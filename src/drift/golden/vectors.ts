@@ -22,8 +22,8 @@ export interface GoldenFile {
 }
 
 export const goldenFiles: Record<string, GoldenFile> = {
-  mmd: mmd as unknown as GoldenFile,
-  ks: ks as unknown as GoldenFile,
-  page_hinkley: pageHinkley as unknown as GoldenFile,
-  mmd_streaming: mmdStreaming as unknown as GoldenFile,
+  mmd: mmd,
+  ks: ks,
+  page_hinkley: pageHinkley,
+  mmd_streaming: mmdStreaming,
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { driveSync } from '../drive'
 import { expNegative } from '../math/exp'
-import { runDetector } from '../registry'
+import { runDetector } from '../run'
 import { normalSample } from '../samples-for-tests'
 
 vi.mock('../math/exp', { spy: true })

@@ -155,8 +155,9 @@ export function* simulateStream(
       // The row at `slot` leaves; the others of the window stand right behind it in the ring.
       const left = ring[slot] as number
       pairSum += exchange(within, came * held, left * held, ring, slot + 1, slot + window)
-      present[left] = (present[left] as number) - 1
-      repeated -= present[left] as number
+      const remaining = (present[left] as number) - 1
+      present[left] = remaining
+      repeated -= remaining
       ownSum -= own[left] as number
       contrastSum -= contrast[left] as number
     } else for (let i = 0; i < slot; i++) pairSum += within[came * held + (ring[i] as number)] as number

@@ -60,8 +60,9 @@ export function* slidingMmd(
     squaredDistances(values, t * d, comparison.values, d, 0, n, distances, 0)
     let sum = 0
     for (let i = 0; i < n; i++) sum += rbf(distances[i] as number, gamma)
-    cross[slot] = roundWhole((sum / n) * crossScale)
-    crossSum += cross[slot] as number
+    const mean = roundWhole((sum / n) * crossScale)
+    cross[slot] = mean
+    crossSum += mean
 
     const from = Math.max(0, t - window + 1)
     squaredDistances(values, t * d, values, d, from, t, distances, -from)

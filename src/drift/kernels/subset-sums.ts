@@ -31,7 +31,7 @@ export function createSubsets(n: number, count: number): Subsets {
 
 /** Stores `marks` (length ≥ n, ones and zeros) as subset `b`. */
 export function setSubset({ count, bits }: Subsets, b: number, marks: Uint8Array, n: number): void {
-  for (let g = 0, i = 0, at = b; i < n; g++, i += BLOCK, at += count) {
+  for (let i = 0, at = b; i < n; i += BLOCK, at += count) {
     let four = marks[i] as number
     if (i + 1 < n) four |= (marks[i + 1] as number) << 1
     if (i + 2 < n) four |= (marks[i + 2] as number) << 2
