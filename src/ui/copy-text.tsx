@@ -32,6 +32,6 @@ export function CopyText({ text, keep = [8, 4], what }: CopyTextProps) {
 }
 
 /** Both ends of a text that is longer than they are. */
-export function shorten(text: string, [start, end]: readonly [number, number]): string {
+function shorten(text: string, [start, end]: readonly [number, number]): string {
   return text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${end > 0 ? text.slice(-end) : ''}`
 }

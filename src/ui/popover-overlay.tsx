@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Dialog, Popover } from 'react-aria-components/Popover'
 import styles from './popover.module.css'
 
@@ -11,6 +11,11 @@ interface PopoverOverlayProps {
 }
 
 export default function PopoverOverlay({ label, trigger, width, onClose, children }: PopoverOverlayProps) {
+  const dialog = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // What had focus may have gone with what it was about (a job that ended): Esc must still work.
+    if (document.activeElement === document.body) dialog.current?.focus()
+  })
   return (
     <Popover
       isOpen
@@ -21,7 +26,7 @@ export default function PopoverOverlay({ label, trigger, width, onClose, childre
       className={styles['popover'] ?? ''}
       style={{ width: `min(${width}px, calc(100vw - 24px))` }}
     >
-      <Dialog aria-label={label} className={styles['dialog'] ?? ''}>
+      <Dialog ref={dialog} aria-label={label} className={styles['dialog'] ?? ''}>
         {children}
       </Dialog>
     </Popover>
