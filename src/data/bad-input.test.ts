@@ -145,7 +145,7 @@ const REFUSED: [string, File, string, string][] = [
     'a truncated .npy',
     new File([fileOf('f8.npy').slice(0, 200)], 'f8.npy'),
     'truncated',
-    'f8.npy is cut off: 4 rows of 3 columns need 224 bytes, but the file has 200 bytes. Copy it again.',
+    'f8.npy is cut off: 4 rows of 3 columns need 224 B, but the file has 200 B. Copy it again.',
   ],
   [
     'a .npy cut in its header',
@@ -205,7 +205,7 @@ const REFUSED: [string, File, string, string][] = [
     'a million columns',
     fileOf('wide.csv', `${repeated('x,', 999_999)}x\n`),
     'too-many-columns',
-    'wide.csv has 1,000,000 columns; Tidemark reads at most 20,000. Drop a file with fewer.',
+    'wide.csv has 1 000 000 columns; Tidemark reads at most 20 000. Drop a file with fewer.',
   ],
   [
     'one endless row',
@@ -306,13 +306,13 @@ test('a row of its own is a table; a constant column has no histogram', async ()
   expect(summary.columns[0]).toMatchObject({ min: 1, max: 1, mean: 1, sd: 0, histogram: null })
 })
 
-test('10,000 columns are read', async () => {
+test('10 000 columns are read', async () => {
   const names = Array.from({ length: 10_000 }, (_, j) => `x${j}`)
   const row = (i: number) => names.map((_, j) => (i * j) % 97).join(',')
   const read = await readText([names.join(','), ...Array.from({ length: 20 }, (_, i) => row(i))].join('\n'))
   expect(read.columns.columns).toHaveLength(10_000)
   expect(cells(read)[7]![123]).toBe((7 * 123) % 97)
-  expect(read.summary.notes).toEqual(['The file has 10,000 columns; histograms are shown of the first 512.'])
+  expect(read.summary.notes).toEqual(['The file has 10 000 columns; histograms are shown of the first 512.'])
 })
 
 test('notes do not grow with the number of columns', async () => {
@@ -333,14 +333,14 @@ test('more categories than are kept share one', async () => {
     ['id5', 1],
   ])
   expect(read.summary.notes).toEqual([
-    "Column 'id' has more than 100,000 different values; all further ones count as '(other values)'.",
+    "Column 'id' has more than 100 000 different values; all further ones count as '(other values)'.",
   ])
 })
 
 test('long cells are cut, on a whole character', async () => {
   const read = await readText(`s,x\nx${'ü'.repeat(3000)},1\n`)
   expect(cells(read)[0]![0]).toBe(`x${'ü'.repeat(2047)}`)
-  expect(read.summary.notes).toEqual(["Cells of 's' longer than 4,096 bytes were cut off there."])
+  expect(read.summary.notes).toEqual(["Cells of 's' longer than 4 096 bytes were cut off there."])
 })
 
 test('zero bytes behind the first rows are part of a text cell', async () => {

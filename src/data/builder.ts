@@ -1,7 +1,8 @@
+import { formatCount } from '~/lib/format'
 import { isMissing, losesDigits, parseNumber, parseSlashed, parseTime } from './cells'
 import type { Column } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
-import { count, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
+import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
 
 /**
  * What a column is, so far. It starts `EMPTY`, becomes what its first value is, and falls to `TEXT`
@@ -242,22 +243,25 @@ export function finishColumn(
   const column = shown(b.name)
   if (b.infinite.count > 0 && b.kind !== TEXT)
     notes.push(
-      `${plural(b.infinite.count, 'infinite value')} in ${column} (first in row ${count(b.infinite.firstRow + 1)}) ${b.infinite.count === 1 ? 'counts' : 'count'} as missing.`,
+      `${plural(b.infinite.count, 'infinite value')} in ${column} (first in row ${formatCount(b.infinite.firstRow + 1)}) ${b.infinite.count === 1 ? 'counts' : 'count'} as missing.`,
     )
   if (b.rounded.count > 0 && b.kind !== TEXT)
     notes.push(
-      `${plural(b.rounded.count, 'whole number')} in ${column} (first in row ${count(b.rounded.firstRow + 1)}) ${b.rounded.count === 1 ? 'has' : 'have'} more digits than a double holds and ${b.rounded.count === 1 ? 'was' : 'were'} rounded.`,
+      `${plural(b.rounded.count, 'whole number')} in ${column} (first in row ${formatCount(b.rounded.firstRow + 1)}) ${b.rounded.count === 1 ? 'has' : 'have'} more digits than a double holds and ${b.rounded.count === 1 ? 'was' : 'were'} rounded.`,
     )
   if (b.fell !== null)
-    notes.push(`Column ${column} is text because of ${shown(b.fell.value)} in row ${count(b.fell.row + 1)}.`)
+    notes.push(
+      `Column ${column} is text because of ${shown(b.fell.value)} in row ${formatCount(b.fell.row + 1)}.`,
+    )
   if (b.kind === TEXT) {
     const d = b.dictionary!
     if (b.ambiguousDates)
       notes.push(`Column ${column} is text because the order of day and month in its dates is not certain.`)
-    if (d.cut) notes.push(`Cells of ${column} longer than ${count(MAX_CELL_BYTES)} bytes were cut off there.`)
+    if (d.cut)
+      notes.push(`Cells of ${column} longer than ${formatCount(MAX_CELL_BYTES)} bytes were cut off there.`)
     if (d.other >= 0)
       notes.push(
-        `Column ${column} has more than ${count(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
+        `Column ${column} has more than ${formatCount(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
       )
     return {
       column: {

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import {
   type Builder,
   type CellRules,
@@ -12,7 +13,7 @@ import {
 import { POWERS_OF_TEN } from './cells'
 import { nearestDouble } from './decimal'
 import { DataError } from './errors'
-import { count, MAX_CELLS, MAX_ROW_BYTES, plural, shown } from './limits'
+import { MAX_CELLS, MAX_ROW_BYTES, plural, shown } from './limits'
 
 const LF = 10
 const CR = 13
@@ -42,7 +43,7 @@ export interface RowReader extends CellRules {
 
 /** "row 17 (line 18 of the file)". */
 function place(r: RowReader): string {
-  return `row ${count(r.rows + 1)} (line ${count(r.rows + 1 + r.extraLines)} of the file)`
+  return `row ${formatCount(r.rows + 1)} (line ${formatCount(r.rows + 1 + r.extraLines)} of the file)`
 }
 
 export function createRowReader(
@@ -73,7 +74,7 @@ function makeRoom(r: RowReader): void {
   if ((r.rows + 1) * r.columns.length > MAX_CELLS)
     throw new DataError(
       'too-many-cells',
-      `${r.fileName} has more than ${count(MAX_CELLS)} cells (${plural(r.columns.length, 'column')}), the most that fit in memory. Drop fewer rows or columns.`,
+      `${r.fileName} has more than ${formatCount(MAX_CELLS)} cells (${plural(r.columns.length, 'column')}), the most that fit in memory. Drop fewer rows or columns.`,
     )
   const most = Math.floor(MAX_CELLS / r.columns.length)
   r.capacity = Math.min(most, Math.max(16, Math.ceil(r.capacity * 1.5)))
@@ -231,7 +232,7 @@ function incomplete(r: RowReader, rowStart: number, end: number, linesBefore: nu
   if (end - rowStart > MAX_ROW_BYTES)
     throw new DataError(
       'row-too-long',
-      `${r.fileName}: ${place(r)} is longer than ${count(MAX_ROW_BYTES / 1e6)} MB. Probably a quote opens there and never closes.`,
+      `${r.fileName}: ${place(r)} is longer than ${formatCount(MAX_ROW_BYTES / 1e6)} MB. Probably a quote opens there and never closes.`,
     )
   return rowStart
 }

@@ -1,6 +1,7 @@
+import { formatCount } from '~/lib/format'
 import { createBuilder, NUMBER, putCell } from './builder'
 import { isMissing } from './cells'
-import { count, listed, plural, shown } from './limits'
+import { listed, plural, shown } from './limits'
 
 const LF = 10
 const CR = 13
@@ -180,7 +181,7 @@ export function readHeader(rows: Uint8Array[][], decimal: number, encoding: stri
     texts.pop()
   const { names, notes } = uniqueNames(texts)
   if (counting)
-    notes.push(`The first row counts 0 to ${count(d - 1)} and was read as the names of the columns.`)
+    notes.push(`The first row counts 0 to ${formatCount(d - 1)} and was read as the names of the columns.`)
   else {
     const numbers = first.filter((cell) => numeric(cell, decimal)).length
     if (numbers > 0 && rows.length > 1)

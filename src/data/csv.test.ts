@@ -148,7 +148,7 @@ test('dates whose order nothing proves are text, and said to be', async () => {
 test('a number column that meets text late becomes text, with its cells as they were written', async () => {
   const numbers = Array.from({ length: 5000 }, (_, i) => `${i % 7}.50,${i}`)
   const read = await readText(`x,y\n${numbers.join('\n')}\nabc,1\n2.50,2\n`)
-  expect(read.summary.notes).toEqual(["Column 'x' is text because of 'abc' in row 5,001."])
+  expect(read.summary.notes).toEqual(["Column 'x' is text because of 'abc' in row 5 001."])
   const all = cells(read)
   expect(all).toHaveLength(5002)
   expect(all[0]).toEqual(['0.50', 0])

@@ -1,10 +1,11 @@
+import { formatBytes, formatCount } from '~/lib/format'
 import { finishColumn, mergeReread, rereader, rowsToReread, SKIP } from './builder'
 import type { Columns } from './columns'
 import { createRowReader, readRows, type RowReader } from './csv-rows'
 import { firstRows, readHeader, sniffDecimal, sniffDelimiter } from './csv-sniff'
 import { isUtf8 } from './dictionary'
 import { DataError } from './errors'
-import { byteSize, count, MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural } from './limits'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural } from './limits'
 import { feed, pause, readBytes, sliceIsOver, type Source, transcoder } from './source'
 
 /** A parsed file before it is summarised. */
@@ -62,13 +63,13 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
       throw new DataError('empty-file', `${source.name} is empty: it holds nothing but blank lines.`)
     throw new DataError(
       'row-too-long',
-      `${source.name}: the first row is longer than ${byteSize(size)}, so this is no table of rows and columns, or a quote in its first row never closes.`,
+      `${source.name}: the first row is longer than ${formatBytes(size)}, so this is no table of rows and columns, or a quote in its first row never closes.`,
     )
   }
   if (d > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${count(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
     )
   const { rows, ends, headerLines } = firstRows(sample.bytes, delimiter, sample.complete, true)
   const decimal = sniffDecimal(rows, delimiter)

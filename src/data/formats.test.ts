@@ -143,7 +143,7 @@ test('JSON lines whose column becomes text late', async () => {
     [null, '2'],
   ])
   expect(cells(read).at(-1)).toEqual([null, 'soon'])
-  expect(read.summary.notes).toEqual(["Column 'x' is text because of 'soon' in row 3,001."])
+  expect(read.summary.notes).toEqual(["Column 'x' is text because of 'soon' in row 3 001."])
 })
 
 test('the digest is sha256sum, with and without crypto.subtle', async () => {

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import {
   type Builder,
   type CellRules,
@@ -17,7 +18,7 @@ import type { Parsed } from './csv'
 import { uniqueNames } from './csv-sniff'
 import { textBytes } from './dictionary'
 import { DataError } from './errors'
-import { count, listed, MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural } from './limits'
+import { listed, MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural } from './limits'
 import { feed, pause, sliceIsOver, type Source } from './source'
 
 /** Nested objects become columns `a.b.c` up to this depth. */
@@ -49,7 +50,7 @@ function columnFor(r: ObjectReader, path: string): Builder | null {
   if (r.columns.size >= MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${r.fileName} has more than ${count(MAX_COLUMNS)} different keys (row ${count(r.rows + 1)}); Tidemark reads at most that many columns. Drop a file with fewer.`,
+      `${r.fileName} has more than ${formatCount(MAX_COLUMNS)} different keys (row ${formatCount(r.rows + 1)}); Tidemark reads at most that many columns. Drop a file with fewer.`,
     )
   checkCells(r, r.columns.size + 1, r.rows + 1)
   const column = createBuilder(path, r.capacity)
@@ -62,7 +63,7 @@ function checkCells(r: ObjectReader, columns: number, rows: number): void {
   if (columns * rows > MAX_CELLS)
     throw new DataError(
       'too-many-cells',
-      `${r.fileName} has more than ${count(MAX_CELLS)} cells (${plural(columns, 'column')}), the most that fit in memory. Drop fewer rows or columns.`,
+      `${r.fileName} has more than ${formatCount(MAX_CELLS)} cells (${plural(columns, 'column')}), the most that fit in memory. Drop fewer rows or columns.`,
     )
 }
 
@@ -109,7 +110,9 @@ function parseJson(text: string): unknown {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function place(r: ObjectReader): string {
-  return r.array ? `element ${count(r.rows + 1)} (line ${count(r.line)})` : `line ${count(r.line)}`
+  return r.array
+    ? `element ${formatCount(r.rows + 1)} (line ${formatCount(r.line)})`
+    : `line ${formatCount(r.line)}`
 }
 
 function putObject(r: ObjectReader, bytes: Uint8Array, start: number, end: number): void {
@@ -171,7 +174,7 @@ function tooLong(r: ObjectReader, start: number, end: number): number {
   if (end - start > MAX_ROW_BYTES)
     throw new DataError(
       'row-too-long',
-      `${r.fileName}: the object at ${place(r)} is longer than ${count(MAX_ROW_BYTES / 1e6)} MB, which no row of a table is.`,
+      `${r.fileName}: the object at ${place(r)} is longer than ${formatCount(MAX_ROW_BYTES / 1e6)} MB, which no row of a table is.`,
     )
   return start
 }
@@ -196,7 +199,7 @@ function readElements(
     if (r.state === 'after')
       throw new DataError(
         'bad-json',
-        `${r.fileName}: line ${count(r.line)} has text after the end of the array.`,
+        `${r.fileName}: line ${formatCount(r.line)} has text after the end of the array.`,
       )
     if (r.state === 'before' || b === 44) {
       r.state = 'inside'

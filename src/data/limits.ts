@@ -1,3 +1,5 @@
+import { formatCount } from '~/lib/format'
+
 /**
  * What ingestion accepts. Each limit is checked before the memory it guards is taken, and each has
  * a sentence that names it.
@@ -20,29 +22,9 @@ export const OTHER_VALUES = '(other values)'
 /** Longest synchronous stretch of work that readers aim at. Milliseconds. */
 export const SLICE_MS = 15
 
-const grouped = new Intl.NumberFormat('en-US')
-
-/** 1234567 → "1,234,567". */
-export function count(n: number): string {
-  return grouped.format(n)
-}
-
 /** "1 row", "2 rows". */
 export function plural(n: number, singular: string, many = `${singular}s`): string {
-  return `${count(n)} ${n === 1 ? singular : many}`
-}
-
-/** "1.2 GB", decimal units as file managers show them. */
-export function byteSize(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
-  let unit = 0
-  let size = bytes
-  while (size >= 1000 && unit < units.length - 1) {
-    size /= 1000
-    unit++
-  }
-  if (unit === 0) return `${count(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`
-  return `${Number(size.toPrecision(3))} ${units[unit]}`
+  return `${formatCount(n)} ${n === 1 ? singular : many}`
 }
 
 /** A cell or name inside a sentence: quoted, without control characters, at most 40 characters. */
@@ -55,7 +37,7 @@ export function shown(text: string): string {
 /** "a, b and 3 more". */
 export function listed(names: readonly string[], max = 5): string {
   const first = names.slice(0, max).map(shown)
-  if (names.length > max) return `${first.join(', ')} and ${count(names.length - max)} more`
+  if (names.length > max) return `${first.join(', ')} and ${formatCount(names.length - max)} more`
   if (first.length < 2) return first.join('')
   return `${first.slice(0, -1).join(', ')} and ${first.at(-1)}`
 }

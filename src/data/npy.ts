@@ -1,7 +1,8 @@
+import { formatBytes, formatCount } from '~/lib/format'
 import type { NumberColumn } from './columns'
 import type { Parsed } from './csv'
 import { DataError } from './errors'
-import { byteSize, count, MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
+import { MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
 import { pause, readBytes, sliceIsOver, type Source } from './source'
 
 interface Header {
@@ -64,7 +65,7 @@ async function readHeader(source: Source): Promise<Header> {
   if (length > 1_000_000)
     throw new DataError(
       'unreadable',
-      `${source.name} has a .npy header of ${byteSize(length)}, which no plain array has. Save it again with numpy.save.`,
+      `${source.name} has a .npy header of ${formatBytes(length)}, which no plain array has. Save it again with numpy.save.`,
     )
   const text = new TextDecoder().decode(await readBytes(source, from, from + length))
   const descr = /'descr'\s*:\s*(?:'([^']*)'|(\[))/.exec(text)
@@ -116,19 +117,19 @@ export async function readNpy(source: Source): Promise<Parsed> {
   if (d > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${count(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
     )
   if (rows * d > MAX_CELLS)
     throw new DataError(
       'too-many-cells',
-      `${source.name} has ${plural(rows * d, 'value')}, more than the ${count(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
+      `${source.name} has ${plural(rows * d, 'value')}, more than the ${formatCount(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
     )
   const itemSize = Number(type.slice(1))
   const expected = offset + rows * d * itemSize
   if (source.size < expected)
     throw new DataError(
       'truncated',
-      `${source.name} is cut off: ${plural(rows, 'row')} of ${plural(d, 'column')} need ${byteSize(expected)}, but the file has ${byteSize(source.size)}. Copy it again.`,
+      `${source.name} is cut off: ${plural(rows, 'row')} of ${plural(d, 'column')} need ${formatBytes(expected)}, but the file has ${formatBytes(source.size)}. Copy it again.`,
     )
   const notes: string[] = []
   if (shape.length === 0) notes.push('The array is a single number: one row, one column.')
@@ -137,7 +138,7 @@ export async function readNpy(source: Source): Promise<Parsed> {
       `The array has shape (${shape.join(', ')}): its first axis became ${plural(rows, 'row')}, the others ${plural(d, 'column')}.`,
     )
   if (source.size > expected)
-    notes.push(`${byteSize(source.size - expected)} after the end of the array were ignored.`)
+    notes.push(`${formatBytes(source.size - expected)} after the end of the array were ignored.`)
   const values = Array.from({ length: d }, () => new Float64Array(rows))
   await readItems(source, { offset, itemSize, little: !descr.startsWith('>'), fortran, shape }, read, values)
   const columns = values.map((v, j): NumberColumn => ({ type: 'number', name: `c${j + 1}`, values: v }))
@@ -222,7 +223,7 @@ export function infinitesToMissing(column: NumberColumn): string | null {
     }
   }
   if (found === 0) return null
-  return `${plural(found, 'infinite value')} in ${shown(column.name)} (first in row ${count(first + 1)}) ${found === 1 ? 'counts' : 'count'} as missing.`
+  return `${plural(found, 'infinite value')} in ${shown(column.name)} (first in row ${formatCount(first + 1)}) ${found === 1 ? 'counts' : 'count'} as missing.`
 }
 
 /** Whole numbers of 64 bits that may not have survived as doubles. */
@@ -232,7 +233,7 @@ function roundedNotes(columns: readonly NumberColumn[]): string[] {
     return first < 0
       ? []
       : [
-          `Whole numbers in ${shown(name)} beyond 2^53 (first in row ${count(first + 1)}) were rounded to doubles.`,
+          `Whole numbers in ${shown(name)} beyond 2^53 (first in row ${formatCount(first + 1)}) were rounded to doubles.`,
         ]
   })
 }

@@ -1,10 +1,11 @@
+import { formatCount } from '~/lib/format'
 import type { DecodedArray, FileMetaData, SchemaTree } from 'hyparquet'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from './columns'
 import type { Parsed } from './csv'
 import { uniqueNames } from './csv-sniff'
 import { categoriesOf, createDictionary, type Dictionary, intern, textBytes } from './dictionary'
 import { DataError } from './errors'
-import { count, listed, MAX_CATEGORIES, MAX_CELLS, MAX_COLUMNS, OTHER_VALUES, plural, shown } from './limits'
+import { listed, MAX_CATEGORIES, MAX_CELLS, MAX_COLUMNS, OTHER_VALUES, plural, shown } from './limits'
 import { infinitesToMissing } from './npy'
 import { readBytes, pause, type Source } from './source'
 
@@ -147,7 +148,7 @@ async function read(source: Source): Promise<Parsed> {
   if (fields.length > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(fields.length, 'column')}; Tidemark reads at most ${count(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(fields.length, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
     )
   const notes: string[] = []
   const kinds = fields.map(kindOf)
@@ -167,7 +168,7 @@ async function read(source: Source): Promise<Parsed> {
   if (rows * used.length > MAX_CELLS)
     throw new DataError(
       'too-many-cells',
-      `${source.name} has ${plural(rows * used.length, 'value')}, more than the ${count(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
+      `${source.name} has ${plural(rows * used.length, 'value')}, more than the ${formatCount(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
     )
   checkCodecs(source, metadata, new Set(used.map(({ name }) => name)))
   const { names, notes: nameNotes } = uniqueNames(used.map(({ name }) => name))
@@ -203,13 +204,13 @@ function finish(target: Target, notes: string[]): Column {
   if (dictionary !== null) {
     if (dictionary.other >= 0)
       notes.push(
-        `Column ${shown(column.name)} has more than ${count(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
+        `Column ${shown(column.name)} has more than ${formatCount(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
       )
     return { ...column, categories: categoriesOf(dictionary, 'utf-8') }
   }
   if (target.rounded >= 0)
     notes.push(
-      `Whole numbers in ${shown(column.name)} beyond 2^53 (first in row ${count(target.rounded + 1)}) were rounded to doubles.`,
+      `Whole numbers in ${shown(column.name)} beyond 2^53 (first in row ${formatCount(target.rounded + 1)}) were rounded to doubles.`,
     )
   const note = column.type === 'number' ? infinitesToMissing(column) : null
   if (note !== null) notes.push(note)

@@ -1,7 +1,8 @@
+import { formatCount } from '~/lib/format'
 import type { Sample } from '~/drift/sample'
 import type { NumberColumn, TimeColumn } from './columns'
 import { DataError } from './errors'
-import { count, listed, MAX_CELLS, plural, shown } from './limits'
+import { listed, MAX_CELLS, plural, shown } from './limits'
 import type { Prepared } from './prepared'
 import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
@@ -190,7 +191,7 @@ function checkEnough(
     .reduce((a, b) => (b.missing > a.missing ? b : a))
   throw new DataError(
     'too-few-rows',
-    `The ${side} has ${plural(kept.length, 'complete row')} of ${table.name}; at least 2 are needed. ${count(all.length - kept.length)} of its ${count(all.length)} rows have missing values, most of them in column ${shown(worst.name)}.`,
+    `The ${side} has ${plural(kept.length, 'complete row')} of ${table.name}; at least 2 are needed. ${formatCount(all.length - kept.length)} of its ${formatCount(all.length)} rows have missing values, most of them in column ${shown(worst.name)}.`,
   )
 }
 

@@ -1,9 +1,10 @@
+import { formatBytes, formatCount } from '~/lib/format'
 import type { Columns, ColumnSummary, FileFormat, TableSummary } from './columns'
 import { type Parsed, readCsv } from './csv'
 import { digestOf } from './digest'
 import { DataError } from './errors'
 import { readJsonl } from './jsonl'
-import { byteSize, count, MAX_FILE_BYTES } from './limits'
+import { MAX_FILE_BYTES } from './limits'
 import { readNpy } from './npy'
 import { readParquet } from './parquet'
 import { sniff } from './sniff'
@@ -41,7 +42,7 @@ export async function readTable(
   if (source.size > MAX_FILE_BYTES)
     throw new DataError(
       'too-large',
-      `${file.name} has ${byteSize(file.size)}; files up to ${byteSize(MAX_FILE_BYTES)} can be read here. Drop a part of it, or fewer columns.`,
+      `${file.name} has ${formatBytes(file.size)}; files up to ${formatBytes(MAX_FILE_BYTES)} can be read here. Drop a part of it, or fewer columns.`,
     )
   try {
     return await read(source)
@@ -50,7 +51,7 @@ export async function readTable(
     if (error instanceof RangeError && /alloc|length|size/i.test(error.message))
       throw new DataError(
         'out-of-memory',
-        `${file.name} (${byteSize(file.size)}) does not fit into this browser's memory. Close other tabs, or drop a part of it.`,
+        `${file.name} (${formatBytes(file.size)}) does not fit into this browser's memory. Close other tabs, or drop a part of it.`,
       )
     const reason = error instanceof Error ? error.message : String(error)
     throw new DataError('unreadable', `${file.name} could not be read: ${reason}`)
@@ -79,7 +80,7 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
     }
     if (summaries.length > MAX_HISTOGRAMS)
       notes.push(
-        `The file has ${count(summaries.length)} columns; histograms are shown of the first ${count(MAX_HISTOGRAMS)}.`,
+        `The file has ${formatCount(summaries.length)} columns; histograms are shown of the first ${formatCount(MAX_HISTOGRAMS)}.`,
       )
     const digest = await hashing
     source.onProgress({ done: source.size, total: source.size, rows: columns.rows })
@@ -123,6 +124,6 @@ function shortened(notes: string[]): string[] {
   if (notes.length <= MAX_NOTES) return notes
   return [
     ...notes.slice(0, MAX_NOTES),
-    `${count(notes.length - MAX_NOTES)} more notes of this kind are left out.`,
+    `${formatCount(notes.length - MAX_NOTES)} more notes of this kind are left out.`,
   ]
 }

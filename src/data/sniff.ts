@@ -1,5 +1,5 @@
+import { formatBytes } from '~/lib/format'
 import { DataError } from './errors'
-import { byteSize } from './limits'
 
 /** What the first bytes say a file is. */
 export type Content =
@@ -123,7 +123,7 @@ function refuseBinary(name: string, size: number, head: Uint8Array): void {
   throw new DataError(
     'not-a-table',
     zero >= 0
-      ? `${name} is a binary file (${byteSize(size)}, with a zero byte at position ${zero}), not a table: ${FORMATS}`
-      : `${name} is a binary file (${byteSize(size)}), not a table: ${FORMATS}`,
+      ? `${name} is a binary file (${formatBytes(size)}, with a zero byte at position ${zero}), not a table: ${FORMATS}`
+      : `${name} is a binary file (${formatBytes(size)}), not a table: ${FORMATS}`,
   )
 }

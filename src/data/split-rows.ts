@@ -1,7 +1,8 @@
+import { formatCount } from '~/lib/format'
 import { parseTime } from './cells'
 import type { Column, Columns } from './columns'
 import { DataError } from './errors'
-import { count, plural, shown } from './limits'
+import { plural, shown } from './limits'
 import type { Split } from './selection'
 
 /** A parsed file and its name, for sentences. */
@@ -32,7 +33,7 @@ function checkRange(table: NamedTable, side: string, { first, last }: { first: n
   if (whole && first >= 1 && last >= first && last <= rows) return
   throw new DataError(
     'row-range',
-    `${table.name} has rows 1 to ${count(rows)}, so its ${side} cannot be rows ${count(first)} to ${count(last)}. Choose a range within the file.`,
+    `${table.name} has rows 1 to ${formatCount(rows)}, so its ${side} cannot be rows ${formatCount(first)} to ${formatCount(last)}. Choose a range within the file.`,
   )
 }
 
@@ -98,7 +99,7 @@ export function splitRows(table: NamedTable, split: Split): Sides {
   if (split.test === null && split.reference.last >= rows)
     throw new DataError(
       'no-test-rows',
-      `The reference takes rows ${count(split.reference.first)} to ${count(rows)} of ${table.name}, so no row is left for the test sample. End it earlier.`,
+      `The reference takes rows ${formatCount(split.reference.first)} to ${formatCount(rows)} of ${table.name}, so no row is left for the test sample. End it earlier.`,
     )
   const test = split.test ?? { first: split.reference.last + 1, last: rows }
   checkRange(table, 'test sample', test)

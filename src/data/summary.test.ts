@@ -92,7 +92,7 @@ test('nothing but missing values', () => {
   })
 })
 
-test('different values are counted up to 1,000', () => {
+test('different values are counted up to 1 000', () => {
   expect(summarise([0, -0, 1, 1, Number.NaN]).distinct).toBe(2)
   expect(summarise(Array.from({ length: 5000 }, (_, i) => i)).distinct).toBe(1000)
 })
