@@ -14,7 +14,6 @@ interface Openers {
 export function useAllCommands({ openPalette, openShortcuts }: Openers): readonly Command[] {
   const ofPage = useCommands((state) => state.commands)
   const collapsed = usePreferences((state) => state.sidebarCollapsed)
-  const timeZone = usePreferences((state) => state.timeZone)
   const navigate = useNavigate()
   return useMemo(() => {
     const toPages: Command[] = pages.map((page) => ({
@@ -70,22 +69,9 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
         keywords: ['light', 'dark', 'auto'],
         run: () => setPreferences({ theme: 'system' }),
       },
-      timeZone === 'UTC'
-        ? {
-            id: 'time-zone',
-            title: 'Show times in the local zone',
-            group: 'Look',
-            run: () => setPreferences({ timeZone: 'local' }),
-          }
-        : {
-            id: 'time-zone',
-            title: 'Show times in UTC',
-            group: 'Look',
-            run: () => setPreferences({ timeZone: 'UTC' }),
-          },
     ]
     return [...ofPage, ...toPages, ...own]
-  }, [ofPage, collapsed, timeZone, navigate, openPalette, openShortcuts])
+  }, [ofPage, collapsed, navigate, openPalette, openShortcuts])
 }
 
 async function copyAddress(): Promise<void> {

@@ -5,14 +5,14 @@ import { CodedError, type Failure } from '~/lib/errors'
 import { addJob, endJob, updateJob } from '~/stores/jobs'
 import { keepFile, keptFile, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
 import { openFile, rememberFile } from '~/stores/open-files'
-import { loadFile, warmDataWorker } from '~/workers/data-client'
+import { forgetTable, loadFile, warmDataWorker } from '~/workers/data-client'
 import { runJob, warmPool } from '~/workers/pool'
 import type { Job, JobResult } from '~/workers/protocol'
 
 export type { Job, JobResult } from '~/workers/protocol'
 
 /** A failure that a worker reported: its sentence is shown as it is. */
-export class LabError extends CodedError {}
+class LabError extends CodedError {}
 
 /** The user stopped it: nothing to show. */
 export class Cancelled extends CodedError {}
@@ -78,6 +78,15 @@ async function keep(digest: string, file: File): Promise<string | null> {
   return useKeptFiles.getState().allowed && !bundledFile(digest) ? keepFile(digest, file) : null
 }
 
+/**
+ * Frees the memory of a file that the page no longer names. Its handle stays: going back to it reads it again,
+ * and so does a run that was queued with it.
+ */
+export function dropTable(client: QueryClient, digest: string): void {
+  client.removeQueries({ queryKey: tableKey(digest), exact: true })
+  void forgetTable(digest)
+}
+
 /** Allows (or stops allowing) that files are kept, and keeps those that are open now. @returns why one could not be kept. */
 export async function allowKeeping(refs: readonly FileRef[]): Promise<string | null> {
   setKeepingAllowed(true)
@@ -90,7 +99,7 @@ export async function allowKeeping(refs: readonly FileRef[]): Promise<string | n
 }
 
 /** Fetches a bundled file; it is part of this page's own build. @throws LabError */
-export async function fetchBundled(file: BundledFile, signal: AbortSignal): Promise<File> {
+async function fetchBundled(file: BundledFile, signal: AbortSignal): Promise<File> {
   const response = await fetch(file.path, { signal }).catch(() => null)
   if (!response?.ok) {
     throw new LabError(
@@ -118,7 +127,7 @@ async function openTable(ref: FileRef, signal: AbortSignal): Promise<Table> {
 }
 
 /** A result is addressed by everything that determines it. */
-export const jobKey = (job: Job) => ['lab', 'run', job] as const
+const jobKey = (job: Job) => ['lab', 'run', job] as const
 
 /** The name of a running job in the jobs store. */
 export const jobId = (job: Job): string => JSON.stringify(job)
@@ -200,9 +209,15 @@ async function compute(client: QueryClient, job: Job, title: string): Promise<Jo
 }
 
 /** Forgets a run's failure, so that it can be started again; a result that is there stays. */
+export function forgetFailure(client: QueryClient, job: Job): void {
+  if (client.getQueryState(jobKey(job))?.status === 'error') forgetRun(client, job)
+}
+
+/** Forgets what has come of a run, so that it is computed again; one under way goes on. */
 export function forgetRun(client: QueryClient, job: Job): void {
-  const { queryKey } = labQueries.result(job)
-  if (client.getQueryState(queryKey)?.status === 'error') client.removeQueries({ queryKey, exact: true })
+  const queryKey = jobKey(job)
+  if (client.getQueryState(queryKey)?.fetchStatus !== 'fetching')
+    client.removeQueries({ queryKey, exact: true })
 }
 
 /** Starts the workers while the page is looked at, so that the first drop and the first run do not wait for them. */

@@ -26,22 +26,19 @@ describe('preferences', () => {
     expect(usePreferences.getState()).toMatchObject({
       theme: 'dark',
       sidebarCollapsed: true,
-      timeZone: 'local',
     })
   })
 
   it('drops values that are none of the choices', async () => {
     const { usePreferences } = await open(
       JSON.stringify({
-        state: { theme: 'purple', timeZone: 7, sidebarCollapsed: 'yes', other: 1 },
+        state: { theme: 'purple', sidebarCollapsed: 'yes', other: 1 },
         version: 1,
       }),
     )
     expect(usePreferences.getState()).toEqual({
       theme: 'system',
-      timeZone: 'local',
       sidebarCollapsed: false,
-      density: 'comfortable',
     })
   })
 

@@ -5,24 +5,15 @@ export type ThemeChoice = 'light' | 'dark' | 'system'
 
 export interface Preferences {
   theme: ThemeChoice
-  /** Zone of times and of time axes. Exports are always UTC. */
-  timeZone: 'local' | 'UTC'
   sidebarCollapsed: boolean
-  density: 'comfortable' | 'compact'
 }
 
 const defaults: Preferences = {
   theme: 'system',
-  timeZone: 'local',
   sidebarCollapsed: false,
-  density: 'comfortable',
 }
 
-const allowed = {
-  theme: ['light', 'dark', 'system'],
-  timeZone: ['local', 'UTC'],
-  density: ['comfortable', 'compact'],
-} as const
+const themes: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
 /** What a person has chosen about the page, kept in this browser. */
 export const usePreferences = create<Preferences>()(
@@ -38,15 +29,10 @@ export const usePreferences = create<Preferences>()(
 function known(stored: unknown): Partial<Preferences> {
   if (typeof stored !== 'object' || stored === null) return {}
   const given = stored as Record<string, unknown>
-  const choice = (key: keyof typeof allowed): Partial<Preferences> => {
-    const found = allowed[key].find((value) => value === given[key])
-    return found === undefined ? {} : { [key]: found }
-  }
+  const theme = themes.find((choice) => choice === given['theme'])
   const collapsed = given['sidebarCollapsed']
   return {
-    ...choice('theme'),
-    ...choice('timeZone'),
-    ...choice('density'),
+    ...(theme === undefined ? {} : { theme }),
     ...(typeof collapsed === 'boolean' ? { sidebarCollapsed: collapsed } : {}),
   }
 }

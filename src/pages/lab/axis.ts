@@ -2,7 +2,7 @@ import type { BundledSample } from '~/data/samples'
 import type { ColumnSummary } from '~/data/columns'
 import type { Places } from '~/domain/verdict'
 import type { TraceResult } from '~/drift/results'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from './settings'
 
@@ -52,7 +52,7 @@ export function placesOf(axis: Axis, timeColumn: ColumnSummary | null, evolution
     at: (trace, index) => {
       const value = axis.valuesOf(trace, times)[index] ?? Number.NaN
       if (axis.kind === 'time') return (value % 86_400_000 === 0 ? day : minute).format(value)
-      return timeColumn ? `${timeColumn.name} ${formatNumber(value)}` : `row ${formatCount(value)}`
+      return timeColumn ? `${timeColumn.name} ${Number(value.toPrecision(10))}` : `row ${formatCount(value)}`
     },
     markers: timeColumn ? [] : axis.markers.map(({ at, label }) => ({ row: at, label })),
   }

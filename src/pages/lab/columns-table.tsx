@@ -100,16 +100,19 @@ function columnsOf(
       width: 132,
       value: (row) => row.name,
       render: (row) => (
-        <Checkbox
-          checked={picked.has(row.name)}
-          disabled={!row.comparable}
-          aria-label={`Compare ${row.name}`}
-          onChange={() => toggle(row.name)}
-        >
-          <span className={styles['name']} title={row.name}>
-            {row.name}
-          </span>
-        </Checkbox>
+        // A press on the box or its name is not also one on the row, which would take it back.
+        <span role="presentation" onClick={(event) => event.stopPropagation()}>
+          <Checkbox
+            checked={picked.has(row.name)}
+            disabled={!row.comparable}
+            aria-label={`Compare ${row.name}`}
+            onChange={() => toggle(row.name)}
+          >
+            <span className={styles['name']} title={row.name}>
+              {row.name}
+            </span>
+          </Checkbox>
+        </span>
       ),
     },
     { key: 'type', title: 'Type', width: 112, value: typeOf },

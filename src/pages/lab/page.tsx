@@ -46,13 +46,17 @@ export function Component() {
     [change],
   )
   const blocked = whyNot(settings, files, jobs !== null) ?? problem
-  const run = useCallback(() => {
-    if (blocked === null) change({ run: true }, 'push')
-  }, [blocked, change])
-  useLabCommands({ run, copyLink, openSample })
-
   const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
   const found = runs.main.state === 'done'
+  const { again } = runs
+  const run = useCallback(() => {
+    if (blocked !== null) return
+    // The address says `run` already where a run was cancelled; what was found is computed anew.
+    if (!busy && (found || settings.run)) again()
+    if (!settings.run) change({ run: true }, 'push')
+  }, [blocked, busy, found, settings.run, again, change])
+  useLabCommands({ run, openSample })
+
   const sample = sampleOf(settings)
   return (
     <>

@@ -11,7 +11,6 @@ export interface ChartContext {
   view: [number, number] | null
   onViewChange(view: readonly [number, number] | null): void
   onCopyLink(): void
-  timeZone: 'UTC' | 'local'
 }
 
 /** The charts that belong to a result, by its shape. */
@@ -67,7 +66,6 @@ function Trace({
   view,
   onViewChange,
   onCopyLink,
-  timeZone,
 }: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
   const { windowStarts, rowNumbers, alarms } = trace
   const first = rowNumbers[0] ?? 0
@@ -93,7 +91,8 @@ function Trace({
       {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
       view={view}
       onViewChange={onViewChange}
-      timeZone={timeZone}
+      // As in the file: a time without a zone is read as UTC.
+      timeZone="UTC"
       fileName={`${trace.detector}-evolution`}
       onCopyLink={onCopyLink}
     />

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react'
 import type { BundledSample } from '~/data/samples'
 import { verdictOf } from '~/domain/verdict'
 import { formatCount, formatDuration } from '~/lib/format'
-import { usePreferences } from '~/stores/preferences'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { ErrorPanel } from '~/ui/error-panel'
@@ -98,7 +97,6 @@ function useLast(current: Found | null): Found | null {
 }
 
 function FoundView({ found, sample, files, onViewChange, onCopyLink }: ResultsProps & { found: Found }) {
-  const timeZone = usePreferences((p) => p.timeZone)
   const { main, evolution, settings, jobs } = found
   const stream = files.test.state === 'loaded' ? files.test : files.reference
   const timeColumn =
@@ -108,7 +106,7 @@ function FoundView({ found, sample, files, onViewChange, onCopyLink }: ResultsPr
   const axis = axisOf(settings, timeColumn, sample)
   const trace = evolution?.result.shape === 'trace' ? evolution.result : null
   const places = placesOf(axis, timeColumn, evolution ?? main)
-  const context: ChartContext = { axis, view: settings.view, onViewChange, onCopyLink, timeZone }
+  const context: ChartContext = { axis, view: settings.view, onViewChange, onCopyLink }
   const runs = [
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),

@@ -155,7 +155,7 @@ export function labFields(id: string): readonly ParamField[] {
 }
 
 /** The stream detector that shows the same statistic over time, where there is one. */
-export function evolutionOf(detector: Detector): Detector | null {
+function evolutionOf(detector: Detector): Detector | null {
   return detector.kind === 'batch' && detector.evolution !== null ? detectorById(detector.evolution) : null
 }
 

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { defaultSelection } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
 import { CodedError } from '~/lib/errors'
-import { addFile, Cancelled, type FileRef, labQueries } from '~/queries/lab'
+import { addFile, Cancelled, dropTable, type FileRef, labQueries } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
 import { placeFiles } from './place-files'
 import type { LabSettings } from './settings'
@@ -32,6 +32,7 @@ export function useFiles(settings: LabSettings, change: ChangeSettings): Files {
   const [problems, setProblems] = useState<readonly string[]>([])
   const reference = useSlot(settings.reference)
   const test = useSlot(settings.test)
+  useDropUnused([settings.reference, settings.test])
   const missing = [reference, test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
 
   const add = useCallback(
@@ -81,6 +82,17 @@ function useSlot(file: FileRef | null): Slot {
   if (query.data) return { state: 'missing', file }
   if (query.error) return { state: 'failed', file, error: query.error, retry: () => void query.refetch() }
   return { state: 'reading', file }
+}
+
+/** A page that is open all day must not hold every file it ever saw. */
+function useDropUnused(named: readonly (FileRef | null)[]): void {
+  const client = useQueryClient()
+  const before = useRef<readonly string[]>([])
+  const digests = named.flatMap((file) => (file ? [file.digest] : []))
+  useEffect(() => {
+    for (const digest of before.current) if (!digests.includes(digest)) dropTable(client, digest)
+    before.current = digests
+  })
 }
 
 /** A stream whose file has a column of ascending times is ordered by it, until somebody says otherwise. */

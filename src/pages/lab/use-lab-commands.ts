@@ -3,23 +3,12 @@ import { type BundledSample, bundledSamples } from '~/data/samples'
 import { registerCommands } from '~/stores/commands'
 
 /** What the palette can do while the Lab is open; the shortcut works without the palette too. */
-export function useLabCommands(does: {
-  run(): void
-  copyLink(): void
-  openSample(sample: BundledSample): void
-}): void {
-  const { run, copyLink, openSample } = does
+export function useLabCommands(does: { run(): void; openSample(sample: BundledSample): void }): void {
+  const { run, openSample } = does
   useEffect(
     () =>
       registerCommands([
         { id: 'lab.run', title: 'Run the detector', group: 'Lab', shortcut: 'Ctrl ↵', run },
-        {
-          id: 'lab.copy-link',
-          title: 'Copy a link to these settings',
-          group: 'Lab',
-          keywords: ['share'],
-          run: copyLink,
-        },
         ...bundledSamples.map((sample) => ({
           id: `lab.sample.${sample.id}`,
           title: `Open ${sample.name}`,
@@ -29,6 +18,6 @@ export function useLabCommands(does: {
           run: () => openSample(sample),
         })),
       ]),
-    [run, copyLink, openSample],
+    [run, openSample],
   )
 }

@@ -2,7 +2,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { detectorById } from '~/drift/registry'
 import type { CodedError } from '~/lib/errors'
-import { forgetRun, jobId, labQueries, startRun, type Job, type JobResult } from '~/queries/lab'
+import {
+  forgetFailure,
+  forgetRun,
+  jobId,
+  labQueries,
+  startRun,
+  type Job,
+  type JobResult,
+} from '~/queries/lab'
 import { cancelJob, type RunningJob, useJobs } from '~/stores/jobs'
 
 /** One job as the page sees it. */
@@ -41,6 +49,8 @@ export interface Runs {
   evolution: RunState
   /** Runs again what failed. */
   retry(): void
+  /** Runs everything again, also what was found or cancelled. Stable. */
+  again(): void
   cancel(): void
 }
 
@@ -55,35 +65,51 @@ export function useRuns(jobs: { main: Job; evolution: Job | null } | null, run: 
   // A cancelled run must not start again by itself while its link still says `run`.
   const started = useRef(new Set<string>())
 
+  // `jobs` is made anew at every render.
+  const latest = useRef<readonly Job[]>([])
+  useEffect(() => {
+    latest.current = listed(jobs)
+  })
+
   const start = useCallback(() => {
-    for (const job of jobs ? [jobs.main, jobs.evolution] : []) {
-      if (!job || started.current.has(jobId(job))) continue
+    for (const job of latest.current) {
+      if (started.current.has(jobId(job))) continue
       started.current.add(jobId(job))
       void startRun(client, job, detectorById(job.detector)?.name ?? job.detector)
     }
-  }, [client, jobs])
+  }, [client])
 
-  const key = jobs ? jobId(jobs.main) + (jobs.evolution ? jobId(jobs.evolution) : '') : ''
+  const key = listed(jobs).map(jobId).join(' ')
   useEffect(() => {
     if (run) start()
     else started.current.clear()
-    // `jobs` is made anew at every render; its content is `key`.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [run, key])
+    // `key` stands for the jobs, which `start` reads where they are kept.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [run, key, start])
+
+  const retry = useCallback(() => {
+    for (const job of latest.current) {
+      forgetFailure(client, job)
+      started.current.delete(jobId(job))
+    }
+    start()
+  }, [client, start])
+
+  const again = useCallback(() => {
+    for (const job of latest.current) forgetRun(client, job)
+    started.current.clear()
+    start()
+  }, [client, start])
 
   return {
     main,
     evolution,
-    retry: () => {
-      for (const job of jobs ? [jobs.main, jobs.evolution] : []) {
-        if (!job) continue
-        forgetRun(client, job)
-        started.current.delete(jobId(job))
-      }
-      start()
-    },
-    cancel: () => {
-      for (const job of jobs ? [jobs.main, jobs.evolution] : []) if (job) cancelJob(jobId(job))
-    },
+    retry,
+    again,
+    cancel: () => latest.current.forEach((job) => cancelJob(jobId(job))),
   }
+}
+
+function listed(jobs: { main: Job; evolution: Job | null } | null): Job[] {
+  return jobs ? [jobs.main, ...(jobs.evolution ? [jobs.evolution] : [])] : []
 }

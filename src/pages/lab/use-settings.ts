@@ -19,7 +19,12 @@ export function useSettings(): [LabSettings, ChangeSettings] {
       // Whatever is changed, the settings have not been run; a new zoom changes nothing that was run.
       const onlyView = Object.keys(changed).every((key) => key === 'view')
       latest.current = { ...latest.current, ...(onlyView ? {} : { run: false, view: null }), ...changed }
-      void setQuery(settingsToUrl(latest.current), { replace: how === 'replace', preventScrollReset: true })
+      void setQuery(settingsToUrl(latest.current), {
+        replace: how === 'replace',
+        preventScrollReset: true,
+        // As a transition, a pressed checkbox would jump back until the charts below it are drawn anew.
+        flushSync: true,
+      })
     },
     [setQuery],
   )
