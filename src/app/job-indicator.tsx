@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { formatCount } from '~/lib/format'
-import { cancelJob, type RunningJob, useJobs } from '~/stores/jobs'
+import { cancelJob, useJobs } from '~/stores/jobs'
+import { JobProgress } from '~/ui/job-progress'
 import { Mark } from '~/ui/mark'
 import { Popover } from '~/ui/popover'
-import { Progress } from '~/ui/progress'
 import styles from './job-indicator.module.css'
 
 /** How much runs now, in the top bar; opens to each job with its progress and its cancel. */
@@ -38,30 +37,12 @@ export function JobIndicator() {
           <ul className={styles['jobs']}>
             {jobs.map((job) => (
               <li key={job.id}>
-                <Job job={job} />
+                <JobProgress {...job} onCancel={() => cancelJob(job.id)} />
               </li>
             ))}
           </ul>
         )
       }
     </Popover>
-  )
-}
-
-function Job({ job: { id, title, state, before, progress } }: { job: RunningJob }) {
-  const waiting =
-    before === 0 ? 'Queued' : before === 1 ? 'Queued behind 1 run' : `Queued behind ${before} runs`
-  const counted = progress
-    ? `${formatCount(progress.done)} of ${formatCount(progress.total)} ${progress.phase}`
-    : ''
-  return (
-    <Progress
-      label={title}
-      done={progress?.done ?? 0}
-      total={progress?.total ?? null}
-      {...(state === 'queued' ? { valueText: waiting } : {})}
-      soFar={progress?.soFar ?? counted}
-      onCancel={() => cancelJob(id)}
-    />
   )
 }

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type BundledFile, bundledFile } from '~/data/samples'
 import type { TableSummary } from '~/data/columns'
 import { CodedError, type Failure } from '~/lib/errors'
-import { addJob, endJob, updateJob } from '~/stores/jobs'
+import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { keepFile, keptFile, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
 import { openFile, rememberFile } from '~/stores/open-files'
 import { forgetTable, loadFile, warmDataWorker } from '~/workers/data-client'
@@ -48,7 +48,7 @@ async function readFile(file: File): Promise<{ summary: TableSummary; readMs: nu
   try {
     const outcome = await loadFile(file, {
       signal: controller.signal,
-      onProgress: ({ done, total }) => updateJob(id, { progress: { done, total, phase: 'bytes' } }),
+      onProgress: ({ done, total }) => countJob(id, { done, total, phase: 'bytes' }),
     })
     if (outcome.status === 'cancelled') throw cancelled()
     if (outcome.status === 'failed') throw failed(outcome.failure)
@@ -188,7 +188,7 @@ async function compute(client: QueryClient, job: Job, title: string): Promise<Jo
         signal,
         onWaiting: (before) => updateJob(id, { state: 'queued', before }),
         onStart: () => updateJob(id, { state: 'running', before: 0 }),
-        onProgress: (progress) => updateJob(id, { progress }),
+        onProgress: (progress) => countJob(id, progress),
       })
     let outcome = await run()
     if (outcome.status === 'failed' && outcome.failure.code === 'not-loaded') {

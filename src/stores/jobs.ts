@@ -1,5 +1,13 @@
 import { create } from 'zustand'
 
+interface Counted {
+  done: number
+  total: number
+  /** What is counted: "permutations". */
+  phase: string
+  soFar?: string
+}
+
 /** Work in a worker that has not ended yet. What it found is in the query cache, never here. */
 export interface RunningJob {
   /** Unique; for a run the key of its result, as text. */
@@ -9,8 +17,10 @@ export interface RunningJob {
   state: 'queued' | 'running'
   /** Runs before this one, while it is queued. */
   before: number
-  /** Counted work; `soFar` is what is already known, in words. */
-  progress: { done: number; total: number; phase: string; soFar?: string } | null
+  /** Counted work of one step; `sinceMs` is how long the step had run by then. */
+  progress: (Counted & { sinceMs: number }) | null
+  /** Clock of the page (`performance.now`) when the step under way began. */
+  stepStartedAt: number
   controller: AbortController
 }
 
@@ -18,15 +28,23 @@ export const useJobs = create<{ jobs: RunningJob[] }>(() => ({ jobs: [] }))
 
 export function addJob(job: Pick<RunningJob, 'id' | 'kind' | 'title' | 'controller'>): void {
   useJobs.setState(({ jobs }) => ({
-    jobs: [...jobs, { ...job, state: 'queued', before: 0, progress: null }],
+    jobs: [...jobs, { ...job, state: 'queued', before: 0, progress: null, stepStartedAt: performance.now() }],
   }))
 }
 
-export function updateJob(
-  id: string,
-  change: Partial<Pick<RunningJob, 'state' | 'before' | 'progress'>>,
-): void {
+export function updateJob(id: string, change: Partial<Pick<RunningJob, 'state' | 'before'>>): void {
   useJobs.setState(({ jobs }) => ({ jobs: jobs.map((j) => (j.id === id ? { ...j, ...change } : j)) }))
+}
+
+/** A new phase starts the clock of its step anew: its pace says nothing about the next one's. */
+export function countJob(id: string, counted: Counted): void {
+  const now = performance.now()
+  const count = (job: RunningJob): RunningJob => {
+    const same = job.progress?.phase === counted.phase
+    const stepStartedAt = same ? job.stepStartedAt : now
+    return { ...job, stepStartedAt, progress: { ...counted, sinceMs: now - stepStartedAt } }
+  }
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.map((j) => (j.id === id ? count(j) : j)) }))
 }
 
 export function endJob(id: string): void {

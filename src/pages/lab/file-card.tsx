@@ -2,12 +2,12 @@ import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet'
 import X from 'lucide-react/icons/x'
 import { MiniHistogram } from '~/charts/mini-histogram'
 import type { TableSummary } from '~/data/columns'
-import { formatBytes, formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import { cancelJob, useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/button'
 import { Icon } from '~/ui/icon'
 import { IconButton } from '~/ui/icon-button'
-import { Progress } from '~/ui/progress'
+import { JobProgress } from '~/ui/job-progress'
 import styles from './file-card.module.css'
 import type { Slot } from './use-files'
 
@@ -107,16 +107,7 @@ function Below({ slot }: { slot: FileCardProps['slot'] }) {
 export function ReadProgress({ name }: { name: string }) {
   const job = useJobs(({ jobs }) => jobs.find((j) => j.kind === 'read' && j.title === name))
   if (!job?.progress) return null
-  const { done, total } = job.progress
-  return (
-    <Progress
-      label={`Reading ${name}`}
-      done={done}
-      total={total}
-      valueText={`${formatBytes(done)} of ${formatBytes(total)}`}
-      onCancel={() => cancelJob(job.id)}
-    />
-  )
+  return <JobProgress {...job} onCancel={() => cancelJob(job.id)} />
 }
 
 function Shape({ summary, column, series }: { summary: TableSummary; column: string; series: 1 | 3 }) {

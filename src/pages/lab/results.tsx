@@ -6,13 +6,14 @@ import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { ErrorPanel } from '~/ui/error-panel'
 import { Frame } from '~/ui/frame'
+import { cancelJob } from '~/stores/jobs'
+import { JobProgress } from '~/ui/job-progress'
 import { Notice } from '~/ui/notice'
 import type { Job, JobResult } from '~/queries/lab'
 import { axisOf, placesOf } from './axis'
 import styles from './page.module.css'
 import { type ChartContext, ResultCharts } from './result-charts'
 import { RunDetails } from './run-details'
-import { RunProgress } from './run-progress'
 import type { LabSettings } from './settings'
 import { SampleList } from './samples-dialog'
 import type { Files } from './use-files'
@@ -53,7 +54,7 @@ export function Results(props: ResultsProps) {
         <Frame label="Progress">
           <div className={styles['waiting']}>
             {underWay.map((job) => (
-              <RunProgress key={job.id} job={job} />
+              <JobProgress key={job.id} {...job} onCancel={() => cancelJob(job.id)} />
             ))}
           </div>
         </Frame>
