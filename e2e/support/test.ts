@@ -7,8 +7,8 @@ export type Theme = 'light' | 'dark'
 interface Options {
   /** What the system asks for; the app follows it unless a person chose a theme. */
   theme: Theme
-  /** Errors in the console that a test provokes on purpose. Everything else there fails the test. */
-  expectedErrors: readonly RegExp[]
+  /** Errors in the console that a test provokes on purpose; null: none. Everything else there fails the test. */
+  expectedErrors: RegExp | null
 }
 
 interface Checks {
@@ -21,7 +21,7 @@ interface Checks {
  */
 export const test = base.extend<Options & Checks>({
   theme: ['light', { option: true }],
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [null, { option: true }],
   // In a function's body: the address is known only once the server runs.
   baseURL: async ({}, use) => {
     await use(demoUrl())
@@ -34,7 +34,7 @@ export const test = base.extend<Options & Checks>({
       const errors = watchErrors(context)
       const foreign = await refuseOtherOrigins(context)
       await use()
-      const unexpected = errors.filter((error) => !expectedErrors.some((pattern) => pattern.test(error)))
+      const unexpected = errors.filter((error) => expectedErrors?.test(error) !== true)
       base.expect(foreign, 'no request leaves for another origin').toEqual([])
       base.expect(unexpected, 'no error in the console').toEqual([])
     },

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test'
+import { drop, sensorCsv } from '../support/files'
+import {
+  card,
+  expectFinished,
+  finding,
+  oneLane,
+  openLab,
+  openLabWithFiles,
+  queryOf,
+  runButton,
+  setParameter,
+  verdict,
+} from '../support/lab'
+import { expect, test } from '../support/test'
+
+const many = (name: string, seed: number, rows: number) => sensorCsv(name, { rows, seed })
+
+/** Files and settings that keep a lane busy for some seconds. */
+async function startLongRun(page: Page, seed = '42'): Promise<void> {
+  await setParameter(page, 'Permutations', '60000')
+  await setParameter(page, 'Seed', seed)
+  await runButton(page).click()
+}
+
+async function openWithLargeFiles(page: Page): Promise<void> {
+  await oneLane(page)
+  await openLab(page)
+  await drop(page, many('large-before.csv', 3, 2000), many('large-after.csv', 4, 2000))
+  await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+}
+
+const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
+const oldFinding = (page: Page) => page.getByText('What follows was found with other settings')
+
+test('progress is counted; a second run queues and says so; the job list cancels; the data stay', async ({
+  page,
+}) => {
+  await openWithLargeFiles(page)
+  await startLongRun(page)
+  const mmd = progress(page).getByRole('progressbar', { name: /^MMD: permutations$/ })
+  await expect(mmd).toHaveAttribute('aria-valuemax', '60000')
+  await expect(progress(page)).toContainText(/p is between [\d.]+ and [\d.]+ so far/)
+  const counted = async () => Number(await mmd.getAttribute('aria-valuenow'))
+  const once = await counted()
+  await expect.poll(counted).toBeGreaterThan(once)
+  // One lane: the evolution of the same settings waits for it.
+  await expect(progress(page)).toContainText('Queued behind 1 run')
+
+  // Other settings, run while the first ones still are.
+  await startLongRun(page, '43')
+  await expect(progress(page)).toContainText('Queued behind 2 runs')
+  await expect(progress(page)).toContainText('Queued behind 3 runs')
+  const jobs = page.getByRole('button', { name: '1 running, 3 queued' })
+  await jobs.click()
+  const list = page.getByRole('dialog', { name: 'Running jobs' })
+  await expect(list.getByRole('listitem')).toHaveCount(4)
+  await list.getByRole('button', { name: 'Cancel MMD', exact: true }).first().click()
+  // The next one gets the lane at once.
+  await expect(list.getByRole('listitem')).toHaveCount(3)
+  for (const left of [2, 1, 0]) {
+    await list
+      .getByRole('button', { name: /^Cancel/ })
+      .first()
+      .click()
+    await expect(list.getByRole('listitem')).toHaveCount(left)
+  }
+  await expect(list).toContainText('Nothing runs any more.')
+  await page.keyboard.press('Escape')
+  await expect(verdict(page)).toHaveCount(0)
+
+  // The lane is free and the data is there.
+  await expect(card(page, 'Reference: large-before.csv')).toContainText('2 000 rows')
+  await setParameter(page, 'Permutations', '99')
+  await runButton(page).click()
+  await expectFinished(page)
+})
+
+test('a cancelled run can be started again with the same settings', async ({ page }) => {
+  await openWithLargeFiles(page)
+  await startLongRun(page)
+  await progress(page).getByRole('button', { name: 'Cancel MMD: permutations' }).click()
+  await expect(progress(page).getByRole('progressbar', { name: /^MMD: permutations$/ })).toHaveCount(0)
+  await progress(page)
+    .getByRole('button', { name: /^Cancel MMD over time/ })
+    .click()
+  await expect(progress(page)).toHaveCount(0)
+  await runButton(page).click()
+  await expect(progress(page).getByRole('progressbar', { name: /^MMD: / })).toBeVisible()
+})
+
+test('a result that comes after its inputs changed is not shown under the new ones', async ({ page }) => {
+  await oneLane(page)
+  await openLabWithFiles(page)
+  await setParameter(page, 'Permutations', '99')
+  await runButton(page).click()
+  await expectFinished(page)
+  const first = await finding(page).textContent()
+  await expect(verdict(page)).toContainText('of 99 permutations')
+
+  await setParameter(page, 'Permutations', '30000')
+  await runButton(page).click()
+  await expect(progress(page)).toBeVisible()
+  // Changed while it runs.
+  await setParameter(page, 'Permutations', '31000')
+  await expect(oldFinding(page)).toBeVisible()
+  await expect(page.getByRole('button', { name: /running|queued/ })).toHaveCount(0, { timeout: 30_000 })
+  await expect(oldFinding(page)).toBeVisible()
+  await expect(verdict(page)).toContainText('of 99 permutations')
+  await expect(finding(page)).toHaveText(first ?? '')
+  await expect(runButton(page)).toHaveText('Run')
+
+  // It was not lost: under its own settings it is there without a second run.
+  await setParameter(page, 'Permutations', '30000')
+  await expect(verdict(page)).toContainText('of 30 000 permutations')
+  await expect(oldFinding(page)).toHaveCount(0)
+})
+
+test('too many rows: a seeded subsample is offered, run, and said in the result', async ({ page }) => {
+  await openLab(page)
+  await drop(page, many('huge-before.csv', 5, 6000), many('huge-after.csv', 6, 6000))
+  await expect(card(page, 'Test: huge-after.csv')).toContainText('6 000 rows')
+  await setParameter(page, 'Permutations', '99')
+  await runButton(page).click()
+  const offer = page.getByRole('alert').filter({ hasText: 'This cannot be run as it is' })
+  await expect(offer).toContainText('12,000 rows (6,000 + 6,000) need 549 MB for the kernel matrix')
+  await offer.getByRole('button', { name: /^Compare a seeded subsample of 8\s000 rows$/ }).click()
+  await expectFinished(page)
+  await expect(offer).toHaveCount(0)
+  await expect(verdict(page)).toContainText(
+    'A subsample of 4,000 of 6,000 reference rows and 4,000 of 6,000 test rows was compared (seed 42).',
+  )
+  expect(queryOf(page).get('p.subsample')).toBe('8000')
+})
+
+test.describe('workers that die', () => {
+  test.use({ expectedErrors: /net::ERR_FAILED|this worker was killed by the test/ })
+
+  test('one that cannot be fetched ends in a sentence and a retry, and no data is lost', async ({ page }) => {
+    await page.route('**/drift.worker-*.js', (route) => route.abort())
+    await openLabWithFiles(page)
+    await setParameter(page, 'Permutations', '99')
+    await runButton(page).click()
+    const stopped = page.getByRole('alert').filter({ hasText: 'The run stopped' })
+    await expect(stopped).toContainText('The worker that runs the detector could not be started.')
+    await expect(card(page, 'Reference: before.csv')).toContainText('300 rows')
+    await page.unroute('**/drift.worker-*.js')
+    await stopped.getByRole('button', { name: 'Try again' }).click()
+    await expectFinished(page)
+    await expect(stopped).toHaveCount(0)
+  })
+
+  /** An uncaught error inside a worker, as a fault in it would raise. */
+  const crash = async (page: Page, name: string): Promise<void> => {
+    const worker = page.workers().find((w) => w.url().includes(name))
+    if (!worker) throw new Error(`No worker ${name} runs.`)
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('this worker was killed by the test')
+      })
+    })
+  }
+
+  test('one that crashes in a run says so; the one that holds the data is filled again', async ({ page }) => {
+    await openWithLargeFiles(page)
+    await startLongRun(page)
+    await expect(progress(page)).toContainText('so far')
+    await crash(page, 'drift.worker')
+    const stopped = page.getByRole('alert').filter({ hasText: 'The run stopped' })
+    await expect(stopped).toContainText('this worker was killed by the test')
+    await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+
+    await crash(page, 'data.worker')
+    await setParameter(page, 'Permutations', '99')
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+  })
+})
