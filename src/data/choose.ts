@@ -43,6 +43,19 @@ export function halves(summary: TableSummary): Split | null {
 }
 
 /**
+ * What a run compares when nobody chose: the common number columns, less the one that orders the stream and the
+ * one by which the file is split. The same rule as `prepare` with `columns: null`.
+ */
+export function comparableColumns(
+  reference: TableSummary,
+  test: TableSummary | null,
+  { timeColumn, split }: Pick<Selection, 'timeColumn' | 'split'>,
+): string[] {
+  const splitColumn = test === null && split?.by === 'column' ? split.column : null
+  return commonColumns(reference, test).common.filter((name) => name !== timeColumn && name !== splitColumn)
+}
+
+/**
  * What a fresh pair of files (or one file) starts with: all common number columns, standardised, one
  * file split in halves; ordered by time where the test rows have an ascending time column without gaps.
  */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commonColumns, defaultSelection, numberColumns, timeColumns } from './choose'
+import { commonColumns, comparableColumns, defaultSelection, numberColumns, timeColumns } from './choose'
 import { DataError } from './errors'
 import { readText } from './fixtures/read'
 import { prepare } from './prepare'
@@ -244,6 +244,13 @@ test('what the page starts with', async () => {
   expect(timeColumns(reference)).toEqual(['t', 'x', 'y'])
   expect(commonColumns(reference, other)).toEqual({ common: ['x'], onlyReference: ['y'], onlyTest: ['z'] })
   expect(commonColumns(reference, null).common).toEqual(['x', 'y'])
+  const whole = { timeColumn: null, split: null }
+  expect(comparableColumns(reference, null, whole)).toEqual(['x', 'y'])
+  expect(comparableColumns(reference, null, { ...whole, timeColumn: 'y' })).toEqual(['x'])
+  const split = { by: 'column', column: 'x', reference: '1', test: null } as const
+  expect(comparableColumns(reference, null, { ...whole, split })).toEqual(['y'])
+  // With two files the split is not used, so its column is compared.
+  expect(comparableColumns(reference, other, { ...whole, split })).toEqual(['x'])
   expect(defaultSelection(reference, null)).toEqual({
     reference: { digest: reference.digest, name: 'data.csv' },
     test: null,

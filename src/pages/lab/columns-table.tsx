@@ -1,5 +1,4 @@
 import { MiniHistogram } from '~/charts/mini-histogram'
-import { commonColumns } from '~/data/choose'
 import type { ColumnSummary, TableSummary } from '~/data/columns'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Button } from '~/ui/button'
@@ -11,8 +10,9 @@ import styles from './columns-table.module.css'
 interface ColumnsTableProps {
   reference: TableSummary
   test: TableSummary | null
-  /** Null: every number column that both have. */
-  chosen: readonly string[] | null
+  /** Columns that can be compared. */
+  available: readonly string[]
+  chosen: readonly string[]
   /** The detector looks at one column: choosing another replaces it. */
   single: boolean
   onChoose(names: string[] | null): void
@@ -26,10 +26,9 @@ interface Row {
 }
 
 /** Every column of both files: type, missing values, and how their values lie; where columns are chosen. */
-export function ColumnsTable({ reference, test, chosen, single, onChoose }: ColumnsTableProps) {
-  const { common } = commonColumns(reference, test)
-  const comparable = new Set(common)
-  const picked = new Set(chosen ?? common)
+export function ColumnsTable({ reference, test, available, chosen, single, onChoose }: ColumnsTableProps) {
+  const comparable = new Set(available)
+  const picked = new Set(chosen)
   const rows = rowsOf(reference, test, comparable)
 
   const toggle = (name: string): void => {
@@ -38,18 +37,23 @@ export function ColumnsTable({ reference, test, chosen, single, onChoose }: Colu
       onChoose([name])
       return
     }
-    const next = common.filter((c) => (c === name ? !picked.has(c) : picked.has(c)))
+    const next = available.filter((c) => (c === name ? !picked.has(c) : picked.has(c)))
     // All of them is the default, and the shorter link.
-    if (next.length > 0) onChoose(next.length === common.length ? null : next)
+    if (next.length > 0) onChoose(next.length === available.length ? null : next)
   }
   const missing = rows.reduce((sum, r) => sum + (r.reference?.missing ?? 0) + (r.test?.missing ?? 0), 0)
   return (
     <Frame
       title="Columns"
-      subtitle={`${formatCount(picked.size)} of ${formatCount(common.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
+      subtitle={`${formatCount(picked.size)} of ${formatCount(available.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
       actions={
         single ? undefined : (
-          <Button size={28} variant="quiet" disabled={chosen === null} onClick={() => onChoose(null)}>
+          <Button
+            size={28}
+            variant="quiet"
+            disabled={picked.size === available.length}
+            onClick={() => onChoose(null)}
+          >
             Choose all
           </Button>
         )

@@ -1,5 +1,5 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
-import { commonColumns, timeColumns } from '~/data/choose'
+import { timeColumns } from '~/data/choose'
 import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/button'
@@ -22,6 +22,8 @@ interface DataPanelProps {
   settings: LabSettings
   change: ChangeSettings
   files: Files
+  /** Columns that can be compared. */
+  available: readonly string[]
   /** The detector looks at one column only. */
   oneColumn: boolean
   /** The detector learns from the stream itself: one file needs no split. */
@@ -34,6 +36,7 @@ export function DataPanel({
   settings,
   change,
   files,
+  available,
   oneColumn,
   referenceOptional,
   onChooseColumns,
@@ -88,6 +91,7 @@ export function DataPanel({
             change={change}
             reference={reference}
             test={test}
+            available={available}
             oneColumn={oneColumn}
             onChooseColumns={onChooseColumns}
           />
@@ -165,29 +169,29 @@ function ColumnChoice({
   change,
   reference,
   test,
+  available,
   oneColumn,
   onChooseColumns,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'oneColumn' | 'onChooseColumns'> & {
+}: Pick<DataPanelProps, 'settings' | 'change' | 'available' | 'oneColumn' | 'onChooseColumns'> & {
   reference: Extract<Slot, { state: 'loaded' }>
   test: Slot
 }) {
-  const { common } = commonColumns(reference.summary, test.state === 'loaded' ? test.summary : null)
   const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
-  const chosen = settings.columns ?? common
+  const chosen = settings.columns ?? available
   return (
     <>
       {oneColumn ? (
         <SelectField
           label="Column"
-          value={settings.columns?.[0] ?? common[0] ?? ''}
-          options={common.map((name) => ({ value: name, label: name }))}
+          value={settings.columns?.[0] ?? available[0] ?? ''}
+          options={available.map((name) => ({ value: name, label: name }))}
           onChange={(name) => change({ columns: [name] })}
         />
       ) : null}
       <div className={styles['row']}>
         {oneColumn ? null : (
           <Button size={28} onClick={onChooseColumns}>
-            {formatCount(chosen.length)} of {formatCount(common.length)} columns
+            {formatCount(chosen.length)} of {formatCount(available.length)} columns
           </Button>
         )}
         <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>

@@ -3,7 +3,7 @@ import LinkIcon from 'lucide-react/icons/link'
 import Play from 'lucide-react/icons/play'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type BundledSample, bundledSampleOf } from '~/data/samples'
-import { commonColumns } from '~/data/choose'
+import { comparableColumns } from '~/data/choose'
 import { detectorById } from '~/drift/registry'
 import { warmLab } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
@@ -33,7 +33,7 @@ export function Component() {
   useEffect(() => warmLab(), [])
 
   const detector = detectorById(settings.detector)
-  const { available, ready } = useAvailable(files)
+  const { available, ready } = useAvailable(files, settings)
   const columns = chosenColumns(settings, available)
   const jobs = ready ? jobsOf(settings, columns) : null
   const runs = useRuns(jobs, settings.run)
@@ -45,7 +45,7 @@ export function Component() {
     },
     [change],
   )
-  const blocked = whyNot(settings, files, jobs !== null) ?? problem
+  const blocked = whyNot(settings, files, available, jobs !== null) ?? problem
   const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
   const found = runs.main.state === 'done'
   const { again } = runs
@@ -81,6 +81,7 @@ export function Component() {
             settings={settings}
             change={change}
             files={files}
+            available={available}
             oneColumn={detector?.columns === 'one'}
             referenceOptional={detector !== null && learnsFromStream(detector)}
             onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
@@ -114,7 +115,8 @@ export function Component() {
               <ColumnsTable
                 reference={files.reference.summary}
                 test={files.test.state === 'loaded' ? files.test.summary : null}
-                chosen={columns}
+                available={available}
+                chosen={columns ?? available}
                 single={detector?.columns === 'one'}
                 onChoose={(names) => change({ columns: names })}
               />
@@ -128,18 +130,27 @@ export function Component() {
 }
 
 /** Number columns that can be compared, once every file that is named has been read. */
-function useAvailable({ reference, test }: Files): { available: string[]; ready: boolean } {
+function useAvailable(
+  { reference, test }: Files,
+  { timeColumn, split }: LabSettings,
+): { available: string[]; ready: boolean } {
   return useMemo(() => {
     if (reference.state !== 'loaded') return { available: [], ready: false }
+    const testSummary = test.state === 'loaded' ? test.summary : null
     return {
-      available: commonColumns(reference.summary, test.state === 'loaded' ? test.summary : null).common,
+      available: comparableColumns(reference.summary, testSummary, { timeColumn, split }),
       ready: test.state === 'loaded' || test.state === 'empty',
     }
-  }, [reference, test])
+  }, [reference, test, timeColumn, split])
 }
 
 /** Why *Run* cannot be pressed, as a sentence; null where it can. */
-function whyNot(settings: LabSettings, files: Files, hasJobs: boolean): string | null {
+function whyNot(
+  settings: LabSettings,
+  files: Files,
+  available: readonly string[],
+  hasJobs: boolean,
+): string | null {
   const { reference, test } = files
   if (reference.state === 'empty') return 'Drop a file first, or open a bundled sample.'
   if (reference.state === 'reading' || test.state === 'reading') return 'The files are still being read.'
@@ -150,6 +161,7 @@ function whyNot(settings: LabSettings, files: Files, hasJobs: boolean): string |
   if (test.state === 'empty' && !settings.split && detector && !learnsFromStream(detector)) {
     return 'Split the file, or drop a second one as the test sample.'
   }
+  if (available.length === 0) return 'No number column is there to compare, see the table of columns.'
   return hasJobs ? null : 'A parameter is out of its range.'
 }
 

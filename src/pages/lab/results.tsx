@@ -143,6 +143,9 @@ function leftOutNotes({ leftOut }: JobResult): string[] {
 /** Rows that a too large comparison is offered to shrink to: some seconds of work on one core. */
 const OFFERED_ROWS = 8000
 
+/** Failures that another try may not meet. */
+const MAY_PASS = new Set(['worker-died', 'internal', 'detector-unreachable'])
+
 function Failures({ runs, onSubsample }: ResultsProps) {
   const failed = [runs.main, runs.evolution].filter(
     (r): r is Extract<RunState, { state: 'failed' }> => r.state === 'failed',
@@ -154,7 +157,7 @@ function Failures({ runs, onSubsample }: ResultsProps) {
       key={error.message}
       title={error.code === 'worker-died' ? 'The run stopped' : 'This cannot be run as it is'}
       why={error.message}
-      {...(error.code === 'worker-died' || error.code === 'internal' ? { onRetry: runs.retry } : {})}
+      {...(MAY_PASS.has(error.code) ? { onRetry: runs.retry } : {})}
       {...(error.code === 'too-many-rows'
         ? {
             actions: (
