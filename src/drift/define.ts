@@ -15,9 +15,9 @@ export interface Progress {
 /** A computation in slices: it yields at least every 5 ms of work, which is the cancel latency. */
 export type Computation<R> = Generator<Progress, R, void>
 
-interface About<P extends Record<string, ParamValue>> {
+interface About<P extends Record<string, ParamValue>, Id extends string> {
   /** The literature's abbreviation in kebab-case. It stands in URLs and records, so it never changes. */
-  id: string
+  id: Id
   name: string
   /** "Maximum Mean Discrepancy" for MMD. */
   longName: string
@@ -32,35 +32,47 @@ interface About<P extends Record<string, ParamValue>> {
 /** Compares two samples once. */
 export interface BatchDetector<
   P extends Record<string, ParamValue> = Record<string, ParamValue>,
-> extends About<P> {
+  Id extends string = string,
+> extends About<P, Id> {
   kind: 'batch'
   /** Id of the stream detector that shows the same statistic over time, where there is one. */
   evolution: string | null
-  /** @throws DriftError */
-  run(input: BatchInput, params: P): Computation<TwoSampleResult | PerColumnResult>
 }
 
 /** Walks a stream. */
 export interface StreamDetector<
   P extends Record<string, ParamValue> = Record<string, ParamValue>,
-> extends About<P> {
+  Id extends string = string,
+> extends About<P, Id> {
   kind: 'stream'
   needsReference: boolean
-  /** @throws DriftError */
-  run(input: StreamInput, params: P): Computation<TraceResult>
 }
 
 export type Detector = BatchDetector | StreamDetector
 
-/** Identity functions that fix the parameter type: `run` is checked against the declared `params`. */
-export function defineBatch<P extends Record<string, ParamValue>>(
-  detector: Omit<BatchDetector<P>, 'kind'>,
-): BatchDetector<P> {
+/**
+ * How a declared detector computes: `run` of `detectors/<id>.run.ts`, for exactly its parameters.
+ * It may throw `DriftError`, and nothing else on purpose.
+ */
+export type Run<D extends Detector> =
+  D extends BatchDetector<infer P>
+    ? (input: BatchInput, params: P) => Computation<TwoSampleResult | PerColumnResult>
+    : D extends StreamDetector<infer P>
+      ? (input: StreamInput, params: P) => Computation<TraceResult>
+      : never
+
+/**
+ * Identity functions that fix the types of parameters and id. A declaration computes nothing, so
+ * that a page can load all of them: forms, URLs and verdicts need only these.
+ */
+export function defineBatch<P extends Record<string, ParamValue>, const Id extends string>(
+  detector: Omit<BatchDetector<P, Id>, 'kind'>,
+): BatchDetector<P, Id> {
   return { kind: 'batch', ...detector }
 }
 
-export function defineStream<P extends Record<string, ParamValue>>(
-  detector: Omit<StreamDetector<P>, 'kind'>,
-): StreamDetector<P> {
+export function defineStream<P extends Record<string, ParamValue>, const Id extends string>(
+  detector: Omit<StreamDetector<P, Id>, 'kind'>,
+): StreamDetector<P, Id> {
   return { kind: 'stream', ...detector }
 }

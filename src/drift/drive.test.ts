@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Computation, Progress } from './define'
 import { drive, driveSync } from './drive'
 import { DriftError } from './errors'
-import { runDetector } from './run'
+import { loadDetector } from './run'
 import { normalSample } from './samples-for-tests'
 
 /** A clock that the computation moves: each step takes `stepMs`. */
@@ -84,6 +84,7 @@ describe('drive', () => {
   })
 
   test('messages arrive between slices: a timer can cancel a long test', async () => {
+    const detect = await loadDetector('mmd')
     const controller = new AbortController()
     const samples = { reference: normalSample(1, 1500, 20), test: normalSample(2, 1500, 20) }
     let aborted = 0
@@ -91,7 +92,7 @@ describe('drive', () => {
       aborted = performance.now()
       controller.abort()
     }, 30)
-    const outcome = await drive(runDetector('mmd', { permutations: 100_000 }, samples), {
+    const outcome = await drive(detect({ permutations: 100_000 }, samples), {
       now: () => performance.now(),
       signal: controller.signal,
     })

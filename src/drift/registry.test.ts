@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { computations } from './computations'
 import { mapping } from './golden/mapping'
 import { goldenFiles } from './golden/vectors'
 import { detectorById, detectors } from './registry'
-import { runDetector } from './run'
+import { loadDetector } from './run'
 import { driveSync } from './drive'
 import { normalSample } from './samples-for-tests'
 import type { Detector } from './define'
@@ -50,7 +51,8 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
     expect(v.parse(detector.params.schema, {})).toEqual(detector.params.defaults)
   })
 
-  test('refuses values outside the ranges of its fields, with a sentence that names the parameter', () => {
+  test('refuses values outside the ranges of its fields, with a sentence that names the parameter', async () => {
+    const detect = await loadDetector(id)
     const columns = detector.columns === 'one' ? 1 : 2
     const samples = { reference: normalSample(1, 250, columns), test: normalSample(2, 250, columns) }
     for (const { name, label, input } of detector.params.fields) {
@@ -62,20 +64,21 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
         else if (input.exclusiveMin) wrong.push(input.min)
       }
       for (const value of wrong) {
-        const run = () => driveSync(runDetector(id, { [name]: value }, samples))
+        const run = () => driveSync(detect({ [name]: value }, samples))
         expect(run, `${name} = ${String(value)}`).toThrow(expect.objectContaining({ code: 'bad-parameter' }))
         expect(run).toThrow(label)
       }
     }
   })
 
-  test('says what reproduces its result, in values that survive a message', () => {
+  test('says what reproduces its result, in values that survive a message', async () => {
+    const detect = await loadDetector(id)
     const columns = detector.columns === 'one' ? 1 : 2
     const samples = { reference: normalSample(1, 250, columns), test: normalSample(2, 250, columns) }
-    const result = driveSync(runDetector(id, {}, samples))
+    const result = driveSync(detect({}, samples))
     expect(result.detector).toBe(id)
     expect(structuredClone(result)).toEqual(result)
-    expect(driveSync(runDetector(id, { unknown: 1 }, samples))).toEqual(result)
+    expect(driveSync(detect({ unknown: 1 }, samples))).toEqual(result)
     const odd = Object.entries(result.settings).filter(
       ([, x]) => typeof x === 'number' && !Number.isFinite(x),
     )
@@ -83,12 +86,42 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
   })
 })
 
-test('an unknown detector, a missing reference and too many columns are told apart', () => {
+test('an unknown detector, a missing reference and too many columns are told apart', async () => {
   const two = normalSample(1, 50, 2)
-  const run = (id: string, reference: typeof two | null) => () =>
-    driveSync(runDetector(id, {}, { reference, test: two }))
-  expect(run('nothing', two)).toThrow(expect.objectContaining({ code: 'unknown-detector' }))
-  expect(run('mmd', null)).toThrow(expect.objectContaining({ code: 'needs-reference' }))
-  expect(run('mmd-window', null)).toThrow(expect.objectContaining({ code: 'needs-reference' }))
-  expect(run('page-hinkley', null)).toThrow(expect.objectContaining({ code: 'needs-one-column' }))
+  const run = async (id: string, reference: typeof two | null) =>
+    driveSync((await loadDetector(id))({}, { reference, test: two }))
+  await expect(run('nothing', two)).rejects.toMatchObject({ code: 'unknown-detector' })
+  await expect(run('mmd', null)).rejects.toMatchObject({ code: 'needs-reference' })
+  await expect(run('mmd-window', null)).rejects.toMatchObject({ code: 'needs-reference' })
+  await expect(run('page-hinkley', null)).rejects.toMatchObject({ code: 'needs-one-column' })
 })
+
+test('a computation that cannot be loaded is said, with what to do', async () => {
+  const load = vi.spyOn(computations, 'ks').mockRejectedValue(new TypeError('Failed to fetch'))
+  await expect(loadDetector('ks')).rejects.toMatchObject({
+    code: 'detector-unreachable',
+    message: expect.stringContaining('computes KS could not be loaded'),
+  })
+  load.mockRestore()
+})
+
+test('declarations bring no numerics with them: pages load all of them', () => {
+  const sources = import.meta.glob<string>('./**/*.ts', { query: '?raw', import: 'default', eager: true })
+  const loaded = new Set(['./registry.ts'])
+  for (const path of loaded)
+    for (const [, fixed, late] of (sources[path] ?? '').matchAll(IMPORTS))
+      loaded.add(resolved(path, fixed ?? late ?? ''))
+  const allowed = ['./registry.ts', './define.ts', './params.ts', './detectors/kernel-params.ts']
+  expect([...loaded].filter((path) => !allowed.includes(path)).sort()).toEqual(
+    all.map(({ id }) => `./detectors/${id}.ts`).sort(),
+  )
+})
+
+/** `import … from` and `import()` of the project's own files, types left out. */
+const IMPORTS = /^(?:import|\}) (?!type ).*?from '(\..*)'|import\('(\..*?)'\)/gm
+
+/** './detectors/mmd.ts', '../params' → './params.ts' */
+function resolved(from: string, written: string): string {
+  const { pathname } = new URL(written, new URL(from, 'file:///'))
+  return `.${pathname}.ts`
+}

@@ -1,41 +1,65 @@
 import * as v from 'valibot'
-import type { Computation } from './define'
+import { computations } from './computations'
+import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
+import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { Sample } from './sample'
 
+interface Samples {
+  reference: Sample | null
+  test: Sample
+}
+
 /**
- * Runs a detector by its id. `params` may come from anywhere: they are checked, unknown ones are
+ * A detector that is ready to run. `params` may come from anywhere: they are checked, unknown ones are
  * dropped and missing ones take their defaults.
- * @throws DriftError `unknown-detector`, `bad-parameter`, `needs-reference`, `needs-one-column`, and what the detector throws
+ * @throws DriftError at its first step: `bad-parameter`, `needs-reference`, `needs-one-column`, and what the detector throws
  */
-export function* runDetector(
-  id: string,
-  params: unknown,
-  samples: { reference: Sample | null; test: Sample },
-): Computation<DetectorResult> {
+export type LoadedDetector = (params: unknown, samples: Samples) => Computation<DetectorResult>
+
+/**
+ * Loads what a detector computes with; its declaration is in the registry.
+ * @throws DriftError `unknown-detector`, `detector-unreachable`
+ */
+export async function loadDetector(id: string): Promise<LoadedDetector> {
   const detector = detectorById(id)
   if (!detector) throw new DriftError('unknown-detector', `There is no detector '${id}' in this version.`)
-  const checked = v.safeParse(detector.params.schema, params)
-  if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
-  const { reference, test } = samples
+  const run = await loadRun(detector)
+  return function* (params, samples) {
+    const checked = v.safeParse(detector.params.schema, params)
+    if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
+    checkFit(detector, samples)
+    return yield* run(samples, checked.output)
+  }
+}
+
+/** For the compiler, a detector found by its id may be any; that its samples and parameters fit is checked before. */
+type AnyRun = (samples: Samples, params: Record<string, ParamValue>) => Computation<DetectorResult>
+
+async function loadRun({ id, name }: Detector): Promise<AnyRun> {
+  try {
+    const { run } = await computations[id as keyof typeof computations]()
+    return run as AnyRun
+  } catch {
+    throw new DriftError(
+      'detector-unreachable',
+      `The part of Tidemark that computes ${name} could not be loaded. Is the server that delivers this page still running? Then run it again; if that does not help, reload the page.`,
+    )
+  }
+}
+
+/** @throws DriftError `needs-reference`, `needs-one-column` */
+function checkFit(detector: Detector, { reference, test }: Samples): void {
   if (detector.columns === 'one' && test.columns.length !== 1)
     throw new DriftError(
       'needs-one-column',
       `${detector.name} looks at one column, and ${test.columns.length} are chosen. Choose one.`,
     )
-  if (detector.kind === 'stream') {
-    if (detector.needsReference && !reference) throw needsReference(detector.name)
-    return yield* detector.run({ reference, test }, checked.output)
-  }
-  if (!reference) throw needsReference(detector.name)
-  return yield* detector.run({ reference, test }, checked.output)
-}
-
-function needsReference(name: string): DriftError {
-  return new DriftError(
-    'needs-reference',
-    `${name} compares with a reference, and there is none. Choose one.`,
-  )
+  if (!reference && (detector.kind === 'batch' || detector.needsReference))
+    throw new DriftError(
+      'needs-reference',
+      `${detector.name} compares with a reference, and there is none. Choose one.`,
+    )
 }

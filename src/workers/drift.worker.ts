@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink'
 import type { Prepared } from '~/data/prepared'
 import { drive } from '~/drift/drive'
-import { runDetector } from '~/drift/run'
+import { loadDetector } from '~/drift/run'
 import { toFailure } from '~/lib/errors'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
 import { release } from './release'
@@ -23,11 +23,15 @@ const api: DriftWorkerApi = {
   async run(token, job, port, onProgress) {
     const signal = tokens.open(token)
     try {
+      // Loaded while the samples are made; what is wrong with it counts only once there are samples to run on.
+      const loading = loadDetector(job.detector)
+      loading.catch(() => undefined)
       const samples = await receive(port, signal)
       if (samples.status !== 'done') return samples
+      const detect = await loading
       const started = performance.now()
       const { reference, test, times, leftOut, notes } = samples.value
-      const outcome = await drive(runDetector(job.detector, job.params, { reference, test }), {
+      const outcome = await drive(detect(job.params, { reference, test }), {
         signal,
         onProgress,
         now: () => performance.now(),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { prepare } from '~/data/prepare'
 import { readTable } from '~/data/read-file'
 import { drive, driveSync } from '~/drift/drive'
-import { runDetector } from '~/drift/run'
+import { loadDetector } from '~/drift/run'
 import { expected, referenceText, sharedRun, testText } from './fixtures/shared-run'
 
 test('node finds the same bits as a browser worker, in one go or in slices', async () => {
@@ -23,7 +23,8 @@ test('node finds the same bits as a browser worker, in one go or in slices', asy
     },
   )
   const input = { reference: samples.reference, test: samples.test }
-  const start = () => runDetector(sharedRun.detector, sharedRun.params, input)
+  const detect = await loadDetector(sharedRun.detector)
+  const start = () => detect(sharedRun.params, input)
 
   const sliced = await drive(start(), { now: () => performance.now(), sliceMs: 0 })
   for (const outcome of [driveSync(start()), sliced.status === 'done' ? sliced.value : null]) {

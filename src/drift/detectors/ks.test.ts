@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drive, driveSync } from '../drive'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { PerColumnResult } from '../results'
 import type { Sample } from '../sample'
 import { normalSample, sampleOf } from '../samples-for-tests'
 
+const detect = await loadDetector('ks')
+
 const ks = (reference: Sample, test: Sample, params: object = {}) =>
-  driveSync(runDetector('ks', params, { reference, test })) as PerColumnResult
+  driveSync(detect(params, { reference, test })) as PerColumnResult
 
 const column = (values: number[]) => sampleOf(values.map((x) => [x]))
 
@@ -109,7 +111,7 @@ test('long samples are sorted and walked in slices, with the same result', async
   const other = normalSample(2, 100_000, 1, 0.005)
   const whole = ks(reference, other)
   let slices = 0
-  const sliced = await drive(runDetector('ks', {}, { reference, test: other }), {
+  const sliced = await drive(detect({}, { reference, test: other }), {
     now: () => performance.now(),
     sliceMs: 0,
     breathe: () => {

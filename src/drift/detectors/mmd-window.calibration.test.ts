@@ -4,6 +4,7 @@ import { normalSample, sampleOf } from '../samples-for-tests'
 import { createRandom, normal, PURPOSE } from '../random'
 import type { Sample } from '../sample'
 import { mmdWindow } from './mmd-window'
+import { run } from './mmd-window.run'
 
 /**
  * The promise of `control: 'stream'`: of streams in which nothing changes, no more than α alarm.
@@ -62,7 +63,7 @@ function falseAlarms({
   for (let trial = 0; trial < trials; trial++) {
     const seed = 1000 + 2 * trial
     const result = driveSync(
-      mmdWindow.run(
+      run(
         { reference: draw(seed, reference, d), test: draw(seed + 1, stream, d) },
         { ...mmdWindow.params.defaults, window, simulations, step, seed: trial },
       ),
@@ -120,7 +121,7 @@ test('a change after half of the stream is found soon after it, and not before',
     const before = normalSample(seed, 200, 4)
     const after = normalSample(seed + 100, 200, 4, 1)
     const result = driveSync(
-      mmdWindow.run(
+      run(
         {
           reference: normalSample(seed + 200, 300, 4),
           test: {

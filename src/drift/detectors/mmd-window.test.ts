@@ -2,13 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Progress } from '../define'
 import { drive, driveSync } from '../drive'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { TraceResult } from '../results'
 import type { Sample } from '../sample'
 import { normalSample, sampleOf } from '../samples-for-tests'
 
+const detect = await loadDetector('mmd-window')
+
 const run = (reference: Sample, test: Sample, params: object = {}) =>
-  driveSync(runDetector('mmd-window', params, { reference, test })) as TraceResult
+  driveSync(detect(params, { reference, test })) as TraceResult
 
 const reference = normalSample(1, 120, 2)
 const stream = normalSample(2, 150, 2)
@@ -99,7 +101,7 @@ test('pointwise, a window of an undisturbed stream alarms about α of the time',
 })
 
 test('in slices or at once, the result is the same', async () => {
-  const sliced = await drive(runDetector('mmd-window', settings, { reference, test: stream }), {
+  const sliced = await drive(detect(settings, { reference, test: stream }), {
     now: () => performance.now(),
     sliceMs: 0,
   })
@@ -133,7 +135,7 @@ test('for any finite samples, every number is one', () => {
 
 test('progress counts up to its total in each phase', () => {
   const seen: Progress[] = []
-  driveSync(runDetector('mmd-window', settings, { reference, test: stream }), (p) => seen.push(p))
+  driveSync(detect(settings, { reference, test: stream }), (p) => seen.push(p))
   const phases = [...new Set(seen.map((p) => p.phase))]
   expect(phases).toEqual(['distances', 'kernel rows', 'stream rows', 'simulated streams'])
   for (const phase of phases) {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { normalSample } from '../samples-for-tests'
 import { mmd as detector } from './mmd'
+import { run } from './mmd.run'
 
-const mmd = (...[input, params]: Parameters<typeof detector.run>) => driveSync(detector.run(input, params))
+const mmd = (...[input, params]: Parameters<typeof run>) => driveSync(run(input, params))
 
 describe('level and power', () => {
   const rejections = (n: number, m: number, shift: number, trials: number) => {

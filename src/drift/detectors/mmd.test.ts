@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest'
 import type { Progress } from '../define'
 import { drive, driveSync } from '../drive'
 import { createRandom, PURPOSE, shuffle } from '../random'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { TwoSampleResult } from '../results'
 import { normalSample, sampleOf } from '../samples-for-tests'
 import type { Sample } from '../sample'
 
+const detect = await loadDetector('mmd')
+
 const mmd = (reference: Sample, test: Sample, params: object = {}) =>
-  driveSync(runDetector('mmd', params, { reference, test })) as TwoSampleResult
+  driveSync(detect(params, { reference, test })) as TwoSampleResult
 
 const reorder = (sample: Sample, seed: number): Sample => {
   const d = sample.columns.length
@@ -75,7 +77,7 @@ describe('the same seed gives the same result', () => {
   test('one yield at a time or all at once', async () => {
     const whole = mmd(reference, other)
     for (const sliceMs of [0, 1, 1000]) {
-      const sliced = await drive(runDetector('mmd', {}, { reference, test: other }), {
+      const sliced = await drive(detect({}, { reference, test: other }), {
         now: () => performance.now(),
         sliceMs,
       })
@@ -94,9 +96,7 @@ describe('the same seed gives the same result', () => {
 test('progress counts up to its total in each phase, and p lies in the interval said to hold it', () => {
   const seen: Progress[] = []
   const reference = normalSample(5, 300, 4)
-  const r = driveSync(runDetector('mmd', {}, { reference, test: normalSample(6, 200, 4) }), (p) =>
-    seen.push(p),
-  )
+  const r = driveSync(detect({}, { reference, test: normalSample(6, 200, 4) }), (p) => seen.push(p))
   const phases = [...new Set(seen.map((p) => p.phase))]
   expect(phases).toEqual(['distances', 'median', 'kernel rows', 'permutations'])
   let at = 0
@@ -121,7 +121,7 @@ test('progress counts up to its total in each phase, and p lies in the interval 
 test('long work is cut into short slices', () => {
   let slices = 0
   const samples = { reference: normalSample(1, 1000, 30), test: normalSample(2, 1000, 30) }
-  driveSync(runDetector('mmd', {}, samples), () => slices++)
+  driveSync(detect({}, samples), () => slices++)
   // 2,000² / 2 pairs of 30 columns, and 999 splits of 500² / 2 blocks: 60 + 125 million steps of about a nanosecond.
   expect(slices).toBeGreaterThan(150)
 })

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { createRandom, normal, PURPOSE } from '../random'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { TraceResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
+import { pageHinkley } from './page-hinkley'
 import {
   fall,
-  pageHinkley,
   resetPageHinkley,
   restorePageHinkley,
   rise,
   snapshotPageHinkley,
   startPageHinkley,
   updatePageHinkley,
-} from './page-hinkley'
+} from './page-hinkley.run'
+
+const detect = await loadDetector('page-hinkley')
 
 const run = (values: number[], params: object = {}) =>
-  driveSync(
-    runDetector('page-hinkley', params, { reference: null, test: sampleOf(values.map((x) => [x])) }),
-  ) as TraceResult
+  driveSync(detect(params, { reference: null, test: sampleOf(values.map((x) => [x])) })) as TraceResult
 
 const random = createRandom(1, PURPOSE.test)
 const noise = Array.from({ length: 300 }, () => 0.3 * normal(random))
@@ -98,7 +98,7 @@ test('a constant stream has no evidence beyond δ, whatever its level', () => {
 
 test('too little data is said', () => {
   expect(run([1, 2, 3]).notes).toEqual(['Not enough data: 3 of 30 rows that the warm-up takes.'])
-  expect(() =>
-    driveSync(runDetector('page-hinkley', {}, { reference: null, test: { ...sampleOf([[1]]), rows: 0 } })),
-  ).toThrow(/0 of at least 1/)
+  expect(() => driveSync(detect({}, { reference: null, test: { ...sampleOf([[1]]), rows: 0 } }))).toThrow(
+    /0 of at least 1/,
+  )
 })

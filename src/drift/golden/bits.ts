@@ -1,14 +1,15 @@
 import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 
 /** Results whose bits are pinned: the same in node, in a browser and in a worker. See `bits.test.ts`. */
-export function resultBits(): Record<string, string> {
+export async function resultBits(): Promise<Record<string, string>> {
   const reference = uniformSample(1, 150, 5, 0)
   const test = uniformSample(2, 200, 5, 0.1)
-  const mmd = driveSync(runDetector('mmd', {}, { reference, test }))
-  const window = driveSync(runDetector('mmd-window', { window: 30, simulations: 99 }, { reference, test }))
+  const [detect, slide] = await Promise.all([loadDetector('mmd'), loadDetector('mmd-window')])
+  const mmd = driveSync(detect({}, { reference, test }))
+  const window = driveSync(slide({ window: 30, simulations: 99 }, { reference, test }))
   if (mmd.shape !== 'two-sample' || window.shape !== 'trace') throw new Error('Unexpected shapes')
   return {
     mmd: hash([mmd.statistic.value, mmd.pValue, mmd.threshold, ...mmd.nullDistribution]),

@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import {
-  updatePageHinkley,
-  startPageHinkley,
-  pageHinkley,
-  type PageHinkleyParams,
-} from '../detectors/page-hinkley'
+import { pageHinkley, type PageHinkleyParams } from '../detectors/page-hinkley'
+import { startPageHinkley, updatePageHinkley } from '../detectors/page-hinkley.run'
 import { driveSync } from '../drive'
 import { slidingMmd } from '../kernels/sliding'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import type { DetectorResult, PerColumnResult, TraceResult, TwoSampleResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
 import { mapping, type Mapped, type OurField } from './mapping'
@@ -58,10 +54,11 @@ function expectNull(field: OurField, r: TwoSampleResult, theirs: unknown, sd: nu
     )
 }
 
-function checkBatch(file: GoldenFile, c: GoldenCase, ours: Ours): void {
+async function checkBatch(file: GoldenFile, c: GoldenCase, ours: Ours): Promise<void> {
+  const detect = await loadDetector(ours.detector)
   const [reference, other] = c.input as [string, string]
   const result = driveSync(
-    runDetector(ours.detector, ours.params, {
+    detect(ours.params, {
       reference: sampleOf(rowsOf(file, reference)),
       test: sampleOf(rowsOf(file, other)),
     }),
@@ -89,11 +86,10 @@ interface Trace {
   [name: string]: unknown[]
 }
 
-function checkPageHinkley(file: GoldenFile, c: GoldenCase, ours: Ours): void {
+async function checkPageHinkley(file: GoldenFile, c: GoldenCase, ours: Ours): Promise<void> {
+  const detect = await loadDetector('page-hinkley')
   const rows = rowsOf(file, c.input as string)
-  const result = driveSync(
-    runDetector('page-hinkley', ours.params, { reference: null, test: sampleOf(rows) }),
-  ) as TraceResult
+  const result = driveSync(detect(ours.params, { reference: null, test: sampleOf(rows) })) as TraceResult
   const expected = (c.expected['drift'] as [number, number][]).flatMap(([first, last]) =>
     Array.from({ length: last - first + 1 }, (_, k) => first + k),
   )
@@ -152,12 +148,13 @@ function checkSliding(file: GoldenFile, c: GoldenCase, ours: Ours): void {
   expect(trace.step.length).toBeGreaterThan(10)
 }
 
-const expectAsGolden: Record<string, (file: GoldenFile, c: GoldenCase, ours: Ours) => void> = {
-  mmd: checkBatch,
-  ks: checkBatch,
-  page_hinkley: checkPageHinkley,
-  mmd_streaming: checkSliding,
-}
+const expectAsGolden: Record<string, (file: GoldenFile, c: GoldenCase, ours: Ours) => void | Promise<void>> =
+  {
+    mmd: checkBatch,
+    ks: checkBatch,
+    page_hinkley: checkPageHinkley,
+    mmd_streaming: checkSliding,
+  }
 
 for (const [name, file] of Object.entries(goldenFiles))
   describe(`golden ${name}`, () => {
@@ -180,12 +177,12 @@ for (const [name, file] of Object.entries(goldenFiles))
     })
   })
 
-test('missing values are refused where a library would compute with them', () => {
+test('missing values are refused where a library would compute with them', async () => {
+  const detect = await loadDetector('ks')
   const file = goldenFiles['ks'] as GoldenFile
   const run = () =>
     driveSync(
-      runDetector(
-        'ks',
+      detect(
         {},
         {
           reference: sampleOf(rowsOf(file, 'nan_8_8_ref')),

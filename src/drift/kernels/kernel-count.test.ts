@@ -1,21 +1,23 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { driveSync } from '../drive'
 import { expNegative } from '../math/exp'
-import { runDetector } from '../run'
+import { loadDetector } from '../run'
 import { normalSample } from '../samples-for-tests'
+
+const [mmd, mmdWindow] = await Promise.all([loadDetector('mmd'), loadDetector('mmd-window')])
 
 vi.mock('../math/exp', { spy: true })
 beforeEach(() => vi.mocked(expNegative).mockClear())
 
 test('every kernel value is computed once, however many permutations there are', () => {
   const samples = { reference: normalSample(1, 40, 3), test: normalSample(2, 30, 3) }
-  driveSync(runDetector('mmd', { permutations: 5000 }, samples))
+  driveSync(mmd({ permutations: 5000 }, samples))
   expect(expNegative).toHaveBeenCalledTimes((70 * 69) / 2)
 })
 
 test('a stream needs each pair once too: reference with itself, rows with comparison rows, rows of a window', () => {
   const samples = { reference: normalSample(1, 40, 3), test: normalSample(2, 90, 3) }
-  driveSync(runDetector('mmd-window', { window: 15 }, samples))
+  driveSync(mmdWindow({ window: 15 }, samples))
   const inWindows = Array.from({ length: 90 }, (_, t) => Math.min(t, 14)).reduce((a, b) => a + b)
   expect(expNegative).toHaveBeenCalledTimes((40 * 39) / 2 + 90 * 20 + inWindows)
 })
