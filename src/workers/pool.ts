@@ -86,7 +86,11 @@ async function runInLane(
         reject(error)
       })
     })
-    return await Promise.race([result, dead])
+    const outcome = await Promise.race([result, dead])
+    // A worker may remember for good that a part of it could not be loaded; a new one asks again.
+    if (outcome.status === 'failed' && outcome.failure.code === 'detector-unreachable')
+      remote.kill('a part of it could not be loaded')
+    return outcome
   } catch (error) {
     return watch.signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }
   } finally {
