@@ -1,6 +1,6 @@
 import { expect, test } from '../support/test'
 
-test.use({ expectedErrors: [/Failed to load resource/] })
+test.use({ expectedErrors: /Failed to load resource/ })
 
 test('a detector whose computation cannot be fetched says so, and runs once it can', async ({ context }) => {
   // What workers fetch passes the context's routes, not the page's.
