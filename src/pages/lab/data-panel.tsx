@@ -43,6 +43,7 @@ export function DataPanel({
 }: DataPanelProps) {
   const { reference, test } = files
   const placed = [reference, test].filter((s) => s.state !== 'empty').length
+  const missing = [reference, test].filter((s) => s.state === 'missing').length
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
       <div className={styles['stack']}>
@@ -51,11 +52,13 @@ export function DataPanel({
           onFiles={(dropped) => void files.add(dropped)}
           wholePage
           title={
-            placed === 0
-              ? 'Drop a reference and a test file'
-              : placed === 1
-                ? 'Drop the test file'
-                : 'Drop other files'
+            missing > 0
+              ? `Drop the missing ${missing === 1 ? 'file' : 'files'}`
+              : placed === 0
+                ? 'Drop a reference and a test file'
+                : placed === 1
+                  ? 'Drop the test file'
+                  : 'Drop other files'
           }
           {...(placed === 0 ? { hint: 'CSV, TSV, JSON lines, Parquet or .npy, up to 1 GB each' } : {})}
           button={placed === 0 ? 'Choose files' : 'Choose'}

@@ -86,9 +86,9 @@ function Below({ slot }: { slot: FileCardProps['slot'] }) {
       )
     case 'missing':
       return (
-        <p className={styles['wide']}>
-          This link was made with a file that is not on this machine. Drop it here: it is known by its
-          content, SHA-256 <code>{slot.file.digest.slice(0, 12)}…</code>, whatever it is called now.
+        <p className={styles['said']}>
+          Not on this machine. Drop it here: it is known by its content, SHA-256{' '}
+          <code>{slot.file.digest.slice(0, 12)}…</code>, whatever it is called now.
         </p>
       )
     case 'failed':

@@ -1,3 +1,4 @@
+import FileSearch from 'lucide-react/icons/file-search'
 import { useEffect, useState } from 'react'
 import type { BundledSample } from '~/data/samples'
 import { verdictOf } from '~/domain/verdict'
@@ -47,6 +48,7 @@ export function Results(props: ResultsProps) {
   const last = useLast(current)
   const shown = files.reference.state === 'empty' ? null : (current ?? last)
   const underWay = [runs.main, runs.evolution].flatMap((r) => (r.state === 'running' ? [r.job] : []))
+  const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file.name] : []))
   return (
     <>
       <Failures {...props} />
@@ -66,6 +68,18 @@ export function Results(props: ResultsProps) {
         <div className={current ? styles['results'] : `${styles['results']} ${styles['old']}`}>
           <FoundView {...props} found={shown} />
         </div>
+      ) : missing.length > 0 ? (
+        <Frame label="Missing files" flush>
+          <EmptyState
+            title={
+              missing.length === 1
+                ? 'A file of this link is not on this machine'
+                : 'The files of this link are not on this machine'
+            }
+            text={`A link holds settings, not data. Drop ${missing.join(' and ')} anywhere on this page${settings.run ? ', and the result comes by itself' : ''}.`}
+            picture={FileSearch}
+          />
+        </Frame>
       ) : files.reference.state === 'empty' && underWay.length === 0 ? (
         <Frame label="Where to start" flush>
           <EmptyState
@@ -152,10 +166,12 @@ function Failures({ runs, onSubsample }: ResultsProps) {
   )
   // Both runs get the same samples: what is wrong with these is said once.
   const unique = failed.filter((f, i) => failed.findIndex((g) => g.error.message === f.error.message) === i)
+  // The test of the whole sample stands below; only its course over time is missing.
+  const what = runs.main.state === 'done' ? 'The evolution over time' : 'This'
   return unique.map(({ error }) => (
     <ErrorPanel
       key={error.message}
-      title={error.code === 'worker-died' ? 'The run stopped' : 'This cannot be run as it is'}
+      title={error.code === 'worker-died' ? 'The run stopped' : `${what} cannot be run as it is`}
       why={error.message}
       {...(MAY_PASS.has(error.code) ? { onRetry: runs.retry } : {})}
       {...(error.code === 'too-many-rows'

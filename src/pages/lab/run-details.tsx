@@ -27,10 +27,12 @@ export function RunDetails({ runs }: RunDetailsProps) {
       }
     >
       <div className={styles['groups']}>
-        <dl className={styles['list']}>
-          <File name={test && test.digest !== reference.digest ? 'reference' : 'file'} file={reference} />
-          {test && test.digest !== reference.digest ? <File name="test" file={test} /> : null}
-        </dl>
+        <div className={styles['files']}>
+          <dl className={styles['list']}>
+            <File name={test && test.digest !== reference.digest ? 'reference' : 'file'} file={reference} />
+            {test && test.digest !== reference.digest ? <File name="test" file={test} /> : null}
+          </dl>
+        </div>
         {runs.map(({ value }) => (
           <section key={value.result.detector} aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
