@@ -86,7 +86,7 @@ test('the sidebar folds to icons, and stays so', async ({ page }) => {
   await page.reload()
   await expect(expand).toBeVisible()
   await expect(page.getByRole('link', { name: 'Lab', exact: true })).toBeVisible()
-  await page.keyboard.press('[')
+  await page.keyboard.press('Control+b')
   await expect(page.getByRole('button', { name: 'Collapse the sidebar' })).toBeVisible()
 })
 
