@@ -69,6 +69,8 @@ export async function addFile(
 ): Promise<{ summary: TableSummary; notKept: string | null }> {
   const { summary, readMs } = await readFile(file)
   rememberFile(summary.digest, file)
+  // A search of the storage that is still under way would end in "missing", after this.
+  await client.cancelQueries({ queryKey: tableKey(summary.digest), exact: true })
   client.setQueryData(tableKey(summary.digest), { state: 'loaded', summary, readMs } satisfies Table)
   return { summary, notKept: await keep(summary.digest, file) }
 }

@@ -10,6 +10,7 @@ import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { Frame } from '~/ui/frame'
 import { Kbd } from '~/ui/kbd'
+import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { ColumnsTable } from './columns-table'
 import { DataPanel } from './data-panel'
@@ -23,6 +24,7 @@ import { type Files, useFiles } from './use-files'
 import { useLabCommands } from './use-lab-commands'
 import { useRuns } from './use-runs'
 import { useSettings } from './use-settings'
+import { nothingToCompare, whyNot } from './why-not'
 
 /** The Lab: drop data, pick a detector, run it here, see what it found. */
 export function Component() {
@@ -45,6 +47,7 @@ export function Component() {
     },
     [change],
   )
+  const uncomparable = nothingToCompare(files, available)
   const blocked = whyNot(settings, files, available, jobs !== null) ?? problem
   const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
   const found = runs.main.state === 'done'
@@ -110,6 +113,11 @@ export function Component() {
             }
             onOpenSample={openSample}
           />
+          {uncomparable === null ? null : (
+            <Notice tone="warning" announce>
+              {uncomparable}
+            </Notice>
+          )}
           {files.reference.state === 'loaded' ? (
             <div id="columns">
               <ColumnsTable
@@ -142,27 +150,6 @@ function useAvailable(
       ready: test.state === 'loaded' || test.state === 'empty',
     }
   }, [reference, test, timeColumn, split])
-}
-
-/** Why *Run* cannot be pressed, as a sentence; null where it can. */
-function whyNot(
-  settings: LabSettings,
-  files: Files,
-  available: readonly string[],
-  hasJobs: boolean,
-): string | null {
-  const { reference, test } = files
-  if (reference.state === 'empty') return 'Drop a file first, or open a bundled sample.'
-  if (reference.state === 'reading' || test.state === 'reading') return 'The files are still being read.'
-  if (reference.state !== 'loaded' || (test.state !== 'loaded' && test.state !== 'empty')) {
-    return 'A file of this link is missing.'
-  }
-  const detector = detectorById(settings.detector)
-  if (test.state === 'empty' && !settings.split && detector && !learnsFromStream(detector)) {
-    return 'Split the file, or drop a second one as the test sample.'
-  }
-  if (available.length === 0) return 'No number column is there to compare, see the table of columns.'
-  return hasJobs ? null : 'A parameter is out of its range.'
 }
 
 function settingsOfSample(sample: BundledSample): Partial<LabSettings> {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { defaultSelection } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
@@ -33,46 +33,74 @@ export function useFiles(settings: LabSettings, change: ChangeSettings): Files {
   const reference = useSlot(settings.reference)
   const test = useSlot(settings.test)
   useDropUnused([settings.reference, settings.test])
-  const missing = [reference, test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
+  // A link's file that is still looked for in the storage may be dropped before it is known to be missing.
+  const missing = [reference, test].flatMap((s) =>
+    s.state === 'missing' || s.state === 'reading' ? [s.file] : [],
+  )
+  const latest = useRef({ settings, missing })
+  useEffect(() => {
+    latest.current = { settings, missing }
+  })
+  const turn = useRef<Promise<void>>(Promise.resolve())
 
   const add = useCallback(
-    async (files: readonly File[], to?: 'reference' | 'test'): Promise<void> => {
+    (files: readonly File[], to?: 'reference' | 'test'): Promise<void> => {
+      // Known to be missing now: once a file is read, its place is no longer empty.
+      const asked = latest.current.missing
+      const before = turn.current
+      const say = (sentence: string): void => setProblems((said) => [...said, sentence])
       setProblems([])
-      const read = await Promise.all(
-        files.slice(0, 2).map((file) =>
-          addFile(client, file).catch((error: unknown) => {
-            if (!(error instanceof Cancelled)) {
-              const sentence =
-                error instanceof CodedError
-                  ? error.message
-                  : `${file.name} could not be read: ${String(error)}`
-              setProblems((before) => [...before, sentence])
-            }
-            return null
-          }),
-        ),
-      )
-      if (files.length > 2) {
-        setProblems((before) => [
-          ...before,
-          `${files.length} files were dropped; the first two were read. The Lab compares two files, or two parts of one.`,
-        ])
+      const added = async (): Promise<void> => {
+        const read = await readAll(client, files, say)
+        // A file that was dropped after a large one waits for it: they take their places in the order of the drops.
+        await before
+        const { settings } = latest.current
+        const named = [settings.reference?.digest, settings.test?.digest]
+        const placed = placeFiles(
+          settings,
+          read.map(({ digest, fileName }) => ({ digest, name: fileName })),
+          asked.filter(({ digest }) => named.includes(digest)),
+          to,
+        )
+        if (placed.problem) say(placed.problem)
+        if (placed.change) change({ ...placed.change, ...timeOrder(placed.change, read) })
       }
-      const done = read.flatMap((r) => (r ? [r] : []))
-      for (const { notKept } of done) if (notKept) toast({ tone: 'warn', title: notKept })
-      const placed = placeFiles(
-        settings,
-        done.map(({ summary }) => ({ digest: summary.digest, name: summary.fileName })),
-        missing,
-        to,
-      )
-      if (placed.problem) setProblems((before) => [...before, placed.problem ?? ''])
-      if (placed.change) change({ ...placed.change, ...timeOrder(placed.change, done) })
+      const mine = added()
+      turn.current = mine.catch(() => undefined)
+      return mine
     },
-    [client, settings, missing, change],
+    [client, change],
   )
 
   return { reference, test, problems, dismissProblems: () => setProblems([]), add }
+}
+
+/** Reads the first two files; what is wrong with one does not hold back the other. */
+async function readAll(
+  client: QueryClient,
+  files: readonly File[],
+  say: (sentence: string) => void,
+): Promise<TableSummary[]> {
+  const read = await Promise.all(
+    files.slice(0, 2).map(async (file) => {
+      try {
+        const { summary, notKept } = await addFile(client, file)
+        if (notKept) toast({ tone: 'warn', title: notKept })
+        return [summary]
+      } catch (error) {
+        if (error instanceof CodedError) {
+          if (!(error instanceof Cancelled)) say(error.message)
+        } else say(`${file.name} could not be read: ${String(error)}`)
+        return []
+      }
+    }),
+  )
+  if (files.length > 2) {
+    say(
+      `${files.length} files were dropped; the first two were read. The Lab compares two files, or two parts of one.`,
+    )
+  }
+  return read.flat()
 }
 
 function useSlot(file: FileRef | null): Slot {
@@ -98,10 +126,10 @@ function useDropUnused(named: readonly (FileRef | null)[]): void {
 /** A stream whose file has a column of ascending times is ordered by it, until somebody says otherwise. */
 function timeOrder(
   { reference, test }: Partial<LabSettings>,
-  read: readonly { summary: TableSummary }[],
+  read: readonly TableSummary[],
 ): Pick<LabSettings, 'timeColumn'> | null {
   const stream = test ?? reference
-  const summary = read.find((r) => r.summary.digest === stream?.digest)?.summary
+  const summary = read.find((r) => r.digest === stream?.digest)
   return summary ? { timeColumn: defaultSelection(summary, null).timeColumn } : null
 }
 
