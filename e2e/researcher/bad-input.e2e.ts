@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { drop, fixture } from '../support/files'
 import {
   after,
@@ -106,33 +107,50 @@ test('quotes, a BOM and line ends inside cells', async ({ page }) => {
   }
 })
 
-/** Reference, test, and what the run says of them. */
-const NOT_ENOUGH: readonly (readonly [string, string, RegExp])[] = [
-  ['tabs.tsv', 'one-row.csv', /^The test sample has 1 row of one-row\.csv; at least 2 are needed/],
-  [
-    'tabs.tsv',
-    'text-only.csv',
-    /^tabs\.tsv and text-only\.csv have no number column in common: .*text-only\.csv has none/,
-  ],
-  [
-    'tabs.tsv',
-    'other-columns.csv',
-    /^tabs\.tsv and other-columns\.csv have no number column in common: tabs\.tsv has 'precipitation', .* other-columns\.csv has 'rain'/,
-  ],
-  ['wide.csv', 'wide.csv', /Not enough data|needs at least/],
-]
+async function dropInTurn(page: Page, reference: string, other: string): Promise<void> {
+  await page.goto('about:blank')
+  await openLab(page)
+  await drop(page, fixture(reference))
+  await expect(card(page, `Reference: ${reference}`)).toContainText('row')
+  await drop(page, fixture(other))
+  await expect(card(page, `Test: ${other}`)).toContainText('row')
+}
 
-test('readable files that cannot be compared: the run says why, by file and column', async ({ page }) => {
-  for (const [reference, other, sentence] of NOT_ENOUGH) {
-    await test.step(`${reference} and ${other}`, async () => {
-      await page.goto('about:blank')
-      await openLab(page)
-      await drop(page, fixture(reference))
-      await expect(card(page, `Reference: ${reference}`)).toContainText('row')
-      await drop(page, fixture(other))
-      await expect(card(page, `Test: ${other}`)).toContainText('row')
+test('files without a common number column: the page says so by file and column, before any run', async ({
+  page,
+}) => {
+  const cases = [
+    [
+      'text-only.csv',
+      /^tabs\.tsv and text-only\.csv have no number column in common: .*, text-only\.csv has none/,
+    ],
+    [
+      'other-columns.csv',
+      /^tabs\.tsv and other-columns\.csv have no number column in common: tabs\.tsv has 'precipitation', .* other-columns\.csv has 'rain'/,
+    ],
+  ] as const
+  for (const [other, sentence] of cases) {
+    await test.step(other, async () => {
+      await dropInTurn(page, 'tabs.tsv', other)
+      const notice = page.getByRole('status').filter({ hasText: 'no number column in common' })
+      await expect(notice).toHaveText(sentence)
+      await runButton(page).hover()
+      await expect(page.getByRole('tooltip')).toHaveText(sentence)
+      await expect(card(page, 'Reference: tabs.tsv')).toContainText('60 rows')
+    })
+  }
+})
+
+test('too few rows: the run says how many there are and how many it needs', async ({ page }) => {
+  const cases = [
+    ['tabs.tsv', 'one-row.csv', /^The test sample has 1 row of one-row\.csv; at least 2 are needed/],
+    ['wide.csv', 'wide.csv', /A window of 100 rows needs at least 200 reference rows, .* and 4 are there/],
+  ] as const
+  for (const [reference, other, sentence] of cases) {
+    await test.step(other, async () => {
+      await dropInTurn(page, reference, other)
       await runButton(page).click()
-      const alert = page.getByRole('alert').filter({ hasText: 'This cannot be run as it is' })
+      const alert = page.getByRole('alert').filter({ hasText: 'cannot be run as it is' })
       await expect(alert.getByRole('paragraph').first()).toHaveText(sentence)
       await expect(card(page, `Reference: ${reference}`)).toContainText('row')
     })

@@ -1,4 +1,4 @@
-import { drop } from '../support/files'
+import { drop, sensorCsv } from '../support/files'
 import { expectAccessible } from '../support/accessibility'
 import {
   after,
@@ -44,6 +44,16 @@ test('what is dropped is described: size, types, missing values, shapes', async 
   await expectAccessible(page)
   await setTheme(page, 'dark')
   await expectAccessible(page)
+})
+
+test('files dropped one after the other keep that order, though the second is read first', async ({
+  page,
+}) => {
+  await openLab(page)
+  await drop(page, sensorCsv('large.csv', { rows: 60_000, seed: 3 }))
+  await drop(page, after)
+  await expect(card(page, 'Test: after.csv')).toContainText('400 rows')
+  await expect(card(page, 'Reference: large.csv')).toContainText('60 000 rows')
 })
 
 test('MMD of chosen columns, run by button and by keys, says what it found and what reproduces it', async ({
@@ -228,6 +238,7 @@ test('zoom by keys, buttons and drag goes into the address, and the address into
   await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
 
   await page.reload()
+  await expect(card(page, 'Reference: before.csv')).toContainText('missing')
   await drop(page, before, after)
   await expectFinished(page)
   await expect(evolution.getByRole('button', { name: 'Reset zoom' })).toBeVisible()
