@@ -92,13 +92,18 @@ test('a time column sorts the test rows, stably, and is the axis', async () => {
   })
   expect([...p.test.rowNumbers]).toEqual([2, 4, 1])
   expect([...p.test.values]).toEqual([2, 4, 1])
-  expect([...(p.times ?? [])]).toEqual([Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 3)])
+  expect(p.times).toEqual({
+    values: Float64Array.of(Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 3)),
+    unit: 'ms',
+    column: 't',
+  })
   expect(p.leftOut.test).toBe(2)
 })
 
 test('a number column that orders the rows is no feature by itself', async () => {
   const p = await prepared('step,x\n1,5\n2,6\n', 'step,x\n2,7\n1,8\n', { timeColumn: 'step' })
   expect(p.test).toMatchObject({ columns: ['x'], values: Float64Array.of(8, 7) })
+  expect(p.times).toEqual({ values: Float64Array.of(1, 2), unit: 'own', column: 'step' })
 })
 
 describe('one file', () => {

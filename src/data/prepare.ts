@@ -45,7 +45,11 @@ export function prepare(
   if (selection.standardise) standardise(samples.reference, samples.test, notes)
   return {
     ...samples,
-    times: time && Float64Array.from(testRows, (row) => time.values[row]!),
+    times: time && {
+      values: Float64Array.from(testRows, (row) => time.values[row]!),
+      unit: time.type === 'time' ? 'ms' : 'own',
+      column: time.name,
+    },
     leftOut: {
       reference: sides.reference.length - referenceRows.length,
       test: sides.test.length - testRows.length,

@@ -5,11 +5,13 @@ import { DriftError } from './errors'
 import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
-import type { Sample } from './sample'
+import type { Sample, Times } from './sample'
 
 interface Samples {
   reference: Sample | null
   test: Sample
+  /** Axis of the test rows, for detectors that walk a stream; none where it is left out. */
+  times?: Times | null
 }
 
 /**
@@ -31,12 +33,15 @@ export async function loadDetector(id: string): Promise<LoadedDetector> {
     const checked = v.safeParse(detector.params.schema, params)
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, samples)
-    return yield* run(samples, checked.output)
+    return yield* run({ times: null, ...samples }, checked.output)
   }
 }
 
 /** For the compiler, a detector found by its id may be any; that its samples and parameters fit is checked before. */
-type AnyRun = (samples: Samples, params: Record<string, ParamValue>) => Computation<DetectorResult>
+type AnyRun = (
+  samples: Samples & { times: Times | null },
+  params: Record<string, ParamValue>,
+) => Computation<DetectorResult>
 
 async function loadRun({ id, name }: Detector): Promise<AnyRun> {
   try {

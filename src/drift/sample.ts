@@ -20,8 +20,20 @@ export interface BatchInput {
   test: Sample
 }
 
+/** Where the rows of a stream stand on the axis that orders them. */
+export interface Times {
+  /** As long as the stream; finite, never falling. */
+  values: Float64Array
+  /** `ms`: milliseconds since 1970 UTC. `own`: the numbers of a column, in whatever unit it has. */
+  unit: 'ms' | 'own'
+  /** Name of the column. */
+  column: string
+}
+
 /** A stream is walked in the order of its rows. `reference` is null for detectors that learn from the stream itself. */
 export interface StreamInput {
   reference: Sample | null
   test: Sample
+  /** Null: nothing but their order is known of the rows. */
+  times: Times | null
 }

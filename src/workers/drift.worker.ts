@@ -31,7 +31,7 @@ const api: DriftWorkerApi = {
       const detect = await loading
       const started = performance.now()
       const { reference, test, times, leftOut, notes } = samples.value
-      const outcome = await drive(detect(job.params, { reference, test }), {
+      const outcome = await drive(detect(job.params, { reference, test, times }), {
         signal,
         onProgress,
         now: () => performance.now(),
@@ -42,7 +42,7 @@ const api: DriftWorkerApi = {
         result,
         times:
           times && result.shape === 'trace'
-            ? Float64Array.from(result.positions, (i) => times[i] ?? Number.NaN)
+            ? Float64Array.from(result.positions, (i) => times.values[i] ?? Number.NaN)
             : null,
         leftOut,
         notes,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
-import { normalSample, sampleOf } from '../samples-for-tests'
+import { irregularTimes, normalSample, sampleOf } from '../samples-for-tests'
 import { createRandom, normal, PURPOSE } from '../random'
 import type { Sample } from '../sample'
 import { mmdWindow } from './mmd-window'
@@ -20,6 +20,8 @@ interface Setting {
   trials: number
   simulations: number
   step?: number
+  /** Windows by time, of this duration, at times one apart on average; with at least `window` rows. */
+  duration?: number
   draw?: (seed: number, rows: number, d: number) => Sample
 }
 
@@ -53,6 +55,7 @@ function falseAlarms({
   trials,
   simulations,
   step = 0,
+  duration,
   draw = normalSample,
 }: Setting): {
   rate: number
@@ -64,8 +67,19 @@ function falseAlarms({
     const seed = 1000 + 2 * trial
     const result = driveSync(
       run(
-        { reference: draw(seed, reference, d), test: draw(seed + 1, stream, d) },
-        { ...mmdWindow.params.defaults, window, simulations, step, seed: trial },
+        {
+          reference: draw(seed, reference, d),
+          test: draw(seed + 1, stream, d),
+          times: { values: irregularTimes(seed, stream), unit: 'own', column: 'time' },
+        },
+        {
+          ...mmdWindow.params.defaults,
+          window,
+          ...(duration === undefined ? {} : { windowBy: 'time', duration, fewestRows: window }),
+          simulations,
+          step,
+          seed: trial,
+        },
       ),
     )
     if (result.drift) alarms++
@@ -130,6 +144,7 @@ test('a change after half of the stream is found soon after it, and not before',
             values: Float64Array.from([...before.values, ...after.values]),
             rowNumbers: Uint32Array.from({ length: 400 }, (_, i) => i + 1),
           },
+          times: null,
         },
         { ...mmdWindow.params.defaults, window: 40, simulations: 199, seed },
       ),
@@ -186,6 +201,16 @@ test.runIf(process.env['DRIFT_STUDY'] === '1')(
         simulations: 199,
         draw: heavyTails,
       },
+      ...[10, 20].map((duration) => ({
+        name: `irregular times, windows of ${duration}`,
+        reference: 100,
+        d: 2,
+        window: 3,
+        duration,
+        stream: 300,
+        trials: 1000,
+        simulations: 199,
+      })),
     ]
     for (const s of rows) {
       const { rate, threshold } = falseAlarms(s)

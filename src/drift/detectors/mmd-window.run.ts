@@ -3,31 +3,29 @@ import { DriftError } from '../errors'
 import { createNullScratch, simulateStream, splitReference, type NullModel } from '../kernels/null-streams'
 import { pairDistances, pairRow, SLICE_WORK } from '../kernels/pairs'
 import { givenBandwidth, medianBandwidth, rbf } from '../kernels/rbf'
-import { slidingMmd, windowCount, type Table } from '../kernels/sliding'
+import { slidingMmd, type Table } from '../kernels/sliding'
+import { rowWindows, type Windows } from '../kernels/windows'
 import { part } from '../part'
 import { createRandom, PURPOSE, subset } from '../random'
 import type { TraceResult } from '../results'
 import type { Sample, StreamInput } from '../sample'
 import { alarmStretches } from './alarms'
-import { checkFinite, checkPair, checkRows, count, short } from './check-samples'
+import { checkFinite, checkPair, count, short } from './check-samples'
 import type { WindowParams } from './mmd-window'
-
-/** Automatic step: the smallest that gives at most this many windows. */
-const MOST_WINDOWS = 10_000
+import { layWindows } from './window-layout'
 
 /**
  * Unbiased MMD² between a comparison half of the reference and each window of the test sample, with
  * a threshold from streams simulated from held-out reference rows (`kernels/null-streams.ts`).
  */
-export function* run({ reference, test }: StreamInput, p: WindowParams): Computation<TraceResult> {
+export function* run({ reference, test, times }: StreamInput, p: WindowParams): Computation<TraceResult> {
   if (!reference) throw new DriftError('needs-reference', 'MMD over time needs a reference.')
   checkPair('MMD over time', reference, test, 2)
   const n = Math.min(reference.rows, p.referenceRows)
-  checkSizes(n, test, p)
+  const { all, judged, indices, ...layout } = yield* layWindows(test, times, p, n)
+  checkSimulations(n, judged, p)
   checkFinite('reference', reference)
   checkFinite('test sample', test)
-  const step = p.step === 0 ? Math.max(1, Math.ceil((test.rows - p.window + 1) / MOST_WINDOWS)) : p.step
-  const windows = windowCount(test.rows, p.window, step)
   const compared = Math.ceil(n / 2)
 
   const { used, comparison } = splitRows(reference, n, compared, p.seed)
@@ -35,31 +33,31 @@ export function* run({ reference, test }: StreamInput, p: WindowParams): Computa
   const bandwidth =
     p.bandwidth === 'given' ? givenBandwidth(p.sigma) : yield* medianBandwidth(distances, 'the reference')
   const model = yield* referenceKernel(distances, n, compared, bandwidth.gamma)
-  const values = yield* slidingMmd(
+  const statistics = yield* slidingMmd(
     comparison,
     meanWithin(model, compared),
     { rows: test.rows, d: used.d, values: test.values },
-    p.window,
-    step,
+    judged,
     bandwidth.gamma,
   )
-  const simulated = yield* simulate(model, p, step, p.control === 'stream' ? windows : 1)
+  const values = new Float64Array(all.count).fill(Number.NaN)
+  indices.forEach((at, i) => (values[at] = statistics[i] as number))
+
+  const simulated = yield* simulate(model, judged, p)
   const largest = simulated.largest.sort()
-  const first = simulated.first.sort()
+  const single = simulated.single.sort()
   // Of S simulated and one real value, each is as likely as any other to be among the k largest.
   const threshold = largest[p.simulations - Math.floor(p.alpha * (p.simulations + 1) + 1e-9)] as number
 
-  const positions = Uint32Array.from(values, (_, i) => i * step + p.window - 1)
+  const positions = all.to.map((end) => end - 1)
   const alarms = alarmStretches(values, threshold, 'MMD²')
   const notes: string[] = []
   if (n < reference.rows)
     notes.push(`${count(n)} of ${count(reference.rows)} reference rows were used (seed ${p.seed}).`)
-  if (n < 4 * p.window)
+  if (n < 4 * judged.largest)
     notes.push(
-      `The reference is small for this window: ${count(compared)} rows are compared with and ${count(n - compared)} held out, so that only large changes show. More reference rows (${count(4 * p.window)} or more) or a shorter window find smaller ones.`,
+      `The reference is small for this window: ${count(compared)} rows are compared with and ${count(n - compared)} held out, so that only large changes show. More reference rows (${count(4 * judged.largest)} or more) or a shorter window find smaller ones.`,
     )
-  if (p.step === 0 && step > 1)
-    notes.push(`Windows are ${count(step)} rows apart, so that there are at most ${count(MOST_WINDOWS)}.`)
   return {
     shape: 'trace',
     detector: 'mmd-window',
@@ -68,23 +66,22 @@ export function* run({ reference, test }: StreamInput, p: WindowParams): Computa
     unit: '',
     positions,
     rowNumbers: positions.map((at) => test.rowNumbers[at] as number),
-    windowStarts: positions.map((at) => test.rowNumbers[at - p.window + 1] as number),
+    windowStarts: all.from.map((at) => test.rowNumbers[at] as number),
     series: [{ name: 'MMD²', values }],
     threshold,
-    thresholdRule: thresholdRule(p, windows),
+    thresholdRule: thresholdRule(p, judged),
     alarms,
-    nullBand: { low: quantile(first, 0.025), high: quantile(first, 0.975) },
+    nullBand: { low: quantile(single, 0.025), high: quantile(single, 0.975) },
     skipped: 0,
     rows: { reference: n, test: test.rows },
-    notes,
+    notes: [...notes, ...layout.notes],
     settings: {
       kernel: 'exp(−|x − y|² / 2σ²)',
       sigma: bandwidth.sigma,
       sigmaRule: bandwidth.rule,
       estimator: 'unbiased',
-      window: p.window,
-      step,
-      windows,
+      ...layout.settings,
+      windows: judged.count,
       control: p.control,
       alpha: p.alpha,
       seed: p.seed,
@@ -96,21 +93,21 @@ export function* run({ reference, test }: StreamInput, p: WindowParams): Computa
   }
 }
 
-/** @throws DriftError `too-few-rows`, `window-too-long`, `too-few-simulations` */
-function checkSizes(n: number, test: Sample, { window, alpha, simulations }: WindowParams): void {
-  if (n < Math.max(8, 2 * window))
-    throw new DriftError(
-      'window-too-long',
-      `A window of ${count(window)} rows needs at least ${count(Math.max(8, 2 * window))} reference rows, half of them held out for the threshold, and ${count(n)} are there. ` +
-        (n >= 8
-          ? `Set Window to ${count(Math.floor(n / 2))} or less, or take more reference rows.`
-          : 'Take more reference rows.'),
-    )
-  checkRows('one window of MMD over time', 'test sample', test, window)
+/** Look-ups in kernel matrices that simulations may take: about an hour. */
+const MOST_LOOK_UPS = 2e12
+
+/** @throws DriftError `too-few-simulations`, `too-much-work` */
+function checkSimulations(n: number, judged: Windows, { alpha, simulations, control }: WindowParams): void {
   if (alpha * (simulations + 1) < 1 - 1e-9)
     throw new DriftError(
       'too-few-simulations',
       `${count(simulations)} simulated streams cannot show what happens in ${short(alpha)} of them. Use at least ${count(Math.ceil(1 / alpha - 1))}.`,
+    )
+  const rows = control === 'stream' ? (judged.to[judged.count - 1] as number) : judged.largest
+  if (simulations * (2 * rows * judged.largest + n * n) > MOST_LOOK_UPS)
+    throw new DriftError(
+      'too-much-work',
+      `${count(simulations)} simulated streams of ${count(rows)} rows, with windows of up to ${count(judged.largest)} rows, would take hours. Use fewer simulated streams, a shorter window, or fewer reference rows.`,
     )
 }
 
@@ -176,31 +173,46 @@ function meanWithin({ rows, kernel }: NullModel, compared: number): number {
   return (2 * sum) / (compared * (compared - 1))
 }
 
+/**
+ * Of each simulated stream the largest statistic, and that of a single window; of windows of unlike
+ * size, each comes up equally often as the single one. Pointwise, a stream is that one window.
+ */
 function* simulate(
   model: NullModel,
-  { seed, simulations, window }: WindowParams,
-  step: number,
-  windows: number,
-): Computation<{ first: Float64Array; largest: Float64Array }> {
-  const first = new Float64Array(simulations)
+  judged: Windows,
+  { seed, simulations, control }: WindowParams,
+): Computation<{ single: Float64Array; largest: Float64Array }> {
+  const single = new Float64Array(simulations)
   const largest = new Float64Array(simulations)
-  const scratch = createNullScratch(model, window)
+  const scratch = createNullScratch(model, judged.largest)
+  const alike = judged.smallest === judged.largest
   for (let s = 0; s < simulations; s++) {
     const random = createRandom(seed, PURPOSE.simulation, s)
     const split = splitReference(model, random, scratch)
-    const stream = simulateStream(model, split, window, step, windows, random, scratch)
+    const pick = alike ? 0 : Math.floor(((s + 0.5) * judged.count) / simulations)
+    const stream =
+      control === 'stream'
+        ? simulateStream(model, split, judged, pick, random, scratch)
+        : simulateStream(model, split, oneWindow(judged, pick), 0, random, scratch)
     const found = yield* part(stream, () => ({ done: s, total: simulations, phase: 'simulated streams' }))
-    first[s] = found.first
+    single[s] = found.picked
     largest[s] = found.largest
     yield { done: s + 1, total: simulations, phase: 'simulated streams' }
   }
-  return { first, largest }
+  return { single, largest }
 }
 
-function thresholdRule({ control, alpha, simulations }: WindowParams, windows: number): string {
+function oneWindow({ from, to }: Windows, i: number): Windows {
+  const size = (to[i] as number) - (from[i] as number)
+  return rowWindows(size, size, 1)
+}
+
+function thresholdRule({ control, alpha, simulations, windowBy }: WindowParams, judged: Windows): string {
+  const { count: windows, smallest, largest } = judged
+  const each = windowBy === 'time' && smallest < largest
   if (control === 'stream')
-    return `α = ${short(alpha)} for the whole stream of ${count(windows)} windows: the 1 − α quantile of the largest value in each of ${count(simulations)} simulated streams of this length.`
-  return `α = ${short(alpha)} for each window: the 1 − α quantile of ${count(simulations)} simulated windows. With no change at all, expect about ${short(alpha * windows)} of the ${count(windows)} overlapping windows above it.`
+    return `α = ${short(alpha)} for the whole stream of ${count(windows)} windows: the 1 − α quantile of the largest value in each of ${count(simulations)} simulated streams ${each ? 'whose windows hold as many rows as here' : 'of this length'}.`
+  return `α = ${short(alpha)} for each window${each ? ', on average over windows of unlike size' : ''}: the 1 − α quantile of ${count(simulations)} simulated windows${each ? ` of ${count(smallest)} to ${count(largest)} rows, of which the small ones vary most` : ''}. With no change at all, expect about ${short(alpha * windows)} of the ${count(windows)} overlapping windows above it.`
 }
 
 /** Quantile of ascending values by linear interpolation (type 7). */

@@ -1,20 +1,49 @@
 import { defineStream } from '../define'
-import { choiceParam, defineParams, integerParam } from '../params'
+import { choiceParam, defineParams, integerParam, numberParam } from '../params'
 import { alphaParam, kernelParams, seedParam } from './kernel-params'
 
 const params = defineParams({
+  windowBy: choiceParam({
+    label: 'Window by',
+    help: 'Whether each window holds equally many rows, or the rows of equally long times, by the column that orders them.',
+    options: [
+      { value: 'rows', label: 'Rows' },
+      { value: 'time', label: 'Time' },
+    ],
+    default: 'rows',
+  }),
   window: integerParam({
     label: 'Window',
     help: 'Rows of the test sample in each window; a larger window sees smaller changes, later.',
+    shownWhen: { name: 'windowBy', is: 'rows' },
     unit: 'rows',
     min: 2,
     max: 100000,
     default: 100,
   }),
+  duration: numberParam({
+    label: 'Duration',
+    help: 'Time in each window: days where the rows are ordered by dates, the unit of their column where by numbers; a longer window sees smaller changes, later.',
+    shownWhen: { name: 'windowBy', is: 'time' },
+    min: 0,
+    exclusiveMin: true,
+    max: 1e12,
+    default: 30,
+  }),
+  fewestRows: integerParam({
+    label: 'Fewest rows',
+    advanced: true,
+    help: 'Windows with fewer rows have no value; small windows vary most, so that a larger number lowers the threshold.',
+    shownWhen: { name: 'windowBy', is: 'time' },
+    unit: 'rows',
+    min: 2,
+    max: 100000,
+    default: 10,
+  }),
   step: integerParam({
     label: 'Step',
     advanced: true,
-    help: 'Rows from one window to the next; 0 takes the smallest step that gives at most 10,000 windows.',
+    help: 'Rows (or different times) from one window to the next; 0 takes the smallest step that gives at most 10,000 windows.',
     unit: 'rows',
     min: 0,
     max: 100000,

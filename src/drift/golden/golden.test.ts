@@ -3,6 +3,7 @@ import { pageHinkley, type PageHinkleyParams } from '../detectors/page-hinkley'
 import { startPageHinkley, updatePageHinkley } from '../detectors/page-hinkley.run'
 import { driveSync } from '../drive'
 import { slidingMmd } from '../kernels/sliding'
+import { rowWindows } from '../kernels/windows'
 import { loadDetector } from '../run'
 import type { DetectorResult, PerColumnResult, TraceResult, TwoSampleResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
@@ -140,7 +141,9 @@ function checkSliding(file: GoldenFile, c: GoldenCase, ours: Ours): void {
     }
   within /= reference.rows * (reference.rows - 1)
   const window = ours.params['window'] as number
-  const values = driveSync(slidingMmd({ ...reference, d }, within, { ...stream, d }, window, 1, gamma))
+  const values = driveSync(
+    slidingMmd({ ...reference, d }, within, { ...stream, d }, rowWindows(stream.rows, window, 1), gamma),
+  )
   const trace = c.expected['trace'] as Trace
   trace.step.forEach((step, at) => {
     expectClose(values[step - window + 1] as number, trace['mmd2']?.[at], c.tolerance)

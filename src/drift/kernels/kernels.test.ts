@@ -7,8 +7,9 @@ import { normalSample } from '../samples-for-tests'
 import { exactMedian } from './median'
 import { pairCount, pairDistances, pairRow, squaredDistances } from './pairs'
 import { fixedPointScale, givenBandwidth, medianBandwidth, roundWhole } from './rbf'
-import { slidingMmd, windowCount } from './sliding'
+import { slidingMmd } from './sliding'
 import { createSubsets, setSubset, subsetSums } from './subset-sums'
+import { rowWindows, windowCount } from './windows'
 
 const random = (seed: number) => createRandom(seed, PURPOSE.test)
 
@@ -154,7 +155,7 @@ test('windows of a stream equal the statistic computed afresh, at any step and a
     [10, 3],
     [7, 20],
   ] as const) {
-    const values = driveSync(slidingMmd(comparison, within, stream, window, step, gamma))
+    const values = driveSync(slidingMmd(comparison, within, stream, rowWindows(3000, window, step), gamma))
     expect(values).toHaveLength(windowCount(3000, window, step))
     for (const at of [0, 1, Math.floor(values.length / 2), values.length - 1]) {
       let cross = 0

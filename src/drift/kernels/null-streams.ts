@@ -1,6 +1,7 @@
 import type { Computation } from '../define'
 import { below, markSubset, type Random } from '../random'
 import { SLICE_WORK } from './pairs'
+import type { Windows } from './windows'
 
 /**
  * What the windows of an undisturbed stream look like, from the reference alone.
@@ -47,7 +48,8 @@ export interface NullScratch {
   ring: Uint32Array
 }
 
-export function createNullScratch({ rows, compared }: NullModel, window: number): NullScratch {
+/** @param largest rows of the largest window */
+export function createNullScratch({ rows, compared }: NullModel, largest: number): NullScratch {
   const held = rows - compared
   return {
     marks: new Uint8Array(rows),
@@ -56,7 +58,7 @@ export function createNullScratch({ rows, compared }: NullModel, window: number)
     contrast: new Float64Array(held),
     own: new Float64Array(held),
     present: new Uint32Array(held),
-    ring: new Uint32Array(2 * window),
+    ring: new Uint32Array(2 * largest),
   }
 }
 
@@ -110,75 +112,94 @@ function shareOfComparison(compared: number, held: number): number {
 }
 
 /**
- * Draws a stream of `windows` windows from the held-out rows and returns the statistic of the first
- * window and the largest of all. O(window) look-ups a row. Progress counts rows.
+ * Draws a stream from the held-out rows and returns the statistic of one of its windows (`picked`) and
+ * the largest of all. The windows are those of the true stream, each of at least 2 rows, so that the
+ * simulated stream has as many looks, of as many rows, that overlap as much. O(window) look-ups a row.
+ * Progress counts rows.
  */
 export function* simulateStream(
   model: NullModel,
   split: NullSplit,
-  window: number,
-  step: number,
-  windows: number,
+  windows: Windows,
+  pick: number,
   random: Random,
   scratch: NullScratch,
-): Computation<{ first: number; largest: number }> {
+): Computation<{ picked: number; largest: number }> {
   const { rows, compared } = model
   const { within, contrast, own, present, ring } = scratch
+  const { from, to, count, largest: capacity } = windows
   const held = rows - compared
   const c = held / (held - 1)
   const crossWeight = 2 * Math.sqrt(shareOfComparison(compared, held) * c)
-  const allPairs = (window * (window - 1)) / 2
-  // Windows that do not overlap share no rows: those between them need not be drawn, and each starts afresh.
-  const apart = step >= window
-  const stride = apart ? window : step
-  present.fill(0)
+  const length = to[count - 1] as number
   let pairSum = 0
   let repeated = 0
   let ownSum = 0
   let contrastSum = 0
-  let first = Number.NaN
+  let picked = Number.NaN
   let largest = Number.NEGATIVE_INFINITY
-  const length = (windows - 1) * stride + window
-  const rowsASlice = Math.max(1, Math.floor(SLICE_WORK / (2 * window + 20)))
-  for (let t = 0; t < length; t++) {
-    if (t % rowsASlice === rowsASlice - 1) yield { done: t, total: length, phase: 'simulated rows' }
-    const slot = t % window
-    const came = below(random, held)
-    if (apart && slot === 0) {
+  let work = 0
+  // The rows that are summed: lo … hi − 1; row t stands at t modulo the capacity of the ring.
+  let lo = 0
+  let hi = 0
+  for (let i = 0; i < count; i++) {
+    const start = from[i] as number
+    const end = to[i] as number
+    if (start >= hi) {
+      // Windows that do not overlap share no rows: those between them need not be drawn, and each starts afresh.
       present.fill(0)
       pairSum = 0
       repeated = 0
       ownSum = 0
       contrastSum = 0
+      lo = start
+      hi = start
     }
-    if (t >= window && !apart) {
-      // The row at `slot` leaves; the others of the window stand right behind it in the ring.
-      const left = ring[slot] as number
-      pairSum += exchange(within, came * held, left * held, ring, slot + 1, slot + window)
-      const remaining = (present[left] as number) - 1
-      present[left] = remaining
-      repeated -= remaining
-      ownSum -= own[left] as number
-      contrastSum -= contrast[left] as number
-    } else for (let i = 0; i < slot; i++) pairSum += within[came * held + (ring[i] as number)] as number
-    repeated += present[came] as number
-    present[came] = (present[came] as number) + 1
-    ownSum += own[came] as number
-    contrastSum += contrast[came] as number
-    ring[slot] = came
-    ring[slot + window] = came
-    const start = t - window + 1
-    if (start < 0 || start % stride !== 0) continue
-    const pairs = allPairs - repeated
+    while (hi < end || lo < start) {
+      const leaves = lo < start
+      const comes = hi < end
+      const left = leaves ? (ring[lo % capacity] as number) : 0
+      const came = comes ? below(random, held) : 0
+      // The rows that stay, one unbroken stretch of the ring.
+      const stay = (leaves ? lo + 1 : lo) % capacity
+      const stayEnd = stay + hi - lo - (leaves ? 1 : 0)
+      if (leaves && comes) pairSum += exchange(within, came * held, left * held, ring, stay, stayEnd)
+      else if (leaves)
+        for (let j = stay; j < stayEnd; j++) pairSum -= within[left * held + (ring[j] as number)] as number
+      else for (let j = stay; j < stayEnd; j++) pairSum += within[came * held + (ring[j] as number)] as number
+      if (leaves) {
+        const remaining = (present[left] as number) - 1
+        present[left] = remaining
+        repeated -= remaining
+        ownSum -= own[left] as number
+        contrastSum -= contrast[left] as number
+        lo++
+      }
+      if (comes) {
+        repeated += present[came] as number
+        present[came] = (present[came] as number) + 1
+        ownSum += own[came] as number
+        contrastSum += contrast[came] as number
+        ring[hi % capacity] = came
+        ring[(hi % capacity) + capacity] = came
+        hi++
+      }
+      work += 2 * (hi - lo) + 20
+      if (work < SLICE_WORK) continue
+      work = 0
+      yield { done: hi, total: length, phase: 'simulated rows' }
+    }
+    const size = end - start
+    const pairs = (size * (size - 1)) / 2 - repeated
     // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
     const pairMean = pairs > 0 ? pairSum / pairs : split.ownMean
-    const noise = pairMean - (2 * ownSum) / window + split.ownMean
-    const cross = contrastSum / window - split.contrastMean
+    const noise = pairMean - (2 * ownSum) / size + split.ownMean
+    const cross = contrastSum / size - split.contrastMean
     const statistic = split.offset - crossWeight * cross + c * noise
-    if (start === 0) first = statistic
+    if (i === pick) picked = statistic
     if (statistic > largest) largest = statistic
   }
-  return { first, largest }
+  return { picked, largest }
 }
 
 /** What the sum over pairs gains when one row takes another's place beside the rows of `ring[from … to − 1]`. */
