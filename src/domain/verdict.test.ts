@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Alarm, PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
-import { type Places, verdictOf } from './verdict'
+import { type Places, judgedPlaces, verdictOf } from './verdict'
 
 const places: Places = {
   at: (trace, i) => `row ${trace.rowNumbers[i] ?? 0}`,
@@ -95,6 +95,13 @@ describe('MMD', () => {
       drift: false,
       title: 'No drift: the test sample looks like the reference',
     })
+  })
+
+  test('windows without a value are not counted as looked at', () => {
+    const values = new Float64Array(1247).fill(Number.NaN, 1000)
+    const sparse = trace([], { series: [{ name: 'MMD²', values }] })
+    expect(judgedPlaces(sparse)).toBe(1000)
+    expect(verdictOf(twoSample({}), sparse, places).text).toMatch(/over the 1.000 windows/)
   })
 
   test('before the evolution is there, nothing is said about it', () => {

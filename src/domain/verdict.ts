@@ -98,8 +98,8 @@ function firstSeen(trace: TraceResult, { markers }: Places): string {
 function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): string {
   if (!evolution) return ''
   return test.drift
-    ? `No single window stands out: the difference is small and spread over the ${formatCount(evolution.positions.length)} windows.`
-    : `None of the ${formatCount(evolution.positions.length)} windows stands out either.`
+    ? `No single window stands out: the difference is small and spread over the ${formatCount(judgedPlaces(evolution))} windows.`
+    : `None of the ${formatCount(judgedPlaces(evolution))} windows stands out either.`
 }
 
 function perColumnVerdict(result: PerColumnResult): Verdict {
@@ -135,7 +135,6 @@ function perColumnTitle(drifted: number, all: number, strongest: string): string
 
 function traceVerdict(trace: TraceResult, places: Places): Verdict {
   const { alarms } = trace
-  const windows = formatCount(trace.positions.length)
   const facts = [
     { label: 'threshold', value: `${formatNumber(trace.threshold)}${trace.unit ? ` ${trace.unit}` : ''}` },
     { label: alarms.length === 1 ? 'alarm' : 'alarms', value: String(alarms.length) },
@@ -150,12 +149,20 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
     return {
       drift: false,
       title: 'No change seen in the stream',
-      text: `The ${trace.statisticName} stays below its threshold at each of ${windows} places; its highest value is ${formatNumber(highest)}.`,
+      text: `The ${trace.statisticName} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highest)}.`,
       facts,
     }
   }
   const title = alarms.every(isPoint) ? pointAlarms(trace, places) : stretches(trace, places)
   return { drift: true, title, text: firstSeen(trace, places), facts }
+}
+
+/** Places of a trace that have a value: there is none in a warm-up, nor for a window with too few rows. */
+export function judgedPlaces({ positions, series }: TraceResult): number {
+  return positions.reduce(
+    (count, _, i) => count + (series.some(({ values }) => !Number.isNaN(values[i])) ? 1 : 0),
+    0,
+  )
 }
 
 /** Detectors that start afresh after an alarm raise single alarms. */

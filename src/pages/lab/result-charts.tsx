@@ -1,6 +1,7 @@
 import { ColumnBars } from '~/charts/column-bars'
 import { EvolutionChart } from '~/charts/evolution-chart'
 import { NullHistogram } from '~/charts/null-histogram'
+import { judgedPlaces } from '~/domain/verdict'
 import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
@@ -69,7 +70,7 @@ function Trace({
 }: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
   const { windowStarts, rowNumbers, alarms } = trace
   const first = rowNumbers[0] ?? 0
-  const windowed = (windowStarts[0] ?? first) !== first
+  const windowed = windowOf(trace) !== null
   return (
     <EvolutionChart
       title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
@@ -105,13 +106,21 @@ function capital(text: string): string {
 
 /** "Window of 100 rows against the reference; 842 of 1 247 windows above the threshold." */
 function traceSummary(trace: TraceResult): string {
-  const { alarms, settings, positions } = trace
+  const { alarms } = trace
   const above = alarms.reduce((sum, a) => sum + a.end - a.start + 1, 0)
-  const window = settings['window']
-  const places = typeof window === 'number' ? 'windows' : 'rows'
-  const what =
-    typeof window === 'number' ? `Window of ${formatCount(window)} rows against the reference; ` : ''
+  const window = windowOf(trace)
+  const places = window === null ? 'rows' : 'windows'
+  const what = window === null ? '' : `Window of ${window} against the reference; `
+  const judged = formatCount(judgedPlaces(trace))
   return above === 0
-    ? `${what}none of ${formatCount(positions.length)} ${places} is above the threshold.`
-    : `${what}${formatCount(above)} of ${formatCount(positions.length)} ${places} above the threshold.`
+    ? `${what}none of ${judged} ${places} is above the threshold.`
+    : `${what}${formatCount(above)} of ${judged} ${places} above the threshold.`
+}
+
+/** How long the window is: "100 rows", "30 days", "5 in year"; null for a detector without one. */
+function windowOf({ settings }: TraceResult): string | null {
+  const { window, duration, durationUnit } = settings
+  if (typeof window === 'number') return `${formatCount(window)} rows`
+  if (typeof duration !== 'number') return null
+  return `${formatNumber(duration)} ${duration === 1 && durationUnit === 'days' ? 'day' : String(durationUnit)}`
 }
