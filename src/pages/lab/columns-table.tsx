@@ -147,7 +147,7 @@ function columnsOf(
 function typeOf({ reference, test }: Row): string {
   const [a, b] = [reference, test].map((c) => (c?.type === 'number' && c.integers ? 'whole number' : c?.type))
   if (a !== undefined && b !== undefined && reference?.type !== test?.type) return `${a} / ${b}`
-  return a ?? `${b}, only in test`
+  return a ?? b ?? ''
 }
 
 function meanOf(column: ColumnSummary | undefined): number | null {
@@ -171,7 +171,7 @@ function rangeOf(column: ColumnSummary | undefined): string {
           .join(', ') + (column.distinct > 3 ? ', …' : '')
       )
     case undefined:
-      return ''
+      return 'not there'
   }
 }
 
