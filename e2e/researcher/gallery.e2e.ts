@@ -167,6 +167,6 @@ test('not found', async ({ page }) => {
 test('old files beside new ones: a test with other columns', async ({ page }) => {
   await openLab(page)
   await drop(page, before, { ...after, content: String(after.content).replace('pressure', 'force') })
-  await expect(page.getByRole('region', { name: 'Columns' })).toContainText('only in test')
+  await expect(page.getByRole('region', { name: 'Columns' })).toContainText('not there')
   await takePictures(page, 'lab-other-columns', { fullPage: true })
 })

@@ -26,9 +26,14 @@ export async function takePictures(
     for (const theme of THEMES) {
       await setTheme(page, theme)
       await settle(page)
+      if (options.fullPage) {
+        // A window as tall as the page: what sticks to the window's edge would else lie over the middle.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight)
+        await page.setViewportSize({ width: size.width, height })
+        await settle(page)
+      }
       await page.screenshot({
         path: `${folder}/${name}-${theme}-${size.width}x${size.height}.png`,
-        fullPage: options.fullPage ?? false,
         animations: 'disabled',
       })
     }
