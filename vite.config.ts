@@ -34,6 +34,9 @@ export default defineConfig({
   server: { port: 5173, strictPort: false },
   test: {
     watch: false,
+    // Generous: the machine that checks may be busy. No test is about time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -89,7 +89,7 @@ function tableColumns(statisticName: string): DataColumn<Column>[] {
 }
 
 /** Smallest adjusted p first; of equal ones the largest statistic; then by name, so that ties are stable. */
-export function ranking(columns: readonly Column[]): Column[] {
+function ranking(columns: readonly Column[]): Column[] {
   return [...columns].sort(
     (a, b) =>
       a.adjustedPValue - b.adjustedPValue ||
@@ -100,7 +100,7 @@ export function ranking(columns: readonly Column[]): Column[] {
 }
 
 /** In the order of the data. */
-export function columnsCsv(columns: readonly Column[], statisticName: string): string {
+function columnsCsv(columns: readonly Column[], statisticName: string): string {
   return csvText(
     ['column', statisticName, 'p', 'adjusted_p', 'drift'],
     columns.map((c) => [c.name, c.statistic, c.pValue, c.adjustedPValue, c.drift ? 1 : 0]),

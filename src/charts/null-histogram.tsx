@@ -103,7 +103,7 @@ function rowsOf(bins: Bins | null): BinRow[] {
 }
 
 /** Every value drawn, in the order it was drawn. */
-export function nullCsv(values: Float64Array): string {
+function nullCsv(values: Float64Array): string {
   return csvText(
     ['draw', 'statistic'],
     Array.from(values, (v, i) => [i + 1, v]),
