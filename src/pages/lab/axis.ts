@@ -33,7 +33,8 @@ export function axisOf(
   return {
     kind: timeColumn === null ? 'row' : timeColumn.type === 'time' ? 'time' : 'number',
     label: timeColumn ? (timeColumn.type === 'time' ? `${timeColumn.name}, UTC` : timeColumn.name) : 'row',
-    valuesOf: (trace, times) => (timeColumn && times ? times : Float64Array.from(trace.rowNumbers)),
+    // The constructor: `Float64Array.from` walks an iterator, 20 ms for a million rows.
+    valuesOf: (trace, times) => (timeColumn && times ? times : new Float64Array(trace.rowNumbers)),
     shaded: [
       ...(reference ? [{ from: reference.first, to: reference.last, label: 'reference' }] : []),
       ...(annotated?.regions ?? []),
@@ -50,7 +51,7 @@ export function placesOf(axis: Axis, timeColumn: ColumnSummary | null, evolution
   const times = evolution?.times ?? null
   return {
     at: (trace, index) => {
-      const value = axis.valuesOf(trace, times)[index] ?? Number.NaN
+      const value = (timeColumn && times ? times : trace.rowNumbers)[index] ?? Number.NaN
       if (axis.kind === 'time') return (value % 86_400_000 === 0 ? day : minute).format(value)
       return timeColumn ? `${timeColumn.name} ${Number(value.toPrecision(10))}` : `row ${formatCount(value)}`
     },

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { ColumnBars } from '~/charts/column-bars'
 import { EvolutionChart } from '~/charts/evolution-chart'
 import { NullHistogram } from '~/charts/null-histogram'
@@ -79,11 +80,11 @@ function Trace({
       xLabel={axis.label}
       yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
       {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
-      x={axis.valuesOf(trace, times)}
+      x={x}
       rowNumbers={rowNumbers}
       windowStarts={windowStarts}
       series={trace.series}
-      threshold={{ value: trace.threshold, label: 'drift' }}
+      threshold={threshold}
       thresholdRule={trace.thresholdRule}
       alarms={alarms}
       shaded={axis.shaded}

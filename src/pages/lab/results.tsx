@@ -1,5 +1,5 @@
 import FileSearch from 'lucide-react/icons/file-search'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { BundledSample } from '~/data/samples'
 import { verdictOf } from '~/domain/verdict'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -46,7 +46,7 @@ export function Results(props: ResultsProps) {
   const { settings, jobs, runs, files } = props
   const current = foundOf(settings, jobs, runs)
   const last = useLast(current)
-  const shown = files.reference.state === 'empty' ? null : (current ?? last)
+  const shown = current ?? (last && sameFiles(last.settings, settings) ? last : null)
   const underWay = [runs.main, runs.evolution].flatMap((r) => (r.state === 'running' ? [r.job] : []))
   const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file.name] : []))
   return (
@@ -100,7 +100,7 @@ function foundOf(settings: LabSettings, jobs: ResultsProps['jobs'], { main, evol
   return { settings, jobs, main: main.value, evolution: evolution.state === 'done' ? evolution.value : null }
 }
 
-/** The last finding stays, dimmed, while other settings are tried; removing its data removes it. */
+/** The last finding stays, dimmed, while other settings are tried on the same files. */
 function useLast(current: Found | null): Found | null {
   const [last, setLast] = useState<Found | null>(null)
   useEffect(() => {
@@ -111,17 +111,24 @@ function useLast(current: Found | null): Found | null {
   return last
 }
 
-function FoundView({ found, sample, files, onViewChange, onCopyLink }: ResultsProps & { found: Found }) {
+function sameFiles(a: LabSettings, b: LabSettings): boolean {
+  return a.reference?.digest === b.reference?.digest && a.test?.digest === b.test?.digest
+}
+
+function FoundView(props: ResultsProps & { found: Found }) {
+  const { found, sample, files, onViewChange, onCopyLink } = props
   const { main, evolution, settings, jobs } = found
   const stream = files.test.state === 'loaded' ? files.test : files.reference
   const timeColumn =
     stream.state === 'loaded'
       ? (stream.summary.columns.find((c) => c.name === settings.timeColumn) ?? null)
       : null
-  const axis = axisOf(settings, timeColumn, sample)
+  // Kept: a trace of a million points is walked anew where its axis is another.
+  const axis = useMemo(() => axisOf(settings, timeColumn, sample), [settings, timeColumn, sample])
   const trace = evolution?.result.shape === 'trace' ? evolution.result : null
   const places = placesOf(axis, timeColumn, evolution ?? main)
-  const context: ChartContext = { axis, view: settings.view, onViewChange, onCopyLink }
+  // A zoom is no other setting: it is the one on the screen, also of a finding that is dimmed.
+  const context: ChartContext = { axis, view: props.settings.view, onViewChange, onCopyLink }
   const runs = [
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
