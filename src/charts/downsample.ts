@@ -79,26 +79,28 @@ function extremes(
   let bucket = 0
   let low = -1
   let high = -1
-  const flush = () => {
-    if (low < 0) return
-    pushAscending(kept, Math.min(low, high))
-    pushAscending(kept, Math.max(low, high))
-    low = high = -1
-  }
   for (let i = first; i <= last; i++) {
     const v = values[i]!
     if (Number.isNaN(v)) continue
     const b = Math.min(buckets - 1, Math.floor((x[i]! - x0) * scale))
     if (b !== bucket) {
-      flush()
+      pushBoth(kept, low, high)
+      low = high = -1
       bucket = b
     }
     if (low < 0 || v < values[low]!) low = i
     if (high < 0 || v > values[high]!) high = i
   }
-  flush()
+  pushBoth(kept, low, high)
   pushAscending(kept, last)
   return kept
+}
+
+/** The smallest and the largest point of a bucket; −1 where it is empty. Not a closure: the loop runs over millions. */
+function pushBoth(kept: number[], low: number, high: number) {
+  if (low < 0) return
+  pushAscending(kept, Math.min(low, high))
+  pushAscending(kept, Math.max(low, high))
 }
 
 function pushAscending(kept: number[], index: number) {

@@ -141,15 +141,11 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
     ...settingsFacts(trace),
   ]
   const isPoint = (a: Alarm): boolean => a.start === a.end
-  const highest = trace.series.reduce(
-    (top, s) => s.values.reduce((max, x) => (x > max ? x : max), top),
-    Number.NEGATIVE_INFINITY,
-  )
   if (alarms.length === 0) {
     return {
       drift: false,
       title: 'No change seen in the stream',
-      text: `The ${trace.statisticName} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highest)}.`,
+      text: `The ${trace.statisticName} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highestOf(trace))}.`,
       facts,
     }
   }
@@ -159,10 +155,22 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
 
 /** Places of a trace that have a value: there is none in a warm-up, nor for a window with too few rows. */
 export function judgedPlaces({ positions, series }: TraceResult): number {
-  return positions.reduce(
-    (count, _, i) => count + (series.some(({ values }) => !Number.isNaN(values[i])) ? 1 : 0),
-    0,
-  )
+  const [only] = series
+  let count = 0
+  // A stream has millions of places, and this runs where the page is drawn: no call for each.
+  if (only && series.length === 1) {
+    for (const value of only.values) if (!Number.isNaN(value)) count++
+    return count
+  }
+  for (let i = 0; i < positions.length; i++)
+    if (series.some(({ values }) => !Number.isNaN(values[i]))) count++
+  return count
+}
+
+function highestOf({ series }: TraceResult): number {
+  let highest = Number.NEGATIVE_INFINITY
+  for (const { values } of series) for (const value of values) if (value > highest) highest = value
+  return highest
 }
 
 /** Detectors that start afresh after an alarm raise single alarms. */

@@ -72,6 +72,9 @@ function Trace({
   const { windowStarts, rowNumbers, alarms } = trace
   const first = rowNumbers[0] ?? 0
   const windowed = windowOf(trace) !== null
+  // The chart thins its points anew where one of these is another object.
+  const x = useMemo(() => axis.valuesOf(trace, times), [axis, trace, times])
+  const threshold = useMemo(() => ({ value: trace.threshold, label: 'drift' }), [trace])
   return (
     <EvolutionChart
       title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
