@@ -39,8 +39,7 @@ test('empty', async ({ page }) => {
 
 test('loaded, not run', async ({ page }) => {
   await openLabWithFiles(page)
-  await takePictures(page, 'lab-loaded')
-  await takePictures(page, 'lab-loaded-whole', { fullPage: true })
+  await takePictures(page, 'lab-loaded', { fullPage: true })
 })
 
 test('verdict, and the table behind it', async ({ page }) => {

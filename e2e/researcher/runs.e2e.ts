@@ -114,6 +114,13 @@ test('a result that comes after its inputs changed is not shown under the new on
   await setParameter(page, 'Permutations', '30000')
   await expect(verdict(page)).toContainText('of 30 000 permutations')
   await expect(oldFinding(page)).toHaveCount(0)
+
+  // Run again does run again, with the same end.
+  const facts = await verdict(page).getByRole('paragraph').textContent()
+  await runButton(page).click()
+  await expect(progress(page)).toBeVisible()
+  await expectFinished(page)
+  await expect(verdict(page).getByRole('paragraph')).toHaveText(facts ?? '')
 })
 
 test('too many rows: a seeded subsample is offered, run, and said in the result', async ({ page }) => {
