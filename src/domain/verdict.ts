@@ -155,15 +155,16 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
 
 /** Places of a trace that have a value: there is none in a warm-up, nor for a window with too few rows. */
 export function judgedPlaces({ positions, series }: TraceResult): number {
-  const [only] = series
-  let count = 0
   // A stream has millions of places, and this runs where the page is drawn: no call for each.
-  if (only && series.length === 1) {
-    for (const value of only.values) if (!Number.isNaN(value)) count++
-    return count
+  const values = series.map((one) => one.values)
+  let count = 0
+  for (let i = 0; i < positions.length; i++) {
+    for (let k = 0; k < values.length; k++) {
+      if (Number.isNaN(values[k]![i])) continue
+      count++
+      break
+    }
   }
-  for (let i = 0; i < positions.length; i++)
-    if (series.some(({ values }) => !Number.isNaN(values[i]))) count++
   return count
 }
 
