@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BROWSER_ARGS, provideBrowser } from './browser.mjs'
+import { buildDemo } from './build.mjs'
+import { checkBundle } from './bundle-check.mjs'
+import { timeCancel } from './bench/cancel.mjs'
+import { timeCsv } from './bench/csv-rate.mjs'
+import { timeFirstResult } from './bench/first-result.mjs'
+import { timeLargeFile } from './bench/large-file.mjs'
+import { load, machine } from './bench/machine.mjs'
+import { timeMainThread } from './bench/main-thread.mjs'
+import { timeMmdRuns } from './bench/mmd-time.mjs'
+import { writeNumbers } from './bench/numbers-file.mjs'
+import { table } from './bench/report.mjs'
+import { serveBench } from './bench/workbench.mjs'
+import { isMain, runMain, Sentence } from './sentence.mjs'
+
+/** @import { Row } from './bench/report.mjs' */
+/** @import { NumbersFile } from './bench/numbers-file.mjs' */
+
+/**
+ * What every part of the benchmark works with.
+ * @typedef {object} World
+ * @property {import('playwright-core').Browser} browser
+ * @property {string} labUrl the built demo
+ * @property {string} benchUrl the bench page
+ * @property {string} partsFile our code as a module for node
+ * @property {string} folder temporary
+ * @property {NumbersFile} numbers about 100 MB, six decimals
+ * @property {NumbersFile} digits about 100 MB, 17 digits
+ * @property {[NumbersFile, NumbersFile]} pair two samples for MMD
+ * @property {boolean} quick small files and few repetitions: to see that it works
+ * @property {(line: string) => void} say
+ */
+
+/** @type {Record<string, (world: World) => Row[] | Promise<Row[]>>} */
+const PARTS = {
+  first: timeFirstResult,
+  csv: timeCsv,
+  blocks: timeMainThread,
+  cancel: timeCancel,
+  large: timeLargeFile,
+  mmd: timeMmdRuns,
+  bundle: bundleSizes,
+}
+
+/**
+ * A benchmark, not a test: a goal that is missed is printed, and the exit code stays 0.
+ * @param {string[]} args
+ */
+async function bench(args) {
+  const { quick, only } = readArgs(args)
+  const { path, version } = await provideBrowser()
+  buildDemo({ onBuild: () => console.log('Building the demo …') })
+  console.log(machine(version))
+  console.log(`At the start: ${await load()}${quick ? '; --quick: small files, few repetitions' : ''}`)
+
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-bench-'))
+  const served = await serveBench(folder)
+  const { chromium } = await import('playwright-core')
+  const browser = await chromium.launch({
+    args: BROWSER_ARGS,
+    ...(path === null ? {} : { executablePath: path }),
+  })
+  /** @type {Row[]} */
+  const rows = []
+  try {
+    const world = { browser, ...served, folder, quick, say: console.log, ...writeFiles(folder, quick) }
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (only.length > 0 && !only.includes(name)) continue
+      console.log(`${name} (${await load()})`)
+      rows.push(...(await part(world)))
+    }
+  } finally {
+    await browser.close()
+    await served.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  console.log(`At the end: ${await load()}\n\n${table(rows)}`)
+}
+
+/** @param {string[]} args */
+function readArgs(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+      },
+    })
+    const unknown = values.only.find((name) => !(name in PARTS))
+    if (unknown === undefined) return values
+    throw new Error(`there is no part '${unknown}'`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Sentence(
+      `${why}. Options: --quick, --only <${Object.keys(PARTS).join(' | ')}> (more than once).`,
+    )
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {boolean} quick
+ */
+function writeFiles(folder, quick) {
+  console.log('Writing the files …')
+  const share = quick ? 10 : 1
+  const rows = quick ? 1000 : 4000
+  return {
+    numbers: writeNumbers({ folder, name: 'numbers.csv', rows: 1_050_000 / share, seed: 1 }),
+    digits: writeNumbers({
+      folder,
+      name: 'digits.csv',
+      rows: 500_000 / share,
+      seed: 2,
+      digits: 'all digits',
+    }),
+    pair: /** @type {[NumbersFile, NumbersFile]} */ ([
+      writeNumbers({ folder, name: 'reference.csv', rows, seed: 3 }),
+      writeNumbers({ folder, name: 'test.csv', rows, seed: 4, shift: 0.05 }),
+    ]),
+  }
+}
+
+/** @returns {Row[]} */
+function bundleSizes() {
+  const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB gzip`
+  const { parts } = checkBundle()
+  const workers = parts.filter(({ limit }) => limit === null)
+  const sum = workers.reduce((bytes, part) => bytes + part.bytes, 0)
+  return [
+    ...parts.flatMap(({ name, bytes, limit }) =>
+      limit === null
+        ? []
+        : [
+            {
+              what: `Bundle, ${name}`,
+              goal: `≤ ${limit / 1000} kB gzip`,
+              measured: kilobytes(bytes),
+              met: bytes <= limit,
+            },
+          ],
+    ),
+    { what: 'Bundle, the workers with all their parts', goal: null, measured: kilobytes(sum), met: null },
+  ]
+}
+
+if (isMain(import.meta.url)) await runMain(() => bench(process.argv.slice(2)))

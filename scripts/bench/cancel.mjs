@@ -1,0 +1,96 @@
+import {
+  closeLab,
+  cardOf,
+  expectMilestone,
+  giveFiles,
+  openLab,
+  reached,
+  recorded,
+  resetWatch,
+} from './lab.mjs'
+import { spreadOf, times } from './report.mjs'
+
+/** @import { World } from '../bench.mjs' */
+/** @import { Row } from './report.mjs' */
+/** @import { Page } from 'playwright-core' */
+
+const GOAL_MS = 50
+const PROGRESS = '[aria-label="Progress"]'
+const FIRST_SEED = 30_001
+
+/**
+ * From the press on *Cancel* to the worker's answer that the computation has ended, and to the page that says so.
+ * @param {World} world
+ * @returns {Promise<Row[]>}
+ */
+export async function timeCancel({ browser, labUrl, pair, quick, say }) {
+  const page = await openLab(browser, labUrl)
+  for (const file of pair) await expectMilestone(page, file.name, cardOf(file))
+  await giveFiles(page, pair)
+  for (const file of pair) await reached(page, file.name)
+  await page.locator('input[name="permutations"]').fill('1000000')
+
+  const answered = /** @type {number[]} */ ([])
+  const shown = /** @type {number[]} */ ([])
+  const phases = /** @type {Set<string>} */ (new Set())
+  let killed = 0
+  for (let i = 0; i < (quick ? 4 : 16); i++) {
+    await page.locator('input[name="seed"]').fill(String(FIRST_SEED + i))
+    await page.getByRole('button', { name: /^Run/ }).first().click()
+    // The whole test first, then the one over time, which was queued behind it or runs beside it.
+    for (const detector of ['MMD: ', 'MMD over time: ']) {
+      const button = page.locator(`${PROGRESS} [aria-label^="Cancel ${detector}"]`)
+      await button.waitFor()
+      // Later and later, so that every phase of the computation is met.
+      await page.waitForTimeout(40 + i * 130)
+      const found = await cancel(page, detector)
+      phases.add(found.phase)
+      answered.push(found.answered)
+      shown.push(found.shown)
+      killed += found.killed
+    }
+  }
+  await closeLab(page)
+  say(`  cancelled in: ${[...phases].join(', ')}; workers that had to be killed: ${killed}`)
+  return [
+    row('Cancel pressed → worker has stopped', answered),
+    row('Cancel pressed → page shows that it has', shown),
+  ]
+}
+
+/**
+ * @param {string} what
+ * @param {readonly number[]} values
+ * @returns {Row}
+ */
+function row(what, values) {
+  return {
+    what,
+    goal: `≤ ${GOAL_MS} ms, each`,
+    measured: times(values),
+    met: spreadOf(values).max <= GOAL_MS,
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {string} detector the beginning of its progress' name
+ */
+async function cancel(page, detector) {
+  const selector = `${PROGRESS} [aria-label^="Cancel ${detector}"]`
+  const button = page.locator(selector)
+  const phase = (await button.getAttribute('aria-label')) ?? ''
+  await expectMilestone(page, 'gone', { selector, absent: true })
+  await resetWatch(page)
+  await button.click()
+  const gone = await reached(page, 'gone')
+  const { pressed, answers, killed } = await recorded(page)
+  const answer = answers.find(({ status, at }) => status === 'cancelled' && at >= pressed)
+  if (!answer && killed === 0) throw new Error(`${phase}: the run ended, but not by being cancelled.`)
+  return {
+    phase: phase.replace(/^Cancel /, ''),
+    answered: (answer?.at ?? gone.at) - pressed,
+    shown: gone.painted - pressed,
+    killed,
+  }
+}

@@ -1,0 +1,58 @@
+// The worker of the bench page: our parts and, for comparison, papaparse, on the same file in the same browser.
+import Papa from 'papaparse'
+import { timed, timeMmd, timeParts } from './parts.mjs'
+
+/**
+ * @typedef {{ work: 'parts', file: File }
+ *   | { work: 'papaparse streaming' | 'papaparse whole', file: File }
+ *   | { work: 'mmd', size: { n: number, d: number, permutations: number } }} Task
+ */
+
+/** What papaparse is given: numbers become numbers, as ours do; it makes no columns, summary or digest. */
+const OPTIONS = { dynamicTyping: true, skipEmptyLines: true }
+
+/** @param {Task} task */
+async function perform(task) {
+  switch (task.work) {
+    case 'parts':
+      return timeParts(task.file)
+    case 'mmd':
+      return timeMmd(task.size)
+    case 'papaparse streaming':
+      return rowsIn(() => streamed(task.file))
+    case 'papaparse whole':
+      return rowsIn(async () => Papa.parse(await task.file.text(), OPTIONS).data.length)
+  }
+}
+
+/** @param {() => Promise<number>} parse */
+async function rowsIn(parse) {
+  const [elapsed, lines] = await timed(parse)
+  return { elapsed, rows: lines - 1 }
+}
+
+/**
+ * Chunk by chunk; the rows are counted and dropped, which is the least that a program can do with them.
+ * @param {File} file
+ * @returns {Promise<number>} lines, with the header
+ */
+function streamed(file) {
+  return new Promise((resolve, reject) => {
+    let lines = 0
+    Papa.parse(file, {
+      ...OPTIONS,
+      chunk: ({ data }) => {
+        lines += data.length
+      },
+      complete: () => resolve(lines),
+      error: reject,
+    })
+  })
+}
+
+self.addEventListener('message', ({ data }) => {
+  void perform(data).then(
+    (value) => postMessage({ value }),
+    (/** @type {unknown} */ error) => postMessage({ error: String(error) }),
+  )
+})
