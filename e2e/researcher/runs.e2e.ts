@@ -130,12 +130,12 @@ test('too many rows: a seeded subsample is offered, run, and said in the result'
   await setParameter(page, 'Permutations', '99')
   await runButton(page).click()
   const offer = page.getByRole('alert').filter({ hasText: 'This cannot be run as it is' })
-  await expect(offer).toContainText('12,000 rows (6,000 + 6,000) need 549 MB for the kernel matrix')
+  await expect(offer).toContainText('12 000 rows (6 000 + 6 000) need 549 MB for the kernel matrix')
   await offer.getByRole('button', { name: /^Compare a seeded subsample of 8\s000 rows$/ }).click()
   await expectFinished(page)
   await expect(offer).toHaveCount(0)
   await expect(verdict(page)).toContainText(
-    'A subsample of 4,000 of 6,000 reference rows and 4,000 of 6,000 test rows was compared (seed 42).',
+    'A subsample of 4 000 of 6 000 reference rows and 4 000 of 6 000 test rows was compared (seed 42).',
   )
   expect(queryOf(page).get('p.subsample')).toBe('8000')
 })

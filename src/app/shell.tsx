@@ -12,6 +12,7 @@ import type { IconType } from '~/ui/icon'
 import { late } from '~/ui/late'
 import { Toasts } from '~/ui/toasts'
 import { Drawer } from './drawer'
+import { keepPageOnDrop } from './keep-page-on-drop'
 import { pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
 import { ShortcutsDialog } from './shortcuts-dialog'
@@ -52,6 +53,7 @@ export function Shell() {
     latest.current = commands
   }, [commands])
   useEffect(() => listenForShortcuts(() => latest.current), [])
+  useEffect(() => keepPageOnDrop(), [])
 
   return (
     <div className={styles['shell']}>

@@ -117,6 +117,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
       <ZIndexLayer zIndex={LABELS}>
         <Axes {...props} />
         <Rails scene={scene} />
+        <BandLabels {...props} />
         <EdgeLabels scene={scene} threshold={threshold} />
       </ZIndexLayer>
     </ComposedChart>
@@ -150,14 +151,9 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
   const { left, right, top, bottom, domainX, domainY } = scene
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
-  const clamp = (px: number) => Math.max(left, Math.min(right, px))
-  const regions = shaded
-    .map((s) => ({ ...s, x0: clamp(toX(s.from)), x1: clamp(toX(s.to)) }))
-    .filter((s) => s.x1 - s.x0 >= 1)
-  const lines = markers.filter((m) => m.at >= domainX[0] && m.at <= domainX[1])
   return (
     <g>
-      {regions.map((s) => (
+      {regionsIn(scene, shaded).map((s) => (
         <rect
           key={`${s.from}-${s.to}`}
           x={s.x0}
@@ -188,7 +184,29 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
       {domainY[0] < 0 && domainY[1] >= 0 && (
         <line x1={left} x2={right} y1={toY(0)} y2={toY(0)} stroke={ink.axis} />
       )}
-      {regions.map((s) => {
+      {marksIn(scene, markers).map((m) => (
+        <line
+          key={`${m.at}-${m.label}`}
+          x1={toX(m.at)}
+          x2={toX(m.at)}
+          y1={top}
+          y2={bottom}
+          stroke={ink.text3}
+          strokeDasharray="1 3"
+          strokeLinecap="round"
+        />
+      ))}
+    </g>
+  )
+}
+
+/** Names of shaded regions and markers, over the lines that may pass through them. */
+function BandLabels({ scene, shaded = [], markers = [] }: EvolutionPlotProps) {
+  const { left, right, top, domainX } = scene
+  const toX = scale(domainX, [left, right])
+  return (
+    <g>
+      {regionsIn(scene, shaded).map((s) => {
         const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) + 8 <= s.x1 - s.x0)
         return text === undefined ? null : (
           <Label key={`${s.from}-${s.to}`} x={s.x0 + 6} y={top + 15} fill={ink.text3}>
@@ -196,29 +214,44 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
           </Label>
         )
       })}
-      {lines.map((m) => {
+      {marksIn(scene, markers).map((m) => {
         const x = toX(m.at)
         const width = textWidth(m.label) + 8
         const atLeft = x + width > right && x - width > left
         return (
-          <g key={`${m.at}-${m.label}`}>
-            <line
-              x1={x}
-              x2={x}
-              y1={top}
-              y2={bottom}
-              stroke={ink.text3}
-              strokeDasharray="1 3"
-              strokeLinecap="round"
-            />
-            <Label x={atLeft ? x - 6 : x + 6} y={top + 15} fill={ink.text2} anchor={atLeft ? 'end' : 'start'}>
-              {m.label}
-            </Label>
-          </g>
+          <Label
+            key={`${m.at}-${m.label}`}
+            x={atLeft ? x - 6 : x + 6}
+            y={top + 15}
+            fill={ink.text2}
+            anchor={atLeft ? 'end' : 'start'}
+            halo
+          >
+            {m.label}
+          </Label>
         )
       })}
     </g>
   )
+}
+
+/** Shaded regions as far as they are in view, in px. */
+function regionsIn(
+  { left, right, domainX }: EvolutionPlotProps['scene'],
+  shaded: NonNullable<EvolutionPlotProps['shaded']>,
+) {
+  const toX = scale(domainX, [left, right])
+  const clamp = (px: number) => Math.max(left, Math.min(right, px))
+  return shaded
+    .map((s) => ({ ...s, x0: clamp(toX(s.from)), x1: clamp(toX(s.to)) }))
+    .filter((s) => s.x1 - s.x0 >= 1)
+}
+
+function marksIn(
+  { domainX }: EvolutionPlotProps['scene'],
+  markers: NonNullable<EvolutionPlotProps['markers']>,
+) {
+  return markers.filter((m) => m.at >= domainX[0] && m.at <= domainX[1])
 }
 
 function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {

@@ -54,7 +54,7 @@ describe('MMD', () => {
     const verdict = verdictOf(twoSample({}), trace([[390, 1246]]), places)
     expect(verdict.title).toBe('Drift from row 490: the stream no longer looks like the reference')
     expect(verdict.text).toBe(
-      'MMD² is 0.02837 over the whole test sample; not one of 999 permutations reaches it (p = 0.001). ' +
+      'MMD² is 0.02837 over the whole test sample; not one of 999 permutations reaches it (p\u00A0=\u00A00.001). ' +
         'The window that shows it first covers rows 391 to 490, 39 rows after digits 5 to 9 begin (row 451).',
     )
     expect(verdict.facts.slice(0, 2)).toEqual([
@@ -84,7 +84,7 @@ describe('MMD', () => {
     const only = verdictOf(quiet, trace([[390, 400]]), places)
     expect(only.drift).toBe(true)
     expect(only.title).toContain('too little to show in the whole test sample')
-    expect(only.text).toContain('999 of 999 permutations reach it (p = 0.4)')
+    expect(only.text).toContain('999 of 999 permutations reach it (p\u00A0=\u00A00.4)')
 
     const spread = verdictOf(twoSample({}), trace([]), places)
     expect(spread.drift).toBe(true)
@@ -155,7 +155,7 @@ test('a detector that starts afresh raises single alarms', () => {
   )
   expect(verdictOf(single, null, { ...places, markers: [] })).toMatchObject({
     title: '2 changes seen, the first at row 128 (MMD²)',
-    text: 'It shows first in row 128.',
+    text: 'The cumulated deviation reached 0 in row 128, above its threshold of 0.012.',
   })
   const quiet = verdictOf({ ...single, alarms: [], drift: false }, null, places)
   expect(quiet).toMatchObject({ drift: false, title: 'No change seen in the stream' })

@@ -45,7 +45,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
     reached === 0
       ? `not one of ${formatCount(drawn)} ${how} reaches it`
       : `${formatCount(reached)} of ${formatCount(drawn)} ${how} reach it`
-  const whole = `${test.statistic.name} is ${formatNumber(test.statistic.value)} over the whole test sample; ${reach} (p = ${formatNumber(test.pValue)}).`
+  const whole = `${test.statistic.name} is ${formatNumber(test.statistic.value)} over the whole test sample; ${reach} (p\u00A0=\u00A0${formatNumber(test.pValue)}).`
   return {
     drift: test.drift || alarmed,
     title: alarmed
@@ -92,7 +92,12 @@ function firstSeen(trace: TraceResult, { markers }: Places): string {
     : ''
   return from < to
     ? `The window that shows it first covers rows ${formatCount(from)} to ${formatCount(to)}${after}.`
-    : `It shows first in row ${formatCount(to)}${after}.`
+    : `The ${trace.statisticName} reached ${formatNumber(valueAt(trace, first))} in row ${formatCount(to)}, above its threshold of ${formatNumber(trace.threshold)}${after}.`
+}
+
+/** The largest of the series at one place. */
+function valueAt({ series }: TraceResult, index: number): number {
+  return Math.max(...series.map(({ values }) => values[index] ?? Number.NaN))
 }
 
 function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): string {

@@ -1,3 +1,4 @@
+import { formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 
 /**
@@ -59,11 +60,9 @@ function about({ label, help, unit, shownWhen, advanced }: About): About {
   }
 }
 
-const thousands = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 })
-
 /** "α must lie between 0 and 1, as 0.05." */
 function rangeSentence(p: About & Range, what: string, exclusive: string): string {
-  return `${p.label} must be ${what} from ${thousands.format(p.min)} to ${thousands.format(p.max)}${exclusive}, as ${thousands.format(p.default)}.`
+  return `${p.label} must be ${what} from ${formatNumber(p.min)} to ${formatNumber(p.max)}${exclusive}, as ${formatNumber(p.default)}.`
 }
 
 export function integerParam(p: About & Range): Param<number> {
@@ -83,10 +82,7 @@ export function numberParam(
   p: About & Range & { exclusiveMin?: boolean; exclusiveMax?: boolean },
 ): Param<number> {
   const { exclusiveMin = false, exclusiveMax = false } = p
-  const open = [
-    exclusiveMin ? [thousands.format(p.min)] : [],
-    exclusiveMax ? [thousands.format(p.max)] : [],
-  ].flat()
+  const open = [exclusiveMin ? [formatNumber(p.min)] : [], exclusiveMax ? [formatNumber(p.max)] : []].flat()
   const sentence = rangeSentence(p, 'a number', open.length > 0 ? ` (not ${open.join(' or ')} itself)` : '')
   return {
     field: {

@@ -1,17 +1,6 @@
+import { formatCount } from '~/lib/format'
 import { DriftError } from '../errors'
 import type { Sample } from '../sample'
-
-const thousands = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
-
-/** A count as people write it: "12,345". */
-export function count(n: number): string {
-  return n.toLocaleString('en-US')
-}
-
-/** A number to four significant digits. */
-export function short(x: number): string {
-  return thousands.format(x)
-}
 
 /** Kernel matrices beyond this are refused, with the number of rows that would fit. */
 export const MEMORY_BUDGET_BYTES = 512 * 2 ** 20
@@ -43,7 +32,7 @@ export function checkRows(detector: string, what: string, sample: Sample, minimu
   if (sample.rows < minimum)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: the ${what} has ${count(sample.rows)} of at least ${count(minimum)} rows that ${detector} needs.`,
+      `Not enough data: the ${what} has ${formatCount(sample.rows)} of at least ${formatCount(minimum)} rows that ${detector} needs.`,
     )
 }
 
@@ -55,7 +44,7 @@ export function checkFinite(what: string, sample: Sample): void {
     const d = columns.length
     throw new DriftError(
       'not-finite',
-      `The ${what} has no finite number in row ${count(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave such rows out.`,
+      `The ${what} has no finite number in row ${formatCount(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave such rows out.`,
     )
   }
 }

@@ -1,10 +1,11 @@
+import { formatCount } from '~/lib/format'
 import type { Computation, Progress } from '../define'
 import { exactTwoSample, gcd, kolmogorovTail, oneSidedTail } from '../math/kolmogorov'
 import { sortedCopy } from '../math/sort'
 import { part } from '../part'
 import type { PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
-import { checkFinite, checkPair, count } from './check-samples'
+import { checkFinite, checkPair } from './check-samples'
 import type { KsParams } from './ks'
 
 /** As scipy and R: exact up to this many rows in the larger sample. */
@@ -57,12 +58,12 @@ export function* run({ reference, test }: BatchInput, p: KsParams): Computation<
   if (p.method === 'auto' && !exact)
     notes.push(
       Math.max(n, m) > EXACT_ROWS
-        ? `p-values are asymptotic, as a sample has more than ${count(EXACT_ROWS)} rows.`
-        : `p-values are asymptotic, as exact ones of ${count(d)} columns would take too long.`,
+        ? `p-values are asymptotic, as a sample has more than ${formatCount(EXACT_ROWS)} rows.`
+        : `p-values are asymptotic, as exact ones of ${formatCount(d)} columns would take too long.`,
     )
   if (ties > 0)
     notes.push(
-      `Both samples share values in ${ties === d ? (d === 1 ? 'the column' : `all ${count(d)} columns`) : `${count(ties)} of ${count(d)} columns`}: with such ties a p-value is an upper bound.`,
+      `Both samples share values in ${ties === d ? (d === 1 ? 'the column' : `all ${formatCount(d)} columns`) : `${formatCount(ties)} of ${formatCount(d)} columns`}: with such ties a p-value is an upper bound.`,
     )
   return {
     shape: 'per-column',

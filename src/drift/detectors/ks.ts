@@ -16,7 +16,7 @@ const params = defineParams({
   method: choiceParam({
     label: 'p-value',
     advanced: true,
-    help: 'Exact for samples of up to 10,000 rows each and asymptotic beyond, or always one of the two.',
+    help: 'Exact for samples of up to 10 000 rows each and asymptotic beyond, or always one of the two.',
     options: [
       { value: 'auto', label: 'Automatic' },
       { value: 'exact', label: 'Exact' },

@@ -157,9 +157,9 @@ test('a change after half of the stream is found soon after it, and not before',
   expect(delay).toBeLessThan(25)
 })
 
-test.runIf(process.env['DRIFT_STUDY'] === '1')(
-  'the larger study',
-  () => {
+// Not a skipped test: the study is made anew by hand when the rule changes.
+if (process.env['DRIFT_STUDY'] === '1')
+  test('the larger study', () => {
     const rows = [
       ...settings.map((s) => ({ ...s, trials: 1000, simulations: 199 })),
       {
@@ -220,6 +220,4 @@ test.runIf(process.env['DRIFT_STUDY'] === '1')(
         `| ${s.name} | ${s.reference} | ${s.d} | ${s.window} | ${s.stream} | ${s.trials} | ${(100 * rate).toFixed(1)} % | ± ${(100 * error).toFixed(1)} % | ${threshold.toFixed(4)} |`,
       )
     }
-  },
-  3_600_000,
-)
+  }, 3_600_000)

@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import { createNullScratch, simulateStream, splitReference, type NullModel } from '../kernels/null-streams'
@@ -10,7 +11,7 @@ import { createRandom, PURPOSE, subset } from '../random'
 import type { TraceResult } from '../results'
 import type { Sample, StreamInput } from '../sample'
 import { alarmStretches } from './alarms'
-import { checkFinite, checkPair, count, short } from './check-samples'
+import { checkFinite, checkPair } from './check-samples'
 import type { WindowParams } from './mmd-window'
 import { layWindows } from './window-layout'
 
@@ -53,10 +54,12 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
   const alarms = alarmStretches(values, threshold, 'MMD²')
   const notes: string[] = []
   if (n < reference.rows)
-    notes.push(`${count(n)} of ${count(reference.rows)} reference rows were used (seed ${p.seed}).`)
+    notes.push(
+      `${formatCount(n)} of ${formatCount(reference.rows)} reference rows were used (seed ${p.seed}).`,
+    )
   if (n < 4 * judged.largest)
     notes.push(
-      `The reference is small for this window: ${count(compared)} rows are compared with and ${count(n - compared)} held out, so that only large changes show. More reference rows (${count(4 * judged.largest)} or more) or a shorter window find smaller ones.`,
+      `The reference is small for this window: ${formatCount(compared)} rows are compared with and ${formatCount(n - compared)} held out, so that only large changes show. More reference rows (${formatCount(4 * judged.largest)} or more) or a shorter window find smaller ones.`,
     )
   return {
     shape: 'trace',
@@ -101,13 +104,13 @@ function checkSimulations(n: number, judged: Windows, { alpha, simulations, cont
   if (alpha * (simulations + 1) < 1 - 1e-9)
     throw new DriftError(
       'too-few-simulations',
-      `${count(simulations)} simulated streams cannot show what happens in ${short(alpha)} of them. Use at least ${count(Math.ceil(1 / alpha - 1))}.`,
+      `${formatCount(simulations)} simulated streams cannot show what happens in ${formatNumber(alpha)} of them. Use at least ${formatCount(Math.ceil(1 / alpha - 1))}.`,
     )
   const rows = control === 'stream' ? (judged.to[judged.count - 1] as number) : judged.largest
   if (simulations * (2 * rows * judged.largest + n * n) > MOST_LOOK_UPS)
     throw new DriftError(
       'too-much-work',
-      `${count(simulations)} simulated streams of ${count(rows)} rows, with windows of up to ${count(judged.largest)} rows, would take hours. Use fewer simulated streams, a shorter window, or fewer reference rows.`,
+      `${formatCount(simulations)} simulated streams of ${formatCount(rows)} rows, with windows of up to ${formatCount(judged.largest)} rows, would take hours. Use fewer simulated streams, a shorter window, or fewer reference rows.`,
     )
 }
 
@@ -211,8 +214,8 @@ function thresholdRule({ control, alpha, simulations, windowBy }: WindowParams, 
   const { count: windows, smallest, largest } = judged
   const each = windowBy === 'time' && smallest < largest
   if (control === 'stream')
-    return `α = ${short(alpha)} for the whole stream of ${count(windows)} windows: the 1 − α quantile of the largest value in each of ${count(simulations)} simulated streams ${each ? 'whose windows hold as many rows as here' : 'of this length'}.`
-  return `α = ${short(alpha)} for each window${each ? ', on average over windows of unlike size' : ''}: the 1 − α quantile of ${count(simulations)} simulated windows${each ? ` of ${count(smallest)} to ${count(largest)} rows, of which the small ones vary most` : ''}. With no change at all, expect about ${short(alpha * windows)} of the ${count(windows)} overlapping windows above it.`
+    return `α = ${formatNumber(alpha)} for the whole stream of ${formatCount(windows)} windows: the 1 − α quantile of the largest value in each of ${formatCount(simulations)} simulated streams ${each ? 'whose windows hold as many rows as here' : 'of this length'}.`
+  return `α = ${formatNumber(alpha)} for each window${each ? ', on average over windows of unlike size' : ''}: the 1 − α quantile of ${formatCount(simulations)} simulated windows${each ? ` of ${formatCount(smallest)} to ${formatCount(largest)} rows, of which the small ones vary most` : ''}. With no change at all, expect about ${formatNumber(alpha * windows)} of the ${formatCount(windows)} overlapping windows above it.`
 }
 
 /** Quantile of ascending values by linear interpolation (type 7). */

@@ -43,7 +43,7 @@ const params = defineParams({
   step: integerParam({
     label: 'Step',
     advanced: true,
-    help: 'Rows (or different times) from one window to the next; 0 takes the smallest step that gives at most 10,000 windows.',
+    help: 'Rows (or different times) from one window to the next; 0 takes the smallest step that gives at most 10 000 windows.',
     unit: 'rows',
     min: 0,
     max: 100000,

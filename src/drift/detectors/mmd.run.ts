@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import { pairCount, pairDistances } from '../kernels/pairs'
@@ -9,7 +10,7 @@ import { part } from '../part'
 import { createRandom, markSubset, PURPOSE, subset } from '../random'
 import type { TwoSampleResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
-import { checkFinite, checkPair, count, MEMORY_BUDGET_BYTES, short } from './check-samples'
+import { checkFinite, checkPair, MEMORY_BUDGET_BYTES } from './check-samples'
 import type { MmdParams } from './mmd'
 
 /**
@@ -34,7 +35,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   if (splits === null && p.alpha < smallest)
     throw new DriftError(
       'too-few-permutations',
-      `With ${count(p.permutations)} permutations p cannot fall below ${short(smallest)}, so nothing could be found at α = ${short(p.alpha)}. Use at least ${count(Math.ceil(1 / p.alpha - 1))}.`,
+      `With ${formatCount(p.permutations)} permutations p cannot fall below ${formatNumber(smallest)}, so nothing could be found at α = ${formatNumber(p.alpha)}. Use at least ${formatCount(Math.ceil(1 / p.alpha - 1))}.`,
     )
   checkFinite('reference', reference)
   checkFinite('test sample', test)
@@ -66,11 +67,11 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   const threshold = sorted[Math.max(0, draws - 1 - rank)] as number
   if (splits !== null) {
     notes.push(
-      `All ${count(splits)} ways to split the ${count(n + m)} rows were compared, instead of ${count(p.permutations)} permutations.`,
+      `All ${formatCount(splits)} ways to split the ${formatCount(n + m)} rows were compared, instead of ${formatCount(p.permutations)} permutations.`,
     )
     if (p.alpha * splits < 1)
       notes.push(
-        `With ${count(splits)} splits p cannot fall below ${short(1 / splits)}: nothing can be found at α = ${short(p.alpha)}. More rows are needed.`,
+        `With ${formatCount(splits)} splits p cannot fall below ${formatNumber(1 / splits)}: nothing can be found at α = ${formatNumber(p.alpha)}. More rows are needed.`,
       )
   }
   return {
@@ -139,7 +140,9 @@ function* splitsAndObserved(
     done += batch
     if (done < 2) continue
     const { low, high } = proportionInterval(atLeast, done - 1, 0.99)
-    said = { soFar: `p is between ${short(Math.max(low, 1 / (draws + 1)))} and ${short(high)} so far` }
+    said = {
+      soFar: `p is between ${formatNumber(Math.max(low, 1 / (draws + 1)))} and ${formatNumber(high)} so far`,
+    }
     yield { done: done - 1, total: draws, phase, ...said }
   }
   return statistics
@@ -219,7 +222,7 @@ function takeSubsample(
     reference: thin(reference, n, seed, 0),
     test: thin(test, m, seed, 1),
     notes: [
-      `A subsample of ${count(n)} of ${count(reference.rows)} reference rows and ${count(m)} of ${count(test.rows)} test rows was compared (seed ${seed}).`,
+      `A subsample of ${formatCount(n)} of ${formatCount(reference.rows)} reference rows and ${formatCount(m)} of ${formatCount(test.rows)} test rows was compared (seed ${seed}).`,
     ],
   }
 }
@@ -242,10 +245,10 @@ function checkMemory(n: number, m: number, subsample: number): void {
   const bytes = 8 * pairCount(n + m)
   if (bytes <= MEMORY_BUDGET_BYTES) return
   const fitting = Math.floor(Math.sqrt(MEMORY_BUDGET_BYTES / 4) / 100) * 100
-  const megabytes = (b: number) => `${count(Math.round(b / 2 ** 20))} MB`
+  const megabytes = (b: number) => `${formatCount(Math.round(b / 2 ** 20))} MB`
   throw new DriftError(
     'too-many-rows',
-    `${count(n + m)} rows (${count(n)} + ${count(m)}) need ${megabytes(bytes)} for the kernel matrix, and ${megabytes(MEMORY_BUDGET_BYTES)} are allowed. ` +
-      `Set Subsample to ${count(fitting)}${subsample > 0 ? ' or less' : ''}: that many rows are then drawn by the seed.`,
+    `${formatCount(n + m)} rows (${formatCount(n)} + ${formatCount(m)}) need ${megabytes(bytes)} for the kernel matrix, and ${megabytes(MEMORY_BUDGET_BYTES)} are allowed. ` +
+      `Set Subsample to ${formatCount(fitting)}${subsample > 0 ? ' or less' : ''}: that many rows are then drawn by the seed.`,
   )
 }

@@ -192,7 +192,7 @@ describe('bad input gets a sentence', () => {
       large,
       {},
       'too-many-rows',
-      /40,000 rows \(20,000 \+ 20,000\) need 6,103 MB .* 512 MB .* Subsample to 11,500/s,
+      /40\s000 rows \(20\s000 \+ 20\s000\) need 6\s103 MB .* 512 MB .* Subsample to 11\s500/s,
     ],
     [
       'too few permutations',

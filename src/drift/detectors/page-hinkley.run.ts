@@ -1,8 +1,9 @@
+import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import type { Alarm, TraceResult } from '../results'
 import type { StreamInput } from '../sample'
-import { checkRows, count, short } from './check-samples'
+import { checkRows } from './check-samples'
 import type { PageHinkleyParams } from './page-hinkley'
 
 /** Everything the detector knows of its past: plain JSON, so that a stream can be left and taken up again. */
@@ -103,7 +104,7 @@ export function* run({ test }: StreamInput, p: PageHinkleyParams): Computation<T
     if (p.missing === 'throw' && !Number.isFinite(x))
       throw new DriftError(
         'not-finite',
-        `Row ${count(test.rowNumbers[i] ?? i + 1)} has no finite value in column '${test.columns[0]}'. Set Missing values to Leave out, or leave the row out.`,
+        `Row ${formatCount(test.rowNumbers[i] ?? i + 1)} has no finite value in column '${test.columns[0]}'. Set Missing values to Leave out, or leave the row out.`,
       )
     if (!updatePageHinkley(state, x, p)) continue
     positions[kept] = i
@@ -123,9 +124,11 @@ export function* run({ test }: StreamInput, p: PageHinkleyParams): Computation<T
   const rowNumbers = positions.slice(0, kept).map((at) => test.rowNumbers[at] as number)
   const notes: string[] = []
   if (state.skipped > 0)
-    notes.push(`${count(state.skipped)} of ${count(test.rows)} values were missing and left out.`)
+    notes.push(`${formatCount(state.skipped)} of ${formatCount(test.rows)} values were missing and left out.`)
   if (kept < p.minInstances)
-    notes.push(`Not enough data: ${count(kept)} of ${count(p.minInstances)} rows that the warm-up takes.`)
+    notes.push(
+      `Not enough data: ${formatCount(kept)} of ${formatCount(p.minInstances)} rows that the warm-up takes.`,
+    )
   return {
     shape: 'trace',
     detector: 'page-hinkley',
@@ -140,7 +143,7 @@ export function* run({ test }: StreamInput, p: PageHinkleyParams): Computation<T
       ...(p.mode === 'up' ? [] : [{ name: 'decrease', values: decrease.slice(0, kept) }]),
     ],
     threshold: p.threshold,
-    thresholdRule: `Alarm above ${short(p.threshold)}, given in the unit of the data; after an alarm the detector starts anew.`,
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}, given in the unit of the data; after an alarm the detector starts anew.`,
     alarms,
     nullBand: null,
     skipped: state.skipped,

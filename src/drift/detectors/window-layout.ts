@@ -1,9 +1,10 @@
+import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import { atLeast, rowWindows, timeWindows, type Windows } from '../kernels/windows'
 import type { Settings } from '../results'
 import type { Sample, Times } from '../sample'
-import { checkRows, count, short } from './check-samples'
+import { checkRows } from './check-samples'
 import type { WindowParams } from './mmd-window'
 
 /** Where the windows of a stream lie, and what is to be said of them. */
@@ -37,8 +38,8 @@ export function* layWindows(
   used: number,
 ): Computation<WindowLayout> {
   if (p.windowBy === 'time') return yield* layTimeWindows(test, times, p, used)
-  const described = `${count(p.window)} rows`
-  checkReference(described, p.window, used, `Set Window to ${count(Math.floor(used / 2))} or less`)
+  const described = `${formatCount(p.window)} rows`
+  checkReference(described, p.window, used, `Set Window to ${formatCount(Math.floor(used / 2))} or less`)
   checkRows('one window of MMD over time', 'test sample', test, p.window)
   const step = p.step === 0 ? automaticStep(test.rows - p.window + 1) : p.step
   const all = rowWindows(test.rows, p.window, step)
@@ -67,8 +68,8 @@ function* layTimeWindows(
   const scale = times.unit === 'ms' ? MS_A_DAY : 1
   const spoken = (duration: number): string =>
     times.unit === 'ms'
-      ? `${short(duration)} ${duration === 1 ? 'day' : 'days'}`
-      : `${short(duration)} in ${times.column}`
+      ? `${formatNumber(duration)} ${duration === 1 ? 'day' : 'days'}`
+      : `${formatNumber(duration)} in ${times.column}`
   const described = spoken(p.duration)
   const { step, ...all } = yield* timeWindows(times.values, p.duration * scale, (places) =>
     p.step === 0 ? automaticStep(places) : p.step,
@@ -83,24 +84,24 @@ function* layTimeWindows(
   if (judged.count === 0)
     throw new DriftError(
       'window-too-short',
-      `No window of ${described} holds ${count(p.fewestRows)} rows, the largest ${count(all.largest)}. Set a longer Duration${all.largest >= 2 ? `, or Fewest rows to ${count(all.largest)} or less` : ''}.`,
+      `No window of ${described} holds ${formatCount(p.fewestRows)} rows, the largest ${formatCount(all.largest)}. Set a longer Duration${all.largest >= 2 ? `, or Fewest rows to ${formatCount(all.largest)} or less` : ''}.`,
     )
   const fitting = floored(longestFitting(times.values, Math.floor(used / 2)) / scale)
   checkReference(
-    `${described} holds up to ${count(judged.largest)} rows and`,
+    `${described} holds up to ${formatCount(judged.largest)} rows and`,
     judged.largest,
     used,
-    fitting > 0 ? `Set Duration to ${short(fitting)} or less` : 'Count the window in rows',
+    fitting > 0 ? `Set Duration to ${formatNumber(fitting)} or less` : 'Count the window in rows',
   )
   const notes = stepNotes(p, step, 'different times')
   const left = all.count - judged.count
   if (left > 0)
     notes.push(
-      `${count(left)} of ${count(all.count)} windows hold fewer than ${count(p.fewestRows)} rows and have no value.`,
+      `${formatCount(left)} of ${formatCount(all.count)} windows hold fewer than ${formatCount(p.fewestRows)} rows and have no value.`,
     )
   if (2 * judged.smallest < judged.largest)
     notes.push(
-      `Windows hold ${count(judged.smallest)} to ${count(judged.largest)} rows. The smallest vary most and raise the threshold for all: a higher number of Fewest rows leaves them out.`,
+      `Windows hold ${formatCount(judged.smallest)} to ${formatCount(judged.largest)} rows. The smallest vary most and raise the threshold for all: a higher number of Fewest rows leaves them out.`,
     )
   return {
     all,
@@ -122,7 +123,9 @@ function* layTimeWindows(
 
 function stepNotes(p: WindowParams, step: number, unit: string): string[] {
   return p.step === 0 && step > 1
-    ? [`Windows are ${count(step)} ${unit} apart, so that there are at most ${count(MOST_WINDOWS)}.`]
+    ? [
+        `Windows are ${formatCount(step)} ${unit} apart, so that there are at most ${formatCount(MOST_WINDOWS)}.`,
+      ]
     : []
 }
 
@@ -136,7 +139,7 @@ function checkReference(window: string, rows: number, used: number, fix: string)
   if (used >= needed) return
   throw new DriftError(
     'window-too-long',
-    `A window of ${window} needs at least ${count(needed)} reference rows, half of them held out for the threshold, and ${count(used)} are there. ` +
+    `A window of ${window} needs at least ${formatCount(needed)} reference rows, half of them held out for the threshold, and ${formatCount(used)} are there. ` +
       (used >= 8 ? `${fix}, or take more reference rows.` : 'Take more reference rows.'),
   )
 }
@@ -146,13 +149,13 @@ function checkTimes(test: Sample, { values, column }: Times): void {
   if (values.length !== test.rows)
     throw new DriftError(
       'times-out-of-order',
-      `The test sample has ${count(test.rows)} rows and ${count(values.length)} times. Every row needs its own.`,
+      `The test sample has ${formatCount(test.rows)} rows and ${formatCount(values.length)} times. Every row needs its own.`,
     )
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i]) || (i > 0 && (values[i] as number) < (values[i - 1] as number)))
       throw new DriftError(
         'times-out-of-order',
-        `Row ${count(test.rowNumbers[i] ?? i + 1)} has no time in ${column}, or one before that of the row ahead of it. Order the rows by their times.`,
+        `Row ${formatCount(test.rowNumbers[i] ?? i + 1)} has no time in ${column}, or one before that of the row ahead of it. Order the rows by their times.`,
       )
 }
 
@@ -160,7 +163,7 @@ function tooLong(covered: number, described: string, spoken: (duration: number) 
   return new DriftError(
     'window-too-long',
     covered > 0
-      ? `The test sample covers ${spoken(floored(covered))}, less than one window of ${described}. Set Duration to ${short(floored(covered))} or less.`
+      ? `The test sample covers ${spoken(floored(covered))}, less than one window of ${described}. Set Duration to ${formatNumber(floored(covered))} or less.`
       : 'All rows of the test sample have the same time, so no window can move over them. Count the window in rows.',
   )
 }

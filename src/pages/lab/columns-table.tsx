@@ -46,18 +46,15 @@ export function ColumnsTable({ reference, test, available, chosen, single, onCho
     <Frame
       title="Columns"
       subtitle={`${formatCount(picked.size)} of ${formatCount(available.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
-      actions={
-        single ? undefined : (
-          <Button
-            size={28}
-            variant="quiet"
-            disabled={picked.size === available.length}
-            onClick={() => onChoose(null)}
-          >
-            Choose all
-          </Button>
-        )
-      }
+      {...(single || picked.size === available.length
+        ? {}
+        : {
+            actions: (
+              <Button size={28} variant="quiet" onClick={() => onChoose(null)}>
+                Choose all
+              </Button>
+            ),
+          })}
       flush
     >
       <DataTable

@@ -57,6 +57,7 @@ export function Component() {
     // The address says `run` already where a run was cancelled; what was found is computed anew.
     if (!busy && (found || settings.run)) again()
     if (!settings.run) change({ run: true }, 'push')
+    showResults()
   }, [blocked, busy, found, settings.run, again, change])
   useLabCommands({ run, openSample })
 
@@ -99,7 +100,7 @@ export function Component() {
             </div>
           </div>
         </Frame>
-        <div className={styles['results']}>
+        <div id="results" className={styles['results']}>
           <Results
             settings={settings}
             jobs={jobs}
@@ -193,4 +194,11 @@ async function writeLink(): Promise<void> {
       text: 'Copy the address of this page instead.',
     })
   }
+}
+
+/** On a small screen the results stand above the form (or below it, before there are any): go there. */
+function showResults(): void {
+  if (!window.matchMedia('(width < 900px)').matches) return
+  // After the next paint: the progress that is to be seen is not on the page yet.
+  requestAnimationFrame(() => document.getElementById('results')?.scrollIntoView({ block: 'start' }))
 }

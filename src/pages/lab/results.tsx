@@ -145,10 +145,8 @@ function FoundView(props: ResultsProps & { found: Found }) {
         cost={`${formatDuration(runs.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
       {evolution ? <ResultCharts value={evolution} {...context} /> : null}
-      <div className={main.result.shape === 'two-sample' ? styles['pair'] : styles['results']}>
-        <ResultCharts value={main} {...context} />
-        <RunDetails runs={runs} />
-      </div>
+      <ResultCharts value={main} {...context} />
+      <RunDetails runs={runs} />
     </>
   )
 }

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
+import type { Split } from '~/data/selection'
 import { detectorById } from '~/drift/registry'
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import { CopyButton } from '~/ui/copy-button'
 import { CopyText } from '~/ui/copy-text'
 import { Frame } from '~/ui/frame'
@@ -27,21 +29,33 @@ export function RunDetails({ runs }: RunDetailsProps) {
       }
     >
       <div className={styles['groups']}>
-        <div className={styles['files']}>
+        <section aria-label="Data">
+          <h3 className={styles['name']}>Data</h3>
           <dl className={styles['list']}>
-            <File name={test && test.digest !== reference.digest ? 'reference' : 'file'} file={reference} />
-            {test && test.digest !== reference.digest ? <File name="test" file={test} /> : null}
+            <Setting name={test && test.digest !== reference.digest ? 'reference' : 'file'}>
+              {reference.name} <CopyText text={reference.digest} what="SHA-256" />
+            </Setting>
+            {test && test.digest !== reference.digest ? (
+              <Setting name="test">
+                {test.name} <CopyText text={test.digest} what="SHA-256" />
+              </Setting>
+            ) : null}
+            {selection.split ? <Setting name="split">{splitWords(selection.split)}</Setting> : null}
+            <Setting name="columns">
+              {selection.columns === null ? 'all that can be compared' : selection.columns.join(', ')}
+            </Setting>
+            <Setting name="standardise">{selection.standardise ? 'yes' : 'no'}</Setting>
+            <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
-        </div>
+        </section>
         {runs.map(({ value }) => (
           <section key={value.result.detector} aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
             <dl className={styles['list']}>
               {Object.entries(value.result.settings).map(([name, setting]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{typeof setting === 'number' ? formatNumber(setting) : String(setting)}</dd>
-                </div>
+                <Setting key={name} name={name}>
+                  {typeof setting === 'number' ? formatNumber(setting) : String(setting)}
+                </Setting>
               ))}
             </dl>
           </section>
@@ -55,15 +69,22 @@ function nameOf({ result }: JobResult): string {
   return detectorById(result.detector)?.name ?? result.detector
 }
 
-function File({ name, file }: { name: string; file: { digest: string; name: string } }) {
+function Setting({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>
-        {file.name} <CopyText text={file.digest} what="SHA-256" />
-      </dd>
+      <dd>{children}</dd>
     </div>
   )
+}
+
+function splitWords(split: Split): string {
+  if (split.by === 'column') {
+    return `${split.column}: ${split.reference} against ${split.test ?? 'all other rows'}`
+  }
+  const range = ({ first, last }: { first: number; last: number }): string =>
+    `${formatCount(first)}–${formatCount(last)}`
+  return `rows ${range(split.reference)} against ${split.test ? range(split.test) : 'the rest'}`
 }
 
 /** Settings in full precision, and the result without its long arrays. */
