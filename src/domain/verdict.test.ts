@@ -145,7 +145,7 @@ test('a detector that starts afresh raises single alarms', () => {
       [60, 60],
     ],
     {
-      statisticName: 'cumulated deviation',
+      statisticName: 'Cumulated deviation',
       series: [
         { name: 'increase', values: new Float64Array(1247) },
         { name: 'decrease', values: new Float64Array(1247) },

@@ -92,7 +92,12 @@ function firstSeen(trace: TraceResult, { markers }: Places): string {
     : ''
   return from < to
     ? `The window that shows it first covers rows ${formatCount(from)} to ${formatCount(to)}${after}.`
-    : `The ${trace.statisticName} reached ${formatNumber(valueAt(trace, first))} in row ${formatCount(to)}, above its threshold of ${formatNumber(trace.threshold)}${after}.`
+    : `The ${inSentence(trace.statisticName)} reached ${formatNumber(valueAt(trace, first))} in row ${formatCount(to)}, above its threshold of ${formatNumber(trace.threshold)}${after}.`
+}
+
+/** "Cumulated deviation" → "cumulated deviation"; MMD² stays. */
+function inSentence(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 
 /** The largest of the series at one place. */
@@ -150,7 +155,7 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
     return {
       drift: false,
       title: 'No change seen in the stream',
-      text: `The ${trace.statisticName} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highestOf(trace))}.`,
+      text: `The ${inSentence(trace.statisticName)} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highestOf(trace))}.`,
       facts,
     }
   }

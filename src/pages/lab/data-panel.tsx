@@ -47,7 +47,7 @@ export function DataPanel({
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
       <div className={styles['stack']}>
-        <FileCards settings={settings} change={change} files={files} />
+        <FileCards settings={settings} change={change} files={files} available={available} />
         <FileDrop
           onFiles={(dropped) => void files.add(dropped)}
           wholePage
@@ -105,11 +105,16 @@ export function DataPanel({
   )
 }
 
-function FileCards({ settings, change, files }: Pick<DataPanelProps, 'settings' | 'change' | 'files'>) {
+function FileCards({
+  settings,
+  change,
+  files,
+  available,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available'>) {
   const { reference, test } = files
   const shape =
     reference.state === 'loaded'
-      ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null)
+      ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)
       : null
   const removeReference = () =>
     // The test file, if there is one, steps up: it is the one file that is left.

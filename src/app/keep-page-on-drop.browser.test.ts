@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { keepPageOnDrop } from './keep-page-on-drop'
+
+function dropOf(files: boolean): DragEvent {
+  const dataTransfer = new DataTransfer()
+  if (files) dataTransfer.items.add(new File(['x'], 'x.csv'))
+  else dataTransfer.setData('text/plain', 'x')
+  const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+  document.body.dispatchEvent(event)
+  return event
+}
+
+test('a dropped file does not leave the page; a dragged text may go where it likes', () => {
+  const end = keepPageOnDrop()
+  expect(dropOf(true).defaultPrevented).toBe(true)
+  expect(dropOf(false).defaultPrevented).toBe(false)
+  end()
+  expect(dropOf(true).defaultPrevented).toBe(false)
+})
