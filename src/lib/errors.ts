@@ -30,3 +30,44 @@ export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Error) return { code: 'internal', message: thrown.message || thrown.name }
   return { code: 'internal', message: String(thrown) }
 }
+
+/** No answer came: the server is down, the network is gone, or the address is wrong. */
+export class NetworkError extends CodedError {
+  readonly where: string
+
+  constructor(where: string, message: string) {
+    super('network', message)
+    this.where = where
+  }
+}
+
+/** The server answered, and refused. `body` is its JSON, or null where it sent none (a proxy's HTML page). */
+export class HttpError extends CodedError {
+  readonly where: string
+  readonly status: number
+  readonly body: unknown
+  /** The first 2,000 characters of the answer, as it came. */
+  readonly words: string
+
+  constructor(where: string, status: number, body: unknown, text: string) {
+    super(`http-${status}`, `${where} answered ${status}.`)
+    this.where = where
+    this.status = status
+    this.body = body
+    this.words = text.slice(0, 2000)
+  }
+}
+
+/** The server answered a success that is not what its contract says. `path` is where, as "0.created_at". */
+export class ContractError extends CodedError {
+  readonly where: string
+  readonly path: string
+  readonly words: string
+
+  constructor(where: string, path: string, message: string, text: string) {
+    super('contract', `The answer of ${where} cannot be read${path ? ` at ${path}` : ''}: ${message}.`)
+    this.where = where
+    this.path = path
+    this.words = text.slice(0, 2000)
+  }
+}

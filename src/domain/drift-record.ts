@@ -1,0 +1,37 @@
+/** Our words for what a Drift Watch server keeps. Wire rows become these in `api/drift-watch/`, and nowhere else. */
+export interface DriftExperiment {
+  id: string
+  /** Milliseconds since 1970 UTC; a time without a zone is the server's, which runs UTC. */
+  createdAt: number
+  name: string
+  description: string | null
+  isPublic: boolean
+  grants: readonly Grant[]
+}
+
+export type Level = 'Read' | 'Edit' | 'Manage'
+
+export interface Grant {
+  /** A user's id on that server, or an entitlement. */
+  entity: string
+  level: Level
+}
+
+/** One run of a detector, as it was logged. Running and failed ones carry no values. */
+export interface DriftRecord {
+  id: string
+  createdAt: number
+  state: 'running' | 'completed' | 'failed'
+  model: string
+  driftDetected: boolean
+  tags: readonly string[]
+  /** Whatever the detector logged: free JSON. */
+  parameters: Readonly<Record<string, unknown>>
+}
+
+/** A row that does not read as a record: listed beside the good ones, with why. */
+export interface UnreadableRecord {
+  /** Its id where it has one. */
+  id: string | null
+  why: string
+}
