@@ -77,8 +77,9 @@ async function bench(args) {
     await browser.close()
     await served.close()
     rmSync(folder, { recursive: true, force: true })
+    // Also where a later part broke.
+    if (rows.length > 0) console.log(`At the end: ${await load()}\n\n${table(rows)}`)
   }
-  console.log(`At the end: ${await load()}\n\n${table(rows)}`)
 }
 
 /** @param {string[]} args */

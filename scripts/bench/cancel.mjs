@@ -41,8 +41,8 @@ export async function timeCancel({ browser, labUrl, pair, quick, say }) {
     for (const detector of ['MMD: ', 'MMD over time: ']) {
       const button = page.locator(`${PROGRESS} [aria-label^="Cancel ${detector}"]`)
       await button.waitFor()
-      // Later and later, so that every phase of the computation is met.
-      await page.waitForTimeout(40 + i * 130)
+      // Sooner or later, so that every phase of the computation is met.
+      await page.waitForTimeout(40 + ((i * 130) % 520))
       const found = await cancel(page, detector)
       phases.add(found.phase)
       answered.push(found.answered)
@@ -82,7 +82,8 @@ async function cancel(page, detector) {
   const phase = (await button.getAttribute('aria-label')) ?? ''
   await expectMilestone(page, 'gone', { selector, absent: true })
   await resetWatch(page)
-  await button.click()
+  // It need not hold still: the other run's progress above it may just have gone.
+  await button.click({ force: true })
   const gone = await reached(page, 'gone')
   const { pressed, answers, killed } = await recorded(page)
   const answer = answers.find(({ status, at }) => status === 'cancelled' && at >= pressed)

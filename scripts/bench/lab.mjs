@@ -105,15 +105,8 @@ export async function resetWatch(page) {
  * @returns {Promise<number>} when the page got them, in its `performance.now()`
  */
 export async function giveFiles(page, files) {
-  const input = page.locator('[data-file-drop] input[type=file]')
-  const given = input.evaluate(
-    (element) =>
-      new Promise((resolve) =>
-        element.addEventListener('change', () => resolve(performance.now()), { once: true, capture: true }),
-      ),
-  )
-  await input.setInputFiles(files.map(({ path }) => path))
-  return /** @type {Promise<number>} */ (given)
+  await page.locator('[data-file-drop] input[type=file]').setInputFiles(files.map(({ path }) => path))
+  return (await recorded(page)).given
 }
 
 /**

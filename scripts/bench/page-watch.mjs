@@ -6,6 +6,7 @@
  * @property {number} longestBeat longest time between two ticks of a 4 ms timer (milliseconds)
  * @property {Record<string, { at: number, painted: number }>} reached milestones, in `performance.now()`
  * @property {number} pressed when a pointer button was last let go
+ * @property {number} given when the page last got a file
  * @property {{ at: number, status: string }[]} answers of workers to calls that end with a status
  * @property {number} killed workers that were terminated
  * @property {() => void} reset forgets what was recorded
@@ -34,6 +35,7 @@ export function watchPage(first) {
     longestBeat: 0,
     reached: {},
     pressed: 0,
+    given: 0,
     answers: [],
     killed: 0,
     reset: () => {
@@ -97,6 +99,10 @@ export function watchPage(first) {
   }
   beat()
   addEventListener('pointerup', (event) => (watch.pressed = event.timeStamp), { capture: true })
+  const onChange = (/** @type {Event} */ { target }) => {
+    if (target instanceof HTMLInputElement && target.type === 'file') watch.given = performance.now()
+  }
+  addEventListener('change', onChange, { capture: true })
 
   const Original = Worker
   window.Worker = class extends Original {
