@@ -1,4 +1,4 @@
-import { type ComponentProps, createElement, useEffect, useState } from 'react'
+import { type ComponentProps, createElement, useDeferredValue, useEffect, useState } from 'react'
 import styles from './charts.module.css'
 
 type Plot = (typeof import('./evolution-plot'))['EvolutionPlot']
@@ -36,8 +36,10 @@ export function LoadedPlot(props: Props) {
       here = false
     }
   }, [state])
+  // First the frame around it: drawn in one go with it, the first plot would hold the page for more than 50 ms.
+  const due = useDeferredValue(true, false)
   // To the nearest boundary, as `lazy` would.
   if (state.failed !== undefined) throw state.failed
-  if (!state.plot) return <div className={styles['waiting']} style={{ height: props.scene.height }} />
+  if (!state.plot || !due) return <div className={styles['waiting']} style={{ height: props.scene.height }} />
   return createElement(state.plot, props)
 }
