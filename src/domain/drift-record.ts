@@ -27,6 +27,25 @@ export interface DriftRecord {
   tags: readonly string[]
   /** Whatever the detector logged: free JSON. */
   parameters: Readonly<Record<string, unknown>>
+  /** What a reader must know of the values: "seed is beyond 2^53: its last digits may be rounded." */
+  notes?: readonly string[]
+}
+
+/** A person, as a Drift Watch server knows them. */
+export interface DriftUser {
+  /** The server's own id: what grants name. */
+  id: string
+  subject: string
+  issuer: string
+  email: string
+}
+
+/** The person who is signed in, in the server's eyes. */
+export interface Me {
+  user: DriftUser
+  entitlements: readonly string[]
+  /** No endpoint says so: the server let them list users. */
+  admin: boolean
 }
 
 /** A row that does not read as a record: listed beside the good ones, with why. */

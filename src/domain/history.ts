@@ -1,0 +1,288 @@
+import { formatCount, formatNumber } from '~/lib/format'
+import type { DriftRecord } from './drift-record'
+import { isPValue, type MetricChoice, nameOf, numbersIn, parentOf, type Sense } from './readings'
+
+export type PointState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
+
+/** One record as the chart and the table show it. */
+export interface HistoryPoint {
+  record: DriftRecord
+  /** Milliseconds since 1970 UTC. */
+  at: number
+  /** The metric; null for running and failed runs and where it was not logged: a tick, never a zero. */
+  value: number | null
+  threshold: number | null
+  warning: number | null
+  /**
+   * The server's verdict goes first: failed > running > drift > warning > ok. `unplotted`: completed, no
+   * drift, no warning, and no metric. A drift without the metric stays a drift, and its `value` is null.
+   */
+  state: PointState
+  /** The verdict contradicts the comparison of value and threshold. */
+  mismatch: boolean
+}
+
+/** @param records in the order they are to be shown, ascending in time */
+export function pointsOf(records: readonly DriftRecord[], choice: MetricChoice | null): HistoryPoint[] {
+  return records.map((record) => pointOf(record, choice))
+}
+
+function pointOf(record: DriftRecord, choice: MetricChoice | null): HistoryPoint {
+  const bare = { record, at: record.createdAt, value: null, threshold: null, warning: null, mismatch: false }
+  if (record.state !== 'completed') return { ...bare, state: record.state }
+  const numbers = choice ? numbersIn(record.parameters) : new Map<string, number>()
+  const value = (choice && numbers.get(choice.metric)) ?? null
+  const threshold = choice ? limitIn(numbers, choice, choice.threshold) : null
+  const warning = choice ? limitIn(numbers, choice, choice.warning) : null
+  return {
+    ...bare,
+    value,
+    threshold,
+    warning,
+    state: judgedState(record, value),
+    mismatch: choice !== null && contradicts(record, value, threshold, choice.sense),
+  }
+}
+
+function judgedState({ driftDetected, parameters }: DriftRecord, value: number | null): PointState {
+  if (driftDetected) return 'drift'
+  if (parameters['warning'] === true) return 'warning'
+  return value === null ? 'unplotted' : 'ok'
+}
+
+/** A plain `threshold` beside a p-value is the p-value's in that record, whatever it is in others. */
+function limitIn(numbers: Map<string, number>, { metric, sense }: MetricChoice, path: string | null) {
+  if (path === null) return null
+  if (sense === 'above' && nameOf(path) === 'threshold') {
+    const parent = parentOf(path)
+    for (const other of numbers.keys()) if (isPValue(other) && parentOf(other) === parent) return null
+  }
+  return path === metric ? null : (numbers.get(path) ?? null)
+}
+
+/** Equality contradicts nothing: some detectors count it as drift, others do not. */
+function contradicts(
+  { driftDetected }: DriftRecord,
+  value: number | null,
+  threshold: number | null,
+  sense: Sense,
+): boolean {
+  if (value === null || threshold === null || value === threshold) return false
+  return isBeyond(value, threshold, sense) !== driftDetected
+}
+
+/** Whether a value is on the far side of a threshold. */
+export function isBeyond(value: number, threshold: number, sense: Sense): boolean {
+  return sense === 'above' ? value > threshold : value < threshold
+}
+
+/** Completed: the runs that a rate is made of. */
+export function isJudged({ state }: HistoryPoint): boolean {
+  return state !== 'failed' && state !== 'running'
+}
+
+export interface HistorySummary {
+  total: number
+  /** Completed ones: what rates refer to. */
+  judged: number
+  drifts: number
+  warnings: number
+  failed: number
+  running: number
+  /** Completed, without the metric. */
+  unplotted: number
+  mismatches: number
+  /** Drifts among judged runs, 0 to 1; null where none is judged. */
+  driftRate: number | null
+  /** Drifts in a row up to the last judged run; failed and running ones do not break it. */
+  streak: number
+  lastDriftAt: number | null
+}
+
+export function summary(points: readonly HistoryPoint[]): HistorySummary {
+  const count = (state: PointState) => points.reduce((n, p) => n + (p.state === state ? 1 : 0), 0)
+  const judged = points.filter(isJudged)
+  const drifts = count('drift')
+  return {
+    total: points.length,
+    judged: judged.length,
+    drifts,
+    warnings: count('warning'),
+    failed: count('failed'),
+    running: count('running'),
+    unplotted: judged.filter((p) => p.value === null).length,
+    mismatches: points.filter((p) => p.mismatch).length,
+    driftRate: judged.length === 0 ? null : drifts / judged.length,
+    streak: lastRow(judged, 'drift').length,
+    lastDriftAt: points.findLast((p) => p.state === 'drift')?.at ?? null,
+  }
+}
+
+/** The unbroken row of one state at the end of judged runs. */
+export function lastRow(judged: readonly HistoryPoint[], state: PointState): readonly HistoryPoint[] {
+  return judged.slice(judged.findLastIndex((p) => p.state !== state) + 1)
+}
+
+export interface Stretch {
+  /** Indices into the points, inclusive: its first and its last drift. */
+  start: number
+  end: number
+  /** Drifts in it. */
+  count: number
+}
+
+/** Drifts in a row, for the rails above the chart; failed and running runs between them do not part them. */
+export function driftStretches(points: readonly HistoryPoint[]): Stretch[] {
+  const stretches: Stretch[] = []
+  let open: Stretch | null = null
+  points.forEach((point, i) => {
+    if (!isJudged(point)) return
+    if (point.state !== 'drift') open = null
+    else if (open) {
+      open.end = i
+      open.count++
+    } else stretches.push((open = { start: i, end: i, count: 1 }))
+  })
+  return stretches
+}
+
+export interface WhatIf {
+  drifts: number
+  /** Runs with a value: what the threshold can judge. */
+  of: number
+  /** Runs that would drift and did not; and the other way round. */
+  gained: number
+  lost: number
+}
+
+/** How many runs would drift at another threshold. Runs without a value are not counted. */
+export function whatIf(points: readonly HistoryPoint[], threshold: number, sense: Sense = 'above'): WhatIf {
+  const result = { drifts: 0, of: 0, gained: 0, lost: 0 }
+  for (const { value, state } of points) {
+    if (value === null) continue
+    const beyond = isBeyond(value, threshold, sense)
+    result.of++
+    if (beyond) result.drifts++
+    if (beyond && state !== 'drift') result.gained++
+    if (!beyond && state === 'drift') result.lost++
+  }
+  return result
+}
+
+export interface Headline {
+  /** Which mark stands before it; `none`: nothing was judged yet. */
+  tone: 'drift' | 'warning' | 'ok' | 'none'
+  title: string
+  text: string
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+/**
+ * The finding, by rule: the last judged run decides the title, everything judged the text. Dates are UTC; the year
+ * stands with those that are not of the year of `now`.
+ * @param points ascending in time
+ * @param options `metric`: how the metric is called ("MMD²"); `now`: left out, the time of the newest record
+ */
+export function headline(
+  points: readonly HistoryPoint[],
+  { metric, now = points.at(-1)?.at ?? 0 }: { metric?: string; now?: number } = {},
+): Headline {
+  const judged = points.filter(isJudged)
+  const last = judged.at(-1)
+  if (!last) return nothingJudged(points)
+  const drifts = judged.filter((p) => p.state === 'drift')
+  const recent = drifts.filter((p) => p.at > now - WEEK_MS && p.at <= now).length
+  const text = [counted(judged.length, drifts.length, recent), rise(judged, metric)].join(' ').trim()
+  if (last.state === 'drift' || last.state === 'warning') {
+    const row = lastRow(judged, last.state)
+    const since = dayOf(row[0]?.at ?? last.at, now)
+    const drifting = last.state === 'drift'
+    const single = drifting ? `Drift in the last run, on ${since}` : `Warning in the last run, on ${since}`
+    const going = drifting ? `Drifting since ${since}` : `Warnings since ${since}`
+    return { tone: last.state, title: row.length === 1 ? single : going, text }
+  }
+  const lastDrift = drifts.at(-1)
+  if (!lastDrift) return { tone: 'ok', title: `No drift in ${runs(judged.length)}`, text: others(points) }
+  const quiet = judged.length - 1 - judged.lastIndexOf(lastDrift)
+  return {
+    tone: 'ok',
+    title: `No drift since ${dayOf(lastDrift.at, now)}`,
+    text: `The last ${quiet === 1 ? 'run shows' : `${formatCount(quiet)} runs show`} none. ${text}`,
+  }
+}
+
+function nothingJudged(points: readonly HistoryPoint[]): Headline {
+  const { failed, running } = summary(points)
+  if (points.length === 0)
+    return { tone: 'none', title: 'No runs yet', text: 'The first run that is logged here starts the chart.' }
+  if (running === 0)
+    return {
+      tone: 'none',
+      title: failed === 1 ? 'The only run failed' : `All ${runs(failed)} failed`,
+      text: 'A failed run logs no values, so there is nothing to chart.',
+    }
+  return { tone: 'none', title: 'No run has finished yet', text: others(points) }
+}
+
+/** "6 failed, 1 is still running." */
+function others(points: readonly HistoryPoint[]): string {
+  const { failed, running } = summary(points)
+  const parts = [
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+    ...(running > 0 ? [`${formatCount(running)} still ${running === 1 ? 'runs' : 'run'}`] : []),
+  ]
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`
+}
+
+/** "21 of 207 runs drifted, 14 of them in the last 7 days." */
+function counted(judged: number, drifts: number, recent: number): string {
+  if (drifts === 0) return `None of ${runs(judged)} drifted.`
+  const when =
+    recent === 0
+      ? ', none in the last 7 days'
+      : recent === drifts
+        ? `, ${drifts === 1 ? '' : 'all '}in the last 7 days`
+        : `, ${formatCount(recent)} of them in the last 7 days`
+  return `${formatCount(drifts)} of ${runs(judged)} drifted${when}.`
+}
+
+/** "MMD² rose from 0.02 to 0.3.": medians of the runs before the current row of drifts and of that row, two digits. */
+function rise(judged: readonly HistoryPoint[], metric: string | undefined): string {
+  const row = lastRow(judged, 'drift')
+  if (metric === undefined || row.length === 0) return ''
+  const valuesOf = (points: readonly HistoryPoint[]) =>
+    points.flatMap(({ value }) => (value === null ? [] : [value]))
+  // As many runs before it as in it, or ten: what was usual just before.
+  const before = valuesOf(judged.slice(0, judged.length - row.length)).slice(-Math.max(10, row.length))
+  const now = valuesOf(row)
+  if (before.length === 0 || now.length === 0) return ''
+  const [from, to] = [median(before), median(now)].map((x) => formatNumber(Number(x.toPrecision(2))))
+  if (from === to) return ''
+  return `${metric} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}
+
+function runs(n: number): string {
+  return `${formatCount(n)} ${n === 1 ? 'run' : 'runs'}`
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+function dayOf(at: number, now: number): string {
+  const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear()
+  return (sameYear ? DAY : DAY_OF_YEAR).format(at)
+}
