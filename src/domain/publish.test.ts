@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest'
+import type { Selection } from '~/data/selection'
+import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
+import {
+  labLinkOf,
+  MOST_LISTED,
+  MOST_STATISTICS,
+  proposedTags,
+  recordFor,
+  type RunToPublish,
+  tagsFromText,
+  whyNotTags,
+} from './publish'
+
+const A = 'a'.repeat(64)
+const B = 'b'.repeat(64)
+const selection: Selection = {
+  reference: { digest: A, name: 'digits-reference.csv' },
+  test: { digest: B, name: 'digits-stream.csv' },
+  split: null,
+  columns: null,
+  standardise: true,
+  timeColumn: null,
+}
+const twoSample: TwoSampleResult = {
+  shape: 'two-sample',
+  detector: 'mmd',
+  drift: true,
+  settings: { sigma: 11.07, seed: 42, permutations: 999, sigmaRule: 'median' },
+  notes: [],
+  statistic: { name: 'MMD²', value: -0.0004 },
+  pValue: 0.001,
+  alpha: 0.05,
+  threshold: 0.0031,
+  nullDistribution: Float64Array.from({ length: 999 }, (_, i) => i / 1e7),
+  rows: { reference: 451, test: 1346 },
+}
+const trace: TraceResult = {
+  shape: 'trace',
+  detector: 'mmd-window',
+  drift: true,
+  settings: { window: 100 },
+  notes: [],
+  statisticName: 'MMD²',
+  unit: '',
+  positions: Uint32Array.of(99, 100, 101, 102),
+  rowNumbers: Uint32Array.of(100, 101, 102, 103),
+  windowStarts: Uint32Array.of(1, 2, 3, 4),
+  series: [{ name: 'MMD²', values: Float64Array.of(Number.NaN, 0.01, 0.05, 0.04) }],
+  threshold: 0.012,
+  thresholdRule: '',
+  alarms: [{ start: 2, end: 3, peak: 2, series: 'MMD²' }],
+  nullBand: null,
+  skipped: 0,
+  rows: { reference: 451, test: 1346 },
+}
+const link = `https://tidemark.example/app/#/?reference=${A}.digits-reference.csv&test=${B}.digits-stream.csv&run=yes`
+const run: RunToPublish = {
+  detector: { id: 'mmd', name: 'MMD', family: 'data-drift' },
+  selection,
+  main: twoSample,
+  evolution: trace,
+  times: null,
+  timesAreInstants: false,
+  drift: true,
+  link,
+}
+const labels = { model: ' v3.1 ', tags: ['data-drift', 'MMD'] }
+const parametersOf = (change: Partial<RunToPublish> = {}) =>
+  JSON.parse(JSON.stringify(recordFor({ ...run, ...change }, labels).parameters)) as Record<string, unknown>
+
+describe('recordFor', () => {
+  it('logs MMD by the names that the other clients use, below zero too', () => {
+    const record = recordFor(run, labels)
+    expect(record).toMatchObject({
+      state: 'completed',
+      model: 'v3.1',
+      driftDetected: true,
+      tags: ['data-drift', 'MMD'],
+    })
+    expect(parametersOf()).toMatchObject({
+      distance: -0.0004,
+      drift_distance: 0.0031,
+      p_value: 0.001,
+      alpha: 0.05,
+      sigma: 11.07,
+      seed: 42,
+      permutations: 999,
+      detector: 'mmd',
+      reference: { name: 'digits-reference.csv', sha256: A, rows: 451 },
+      test: { name: 'digits-stream.csv', sha256: B, rows: 1346 },
+      evolution: {
+        peak: 0.05,
+        threshold: 0.012,
+        alarms: 1,
+        first_alarm_row: 102,
+        alarm_rows: [[102, 103]],
+        window_size: 100,
+      },
+      lab_link: link,
+    })
+    expect(parametersOf()['permuted_statistics']).toHaveLength(999)
+  })
+
+  it('says the verdict that is shown, not the test alone', () => {
+    expect(
+      recordFor({ ...run, main: { ...twoSample, drift: false }, drift: true }, labels).driftDetected,
+    ).toBe(true)
+  })
+
+  it('thins a large null distribution and keeps its ends', () => {
+    const nullDistribution = Float64Array.from({ length: 99_999 }, (_, i) => (99_998 - i) / 99_998)
+    const parameters = parametersOf({ main: { ...twoSample, nullDistribution } })
+    const values = parameters['permuted_statistics'] as number[]
+    expect(values).toHaveLength(MOST_STATISTICS)
+    expect([values[0], values.at(-1)]).toEqual([0, 1])
+    expect(parameters['permuted_statistics_drawn']).toBe(99_999)
+  })
+
+  it('tells rows of a split file, groups of a column, and the time that a stream spans', () => {
+    const rows = { by: 'rows', reference: { first: 1, last: 50 }, test: null } as const
+    expect(parametersOf({ selection: { ...selection, test: null, split: rows } })).toMatchObject({
+      reference: { sha256: A, first_row: 1, last_row: 50 },
+      test: { sha256: A, first_row: 51 },
+    })
+    const groups = { by: 'column', column: 'site', reference: 'A', test: null } as const
+    expect(parametersOf({ selection: { ...selection, test: null, split: groups } })).toMatchObject({
+      reference: { column: 'site', value: 'A' },
+      test: { column: 'site', others: true },
+    })
+    const times = Float64Array.of(0, 1, 2, 86_400_000)
+    const timed = { selection: { ...selection, timeColumn: 'day' }, times, timesAreInstants: true }
+    expect(parametersOf(timed)['test']).toMatchObject({
+      time_column: 'day',
+      from: '1970-01-01T00:00:00.000Z',
+      to: '1970-01-02T00:00:00.000Z',
+    })
+  })
+
+  it('logs a test of each column by its strongest, and lists no endless table', () => {
+    const columns = Array.from({ length: 80 }, (_, i) => ({
+      name: `c${i}`,
+      statistic: i / 100,
+      pValue: (80 - i) / 1000,
+      adjustedPValue: Math.min(1, (80 * (80 - i)) / 1000),
+      drift: i > 78,
+    }))
+    const main: PerColumnResult = {
+      shape: 'per-column',
+      detector: 'ks',
+      drift: true,
+      settings: { method: 'exact' },
+      notes: [],
+      statisticName: 'D',
+      alpha: 0.1,
+      correction: 'Bonferroni',
+      columns,
+      rows: { reference: 10, test: 20 },
+    }
+    const parameters = parametersOf({ main, evolution: null })
+    expect(parameters).toMatchObject({
+      ks_statistic: 0.79,
+      p_value: 0.08,
+      alpha: 0.1,
+      columns_drifted: 1,
+      features_analyzed_count: 80,
+    })
+    expect(parameters['by_column']).toHaveLength(MOST_LISTED)
+    expect(parameters).not.toHaveProperty('distance')
+  })
+
+  it('logs a stream detector by its peak and threshold, without what is not finite', () => {
+    const main: TraceResult = {
+      ...trace,
+      detector: 'page-hinkley',
+      threshold: 50,
+      settings: { delta: 0.005 },
+    }
+    const parameters = parametersOf({ main, evolution: null })
+    expect(parameters).toMatchObject({ test_statistic: 0.05, threshold: 50, alarms: 1, first_alarm_row: 102 })
+    const empty = parametersOf({ main: { ...main, series: [], alarms: [] }, evolution: null })
+    expect(empty).not.toHaveProperty('test_statistic')
+    expect(empty).toMatchObject({ alarms: 0 })
+  })
+})
+
+describe('tags', () => {
+  it('are proposed as kind and method, and always fit', () => {
+    expect(proposedTags(run.detector)).toEqual(['data-drift', 'MMD'])
+    expect(proposedTags({ id: 'mmd-window', name: 'MMD over time', family: 'data-drift' })[1]).toBe('MMD')
+    expect(
+      proposedTags({ id: 'x', name: 'A name of more than twenty characters', family: 'concept' }),
+    ).toEqual(['concept-drift', 'A name of more than '])
+  })
+
+  it.each([
+    [['data-drift', 'MMD'], null],
+    [['12345678901234567890'], null],
+    [['ÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜ🐟🐟'], null],
+    [
+      ['Maximum Mean Discrepancy'],
+      '“Maximum Mean Discrepancy” has 24 characters; a tag may have 20, as “MMD”.',
+    ],
+    [['  '], 'A tag needs at least one character.'],
+    [['MMD', ' MMD'], 'The tag “MMD” stands there twice.'],
+  ])('judges %j', (tags, why) => {
+    expect(whyNotTags(tags)).toBe(why)
+  })
+
+  it('are read between commas', () => {
+    expect(tagsFromText(' data-drift, MMD,, ')).toEqual(['data-drift', 'MMD'])
+  })
+})
+
+describe('labLinkOf', () => {
+  it('finds what this app wrote, and leads nowhere but into this app', () => {
+    const parameters = recordFor(run, labels).parameters
+    expect(labLinkOf(parameters)).toBe(link.slice(link.indexOf('#')))
+    expect(labLinkOf({ lab_link: `javascript:alert(1)#/?reference=${A}.x` })).toBe(`#/?reference=${A}.x`)
+  })
+
+  it.each([
+    {},
+    { lab_link: 7 },
+    { lab_link: 'https://example.org/' },
+    { lab_link: '#/?reference=short.csv' },
+    { lab_link: `#/drift?reference=${A}.x` },
+  ])('is null for %j', (parameters) => {
+    expect(labLinkOf(parameters)).toBeNull()
+  })
+})
