@@ -69,9 +69,9 @@ export async function timeCsv(world) {
     ),
     ...peers.map(({ name, median }) => ({
       what: `papaparse 5.7.1, ${name} (parsing alone)`,
-      goal: '≥ 8 times as long as ours',
+      goal: null,
       measured: `${rate(bytes, median).toFixed(1)} MB/s; ours: ${(median / own).toFixed(1)} times as fast through the page, ${(median / parse).toFixed(1)} times parsing alone`,
-      met: median / own >= 8,
+      met: null,
     })),
   ]
 }
