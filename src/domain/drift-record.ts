@@ -42,7 +42,8 @@ export interface DriftUser {
 
 /** The person who is signed in, in the server's eyes. */
 export interface Me {
-  user: DriftUser
+  /** Null: the token is valid, but its owner has not registered at this server. */
+  user: DriftUser | null
   entitlements: readonly string[]
   /** No endpoint says so: the server let them list users. */
   admin: boolean

@@ -71,3 +71,16 @@ export class ContractError extends CodedError {
     this.words = text.slice(0, 2000)
   }
 }
+
+/** The answer was left before its end: it is larger than what a page can hold. */
+export class TooLargeError extends CodedError {
+  readonly where: string
+  /** Bytes that are read at most. */
+  readonly limit: number
+
+  constructor(where: string, limit: number) {
+    super('too-large', `The answer of ${where} is larger than ${limit / 1e6} MB and was not read.`)
+    this.where = where
+    this.limit = limit
+  }
+}

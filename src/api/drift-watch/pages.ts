@@ -1,0 +1,143 @@
+import { CodedError, TooLargeError } from '~/lib/errors'
+import { parseJson } from '../json'
+import type { Answer } from '../contract'
+import type { Row } from './rows'
+
+/** One page of a search, in the order in which pages came. */
+export interface Page<T> {
+  rows: readonly Row<T>[]
+  /** Rows that came so far, this page's included. */
+  done: number
+  /** Of all pages; null where the server (or a proxy that hides the header) does not say. */
+  total: number | null
+}
+
+export interface PageQuery {
+  page: number
+  page_size: number
+}
+
+export interface PagesOptions {
+  signal?: AbortSignal
+  /** Rows a page; the server takes 100 at most. */
+  pageSize?: number
+  /** Requests at a time, from the second page on. An identity provider stands behind each of them. */
+  concurrency?: number
+}
+
+/** A page that is too large is asked for again in smaller ones: a record can be 2 MB. */
+const SMALLER: Readonly<Record<number, number>> = { 100: 10, 10: 1 }
+
+/**
+ * All pages of a search: the first by itself, then the others, several at a time, each as it comes. When one fails, no
+ * more are asked for, those under way are still handed out, and then it throws: what came is never lost.
+ * @param fetchPage asks for one page, numbered from 1
+ * @throws what `fetchPage` throws; the reason of the signal's abort
+ */
+export async function* pages<T>(
+  fetchPage: (query: PageQuery, signal: AbortSignal | undefined) => Promise<Answer<readonly Row<T>[]>>,
+  { signal, pageSize = 100, concurrency = 4 }: PagesOptions = {},
+): AsyncGenerator<Page<T>, void, undefined> {
+  const fetchRows = async (query: PageQuery): Promise<Answer<readonly Row<T>[]>> => {
+    signal?.throwIfAborted()
+    try {
+      return await fetchPage(query, signal)
+    } catch (error) {
+      if (error instanceof TooLargeError) return inSmallerPages(fetchRows, query, error)
+      throw error
+    }
+  }
+
+  const first = await fetchRows({ page: 1, page_size: pageSize })
+  const { total, totalPages } = pagination(first.headers)
+  let done = first.data.length
+  yield { rows: first.data, done, total }
+
+  if (totalPages === null) {
+    // Nobody says how many there are: one after the other, until a page is not full.
+    let last = first.data.length
+    for (let page = 2; last === pageSize; page += 1) {
+      const { data } = await fetchRows({ page, page_size: pageSize })
+      last = data.length
+      done += last
+      if (last > 0) yield { rows: data, done, total: null }
+    }
+    return
+  }
+
+  let next = 2
+  let failure: { error: unknown } | null = null
+  const underWay = new Map<number, Promise<{ page: number; rows: readonly Row<T>[] | null }>>()
+  for (;;) {
+    while (failure === null && next <= totalPages && underWay.size < concurrency) {
+      const page = next
+      next += 1
+      const rows = fetchRows({ page, page_size: pageSize }).then(
+        ({ data }) => ({ page, rows: data }),
+        (error: unknown) => {
+          failure ??= { error }
+          return { page, rows: null }
+        },
+      )
+      underWay.set(page, rows)
+    }
+    if (underWay.size === 0) break
+    const { page, rows } = await Promise.race(underWay.values())
+    underWay.delete(page)
+    if (rows === null) continue
+    done += rows.length
+    yield { rows, done, total }
+  }
+  // A closure set it, which the compiler does not see.
+  const ended = failure as { error: unknown } | null
+  if (ended !== null) throw ended.error
+}
+
+/** The rows of one page that was too large, from pages of a tenth; a single row that is too large is unreadable. */
+async function inSmallerPages<T>(
+  fetchRows: (query: PageQuery) => Promise<Answer<readonly Row<T>[]>>,
+  { page, page_size }: PageQuery,
+  error: TooLargeError,
+): Promise<Answer<readonly Row<T>[]>> {
+  if (page_size === 1) return { data: [{ ok: false, id: null, why: error.message }], headers: new Headers() }
+  const size = SMALLER[page_size] ?? 1
+  const parts = page_size / size
+  const data: Row<T>[] = []
+  let headers: Headers | null = null
+  for (let part = 0; part < parts; part += 1) {
+    const answer = await fetchRows({ page: (page - 1) * parts + part + 1, page_size: size })
+    headers ??= answer.headers
+    data.push(...answer.data)
+    if (answer.data.length < size) break
+  }
+  return { data, headers: rescaled(headers, page_size) }
+}
+
+/** The header of a smaller page says how many of those there are: counted again in pages of `pageSize`. */
+function rescaled(headers: Headers | null, pageSize: number): Headers {
+  const { total } = pagination(headers ?? new Headers())
+  if (total === null) return new Headers()
+  const said = { total, total_pages: Math.ceil(total / pageSize) }
+  return new Headers({ 'X-Pagination': JSON.stringify(said) })
+}
+
+/** What `X-Pagination` says. Null where it is missing or hidden from the page (no Access-Control-Expose-Headers). */
+export function pagination(headers: Headers): { total: number | null; totalPages: number | null } {
+  const json = parseJson(headers.get('X-Pagination') ?? '')
+  const said: unknown = json.ok ? json.value : null
+  if (typeof said !== 'object' || said === null) return { total: null, totalPages: null }
+  const total = 'total' in said ? count(said.total) : null
+  return { total, totalPages: 'total_pages' in said ? count(said.total_pages) : null }
+}
+
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null
+}
+
+/** Whether a failure is an abort: by the person, or because nobody looks any more. */
+export function isAbort(error: unknown): boolean {
+  return (
+    (error instanceof DOMException && error.name === 'AbortError') ||
+    (error instanceof CodedError && error.code === 'cancelled')
+  )
+}
