@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
 import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
+import { connectServers } from './scripts/connect-proxy.mjs'
 
 const executablePath = knownBrowserPath()
 
@@ -18,6 +19,7 @@ export default defineConfig({
     react(),
     // react-aria brings its strings in 34 languages: only the one that the app speaks is kept.
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+    connectServers(),
   ],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },

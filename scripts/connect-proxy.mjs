@@ -1,0 +1,162 @@
+import { loadEnv } from 'vite'
+import { Sentence } from './sentence.mjs'
+
+/**
+ * Servers that `npm run connect` can reach: the id that the app knows, and the variable that holds the address.
+ * @type {readonly { id: string, name: string, variable: string, example: string }[]}
+ */
+export const SERVERS = [
+  {
+    id: 'drift-watch',
+    name: 'Drift Watch',
+    variable: 'DRIFT_WATCH_URL',
+    example: 'https://drift-watch.example.org/api/latest',
+  },
+]
+
+/** Another origin than `npm run dev` has, so that no service worker of the demo stands before the real servers. */
+const PORT = 5174
+
+/** Drift Watch asks an identity provider for every request. */
+const PATIENCE_MS = 120_000
+
+/**
+ * The addresses that are set, as they may be shown: no credentials, no slash at the end.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @returns {{ id: string, address: string }[]}
+ * @throws {Sentence} for an address that cannot be used
+ */
+export function configuredServers(env) {
+  return SERVERS.flatMap(({ id, variable, example }) => {
+    const given = env[variable]?.trim()
+    return given ? [{ id, address: checkedAddress(given, variable, example) }] : []
+  })
+}
+
+/**
+ * @param {string} given
+ * @param {string} variable
+ * @param {string} example
+ */
+function checkedAddress(given, variable, example) {
+  if (!URL.canParse(given)) throw new Sentence(`${variable} is no address: "${given}". Set it as ${example}.`)
+  const { protocol, username, password, host, pathname, search, hash } = new URL(given)
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new Sentence(`${variable} must begin with http:// or https://, as ${example}.`)
+  // The proxy serves everyone who opens the page: it must not sign anyone in. The address itself is not repeated.
+  if (username || password)
+    throw new Sentence(
+      `${variable} holds a user name or password: leave them out. Who signs in does so in the page, for themselves.`,
+    )
+  if (search || hash) throw new Sentence(`${variable} must end with its path, without ? or #, as ${example}.`)
+  return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`
+}
+
+/**
+ * What is printed before the page opens: a line a server.
+ * @param {readonly { id: string, address: string }[]} servers from `configuredServers`
+ * @returns {string[]}
+ */
+export function connectLines(servers) {
+  return SERVERS.map(({ id, name, variable, example }) => {
+    const server = servers.find((one) => one.id === id)
+    return server
+      ? `${name}: ${server.address}`
+      : `${name} is not configured: set ${variable} in .env.local or in the environment, as ${variable}=${example}, and start again.`
+  })
+}
+
+/**
+ * The proxy of each configured server.
+ * @param {readonly { id: string, address: string }[]} servers
+ * @returns {Record<string, import('vite').ProxyOptions>}
+ */
+export function proxiesOf(servers) {
+  return Object.fromEntries(
+    servers.map(({ id, address }) => {
+      const prefix = `/backends/${id}`
+      return [
+        // Not `prefix` alone: it would also take /backends/drift-watch-2.
+        `^${prefix}(?:/|$)`,
+        {
+          target: address,
+          changeOrigin: true,
+          rewrite: (/** @type {string} */ path) => path.slice(prefix.length) || '/',
+          proxyTimeout: PATIENCE_MS,
+          configure: passOnlyWhatBelongs,
+        },
+      ]
+    }),
+  )
+}
+
+/** @type {NonNullable<import('vite').ProxyOptions['configure']>} */
+function passOnlyWhatBelongs(proxy) {
+  proxy.on('proxyReq', (request) => {
+    // To the server, this is a client like any other; cookies of localhost belong to other programs.
+    for (const name of ['origin', 'referer', 'cookie']) request.removeHeader(name)
+  })
+  proxy.on('proxyRes', (answer) => {
+    delete answer.headers['set-cookie']
+  })
+  proxy.on('error', (error, _request, response) => {
+    if (!('writeHead' in response) || response.headersSent) return
+    const code = 'code' in error ? String(error.code) : error.message
+    answerJson(response, 502, {
+      code: 502,
+      status: 'Bad Gateway',
+      message: `The server does not answer (${code}).`,
+    })
+  })
+}
+
+/**
+ * Connects the app to real servers in Vite's mode `connect`; in every other mode it does nothing. The addresses stay in
+ * this process: the page asks for them at run time, and no build holds them.
+ * @returns {import('vite').Plugin}
+ */
+export function connectServers() {
+  /** @type {ReturnType<typeof configuredServers>} */
+  let servers = []
+  return {
+    name: 'tidemark-connect',
+    apply: (_, { mode }) => mode === 'connect',
+    config(_, { mode, command }) {
+      if (command !== 'serve')
+        throw new Sentence('The mode connect is for the development server: npm run connect.')
+      servers = configuredServers(loadEnv(mode, process.cwd(), ''))
+      return { server: { port: PORT, proxy: proxiesOf(servers) } }
+    },
+    configureServer({ middlewares }) {
+      middlewares.use('/backends/config.json', (_, response) =>
+        answerJson(response, 200, { demo: false, backends: servers }),
+      )
+      // Without this, a server that is not configured would answer with the page itself, and a 200.
+      middlewares.use('/backends', (request, response, next) => {
+        const [, id = ''] = (request.url ?? '').split(/[/?]/)
+        if (servers.some((server) => server.id === id)) return next()
+        const server = SERVERS.find((one) => one.id === id)
+        answerJson(response, server ? 503 : 404, {
+          code: server ? 503 : 404,
+          status: server ? 'Service Unavailable' : 'Not Found',
+          message: server
+            ? `${server.name} is not configured: set ${server.variable} in .env.local or in the environment.`
+            : 'There is no such server.',
+        })
+      })
+    },
+  }
+}
+
+/**
+ * @param {import('node:http').ServerResponse} response
+ * @param {number} status
+ * @param {unknown} body
+ */
+function answerJson(response, status, body) {
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(JSON.stringify(body))
+}

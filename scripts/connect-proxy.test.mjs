@@ -1,0 +1,130 @@
+import { createServer as createHttpServer } from 'node:http'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer } from 'vite'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { configuredServers, connectLines, connectServers } from './connect-proxy.mjs'
+
+describe('configuredServers', () => {
+  test('takes an address with its path, and nothing where none is set', () => {
+    expect(configuredServers({ DRIFT_WATCH_URL: ' https://dw.example.org/api/latest/ ' })).toEqual([
+      { id: 'drift-watch', address: 'https://dw.example.org/api/latest' },
+    ])
+    expect(configuredServers({})).toEqual([])
+    expect(configuredServers({ DRIFT_WATCH_URL: ' ' })).toEqual([])
+  })
+
+  test.for([
+    ['dw.example.org', 'DRIFT_WATCH_URL is no address: "dw.example.org".'],
+    ['ftp://dw.example.org', 'must begin with http:// or https://'],
+    ['https://dw.example.org/?x=1', 'without ? or #'],
+  ])('refuses %s with a sentence', ([address, sentence]) => {
+    expect(() => configuredServers({ DRIFT_WATCH_URL: address })).toThrow(sentence)
+  })
+
+  test('refuses credentials without repeating them', () => {
+    const address = 'https://me:hunter2@dw.example.org'
+    expect(() => configuredServers({ DRIFT_WATCH_URL: address })).toThrow('leave them out')
+    expect(() => configuredServers({ DRIFT_WATCH_URL: address })).not.toThrow('hunter2')
+  })
+
+  test('says what to set', () => {
+    expect(connectLines([])[0]).toContain('Drift Watch is not configured: set DRIFT_WATCH_URL in .env.local')
+  })
+})
+
+describe('the development server', () => {
+  /** @type {(() => Promise<unknown>)[]} */
+  let closings = []
+  afterEach(async () => {
+    vi.unstubAllEnvs()
+    for (const close of closings.reverse()) await close()
+    closings = []
+  })
+
+  /** @param {string} [address] @returns {Promise<string>} */
+  async function serve(address) {
+    vi.stubEnv('DRIFT_WATCH_URL', address ?? '')
+    const folder = mkdtempSync(join(tmpdir(), 'tidemark-connect-'))
+    writeFileSync(join(folder, 'index.html'), '<title>page</title>')
+    const vite = await createServer({
+      root: folder,
+      configFile: false,
+      mode: 'connect',
+      logLevel: 'silent',
+      plugins: [connectServers()],
+      optimizeDeps: { noDiscovery: true },
+      server: { host: '127.0.0.1', ws: false, watch: null },
+    })
+    closings.push(async () => {
+      await vite.close()
+      rmSync(folder, { recursive: true })
+    })
+    await vite.listen(0)
+    const bound = vite.httpServer?.address()
+    return `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
+  }
+
+  /** @returns {Promise<{ address: string, requests: import('node:http').IncomingMessage[] }>} */
+  function startBackend() {
+    /** @type {import('node:http').IncomingMessage[]} */
+    const requests = []
+    const server = createHttpServer((request, response) => {
+      requests.push(request)
+      response.writeHead(403, {
+        'Content-Type': 'application/json',
+        'X-Pagination': '{"total":0}',
+        'Set-Cookie': 'a=b',
+      })
+      response.end('{"code":403}')
+    })
+    closings.push(() => new Promise((done) => server.close(done)))
+    return new Promise((started) => {
+      server.listen(0, '127.0.0.1', () => {
+        const bound = server.address()
+        const port = typeof bound === 'object' && bound ? bound.port : 0
+        started({ address: `http://127.0.0.1:${port}/api/latest`, requests })
+      })
+    })
+  }
+
+  test('passes requests on as they are, below the path, without cookies and origin', async () => {
+    const { address, requests } = await startBackend()
+    const page = await serve(address)
+    const answer = await fetch(`${page}/backends/drift-watch/experiment/search?page=2`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer t', 'Content-Type': 'application/json', Cookie: 'x=y', Origin: page },
+      body: '{}',
+    })
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toBe('{"code":403}')
+    expect(answer.headers.get('X-Pagination')).toBe('{"total":0}')
+    expect(answer.headers.get('Set-Cookie')).toBeNull()
+    const [request] = requests
+    expect(request?.url).toBe('/api/latest/experiment/search?page=2')
+    expect(request?.headers).toMatchObject({ authorization: 'Bearer t', host: new URL(address).host })
+    expect(request?.headers).not.toHaveProperty('cookie')
+    expect(request?.headers).not.toHaveProperty('origin')
+
+    await fetch(`${page}/backends/drift-watch/`)
+    expect(requests.at(-1)?.url).toBe('/api/latest/')
+    const config = await fetch(`${page}/backends/config.json`)
+    expect(await config.json()).toEqual({ demo: false, backends: [{ id: 'drift-watch', address }] })
+  })
+
+  test('a server that is not configured, not there, or not known never answers with the page', async () => {
+    const unset = await serve()
+    expect(await (await fetch(`${unset}/backends/config.json`)).json()).toEqual({ demo: false, backends: [] })
+    const refused = await fetch(`${unset}/backends/drift-watch/`, { headers: { Accept: 'text/html' } })
+    expect(refused.status).toBe(503)
+    expect(await refused.json()).toMatchObject({ message: expect.stringContaining('set DRIFT_WATCH_URL') })
+    expect((await fetch(`${unset}/backends/drift-watch-2/`)).status).toBe(404)
+
+    // Nothing listens on port 9 (discard) of a machine that runs tests.
+    const down = await serve('http://127.0.0.1:9')
+    const answer = await fetch(`${down}/backends/drift-watch/user/self`)
+    expect(answer.status).toBe(502)
+    expect(await answer.json()).toMatchObject({ code: 502, message: expect.stringContaining('ECONNREFUSED') })
+  })
+})
