@@ -84,3 +84,9 @@ export class TooLargeError extends CodedError {
     this.limit = limit
   }
 }
+
+/** Whether something was stopped: by the person, or because nobody looks at it any more. */
+export function isAbort(error: unknown): boolean {
+  if (error instanceof CodedError) return error.code === 'cancelled'
+  return error instanceof DOMException && error.name === 'AbortError'
+}

@@ -8,11 +8,11 @@ interface Counted {
   soFar?: string
 }
 
-/** Work in a worker that has not ended yet. What it found is in the query cache, never here. */
+/** Work in a worker, or a long answer of a server, that has not ended yet. What it found is in the query cache, never here. */
 export interface RunningJob {
   /** Unique; for a run the key of its result, as text. */
   id: string
-  kind: 'read' | 'run'
+  kind: 'read' | 'run' | 'fetch'
   title: string
   state: 'queued' | 'running'
   /** Runs before this one, while it is queued. */

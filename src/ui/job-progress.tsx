@@ -2,9 +2,9 @@ import { formatBytes, formatCount, formatDuration } from '~/lib/format'
 import { Progress } from './progress'
 
 export interface JobProgressProps {
-  /** "MMD", or the name of the file that is read. */
+  /** "MMD", the name of the file that is read, or of the experiment whose history is fetched. */
   title: string
-  kind: 'read' | 'run'
+  kind: 'read' | 'run' | 'fetch'
   state: 'queued' | 'running'
   /** Runs before this one, while it is queued. */
   before: number
@@ -13,7 +13,10 @@ export interface JobProgressProps {
   onCancel: () => void
 }
 
-/** Work in a worker: what is counted, what is known so far, how long it still takes, and its cancel. */
+/** Before anything is counted. */
+const BEGINNING = { read: 'Opening', run: 'Preparing the samples', fetch: 'Asking the server' } as const
+
+/** Work under way: what is counted, what is known so far, how long it still takes, and its cancel. */
 export function JobProgress({ title, kind, state, before, progress, onCancel }: JobProgressProps) {
   if (state === 'queued') {
     const behind = before === 1 ? 'Queued behind 1 run' : `Queued behind ${formatCount(before)} runs`
@@ -28,15 +31,7 @@ export function JobProgress({ title, kind, state, before, progress, onCancel }: 
     )
   }
   if (!progress) {
-    return (
-      <Progress
-        label={title}
-        done={0}
-        total={null}
-        valueText={kind === 'read' ? 'Opening' : 'Preparing the samples'}
-        onCancel={onCancel}
-      />
-    )
+    return <Progress label={title} done={0} total={null} valueText={BEGINNING[kind]} onCancel={onCancel} />
   }
   const { done, total, phase, soFar } = progress
   const format = kind === 'read' ? formatBytes : formatCount

@@ -1,4 +1,4 @@
-import { CodedError, TooLargeError } from '~/lib/errors'
+import { TooLargeError } from '~/lib/errors'
 import { parseJson } from '../json'
 import type { Answer } from '../contract'
 import type { Row } from './rows'
@@ -67,31 +67,30 @@ export async function* pages<T>(
 
   let next = 2
   let failure: { error: unknown } | null = null
-  const underWay = new Map<number, Promise<{ page: number; rows: readonly Row<T>[] | null }>>()
+  const underWay = new Map<number, Promise<Arrival<T>>>()
   for (;;) {
-    while (failure === null && next <= totalPages && underWay.size < concurrency) {
+    for (; failure === null && next <= totalPages && underWay.size < concurrency; next += 1) {
       const page = next
-      next += 1
-      const rows = fetchRows({ page, page_size: pageSize }).then(
-        ({ data }) => ({ page, rows: data }),
-        (error: unknown) => {
-          failure ??= { error }
-          return { page, rows: null }
-        },
+      const arrival = fetchRows({ page, page_size: pageSize }).then(
+        ({ data }): Arrival<T> => ({ page, rows: data }),
+        (error: unknown): Arrival<T> => ({ page, rows: null, error }),
       )
-      underWay.set(page, rows)
+      underWay.set(page, arrival)
     }
     if (underWay.size === 0) break
-    const { page, rows } = await Promise.race(underWay.values())
-    underWay.delete(page)
-    if (rows === null) continue
-    done += rows.length
-    yield { rows, done, total }
+    const arrived = await Promise.race(underWay.values())
+    underWay.delete(arrived.page)
+    if (arrived.rows === null) {
+      failure ??= { error: arrived.error }
+      continue
+    }
+    done += arrived.rows.length
+    yield { rows: arrived.rows, done, total }
   }
-  // A closure set it, which the compiler does not see.
-  const ended = failure as { error: unknown } | null
-  if (ended !== null) throw ended.error
+  if (failure !== null) throw failure.error
 }
+
+type Arrival<T> = { page: number; rows: readonly Row<T>[] } | { page: number; rows: null; error: unknown }
 
 /** The rows of one page that was too large, from pages of a tenth; a single row that is too large is unreadable. */
 async function inSmallerPages<T>(
@@ -132,12 +131,4 @@ export function pagination(headers: Headers): { total: number | null; totalPages
 
 function count(value: unknown): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null
-}
-
-/** Whether a failure is an abort: by the person, or because nobody looks any more. */
-export function isAbort(error: unknown): boolean {
-  return (
-    (error instanceof DOMException && error.name === 'AbortError') ||
-    (error instanceof CodedError && error.code === 'cancelled')
-  )
 }

@@ -1,0 +1,143 @@
+import type { DriftRecord, UnreadableRecord } from '~/domain/drift-record'
+import { isAbort } from '~/lib/errors'
+import type { DriftWatch } from './client'
+import type { WireDrift } from './contract'
+import { type PageQuery, pages, pagination } from './pages'
+import type { Row } from './rows'
+import { serverTimeText } from './time'
+import { readRows, recordOf } from './wire'
+
+/** Why a history is not whole: it is still coming, the person stopped it, or a page after the first failed. */
+export type Unfinished = { kind: 'loading' } | { kind: 'cancelled' } | { kind: 'failed'; error: unknown }
+
+export interface LoadedHistory {
+  state: 'loaded'
+  /** Ascending by `createdAt`, then `id`; no id twice. */
+  records: readonly DriftRecord[]
+  unreadable: readonly UnreadableRecord[]
+  /** As the server counts them; null where it does not say. */
+  total: number | null
+  /** Null: everything is there. */
+  unfinished: Unfinished | null
+}
+
+/** By time; records of the same millisecond by id, so that the order is always the same. */
+export function byTime(a: DriftRecord, b: DriftRecord): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+export interface LoadOptions {
+  /** The person's cancel: what came is kept. */
+  cancel: AbortSignal
+  /** After every page: rows so far, of how many (null: unknown). `soFar()` makes a history of them. */
+  onPage: (done: number, total: number | null, soFar: () => LoadedHistory) => void
+}
+
+/**
+ * Reads a whole history, page by page, oldest first: a record that is logged meanwhile lands behind what was read, and
+ * moves no page.
+ * @returns what came, when it was cancelled or a page after the first failed (`unfinished` says so)
+ * @throws what the first page throws
+ */
+export async function loadWhole(
+  driftWatch: DriftWatch,
+  experiment: string,
+  { cancel, onPage }: LoadOptions,
+): Promise<LoadedHistory> {
+  const gathered = new Gathered()
+  try {
+    for await (const { rows, done, total } of pages(search(driftWatch, experiment, {}), { signal: cancel })) {
+      gathered.add(rows, total)
+      onPage(done, total, () => gathered.history({ kind: 'loading' }))
+    }
+    return gathered.history(null)
+  } catch (error) {
+    if (isAbort(error) && cancel.aborted) return gathered.history({ kind: 'cancelled' })
+    if (gathered.pages === 0) throw error
+    return gathered.history({ kind: 'failed', error })
+  }
+}
+
+/**
+ * Asks only for what came since, and for what was running.
+ * @returns null where that does not explain the server's count (a record was deleted): then all must be read anew
+ */
+export async function loadNew(
+  driftWatch: DriftWatch,
+  experiment: string,
+  known: LoadedHistory,
+  signal: AbortSignal,
+): Promise<LoadedHistory | null> {
+  const last = known.records.at(-1)
+  if (last === undefined || known.total === null || known.unfinished !== null) return null
+  const running = known.records.filter(({ state }) => state === 'running').map(({ id }) => id)
+  const since = { created_at: { $gte: serverTimeText(last.createdAt) } }
+  const filter = running.length === 0 ? since : { $or: [since, { _id: { $in: running } }] }
+  const gathered = new Gathered(known)
+  for await (const { rows } of pages(search(driftWatch, experiment, filter), { signal }))
+    gathered.add(rows, null)
+  const count = await driftWatch.searchDrifts({ experiment, query: { page_size: 1 }, body: {} }, { signal })
+  const { total } = pagination(count.headers)
+  const now = gathered.history(null)
+  return total !== null && now.records.length + now.unreadable.length === total ? { ...now, total } : null
+}
+
+/** The newest `count` (1 to 100) records. */
+export async function loadNewest(
+  driftWatch: DriftWatch,
+  experiment: string,
+  count: number,
+  signal: AbortSignal,
+): Promise<LoadedHistory> {
+  const query = { page_size: count, sort_by: 'created_at', order_by: 'desc' } as const
+  const { data, headers } = await driftWatch.searchDrifts({ experiment, query, body: {} }, { signal })
+  const gathered = new Gathered()
+  gathered.add(data, pagination(headers).total)
+  return gathered.history(null)
+}
+
+function search(driftWatch: DriftWatch, experiment: string, body: Record<string, unknown>) {
+  const order = { sort_by: 'created_at', order_by: 'asc' } as const
+  return (page: PageQuery, signal: AbortSignal | undefined) =>
+    driftWatch.searchDrifts({ experiment, query: { ...order, ...page }, body }, signal ? { signal } : {})
+}
+
+/** Rows as they come, each id once: while records are deleted, the same row can stand on two pages. */
+class Gathered {
+  readonly #records = new Map<string, DriftRecord>()
+  /** By id; those without one are told apart by their number. */
+  readonly #unreadable = new Map<string, UnreadableRecord>()
+  #total: number | null = null
+  pages = 0
+
+  constructor(known?: LoadedHistory) {
+    for (const record of known?.records ?? []) this.#records.set(record.id, record)
+    for (const row of known?.unreadable ?? []) this.#addUnreadable(row)
+  }
+
+  add(rows: readonly Row<WireDrift>[], total: number | null): void {
+    const { read, unreadable } = readRows(rows, recordOf)
+    for (const record of read) {
+      this.#records.set(record.id, record)
+      this.#unreadable.delete(record.id)
+    }
+    for (const row of unreadable) this.#addUnreadable(row)
+    this.#total = total
+    this.pages += 1
+  }
+
+  history(unfinished: Unfinished | null): LoadedHistory {
+    return {
+      state: 'loaded',
+      records: [...this.#records.values()].sort(byTime),
+      unreadable: [...this.#unreadable.values()],
+      total: this.#total,
+      unfinished,
+    }
+  }
+
+  #addUnreadable(row: UnreadableRecord): void {
+    this.#unreadable.set(row.id ?? `no id ${this.#unreadable.size}`, row)
+    if (row.id !== null) this.#records.delete(row.id)
+  }
+}
