@@ -3,8 +3,8 @@ import { Area, ComposedChart, Curve, Line, XAxis, YAxis, ZIndexLayer } from 'rec
 import type { DrawnSeries, EvolutionChartProps } from './evolution-chart'
 import type { Scene } from './evolution-scene'
 import { scale } from './evolution-scene'
-import { textWidth } from './placement'
-import { Diamond, Label } from './marks'
+import { Label } from './marks'
+import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions } from './plot-parts'
 import { ink } from './theme'
 
 export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold' | 'xLabel' | 'yLabel'> {
@@ -115,9 +115,9 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
         <Thresholds {...props} />
       </ZIndexLayer>
       <ZIndexLayer zIndex={LABELS}>
-        <Axes {...props} />
+        <Axes scene={scene} xLabel={props.xLabel} yLabel={props.yLabel} yNote={props.yNote} />
         <Rails scene={scene} />
-        <BandLabels {...props} />
+        <BandLabels scene={scene} shaded={props.shaded} markers={props.markers} />
         <EdgeLabels scene={scene} threshold={threshold} />
       </ZIndexLayer>
     </ComposedChart>
@@ -148,22 +148,11 @@ const splitLine = (below: string, above: string) => (line: Shape) => (
 
 /** Grid, shaded regions, null band, zero line, markers: what lies behind the lines. */
 function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlotProps) {
-  const { left, right, top, bottom, domainX, domainY } = scene
-  const toX = scale(domainX, [left, right])
+  const { left, right, bottom, top, domainY } = scene
   const toY = scale(domainY, [bottom, top])
   return (
     <g>
-      {regionsIn(scene, shaded).map((s) => (
-        <rect
-          key={`${s.from}-${s.to}`}
-          x={s.x0}
-          y={top}
-          width={s.x1 - s.x0}
-          height={bottom - top}
-          fill={ink.bars}
-          fillOpacity={0.14}
-        />
-      ))}
+      <Regions scene={scene} shaded={shaded} />
       {nullBand && (
         <g clipPath={`url(#${id}-plot)`}>
           <rect
@@ -176,82 +165,10 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
           />
         </g>
       )}
-      {scene.yTicks
-        .filter((t) => t.at !== 0)
-        .map((t) => (
-          <line key={t.at} x1={left} x2={right} y1={toY(t.at)} y2={toY(t.at)} stroke={ink.grid} />
-        ))}
-      {domainY[0] < 0 && domainY[1] >= 0 && (
-        <line x1={left} x2={right} y1={toY(0)} y2={toY(0)} stroke={ink.axis} />
-      )}
-      {marksIn(scene, markers).map((m) => (
-        <line
-          key={`${m.at}-${m.label}`}
-          x1={toX(m.at)}
-          x2={toX(m.at)}
-          y1={top}
-          y2={bottom}
-          stroke={ink.text3}
-          strokeDasharray="1 3"
-          strokeLinecap="round"
-        />
-      ))}
+      <Grid scene={scene} />
+      <MarkerLines scene={scene} markers={markers} />
     </g>
   )
-}
-
-/** Names of shaded regions and markers, over the lines that may pass through them. */
-function BandLabels({ scene, shaded = [], markers = [] }: EvolutionPlotProps) {
-  const { left, right, top, domainX } = scene
-  const toX = scale(domainX, [left, right])
-  return (
-    <g>
-      {regionsIn(scene, shaded).map((s) => {
-        const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) + 8 <= s.x1 - s.x0)
-        return text === undefined ? null : (
-          <Label key={`${s.from}-${s.to}`} x={s.x0 + 6} y={top + 15} fill={ink.text3}>
-            {text}
-          </Label>
-        )
-      })}
-      {marksIn(scene, markers).map((m) => {
-        const x = toX(m.at)
-        const width = textWidth(m.label) + 8
-        const atLeft = x + width > right && x - width > left
-        return (
-          <Label
-            key={`${m.at}-${m.label}`}
-            x={atLeft ? x - 6 : x + 6}
-            y={top + 15}
-            fill={ink.text2}
-            anchor={atLeft ? 'end' : 'start'}
-            halo
-          >
-            {m.label}
-          </Label>
-        )
-      })}
-    </g>
-  )
-}
-
-/** Shaded regions as far as they are in view, in px. */
-function regionsIn(
-  { left, right, domainX }: EvolutionPlotProps['scene'],
-  shaded: NonNullable<EvolutionPlotProps['shaded']>,
-) {
-  const toX = scale(domainX, [left, right])
-  const clamp = (px: number) => Math.max(left, Math.min(right, px))
-  return shaded
-    .map((s) => ({ ...s, x0: clamp(toX(s.from)), x1: clamp(toX(s.to)) }))
-    .filter((s) => s.x1 - s.x0 >= 1)
-}
-
-function marksIn(
-  { domainX }: EvolutionPlotProps['scene'],
-  markers: NonNullable<EvolutionPlotProps['markers']>,
-) {
-  return markers.filter((m) => m.at >= domainX[0] && m.at <= domainX[1])
 }
 
 function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {
@@ -280,70 +197,6 @@ function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {
           strokeWidth={1.5}
         />
       )}
-    </g>
-  )
-}
-
-function Axes({ scene, xLabel, yLabel, yNote }: EvolutionPlotProps) {
-  const { left, right, bottom, width, domainX, domainY, top } = scene
-  const toX = scale(domainX, [left, right])
-  const toY = scale(domainY, [bottom, top])
-  const titleWidth = textWidth(xLabel)
-  const ticks = scene.xTicks.map((t) => ({ ...t, x: toX(t.at), half: textWidth(t.label) / 2 }))
-  // The axis title stands after the last label, or the label goes where there is no room for both.
-  const room = scene.compact ? width : width - titleWidth - 8
-  const labelled = ticks.filter((t) => t.x + t.half <= room && t.x - t.half >= 0)
-  const last = labelled[labelled.length - 1]
-  const titleX = last ? Math.max(right + 10, last.x + last.half + 8) : right + 10
-  return (
-    <g>
-      <Label x={0} y={10} fill={ink.text2}>
-        <tspan fill={ink.text1}>{yLabel}</tspan> {yNote}
-      </Label>
-      {scene.yTicks.map((t) => (
-        <Label key={t.at} x={left - 8} y={toY(t.at) + 4} fill={ink.text2} anchor="end">
-          {t.label}
-        </Label>
-      ))}
-      <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
-      {ticks.map((t) => (
-        <line key={t.at} x1={t.x} x2={t.x} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
-      ))}
-      {labelled.map((t) => (
-        <Label key={t.at} x={t.x} y={bottom + 18} fill={ink.text2} anchor="middle">
-          {t.label}
-        </Label>
-      ))}
-      {scene.compact ? (
-        <Label x={right} y={bottom + 34} fill={ink.text2} anchor="end">
-          {xLabel}
-        </Label>
-      ) : (
-        <Label x={titleX} y={bottom + 18} fill={ink.text1}>
-          {xLabel}
-        </Label>
-      )}
-    </g>
-  )
-}
-
-function Rails({ scene }: { scene: Scene }) {
-  const y = scene.railY
-  return (
-    <g>
-      {scene.rails.map((rail, k) => (
-        <g key={k}>
-          {rail.lines.map((l) => (
-            <line key={l.from} x1={l.from} x2={l.to} y1={y} y2={y} stroke={ink.drift} strokeWidth={2} />
-          ))}
-          <Diamond x={rail.from} y={y} fill={ink.drift} />
-          {rail.label && (
-            <Label x={rail.label.x} y={y + 4} fill={ink.driftText} anchor={rail.label.anchor} weight={600}>
-              {rail.label.text}
-            </Label>
-          )}
-        </g>
-      ))}
     </g>
   )
 }
