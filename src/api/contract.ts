@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { ContractError, HttpError } from '~/lib/errors'
-import { parseJson } from './json'
+import { CodedError, ContractError, HttpError } from '~/lib/errors'
+import { parseJson, writeJson } from './json'
 
 /**
  * One endpoint of a backend, as data. The client, its types and the mock derive from it: adding an endpoint is one
@@ -11,7 +11,7 @@ export interface Endpoint {
   /** "/experiment/:experiment/drift/:drift": each `:name` is a path parameter. */
   path: `/${string}`
   query?: v.GenericSchema
-  /** What is sent, as JSON. Left out: no body. */
+  /** What is sent, as JSON: fields that it does not name are left out. No schema: no body. */
   body?: v.GenericSchema
   /** What a success answers; null: an empty answer (204). Unknown fields are dropped, a missing one is an error. */
   response: v.GenericSchema | null
@@ -93,9 +93,9 @@ async function call(
   signal: AbortSignal | undefined,
 ): Promise<Answer<unknown>> {
   const path = fillPath(endpoint.path, input) + queryString(input['query'])
-  const body = endpoint.body ? JSON.stringify(input['body']) : null
-  const answer = await transport({ method: endpoint.method, path, body, signal })
   const where = `${endpoint.method} ${path}`
+  const body = endpoint.body ? bodyText(where, endpoint.body, input['body']) : null
+  const answer = await transport({ method: endpoint.method, path, body, signal })
   if (answer.status < 200 || answer.status > 299) throw httpError(where, answer)
   if (endpoint.response === null) return { data: null, headers: answer.headers }
   const json = parseJson(answer.text)
@@ -106,6 +106,18 @@ async function call(
     throw new ContractError(where, v.getDotPath(issue) ?? '', issue.message, answer.text)
   }
   return { data: parsed.output, headers: answer.headers }
+}
+
+/** Only what the contract names is sent: a server refuses fields that it merely answers (`id`, `created_at`). */
+function bodyText(where: string, schema: v.GenericSchema, body: unknown): string {
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return writeJson(parsed.output)
+  const [issue] = parsed.issues
+  const path = v.getDotPath(issue)
+  throw new CodedError(
+    'bad-request',
+    `${where} was not sent${path ? `, for its ${path}` : ''}: ${issue.message}.`,
+  )
 }
 
 function httpError(where: string, { status, text }: WireAnswer): HttpError {

@@ -20,7 +20,20 @@ export function parseJson(text: string): ParsedJson {
 
 /** A string literal is matched first and kept, so that only bare words are replaced. */
 function withoutBareNumbers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (part) =>
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g, (part) =>
     part.startsWith('"') ? part : 'null',
+  )
+}
+
+/**
+ * JSON as servers can store it. `JSON.stringify` writes 1e20 with all its digits, which a server reads as a whole number
+ * of more than 8 bytes and fails on (Drift Watch: 500); from 2^63 on it is written as the decimal number it is.
+ * @throws TypeError for what JSON cannot say (a cycle, a BigInt)
+ */
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!/\d{19}/.test(text)) return text
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{19,}(?![\d.eE])/g, (part) =>
+    part.startsWith('"') || Math.abs(Number(part)) < 2 ** 63 ? part : `${part}.0`,
   )
 }

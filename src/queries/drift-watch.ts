@@ -6,6 +6,7 @@ import { experimentOf, readRows, recordOf, userOf } from '~/api/drift-watch/wire
 import { currentToken } from '~/api/session'
 import type { DriftExperiment, DriftRecord, Me, UnreadableRecord } from '~/domain/drift-record'
 import { HttpError } from '~/lib/errors'
+import { messageOf } from '~/lib/explain'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 
 export type { LoadedHistory, Unfinished } from '~/api/drift-watch/history'
@@ -183,9 +184,7 @@ const isForbidden = (error: unknown): error is HttpError => error instanceof Htt
 /** @throws what is no refusal */
 function forbidden(error: unknown): Forbidden {
   if (!isForbidden(error)) throw error
-  const { body, message } = error
-  const said = typeof body === 'object' && body !== null && 'message' in body ? body.message : null
-  return { state: 'forbidden', why: typeof said === 'string' ? said : message, error }
+  return { state: 'forbidden', why: messageOf(error.body) ?? error.message, error }
 }
 
 async function fetchHistory(

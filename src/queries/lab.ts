@@ -112,10 +112,13 @@ async function fetchBundled(file: BundledFile, signal: AbortSignal): Promise<Fil
   return new File([await response.blob()], file.fileName)
 }
 
-/** Finds a file by its digest: dropped earlier, bundled with the page, or kept in the browser's storage. */
+/** Finds a file by its digest: dropped earlier, bundled with the page, or (while that is allowed) kept in the browser's storage. */
 async function findFile({ digest }: FileRef, signal: AbortSignal): Promise<File | null> {
   const bundled = bundledFile(digest)
-  return openFile(digest) ?? (bundled ? await fetchBundled(bundled, signal) : await keptFile(digest))
+  const opened = openFile(digest)
+  if (opened) return opened
+  if (bundled) return fetchBundled(bundled, signal)
+  return useKeptFiles.getState().allowed ? keptFile(digest) : null
 }
 
 async function openTable(ref: FileRef, signal: AbortSignal): Promise<Table> {

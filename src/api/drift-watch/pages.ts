@@ -66,10 +66,11 @@ export async function* pages<T>(
   }
 
   let next = 2
+  let end = totalPages
   let failure: { error: unknown } | null = null
   const underWay = new Map<number, Promise<Arrival<T>>>()
   for (;;) {
-    for (; failure === null && next <= totalPages && underWay.size < concurrency; next += 1) {
+    for (; next <= end && underWay.size < concurrency; next += 1) {
       const page = next
       const arrival = fetchRows({ page, page_size: pageSize }).then(
         ({ data }): Arrival<T> => ({ page, rows: data }),
@@ -82,6 +83,7 @@ export async function* pages<T>(
     underWay.delete(arrived.page)
     if (arrived.rows === null) {
       failure ??= { error: arrived.error }
+      end = 0
       continue
     }
     done += arrived.rows.length
