@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { driftSchema, experimentSchema } from '~/api/drift-watch/contract'
+import { loadCamera, loadScanner } from './load'
+import { makeSeeds } from './make'
+
+const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const sample = (name: string) => text(`../../../public/samples/${name}`)
+
+test('the files are what our own core computes from the bundled digits', async () => {
+  const made = await makeSeeds({
+    'digits-reference.csv': sample('digits-reference.csv'),
+    'digits-stream.csv': sample('digits-stream.csv'),
+  })
+  expect(Object.keys(made)).toEqual(['camera.json', 'scanner.json'])
+  for (const [name, expected] of Object.entries(made)) {
+    const written = text(`./${name}`)
+    // Not toEqual on two long strings: what a person needs to know is which file is old.
+    expect(written === expected, `${name} is not what the core computes: npm run seed`).toBe(true)
+    expect(written.length).toBeLessThan(1_500_000)
+  }
+})
+
+describe.each([
+  ['camera', loadCamera, 214],
+  ['scanner', loadScanner, 10_000],
+])('%s', (_, load, count) => {
+  test('its rows are rows of the contract, each with an id of its own, ascending in time', async () => {
+    const { experiment, drifts } = await load()
+    expect(v.is(experimentSchema, { ...experiment, permissions: [] })).toBe(true)
+    expect(drifts).toHaveLength(count)
+    expect(drifts.filter((row) => !v.is(driftSchema, row))).toEqual([])
+    expect(new Set(drifts.map(({ id }) => id)).size).toBe(count)
+    for (const { id } of [experiment, ...drifts])
+      expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    const times = drifts.map((row) => row.created_at)
+    expect(times).toEqual(times.toSorted())
+  })
+
+  test('only completed records have values, and each verdict is the comparison that it logs', async () => {
+    const { drifts } = await load()
+    for (const { job_status, parameters, drift_detected } of drifts) {
+      if (job_status !== 'Completed') {
+        expect([drift_detected, parameters]).toEqual([false, {}])
+        continue
+      }
+      const { distance, drift_distance, warning_distance, warning } = parameters as Record<string, number>
+      expect(distance !== undefined && drift_distance !== undefined && distance > drift_distance).toBe(
+        drift_detected,
+      )
+      expect(distance !== undefined && warning_distance !== undefined && distance > warning_distance).toBe(
+        warning,
+      )
+    }
+  })
+})
+
+test('the camera fouls, is cleaned, and fouls again', async () => {
+  const { drifts } = await loadCamera()
+  const states = drifts.map(({ job_status, drift_detected }) =>
+    job_status === 'Completed' ? (drift_detected ? 'D' : '.') : job_status === 'Failed' ? 'x' : 'o',
+  )
+  const row = states.join('')
+  expect(
+    row
+      .replaceAll('x', '')
+      .match(/D+/g)
+      ?.map((drift) => drift.length),
+  ).toEqual([7, 14])
+  expect(row.match(/x/g)).toHaveLength(6)
+  expect(row.endsWith('DDDo')).toBe(true)
+  const first = drifts[row.lastIndexOf('.') + 1]
+  expect(first?.created_at.slice(0, 10)).toBe('2024-09-26')
+  expect(drifts.slice(0, 42).every(({ tags }) => tags.includes('baseline'))).toBe(true)
+  expect(drifts.find(({ model }) => model === 'v3.1')).toMatchObject({
+    created_at: expect.stringMatching(/^2024-08-22/),
+    parameters: { note: 'lens cleaned' },
+  })
+})
