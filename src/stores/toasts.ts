@@ -9,6 +9,8 @@ export interface Toast {
   text?: string
   /** One thing to do about it: Undo, Show, Open. */
   action?: { label: string; run: () => void }
+  /** A second one, that takes it back: Delete. */
+  otherAction?: { label: string; run: () => void }
 }
 
 /** More would cover the page; the oldest goes. */

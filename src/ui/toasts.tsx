@@ -11,6 +11,7 @@ interface ShownToast {
   title: string
   text?: string
   action?: { label: string; run: () => void }
+  otherAction?: { label: string; run: () => void }
 }
 
 const marks: Record<ShownToast['tone'], State> = { ok: 'ok', warn: 'warning', fail: 'failed' }
@@ -57,7 +58,7 @@ interface ItemProps {
 }
 
 function Item({ toast, held, stayMs, onDismiss }: ItemProps) {
-  const { id, tone, title, text, action } = toast
+  const { id, tone, title, text, action, otherAction } = toast
   useEffect(() => {
     if (held || tone === 'fail') return
     const timer = setTimeout(() => onDismiss(id), action ? 2 * stayMs : stayMs)
@@ -72,17 +73,20 @@ function Item({ toast, held, stayMs, onDismiss }: ItemProps) {
         <p className={styles['title']}>{title}</p>
         {text === undefined ? null : <p className={styles['text']}>{text}</p>}
       </div>
-      {action ? (
-        <Button
-          size={28}
-          onClick={() => {
-            onDismiss(id)
-            action.run()
-          }}
-        >
-          {action.label}
-        </Button>
-      ) : null}
+      {[action, otherAction].map((one) =>
+        one ? (
+          <Button
+            key={one.label}
+            size={28}
+            onClick={() => {
+              onDismiss(id)
+              one.run()
+            }}
+          >
+            {one.label}
+          </Button>
+        ) : null,
+      )}
       <IconButton icon={X} size={24} label="Dismiss" onClick={() => onDismiss(id)} />
     </li>
   )

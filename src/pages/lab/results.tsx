@@ -1,7 +1,9 @@
 import FileSearch from 'lucide-react/icons/file-search'
 import { useEffect, useMemo, useState } from 'react'
 import type { BundledSample } from '~/data/samples'
+import type { RunToPublish } from '~/domain/publish'
 import { verdictOf } from '~/domain/verdict'
+import { detectorById } from '~/drift/registry'
 import { formatCount, formatDuration } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
@@ -13,9 +15,10 @@ import { Notice } from '~/ui/notice'
 import type { Job, JobResult } from '~/queries/lab'
 import { axisOf, placesOf } from './axis'
 import styles from './page.module.css'
+import { PublishButton } from './publish-button'
 import { type ChartContext, ResultCharts } from './result-charts'
 import { RunDetails } from './run-details'
-import type { LabSettings } from './settings'
+import { type LabSettings, settingsToUrl } from './settings'
 import { SampleList } from './samples-dialog'
 import type { Files } from './use-files'
 import type { Runs, RunState } from './use-runs'
@@ -66,7 +69,7 @@ export function Results(props: ResultsProps) {
       ) : null}
       {shown ? (
         <div className={current ? styles['results'] : `${styles['results']} ${styles['old']}`}>
-          <FoundView {...props} found={shown} />
+          <FoundView {...props} found={shown} unpublished={whyUnpublished(current, runs)} />
         </div>
       ) : missing.length > 0 ? (
         <Frame label="Missing files" flush>
@@ -115,7 +118,7 @@ function sameFiles(a: LabSettings, b: LabSettings): boolean {
   return a.reference?.digest === b.reference?.digest && a.test?.digest === b.test?.digest
 }
 
-function FoundView(props: ResultsProps & { found: Found }) {
+function FoundView(props: ResultsProps & { found: Found; unpublished: string | null }) {
   const { found, sample, files, onViewChange, onCopyLink } = props
   const { main, evolution, settings, jobs } = found
   const stream = files.test.state === 'loaded' ? files.test : files.reference
@@ -133,10 +136,26 @@ function FoundView(props: ResultsProps & { found: Found }) {
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
   ]
+  const verdict = verdictOf(main.result, trace, places)
+  const toPublish = (): RunToPublish => ({
+    detector: detectorById(main.result.detector) ?? {
+      id: main.result.detector,
+      name: main.result.detector,
+      family: 'data-drift',
+    },
+    selection: jobs.main.selection,
+    main: main.result,
+    evolution: trace,
+    times: (evolution ?? main).times,
+    timesAreInstants: timeColumn?.type === 'time',
+    drift: verdict.drift,
+    link: linkTo(settings),
+  })
   return (
     <>
       <VerdictPanel
-        verdict={verdictOf(main.result, trace, places)}
+        verdict={verdict}
+        actions={<PublishButton run={toPublish} disabledReason={props.unpublished} />}
         notes={[
           ...new Set(
             runs.flatMap(({ value }) => [...leftOutNotes(value), ...value.notes, ...value.result.notes]),
@@ -149,6 +168,18 @@ function FoundView(props: ResultsProps & { found: Found }) {
       <RunDetails runs={runs} />
     </>
   )
+}
+
+/** What is published is what the settings on the screen give, and all of it. */
+function whyUnpublished(current: Found | null, { evolution }: Runs): string | null {
+  if (!current) return 'This was found with other settings: run again, then publish.'
+  return evolution.state === 'running' ? 'The evolution over time is still being computed.' : null
+}
+
+/** The address that runs these settings again, whatever the zoom. */
+function linkTo(settings: LabSettings): string {
+  const { origin, pathname } = window.location
+  return `${origin}${pathname}#/?${settingsToUrl({ ...settings, view: null, run: true })}`
 }
 
 function leftOutNotes({ leftOut }: JobResult): string[] {

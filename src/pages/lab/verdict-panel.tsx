@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/verdict'
 import { Frame, FrameFooter } from '~/ui/frame'
 import { Mark } from '~/ui/mark'
@@ -9,10 +10,12 @@ interface VerdictPanelProps {
   notes: readonly string[]
   /** "38 ms in a worker". */
   cost: string
+  /** At the right of the finding: what can be done with it. */
+  actions: ReactNode
 }
 
 /** The finding, first and largest; then the numbers behind it. */
-export function VerdictPanel({ verdict, notes, cost }: VerdictPanelProps) {
+export function VerdictPanel({ verdict, notes, cost, actions }: VerdictPanelProps) {
   return (
     <Frame label="Verdict" flush>
       <div className={styles['finding']}>
@@ -28,6 +31,7 @@ export function VerdictPanel({ verdict, notes, cost }: VerdictPanelProps) {
             </ul>
           ) : null}
         </div>
+        <div className={styles['actions']}>{actions}</div>
       </div>
       <FrameFooter>
         {verdict.facts.map(({ label, value }) => (
