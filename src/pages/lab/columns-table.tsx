@@ -28,7 +28,8 @@ interface Row {
 /** Every column of both files: type, missing values, and how their values lie; where columns are chosen. */
 export function ColumnsTable({ reference, test, available, chosen, single, onChoose }: ColumnsTableProps) {
   const comparable = new Set(available)
-  const picked = new Set(chosen)
+  // Chosen for an earlier file, a column may not be in this one.
+  const picked = new Set(chosen.filter((name) => comparable.has(name)))
   const rows = rowsOf(reference, test, comparable)
 
   const toggle = (name: string): void => {
@@ -46,7 +47,7 @@ export function ColumnsTable({ reference, test, available, chosen, single, onCho
     <Frame
       title="Columns"
       subtitle={`${formatCount(picked.size)} of ${formatCount(available.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
-      {...(single || picked.size === available.length
+      {...(single || (chosen.length === picked.size && picked.size === available.length)
         ? {}
         : {
             actions: (

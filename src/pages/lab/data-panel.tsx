@@ -24,6 +24,8 @@ interface DataPanelProps {
   files: Files
   /** Columns that can be compared. */
   available: readonly string[]
+  /** Columns that a run compares; one that was chosen for an earlier file may not be in this one. */
+  chosen: readonly string[]
   /** The detector looks at one column only. */
   oneColumn: boolean
   /** The detector learns from the stream itself: one file needs no split. */
@@ -37,6 +39,7 @@ export function DataPanel({
   change,
   files,
   available,
+  chosen,
   oneColumn,
   referenceOptional,
   onChooseColumns,
@@ -95,6 +98,7 @@ export function DataPanel({
             reference={reference}
             test={test}
             available={available}
+            chosen={chosen}
             oneColumn={oneColumn}
             onChooseColumns={onChooseColumns}
           />
@@ -178,20 +182,22 @@ function ColumnChoice({
   reference,
   test,
   available,
+  chosen,
   oneColumn,
   onChooseColumns,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'available' | 'oneColumn' | 'onChooseColumns'> & {
+}: Pick<DataPanelProps, 'settings' | 'change' | 'available' | 'chosen' | 'oneColumn' | 'onChooseColumns'> & {
   reference: Extract<Slot, { state: 'loaded' }>
   test: Slot
 }) {
   const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
-  const chosen = settings.columns ?? available
+  const picked = new Set(chosen)
+  const there = available.filter((name) => picked.has(name))
   return (
     <>
       {oneColumn ? (
         <SelectField
           label="Column"
-          value={settings.columns?.[0] ?? available[0] ?? ''}
+          value={chosen[0] ?? ''}
           options={available.map((name) => ({ value: name, label: name }))}
           onChange={(name) => change({ columns: [name] })}
         />
@@ -199,7 +205,7 @@ function ColumnChoice({
       <div className={styles['row']}>
         {oneColumn ? null : (
           <Button size={28} onClick={onChooseColumns}>
-            {formatCount(chosen.length)} of {formatCount(available.length)} columns
+            {formatCount(there.length)} of {formatCount(available.length)} columns
           </Button>
         )}
         <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>

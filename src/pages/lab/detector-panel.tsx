@@ -27,8 +27,8 @@ export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPa
           aria-label="Detector"
           value={settings.detector}
           options={detectors.map((d) => ({ value: d.id, label: d.name, detail: d.longName }))}
-          // Parameters of another detector mean something else, even under the same name.
-          onChange={(id) => change({ detector: id, params: {}, columns: null })}
+          // Parameters of another detector mean something else, even under the same name; the columns stay chosen.
+          onChange={(id) => change({ detector: id, params: {} })}
         />
         {detector ? <p className={styles['summary']}>{detector.summary}</p> : null}
         <ParamForm

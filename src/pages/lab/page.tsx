@@ -48,7 +48,10 @@ export function Component() {
     [change],
   )
   const uncomparable = nothingToCompare(files, available)
-  const blocked = whyNot(settings, files, available, jobs !== null) ?? problem
+  // The form's sentence says which parameter is out of its range, and what the range is.
+  const blocked = whyNot(settings, files, available, jobs !== null || problem !== null) ?? problem
+  // A link that says `run` and cannot be run must not look as if nothing was asked.
+  const hindrance = uncomparable ?? (settings.run && ready && jobs === null ? blocked : null)
   const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
   const found = runs.main.state === 'done'
   const { again } = runs
@@ -86,6 +89,7 @@ export function Component() {
             change={change}
             files={files}
             available={available}
+            chosen={columns ?? available}
             oneColumn={detector?.columns === 'one'}
             referenceOptional={detector !== null && learnsFromStream(detector)}
             onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
@@ -114,9 +118,9 @@ export function Component() {
             }
             onOpenSample={openSample}
           />
-          {uncomparable === null ? null : (
+          {hindrance === null ? null : (
             <Notice tone="warning" announce>
-              {uncomparable}
+              {hindrance}
             </Notice>
           )}
           {files.reference.state === 'loaded' ? (

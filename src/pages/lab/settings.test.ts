@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectors } from '~/drift/registry'
 import {
+  chosenColumns,
   emptySettings,
   jobsOf,
   labFields,
@@ -42,7 +43,7 @@ describe('settings in the URL', () => {
           reference: fc.option(fileRef),
           test: fc.option(fileRef),
           split,
-          columns: fc.option(fc.array(fc.string(), { minLength: 1 })),
+          columns: fc.option(fc.uniqueArray(fc.string(), { minLength: 1 })),
           standardise: fc.boolean(),
           timeColumn: fc.option(fc.string()),
           detector: fc.constantFrom(...detectors.map((d) => d.id)),
@@ -118,5 +119,29 @@ describe('jobsOf', () => {
 
   test('a value out of range runs nothing', () => {
     expect(jobsOf({ ...emptySettings, ...files, params: { alpha: 1.5 } }, null)).toBeNull()
+  })
+})
+
+describe('chosenColumns', () => {
+  const chosen = (detector: string, columns: string[] | null) =>
+    chosenColumns({ ...emptySettings, detector, columns }, ['x', 'y', 'z'])
+
+  test('a detector of one column takes the first that was chosen', () => {
+    expect(chosen('page-hinkley', ['y', 'z'])).toEqual(['y'])
+    expect(chosen('page-hinkley', null)).toEqual(['x'])
+    expect(chosen('mmd', ['y', 'z'])).toEqual(['y', 'z'])
+    expect(chosen('mmd', null)).toBeNull()
+  })
+
+  test('a column that orders the stream or splits the file is not compared', () => {
+    const split = { by: 'column', column: 'y', reference: 'a', test: null } as const
+    const settings = { ...emptySettings, columns: ['x', 'y', 'z'], timeColumn: 'x', split }
+    expect(chosenColumns(settings, ['z'])).toEqual(['z'])
+    expect(chosenColumns({ ...settings, columns: ['x'] }, ['z'])).toBeNull()
+    expect(chosenColumns({ ...settings, ...files }, ['y', 'z'])).toEqual(['y', 'z'])
+  })
+
+  test('a column that a link names twice is compared once', () => {
+    expect(settingsFromUrl(new URLSearchParams('column=y&column=y')).columns).toEqual(['y'])
   })
 })

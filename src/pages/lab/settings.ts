@@ -48,7 +48,7 @@ export function settingsFromUrl(query: URLSearchParams): LabSettings {
     reference: fileFromUrl(query.get('reference')),
     test: fileFromUrl(query.get('test')),
     split: splitFromUrl(query),
-    columns: query.has('column') ? query.getAll('column') : null,
+    columns: query.has('column') ? [...new Set(query.getAll('column'))] : null,
     standardise: query.get('standardise') !== 'no',
     timeColumn: query.get('time'),
     detector: id,
@@ -205,11 +205,13 @@ export function learnsFromStream(detector: Detector): boolean {
 }
 
 /**
- * The columns that a run compares: those chosen, as far as they are there; one where the detector
- * looks at one. Null stands for every number column that both samples have.
+ * The columns that a run compares: those chosen, less the one that orders the stream and the one that splits the
+ * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
  */
 export function chosenColumns(settings: LabSettings, available: readonly string[]): string[] | null {
-  const chosen = settings.columns
+  const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
+  const free = settings.columns?.filter((name) => name !== settings.timeColumn && name !== splits) ?? []
+  const chosen = free.length > 0 ? free : null
   if (detectorById(settings.detector)?.columns !== 'one') return chosen
-  return [chosen?.length === 1 && chosen[0] !== undefined ? chosen[0] : (available[0] ?? '')]
+  return [chosen?.[0] ?? available[0] ?? '']
 }
