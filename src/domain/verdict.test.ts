@@ -50,6 +50,17 @@ function trace(alarms: [number, number][], over: Partial<TraceResult> = {}): Tra
 }
 
 describe('MMD', () => {
+  test('a window of a stream that a column orders is not called a range of rows', () => {
+    const n = 1247
+    const backwards = trace([[390, 1246]], {
+      rowNumbers: Uint32Array.from({ length: n }, (_, i) => 1247 - i),
+      windowStarts: Uint32Array.from({ length: n }, (_, i) => 1346 - i),
+    })
+    expect(verdictOf(twoSample({}), backwards, { ...places, markers: [] }).text).toContain(
+      'The window that shows it first runs from row 956 to row 857 in the order of the stream.',
+    )
+  })
+
   test('drift that lasts to the end is named by where it began', () => {
     const verdict = verdictOf(twoSample({}), trace([[390, 1246]]), places)
     expect(verdict.title).toBe('Drift from row 490: the stream no longer looks like the reference')

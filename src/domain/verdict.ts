@@ -90,9 +90,20 @@ function firstSeen(trace: TraceResult, { markers }: Places): string {
   const after = before
     ? `, ${formatCount(to - before.row)} rows after ${before.label} (row ${formatCount(before.row)})`
     : ''
-  return from < to
-    ? `The window that shows it first covers rows ${formatCount(from)} to ${formatCount(to)}${after}.`
+  const window = isInRowOrder(trace)
+    ? `covers rows ${formatCount(from)} to ${formatCount(to)}${after}`
+    : `runs from row ${formatCount(from)} to row ${formatCount(to)} in the order of the stream`
+  return from !== to
+    ? `The window that shows it first ${window}.`
     : `The ${inSentence(trace.statisticName)} reached ${formatNumber(valueAt(trace, first))} in row ${formatCount(to)}, above its threshold of ${formatNumber(trace.threshold)}${after}.`
+}
+
+/** False where a column orders the stream and the file has its rows in another order: windows are no row ranges then. */
+function isInRowOrder({ rowNumbers, windowStarts }: TraceResult): boolean {
+  for (let i = 0; i < rowNumbers.length; i++) {
+    if (windowStarts[i]! > rowNumbers[i]! || (i > 0 && rowNumbers[i - 1]! >= rowNumbers[i]!)) return false
+  }
+  return true
 }
 
 /** "Cumulated deviation" → "cumulated deviation"; MMD² stays. */

@@ -114,10 +114,11 @@ function traceSummary(trace: TraceResult): string {
   const above = alarms.reduce((sum, a) => sum + a.end - a.start + 1, 0)
   const window = windowOf(trace)
   const places = window === null ? 'rows' : 'windows'
+  const none = window === null ? 'None' : 'none'
   const what = window === null ? '' : `Window of ${window} against the reference; `
   const judged = formatCount(judgedPlaces(trace))
   return above === 0
-    ? `${what}none of ${judged} ${places} is above the threshold.`
+    ? `${what}${none} of ${judged} ${places} is above the threshold.`
     : `${what}${formatCount(above)} of ${judged} ${places} above the threshold.`
 }
 
