@@ -7,7 +7,9 @@ import Minimize from 'lucide-react/icons/minimize-2'
 import Table from 'lucide-react/icons/table-2'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { classNames } from '~/ui/class-names'
 import { IconButton } from '~/ui/icon-button'
+import { Mark, type State } from '~/ui/mark'
 import styles from './charts.module.css'
 import { pngBlob, saveFile, svgDocument } from './export'
 
@@ -21,8 +23,14 @@ export interface ChartFrameProps {
   /** The data as tables: what the picture shows, for the keyboard and for screen readers. */
   table: ReactNode
   onCopyLink?: (() => void) | undefined
+  /** The page's finding: a large title. */
+  large?: boolean
+  /** Stands before the title. */
+  mark?: State | undefined
   /** Under the picture: notes and zoom. */
   foot?: ReactNode
+  /** At the foot of the frame behind a line, beside picture and table alike. */
+  strip?: ReactNode
   /** The picture. An `<svg role="img">`, or the first one in a slider, is what is exported. */
   children: ReactNode
 }
@@ -31,7 +39,7 @@ const pictureHidden = 'the table is shown; go back to the chart first.'
 
 /** What all charts share: title, summary, actions, and the table behind the picture. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, subtitle, fileName, csv, table, onCopyLink, foot, children } = props
+  const { title, subtitle, fileName, csv, table, onCopyLink, mark, foot, strip, children } = props
   const id = useId()
   const figure = useRef<HTMLElement>(null)
   const [asTable, setAsTable] = useState(false)
@@ -63,12 +71,13 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <figure
       ref={figure}
-      className={styles['figure']}
+      className={classNames(styles['figure'], props.large && styles['large'])}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
     >
       <div className={styles['head']}>
         <h2 className={styles['title']} id={`${id}-title`}>
+          {mark && <Mark state={mark} size={props.large ? 16 : 12} />}
           {title}
         </h2>
         <p className={styles['subtitle']} id={`${id}-text`}>
@@ -125,6 +134,7 @@ export function ChartFrame(props: ChartFrameProps) {
           {foot}
         </>
       )}
+      {strip != null && <div className={styles['strip']}>{strip}</div>}
     </figure>
   )
 }

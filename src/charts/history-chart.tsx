@@ -1,9 +1,18 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import type { State } from '~/ui/mark'
 import { ChartFrame } from './chart-frame'
-import type { HistoryColumns } from './history-columns'
+import styles from './charts.module.css'
+import { rangeInView } from './downsample'
+import { HistoryBrush } from './history-brush'
+import { type HistoryColumns, isFar } from './history-columns'
+import { HistoryOverlay } from './history-overlay'
+import { HistoryPlot } from './history-plot'
+import { makeHistoryScene, wholeAxis } from './history-scene'
 import { HistoryTable } from './history-table'
+import { placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
+import { instantLabel } from './ticks'
+import { useTall, useWidth } from './use-size'
 
 /** The part of the history that is shown, in ms since 1970 UTC, whatever the spacing. `null`: all of it. */
 export type HistoryView = readonly [number, number] | null
@@ -52,24 +61,125 @@ export interface HistoryChartProps {
   footer?: ReactNode
 }
 
+/** Of the picture without the overview under it, in px. */
+const HEIGHT = 350
+const COMPACT_HEIGHT = 290
+/** The overview takes this from a full screen. */
+const OVERVIEW = 96
+
 /** The history of an experiment's runs: the metric against the thresholds they logged. */
 export function HistoryChart(props: HistoryChartProps) {
-  const { columns, metric, sense = 'above', timeZone = 'UTC', selected = null } = props
-  const words = useMemo(() => ({ columns, metric, sense, timeZone }), [columns, metric, sense, timeZone])
-  const table = (
-    <HistoryTable title={props.title} data={words} selected={selected} onSelect={props.onSelect} />
+  const { columns, metric, alarms, onSelect } = props
+  const { sense = 'above', timeZone = 'UTC', spacing = 'time', selected = null } = props
+  const { baseline = null, whatIf = null, markers = NO_MARKERS } = props
+  const id = useId()
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const tall = useTall(body)
+  const [ownView, setOwnView] = useState<HistoryView>(null)
+  const inTime = props.view === undefined ? ownView : props.view
+  const onInTime = props.onViewChange ?? setOwnView
+
+  const { times } = columns
+  const x = useMemo(
+    () => (spacing === 'time' ? times : Float64Array.from({ length: times.length }, (_, i) => i)),
+    [times, spacing],
   )
+  const full = useMemo(() => wholeAxis({ x, spacing }), [x, spacing])
+  const [from, to] = inTime ?? [null, null]
+  const view = useMemo(() => {
+    // A view without a width shows everything.
+    if (from === null || !(to > from)) return null
+    const axis = spacing === 'time' ? ([from, to] as const) : placesOf(times, [from, to])
+    return axis !== null && axis[1] > axis[0] ? axis : null
+  }, [from, to, times, spacing])
+  const onView = (next: HistoryView) => onInTime(spacing === 'time' ? next : timesOf(times, next))
+
+  const words = useMemo(() => ({ columns, metric, sense, timeZone }), [columns, metric, sense, timeZone])
+  const scene = useMemo(() => {
+    if (width <= 0) return null
+    const data = { columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf }
+    const height = tall === null ? (width < 520 ? COMPACT_HEIGHT : HEIGHT) : Math.max(240, tall - OVERVIEW)
+    return makeHistoryScene(data, { width, height }, view)
+  }, [columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf, width, tall, view])
+  const marked = useMemo(() => {
+    if (selected === null || !(selected >= 0 && selected < x.length)) return null
+    const value = columns.values[selected]!
+    return { at: x[selected]!, value, far: isFar(value, columns.thresholds[selected]!, sense) }
+  }, [selected, x, columns, sense])
+
+  const empty = x.length === 0
+  const nothing = scene !== null && rangeIsEmpty(x, view)
   return (
     <ChartFrame
       title={props.title}
       subtitle={props.subtitle}
+      large
+      mark={props.mark}
       fileName={props.fileName}
       csv={() => historyCsv(words)}
-      table={table}
+      table={<HistoryTable title={props.title} data={words} selected={selected} onSelect={onSelect} />}
       onCopyLink={props.onCopyLink}
-      foot={props.footer}
+      strip={props.footer}
     >
-      {table}
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: empty ? 96 : COMPACT_HEIGHT }}>
+        {empty && <p className={styles['nothing']}>No run is logged yet.</p>}
+        {scene && !empty && (
+          <>
+            <HistoryOverlay
+              title={props.title}
+              words={words}
+              x={x}
+              scene={scene}
+              view={view}
+              full={full}
+              onView={onView}
+              onSelect={onSelect}
+            >
+              <HistoryPlot
+                scene={scene}
+                id={id}
+                xLabel={spacing === 'steps' ? 'run' : yearsLabel(scene.domainX, timeZone)}
+                yLabel={props.yLabel}
+                yNote={props.yNote}
+                selected={marked}
+              />
+              {nothing && <p className={styles['nothing']}>No run in this part of the time.</p>}
+            </HistoryOverlay>
+            <div className={styles['overview']}>
+              <HistoryBrush
+                x={x}
+                values={columns.values}
+                left={scene.left}
+                right={scene.right}
+                full={full}
+                view={view}
+                onView={onView}
+                say={(at) => instantLabel(spacing === 'time' ? at : timesOf(times, [at, at])![0], timeZone)}
+              />
+              {view !== null && (
+                <button type="button" className={styles['more']} onClick={() => onView(null)}>
+                  Show all
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </div>
     </ChartFrame>
   )
+}
+
+const NO_MARKERS: NonNullable<HistoryChartProps['markers']> = []
+
+function rangeIsEmpty(x: Float64Array, view: HistoryView): boolean {
+  const [from, to] = rangeInView(x, view)
+  return from >= to
+}
+
+/** "2024, UTC", "2023–2024, local": what the ticks leave out. */
+function yearsLabel([low, high]: readonly [number, number], zone: 'UTC' | 'local'): string {
+  const year = (ms: number) => (zone === 'UTC' ? new Date(ms).getUTCFullYear() : new Date(ms).getFullYear())
+  const [first, last] = [year(low), year(high)]
+  return `${first === last ? first : `${first}–${last}`}, ${zone}`
 }

@@ -6,8 +6,8 @@ import { ink } from './theme'
 
 /** What the evolution and the history chart draw alike: no part of this loads recharts. */
 
-/** A scene without its rows. */
-export type Frame = Omit<Scene, 'rows'>
+/** A scene without what each chart draws in its own way. */
+export type Frame = Omit<Scene, 'rows' | 'edgeLabels'>
 
 /** In axis units; `shortLabel` is used where `label` does not fit. */
 export interface Region {

@@ -9,12 +9,17 @@ export const ink = {
   grid: 'var(--grid)',
   axis: 'var(--axis)',
   surface: 'var(--surface)',
+  sunken: 'var(--sunken)',
   drift: 'var(--drift)',
   driftText: 'var(--drift-text)',
   accent: 'var(--accent)',
   accentText: 'var(--accent-text)',
   warn: 'var(--warn)',
   warnText: 'var(--warn-text)',
+  fail: 'var(--fail)',
+  running: 'var(--running)',
+  ok: 'var(--ok)',
+  line: 'var(--series-1)',
   bars: 'var(--unknown)',
 } as const
 
