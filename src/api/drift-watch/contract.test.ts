@@ -150,7 +150,7 @@ test('keys of parameters are kept, whatever they are called', async () => {
   const row = {
     id: 'd',
     created_at: '2026-01-01T00:00:00',
-    job_status: 'Completed',
+    job_status: 'Completed' as const,
     model: '',
     drift_detected: false,
     tags: [],
