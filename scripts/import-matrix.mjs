@@ -80,6 +80,9 @@ export const FENCED_PACKAGES = {
 /** Folders whose code runs in a terminal and may use node's own modules. */
 export const NODE_FOLDERS = ['cli']
 
+/** Files of other folders that run in node alone, without their ending. */
+export const NODE_FILES = ['mocks/node']
+
 /** Tests, and the code and data that only tests load. */
 const TEST_FILE = /\.(?:test|test-support)\.tsx?$|\/(?:golden|fixtures)\//
 
@@ -149,7 +152,8 @@ export function refusalBetween(from, to, kind) {
  */
 export function packageRefusal(from, specifier, kind, testPackages) {
   if (specifier.startsWith('node:')) {
-    return from.isTest || NODE_FOLDERS.includes(from.folder)
+    const isNode = NODE_FOLDERS.includes(from.folder) || NODE_FILES.includes(`${from.folder}/${from.file}`)
+    return from.isTest || isNode
       ? null
       : `${from.folder}/ runs in the browser and may not import ${specifier}.`
   }

@@ -56,6 +56,7 @@ const FORBIDDEN = [
   ['src/mystery/a.ts', "export { y } from '~/lib/format'"],
   ['src/ui/j.ts', "export { y } from '~/mystery/a'"],
   ['src/stores/a.ts', "export { y } from '~/mocks/browser'"],
+  ['src/mocks/db.ts', "export { createServer } from 'node:http'"],
 ]
 
 const ALLOWED = [
@@ -72,6 +73,7 @@ const ALLOWED = [
   ['src/charts/b.test.tsx', "export { y } from '~/mocks/db'"],
   ['src/charts/c.test.tsx', "export { y } from '~/drift/detectors/ks'"],
   ['src/main.tsx', "export const y = import('~/mocks/browser')"],
+  ['src/mocks/node.ts', "export { createServer } from 'node:http'"],
   ['src/data/d.ts', "export type { FileMetaData } from 'hyparquet'"],
 ]
 
