@@ -1,0 +1,108 @@
+import type { Row } from '../journal'
+import type { Scenario } from '../db'
+import { driftsOf, type ExperimentRow, EXPERIMENTS, type GrantRow, USERS } from '../drift-watch/tables'
+import { demoPeople, TEAM } from '../identity'
+import { loadCamera, loadScanner } from '../seeds/load'
+import type { SeedHistory } from '../seeds/wire'
+import { demoUsers } from './people'
+
+const [researcher, owner] = demoPeople
+
+/** Sentinels: each shows one way in which a server or its data can be wrong. */
+export const SENTINELS = {
+  /** Its records cannot be reached: a proxy answers 502 with a page. */
+  unreachable: '5e471e00-0000-4000-8000-000000000502',
+  /** Among good records one that is none, one with NaN and Infinity, and two of the same millisecond. */
+  malformed: '5e471e00-0000-4000-8000-000000000bad',
+  /** Only its owner may see it. */
+  private: '5e471e00-0000-4000-8000-000000000403',
+  /** Nothing was logged yet. */
+  empty: '5e471e00-0000-4000-8000-000000000000',
+} as const
+
+/** Experiments of the seeds, with who may do what. */
+const CAMERA = '2b3f72f3-6f61-4092-bd4b-f2b60bec1403'
+const SCANNER = '053364f9-5593-4e56-9d75-d96db1a578b9'
+
+const managed: GrantRow = { entity: owner.id, level: 'Manage' }
+const byTeam: readonly GrantRow[] = [managed, { entity: TEAM, level: 'Edit' }]
+
+/** The demo: two histories computed by our own core, and the sentinels. */
+export const egi2024: Scenario = {
+  [USERS]: async () => demoUsers(),
+  [EXPERIMENTS]: async () => {
+    const seeds = await Promise.all([loadCamera(), loadScanner()])
+    return [...seeds.map(({ experiment }) => experimentRow(experiment)), ...sentinelExperiments()]
+  },
+  [driftsOf(CAMERA)]: async () => driftRows(await loadCamera()),
+  [driftsOf(SCANNER)]: async () => driftRows(await loadScanner()),
+  [driftsOf(SENTINELS.malformed)]: async () => withMalformed(driftRows(await loadCamera())),
+  [driftsOf(SENTINELS.private)]: async () => copies(driftRows(await loadCamera()).slice(40, 80), '5e471403'),
+}
+
+function experimentRow({ id, description, ...rest }: SeedHistory['experiment']): ExperimentRow {
+  return {
+    _id: id,
+    ...rest,
+    ...(description == null ? {} : { description }),
+    permissions: [...byTeam],
+  }
+}
+
+function driftRows({ drifts }: SeedHistory): Row[] {
+  return drifts.map(({ id, ...rest }) => ({ _id: id, ...rest }))
+}
+
+/** The same computed values under ids of their own. @param prefix 8 hexadecimal digits */
+function copies(rows: readonly Row[], prefix: string): Row[] {
+  return rows.map((row) => ({ ...row, _id: `${prefix}${row._id.slice(8)}` }))
+}
+
+function withMalformed(rows: readonly Row[]): Row[] {
+  const good = copies(rows.slice(0, 24), '5e471bad')
+  const spoiled = good.map((row, i): Row => {
+    // As no server should send them: cast, since no type allows them.
+    if (i === 7) return { ...row, created_at: null, job_status: 'Done' } as Row
+    if (i === 11) return { ...row, parameters: { distance: NaN, p_value: Infinity } } as Row
+    return row
+  })
+  const twin = good[15]
+  return twin ? [...spoiled, ...copies([twin], '5e471bae')] : spoiled
+}
+
+function sentinelExperiments(): ExperimentRow[] {
+  return [
+    {
+      _id: SENTINELS.empty,
+      created_at: '2024-11-12T09:00:00.204881',
+      name: 'air-quality sensors',
+      description: 'Nothing logged yet',
+      public: true,
+      permissions: [managed, { entity: researcher.id, level: 'Edit' }],
+    },
+    {
+      _id: SENTINELS.malformed,
+      created_at: '2024-07-01T08:00:00.000301',
+      name: 'camera, mixed clients',
+      description: 'One record cannot be read, one holds NaN and Infinity',
+      public: true,
+      permissions: [managed],
+    },
+    {
+      _id: SENTINELS.unreachable,
+      created_at: '2024-06-24T08:00:00.118204',
+      name: 'site 3 gateway',
+      description: 'Its records are behind a gateway that does not answer',
+      public: true,
+      permissions: [managed],
+    },
+    {
+      _id: SENTINELS.private,
+      created_at: '2024-06-21T08:00:00.118204',
+      name: 'litter-assessment embeddings',
+      description: 'Not public: only its owner sees the records',
+      public: false,
+      permissions: [managed],
+    },
+  ]
+}
