@@ -1,0 +1,73 @@
+import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-record'
+import { type HistoryPoint, isJudged, pointsOf } from '~/domain/history'
+import { can, levelOf, type Permission } from '~/domain/permission'
+import { proposeMetric } from '~/domain/readings'
+import type { ListSettings } from './settings'
+
+/** What is known of the newest runs of an experiment. */
+export interface Recent {
+  points: readonly HistoryPoint[]
+  /** All its records, as the server counts them; null where it does not say. */
+  total: number | null
+  /** The verdict that holds: of the newest run that ended with one; else of the newest run. */
+  last: HistoryPoint | null
+  /** When the newest run was logged, milliseconds since 1970 UTC. */
+  lastRunAt: number | null
+}
+
+/** @param records ascending in time */
+export function recentOf(records: readonly DriftRecord[], total: number | null): Recent {
+  const points = pointsOf(records, proposeMetric(records))
+  const newest = points.at(-1) ?? null
+  return { points, total, last: points.findLast(isJudged) ?? newest, lastRunAt: newest?.at ?? null }
+}
+
+export interface ExperimentRow {
+  experiment: DriftExperiment
+  access: Permission
+}
+
+/**
+ * The experiments to show, in their order; by last run, those of which none is known come last, newest first.
+ * @param lastRunAt of an experiment's id; null: unknown or never
+ */
+export function rowsOf(
+  experiments: readonly DriftExperiment[],
+  settings: ListSettings,
+  me: Me | null,
+  lastRunAt: (id: string) => number | null,
+): ExperimentRow[] {
+  const words = settings.search.trim().toLowerCase().split(/\s+/)
+  return experiments
+    .filter((experiment) => isShown(experiment, settings.show, me) && matches(experiment, words))
+    .toSorted((a, b) => compare(a, b, settings.sort, lastRunAt))
+    .map((experiment) => ({ experiment, access: can.see(experiment, me) }))
+}
+
+/** "Mine": a grant names the person or an entitlement of theirs. That an admin may do everything makes nothing theirs. */
+function isShown(experiment: DriftExperiment, show: ListSettings['show'], me: Me | null): boolean {
+  if (show === 'public') return experiment.isPublic
+  if (show === 'mine') return levelOf(experiment, me && { ...me, admin: false }) !== null
+  return true
+}
+
+function matches({ name, description, id }: DriftExperiment, words: readonly string[]): boolean {
+  const text = `${name} ${description ?? ''} ${id}`.toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+function compare(
+  a: DriftExperiment,
+  b: DriftExperiment,
+  sort: ListSettings['sort'],
+  lastRunAt: (id: string) => number | null,
+): number {
+  const byTime = b.createdAt - a.createdAt || names.compare(a.name, b.name)
+  if (sort === 'name') return names.compare(a.name, b.name) || byTime
+  if (sort === 'created') return byTime
+  const [last, other] = [lastRunAt(a.id), lastRunAt(b.id)]
+  if (last === null || other === null) return Number(last === null) - Number(other === null) || byTime
+  return other - last || byTime
+}

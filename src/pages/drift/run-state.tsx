@@ -1,0 +1,35 @@
+import type { PointState } from '~/domain/history'
+import { Mark, type State } from '~/ui/mark'
+import styles from './run-state.module.css'
+
+/** The mark and the word of each state of a run: never the one without the other. */
+export const RUN_STATES: Readonly<Record<PointState, { mark: State; word: string }>> = {
+  ok: { mark: 'ok', word: 'No drift' },
+  warning: { mark: 'warning', word: 'Warning' },
+  drift: { mark: 'drift', word: 'Drift' },
+  failed: { mark: 'failed', word: 'Failed' },
+  running: { mark: 'running', word: 'Running' },
+  unplotted: { mark: 'unknown', word: 'No value' },
+}
+
+/** In a row of a table. */
+export function RunState({ state }: { state: PointState }) {
+  const { mark, word } = RUN_STATES[state]
+  return (
+    <span className={styles['state']}>
+      <Mark state={mark} />
+      {word}
+    </span>
+  )
+}
+
+/** On a coloured ground, where it stands by itself. */
+export function RunBadge({ state }: { state: PointState }) {
+  const { mark, word } = RUN_STATES[state]
+  return (
+    <span className={`${styles['badge']} ${styles[mark]}`}>
+      <Mark state={mark} />
+      {word}
+    </span>
+  )
+}
