@@ -10,7 +10,13 @@ import { ErrorPanel } from '~/ui/error-panel'
 import { TextField } from '~/ui/field'
 import { Segmented } from '~/ui/segmented'
 import { ExperimentChoice } from './experiment-choice'
-import { emptyForm, experimentOptions, problemsOf, type PublishForm } from './publish-form'
+import {
+  emptyForm,
+  experimentOptions,
+  problemsOf,
+  type PublishForm,
+  type PublishProblems,
+} from './publish-form'
 import styles from './publish.module.css'
 
 export interface PublishFieldsProps {
@@ -34,7 +40,7 @@ export function PublishFields({ experiments, me, tags, preview, onSend, onDone }
   const [failure, setFailure] = useState<unknown>(null)
   const id = useId()
   const problems = problemsOf(form, options)
-  const shown = asked ? problems : { ...(problems.tags === undefined ? {} : { tags: problems.tags }) }
+  const shown: PublishProblems = asked ? problems : problems.tags === undefined ? {} : { tags: problems.tags }
   const taken = form.where === 'new' && failure instanceof HttpError && failure.status === 409
   const change = (part: Partial<PublishForm>) => {
     setForm((now) => ({ ...now, ...part }))

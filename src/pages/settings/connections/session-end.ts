@@ -1,0 +1,28 @@
+import { formatDuration } from '~/lib/format'
+
+/** From here on the end is a warning. */
+const SOON_MS = 5 * 60_000
+
+export interface SessionEnd {
+  state: 'unknown' | 'later' | 'soon' | 'over'
+  /** A sentence. */
+  words: string
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+/**
+ * When a sign-in ends, in words.
+ * @param expiresAt milliseconds since 1970 UTC; null where the token does not say
+ * @param now the same scale
+ */
+export function sessionEnd(expiresAt: number | null, now: number): SessionEnd {
+  if (expiresAt === null)
+    return { state: 'unknown', words: 'The token does not say when it ends; a reload of the page ends it.' }
+  const left = expiresAt - now
+  const at = `${clock.format(expiresAt)} UTC`
+  if (left <= 0) return { state: 'over', words: `The token ended ${at}: paste a new one.` }
+  // Whole minutes: it is not a stop-watch.
+  const words = `Ends in ${formatDuration(Math.max(1, Math.floor(left / 60_000)) * 60_000)}, ${at}; a reload of the page ends it too.`
+  return { state: left <= SOON_MS ? 'soon' : 'later', words }
+}
