@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
 import type { ComponentType } from 'react'
 import type { IconType } from '~/ui/icon'
@@ -41,5 +42,15 @@ export const pages: readonly Page[] = [
     load: () => import('~/pages/lab/page'),
     keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
     shortcut: 'G L',
+  },
+  {
+    id: 'connections',
+    path: '/connections',
+    title: 'Connections',
+    icon: Plug,
+    section: 'Administration',
+    load: () => import('~/pages/settings/connections/page'),
+    keywords: ['servers', 'sign in', 'token', 'account', 'entitlements', 'address', 'version', 'drift watch'],
+    shortcut: 'G C',
   },
 ]
