@@ -19,7 +19,7 @@ const listeners = new Set<() => void>()
  * @throws CodedError `bad-token` where it is empty, or has characters that no header can carry
  */
 export function signIn(pasted: string): void {
-  const token = pasted.trim().replace(/^bearer\s+/i, '')
+  const token = pasted.trim().replace(/^bearer(?:\s+|$)/i, '')
   if (token === '') throw new CodedError('bad-token', 'Paste a token first: the field is empty.')
   if (!/^[\x21-\x7E]+$/.test(token))
     throw new CodedError(

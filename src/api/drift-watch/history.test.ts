@@ -93,7 +93,7 @@ describe('what is new', () => {
         $or?: [{ created_at: { $gte: string } }, { _id: { $in: string[] } }]
       }
       const since = filter.created_at ?? filter.$or?.[0].created_at
-      const running = filter.$or?.[1]._id.$in ?? []
+      const running = filter.$or?.[1]['_id'].$in ?? []
       return pageOf(
         since ? list.filter((d) => d.created_at >= since.$gte || running.includes(d.id)) : list,
         request,

@@ -37,12 +37,10 @@ function storing(faults: ((answer: WireAnswer) => WireAnswer)[]) {
   return { ...server, stored }
 }
 
-const lostAfterwards =
-  (stored: () => WireDrift[], row: WireDrift) =>
-  (_: WireAnswer): WireAnswer => {
-    stored().push(row)
-    throw new NetworkError('POST /x', 'Failed to fetch')
-  }
+const lostAfterwards = (stored: () => WireDrift[], row: WireDrift) => (): WireAnswer => {
+  stored().push(row)
+  throw new NetworkError('POST /x', 'Failed to fetch')
+}
 const neverArrived = (): WireAnswer => {
   throw new NetworkError('POST /x', 'Failed to fetch')
 }

@@ -94,7 +94,7 @@ function inexactNotes(parameters: Readonly<Record<string, unknown>>): string[] {
   for (let next = open.pop(); next !== undefined && notes.length < MAX_NOTES; next = open.pop()) {
     const [path, value] = next
     if (typeof value === 'number') {
-      if (isRounded(value)) notes.push(`${path} is beyond 2^53: its last digits may be rounded.`)
+      if (isRounded(value)) notes.push(`${short(path)} is beyond 2^53: its last digits may be rounded.`)
     } else if (Array.isArray(value)) {
       // Lists of numbers are statistics: thousands of them, never identifiers.
       if (value.length > 0 && typeof value[0] !== 'number')
@@ -108,4 +108,9 @@ function inexactNotes(parameters: Readonly<Record<string, unknown>>): string[] {
 
 function isRounded(x: number): boolean {
   return Number.isInteger(x) && Math.abs(x) > Number.MAX_SAFE_INTEGER && Math.abs(x) <= 2 ** 63
+}
+
+/** Keys can be 250 characters long, and thousands deep. */
+function short(path: string): string {
+  return path.length <= 80 ? path : `${path.slice(0, 40)}…${path.slice(-39)}`
 }
