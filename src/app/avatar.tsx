@@ -1,0 +1,13 @@
+import styles from './demo-controls.module.css'
+
+/** The first letter of who is signed in; their name for screen readers. `null`: not known. */
+export function Avatar({ name }: { name: string | null }) {
+  return (
+    <>
+      <span className={styles['avatar']} aria-hidden>
+        {name === null ? '–' : name.charAt(0).toUpperCase()}
+      </span>
+      <span className={styles['unseen']}>Account: {name ?? 'nobody known'}</span>
+    </>
+  )
+}

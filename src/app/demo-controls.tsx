@@ -1,0 +1,128 @@
+import FlaskConical from 'lucide-react/icons/flask-conical'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { DRIFT_WATCH, driftWatchQueries } from '~/queries/drift-watch'
+import { signIn, signOut, useSession } from '~/queries/session'
+import { NOBODY, setDemoPerson } from '~/stores/demo-person'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/button'
+import { Menu } from '~/ui/menu'
+import { Popover } from '~/ui/popover'
+import { Avatar } from './avatar'
+import styles from './demo-controls.module.css'
+
+const demo = () => import('~/mocks/browser')
+type Person = ReturnType<Awaited<ReturnType<typeof demo>>['listDemoPeople']>[number]
+
+/** The label of the demo, its reset, and the switch between its people. */
+export function DemoControls() {
+  const client = useQueryClient()
+  useEffect(() => {
+    // What another tab changed is on this tab's screen too.
+    let stop: (() => void) | null = null
+    let left = false
+    const listen = async () => {
+      const { onDemoChange } = await demo()
+      if (!left) stop = onDemoChange(() => void client.invalidateQueries({ queryKey: DRIFT_WATCH }))
+    }
+    void listen()
+    return () => {
+      left = true
+      stop?.()
+    }
+  }, [client])
+  return (
+    <>
+      <Popover label="Demo data" variant="quiet" size={28} width={300} plain button={<DemoLabel />}>
+        {(close) => <About onDone={close} />}
+      </Popover>
+      <PersonSwitch />
+    </>
+  )
+}
+
+function DemoLabel() {
+  return (
+    <span className={styles['label']}>
+      <FlaskConical size={13} strokeWidth={1.75} aria-hidden />
+      Demo data
+    </span>
+  )
+}
+
+function About({ onDone }: { onDone: () => void }) {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const reset = async () => {
+    setBusy(true)
+    try {
+      await (await demo()).resetDemo()
+      await client.resetQueries({ queryKey: DRIFT_WATCH })
+      toast({ tone: 'ok', title: 'The demo is as it was', text: 'What was published here is gone.' })
+      onDone()
+    } catch (error) {
+      toast({
+        tone: 'fail',
+        title: 'The demo was not reset',
+        text: error instanceof Error ? error.message : String(error),
+      })
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={styles['about']}>
+      <p>
+        The servers of this page are imitated inside your browser. Experiments, records and people are made
+        up; detectors and their numbers are real. What you publish stays in this browser.
+      </p>
+      <Button size={28} variant="destructive" icon={RotateCcw} busy={busy} onClick={() => void reset()}>
+        {busy ? 'Resetting' : 'Reset demo'}
+      </Button>
+    </div>
+  )
+}
+
+/** Another person is another token, and everything is asked again. */
+function PersonSwitch() {
+  const client = useQueryClient()
+  const { signedIn } = useSession()
+  const { data: me } = useQuery({ ...driftWatchQueries.me(), enabled: signedIn })
+  const [people, setPeople] = useState<readonly Person[]>([])
+  useEffect(() => {
+    void demo().then(({ listDemoPeople }) => setPeople(listDemoPeople()))
+  }, [])
+  const email = signedIn ? (me?.user?.email ?? null) : null
+  const current = people.find((person) => person.email === email)
+  return (
+    <Menu
+      label="Who you are in the demo"
+      size={28}
+      variant="quiet"
+      plain
+      selected={signedIn ? (current?.id ?? '') : NOBODY}
+      items={[
+        ...people.map((person) => ({
+          id: person.id,
+          title: person.name,
+          detail: `${person.role} · ${person.email}`,
+          run: () => {
+            setDemoPerson(person.id)
+            void signIn(client, person.token)
+          },
+        })),
+        {
+          id: NOBODY,
+          title: 'Signed out',
+          detail: 'Sees what is public',
+          run: () => {
+            setDemoPerson(NOBODY)
+            void signOut(client)
+          },
+        },
+      ]}
+    >
+      <Avatar name={signedIn ? (current?.name ?? email) : null} />
+    </Menu>
+  )
+}

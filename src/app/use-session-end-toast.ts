@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import { useSession } from '~/queries/session'
+import { toast } from '~/stores/toasts'
+
+const BEFORE_MS = 5 * 60_000
+/** A timer cannot wait longer. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1
+
+/** Says five minutes before that the sign-in ends, where the token tells when. */
+export function useSessionEndToast(): void {
+  const { expiresAt } = useSession()
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (expiresAt === null) return
+    const left = expiresAt - Date.now()
+    if (left <= 0 || left - BEFORE_MS > LONGEST_WAIT_MS) return
+    const warn = () =>
+      toast({
+        tone: 'warn',
+        title: 'Your sign-in ends soon',
+        text: `In ${Math.max(1, Math.round((expiresAt - Date.now()) / 60_000))} min. Paste a new token before, and nothing is interrupted.`,
+        action: { label: 'Connections', run: () => void navigate('/connections') },
+      })
+    const timer = setTimeout(warn, Math.max(0, left - BEFORE_MS))
+    return () => clearTimeout(timer)
+  }, [expiresAt, navigate])
+}
