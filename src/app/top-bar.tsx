@@ -8,10 +8,13 @@ import type { IconType } from '~/ui/icon'
 import { Icon } from '~/ui/icon'
 import { IconButton } from '~/ui/icon-button'
 import { Kbd } from '~/ui/kbd'
+import { late } from '~/ui/late'
 import { Logo } from '~/ui/logo'
 import { Menu } from '~/ui/menu'
 import { JobIndicator } from './job-indicator'
 import styles from './top-bar.module.css'
+
+const { Late: Account } = late(() => import('./account'))
 
 export interface TopBarProps {
   /** Name of the page on the screen. */
@@ -48,6 +51,7 @@ export function TopBar({ title, onOpenPalette, onPalettePossible, onOpenDrawer }
           <Kbd>Ctrl K</Kbd>
         </button>
         <ThemeMenu />
+        <Account />
       </div>
     </header>
   )
