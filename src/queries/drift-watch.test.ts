@@ -1,0 +1,254 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { HttpError } from '~/lib/errors'
+import { cancelJob, useJobs } from '~/stores/jobs'
+import { type History, driftWatchKeys, driftWatchQueries, historyJobId } from './drift-watch'
+import {
+  createExperiment,
+  deleteRecord,
+  publishRecord,
+  register,
+  updateExperiment,
+} from './drift-watch-actions'
+import { signIn, signOut } from './session'
+
+interface Asked {
+  method: string
+  path: string
+  query: URLSearchParams
+  body: Record<string, unknown>
+  headers: Record<string, string>
+}
+
+const asked: Asked[] = []
+let answer: (request: Asked) => Response | Promise<Response> = () => reply({}, 500)
+
+const reply = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(status === 204 ? null : JSON.stringify(body), { status, headers })
+const refuse = (status: number, message: string) => reply({ code: status, message }, status)
+
+const row = (n: number, over: object = {}) => ({
+  id: `d-${String(n).padStart(6, '0')}`,
+  created_at: new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString().slice(0, 19),
+  schema_version: '1.0.0',
+  job_status: 'Completed',
+  model: 'm',
+  drift_detected: false,
+  tags: [],
+  parameters: {},
+  ...over,
+})
+const experiment = (id: string, over: object = {}) => ({
+  id,
+  created_at: '2026-01-01T00:00:00',
+  name: id,
+  public: true,
+  permissions: [],
+  ...over,
+})
+
+function paged(list: readonly unknown[], { query }: Asked): Response {
+  const page = Number(query.get('page') ?? 1)
+  const size = Number(query.get('page_size') ?? 10)
+  const said = { total: list.length, total_pages: Math.ceil(list.length / size) }
+  return reply(list.slice((page - 1) * size, page * size), 200, { 'X-Pagination': JSON.stringify(said) })
+}
+
+let client: QueryClient
+
+beforeEach(() => {
+  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } })
+  asked.length = 0
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
+    const { pathname, searchParams } = new URL(url, 'http://page.invalid')
+    const request: Asked = {
+      method: init.method ?? 'GET',
+      path: pathname.replace('/backends/drift-watch', ''),
+      query: searchParams,
+      body: JSON.parse(typeof init.body === 'string' ? init.body : '{}') as Record<string, unknown>,
+      headers: init.headers as Record<string, string>,
+    }
+    asked.push(request)
+    init.signal?.throwIfAborted()
+    return answer(request)
+  })
+})
+
+afterEach(async () => {
+  await signOut(client)
+  client.clear()
+  vi.unstubAllGlobals()
+})
+
+const loaded = (history: History | undefined) => {
+  if (history?.state !== 'loaded') throw new Error('not loaded')
+  return history
+}
+
+describe('history', () => {
+  test('is whole after all pages; a job counts them, and ends', async () => {
+    const list = Array.from({ length: 1050 }, (_, i) => row(i))
+    const counts: number[] = []
+    const stop = useJobs.subscribe(({ jobs }) => {
+      const done = jobs.find(({ id }) => id === historyJobId('e'))?.progress?.done
+      if (done !== undefined) counts.push(done)
+    })
+    answer = (request) => paged(list, request)
+    const history = loaded(await client.fetchQuery(driftWatchQueries.history('e', 'camera')))
+    stop()
+    expect(history.records).toHaveLength(1050)
+    expect(history.unfinished).toBeNull()
+    expect(counts).toHaveLength(11)
+    expect(counts.at(-1)).toBe(1050)
+    expect(useJobs.getState().jobs).toEqual([])
+  })
+
+  test('cancelled by its job it keeps what came, and goes on from the start when asked again', async () => {
+    const list = Array.from({ length: 1000 }, (_, i) => row(i))
+    answer = (request) => {
+      if (request.query.get('page') === '5') cancelJob(historyJobId('e'))
+      return paged(list, request)
+    }
+    const part = loaded(await client.fetchQuery(driftWatchQueries.history('e')))
+    expect(part.unfinished).toEqual({ kind: 'cancelled' })
+    expect(part.records.length).toBeGreaterThan(0)
+    expect(useJobs.getState().jobs).toEqual([])
+
+    answer = (request) => paged(list, request)
+    const whole = loaded(await client.fetchQuery({ ...driftWatchQueries.history('e'), staleTime: 0 }))
+    expect(whole.records).toHaveLength(1000)
+    expect(whole.unfinished).toBeNull()
+  })
+
+  test('left while it loads, it does not pass for loaded', async () => {
+    const options = driftWatchQueries.history('e')
+    client.setQueryData<History>(driftWatchKeys.history('e'), {
+      state: 'loaded',
+      records: [],
+      unreadable: [],
+      total: 9,
+      unfinished: { kind: 'loading' },
+    })
+    answer = (request) => paged([row(1)], request)
+    const observer = new QueryObserver(client, options)
+    const stop = observer.subscribe(() => undefined)
+    await vi.waitFor(() => expect(loaded(observer.getCurrentResult().data).unfinished).toBeNull())
+    stop()
+  })
+
+  test('a refusal of one experiment is a value, any other failure an error', async () => {
+    answer = () => refuse(403, 'Resource is not public.')
+    expect(await client.fetchQuery(driftWatchQueries.history('e'))).toMatchObject({
+      state: 'forbidden',
+      why: 'Resource is not public.',
+    })
+    expect(await client.fetchQuery(driftWatchQueries.recent('e'))).toMatchObject({ state: 'forbidden' })
+    answer = () => new Response('<html>Bad Gateway</html>', { status: 502 })
+    await expect(client.fetchQuery(driftWatchQueries.history('f'))).rejects.toMatchObject({ status: 502 })
+  })
+
+  test('looked at again, only what is new is asked for', async () => {
+    let list = [row(0), row(1, { job_status: 'Running' })]
+    answer = (request) => {
+      const { $or } = request.body as { $or?: [{ created_at: { $gte: string } }, object] }
+      return paged($or ? list.filter((d) => d.created_at >= $or[0].created_at.$gte) : list, request)
+    }
+    const options = driftWatchQueries.history('e')
+    await client.fetchQuery(options)
+    list = [row(0), row(1), row(2)]
+    asked.length = 0
+    const now = loaded(await client.fetchQuery({ ...options, staleTime: 0 }))
+    expect(now.records.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed'])
+    expect(asked.map(({ body }) => '$or' in body)).toEqual([true, false])
+  })
+})
+
+describe('who is signed in', () => {
+  const user = {
+    id: 'u',
+    created_at: '2026-01-01T00:00:00',
+    subject: 's',
+    issuer: 'i',
+    email: 'a@example.org',
+  }
+
+  test('nobody: nothing is asked; somebody: with the token, and everything else is forgotten', async () => {
+    answer = ({ path }) =>
+      path === '/user/self'
+        ? reply(user)
+        : path === '/entitlement'
+          ? reply({ items: ['x'] })
+          : refuse(403, 'User s@i does not meet requirements')
+    expect(await client.fetchQuery(driftWatchQueries.me())).toBeNull()
+    expect(asked).toEqual([])
+    client.setQueryData(driftWatchKeys.history('e'), { state: 'forbidden' })
+    await signIn(client, 'tok')
+    expect(client.getQueryData(driftWatchKeys.history('e'))).toBeUndefined()
+    expect(await client.fetchQuery(driftWatchQueries.me())).toMatchObject({
+      user: { id: 'u', email: 'a@example.org' },
+      entitlements: ['x'],
+      admin: false,
+    })
+    expect(asked.every(({ headers }) => headers['Authorization'] === 'Bearer tok')).toBe(true)
+  })
+
+  test('who is not registered is somebody without a user; a token that is not taken is an error', async () => {
+    answer = () => refuse(403, 'User not registered.')
+    await signIn(client, 'tok')
+    expect(await client.fetchQuery(driftWatchQueries.me())).toEqual({
+      user: null,
+      entitlements: [],
+      admin: false,
+    })
+    answer = () => refuse(401, 'Issuer is not trusted: x')
+    await signIn(client, 'other')
+    await expect(client.fetchQuery(driftWatchQueries.me())).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('registering twice brings the user up to date', async () => {
+    answer = ({ method }) => (method === 'POST' ? refuse(409, 'User already exists.') : reply(user))
+    expect(await register(client)).toMatchObject({ id: 'u' })
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /user', 'PUT /user/self'])
+  })
+})
+
+describe('actions', () => {
+  test('a published record is in the history at once, a deleted one gone, also where it was gone before', async () => {
+    answer = (request) => paged([row(0), row(5)], request)
+    await client.fetchQuery(driftWatchQueries.history('e'))
+    answer = ({ body }) => reply({ ...row(3), ...body }, 201)
+    const draft = {
+      state: 'completed',
+      model: 'm',
+      driftDetected: true,
+      tags: [],
+      parameters: { a: 1 },
+    } as const
+    const { record } = await publishRecord(client, { experiment: 'e', runKey: 'k', draft })
+    const now = () => loaded(client.getQueryData(driftWatchKeys.history('e')))
+    expect(now().records.map(({ id }) => id)).toEqual(['d-000000', 'd-000003', 'd-000005'])
+    expect(now().total).toBe(3)
+    answer = () => refuse(404, 'Drift not found.')
+    await deleteRecord(client, 'e', record.id)
+    expect(now().records.map(({ id }) => id)).toEqual(['d-000000', 'd-000005'])
+    expect(now().total).toBe(2)
+    answer = () => refuse(403, 'Insufficient permissions.')
+    await expect(deleteRecord(client, 'e', 'd-000000')).rejects.toBeInstanceOf(HttpError)
+    expect(now().records).toHaveLength(2)
+  })
+
+  test('experiments: a bad one is listed beside the others; created and changed ones stand in the list', async () => {
+    answer = (request) => paged([experiment('a'), experiment('b', { public: 'maybe' })], request)
+    const list = () => client.getQueryData(driftWatchQueries.experiments().queryKey)
+    await client.fetchQuery(driftWatchQueries.experiments())
+    expect(list()?.unreadable).toMatchObject([{ id: 'b' }])
+    answer = ({ body }) => reply(experiment('c', body), 201)
+    const draft = { name: 'new', description: null, isPublic: false, grants: [] }
+    await createExperiment(client, draft)
+    expect(asked.at(-1)?.body).toEqual({ name: 'new', description: '', public: false, permissions: [] })
+    await updateExperiment(client, 'c', { ...draft, name: 'newer' })
+    expect(list()?.experiments.map(({ name }) => name)).toEqual(['newer', 'a'])
+    answer = () => refuse(409, 'Name conflict.')
+    await expect(createExperiment(client, draft)).rejects.toMatchObject({ status: 409 })
+  })
+})
