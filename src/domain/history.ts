@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
-import { isPValue, type MetricChoice, nameOf, numbersIn, parentOf, type Sense } from './readings'
+import { numberReader, numbersIn, parentOf } from './paths'
+import { isPValue, type MetricChoice, nameOf, type Sense } from './readings'
 
 export type PointState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
 
@@ -24,23 +25,45 @@ export interface HistoryPoint {
 
 /** @param records in the order they are to be shown, ascending in time */
 export function pointsOf(records: readonly DriftRecord[], choice: MetricChoice | null): HistoryPoint[] {
-  return records.map((record) => pointOf(record, choice))
+  if (choice === null) return records.map((record) => judged(record, null, null, null, 'above'))
+  const { metric, sense } = choice
+  const valueIn = numberReader(metric)
+  const thresholdIn = limitReader(choice, choice.threshold)
+  const warningIn = limitReader(choice, choice.warning)
+  return records.map((record) => {
+    const { parameters } = record
+    return judged(record, valueIn(parameters), thresholdIn(parameters), warningIn(parameters), sense)
+  })
 }
 
-function pointOf(record: DriftRecord, choice: MetricChoice | null): HistoryPoint {
-  const bare = { record, at: record.createdAt, value: null, threshold: null, warning: null, mismatch: false }
-  if (record.state !== 'completed') return { ...bare, state: record.state }
-  const numbers = choice ? numbersIn(record.parameters) : new Map<string, number>()
-  const value = (choice && numbers.get(choice.metric)) ?? null
-  const threshold = choice ? limitIn(numbers, choice, choice.threshold) : null
-  const warning = choice ? limitIn(numbers, choice, choice.warning) : null
+function judged(
+  record: DriftRecord,
+  value: number | null,
+  threshold: number | null,
+  warning: number | null,
+  sense: Sense,
+): HistoryPoint {
+  const at = record.createdAt
+  // What a running or failed run says is not a reading, whatever it logged.
+  if (record.state !== 'completed')
+    return {
+      record,
+      at,
+      value: null,
+      threshold: null,
+      warning: null,
+      state: record.state,
+      mismatch: false,
+    }
+  const state = judgedState(record, value)
   return {
-    ...bare,
+    record,
+    at,
     value,
     threshold,
     warning,
-    state: judgedState(record, value),
-    mismatch: choice !== null && contradicts(record, value, threshold, choice.sense),
+    state,
+    mismatch: contradicts(record, value, threshold, sense),
   }
 }
 
@@ -51,13 +74,16 @@ function judgedState({ driftDetected, parameters }: DriftRecord, value: number |
 }
 
 /** A plain `threshold` beside a p-value is the p-value's in that record, whatever it is in others. */
-function limitIn(numbers: Map<string, number>, { metric, sense }: MetricChoice, path: string | null) {
-  if (path === null) return null
-  if (sense === 'above' && nameOf(path) === 'threshold') {
-    const parent = parentOf(path)
-    for (const other of numbers.keys()) if (isPValue(other) && parentOf(other) === parent) return null
+function limitReader({ metric, sense }: MetricChoice, path: string | null): ReturnType<typeof numberReader> {
+  if (path === null || path === metric) return () => null
+  const read = numberReader(path)
+  if (sense === 'below' || nameOf(path) !== 'threshold') return read
+  const parent = parentOf(path)
+  return (parameters) => {
+    for (const other of numbersIn(parameters).keys())
+      if (isPValue(other) && parentOf(other) === parent) return null
+    return read(parameters)
   }
-  return path === metric ? null : (numbers.get(path) ?? null)
 }
 
 /** Equality contradicts nothing: some detectors count it as drift, others do not. */
@@ -100,19 +126,19 @@ export interface HistorySummary {
 }
 
 export function summary(points: readonly HistoryPoint[]): HistorySummary {
-  const count = (state: PointState) => points.reduce((n, p) => n + (p.state === state ? 1 : 0), 0)
+  const counts = { ok: 0, warning: 0, drift: 0, failed: 0, running: 0, unplotted: 0 }
+  for (const { state } of points) counts[state]++
   const judged = points.filter(isJudged)
-  const drifts = count('drift')
   return {
     total: points.length,
     judged: judged.length,
-    drifts,
-    warnings: count('warning'),
-    failed: count('failed'),
-    running: count('running'),
+    drifts: counts.drift,
+    warnings: counts.warning,
+    failed: counts.failed,
+    running: counts.running,
     unplotted: judged.filter((p) => p.value === null).length,
     mismatches: points.filter((p) => p.mismatch).length,
-    driftRate: judged.length === 0 ? null : drifts / judged.length,
+    driftRate: judged.length === 0 ? null : counts.drift / judged.length,
     streak: lastRow(judged, 'drift').length,
     lastDriftAt: points.findLast((p) => p.state === 'drift')?.at ?? null,
   }

@@ -1,19 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recordAt } from './records.test-support'
-import {
-  flatten,
-  isThresholdName,
-  MAX_DEPTH,
-  MAX_LEAVES,
-  metricCandidates,
-  nameOf,
-  numbersIn,
-  parentOf,
-  pathOf,
-  permutedIn,
-  proposeMetric,
-} from './readings'
+import { MAX_DEPTH, MAX_LEAVES, numberReader, numbersIn, parentOf, pathOf } from './paths'
+import { flatten, isThresholdName, metricCandidates, nameOf, permutedIn, proposeMetric } from './readings'
 
 const parse = (json: string) => JSON.parse(json) as Record<string, unknown>
 const completed = (...parameters: Record<string, unknown>[]) =>
@@ -88,8 +77,19 @@ describe('flatten', () => {
           leaf.kind === 'number' && Number.isFinite(leaf.value) ? [[leaf.path, leaf.value] as const] : [],
         )
         expect(numbersIn(parameters)).toEqual(new Map(numbers))
+        for (const leaf of leaves)
+          expect(numberReader(leaf.path)(parameters)).toBe(new Map(numbers).get(leaf.path) ?? null)
       }),
     )
+  })
+
+  test('a number is read by its path and nothing else', () => {
+    const parameters = parse('{"a":[{"b":1}],"n":[1,2],"o":{"0":3},"":4,"s":"5"}')
+    const read = (path: string) => numberReader(path)(parameters)
+    expect(['a[0].b', 'o.0', '[""]'].map(read)).toEqual([1, 3, 4])
+    expect(
+      ['a[1].b', 'n[0]', 'o[0]', 'a.0.b', 's', 'constructor', '__proto__', 'n.length'].map(read),
+    ).toEqual(Array(8).fill(null))
   })
 
   test('for any key: a path names the key and its parent', () => {

@@ -1,5 +1,6 @@
 import type { DriftRecord } from './drift-record'
 import { imageUrl, safeLink } from './logged-text'
+import { eachNumber, isNumbers, MAX_DEPTH, MAX_LEAVES, numberReader, parentOf, pathOf } from './paths'
 
 /**
  * What the free JSON of a record says. It comes from anyone: nothing here recurses, writes to a key of it, or
@@ -18,20 +19,6 @@ export type Leaf =
   | { path: string; kind: 'null'; value: null }
   /** Shown as a tree: an empty object or array, what lies too deep, and what is left when there is too much. */
   | { path: string; kind: 'json'; value: unknown }
-
-/** Containers nested deeper are one leaf. */
-export const MAX_DEPTH = 24
-/** More leaves than this in one record are cut off; the last one then says how many. */
-export const MAX_LEAVES = 5000
-
-const PLAIN_KEY = /^[^.[\]"\\\s]+$/
-
-/** Path of a key in an object: `a`, `nested.mmd`, and `["a.b"]` where the key holds what a path is made of. Never ambiguous. */
-export function pathOf(parent: string, key: string | number): string {
-  if (typeof key === 'number') return `${parent}[${key}]`
-  if (!PLAIN_KEY.test(key)) return `${parent}[${JSON.stringify(key)}]`
-  return parent === '' ? key : `${parent}.${key}`
-}
 
 interface Pending {
   path: string
@@ -80,17 +67,6 @@ function childrenOf({ path, value, depth }: Pending): Pending[] {
     ? value.slice(0, MAX_LEAVES + 1).map((item, i) => [i, item])
     : Object.entries(value as object).slice(0, MAX_LEAVES + 1)
   return entries.map(([key, item]) => ({ path: pathOf(path, key), value: item, depth: depth + 1 }))
-}
-
-/** At least one number, and besides numbers only null. */
-function isNumbers(value: unknown): value is (number | null)[] {
-  if (!Array.isArray(value)) return false
-  let some = false
-  for (const item of value) {
-    if (typeof item === 'number') some = true
-    else if (item !== null) return false
-  }
-  return some
 }
 
 function textLeaf(path: string, value: string): Leaf {
@@ -182,33 +158,15 @@ function columnsOf(records: readonly DriftRecord[]): Map<string, Column> {
   const columns = new Map<string, Column>()
   for (const { state, parameters } of records) {
     if (state !== 'completed') continue
-    for (const [path, value] of numbersIn(parameters)) {
+    eachNumber(parameters, (path, value) => {
       let column = columns.get(path)
       if (!column) columns.set(path, (column = { path, count: 0, values: new Map() }))
       column.count++
-      if (column.values.size < 64 || column.values.has(value))
-        column.values.set(value, (column.values.get(value) ?? 0) + 1)
-    }
+      const times = column.values.get(value) ?? 0
+      if (times > 0 || column.values.size < 64) column.values.set(value, times + 1)
+    })
   }
   return columns
-}
-
-/** Finite number leaves of one record by path: what `flatten` finds, without looking at strings. */
-export function numbersIn(parameters: Readonly<Record<string, unknown>>): Map<string, number> {
-  const numbers = new Map<string, number>()
-  const pending: Pending[] = [{ path: '', value: parameters, depth: 0 }]
-  let seen = 0
-  for (let next = pending.pop(); next && seen < MAX_LEAVES; next = pending.pop()) {
-    for (const child of childrenOf(next)) {
-      const { value, depth } = child
-      seen++
-      if (typeof value === 'number') {
-        if (Number.isFinite(value)) numbers.set(child.path, value)
-      } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH && !isNumbers(value))
-        pending.push(child)
-    }
-  }
-  return numbers
 }
 
 /** What could be charted, best first; thresholds are not in it. Ties: in more records, then nearer to the top, then by path. */
@@ -295,11 +253,6 @@ function pairedOf(columns: Map<string, Column>, metric: string, kind: 'drift' | 
   return null
 }
 
-/** Path of the object that holds the leaf. */
-export function parentOf(path: string): string {
-  return path.replace(/(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\]|\.?[^.[\]]+)$/, '')
-}
-
 /**
  * A constant beside a metric that varies may be its threshold under a name of its own, or the seed. It is taken
  * only where it explains the verdicts: some drifted, some did not, and every one agrees with it.
@@ -327,12 +280,12 @@ function constantThreshold(
 
 function explains(records: readonly DriftRecord[], metric: string, threshold: string, sense: Sense): boolean {
   const seen = new Set<boolean>()
+  const [valueIn, limitIn] = [numberReader(metric), numberReader(threshold)]
   for (const { state, parameters, driftDetected } of records) {
     if (state !== 'completed') continue
-    const numbers = numbersIn(parameters)
-    const value = numbers.get(metric)
-    const limit = numbers.get(threshold)
-    if (value === undefined || limit === undefined) continue
+    const value = valueIn(parameters)
+    const limit = limitIn(parameters)
+    if (value === null || limit === null) continue
     if (value !== limit && (sense === 'above' ? value > limit : value < limit) !== driftDetected) return false
     seen.add(driftDetected)
   }

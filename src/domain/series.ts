@@ -27,8 +27,12 @@ export function tagKey(tags: readonly string[]): string {
 /** Series in the order in which they begin; records keep theirs. */
 export function seriesOf(records: readonly DriftRecord[], by: SeriesBy): Series[] {
   const series = new Map<string, Series>()
+  // A history has few different lists of tags, and each is written many times.
+  const keys = new Map<string, string>()
   for (const record of records) {
-    const key = keyOf(record, by)
+    const raw = JSON.stringify([record.model, ...record.tags])
+    const key = keys.get(raw) ?? keyOf(record, by)
+    keys.set(raw, key)
     const known = series.get(key)
     if (known) known.records.push(record)
     else series.set(key, { key, label: labelOf(record, by), records: [record] })
