@@ -3,7 +3,7 @@ import { createClient, defineContract, type Transport } from './contract'
 import { fetchTransport } from './transport'
 
 /** Where every backend is reached, relative to the page. */
-export const BACKENDS_BASE = 'backends'
+const BACKENDS_BASE = 'backends'
 
 const BACKENDS = [{ id: 'drift-watch', name: 'Drift Watch', path: 'backends/drift-watch' }] as const
 

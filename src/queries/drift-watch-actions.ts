@@ -15,7 +15,7 @@ import { HttpError } from '~/lib/errors'
 import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './drift-watch'
 
 export type { ExperimentDraft, RecordDraft } from '~/api/drift-watch/wire'
-export { type Publication, type Published, RUN_KEY } from '~/api/drift-watch/publish'
+export type { Publication, Published } from '~/api/drift-watch/publish'
 
 /** What a person changes on a Drift Watch server. Each throws NetworkError | HttpError | ContractError for `explain`. */
 

@@ -122,13 +122,14 @@ describe('history', () => {
 
   test('left while it loads, it does not pass for loaded', async () => {
     const options = driftWatchQueries.history('e')
-    client.setQueryData<History>(driftWatchKeys.history('e'), {
+    const left: History = {
       state: 'loaded',
       records: [],
       unreadable: [],
       total: 9,
       unfinished: { kind: 'loading' },
-    })
+    }
+    client.setQueryData(driftWatchKeys.history('e'), left)
     answer = (request) => paged([row(1)], request)
     const observer = new QueryObserver(client, options)
     const stop = observer.subscribe(() => undefined)

@@ -4,7 +4,7 @@ import type { DriftWatch } from './client'
 import { type RecordDraft, driftBodyOf, readRows, recordOf } from './wire'
 
 /** The parameter that names a run, so that a record whose answer was lost can be found again. */
-export const RUN_KEY = 'tidemark_run'
+const RUN_KEY = 'tidemark_run'
 
 /** The answer to a POST was lost, and so far the record is not there: whether it was written is not known. */
 export class LostAnswerError extends CodedError {
@@ -90,7 +90,7 @@ function isLost(error: unknown): error is Error {
 }
 
 /** The record of a run; null where there is none. */
-export async function findRun(
+async function findRun(
   driftWatch: DriftWatch,
   experiment: string,
   runKey: string,
