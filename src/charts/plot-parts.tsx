@@ -84,7 +84,7 @@ export function BandLabels({ scene, shaded = [], markers = [] }: BandLabelsProps
   const { left, right, top, domainX } = scene
   const toX = scale(domainX, [left, right])
   const named = regionsIn(scene, shaded).flatMap((s) => {
-    const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) + 8 <= s.x1 - s.x0)
+    const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) * 0.9 + 6 <= s.x1 - s.x0)
     return text === undefined ? [] : [{ key: `${s.from}-${s.to}`, x: s.x0 + 6, text }]
   })
   const taken = named.map((n) => [n.x, n.x + textWidth(n.text)] as const)
