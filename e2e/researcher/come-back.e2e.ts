@@ -100,8 +100,25 @@ test('with leave, a reload reopens the files and shows the same; the size is sai
   expect(await found(page)).toBe(first)
   await expect(kept).toBeVisible()
 
+  // The leave withdrawn, they stay where they are and are not reopened.
+  const leave = page.getByRole('checkbox', { name: 'Reopen my files after a reload' })
+  await leave.uncheck()
+  await page.reload()
+  await expect(card(page, 'Reference: before.csv')).toContainText('missing')
+  await expect(kept).toBeVisible()
+  await leave.check()
+  await page.reload()
+  expect(await found(page)).toBe(first)
+
+  // What another tab forgets is forgotten here.
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  await expect(card(tab, 'Test: after.csv')).toContainText('400 rows')
   await page.getByRole('button', { name: 'Forget' }).click()
   await expect(kept).toHaveCount(0)
+  await expect(tab.getByText(/kept in this browser/)).toHaveCount(0)
+  await expect(tab.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
+  await tab.close()
   await expect(page.getByRole('list').filter({ hasText: 'Kept files forgotten' })).toBeVisible()
   await expect(finding(page)).toBeVisible()
   await page.reload()

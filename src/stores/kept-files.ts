@@ -31,6 +31,8 @@ function open(): Promise<IDBPDatabase<Kept>> {
   return database
 }
 
+const leaveKey = 'tidemark-kept-files'
+
 interface KeptState {
   /** The user's leave to keep what is dropped. */
   allowed: boolean
@@ -39,7 +41,7 @@ interface KeptState {
 
 export const useKeptFiles = create<KeptState>()(
   persist((): KeptState => ({ allowed: false, files: [] }), {
-    name: 'tidemark-kept-files',
+    name: leaveKey,
     partialize: ({ allowed }) => ({ allowed }),
   }),
 )
@@ -83,11 +85,22 @@ export async function keptFile(digest: string): Promise<File | null> {
 
 /** Deletes every kept file and withdraws the leave. */
 export async function forgetKeptFiles(): Promise<void> {
-  setKeepingAllowed(false)
   try {
     await (await open()).clear('files')
   } catch {
     // No storage: nothing was kept.
   }
-  useKeptFiles.setState({ files: [] })
+  // Last, as it is what other tabs hear of.
+  useKeptFiles.setState({ allowed: false, files: [] })
+}
+
+/** Takes over what another tab allowed or forgot, so that this one keeps nothing without leave. @returns ends it */
+export function followOtherTabs(): () => void {
+  const follow = ({ key }: StorageEvent): void => {
+    if (key !== leaveKey) return
+    void useKeptFiles.persist.rehydrate()
+    void listKeptFiles()
+  }
+  window.addEventListener('storage', follow)
+  return () => window.removeEventListener('storage', follow)
 }

@@ -2,7 +2,13 @@ import { useEffect } from 'react'
 import { bundledFile } from '~/data/samples'
 import { formatBytes } from '~/lib/format'
 import { allowKeeping, type FileRef } from '~/queries/lab'
-import { forgetKeptFiles, listKeptFiles, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
+import {
+  followOtherTabs,
+  forgetKeptFiles,
+  listKeptFiles,
+  setKeepingAllowed,
+  useKeptFiles,
+} from '~/stores/kept-files'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { Checkbox } from '~/ui/checkbox'
@@ -13,6 +19,7 @@ import type { Slot } from './use-files'
 export function KeepFiles({ slots }: { slots: readonly Slot[] }) {
   const { allowed, files } = useKeptFiles()
   useEffect(() => void listKeptFiles(), [])
+  useEffect(followOtherTabs, [])
   // Bundled samples open again anyway.
   if (files.length === 0 && !allowed && slots.every((s) => s.state === 'empty' || bundledFile(s.file.digest)))
     return null
