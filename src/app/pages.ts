@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import Activity from 'lucide-react/icons/activity'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
 import type { ComponentType } from 'react'
@@ -26,6 +27,8 @@ export interface Page {
   keywords: readonly string[]
   /** Keys that lead to it, as printed. */
   shortcut: string
+  /** Pages below it, reached from it: not in the sidebar, and their path has parameters ("/drift/:experiment"). */
+  below?: readonly { path: string; load: () => Promise<PageModule> }[]
 }
 
 /**
@@ -42,6 +45,17 @@ export const pages: readonly Page[] = [
     load: () => import('~/pages/lab/page'),
     keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
     shortcut: 'G L',
+  },
+  {
+    id: 'drift',
+    path: '/drift',
+    title: 'Drift',
+    icon: Activity,
+    section: null,
+    load: () => import('~/pages/drift/experiments/page'),
+    keywords: ['experiments', 'history', 'records', 'drift watch', 'monitor', 'mmd', 'over time'],
+    shortcut: 'G D',
+    below: [{ path: '/drift/:experiment', load: () => import('~/pages/drift/history/page') }],
   },
   {
     id: 'connections',

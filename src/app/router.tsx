@@ -14,14 +14,14 @@ export function createRouter(client: QueryClient) {
       element: <Shell />,
       errorElement: <RootBoundary />,
       children: [
-        ...pages.map((page) => routeOf(page, client)),
+        ...pages.flatMap((page) => [page, ...(page.below ?? [])]).map((page) => routeOf(page, client)),
         { path: '*', element: <NotFound />, errorElement: <Boundary /> },
       ],
     },
   ])
 }
 
-function routeOf(page: Page, client: QueryClient): RouteObject {
+function routeOf(page: Pick<Page, 'path' | 'load'>, client: QueryClient): RouteObject {
   return {
     path: page.path,
     errorElement: <Boundary />,

@@ -5,7 +5,8 @@ import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import Sun from 'lucide-react/icons/sun'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { Outlet, useLocation } from 'react-router'
+import { matchPath, Outlet, useLocation } from 'react-router'
+import { usePageName } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
 import type { IconType } from '~/ui/icon'
@@ -13,7 +14,7 @@ import { late } from '~/ui/late'
 import { Toasts } from '~/ui/toasts'
 import { Drawer } from './drawer'
 import { keepPageOnDrop } from './keep-page-on-drop'
-import { pages } from './pages'
+import { type Page, pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
@@ -41,7 +42,7 @@ export function Shell() {
   const toasts = useToasts((state) => state.toasts)
   const [overlay, setOverlay] = useState<Overlay>(null)
   const main = useRef<HTMLElement>(null)
-  const title = usePageTitle()
+  const { title, page } = usePageTitle()
   useFocusOnNavigation(main)
 
   const close = useCallback(() => setOverlay(null), [])
@@ -74,6 +75,7 @@ export function Shell() {
       <div className={styles['column']}>
         <TopBar
           title={title}
+          above={page}
           onOpenPalette={openPalette}
           onPalettePossible={approachPalette}
           onOpenDrawer={() => setOverlay('drawer')}
@@ -90,14 +92,17 @@ export function Shell() {
   )
 }
 
-/** The name of the page on the screen; also the window's title. */
-function usePageTitle(): string {
+/** The name of what is on the screen, also the window's title; and the page that it stands below, where it does. */
+function usePageTitle(): { title: string; page: Page | null } {
   const { pathname } = useLocation()
-  const title = pages.find((page) => page.path === pathname)?.title ?? 'Not found'
+  const name = usePageName((state) => state.name)
+  const own = pages.find((page) => page.path === pathname)
+  const above = pages.find((page) => page.below?.some(({ path }) => matchPath(path, pathname))) ?? null
+  const title = own?.title ?? (above ? (name ?? above.title) : 'Not found')
   useEffect(() => {
     document.title = `${title} · Tidemark`
   }, [title])
-  return title
+  return { title, page: own || name === null ? null : above }
 }
 
 /** A new page begins at its top, and the keyboard with it; a change of the query moves nothing. */

@@ -3,6 +3,7 @@ import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Search from 'lucide-react/icons/search'
 import Sun from 'lucide-react/icons/sun'
+import { Link } from 'react-router'
 import { setPreferences, type ThemeChoice, usePreferences } from '~/stores/preferences'
 import type { IconType } from '~/ui/icon'
 import { Icon } from '~/ui/icon'
@@ -19,12 +20,14 @@ const { Late: Account } = late(() => import('./account'))
 export interface TopBarProps {
   /** Name of the page on the screen. */
   title: string
+  /** The page that it stands below. */
+  above: { path: string; title: string } | null
   onOpenPalette: () => void
   onPalettePossible: () => void
   onOpenDrawer: () => void
 }
 
-export function TopBar({ title, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
+export function TopBar({ title, above, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
   return (
     <header className={styles['bar']}>
       <div className={styles['narrow']}>
@@ -32,6 +35,16 @@ export function TopBar({ title, onOpenPalette, onPalettePossible, onOpenDrawer }
         <Logo />
       </div>
       <nav aria-label="Breadcrumb" className={styles['crumbs']}>
+        {above ? (
+          <>
+            <Link to={above.path} className={styles['above']}>
+              {above.title}
+            </Link>
+            <span className={styles['slash']} aria-hidden>
+              /
+            </span>
+          </>
+        ) : null}
         <span aria-current="page">{title}</span>
       </nav>
       <div className={styles['end']}>

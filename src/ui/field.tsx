@@ -82,7 +82,7 @@ export interface TextInputProps extends NativeInput {
 }
 
 /** The bare control; `TextField` is the one with a label. */
-function TextInput({ value, onChange, suffix, kind = 'text', size = 32, ...native }: TextInputProps) {
+export function TextInput({ value, onChange, suffix, kind = 'text', size = 32, ...native }: TextInputProps) {
   const input = (
     <input
       {...native}

@@ -1,18 +1,20 @@
+import LogIn from 'lucide-react/icons/log-in'
 import type { ReactNode } from 'react'
 import { explain } from '~/lib/explain'
 import { ErrorPanel } from '~/ui/error-panel'
+import { LinkButton } from '~/ui/link-button'
 
 interface ProblemProps {
-  /** What could not be done: "The experiments could not be read". Stands before the explanation's own title. */
   error: unknown
   onRetry?: () => void
   retrying?: boolean
+  /** Other ways out: buttons. */
   actions?: ReactNode
 }
 
-/** What went wrong at the server, in the place of what it is about. */
+/** What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. */
 export function Problem({ error, onRetry, retrying = false, actions }: ProblemProps) {
-  const { title, why, next } = explain(error)
+  const { title, why, next, step } = explain(error)
   const words = wordsOf(error)
   return (
     <ErrorPanel
@@ -21,12 +23,21 @@ export function Problem({ error, onRetry, retrying = false, actions }: ProblemPr
       next={next}
       {...(words === '' ? {} : { words, details: `${title}\n${why}\n${words}` })}
       {...(onRetry ? { onRetry, retrying } : {})}
-      {...(actions === undefined ? {} : { actions })}
+      actions={
+        <>
+          {step === 'sign-in' || step === 'register' ? (
+            <LinkButton href="#/connections" size={28} icon={LogIn}>
+              {step === 'sign-in' ? 'Sign in' : 'Register'}
+            </LinkButton>
+          ) : null}
+          {actions}
+        </>
+      }
     />
   )
 }
 
-/** The server's own words, as far as it sent any. */
+/** The message, then what the server sent, as far as it sent any. */
 function wordsOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   const message = 'message' in error && typeof error.message === 'string' ? error.message : ''

@@ -1,0 +1,135 @@
+import Globe from 'lucide-react/icons/globe'
+import Lock from 'lucide-react/icons/lock'
+import { Link } from 'react-router'
+import { instantLabel } from '~/charts/ticks'
+import { formatCount, formatNumber } from '~/lib/format'
+import { Skeleton } from '~/ui/skeleton'
+import { Tooltip } from '~/ui/tooltip'
+import { timeAgo } from '../relative-time'
+import { RunBadge } from '../run-state'
+import { Tag } from '../tag'
+import { useNow } from '../use-now'
+import styles from './experiment-list.module.css'
+import type { ExperimentRow, Recent } from './rows'
+import { RunSpark } from './run-spark'
+
+/** What is known of an experiment's newest runs. */
+export type RecentState =
+  | { state: 'known'; recent: Recent }
+  | { state: 'waiting' }
+  /** Why there are none: refused, or failed. */
+  | { state: 'unknown'; why: string }
+
+interface ListProps {
+  rows: readonly ExperimentRow[]
+  recents: ReadonlyMap<string, RecentState>
+}
+
+/** One row an experiment: what it is, who sees it, its last verdict and its newest runs. */
+export function ExperimentList({ rows, recents }: ListProps) {
+  const now = useNow()
+  return (
+    <table className={styles['list']}>
+      <thead>
+        <tr>
+          <th scope="col">Experiment</th>
+          <th scope="col">Last verdict</th>
+          <th scope="col" className={styles['wide']}>
+            Last runs
+          </th>
+          <th scope="col" className={styles['number']}>
+            Records
+          </th>
+          <th scope="col" className={styles['number']}>
+            Last run
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row
+            key={row.experiment.id}
+            row={row}
+            recent={recents.get(row.experiment.id) ?? { state: 'waiting' }}
+            now={now}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface RowProps {
+  row: ExperimentRow
+  recent: RecentState
+  now: number
+}
+
+function Row({ row: { experiment, access }, recent, now }: RowProps) {
+  const reason = access.allowed ? (recent.state === 'unknown' ? recent.why : null) : access.reason
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles['name']}>
+          <Link to={`/drift/${encodeURIComponent(experiment.id)}`} className={styles['link']}>
+            {experiment.name}
+          </Link>
+          <Tag icon={experiment.isPublic ? Globe : Lock}>{experiment.isPublic ? 'Public' : 'Private'}</Tag>
+        </span>
+        {experiment.description ? (
+          <span className={styles['description']}>{experiment.description}</span>
+        ) : null}
+      </th>
+      {reason === null ? (
+        <RecentCells recent={recent} name={experiment.name} now={now} />
+      ) : (
+        <td colSpan={4} className={styles['locked']}>
+          {reason}
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function RecentCells({ recent, name, now }: { recent: RecentState; name: string; now: number }) {
+  if (recent.state !== 'known') {
+    return (
+      <>
+        <td>
+          <Skeleton width="72px" />
+        </td>
+        <td className={styles['wide']}>
+          <Skeleton width="104px" />
+        </td>
+        <td className={styles['number']}>
+          <Skeleton width="28px" />
+        </td>
+        <td className={styles['number']}>
+          <Skeleton width="56px" />
+        </td>
+      </>
+    )
+  }
+  const { points, total, last, lastRunAt } = recent.recent
+  return (
+    <>
+      <td>{last ? <RunBadge state={last.state} /> : <span className={styles['none']}>No runs yet</span>}</td>
+      <td className={styles['wide']}>
+        <span className={styles['spark']}>
+          <RunSpark points={points} label={`The last ${points.length} runs of ${name}`} />
+          {last?.value === null || last === null ? null : <span>{formatNumber(last.value)}</span>}
+        </span>
+      </td>
+      <td className={styles['number']}>{formatCount(total)}</td>
+      <td className={styles['number']}>
+        {lastRunAt === null ? (
+          '–'
+        ) : (
+          <Tooltip text={`${instantLabel(lastRunAt, 'UTC')} UTC`}>
+            <time dateTime={new Date(lastRunAt).toISOString()}>{timeAgo(lastRunAt, now)}</time>
+          </Tooltip>
+        )}
+      </td>
+    </>
+  )
+}

@@ -1,0 +1,158 @@
+import { useQuery } from '@tanstack/react-query'
+import Radar from 'lucide-react/icons/radar'
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { DriftExperiment } from '~/domain/drift-record'
+import { can } from '~/domain/permission'
+import { formatCount } from '~/lib/format'
+import { driftWatchQueries } from '~/queries/drift-watch'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { TextInput } from '~/ui/field'
+import { Frame } from '~/ui/frame'
+import { LinkButton } from '~/ui/link-button'
+import { Menu } from '~/ui/menu'
+import { PageHeader } from '~/ui/page-header'
+import { Segmented } from '~/ui/segmented'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { Problem } from '../problem'
+import { UnreadableList } from '../unreadable-list'
+import { ExperimentList } from './experiment-list'
+import styles from './page.module.css'
+import { rowsOf } from './rows'
+import { emptyListSettings, listFromUrl, type ListSettings, listToUrl } from './settings'
+import { useRecents } from './use-recents'
+
+const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
+  'last-run': 'last run',
+  name: 'name',
+  created: 'created',
+}
+
+const NONE: readonly DriftExperiment[] = []
+
+/** The experiments of the Drift Watch server: what each found last. */
+export function Component() {
+  const [query, setQuery] = useSearchParams()
+  const settings = useMemo(() => listFromUrl(query), [query])
+  const change = (some: Partial<ListSettings>) =>
+    void setQuery(listToUrl({ ...settings, ...some }), { replace: true, flushSync: true })
+  const list = useQuery(driftWatchQueries.experiments())
+  const me = useQuery(driftWatchQueries.me()).data ?? null
+  const experiments = list.data?.experiments ?? NONE
+  const seen = useMemo(() => experiments.filter((one) => can.see(one, me).allowed), [experiments, me])
+  const recents = useRecents(seen)
+  const rows = rowsOf(experiments, settings, me, (id) => {
+    const known = recents.get(id)
+    return known?.state === 'known' ? known.recent.lastRunAt : null
+  })
+  return (
+    <>
+      <PageHeader
+        title="Drift"
+        facts={list.data ? factsOf(experiments.length, seen.length) : 'Experiments of the Drift Watch server'}
+      />
+      <div className={styles['filters']}>
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search experiments"
+            placeholder="Search name or description"
+            value={settings.search}
+            onChange={(search) => change({ search })}
+          />
+        </div>
+        <Segmented
+          label="Which experiments"
+          value={settings.show}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'public', label: 'Public' },
+            { value: 'mine', label: 'Mine' },
+          ]}
+          onChange={(show) => change({ show })}
+        />
+        <div className={styles['end']}>
+          <Menu
+            label="Sort by"
+            size={28}
+            selected={settings.sort}
+            items={(Object.keys(SORTS) as ListSettings['sort'][]).map((sort) => ({
+              id: sort,
+              title: `By ${SORTS[sort]}`,
+              run: () => change({ sort }),
+            }))}
+          >
+            <span>
+              Sort by <b>{SORTS[settings.sort]}</b>
+            </span>
+          </Menu>
+        </div>
+      </div>
+      <div className={styles['content']}>
+        {list.error ? (
+          <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
+        ) : null}
+        {list.data === undefined ? (
+          list.error ? null : (
+            <ListSkeleton />
+          )
+        ) : (
+          <Frame label="Experiments" flush>
+            {rows.length > 0 ? (
+              <ExperimentList rows={rows} recents={recents} />
+            ) : experiments.length === 0 ? (
+              <EmptyState
+                title="No experiments yet"
+                text="A detector that logs to this server, or a result of the Lab that is published, begins one."
+                actions={
+                  <LinkButton href="#/" variant="primary" icon={Radar}>
+                    Run in Lab
+                  </LinkButton>
+                }
+              />
+            ) : (
+              <EmptyState
+                picture={null}
+                title={`0 of ${formatCount(experiments.length)} experiments match`}
+                text={whyNothing(settings, me !== null)}
+                actions={
+                  <Button onClick={() => change({ ...emptyListSettings, sort: settings.sort })}>
+                    Clear all
+                  </Button>
+                }
+              />
+            )}
+          </Frame>
+        )}
+        <UnreadableList what="experiment" rows={list.data?.unreadable ?? []} />
+      </div>
+    </>
+  )
+}
+
+function factsOf(all: number, seen: number): string {
+  const count = `${formatCount(all)} ${all === 1 ? 'experiment' : 'experiments'} on the Drift Watch server`
+  return seen === all ? count : `${count}, ${formatCount(all - seen)} of them closed to you`
+}
+
+function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {
+  if (show === 'mine' && !signedIn) return 'Nobody is signed in, so that no experiment is yours.'
+  if (search !== '') return `No name or description holds “${search}”.`
+  return show === 'mine' ? 'No experiment names you or a group of yours.' : 'No experiment is public.'
+}
+
+function ListSkeleton() {
+  return (
+    <Loading label="The experiments are loading">
+      <Frame label="Experiments" flush>
+        <div className={styles['skeleton']}>
+          {[320, 260, 380, 300, 340].map((width) => (
+            <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
+          ))}
+        </div>
+      </Frame>
+    </Loading>
+  )
+}

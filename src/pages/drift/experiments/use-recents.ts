@@ -1,0 +1,28 @@
+import { useQueries, type UseQueryResult } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { DriftExperiment } from '~/domain/drift-record'
+import { explain } from '~/lib/explain'
+import { driftWatchQueries, type History } from '~/queries/drift-watch'
+import type { RecentState } from './experiment-list'
+import { recentOf } from './rows'
+
+/**
+ * The newest runs of experiments, each by itself as it comes: one that is refused or fails says so in its own row.
+ * @param experiments those whose records may be seen
+ */
+export function useRecents(experiments: readonly DriftExperiment[]): ReadonlyMap<string, RecentState> {
+  const combine = useCallback(
+    (results: UseQueryResult<History>[]) =>
+      new Map(experiments.map(({ id }, i) => [id, stateOf(results[i])] as const)),
+    [experiments],
+  )
+  return useQueries({ queries: experiments.map(({ id }) => driftWatchQueries.recent(id)), combine })
+}
+
+function stateOf(result: UseQueryResult<History> | undefined): RecentState {
+  const data = result?.data
+  if (data?.state === 'loaded') return { state: 'known', recent: recentOf(data.records, data.total) }
+  if (data?.state === 'forbidden') return { state: 'unknown', why: data.why }
+  if (result?.error) return { state: 'unknown', why: explain(result.error).title }
+  return { state: 'waiting' }
+}

@@ -1,0 +1,65 @@
+import { HistoryChart } from '~/charts/history-chart'
+import { formatCount } from '~/lib/format'
+import type { State } from '~/ui/mark'
+import { copyLink } from './copy-link'
+import type { HistorySettings } from './settings'
+import { SummaryStrip } from './summary-strip'
+import type { ChangeHistory } from './use-history-settings'
+import type { useHistory } from './use-history'
+
+const MARKS = { drift: 'drift', warning: 'warning', ok: 'ok', none: 'unknown' } as const satisfies Record<
+  string,
+  State
+>
+
+interface HistoryFrameProps {
+  name: string
+  history: ReturnType<typeof useHistory>
+  settings: HistorySettings
+  change: ChangeHistory
+}
+
+/** The finding and its chart. */
+export function HistoryFrame({ name, history, settings, change }: HistoryFrameProps) {
+  const { points, columns, choice, word, stretches, summary, headline } = history
+  const selected = settings.record === null ? -1 : columns.ids.indexOf(settings.record)
+  const { unplotted } = summary
+  const missing =
+    unplotted === 0
+      ? ''
+      : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'run' : 'runs'} not plotted: ${unplotted === 1 ? 'it' : 'they'} logged no ${choice?.metric ?? 'number'}.`
+  return (
+    <HistoryChart
+      title={headline.title}
+      subtitle={`${headline.text}${missing}`}
+      mark={MARKS[headline.tone]}
+      columns={columns}
+      metric={choice?.metric ?? 'value'}
+      yLabel={word}
+      yNote={word === 'MMD²' && columns.values.some((value) => value < 0) ? 'unbiased' : undefined}
+      sense={choice?.sense ?? 'above'}
+      alarms={stretches}
+      whatIf={settings.threshold}
+      selected={selected < 0 ? null : selected}
+      onSelect={(index) => {
+        const id = columns.ids[index]
+        if (id !== undefined) change({ record: id }, settings.record === null ? 'push' : 'replace')
+      }}
+      spacing={settings.axis}
+      timeZone="UTC"
+      view={settings.view}
+      onViewChange={(view) => change({ view })}
+      fileName={`${name}-history`}
+      onCopyLink={() => void copyLink()}
+      footer={
+        <SummaryStrip
+          points={points}
+          summary={summary}
+          sense={choice?.sense ?? 'above'}
+          threshold={settings.threshold}
+          onThreshold={(threshold) => change({ threshold })}
+        />
+      }
+    />
+  )
+}

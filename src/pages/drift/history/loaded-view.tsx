@@ -1,0 +1,210 @@
+import { type ReactNode, useCallback, useEffect } from 'react'
+import Radar from 'lucide-react/icons/radar'
+import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-record'
+import { pointsOf } from '~/domain/history'
+import { can } from '~/domain/permission'
+import { nameOf } from '~/domain/readings'
+import { formatCount } from '~/lib/format'
+import { historyJobId, type LoadedHistory } from '~/queries/drift-watch'
+import { registerCommands } from '~/stores/commands'
+import { cancelJob, useJobs } from '~/stores/jobs'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { Frame } from '~/ui/frame'
+import { JobProgress } from '~/ui/job-progress'
+import { LinkButton } from '~/ui/link-button'
+import { Notice } from '~/ui/notice'
+import { Problem } from '../problem'
+import { UnreadableList } from '../unreadable-list'
+import { Filters } from './filters'
+import { HistoryFrame } from './history-frame'
+import { waysOut } from './narrow'
+import styles from './page.module.css'
+import { RecordPanel } from './record-panel'
+import { RecordsTable } from './records-table'
+import { emptyHistorySettings, type HistorySettings } from './settings'
+import { useHistory } from './use-history'
+import type { ChangeHistory } from './use-history-settings'
+
+interface LoadedViewProps {
+  experiment: DriftExperiment
+  me: Me | null
+  header: ReactNode
+  history: LoadedHistory
+  /** Why the last refresh failed; what was read before stays. */
+  error: unknown
+  retrying: boolean
+  onRetry: () => void
+  settings: HistorySettings
+  change: ChangeHistory
+}
+
+/** A history of which at least a part is here. */
+export function LoadedView(props: LoadedViewProps) {
+  const { experiment, me, header, history, settings, change } = props
+  const { records, unreadable } = history
+  const view = useHistory(records, settings)
+  const { points, choice, shown } = view
+  const open = settings.record
+  const place = open === null ? -1 : shown.findIndex(({ id }) => id === open)
+  const pointOf = useCallback((record: DriftRecord) => pointsOf([record], choice)[0]!, [choice])
+  const openRecord = useCallback(
+    // Walking from record to record is one step back.
+    (id: string) => change({ record: id }, open === null ? 'push' : 'replace'),
+    [change, open],
+  )
+  const close = useCallback(() => change({ record: null }, 'push'), [change])
+  const newest = shown.at(-1)?.id
+  useEffect(
+    () =>
+      newest === undefined
+        ? undefined
+        : registerCommands([
+            {
+              id: 'drift.newest',
+              title: 'Open the newest record',
+              group: 'Drift',
+              run: () => openRecord(newest),
+            },
+          ]),
+    [newest, openRecord],
+  )
+  return (
+    <>
+      <div className={styles['content']} data-beside={open === null ? 'no' : 'yes'}>
+        {header}
+        {records.length > 0 ? (
+          <Filters settings={settings} change={change} records={records} choice={choice} />
+        ) : null}
+        <div className={styles['frames']}>
+          <Unfinished {...props} />
+          {records.length === 0 ? (
+            history.unfinished?.kind === 'loading' ? null : (
+              <NoRecords />
+            )
+          ) : shown.length === 0 ? (
+            <NothingMatches records={records} settings={settings} change={change} />
+          ) : (
+            <>
+              <HistoryFrame name={experiment.name} history={view} settings={settings} change={change} />
+              <Frame label="Records" flush>
+                <RecordsTable
+                  points={points}
+                  metric={choice ? nameOf(choice.metric) : null}
+                  selected={open}
+                  onOpen={openRecord}
+                />
+              </Frame>
+            </>
+          )}
+          <UnreadableList what="record" rows={unreadable} />
+        </div>
+      </div>
+      {open === null ? null : (
+        <RecordPanel
+          experiment={experiment.id}
+          id={open}
+          records={records}
+          pointOf={pointOf}
+          choice={choice}
+          metricWord={view.word}
+          newer={place < 0 ? null : (shown[place + 1]?.id ?? null)}
+          older={shown[place - 1]?.id ?? null}
+          show={settings.parameters}
+          onShow={(parameters) => change({ parameters })}
+          onOpen={openRecord}
+          onClose={close}
+          mayDelete={can.delete(experiment, me)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Why not everything is here: it is coming, it was stopped, or a page of it failed. */
+function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedViewProps) {
+  const id = historyJobId(experiment.id)
+  const job = useJobs((state) => state.jobs.find((one) => one.id === id))
+  const { unfinished, records, total } = history
+  const came =
+    total === null ? formatCount(records.length) : `${formatCount(records.length)} of ${formatCount(total)}`
+  if (job && (unfinished || job.progress)) {
+    return (
+      <Frame label="Progress">
+        <JobProgress {...job} onCancel={() => cancelJob(id)} />
+      </Frame>
+    )
+  }
+  if (unfinished?.kind === 'cancelled') {
+    return (
+      <Notice
+        title={`${came} records were read.`}
+        actions={
+          <Button size={28} busy={retrying} onClick={onRetry}>
+            Read all
+          </Button>
+        }
+      >
+        You stopped it. What follows is about these, the oldest.
+      </Notice>
+    )
+  }
+  if (unfinished?.kind === 'failed') {
+    return (
+      <>
+        <Notice tone="warning" title={`${came} records were read.`}>
+          What follows is about these, the oldest.
+        </Notice>
+        <Problem error={unfinished.error} onRetry={onRetry} retrying={retrying} />
+      </>
+    )
+  }
+  // What was read stays, and says how old it is by its records.
+  return error ? <Problem error={error} onRetry={onRetry} retrying={retrying} /> : null
+}
+
+function NoRecords() {
+  return (
+    <Frame label="Records" flush>
+      <EmptyState
+        title="No drift records yet"
+        text="Each run of a detector becomes a point here, against its threshold."
+        actions={
+          <LinkButton href="#/" variant="primary" icon={Radar}>
+            Run in Lab
+          </LinkButton>
+        }
+      />
+    </Frame>
+  )
+}
+
+function NothingMatches({
+  records,
+  settings,
+  change,
+}: Pick<LoadedViewProps, 'settings' | 'change'> & { records: readonly DriftRecord[] }) {
+  const [way] = waysOut(records, settings)
+  const { range, tags, model } = emptyHistorySettings
+  return (
+    <Frame label="Records" flush>
+      <EmptyState
+        picture={null}
+        title={`0 of ${formatCount(records.length)} records match`}
+        text={
+          way
+            ? `Without ${way.label}, ${formatCount(way.left)} ${way.left === 1 ? 'record remains' : 'records remain'}.`
+            : 'No single filter is to blame: together they leave nothing.'
+        }
+        actions={
+          <>
+            {way ? <Button onClick={() => change(way.change)}>Remove {way.label}</Button> : null}
+            <Button variant="quiet" onClick={() => change({ range, tags, model })}>
+              Clear all
+            </Button>
+          </>
+        }
+      />
+    </Frame>
+  )
+}

@@ -1,0 +1,110 @@
+import { useMemo } from 'react'
+import { type Change, changesSince, runBefore } from '~/domain/changes'
+import type { DriftRecord } from '~/domain/drift-record'
+import { flatten, type Leaf } from '~/domain/readings'
+import { formatCount, formatNumber } from '~/lib/format'
+import { Segmented } from '~/ui/segmented'
+import { ParameterValue } from './parameter-value'
+import styles from './parameters.module.css'
+import { dateText } from './records-table'
+
+/** More rows would hold up the page; the JSON has them all. */
+const MOST_ROWS = 300
+
+interface ParametersProps {
+  record: DriftRecord
+  /** Ascending in time: what changed is told against the completed run before it. */
+  records: readonly DriftRecord[]
+  show: 'all' | 'changed'
+  onShow: (show: 'all' | 'changed') => void
+}
+
+/** Everything that was logged with a run, or what of it is not what it was in the run before. */
+export function Parameters({ record, records, show, onShow }: ParametersProps) {
+  const leaves = useMemo(() => flatten(record.parameters), [record])
+  const before = useMemo(() => runBefore(records, record), [records, record])
+  const changes = useMemo(() => (before ? changesSince(before, record) : null), [before, record])
+  const changed = changes?.parameters ?? []
+  const deltas = new Map(changed.map((change) => [change.path, change.delta]))
+  return (
+    <section className={styles['parameters']} aria-label="Parameters">
+      <div className={styles['head']}>
+        <h3>Parameters</h3>
+        <Segmented
+          label="Which parameters"
+          value={show}
+          options={[
+            { value: 'all', label: `All ${formatCount(leaves.length)}` },
+            { value: 'changed', label: `Changed ${formatCount(changed.length)}`, disabled: before === null },
+          ]}
+          onChange={onShow}
+        />
+      </div>
+      {show === 'changed' && before && changes ? (
+        <>
+          <p className={styles['note']}>Since the run of {dateText(before.createdAt)} UTC.</p>
+          {changes.model ? (
+            <p className={styles['note']}>
+              Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
+            </p>
+          ) : null}
+          {changed.length === 0 ? <p className={styles['note']}>No parameter changed.</p> : null}
+          <dl className={styles['rows']}>
+            {changed.slice(0, MOST_ROWS).map((change) => (
+              <ChangedRow key={change.path} change={change} />
+            ))}
+          </dl>
+        </>
+      ) : leaves.length === 0 ? (
+        <p className={styles['note']}>{NOTHING[record.state]}</p>
+      ) : (
+        <dl className={styles['rows']}>
+          {leaves.slice(0, MOST_ROWS).map((leaf) => (
+            <Row key={leaf.path} leaf={leaf} delta={deltas.get(leaf.path) ?? null} />
+          ))}
+        </dl>
+      )}
+      {(show === 'all' ? leaves : changed).length > MOST_ROWS ? (
+        <p className={styles['note']}>
+          {formatCount((show === 'all' ? leaves : changed).length - MOST_ROWS)} more are in the JSON.
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+const NOTHING: Readonly<Record<DriftRecord['state'], string>> = {
+  completed: 'This run logged no parameters.',
+  running: 'A run logs its parameters when it ends.',
+  failed: 'A failed run logs no values.',
+}
+
+function Row({ leaf, delta }: { leaf: Leaf; delta: number | null }) {
+  return (
+    <div className={leaf.kind === 'image' ? styles['tall'] : undefined}>
+      <dt title={leaf.path}>{leaf.path}</dt>
+      <dd>
+        <ParameterValue leaf={leaf} />
+        {delta === null ? null : <span className={styles['delta']}>{signed(delta)}</span>}
+      </dd>
+    </div>
+  )
+}
+
+function ChangedRow({ change: { path, before, after, delta } }: { change: Change }) {
+  return (
+    <div>
+      <dt title={path}>{path}</dt>
+      <dd>
+        <span className={styles['was']}>{before ? <ParameterValue leaf={before} /> : 'not there'}</span>
+        {' → '}
+        {after ? <ParameterValue leaf={after} /> : 'not there'}
+        {delta === null ? null : <span className={styles['delta']}>{signed(delta)}</span>}
+      </dd>
+    </div>
+  )
+}
+
+function signed(delta: number): string {
+  return delta > 0 ? `+${formatNumber(delta)}` : formatNumber(delta)
+}

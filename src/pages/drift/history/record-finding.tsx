@@ -1,0 +1,128 @@
+import { useMemo } from 'react'
+import { instantLabel } from '~/charts/ticks'
+import { NullHistogram } from '~/charts/null-histogram'
+import type { HistoryPoint } from '~/domain/history'
+import { flatten, type MetricChoice, permutedIn } from '~/domain/readings'
+import { formatNumber } from '~/lib/format'
+import { Notice } from '~/ui/notice'
+import { timeAgo } from '../relative-time'
+import { RunBadge } from '../run-state'
+import { useNow } from '../use-now'
+import styles from './record-panel.module.css'
+import { thresholdBar, timesThreshold } from './words'
+
+interface FindingProps {
+  point: HistoryPoint
+  choice: MetricChoice | null
+  /** How the metric is called: "MMD²". */
+  metricWord: string
+}
+
+/** Verdict, value against threshold, and where the value would lie without drift, as far as that was logged. */
+export function RecordFinding({ point, choice, metricWord }: FindingProps) {
+  const now = useNow()
+  const { record, value, threshold } = point
+  const times = timesThreshold(value, threshold)
+  return (
+    <section aria-label="Finding" className={styles['finding']}>
+      <p className={styles['when']}>
+        <RunBadge state={point.state} />
+        <span>
+          {instantLabel(record.createdAt, 'UTC')} UTC · {timeAgo(record.createdAt, now)}
+        </span>
+      </p>
+      {value === null ? (
+        <p className={styles['noValue']}>{noValue(point, choice)}</p>
+      ) : (
+        <p className={styles['value']}>
+          <b title={String(value)}>{formatNumber(value)}</b> {metricWord}
+          {times === null ? null : `, ${formatNumber(Number(times.toPrecision(2)))} × its threshold`}
+        </p>
+      )}
+      {value === null || threshold === null ? null : (
+        <Bar point={point} value={value} threshold={threshold} />
+      )}
+      {point.mismatch ? (
+        <Notice tone="warning" plain>
+          The verdict that was logged is not what value and threshold say.
+        </Notice>
+      ) : null}
+      {record.notes?.map((note) => (
+        <Notice key={note} plain>
+          {note}
+        </Notice>
+      ))}
+      <NullDistribution point={point} metricWord={metricWord} />
+    </section>
+  )
+}
+
+function noValue({ state }: HistoryPoint, choice: MetricChoice | null): string {
+  if (state === 'running') return 'The run has not ended: no values yet.'
+  if (state === 'failed') return 'The run failed and logged no values.'
+  return choice ? `This run logged no ${choice.metric}.` : 'This run logged no number.'
+}
+
+function Bar({ point, value, threshold }: { point: HistoryPoint; value: number; threshold: number }) {
+  const bar = thresholdBar(value, threshold)
+  const percent = (share: number) => `${share * 100}%`
+  const from = Math.min(bar.zero, bar.value)
+  return (
+    <div
+      className={styles['bar']}
+      role="img"
+      aria-label={`${formatNumber(value)} on a bar from ${formatNumber(bar.low)} to ${formatNumber(bar.high)}; its threshold is ${formatNumber(threshold)}`}
+    >
+      <div className={styles['track']}>
+        <span
+          className={styles['fill']}
+          data-state={point.state}
+          style={{ left: percent(from), width: percent(Math.abs(bar.value - bar.zero)) }}
+        />
+        <span className={styles['tick']} style={{ left: percent(bar.threshold) }} />
+      </div>
+      <div className={styles['scale']}>
+        <span>{formatNumber(bar.low)}</span>
+        <span
+          className={styles['limit']}
+          style={{ left: `clamp(64px, ${percent(bar.threshold)}, calc(100% - 64px))` }}
+        >
+          threshold {formatNumber(threshold)}
+        </span>
+        <span>{formatNumber(bar.high)}</span>
+      </div>
+    </div>
+  )
+}
+
+function NullDistribution({
+  point: { record, value, threshold, state },
+  metricWord,
+}: Omit<FindingProps, 'choice'>) {
+  const found = useMemo(() => {
+    const permuted = permutedIn(flatten(record.parameters))
+    const values = Float64Array.from(permuted?.values.filter(Number.isFinite) ?? [])
+    return values.length >= 2 ? values : null
+  }, [record])
+  if (!found || value === null) return null
+  const p = record.parameters['p_value']
+  // Where the logged threshold lies among the permuted statistics; without one, their 95 % quantile.
+  const sorted = found.toSorted()
+  const limit = threshold ?? sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0
+  const alpha = sorted.reduce((n, x) => n + (x > limit ? 1 : 0), 0) / sorted.length
+  return (
+    <div className={styles['null']}>
+      <NullHistogram
+        title="Null distribution"
+        subtitle={typeof p === 'number' ? `p = ${formatNumber(p)}` : 'as it was logged'}
+        nullDistribution={found}
+        observed={value}
+        drift={state === 'drift'}
+        threshold={limit}
+        alpha={alpha}
+        xLabel={`${metricWord} with labels permuted`}
+        fileName={`null-distribution-${record.id}`}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import { useQueryClient } from '@tanstack/react-query'
+import Box from 'lucide-react/icons/box'
+import Radar from 'lucide-react/icons/radar'
+import Trash from 'lucide-react/icons/trash-2'
+import { useState } from 'react'
+import { instantLabel } from '~/charts/ticks'
+import type { DriftRecord } from '~/domain/drift-record'
+import type { Permission } from '~/domain/permission'
+import { labLinkOf } from '~/domain/publish'
+import { deleteRecord } from '~/queries/drift-watch-actions'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/button'
+import { CopyButton } from '~/ui/copy-button'
+import { Dialog } from '~/ui/dialog'
+import { LinkButton } from '~/ui/link-button'
+import { Problem } from '../problem'
+import { Tag } from '../tag'
+import styles from './record-panel.module.css'
+
+interface FootProps {
+  experiment: string
+  record: DriftRecord
+  mayDelete: Permission
+  onDeleted: () => void
+}
+
+/** Model and tags, and what can be done with a record. */
+export function RecordFoot({ experiment, record, mayDelete, onDeleted }: FootProps) {
+  const [asking, setAsking] = useState(false)
+  const lab = labLinkOf(record.parameters)
+  return (
+    <>
+      <section aria-label="Model and tags" className={styles['tags']}>
+        <h3>Model and tags</h3>
+        <p>
+          {record.model === '' ? null : <Tag icon={Box}>{record.model}</Tag>}
+          {record.tags.map((tag, i) => (
+            // A tag may be there twice.
+            <Tag key={`${tag} ${i}`}>{tag}</Tag>
+          ))}
+          {record.model === '' && record.tags.length === 0 ? (
+            <span className={styles['none']}>None was logged.</span>
+          ) : null}
+        </p>
+      </section>
+      <footer className={styles['foot']}>
+        {lab === null ? null : (
+          <LinkButton href={lab} variant="primary" icon={Radar}>
+            Re-run in Lab
+          </LinkButton>
+        )}
+        <CopyButton text={() => jsonOf(record)}>Copy JSON</CopyButton>
+        <span className={styles['delete']}>
+          <Button
+            variant="destructive"
+            icon={Trash}
+            disabledReason={mayDelete.allowed ? null : mayDelete.reason}
+            onClick={() => setAsking(true)}
+          >
+            Delete
+          </Button>
+        </span>
+      </footer>
+      {asking ? (
+        <DeleteDialog
+          experiment={experiment}
+          record={record}
+          onClose={() => setAsking(false)}
+          onDeleted={onDeleted}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function DeleteDialog({
+  experiment,
+  record,
+  onClose,
+  onDeleted,
+}: Omit<FootProps, 'mayDelete'> & { onClose: () => void }) {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const remove = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      await deleteRecord(client, experiment, record.id)
+      onClose()
+      onDeleted()
+      toast({ tone: 'ok', title: 'Record deleted' })
+    } catch (thrown) {
+      setError(thrown)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      question
+      size={440}
+      title="Delete this record?"
+      subtitle={`The run of ${instantLabel(record.createdAt, 'UTC')} UTC leaves the history for everyone. The server keeps no copy.`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button variant="destructive" icon={Trash} busy={busy} onClick={() => void remove()}>
+            {busy ? 'Deleting' : 'Delete record'}
+          </Button>
+        </>
+      }
+    >
+      {error === null ? null : <Problem error={error} />}
+    </Dialog>
+  )
+}
+
+/** The record as the server's own names have it; NaN, which JSON has not, is null. */
+function jsonOf({ id, createdAt, state, model, driftDetected, tags, parameters }: DriftRecord): string {
+  const shown = {
+    id,
+    created_at: new Date(createdAt).toISOString(),
+    job_status: state,
+    model,
+    drift_detected: driftDetected,
+    tags,
+    parameters,
+  }
+  return JSON.stringify(shown, null, 2)
+}

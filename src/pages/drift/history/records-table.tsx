@@ -1,0 +1,95 @@
+import { useMemo } from 'react'
+import type { HistoryPoint } from '~/domain/history'
+import { formatNumber } from '~/lib/format'
+import { type DataColumn, DataTable } from '~/ui/data-table'
+import { timeAgo } from '../relative-time'
+import { RUN_STATES, RunState } from '../run-state'
+import { useNow } from '../use-now'
+import styles from './records-table.module.css'
+import { timesThreshold } from './words'
+
+interface RecordsTableProps {
+  /** Ascending in time; the table shows the newest first. */
+  points: readonly HistoryPoint[]
+  /** Last name of the metric; null where there is none. */
+  metric: string | null
+  selected: string | null
+  onOpen: (id: string) => void
+}
+
+/** All records that are shown, one row each. */
+export function RecordsTable({ points, metric, selected, onOpen }: RecordsTableProps) {
+  const now = useNow()
+  const rows = useMemo(() => points.toReversed(), [points])
+  const columns = useMemo(() => columnsFor(metric, now), [metric, now])
+  return (
+    <DataTable
+      label="Records"
+      rows={rows}
+      columns={columns}
+      rowKey={({ record }) => record.id}
+      selectedKey={selected}
+      onRow={({ record }) => onOpen(record.id)}
+      maxHeight={460}
+      emptyState={<p className={styles['empty']}>No records.</p>}
+    />
+  )
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** "2 Oct 2024, 04:12": UTC, as the head of the column says. */
+export function dateText(at: number): string {
+  return DAY.format(at)
+}
+
+function columnsFor(metric: string | null, now: number): readonly DataColumn<HistoryPoint>[] {
+  return [
+    {
+      key: 'created',
+      title: 'Created',
+      unit: 'UTC',
+      width: 232,
+      value: ({ at }) => new Date(at).toISOString(),
+      render: ({ at }) => (
+        <>
+          {dateText(at)} <span className={styles['ago']}>{timeAgo(at, now)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      title: 'State',
+      width: 116,
+      value: ({ state }) => RUN_STATES[state].word,
+      render: ({ state }) => <RunState state={state} />,
+    },
+    {
+      key: 'value',
+      title: metric ?? 'Value',
+      width: 112,
+      align: 'end',
+      value: ({ value }) => value,
+    },
+    {
+      key: 'times',
+      title: '× threshold',
+      width: 104,
+      align: 'end',
+      value: ({ value, threshold }) => timesThreshold(value, threshold),
+      render: ({ value, threshold }) => {
+        const times = timesThreshold(value, threshold)
+        return times === null ? '–' : Math.abs(times) < 999.5 ? times.toFixed(2) : formatNumber(times)
+      },
+    },
+    { key: 'model', title: 'Model', width: 112, value: ({ record }) => record.model },
+    { key: 'tags', title: 'Tags', width: 220, value: ({ record }) => record.tags.join(', ') },
+  ]
+}

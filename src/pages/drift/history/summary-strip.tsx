@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/history'
+import type { Sense } from '~/domain/readings'
+import { formatCount, formatNumber } from '~/lib/format'
+import { TextInput } from '~/ui/field'
+import { numberFromText } from './settings'
+import styles from './summary-strip.module.css'
+
+interface StripProps {
+  points: readonly HistoryPoint[]
+  summary: HistorySummary
+  sense: Sense
+  threshold: number | null
+  onThreshold: (threshold: number | null) => void
+}
+
+/** Under the chart: the rates of the runs that are shown, and what another threshold would make of them. */
+export function SummaryStrip({ points, summary, sense, threshold, onThreshold }: StripProps) {
+  const { driftRate, streak, failed, running } = summary
+  return (
+    <div className={styles['strip']}>
+      <span>
+        <b>{driftRate === null ? '–' : `${formatNumber(Math.round(driftRate * 1000) / 10)} %`}</b> drift rate
+      </span>
+      <span>
+        <b>{formatCount(streak)}</b> in a row
+      </span>
+      <span>
+        <b>{formatCount(failed)}</b> failed {failed === 1 ? 'run' : 'runs'}
+      </span>
+      <span>
+        <b>{formatCount(running)}</b> running
+      </span>
+      <WhatIf points={points} sense={sense} threshold={threshold} onThreshold={onThreshold} />
+    </div>
+  )
+}
+
+function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'summary'>) {
+  const [typed, setTyped] = useState<string | null>(null)
+  // What is typed is kept as it is for as long as it means what the address says.
+  const text =
+    typed !== null && numberFromText(typed) === threshold
+      ? typed
+      : threshold === null
+        ? ''
+        : String(threshold)
+  const result = threshold === null ? null : whatIf(points, threshold, sense)
+  return (
+    <label className={styles['whatIf']}>
+      What if the threshold were
+      <span className={styles['input']}>
+        <TextInput
+          kind="number"
+          size={28}
+          value={text}
+          placeholder="0.1"
+          onChange={(now) => {
+            setTyped(now)
+            onThreshold(numberFromText(now))
+          }}
+        />
+      </span>
+      <output className={styles['result']}>
+        {result === null
+          ? 'type a number'
+          : `${formatCount(result.drifts)} ${result.drifts === 1 ? 'drift' : 'drifts'}${differs(result.gained, result.lost)}`}
+      </output>
+    </label>
+  )
+}
+
+/** ", 3 more, 8 fewer" */
+function differs(gained: number, lost: number): string {
+  return `${gained > 0 ? `, ${formatCount(gained)} new` : ''}${lost > 0 ? `, ${formatCount(lost)} gone` : ''}`
+}

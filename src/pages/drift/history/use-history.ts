@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import { columnsOf } from '~/charts/history-columns'
+import type { DriftRecord } from '~/domain/drift-record'
+import { driftStretches, headline, pointsOf, summary } from '~/domain/history'
+import { proposeMetric } from '~/domain/readings'
+import { narrowed } from './narrow'
+import type { HistorySettings } from './settings'
+import { metricWord } from './words'
+
+/** What the settings make of the records: everything that chart, table and strip show. */
+export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
+  const { range, tags, model, metric } = settings
+  // The settings are made anew with every address; only these four change what is computed.
+  const tagged = JSON.stringify(tags)
+  const shown = useMemo(
+    () => narrowed(records, { range, model, tags: JSON.parse(tagged) as string[] }),
+    [records, range, model, tagged],
+  )
+  // Found in all records, so that a filter does not change what is charted.
+  const choice = useMemo(() => proposeMetric(records, metric ?? undefined), [records, metric])
+  return useMemo(() => {
+    const points = pointsOf(shown, choice)
+    const word = choice ? metricWord(choice.metric, shown) : 'value'
+    return {
+      shown,
+      choice,
+      points,
+      word,
+      columns: columnsOf(points),
+      stretches: driftStretches(points),
+      summary: summary(points),
+      headline: headline(points, choice ? { metric: word } : {}),
+    }
+  }, [shown, choice])
+}
