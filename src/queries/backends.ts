@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { loadBackends } from '~/api/backends'
 
-export type { Backend, BackendId, Backends } from '~/api/backends'
+export type { Backend } from '~/api/backends'
 
 /** Which servers this page reaches, and whether they are the demo's. It does not change while the page is open. */
 export const backendsQuery = () =>

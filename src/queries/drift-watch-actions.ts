@@ -14,7 +14,7 @@ import type { DriftExperiment, DriftRecord, DriftUser } from '~/domain/drift-rec
 import { HttpError } from '~/lib/errors'
 import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './drift-watch'
 
-export type { ExperimentDraft, RecordDraft } from '~/api/drift-watch/wire'
+export type { ExperimentDraft } from '~/api/drift-watch/wire'
 export type { Publication, Published } from '~/api/drift-watch/publish'
 
 /** What a person changes on a Drift Watch server. Each throws NetworkError | HttpError | ContractError for `explain`. */

@@ -5,10 +5,12 @@ import { cancelJob, useJobs } from '~/stores/jobs'
 import { type History, driftWatchKeys, driftWatchQueries, historyJobId } from './drift-watch'
 import {
   createExperiment,
+  deleteExperiment,
   deleteRecord,
   publishRecord,
   register,
   updateExperiment,
+  updateRecord,
 } from './drift-watch-actions'
 import { signIn, signOut } from './session'
 
@@ -229,6 +231,11 @@ describe('actions', () => {
     const now = () => loaded(client.getQueryData(driftWatchKeys.history('e')))
     expect(now().records.map(({ id }) => id)).toEqual(['d-000000', 'd-000003', 'd-000005'])
     expect(now().total).toBe(3)
+    answer = ({ body }) => reply({ ...row(3), ...body })
+    await updateRecord(client, 'e', record.id, { ...record, tags: ['checked'] })
+    expect(asked.at(-1)).toMatchObject({ method: 'PUT', path: '/experiment/e/drift/d-000003' })
+    expect(now().records.map(({ tags }) => tags)).toEqual([[], ['checked'], []])
+    expect(now().total).toBe(3)
     answer = () => refuse(404, 'Drift not found.')
     await deleteRecord(client, 'e', record.id)
     expect(now().records.map(({ id }) => id)).toEqual(['d-000000', 'd-000005'])
@@ -249,6 +256,11 @@ describe('actions', () => {
     expect(asked.at(-1)?.body).toEqual({ name: 'new', description: '', public: false, permissions: [] })
     await updateExperiment(client, 'c', { ...draft, name: 'newer' })
     expect(list()?.experiments.map(({ name }) => name)).toEqual(['newer', 'a'])
+    client.setQueryData(driftWatchKeys.history('c'), { state: 'forbidden' })
+    answer = () => reply(null, 204)
+    await deleteExperiment(client, 'c')
+    expect(list()?.experiments.map(({ name }) => name)).toEqual(['a'])
+    expect(client.getQueryData(driftWatchKeys.history('c'))).toBeUndefined()
     answer = () => refuse(409, 'Name conflict.')
     await expect(createExperiment(client, draft)).rejects.toMatchObject({ status: 409 })
   })
