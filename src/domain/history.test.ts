@@ -97,30 +97,55 @@ describe('headline', () => {
     ['.', 'ok', 'No drift in 1 run', ''],
     ['.'.repeat(207) + 'xxxxxxo', 'ok', 'No drift in 207 runs', '6 failed, 1 still runs.'],
     ['?w.', 'ok', 'No drift in 3 runs', ''],
-    ['..D', 'drift', 'Drift in the last run, on 2 September', '1 of 3 runs drifted, in the last 7 days.'],
-    ['..DD', 'drift', 'Drifting since 2 September', '2 of 4 runs drifted, all in the last 7 days.'],
-    ['D..DxDoD', 'drift', 'Drifting since 2 September', '4 of 6 runs drifted, all in the last 7 days.'],
-    ['D?DD', 'drift', 'Drifting since 2 September', '3 of 4 runs drifted, all in the last 7 days.'],
+    [
+      '..D',
+      'drift',
+      'Drift in the last run, on 2 September',
+      '1 of 3 runs drifted, in the 7 days up to the newest run.',
+    ],
+    [
+      '..DD',
+      'drift',
+      'Drifting since 2 September',
+      '2 of 4 runs drifted, all in the 7 days up to the newest run.',
+    ],
+    [
+      'D..DxDoD',
+      'drift',
+      'Drifting since 2 September',
+      '4 of 6 runs drifted, all in the 7 days up to the newest run.',
+    ],
+    [
+      'D?DD',
+      'drift',
+      'Drifting since 2 September',
+      '3 of 4 runs drifted, all in the 7 days up to the newest run.',
+    ],
     [
       'DD' + '.'.repeat(20),
       'ok',
       'No drift since 1 September',
-      'The last 20 runs show none. 2 of 22 runs drifted, none in the last 7 days.',
+      'The last 20 runs show none. 2 of 22 runs drifted, none in the 7 days up to the newest run.',
     ],
     [
       'D.',
       'ok',
       'No drift since 1 September',
-      'The last run shows none. 1 of 2 runs drifted, in the last 7 days.',
+      'The last run shows none. 1 of 2 runs drifted, in the 7 days up to the newest run.',
     ],
     [
       'D' + '.'.repeat(20) + 'DDo',
       'drift',
       'Drifting since 11 September',
-      '3 of 23 runs drifted, 2 of them in the last 7 days.',
+      '3 of 23 runs drifted, 2 of them in the 7 days up to the newest run.',
     ],
     ['..ww', 'warning', 'Warnings since 2 September', 'None of 4 runs drifted.'],
-    ['D.w', 'warning', 'Warning in the last run, on 2 September', '1 of 3 runs drifted, in the last 7 days.'],
+    [
+      'D.w',
+      'warning',
+      'Warning in the last run, on 2 September',
+      '1 of 3 runs drifted, in the 7 days up to the newest run.',
+    ],
   ] as const)('%s', (history, tone, title, text) => {
     expect(headline(points(history))).toEqual({ tone, title, text })
   })

@@ -98,7 +98,7 @@ function contradicts(
 }
 
 /** Whether a value is on the far side of a threshold. */
-export function isBeyond(value: number, threshold: number, sense: Sense): boolean {
+function isBeyond(value: number, threshold: number, sense: Sense): boolean {
   return sense === 'above' ? value > threshold : value < threshold
 }
 
@@ -145,7 +145,7 @@ export function summary(points: readonly HistoryPoint[]): HistorySummary {
 }
 
 /** The unbroken row of one state at the end of judged runs. */
-export function lastRow(judged: readonly HistoryPoint[], state: PointState): readonly HistoryPoint[] {
+function lastRow(judged: readonly HistoryPoint[], state: PointState): readonly HistoryPoint[] {
   return judged.slice(judged.findLastIndex((p) => p.state !== state) + 1)
 }
 
@@ -208,18 +208,21 @@ const WEEK_MS = 7 * 86_400_000
  * The finding, by rule: the last judged run decides the title, everything judged the text. Dates are UTC; the year
  * stands with those that are not of the year of `now`.
  * @param points ascending in time
- * @param options `metric`: how the metric is called ("MMD²"); `now`: left out, the time of the newest record
+ * @param options `metric`: how the metric is called ("MMD²"); `now`: left out, it is the newest record's time, and the
+ * text says so: a history may have ended long ago
  */
 export function headline(
   points: readonly HistoryPoint[],
-  { metric, now = points.at(-1)?.at ?? 0 }: { metric?: string; now?: number } = {},
+  options: { metric?: string; now?: number } = {},
 ): Headline {
+  const { metric, now = points.at(-1)?.at ?? 0 } = options
+  const week = options.now === undefined ? 'the 7 days up to the newest run' : 'the last 7 days'
   const judged = points.filter(isJudged)
   const last = judged.at(-1)
   if (!last) return nothingJudged(points)
   const drifts = judged.filter((p) => p.state === 'drift')
   const recent = drifts.filter((p) => p.at > now - WEEK_MS && p.at <= now).length
-  const text = [counted(judged.length, drifts.length, recent), rise(judged, metric)].join(' ').trim()
+  const text = [counted(judged.length, drifts.length, recent, week), rise(judged, metric)].join(' ').trim()
   if (last.state === 'drift' || last.state === 'warning') {
     const row = lastRow(judged, last.state)
     const since = dayOf(row[0]?.at ?? last.at, now)
@@ -262,14 +265,14 @@ function others(points: readonly HistoryPoint[]): string {
 }
 
 /** "21 of 207 runs drifted, 14 of them in the last 7 days." */
-function counted(judged: number, drifts: number, recent: number): string {
+function counted(judged: number, drifts: number, recent: number, week: string): string {
   if (drifts === 0) return `None of ${runs(judged)} drifted.`
   const when =
     recent === 0
-      ? ', none in the last 7 days'
+      ? `, none in ${week}`
       : recent === drifts
-        ? `, ${drifts === 1 ? '' : 'all '}in the last 7 days`
-        : `, ${formatCount(recent)} of them in the last 7 days`
+        ? `, ${drifts === 1 ? '' : 'all '}in ${week}`
+        : `, ${formatCount(recent)} of them in ${week}`
   return `${formatCount(drifts)} of ${runs(judged)} drifted${when}.`
 }
 

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { pointsOf } from './history'
 import { recordAt } from './records.test-support'
+import { seriesOf } from './series'
 import { MAX_DEPTH, MAX_LEAVES, numberReader, numbersIn, parentOf, pathOf } from './paths'
 import { flatten, isThresholdName, metricCandidates, nameOf, permutedIn, proposeMetric } from './readings'
 
@@ -291,4 +294,64 @@ test('permuted statistics are found by their name', () => {
     values: [3, 4],
   })
   expect(permutedIn(flatten({ bin_edges: [1, 2] }))).toBeNull()
+})
+
+/** Answers of a real server. Read as files: nothing of `api` may be imported here. */
+function recorded(name: string) {
+  const path = new URL(`../api/drift-watch/samples/${name}`, import.meta.url)
+  const { response } = JSON.parse(readFileSync(path, 'utf8')) as {
+    response: {
+      body: {
+        job_status: string
+        drift_detected: boolean
+        tags: string[]
+        parameters: Record<string, unknown>
+      }[]
+    }
+  }
+  return response.body.map((row, i) =>
+    recordAt(i, {
+      state:
+        row.job_status === 'Completed' ? 'completed' : row.job_status === 'Failed' ? 'failed' : 'running',
+      driftDetected: row.drift_detected,
+      tags: row.tags,
+      parameters: row.parameters,
+    }),
+  )
+}
+
+describe('recorded histories', () => {
+  test('the streaming MMD of the showcase', () => {
+    const records = recorded('03-history-streaming-mmd.json')
+    const choice = proposeMetric(records)
+    expect(choice).toEqual({
+      metric: 'distance',
+      threshold: 'drift_distance',
+      warning: 'warning_distance',
+      sense: 'above',
+    })
+    expect(pointsOf(records, choice).filter(({ mismatch }) => mismatch)).toEqual([])
+  })
+
+  test('the batch MMD with its permutations', () => {
+    const records = recorded('04-history-batch-mmd-private-page-1.json')
+    expect(proposeMetric(records)?.metric).toBe('observed_statistic')
+    const completed = records.find(({ state }) => state === 'completed')
+    expect(permutedIn(flatten(completed?.parameters ?? {}))?.values.length).toBeGreaterThan(10)
+  })
+
+  test('several detectors in one experiment: each series finds its own', () => {
+    const series = seriesOf(recorded('05-history-several-detectors.json'), 'tags')
+    const found = series.map(({ label, records }) => {
+      const choice = proposeMetric(records)
+      return [label, choice?.metric, choice?.threshold]
+    })
+    expect(found).toEqual([
+      // Its threshold is the level of its p-value.
+      ['data-drift, KS Test', 'statistic', null],
+      ['data-drift, PSI', 'psi', 'threshold'],
+      ['concept_drift, ADWIN', 'estimation', null],
+      ['virtual_drift, JS Divergence', 'js_distance', 'drift_level'],
+    ])
+  })
 })

@@ -243,7 +243,7 @@ function pairedOf(columns: Map<string, Column>, metric: string, kind: 'drift' | 
   const siblings = parentOf(metric)
   const byName = (name: string) =>
     [...columns.keys()]
-      .filter((path) => path !== metric && nameOf(path) === name)
+      .filter((path) => path !== metric && nameOf(path) === name && !isOfPValue(columns, metric, path))
       .toSorted((a, b) => Number(parentOf(b) === siblings) - Number(parentOf(a) === siblings))
       .at(0)
   for (const name of pairNames(metric, kind)) {
@@ -251,6 +251,14 @@ function pairedOf(columns: Map<string, Column>, metric: string, kind: 'drift' | 
     if (path !== undefined) return path
   }
   return null
+}
+
+/** A plain `threshold` that stands beside a p-value wherever it stands is a level of significance, not the statistic's. */
+function isOfPValue(columns: Map<string, Column>, metric: string, path: string): boolean {
+  if (isPValue(metric) || nameOf(path) !== 'threshold') return false
+  const parent = parentOf(path)
+  const beside = [...columns.values()].filter((c) => isPValue(c.path) && parentOf(c.path) === parent)
+  return beside.some(({ count }) => count >= (columns.get(path)?.count ?? 0))
 }
 
 /**

@@ -20,7 +20,7 @@ export function normalTag(tag: string): string {
 }
 
 /** The set of a record's tags as one string: order, case and `_` for `-` do not count. */
-export function tagKey(tags: readonly string[]): string {
+function tagKey(tags: readonly string[]): string {
   return JSON.stringify([...new Set(tags.map(normalTag))].toSorted())
 }
 
