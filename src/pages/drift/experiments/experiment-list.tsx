@@ -1,6 +1,7 @@
 import Globe from 'lucide-react/icons/globe'
 import Lock from 'lucide-react/icons/lock'
 import { Link } from 'react-router'
+import { Sparkline } from '~/charts/sparkline'
 import { instantLabel } from '~/charts/ticks'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Skeleton } from '~/ui/skeleton'
@@ -11,7 +12,6 @@ import { Tag } from '../tag'
 import { useNow } from '../use-now'
 import styles from './experiment-list.module.css'
 import type { ExperimentRow, Recent } from './rows'
-import { RunSpark } from './run-spark'
 
 /** What is known of an experiment's newest runs. */
 export type RecentState =
@@ -116,7 +116,15 @@ function RecentCells({ recent, name, now }: { recent: RecentState; name: string;
       <td>{last ? <RunBadge state={last.state} /> : <span className={styles['none']}>No runs yet</span>}</td>
       <td className={styles['wide']}>
         <span className={styles['spark']}>
-          <RunSpark points={points} label={`The last ${points.length} runs of ${name}`} />
+          {points.some(({ value }) => value !== null) ? (
+            <Sparkline
+              values={points.map(({ value }) => value ?? Number.NaN)}
+              threshold={points.findLast(({ threshold }) => threshold !== null)?.threshold}
+              tone={last?.state === 'drift' ? 'drift' : 'line'}
+              width={104}
+              label={`The last ${points.length} runs of ${name}`}
+            />
+          ) : null}
           {last?.value === null || last === null ? null : <span>{formatNumber(last.value)}</span>}
         </span>
       </td>
