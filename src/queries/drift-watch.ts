@@ -9,7 +9,7 @@ import { HttpError } from '~/lib/errors'
 import { messageOf } from '~/lib/explain'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 
-export type { LoadedHistory, Unfinished } from '~/api/drift-watch/history'
+export type { LoadedHistory } from '~/api/drift-watch/history'
 
 /** A refusal that is expected: it belongs to one experiment, and the rest of the page stays usable. */
 export interface Forbidden {
