@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { driftSchema, experimentSchema } from '~/api/drift-watch/contract'
+import { recordOf } from '~/api/drift-watch/wire'
+import { headline, pointsOf, summary } from '~/domain/history'
+import { baselineOf, modelMarks } from '~/domain/marks'
+import { proposeMetric } from '~/domain/readings'
 import { loadCamera, loadScanner } from './load'
 import { makeSeeds } from './make'
 
@@ -77,4 +81,25 @@ test('the camera fouls, is cleaned, and fouls again', async () => {
     created_at: expect.stringMatching(/^2024-08-22/),
     parameters: { note: 'lens cleaned' },
   })
+})
+
+test('the history pages find their words in them', async () => {
+  const [camera, scanner] = await Promise.all(
+    [loadCamera, loadScanner].map(async (load) => (await load()).drifts.map(recordOf)),
+  )
+  const points = pointsOf(camera ?? [], proposeMetric(camera ?? []))
+  expect(headline(points)).toMatchObject({ tone: 'drift', title: 'Drifting since 26 September' })
+  expect(summary(points)).toMatchObject({
+    total: 214,
+    drifts: 21,
+    streak: 14,
+    failed: 6,
+    running: 1,
+    mismatches: 0,
+  })
+  expect(points.some(({ state }) => state === 'warning')).toBe(true)
+  expect(baselineOf(camera ?? [])?.count).toBe(42)
+  expect(modelMarks(camera ?? []).map(({ label }) => label)).toEqual(['v3.1, lens cleaned'])
+  const many = pointsOf(scanner ?? [], proposeMetric(scanner ?? []))
+  expect(headline(many)).toMatchObject({ tone: 'ok', title: 'No drift since 16 September' })
 })
