@@ -51,8 +51,14 @@ function requestInit({ method, body }: WireRequest, token: string | null): Reque
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (token) headers['Authorization'] = `Bearer ${token}`
   if (body !== null) headers['Content-Type'] = 'application/json'
-  // Who signs in does so with a token: cookies of the page's host are none of the server's business.
-  return { method, headers, credentials: 'omit', cache: 'no-store', ...(body === null ? {} : { body }) }
+  // Cookies stay with the page's own host: a site may stand behind a sign-in of its own.
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...(body === null ? {} : { body }),
+  }
 }
 
 /** Reads piece by piece, so that an endless answer is left before it fills the memory. */
