@@ -84,7 +84,7 @@ export function Component() {
               run: () => change({ sort }),
             }))}
           >
-            <span>
+            <span className={styles['sort']}>
               Sort by <b>{SORTS[settings.sort]}</b>
             </span>
           </Menu>

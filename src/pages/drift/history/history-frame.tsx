@@ -21,7 +21,7 @@ interface HistoryFrameProps {
 
 /** The finding and its chart. */
 export function HistoryFrame({ name, history, settings, change }: HistoryFrameProps) {
-  const { points, columns, choice, word, stretches, summary, headline } = history
+  const { points, columns, choice, word, stretches, markers, summary, headline } = history
   const selected = settings.record === null ? -1 : columns.ids.indexOf(settings.record)
   const { unplotted } = summary
   const missing =
@@ -39,6 +39,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
       yNote={word === 'MMD²' && columns.values.some((value) => value < 0) ? 'unbiased' : undefined}
       sense={choice?.sense ?? 'above'}
       alarms={stretches}
+      markers={markers}
       whatIf={settings.threshold}
       selected={selected < 0 ? null : selected}
       onSelect={(index) => {

@@ -4,9 +4,9 @@ import type { DriftRecord } from '~/domain/drift-record'
 import { flatten, type Leaf } from '~/domain/readings'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Segmented } from '~/ui/segmented'
+import { dateText } from '../relative-time'
 import { ParameterValue } from './parameter-value'
 import styles from './parameters.module.css'
-import { dateText } from './records-table'
 
 /** More rows would hold up the page; the JSON has them all. */
 const MOST_ROWS = 300

@@ -5,7 +5,7 @@ import type { HistoryPoint } from '~/domain/history'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/readings'
 import { formatNumber } from '~/lib/format'
 import { Notice } from '~/ui/notice'
-import { timeAgo } from '../relative-time'
+import { dateText, timeAgo } from '../relative-time'
 import { RunBadge } from '../run-state'
 import { useNow } from '../use-now'
 import styles from './record-panel.module.css'
@@ -28,7 +28,13 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
       <p className={styles['when']}>
         <RunBadge state={point.state} />
         <span>
-          {instantLabel(record.createdAt, 'UTC')} UTC · {timeAgo(record.createdAt, now)}
+          <time
+            dateTime={new Date(record.createdAt).toISOString()}
+            title={`${instantLabel(record.createdAt, 'UTC')} UTC`}
+          >
+            {dateText(record.createdAt)} UTC
+          </time>{' '}
+          · {timeAgo(record.createdAt, now)}
         </span>
       </p>
       {value === null ? (
@@ -95,10 +101,7 @@ function Bar({ point, value, threshold }: { point: HistoryPoint; value: number; 
   )
 }
 
-function NullDistribution({
-  point: { record, value, threshold, state },
-  metricWord,
-}: Omit<FindingProps, 'choice'>) {
+function NullDistribution({ point: { record, value, state }, metricWord }: Omit<FindingProps, 'choice'>) {
   const found = useMemo(() => {
     const permuted = permutedIn(flatten(record.parameters))
     const values = Float64Array.from(permuted?.values.filter(Number.isFinite) ?? [])
@@ -106,10 +109,10 @@ function NullDistribution({
   }, [record])
   if (!found || value === null) return null
   const p = record.parameters['p_value']
-  // Where the logged threshold lies among the permuted statistics; without one, their 95 % quantile.
-  const sorted = found.toSorted()
-  const limit = threshold ?? sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0
-  const alpha = sorted.reduce((n, x) => n + (x > limit ? 1 : 0), 0) / sorted.length
+  const logged = record.parameters['alpha']
+  const alpha = typeof logged === 'number' && logged > 0 && logged < 1 ? logged : 0.05
+  // The 1 − α quantile of what was logged. It need not be the threshold, which may be the client's own.
+  const limit = found.toSorted()[Math.ceil((1 - alpha) * found.length) - 1] ?? 0
   return (
     <div className={styles['null']}>
       <NullHistogram

@@ -3,7 +3,6 @@ import Box from 'lucide-react/icons/box'
 import Radar from 'lucide-react/icons/radar'
 import Trash from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
-import { instantLabel } from '~/charts/ticks'
 import type { DriftRecord } from '~/domain/drift-record'
 import type { Permission } from '~/domain/permission'
 import { labLinkOf } from '~/domain/publish'
@@ -14,6 +13,7 @@ import { CopyButton } from '~/ui/copy-button'
 import { Dialog } from '~/ui/dialog'
 import { LinkButton } from '~/ui/link-button'
 import { Problem } from '../problem'
+import { dateText } from '../relative-time'
 import { Tag } from '../tag'
 import styles from './record-panel.module.css'
 
@@ -101,7 +101,7 @@ function DeleteDialog({
       question
       size={440}
       title="Delete this record?"
-      subtitle={`The run of ${instantLabel(record.createdAt, 'UTC')} UTC leaves the history for everyone. The server keeps no copy.`}
+      subtitle={`The run of ${dateText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
       onClose={onClose}
       actions={
         <>

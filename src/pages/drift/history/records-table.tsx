@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { HistoryPoint } from '~/domain/history'
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
-import { timeAgo } from '../relative-time'
+import { dateText, timeAgo } from '../relative-time'
 import { RUN_STATES, RunState } from '../run-state'
 import { useNow } from '../use-now'
 import styles from './records-table.module.css'
@@ -30,24 +30,18 @@ export function RecordsTable({ points, metric, selected, onOpen }: RecordsTableP
       rowKey={({ record }) => record.id}
       selectedKey={selected}
       onRow={({ record }) => onOpen(record.id)}
+      caption={captionOf(points)}
       maxHeight={460}
       emptyState={<p className={styles['empty']}>No records.</p>}
     />
   )
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
-
-/** "2 Oct 2024, 04:12": UTC, as the head of the column says. */
-export function dateText(at: number): string {
-  return DAY.format(at)
+/** "214 records, 7 not plotted": running and failed ones, and those without the metric. */
+function captionOf(points: readonly HistoryPoint[]): string {
+  const bare = points.reduce((n, { value }) => n + (value === null ? 1 : 0), 0)
+  const count = `${formatCount(points.length)} ${points.length === 1 ? 'record' : 'records'}`
+  return bare === 0 ? count : `${count}, ${formatCount(bare)} of them without a value`
 }
 
 function columnsFor(metric: string | null, now: number): readonly DataColumn<HistoryPoint>[] {
@@ -56,7 +50,7 @@ function columnsFor(metric: string | null, now: number): readonly DataColumn<His
       key: 'created',
       title: 'Created',
       unit: 'UTC',
-      width: 232,
+      width: 248,
       value: ({ at }) => new Date(at).toISOString(),
       render: ({ at }) => (
         <>

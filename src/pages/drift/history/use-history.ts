@@ -5,7 +5,7 @@ import { driftStretches, headline, pointsOf, summary } from '~/domain/history'
 import { proposeMetric } from '~/domain/readings'
 import { narrowed } from './narrow'
 import type { HistorySettings } from './settings'
-import { metricWord } from './words'
+import { metricWord, modelChanges } from './words'
 
 /** What the settings make of the records: everything that chart, table and strip show. */
 export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
@@ -28,6 +28,7 @@ export function useHistory(records: readonly DriftRecord[], settings: HistorySet
       word,
       columns: columnsOf(points),
       stretches: driftStretches(points),
+      markers: modelChanges(shown),
       summary: summary(points),
       headline: headline(points, choice ? { metric: word } : {}),
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { emptyHistorySettings } from './settings'
-import { metricWord, thresholdBar, timesThreshold } from './words'
+import { metricWord, modelChanges, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000
 const record = (day: number, more: Partial<DriftRecord> = {}): DriftRecord => ({
@@ -64,5 +64,14 @@ describe('words', () => {
     expect(timesThreshold(0.25, 0)).toBeNull()
     expect(timesThreshold(null, 0.1)).toBeNull()
     expect(timesThreshold(-0.1, 0.1)).toBe(-1)
+  })
+
+  test('another model is marked at its first run; a run that named none changes nothing', () => {
+    const models = ['v1', '', 'v1', 'v2', 'v2', '', 'v1'].map((model, i) => record(i, { model }))
+    expect(modelChanges(models)).toEqual([
+      { index: 3, label: 'v2' },
+      { index: 6, label: 'v1' },
+    ])
+    expect(modelChanges(Array.from({ length: 40 }, (_, i) => record(i, { model: `v${i}` })))).toEqual([])
   })
 })

@@ -52,3 +52,15 @@ function rounded(size: number): number {
 export function timesThreshold(value: number | null, threshold: number | null): number | null {
   return value === null || threshold === null || threshold <= 0 ? null : value / threshold
 }
+
+/** Where another model than before logs: "v3.1" at its first run. More than eight would say nothing: then none. */
+export function modelChanges(records: readonly DriftRecord[]): { index: number; label: string }[] {
+  const changes: { index: number; label: string }[] = []
+  let model: string | null = null
+  for (const [index, record] of records.entries()) {
+    if (record.model === '' || record.model === model) continue
+    if (model !== null) changes.push({ index, label: record.model })
+    model = record.model
+  }
+  return changes.length > 8 ? [] : changes
+}
