@@ -285,3 +285,11 @@ test('columns: the twenty strongest as bars, all in the table, in order of p', a
   await expect.element(grid).toHaveAttribute('aria-rowcount', '31')
   await expect.element(grid.getByRole('row').nth(1)).toHaveTextContent('c0◆ drift0.99950.00050.015')
 })
+
+test('a zoom from a link to other data shows everything', async () => {
+  const screen = await render(
+    <EvolutionChart {...props} view={[90_000, 99_999]} onViewChange={() => undefined} />,
+  )
+  await expect.element(screen.getByRole('slider')).toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'Reset zoom' })).not.toBeInTheDocument()
+})

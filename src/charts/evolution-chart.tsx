@@ -81,9 +81,9 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const [ownView, setOwnView] = useState<View>(null)
-  const view = props.view === undefined ? ownView : props.view
-  const onView = props.onViewChange ?? setOwnView
   const { x, xKind, threshold, warning, nullBand, timeZone } = props
+  const view = viewWithin(x, props.view === undefined ? ownView : props.view)
+  const onView = props.onViewChange ?? setOwnView
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(() => props.series.map((s, k) => ({ ...s, style: seriesStyle(k) })), [props.series])
   const series = useMemo(() => all.filter((s) => !hidden.has(s.name)), [all, hidden])
@@ -177,6 +177,14 @@ function Legend({ series, hidden, onHidden }: LegendProps) {
       ))}
     </div>
   )
+}
+
+/** A view that holds nothing of the data (from a link to other data) is none: an empty chart says nothing. */
+function viewWithin(x: Float64Array, view: View): View {
+  const first = x[0]
+  const last = x.at(-1)
+  if (view === null || first === undefined || last === undefined) return view
+  return view[0] <= last && view[1] >= first ? view : null
 }
 
 interface FootProps {

@@ -91,7 +91,8 @@ export function dropTable(client: QueryClient, digest: string): void {
 
 /** Allows (or stops allowing) that files are kept, and keeps those that are open now. @returns why one could not be kept. */
 export async function allowKeeping(refs: readonly FileRef[]): Promise<string | null> {
-  setKeepingAllowed(true)
+  const notRemembered = setKeepingAllowed(true)
+  if (notRemembered) return notRemembered
   for (const { digest } of refs) {
     const file = openFile(digest)
     const notKept = file ? await keep(digest, file) : null

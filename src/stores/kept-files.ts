@@ -56,8 +56,15 @@ export async function listKeptFiles(): Promise<void> {
   }
 }
 
-export function setKeepingAllowed(allowed: boolean): void {
-  useKeptFiles.setState({ allowed })
+/** @returns why the choice could not be written down, or null. */
+export function setKeepingAllowed(allowed: boolean): string | null {
+  try {
+    useKeptFiles.setState({ allowed })
+    return null
+  } catch {
+    // The storage is full or forbidden: what was not written cannot hold after a reload.
+    return 'The browser refused to remember this choice (its storage is full or forbidden). After a reload, drop the files again.'
+  }
 }
 
 /** @returns why it could not be kept, or null. */

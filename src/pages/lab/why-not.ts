@@ -24,6 +24,8 @@ export function whyNot(
   const { reference, test } = files
   if (reference.state === 'empty') return 'Drop a file first, or open a bundled sample.'
   if (reference.state === 'reading' || test.state === 'reading') return 'The files are still being read.'
+  if (reference.state === 'failed' || test.state === 'failed')
+    return 'A file could not be read, see why at the file.'
   if (reference.state !== 'loaded' || (test.state !== 'loaded' && test.state !== 'empty')) {
     return 'A file of this link is missing.'
   }
@@ -36,6 +38,8 @@ export function whyNot(
 
 /** What is wrong where the files are read and no column of them can be compared, by file and column; else null. */
 export function nothingToCompare({ reference, test }: Placed, available: readonly string[]): string | null {
+  if (reference.state === 'failed' || test.state === 'failed')
+    return 'A file could not be read, see why at the file.'
   if (reference.state !== 'loaded' || test.state === 'reading' || available.length > 0) return null
   const other = test.state === 'loaded' ? test.summary : null
   const { common, onlyReference, onlyTest } = commonColumns(reference.summary, other)
