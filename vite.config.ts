@@ -11,6 +11,8 @@ const executablePath = knownBrowserPath()
 
 /** Parts of react-aria that are imported dynamically. */
 const LATE = ['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/${part}`)
+/** Packages of the workers, which the search for packages does not enter. A reload of the page ends a sign-in. */
+const IN_WORKERS = ['comlink', 'hyparquet', '@noble/hashes/sha2.js']
 
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
@@ -24,7 +26,7 @@ export default defineConfig({
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
   // Found only when the first menu opens, they would be bundled then, and the page reloaded under the person.
-  optimizeDeps: { include: LATE, exclude: ['lucide-react'] },
+  optimizeDeps: { include: [...LATE, ...IN_WORKERS], exclude: ['lucide-react'] },
   build: {
     target: 'baseline-widely-available',
     // Read by scripts/bundle-check.mjs.

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { DRIFT_WATCH, driftWatchQueries } from '~/queries/drift-watch'
 import { signIn, signOut, useSession } from '~/queries/session'
-import { NOBODY, setDemoPerson } from '~/stores/demo-person'
+import { NOBODY, setDemoPerson, useDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { Menu } from '~/ui/menu'
@@ -87,13 +87,17 @@ function About({ onDone }: { onDone: () => void }) {
 function PersonSwitch() {
   const client = useQueryClient()
   const { signedIn } = useSession()
-  const { data: me } = useQuery({ ...driftWatchQueries.me(), enabled: signedIn })
+  const chosen = useDemoPerson((state) => state.id)
+  // Only looked at: a page that needs to know asks. A token that was pasted may be somebody else's.
+  const { data: me } = useQuery({ ...driftWatchQueries.me(), enabled: false })
   const [people, setPeople] = useState<readonly Person[]>([])
   useEffect(() => {
     void demo().then(({ listDemoPeople }) => setPeople(listDemoPeople()))
   }, [])
-  const email = signedIn ? (me?.user?.email ?? null) : null
-  const current = people.find((person) => person.email === email)
+  const email = me?.user?.email ?? null
+  const current = me
+    ? people.find((person) => person.email === email)
+    : (people.find((person) => person.id === chosen) ?? people[0])
   return (
     <Menu
       label="Who you are in the demo"

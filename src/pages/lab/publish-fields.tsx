@@ -1,5 +1,5 @@
 import Upload from 'lucide-react/icons/upload'
-import { type FormEvent, useId, useMemo, useState } from 'react'
+import { type FormEvent, useMemo, useState } from 'react'
 import type { DriftExperiment } from '~/domain/drift-record'
 import type { Visitor } from '~/domain/permission'
 import { explain } from '~/lib/explain'
@@ -38,7 +38,6 @@ export function PublishFields({ experiments, me, tags, preview, onSend, onDone }
   const [sending, setSending] = useState(false)
   const [asked, setAsked] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const id = useId()
   const problems = problemsOf(form, options)
   const shown: PublishProblems = asked ? problems : problems.tags === undefined ? {} : { tags: problems.tags }
   const taken = form.where === 'new' && failure instanceof HttpError && failure.status === 409
@@ -135,7 +134,7 @@ export function PublishFields({ experiments, me, tags, preview, onSend, onDone }
       {failure !== null && !taken ? (
         <Failed error={failure} onRetry={() => void send()} busy={sending} />
       ) : null}
-      <div className={styles['foot']} id={id}>
+      <div className={styles['foot']}>
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" variant="primary" icon={Upload} busy={sending}>
           {sending ? 'Publishing' : 'Publish'}

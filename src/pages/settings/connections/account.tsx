@@ -5,6 +5,7 @@ import { explain } from '~/lib/explain'
 import { driftWatchQueries } from '~/queries/drift-watch'
 import { register } from '~/queries/drift-watch-actions'
 import { signOut, useSession } from '~/queries/session'
+import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { CopyText } from '~/ui/copy-text'
@@ -15,11 +16,18 @@ import styles from './connections.module.css'
 import { sessionEnd } from './session-end'
 
 /** Who is signed in, in the server's eyes. */
-export function Account({ server }: { server: string }) {
+export function Account({ server, demo }: { server: string; demo: boolean }) {
   const client = useQueryClient()
   const { data: me, error, isFetching, refetch } = useQuery(driftWatchQueries.me())
   const out = (
-    <Button size={28} onClick={() => void signOut(client)}>
+    <Button
+      size={28}
+      onClick={() => {
+        // A reload of the demo signs in again whoever was chosen.
+        if (demo) setDemoPerson(NOBODY)
+        void signOut(client)
+      }}
+    >
       Sign out
     </Button>
   )
@@ -47,7 +55,7 @@ export function Account({ server }: { server: string }) {
   return (
     <>
       {me.user ? <Person me={me} user={me.user} /> : <Register server={server} />}
-      <End />
+      {demo ? null : <End />}
       <div>{out}</div>
     </>
   )

@@ -70,7 +70,7 @@ export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
       {backend.configured ? (
         <FrameSection title="Sign-in">
           <div className={styles['section']}>
-            {signedIn ? <Account server={backend.name} /> : <SignIn demo={demo} />}
+            {signedIn ? <Account server={backend.name} demo={demo} /> : <SignIn demo={demo} />}
           </div>
         </FrameSection>
       ) : (
