@@ -155,7 +155,7 @@ export function HistoryChart(props: HistoryChartProps) {
                 full={full}
                 view={view}
                 onView={onView}
-                say={(at) => instantLabel(spacing === 'time' ? at : timesOf(times, [at, at])![0], timeZone)}
+                say={(at) => minuteLabel(spacing === 'time' ? at : timesOf(times, [at, at])![0], timeZone)}
               />
               {view !== null && (
                 <button type="button" className={styles['more']} onClick={() => onView(null)}>
@@ -171,6 +171,11 @@ export function HistoryChart(props: HistoryChartProps) {
 }
 
 const NO_MARKERS: NonNullable<HistoryChartProps['markers']> = []
+
+/** An end of the view lies anywhere: to the minute is enough to say. */
+function minuteLabel(at: number, zone: 'UTC' | 'local'): string {
+  return instantLabel(Math.round(at / 60_000) * 60_000, zone)
+}
 
 function rangeIsEmpty(x: Float64Array, view: HistoryView): boolean {
   const [from, to] = rangeInView(x, view)

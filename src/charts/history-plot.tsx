@@ -88,8 +88,8 @@ export const HistoryPlot = memo(function HistoryPlot({
           data-part="what-if"
         />
       )}
-      {scene.dots.map((d) => (
-        <circle key={d.x} cx={d.x} cy={d.y} r={2.25} fill={d.far ? ink.drift : ink.line} />
+      {scene.dots.map((d, k) => (
+        <circle key={k} cx={d.x} cy={d.y} r={2.25} fill={d.far ? ink.drift : ink.line} />
       ))}
       <Verdicts scene={scene} />
       <Axes scene={scene} xLabel={xLabel} yLabel={yLabel} yNote={yNote} drop={LANE_DROP} />
