@@ -16,7 +16,7 @@ export const LIMITS = { entry: 150_000, route: 170_000 }
 
 /**
  * What is loaded together: the entry (what the page needs before anything shows), each part that the entry loads by
- * an `import()` (pages, and what floats over all of them: palette, dialogs, menus), and the workers.
+ * an `import()` (pages, and what floats over all of them: palette, dialogs, menus), the demo's server, and the workers.
  * A page counts with everything that it loads in turn, less the entry and less what the floating parts need: that is
  * the shell's, whichever page happens to open it first.
  * @param {Manifest} manifest
@@ -46,14 +46,15 @@ export function measureBundle(manifest, scripts, gzipBytes) {
   return [
     part('entry', filesOf(manifest, entry), LIMITS.entry),
     ...lazy.map((key) => {
-      const loaded = isPage(key)
-        ? closure(manifest, [key], everyImport)
-        : closure(manifest, [key], staticImports)
+      // What a page reaches through the entry, or through another page that it links to, is not its own.
+      const ownImports = (/** @type {Chunk} */ chunk, /** @type {string} */ at) =>
+        at !== key && shared.has(at) ? [] : everyImport(chunk)
+      const loaded = closure(manifest, [key], isPage(key) ? ownImports : staticImports)
       const own = [...loaded].filter((k) => k === key || !(isPage(key) ? shared : entry).has(k))
       return part(
         key,
         filesOf(manifest, own).filter((file) => !inEntry.has(file)),
-        LIMITS.route,
+        isMock(key) ? null : LIMITS.route,
       )
     }),
     ...workers.map((file) => part(file, [file], null)),
@@ -62,6 +63,9 @@ export function measureBundle(manifest, scripts, gzipBytes) {
 
 /** @param {string} key */
 const isPage = (key) => key.startsWith('src/pages/')
+
+/** The demo's own server: a real site never loads it. @param {string} key */
+const isMock = (key) => key.startsWith('src/mocks/')
 
 /** @param {Chunk} chunk */
 const staticImports = (chunk) => chunk.imports ?? []
@@ -82,7 +86,7 @@ function chunkOf(manifest, key) {
 /**
  * @param {Manifest} manifest
  * @param {readonly string[]} from
- * @param {(chunk: Chunk) => readonly string[]} next
+ * @param {(chunk: Chunk, key: string) => readonly string[]} next
  */
 function closure(manifest, from, next) {
   /** @type {Set<string>} */
@@ -91,7 +95,7 @@ function closure(manifest, from, next) {
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     if (seen.has(key)) continue
     seen.add(key)
-    open.push(...next(chunkOf(manifest, key)))
+    open.push(...next(chunkOf(manifest, key), key))
   }
   return seen
 }
@@ -132,7 +136,7 @@ function isTooLarge({ bytes, limit }) {
 /** @param {Part} part */
 export function describePart({ name, bytes, limit, files }) {
   const size = `${(bytes / 1000).toFixed(1)} kB gzip`
-  return `${name}: ${size}${limit === null ? ' (worker, no limit)' : ` of ${limit / 1000} kB`}, ${files.length} files`
+  return `${name}: ${size}${limit === null ? ' (no limit)' : ` of ${limit / 1000} kB`}, ${files.length} files`
 }
 
 if (isMain(import.meta.url)) {

@@ -15,6 +15,7 @@ const manifest = {
     file: 'assets/lab.js',
     isDynamicEntry: true,
     imports: ['index.html', '_shared.js', '_table.js'],
+    // Through the entry every page reaches every other; that makes them nobody's own.
     dynamicImports: ['src/ui/dialog.tsx', 'chart.tsx', 'src/pages/detectors/page.tsx'],
     css: ['assets/lab.css', 'assets/index.css'],
   },
