@@ -97,3 +97,28 @@ it('shows its empty state where there are no rows', async () => {
   const screen = await table([])
   await expect.element(screen.getByText('No columns')).toBeVisible()
 })
+
+it('keeps what is read in its place when rows come in above it', async () => {
+  const screen = await table(many)
+  const box = document.querySelector('table')!.parentElement!
+  box.scrollTop = 3200
+  await expect.poll(names).toContain('column 101')
+  const place = () =>
+    Array.from(document.querySelectorAll('tbody td:first-child[role]'))
+      .find((cell) => cell.textContent === 'column 101')
+      ?.getBoundingClientRect().top
+  const read = place()
+  const fresh = Array.from({ length: 3 }, (_, i) => ({ name: `new ${i}`, p: 1 }))
+  await screen.rerender(
+    <DataTable
+      label="Columns"
+      rows={[...fresh, ...many]}
+      columns={columns}
+      rowKey={(row) => row.name}
+      emptyState={<p>No columns</p>}
+      maxHeight={300}
+    />,
+  )
+  await expect.poll(() => box.scrollTop).toBe(3200 + 3 * 32)
+  await expect.poll(place).toBe(read)
+})

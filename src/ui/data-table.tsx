@@ -14,6 +14,7 @@ import { formatNumber } from '~/lib/format'
 import { classNames } from './class-names'
 import { CopyButton } from './copy-button'
 import { Icon } from './icon'
+import { useAnchoredRows } from './use-anchored-rows'
 import { type CellValue, nextSort, sortRows, type SortKey, toTsv } from './table-rows'
 import styles from './data-table.module.css'
 
@@ -78,6 +79,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     initialRect: { width: 800, height: maxHeight },
     useFlushSync: false,
   })
+  useAnchoredRows(scroller, sorted, rowKey, rowHeight)
   const shown = virtual.getVirtualItems()
   const above = shown[0]?.start ?? 0
   const below = Math.max(0, virtual.getTotalSize() - (shown.at(-1)?.end ?? 0))

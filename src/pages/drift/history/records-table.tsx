@@ -4,6 +4,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
 import { dateText, timeAgo } from '../relative-time'
 import { RUN_STATES, RunState } from '../run-state'
+import { useNarrow } from '../use-narrow'
 import { useNow } from '../use-now'
 import styles from './records-table.module.css'
 import { timesThreshold } from './words'
@@ -20,8 +21,9 @@ interface RecordsTableProps {
 /** All records that are shown, one row each. */
 export function RecordsTable({ points, metric, selected, onOpen }: RecordsTableProps) {
   const now = useNow()
+  const narrow = useNarrow()
   const rows = useMemo(() => points.toReversed(), [points])
-  const columns = useMemo(() => columnsFor(metric, now), [metric, now])
+  const columns = useMemo(() => columnsFor(metric, now, narrow), [metric, now, narrow])
   return (
     <DataTable
       label="Records"
@@ -44,31 +46,35 @@ function captionOf(points: readonly HistoryPoint[]): string {
   return bare === 0 ? count : `${count}, ${formatCount(bare)} of them without a value`
 }
 
-function columnsFor(metric: string | null, now: number): readonly DataColumn<HistoryPoint>[] {
+function columnsFor(
+  metric: string | null,
+  now: number,
+  narrow: boolean,
+): readonly DataColumn<HistoryPoint>[] {
   return [
     {
       key: 'created',
       title: 'Created',
       unit: 'UTC',
-      width: 248,
+      width: narrow ? 152 : 248,
       value: ({ at }) => new Date(at).toISOString(),
       render: ({ at }) => (
         <>
-          {dateText(at)} <span className={styles['ago']}>{timeAgo(at, now)}</span>
+          {dateText(at)} {narrow ? null : <span className={styles['ago']}>{timeAgo(at, now)}</span>}
         </>
       ),
     },
     {
       key: 'state',
       title: 'State',
-      width: 116,
+      width: narrow ? 104 : 116,
       value: ({ state }) => RUN_STATES[state].word,
       render: ({ state }) => <RunState state={state} />,
     },
     {
       key: 'value',
       title: metric ?? 'Value',
-      width: 112,
+      width: narrow ? 96 : 112,
       align: 'end',
       value: ({ value }) => value,
     },

@@ -5,7 +5,7 @@ import { driftStretches, headline, pointsOf, summary } from '~/domain/history'
 import { proposeMetric } from '~/domain/readings'
 import { narrowed } from './narrow'
 import type { HistorySettings } from './settings'
-import { metricWord, modelChanges } from './words'
+import { baselineOf, metricWord, modelChanges } from './words'
 
 /** What the settings make of the records: everything that chart, table and strip show. */
 export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
@@ -29,6 +29,7 @@ export function useHistory(records: readonly DriftRecord[], settings: HistorySet
       columns: columnsOf(points),
       stretches: driftStretches(points),
       markers: modelChanges(shown),
+      baseline: baselineOf(shown),
       summary: summary(points),
       headline: headline(points, choice ? { metric: word } : {}),
     }

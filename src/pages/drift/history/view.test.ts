@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { emptyHistorySettings } from './settings'
-import { metricWord, modelChanges, thresholdBar, timesThreshold } from './words'
+import { baselineOf, metricWord, modelChanges, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000
 const record = (day: number, more: Partial<DriftRecord> = {}): DriftRecord => ({
@@ -73,5 +73,17 @@ describe('words', () => {
       { index: 6, label: 'v1' },
     ])
     expect(modelChanges(Array.from({ length: 40 }, (_, i) => record(i, { model: `v${i}` })))).toEqual([])
+  })
+
+  test('the baseline is what is tagged so, and nothing where all or none is', () => {
+    const tagged = (...flags: boolean[]) =>
+      baselineOf(flags.map((flag, i) => record(i, { tags: flag ? ['MMD', 'Baseline'] : ['MMD'] })))
+    expect(tagged(true, true, true, false, true)).toMatchObject({
+      start: 0,
+      end: 2,
+      label: 'Baseline, 3 runs',
+    })
+    expect(tagged(true, true)).toBeNull()
+    expect(tagged(false, false)).toBeNull()
   })
 })

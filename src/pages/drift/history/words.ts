@@ -1,5 +1,6 @@
 import type { DriftRecord } from '~/domain/drift-record'
 import { nameOf } from '~/domain/readings'
+import { formatCount } from '~/lib/format'
 import { normalTag } from '~/domain/series'
 
 /**
@@ -63,4 +64,18 @@ export function modelChanges(records: readonly DriftRecord[]): { index: number; 
     model = record.model
   }
   return changes.length > 8 ? [] : changes
+}
+
+/** The runs at the beginning that are tagged `baseline`: what the later ones are held against. Null where none is. */
+export function baselineOf(
+  records: readonly DriftRecord[],
+): { start: number; end: number; label: string; shortLabel: string } | null {
+  const isBaseline = ({ tags }: DriftRecord) => tags.some((tag) => normalTag(tag) === 'baseline')
+  const start = records.findIndex(isBaseline)
+  if (start < 0) return null
+  const after = records.findIndex((record, i) => i > start && !isBaseline(record))
+  const end = (after < 0 ? records.length : after) - 1
+  // Where every run is one, there is nothing that it is the baseline of.
+  if (end === records.length - 1 || end === start) return null
+  return { start, end, label: `Baseline, ${formatCount(end - start + 1)} runs`, shortLabel: 'Baseline' }
 }
