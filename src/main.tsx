@@ -1,15 +1,30 @@
 import '~/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { becomeDemoPerson } from '~/app/demo-person'
 import { App } from '~/app/providers'
 import { followTheme } from '~/app/theme'
 
 followTheme()
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no element #root.')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+function show(): void {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no element #root.')
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+
+/** The demo brings its servers along, ready before the first request; `npm run connect` goes to real ones. */
+async function startServers(): Promise<void> {
+  if (import.meta.env.MODE === 'connect') return
+  const { listDemoPeople, startDemo } = await import('~/mocks/browser')
+  await startDemo()
+  becomeDemoPerson(listDemoPeople())
+}
+
+// Without them the pages that need a server say so, and the rest works. No top-level await: the demo's chunk imports
+// parts that this one holds, and would wait for it in turn.
+void startServers().catch(reportError).then(show)

@@ -1,9 +1,8 @@
-import { setupWorker } from 'msw/browser'
 import { browserJournal } from './journal'
 import { createDriftWatch, demoConfig, demoWeather } from './demo'
 import { demoPeople, type DemoPerson } from './identity'
 import { egi2024 } from './scenarios/egi-2024'
-import { plainRequest, responseOf, serve } from './serve'
+import { plainRequest, responseOf } from './exchange'
 import type { Server } from './server'
 import { withWeather } from './weather'
 
@@ -34,11 +33,8 @@ export async function startDemo(): Promise<void> {
   ]
   if (!('serviceWorker' in navigator)) return answerFetch(sites)
   try {
-    await setupWorker(...sites.map(([at, site]) => serve(site, at))).start({
-      onUnhandledRequest: 'bypass',
-      quiet: true,
-      serviceWorker: { url: new URL('mockServiceWorker.js', document.baseURI).href },
-    })
+    const { serveInWorker } = await import('./serve')
+    await serveInWorker(sites, new URL('mockServiceWorker.js', document.baseURI).href)
   } catch {
     answerFetch(sites)
   }

@@ -1,5 +1,7 @@
-import { http, type HttpHandler, HttpResponse } from 'msw'
-import type { PlainRequest, Reply, Server } from './server'
+import { http, type HttpHandler } from 'msw'
+import { setupWorker } from 'msw/browser'
+import { plainRequest, responseOf } from './exchange'
+import type { Server } from './server'
 
 /**
  * One server below one address, as a handler for MSW (in the browser's service worker or in node): every path and
@@ -11,28 +13,14 @@ export function serve(server: Server, base: string): HttpHandler {
   return http.all(below, async ({ request }) => responseOf(await server(await plainRequest(request, base))))
 }
 
-/** A fetch request to a server below `base`. */
-export async function plainRequest(request: Request, base: string): Promise<PlainRequest> {
-  const url = new URL(request.url)
-  const path = url.pathname.slice(new URL(base).pathname.replace(/\/$/, '').length)
-  return {
-    method: request.method,
-    path: path === '' ? '/' : decodePath(path),
-    query: url.searchParams,
-    headers: request.headers,
-    body: await request.text(),
-  }
-}
-
-export function responseOf({ status, headers, body }: Reply): Response {
-  // Neither may a 204 carry a body, not even an empty one.
-  return new HttpResponse(status === 204 ? null : body, { status, headers })
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+/** Answers these servers from a service worker of this page; ready when it resolves. @param script its address */
+export async function serveInWorker(
+  sites: readonly [base: string, server: Server][],
+  script: string,
+): Promise<void> {
+  await setupWorker(...sites.map(([base, server]) => serve(server, base))).start({
+    onUnhandledRequest: 'bypass',
+    quiet: true,
+    serviceWorker: { url: script },
+  })
 }
