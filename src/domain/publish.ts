@@ -34,7 +34,7 @@ export interface NewRecord {
 }
 
 /** Longer tags are refused by the server. */
-export const LONGEST_TAG = 20
+const LONGEST_TAG = 20
 
 /** Permuted statistics beyond this are thinned: a record is read by people, among thousands. */
 export const MOST_STATISTICS = 1000

@@ -8,7 +8,7 @@ import type { Server } from './server'
  * method below it is answered, unknown ones by the server's own 404 and 405.
  * @param base absolute, without a slash at the end: "http://localhost:4173/backends/drift-watch"
  */
-export function serve(server: Server, base: string): HttpHandler {
+function serve(server: Server, base: string): HttpHandler {
   const below = new RegExp(`^${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:/.*)?$`)
   return http.all(below, async ({ request }) => responseOf(await server(await plainRequest(request, base))))
 }

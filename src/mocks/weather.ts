@@ -8,7 +8,6 @@ export interface Weather {
 }
 
 /** No wait and no faults: for tests and benches. */
-export const calm: Weather = { delayMs: () => 0, storm: () => null }
 
 /** The same waits for the same seed, 15 to 60 ms: as long as a server nearby takes. */
 export function seededDelay(seed: number): Weather['delayMs'] {

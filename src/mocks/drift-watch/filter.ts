@@ -1,5 +1,5 @@
 /** The server refuses the filter: it answers 500. */
-export class FilterError extends Error {}
+class FilterError extends Error {}
 
 type Match = (value: unknown) => boolean
 type Fields = Record<string, unknown>

@@ -269,7 +269,7 @@ async function refuseTakenName(tx: Transaction, name: string): Promise<void> {
 }
 
 /** Local time of a server that runs UTC, without a zone, as Python's `datetime.isoformat` writes it. */
-export function naiveTime(ms: number): string {
+function naiveTime(ms: number): string {
   const whole = Math.floor(ms)
   const micros = (((whole % 1000) + 1000) % 1000) * 1000 + Math.floor((ms - whole) * 1000)
   const seconds = new Date(whole).toISOString().slice(0, 19)
