@@ -7,8 +7,6 @@ export interface Weather {
   storm(request: PlainRequest): Reply | null
 }
 
-/** No wait and no faults: for tests and benches. */
-
 /** The same waits for the same seed, 15 to 60 ms: as long as a server nearby takes. */
 export function seededDelay(seed: number): Weather['delayMs'] {
   return (n) => {
