@@ -262,6 +262,8 @@ test('columns: the twenty strongest as bars, all in the table, in order of p', a
       statistic: 1 - pValue,
       pValue,
       adjustedPValue: Math.min(1, pValue * 30),
+      threshold: null,
+      view: null,
       drift: i === 0,
     }
   })

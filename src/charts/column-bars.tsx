@@ -92,8 +92,8 @@ function tableColumns(statisticName: string): DataColumn<Column>[] {
 function ranking(columns: readonly Column[]): Column[] {
   return [...columns].sort(
     (a, b) =>
-      a.adjustedPValue - b.adjustedPValue ||
-      a.pValue - b.pValue ||
+      (a.adjustedPValue ?? 1) - (b.adjustedPValue ?? 1) ||
+      (a.pValue ?? 1) - (b.pValue ?? 1) ||
       b.statistic - a.statistic ||
       (a.name < b.name ? -1 : 1),
   )
@@ -133,7 +133,7 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
   const right = width - pWidth - statisticWidth
   const strength = (p: number) => Math.min(LARGEST, p > 0 ? -Math.log10(p) : LARGEST)
   const line = strength(alpha)
-  const high = Math.max(line * 1.3, ...columns.map((c) => strength(c.adjustedPValue))) * 1.02
+  const high = Math.max(line * 1.3, ...columns.map((c) => strength(c.adjustedPValue ?? 1))) * 1.02
   const toX = (v: number) => left + (v / high) * Math.max(1, right - left)
   const top = 22
   const bottom = top + columns.length * ROW + 2
@@ -170,7 +170,7 @@ function Bars({ columns, width, alpha, statisticName, adjusted, name }: BarsProp
             <rect
               x={left}
               y={y - 6}
-              width={Math.max(1, toX(strength(c.adjustedPValue)) - left)}
+              width={Math.max(1, toX(strength(c.adjustedPValue ?? 1)) - left)}
               height={12}
               fill={c.drift ? ink.drift : ink.bars}
               fillOpacity={c.drift ? 1 : 0.7}

@@ -33,6 +33,7 @@ const twoSample: TwoSampleResult = {
   alpha: 0.05,
   threshold: 0.0031,
   nullDistribution: Float64Array.from({ length: 999 }, (_, i) => i / 1e7),
+  views: [],
   rows: { reference: 451, test: 1346 },
 }
 const trace: TraceResult = {
@@ -50,6 +51,10 @@ const trace: TraceResult = {
   threshold: 0.012,
   thresholdRule: '',
   alarms: [{ start: 2, end: 3, peak: 2, series: 'MMD²' }],
+  side: 'above',
+  limits: [],
+  warnings: [],
+  views: [],
   nullBand: null,
   skipped: 0,
   rows: { reference: 451, test: 1346 },
@@ -143,6 +148,8 @@ describe('recordFor', () => {
       statistic: i / 100,
       pValue: (80 - i) / 1000,
       adjustedPValue: Math.min(1, (80 * (80 - i)) / 1000),
+      threshold: null,
+      view: null,
       drift: i > 78,
     }))
     const main: PerColumnResult = {

@@ -138,7 +138,7 @@ function measured(result: DetectorResult): Record<string, unknown> {
 
 /** The strongest column stands for all; the others follow by name. */
 function columnsMeasured({ detector, columns, alpha, correction }: PerColumnResult): Record<string, unknown> {
-  const strongest = columns.toSorted((a, b) => a.pValue - b.pValue || b.statistic - a.statistic)
+  const strongest = columns.toSorted((a, b) => (a.pValue ?? 1) - (b.pValue ?? 1) || b.statistic - a.statistic)
   const [first] = strongest
   return {
     ...(first
@@ -244,8 +244,8 @@ function peakOf({ series }: TraceResult): number {
 }
 
 /** Undefined leaves the key out of the JSON. */
-function finite(x: number): number | undefined {
-  return Number.isFinite(x) ? x : undefined
+function finite(x: number | null): number | undefined {
+  return x !== null && Number.isFinite(x) ? x : undefined
 }
 
 function withoutBroken(settings: Settings): Settings {

@@ -19,6 +19,7 @@ function twoSample(over: Partial<TwoSampleResult>): TwoSampleResult {
     alpha: 0.05,
     threshold: 0.0031,
     nullDistribution: new Float64Array(999),
+    views: [],
     rows: { reference: 451, test: 1346 },
     ...over,
   }
@@ -42,6 +43,10 @@ function trace(alarms: [number, number][], over: Partial<TraceResult> = {}): Tra
     threshold: 0.012,
     thresholdRule: '',
     alarms: alarms.map(([start, end]): Alarm => ({ start, end, peak: start, series: 'MMD²' })),
+    side: 'above',
+    limits: [],
+    warnings: [],
+    views: [],
     nullBand: null,
     skipped: 0,
     rows: { reference: 451, test: 1346 },
@@ -126,6 +131,8 @@ test('per column: the strongest is named, with the rule that counts it', () => {
     statistic: 0.3,
     pValue,
     adjustedPValue: Math.min(1, pValue * 2),
+    threshold: null,
+    view: null,
     drift,
   })
   const result: PerColumnResult = {

@@ -126,7 +126,9 @@ function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): s
 function perColumnVerdict(result: PerColumnResult): Verdict {
   const { columns, alpha, correction } = result
   const drifted = columns.filter((c) => c.drift)
-  const strongest = columns.toSorted((a, b) => a.pValue - b.pValue || b.statistic - a.statistic)[0]
+  const strongest = columns.toSorted(
+    (a, b) => (a.pValue ?? 1) - (b.pValue ?? 1) || b.statistic - a.statistic,
+  )[0]
   const d = columns.length
   const rule =
     correction === 'Bonferroni' && d > 1

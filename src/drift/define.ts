@@ -25,8 +25,15 @@ interface About<P extends Record<string, ParamValue>, Id extends string> {
   summary: string
   citation: { text: string; doi: string }
   params: Params<P>
-  /** How many columns it looks at: one, or any number together. */
-  columns: 'one' | 'many'
+  /**
+   * What it looks at: one number column; any number of them; a column of errors (1 = error, 0 = correct); or a
+   * column of true and one of predicted labels (0 or 1), in this order.
+   */
+  columns: 'one' | 'many' | 'error' | 'labels'
+  /** Whether columns may hold categories (`Sample.levels`) as well as numbers, or only these. Numbers unless given. */
+  accepts?: 'numbers' | 'categories' | 'both'
+  /** "O(log W) a row" and "O(M log W)": time and memory, as on its method page. n, m: rows; d: columns; w: window. */
+  cost: { time: string; memory: string }
 }
 
 /** Compares two samples once. */
@@ -69,6 +76,15 @@ export function defineBatch<P extends Record<string, ParamValue>, const Id exten
   detector: Omit<BatchDetector<P, Id>, 'kind'>,
 ): BatchDetector<P, Id> {
   return { kind: 'batch', ...detector }
+}
+
+/** A stream of errors or of labels: concept drift. */
+export function defineConcept<P extends Record<string, ParamValue>, const Id extends string>(
+  detector: Omit<StreamDetector<P, Id>, 'kind' | 'family' | 'needsReference'> & {
+    columns: 'error' | 'labels'
+  },
+): StreamDetector<P, Id> {
+  return { kind: 'stream', family: 'concept', needsReference: false, ...detector }
 }
 
 export function defineStream<P extends Record<string, ParamValue>, const Id extends string>(

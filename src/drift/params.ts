@@ -134,6 +134,9 @@ export function fieldSchema({ input, ...field }: ParamField): v.GenericSchema<un
 type Declared = Record<string, Param<number> | Param<string> | Param<boolean>>
 export type ParamValues<D> = { [K in keyof D]: D[K] extends Param<infer T> ? T : never }
 
+/** A rule between parameters: the sentence where it is broken, else null. */
+type Rule<P> = (p: P) => string | null
+
 export interface Params<P extends Record<string, ParamValue> = Record<string, ParamValue>> {
   fields: readonly ParamField[]
   defaults: P
@@ -141,8 +144,14 @@ export interface Params<P extends Record<string, ParamValue> = Record<string, Pa
   schema: v.GenericSchema<unknown, P>
 }
 
-/** Declares a detector's parameters; the keys are their names in URLs, records and flags. */
-export function defineParams<D extends Declared>(declared: D): Params<ParamValues<D>> {
+/**
+ * Declares a detector's parameters; the keys are their names in URLs, records and flags.
+ * @param rules what must hold between them: "The warning level must be below the drift level, as 2 and 3."
+ */
+export function defineParams<D extends Declared>(
+  declared: D,
+  ...rules: readonly Rule<ParamValues<D>>[]
+): Params<ParamValues<D>> {
   const fields = Object.entries(declared).map(([name, p]) => ({ name, ...p.field }))
   const defaults = Object.fromEntries(fields.map((f) => [f.name, f.input.default])) as ParamValues<D>
   const entries = Object.fromEntries(
@@ -151,9 +160,20 @@ export function defineParams<D extends Declared>(declared: D): Params<ParamValue
       v.optional(p.schema as v.GenericSchema<unknown, ParamValue>, p.field.input.default),
     ]),
   )
+  const schema = v.object(entries) as unknown as v.GenericSchema<unknown, ParamValues<D>>
   return {
     fields,
     defaults,
-    schema: v.object(entries) as unknown as v.GenericSchema<unknown, ParamValues<D>>,
+    schema: rules.length === 0 ? schema : v.pipe(schema, v.rawCheck(checkRules(rules))),
+  }
+}
+
+function checkRules<P>(rules: readonly Rule<P>[]) {
+  return ({ dataset, addIssue }: v.RawCheckContext<P>): void => {
+    if (!dataset.typed) return
+    for (const rule of rules) {
+      const message = rule(dataset.value)
+      if (message !== null) addIssue({ message })
+    }
   }
 }

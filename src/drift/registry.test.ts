@@ -1,25 +1,28 @@
 import * as v from 'valibot'
 import { describe, expect, test, vi } from 'vitest'
 import { computations } from './computations'
-import { mapping } from './golden/mapping'
-import { goldenFiles } from './golden/vectors'
+import { goldenTexts } from './golden/vectors'
+import { mmd } from './detectors/mmd'
 import { detectorById, detectors } from './registry'
 import { loadDetector } from './run'
 import { driveSync } from './drive'
-import { normalSample } from './samples-for-tests'
+import { samplesFor } from './samples-for-tests'
 import type { Detector } from './define'
+import { methods } from './methods'
+import { parseGolden } from './verify/cases'
+import { mapping } from './verify/mapping'
 
 const all: readonly Detector[] = detectors
 
 /** Detectors that golden cases are computed by. */
-const withVectors = new Set(
-  Object.entries(goldenFiles).flatMap(([name, file]) =>
-    file.cases.flatMap((c) => {
-      const mapped = mapping[name]?.(c)
-      return mapped && 'detector' in mapped ? [mapped.detector] : []
-    }),
-  ),
-)
+const withVectors = new Set<string>()
+for (const [name, load] of Object.entries(goldenTexts)) {
+  const file = parseGolden(await load(), name)
+  for (const c of file.cases) {
+    const mapped = mapping[name]?.(c, file)
+    if (mapped && 'detector' in mapped) withVectors.add(mapped.detector)
+  }
+}
 
 test('ids are unique, and each finds its detector', () => {
   expect(new Set(all.map((d) => d.id)).size).toBe(all.length)
@@ -53,8 +56,7 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
 
   test('refuses values outside the ranges of its fields, with a sentence that names the parameter', async () => {
     const detect = await loadDetector(id)
-    const columns = detector.columns === 'one' ? 1 : 2
-    const samples = { reference: normalSample(1, 250, columns), test: normalSample(2, 250, columns) }
+    const samples = samplesFor(detector)
     for (const { name, label, input } of detector.params.fields) {
       const wrong: unknown[] = [null, {}]
       if (input.kind === 'choice') wrong.push('no such choice')
@@ -73,8 +75,7 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
 
   test('says what reproduces its result, in values that survive a message', async () => {
     const detect = await loadDetector(id)
-    const columns = detector.columns === 'one' ? 1 : 2
-    const samples = { reference: normalSample(1, 250, columns), test: normalSample(2, 250, columns) }
+    const samples = samplesFor(detector)
     const result = driveSync(detect({}, samples))
     expect(result.detector).toBe(id)
     expect(structuredClone(result)).toEqual(result)
@@ -86,8 +87,18 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
   })
 })
 
+test.each(all.map((d) => [d.id, d] as const))('%s has a method page', async (id, detector) => {
+  const { method } = await methods[id as keyof typeof methods]()
+  expect(method.asks.length).toBeGreaterThan(40)
+  expect(method.formula.length).toBeGreaterThan(0)
+  expect(method.chart.length).toBeGreaterThan(20)
+  expect(method.pitfalls.length).toBeGreaterThan(0)
+  if (method.python !== null) expect(method.python.code).toContain('import')
+  if (detector.kind === 'stream') expect(method.firstAlarm).not.toBe('')
+})
+
 test('an unknown detector, a missing reference and too many columns are told apart', async () => {
-  const two = normalSample(1, 50, 2)
+  const two = samplesFor(mmd).test
   const run = async (id: string, reference: typeof two | null) =>
     driveSync((await loadDetector(id))({}, { reference, test: two }))
   await expect(run('nothing', two)).rejects.toMatchObject({ code: 'unknown-detector' })
@@ -111,7 +122,13 @@ test('declarations bring no numerics with them: pages load all of them', () => {
   for (const path of loaded)
     for (const [, fixed, late] of (sources[path] ?? '').matchAll(IMPORTS))
       loaded.add(resolved(path, fixed ?? late ?? ''))
-  const allowed = ['./registry.ts', './define.ts', './params.ts', './detectors/kernel-params.ts']
+  const allowed = [
+    './registry.ts',
+    './define.ts',
+    './params.ts',
+    './detectors/kernel-params.ts',
+    './detectors/common-params.ts',
+  ]
   expect([...loaded].filter((path) => !allowed.includes(path)).sort()).toEqual(
     all.map(({ id }) => `./detectors/${id}.ts`).sort(),
   )

@@ -5,7 +5,20 @@ import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
-export const detectors = [mmd, ks, mmdWindow, pageHinkley] as const satisfies readonly Detector[]
+export const detectors = [
+  // Data drift, all columns together
+  mmd,
+  // Data drift, column by column: tests
+  ks,
+  // Data drift, column by column: distances
+  // Data drift, in batches
+  // Data drift, along a stream
+  mmdWindow,
+  // Change detection
+  pageHinkley,
+  // Concept drift
+  // Ensembles
+] as const satisfies readonly Detector[]
 
 const byId = new Map<string, Detector>(detectors.map((d) => [d.id, d]))
 

@@ -27,24 +27,68 @@ export interface TwoSampleResult extends ResultBase {
   /** Statistics with labels permuted, in the order they were drawn. */
   nullDistribution: Float64Array
   rows: { reference: number; test: number }
+  /** What the method knows beyond its statistic; each is drawn by a chart of its own kind. */
+  views: TwoSampleView[]
 }
+
+export type TwoSampleView =
+  /**
+   * Where the samples differ: f > 0 where the reference has more mass. `points` are rows of the plane or line
+   * spanned by `axes`; `values` is f there (row-major grid of `columns` × `rows`; `rows` is 1 for a curve).
+   */
+  | {
+      kind: 'witness'
+      /** Names of the one or two axes: a column, "PC 1". */
+      axes: string[]
+      x: Float64Array
+      /** Empty for a curve. */
+      y: Float64Array
+      values: Float64Array
+    }
+  /** A square matrix as a picture: `size` × `size` values in 0 … 255 of [low, high]; `split` rows belong to the reference. */
+  | {
+      kind: 'matrix'
+      title: string
+      size: number
+      split: number
+      low: number
+      high: number
+      values: Uint8Array
+    }
+  /** How much each column (or part) contributes, largest first. */
+  | { kind: 'ranking'; title: string; valueName: string; items: { name: string; value: number }[] }
 
 /** A batch test of each column by itself, corrected for their number. */
 export interface PerColumnResult extends ResultBase {
   shape: 'per-column'
   statisticName: string
   alpha: number
-  correction: 'none' | 'Bonferroni'
-  columns: {
-    name: string
-    statistic: number
-    pValue: number
-    /** min(1, p × number of columns) under Bonferroni. Drift where ≤ α. */
-    adjustedPValue: number
-    drift: boolean
-  }[]
+  correction: 'none' | 'Bonferroni' | 'Benjamini–Hochberg'
+  columns: ColumnFinding[]
   rows: { reference: number; test: number }
 }
+
+export interface ColumnFinding {
+  name: string
+  statistic: number
+  /** NaN only where a missing value was let through (profile of a library). Null: decided by `threshold`, not by a test. */
+  pValue: number | null
+  /** Corrected for the number of columns. Drift where ≤ α. Null without a p-value. */
+  adjustedPValue: number | null
+  /** Drift where the statistic reaches it; null where a p-value decides. */
+  threshold: number | null
+  drift: boolean
+  /** How the two samples look in this column, where the method has a picture of it. */
+  view: ColumnView | null
+}
+
+export type ColumnView =
+  /** Distribution functions at the (thinned) pooled values, ascending; `gapAt` is where they differ most. */
+  | { kind: 'cdf'; x: Float64Array; reference: Float64Array; test: Float64Array; gapAt: number }
+  /** Shares in cells: `edges` has one more entry than the shares. */
+  | { kind: 'histogram'; edges: Float64Array; reference: Float64Array; test: Float64Array }
+  /** Shares of categories. */
+  | { kind: 'categories'; names: string[]; reference: Float64Array; test: Float64Array }
 
 /** One unbroken stretch of a trace above its threshold (or, for a detector that resets, a single alarm). */
 export interface Alarm {
@@ -71,16 +115,40 @@ export interface TraceResult extends ResultBase {
   windowStarts: Uint32Array
   /** One or more statistics, each as long as `positions`. NaN: not defined yet. */
   series: { name: string; values: Float64Array }[]
-  /** Drift above (strictly). */
-  threshold: number
+  /** Drift beyond it, see `side`. Null: the limit moves along the stream and is one of `limits`. */
+  threshold: number | null
+  /** On which side of the threshold (or of the moving drift limit) drift lies. */
+  side: 'above' | 'below'
+  /** Lines beside the statistic that move along the stream, each as long as `positions`. NaN: not defined yet. */
+  limits: { name: string; level: 'drift' | 'warning' | 'centre'; values: Float64Array }[]
   /** The rule behind the threshold, in words: "α = 0.05 for the whole stream of 1,247 windows, …". */
   thresholdRule: string
   alarms: Alarm[]
+  /** Stretches in the warning zone, for detectors that have one. */
+  warnings: Alarm[]
   /** Null range of a single window (2.5 % and 97.5 % quantiles), where the detector knows one. */
   nullBand: { low: number; high: number } | null
   /** Samples left out by the NaN policy. */
   skipped: number
   rows: { reference: number; test: number }
+  /** What the method knows beyond its statistic; each is drawn by a chart of its own kind, on the same axis. */
+  views: TraceView[]
 }
+
+export type TraceView =
+  /** Further numbers along the stream: the width of ADWIN's window, the four rates of LFR. As long as `positions`. */
+  | { kind: 'lines'; title: string; yLabel: string; series: { name: string; values: Float64Array }[] }
+  /**
+   * Posterior of the run length (BOCD) as a picture: column k stands for the positions from `starts[k]` (index into
+   * `positions`) to the next one, row r for run lengths from r · `rowsPerCell`; `values[k * cells + r]` in 0 … 1.
+   */
+  | {
+      kind: 'run-length'
+      title: string
+      starts: Uint32Array
+      cells: number
+      rowsPerCell: number
+      values: Float32Array
+    }
 
 export type DetectorResult = TwoSampleResult | PerColumnResult | TraceResult

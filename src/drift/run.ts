@@ -1,7 +1,9 @@
+import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
+import type { AnyMachine } from './machine'
 import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
@@ -32,7 +34,8 @@ export async function loadDetector(id: string): Promise<LoadedDetector> {
   return function* (params, samples) {
     const checked = v.safeParse(detector.params.schema, params)
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
-    checkFit(detector, samples)
+    checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
+    checkLabels(detector, samples.test)
     return yield* run({ times: null, ...samples }, checked.output)
   }
 }
@@ -43,10 +46,18 @@ type AnyRun = (
   params: Record<string, ParamValue>,
 ) => Computation<DetectorResult>
 
-async function loadRun({ id, name }: Detector): Promise<AnyRun> {
+async function loadRun(detector: Detector): Promise<AnyRun> {
+  return (await loadComputation(detector)).run
+}
+
+/** How a streaming detector steps; null for a detector that is no machine. @throws DriftError `detector-unreachable` */
+export async function loadMachine(detector: Detector): Promise<AnyMachine | null> {
+  return (await loadComputation(detector)).machine ?? null
+}
+
+async function loadComputation({ id, name }: Detector): Promise<{ run: AnyRun; machine?: AnyMachine }> {
   try {
-    const { run } = await computations[id as keyof typeof computations]()
-    return run as AnyRun
+    return (await computations[id as keyof typeof computations]()) as { run: AnyRun; machine?: AnyMachine }
   } catch {
     throw new DriftError(
       'detector-unreachable',
@@ -55,16 +66,38 @@ async function loadRun({ id, name }: Detector): Promise<AnyRun> {
   }
 }
 
-/** @throws DriftError `needs-reference`, `needs-one-column` */
-function checkFit(detector: Detector, { reference, test }: Samples): void {
-  if (detector.columns === 'one' && test.columns.length !== 1)
+const COLUMNS = { one: 1, error: 1, labels: 2 } as const
+
+/** @throws DriftError `needs-reference`, `needs-one-column`, `needs-labels` */
+export function checkFit(
+  detector: Detector,
+  { reference, columns }: { reference: Sample | null; columns: number },
+): void {
+  if (detector.columns === 'labels' && columns !== COLUMNS.labels)
+    throw new DriftError(
+      'needs-labels',
+      `${detector.name} looks at a column of true labels and one of predicted labels, and ${columns === 1 ? '1 column is' : `${columns} columns are`} chosen. Choose these two.`,
+    )
+  if (detector.columns !== 'many' && columns !== COLUMNS[detector.columns])
     throw new DriftError(
       'needs-one-column',
-      `${detector.name} looks at one column, and ${test.columns.length} are chosen. Choose one.`,
+      `${detector.name} looks at one column, and ${columns} are chosen. Choose one.`,
     )
   if (!reference && (detector.kind === 'batch' || detector.needsReference))
     throw new DriftError(
       'needs-reference',
       `${detector.name} compares with a reference, and there is none. Choose one.`,
     )
+}
+
+/** @throws DriftError `not-binary` where errors or labels hold another number than 0 and 1, naming the first row */
+function checkLabels(detector: Detector, { values, columns, rowNumbers }: Sample): void {
+  if (detector.columns !== 'error' && detector.columns !== 'labels') return
+  const at = values.findIndex((x) => x !== 0 && x !== 1 && Number.isFinite(x))
+  if (at < 0) return
+  const d = columns.length
+  throw new DriftError(
+    'not-binary',
+    `Row ${formatCount(rowNumbers[Math.floor(at / d)] ?? 0)} has ${formatNumber(values[at])} in column '${columns[at % d]}'. ${detector.name} takes ${detector.columns === 'error' ? '0 for correct and 1 for an error' : 'labels of 0 and 1'}.`,
+  )
 }

@@ -13,6 +13,11 @@ export interface Sample {
   values: Float64Array
   /** Length n: the row's number in its source, from 1, so that a chart can point at the true row. */
   rowNumbers: Uint32Array
+  /**
+   * For columns of categories: their names, which the values count into from 0; null for columns of numbers.
+   * Reference and test share the same lists. Left out where all columns hold numbers.
+   */
+  levels?: readonly (readonly string[] | null)[]
 }
 
 export interface BatchInput {

@@ -1,4 +1,5 @@
 import { createRandom, normal, PURPOSE, uniform } from './random'
+import type { Detector } from './define'
 import type { Sample } from './sample'
 
 /** A sample of these rows, numbered from 1, with columns x1 … xd. */
@@ -23,4 +24,29 @@ export function irregularTimes(seed: number, rows: number): Float64Array {
   const random = createRandom(seed, PURPOSE.test, 1)
   let now = 0
   return Float64Array.from({ length: rows }, () => (now += 3 * uniform(random) ** 2))
+}
+
+/** Samples of 250 rows without drift that this detector takes. */
+export function samplesFor(detector: Detector): { reference: Sample; test: Sample } {
+  const make = (seed: number): Sample => {
+    switch (detector.columns) {
+      case 'one':
+        return normalSample(seed, 250, 1)
+      case 'many':
+        return normalSample(seed, 250, 2)
+      case 'error':
+        return bits(seed, 1)
+      case 'labels':
+        return bits(seed, 2)
+    }
+  }
+  return { reference: make(1), test: make(2) }
+}
+
+/** Ones with a probability of 0.2. */
+function bits(seed: number, d: number): Sample {
+  const random = createRandom(seed, PURPOSE.test)
+  return sampleOf(
+    Array.from({ length: 250 }, () => Array.from({ length: d }, () => (uniform(random) < 0.2 ? 1 : 0))),
+  )
 }

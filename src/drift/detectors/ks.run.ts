@@ -50,6 +50,8 @@ export function* run({ reference, test }: BatchInput, p: KsParams): Computation<
       statistic: h / distance.unit,
       pValue,
       adjustedPValue,
+      threshold: null,
+      view: null,
       drift: adjustedPValue <= p.alpha,
     })
     yield { done: j + 1, total: d, phase: 'columns' }

@@ -21,7 +21,7 @@ test('each column is tested by itself and corrected for their number, which is n
   expect(r.correction).toBe('Bonferroni')
   expect(r.columns.map((c) => c.name)).toEqual(['x1', 'x2', 'x3', 'x4', 'x5'])
   expect(r.columns.filter((c) => c.drift).map((c) => c.name)).toEqual(['x4'])
-  for (const c of r.columns) expect(c.adjustedPValue).toBe(Math.min(1, 5 * c.pValue))
+  for (const c of r.columns) expect(c.adjustedPValue).toBe(Math.min(1, 5 * (c.pValue ?? Number.NaN)))
   expect(r.settings).toMatchObject({ alphaPerColumn: 0.01, columns: 5, method: 'exact' })
   expect(ks(column([1, 2, 3]), column([1, 2])).correction).toBe('none')
 })

@@ -40,6 +40,7 @@ export const ks = defineBatch({
   },
   params,
   columns: 'many',
+  cost: { time: 'O(nm) exact, O((n + m) log(n + m)) asymptotic', memory: 'O(n + m)' },
   evolution: null,
 })
 

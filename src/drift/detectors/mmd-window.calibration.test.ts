@@ -83,7 +83,7 @@ function falseAlarms({
       ),
     )
     if (result.drift) alarms++
-    threshold += result.threshold / trials
+    threshold += (result.threshold ?? 0) / trials
   }
   return { rate: alarms / trials, threshold }
 }

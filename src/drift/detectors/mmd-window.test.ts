@@ -10,7 +10,7 @@ import { normalSample, sampleOf } from '../samples-for-tests'
 const detect = await loadDetector('mmd-window')
 
 const run = (reference: Sample, test: Sample, params: object = {}) =>
-  driveSync(detect(params, { reference, test })) as TraceResult
+  driveSync(detect(params, { reference, test })) as TraceResult & { threshold: number }
 
 const reference = normalSample(1, 120, 2)
 const stream = normalSample(2, 150, 2)

@@ -19,7 +19,7 @@ const days = (values: ArrayLike<number>): Times => ({
 const run = (reference: Sample, test: Sample, times: Times | null, params: object = {}) =>
   driveSync(
     detect({ windowBy: 'time', simulations: 99, ...params }, { reference, test, times }),
-  ) as TraceResult
+  ) as TraceResult & { threshold: number }
 
 const reference = normalSample(1, 160, 2)
 const stream = normalSample(2, 150, 2)
@@ -111,7 +111,7 @@ test('for any times: numbers or no value, and alarms only on numbers', () => {
           expect(Number.isFinite(value)).toBe(rows >= 2)
         })
         for (const { start, end } of r.alarms)
-          expect(values.subarray(start, end + 1).every((value) => value > r.threshold)).toBe(true)
+          expect(values.subarray(start, end + 1).every((value) => value > (r.threshold ?? 0))).toBe(true)
       },
     ),
     { numRuns: 60 },

@@ -93,6 +93,7 @@ export const mmdWindow = defineStream({
   },
   params,
   columns: 'many',
+  cost: { time: 'O(n + w) kernel values a row', memory: 'O(n² + w)' },
   needsReference: true,
 })
 

@@ -83,6 +83,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
     alpha: p.alpha,
     threshold,
     nullDistribution,
+    views: [],
     rows: { reference: n, test: m },
     notes,
     settings: {

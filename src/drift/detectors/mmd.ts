@@ -37,6 +37,7 @@ export const mmd = defineBatch({
   },
   params,
   columns: 'many',
+  cost: { time: 'O((n + m)² (d + permutations))', memory: 'O((n + m)²)' },
   evolution: 'mmd-window',
 })
 

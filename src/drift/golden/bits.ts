@@ -13,7 +13,7 @@ export async function resultBits(): Promise<Record<string, string>> {
   if (mmd.shape !== 'two-sample' || window.shape !== 'trace') throw new Error('Unexpected shapes')
   return {
     mmd: hash([mmd.statistic.value, mmd.pValue, mmd.threshold, ...mmd.nullDistribution]),
-    'mmd-window': hash([window.threshold, ...window.series.flatMap((s) => [...s.values])]),
+    'mmd-window': hash([window.threshold ?? Number.NaN, ...window.series.flatMap((s) => [...s.values])]),
   }
 }
 

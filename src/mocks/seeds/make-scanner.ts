@@ -88,10 +88,10 @@ export async function makeScanner(digits: Digits): Promise<ScannerColumns> {
     tags: ['data-drift', 'MMD', 'streaming'],
     shared: {
       alpha: 0.05,
-      drift_distance: short(result.threshold),
+      drift_distance: short(result.threshold ?? 0),
       sigma: short(Number(result.settings['sigma'])),
       // Four fifths of the way to drift.
-      warning_distance: short(0.8 * result.threshold),
+      warning_distance: short(0.8 * (result.threshold ?? 0)),
       window_size: WINDOW,
     },
     failed: Array.from({ length: RECORDS - 1 }, (_, i) => i).filter(() => below(broken, 250) === 0),

@@ -74,7 +74,10 @@ function Trace({
   const windowed = windowOf(trace) !== null
   // The chart thins its points anew where one of these is another object.
   const x = useMemo(() => axis.valuesOf(trace, times), [axis, trace, times])
-  const threshold = useMemo(() => ({ value: trace.threshold, label: 'drift' }), [trace])
+  const threshold = useMemo(
+    () => (trace.threshold === null ? null : { value: trace.threshold, label: 'drift' }),
+    [trace],
+  )
   return (
     <EvolutionChart
       title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}

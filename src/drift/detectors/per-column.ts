@@ -1,0 +1,133 @@
+import type { Computation, Progress } from '../define'
+import { part } from '../part'
+import type { ColumnFinding, ColumnView, PerColumnResult } from '../results'
+import type { BatchInput, Sample } from '../sample'
+import { checkFinite, checkPair } from './check-samples'
+
+/** What comparing one column of the two samples gives. */
+export interface Comparison {
+  statistic: number
+  /** In (0, 1], NaN where a missing value was let through; null where the method has no test. */
+  pValue: number | null
+  view?: ColumnView | null
+}
+
+/** One column of both samples, in row order. `levels`: the values count into these categories. */
+export interface ColumnPair {
+  name: string
+  reference: Float64Array
+  test: Float64Array
+  levels: readonly string[] | null
+}
+
+interface Rule {
+  /** For sentences: "KS". */
+  name: string
+  /** Rows that each sample needs. */
+  minimum: number
+  /** Missing values are refused unless a library's profile computes with them. */
+  missing: 'refuse' | 'propagate'
+  alpha: number
+  correction: 'none' | 'bonferroni' | 'benjamini-hochberg'
+  /** Strict as Alibi Detect (p < α), else p ≤ α. */
+  strict?: boolean
+  /** Drift where the statistic reaches it; null: by p-value. */
+  threshold: number | null
+}
+
+/**
+ * Compares column by column and decides: by p-value with the chosen correction for their number (Bonferroni, or
+ * Benjamini & Hochberg 1995, doi 10.1111/j.2517-6161.1995.tb02031.x), or by a threshold of the statistic.
+ * @throws DriftError `different-columns`, `too-few-rows`, `not-finite`, and what `compare` throws
+ */
+export function* perColumn(
+  { reference, test }: BatchInput,
+  rule: Rule,
+  compare: (pair: ColumnPair) => Computation<Comparison>,
+): Computation<Pick<PerColumnResult, 'columns' | 'correction' | 'drift' | 'rows' | 'alpha'>> {
+  checkPair(rule.name, reference, test, rule.minimum)
+  if (rule.missing === 'refuse') {
+    checkFinite('reference', reference)
+    checkFinite('test sample', test)
+  }
+  const d = reference.columns.length
+  const found: Comparison[] = []
+  for (let j = 0; j < d; j++) {
+    const told = (): Progress => ({ done: j, total: d, phase: 'columns' })
+    found.push(yield* part(compare(columnPair(reference, test, j)), told))
+    yield { done: j + 1, total: d, phase: 'columns' }
+  }
+  const adjusted = adjust(
+    found.map(({ pValue }) => pValue),
+    rule.correction,
+  )
+  const columns = found.map(({ statistic, pValue, view }, j): ColumnFinding => {
+    const p = adjusted[j] ?? null
+    const drift =
+      rule.threshold !== null
+        ? statistic >= rule.threshold
+        : p !== null && (rule.strict ? p < rule.alpha : p <= rule.alpha)
+    return {
+      name: reference.columns[j]!,
+      statistic,
+      pValue,
+      adjustedPValue: p,
+      threshold: rule.threshold,
+      view: view ?? null,
+      drift,
+    }
+  })
+  return {
+    columns,
+    correction: d === 1 || rule.threshold !== null ? 'none' : NAMES[rule.correction],
+    drift: columns.some(({ drift }) => drift),
+    rows: { reference: reference.rows, test: test.rows },
+    alpha: rule.alpha,
+  }
+}
+
+const NAMES = {
+  none: 'none',
+  bonferroni: 'Bonferroni',
+  'benjamini-hochberg': 'Benjamini–Hochberg',
+} as const
+
+/** Adjusted p-values: drift at level α is where the adjusted one is at most α. */
+function adjust(ps: readonly (number | null)[], correction: Rule['correction']): (number | null)[] {
+  const d = ps.length
+  switch (correction) {
+    case 'none':
+      return [...ps]
+    case 'bonferroni':
+      return ps.map((p) => (p === null ? null : Math.min(1, p * d)))
+    case 'benjamini-hochberg': {
+      const order = ps.map((_, j) => j).sort((a, b) => (ps[b] ?? 1) - (ps[a] ?? 1))
+      const adjusted: (number | null)[] = [...ps]
+      let smallest = 1
+      order.forEach((j, at) => {
+        const p = ps[j]
+        if (p === null || p === undefined) return
+        smallest = Math.min(smallest, (p * d) / (d - at))
+        adjusted[j] = smallest
+      })
+      return adjusted
+    }
+  }
+}
+
+function columnPair(reference: Sample, test: Sample, j: number): ColumnPair {
+  return {
+    name: reference.columns[j]!,
+    reference: columnOf(reference, j),
+    test: columnOf(test, j),
+    levels: reference.levels?.[j] ?? null,
+  }
+}
+
+/** Column j of a sample, in row order. */
+function columnOf({ rows, columns, values }: Sample, j: number): Float64Array {
+  const d = columns.length
+  const column = new Float64Array(rows)
+  for (let i = 0, at = j; i < rows; i++, at += d) column[i] = values[at]!
+  return column
+}

@@ -1,0 +1,146 @@
+import { formatCount } from '~/lib/format'
+import type { Computation } from './define'
+import { DriftError } from './errors'
+import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
+import type { ParamValue } from './params'
+import type { Alarm, TraceResult } from './results'
+import type { StreamInput } from './sample'
+
+const ROWS_PER_SLICE = 500
+
+/** Walks a whole stream with a machine: what a `StreamDetector` computes. */
+export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
+  detector: { id: string; name: string },
+  given: Machine<P, S, C>,
+): (input: StreamInput, p: P) => Computation<TraceResult> {
+  const machine: AnyMachine = given
+  return function* ({ reference, test }, p) {
+    const d = test.columns.length
+    if (test.rows === 0)
+      throw new DriftError(
+        'too-few-rows',
+        `Not enough data: the stream has 0 of at least 1 row that ${detector.name} needs.`,
+      )
+    const bare = { reference, columns: d }
+    const calibration: unknown = machine.calibrate ? yield* machine.calibrate(p, bare) : null
+    const setup = { ...bare, calibration }
+    const layout: Layout = machine.layout(p, setup)
+    const stepper = createStepper(
+      detector.name,
+      machine,
+      p,
+      setup,
+      (row, count) =>
+        `Row ${formatCount(test.rowNumbers[count - 1] ?? count)} has no finite value in column '${test.columns[row.findIndex((x) => !Number.isFinite(x))]}'`,
+    )
+    const width =
+      layout.series.length +
+      layout.limits.length +
+      layout.lines.reduce((sum, { series }) => sum + series.length, 0)
+    const read = new Float64Array(width)
+    const recorded = Array.from({ length: width }, () => new Float64Array(test.rows))
+    const positions = new Uint32Array(test.rows)
+    const alarms = new Stretches(layout)
+    const warnings = new Stretches(layout)
+    const slice = machine.rowsPerSlice ?? ROWS_PER_SLICE
+    let kept = 0
+    for (let i = 0; i < test.rows; i++) {
+      if (i > 0 && i % slice === 0) yield { done: i, total: test.rows, phase: 'rows' }
+      if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
+      const { state } = stepper
+      positions[kept] = i
+      read.fill(Number.NaN)
+      machine.read(state, p, read, setup)
+      for (let k = 0; k < width; k++) recorded[k]![kept] = read[k]!
+      const fired = state.drift ? (machine.fired?.(state, p) ?? 1) : 0
+      alarms.add(kept, fired, read, (p['reset'] ?? 'auto') === 'auto')
+      warnings.add(kept, state.warning && !state.drift ? 1 : 0, read, false)
+      kept++
+    }
+    yield { done: test.rows, total: test.rows, phase: 'rows' }
+
+    const values = recorded.map((column) => (kept === test.rows ? column : column.slice(0, kept)))
+    const rowNumbers = positions.slice(0, kept).map((at) => test.rowNumbers[at]!)
+    const take = named(values)
+    return {
+      shape: 'trace',
+      detector: detector.id,
+      drift: alarms.found.length > 0,
+      statisticName: layout.statisticName,
+      unit: layout.unit,
+      positions: positions.slice(0, kept),
+      rowNumbers,
+      windowStarts: rowNumbers.slice(),
+      series: layout.series.map((name) => ({ name, values: take() })),
+      threshold: layout.threshold,
+      side: layout.side,
+      limits: layout.limits.map((limit) => ({ ...limit, values: take() })),
+      thresholdRule: layout.thresholdRule,
+      alarms: alarms.found,
+      warnings: warnings.found,
+      nullBand: null,
+      skipped: stepper.skipped,
+      rows: { reference: reference?.rows ?? 0, test: test.rows },
+      views: layout.lines.map(({ title, yLabel, series }) => ({
+        kind: 'lines',
+        title,
+        yLabel,
+        series: series.map((name) => ({ name, values: take() })),
+      })),
+      notes: notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+      settings: { ...p },
+    }
+  }
+}
+
+/** Hands out the recorded columns one after the other, in the order of the layout. */
+function named(columns: readonly Float64Array[]): () => Float64Array {
+  let next = 0
+  return () => columns[next++]!
+}
+
+/** Unbroken stretches in which a flag is up, for each series; single places where the detector starts afresh. */
+class Stretches {
+  readonly found: Alarm[] = []
+  private readonly open: (Alarm | null)[]
+  private readonly layout: Layout
+
+  constructor(layout: Layout) {
+    this.layout = layout
+    this.open = layout.series.map(() => null)
+  }
+
+  add(at: number, flags: number, read: Float64Array, single: boolean): void {
+    const sign = this.layout.side === 'above' ? 1 : -1
+    this.layout.series.forEach((series, k) => {
+      if ((flags & (1 << k)) === 0) {
+        this.open[k] = null
+        return
+      }
+      const alarm = this.open[k]
+      if (!alarm || single) {
+        const begun = { start: at, end: at, peak: at, series }
+        this.found.push(begun)
+        this.open[k] = begun
+        this.peaks[k] = read[k]!
+        return
+      }
+      alarm.end = at
+      if (sign * read[k]! > sign * this.peaks[k]!) {
+        alarm.peak = at
+        this.peaks[k] = read[k]!
+      }
+    })
+  }
+
+  private readonly peaks: number[] = []
+}
+
+function notesOf(skipped: number, rows: number, kept: number, warmUp: number | null): string[] {
+  const notes: string[] = []
+  if (skipped > 0)
+    notes.push(`${formatCount(skipped)} of ${formatCount(rows)} values were missing and left out.`)
+  if (warmUp !== null && kept < warmUp)
+    notes.push(`Not enough data: ${formatCount(kept)} of ${formatCount(warmUp)} rows that the warm-up takes.`)
+  return notes
+}

@@ -1,0 +1,124 @@
+import { formatCount } from '~/lib/format'
+import type { Computation } from './define'
+import { DriftError } from './errors'
+import type { ParamValue } from './params'
+import type { Sample } from './sample'
+
+/**
+ * A detector of streams as a state and a step. State is data (numbers, booleans, strings, arrays, typed
+ * arrays, plain objects, null), so that a stream can be left at any row and taken up again elsewhere.
+ */
+export interface MachineState {
+  /** Values since the start or the last reset. */
+  n: number
+  drift: boolean
+  warning: boolean
+}
+
+export interface Setup<C = unknown> {
+  /** What the stream is compared with; null for machines that learn from the stream itself. */
+  reference: Sample | null
+  /** Numbers in a row. */
+  columns: number
+  /** What `calibrate` found; null without it. */
+  calibration: C
+}
+
+/** What is drawn at each row, in words. The numbers come from `read`, in this order: series, limits, lines. */
+export interface Layout {
+  /** "Cumulated deviation"; in a sentence it starts small. */
+  statisticName: string
+  /** Of the statistic, or ''. */
+  unit: string
+  /** Names of the statistics; alarms belong to one of them. */
+  series: readonly string[]
+  /** A fixed limit, or null where one of `limits` is it. */
+  threshold: number | null
+  side: 'above' | 'below'
+  limits: readonly { name: string; level: 'drift' | 'warning' | 'centre' }[]
+  /** Further charts along the same axis: the width of a window. */
+  lines: readonly { title: string; yLabel: string; series: readonly string[] }[]
+  /** The rule behind the threshold, as a sentence. */
+  thresholdRule: string
+  /** Values before the first alarm is possible, or null where that is no fixed number. */
+  warmUp: number | null
+}
+
+export interface Machine<P, S extends MachineState, C = null> {
+  /** Work before the first value: thresholds by simulation. */
+  calibrate?: (p: P, setup: Omit<Setup, 'calibration'>) => Computation<C>
+  /** @throws DriftError where parameters and reference do not fit */
+  start: (p: P, setup: Setup<C>) => S
+  /**
+   * One more row, of finite numbers unless the missing-value policy is 'propagate'. Sets `n`, `drift`, `warning`.
+   * The row is reused by the caller: copy what is kept.
+   */
+  update: (state: S, row: Float64Array, p: P, setup: Setup<C>) => void
+  /** The state with which the row after an alarm is met where the detector starts afresh; `start` unless given. */
+  restart?: (state: S, p: P, setup: Setup<C>) => S
+  layout: (p: P, setup: Setup<C>) => Layout
+  /** Writes what is drawn at the present row; NaN for what is not defined (yet). */
+  read: (state: S, p: P, into: Float64Array, setup: Setup<C>) => void
+  /** Which series raised the alarm, as bits (1: the first). Only asked when `drift` is true; the first unless given. */
+  fired?: (state: S, p: P) => number
+  /** The state's numbers under the names that papers and libraries use. */
+  internals: (state: S, p: P) => Record<string, number>
+  /** Rows between two yields, at most 5 ms of work; 500 unless given. */
+  rowsPerSlice?: number
+}
+
+// For the compiler, machines of different parameters and states in one table.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyMachine = Machine<any, any, any>
+
+/** A machine at work: applies the policies that all detectors share. */
+export interface Stepper {
+  /** @returns false where the row was left out */
+  update: (row: Float64Array) => boolean
+  reset: () => void
+  state: MachineState
+  skipped: number
+}
+
+/**
+ * @param p `missing` ('skip' unless given) and `reset` ('auto' unless given) are looked at here, not in machines
+ * @param name for sentences
+ * @param where names a value that is missing, with the count of rows so far: "Row 8 has no finite value in column 'x1'"
+ */
+export function createStepper(
+  name: string,
+  machine: AnyMachine,
+  p: Record<string, ParamValue>,
+  setup: Setup,
+  where: (row: Float64Array, count: number) => string = (_, count) =>
+    `Value ${formatCount(count)} of the stream is missing or infinite`,
+): Stepper {
+  const missing = p['missing'] ?? 'skip'
+  const startsAfresh = (p['reset'] ?? 'auto') === 'auto'
+  let rows = 0
+  const stepper: Stepper = {
+    state: machine.start(p, setup) as MachineState,
+    skipped: 0,
+    update(row) {
+      rows++
+      if (missing !== 'propagate' && !row.every(Number.isFinite)) {
+        if (missing === 'throw')
+          throw new DriftError(
+            'not-finite',
+            `${where(row, rows)}. Set Missing values to Leave out, or leave the row out.`,
+          )
+        stepper.skipped++
+        return false
+      }
+      if (stepper.state.drift && startsAfresh)
+        stepper.state = (machine.restart ?? ((_, ...rest) => machine.start(...rest)))(stepper.state, p, setup)
+      machine.update(stepper.state, row, p, setup)
+      return true
+    },
+    reset() {
+      stepper.state = machine.start(p, setup) as MachineState
+    },
+  }
+  if (setup.columns < 1) throw new DriftError('too-few-columns', `${name} needs at least one column.`)
+  return stepper
+}

@@ -1,0 +1,35 @@
+import type { detectors } from './registry'
+
+/** What a method page says beyond the declaration: words by people, checked against the code by tests where they can be. */
+export interface Method {
+  /** The question it answers, in a sentence or two for someone who does not know it. */
+  asks: string
+  /** Lines of the formula, in plain mathematical letters. */
+  formula: readonly string[]
+  /** What its chart shows. */
+  chart: string
+  /** When it misleads, each a sentence, with a measured figure where there is one. */
+  pitfalls: readonly string[]
+  /** Streaming detectors: how many values before the first alarm is possible. Empty for the others. */
+  firstAlarm: string
+  /** How libraries differ; `row` is the defect's number in `verify/defects.ts`, where it is one. */
+  differences: readonly { library: string; text: string; row?: number }[]
+  /** The same computation in Python, ready to run; null where no library has it. */
+  python: { library: string; code: string } | null
+  /** A bundled sample on which it shows something, with the settings that show it. */
+  tryIt: {
+    sample: string
+    params: Readonly<Record<string, number | string | boolean>>
+    columns: readonly string[] | null
+  } | null
+}
+
+type Declared = (typeof detectors)[number]
+
+/** The words of each detector's method page, loaded when the page is opened. */
+export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Method }> } = {
+  mmd: () => import('./methods/mmd'),
+  ks: () => import('./methods/ks'),
+  'mmd-window': () => import('./methods/mmd-window'),
+  'page-hinkley': () => import('./methods/page-hinkley'),
+}

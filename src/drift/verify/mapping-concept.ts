@@ -1,0 +1,3 @@
+import type { MapCase } from './mapped'
+
+export const conceptCases: Record<string, MapCase> = {}

@@ -1,0 +1,3 @@
+import type { MapCase } from './mapped'
+
+export const functionCases: Record<string, MapCase> = {}

@@ -1,0 +1,3 @@
+import type { MapCase } from './mapped'
+
+export const testCases: Record<string, MapCase> = {}
