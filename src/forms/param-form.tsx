@@ -11,6 +11,8 @@ export interface ParamFormProps {
   values: Readonly<Record<string, ParamValue>>
   /** Called with valid values only. */
   onChange: (name: string, value: ParamValue) => void
+  /** What is wrong between the values, though each by itself is valid; null: nothing. */
+  broken?: string | null
   /**
    * The first sentence of what stands in the form and is not valid, null once all is. While there is one,
    * `values` are not what the person sees, so nothing should be run with them.
@@ -32,6 +34,7 @@ export function ParamForm({
   fields,
   values,
   onChange,
+  broken = null,
   onProblem,
   onSubmit,
   disabled = false,
@@ -50,7 +53,7 @@ export function ParamForm({
   }
   const errorOf = (field: ParamField): string | null =>
     isNumeric(field) ? problemOf(field, numberFromText(textOf(field))) : problemOf(field, valueOf(field))
-  const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? null
+  const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? broken
 
   const more = shown.filter((field) => field.advanced === true)
   const changed = more.filter((field) => valueOf(field) !== field.input.default).length
@@ -149,6 +152,11 @@ export function ParamForm({
           <div className={styles['grid']}>{more.map(control)}</div>
         </details>
       ) : null}
+      {broken === null ? null : (
+        <p className={styles['broken']} role="alert">
+          {broken}
+        </p>
+      )}
       {help ? (
         <p className={styles['help']} aria-hidden>
           <b>{help.label}</b> {help.help}

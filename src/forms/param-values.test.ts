@@ -62,3 +62,19 @@ describe('numberFromText', () => {
     expect(numberFromText(text)).toBeNaN()
   })
 })
+
+it('what is wrong between parameters has a sentence of its own', () => {
+  const ordered = defineParams(
+    {
+      low: numberParam({ label: 'Low', help: 'The lower one.', min: 0, max: 9, default: 1 }),
+      high: numberParam({ label: 'High', help: 'The higher one.', min: 0, max: 9, default: 2 }),
+    },
+    ({ low, high }) => (low < high ? null : 'Low must be below High, as 1 and 2.'),
+  )
+  expect(parseParams(ordered, { low: 3, high: 4 })).toEqual({ values: { low: 3, high: 4 }, errors: {} })
+  expect(parseParams(ordered, { low: 5, high: 4 })).toEqual({
+    values: { low: 1, high: 2 },
+    errors: { '': 'Low must be below High, as 1 and 2.' },
+  })
+  expect(parseParams(ordered, { low: 50, high: 4 }).errors).toHaveProperty('low')
+})

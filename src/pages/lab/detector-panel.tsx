@@ -1,6 +1,7 @@
 import { detectorById, detectors } from '~/drift/registry'
 import type { ParamValue } from '~/drift/params'
 import { ParamForm } from '~/forms/param-form'
+import { parseParams } from '~/forms/param-values'
 import { FrameSection } from '~/ui/frame'
 import { Select } from '~/ui/select'
 import styles from './detector-panel.module.css'
@@ -34,6 +35,7 @@ export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPa
         <ParamForm
           fields={labFields(settings.detector)}
           values={labParams(settings)}
+          broken={detector ? (parseParams(detector.params, labParams(settings)).errors[''] ?? null) : null}
           onChange={setParam}
           onProblem={onProblem}
           onSubmit={onRun}
