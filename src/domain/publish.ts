@@ -14,8 +14,8 @@ export interface RunToPublish {
   timesAreInstants: boolean
   /** The verdict on the screen. */
   drift: boolean
-  /** Address of this page with all settings: opening it runs the same again. */
-  link: string
+  /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
+  link: string | null
 }
 
 /** What the person says of it. */
@@ -63,7 +63,7 @@ export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): New
       ...(selection.columns ? listed('columns', selection.columns) : {}),
       standardise: selection.standardise,
       settings: withoutBroken(main.settings),
-      [LINK]: run.link,
+      ...(run.link === null ? {} : { [LINK]: run.link }),
       ...permutedOf(main),
     },
   }
