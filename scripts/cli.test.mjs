@@ -14,6 +14,7 @@ import { buildCli } from './cli-build.mjs'
 import { root } from './install.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
+const BOTH = () => ['--reference', digits('reference'), '--test', digits('stream')]
 const digits = (/** @type {string} */ name) => join(root, 'public', 'samples', `digits-${name}.csv`)
 let main = ''
 
@@ -75,8 +76,14 @@ describe('detect', () => {
     const { code, out } = await tidemark([
       'detect',
       'mmd',
-      ...['--reference', digits('reference'), '--test', digits('stream')],
-      ...['--param', 'permutations=99', '--param', 'seed=7', '--columns', 'r1c2,r1c3', '--json'],
+      ...BOTH(),
+      '--param',
+      'permutations=99',
+      '--param',
+      'seed=7',
+      '--columns',
+      'r1c2,r1c3',
+      '--json',
     ])
     expect(code).toBe(3)
     const said = JSON.parse(out)
@@ -196,8 +203,13 @@ describe('publish', () => {
       const args = [
         'detect',
         'mmd',
-        ...['--reference', digits('reference'), '--test', digits('stream')],
-        ...['--param', 'permutations=99', '--publish', 'gate', '--model', 'v2'],
+        ...BOTH(),
+        '--param',
+        'permutations=99',
+        '--publish',
+        'gate',
+        '--model',
+        'v2',
       ]
       const env = { DRIFT_WATCH_URL: backend.url, DRIFT_WATCH_TOKEN: 'demo-researcher' }
       const { code, err } = await tidemark(args, { env })
