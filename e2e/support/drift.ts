@@ -41,7 +41,7 @@ export async function become(
   page: Page,
   person: 'Researcher' | 'Owner' | 'Stranger' | 'Signed out',
 ): Promise<void> {
-  await page.getByRole('button', { name: 'Who you are in the demo' }).click()
+  await page.getByRole('button', { name: /^Account: / }).click()
   await page.getByRole('menuitemradio', { name: person }).click()
 }
 
