@@ -14,5 +14,7 @@ export const computations: {
   mmd: () => import('./detectors/mmd.run'),
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
+  cusum: () => import('./detectors/cusum.run'),
+  gma: () => import('./detectors/gma.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
 }

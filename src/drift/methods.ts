@@ -31,5 +31,7 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   mmd: () => import('./methods/mmd'),
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
+  cusum: () => import('./methods/cusum'),
+  gma: () => import('./methods/gma'),
   'page-hinkley': () => import('./methods/page-hinkley'),
 }

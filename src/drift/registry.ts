@@ -1,4 +1,6 @@
 import type { Detector } from './define'
+import { cusum } from './detectors/cusum'
+import { gma } from './detectors/gma'
 import { ks } from './detectors/ks'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
@@ -15,6 +17,8 @@ export const detectors = [
   // Data drift, along a stream
   mmdWindow,
   // Change detection
+  cusum,
+  gma,
   pageHinkley,
   // Concept drift
   // Ensembles
