@@ -15,6 +15,8 @@ export const computations: {
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   cusum: () => import('./detectors/cusum.run'),
+  adwin: () => import('./detectors/adwin.run'),
+  kswin: () => import('./detectors/kswin.run'),
   gma: () => import('./detectors/gma.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
 }

@@ -1,7 +1,9 @@
 import type { Detector } from './define'
+import { adwin } from './detectors/adwin'
 import { cusum } from './detectors/cusum'
 import { gma } from './detectors/gma'
 import { ks } from './detectors/ks'
+import { kswin } from './detectors/kswin'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
@@ -19,6 +21,8 @@ export const detectors = [
   // Change detection
   cusum,
   gma,
+  adwin,
+  kswin,
   pageHinkley,
   // Concept drift
   // Ensembles

