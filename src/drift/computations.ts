@@ -14,5 +14,9 @@ export const computations: {
   mmd: () => import('./detectors/mmd.run'),
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
+  cusum: () => import('./detectors/cusum.run'),
+  adwin: () => import('./detectors/adwin.run'),
+  kswin: () => import('./detectors/kswin.run'),
+  gma: () => import('./detectors/gma.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
 }

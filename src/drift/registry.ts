@@ -1,5 +1,9 @@
 import type { Detector } from './define'
+import { adwin } from './detectors/adwin'
+import { cusum } from './detectors/cusum'
+import { gma } from './detectors/gma'
 import { ks } from './detectors/ks'
+import { kswin } from './detectors/kswin'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
@@ -15,6 +19,10 @@ export const detectors = [
   // Data drift, along a stream
   mmdWindow,
   // Change detection
+  cusum,
+  gma,
+  adwin,
+  kswin,
   pageHinkley,
   // Concept drift
   // Ensembles

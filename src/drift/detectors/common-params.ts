@@ -1,4 +1,4 @@
-import { choiceParam } from '../params'
+import { choiceParam, integerParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -25,6 +25,28 @@ export const missingParam = choiceParam({
     { value: 'propagate', label: 'Compute with them' },
   ],
   default: 'skip',
+})
+
+/** Which changes of a mean count. */
+export const modeParam = choiceParam({
+  label: 'Looks for',
+  help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
+  options: [
+    { value: 'both', label: 'Rise or fall' },
+    { value: 'up', label: 'Rise' },
+    { value: 'down', label: 'Fall' },
+  ],
+  default: 'both',
+})
+
+/** Rows before a mean is steady enough to be judged. */
+export const warmUpParam = integerParam({
+  label: 'Warm-up',
+  help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+  unit: 'rows',
+  min: 1,
+  max: 1000000,
+  default: 30,
 })
 
 const PROFILES = {
