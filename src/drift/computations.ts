@@ -15,4 +15,12 @@ export const computations: {
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
+  ddm: () => import('./detectors/ddm.run'),
+  eddm: () => import('./detectors/eddm.run'),
+  rddm: () => import('./detectors/rddm.run'),
+  'ecdd-wt': () => import('./detectors/ecdd-wt.run'),
+  stepd: () => import('./detectors/stepd.run'),
+  'hddm-a': () => import('./detectors/hddm-a.run'),
+  'hddm-w': () => import('./detectors/hddm-w.run'),
+  fhddm: () => import('./detectors/fhddm.run'),
 }

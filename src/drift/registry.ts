@@ -1,8 +1,16 @@
 import type { Detector } from './define'
+import { ddm } from './detectors/ddm'
+import { ecddWt } from './detectors/ecdd-wt'
+import { eddm } from './detectors/eddm'
+import { fhddm } from './detectors/fhddm'
+import { hddmA } from './detectors/hddm-a'
+import { hddmW } from './detectors/hddm-w'
 import { ks } from './detectors/ks'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
+import { rddm } from './detectors/rddm'
+import { stepd } from './detectors/stepd'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -17,6 +25,14 @@ export const detectors = [
   // Change detection
   pageHinkley,
   // Concept drift
+  ddm,
+  eddm,
+  rddm,
+  ecddWt,
+  stepd,
+  hddmA,
+  hddmW,
+  fhddm,
   // Ensembles
 ] as const satisfies readonly Detector[]
 
