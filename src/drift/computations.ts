@@ -19,4 +19,12 @@ export const computations: {
   kswin: () => import('./detectors/kswin.run'),
   gma: () => import('./detectors/gma.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
+  ddm: () => import('./detectors/ddm.run'),
+  eddm: () => import('./detectors/eddm.run'),
+  rddm: () => import('./detectors/rddm.run'),
+  'ecdd-wt': () => import('./detectors/ecdd-wt.run'),
+  stepd: () => import('./detectors/stepd.run'),
+  'hddm-a': () => import('./detectors/hddm-a.run'),
+  'hddm-w': () => import('./detectors/hddm-w.run'),
+  fhddm: () => import('./detectors/fhddm.run'),
 }

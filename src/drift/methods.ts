@@ -36,4 +36,12 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   kswin: () => import('./methods/kswin'),
   gma: () => import('./methods/gma'),
   'page-hinkley': () => import('./methods/page-hinkley'),
+  ddm: () => import('./methods/ddm'),
+  eddm: () => import('./methods/eddm'),
+  rddm: () => import('./methods/rddm'),
+  'ecdd-wt': () => import('./methods/ecdd-wt'),
+  stepd: () => import('./methods/stepd'),
+  'hddm-a': () => import('./methods/hddm-a'),
+  'hddm-w': () => import('./methods/hddm-w'),
+  fhddm: () => import('./methods/fhddm'),
 }

@@ -2,11 +2,19 @@ import type { Detector } from './define'
 import { adwin } from './detectors/adwin'
 import { cusum } from './detectors/cusum'
 import { gma } from './detectors/gma'
+import { ddm } from './detectors/ddm'
+import { ecddWt } from './detectors/ecdd-wt'
+import { eddm } from './detectors/eddm'
+import { fhddm } from './detectors/fhddm'
+import { hddmA } from './detectors/hddm-a'
+import { hddmW } from './detectors/hddm-w'
 import { ks } from './detectors/ks'
 import { kswin } from './detectors/kswin'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
+import { rddm } from './detectors/rddm'
+import { stepd } from './detectors/stepd'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -25,6 +33,14 @@ export const detectors = [
   kswin,
   pageHinkley,
   // Concept drift
+  ddm,
+  eddm,
+  rddm,
+  ecddWt,
+  stepd,
+  hddmA,
+  hddmW,
+  fhddm,
   // Ensembles
 ] as const satisfies readonly Detector[]
 
