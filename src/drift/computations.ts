@@ -15,4 +15,6 @@ export const computations: {
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
+  lfr: () => import('./detectors/lfr.run'),
+  'prequential-error': () => import('./detectors/prequential-error.run'),
 }

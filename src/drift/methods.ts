@@ -32,4 +32,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
   'page-hinkley': () => import('./methods/page-hinkley'),
+  lfr: () => import('./methods/lfr'),
+  'prequential-error': () => import('./methods/prequential-error'),
 }

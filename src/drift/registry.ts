@@ -1,8 +1,10 @@
 import type { Detector } from './define'
+import { lfr } from './detectors/lfr'
 import { ks } from './detectors/ks'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
+import { prequentialError } from './detectors/prequential-error'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -17,6 +19,8 @@ export const detectors = [
   // Change detection
   pageHinkley,
   // Concept drift
+  lfr,
+  prequentialError,
   // Ensembles
 ] as const satisfies readonly Detector[]
 
