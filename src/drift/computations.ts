@@ -27,4 +27,6 @@ export const computations: {
   'hddm-a': () => import('./detectors/hddm-a.run'),
   'hddm-w': () => import('./detectors/hddm-w.run'),
   fhddm: () => import('./detectors/fhddm.run'),
+  lfr: () => import('./detectors/lfr.run'),
+  'prequential-error': () => import('./detectors/prequential-error.run'),
 }

@@ -44,4 +44,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   'hddm-a': () => import('./methods/hddm-a'),
   'hddm-w': () => import('./methods/hddm-w'),
   fhddm: () => import('./methods/fhddm'),
+  lfr: () => import('./methods/lfr'),
+  'prequential-error': () => import('./methods/prequential-error'),
 }

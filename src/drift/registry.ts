@@ -8,6 +8,7 @@ import { eddm } from './detectors/eddm'
 import { fhddm } from './detectors/fhddm'
 import { hddmA } from './detectors/hddm-a'
 import { hddmW } from './detectors/hddm-w'
+import { lfr } from './detectors/lfr'
 import { ks } from './detectors/ks'
 import { kswin } from './detectors/kswin'
 import { mmd } from './detectors/mmd'
@@ -15,6 +16,7 @@ import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
 import { rddm } from './detectors/rddm'
 import { stepd } from './detectors/stepd'
+import { prequentialError } from './detectors/prequential-error'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -41,6 +43,8 @@ export const detectors = [
   hddmA,
   hddmW,
   fhddm,
+  lfr,
+  prequentialError,
   // Ensembles
 ] as const satisfies readonly Detector[]
 
