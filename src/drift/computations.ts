@@ -15,4 +15,12 @@ export const computations: {
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
+  hellinger: () => import('./detectors/hellinger.run'),
+  bhattacharyya: () => import('./detectors/bhattacharyya.run'),
+  'histogram-intersection': () => import('./detectors/histogram-intersection.run'),
+  psi: () => import('./detectors/psi.run'),
+  kl: () => import('./detectors/kl.run'),
+  js: () => import('./detectors/js.run'),
+  emd: () => import('./detectors/emd.run'),
+  energy: () => import('./detectors/energy.run'),
 }

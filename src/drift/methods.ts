@@ -32,4 +32,12 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
   'page-hinkley': () => import('./methods/page-hinkley'),
+  hellinger: () => import('./methods/hellinger'),
+  bhattacharyya: () => import('./methods/bhattacharyya'),
+  'histogram-intersection': () => import('./methods/histogram-intersection'),
+  psi: () => import('./methods/psi'),
+  kl: () => import('./methods/kl'),
+  js: () => import('./methods/js'),
+  emd: () => import('./methods/emd'),
+  energy: () => import('./methods/energy'),
 }

@@ -1,4 +1,12 @@
 import type { Detector } from './define'
+import { hellinger } from './detectors/hellinger'
+import { bhattacharyya } from './detectors/bhattacharyya'
+import { histogramIntersection } from './detectors/histogram-intersection'
+import { psi } from './detectors/psi'
+import { kl } from './detectors/kl'
+import { js } from './detectors/js'
+import { emd } from './detectors/emd'
+import { energy } from './detectors/energy'
 import { ks } from './detectors/ks'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
@@ -11,6 +19,14 @@ export const detectors = [
   // Data drift, column by column: tests
   ks,
   // Data drift, column by column: distances
+  hellinger,
+  bhattacharyya,
+  histogramIntersection,
+  psi,
+  kl,
+  js,
+  emd,
+  energy,
   // Data drift, in batches
   // Data drift, along a stream
   mmdWindow,
