@@ -31,23 +31,39 @@ export const intersectionComplement: Measure = (reference, test, n, m) => {
   return sum / 2
 }
 
-/** Σ (q − p) ln (q / p), where empty cells hold a share as `fill` says. */
-export function stabilityIndex(fill: (shares: Float64Array) => Float64Array): Measure {
+/**
+ * Σ (q − p) ln (q / p), where an empty cell holds a share that `floor` makes of the smallest share of its sample.
+ */
+export function stabilityIndex(floor: (smallest: number) => number): Measure {
   return (reference, test, n, m) => {
-    const p = fill(reference.map((c) => c / n))
-    const q = fill(test.map((c) => c / m))
+    const emptyP = floor(smallestOf(reference) / n)
+    const emptyQ = floor(smallestOf(test) / m)
     let sum = 0
-    for (let i = 0; i < p.length; i++) sum += (q[i]! - p[i]!) * Math.log(q[i]! / p[i]!)
+    for (let i = 0; i < reference.length; i++) {
+      const p = reference[i] === 0 ? emptyP : reference[i]! / n
+      const q = test[i] === 0 ? emptyQ : test[i]! / m
+      if (p !== q) sum += (q - p) * Math.log(q / p)
+    }
     return sum
   }
 }
 
 /** Evidently's share of an empty cell: 0.0001, or a millionth of the smallest share where that is no larger. */
+export function evidentlyFloor(smallest: number): number {
+  return smallest <= 1e-4 ? smallest / 1e6 : 1e-4
+}
+
+/** Shares with those of empty cells filled as Evidently does. */
 export function filled(shares: Float64Array): Float64Array {
-  let smallest = Number.POSITIVE_INFINITY
-  for (const x of shares) if (x > 0 && x < smallest) smallest = x
-  const floor = smallest <= 1e-4 ? smallest / 1e6 : 1e-4
+  const floor = evidentlyFloor(smallestOf(shares))
   return shares.map((x) => (x === 0 ? floor : x))
+}
+
+/** The smallest that is not 0. */
+function smallestOf(values: Float64Array): number {
+  let smallest = Number.POSITIVE_INFINITY
+  for (const x of values) if (x > 0 && x < smallest) smallest = x
+  return smallest
 }
 
 /** Σ p ln (p / q) of shares (Kullback & Leibler 1951, doi 10.1214/aoms/1177729694); ∞ where only q is 0. */
@@ -66,20 +82,28 @@ export function relativeEntropy(p: Float64Array, q: Float64Array): number {
  * or counts. NaN where one side is all zero, as scipy.
  */
 export function jensenShannon(reference: Float64Array, test: Float64Array, base: number): number {
-  const p = normalised(reference)
-  const q = normalised(test)
+  const n = sumOf(reference)
+  const m = sumOf(test)
   let sum = 0
-  for (let i = 0; i < p.length; i++) {
-    const middle = (p[i]! + q[i]!) / 2
-    if (p[i]! > 0) sum += p[i]! * Math.log(p[i]! / middle)
-    if (q[i]! > 0) sum += q[i]! * Math.log(q[i]! / middle)
-    if (!(p[i]! >= 0 && q[i]! >= 0)) return Number.NaN
+  for (let i = 0; i < reference.length; i++) {
+    const p = reference[i]! / n
+    const q = test[i]! / m
+    if (!(p >= 0 && q >= 0)) return Number.NaN
+    if (p === q) continue
+    const middle = (p + q) / 2
+    if (p > 0) sum += p * Math.log(p / middle)
+    if (q > 0) sum += q * Math.log(q / middle)
   }
   return Math.sqrt(Math.max(0, sum / Math.log(base)) / 2)
 }
 
 export function normalised(weights: Float64Array): Float64Array {
-  let sum = 0
-  for (const x of weights) sum += x
+  const sum = sumOf(weights)
   return weights.map((x) => x / sum)
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (const x of values) sum += x
+  return sum
 }

@@ -15,11 +15,18 @@ export function* run(input: BatchInput, p: KlParams): Computation<PerColumnResul
   const directed = (reference: Float64Array, test: Float64Array): number =>
     p.direction === 'test-reference' ? relativeEntropy(test, reference) : relativeEntropy(reference, test)
   const smoothed: Measure = (reference, test, n, m) => {
-    const added = p.smoothing * reference.length
-    return directed(
-      reference.map((c) => (c + p.smoothing) / (n + added)),
-      test.map((c) => (c + p.smoothing) / (m + added)),
-    )
+    // The same share for both, so that equal histograms of unequal samples stay equal.
+    const added = p.smoothing / Math.min(n, m)
+    const all = 1 + added * reference.length
+    const [from, to, rows, others] =
+      p.direction === 'test-reference' ? [test, reference, m, n] : [reference, test, n, m]
+    let sum = 0
+    for (let i = 0; i < from.length; i++) {
+      const share = from[i]! / rows + added
+      if (share > 0) sum += share * Math.log(share / (to[i]! / others + added))
+    }
+    // Of shares that sum to one it is never negative; rounding may leave it just below 0.
+    return Math.max(0, sum / all)
   }
   const statisticName = p.direction === 'test-reference' ? 'KL(test ‖ reference)' : 'KL(reference ‖ test)'
   return yield* runDistance({ ...kl, statisticName }, input, p, function* (pair) {

@@ -19,7 +19,7 @@ const params = defineParams(
     smoothing: numberParam({
       label: 'Smoothing',
       advanced: true,
-      help: 'Rows added to each cell of both samples, so that an empty cell does not make the distance infinite; a larger value pulls it towards 0.',
+      help: 'Rows added to each cell of the smaller sample, and as large a share to the other, so that an empty cell does not make the distance infinite; a larger value pulls it towards 0.',
       unit: 'rows',
       min: 0,
       max: 100,

@@ -2,14 +2,14 @@ import type { Computation } from '../define'
 import type { PerColumnResult } from '../results'
 import type { BatchInput } from '../sample'
 import { evidentlyCells, fixedCells, histogramColumn } from './distance-cells'
-import { filled, stabilityIndex } from './distance-measures'
+import { evidentlyFloor, stabilityIndex } from './distance-measures'
 import { runDistance } from './distance-run'
 import { psi, type PsiParams } from './psi'
 
-const canonical = stabilityIndex(filled)
+const canonical = stabilityIndex(evidentlyFloor)
 
 /** Frouros puts the smallest normal number into empty cells: each costs about 708 times the share of the other sample. */
-const frouros = stabilityIndex((shares) => shares.map((x) => (x === 0 ? 2.2250738585072014e-308 : x)))
+const frouros = stabilityIndex(() => 2.2250738585072014e-308)
 
 /** Σ (q − p) ln (q / p) over the cells of the histogram, p of the reference and q of the test sample. */
 export function* run(input: BatchInput, p: PsiParams): Computation<PerColumnResult> {

@@ -112,18 +112,23 @@ export function autoCells(sorted: Float64Array): number {
  * the number of edges up to x: the outer ones have no end.
  */
 export function quantileEdges(sorted: Float64Array, cells: number): Float64Array {
-  const edges: number[] = []
+  const edges = new Float64Array(2 * cells + 2)
+  let count = 0
   let previous = Number.NaN
+  let hasCell = false
   for (let i = 0; i <= cells; i++) {
     const edge = quantileOf(sorted, i / cells)
-    if (edge === previous) {
-      if (edges.at(-1) !== edge) {
-        if (edges.at(-1) !== nextUp(edge)) edges.push(edge, nextUp(edge))
-      } else edges.push(nextUp(edge))
-    } else if (i > 0 && i < cells) edges.push(edge)
+    if (edge !== previous) {
+      hasCell = false
+      if (i > 0 && i < cells) edges[count++] = edge
+    } else if (!hasCell) {
+      hasCell = true
+      if (count === 0 || edges[count - 1] !== edge) edges[count++] = edge
+      edges[count++] = nextUp(edge)
+    }
     previous = edge
   }
-  return Float64Array.from(edges)
+  return edges.subarray(0, count)
 }
 
 /** The smallest number above x. */
