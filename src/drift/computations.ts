@@ -29,4 +29,12 @@ export const computations: {
   fhddm: () => import('./detectors/fhddm.run'),
   lfr: () => import('./detectors/lfr.run'),
   'prequential-error': () => import('./detectors/prequential-error.run'),
+  hellinger: () => import('./detectors/hellinger.run'),
+  bhattacharyya: () => import('./detectors/bhattacharyya.run'),
+  'histogram-intersection': () => import('./detectors/histogram-intersection.run'),
+  psi: () => import('./detectors/psi.run'),
+  kl: () => import('./detectors/kl.run'),
+  js: () => import('./detectors/js.run'),
+  emd: () => import('./detectors/emd.run'),
+  energy: () => import('./detectors/energy.run'),
 }

@@ -46,4 +46,12 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   fhddm: () => import('./methods/fhddm'),
   lfr: () => import('./methods/lfr'),
   'prequential-error': () => import('./methods/prequential-error'),
+  hellinger: () => import('./methods/hellinger'),
+  bhattacharyya: () => import('./methods/bhattacharyya'),
+  'histogram-intersection': () => import('./methods/histogram-intersection'),
+  psi: () => import('./methods/psi'),
+  kl: () => import('./methods/kl'),
+  js: () => import('./methods/js'),
+  emd: () => import('./methods/emd'),
+  energy: () => import('./methods/energy'),
 }

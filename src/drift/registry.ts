@@ -9,6 +9,14 @@ import { fhddm } from './detectors/fhddm'
 import { hddmA } from './detectors/hddm-a'
 import { hddmW } from './detectors/hddm-w'
 import { lfr } from './detectors/lfr'
+import { hellinger } from './detectors/hellinger'
+import { bhattacharyya } from './detectors/bhattacharyya'
+import { histogramIntersection } from './detectors/histogram-intersection'
+import { psi } from './detectors/psi'
+import { kl } from './detectors/kl'
+import { js } from './detectors/js'
+import { emd } from './detectors/emd'
+import { energy } from './detectors/energy'
 import { ks } from './detectors/ks'
 import { kswin } from './detectors/kswin'
 import { mmd } from './detectors/mmd'
@@ -25,6 +33,14 @@ export const detectors = [
   // Data drift, column by column: tests
   ks,
   // Data drift, column by column: distances
+  hellinger,
+  bhattacharyya,
+  histogramIntersection,
+  psi,
+  kl,
+  js,
+  emd,
+  energy,
   // Data drift, in batches
   // Data drift, along a stream
   mmdWindow,

