@@ -8,6 +8,18 @@ export function normalTail(z: number): number {
   return positiveTail(z)
 }
 
+/** P(Z ≤ z) of a standard normal variable. */
+export function normalCdf(z: number): number {
+  return normalTail(-z)
+}
+
+/** Density of the standard normal distribution. */
+export function normalDensity(z: number): number {
+  return expHalfSquare(z) * ROOT_2PI_INVERSE
+}
+
+const ROOT_2PI_INVERSE = 0.3989422804014326779
+
 function positiveTail(z: number): number {
   if (z > 40) return 0
   const s = (z - 4.5) / (z + 4.5)
@@ -29,11 +41,48 @@ function expHalfSquare(z: number): number {
 
 /** (1 + z) e^(z²/2) P(Z ≥ z) in s = (z − 4.5) / (z + 4.5). */
 const CHEBYSHEV = [
-  0.4636862617924286, -0.06480666576241774, -0.008155213136695377, 0.012581971828869316,
-  -0.005743290140915599, 0.0016653269977679828, -0.00031861890692467214, 3.155564744586279e-5,
-  1.9308800170065195e-6, -1.0721721051758987e-6, 7.368195818219482e-8, 2.4196323158203064e-8,
-  -4.128295316828772e-9, -5.498504120424792e-10, 1.653157239912116e-10, 1.5244749890313714e-11,
-  -6.4156549438629835e-12, -5.901796741242536e-13, 2.5299764380179334e-13, 3.047212612809253e-14,
-  -9.912597490791554e-15, -1.791240150786199e-15, 3.581440578700076e-16, 1.067717000896272e-16,
-  -9.622505707907964e-18, -6.048869360137706e-18,
+  0.4636862617924286121, -0.06480666576241774532, -0.008155213136695376131, 0.01258197182886931644,
+  -0.005743290140915599312, 0.001665326997767982674, -3.186189069246721598e-4, 3.155564744586279312e-5,
+  1.930880017006519407e-6, -1.072172105175898694e-6, 7.368195818219482548e-8, 2.419632315820306557e-8,
+  -4.128295316828771379e-9, -5.498504120424792216e-10, 1.65315723991211611e-10, 1.524474989031371325e-11,
+  -6.415654943862983783e-12, -5.901796741242535155e-13, 2.529976438017933285e-13, 3.047212612809252747e-14,
+  -9.912597490791553472e-15, -1.791240150786199179e-15, 3.581440578700076128e-16, 1.067717000896272023e-16,
+  -9.622505707907964373e-18, -6.04886936013770607e-18,
 ]
+
+/** z with P(Z ≤ z) = p, 0 ≤ p ≤ 1 (−∞ and ∞ at the ends). Relative error below 1e-13. */
+export function normalQuantile(p: number): number {
+  return p < 0.5 ? -normalUpperQuantile(p) : normalUpperQuantile(1 - p)
+}
+
+/** z with P(Z ≥ z) = q: Hastings' approximation (Abramowitz & Stegun 1964, 26.2.23), then Newton's steps. */
+export function normalUpperQuantile(q: number): number {
+  if (!(q >= 0 && q <= 1)) return Number.NaN
+  if (q > 0.5) return -normalUpperQuantile(1 - q)
+  if (q === 0) return Number.POSITIVE_INFINITY
+  const t = Math.sqrt(-2 * Math.log(q))
+  let z =
+    t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+  for (let i = 0; i < 5; i++) {
+    // The middle is solved by what lies between 0 and z, the tail by its logarithm: each keeps its digits there.
+    const tail = normalTail(z)
+    const step =
+      q > 0.3
+        ? (0.5 - q - central(z)) / normalDensity(z)
+        : (Math.log1p((tail - q) / q) * tail) / normalDensity(z)
+    z += step
+    if (Math.abs(step) <= 1e-16 * Math.abs(z)) break
+  }
+  return z
+}
+
+/** P(0 ≤ Z ≤ z) of a small z (Abramowitz & Stegun 1964, 26.2.11). */
+function central(z: number): number {
+  let term = z
+  let sum = z
+  for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
+    term *= (z * z) / k
+    sum += term
+  }
+  return normalDensity(z) * sum
+}
