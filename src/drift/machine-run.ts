@@ -1,5 +1,5 @@
 import { formatCount } from '~/lib/format'
-import type { Computation } from './define'
+import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
 import type { ParamValue } from './params'
@@ -10,7 +10,7 @@ const ROWS_PER_SLICE = 500
 
 /** Walks a whole stream with a machine: what a `StreamDetector` computes. */
 export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
-  detector: { id: string; name: string },
+  detector: { id: string; name: string; columns?: Detector['columns'] },
   given: Machine<P, S, C>,
 ): (input: StreamInput, p: P) => Computation<TraceResult> {
   const machine: AnyMachine = given
@@ -87,7 +87,10 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
         yLabel,
         series: series.map((name) => ({ name, values: take() })),
       })),
-      notes: notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+      notes: [
+        ...notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+        ...(detector.columns === 'error' ? errorNotes(test.values) : []),
+      ],
       settings: { ...p },
     }
   }
@@ -143,4 +146,18 @@ function notesOf(skipped: number, rows: number, kept: number, warmUp: number | n
   if (warmUp !== null && kept < warmUp)
     notes.push(`Not enough data: ${formatCount(kept)} of ${formatCount(warmUp)} rows that the warm-up takes.`)
   return notes
+}
+
+/** The most common mistake with streams of errors: 1 stands for a right answer. A classifier seldom errs more often than not. */
+function errorNotes(values: Float64Array): string[] {
+  let errors = 0
+  let known = 0
+  for (const x of values) {
+    if (x === 1) errors++
+    if (Number.isFinite(x)) known++
+  }
+  if (errors <= known / 2) return []
+  return [
+    `More than half of the rows (${Math.round((100 * errors) / known)} %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.`,
+  ]
 }

@@ -12,7 +12,7 @@ export const method: Method = {
     'The p-value against its two levels (low is bad), and below it the share of right answers in the last rows and in all before.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it looks for a classifier that improves.',
-    'One test a row: α is not the probability of a false alarm in the stream. With an error rate of 0.1 there are 4 false alarms in 10,000 rows.',
+    'One test a row: α is not the probability of a false alarm in the stream. There are 3 to 5 false alarms in 10,000 rows at error rates from 0.01 to 0.45 (in streams of 2,000 rows).',
     'The window of 30 rows sees large changes soon (a step from 0.1 to 0.3 after 25 rows, the median of 200 runs) and small ones never.',
   ],
   firstAlarm: 'row 60 (twice the recent rows)',
