@@ -13,7 +13,7 @@ export function mapBatches(c: GoldenCase, file: GoldenFile): Mapped {
   const detector = c.case.includes('CDBD') ? 'cdbd' : 'hdddm'
   const params = ourParams(c)
   if ('error' in c.expected) return { kind: 'refused', detector, params }
-  return { kind: 'custom', check: () => checkBatches(detector, params, c, file) }
+  return { kind: 'custom', detector, check: () => checkBatches(detector, params, c, file) }
 }
 
 function ourParams(c: GoldenCase): Record<string, ParamValue> {
