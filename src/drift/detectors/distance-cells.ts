@@ -56,7 +56,7 @@ export function categoryCells({ reference, test }: ColumnPair, levels: readonly 
 }
 
 /** A cell for each value that is not NaN, ascending. */
-export function valueCells(reference: Float64Array, test: Float64Array): Counted {
+function valueCells(reference: Float64Array, test: Float64Array): Counted {
   const values = distinct(reference, test)
   const place = new Map(values.map((x, i) => [x, i]))
   const count = (sample: Float64Array): Float64Array => {
@@ -197,7 +197,7 @@ export function fixedCells(
  * observed one, whose shares are equal by construction, the test would hardly ever reject. Few different values get a
  * cell each, whatever the split.
  */
-export function* quantileCells(pair: ColumnPair, cells: number, measure: Measure): Computation<Exchangeable> {
+function* quantileCells(pair: ColumnPair, cells: number, measure: Measure): Computation<Exchangeable> {
   const { reference, test, levels } = pair
   const n = reference.length
   const m = test.length

@@ -67,7 +67,7 @@ export function upperBound(sorted: Float64Array, x: number): number {
 }
 
 /** Number of the ascending values below x. */
-export function lowerBound(sorted: Float64Array, x: number): number {
+function lowerBound(sorted: Float64Array, x: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
