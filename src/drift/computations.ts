@@ -37,4 +37,6 @@ export const computations: {
   js: () => import('./detectors/js.run'),
   emd: () => import('./detectors/emd.run'),
   energy: () => import('./detectors/energy.run'),
+  hdddm: () => import('./detectors/hdddm.run'),
+  cdbd: () => import('./detectors/cdbd.run'),
 }

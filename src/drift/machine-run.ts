@@ -40,15 +40,22 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const read = new Float64Array(width)
     const recorded = Array.from({ length: width }, () => new Float64Array(test.rows))
     const positions = new Uint32Array(test.rows)
+    const used = new Uint32Array(test.rows)
+    const firstRows = new Uint32Array(test.rows)
+    const windowRows = layout.windowRows ?? 1
     const alarms = new Stretches(layout)
     const warnings = new Stretches(layout)
     const slice = machine.rowsPerSlice ?? ROWS_PER_SLICE
     let kept = 0
+    let count = 0
     for (let i = 0; i < test.rows; i++) {
       if (i > 0 && i % slice === 0) yield { done: i, total: test.rows, phase: 'rows' }
       if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
       const { state } = stepper
+      used[count++] = i
+      if (machine.shown && !machine.shown(state, p)) continue
       positions[kept] = i
+      firstRows[kept] = test.rowNumbers[used[Math.max(0, count - windowRows)]!]!
       read.fill(Number.NaN)
       machine.read(state, p, read, setup)
       for (let k = 0; k < width; k++) recorded[k]![kept] = read[k]!
@@ -70,7 +77,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       unit: layout.unit,
       positions: positions.slice(0, kept),
       rowNumbers,
-      windowStarts: rowNumbers.slice(),
+      windowStarts: firstRows.slice(0, kept),
       series: layout.series.map((name) => ({ name, values: take() })),
       threshold: layout.threshold,
       side: layout.side,

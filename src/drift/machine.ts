@@ -42,6 +42,8 @@ export interface Layout {
   thresholdRule: string
   /** Values before the first alarm is possible, or null where that is no fixed number. */
   warmUp: number | null
+  /** Rows behind each value that is drawn, as a batch; 1 unless given. */
+  windowRows?: number
 }
 
 export interface Machine<P, S extends MachineState, C = null> {
@@ -57,6 +59,8 @@ export interface Machine<P, S extends MachineState, C = null> {
   /** The state with which the row after an alarm is met where the detector starts afresh; `start` unless given. */
   restart?: (state: S, p: P, setup: Setup<C>) => S
   layout: (p: P, setup: Setup<C>) => Layout
+  /** Whether the present row has something to draw, as the last one of a batch; each has unless given. */
+  shown?: (state: S, p: P) => boolean
   /** Writes what is drawn at the present row; NaN for what is not defined (yet). */
   read: (state: S, p: P, into: Float64Array, setup: Setup<C>) => void
   /** Which series raised the alarm, as bits (1: the first). Only asked when `drift` is true; the first unless given. */

@@ -54,4 +54,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   js: () => import('./methods/js'),
   emd: () => import('./methods/emd'),
   energy: () => import('./methods/energy'),
+  hdddm: () => import('./methods/hdddm'),
+  cdbd: () => import('./methods/cdbd'),
 }

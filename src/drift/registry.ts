@@ -9,12 +9,14 @@ import { fhddm } from './detectors/fhddm'
 import { hddmA } from './detectors/hddm-a'
 import { hddmW } from './detectors/hddm-w'
 import { lfr } from './detectors/lfr'
+import { hdddm } from './detectors/hdddm'
 import { hellinger } from './detectors/hellinger'
 import { bhattacharyya } from './detectors/bhattacharyya'
 import { histogramIntersection } from './detectors/histogram-intersection'
 import { psi } from './detectors/psi'
 import { kl } from './detectors/kl'
 import { js } from './detectors/js'
+import { cdbd } from './detectors/cdbd'
 import { emd } from './detectors/emd'
 import { energy } from './detectors/energy'
 import { ks } from './detectors/ks'
@@ -42,6 +44,8 @@ export const detectors = [
   emd,
   energy,
   // Data drift, in batches
+  hdddm,
+  cdbd,
   // Data drift, along a stream
   mmdWindow,
   // Change detection

@@ -12,22 +12,24 @@ import type { ColumnPair } from './per-column'
  */
 export type Exchangeable =
   /** Cells that are the same however the rows are exchanged: a permutation is a draw of counts. */
-  | {
-      kind: 'cells'
-      reference: Float64Array
-      test: Float64Array
-      statistic: (reference: Float64Array, test: Float64Array) => number
-      view: ColumnView | null
-    }
-  /** All else: the pooled values ascending, and the statistic of the split in which marked ones are the reference. */
-  | {
-      kind: 'sorted'
-      observed: Uint8Array
-      statistic: (marks: Uint8Array) => number
-      /** What the statistic is shown in: the test compares it without. */
-      scale?: number
-      view: ColumnView | null
-    }
+  (
+    | {
+        kind: 'cells'
+        reference: Float64Array
+        test: Float64Array
+        statistic: (reference: Float64Array, test: Float64Array) => number
+      }
+    /** All else: the pooled values ascending, and the statistic of the split in which marked ones are the reference. */
+    | {
+        kind: 'sorted'
+        observed: Uint8Array
+        statistic: (marks: Uint8Array) => number
+      }
+  ) & {
+    /** What the statistic is multiplied by where it is shown: the test compares it without. */
+    scale?: number
+    view: ColumnView | null
+  }
 
 /** Few enough values for a cell each, as Evidently counts them. */
 const FEW_VALUES = 20
@@ -54,7 +56,7 @@ export function categoryCells({ reference, test }: ColumnPair, levels: readonly 
 }
 
 /** A cell for each value that is not NaN, ascending. */
-export function valueCells(reference: Float64Array, test: Float64Array): Counted {
+function valueCells(reference: Float64Array, test: Float64Array): Counted {
   const values = distinct(reference, test)
   const place = new Map(values.map((x, i) => [x, i]))
   const count = (sample: Float64Array): Float64Array => {
@@ -73,19 +75,32 @@ export function valueCells(reference: Float64Array, test: Float64Array): Counted
 }
 
 /** Cells between edges. */
-export function edgeCells(reference: Float64Array, test: Float64Array, edges: Float64Array): Counted {
-  return pictured(countCells(reference, edges), countCells(test, edges), (shares) => ({
+function* edgeCells(reference: Float64Array, test: Float64Array, edges: Float64Array): Computation<Counted> {
+  const left = yield* countInSlices(reference, edges)
+  const right = yield* countInSlices(test, edges)
+  return pictured(left, right, (shares) => ({
     kind: 'histogram',
     edges,
     ...shares,
   }))
 }
 
+function* countInSlices(values: Float64Array, edges: Float64Array): Computation<Float64Array> {
+  const counts = new Float64Array(edges.length - 1)
+  for (let start = 0; start < values.length; start += A_SLICE) {
+    countCells(values.subarray(start, start + A_SLICE), edges, counts)
+    yield { done: start, total: values.length, phase: 'rows' }
+  }
+  return counts
+}
+
+const A_SLICE = 100_000
+
 /** Cells of equal width over the pooled values, or one for each category. */
-export function equalCells(pair: ColumnPair, cells: number): Counted {
+function* equalCells(pair: ColumnPair, cells: number): Computation<Counted> {
   if (pair.levels) return categoryCells(pair, pair.levels)
   const { lo, hi } = rangeOf(pair.reference, pair.test)
-  return edgeCells(pair.reference, pair.test, equalEdges(lo, hi, cells))
+  return yield* edgeCells(pair.reference, pair.test, equalEdges(lo, hi, cells))
 }
 
 /**
@@ -93,17 +108,21 @@ export function equalCells(pair: ColumnPair, cells: number): Counted {
  * Sturges' number of equally wide ones over the pooled values.
  * @throws DriftError `not-finite` where a range is needed and a value is missing, as there
  */
-export function evidentlyCells(pair: ColumnPair): Counted {
+export function* evidentlyCells(pair: ColumnPair): Computation<Counted> {
   const { name, reference, test, levels } = pair
   if (levels) return categoryCells(pair, levels)
   if (countDistinct(reference, FEW_VALUES) <= FEW_VALUES) return valueCells(reference, test)
   const { lo, hi } = rangeOf(reference, test)
   if (Number.isNaN(lo)) throw noRange(name)
-  return edgeCells(reference, test, equalEdges(lo, hi, sturgesCells(reference.length + test.length, lo, hi)))
+  return yield* edgeCells(
+    reference,
+    test,
+    equalEdges(lo, hi, sturgesCells(reference.length + test.length, lo, hi)),
+  )
 }
 
 /** Evidently's cells for the Hellinger distance: over the different values, missing ones left out before. */
-export function evidentlyHellinger(pair: ColumnPair, measure: Measure): Exchangeable {
+export function* evidentlyHellinger(pair: ColumnPair, measure: Measure): Computation<Exchangeable> {
   if (pair.levels)
     return fixedCells(categoryCells(pair, pair.levels), measure, pair.reference.length, pair.test.length)
   const reference = withoutNaN(pair.reference)
@@ -111,7 +130,7 @@ export function evidentlyHellinger(pair: ColumnPair, measure: Measure): Exchange
   const values = distinct(reference, test)
   const [lo, hi] = [values[0], values.at(-1)]
   if (lo === undefined || hi === undefined) throw noRange(pair.name)
-  const cells = edgeCells(reference, test, equalEdges(lo, hi, sturgesCells(values.length, lo, hi)))
+  const cells = yield* edgeCells(reference, test, equalEdges(lo, hi, sturgesCells(values.length, lo, hi)))
   return fixedCells(cells, measure, reference.length, test.length)
 }
 
@@ -133,7 +152,12 @@ export const unknownColumn: Exchangeable = {
 }
 
 export function hasMissing({ reference, test }: ColumnPair): boolean {
-  return !reference.every(Number.isFinite) || !test.every(Number.isFinite)
+  return anyMissing(reference) || anyMissing(test)
+}
+
+function anyMissing(values: Float64Array): boolean {
+  for (const x of values) if (!Number.isFinite(x)) return true
+  return false
 }
 
 /**
@@ -151,7 +175,7 @@ export function* histogramColumn(
     return unknownColumn
   }
   if (p.binning === 'quantile' && !frouros) return yield* quantileCells(pair, p.bins, measure)
-  return fixedCells(equalCells(pair, p.bins), measure, pair.reference.length, pair.test.length)
+  return fixedCells(yield* equalCells(pair, p.bins), measure, pair.reference.length, pair.test.length)
 }
 
 /** The measure of counts that a permutation does not move the cells of. */
@@ -173,7 +197,7 @@ export function fixedCells(
  * observed one, whose shares are equal by construction, the test would hardly ever reject. Few different values get a
  * cell each, whatever the split.
  */
-export function* quantileCells(pair: ColumnPair, cells: number, measure: Measure): Computation<Exchangeable> {
+function* quantileCells(pair: ColumnPair, cells: number, measure: Measure): Computation<Exchangeable> {
   const { reference, test, levels } = pair
   const n = reference.length
   const m = test.length

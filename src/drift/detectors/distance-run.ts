@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import { createSubsetCounts } from '../math/hypergeometric-draws'
-import { createRandom, markSubset, PURPOSE } from '../random'
+import { createRandom, PURPOSE } from '../random'
 import type { PerColumnResult } from '../results'
 import type { BatchInput } from '../sample'
 import { type Exchangeable, hasMissing } from './distance-cells'
@@ -52,8 +52,7 @@ export function* runDistance(
         ? column.statistic(column.reference, column.test)
         : column.statistic(column.observed)
     const pValue = byTest ? yield* permutationP(column, statistic, pair, permutations, p.seed) : null
-    const scale = column.kind === 'sorted' ? (column.scale ?? 1) : 1
-    return { statistic: statistic * scale, pValue, view: column.view }
+    return { statistic: statistic * (column.scale ?? 1), pValue, view: column.view }
   })
   return {
     shape: 'per-column',
@@ -148,17 +147,24 @@ function drawCounts(column: Extract<Exchangeable, { kind: 'cells' }>, n: number)
   }
 }
 
+/**
+ * A uniformly random subset of n of the rows, one after the other (selection sampling, Knuth, TAOCP 2, 3.4.2 S): in the
+ * order of the values, which is that of the memory.
+ */
 function drawMarks(column: Extract<Exchangeable, { kind: 'sorted' }>, n: number): Draws {
   const rows = column.observed.length
   const marks = new Uint8Array(rows)
-  const less = Math.min(n, rows - n)
   return {
     draw(random) {
-      markSubset(random, rows, less, marks)
-      if (less < n) for (let k = 0; k < rows; k++) marks[k] = 1 - marks[k]!
+      let left = n * 2 ** 32
+      for (let k = 0; k < rows; k++) {
+        const taken = random() * (rows - k) < left
+        marks[k] = taken ? 1 : 0
+        if (taken) left -= 2 ** 32
+      }
       return column.statistic(marks)
     },
-    aSlice: sliceOf(rows * 3),
+    aSlice: sliceOf(rows * 4),
   }
 }
 

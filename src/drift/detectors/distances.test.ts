@@ -199,9 +199,9 @@ test('near 0 a distance keeps its digits', () => {
   const n = 200_000
   const half = { ...column([0, 1]) }
   const many = sampleOf([[0]])
-  const values_ = new Float64Array(n).fill(1)
-  values_.fill(0, 0, n / 2 + 1)
-  const b = { ...many, rows: n, values: values_, rowNumbers: new Uint32Array(n) }
+  const shifted = new Float64Array(n).fill(1)
+  shifted.fill(0, 0, n / 2 + 1)
+  const b = { ...many, rows: n, values: shifted, rowNumbers: new Uint32Array(n) }
   const e = 1 / n
   const r = run('hellinger', half, b, { bins: 2, decision: 'threshold' })
   expect(r.columns[0]!.statistic / (e / Math.SQRT2)).toBeCloseTo(1, 4)

@@ -10,10 +10,6 @@ import { energy, type EnergyParams } from './energy'
  */
 export function* run(input: BatchInput, p: EnergyParams): Computation<PerColumnResult> {
   return yield* runDistance({ ...energy, statisticName: 'Energy distance', strict: true }, input, p, (pair) =>
-    curveColumn(
-      pair,
-      (difference) => difference * difference,
-      (integral) => Math.sqrt(2 * integral),
-    ),
+    curveColumn(pair, 2, (integral) => Math.sqrt(2 * integral)),
   )
 }

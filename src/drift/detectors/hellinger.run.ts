@@ -19,7 +19,7 @@ export function* run(input: BatchInput, p: HellingerParams): Computation<PerColu
     input,
     p,
     function* (pair) {
-      if (p.profile === 'evidently') return evidentlyHellinger(pair, evidently)
+      if (p.profile === 'evidently') return yield* evidentlyHellinger(pair, evidently)
       return yield* histogramColumn(pair, p, canonical)
     },
   )

@@ -16,7 +16,7 @@ export function* run(input: BatchInput, p: JsParams): Computation<PerColumnResul
   return yield* runDistance({ ...js, statisticName: 'JS distance' }, input, p, function* (pair) {
     switch (p.profile) {
       case 'evidently':
-        return fixedCells(evidentlyCells(pair), measure, pair.reference.length, pair.test.length)
+        return fixedCells(yield* evidentlyCells(pair), measure, pair.reference.length, pair.test.length)
       case 'frouros':
         return yield* frourosColumn(pair, p.bins, measure)
       case 'canonical':

@@ -32,7 +32,7 @@ export function* run(input: BatchInput, p: KlParams): Computation<PerColumnResul
   return yield* runDistance({ ...kl, statisticName }, input, p, function* (pair) {
     switch (p.profile) {
       case 'evidently':
-        return fixedCells(evidentlyCells(pair), evidently, pair.reference.length, pair.test.length)
+        return fixedCells(yield* evidentlyCells(pair), evidently, pair.reference.length, pair.test.length)
       case 'frouros':
         return yield* frourosColumn(pair, p.bins, directed)
       case 'canonical':

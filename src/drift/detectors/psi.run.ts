@@ -15,7 +15,7 @@ const frouros = stabilityIndex(() => 2.2250738585072014e-308)
 export function* run(input: BatchInput, p: PsiParams): Computation<PerColumnResult> {
   return yield* runDistance({ ...psi, statisticName: 'PSI' }, input, p, function* (pair) {
     if (p.profile === 'evidently')
-      return fixedCells(evidentlyCells(pair), canonical, pair.reference.length, pair.test.length)
+      return fixedCells(yield* evidentlyCells(pair), canonical, pair.reference.length, pair.test.length)
     return yield* histogramColumn(pair, p, p.profile === 'frouros' ? frouros : canonical)
   })
 }

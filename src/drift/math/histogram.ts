@@ -41,9 +41,12 @@ export function cellOf(edges: Float64Array, x: number): number {
   return Math.min(upperBound(edges, x) - 1, cells - 1)
 }
 
-/** How many of the values fall into each cell. */
-export function countCells(values: Float64Array, edges: Float64Array): Float64Array {
-  const counts = new Float64Array(edges.length - 1)
+/** How many of the values fall into each cell, added to `counts`. */
+export function countCells(
+  values: Float64Array,
+  edges: Float64Array,
+  counts = new Float64Array(edges.length - 1),
+): Float64Array {
   for (const x of values) {
     const i = cellOf(edges, x)
     if (i >= 0) counts[i]!++
@@ -64,7 +67,7 @@ export function upperBound(sorted: Float64Array, x: number): number {
 }
 
 /** Number of the ascending values below x. */
-export function lowerBound(sorted: Float64Array, x: number): number {
+function lowerBound(sorted: Float64Array, x: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

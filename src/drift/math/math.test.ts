@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
-import { incompleteBeta, logGamma, proportionInterval } from './beta'
+import { incompleteBeta, proportionInterval } from './beta'
+import { logGamma } from './log-gamma'
 import { exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
 import { sortedCopy } from './sort'
 

@@ -1,4 +1,4 @@
-import { stirlingError } from './gamma'
+import { stirlingError } from './log-gamma'
 
 /**
  * Terms of the Poisson and binomial distributions without the cancellation of logarithms of factorials (Loader

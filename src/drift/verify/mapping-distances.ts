@@ -3,9 +3,10 @@ import type { DetectorResult } from '../results'
 import type { GoldenCase, GoldenFile } from './cases'
 import { inputNames, inputOf } from './cases'
 import type { MapCase, Mapped } from './mapped'
+import { mapBatches } from './mapping-batches'
 import { renamed } from './mapped'
 
-/** Distances of one column, and of categories. */
+/** Distances of one column, of categories, and of batches. */
 export const distanceCases: Record<string, MapCase> = {
   hellinger: (c, file) => (c.library === 'frouros' ? mapFrouros(c, file, 'hellinger') : mapEvidently(c)),
   bhattacharyya: mapBhattacharyya,
@@ -19,6 +20,7 @@ export const distanceCases: Record<string, MapCase> = {
     c.library === 'frouros' ? mapFrouros(c, file, 'emd', { unit: 'data' }) : mapEvidently(c),
   energy_distance: (c, file) => (c.library === 'frouros' ? mapFrouros(c, file, 'energy') : mapEvidently(c)),
   categorical_other: mapCategorical,
+  hdddm: mapBatches,
 }
 
 type Params = Record<string, ParamValue>
