@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
 import { incompleteBeta, logGamma, proportionInterval } from './beta'
-import { exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
+import { equalSizesTail, exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
 import { sortedCopy } from './sort'
 
 test('the gamma function at whole numbers and halves', () => {
@@ -88,4 +88,15 @@ test('sorting in runs is sorting', () => {
     expect(driveSync(sortedCopy(values)).every((x, i) => x === expected[i])).toBe(true)
     expect(values.every((x, i) => x === before[i])).toBe(true)
   }
+})
+
+test('the tail for two samples of one size agrees with the lattice paths, whatever the size', () => {
+  for (const n of [1, 2, 5, 20, 30, 61, 200])
+    for (let h = 0; h <= n; h += n > 60 ? 7 : 1) {
+      const exact = driveSync(exactTwoSample(n, n, h, false))
+      expect(Math.abs(equalSizesTail(n, h) / exact - 1)).toBeLessThan(1e-11)
+    }
+  // 2 of 252 orders separate two samples of five completely.
+  expect(equalSizesTail(5, 5)).toBeCloseTo(2 / 252, 15)
+  expect(equalSizesTail(5000, 5000)).toBeGreaterThan(0)
 })
