@@ -12,6 +12,8 @@ export interface Runs {
   /** Normal-inverse-gamma: twice the rate β, and its logarithm. */
   rates: Float64Array
   logRates: Float64Array
+  /** Room for probabilities in the making. */
+  weights: Float64Array
 }
 
 /** Beyond it, squares of deviations and what is divided by a variance would overflow. */
@@ -27,6 +29,7 @@ export function emptyRuns(capacity: number): Runs {
     means: new Float64Array(capacity),
     rates: new Float64Array(capacity),
     logRates: new Float64Array(capacity),
+    weights: new Float64Array(capacity),
   }
 }
 
@@ -76,9 +79,7 @@ export function observe(runs: Runs, k: number, r: number, x: number, p: BocdPara
   const gained = (d * d * kappa) / (kappa + 1)
   const surprise = Math.log1p(gained / runs.rates[k]!)
   const log =
-    logGammaStep(alpha) -
-    0.5 * (Math.log((Math.PI * (kappa + 1)) / kappa) + runs.logRates[k]!) -
-    (alpha + 0.5) * surprise
+    logFactor(alpha, kappa / (Math.PI * (kappa + 1))) - 0.5 * runs.logRates[k]! - (alpha + 0.5) * surprise
   runs.means[k] = mean + d / (kappa + 1)
   runs.rates[k] = runs.rates[k]! + gained
   runs.logRates[k] = runs.logRates[k]! + surprise
@@ -90,10 +91,13 @@ export function gaussianVariance(r: number, p: BocdParams): number {
   return 1 / (1 / p.priorVariance + r / p.dataVariance) + p.dataVariance
 }
 
-/** ln Γ(a + ½) − ln Γ(a): from 20 on the first terms of its expansion (error below 1e-13), before that itself. */
-function logGammaStep(a: number): number {
-  if (a < 20) return logGamma(a + 0.5) - logGamma(a)
+/**
+ * ln (Γ(a + ½) / Γ(a) · √q): from a = 20 on by the first terms of the expansion of the ratio (error below 1e-13), which
+ * needs one logarithm for both.
+ */
+function logFactor(a: number, q: number): number {
+  if (a < 20) return logGamma(a + 0.5) - logGamma(a) + 0.5 * Math.log(q)
   const u = 1 / a
   const uu = u * u
-  return 0.5 * Math.log(a) - u * (1 / 8 - uu * (1 / 192 - uu * (1 / 640 - (uu * 17) / 14336)))
+  return 0.5 * Math.log(a * q) - u * (1 / 8 - uu * (1 / 192 - uu * (1 / 640 - (uu * 17) / 14336)))
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../machine'
 import { machineRun } from '../machine-run'
 import { bocd, type BocdParams } from './bocd'
@@ -28,7 +29,7 @@ const RECENT = 10
  * Bayesian online change-point detection (Adams & MacKay 2007, doi 10.48550/arXiv.0710.3742): the probability of each
  * length of the present run. At a value x, each run's probability is multiplied by the density p(x | run); a share H (the
  * hazard) of all goes to a new run of length 0, the rest makes each run one longer. Alarm from `minInstances` values
- * on where the most probable run (of equals, the shortest) does not reach back to the start.
+ * on where the most probable run (of equals, the shortest) does not reach back to the start, by a margin of `evidence`.
  *
  * Everything is kept as logarithms that sum to 1, so that a stream may be endless. Runs less probable than
  * e^−`pruneBelow` and beyond `maxRuns` are dropped.
@@ -63,18 +64,18 @@ export const machine: Machine<BocdParams, BocdState> = {
     s.n++
     if (s.unit === s.unit) step(s, (row[0]! - s.offset) / s.unit, s.n, p)
     else wait(s, row[0]!, p)
-    s.drift = s.n >= p.minInstances && s.mostProbable !== s.n
+    s.drift = s.n >= p.minInstances && s.mostProbable !== s.n && (p.evidence === 0 || logOdds(s) > p.evidence)
   },
 
   layout: (p) => ({
     statisticName: 'Log odds of a change',
     unit: '',
     series: ['log odds'],
-    threshold: 0,
+    threshold: p.evidence,
     side: 'above',
     limits: [],
     lines: [{ title: 'Length of the present run', yLabel: 'rows', series: ['expected', 'most probable'] }],
-    thresholdRule: `Alarm where the most probable start of the present run is not the start of the stream${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `${p.evidence === 0 ? 'Alarm where the most probable start of the present run is not the start of the stream' : `Alarm where the log odds of a later start of the present run exceed ${formatNumber(p.evidence)}`}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
     warmUp: p.minInstances,
   }),
 
@@ -157,8 +158,13 @@ function settle(s: BocdState, n: number, largest: number, p: BocdParams): void {
   const { runs } = s
   const prunes = p.profile !== 'frouros'
   let sum = 0
-  for (let k = 0; k < runs.count; k++) sum += Math.exp(runs.logs[k]! - largest)
+  for (let k = 0; k < runs.count; k++) {
+    const weight = Math.exp(runs.logs[k]! - largest)
+    runs.weights[k] = weight
+    sum += weight
+  }
   const shift = Math.log1p(-p.hazard) - Math.log(sum)
+  const share = (1 - p.hazard) / sum
   let kept = 0
   let dropped = 0
   let expected = 0
@@ -168,7 +174,7 @@ function settle(s: BocdState, n: number, largest: number, p: BocdParams): void {
   for (let k = 0; k < runs.count; k++) {
     // In this order: beside an outlier's −1e300 the shift would be lost.
     const log = runs.logs[k]! - largest + shift
-    const weight = Math.exp(log)
+    const weight = runs.weights[k]! * share
     if (prunes && log < -p.pruneBelow) {
       dropped += weight
       continue

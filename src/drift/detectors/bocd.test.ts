@@ -59,6 +59,19 @@ test('a change of the mean, of the spread, and neither', async () => {
   expect(Math.abs(lengths![399]! - 200)).toBeLessThan(4)
 })
 
+test('more evidence takes longer, and is not reached without a change', async () => {
+  const starts: number[] = []
+  for (const evidence of [0, 3, 10]) {
+    const r = await run({ evidence, reset: 'none' }, step)
+    r.series[0]!.values.forEach((y, i) => {
+      if (r.alarms.every((a) => i < a.start || i > a.end)) expect(y > evidence).toBe(false)
+    })
+    starts.push(r.alarms.find((a) => a.start >= 200)!.start)
+  }
+  expect(starts).toEqual([...starts].sort((a, b) => a - b))
+  expect((await run({ evidence: 10 }, step.slice(0, 200))).drift).toBe(false)
+})
+
 test('log odds above 0 are an alarm and the reverse', async () => {
   const r = await run({ reset: 'none' }, step)
   const flagged = new Set(

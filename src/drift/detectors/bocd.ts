@@ -23,6 +23,13 @@ const params = defineParams(
       ],
       default: 'normal-inverse-gamma',
     }),
+    evidence: numberParam({
+      label: 'Evidence',
+      help: 'Alarm when the log odds of a later start of the present run exceed this; a larger value raises fewer and later alarms. At 0 the most probable start decides.',
+      min: 0,
+      max: 25,
+      default: 0,
+    }),
     scale: choiceParam({
       label: 'Scale',
       help: 'Whether the numbers of the model are in standard deviations of the warm-up around its mean, or in the unit of the data.',
@@ -115,6 +122,10 @@ const params = defineParams(
   (p) =>
     p.profile === 'frouros' && (p.model !== 'gaussian' || p.scale !== 'given')
       ? 'The profile of Frouros knows the variance, in the unit of the data: set Model to Mean unknown, and Scale to Of the data.'
+      : null,
+  (p) =>
+    p.profile === 'frouros' && p.evidence > 0
+      ? 'In the profile of Frouros the most probable start decides: set Evidence to 0.'
       : null,
   (p) =>
     p.scale === 'warm-up' && (p.minInstances > LONGEST_LEARNED || p.minInstances < 2)
