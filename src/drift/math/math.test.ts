@@ -3,6 +3,7 @@ import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
 import { incompleteBeta, logGamma, proportionInterval } from './beta'
 import { equalSizesTail, exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
+import { pairwiseSum } from './pairwise'
 import { sortedCopy } from './sort'
 
 test('the gamma function at whole numbers and halves', () => {
@@ -99,4 +100,16 @@ test('the tail for two samples of one size agrees with the lattice paths, whatev
   // 2 of 252 orders separate two samples of five completely.
   expect(equalSizesTail(5, 5)).toBeCloseTo(2 / 252, 15)
   expect(equalSizesTail(5000, 5000)).toBeGreaterThan(0)
+})
+
+test('a sum by halves loses no more than a few bits, in any length', () => {
+  const random = createRandom(5, PURPOSE.test)
+  for (const n of [0, 1, 7, 8, 15, 128, 129, 1000, 100_000]) {
+    // Whole numbers over 2²⁰ are summed exactly; the same far from zero are not.
+    const values = Float64Array.from({ length: n }, () => Math.floor(uniform(random) * 2 ** 20) / 2 ** 20)
+    const exact = values.reduce((sum, x) => sum + x, 0)
+    expect(pairwiseSum(values)).toBe(exact)
+    const far = pairwiseSum(values.map((x) => x / 3 + 1e6))
+    expect(Math.abs(far / (exact / 3 + 1e6 * n || 1) - (n > 0 ? 1 : 0))).toBeLessThan(1e-15)
+  }
 })
