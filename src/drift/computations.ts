@@ -14,6 +14,7 @@ export const computations: {
   mmd: () => import('./detectors/mmd.run'),
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
+  bocd: () => import('./detectors/bocd.run'),
   cusum: () => import('./detectors/cusum.run'),
   adwin: () => import('./detectors/adwin.run'),
   kswin: () => import('./detectors/kswin.run'),

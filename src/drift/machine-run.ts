@@ -45,11 +45,15 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const windowRows = layout.windowRows ?? 1
     const alarms = new Stretches(layout)
     const warnings = new Stretches(layout)
-    const slice = machine.rowsPerSlice ?? ROWS_PER_SLICE
+    const watcher = machine.watch?.(test.rows, p)
     let kept = 0
     let count = 0
+    let pause = rowsUntilPause(machine, stepper.state)
     for (let i = 0; i < test.rows; i++) {
-      if (i > 0 && i % slice === 0) yield { done: i, total: test.rows, phase: 'rows' }
+      if (i === pause) {
+        yield { done: i, total: test.rows, phase: 'rows' }
+        pause = i + rowsUntilPause(machine, stepper.state)
+      }
       if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
       const { state } = stepper
       used[count++] = i
@@ -62,6 +66,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       const fired = state.drift ? (machine.fired?.(state, p) ?? 1) : 0
       alarms.add(kept, fired, read, (p['reset'] ?? 'auto') === 'auto')
       warnings.add(kept, state.warning && !state.drift ? 1 : 0, read, false)
+      watcher?.see(state, kept)
       kept++
     }
     yield { done: test.rows, total: test.rows, phase: 'rows' }
@@ -88,12 +93,15 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       nullBand: null,
       skipped: stepper.skipped,
       rows: { reference: reference?.rows ?? 0, test: test.rows },
-      views: layout.lines.map(({ title, yLabel, series }) => ({
-        kind: 'lines',
-        title,
-        yLabel,
-        series: series.map((name) => ({ name, values: take() })),
-      })),
+      views: [
+        ...layout.lines.map(({ title, yLabel, series }) => ({
+          kind: 'lines' as const,
+          title,
+          yLabel,
+          series: series.map((name) => ({ name, values: take() })),
+        })),
+        ...(watcher?.views() ?? []),
+      ],
       notes: [
         ...notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
         ...(detector.columns === 'error' ? errorNotes(test.values) : []),
@@ -101,6 +109,10 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       settings: { ...p },
     }
   }
+}
+
+function rowsUntilPause({ rowsPerSlice = ROWS_PER_SLICE }: AnyMachine, state: MachineState): number {
+  return typeof rowsPerSlice === 'number' ? rowsPerSlice : Math.max(1, Math.floor(rowsPerSlice(state)))
 }
 
 /** Hands out the recorded columns one after the other, in the order of the layout. */

@@ -2,6 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from './define'
 import { DriftError } from './errors'
 import type { ParamValue } from './params'
+import type { TraceView } from './results'
 import type { Sample } from './sample'
 
 /**
@@ -67,8 +68,17 @@ export interface Machine<P, S extends MachineState, C = null> {
   fired?: (state: S, p: P) => number
   /** The state's numbers under the names that papers and libraries use. */
   internals: (state: S, p: P) => Record<string, number>
-  /** Rows between two yields, at most 5 ms of work; 500 unless given. */
-  rowsPerSlice?: number
+  /** A picture that needs the state at each row, of a stream of at most `rows` rows. Only asked for whole streams. */
+  watch?: (rows: number, p: P) => Watcher<S>
+  /** Rows between two yields, at most 5 ms of work; 500 unless given. A rule where a row costs more as the state grows. */
+  rowsPerSlice?: number | ((state: S) => number)
+}
+
+/** Collects what is drawn of the states that it sees, in bounded memory. */
+export interface Watcher<S> {
+  /** @param at index into the trace's arrays */
+  see: (state: S, at: number) => void
+  views: () => TraceView[]
 }
 
 // For the compiler, machines of different parameters and states in one table.

@@ -31,6 +31,7 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   mmd: () => import('./methods/mmd'),
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
+  bocd: () => import('./methods/bocd'),
   cusum: () => import('./methods/cusum'),
   adwin: () => import('./methods/adwin'),
   kswin: () => import('./methods/kswin'),

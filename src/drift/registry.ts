@@ -1,5 +1,6 @@
 import type { Detector } from './define'
 import { adwin } from './detectors/adwin'
+import { bocd } from './detectors/bocd'
 import { cusum } from './detectors/cusum'
 import { gma } from './detectors/gma'
 import { ddm } from './detectors/ddm'
@@ -49,6 +50,7 @@ export const detectors = [
   // Data drift, along a stream
   mmdWindow,
   // Change detection
+  bocd,
   cusum,
   gma,
   adwin,

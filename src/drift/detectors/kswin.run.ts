@@ -59,6 +59,7 @@ export const machine: Machine<KswinParams, KswinState, Tails> = {
     const fresh = machine.start(p, setup)
     if (p.profile !== 'canonical') return fresh
     for (let age = p.recent; age >= 1; age--) push(fresh, s.ring[before(s, age)]!)
+    fresh.n = p.recent
     return fresh
   },
 

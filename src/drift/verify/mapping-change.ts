@@ -12,6 +12,7 @@ export const changeCases: Record<string, MapCase> = {
   geometric_moving_average: mapGma,
   adwin: mapAdwin,
   kswin: mapKswin,
+  bocd: mapBocd,
   kswin_random: mapRandomKswin,
 }
 
@@ -290,4 +291,60 @@ function mapKswin(c: GoldenCase): Mapped {
 /** Both draw at random: what is compared is how often and when an alarm comes over as many seeds. */
 function mapRandomKswin(c: GoldenCase, file: GoldenFile): Mapped {
   return { kind: 'custom', check: () => checkRandomKswin(c, file) }
+}
+
+function mapBocd(c: GoldenCase): Mapped {
+  const detector = 'bocd'
+  const trace = {
+    argmax_run_length: 'mostProbable',
+    log_r_max: 'logMax',
+    log_r_0: 'logNew',
+    expected_run_length: 'expected',
+  }
+  switch (c.library) {
+    case 'frouros':
+      return {
+        kind: 'stream',
+        detector,
+        params: renamed(
+          c,
+          {
+            hazard: 'hazard',
+            prior_mean: 'priorMean',
+            prior_var: 'priorVariance',
+            data_var: 'dataVariance',
+            min_num_instances: 'minInstances',
+          },
+          { profile: 'frouros', model: 'gaussian', scale: 'given' },
+        ),
+        trace: {
+          ...trace,
+          log_r_last: 'logStart',
+          predicted_mean: 'predictedMean',
+          predicted_var: 'predictedVariance',
+        },
+      }
+    case 'bayesian-changepoint-detection':
+      return {
+        kind: 'stream',
+        detector,
+        params: renamed(
+          c,
+          {
+            model: 'model',
+            hazard: 'hazard',
+            mu0: 'priorMean',
+            kappa0: 'strength',
+            alpha0: 'shape',
+            beta0: 'rate',
+            min_num_instances: 'minInstances',
+          },
+          // The library drops nothing.
+          { scale: 'given', pruneBelow: 1e6, maxRuns: 20_000 },
+        ),
+        trace: { ...trace, log_r_last: 'logStart', p_recent: 'recent' },
+      }
+    default:
+      throw new Error(`no profile for ${c.library}`)
+  }
 }
