@@ -17,4 +17,5 @@ export const computations: {
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
   lfr: () => import('./detectors/lfr.run'),
   'prequential-error': () => import('./detectors/prequential-error.run'),
+  iks: () => import('./detectors/iks.run'),
 }

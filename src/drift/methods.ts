@@ -34,4 +34,5 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   'page-hinkley': () => import('./methods/page-hinkley'),
   lfr: () => import('./methods/lfr'),
   'prequential-error': () => import('./methods/prequential-error'),
+  iks: () => import('./methods/iks'),
 }

@@ -1,4 +1,5 @@
 import type { Detector } from './define'
+import { iks } from './detectors/iks'
 import { lfr } from './detectors/lfr'
 import { ks } from './detectors/ks'
 import { mmd } from './detectors/mmd'
@@ -16,6 +17,7 @@ export const detectors = [
   // Data drift, in batches
   // Data drift, along a stream
   mmdWindow,
+  iks,
   // Change detection
   pageHinkley,
   // Concept drift
