@@ -72,5 +72,9 @@ function range({ input, unit }: ParamField): string {
       return `${value} (${input.options.map((o) => o.value).join(', ')})`
     case 'boolean':
       return `${value} (true, false)`
+    case 'integers':
+      return `${value} (up to ${input.most} whole numbers from ${input.min} to ${input.max})`
+    case 'detectors':
+      return `${value} (ids of ${input.of} detectors)`
   }
 }

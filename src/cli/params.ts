@@ -48,6 +48,8 @@ function valueOf({ input }: ParamField, text: string): ParamValue {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text
     case 'choice':
+    case 'integers':
+    case 'detectors':
       return text
   }
 }

@@ -40,4 +40,5 @@ export const computations: {
   energy: () => import('./detectors/energy.run'),
   hdddm: () => import('./detectors/hdddm.run'),
   cdbd: () => import('./detectors/cdbd.run'),
+  iks: () => import('./detectors/iks.run'),
 }

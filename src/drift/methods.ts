@@ -57,4 +57,5 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   energy: () => import('./methods/energy'),
   hdddm: () => import('./methods/hdddm'),
   cdbd: () => import('./methods/cdbd'),
+  iks: () => import('./methods/iks'),
 }

@@ -9,6 +9,7 @@ import { eddm } from './detectors/eddm'
 import { fhddm } from './detectors/fhddm'
 import { hddmA } from './detectors/hddm-a'
 import { hddmW } from './detectors/hddm-w'
+import { iks } from './detectors/iks'
 import { lfr } from './detectors/lfr'
 import { hdddm } from './detectors/hdddm'
 import { hellinger } from './detectors/hellinger'
@@ -49,6 +50,7 @@ export const detectors = [
   cdbd,
   // Data drift, along a stream
   mmdWindow,
+  iks,
   // Change detection
   bocd,
   cusum,

@@ -9,6 +9,7 @@ import { openStream, restoreStream } from '../stream'
 const family: [string, object][] = [
   ['lfr', { driftLevel: 0.01, warningLevel: 0.05, burnIn: 20 }],
   ['prequential-error', { alarm: 'limit', limit: 0.25, minInstances: 20 }],
+  ['iks', { window: 20, alpha: 0.1 }],
 ]
 
 describe.each(family)('%s', (id, params) => {

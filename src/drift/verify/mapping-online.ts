@@ -10,6 +10,7 @@ import { renamed } from './mapped'
 export const onlineCases: Record<string, MapCase> = {
   lfr: mapLfr,
   prequential_error: mapPrequentialError,
+  incremental_ks: mapIncrementalKs,
 }
 
 function mapPrequentialError(c: GoldenCase): Mapped {
@@ -18,6 +19,15 @@ function mapPrequentialError(c: GoldenCase): Mapped {
     detector: 'prequential-error',
     params: renamed(c, { alpha: 'forgetting' }),
     trace: { value: 'value' },
+  }
+}
+
+function mapIncrementalKs(c: GoldenCase): Mapped {
+  return {
+    kind: 'stream',
+    detector: 'iks',
+    params: renamed(c, { window_size: 'window' }),
+    trace: { statistic: 'statistic', p_value: 'pValue' },
   }
 }
 

@@ -16,6 +16,9 @@ interface DetectorPanelProps {
   onRun(): void
 }
 
+/** What an ensemble can be made of. */
+const MEMBERS = detectors.filter((d) => d.family !== 'ensemble')
+
 /** Which detector, with which parameters. The form comes from the detector's own declaration. */
 export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPanelProps) {
   const detector = detectorById(settings.detector)
@@ -36,6 +39,7 @@ export function DetectorPanel({ settings, change, onProblem, onRun }: DetectorPa
           fields={labFields(settings.detector)}
           values={labParams(settings)}
           broken={detector ? (parseParams(detector.params, labParams(settings)).errors[''] ?? null) : null}
+          detectors={MEMBERS}
           onChange={setParam}
           onProblem={onProblem}
           onSubmit={onRun}

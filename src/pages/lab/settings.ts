@@ -3,7 +3,7 @@ import type { Selection, Split } from '~/data/selection'
 import { parseParams } from '~/forms/param-values'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
-import type { ParamField, ParamValue } from '~/drift/params'
+import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import type { FileRef, Job } from '~/queries/lab'
 
 /** Everything that determines what the Lab shows. It stands in the URL, so that a link reproduces it. */
@@ -124,25 +124,11 @@ function paramsFromUrl(detector: string, query: URLSearchParams): Record<string,
   for (const field of labFields(detector)) {
     const text = query.get(`p.${field.name}`)
     if (text === null) continue
-    const value = paramFromText(field, text)
+    // What the field's own kind can hold: its range is judged where the value is used, with a sentence.
+    const value = valueFromText(field, text)
     if (value !== null && value !== field.input.default) params[field.name] = value
   }
   return params
-}
-
-/** A value that the field's own kind can hold; its range is judged where the value is used, with a sentence. */
-function paramFromText(field: ParamField, text: string): ParamValue | null {
-  switch (field.input.kind) {
-    case 'integer':
-    case 'number': {
-      const value = Number(text)
-      return text.trim() !== '' && Number.isFinite(value) ? value : null
-    }
-    case 'choice':
-      return field.input.options.some((o) => o.value === text) ? text : null
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : null
-  }
 }
 
 /** The detector's own fields, then those that only its evolution has. */
