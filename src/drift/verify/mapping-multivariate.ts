@@ -1,3 +1,7 @@
 import type { MapCase } from './mapped'
+import { mapMmd } from './mapping-mmd'
 
-export const multivariateCases: Record<string, MapCase> = {}
+/** Data drift of all columns together. */
+export const multivariateCases: Record<string, MapCase> = {
+  mmd: mapMmd,
+}
