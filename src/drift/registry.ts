@@ -1,13 +1,19 @@
 import type { Detector } from './define'
+import { kdqTree } from './detectors/kdq-tree'
 import { ks } from './detectors/ks'
+import { lsdd } from './detectors/lsdd'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
+import { nnDvi } from './detectors/nn-dvi'
 import { pageHinkley } from './detectors/page-hinkley'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
   // Data drift, all columns together
   mmd,
+  lsdd,
+  kdqTree,
+  nnDvi,
   // Data drift, column by column: tests
   ks,
   // Data drift, column by column: distances
