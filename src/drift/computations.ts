@@ -12,6 +12,9 @@ export const computations: {
   [D in Declared as D['id']]: () => Promise<{ run: Run<D>; machine?: AnyMachine }>
 } = {
   mmd: () => import('./detectors/mmd.run'),
+  lsdd: () => import('./detectors/lsdd.run'),
+  'kdq-tree': () => import('./detectors/kdq-tree.run'),
+  'nn-dvi': () => import('./detectors/nn-dvi.run'),
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   bocd: () => import('./detectors/bocd.run'),

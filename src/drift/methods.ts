@@ -29,6 +29,9 @@ type Declared = (typeof detectors)[number]
 /** The words of each detector's method page, loaded when the page is opened. */
 export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Method }> } = {
   mmd: () => import('./methods/mmd'),
+  lsdd: () => import('./methods/lsdd'),
+  'kdq-tree': () => import('./methods/kdq-tree'),
+  'nn-dvi': () => import('./methods/nn-dvi'),
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
   bocd: () => import('./methods/bocd'),

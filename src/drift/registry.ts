@@ -23,8 +23,12 @@ import { emd } from './detectors/emd'
 import { energy } from './detectors/energy'
 import { ks } from './detectors/ks'
 import { kswin } from './detectors/kswin'
+import { kdqTree } from './detectors/kdq-tree'
+import { ks } from './detectors/ks'
+import { lsdd } from './detectors/lsdd'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
+import { nnDvi } from './detectors/nn-dvi'
 import { pageHinkley } from './detectors/page-hinkley'
 import { rddm } from './detectors/rddm'
 import { stepd } from './detectors/stepd'
@@ -34,6 +38,9 @@ import { prequentialError } from './detectors/prequential-error'
 export const detectors = [
   // Data drift, all columns together
   mmd,
+  lsdd,
+  kdqTree,
+  nnDvi,
   // Data drift, column by column: tests
   ks,
   // Data drift, column by column: distances

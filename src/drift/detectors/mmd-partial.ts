@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
-import { bandwidthBy } from '../kernels/bandwidth-rules'
-import { pairDistances, SLICE_WORK } from '../kernels/pairs'
+import { bandwidthFromSome, tableOf } from '../kernels/bandwidth-of-some'
+import { SLICE_WORK } from '../kernels/pairs'
 import {
   blockKernel,
   blockStatistic,
@@ -12,11 +12,10 @@ import {
   type Features,
   linearTerms,
 } from '../kernels/partial-estimators'
-import { fixedPointScale, type Bandwidth } from '../kernels/rbf'
-import type { Table } from '../kernels/sliding'
+import { fixedPointScale } from '../kernels/rbf'
 import { normalTail } from '../math/normal'
-import { createRandom, markSubset, normal, PURPOSE, subset, uniform } from '../random'
-import type { BatchInput, Sample } from '../sample'
+import { createRandom, markSubset, normal, PURPOSE, uniform } from '../random'
+import type { BatchInput } from '../sample'
 import { MEMORY_BUDGET_BYTES } from './check-samples'
 import type { MmdParams } from './mmd'
 import { decide, type Found } from './mmd-decision'
@@ -26,42 +25,10 @@ import { decide, type Found } from './mmd-decision'
  * the two samples with each other (within a neighbouring pair, within a block, or anywhere) changes nothing.
  */
 
-const tableOf = ({ rows, columns, values }: Sample): Table => ({ rows, d: columns.length, values })
-
-/** Rows from which σ is found where not all pairs are looked at. */
-const BANDWIDTH_ROWS = 2000
-
-function* bandwidthFromSome({ reference, test }: BatchInput, p: MmdParams): Computation<Bandwidth> {
-  const all = reference.rows + test.rows
-  const share = Math.min(1, BANDWIDTH_ROWS / all)
-  const d = reference.columns.length
-  const some = [reference, test].map((sample, index) => {
-    const size = Math.max(2, Math.min(sample.rows, Math.round(share * sample.rows)))
-    return { sample, rows: subset(createRandom(p.seed, PURPOSE.median, index), sample.rows, size) }
-  })
-  const used = some.reduce((sum, { rows }) => sum + rows.length, 0)
-  const pooled = new Float64Array(used * d)
-  let at = 0
-  for (const { sample, rows } of some)
-    for (const row of rows) {
-      pooled.set(sample.values.subarray(row * d, (row + 1) * d), at)
-      at += d
-    }
-  const squared = p.bandwidth === 'given' ? new Float64Array(0) : yield* pairDistances(pooled, used, d)
-  const found = yield* bandwidthBy(
-    p,
-    squared,
-    used,
-    some[0]!.rows.length,
-    used < all ? `${formatCount(used)} of the pooled rows (seed ${p.seed})` : 'the pooled sample',
-  )
-  return found
-}
-
 /** Mean of the terms, with their signs flipped at random: the second rows of a neighbouring pair exchange samples. */
 export function* linearTest(input: BatchInput, p: MmdParams): Computation<Found> {
   const { reference, test } = input
-  const bandwidth = yield* bandwidthFromSome(input, p)
+  const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
   const terms = yield* linearTerms(tableOf(reference), tableOf(test), bandwidth.gamma)
   const count = terms.length
   const mean = terms.reduce((sum, h) => sum + h, 0) / count
@@ -125,7 +92,7 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
       'bad-parameter',
       `Block must be 0 (automatic) or from 2 rows to the ${formatCount(least)} of the smaller sample, not ${formatCount(size)}.`,
     )
-  const bandwidth = yield* bandwidthFromSome(input, p)
+  const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
   const blocks = Math.floor(least / size)
   const statistics = new Float64Array(p.permutations + 1)
   const marks = new Uint8Array(2 * size)
@@ -190,7 +157,7 @@ export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found
       'too-many-rows',
       `${formatCount(n + m)} rows with ${formatCount(count)} features do not fit into memory. Set Features to ${formatCount(Math.max(16, Math.floor(MEMORY_BUDGET_BYTES / 8 / (n + m))))} or less, or set Subsample.`,
     )
-  const bandwidth = yield* bandwidthFromSome(input, p)
+  const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
   const features = drawFeatures(count, d, bandwidth.sigma, p.seed)
   const tables = [tableOf(reference), tableOf(test)] as const
   const z = new Float64Array((n + m) * count)

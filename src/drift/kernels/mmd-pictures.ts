@@ -12,11 +12,11 @@ import type { Table } from './sliding'
 
 /** Points on each axis of the plane, and on a curve. */
 const GRID = 60
-const CURVE = 200
+export const CURVE = 200
 /** Side of the heat map. */
 const CELLS = 400
 /** Rows of each sample that the witness function is a mean over, at most. */
-const WITNESS_ROWS = 1000
+export const WITNESS_ROWS = 1000
 /** Pairs of rows times columns that the ranking may take. */
 const RANKING_WORK = 1_500_000
 
@@ -38,7 +38,7 @@ export function* mmdPictures(reference: Sample, test: Sample, gamma: number): Co
 }
 
 /** At most `most` rows, evenly spaced: chance has no part in a picture. */
-function thinned({ rows, d, values }: Table, most: number): Table {
+export function thinned({ rows, d, values }: Table, most: number): Table {
   if (rows <= most) return { rows, d, values }
   const kept = new Float64Array(most * d)
   for (let i = 0; i < most; i++) {
@@ -67,25 +67,35 @@ function witnessCurve(x: Table, y: Table, gamma: number, columns: readonly strin
   return { kind: 'witness', axes: [...columns], x: axis, y: new Float64Array(0), values }
 }
 
-/**
- * The witness function on the plane of the first two principal components through the pooled mean (of two columns: on
- * their own plane). For a point c + a u + b v of it, |x − point|² = (a − x_u)² + (b − x_v)² + the square of what x
- * lies off the plane: three exponentials for a row and an axis, instead of one for a row and a point.
- */
-function* witnessPlane(
+function witnessPlane(
   x: Table,
   y: Table,
   gamma: number,
   columns: readonly string[],
 ): Computation<TwoSampleView> {
-  const plane = yield* principalPlane([x, y])
-  const all = x.rows + y.rows
+  const weights = new Float64Array(x.rows + y.rows).fill(1 / x.rows)
+  return surface([x, y], weights.fill(-1 / y.rows, x.rows), gamma, columns)
+}
+
+/**
+ * Σ weight k(row, ·) on the plane of the first two principal components through the mean of all rows (of two columns: on
+ * their own plane). For a point c + a u + b v of it, |x − point|² = (a − x_u)² + (b − x_v)² + the square of what x
+ * lies off the plane: three exponentials for a row and an axis, instead of one for a row and a point.
+ * @param weights of the rows of all tables, in their order; rows of weight 0 only span the plane
+ */
+export function* surface(
+  tables: readonly Table[],
+  weights: Float64Array,
+  gamma: number,
+  columns: readonly string[],
+): Computation<TwoSampleView> {
+  const plane = yield* principalPlane(tables)
   const axisX = axisOver(plane.u, GRID)
   const axisY = axisOver(plane.v, GRID)
   const values = new Float64Array(GRID * GRID)
   const along = new Float64Array(GRID)
-  for (let i = 0; i < all; i++) {
-    const weight = (i < x.rows ? 1 / x.rows : -1 / y.rows) * expNegative(-gamma * plane.off[i]!)
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]! * expNegative(-gamma * plane.off[i]!)
     if (weight !== 0) {
       for (let c = 0; c < GRID; c++) along[c] = expNegative(-gamma * (axisX[c]! - plane.u[i]!) ** 2)
       for (let r = 0; r < GRID; r++) {
@@ -100,7 +110,7 @@ function* witnessPlane(
 }
 
 /** Points from the 1 % to the 99 % quantile and a seventh of that beyond either: outliers do not squeeze the picture. */
-function axisOver(values: Float64Array, points: number): Float64Array {
+export function axisOver(values: Float64Array, points: number): Float64Array {
   const sorted = values.slice().sort()
   const low = sorted[Math.floor(0.01 * (sorted.length - 1))]!
   const high = sorted[Math.ceil(0.99 * (sorted.length - 1))]!
