@@ -91,8 +91,11 @@ function Trace({
       windowStarts={windowStarts}
       series={trace.series}
       threshold={threshold}
+      side={trace.side}
+      limits={trace.limits}
       thresholdRule={trace.thresholdRule}
       alarms={alarms}
+      warnings={trace.warnings}
       shaded={axis.shaded}
       markers={axis.markers}
       nullBand={trace.nullBand}
@@ -120,9 +123,16 @@ function traceSummary(trace: TraceResult): string {
   const none = window === null ? 'None' : 'none'
   const what = window === null ? '' : `Window of ${window} against the reference; `
   const judged = formatCount(judgedPlaces(trace))
+  const where = beyondWords(trace)
   return above === 0
-    ? `${what}${none} of ${judged} ${places} is above the threshold.`
-    : `${what}${formatCount(above)} of ${judged} ${places} above the threshold.`
+    ? `${what}${none} of ${judged} ${places} is ${where}.`
+    : `${what}${formatCount(above)} of ${judged} ${places} ${where}.`
+}
+
+function beyondWords({ threshold, side, limits }: TraceResult): string {
+  if (threshold !== null) return `${side} the threshold`
+  const moving = limits.filter(({ level }) => level === 'drift').length
+  return moving === 0 ? 'an alarm' : moving > 1 ? 'beyond the limits' : `${side} the limit`
 }
 
 /** How long the window is: "100 rows", "30 days", "5 in year"; null for a detector without one. */
