@@ -199,9 +199,12 @@ function Lanes(props: CompareChartProps & { width: number }) {
       {ticks.map((t) => (
         <g key={t.at}>
           <line x1={toX(t.at)} x2={toX(t.at)} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
-          <Label x={toX(t.at)} y={bottom + 18} fill={ink.text2} anchor="middle">
-            {t.label}
-          </Label>
+          {/* The axis title stands after the last label, or the label goes where there is no room for both. */}
+          {(compact || toX(t.at) + textWidth(t.label) / 2 < right + 6) && (
+            <Label x={toX(t.at)} y={bottom + 18} fill={ink.text2} anchor="middle">
+              {t.label}
+            </Label>
+          )}
         </g>
       ))}
       <Label
@@ -248,14 +251,14 @@ function Lane({ row, y, frame, toX, domainX }: LaneProps) {
       <line x1={left} x2={right} y1={y} y2={y} stroke={ink.grid} />
       {row.alarms.length === 0 && (
         <Label x={left + 10} y={y + 4} fill={row.drift ? ink.driftText : ink.text3} halo>
-          {row.words}
+          {fitting(row.words, right - left - 12, 11)}
         </Label>
       )}
-      {shown.map(({ from, to, early }) => {
+      {shown.map(({ from, to, early }, k) => {
         const x0 = toX(Math.max(from, domainX[0]))
         const x1 = toX(Math.min(to, domainX[1]))
         return (
-          <g key={from}>
+          <g key={k}>
             {x1 - x0 >= 1 && <line x1={x0} x2={x1} y1={y} y2={y} stroke={ink.drift} strokeWidth={3} />}
             {from >= domainX[0] &&
               (early ? <Hollow x={x0} y={y} /> : <Diamond x={x0} y={y} fill={ink.drift} />)}

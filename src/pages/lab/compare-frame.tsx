@@ -66,7 +66,7 @@ export default function CompareFrame({
     <>
       <CompareChart
         title={title}
-        subtitle={text || 'Alarms on one axis.'}
+        subtitle={[text || 'Alarms on one axis.', ...componentNotes(contenders)].join(' ')}
         rows={chartRows(contenders, rows, marker !== null)}
         xKind={axis.kind}
         xLabel={axis.label}
@@ -81,6 +81,12 @@ export default function CompareFrame({
       <AgreementTable rows={rows} agreement={agreement} tolerance={within} onTolerance={setTolerance} />
     </>
   )
+}
+
+/** What PC 1 is, and how much of the data it holds. */
+function componentNotes(contenders: readonly Contender[]): string[] {
+  const notes = contenders.flatMap(({ value }) => value?.notes ?? [])
+  return [...new Set(notes.filter((note) => note.startsWith('PC 1')))]
 }
 
 function chartRows(
@@ -128,13 +134,10 @@ function OverTheirLimits({
   const { axis, view, onViewChange } = context
   const drawn = useMemo(
     () =>
-      compared.flatMap(({ name, on, result, x }, k) => {
+      compared.flatMap(({ name, result, x }) => {
         if (result.shape !== 'trace' || !x) return []
         const values = normalised(result)
-        const twice = compared.some((other, j) => j !== k && other.name === name)
-        return values
-          ? [{ name: twice ? `${name} ${on}` : name, values: onRuler(x, values, ruler), result }]
-          : []
+        return values ? [{ name: name, values: onRuler(x, values, ruler), result }] : []
       }),
     [compared, ruler],
   )

@@ -67,6 +67,7 @@ export function Results(props: ResultsProps) {
   return (
     <>
       <Failures {...props} />
+      <BesideFailures {...props} />
       {underWay.length > 0 ? (
         <Frame label="Progress">
           <div className={styles['waiting']}>
@@ -127,7 +128,7 @@ function contenderOf(name: string, on: string, problem: string | null, run: RunS
   if (run?.state === 'done') return { name, on, value: run.value, words: '' }
   const words =
     problem ??
-    (run?.state === 'running' ? 'still running' : run?.state === 'failed' ? run.error.message : 'not run yet')
+    (run?.state === 'running' ? 'still running' : run?.state === 'failed' ? 'cannot be run' : 'not run yet')
   return { name, on, value: null, words }
 }
 
@@ -223,10 +224,18 @@ function allContenders({ jobs, main, evolution, contenders }: Found): Contender[
       : columns
         ? `${formatCount(columns.length)} columns`
         : 'all columns'
-  return [
+  return numbered([
     { name: detectorById(detector)?.name ?? detector, on, value: evolution ?? main, words: '' },
     ...contenders,
-  ]
+  ])
+}
+
+/** Two of the same name are told apart by a number. */
+function numbered(contenders: readonly Contender[]): Contender[] {
+  return contenders.map((one, k) => {
+    const before = contenders.slice(0, k).filter(({ name }) => name === one.name).length
+    return before === 0 ? one : { ...one, name: `${one.name} ${before + 1}` }
+  })
 }
 
 function besideRuns({ jobs, contenders }: Found): { job: Job; value: JobResult }[] {
@@ -261,6 +270,28 @@ const OFFERED_ROWS = 8000
 
 /** Failures that another try may not meet. */
 const MAY_PASS = new Set(['worker-died', 'internal', 'detector-unreachable'])
+
+/** Why a detector beside the first could not run; the first and the others stand below. */
+function BesideFailures({ beside, runs }: ResultsProps) {
+  const sentences = beside.flatMap(({ name }, k) => {
+    const run = runs.beside[k]
+    return run?.state === 'failed' ? [`${name}: ${run.error.message}`] : []
+  })
+  return sentences.length === 0 ? null : (
+    <Notice
+      tone="warning"
+      actions={
+        <Button size={28} onClick={runs.retry}>
+          Try again
+        </Button>
+      }
+    >
+      {[...new Set(sentences)].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Notice>
+  )
+}
 
 function Failures({ runs, onSubsample }: ResultsProps) {
   const failed = [runs.main, runs.evolution].filter(

@@ -48,8 +48,8 @@ export function RunDetails({ runs }: RunDetailsProps) {
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
         </section>
-        {runs.map(({ value }) => (
-          <section key={value.result.detector} aria-label={nameOf(value)}>
+        {runs.map(({ value }, k) => (
+          <section key={`${value.result.detector}-${k}`} aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
             <dl className={styles['list']}>
               {Object.entries(value.result.settings).map(([name, setting]) => (
