@@ -49,6 +49,8 @@ export interface EvolutionChartProps {
   thresholdRule?: string
   /** Indices into the arrays, inclusive. */
   alarms: readonly Alarm[]
+  /** Alarms belong to another statistic: they stay, whichever series is hidden. */
+  allAlarms?: boolean
   /** Stretches in the warning zone, drawn as a second rail. */
   warnings?: readonly Alarm[]
   /** Grey bands in axis units; `shortLabel` is used where `label` does not fit. */
@@ -94,7 +96,11 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(() => props.series.map((s, k) => ({ ...s, style: seriesStyle(k) })), [props.series])
   const series = useMemo(() => all.filter((s) => !hidden.has(s.name)), [all, hidden])
-  const alarms = useMemo(() => props.alarms.filter((a) => !hidden.has(a.series)), [props.alarms, hidden])
+  const { allAlarms = false } = props
+  const alarms = useMemo(
+    () => props.alarms.filter((a) => allAlarms || !hidden.has(a.series)),
+    [props.alarms, hidden, allAlarms],
+  )
   const tall = useTall(body)
 
   const scene = useMemo(() => {

@@ -47,7 +47,6 @@ export function prepare(
     reference: gather(reference, read.reference, referenceRows),
     test: gather(test, read.test, testRows),
   }
-  if (takes === 'error') notes.push(...errorNotes(samples.test, selection))
   notes.push(...read.notes)
   if (selection.standardise && takes !== 'error' && takes !== 'labels')
     standardise(samples.reference, samples.test, notes)
@@ -65,24 +64,6 @@ export function prepare(
     },
     notes,
   }
-}
-
-/** More errors than not, in a column that somebody made: 1 may mean the opposite there. */
-function errorNotes({ values, columns }: Sample, { labels, oneIsCorrect }: Selection): string[] {
-  let errors = 0
-  let known = 0
-  for (const x of values) {
-    if (Number.isNaN(x)) continue
-    known++
-    errors += x
-  }
-  if (labels || known === 0 || errors / known <= 0.5) return []
-  const share = `${Math.round((errors / known) * 100)} %`
-  return [
-    oneIsCorrect === true
-      ? `${share} of the test rows count as errors, since 1 was said to mean correct in ${shown(columns[0]!)}. If it means an error, untick that.`
-      : `${share} of the test rows are errors by ${shown(columns[0]!)}. If 1 means correct in it, tick that; detectors take 1 for an error.`,
-  ]
 }
 
 function sidesOf(
