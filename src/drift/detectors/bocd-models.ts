@@ -1,4 +1,4 @@
-import { logGamma } from '../math/beta'
+import { logGamma } from '../math/log-gamma'
 import type { BocdParams } from './bocd'
 
 /** What is known of the values of each possible run, oldest run first. */

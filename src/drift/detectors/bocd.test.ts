@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { driveSync } from '../drive'
-import { logGamma } from '../math/beta'
+import { logGamma } from '../math/log-gamma'
 import { createRandom, normal, PURPOSE } from '../random'
 import { loadDetector } from '../run'
 import type { TraceResult, TraceView } from '../results'

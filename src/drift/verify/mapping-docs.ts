@@ -104,7 +104,7 @@ function mapValidation(families: Readonly<Record<string, MapCase>>, c: GoldenCas
   const accepted = ACCEPTED[c.case]
   if (accepted) return { kind: 'not offered', ...accepted }
   const mapped = familyCase(families, c, file)
-  if (!('detector' in mapped)) throw new Error('the parameters belong to no detector')
+  if (!('params' in mapped)) throw new Error('the parameters belong to no detector')
   if (c.expected['accepted'] === false)
     return { kind: 'refused', detector: mapped.detector, params: mapped.params }
   const { detector, params } = mapped

@@ -58,5 +58,7 @@ function rangeOf({ input }: ParamField): string {
       return input.options.map(({ label }) => label).join(', ')
     case 'boolean':
       return 'yes or no'
+    case 'detectors':
+      return `${input.of === 'stream' ? 'streaming' : 'batch'} detectors`
   }
 }
