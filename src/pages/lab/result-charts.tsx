@@ -96,6 +96,7 @@ function Trace({
         onViewChange={onViewChange}
         // As in the file: a time without a zone is read as UTC.
         timeZone="UTC"
+        playable
         fileName={`${trace.detector}-evolution`}
         onCopyLink={onCopyLink}
       />
