@@ -13,6 +13,14 @@ export const computations: {
 } = {
   mmd: () => import('./detectors/mmd.run'),
   ks: () => import('./detectors/ks.run'),
+  cvm: () => import('./detectors/cvm.run'),
+  'anderson-darling': () => import('./detectors/anderson-darling.run'),
+  bws: () => import('./detectors/bws.run'),
+  kuiper: () => import('./detectors/kuiper.run'),
+  'mann-whitney': () => import('./detectors/mann-whitney.run'),
+  welch: () => import('./detectors/welch.run'),
+  'chi-square': () => import('./detectors/chi-square.run'),
+  fisher: () => import('./detectors/fisher.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
 }

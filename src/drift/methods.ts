@@ -30,6 +30,14 @@ type Declared = (typeof detectors)[number]
 export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Method }> } = {
   mmd: () => import('./methods/mmd'),
   ks: () => import('./methods/ks'),
+  cvm: () => import('./methods/cvm'),
+  'anderson-darling': () => import('./methods/anderson-darling'),
+  bws: () => import('./methods/bws'),
+  kuiper: () => import('./methods/kuiper'),
+  'mann-whitney': () => import('./methods/mann-whitney'),
+  welch: () => import('./methods/welch'),
+  'chi-square': () => import('./methods/chi-square'),
+  fisher: () => import('./methods/fisher'),
   'mmd-window': () => import('./methods/mmd-window'),
   'page-hinkley': () => import('./methods/page-hinkley'),
 }

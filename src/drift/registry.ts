@@ -1,8 +1,16 @@
 import type { Detector } from './define'
+import { andersonDarling } from './detectors/anderson-darling'
+import { bws } from './detectors/bws'
+import { chiSquare } from './detectors/chi-square'
+import { cvm } from './detectors/cvm'
+import { fisher } from './detectors/fisher'
 import { ks } from './detectors/ks'
+import { kuiper } from './detectors/kuiper'
+import { mannWhitney } from './detectors/mann-whitney'
 import { mmd } from './detectors/mmd'
 import { mmdWindow } from './detectors/mmd-window'
 import { pageHinkley } from './detectors/page-hinkley'
+import { welch } from './detectors/welch'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -10,6 +18,14 @@ export const detectors = [
   mmd,
   // Data drift, column by column: tests
   ks,
+  cvm,
+  andersonDarling,
+  bws,
+  kuiper,
+  mannWhitney,
+  welch,
+  chiSquare,
+  fisher,
   // Data drift, column by column: distances
   // Data drift, in batches
   // Data drift, along a stream
