@@ -52,8 +52,3 @@ export function tryLink(
   for (const [name, value] of Object.entries(params)) query.set(`p.${name}`, String(value))
   return `#/?${query.toString()}`
 }
-
-/** The name of a bundled sample; its id where it is not there. */
-export function sampleName(id: string): string {
-  return bundledSampleById(id)?.name ?? id
-}
