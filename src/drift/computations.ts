@@ -18,4 +18,6 @@ export const computations: {
   lfr: () => import('./detectors/lfr.run'),
   'prequential-error': () => import('./detectors/prequential-error.run'),
   iks: () => import('./detectors/iks.run'),
+  'cvm-online': () => import('./detectors/cvm-online.run'),
+  'fet-online': () => import('./detectors/fet-online.run'),
 }

@@ -35,4 +35,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   lfr: () => import('./methods/lfr'),
   'prequential-error': () => import('./methods/prequential-error'),
   iks: () => import('./methods/iks'),
+  'cvm-online': () => import('./methods/cvm-online'),
+  'fet-online': () => import('./methods/fet-online'),
 }

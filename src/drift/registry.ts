@@ -1,4 +1,6 @@
 import type { Detector } from './define'
+import { cvmOnline } from './detectors/cvm-online'
+import { fetOnline } from './detectors/fet-online'
 import { iks } from './detectors/iks'
 import { lfr } from './detectors/lfr'
 import { ks } from './detectors/ks'
@@ -18,6 +20,8 @@ export const detectors = [
   // Data drift, along a stream
   mmdWindow,
   iks,
+  cvmOnline,
+  fetOnline,
   // Change detection
   pageHinkley,
   // Concept drift

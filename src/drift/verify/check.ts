@@ -7,6 +7,7 @@ import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 import { openStream, type StreamStep } from '../stream'
 import { decode, type GoldenCase, type GoldenFile, inputNames, inputOf } from './cases'
+import { compare, type Tolerance, toleranceOf } from './compare'
 import type { Mapped } from './mapped'
 import { mapping } from './mapping'
 import { sampleOfRows, samplesOf } from './samples'
@@ -15,11 +16,6 @@ export type CaseOutcome =
   | { status: 'passed' }
   | { status: 'failed'; why: string }
   | { status: 'not offered'; row: number; why: string }
-
-interface Tolerance {
-  abs: number
-  rel: number
-}
 
 /**
  * Runs one golden case through the public registry. `name` is the file's, without its ending.
@@ -224,30 +220,4 @@ function compareField(field: string, ours: unknown, theirs: unknown, tolerance: 
   return Number(ours) >= low && Number(ours) <= high
     ? []
     : [`${field}: ${String(ours)} is not in ${low} … ${high}`]
-}
-
-/** Numbers, flags, text, null, and arrays and objects of them. */
-export function compare(field: string, ours: unknown, theirs: unknown, tolerance: Tolerance): string[] {
-  const b = decode(theirs)
-  if (Array.isArray(b)) {
-    const a = ours !== null && typeof ours === 'object' ? Array.from(ours as ArrayLike<unknown>) : null
-    if (!a || a.length !== b.length)
-      return [`${field}: ${a ? `${a.length} values` : String(ours)}, expected ${b.length} values`]
-    return a.flatMap((x, i) => compare(`${field}[${i}]`, x, b[i], tolerance))
-  }
-  if (b !== null && typeof b === 'object') {
-    const a = (ours ?? {}) as Record<string, unknown>
-    return Object.entries(b).flatMap(([key, value]) => compare(`${field}.${key}`, a[key], value, tolerance))
-  }
-  if (typeof b === 'number' && typeof ours === 'number') {
-    if (Object.is(ours, b) || ours === b) return []
-    const near =
-      Math.abs(ours - b) <= Math.max(tolerance.abs, tolerance.rel * Math.max(Math.abs(ours), Math.abs(b)))
-    return near ? [] : [`${field}: ${ours}, expected ${b}`]
-  }
-  return ours === b ? [] : [`${field}: ${String(ours)}, expected ${String(b)}`]
-}
-
-function toleranceOf({ tolerance }: GoldenCase): Tolerance {
-  return { abs: tolerance?.abs ?? 0, rel: tolerance?.rel ?? 0 }
 }

@@ -36,6 +36,7 @@ export type Mapped =
   | { kind: 'refused'; detector: string; params: Params }
   /** What needs a rule of its own (ranges over seeds). Resolves to what is wrong; empty: nothing. */
   | { kind: 'custom'; check: () => Promise<string[]> }
+  | { kind: 'custom'; detector: string; params: Params; check: () => Promise<string[]> }
   /** Pins a defect of a library that we do not reproduce: a row of the table of defects, and which. */
   | { kind: 'not offered'; row: number; why: string }
 
