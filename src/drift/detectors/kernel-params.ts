@@ -4,9 +4,11 @@ import { choiceParam, integerParam, numberParam } from '../params'
 export const kernelParams = {
   bandwidth: choiceParam({
     label: 'Bandwidth',
-    help: 'How the width σ of the kernel is found: from the median distance between rows, or as a number given by you.',
+    help: 'How the width σ of the kernel is found: from the median distance between rows (by our rule or a library’s), or as a number given by you.',
     options: [
       { value: 'median', label: 'Median' },
+      { value: 'reference', label: 'Median of the reference, as Alibi Detect' },
+      { value: 'torchdrift', label: 'Median as TorchDrift' },
       { value: 'given', label: 'Given' },
     ],
     default: 'median',

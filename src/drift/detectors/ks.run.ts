@@ -1,6 +1,6 @@
 import { formatCount } from '~/lib/format'
 import type { Computation, Progress } from '../define'
-import { exactTwoSample, gcd, kolmogorovTail, oneSidedTail } from '../math/kolmogorov'
+import { exactTwoSample, gcd, kolmogorovTail, nearestEven, oneSidedTail } from '../math/kolmogorov'
 import { sortedCopy } from '../math/sort'
 import { part } from '../part'
 import type { PerColumnResult } from '../results'
@@ -93,7 +93,7 @@ function* tail(n: number, m: number, h: number, exact: boolean, oneSided: boolea
   if (exact) return yield* exactTwoSample(n, m, h, oneSided)
   const distance = (h / n / m) * gcd(n, m)
   if (oneSided) return oneSidedTail(n, m, distance)
-  return kolmogorovTail(Math.round((n * m) / (n + m)), distance)
+  return kolmogorovTail(nearestEven((n * m) / (n + m)), distance)
 }
 
 interface Distance {

@@ -1,5 +1,6 @@
 import { decode, type GoldenCase } from './cases'
 
+/** |a − b| ≤ max(abs, rel · max(|a|, |b|)). */
 export interface Tolerance {
   abs: number
   rel: number

@@ -34,9 +34,8 @@ export type Mapped =
   | { kind: 'values'; values: () => Record<string, unknown> | Promise<Record<string, unknown>> }
   /** The library refuses these parameters or this input, and so must we. */
   | { kind: 'refused'; detector: string; params: Params }
-  /** What needs a rule of its own (ranges over seeds). Resolves to what is wrong; empty: nothing. */
-  | { kind: 'custom'; check: () => Promise<string[]> }
-  | { kind: 'custom'; detector: string; params: Params; check: () => Promise<string[]> }
+  /** What needs a rule of its own (ranges over seeds, batches). Resolves to what is wrong; empty: nothing. */
+  | { kind: 'custom'; detector?: string; check: () => Promise<string[]> }
   /** Pins a defect of a library that we do not reproduce: a row of the table of defects, and which. */
   | { kind: 'not offered'; row: number; why: string }
 
