@@ -1,5 +1,4 @@
 import { choiceParam, integerParam, integersParam } from '../params'
-import { choiceParam, integerParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -55,6 +54,8 @@ export const simulationsParam = integerParam({
   min: 200,
   max: 200000,
   default: 10000,
+})
+
 /** Which changes of a mean count. */
 export const modeParam = choiceParam({
   label: 'Looks for',
