@@ -115,7 +115,7 @@ describe('the table of bands', () => {
 
 test('labels other than 0 and 1 are refused', async () => {
   const stream = await openStream('lfr', {})
-  expect(() => stream.update([1, 2])).toThrow(/A predicted label is 2\. LFR takes 0 and 1/)
+  expect(() => stream.update([1, 2])).toThrow(/This row has 2\. LFR takes labels of 0 and 1/)
   expect(() => run([[0.5, 1]])).toThrow(expect.objectContaining({ code: 'not-binary' }))
 })
 

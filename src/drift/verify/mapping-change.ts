@@ -314,6 +314,8 @@ function mapBocd(c: GoldenCase): Mapped {
             prior_var: 'priorVariance',
             data_var: 'dataVariance',
             min_num_instances: 'minInstances',
+            // An instance of a class there; a name can only be refused.
+            model: 'model',
           },
           { profile: 'frouros', model: 'gaussian', scale: 'given' },
         ),

@@ -58,6 +58,8 @@ function rangeOf({ input }: ParamField): string {
       return input.options.map(({ label }) => label).join(', ')
     case 'boolean':
       return 'yes or no'
+    case 'integers':
+      return `whole numbers from ${formatNumber(input.min)} to ${formatNumber(input.max)}`
     case 'detectors':
       return `${input.of === 'stream' ? 'streaming' : 'batch'} detectors`
   }
