@@ -3,7 +3,7 @@ import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import type { Machine, MachineState } from '../machine'
 import { machineRun } from '../machine-run'
-import { logGamma } from '../math/beta'
+import { hypergeometricCdf, hypergeometricTail } from '../math/hypergeometric'
 import { integersOf } from '../params'
 import { createRandom, PURPOSE, uniform } from '../random'
 import type { Sample } from '../sample'
@@ -157,20 +157,11 @@ function smooth(before: number, value: number, weight: number): number {
 function* tableOf(w: number, n: number, ones: number, direction: 'up' | 'down'): Computation<Float64Array> {
   const table = new Float64Array(w + 1)
   for (let k = 0; k <= w; k++) {
-    const total = ones + k
-    const share = logChoose(n + w, w)
-    let p = 0
-    const [from, to] = direction === 'up' ? [k, Math.min(w, total)] : [Math.max(0, total - n), k]
-    for (let x = from; x <= to; x++)
-      p += Math.exp(logChoose(total, x) + logChoose(n + w - total, w - x) - share)
-    table[k] = 1 - Math.min(1, p)
+    const urn = { total: n + w, marked: ones + k, drawn: w }
+    table[k] = 1 - (direction === 'up' ? hypergeometricTail(k, urn) : hypergeometricCdf(k, urn))
     yield { done: k, total: w, phase: 'tables' }
   }
   return table
-}
-
-function logChoose(n: number, k: number): number {
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
 }
 
 function* simulated(

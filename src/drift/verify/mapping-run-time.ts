@@ -50,7 +50,6 @@ function mapRunTime(c: GoldenCase, file: GoldenFile, detector: string, more: { d
   return {
     kind: 'custom',
     detector,
-    params,
     check: () => checkRunTime(c, file, detector, params, sizes.map(Number)),
   }
 }
