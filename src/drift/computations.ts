@@ -44,4 +44,6 @@ export const computations: {
   hdddm: () => import('./detectors/hdddm.run'),
   cdbd: () => import('./detectors/cdbd.run'),
   iks: () => import('./detectors/iks.run'),
+  'cvm-online': () => import('./detectors/cvm-online.run'),
+  'fet-online': () => import('./detectors/fet-online.run'),
 }

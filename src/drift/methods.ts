@@ -61,4 +61,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   hdddm: () => import('./methods/hdddm'),
   cdbd: () => import('./methods/cdbd'),
   iks: () => import('./methods/iks'),
+  'cvm-online': () => import('./methods/cvm-online'),
+  'fet-online': () => import('./methods/fet-online'),
 }

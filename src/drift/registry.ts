@@ -1,4 +1,6 @@
 import type { Detector } from './define'
+import { cvmOnline } from './detectors/cvm-online'
+import { fetOnline } from './detectors/fet-online'
 import { adwin } from './detectors/adwin'
 import { bocd } from './detectors/bocd'
 import { cusum } from './detectors/cusum'
@@ -57,6 +59,8 @@ export const detectors = [
   // Data drift, along a stream
   mmdWindow,
   iks,
+  cvmOnline,
+  fetOnline,
   // Change detection
   bocd,
   cusum,

@@ -1,4 +1,4 @@
-import { choiceParam, integerParam } from '../params'
+import { choiceParam, integerParam, integersParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -25,6 +25,35 @@ export const missingParam = choiceParam({
     { value: 'propagate', label: 'Compute with them' },
   ],
   default: 'skip',
+})
+
+/** Windows that are compared side by side, for detectors whose thresholds are simulated for an expected run time. */
+export const windowsParam = integersParam({
+  label: 'Windows',
+  help: 'Sizes of the newest windows that are compared with the reference, in rows; small ones see large changes soon, large ones see small changes.',
+  unit: 'rows',
+  min: 2,
+  max: 1000,
+  most: 8,
+  default: '20, 50',
+})
+
+export const runTimeParam = integerParam({
+  label: 'Expected run time',
+  help: 'Rows from the first full window to a false alarm, on average; a larger value raises fewer false alarms and finds changes later.',
+  unit: 'rows',
+  min: 2,
+  max: 20000,
+  default: 1000,
+})
+
+export const simulationsParam = integerParam({
+  label: 'Simulated streams',
+  advanced: true,
+  help: 'Streams without change that the thresholds come from; more keep the expected run time better and take longer.',
+  min: 200,
+  max: 200000,
+  default: 10000,
 })
 
 /** Which changes of a mean count. */

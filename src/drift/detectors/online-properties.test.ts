@@ -10,6 +10,8 @@ const family: [string, object][] = [
   ['lfr', { driftLevel: 0.01, warningLevel: 0.05, burnIn: 20 }],
   ['prequential-error', { alarm: 'limit', limit: 0.25, minInstances: 20 }],
   ['iks', { window: 20, alpha: 0.1 }],
+  ['cvm-online', { windows: '5, 20', runTime: 50, simulations: 1000 }],
+  ['fet-online', { windows: '5, 20', runTime: 50, simulations: 1000 }],
 ]
 
 describe.each(family)('%s', (id, params) => {

@@ -7,7 +7,7 @@ import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 import { openStream, type StreamStep } from '../stream'
 import { decode, type GoldenCase, type GoldenFile, inputNames, inputOf } from './cases'
-import { compare, type Tolerance } from './compare'
+import { compare, type Tolerance, toleranceOf } from './compare'
 import type { Mapped } from './mapped'
 import { mapping } from './mapping'
 import { sampleOfRows, samplesOf } from './samples'
@@ -220,8 +220,4 @@ function compareField(field: string, ours: unknown, theirs: unknown, tolerance: 
   return Number(ours) >= low && Number(ours) <= high
     ? []
     : [`${field}: ${String(ours)} is not in ${low} … ${high}`]
-}
-
-function toleranceOf({ tolerance }: GoldenCase): Tolerance {
-  return { abs: tolerance?.abs ?? 0, rel: tolerance?.rel ?? 0 }
 }

@@ -5,12 +5,15 @@ import type { GoldenCase, GoldenFile } from './cases'
 import { inputNames, inputOf } from './cases'
 import type { MapCase, Mapped } from './mapped'
 import { renamed } from './mapped'
+import { mapCvmOnline, mapFetOnline } from './mapping-run-time'
 
 /** Streams with a reference, rates of labels, ensembles. */
 export const onlineCases: Record<string, MapCase> = {
   lfr: mapLfr,
   prequential_error: mapPrequentialError,
   incremental_ks: mapIncrementalKs,
+  cvm_online: mapCvmOnline,
+  fet_online: mapFetOnline,
 }
 
 function mapPrequentialError(c: GoldenCase): Mapped {
