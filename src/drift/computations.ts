@@ -17,5 +17,8 @@ export const computations: {
   'nn-dvi': () => import('./detectors/nn-dvi.run'),
   ks: () => import('./detectors/ks.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
+  'mmd-online': () => import('./detectors/mmd-online.run'),
+  'lsdd-online': () => import('./detectors/lsdd-online.run'),
+  'pca-cd': () => import('./detectors/pca-cd.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
 }

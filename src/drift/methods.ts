@@ -34,5 +34,8 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   'nn-dvi': () => import('./methods/nn-dvi'),
   ks: () => import('./methods/ks'),
   'mmd-window': () => import('./methods/mmd-window'),
+  'mmd-online': () => import('./methods/mmd-online'),
+  'lsdd-online': () => import('./methods/lsdd-online'),
+  'pca-cd': () => import('./methods/pca-cd'),
   'page-hinkley': () => import('./methods/page-hinkley'),
 }

@@ -2,10 +2,13 @@ import type { Detector } from './define'
 import { kdqTree } from './detectors/kdq-tree'
 import { ks } from './detectors/ks'
 import { lsdd } from './detectors/lsdd'
+import { lsddOnline } from './detectors/lsdd-online'
 import { mmd } from './detectors/mmd'
+import { mmdOnline } from './detectors/mmd-online'
 import { mmdWindow } from './detectors/mmd-window'
 import { nnDvi } from './detectors/nn-dvi'
 import { pageHinkley } from './detectors/page-hinkley'
+import { pcaCd } from './detectors/pca-cd'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -20,6 +23,9 @@ export const detectors = [
   // Data drift, in batches
   // Data drift, along a stream
   mmdWindow,
+  mmdOnline,
+  lsddOnline,
+  pcaCd,
   // Change detection
   pageHinkley,
   // Concept drift
