@@ -27,13 +27,16 @@ import { ks } from './detectors/ks'
 import { kswin } from './detectors/kswin'
 import { kdqTree } from './detectors/kdq-tree'
 import { lsdd } from './detectors/lsdd'
+import { lsddOnline } from './detectors/lsdd-online'
 import { mmd } from './detectors/mmd'
+import { mmdOnline } from './detectors/mmd-online'
 import { mmdWindow } from './detectors/mmd-window'
 import { nnDvi } from './detectors/nn-dvi'
 import { pageHinkley } from './detectors/page-hinkley'
 import { rddm } from './detectors/rddm'
 import { stepd } from './detectors/stepd'
 import { prequentialError } from './detectors/prequential-error'
+import { pcaCd } from './detectors/pca-cd'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -61,6 +64,9 @@ export const detectors = [
   iks,
   cvmOnline,
   fetOnline,
+  mmdOnline,
+  lsddOnline,
+  pcaCd,
   // Change detection
   bocd,
   cusum,
