@@ -1,5 +1,4 @@
 import { choiceParam, integerParam, integersParam } from '../params'
-import { choiceParam, integerParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
