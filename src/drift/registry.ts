@@ -28,6 +28,14 @@ import { kswin } from './detectors/kswin'
 import { kdqTree } from './detectors/kdq-tree'
 import { lsdd } from './detectors/lsdd'
 import { lsddOnline } from './detectors/lsdd-online'
+import { andersonDarling } from './detectors/anderson-darling'
+import { bws } from './detectors/bws'
+import { chiSquare } from './detectors/chi-square'
+import { cvm } from './detectors/cvm'
+import { fisher } from './detectors/fisher'
+import { ks } from './detectors/ks'
+import { kuiper } from './detectors/kuiper'
+import { mannWhitney } from './detectors/mann-whitney'
 import { mmd } from './detectors/mmd'
 import { mmdOnline } from './detectors/mmd-online'
 import { mmdWindow } from './detectors/mmd-window'
@@ -37,6 +45,7 @@ import { rddm } from './detectors/rddm'
 import { stepd } from './detectors/stepd'
 import { prequentialError } from './detectors/prequential-error'
 import { pcaCd } from './detectors/pca-cd'
+import { welch } from './detectors/welch'
 
 /** Every detector there is, in the order people see them. A new one is a file and a line here. */
 export const detectors = [
@@ -47,6 +56,14 @@ export const detectors = [
   nnDvi,
   // Data drift, column by column: tests
   ks,
+  cvm,
+  andersonDarling,
+  bws,
+  kuiper,
+  mannWhitney,
+  welch,
+  chiSquare,
+  fisher,
   // Data drift, column by column: distances
   hellinger,
   bhattacharyya,
