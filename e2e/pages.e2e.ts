@@ -1,29 +1,46 @@
+import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
 import { expectAccessible } from './support/accessibility'
+import { EXPERIMENTS } from './support/drift'
 import { SIZES, THEMES } from './support/gallery'
-import { expect, test } from './support/test'
+import { expect, setTheme, test } from './support/test'
 
 // Every page there is, opened cold: what it must have whatever it shows. `test` itself refuses errors in the
 // console and requests to other origins.
-for (const { id, path, title } of pages) {
-  for (const theme of THEMES) {
-    for (const viewport of SIZES) {
-      test.describe(`${id}, ${theme}, ${viewport.width}×${viewport.height}`, () => {
-        test.use({ theme, viewport })
 
-        test('has one heading and a title, fits its width and passes axe', async ({ page }) => {
-          await page.goto(`/#${path}`)
-          await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-          await expect(page).toHaveTitle(new RegExp(title))
-          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-          const overflow = await page.evaluate(() => {
-            const { scrollWidth, clientWidth } = document.documentElement
-            return scrollWidth - clientWidth
-          })
-          expect(overflow, 'pixels that the page scrolls sideways').toBe(0)
-          await expectAccessible(page)
-        })
-      })
+/** Pages whose address has parameters, and states in which a page shows something else. */
+const MORE: readonly { name: string; path: string; title: string }[] = [
+  { name: 'history', path: `/drift/${EXPERIMENTS.camera}`, title: 'obsea-camera' },
+  { name: 'history, empty', path: `/drift/${EXPERIMENTS.empty}`, title: 'air-quality sensors' },
+  {
+    name: 'history, forbidden',
+    path: `/drift/${EXPERIMENTS.private}`,
+    title: 'litter-assessment embeddings',
+  },
+  { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
+]
+
+for (const { name, path, title } of [...pages.map((page) => ({ name: page.id, ...page })), ...MORE]) {
+  test(`${name} has one heading and a title, fits its width and passes axe`, async ({ page }) => {
+    await page.goto(`/#${path}`)
+    await expect(page).toHaveTitle(new RegExp(title))
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      for (const theme of THEMES) {
+        await setTheme(page, theme)
+        await test.step(`${theme}, ${size.width}×${size.height}`, () => expectSound(page))
+      }
     }
-  }
+  })
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(overflow, 'pixels that the page scrolls sideways').toBe(0)
+  await expectAccessible(page)
 }

@@ -8,6 +8,7 @@ import { checkBundle } from './bundle-check.mjs'
 import { timeCancel } from './bench/cancel.mjs'
 import { timeCsv } from './bench/csv-rate.mjs'
 import { timeFirstResult } from './bench/first-result.mjs'
+import { timeHistory } from './bench/history.mjs'
 import { timeLargeFile } from './bench/large-file.mjs'
 import { load, machine } from './bench/machine.mjs'
 import { timeMainThread } from './bench/main-thread.mjs'
@@ -43,6 +44,7 @@ const PARTS = {
   cancel: timeCancel,
   large: timeLargeFile,
   mmd: timeMmdRuns,
+  history: timeHistory,
   bundle: bundleSizes,
 }
 

@@ -16,12 +16,23 @@ const manifest = {
     isDynamicEntry: true,
     imports: ['index.html', '_shared.js', '_table.js'],
     // Through the entry every page reaches every other; that makes them nobody's own.
-    dynamicImports: ['src/ui/dialog.tsx', 'chart.tsx', 'src/pages/detectors/page.tsx'],
+    dynamicImports: [
+      'src/ui/dialog.tsx',
+      'chart.tsx',
+      'src/pages/detectors/page.tsx',
+      'src/pages/lab/send-dialog.tsx',
+    ],
     css: ['assets/lab.css', 'assets/index.css'],
   },
   '_table.js': { file: 'assets/table.js' },
   'chart.tsx': { file: 'assets/chart.js', isDynamicEntry: true, imports: ['_table.js', '_axis.js'] },
   '_axis.js': { file: 'assets/axis.js' },
+  'src/pages/lab/send-dialog.tsx': {
+    file: 'assets/send-dialog.js',
+    isDynamicEntry: true,
+    imports: ['index.html', '_table.js', '_form.js'],
+  },
+  '_form.js': { file: 'assets/form.js' },
   'src/app/palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true, imports: ['_overlay.js'] },
   'src/ui/dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true, imports: ['_overlay.js'] },
   '_overlay.js': { file: 'assets/overlay.js' },
@@ -35,6 +46,8 @@ const scripts = [
   'table',
   'chart',
   'axis',
+  'send-dialog',
+  'form',
   'palette',
   'dialog',
   'overlay',
@@ -47,7 +60,7 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
   const byName = Object.fromEntries(parts.map(({ name, files }) => [name, files.toSorted()]))
   expect(byName).toEqual({
     entry: ['assets/index.css', 'assets/index.js', 'assets/shared.js'],
-    // With its lazy chart; without the entry, the page that it links to, and the shell's dialog that it opens.
+    // With its lazy chart; without the entry, the page that it links to, the shell's dialog that it opens, and its own.
     'src/pages/lab/page.tsx': [
       'assets/axis.js',
       'assets/chart.js',
@@ -55,6 +68,8 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
       'assets/lab.js',
       'assets/table.js',
     ],
+    // A dialog of the page, with what both need.
+    'src/pages/lab/send-dialog.tsx': ['assets/form.js', 'assets/send-dialog.js', 'assets/table.js'],
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],
     'src/ui/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
     'src/pages/detectors/page.tsx': ['assets/detectors.js'],

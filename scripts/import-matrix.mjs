@@ -35,7 +35,7 @@ export const FOLDERS = {
     ui: 'any',
     domain: 'any',
     data: 'any',
-    drift: { values: ['registry', 'params', 'results'] },
+    drift: { values: ['registry', 'params', 'results', 'methods', 'calibrations'] },
     lib: 'any',
   },
   queries: {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createServer } from 'vite'
 import { root } from './install.mjs'
 import { isMain, runMain } from './sentence.mjs'
+import { sourceServer } from './source-server.mjs'
 
 const seeds = join(root, 'src', 'mocks', 'seeds')
 
@@ -11,15 +11,7 @@ const sample = (name) => readFileSync(join(root, 'public', 'samples', name), 'ut
 
 /** `npm run seed`: computes the demo's histories from the bundled data, with the TypeScript core, and writes them. */
 async function seed() {
-  const server = await createServer({
-    root,
-    configFile: false,
-    resolve: { alias: { '~': join(root, 'src') } },
-    server: { middlewareMode: true, ws: false, hmr: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    appType: 'custom',
-    logLevel: 'error',
-  })
+  const server = await sourceServer()
   try {
     const { makeSeeds } = await server.ssrLoadModule('/src/mocks/seeds/make.ts')
     /** @type {Record<string, string>} */

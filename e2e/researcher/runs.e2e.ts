@@ -144,14 +144,15 @@ test.describe('workers that die', () => {
   test.use({ expectedErrors: /net::ERR_FAILED|this worker was killed by the test/ })
 
   test('one that cannot be fetched ends in a sentence and a retry, and no data is lost', async ({ page }) => {
-    await page.route('**/drift.worker-*.js', (route) => route.abort())
+    // Of the context: the demo's service worker fetches for the page, out of the page's own routes.
+    await page.context().route('**/drift.worker-*.js', (route) => route.abort())
     await openLabWithFiles(page)
     await setParameter(page, 'Permutations', '99')
     await runButton(page).click()
     const stopped = page.getByRole('alert').filter({ hasText: 'The run stopped' })
     await expect(stopped).toContainText('The worker that runs the detector could not be started.')
     await expect(card(page, 'Reference: before.csv')).toContainText('300 rows')
-    await page.unroute('**/drift.worker-*.js')
+    await page.context().unroute('**/drift.worker-*.js')
     await stopped.getByRole('button', { name: 'Try again' }).click()
     await expectFinished(page)
     await expect(stopped).toHaveCount(0)

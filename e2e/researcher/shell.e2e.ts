@@ -134,13 +134,14 @@ test.describe('a part of the page that cannot be fetched', () => {
   test.use({ expectedErrors: /net::ERR_FAILED|dynamically imported module/ })
 
   test('is said where the page would be; the shell goes on, and Reload brings it', async ({ page }) => {
-    await page.route('**/assets/page-*.js', (route) => route.abort())
+    // Of the context: the demo's service worker fetches for the page, out of the page's own routes.
+    await page.context().route('**/assets/page-*.js', (route) => route.abort())
     await page.goto('/')
     await expect(page.getByRole('alert')).toContainText('A part of Tidemark could not be fetched')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page stopped')
     await expect(page.getByRole('button', { name: 'Search or jump to' })).toBeVisible()
     await expectAccessible(page)
-    await page.unroute('**/assets/page-*.js')
+    await page.context().unroute('**/assets/page-*.js')
     await page.getByRole('button', { name: 'Reload' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
   })

@@ -38,8 +38,8 @@ export async function setParameter(page: Page, label: string, text: string): Pro
 
 /** All work has ended: the verdict is there and belongs to the settings on the screen. */
 export async function expectFinished(page: Page): Promise<void> {
-  await expect(verdict(page)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 })
+  await expect(verdict(page)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
   await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
 }
 

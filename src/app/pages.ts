@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import BookOpen from 'lucide-react/icons/book-open'
 import Activity from 'lucide-react/icons/activity'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
@@ -56,6 +57,17 @@ export const pages: readonly Page[] = [
     keywords: ['experiments', 'history', 'records', 'drift watch', 'monitor', 'mmd', 'over time'],
     shortcut: 'G D',
     below: [{ path: '/drift/:experiment', load: () => import('~/pages/drift/history/page') }],
+  },
+  {
+    id: 'detectors',
+    path: '/detectors',
+    title: 'Detectors',
+    icon: BookOpen,
+    section: null,
+    load: () => import('~/pages/detectors/catalogue/page'),
+    keywords: ['methods', 'catalogue', 'libraries', 'river', 'frouros', 'coverage', 'papers', 'formula'],
+    shortcut: 'G E',
+    below: [{ path: '/detectors/:detector', load: () => import('~/pages/detectors/method/page') }],
   },
   {
     id: 'connections',

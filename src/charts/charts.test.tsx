@@ -281,7 +281,7 @@ test('columns: the twenty strongest as bars, all in the table, in order of p', a
   await expect
     .element(screen.getByText('The 20 strongest of 30 columns; the table holds all of them.'))
     .toBeVisible()
-  await expect.poll(() => document.querySelectorAll('svg[role=img] rect').length).toBe(20)
+  await expect.poll(() => document.querySelectorAll('svg[role=img] [data-bar]').length).toBe(20)
   await screen.getByRole('button', { name: 'Show as table' }).click()
   const grid = screen.getByRole('grid')
   await expect.element(grid).toHaveAttribute('aria-rowcount', '31')

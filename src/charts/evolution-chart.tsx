@@ -1,7 +1,7 @@
 import ZoomIn from 'lucide-react/icons/zoom-in'
 import ZoomOut from 'lucide-react/icons/zoom-out'
 import { useId, useMemo, useState } from 'react'
-import type { Alarm } from '~/drift/results'
+import type { Alarm, TraceResult } from '~/drift/results'
 import { IconButton } from '~/ui/icon-button'
 import { formatNumber } from '~/lib/format'
 import { ChartFrame } from './chart-frame'
@@ -39,13 +39,20 @@ export interface EvolutionChartProps {
   windowStarts: Uint32Array
   /** One or more statistics of length n. NaN: not defined, drawn as a gap. */
   series: readonly { name: string; values: Float64Array }[]
-  /** Drift strictly above it. `label` is printed with the value at the right edge: "drift" → "drift 0.012". */
+  /** Drift strictly beyond it. `label` is printed with the value at the right edge: "drift" → "drift 0.012". */
   threshold: { value: number; label: string } | null
+  /** On which side of the threshold (or of a moving drift limit) drift lies; above unless given. */
+  side?: TraceResult['side']
+  /** Lines of length n that move along the stream. NaN: not defined, drawn as a gap. */
+  limits?: TraceResult['limits']
   /** The rule behind the threshold, in words; said under the title. */
   thresholdRule?: string
-  warning?: { value: number; label: string }
   /** Indices into the arrays, inclusive. */
   alarms: readonly Alarm[]
+  /** Alarms belong to another statistic: they stay, whichever series is hidden. */
+  allAlarms?: boolean
+  /** Stretches in the warning zone, drawn as a second rail. */
+  warnings?: readonly Alarm[]
   /** Grey bands in axis units; `shortLabel` is used where `label` does not fit. */
   shaded?: readonly { from: number; to: number; label: string; shortLabel?: string }[]
   /** Dotted vertical lines in axis units: "v3.1, lens cleaned". */
@@ -59,6 +66,8 @@ export interface EvolutionChartProps {
   onViewChange?: (view: View) => void
   /** Zone of time ticks and readouts. Exports are always UTC. */
   timeZone?: 'UTC' | 'local'
+  /** Higher values leave the plot at its top: what matters lies near the threshold. */
+  yMax?: number
   /** Base name of exported files, without extension. */
   fileName: string
   /** Shows the "copy link" action. */
@@ -81,13 +90,17 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const [ownView, setOwnView] = useState<View>(null)
-  const { x, xKind, threshold, warning, nullBand, timeZone } = props
+  const { x, xKind, threshold, side, limits, warnings, nullBand, timeZone, yMax } = props
   const view = viewWithin(x, props.view === undefined ? ownView : props.view)
   const onView = props.onViewChange ?? setOwnView
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(() => props.series.map((s, k) => ({ ...s, style: seriesStyle(k) })), [props.series])
   const series = useMemo(() => all.filter((s) => !hidden.has(s.name)), [all, hidden])
-  const alarms = useMemo(() => props.alarms.filter((a) => !hidden.has(a.series)), [props.alarms, hidden])
+  const { allAlarms = false } = props
+  const alarms = useMemo(
+    () => props.alarms.filter((a) => allAlarms || !hidden.has(a.series)),
+    [props.alarms, hidden, allAlarms],
+  )
   const tall = useTall(body)
 
   const scene = useMemo(() => {
@@ -97,12 +110,30 @@ export function EvolutionChart(props: EvolutionChartProps) {
       series,
       threshold,
       alarms,
-      ...(warning === undefined ? {} : { warning }),
+      ...(side === undefined ? {} : { side }),
+      ...(limits === undefined ? {} : { limits }),
+      ...(warnings === undefined ? {} : { warnings }),
       ...(nullBand === undefined ? {} : { nullBand }),
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(yMax === undefined ? {} : { yMax }),
     }
     return width > 0 ? makeScene(data, { width, height: tall ?? HEIGHT }, view) : null
-  }, [x, xKind, series, threshold, warning, alarms, nullBand, timeZone, width, tall, view])
+  }, [
+    x,
+    xKind,
+    series,
+    threshold,
+    side,
+    limits,
+    alarms,
+    warnings,
+    nullBand,
+    timeZone,
+    yMax,
+    width,
+    tall,
+    view,
+  ])
 
   return (
     <ChartFrame
@@ -123,7 +154,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
               scene={scene}
               series={series}
               threshold={threshold}
-              warning={warning}
+              side={side}
               shaded={props.shaded}
               markers={props.markers}
               nullBand={nullBand}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { isBeyond } from '~/lib/bounds'
 import styles from './charts.module.css'
 import type { DrawnSeries, EvolutionChartProps, View } from './evolution-chart'
 import { fullDomain, scale, type Scene } from './evolution-scene'
-import { reading } from './evolution-words'
+import { boundsOf, reading } from './evolution-words'
 import { usePlotWalk } from './plot-walk'
 import { ink } from './theme'
 
@@ -60,7 +61,7 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
             {data.series.map((s) => {
               const value = s.values[shown]!
               if (!Number.isFinite(value)) return null
-              const above = data.threshold !== null && value > data.threshold.value
+              const above = isBeyond(value, boundsOf(data, shown))
               return (
                 <circle
                   key={s.name}

@@ -4,12 +4,12 @@ import type { DrawnSeries, EvolutionChartProps } from './evolution-chart'
 import type { Scene } from './evolution-scene'
 import { scale } from './evolution-scene'
 import { Label } from './marks'
-import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions } from './plot-parts'
+import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions, WarningRails } from './plot-parts'
 import { ink } from './theme'
 
 export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold' | 'xLabel' | 'yLabel'> {
   yNote: string | undefined
-  warning: EvolutionChartProps['warning'] | undefined
+  side: EvolutionChartProps['side'] | undefined
   shaded: EvolutionChartProps['shaded'] | undefined
   markers: EvolutionChartProps['markers'] | undefined
   nullBand: EvolutionChartProps['nullBand'] | undefined
@@ -28,14 +28,15 @@ const LABELS = 700
  * The drawing itself, the only one that loads recharts: import it lazily.
  *
  * The line is drawn once per colour and clipped at the threshold, which splits it exactly where it
- * crosses, at every zoom, without points of its own.
+ * crosses, at every zoom, without points of its own. Limits that move clip it by their own outline.
  */
 export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotProps) {
   const { scene, series, threshold, id } = props
   const { left, right, top, bottom, width, height, domainX, domainY } = scene
-  const toY = scale(domainY, [bottom, top])
-  const split = threshold && Number.isFinite(threshold.value) ? toY(threshold.value) : null
+  const { beyond } = scene
+  const whole = `M${left - 2},${top - 2}H${right + 2}V${bottom + 2}H${left - 2}Z`
   const clip = (part: string) => `url(#${id}-${part})`
+  const filled = fillBase(props)
 
   return (
     <ComposedChart
@@ -50,23 +51,13 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
         <clipPath id={`${id}-plot`}>
           <rect x={left} y={top} width={right - left} height={bottom - top} />
         </clipPath>
-        {split !== null && (
+        {beyond !== null && (
           <>
-            <clipPath id={`${id}-above`}>
-              <rect
-                x={left - 2}
-                y={top - 2}
-                width={right - left + 4}
-                height={Math.max(0, Math.min(bottom, split) - top + 2)}
-              />
+            <clipPath id={`${id}-beyond`}>
+              <path d={beyond} />
             </clipPath>
-            <clipPath id={`${id}-below`}>
-              <rect
-                x={left - 2}
-                y={Math.max(top, split)}
-                width={right - left + 4}
-                height={Math.max(0, bottom - Math.max(top, split) + 2)}
-              />
+            <clipPath id={`${id}-within`}>
+              <path d={whole + beyond} clipRule="evenodd" />
             </clipPath>
           </>
         )}
@@ -78,18 +69,18 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
         <Bands {...props} />
       </ZIndexLayer>
 
-      {split !== null && series.length === 1 && (
+      {filled !== null && (
         <Area
           dataKey="v0"
           type="linear"
-          baseValue={threshold!.value}
+          baseValue={filled}
           stroke="none"
           fill={ink.drift}
           fillOpacity={0.16}
           isAnimationActive={false}
           activeDot={false}
           dot={false}
-          shape={clippedArea(clip('above'))}
+          shape={clippedArea(clip('beyond'))}
         />
       )}
       {series.map((s, k) => {
@@ -107,7 +98,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
             dot={false}
             activeDot={false}
             isAnimationActive={false}
-            shape={split === null ? plainLine : splitLine(clip('below'), clip('above'))}
+            shape={beyond === null ? plainLine : splitLine(clip('within'), clip('beyond'))}
           />
         )
       })}
@@ -117,6 +108,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
       <ZIndexLayer zIndex={LABELS}>
         <Axes scene={scene} xLabel={props.xLabel} yLabel={props.yLabel} yNote={props.yNote} />
         <Rails scene={scene} />
+        <WarningRails scene={scene} />
         <BandLabels scene={scene} shaded={props.shaded} markers={props.markers} />
         <EdgeLabels scene={scene} threshold={threshold} />
       </ZIndexLayer>
@@ -126,21 +118,32 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
 
 type Shape = ComponentProps<typeof Curve>
 
-const clippedArea = (above: string) => (area: Shape) => (
-  <g clipPath={above}>
+/**
+ * Where the tint between line and limit starts: at a fixed threshold; under or over a limit that moves, whose outline
+ * cuts it. Null for several series, and for a band of two limits.
+ */
+function fillBase({ scene, series, threshold, side = 'above' }: EvolutionPlotProps): number | null {
+  if (scene.beyond === null || series.length !== 1) return null
+  if (threshold) return threshold.value
+  const limits = scene.limitLines.filter(({ level }) => level === 'drift')
+  return limits.length === 1 ? scene.domainY[side === 'above' ? 0 : 1] : null
+}
+
+const clippedArea = (beyond: string) => (area: Shape) => (
+  <g clipPath={beyond}>
     <Curve {...area} />
   </g>
 )
 
 const plainLine = (line: Shape) => <Curve {...line} />
 
-/** In its own colour up to the threshold, in that of drift above it. */
-const splitLine = (below: string, above: string) => (line: Shape) => (
+/** In its own colour up to the limit, in that of drift beyond it. */
+const splitLine = (within: string, beyond: string) => (line: Shape) => (
   <>
-    <g clipPath={below}>
+    <g clipPath={within}>
       <Curve {...line} />
     </g>
-    <g clipPath={above}>
+    <g clipPath={beyond}>
       <Curve {...line} stroke={ink.drift} />
     </g>
   </>
@@ -171,22 +174,28 @@ function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlot
   )
 }
 
-function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {
+const LEVELS = {
+  drift: { stroke: ink.drift, dash: undefined },
+  warning: { stroke: ink.warn, dash: '5 3' },
+  centre: { stroke: ink.bars, dash: '1 3' },
+} as const
+
+function Thresholds({ scene, threshold, id }: EvolutionPlotProps) {
   const { left, right, top, bottom, domainY } = scene
   const toY = scale(domainY, [bottom, top])
   return (
     <g>
-      {warning && (
-        <line
-          x1={left}
-          x2={right}
-          y1={toY(warning.value)}
-          y2={toY(warning.value)}
-          stroke={ink.warn}
+      {scene.limitLines.map(({ name, level, path }) => (
+        <path
+          key={name}
+          d={path}
+          fill="none"
+          clipPath={`url(#${id}-plot)`}
+          stroke={LEVELS[level].stroke}
           strokeWidth={1.5}
-          strokeDasharray="5 3"
+          {...(LEVELS[level].dash === undefined ? {} : { strokeDasharray: LEVELS[level].dash })}
         />
-      )}
+      ))}
       {threshold && Number.isFinite(threshold.value) && (
         <line
           x1={left}
@@ -204,15 +213,23 @@ function Thresholds({ scene, threshold, warning }: EvolutionPlotProps) {
 function EdgeLabels({ scene, threshold }: { scene: Scene; threshold: EvolutionPlotProps['threshold'] }) {
   if (scene.compact) {
     const text = scene.edgeLabels.find((l) => l.kind === 'drift')
-    if (!text || !threshold) return null
-    const y = scale(scene.domainY, [scene.bottom, scene.top])(threshold.value)
+    if (!text) return null
+    // A limit that moves is named where it ends.
+    const y = threshold ? scale(scene.domainY, [scene.bottom, scene.top])(threshold.value) : text.y
     return (
-      <Label x={scene.left + 5} y={y - 5} fill={ink.driftText} weight={600} halo>
+      <Label
+        x={threshold ? scene.left + 5 : scene.right}
+        anchor={threshold ? 'start' : 'end'}
+        y={y - 5}
+        fill={ink.driftText}
+        weight={600}
+        halo
+      >
         {text.text}
       </Label>
     )
   }
-  const colours = { last: ink.text1, drift: ink.driftText, warn: ink.warnText }
+  const colours = { last: ink.text1, drift: ink.driftText, warn: ink.warnText, centre: ink.text2 }
   return (
     <g>
       {scene.edgeLabels.map((l) => (

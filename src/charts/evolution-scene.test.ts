@@ -71,3 +71,59 @@ test('nothing, one point, and undefined values make a scene too', () => {
   expect(scene.domainX).toEqual([4, 6])
   expect(scene.compact).toBe(true)
 })
+
+test('limits that move are on the axis, thinned with their extremes, and cut where they are not defined', () => {
+  const limit = values.map((v, i) => (i < 30 ? NaN : i === 70_000 ? 40 : v + 2))
+  const moving = {
+    ...data,
+    threshold: null,
+    limits: [{ name: 'limit', level: 'drift' as const, values: Float64Array.from(limit) }],
+  }
+  const scene = makeScene(moving, size, null)
+  expect(scene.domainY[1]).toBeGreaterThan(40)
+  const [line] = scene.limitLines
+  const points = line!.path.split(/[ML]/).filter(Boolean)
+  expect(points.length).toBeLessThanOrEqual(800)
+  // The spike is drawn: the highest point of the line lies at its height.
+  const toY = (v: number) =>
+    scene.bottom -
+    ((v - scene.domainY[0]) / (scene.domainY[1] - scene.domainY[0])) * (scene.bottom - scene.top)
+  expect(Math.min(...points.map((p) => Number(p.split(',')[1])))).toBeCloseTo(toY(40), 1)
+  expect(scene.beyond).toMatch(/^M.*Z$/)
+  expect(makeScene({ ...moving, limits: [] }, size, null).beyond).toBeNull()
+  // A gap in the middle makes two pieces.
+  const torn = Float64Array.from(limit, (v, i) => (i > 40_000 && i < 50_000 ? NaN : v))
+  const parts = makeScene({ ...moving, limits: [{ ...moving.limits[0]!, values: torn }] }, size, null)
+  expect(parts.limitLines[0]!.path.match(/M/g)).toHaveLength(2)
+})
+
+test('a control chart far from zero fills the plot', () => {
+  const level = (v: number) => new Float64Array(n).fill(v)
+  const limits = [
+    { name: 'upper', level: 'drift' as const, values: level(110) },
+    { name: 'lower', level: 'drift' as const, values: level(90) },
+    { name: 'mean', level: 'centre' as const, values: level(100) },
+  ]
+  const chart = { ...data, threshold: null, series: [{ name: 'a', values: level(101) }], limits }
+  const scene = makeScene(chart, size, null)
+  expect(scene.domainY[0]).toBeGreaterThan(85)
+  expect(scene.domainY[1]).toBeLessThan(115)
+  // Beyond both: above the upper and below the lower.
+  expect(scene.beyond!.match(/M/g)).toHaveLength(2)
+  expect(scene.edgeLabels.map((l) => l.text)).toContain('lower 90')
+})
+
+test('drift below the threshold is under it; warnings have a lane of their own', () => {
+  const above = makeScene(data, size, null)
+  const below = makeScene({ ...data, side: 'below' }, size, null)
+  expect(above.beyond).toMatch(new RegExp(`^M[\\d.]+,${above.top - 2}H`))
+  expect(below.beyond).toMatch(new RegExp(`^M[\\d.]+,${below.bottom + 2}H`))
+  const warned = makeScene(
+    { ...data, warnings: [{ start: 53_000, end: 53_999, peak: 53_500, series: 'a' }] },
+    size,
+    null,
+  )
+  expect(warned.warningRails).toHaveLength(1)
+  expect(warned.warningY).toBeGreaterThan(warned.railY)
+  expect(warned.top).toBeGreaterThan(above.top)
+})

@@ -1,6 +1,8 @@
+import type { Alarm } from '~/drift/results'
 import { formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from './downsample'
 import type { EvolutionChartProps, View } from './evolution-chart'
+import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines'
 import { layoutRails, type Rail, spread, textWidth } from './placement'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
@@ -12,7 +14,7 @@ const COMPACT_BELOW = 520
 export interface EdgeLabel {
   text: string
   y: number
-  kind: 'last' | 'drift' | 'warn'
+  kind: 'last' | 'drift' | 'warn' | 'centre'
 }
 
 /** Everything a drawing of the chart needs, in pixels: computed from data and size alone. */
@@ -34,12 +36,29 @@ export interface Scene {
   rows: Record<string, number | null>[]
   rails: Rail[]
   railY: number
+  /** Stretches in the warning zone, one lane below the alarms. */
+  warningRails: Rail[]
+  warningY: number
+  /** Limits that move along the stream, as paths in px. */
+  limitLines: LimitLine[]
+  /** Outline of where drift lies: beyond the threshold or the moving limits; null where nothing decides. */
+  beyond: string | null
   edgeLabels: EdgeLabel[]
 }
 
 type Data = Pick<
   EvolutionChartProps,
-  'xKind' | 'x' | 'series' | 'threshold' | 'warning' | 'alarms' | 'nullBand' | 'timeZone'
+  | 'xKind'
+  | 'x'
+  | 'series'
+  | 'threshold'
+  | 'side'
+  | 'limits'
+  | 'alarms'
+  | 'warnings'
+  | 'nullBand'
+  | 'timeZone'
+  | 'yMax'
 >
 
 export function makeScene(data: Data, size: { width: number; height: number }, view: View): Scene {
@@ -49,9 +68,10 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
   const domainX = view === null ? fullDomain(data) : ([...view] as [number, number])
   const domainY = valueDomain(data, from, to)
 
-  const hasRails = data.alarms.length > 0
+  const warned = (data.warnings ?? []).length > 0
   const railY = 30
-  const top = hasRails ? 46 : 32
+  const warningY = data.alarms.length > 0 ? 44 : railY
+  const top = warned ? warningY + 14 : data.alarms.length > 0 ? 46 : 32
   const bottom = height - (compact ? 40 : 26)
   const yTickAts = niceTicks(
     domainY[0],
@@ -77,14 +97,20 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     top + 4,
     bottom - 4,
   )
-  const alarms = data.alarms
-    .map((a) => ({ from: data.x[a.start]!, to: data.x[a.end]!, count: a.end - a.start + 1 }))
-    .filter((a) => a.to >= domainX[0] && a.from <= domainX[1])
-    .map((a) => ({
-      from: toX(Math.max(a.from, domainX[0])),
-      to: toX(Math.min(a.to, domainX[1])),
-      count: a.count,
-    }))
+  const inPixels = (stretches: readonly Alarm[]) =>
+    stretches
+      .map((a) => ({ from: data.x[a.start]!, to: data.x[a.end]!, count: a.end - a.start + 1 }))
+      .filter((a) => a.to >= domainX[0] && a.from <= domainX[1])
+      .map((a) => ({
+        from: toX(Math.max(a.from, domainX[0])),
+        to: toX(Math.min(a.to, domainX[1])),
+        count: a.count,
+      }))
+  const box = { left, right, top, bottom }
+  const points = (data.limits ?? []).map((limit) => ({
+    ...limit,
+    points: limitPoints(data.x, limit.values, from, to, SERIES_POINTS, toX, toY),
+  }))
   return {
     width,
     height,
@@ -98,8 +124,17 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     xTicks: xTicks(data, domainX, wantedTicks),
     yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
     rows: rows(data, from, to, Math.round(right - left)),
-    rails: layoutRails(alarms, left, compact ? right : width),
+    rails: layoutRails(inPixels(data.alarms), left, compact ? right : width),
     railY,
+    warningRails: layoutRails(inPixels(data.warnings ?? []), left, compact ? right : width),
+    warningY,
+    limitLines: points.map(({ name, level, points: at }) => ({ name, level, path: linePath(at) })),
+    beyond: beyondPath(
+      data.threshold && Number.isFinite(data.threshold.value) ? toY(data.threshold.value) : null,
+      points.filter(({ level }) => level === 'drift').map(({ points: at }) => at),
+      data.side ?? 'above',
+      box,
+    ),
     edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
   }
 }
@@ -123,23 +158,45 @@ export function fullDomain({ x, xKind }: Pick<Data, 'x' | 'xKind'>): [number, nu
   return [first - span * 0.012, last]
 }
 
-/** Zero, the threshold and every value in view are on the axis. */
+/**
+ * Zero, the threshold and every value in view are on the axis. Beside limits that move, the statistic may be a mean
+ * far from zero: there zero is on the axis only where it is near what is drawn.
+ */
 function valueDomain(data: Data, from: number, to: number): [number, number] {
-  let low = 0
-  let high = 0
+  const limits = data.limits ?? []
+  let low = Infinity
+  let high = -Infinity
   const include = (value: number | undefined) => {
     if (value === undefined || !Number.isFinite(value)) return
     low = Math.min(low, value)
     high = Math.max(high, value)
   }
   for (const { values } of data.series) for (const value of extent(values, from, to) ?? []) include(value)
+  for (const { values } of limits) for (const value of finiteExtent(values, from, to)) include(value)
   include(data.threshold?.value)
-  include(data.warning?.value)
   include(data.nullBand?.low)
   include(data.nullBand?.high)
+  if (low > high) return [0, 1]
+  const own = high - low
+  const far = limits.length > 0 && own > 0 && (low > own || high < -own)
+  if (far) return [low - own * 0.06, high + own * 0.06]
+  low = Math.min(0, low)
+  high = Math.max(0, data.yMax === undefined ? high : Math.min(high, data.yMax))
   if (low === high) return [0, 1]
   const span = high - low
   return [low < 0 ? low - span * 0.03 : 0, high > 0 ? high + span * 0.06 : 0]
+}
+
+/** As `extent`, without the infinite values by which a limit says that nothing is beyond it. */
+function finiteExtent(values: Float64Array, from: number, to: number): number[] {
+  let low = Infinity
+  let high = -Infinity
+  for (let i = from; i < to; i++) {
+    const v = values[i]!
+    if (v < low && v !== -Infinity) low = v
+    if (v > high && v !== Infinity) high = v
+  }
+  return low <= high ? [low, high] : []
 }
 
 function edgeTexts(data: Data, from: number, to: number) {
@@ -152,9 +209,19 @@ function edgeTexts(data: Data, from: number, to: number) {
     texts.push({ text: formatNumber(s.values[i]) + name, value: s.values[i]!, kind: 'last' })
   }
   if (data.threshold) texts.push({ ...labelled(data.threshold), kind: 'drift' })
-  if (data.warning) texts.push({ ...labelled(data.warning), kind: 'warn' })
+  for (const { name, level, values } of data.limits ?? []) {
+    let i = to - 1
+    while (i >= from && !Number.isFinite(values[i]!)) i--
+    if (i < from) continue
+    const label = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+    const kind = level === 'warning' ? 'warn' : level
+    texts.push({ ...labelled({ label, value: values[i]! }), kind })
+  }
   return texts
 }
+
+/** Of a limit's name at the right edge, in characters; tables and readout have it whole. */
+const LONGEST_NAME = 20
 
 function labelled({ label, value }: { label: string; value: number }) {
   return { text: `${label} ${formatNumber(value)}`, value }

@@ -1,14 +1,15 @@
 import { useMemo } from 'react'
+import { isBeyond } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
 import type { Alarm } from '~/drift/results'
 import styles from './charts.module.css'
 import type { EvolutionChartProps } from './evolution-chart'
-import { peakValue, placeText, rowsText } from './evolution-words'
+import { boundsOf, peakValue, placeText, rowsText } from './evolution-words'
 
 /** What the evolution chart shows, as two tables: its alarms, and every point. */
 export function EvolutionTables({ data }: { data: EvolutionChartProps }) {
-  const { alarms, threshold } = data
+  const { alarms, warnings = [], threshold, side = 'above' } = data
   const windowed = useMemo(
     () => data.windowStarts.some((start, i) => start !== data.rowNumbers[i]),
     [data.windowStarts, data.rowNumbers],
@@ -26,13 +27,27 @@ export function EvolutionTables({ data }: { data: EvolutionChartProps }) {
           rows={alarms}
           columns={alarmColumns(data, what)}
           rowKey={(a) => `${a.series}-${a.start}`}
-          emptyState={<p className={styles['empty']}>The statistic never went above its threshold.</p>}
+          emptyState={<p className={styles['empty']}>{quiet(data)}</p>}
         />
       </div>
+      {warnings.length > 0 ? (
+        <div className={styles['table']}>
+          <DataTable
+            label={`Warnings of ${data.title}`}
+            caption={`Warnings: ${formatCount(warnings.length)}`}
+            compact
+            maxHeight={200}
+            rows={warnings}
+            columns={alarmColumns(data, what)}
+            rowKey={(a) => `${a.series}-${a.start}`}
+            emptyState={null}
+          />
+        </div>
+      ) : null}
       <div className={styles['table']}>
         <DataTable
           label={`${what} of ${data.title}`}
-          caption={`${what}: ${formatCount(data.x.length)}${threshold ? `, ${threshold.label} above ${formatNumber(threshold.value)}` : ''}`}
+          caption={`${what}: ${formatCount(data.x.length)}${threshold ? `, ${threshold.label} ${side} ${formatNumber(threshold.value)}` : ''}`}
           compact
           maxHeight={288}
           rows={points}
@@ -43,6 +58,16 @@ export function EvolutionTables({ data }: { data: EvolutionChartProps }) {
       </div>
     </div>
   )
+}
+
+function quiet({ threshold, side = 'above', limits = [] }: EvolutionChartProps): string {
+  if (threshold) return `The statistic never went ${side} its threshold.`
+  const drift = limits.filter(({ level }) => level === 'drift').length
+  return drift === 1
+    ? `The statistic never went ${side} its limit.`
+    : drift > 1
+      ? 'The statistic never left its limits.'
+      : 'There was no alarm.'
 }
 
 function alarmColumns(data: EvolutionChartProps, what: string): DataColumn<Alarm>[] {
@@ -67,7 +92,7 @@ function alarmColumns(data: EvolutionChartProps, what: string): DataColumn<Alarm
 }
 
 function pointColumns(data: EvolutionChartProps): DataColumn<number>[] {
-  const { series, threshold } = data
+  const { series, threshold, limits = [] } = data
   return [
     {
       key: 'rows',
@@ -97,20 +122,32 @@ function pointColumns(data: EvolutionChartProps): DataColumn<number>[] {
       align: 'end' as const,
       value: (i: number) => s.values[i]!,
     })),
-    ...(threshold
-      ? [
-          {
-            key: 'side',
-            title: 'Threshold',
-            width: 110,
-            value: (i: number) => side(series, threshold.value, i),
-          },
-        ]
+    ...limits.map((l, k) => ({
+      key: `limit-${k}`,
+      title: l.name,
+      width: 120,
+      align: 'end' as const,
+      value: (i: number) => l.values[i]!,
+    })),
+    ...(threshold || limits.some(({ level }) => level === 'drift')
+      ? [{ key: 'side', title: threshold ? 'Threshold' : 'Limit', width: 110, value: sideAt(data) }]
       : []),
   ]
 }
 
-function side(series: EvolutionChartProps['series'], threshold: number, i: number): string {
-  if (series.some((s) => s.values[i]! > threshold)) return '◆ above'
-  return series.every((s) => Number.isNaN(s.values[i]!)) ? '–' : 'below'
+/** "◆ above", "below": on which side of what decides a point lies. */
+function sideAt(data: EvolutionChartProps): (i: number) => string {
+  return (i) => {
+    const defined = data.series.filter((s) => !Number.isNaN(s.values[i]!))
+    const bounds = boundsOf(data, i)
+    const band = !Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower)
+    const [beyond, within] = band
+      ? ['outside', 'within']
+      : Number.isNaN(bounds.lower)
+        ? ['above', 'below']
+        : ['below', 'above']
+    if (defined.some((s) => isBeyond(s.values[i]!, bounds))) return `◆ ${beyond}`
+    const bounded = !Number.isNaN(bounds.upper) || !Number.isNaN(bounds.lower)
+    return defined.length === 0 || !bounded ? '–' : within
+  }
 }

@@ -90,3 +90,32 @@ test('rows without a window, and windows out of row order', () => {
   expect(rowsText(odd, 0)).toBe('row 100')
   expect(rowsText(odd, 1)).toBe('rows 400 … 101')
 })
+
+test('limits that move stand in the readout and in the CSV; warnings too', () => {
+  const moving = {
+    ...data,
+    threshold: null,
+    side: 'below' as const,
+    limits: [{ name: 'limit', level: 'drift' as const, values: Float64Array.of(NaN, 0.5, 0.5, 0.012) }],
+    warnings: [{ start: 3, end: 3, peak: 3, series: 'MMD²' }],
+  }
+  expect(reading(moving, 1)).toEqual({
+    place: 'rows 2–101',
+    values: [
+      { name: 'MMD²', value: '0.3' },
+      { name: 'limit', value: '0.5' },
+    ],
+    verdict: 'below its limit',
+  })
+  expect(reading(moving, 0).verdict).toBeNull()
+  // On the limit is not below it.
+  expect(reading(moving, 3).verdict).toBe('not below its limit; warning')
+  const lines = evolutionCsv(moving).split('\r\n')
+  expect(lines[0]).toBe('row_from,row_to,MMD²,limit,threshold,alarm,warning')
+  expect(lines[4]).toBe('4,103,0.012,0.012,,0,1')
+  const band = {
+    ...moving,
+    limits: [...moving.limits, { ...moving.limits[0]!, name: 'upper', values: Float64Array.of(1, 1, 1, 1) }],
+  }
+  expect(reading(band, 1).verdict).toBe('beyond its limits')
+})

@@ -16,7 +16,13 @@ export interface HistoryPlotProps {
   selected: { at: number; value: number; far: boolean } | null
 }
 
-const LABEL_INK = { last: ink.text1, drift: ink.driftText, warn: ink.warnText, try: ink.text2 } as const
+const LABEL_INK = {
+  last: ink.text1,
+  drift: ink.driftText,
+  warn: ink.warnText,
+  centre: ink.text2,
+  try: ink.text2,
+} as const
 
 /**
  * The drawing itself. The line is drawn once per colour and clipped by the region beyond the

@@ -6,6 +6,8 @@ interface LabelProps {
   fill: string
   anchor?: 'start' | 'middle' | 'end'
   weight?: number
+  /** In px; 11 unless given. */
+  size?: number
   /** A rim in the colour of the surface, for text that may stand on marks. */
   halo?: boolean
   children: ReactNode
@@ -19,14 +21,23 @@ const rim = {
 } as const
 
 /** Axis and mark text: 11 px, numerals of equal width. */
-export function Label({ x, y, fill, anchor = 'start', weight = 400, halo = false, children }: LabelProps) {
+export function Label({
+  x,
+  y,
+  fill,
+  anchor = 'start',
+  weight = 400,
+  size = 11,
+  halo = false,
+  children,
+}: LabelProps) {
   return (
     <text
       x={x}
       y={y}
       fill={fill}
       textAnchor={anchor}
-      fontSize={11}
+      fontSize={size}
       fontWeight={weight}
       {...(halo ? rim : {})}
     >

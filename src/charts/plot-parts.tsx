@@ -7,7 +7,7 @@ import { ink } from './theme'
 /** What the evolution and the history chart draw alike: no part of this loads recharts. */
 
 /** A scene without what each chart draws in its own way. */
-export type Frame = Omit<Scene, 'rows' | 'edgeLabels'>
+export type Frame = Omit<Scene, 'rows' | 'edgeLabels' | 'warningRails' | 'warningY' | 'limitLines' | 'beyond'>
 
 /** In axis units; `shortLabel` is used where `label` does not fit. */
 export interface Region {
@@ -203,6 +203,26 @@ export function Rails({ scene }: { scene: Frame }) {
               {rail.label.text}
             </Label>
           )}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+/** Stretches in the warning zone, in a lane of their own: lighter than alarms, and with another mark. */
+export function WarningRails({ scene }: { scene: Pick<Scene, 'warningRails' | 'warningY'> }) {
+  const y = scene.warningY
+  return (
+    <g>
+      {scene.warningRails.map((rail, k) => (
+        <g key={k}>
+          {rail.lines.map((l) => (
+            <line key={l.from} x1={l.from} x2={l.to} y1={y} y2={y} stroke={ink.warn} strokeWidth={2} />
+          ))}
+          <path
+            d={`M${rail.from - 3.5},${y + 3}L${rail.from},${y - 3.5}L${rail.from + 3.5},${y + 3}Z`}
+            fill={ink.warn}
+          />
         </g>
       ))}
     </g>

@@ -1,11 +1,67 @@
-import type { TableSummary } from './columns'
-import type { Selection, Split } from './selection'
+import type { ColumnSummary, TableSummary } from './columns'
+import type { Selection, Split, Takes } from './selection'
 
 /** Names of the number columns that have any value, in file order. */
 export function numberColumns(summary: TableSummary): string[] {
   return summary.columns
     .filter((column) => column.type === 'number' && column.missing < summary.rows)
     .map((column) => column.name)
+}
+
+/** Different whole numbers of a column up to which they are offered as categories. */
+const MAX_OFFERED_LEVELS = 20
+/** Different texts: as `MAX_LEVELS` of `read-columns.ts`. */
+const MAX_TEXT_LEVELS = 1000
+/** Different labels of a column of classes. */
+const MAX_CLASSES = 100
+
+/** Whether a column has values that can be read this way. */
+function isUsable(column: ColumnSummary, rows: number, takes: Takes): boolean {
+  if (column.missing >= rows) return false
+  const isCategory =
+    column.type === 'text'
+      ? column.distinct <= MAX_TEXT_LEVELS
+      : column.type === 'number' && column.integers && column.distinct <= MAX_OFFERED_LEVELS
+  switch (takes) {
+    case 'numbers':
+    case 'component':
+      return column.type === 'number'
+    case 'categories':
+      return isCategory
+    case 'both':
+      return column.type === 'number' || isCategory
+    case 'error':
+      return isErrors(column)
+    case 'labels':
+      return column.type !== 'time' && column.distinct <= MAX_CLASSES
+  }
+}
+
+/** 0 and 1, or false and true. */
+function isErrors(column: ColumnSummary): boolean {
+  if (column.type === 'number') return column.integers && column.min >= 0 && column.max <= 1
+  return (
+    column.type === 'text' && column.distinct <= 2 && column.top.every((t) => /^(true|false)$/i.test(t.value))
+  )
+}
+
+/** Names of the columns that can be read this way, in file order. */
+function usableColumns(summary: TableSummary, takes: Takes): string[] {
+  return summary.columns.filter((c) => isUsable(c, summary.rows, takes)).map((c) => c.name)
+}
+
+const TRUTH = /^(y|y_?true|true|truth|label|labels|target|actual|class|ground_?truth)$/i
+const PREDICTION = /^(p|y_?pred|y_?hat|pred|predicted|prediction|predictions|predicted_?(label|class))$/i
+
+/** The columns of true and of predicted labels, where their names tell. */
+export function guessLabels(
+  reference: TableSummary,
+  test: TableSummary | null,
+): { truth: string; prediction: string } | null {
+  const { common } = commonColumns(reference, test, 'labels')
+  const truth = common.find((name) => TRUTH.test(name))
+  const prediction = common.find((name) => PREDICTION.test(name))
+  return truth !== undefined && prediction !== undefined ? { truth, prediction } : null
 }
 
 /** Names of columns that can order a stream: times and numbers that have any value; times first. */
@@ -16,18 +72,22 @@ export function timeColumns(summary: TableSummary): string[] {
   return [...times, ...numberColumns(summary)]
 }
 
-/** Number columns that both files have, and those that only one has (as numbers). */
+/** Columns that both files have, and those that only one has (to be read the same way). */
 export interface CommonColumns {
   common: string[]
   onlyReference: string[]
   onlyTest: string[]
 }
 
-/** With no test file, all number columns of the reference are common. Order: the reference's. */
-export function commonColumns(reference: TableSummary, test: TableSummary | null): CommonColumns {
-  const ours = numberColumns(reference)
+/** Number columns unless told. With no test file, all of the reference are common. Order: the reference's. */
+export function commonColumns(
+  reference: TableSummary,
+  test: TableSummary | null,
+  takes: Takes = 'numbers',
+): CommonColumns {
+  const ours = usableColumns(reference, takes)
   if (test === null) return { common: ours, onlyReference: [], onlyTest: [] }
-  const theirs = new Set(numberColumns(test))
+  const theirs = new Set(usableColumns(test, takes))
   const known = new Set(ours)
   return {
     common: ours.filter((name) => theirs.has(name)),
@@ -43,16 +103,18 @@ export function halves(summary: TableSummary): Split | null {
 }
 
 /**
- * What a run compares when nobody chose: the common number columns, less the one that orders the stream and the
- * one by which the file is split. The same rule as `prepare` with `columns: null`.
+ * What a run compares when nobody chose: the common columns that can be read as the detector takes them, less the one that orders the stream and the
+ * one by which the file is split. For numbers the same rule as `prepare` with `columns: null`.
  */
 export function comparableColumns(
   reference: TableSummary,
   test: TableSummary | null,
-  { timeColumn, split }: Pick<Selection, 'timeColumn' | 'split'>,
+  { timeColumn, split, takes }: Pick<Selection, 'timeColumn' | 'split' | 'takes'>,
 ): string[] {
   const splitColumn = test === null && split?.by === 'column' ? split.column : null
-  return commonColumns(reference, test).common.filter((name) => name !== timeColumn && name !== splitColumn)
+  return commonColumns(reference, test, takes).common.filter(
+    (name) => name !== timeColumn && name !== splitColumn,
+  )
 }
 
 /**

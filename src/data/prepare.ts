@@ -2,17 +2,20 @@ import { formatCount } from '~/lib/format'
 import type { Sample } from '~/drift/sample'
 import type { NumberColumn, TimeColumn } from './columns'
 import { DataError } from './errors'
+import { firstComponent } from './first-component'
 import { listed, MAX_CELLS, plural, shown } from './limits'
+import { type ReadColumn, readColumns } from './read-columns'
+import { readLabels } from './read-labels'
 import type { Prepared } from './prepared'
 import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
 import { momentsOf } from './summary'
 
 /**
- * Makes the two samples of a selection: splits, chooses columns, leaves out rows with missing values,
- * standardises by the reference, sorts the test rows by time.
+ * Makes the two samples of a selection: splits, reads the columns as the detector takes them, leaves out rows with
+ * missing values, standardises numbers by the reference, sorts the test rows by time.
  *
- * In mode `stream`, test rows with missing numbers stay (as NaN, for the detector's own policy);
+ * In mode `stream`, test rows with missing values stay (as NaN, for the detector's own policy);
  * rows without a time are left out in both modes. Synchronous: call it in a worker.
  *
  * @throws DataError
@@ -20,29 +23,34 @@ import { momentsOf } from './summary'
 export function prepare(
   tables: { reference: NamedTable; test: NamedTable | null },
   selection: Selection,
-  mode: 'batch' | 'stream' = 'batch',
+  mode: 'batch' | 'stream' = selection.keepMissing === true ? 'stream' : 'batch',
 ): Prepared {
   const { reference } = tables
   const test = tables.test ?? reference
   const sides = sidesOf(tables, selection)
-  const names = chooseColumns(reference, tables.test, selection, sides.notes)
+  const { notes } = sides
+  const takes = selection.takes ?? 'numbers'
+  const read =
+    takes === 'error' || takes === 'labels'
+      ? readLabels(tables, selection, takes)
+      : { ...readColumns(tables, selection, takes, notes), notes: [] }
   const time = selection.timeColumn === null ? null : timeColumn(test, selection.timeColumn)
-  const referenceColumns = numbersOf(reference, names)
-  const testColumns = test === reference ? referenceColumns : numbersOf(test, names)
 
-  const referenceRows = complete(sides.reference, referenceColumns)
+  const referenceRows = complete(sides.reference, read.reference)
   const timed = time === null ? sides.test : complete(sides.test, [time])
-  const testRows = mode === 'stream' ? timed : complete(timed, testColumns)
-  checkEnough(reference, 'reference', referenceRows, sides.reference, referenceColumns, null)
-  checkEnough(test, 'test sample', testRows, sides.test, testColumns, time)
+  const testRows = mode === 'stream' ? timed : complete(timed, read.test)
+  checkEnough(reference, 'reference', referenceRows, sides.reference, read.reference, null)
+  checkEnough(test, 'test sample', testRows, sides.test, read.test, time)
   if (time !== null) sortByTime(testRows, time.values)
 
-  const { notes } = sides
-  const samples = {
-    reference: gather(reference, names, referenceColumns, referenceRows),
-    test: gather(test, names, testColumns, testRows),
+  let samples = {
+    reference: gather(reference, read.reference, referenceRows),
+    test: gather(test, read.test, testRows),
   }
-  if (selection.standardise) standardise(samples.reference, samples.test, notes)
+  notes.push(...read.notes)
+  if (selection.standardise && takes !== 'error' && takes !== 'labels')
+    standardise(samples.reference, samples.test, notes)
+  if (takes === 'component') samples = firstComponent(samples.reference, samples.test, notes)
   return {
     ...samples,
     times: time && {
@@ -69,87 +77,6 @@ function sidesOf(
       `${reference.name} is the only file: drop a test file, or split it by rows or by a column.`,
     )
   return splitRows(reference, split)
-}
-
-/** Number columns that have any value. */
-function numberNames({ columns }: NamedTable): string[] {
-  return columns.columns
-    .filter((column) => column.type === 'number' && column.values.some((x) => x === x))
-    .map((column) => column.name)
-}
-
-function chooseColumns(
-  reference: NamedTable,
-  test: NamedTable | null,
-  selection: Selection,
-  notes: string[],
-): string[] {
-  if (selection.columns !== null) {
-    if (selection.columns.length === 0)
-      throw new DataError('no-columns', 'No column is chosen. Choose at least one number column.')
-    checkPresent(reference, test, selection.columns)
-    return [...new Set(selection.columns)]
-  }
-  const splitColumn = selection.split?.by === 'column' ? selection.split.column : null
-  const free = (name: string): boolean => name !== selection.timeColumn && name !== splitColumn
-  const ours = numberNames(reference).filter(free)
-  const theirs = test === null ? ours : numberNames(test).filter(free)
-  const inTest = new Set(theirs)
-  const inReference = new Set(ours)
-  const common = ours.filter((name) => inTest.has(name))
-  const onlyReference = ours.filter((name) => !inTest.has(name))
-  const onlyTest = theirs.filter((name) => !inReference.has(name))
-  if (common.length === 0) {
-    if (test === null)
-      throw new DataError(
-        'no-columns',
-        `${reference.name} has no number column to compare. Drop a file with numbers in its columns.`,
-      )
-    throw new DataError(
-      'no-common-columns',
-      `${reference.name} and ${test.name} have no number column in common: ${has(reference, onlyReference)}, ${has(test, onlyTest)}.`,
-    )
-  }
-  if (test !== null) {
-    if (onlyReference.length > 0)
-      notes.push(`Left out, as not a number column of ${test.name}: ${listed(onlyReference)}.`)
-    if (onlyTest.length > 0)
-      notes.push(`Left out, as not a number column of ${reference.name}: ${listed(onlyTest)}.`)
-  }
-  return common
-}
-
-function has(table: NamedTable, names: readonly string[]): string {
-  return names.length === 0 ? `${table.name} has none` : `${table.name} has ${listed(names)}`
-}
-
-/** Names every chosen column that a file lacks, at once. */
-function checkPresent(reference: NamedTable, test: NamedTable | null, chosen: readonly string[]): void {
-  const lacks = (table: NamedTable): string => {
-    const present = new Set(table.columns.columns.map(({ name }) => name))
-    const absent = chosen.filter((name) => !present.has(name))
-    return absent.length === 0
-      ? ''
-      : `${table.name} has no ${absent.length === 1 ? 'column' : 'columns'} ${listed(absent)}`
-  }
-  const parts = [lacks(reference), test === null ? '' : lacks(test)].filter((part) => part !== '')
-  if (parts.length > 0)
-    throw new DataError('no-column', `${parts.join('; ')}. Choose columns that both samples have.`)
-}
-
-function numbersOf(table: NamedTable, names: readonly string[]): NumberColumn[] {
-  const byName = new Map(table.columns.columns.map((column) => [column.name, column]))
-  return names.map((name) => {
-    const column = byName.get(name)
-    if (column?.type === 'number') return column
-    const empty = column?.type === 'text' && column.categories.length === 0
-    throw new DataError(
-      'not-numeric',
-      empty
-        ? `Column ${shown(name)} of ${table.name} has no values. Choose number columns.`
-        : `Column ${shown(name)} of ${table.name} holds ${column?.type === 'time' ? 'times' : 'text'}, not numbers. Choose number columns.`,
-    )
-  })
 }
 
 function timeColumn(table: NamedTable, name: string): TimeColumn | NumberColumn {
@@ -180,7 +107,7 @@ function checkEnough(
   side: string,
   kept: Uint32Array,
   all: Uint32Array,
-  columns: readonly NumberColumn[],
+  columns: readonly ReadColumn[],
   time: TimeColumn | NumberColumn | null,
 ): void {
   if (kept.length >= 2) return
@@ -208,12 +135,7 @@ function sortByTime(rows: Uint32Array, times: Float64Array): void {
     }
 }
 
-function gather(
-  table: NamedTable,
-  names: readonly string[],
-  columns: readonly NumberColumn[],
-  rows: Uint32Array,
-): Sample {
+function gather(table: NamedTable, columns: readonly ReadColumn[], rows: Uint32Array): Sample {
   const d = columns.length
   if (rows.length * d > MAX_CELLS)
     throw new DataError(
@@ -223,7 +145,13 @@ function gather(
   const values = new Float64Array(rows.length * d)
   for (const [j, column] of columns.entries())
     for (let i = 0; i < rows.length; i++) values[i * d + j] = column.values[rows[i]!]!
-  return { rows: rows.length, columns: names, values, rowNumbers: rows.map((row) => row + 1) }
+  return {
+    rows: rows.length,
+    columns: columns.map(({ name }) => name),
+    values,
+    rowNumbers: rows.map((row) => row + 1),
+    ...(columns.some(({ levels }) => levels !== null) ? { levels: columns.map(({ levels }) => levels) } : {}),
+  }
 }
 
 /** Each column minus the reference's mean, over its standard deviation (n − 1), in both samples. In place. */
@@ -232,6 +160,8 @@ function standardise(reference: Sample, test: Sample, notes: string[]): void {
   const column = new Float64Array(reference.rows)
   const constant: string[] = []
   for (let j = 0; j < d; j++) {
+    // Categories are no amounts.
+    if (reference.levels?.[j]) continue
     let largest = 0
     let equal = true
     for (let i = 0; i < reference.rows; i++) {

@@ -5,8 +5,16 @@ export interface Selection {
   test: { digest: string; name: string } | null
   /** How one file becomes reference and test. Null with two files. */
   split: Split | null
-  /** Names of number columns; null: all number columns that both samples have. */
+  /** Names of columns; null: all that both samples have and that can be read as `takes` says. */
   columns: readonly string[] | null
+  /** What is made of the columns; numbers unless given. */
+  takes?: Takes
+  /** For `error` and `labels`: the columns of true and of predicted labels; none where left out or null. */
+  labels?: { truth: string; prediction: string } | null
+  /** For an `error` column: it holds 1 where the prediction was right, and is turned round. */
+  oneIsCorrect?: boolean
+  /** Test rows with missing values stay, as NaN, for a detector that has its own policy; left out unless given. */
+  keepMissing?: boolean
   /** Each column minus the reference's mean, over its standard deviation (n − 1). */
   standardise: boolean
   /** Name of the time (or number) column that orders the test stream and is the axis; null: row order. */
@@ -18,3 +26,17 @@ export type Split =
   | { by: 'rows'; reference: { first: number; last: number }; test: { first: number; last: number } | null }
   /** Rows whose `column` equals `reference` (text of the cell) are the reference, all others (or those equal to `test`) the test. */
   | { by: 'column'; column: string; reference: string; test: string | null }
+
+export type Takes =
+  /** Columns of numbers. */
+  | 'numbers'
+  /** Columns of categories: text, and whole numbers of few different values. */
+  | 'categories'
+  /** Columns of numbers, and of text as categories. */
+  | 'both'
+  /** One column: the first principal component of the reference's number columns. */
+  | 'component'
+  /** One column of 1 (error) and 0 (correct): as it is in the file, or where `labels` differ. */
+  | 'error'
+  /** Two columns of 0 and 1: true and predicted class. */
+  | 'labels'

@@ -236,3 +236,60 @@ describe('labLinkOf', () => {
     expect(labLinkOf(parameters)).toBeNull()
   })
 })
+
+describe('what decides, in a record', () => {
+  const moving: TraceResult = {
+    ...trace,
+    detector: 'ecdd',
+    threshold: null,
+    limits: [{ name: 'limit', level: 'drift', values: Float64Array.of(Number.NaN, 0.02, 0.03, 0.2) }],
+  }
+  const only = (main: RunToPublish['main']) =>
+    parametersOf({ main, evolution: null, detector: { id: 'ecdd', name: 'ECDD', family: 'concept' } })
+
+  it('a limit that moves is logged as it stood at the peak of the first alarm', () => {
+    expect(only(moving)).toMatchObject({ test_statistic: 0.05, threshold: 0.03, threshold_moves: true })
+    const quiet = only({ ...moving, alarms: [], drift: false })
+    expect(quiet).not.toHaveProperty('threshold')
+    expect(quiet).toMatchObject({ test_statistic: 0.05, threshold_moves: true, alarms: 0 })
+  })
+
+  it('of a statistic that alarms below, the least is the peak', () => {
+    const below: TraceResult = { ...trace, detector: 'kswin', side: 'below', threshold: 0.02 }
+    expect(only(below)).toMatchObject({ test_statistic: 0.01, threshold: 0.02, drift_side: 'below' })
+  })
+
+  it('columns without a p-value have a threshold, and neither α nor correction', () => {
+    const column = (name: string, statistic: number) => ({
+      name,
+      statistic,
+      pValue: null,
+      adjustedPValue: null,
+      threshold: 0.2,
+      drift: statistic >= 0.2,
+      view: null,
+    })
+    const psi: PerColumnResult = {
+      shape: 'per-column',
+      detector: 'psi',
+      drift: true,
+      settings: {},
+      notes: [],
+      statisticName: 'PSI',
+      alpha: 0.05,
+      correction: 'none',
+      columns: [column('a', 0.1), column('b', 0.4)],
+      rows: { reference: 5, test: 5 },
+    }
+    const record = only(psi)
+    expect(record).toMatchObject({
+      psi_statistic: 0.4,
+      threshold: 0.2,
+      features_analyzed: ['b', 'a'],
+      by_column: [{ name: 'b', statistic: 0.4, threshold: 0.2, drift: true }, { name: 'a' }],
+    })
+    expect(record).not.toHaveProperty('alpha')
+    expect(record).not.toHaveProperty('p_value')
+    expect(record).not.toHaveProperty('correction')
+  })
+})

@@ -1,5 +1,7 @@
 import type { Selection } from '~/data/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
+import { boundsAt, nearerBound } from '~/lib/bounds'
+import { byStrength } from './verdict'
 
 /** A run of the Lab, as far as a record tells it. */
 export interface RunToPublish {
@@ -14,8 +16,8 @@ export interface RunToPublish {
   timesAreInstants: boolean
   /** The verdict on the screen. */
   drift: boolean
-  /** Address of this page with all settings: opening it runs the same again. */
-  link: string
+  /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
+  link: string | null
 }
 
 /** What the person says of it. */
@@ -63,7 +65,7 @@ export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): New
       ...(selection.columns ? listed('columns', selection.columns) : {}),
       standardise: selection.standardise,
       settings: withoutBroken(main.settings),
-      [LINK]: run.link,
+      ...(run.link === null ? {} : { [LINK]: run.link }),
       ...permutedOf(main),
     },
   }
@@ -125,12 +127,14 @@ function measured(result: DetectorResult): Record<string, unknown> {
       return result.detector.startsWith('mmd')
         ? {
             distance: finite(peakOf(result)),
-            drift_distance: finite(result.threshold),
+            drift_distance: finite(thresholdOf(result)),
             ...traceFacts(result, true),
           }
         : {
             test_statistic: finite(peakOf(result)),
-            threshold: finite(result.threshold),
+            threshold: finite(thresholdOf(result)),
+            ...(result.threshold === null ? { threshold_moves: true } : {}),
+            ...(result.side === 'below' ? { drift_side: 'below' } : {}),
             ...traceFacts(result, true),
           }
   }
@@ -138,25 +142,33 @@ function measured(result: DetectorResult): Record<string, unknown> {
 
 /** The strongest column stands for all; the others follow by name. */
 function columnsMeasured({ detector, columns, alpha, correction }: PerColumnResult): Record<string, unknown> {
-  const strongest = columns.toSorted((a, b) => (a.pValue ?? 1) - (b.pValue ?? 1) || b.statistic - a.statistic)
+  const strongest = columns.toSorted(byStrength)
+  const tested = columns.some((column) => column.pValue !== null)
   const [first] = strongest
   return {
     ...(first
-      ? { [`${detector}_statistic`]: finite(first.statistic), p_value: finite(first.adjustedPValue) }
+      ? {
+          [`${detector}_statistic`]: finite(first.statistic),
+          p_value: finite(first.adjustedPValue),
+          threshold: finite(first.threshold),
+        }
       : {}),
-    alpha,
-    correction,
+    // A threshold that decides knows no α and no correction.
+    ...(tested ? { alpha, correction } : {}),
     columns_drifted: columns.filter((column) => column.drift).length,
     ...listed(
       'features_analyzed',
       strongest.map(({ name }) => name),
     ),
-    by_column: strongest.slice(0, MOST_LISTED).map(({ name, statistic, adjustedPValue, drift }) => ({
-      name,
-      statistic: finite(statistic),
-      adjusted_p_value: finite(adjustedPValue),
-      drift,
-    })),
+    by_column: strongest
+      .slice(0, MOST_LISTED)
+      .map(({ name, statistic, adjustedPValue, threshold, drift }) => ({
+        name,
+        statistic: finite(statistic),
+        adjusted_p_value: finite(adjustedPValue),
+        threshold: finite(threshold),
+        drift,
+      })),
   }
 }
 
@@ -165,7 +177,7 @@ function traceFacts(trace: TraceResult, isMain = false): Record<string, unknown>
   const { alarms, rowNumbers } = trace
   const window = trace.settings['window']
   return {
-    ...(isMain ? {} : { threshold: finite(trace.threshold) }),
+    ...(isMain ? {} : { threshold: finite(thresholdOf(trace)) }),
     alarms: alarms.length,
     ...(alarms.length === 0
       ? {}
@@ -237,10 +249,25 @@ function permutedOf(result: DetectorResult): Record<string, unknown> {
   }
 }
 
-function peakOf({ series }: TraceResult): number {
+/** The most extreme value on the side of drift; against limits that move, the one at the first alarm's peak. */
+function peakOf(trace: TraceResult): number {
+  const { series, side, alarms, threshold } = trace
+  const [first] = alarms
+  if (threshold === null && first) {
+    const named = series.find(({ name }) => name === first.series) ?? series[0]
+    return named?.values[first.peak] ?? Number.NaN
+  }
+  const sign = side === 'above' ? 1 : -1
   let peak = Number.NEGATIVE_INFINITY
-  for (const { values } of series) for (const value of values) if (value > peak) peak = value
-  return peak
+  for (const { values } of series) for (const value of values) if (sign * value > peak) peak = sign * value
+  return sign * peak
+}
+
+/** What `peakOf` is held against: a limit that moves has its value there, or none where there was no alarm. */
+function thresholdOf(trace: TraceResult): number | null {
+  const [first] = trace.alarms
+  if (trace.threshold !== null) return trace.threshold
+  return first ? nearerBound(peakOf(trace), boundsAt(trace, first.peak)) : null
 }
 
 /** Undefined leaves the key out of the JSON. */

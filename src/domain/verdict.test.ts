@@ -165,7 +165,7 @@ test('a detector that starts afresh raises single alarms', () => {
     {
       statisticName: 'Cumulated deviation',
       series: [
-        { name: 'increase', values: new Float64Array(1247) },
+        { name: 'increase', values: new Float64Array(1247).fill(0.5) },
         { name: 'decrease', values: new Float64Array(1247) },
       ],
       windowStarts: Uint32Array.from({ length: 1247 }, (_, i) => i + 100),
@@ -173,9 +173,126 @@ test('a detector that starts afresh raises single alarms', () => {
   )
   expect(verdictOf(single, null, { ...places, markers: [] })).toMatchObject({
     title: '2 changes seen, the first at row 128 (MMD²)',
-    text: 'The cumulated deviation reached 0 in row 128, above its threshold of 0.012.',
+    text: 'The cumulated deviation reached 0.5 in row 128, above its threshold of 0.012.',
   })
   const quiet = verdictOf({ ...single, alarms: [], drift: false }, null, places)
   expect(quiet).toMatchObject({ drift: false, title: 'No change seen in the stream' })
-  expect(quiet.text).toContain('its highest value is 0')
+  expect(quiet.text).toContain('its highest value is 0.5')
+})
+
+describe('what decides', () => {
+  const n = 1247
+  const along = (value: (i: number) => number) => Float64Array.from({ length: n }, (_, i) => value(i))
+  const base = {
+    statisticName: 'Error rate',
+    windowStarts: Uint32Array.from({ length: n }, (_, i) => i + 100),
+    series: [{ name: 'Error rate', values: along((i) => (i < 500 ? 0.2 : 0.45)) }],
+  }
+  const here = { ...places, markers: [] }
+
+  test('a limit that moves is told as it stood at the alarm', () => {
+    const moving = trace([[500, 500]], {
+      ...base,
+      alarms: [{ start: 500, end: 500, peak: 500, series: 'Error rate' }],
+      threshold: null,
+      limits: [{ name: 'drift limit', level: 'drift', values: along((i) => 0.3 + i / 10_000) }],
+    })
+    const verdict = verdictOf(moving, null, here)
+    expect(verdict.text).toBe('The error rate reached 0.45 in row 600, above its limit of 0.35.')
+    expect(verdict.facts).toContainEqual({ label: 'drift limit at the alarm', value: '0.35' })
+    const low = [{ name: 'Error rate', values: along(() => 0.2) }]
+    const quiet = verdictOf({ ...moving, series: low, alarms: [], drift: false }, null, here)
+    expect(quiet.text).toBe(
+      'The error rate stays below its limit at each of 1\u00A0247 places; closest to it, it is 0.2 (limit 0.3).',
+    )
+    expect(quiet.facts[0]).toEqual({ label: 'drift limit at the end', value: '0.4246' })
+  })
+
+  test('drift below the threshold, and a value on it', () => {
+    const p = trace([[500, 500]], {
+      ...base,
+      statisticName: 'p-value',
+      series: [{ name: 'p-value', values: along((i) => (i === 500 ? 0.001 : 0.4)) }],
+      alarms: [{ start: 500, end: 500, peak: 500, series: 'p-value' }],
+      threshold: 0.005,
+      side: 'below',
+    })
+    expect(verdictOf(p, null, here).text).toBe(
+      'The p-value fell to 0.001 in row 600, below its threshold of 0.005.',
+    )
+    expect(verdictOf({ ...p, threshold: 0.001 }, null, here).text).toContain('against its threshold of 0.001')
+    expect(verdictOf({ ...p, alarms: [], drift: false }, null, here).text).toContain(
+      'stays above its threshold at each of 1\u00A0247 places; its lowest value is 0.001',
+    )
+  })
+
+  test('a band of two limits', () => {
+    const band = trace([], {
+      ...base,
+      threshold: null,
+      limits: [
+        { name: 'upper', level: 'drift', values: along(() => 0.5) },
+        { name: 'lower', level: 'drift', values: along(() => 0.1) },
+        { name: 'mean', level: 'centre', values: along(() => 0.3) },
+      ],
+    })
+    expect(verdictOf(band, null, here).text).toContain(
+      'stays within its limits at each of 1\u00A0247 places; closest to them, it is 0.45 (limits 0.1 and 0.5)',
+    )
+  })
+
+  test('a warm-up longer than the stream is said, and so is an alarm without a value', () => {
+    const short = trace([], { ...base, series: [{ name: 'Error rate', values: along(() => Number.NaN) }] })
+    expect(verdictOf(short, null, here).text).toContain('warm-up is longer than the stream')
+    const bare = { ...short, alarms: [{ start: 4, end: 4, peak: 4, series: 'Error rate' }], threshold: null }
+    const { text, facts } = verdictOf(bare, null, here)
+    expect(text).toBe('The error rate raised an alarm in row 104.')
+    expect(JSON.stringify(facts)).not.toMatch(/NaN|–/)
+  })
+})
+
+describe('columns', () => {
+  const base: PerColumnResult = {
+    shape: 'per-column',
+    detector: 'psi',
+    drift: true,
+    settings: {},
+    notes: [],
+    statisticName: 'PSI',
+    alpha: 0.05,
+    correction: 'none',
+    columns: ['a', 'b'].map((name, k) => ({
+      name,
+      statistic: k === 0 ? 0.05 : 0.31,
+      pValue: null,
+      adjustedPValue: null,
+      threshold: 0.2,
+      view: null,
+      drift: k === 1,
+    })),
+    rows: { reference: 10, test: 10 },
+  }
+
+  test('decided by a threshold: no p and no α anywhere', () => {
+    const verdict = verdictOf(base, null, places)
+    expect(verdict.text).toBe(
+      'The strongest is b: PSI = 0.31, at least its threshold of 0.2. A column counts where it reaches 0.2.',
+    )
+    expect(verdict.facts).toEqual([
+      { label: 'columns drifted', value: '1 of 2' },
+      { label: 'threshold', value: '0.2' },
+    ])
+  })
+
+  test('Benjamini–Hochberg says what it promises; without a correction that is said too', () => {
+    const tested = base.columns.map((c) => ({ ...c, threshold: null, pValue: 0.01, adjustedPValue: 0.02 }))
+    const bh = { ...base, columns: tested, correction: 'Benjamini–Hochberg' as const }
+    expect(verdictOf(bh, null, places).text).toContain(
+      'adjusted p = 0.02. With 2 columns tested, Benjamini–Hochberg counts those of which at most 5 % are expected to be false.',
+    )
+    const none = verdictOf({ ...bh, correction: 'none' }, null, places).text
+    expect(none).toContain(
+      ', p = 0.02. Without a correction for their number, a column counts where p ≤ 0.05.',
+    )
+  })
 })

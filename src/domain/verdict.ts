@@ -1,4 +1,12 @@
-import type { Alarm, DetectorResult, PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
+import type {
+  Alarm,
+  ColumnFinding,
+  DetectorResult,
+  PerColumnResult,
+  TraceResult,
+  TwoSampleResult,
+} from '~/drift/results'
+import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
@@ -95,7 +103,21 @@ function firstSeen(trace: TraceResult, { markers }: Places): string {
     : `runs from row ${formatCount(from)} to row ${formatCount(to)} in the order of the stream`
   return from !== to
     ? `The window that shows it first ${window}.`
-    : `The ${inSentence(trace.statisticName)} reached ${formatNumber(valueAt(trace, first))} in row ${formatCount(to)}, above its threshold of ${formatNumber(trace.threshold)}${after}.`
+    : `The ${inSentence(trace.statisticName)} ${reached(trace, first)}${after}.`
+}
+
+/** "reached 700 in row 128, above its threshold of 675" */
+function reached(trace: TraceResult, index: number): string {
+  const value = valueAt(trace, index)
+  const bounds = boundsAt(trace, index)
+  const where = `${formatNumber(value)} in row ${formatCount(trace.rowNumbers[index] ?? 0)}`
+  const bound = nearerBound(value, bounds)
+  if (Number.isNaN(value)) return `raised an alarm in row ${formatCount(trace.rowNumbers[index] ?? 0)}`
+  if (Number.isNaN(bound)) return `was ${where}`
+  const name = trace.threshold === null ? 'limit' : 'threshold'
+  // A detector may count a value on its threshold as drift.
+  const relation = !isBeyond(value, bounds) ? 'against' : value > bound ? 'above' : 'below'
+  return `${bound === bounds.lower ? 'fell to' : 'reached'} ${where}, ${relation} its ${name} of ${formatNumber(bound)}`
 }
 
 /** False where a column orders the stream and the file has its rows in another order: windows are no row ranges then. */
@@ -111,9 +133,20 @@ function inSentence(name: string): string {
   return /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 
-/** The largest of the series at one place. */
-function valueAt({ series }: TraceResult, index: number): number {
-  return Math.max(...series.map(({ values }) => values[index] ?? Number.NaN))
+/** The value of the series that alarmed first; of several, the one furthest on the side of drift. */
+function valueAt(trace: TraceResult, index: number): number {
+  const alarmed = new Set(trace.alarms.filter((a) => a.start <= index && index <= a.end).map((a) => a.series))
+  const named = trace.series.filter(({ name }) => alarmed.has(name))
+  const bounds = boundsAt(trace, index)
+  const values = (named.length > 0 ? named : trace.series).map(({ values: v }) => v[index] ?? Number.NaN)
+  return values.reduce((best, v) => (!(excessOf(v, bounds) <= excessOf(best, bounds)) ? v : best), Number.NaN)
+}
+
+/** How far a value lies beyond its bounds: negative within them; NaN without. */
+function excessOf(value: number, { upper, lower }: Bounds): number {
+  if (Number.isNaN(lower)) return value - upper
+  if (Number.isNaN(upper)) return lower - value
+  return Math.max(value - upper, lower - value)
 }
 
 function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): string {
@@ -124,29 +157,75 @@ function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): s
 }
 
 function perColumnVerdict(result: PerColumnResult): Verdict {
-  const { columns, alpha, correction } = result
+  const { columns, alpha } = result
   const drifted = columns.filter((c) => c.drift)
-  const strongest = columns.toSorted(
-    (a, b) => (a.pValue ?? 1) - (b.pValue ?? 1) || b.statistic - a.statistic,
-  )[0]
+  const strongest = columns.toSorted(byStrength)[0]
   const d = columns.length
-  const rule =
-    correction === 'Bonferroni' && d > 1
-      ? `With ${d} columns tested, Bonferroni counts a column where ${d} × p ≤ ${formatNumber(alpha)}.`
-      : `It counts where p ≤ ${formatNumber(alpha)}.`
-  const largest = strongest
-    ? `The strongest is ${strongest.name}: ${result.statisticName} = ${formatNumber(strongest.statistic)}, ${d > 1 ? 'adjusted ' : ''}p = ${formatNumber(strongest.adjustedPValue)}.`
-    : ''
+  const tested = columns.some((c) => c.pValue !== null)
   return {
     drift: result.drift,
     title: perColumnTitle(drifted.length, d, drifted[0] && strongest ? strongest.name : ''),
-    text: `${largest} ${rule}`.trim(),
+    text: `${strongest ? strongestWords(result, strongest) : ''} ${ruleOf(result)}`.trim(),
     facts: [
       { label: 'columns drifted', value: `${drifted.length} of ${d}` },
-      { label: 'α', value: formatNumber(alpha) },
+      ...(tested ? [{ label: 'α', value: formatNumber(alpha) }] : []),
+      ...thresholdFact(columns),
       ...settingsFacts(result),
     ],
   }
+}
+
+/** Drifted first; then by p, without one by how far the statistic is on the way to its threshold. */
+export function byStrength(a: ColumnFinding, b: ColumnFinding): number {
+  const way = ({ statistic, threshold }: ColumnFinding): number =>
+    threshold === null || threshold <= 0 ? statistic : statistic / threshold
+  return (
+    Number(b.drift) - Number(a.drift) ||
+    (a.adjustedPValue ?? 1) - (b.adjustedPValue ?? 1) ||
+    (a.pValue ?? 1) - (b.pValue ?? 1) ||
+    way(b) - way(a) ||
+    b.statistic - a.statistic
+  )
+}
+
+function strongestWords(result: PerColumnResult, strongest: ColumnFinding): string {
+  const { name, statistic, adjustedPValue, threshold } = strongest
+  const p =
+    adjustedPValue === null
+      ? ''
+      : `, ${result.correction === 'none' ? '' : 'adjusted '}p = ${formatNumber(adjustedPValue)}`
+  const held =
+    threshold === null
+      ? ''
+      : `, ${statistic >= threshold ? 'at least' : 'below'} its threshold of ${formatNumber(threshold)}`
+  return `The strongest is ${name}: ${result.statisticName} = ${formatNumber(statistic)}${p}${held}.`
+}
+
+/** What counts as drift, as a sentence. */
+function ruleOf({ columns, alpha, correction }: PerColumnResult): string {
+  const d = columns.length
+  const thresholds = new Set(columns.map((c) => c.threshold))
+  const [threshold] = thresholds
+  if (threshold !== undefined && threshold !== null)
+    return thresholds.size === 1
+      ? `A column counts where it reaches ${formatNumber(threshold)}.`
+      : 'A column counts where it reaches its own threshold.'
+  switch (correction) {
+    case 'Bonferroni':
+      return `With ${formatCount(d)} columns tested, Bonferroni counts a column where ${formatCount(d)} × p ≤ ${formatNumber(alpha)}.`
+    case 'Benjamini–Hochberg':
+      return `With ${formatCount(d)} columns tested, Benjamini–Hochberg counts those of which at most ${formatNumber(alpha * 100)} % are expected to be false.`
+    case 'none':
+      return `${d > 1 ? 'Without a correction for their number, a column' : 'It'} counts where p ≤ ${formatNumber(alpha)}.`
+  }
+}
+
+/** The threshold where it decides and is the same for all columns. */
+function thresholdFact(columns: readonly ColumnFinding[]): { label: string; value: string }[] {
+  const [first, ...others] = new Set(columns.map((c) => c.threshold))
+  return first === undefined || first === null || others.length > 0
+    ? []
+    : [{ label: 'threshold', value: formatNumber(first) }]
 }
 
 function perColumnTitle(drifted: number, all: number, strongest: string): string {
@@ -159,7 +238,7 @@ function perColumnTitle(drifted: number, all: number, strongest: string): string
 function traceVerdict(trace: TraceResult, places: Places): Verdict {
   const { alarms } = trace
   const facts = [
-    { label: 'threshold', value: `${formatNumber(trace.threshold)}${trace.unit ? ` ${trace.unit}` : ''}` },
+    ...limitFacts(trace),
     { label: alarms.length === 1 ? 'alarm' : 'alarms', value: String(alarms.length) },
     ...settingsFacts(trace),
   ]
@@ -168,7 +247,7 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
     return {
       drift: false,
       title: 'No change seen in the stream',
-      text: `The ${inSentence(trace.statisticName)} stays below its threshold at each of ${formatCount(judgedPlaces(trace))} places; its highest value is ${formatNumber(highestOf(trace))}.`,
+      text: quietWords(trace),
       facts,
     }
   }
@@ -191,10 +270,58 @@ export function judgedPlaces({ positions, series }: TraceResult): number {
   return count
 }
 
-function highestOf({ series }: TraceResult): number {
-  let highest = Number.NEGATIVE_INFINITY
-  for (const { values } of series) for (const value of values) if (value > highest) highest = value
-  return highest
+/** The threshold, or each drift limit that moves: where it stood at the first alarm, else at the end. */
+function limitFacts(trace: TraceResult): { label: string; value: string }[] {
+  const unit = trace.unit ? ` ${trace.unit}` : ''
+  if (trace.threshold !== null)
+    return [{ label: 'threshold', value: `${formatNumber(trace.threshold)}${unit}` }]
+  const [alarm] = trace.alarms
+  return trace.limits
+    .filter(({ level }) => level === 'drift')
+    .flatMap(({ name, values }) => {
+      const at = alarm?.start ?? values.findLastIndex((x) => Number.isFinite(x))
+      const value = values[at] ?? Number.NaN
+      const when = alarm ? 'at the alarm' : 'at the end'
+      return Number.isFinite(value)
+        ? [{ label: `${name} ${when}`, value: `${formatNumber(value)}${unit}` }]
+        : []
+    })
+}
+
+/** "The cumulated deviation stays below its threshold at each of 86 places; its highest value is 412." */
+function quietWords(trace: TraceResult): string {
+  const judged = judgedPlaces(trace)
+  const name = inSentence(trace.statisticName)
+  if (judged === 0)
+    return `Not one of the ${formatCount(trace.rows.test)} rows was judged: the detector's warm-up is longer than the stream.`
+  const places = `at each of ${formatCount(judged)} places`
+  const { closest, bounds } = closestOf(trace)
+  const two = !Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower)
+  if (Number.isNaN(closest)) return `The ${name} raised no alarm ${places}.`
+  if (two)
+    return `The ${name} stays within its limits ${places}; closest to them, it is ${formatNumber(closest)} (limits ${formatNumber(bounds.lower)} and ${formatNumber(bounds.upper)}).`
+  const [stays, most] = trace.side === 'above' ? ['below', 'highest'] : ['above', 'lowest']
+  return trace.threshold === null
+    ? `The ${name} stays ${stays} its limit ${places}; closest to it, it is ${formatNumber(closest)} (limit ${formatNumber(nearerBound(closest, bounds))}).`
+    : `The ${name} stays ${stays} its threshold ${places}; its ${most} value is ${formatNumber(closest)}.`
+}
+
+/** The value that comes closest to its bounds, and these. */
+function closestOf(trace: TraceResult): { closest: number; bounds: Bounds } {
+  let closest = Number.NaN
+  let closestBounds: Bounds = { upper: Number.NaN, lower: Number.NaN }
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < trace.positions.length; i++) {
+    const bounds = boundsAt(trace, i)
+    for (const { values } of trace.series) {
+      const excess = excessOf(values[i] ?? Number.NaN, bounds)
+      if (!(excess > most)) continue
+      most = excess
+      closest = values[i]!
+      closestBounds = bounds
+    }
+  }
+  return { closest, bounds: closestBounds }
 }
 
 /** Detectors that start afresh after an alarm raise single alarms. */

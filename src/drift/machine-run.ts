@@ -1,5 +1,5 @@
 import { formatCount } from '~/lib/format'
-import type { Computation } from './define'
+import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
 import type { ParamValue } from './params'
@@ -10,7 +10,7 @@ const ROWS_PER_SLICE = 500
 
 /** Walks a whole stream with a machine: what a `StreamDetector` computes. */
 export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
-  detector: { id: string; name: string },
+  detector: { id: string; name: string; columns?: Detector['columns'] },
   given: Machine<P, S, C>,
 ): (input: StreamInput, p: P) => Computation<TraceResult> {
   const machine: AnyMachine = given
@@ -40,21 +40,33 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const read = new Float64Array(width)
     const recorded = Array.from({ length: width }, () => new Float64Array(test.rows))
     const positions = new Uint32Array(test.rows)
+    const used = new Uint32Array(test.rows)
+    const firstRows = new Uint32Array(test.rows)
+    const windowRows = layout.windowRows ?? 1
     const alarms = new Stretches(layout)
     const warnings = new Stretches(layout)
-    const slice = machine.rowsPerSlice ?? ROWS_PER_SLICE
+    const watcher = machine.watch?.(test.rows, p)
     let kept = 0
+    let count = 0
+    let pause = rowsUntilPause(machine, stepper.state)
     for (let i = 0; i < test.rows; i++) {
-      if (i > 0 && i % slice === 0) yield { done: i, total: test.rows, phase: 'rows' }
+      if (i === pause) {
+        yield { done: i, total: test.rows, phase: 'rows' }
+        pause = i + rowsUntilPause(machine, stepper.state)
+      }
       if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
       const { state } = stepper
+      used[count++] = i
+      if (machine.shown && !machine.shown(state, p)) continue
       positions[kept] = i
+      firstRows[kept] = test.rowNumbers[used[Math.max(0, count - windowRows)]!]!
       read.fill(Number.NaN)
       machine.read(state, p, read, setup)
       for (let k = 0; k < width; k++) recorded[k]![kept] = read[k]!
       const fired = state.drift ? (machine.fired?.(state, p) ?? 1) : 0
       alarms.add(kept, fired, read, (p['reset'] ?? 'auto') === 'auto')
       warnings.add(kept, state.warning && !state.drift ? 1 : 0, read, false)
+      watcher?.see(state, kept)
       kept++
     }
     yield { done: test.rows, total: test.rows, phase: 'rows' }
@@ -70,7 +82,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       unit: layout.unit,
       positions: positions.slice(0, kept),
       rowNumbers,
-      windowStarts: rowNumbers.slice(),
+      windowStarts: firstRows.slice(0, kept),
       series: layout.series.map((name) => ({ name, values: take() })),
       threshold: layout.threshold,
       side: layout.side,
@@ -81,16 +93,26 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       nullBand: null,
       skipped: stepper.skipped,
       rows: { reference: reference?.rows ?? 0, test: test.rows },
-      views: layout.lines.map(({ title, yLabel, series }) => ({
-        kind: 'lines',
-        title,
-        yLabel,
-        series: series.map((name) => ({ name, values: take() })),
-      })),
-      notes: notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+      views: [
+        ...layout.lines.map(({ title, yLabel, series }) => ({
+          kind: 'lines' as const,
+          title,
+          yLabel,
+          series: series.map((name) => ({ name, values: take() })),
+        })),
+        ...(watcher?.views() ?? []),
+      ],
+      notes: [
+        ...notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+        ...(detector.columns === 'error' ? errorNotes(test.values) : []),
+      ],
       settings: { ...p },
     }
   }
+}
+
+function rowsUntilPause({ rowsPerSlice = ROWS_PER_SLICE }: AnyMachine, state: MachineState): number {
+  return typeof rowsPerSlice === 'number' ? rowsPerSlice : Math.max(1, Math.floor(rowsPerSlice(state)))
 }
 
 /** Hands out the recorded columns one after the other, in the order of the layout. */
@@ -143,4 +165,18 @@ function notesOf(skipped: number, rows: number, kept: number, warmUp: number | n
   if (warmUp !== null && kept < warmUp)
     notes.push(`Not enough data: ${formatCount(kept)} of ${formatCount(warmUp)} rows that the warm-up takes.`)
   return notes
+}
+
+/** The most common mistake with streams of errors: 1 stands for a right answer. A classifier seldom errs more often than not. */
+function errorNotes(values: Float64Array): string[] {
+  let errors = 0
+  let known = 0
+  for (const x of values) {
+    if (x === 1) errors++
+    if (Number.isFinite(x)) known++
+  }
+  if (errors <= known / 2) return []
+  return [
+    `More than half of the rows (${Math.round((100 * errors) / known)} %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.`,
+  ]
 }

@@ -2,6 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from './define'
 import { DriftError } from './errors'
 import type { ParamValue } from './params'
+import type { TraceView } from './results'
 import type { Sample } from './sample'
 
 /**
@@ -42,6 +43,8 @@ export interface Layout {
   thresholdRule: string
   /** Values before the first alarm is possible, or null where that is no fixed number. */
   warmUp: number | null
+  /** Rows behind each value that is drawn, as a batch; 1 unless given. */
+  windowRows?: number
 }
 
 export interface Machine<P, S extends MachineState, C = null> {
@@ -57,14 +60,25 @@ export interface Machine<P, S extends MachineState, C = null> {
   /** The state with which the row after an alarm is met where the detector starts afresh; `start` unless given. */
   restart?: (state: S, p: P, setup: Setup<C>) => S
   layout: (p: P, setup: Setup<C>) => Layout
+  /** Whether the present row has something to draw, as the last one of a batch; each has unless given. */
+  shown?: (state: S, p: P) => boolean
   /** Writes what is drawn at the present row; NaN for what is not defined (yet). */
   read: (state: S, p: P, into: Float64Array, setup: Setup<C>) => void
   /** Which series raised the alarm, as bits (1: the first). Only asked when `drift` is true; the first unless given. */
   fired?: (state: S, p: P) => number
   /** The state's numbers under the names that papers and libraries use. */
   internals: (state: S, p: P) => Record<string, number>
-  /** Rows between two yields, at most 5 ms of work; 500 unless given. */
-  rowsPerSlice?: number
+  /** A picture that needs the state at each row, of a stream of at most `rows` rows. Only asked for whole streams. */
+  watch?: (rows: number, p: P) => Watcher<S>
+  /** Rows between two yields, at most 5 ms of work; 500 unless given. A rule where a row costs more as the state grows. */
+  rowsPerSlice?: number | ((state: S) => number)
+}
+
+/** Collects what is drawn of the states that it sees, in bounded memory. */
+export interface Watcher<S> {
+  /** @param at index into the trace's arrays */
+  see: (state: S, at: number) => void
+  views: () => TraceView[]
 }
 
 // For the compiler, machines of different parameters and states in one table.

@@ -26,6 +26,10 @@ export interface ParamField {
       }
     | { kind: 'choice'; options: readonly { value: string; label: string }[]; default: string }
     | { kind: 'boolean'; default: boolean }
+    /** Whole numbers in ascending order, as text: "10, 20". Read by `integersOf`. */
+    | { kind: 'integers'; min: number; max: number; most: number; default: string }
+    /** Detectors that a detector runs, as text: "ks,mmd". Read by `membersOf`; whether there are such is seen when it runs. */
+    | { kind: 'detectors'; of: 'stream' | 'batch'; default: string }
 }
 
 export type ParamValue = number | string | boolean
@@ -117,6 +121,103 @@ export function booleanParam(p: About & { default: boolean }): Param<boolean> {
   }
 }
 
+/** Several whole numbers, all different: the sizes of windows. */
+export function integersParam(
+  p: About & { min: number; max: number; most: number; default: string },
+): Param<string> {
+  const sentence = `${p.label} must be 1 to ${p.most} different whole numbers from ${formatNumber(p.min)} to ${formatNumber(p.max)}, smallest first, separated by commas, as ${p.default}.`
+  return {
+    field: {
+      ...about(p),
+      input: { kind: 'integers', min: p.min, max: p.max, most: p.most, default: p.default },
+    },
+    schema: v.pipe(
+      v.string(sentence),
+      v.check((text) => {
+        const found = integersOf(text)
+        return (
+          found.length > 0 &&
+          found.length <= p.most &&
+          found.every((n, i) => n >= p.min && n <= p.max && n > (found[i - 1] ?? Number.NEGATIVE_INFINITY))
+        )
+      }, sentence),
+    ),
+  }
+}
+
+/** "10, 20" → [10, 20]; NaN for what is no whole number. */
+export function integersOf(text: string): number[] {
+  return text.split(',').map((part) => (/^\s*\d{1,9}\s*$/.test(part) ? Number(part) : Number.NaN))
+}
+
+/** Detectors of the registry that this one runs, each with parameters of its own where they are not the defaults. */
+export function detectorsParam(p: About & { of: 'stream' | 'batch'; default: string }): Param<string> {
+  const sentence = `${p.label} must be 1 to ${MOST_MEMBERS} ids of detectors, separated by commas, as ${p.default}${p.of === 'stream' ? `, or ${COLUMNS_AS_MEMBERS}` : ''}; parameters follow a question mark, as ${p.of === 'stream' ? 'page-hinkley?threshold=20&delta=0.1' : 'ks?alpha=0.01'}.`
+  return {
+    field: { ...about(p), input: { kind: 'detectors', of: p.of, default: p.default } },
+    schema: v.pipe(
+      v.string(sentence),
+      v.check((text) => {
+        if (text === COLUMNS_AS_MEMBERS) return p.of === 'stream'
+        const members = membersOf(text)
+        return members !== null && members.length <= MOST_MEMBERS
+      }, sentence),
+    ),
+  }
+}
+
+const MOST_MEMBERS = 20
+/** In the place of detectors: each column holds the states of a member that ran elsewhere. */
+export const COLUMNS_AS_MEMBERS = 'columns'
+
+export interface MemberText {
+  id: string
+  /** As they were written; checked against the member's own declaration when it runs. */
+  params: Readonly<Record<string, string>>
+}
+
+const MEMBER = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:\?(\w+=[^&=,?]+(?:&\w+=[^&=,?]+)*))?$/
+
+/** "ks?alpha=0.01,mmd" → its members in order, or null where the text is none of that kind. */
+export function membersOf(text: string): MemberText[] | null {
+  const members: MemberText[] = []
+  for (const part of text.split(',')) {
+    const [whole, id, given = ''] = MEMBER.exec(part.trim()) ?? []
+    if (whole === undefined || id === undefined || id === COLUMNS_AS_MEMBERS) return null
+    const pairs = given === '' ? [] : given.split('&').map((pair) => pair.split('=') as [string, string])
+    members.push({ id, params: Object.fromEntries(pairs) })
+  }
+  return members
+}
+
+/** The inverse of `membersOf`. */
+export function membersText(members: readonly MemberText[]): string {
+  return members
+    .map(({ id, params }) => {
+      const pairs = Object.entries(params).map(([name, value]) => `${name}=${value}`)
+      return pairs.length === 0 ? id : `${id}?${pairs.join('&')}`
+    })
+    .join(',')
+}
+
+/** A value as text (a link, a command line, a member's parameter) → what its field holds; null where it cannot be. */
+export function valueFromText({ input }: ParamField, text: string): ParamValue | null {
+  switch (input.kind) {
+    case 'integer':
+    case 'number': {
+      const value = Number(text)
+      return text.trim() !== '' && Number.isFinite(value) ? value : null
+    }
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : null
+    case 'choice':
+      return input.options.some((o) => o.value === text) ? text : null
+    case 'integers':
+    case 'detectors':
+      return text
+  }
+}
+
 /** How one value is checked, rebuilt from its field: the same rule and the same sentence as in `defineParams`. */
 export function fieldSchema({ input, ...field }: ParamField): v.GenericSchema<unknown, ParamValue> {
   switch (input.kind) {
@@ -128,6 +229,10 @@ export function fieldSchema({ input, ...field }: ParamField): v.GenericSchema<un
       return choiceParam({ ...field, ...input }).schema
     case 'boolean':
       return booleanParam({ ...field, ...input }).schema
+    case 'integers':
+      return integersParam({ ...field, ...input }).schema
+    case 'detectors':
+      return detectorsParam({ ...field, ...input }).schema
   }
 }
 

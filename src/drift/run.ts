@@ -90,14 +90,21 @@ export function checkFit(
     )
 }
 
+/** What a detector of errors or labels takes, or null for one of numbers: "DDM takes 0 for correct and 1 for an error." */
+export function binaryRule({ name, columns }: Detector): string | null {
+  if (columns === 'error') return `${name} takes 0 for correct and 1 for an error.`
+  return columns === 'labels' ? `${name} takes labels of 0 and 1.` : null
+}
+
 /** @throws DriftError `not-binary` where errors or labels hold another number than 0 and 1, naming the first row */
 function checkLabels(detector: Detector, { values, columns, rowNumbers }: Sample): void {
-  if (detector.columns !== 'error' && detector.columns !== 'labels') return
+  const rule = binaryRule(detector)
+  if (rule === null) return
   const at = values.findIndex((x) => x !== 0 && x !== 1 && Number.isFinite(x))
   if (at < 0) return
   const d = columns.length
   throw new DriftError(
     'not-binary',
-    `Row ${formatCount(rowNumbers[Math.floor(at / d)] ?? 0)} has ${formatNumber(values[at])} in column '${columns[at % d]}'. ${detector.name} takes ${detector.columns === 'error' ? '0 for correct and 1 for an error' : 'labels of 0 and 1'}.`,
+    `Row ${formatCount(rowNumbers[Math.floor(at / d)] ?? 0)} has ${formatNumber(values[at])} in column '${columns[at % d]}'. ${rule}`,
   )
 }

@@ -1,11 +1,12 @@
+import { formatNumber } from '~/lib/format'
 import * as v from 'valibot'
-import type { Computation } from './define'
+import type { Computation, Detector } from './define'
 import { driveSync } from './drive'
 import { DriftError } from './errors'
 import { createStepper, type Layout, type MachineState, type Setup } from './machine'
 import type { ParamValue } from './params'
 import { detectorById } from './registry'
-import { checkFit, loadMachine } from './run'
+import { binaryRule, checkFit, loadMachine } from './run'
 import type { Sample } from './sample'
 import { fromJson, type Json, toJson } from './snapshot'
 
@@ -28,7 +29,7 @@ export interface StreamStep {
  */
 export interface DetectorStream {
   readonly detector: string
-  /** @throws DriftError `different-columns`, `not-finite` (policy 'throw'), and what the detector throws */
+  /** @throws DriftError `different-columns`, `not-binary`, `not-finite` (policy 'throw'), and what the detector throws; the stream can go on */
   update: (row: number | ArrayLike<number>) => StreamStep
   /** Forgets everything but the count of rows left out. */
   reset: () => void
@@ -63,7 +64,7 @@ export async function openStream(
   const calibration: unknown = machine.calibrate
     ? driveSync(machine.calibrate(checked, bare) as Computation<unknown>)
     : null
-  return streamOf(id, machine, detector.name, checked, { ...bare, calibration }, null)
+  return streamOf(detector, machine, checked, { ...bare, calibration }, null)
 }
 
 /**
@@ -85,7 +86,7 @@ export async function restoreStream(
   checkFit(detector, { reference, columns })
   const setup = { reference, columns, calibration: fromJson(kept.output.calibration as Json) }
   const state = fromJson(kept.output.state as Json) as MachineState
-  return streamOf(id, machine, detector.name, checked, setup, { state, skipped })
+  return streamOf(detector, machine, checked, setup, { state, skipped })
 }
 
 const SNAPSHOT = v.object({
@@ -112,13 +113,14 @@ async function prepare(id: string, params: unknown) {
 }
 
 function streamOf(
-  id: string,
+  detector: Detector,
   machine: Parameters<typeof createStepper>[1],
-  name: string,
   p: Record<string, ParamValue>,
   setup: Setup,
   kept: { state: MachineState; skipped: number } | null,
 ): DetectorStream {
+  const { id, name } = detector
+  const rule = binaryRule(detector)
   const stepper = createStepper(name, machine, p, setup)
   if (kept) Object.assign(stepper, kept)
   const layout: Layout = machine.layout(p, setup)
@@ -139,6 +141,8 @@ function streamOf(
         )
       if (typeof given === 'number') row[0] = given
       else row.set(given)
+      const odd = rule === null ? undefined : row.find((x) => x !== 0 && x !== 1 && Number.isFinite(x))
+      if (odd !== undefined) throw new DriftError('not-binary', `This row has ${formatNumber(odd)}. ${rule}`)
       const used = stepper.update(row)
       read.fill(Number.NaN)
       machine.read(stepper.state, p, read, setup)

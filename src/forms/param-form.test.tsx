@@ -6,7 +6,9 @@ import {
   booleanParam,
   choiceParam,
   defineParams,
+  detectorsParam,
   integerParam,
+  integersParam,
   numberParam,
   type ParamValue,
 } from '~/drift/params'
@@ -34,7 +36,15 @@ const params = defineParams({
   alpha: numberParam({ label: 'α', help: 'Rate of false alarms.', min: 0, max: 0.5, default: 0.05 }),
   window: integerParam({ label: 'Window', help: 'Rows.', unit: 'rows', min: 2, max: 1000, default: 100 }),
   exact: booleanParam({ label: 'Exact', help: 'Slower.', default: false }),
+  sizes: integersParam({ label: 'Sizes', help: 'Rows.', min: 2, max: 50, most: 3, default: '10, 20' }),
+  members: detectorsParam({ label: 'Members', help: 'Who votes.', of: 'stream', default: 'ddm' }),
 })
+
+const offered = [
+  { id: 'ddm', name: 'DDM', kind: 'stream' },
+  { id: 'ks', name: 'KS', kind: 'batch' },
+  { id: 'page-hinkley', name: 'Page-Hinkley', kind: 'stream' },
+] as const
 
 async function form() {
   const onSubmit = vi.fn<() => void>()
@@ -53,6 +63,7 @@ async function form() {
         onChange={(name, value) => setValues((now) => ({ ...now, [name]: value }))}
         onProblem={onProblem}
         onSubmit={onSubmit}
+        detectors={offered}
       />
     )
   }
@@ -110,4 +121,48 @@ it('names the unit and describes each field by its help', async () => {
   await expect.element(screen.getByText('rows', { exact: true })).toBeVisible()
   await userEvent.click(screen.getByLabelText('Exact'))
   expect(seen.values['exact']).toBe(true)
+})
+
+it('takes several whole numbers as text, and says what is wrong with them', async () => {
+  const { screen, seen } = await form()
+  const sizes = screen.getByLabelText('Sizes')
+  await userEvent.fill(sizes, '10, 5')
+  await expect.element(screen.getByText(/Sizes must be 1 to 3 different whole numbers/)).toBeVisible()
+  expect(seen.values['sizes']).toBe('10, 20')
+  await userEvent.fill(sizes, '5,10,15')
+  expect(seen.values['sizes']).toBe('5,10,15')
+})
+
+it('offers the detectors of its kind, as boxes and as text', async () => {
+  const { screen, seen, onProblem } = await form()
+  const group = screen.getByRole('group', { name: 'Members' })
+  await expect.element(group).toHaveAccessibleDescription('Who votes.')
+  await expect.element(group.getByRole('checkbox', { name: 'DDM' })).toBeChecked()
+  await expect.element(group.getByRole('checkbox', { name: 'KS' })).not.toBeInTheDocument()
+  await userEvent.click(group.getByRole('checkbox', { name: 'Page-Hinkley' }))
+  expect(seen.values['members']).toBe('ddm,page-hinkley')
+
+  const text = screen.getByLabelText('Members as text')
+  await userEvent.fill(text, 'page-hinkley,page-hinkley?threshold=20')
+  expect(seen.values['members']).toBe('page-hinkley,page-hinkley?threshold=20')
+  await expect.element(group.getByRole('checkbox', { name: /Page-Hinkley/ })).toBeChecked()
+  await expect.element(group.getByText('(defaults; threshold 20)')).toBeVisible()
+
+  // The last box may be left: the sentence says what is missing, and the value stays as it was.
+  await userEvent.click(group.getByRole('checkbox', { name: /Page-Hinkley/ }))
+  await expect.element(text).toHaveValue('')
+  expect(seen.values['members']).toBe('page-hinkley,page-hinkley?threshold=20')
+  expect(onProblem).toHaveBeenLastCalledWith(expect.stringContaining('Members must be 1 to 20 ids'))
+  await userEvent.click(group.getByRole('checkbox', { name: 'DDM' }))
+  expect(seen.values['members']).toBe('ddm')
+})
+
+it('lets columns stand in the place of detectors', async () => {
+  const { screen, seen } = await form()
+  const columns = screen.getByRole('checkbox', { name: /Columns that hold/ })
+  await userEvent.click(columns)
+  expect(seen.values['members']).toBe('columns')
+  await expect.element(screen.getByRole('checkbox', { name: 'DDM' })).toBeDisabled()
+  await userEvent.click(columns)
+  expect(seen.values['members']).toBe('ddm')
 })

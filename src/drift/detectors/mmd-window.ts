@@ -51,12 +51,21 @@ const params = defineParams({
   }),
   control: choiceParam({
     label: 'False alarms',
-    help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window.',
+    help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window, or you give the threshold and all of the reference is compared with.',
     options: [
       { value: 'stream', label: 'α a stream' },
       { value: 'pointwise', label: 'α a window' },
+      { value: 'given', label: 'Threshold given' },
     ],
     default: 'stream',
+  }),
+  threshold: numberParam({
+    label: 'Threshold',
+    help: 'Alarm where MMD² exceeds this; a larger value raises fewer alarms, and 2 is never exceeded.',
+    shownWhen: { name: 'control', is: 'given' },
+    min: -2,
+    max: 2,
+    default: 0.1,
   }),
   simulations: integerParam({
     label: 'Simulated streams',

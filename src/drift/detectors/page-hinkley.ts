@@ -1,6 +1,6 @@
 import { defineStream } from '../define'
-import { choiceParam, defineParams, integerParam, numberParam } from '../params'
-import { missingParam, profileParam, resetParam } from './common-params'
+import { defineParams, numberParam } from '../params'
+import { missingParam, modeParam, profileParam, resetParam, warmUpParam } from './common-params'
 
 const params = defineParams(
   {
@@ -19,24 +19,8 @@ const params = defineParams(
       max: 1e12,
       default: 0.005,
     }),
-    mode: choiceParam({
-      label: 'Looks for',
-      help: 'Whether a rise of the mean, a fall, or either raises an alarm.',
-      options: [
-        { value: 'both', label: 'Rise or fall' },
-        { value: 'up', label: 'Rise' },
-        { value: 'down', label: 'Fall' },
-      ],
-      default: 'both',
-    }),
-    minInstances: integerParam({
-      label: 'Warm-up',
-      help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
-      unit: 'rows',
-      min: 1,
-      max: 1000000,
-      default: 30,
-    }),
+    mode: modeParam,
+    minInstances: warmUpParam,
     forgetting: numberParam({
       label: 'Forgetting factor',
       advanced: true,

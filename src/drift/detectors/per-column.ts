@@ -30,7 +30,7 @@ interface Rule {
   missing: 'refuse' | 'propagate'
   alpha: number
   correction: 'none' | 'bonferroni' | 'benjamini-hochberg'
-  /** Strict as Alibi Detect (p < α), else p ≤ α. */
+  /** Strict as Alibi Detect (p < α), else p ≤ α; where a threshold decides, drift beyond it, else where it is reached. */
   strict?: boolean
   /** Drift where the statistic reaches it; null: by p-value. */
   threshold: number | null
@@ -66,7 +66,9 @@ export function* perColumn(
     const p = adjusted[j] ?? null
     const drift =
       rule.threshold !== null
-        ? statistic >= rule.threshold
+        ? rule.strict
+          ? statistic > rule.threshold
+          : statistic >= rule.threshold
         : p !== null && (rule.strict ? p < rule.alpha : p <= rule.alpha)
     return {
       name: reference.columns[j]!,

@@ -28,7 +28,7 @@ const automaticStep = (places: number): number => Math.max(1, Math.ceil(places /
 const MS_A_DAY = 86_400_000
 
 /**
- * @param used reference rows, of which each window may hold at most half
+ * @param used reference rows, of which each window may hold at most half (unless the threshold is given)
  * @throws DriftError `too-few-rows`, `needs-times`, `times-out-of-order`, `window-too-long`, `window-too-short`
  */
 export function* layWindows(
@@ -39,7 +39,8 @@ export function* layWindows(
 ): Computation<WindowLayout> {
   if (p.windowBy === 'time') return yield* layTimeWindows(test, times, p, used)
   const described = `${formatCount(p.window)} rows`
-  checkReference(described, p.window, used, `Set Window to ${formatCount(Math.floor(used / 2))} or less`)
+  if (p.control !== 'given')
+    checkReference(described, p.window, used, `Set Window to ${formatCount(Math.floor(used / 2))} or less`)
   checkRows('one window of MMD over time', 'test sample', test, p.window)
   const step = p.step === 0 ? automaticStep(test.rows - p.window + 1) : p.step
   const all = rowWindows(test.rows, p.window, step)
@@ -87,12 +88,13 @@ function* layTimeWindows(
       `No window of ${described} holds ${formatCount(p.fewestRows)} rows, the largest ${formatCount(all.largest)}. Set a longer Duration${all.largest >= 2 ? `, or Fewest rows to ${formatCount(all.largest)} or less` : ''}.`,
     )
   const fitting = floored(longestFitting(times.values, Math.floor(used / 2)) / scale)
-  checkReference(
-    `${described} holds up to ${formatCount(judged.largest)} rows and`,
-    judged.largest,
-    used,
-    fitting > 0 ? `Set Duration to ${formatNumber(fitting)} or less` : 'Count the window in rows',
-  )
+  if (p.control !== 'given')
+    checkReference(
+      `${described} holds up to ${formatCount(judged.largest)} rows and`,
+      judged.largest,
+      used,
+      fitting > 0 ? `Set Duration to ${formatNumber(fitting)} or less` : 'Count the window in rows',
+    )
   const notes = stepNotes(p, step, 'different times')
   const left = all.count - judged.count
   if (left > 0)

@@ -14,6 +14,11 @@ export function* exactMedian(values: Float64Array): Computation<number> {
   return yield* middle(values, Math.floor((n - 1) / 2), Math.floor(n / 2), createRandom(0, PURPOSE.median))
 }
 
+/** The value of this rank (from 0) in ascending order, by the same passes as the median. */
+export function* valueAtRank(values: Float64Array, rank: number): Computation<number> {
+  return yield* middle(values, rank, rank, createRandom(0, PURPOSE.median))
+}
+
 const SMALL = 8192
 const SAMPLE = 8192
 const VALUES_A_SLICE = 250_000

@@ -8,6 +8,8 @@ export interface KernelSums {
   unbiased: number
   /** MMD² of the V-statistic (eq. 5), diagonal included; never negative. */
   biased: number
+  /** Mean kernel values within the reference, within the test sample (diagonals included) and between them. */
+  means: { xx: number; yy: number; xy: number }
   /** Whole numbers of units 1/`scale`: row sums of K, and their sum. */
   scale: number
   rowSums: Float64Array
@@ -56,6 +58,7 @@ export function* kernelSums(
     unbiased: (2 * xx) / (n * (n - 1)) + (2 * yy) / (m * (m - 1)) - (2 * xy) / (n * m),
     // Equal samples may leave a rounding error below zero.
     biased: Math.max(0, (2 * xx + n) / (n * n) + (2 * yy + m) / (m * m) - (2 * xy) / (n * m)),
+    means: { xx: (2 * xx + n) / (n * n), yy: (2 * yy + m) / (m * m), xy: xy / (n * m) },
     scale,
     rowSums,
     total,
@@ -87,8 +90,24 @@ function transformRow(
   return exact
 }
 
+/** How sums of kernel values become a statistic: their divisors, and what the diagonal adds. */
+export interface Estimator {
+  divisor: (rows: number) => number
+  shift: (n: number, m: number) => number
+}
+
 /**
- * Unbiased MMD² of a split of the pooled sample into `n` marked rows and `m` others, from
+ * The quadratic-time estimators of MMD², by which diagonal terms they keep: none (Gretton et al. 2012, eq. 3), all,
+ * averaged over all pairs (eq. 5), or all but averaged over pairs of different rows, as TorchDrift does.
+ */
+export const estimators = {
+  unbiased: { divisor: (rows) => rows * (rows - 1), shift: () => 0 },
+  biased: { divisor: (rows) => rows * rows, shift: (n, m) => 1 / n + 1 / m },
+  torchdrift: { divisor: (rows) => rows * (rows - 1), shift: (n, m) => 1 / (n - 1) + 1 / (m - 1) },
+} as const satisfies Record<string, Estimator>
+
+/**
+ * MMD² of a split of the pooled sample into `n` marked rows and `m` others, from
  * `inside` = Σ_{i<j} z_i z_j K_ij and `marked` = Σ z_i r_i. Exchanging marked and others gives the same bits for n = m.
  */
 export function splitStatistic(
@@ -97,11 +116,12 @@ export function splitStatistic(
   n: number,
   m: number,
   { total, scale }: { total: number; scale: number },
+  { divisor, shift }: Estimator,
 ): number {
   const own = 2 * inside
   const cross = marked - own
   const others = total - 2 * marked + own
-  return (own / (n * (n - 1)) + others / (m * (m - 1)) - (2 * cross) / (n * m)) / scale
+  return (own / divisor(n) + others / divisor(m) - (2 * cross) / (n * m)) / scale + shift(n, m)
 }
 
 /** Σ r_i over the marked rows. */

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { createRandom, PURPOSE, uniform } from '../random'
 import { incompleteBeta, proportionInterval } from './beta'
+import { equalSizesTail, exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
 import { logGamma } from './log-gamma'
-import { exactTwoSample, kolmogorovTail, oneSidedTail, smirnovTail } from './kolmogorov'
+import { pairwiseSum } from './pairwise'
 import { sortedCopy } from './sort'
 
 test('the gamma function at whole numbers and halves', () => {
@@ -88,5 +89,28 @@ test('sorting in runs is sorting', () => {
     const expected = values.slice().sort()
     expect(driveSync(sortedCopy(values)).every((x, i) => x === expected[i])).toBe(true)
     expect(values.every((x, i) => x === before[i])).toBe(true)
+  }
+})
+
+test('the tail for two samples of one size agrees with the lattice paths, whatever the size', () => {
+  for (const n of [1, 2, 5, 20, 30, 61, 200])
+    for (let h = 0; h <= n; h += n > 60 ? 7 : 1) {
+      const exact = driveSync(exactTwoSample(n, n, h, false))
+      expect(Math.abs(equalSizesTail(n, h) / exact - 1)).toBeLessThan(1e-11)
+    }
+  // 2 of 252 orders separate two samples of five completely.
+  expect(equalSizesTail(5, 5)).toBeCloseTo(2 / 252, 15)
+  expect(equalSizesTail(5000, 5000)).toBeGreaterThan(0)
+})
+
+test('a sum by halves loses no more than a few bits, in any length', () => {
+  const random = createRandom(5, PURPOSE.test)
+  for (const n of [0, 1, 7, 8, 15, 128, 129, 1000, 100_000]) {
+    // Whole numbers over 2²⁰ are summed exactly; the same far from zero are not.
+    const values = Float64Array.from({ length: n }, () => Math.floor(uniform(random) * 2 ** 20) / 2 ** 20)
+    const exact = values.reduce((sum, x) => sum + x, 0)
+    expect(pairwiseSum(values)).toBe(exact)
+    const far = pairwiseSum(values.map((x) => x / 3 + 1e6))
+    expect(Math.abs(far / (exact / 3 + 1e6 * n || 1) - (n > 0 ? 1 : 0))).toBeLessThan(1e-15)
   }
 })

@@ -130,7 +130,13 @@ function compare(
   test: Sample,
   record: number,
 ): TwoSampleResult {
-  const params = { bandwidth: 'given', sigma: SIGMA, permutations: PERMUTATIONS, seed: record }
+  const params = {
+    bandwidth: 'given',
+    sigma: SIGMA,
+    permutations: PERMUTATIONS,
+    pictures: false,
+    seed: record,
+  }
   const result = driveSync(mmd(params, { reference, test }))
   if (result.shape !== 'two-sample') throw new Error('MMD compares two samples.')
   return result

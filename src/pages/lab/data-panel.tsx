@@ -1,5 +1,6 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { timeColumns } from '~/data/choose'
+import type { Detector } from '~/drift/define'
 import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/button'
@@ -12,6 +13,7 @@ import { SelectField } from '~/ui/select'
 import styles from './data-panel.module.css'
 import { FileCard, ReadProgress } from './file-card'
 import { KeepFiles } from './keep-files'
+import { LabelChoice } from './label-choice'
 import type { LabSettings } from './settings'
 import { shapeColumn } from './shape-column'
 import { SplitForm } from './split-form'
@@ -26,6 +28,7 @@ interface DataPanelProps {
   available: readonly string[]
   /** Columns that a run compares; one that was chosen for an earlier file may not be in this one. */
   chosen: readonly string[]
+  detector: Detector | null
   /** The detector looks at one column only. */
   oneColumn: boolean
   /** The detector learns from the stream itself: one file needs no split. */
@@ -40,6 +43,7 @@ export function DataPanel({
   files,
   available,
   chosen,
+  detector,
   oneColumn,
   referenceOptional,
   onChooseColumns,
@@ -50,7 +54,13 @@ export function DataPanel({
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
       <div className={styles['stack']}>
-        <FileCards settings={settings} change={change} files={files} available={available} />
+        <FileCards
+          settings={settings}
+          change={change}
+          files={files}
+          available={available}
+          referenceOptional={referenceOptional}
+        />
         <FileDrop
           onFiles={(dropped) => void files.add(dropped)}
           wholePage
@@ -99,6 +109,7 @@ export function DataPanel({
             test={test}
             available={available}
             chosen={chosen}
+            detector={detector}
             oneColumn={oneColumn}
             onChooseColumns={onChooseColumns}
           />
@@ -114,8 +125,10 @@ function FileCards({
   change,
   files,
   available,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available'>) {
+  referenceOptional,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available' | 'referenceOptional'>) {
   const { reference, test } = files
+  const alone = settings.split ? 'Both' : referenceOptional ? 'Stream' : 'Reference'
   const shape =
     reference.state === 'loaded'
       ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)
@@ -127,7 +140,7 @@ function FileCards({
     <>
       {reference.state === 'empty' ? null : (
         <FileCard
-          role={settings.split && !settings.test ? 'Both' : 'Reference'}
+          role={settings.test ? 'Reference' : alone}
           slot={reference}
           series={1}
           shape={shape}
@@ -183,18 +196,33 @@ function ColumnChoice({
   test,
   available,
   chosen,
+  detector,
   oneColumn,
   onChooseColumns,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'available' | 'chosen' | 'oneColumn' | 'onChooseColumns'> & {
+}: Pick<
+  DataPanelProps,
+  'settings' | 'change' | 'available' | 'chosen' | 'detector' | 'oneColumn' | 'onChooseColumns'
+> & {
   reference: Extract<Slot, { state: 'loaded' }>
   test: Slot
 }) {
   const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
   const picked = new Set(chosen)
   const there = available.filter((name) => picked.has(name))
+  const concept = detector?.columns === 'error' || detector?.columns === 'labels'
   return (
     <>
-      {oneColumn ? (
+      {concept && detector ? (
+        <LabelChoice
+          detector={detector}
+          settings={settings}
+          change={change}
+          reference={reference.summary}
+          test={test.state === 'loaded' ? test.summary : null}
+          errorColumns={available}
+          errorColumn={chosen[0] ?? ''}
+        />
+      ) : oneColumn ? (
         <SelectField
           label="Column"
           value={chosen[0] ?? ''}
@@ -202,16 +230,18 @@ function ColumnChoice({
           onChange={(name) => change({ columns: [name] })}
         />
       ) : null}
-      <div className={styles['row']}>
-        {oneColumn ? null : (
-          <Button size={28} onClick={onChooseColumns}>
-            {formatCount(there.length)} of {formatCount(available.length)} columns
-          </Button>
-        )}
-        <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>
-          Standardise
-        </Checkbox>
-      </div>
+      {concept ? null : (
+        <div className={styles['row']}>
+          {oneColumn ? null : (
+            <Button size={28} onClick={onChooseColumns}>
+              {formatCount(there.length)} of {formatCount(available.length)} columns
+            </Button>
+          )}
+          <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>
+            Standardise
+          </Checkbox>
+        </div>
+      )}
       <SelectField
         label="Order of the stream"
         value={settings.timeColumn ?? ''}

@@ -33,30 +33,32 @@ export function ExperimentChoice({ options, chosen, onChoose, problem }: Experim
         onChange={setSearch}
         error={problem}
       />
-      <ul className={styles['options']} role="radiogroup" aria-label="Experiments">
+      <div className={styles['options']} role="radiogroup" aria-label="Experiments">
         {all.map(({ experiment, permission }) => (
-          <li key={experiment.id}>
-            <label className={styles['option']} data-refused={permission.allowed ? undefined : ''}>
-              <input
-                type="radio"
-                name={group}
-                checked={experiment.id === chosen}
-                disabled={!permission.allowed}
-                onChange={() => onChoose(experiment.id)}
-              />
-              <span className={styles['optionWords']}>
-                <span className={styles['optionName']}>
-                  {experiment.name.trim() === '' ? '(no name)' : experiment.name}
-                  <span className={styles['quiet']}>{experiment.isPublic ? 'public' : 'private'}</span>
-                </span>
-                <span className={styles['quiet']}>
-                  {permission.allowed ? experiment.description : permission.reason}
-                </span>
+          <label
+            key={experiment.id}
+            className={styles['option']}
+            data-refused={permission.allowed ? undefined : ''}
+          >
+            <input
+              type="radio"
+              name={group}
+              checked={experiment.id === chosen}
+              disabled={!permission.allowed}
+              onChange={() => onChoose(experiment.id)}
+            />
+            <span className={styles['optionWords']}>
+              <span className={styles['optionName']}>
+                {experiment.name.trim() === '' ? '(no name)' : experiment.name}
+                <span className={styles['quiet']}>{experiment.isPublic ? 'public' : 'private'}</span>
               </span>
-            </label>
-          </li>
+              <span className={styles['quiet']}>
+                {permission.allowed ? experiment.description : permission.reason}
+              </span>
+            </span>
+          </label>
         ))}
-      </ul>
+      </div>
       {found.length === 0 ? (
         <Notice plain announce>
           {options.length === 0

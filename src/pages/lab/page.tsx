@@ -4,6 +4,7 @@ import Play from 'lucide-react/icons/play'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type BundledSample, bundledSampleOf } from '~/data/samples'
 import { comparableColumns } from '~/data/choose'
+import type { Takes } from '~/data/selection'
 import { detectorById } from '~/drift/registry'
 import { warmLab } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
@@ -19,10 +20,14 @@ import styles from './page.module.css'
 import { Results } from './results'
 import { SampleSource } from './sample-source'
 import { SamplesDialog } from './samples-dialog'
-import { chosenColumns, jobsOf, learnsFromStream, type LabSettings } from './settings'
+import { besideJobs } from './beside-jobs'
+import { chosenColumns, jobsOf, learnsFromStream, looksAtOne, takesOf } from './jobs'
+import type { LabSettings } from './settings'
+import { SideBySide } from './side-by-side'
 import { type Files, useFiles } from './use-files'
 import { useLabCommands } from './use-lab-commands'
-import { useRuns } from './use-runs'
+import { useRunPress } from './use-run-press'
+import { type Jobs, type Runs, useRuns } from './use-runs'
 import { useSettings } from './use-settings'
 import { nothingToCompare, whyNot } from './why-not'
 
@@ -35,9 +40,12 @@ export function Component() {
   useEffect(() => warmLab(), [])
 
   const detector = detectorById(settings.detector)
-  const { available, ready } = useAvailable(files, settings)
+  const { availableAs, ready } = useAvailable(files, settings)
+  const available = availableAs(detector ? takesOf(detector) : 'numbers')
   const columns = chosenColumns(settings, available)
-  const jobs = ready ? jobsOf(settings, columns) : null
+  const beside = besideJobs(settings, availableAs)
+  const first = ready ? jobsOf(settings, columns) : null
+  const jobs = first && { ...first, beside: beside.map(({ job }) => job) }
   const runs = useRuns(jobs, settings.run)
 
   const openSample = useCallback(
@@ -47,21 +55,15 @@ export function Component() {
     },
     [change],
   )
-  const uncomparable = nothingToCompare(files, available)
+  const uncomparable = nothingToCompare(files, available, settings)
   // The form's sentence says which parameter is out of its range, and what the range is.
   const blocked = whyNot(settings, files, available, jobs !== null || problem !== null) ?? problem
   // A link that says `run` and cannot be run must not look as if nothing was asked.
   const hindrance = uncomparable ?? (settings.run && ready && jobs === null ? blocked : null)
-  const busy = runs.main.state === 'running' || runs.evolution.state === 'running'
+  const busy = isBusy(runs)
   const found = runs.main.state === 'done'
-  const { again } = runs
-  const run = useCallback(() => {
-    if (blocked !== null) return
-    // The address says `run` already where a run was cancelled; what was found is computed anew.
-    if (!busy && (found || settings.run)) again()
-    if (!settings.run) change({ run: true }, 'push')
-    showResults()
-  }, [blocked, busy, found, settings.run, again, change])
+  const complete = isComplete(runs, jobs)
+  const run = useRunPress({ blocked, busy, complete, asked: settings.run, again: runs.again, change })
   useLabCommands({ run, openSample })
 
   const sample = sampleOf(settings)
@@ -90,11 +92,19 @@ export function Component() {
             files={files}
             available={available}
             chosen={columns ?? available}
-            oneColumn={detector?.columns === 'one'}
+            detector={detector}
+            oneColumn={looksAtOne(detector, settings)}
             referenceOptional={detector !== null && learnsFromStream(detector)}
             onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
           />
-          <DetectorPanel settings={settings} change={change} onProblem={setProblem} onRun={run} />
+          <DetectorPanel
+            settings={settings}
+            change={change}
+            files={files}
+            onProblem={setProblem}
+            onRun={run}
+          />
+          <SideBySide settings={settings} change={change} files={files} jobs={beside} />
           <div className={styles['runFoot']}>
             <div className={styles['run']}>
               <Button variant="primary" icon={Play} wide onClick={run} disabledReason={blocked} busy={busy}>
@@ -108,6 +118,7 @@ export function Component() {
           <Results
             settings={settings}
             jobs={jobs}
+            beside={beside}
             runs={runs}
             sample={sample}
             files={files}
@@ -130,7 +141,7 @@ export function Component() {
                 test={files.test.state === 'loaded' ? files.test.summary : null}
                 available={available}
                 chosen={columns ?? available}
-                single={detector?.columns === 'one'}
+                single={looksAtOne(detector, settings)}
                 onChoose={(names) => change({ columns: names })}
               />
             </div>
@@ -142,20 +153,38 @@ export function Component() {
   )
 }
 
-/** Number columns that can be compared, once every file that is named has been read. */
+function isBusy({ main, evolution, beside }: Runs): boolean {
+  return [main, evolution, ...beside].some(({ state }) => state === 'running')
+}
+
+/** Everything that was asked for is there: nothing is left to be run but all of it again. */
+function isComplete({ main, evolution, beside }: Runs, jobs: Jobs | null): boolean {
+  if (!jobs) return false
+  const asked = [jobs.main, jobs.evolution, ...jobs.beside]
+  return [main, evolution, ...beside].every(({ state }, k) => state === 'done' || !asked[k])
+}
+
+/** Columns that can be compared, by what a detector makes of them, once every file that is named has been read. */
 function useAvailable(
   { reference, test }: Files,
   { timeColumn, split }: LabSettings,
-): { available: string[]; ready: boolean } {
+): { availableAs: (takes: Takes) => string[]; ready: boolean } {
   return useMemo(() => {
-    if (reference.state !== 'loaded') return { available: [], ready: false }
+    if (reference.state !== 'loaded') return { availableAs: () => NONE, ready: false }
     const testSummary = test.state === 'loaded' ? test.summary : null
-    return {
-      available: comparableColumns(reference.summary, testSummary, { timeColumn, split }),
-      ready: test.state === 'loaded' || test.state === 'empty',
+    // A file may have ten thousand columns.
+    const known = new Map<Takes, string[]>()
+    const availableAs = (takes: Takes): string[] => {
+      const names =
+        known.get(takes) ?? comparableColumns(reference.summary, testSummary, { timeColumn, split, takes })
+      known.set(takes, names)
+      return names
     }
+    return { availableAs, ready: test.state === 'loaded' || test.state === 'empty' }
   }, [reference, test, timeColumn, split])
 }
+
+const NONE: string[] = []
 
 function settingsOfSample(sample: BundledSample): Partial<LabSettings> {
   const refTo = (role: 'reference' | 'test' | 'both') => {
@@ -170,6 +199,9 @@ function settingsOfSample(sample: BundledSample): Partial<LabSettings> {
     test: refTo('test'),
     detector,
     params: { ...params },
+    beside: [],
+    labels: null,
+    oneIsCorrect: false,
     run: true,
   }
 }
@@ -198,11 +230,4 @@ async function writeLink(): Promise<void> {
       text: 'Copy the address of this page instead.',
     })
   }
-}
-
-/** On a small screen the results stand above the form (or below it, before there are any): go there. */
-function showResults(): void {
-  if (!window.matchMedia('(width < 900px)').matches) return
-  // After the next paint: the progress that is to be seen is not on the page yet.
-  requestAnimationFrame(() => document.getElementById('results')?.scrollIntoView({ block: 'start' }))
 }

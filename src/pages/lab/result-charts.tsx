@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
-import { ColumnBars } from '~/charts/column-bars'
 import { EvolutionChart } from '~/charts/evolution-chart'
 import { NullHistogram } from '~/charts/null-histogram'
 import { judgedPlaces } from '~/domain/verdict'
-import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
+import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { Axis } from './axis'
+import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
 
 export interface ChartContext {
   axis: Axis
@@ -20,9 +20,14 @@ export function ResultCharts({ value, ...context }: ChartContext & { value: JobR
   const { result, times } = value
   switch (result.shape) {
     case 'two-sample':
-      return <NullDistribution result={result} />
+      return (
+        <>
+          <NullDistribution result={result} />
+          <TwoSampleViews result={result} />
+        </>
+      )
     case 'per-column':
-      return <Columns result={result} />
+      return <ColumnFindings result={result} />
     case 'trace':
       return <Trace trace={result} times={times} {...context} />
   }
@@ -46,21 +51,6 @@ function NullDistribution({ result }: { result: TwoSampleResult }) {
   )
 }
 
-function Columns({ result }: { result: PerColumnResult }) {
-  const drifted = result.columns.filter((c) => c.drift).length
-  return (
-    <ColumnBars
-      title="Column by column"
-      subtitle={`${formatCount(drifted)} of ${formatCount(result.columns.length)} columns drifted at α = ${formatNumber(result.alpha)}${result.correction === 'none' ? '' : `, ${result.correction} corrected`}.`}
-      columns={result.columns}
-      statisticName={result.statisticName}
-      alpha={result.alpha}
-      correction={result.correction}
-      fileName={`${result.detector}-columns`}
-    />
-  )
-}
-
 function Trace({
   trace,
   times,
@@ -79,31 +69,44 @@ function Trace({
     [trace],
   )
   return (
-    <EvolutionChart
-      title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
-      subtitle={traceSummary(trace)}
-      xKind={axis.kind}
-      xLabel={axis.label}
-      yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
-      {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
-      x={x}
-      rowNumbers={rowNumbers}
-      windowStarts={windowStarts}
-      series={trace.series}
-      threshold={threshold}
-      thresholdRule={trace.thresholdRule}
-      alarms={alarms}
-      shaded={axis.shaded}
-      markers={axis.markers}
-      nullBand={trace.nullBand}
-      {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
-      view={view}
-      onViewChange={onViewChange}
-      // As in the file: a time without a zone is read as UTC.
-      timeZone="UTC"
-      fileName={`${trace.detector}-evolution`}
-      onCopyLink={onCopyLink}
-    />
+    <>
+      <EvolutionChart
+        title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
+        subtitle={traceSummary(trace)}
+        xKind={axis.kind}
+        xLabel={axis.label}
+        yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+        {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
+        x={x}
+        rowNumbers={rowNumbers}
+        windowStarts={windowStarts}
+        series={trace.series}
+        threshold={threshold}
+        side={trace.side}
+        limits={trace.limits}
+        thresholdRule={trace.thresholdRule}
+        alarms={alarms}
+        warnings={trace.warnings}
+        shaded={axis.shaded}
+        markers={axis.markers}
+        nullBand={trace.nullBand}
+        {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
+        view={view}
+        onViewChange={onViewChange}
+        // As in the file: a time without a zone is read as UTC.
+        timeZone="UTC"
+        fileName={`${trace.detector}-evolution`}
+        onCopyLink={onCopyLink}
+      />
+      <TraceViews
+        trace={trace}
+        x={x}
+        axis={axis}
+        view={view}
+        onViewChange={onViewChange}
+        onCopyLink={onCopyLink}
+      />
+    </>
   )
 }
 
@@ -120,9 +123,16 @@ function traceSummary(trace: TraceResult): string {
   const none = window === null ? 'None' : 'none'
   const what = window === null ? '' : `Window of ${window} against the reference; `
   const judged = formatCount(judgedPlaces(trace))
+  const where = beyondWords(trace)
   return above === 0
-    ? `${what}${none} of ${judged} ${places} is above the threshold.`
-    : `${what}${formatCount(above)} of ${judged} ${places} above the threshold.`
+    ? `${what}${none} of ${judged} ${places} is ${where}.`
+    : `${what}${formatCount(above)} of ${judged} ${places} ${where}.`
+}
+
+function beyondWords({ threshold, side, limits }: TraceResult): string {
+  if (threshold !== null) return `${side} the threshold`
+  const moving = limits.filter(({ level }) => level === 'drift').length
+  return moving === 0 ? 'an alarm' : moving > 1 ? 'beyond the limits' : `${side} the limit`
 }
 
 /** How long the window is: "100 rows", "30 days", "5 in year"; null for a detector without one. */

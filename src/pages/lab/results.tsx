@@ -11,9 +11,12 @@ import { ErrorPanel } from '~/ui/error-panel'
 import { Frame } from '~/ui/frame'
 import { cancelJob } from '~/stores/jobs'
 import { JobProgress } from '~/ui/job-progress'
+import { late } from '~/ui/late'
 import { Notice } from '~/ui/notice'
 import type { Job, JobResult } from '~/queries/lab'
 import { axisOf, placesOf } from './axis'
+import type { BesideJob } from './beside-jobs'
+import type { Contender } from './compare-frame'
 import styles from './page.module.css'
 import { PublishButton } from './publish-button'
 import { type ChartContext, ResultCharts } from './result-charts'
@@ -21,12 +24,13 @@ import { RunDetails } from './run-details'
 import { type LabSettings, settingsToUrl } from './settings'
 import { SampleList } from './samples-dialog'
 import type { Files } from './use-files'
-import type { Runs, RunState } from './use-runs'
+import type { Jobs, Runs, RunState } from './use-runs'
 import { VerdictPanel } from './verdict-panel'
 
 interface ResultsProps {
   settings: LabSettings
-  jobs: { main: Job; evolution: Job | null } | null
+  jobs: Jobs | null
+  beside: readonly BesideJob[]
   runs: Runs
   sample: BundledSample | null
   files: Files
@@ -36,25 +40,34 @@ interface ResultsProps {
   onOpenSample(sample: BundledSample): void
 }
 
+/** Seldom needed, and only with a result: a chunk of its own. */
+const { Late: CompareFrame } = late(() => import('./compare-frame'))
+
 /** A finished run with the settings it belongs to. */
 interface Found {
   settings: LabSettings
-  jobs: { main: Job; evolution: Job | null }
+  jobs: Jobs
   main: JobResult
   evolution: JobResult | null
+  contenders: readonly Contender[]
+  /** What stands beside the first detector and what has come of it: equal keys, equal contenders. */
+  besideKey: string
 }
 
 /** What the run has come to: progress, verdict, charts, or why there is none. */
 export function Results(props: ResultsProps) {
-  const { settings, jobs, runs, files } = props
-  const current = foundOf(settings, jobs, runs)
+  const { settings, runs, files } = props
+  const current = foundOf(props)
   const last = useLast(current)
   const shown = current ?? (last && sameFiles(last.settings, settings) ? last : null)
-  const underWay = [runs.main, runs.evolution].flatMap((r) => (r.state === 'running' ? [r.job] : []))
+  const underWay = [runs.main, runs.evolution, ...runs.beside].flatMap((r) =>
+    r.state === 'running' ? [r.job] : [],
+  )
   const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file.name] : []))
   return (
     <>
       <Failures {...props} />
+      <BesideFailures {...props} />
       {underWay.length > 0 ? (
         <Frame label="Progress">
           <div className={styles['waiting']}>
@@ -98,9 +111,25 @@ export function Results(props: ResultsProps) {
   )
 }
 
-function foundOf(settings: LabSettings, jobs: ResultsProps['jobs'], { main, evolution }: Runs): Found | null {
+function foundOf({ settings, jobs, beside, runs }: ResultsProps): Found | null {
+  const { main, evolution } = runs
   if (!jobs || main.state !== 'done') return null
-  return { settings, jobs, main: main.value, evolution: evolution.state === 'done' ? evolution.value : null }
+  return {
+    settings,
+    jobs,
+    main: main.value,
+    evolution: evolution.state === 'done' ? evolution.value : null,
+    contenders: beside.map(({ name, on, problem }, k) => contenderOf(name, on, problem, runs.beside[k])),
+    besideKey: JSON.stringify([jobs.beside, runs.beside.map(({ state }) => state), main.value.elapsedMs]),
+  }
+}
+
+function contenderOf(name: string, on: string, problem: string | null, run: RunState | undefined): Contender {
+  if (run?.state === 'done') return { name, on, value: run.value, words: '' }
+  const words =
+    problem ??
+    (run?.state === 'running' ? 'still running' : run?.state === 'failed' ? 'cannot be run' : 'not run yet')
+  return { name, on, value: null, words }
 }
 
 /** The last finding stays, dimmed, while other settings are tried on the same files. */
@@ -110,7 +139,7 @@ function useLast(current: Found | null): Found | null {
     if (current) setLast(current)
     // Made anew at each render; only what was found matters.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [current?.main, current?.evolution])
+  }, [current?.main, current?.evolution, current?.besideKey])
   return last
 }
 
@@ -127,7 +156,13 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
       ? (stream.summary.columns.find((c) => c.name === settings.timeColumn) ?? null)
       : null
   // Kept: a trace of a million points is walked anew where its axis is another.
-  const axis = useMemo(() => axisOf(settings, timeColumn, sample), [settings, timeColumn, sample])
+  const split = JSON.stringify([settings.split, settings.test?.digest])
+  const axis = useMemo(
+    () => axisOf(settings, timeColumn, sample),
+    // Not the settings: a zoom is one of them.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [split, timeColumn, sample],
+  )
   const trace = evolution?.result.shape === 'trace' ? evolution.result : null
   const places = placesOf(axis, timeColumn, evolution ?? main)
   // A zoom is no other setting: it is the one on the screen, also of a finding that is dimmed.
@@ -137,6 +172,12 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
   ]
   const verdict = verdictOf(main.result, trace, places)
+  const contenders = useMemo(
+    () => allContenders(found),
+    // `found` is made anew at each render.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [main, evolution, found.besideKey],
+  )
   const toPublish = (): RunToPublish => ({
     detector: detectorById(main.result.detector) ?? {
       id: main.result.detector,
@@ -165,9 +206,43 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
       />
       {evolution ? <ResultCharts value={evolution} {...context} /> : null}
       <ResultCharts value={main} {...context} />
-      <RunDetails runs={runs} />
+      {contenders.length > 1 ? <CompareFrame contenders={contenders} context={context} /> : null}
+      <RunDetails runs={[...runs, ...besideRuns(found)]} />
     </>
   )
+}
+
+/** The first detector (its course over time, where it has one) and those beside it. */
+function allContenders({ jobs, main, evolution, contenders }: Found): Contender[] {
+  if (contenders.length === 0) return []
+  const { selection, detector } = jobs.main
+  const columns = selection.columns
+  const on = selection.labels
+    ? `${selection.labels.truth} ≠ ${selection.labels.prediction}`
+    : columns?.length === 1
+      ? (columns[0] ?? '')
+      : columns
+        ? `${formatCount(columns.length)} columns`
+        : 'all columns'
+  return numbered([
+    { name: detectorById(detector)?.name ?? detector, on, value: evolution ?? main, words: '' },
+    ...contenders,
+  ])
+}
+
+/** Two of the same name are told apart by a number. */
+function numbered(contenders: readonly Contender[]): Contender[] {
+  return contenders.map((one, k) => {
+    const before = contenders.slice(0, k).filter(({ name }) => name === one.name).length
+    return before === 0 ? one : { ...one, name: `${one.name} ${before + 1}` }
+  })
+}
+
+function besideRuns({ jobs, contenders }: Found): { job: Job; value: JobResult }[] {
+  return contenders.flatMap(({ value }, k) => {
+    const job = jobs.beside[k]
+    return job && value ? [{ job, value }] : []
+  })
 }
 
 /** What is published is what the settings on the screen give, and all of it. */
@@ -195,6 +270,28 @@ const OFFERED_ROWS = 8000
 
 /** Failures that another try may not meet. */
 const MAY_PASS = new Set(['worker-died', 'internal', 'detector-unreachable'])
+
+/** Why a detector beside the first could not run; the first and the others stand below. */
+function BesideFailures({ beside, runs }: ResultsProps) {
+  const sentences = beside.flatMap(({ name }, k) => {
+    const run = runs.beside[k]
+    return run?.state === 'failed' ? [`${name}: ${run.error.message}`] : []
+  })
+  return sentences.length === 0 ? null : (
+    <Notice
+      tone="warning"
+      actions={
+        <Button size={28} onClick={runs.retry}>
+          Try again
+        </Button>
+      }
+    >
+      {[...new Set(sentences)].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Notice>
+  )
+}
 
 function Failures({ runs, onSubsample }: ResultsProps) {
   const failed = [runs.main, runs.evolution].filter(

@@ -48,8 +48,8 @@ export function RunDetails({ runs }: RunDetailsProps) {
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
         </section>
-        {runs.map(({ value }) => (
-          <section key={value.result.detector} aria-label={nameOf(value)}>
+        {runs.map(({ value }, k) => (
+          <section key={`${value.result.detector}-${k}`} aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
             <dl className={styles['list']}>
               {Object.entries(value.result.settings).map(([name, setting]) => (
@@ -114,12 +114,22 @@ function numbersOf(result: JobResult['result']) {
         rows: result.rows,
       }
     case 'per-column':
-      return { columns: result.columns, correction: result.correction, rows: result.rows }
+      return {
+        // Their pictures are in the charts.
+        columns: result.columns.map(({ view: _view, ...column }) => column),
+        correction: result.correction,
+        alpha: result.alpha,
+        rows: result.rows,
+      }
     case 'trace':
       return {
         threshold: result.threshold,
+        side: result.side,
+        limits: result.limits.map(({ name, level }) => ({ name, level })),
         thresholdRule: result.thresholdRule,
         alarms: result.alarms,
+        warnings: result.warnings,
+        skipped: result.skipped,
         rows: result.rows,
       }
   }

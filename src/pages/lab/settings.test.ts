@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectors } from '~/drift/registry'
-import {
-  chosenColumns,
-  emptySettings,
-  jobsOf,
-  labFields,
-  type LabSettings,
-  settingsFromUrl,
-  settingsToUrl,
-} from './settings'
+import { chosenColumns, jobsOf } from './jobs'
+import { emptySettings, labFields, type LabSettings, settingsFromUrl, settingsToUrl } from './settings'
 
 const digest = (c: string): string => c.repeat(64)
 const files = {
@@ -46,6 +39,16 @@ describe('settings in the URL', () => {
           columns: fc.option(fc.uniqueArray(fc.string(), { minLength: 1 })),
           standardise: fc.boolean(),
           timeColumn: fc.option(fc.string()),
+          labels: fc.option(fc.record({ truth: fc.string(), prediction: fc.string() })),
+          oneIsCorrect: fc.boolean(),
+          beside: fc.array(
+            fc.record({
+              detector: fc.constantFrom(...detectors.map((d) => d.id)),
+              params: fc.constant({}),
+              on: fc.option(fc.string({ unit: fc.constantFrom(...'a~:%&= ü≠') })),
+            }),
+            { maxLength: 4 },
+          ),
           detector: fc.constantFrom(...detectors.map((d) => d.id)),
           run: fc.boolean(),
           view: fc.option(

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import type { Selection, Split } from '~/data/selection'
-import { parseParams } from '~/forms/param-values'
+import type { Split } from '~/data/selection'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
-import type { ParamField, ParamValue } from '~/drift/params'
-import type { FileRef, Job } from '~/queries/lab'
+import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
+import type { FileRef } from '~/queries/lab'
 
 /** Everything that determines what the Lab shows. It stands in the URL, so that a link reproduces it. */
 export interface LabSettings {
@@ -14,13 +13,28 @@ export interface LabSettings {
   columns: string[] | null
   standardise: boolean
   timeColumn: string | null
+  /** For detectors of concept drift: where errors and classes come from. */
+  labels: { truth: string; prediction: string } | null
+  /** The column of errors holds 1 where the prediction was right. */
+  oneIsCorrect: boolean
   detector: string
   /** Only what differs from the default. */
   params: Record<string, ParamValue>
+  /** Further detectors that run on the same data. */
+  beside: Beside[]
   /** The settings were run: opening the link runs them again. */
   run: boolean
   /** Zoom of the evolution chart, in units of its axis. */
   view: [number, number] | null
+}
+
+/** A detector beside the first. */
+export interface Beside {
+  detector: string
+  /** Only what differs from the default. */
+  params: Record<string, ParamValue>
+  /** The column of a detector that looks at one; null: the first principal component where there are several. */
+  on: string | null
 }
 
 export const emptySettings: LabSettings = {
@@ -30,8 +44,11 @@ export const emptySettings: LabSettings = {
   columns: null,
   standardise: true,
   timeColumn: null,
+  labels: null,
+  oneIsCorrect: false,
   detector: 'mmd',
   params: {},
+  beside: [],
   run: false,
   view: null,
 }
@@ -51,8 +68,11 @@ export function settingsFromUrl(query: URLSearchParams): LabSettings {
     columns: query.has('column') ? [...new Set(query.getAll('column'))] : null,
     standardise: query.get('standardise') !== 'no',
     timeColumn: query.get('time'),
+    labels: labelsFromUrl(query),
+    oneIsCorrect: query.get('oneIs') === 'correct',
     detector: id,
-    params: paramsFromUrl(id, query),
+    params: paramsFrom(labFields(id), (name) => query.get(`p.${name}`)),
+    beside: query.getAll('with').slice(0, MOST_BESIDE).flatMap(besideFromUrl),
     run: query.get('run') === 'yes',
     view: viewFromUrl(query.get('view')),
   }
@@ -76,12 +96,18 @@ export function settingsToUrl(settings: LabSettings): URLSearchParams {
   settings.columns?.forEach((name) => query.append('column', name))
   if (!settings.standardise) query.set('standardise', 'no')
   if (settings.timeColumn !== null) query.set('time', settings.timeColumn)
+  if (settings.labels) {
+    query.set('truth', settings.labels.truth)
+    query.set('prediction', settings.labels.prediction)
+  }
+  if (settings.oneIsCorrect) query.set('oneIs', 'correct')
   if (settings.detector !== emptySettings.detector) query.set('detector', settings.detector)
   const fields = labFields(settings.detector)
   for (const field of fields) {
     const value = settings.params[field.name]
     if (value !== undefined && value !== field.input.default) query.set(`p.${field.name}`, String(value))
   }
+  settings.beside.forEach((one) => query.append('with', besideToUrl(one)))
   if (settings.view) query.set('view', settings.view.join('..'))
   if (settings.run) query.set('run', 'yes')
   return query
@@ -119,30 +145,61 @@ function viewFromUrl(text: string | null): [number, number] | null {
   return Number.isFinite(from) && Number.isFinite(to) && from < to ? [from, to] : null
 }
 
-function paramsFromUrl(detector: string, query: URLSearchParams): Record<string, ParamValue> {
+function labelsFromUrl(query: URLSearchParams): LabSettings['labels'] {
+  const truth = query.get('truth')
+  const prediction = query.get('prediction')
+  return truth !== null && prediction !== null ? { truth, prediction } : null
+}
+
+/** More detectors than this make no picture. */
+export const MOST_BESIDE = 12
+
+/** "kswin~alpha:0.01~on:temp%20max": a `~` in a name is written as %7E. */
+function besideToUrl({ detector, params, on }: Beside): string {
+  const fields = detectorById(detector)?.params.fields ?? []
+  const changed = fields.flatMap(({ name, input }) => {
+    const value = params[name]
+    return value === undefined || value === input.default ? [] : [`${name}:${String(value)}`]
+  })
+  const column = on === null ? [] : [`on:${encodeURIComponent(on).replaceAll('~', '%7E')}`]
+  return [detector, ...changed, ...column].join('~')
+}
+
+function besideFromUrl(text: string): Beside[] {
+  const [id = '', ...parts] = text.split('~')
+  const detector = detectorById(id)
+  if (!detector) return []
+  const given = new Map(
+    parts.map((part) => {
+      const at = part.indexOf(':')
+      return [part.slice(0, at), part.slice(at + 1)] as const
+    }),
+  )
+  const params = paramsFrom(detector.params.fields, (name) => given.get(name) ?? null)
+  return [{ detector: id, params, on: decoded(given.get('on')) }]
+}
+
+function decoded(text: string | undefined): string | null {
+  try {
+    return text === undefined ? null : decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+function paramsFrom(
+  fields: readonly ParamField[],
+  textOf: (name: string) => string | null,
+): Record<string, ParamValue> {
   const params: Record<string, ParamValue> = {}
-  for (const field of labFields(detector)) {
-    const text = query.get(`p.${field.name}`)
+  for (const field of fields) {
+    const text = textOf(field.name)
     if (text === null) continue
-    const value = paramFromText(field, text)
+    // What the field's own kind can hold: its range is judged where the value is used, with a sentence.
+    const value = valueFromText(field, text)
     if (value !== null && value !== field.input.default) params[field.name] = value
   }
   return params
-}
-
-/** A value that the field's own kind can hold; its range is judged where the value is used, with a sentence. */
-function paramFromText(field: ParamField, text: string): ParamValue | null {
-  switch (field.input.kind) {
-    case 'integer':
-    case 'number': {
-      const value = Number(text)
-      return text.trim() !== '' && Number.isFinite(value) ? value : null
-    }
-    case 'choice':
-      return field.input.options.some((o) => o.value === text) ? text : null
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : null
-  }
 }
 
 /** The detector's own fields, then those that only its evolution has. */
@@ -155,63 +212,6 @@ export function labFields(id: string): readonly ParamField[] {
 }
 
 /** The stream detector that shows the same statistic over time, where there is one. */
-function evolutionOf(detector: Detector): Detector | null {
+export function evolutionOf(detector: Detector): Detector | null {
   return detector.kind === 'batch' && detector.evolution !== null ? detectorById(detector.evolution) : null
-}
-
-/** Every value of the form, defaults filled in. */
-export function labParams(settings: LabSettings): Record<string, ParamValue> {
-  return Object.fromEntries(
-    labFields(settings.detector).map((f) => [f.name, settings.params[f.name] ?? f.input.default]),
-  )
-}
-
-/**
- * The jobs that the settings ask for, the verdict's first; null while something is missing or out of range.
- * @param columns the columns to compare, see `chosenColumns`
- */
-export function jobsOf(
-  settings: LabSettings,
-  columns: string[] | null,
-): { main: Job; evolution: Job | null } | null {
-  const detector = detectorById(settings.detector)
-  const selection = detector && selectionOf(settings, detector, columns)
-  if (!detector || !selection) return null
-  const jobFor = (d: Detector): Job | null => {
-    const own = new Set(d.params.fields.map((f) => f.name))
-    const given = Object.fromEntries(Object.entries(labParams(settings)).filter(([name]) => own.has(name)))
-    const { values, errors } = parseParams(d.params, given)
-    return Object.keys(errors).length > 0 ? null : { detector: d.id, params: values, selection }
-  }
-  const main = jobFor(detector)
-  const over = evolutionOf(detector)
-  const evolution = over && jobFor(over)
-  return main && (!over || evolution) ? { main, evolution } : null
-}
-
-function selectionOf(settings: LabSettings, detector: Detector, columns: string[] | null): Selection | null {
-  const { reference, test, split, standardise, timeColumn } = settings
-  if (!reference) return null
-  const common = { reference, columns, standardise, timeColumn }
-  if (test) return { ...common, test, split: null }
-  if (split) return { ...common, test: null, split }
-  // A detector that learns from the stream itself can walk one whole file.
-  return learnsFromStream(detector) ? { ...common, test: reference, split: null } : null
-}
-
-/** No reference needed: Page-Hinkley and its like. */
-export function learnsFromStream(detector: Detector): boolean {
-  return detector.kind === 'stream' && !detector.needsReference
-}
-
-/**
- * The columns that a run compares: those chosen, less the one that orders the stream and the one that splits the
- * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
- */
-export function chosenColumns(settings: LabSettings, available: readonly string[]): string[] | null {
-  const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
-  const free = settings.columns?.filter((name) => name !== settings.timeColumn && name !== splits) ?? []
-  const chosen = free.length > 0 ? free : null
-  if (detectorById(settings.detector)?.columns !== 'one') return chosen
-  return [chosen?.[0] ?? available[0] ?? '']
 }

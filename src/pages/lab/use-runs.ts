@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { detectorById } from '~/drift/registry'
 import type { CodedError } from '~/lib/errors'
@@ -20,33 +20,37 @@ export type RunState =
   | { state: 'done'; value: JobResult }
   | { state: 'failed'; error: CodedError }
 
-/** What one job has come to. It is only looked at here; `useRuns` starts it. */
-function useRunState(job: Job | null): RunState {
-  const query = useQuery({ ...labQueries.result(job ?? noJob) })
-  const running = useJobs(({ jobs }) => (job ? jobs.find((j) => j.id === jobId(job)) : undefined))
-  if (!job) return { state: 'idle' }
-  if (running) return { state: 'running', job: running }
-  if (query.data) return { state: 'done', value: query.data }
-  return query.error ? { state: 'failed', error: query.error } : { state: 'idle' }
+/** What each job has come to. They are only looked at here; `useRuns` starts them. */
+function useRunStates(jobs: readonly (Job | null)[]): RunState[] {
+  const running = useJobs((store) => store.jobs)
+  const there = jobs.filter((job) => job !== null)
+  // Two equal jobs are one query.
+  const unique = [...new Map(there.map((job) => [jobId(job), job])).values()]
+  const found = useQueries({ queries: unique.map((job) => labQueries.result(job)) })
+  return jobs.map((job): RunState => {
+    if (!job) return { state: 'idle' }
+    const id = jobId(job)
+    const under = running.find((j) => j.id === id)
+    if (under) return { state: 'running', job: under }
+    const query = found[unique.findIndex((other) => jobId(other) === id)]
+    if (query?.data) return { state: 'done', value: query.data }
+    return query?.error ? { state: 'failed', error: query.error } : { state: 'idle' }
+  })
 }
 
-/** Stands in where there is nothing to run: hooks cannot be left out. */
-const noJob: Job = {
-  detector: '',
-  params: {},
-  selection: {
-    reference: { digest: '', name: '' },
-    test: null,
-    split: null,
-    columns: null,
-    standardise: false,
-    timeColumn: null,
-  },
+/** All that the settings ask for. */
+export interface Jobs {
+  main: Job
+  evolution: Job | null
+  /** Null where it cannot be run as it is set. */
+  beside: readonly (Job | null)[]
 }
 
 export interface Runs {
   main: RunState
   evolution: RunState
+  /** As `Jobs.beside`. */
+  beside: readonly RunState[]
   /** Runs again what failed. */
   retry(): void
   /** Runs everything again, also what was found or cancelled. Stable. */
@@ -58,10 +62,11 @@ export interface Runs {
  * Starts the jobs once the settings say `run` and the data is there, and tells what has come of them.
  * A result belongs to its settings: when these have changed, a late result is not shown under them.
  */
-export function useRuns(jobs: { main: Job; evolution: Job | null } | null, run: boolean): Runs {
+export function useRuns(jobs: Jobs | null, run: boolean): Runs {
   const client = useQueryClient()
-  const main = useRunState(jobs?.main ?? null)
-  const evolution = useRunState(jobs?.evolution ?? null)
+  const [main = idle, evolution = idle, ...beside] = useRunStates(
+    jobs ? [jobs.main, jobs.evolution, ...jobs.beside] : [],
+  )
   // A cancelled run must not start again by itself while its link still says `run`.
   const started = useRef(new Set<string>())
 
@@ -104,12 +109,15 @@ export function useRuns(jobs: { main: Job; evolution: Job | null } | null, run: 
   return {
     main,
     evolution,
+    beside,
     retry,
     again,
     cancel: () => latest.current.forEach((job) => cancelJob(jobId(job))),
   }
 }
 
-function listed(jobs: { main: Job; evolution: Job | null } | null): Job[] {
-  return jobs ? [jobs.main, ...(jobs.evolution ? [jobs.evolution] : [])] : []
+const idle: RunState = { state: 'idle' }
+
+function listed(jobs: Jobs | null): Job[] {
+  return jobs ? [jobs.main, jobs.evolution, ...jobs.beside].filter((job) => job !== null) : []
 }

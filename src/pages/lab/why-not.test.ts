@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ColumnSummary } from '~/data/columns'
 import { emptySettings } from './settings'
 import type { Slot } from './use-files'
-import { nothingToCompare, whyNot } from './why-not'
+import { nothingToCompare as nothing, whyNot } from './why-not'
 
 const number = (name: string): ColumnSummary => ({
   type: 'number',
@@ -58,6 +58,9 @@ describe('whyNot', () => {
 })
 
 describe('nothingToCompare', () => {
+  const nothingToCompare = (files: Parameters<typeof nothing>[0], available: readonly string[]) =>
+    nothing(files, available, emptySettings)
+
   test('names files and columns', () => {
     expect(
       nothingToCompare({ reference: loaded('a.csv', ['x', 'y']), test: loaded('b.csv', ['z']) }, []),

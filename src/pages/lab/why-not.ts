@@ -2,7 +2,8 @@ import { commonColumns } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
 import { detectorById } from '~/drift/registry'
-import { learnsFromStream, type LabSettings } from './settings'
+import { learnsFromStream, takesOf } from './jobs'
+import type { LabSettings } from './settings'
 import type { Slot } from './use-files'
 
 interface Placed {
@@ -33,22 +34,52 @@ export function whyNot(
   if (test.state === 'empty' && !settings.split && detector && !learnsFromStream(detector)) {
     return 'Split the file, or drop a second one as the test sample.'
   }
-  return nothingToCompare(files, available) ?? (hasJobs ? null : 'A parameter is out of its range.')
+  return nothingToCompare(files, available, settings) ?? (hasJobs ? null : 'A parameter is out of its range.')
 }
 
 /** What is wrong where the files are read and no column of them can be compared, by file and column; else null. */
-export function nothingToCompare({ reference, test }: Placed, available: readonly string[]): string | null {
+export function nothingToCompare(
+  { reference, test }: Placed,
+  available: readonly string[],
+  settings: Pick<LabSettings, 'detector' | 'labels'>,
+): string | null {
   if (reference.state === 'failed' || test.state === 'failed')
     return 'A file could not be read, see why at the file.'
-  if (reference.state !== 'loaded' || test.state === 'reading' || available.length > 0) return null
+  if (reference.state !== 'loaded' || test.state === 'reading') return null
+  const detector = detectorById(settings.detector)
+  const takes = detector ? takesOf(detector) : 'numbers'
   const other = test.state === 'loaded' ? test.summary : null
-  const { common, onlyReference, onlyTest } = commonColumns(reference.summary, other)
   const ours = reference.summary.fileName
+  if (takes === 'labels' || takes === 'error') {
+    if (settings.labels) return missingLabels(settings.labels, [reference.summary, ...(other ? [other] : [])])
+    if (takes === 'labels') return 'Choose the column of true labels and the one of predicted labels.'
+    return available.length > 0
+      ? null
+      : `${ours} has no column of 0 (correct) and 1 (error). Choose columns of true and predicted labels.`
+  }
+  if (available.length > 0) return null
+  const { common, onlyReference, onlyTest } = commonColumns(reference.summary, other, takes)
+  if (takes !== 'numbers')
+    return `${ours}${other ? ` and ${other.fileName} have` : ' has'} no column of categories${takes === 'both' ? ' or numbers' : ''} ${other ? 'in common' : 'to compare'}.`
   if (common.length > 0) {
     return `${listed(common)} is the only number column to compare, and it orders or splits the rows. Order or split them by another column.`
   }
   if (!other) return `${ours} has no number column to compare. Drop a file with numbers in its columns.`
   return `${ours} and ${other.fileName} have no number column in common: ${has(reference.summary, onlyReference)}, ${has(other, onlyTest)}.`
+}
+
+/** Both columns must be in every file, and be two. */
+function missingLabels(
+  { truth, prediction }: NonNullable<LabSettings['labels']>,
+  tables: readonly TableSummary[],
+): string | null {
+  if (truth === prediction) return `True and predicted labels are both column '${truth}'. Choose two columns.`
+  for (const { fileName, columns } of tables) {
+    const absent = [truth, prediction].filter((name) => !columns.some((c) => c.name === name))
+    if (absent.length > 0)
+      return `${fileName} has no column ${listed(absent)}. Choose the columns of true and of predicted labels.`
+  }
+  return null
 }
 
 function has({ fileName }: TableSummary, names: readonly string[]): string {

@@ -59,7 +59,8 @@ export function historyToUrl(settings: HistorySettings): URLSearchParams {
   for (const tag of tags) query.append('tag', tag)
   if (model !== null) query.set('model', model)
   if (axis !== emptyHistorySettings.axis) query.set('axis', axis)
-  if (view) query.set('view', view.join('..'))
+  // Whole milliseconds, as the records have them: no run at an end is cut off.
+  if (view) query.set('view', `${Math.floor(view[0])}..${Math.ceil(view[1])}`)
   if (threshold !== null) query.set('threshold', String(threshold))
   if (record !== null) query.set('record', record)
   if (parameters !== emptyHistorySettings.parameters) query.set('parameters', parameters)

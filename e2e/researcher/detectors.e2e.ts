@@ -1,0 +1,53 @@
+import { detectors } from '~/drift/registry'
+import { expect, test } from '../support/test'
+import { expectFinished, finding } from '../support/lab'
+
+test('the catalogue counts what runs here, filters, and keeps its filters in the address', async ({
+  page,
+}) => {
+  await page.goto('/#/detectors')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'All 22 detectors of the review run here; the best library has 18',
+  )
+  const coverage = page.getByRole('region', { name: 'Coverage of the libraries' })
+  await expect(coverage.getByRole('columnheader', { name: 'Frouros 18 of 22' })).toBeVisible()
+  await page.getByText('As printed').click()
+  await expect(page).toHaveURL(/table=printed/)
+  await expect(coverage.getByRole('columnheader', { name: 'Frouros' })).not.toContainText('18 of 22')
+
+  await page.getByRole('searchbox', { name: 'Search detectors' }).fill('hoeffding')
+  await expect(coverage.getByRole('row').filter({ hasText: 'FHDDM' })).toBeVisible()
+  await expect(coverage.getByText('BOCD')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('searchbox', { name: 'Search detectors' })).toHaveValue('hoeffding')
+
+  await page.getByRole('searchbox', { name: 'Search detectors' }).fill('no such thing')
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await expect(coverage.getByText('BOCD')).toBeVisible()
+})
+
+test('every detector has a method page', async ({ page }) => {
+  await page.goto('/#/detectors')
+  for (const { id, name } of detectors) {
+    await page.goto(`/#/detectors/${id}`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+    await expect(page.getByRole('heading', { name: 'When it misleads' })).toBeVisible()
+  }
+  await page.goto('/#/detectors/none-such')
+  await expect(page.getByText('There is no detector “none-such” in this version')).toBeVisible()
+})
+
+const tries = {
+  'page-hinkley': 'Change seen at year 1902 (decrease)',
+  mmd: /^Drift from row \d+: the stream no longer looks like the reference$/,
+  'hddm-a': 'Change seen at row 519',
+}
+
+for (const [id, found] of Object.entries(tries)) {
+  test(`the method page of ${id} opens its sample in the Lab, which finds the change`, async ({ page }) => {
+    await page.goto(`/#/detectors/${id}`)
+    await page.getByRole('link', { name: 'Try it on a sample' }).click()
+    await expectFinished(page)
+    await expect(finding(page)).toHaveText(found)
+  })
+}

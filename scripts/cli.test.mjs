@@ -1,0 +1,240 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createClient } from '~/api/contract'
+import { driftWatchContract } from '~/api/drift-watch/contract'
+import { fetchTransport } from '~/api/transport'
+import { createDriftWatch } from '~/mocks/demo'
+import { memoryJournal } from '~/mocks/journal'
+import { listen } from '~/mocks/node'
+import { egi2024 } from '~/mocks/scenarios/egi-2024'
+import { buildCli } from './cli-build.mjs'
+import { root } from './install.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
+const BOTH = () => ['--reference', digits('reference'), '--test', digits('stream')]
+const digits = (/** @type {string} */ name) => join(root, 'public', 'samples', `digits-${name}.csv`)
+let main = ''
+
+beforeAll(async () => {
+  main = await buildCli()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/**
+ * @param {readonly string[]} args
+ * @param {{ input?: string, env?: Record<string, string> }} [options]
+ * @returns {Promise<{ code: number | null, out: string, err: string }>}
+ */
+function tidemark(args, { input = '', env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const { DRIFT_WATCH_URL: _url, DRIFT_WATCH_TOKEN: _token, ...inherited } = process.env
+    const child = spawn(process.execPath, [main, ...args], { env: { ...inherited, ...env } })
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (piece) => (said.out += piece))
+    child.stderr.on('data', (piece) => (said.err += piece))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...said }))
+    child.stdin.end(input)
+  })
+}
+
+/** @param {string} name @param {string} text */
+function file(name, text) {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('detect', () => {
+  test('gates on drift: 3 where there is drift, 0 where there is none', async () => {
+    const drifted = await tidemark([
+      'detect',
+      'mmd',
+      '--reference',
+      digits('reference'),
+      '--test',
+      digits('stream'),
+    ])
+    expect(drifted).toMatchObject({ code: 3, err: '' })
+    expect(drifted.out).toContain('◆ Drift: the test sample does not look like the reference')
+    const same = await tidemark([
+      'detect',
+      'ks',
+      '--reference',
+      digits('reference'),
+      '--test',
+      digits('reference'),
+    ])
+    expect(same.code).toBe(0)
+    expect(same.out).toContain('● No drift in any of')
+  })
+
+  test('gives the full result as JSON, with the same number as the core', async () => {
+    const { code, out } = await tidemark([
+      'detect',
+      'mmd',
+      ...BOTH(),
+      '--param',
+      'permutations=99',
+      '--param',
+      'seed=7',
+      '--columns',
+      'r1c2,r1c3',
+      '--json',
+    ])
+    expect(code).toBe(3)
+    const said = JSON.parse(out)
+    expect(said).toMatchObject({
+      detector: 'mmd',
+      drift: true,
+      columns: ['r1c2', 'r1c3'],
+      params: { permutations: 99, seed: 7 },
+      reference: { name: 'digits-reference.csv', rows: 451 },
+    })
+    expect(said.result.nullDistribution).toHaveLength(99)
+    expect(said.test.sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('reads standard input', async () => {
+    const input = readFileSync(digits('stream'), 'utf8')
+    const { code, out } = await tidemark(
+      [
+        'detect',
+        'mmd',
+        '--reference',
+        digits('reference'),
+        '--test',
+        '-',
+        '--param',
+        'permutations=99',
+        '--json',
+      ],
+      { input },
+    )
+    expect(code).toBe(3)
+    expect(JSON.parse(out).test.name).toBe('standard input')
+  })
+
+  test.each([
+    [['detect'], 'Name a detector'],
+    [['detect', 'mdm'], "There is no detector 'mdm'"],
+    [['detect', 'mmd', '--test', 'x.csv'], '--reference ref.csv'],
+    [['detect', 'mmd', '--reference', 'nowhere.csv', '--test', 'x.csv'], 'x.csv is not there.'],
+    [['detect', 'mmd', '--param', 'permutations'], 'needs a value: --param permutations=999'],
+    [['detect', 'mmd', '--param', 'permutations=5'], 'Permutations must be a whole number from 19'],
+    [['detect', 'mmd', '--param', 'speed=5'], "has no parameter 'speed'. It has: bandwidth"],
+    [['detect', 'mmd', '--quick'], "Unknown option '--quick'"],
+    [['detekt', 'mmd'], "There is no command 'detekt'"],
+    [['detect', 'mmd', '--reference', '-', '--test', '-'], 'Only one of'],
+  ])('%j ends with 1 and a sentence', async (args, sentence) => {
+    const { code, out, err } = await tidemark(args)
+    expect(code).toBe(1)
+    expect(out).toBe('')
+    expect(err).toContain(sentence)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+})
+
+test('stream walks one file', async () => {
+  const values = Array.from({ length: 200 }, (_, i) => (i < 100 ? i % 2 : 9 + (i % 2)))
+  const path = file('step.csv', `x,y\n${values.map((x) => `${x},1`).join('\n')}\n`)
+  const found = await tidemark(['stream', 'page-hinkley', path, '--column', 'x'])
+  expect(found.code).toBe(3)
+  expect(found.out).toMatch(/◆ row 10\d: increase/)
+  expect((await tidemark(['stream', 'page-hinkley', path, '--column', 'y'])).code).toBe(0)
+})
+
+test('list and describe name every detector and parameter', async () => {
+  const { out } = await tidemark(['list', '--json'])
+  const ids = JSON.parse(out).map((/** @type {{ id: string }} */ d) => d.id)
+  expect(ids).toContain('page-hinkley')
+  const text = (await tidemark(['describe', 'page-hinkley'])).out
+  expect(text).toContain('threshold = 50 (above 0 to')
+  expect((await tidemark(['list'])).out).toContain('page-hinkley')
+})
+
+test('verify counts by file, tells what failed, and ends with 1 only then', async () => {
+  const golden = JSON.parse(readFileSync(join(root, 'src', 'drift', 'golden', 'page_hinkley.json'), 'utf8'))
+  const cases = golden.cases
+    .filter((/** @type {{ library: string }} */ c) => c.library === 'river')
+    .slice(0, 3)
+  const good = mkdtempSync(join(folder, 'good-'))
+  writeFileSync(join(good, 'page_hinkley.json'), JSON.stringify({ ...golden, cases }))
+  const passed = await tidemark(['verify', good])
+  expect(passed).toMatchObject({
+    code: 0,
+    out: 'page_hinkley 3 passed 0 failed 0 not offered\ntotal 3 passed 0 failed 0 not offered\n',
+  })
+  const wrong = structuredClone(cases)
+  wrong[0].expected.trace.sum_inc[1] += 0.001
+  writeFileSync(join(good, 'page_hinkley.json'), JSON.stringify({ ...golden, cases: wrong }))
+  writeFileSync(join(good, 'broken.json'), '{')
+  const failed = await tidemark(['verify', good])
+  expect(failed.code).toBe(1)
+  expect(failed.out).toContain('page_hinkley 2 passed 1 failed 0 not offered')
+  expect(failed.out).toContain('broken 0 passed 1 failed 0 not offered')
+  expect(failed.err).toContain('sum_inc at row')
+  expect((await tidemark(['verify', join(folder, 'nowhere')])).err).toContain(
+    'is not a folder that can be read',
+  )
+})
+
+describe('publish', () => {
+  test('writes a record, with the token of the environment alone', async () => {
+    let count = 0
+    const { server } = createDriftWatch({
+      scenario: egi2024,
+      journal: memoryJournal(),
+      clock: () => 1_800_000_000_000 + count,
+      newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
+    })
+    const backend = await listen(server)
+    try {
+      const client = createClient(
+        driftWatchContract,
+        fetchTransport({ base: backend.url, token: () => 'demo-researcher' }),
+      )
+      const { data: experiment } = await client.createExperiment({
+        body: { name: 'gate', public: false, permissions: [] },
+      })
+      const args = [
+        'detect',
+        'mmd',
+        ...BOTH(),
+        '--param',
+        'permutations=99',
+        '--publish',
+        'gate',
+        '--model',
+        'v2',
+      ]
+      const env = { DRIFT_WATCH_URL: backend.url, DRIFT_WATCH_TOKEN: 'demo-researcher' }
+      const { code, err } = await tidemark(args, { env })
+      expect(err).toMatch(/Published as record .* of gate\./)
+      expect(code).toBe(3)
+      const { data } = await client.searchDrifts({ experiment: experiment.id, body: {} })
+      expect(data).toHaveLength(1)
+      expect(data[0]).toMatchObject({
+        ok: true,
+        row: { model: 'v2', drift_detected: true, parameters: { detector: 'mmd', permutations: 99 } },
+      })
+      const stranger = await tidemark(args, { env: { ...env, DRIFT_WATCH_TOKEN: 'wrong' } })
+      expect(stranger.code).toBe(1)
+      expect(stranger.err).not.toContain('wrong')
+      const absent = await tidemark([...args, '--publish', 'no such'], { env })
+      expect(absent.err).toContain("There is no experiment 'no such'")
+    } finally {
+      await backend.close()
+    }
+  })
+
+  test('says what to set where the environment lacks it', async () => {
+    const { code, err } = await tidemark(['detect', 'mmd', '--publish', 'gate'])
+    expect(code).toBe(1)
+    expect(err).toContain('DRIFT_WATCH_URL')
+    expect(err).toContain('DRIFT_WATCH_TOKEN')
+  })
+})

@@ -1,0 +1,83 @@
+import type { Detector } from '~/drift/define'
+import type { ParamValue } from '~/drift/params'
+import { EXIT } from './errors'
+import { resultJson } from './json'
+import { parseParamFlags, requireDetector } from './params'
+import { publishResult, publishTarget } from './publish'
+import { runDetector } from './run-detector'
+import { type DataFlags, readSamples, type Samples } from './samples'
+import { print, say } from './terminal'
+import { resultLines, verdictInRows } from './words'
+
+export interface DetectFlags extends DataFlags {
+  param: readonly string[]
+  json: boolean
+  /** Name or id of a Drift Watch experiment. */
+  publish: string | undefined
+  model: string | undefined
+  tags: readonly string[] | undefined
+}
+
+/**
+ * `tidemark detect <id> --reference ref.csv --test new.csv`, and `tidemark stream <id> data.csv`: runs a detector on
+ * files and says what it found.
+ * @returns the exit code: 0 no drift, 3 drift
+ */
+export async function detect(id: string | undefined, flags: DetectFlags): Promise<number> {
+  const detector = requireDetector(id)
+  const params = parseParamFlags(detector, flags.param)
+  // Before anything is computed: a missing token is said at once.
+  const target = flags.publish === undefined ? null : await publishTarget(flags.publish)
+  const samples = await readSamples(detector, flags)
+  const { reference, test, times } = samples.prepared
+  const learns = detector.kind === 'stream' && !detector.needsReference
+  const result = await runDetector(detector, params, { reference: learns ? null : reference, test, times })
+  const verdict = verdictInRows(result)
+  if (flags.json)
+    print(
+      resultJson({
+        ...runFacts(detector, params, samples),
+        drift: verdict.drift,
+        verdict: verdict.title,
+        text: verdict.text,
+        notes: samples.prepared.notes,
+        result,
+      }),
+    )
+  else {
+    for (const line of resultLines(result, verdict)) print(line)
+    for (const note of leftOutNotes(samples)) print(`  ${note}`)
+  }
+  if (target) {
+    const record = await publishResult(target, { detector, samples, result, drift: verdict.drift, flags })
+    say(`Published as record ${record} of ${target.name}.`)
+  }
+  return verdict.drift ? EXIT.drift : EXIT.noDrift
+}
+
+function runFacts(detector: Detector, params: Record<string, ParamValue>, samples: Samples) {
+  const fileFacts = ({ name, summary }: Samples['test']) => ({
+    name,
+    sha256: summary.digest,
+    rows: summary.rows,
+  })
+  return {
+    detector: detector.id,
+    params,
+    reference: samples.reference === samples.test ? null : fileFacts(samples.reference),
+    test: fileFacts(samples.test),
+    columns: samples.prepared.test.columns,
+    standardise: samples.selection.standardise,
+    leftOut: samples.prepared.leftOut,
+  }
+}
+
+function leftOutNotes({ prepared: { leftOut, notes } }: Samples): string[] {
+  const { reference, test } = leftOut
+  return reference + test === 0
+    ? notes
+    : [
+        ...notes,
+        `Rows with missing values were left out: ${reference} of the reference, ${test} of the new data.`,
+      ]
+}

@@ -1,0 +1,80 @@
+import type { Detector } from '~/drift/define'
+import { methods } from '~/drift/methods'
+import type { ParamField } from '~/drift/params'
+import { detectors } from '~/drift/registry'
+import { requireDetector } from './params'
+import { resultJson } from './json'
+import { print } from './terminal'
+
+const FAMILIES = {
+  'data-drift': 'Data drift',
+  change: 'Change detection',
+  concept: 'Concept drift',
+  ensemble: 'Ensembles',
+} as const satisfies Record<Detector['family'], string>
+
+/** `tidemark list`: every detector, by family. */
+export function list(json: boolean): void {
+  const all: readonly Detector[] = detectors
+  if (json)
+    return print(
+      resultJson(all.map(({ id, name, longName, family, kind }) => ({ id, name, longName, family, kind }))),
+    )
+  const width = Math.max(...all.map(({ id }) => id.length))
+  for (const [family, title] of Object.entries(FAMILIES)) {
+    const members = all.filter((d) => d.family === family)
+    if (members.length === 0) continue
+    print(title)
+    for (const d of members) print(`  ${d.id.padEnd(width)}  ${d.kind.padEnd(6)}  ${d.longName}`)
+  }
+}
+
+/** `tidemark describe <id>`: what a detector asks and takes. */
+export async function describe(id: string | undefined, json: boolean): Promise<void> {
+  const detector = requireDetector(id)
+  const { method } = await methods[detector.id as keyof typeof methods]()
+  if (json) {
+    const { params, ...about } = detector
+    return print(resultJson({ ...about, params: params.fields, method }))
+  }
+  const lines = [
+    `${detector.name}: ${detector.longName}`,
+    detector.summary,
+    '',
+    method.asks,
+    '',
+    ...method.formula.map((line) => `  ${line}`),
+    '',
+    `Cost: ${detector.cost.time}; memory ${detector.cost.memory}.`,
+    ...(method.firstAlarm ? [`First possible alarm: ${method.firstAlarm}.`] : []),
+    `Paper: ${detector.citation.text} doi:${detector.citation.doi}`,
+    '',
+    'Parameters (--param name=value):',
+    ...detector.params.fields.flatMap((field) => [
+      `  ${field.name} = ${range(field)}`,
+      `      ${field.help}`,
+    ]),
+    '',
+    'When it misleads:',
+    ...method.pitfalls.map((pitfall) => `  - ${pitfall}`),
+  ]
+  for (const line of lines) print(line)
+}
+
+/** "50 (above 0 up to 1000000000000)", "both (both, up, down)" */
+function range({ input, unit }: ParamField): string {
+  const value = `${String(input.default)}${unit ? ` ${unit}` : ''}`
+  switch (input.kind) {
+    case 'integer':
+    case 'number':
+      return `${value} (${input.exclusiveMin ? 'above ' : ''}${input.min} ${input.exclusiveMax ? 'to below' : 'to'} ${input.max})`
+    case 'choice':
+      return `${value} (${input.options.map((o) => o.value).join(', ')})`
+    case 'boolean':
+      return `${value} (true, false)`
+    case 'integers':
+      return `${value} (up to ${input.most} whole numbers from ${input.min} to ${input.max})`
+    case 'detectors':
+      return `${value} (ids of ${input.of} detectors)`
+  }
+}

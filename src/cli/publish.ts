@@ -1,0 +1,80 @@
+import { createClient } from '~/api/contract'
+import { driftWatchContract } from '~/api/drift-watch/contract'
+import { publish } from '~/api/drift-watch/publish'
+import { fetchTransport } from '~/api/transport'
+import { proposedTags, recordFor, whyNotTags } from '~/domain/publish'
+import type { Detector } from '~/drift/define'
+import type { DetectorResult } from '~/drift/results'
+import { explain } from '~/lib/explain'
+import type { DetectFlags } from './detect'
+import { UsageError } from './errors'
+import type { Samples } from './samples'
+
+/** An experiment of a Drift Watch server that was found and may be written to. */
+interface Target {
+  client: ReturnType<typeof clientFor>
+  id: string
+  name: string
+}
+
+/**
+ * Finds the experiment, by id or exact name. The server's address and the token come from the environment alone
+ * (DRIFT_WATCH_URL, DRIFT_WATCH_TOKEN): what stands on a command line is seen by every user of the machine.
+ * @throws UsageError with what to set
+ */
+export async function publishTarget(wanted: string): Promise<Target> {
+  const { DRIFT_WATCH_URL: url, DRIFT_WATCH_TOKEN: token } = process.env
+  if (!url || !token)
+    throw new UsageError(
+      `--publish needs ${[url ? [] : ['DRIFT_WATCH_URL (the server, as https://drift-watch.example.org/api/latest)'], token ? [] : ['DRIFT_WATCH_TOKEN (a bearer token)']].flat().join(' and ')} in the environment.`,
+    )
+  const client = clientFor(url.replace(/\/+$/, ''), token)
+  const { data } = await client
+    .searchExperiments({ query: { page_size: 2 }, body: { $or: [{ _id: wanted }, { name: wanted }] } })
+    .catch(sentence)
+  const found = data.find((row) => row.ok)
+  if (!found?.ok)
+    throw new UsageError(
+      `There is no experiment '${wanted}' on ${url}. Create it there first, or check its name.`,
+    )
+  return { client, id: found.row.id, name: found.row.name }
+}
+
+function clientFor(url: string, token: string) {
+  return createClient(driftWatchContract, fetchTransport({ base: url, token: () => token }))
+}
+
+/** @returns the record's id @throws UsageError */
+export async function publishResult(
+  { client, id }: Target,
+  run: { detector: Detector; samples: Samples; result: DetectorResult; drift: boolean; flags: DetectFlags },
+): Promise<string> {
+  const { detector, samples, result, drift, flags } = run
+  const tags = flags.tags ?? proposedTags(detector)
+  const whyNot = whyNotTags(tags)
+  if (whyNot !== null) throw new UsageError(whyNot)
+  const draft = recordFor(
+    {
+      detector,
+      selection: samples.selection,
+      main: result,
+      evolution: null,
+      times: samples.prepared.times?.values ?? null,
+      timesAreInstants: samples.prepared.times?.unit === 'ms',
+      drift,
+      link: null,
+    },
+    { model: flags.model ?? '', tags },
+  )
+  const { record } = await publish(client, {
+    experiment: id,
+    runKey: crypto.randomUUID(),
+    draft,
+  }).catch(sentence)
+  return record.id
+}
+
+function sentence(error: unknown): never {
+  const { title, why, next } = explain(error)
+  throw new UsageError(`${title}. ${why} ${next}`, { cause: error })
+}

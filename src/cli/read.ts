@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import type { Columns, TableSummary } from '~/data/columns'
+import { readTable } from '~/data/read-file'
+import { UsageError } from './errors'
+import { progressTeller } from './terminal'
+
+/** A file that was read: its table, its digest, and its name for sentences. */
+export interface ReadFile {
+  name: string
+  columns: Columns
+  summary: TableSummary
+}
+
+/**
+ * Reads a table (CSV, TSV, JSON lines, Parquet, .npy): the same reader as in the browser.
+ * @param path `-` is standard input
+ * @throws UsageError where it is not there, DataError where it cannot be read
+ */
+export async function readPath(path: string): Promise<ReadFile> {
+  const name = path === '-' ? 'standard input' : basename(path)
+  const progress = progressTeller(`Reading ${name}`)
+  try {
+    const blob = Object.assign(new Blob([await bytesOf(path)]), { name })
+    const { columns, summary } = await readTable(blob, {
+      onProgress: ({ done, total }) => progress.tell({ done, total, phase: 'bytes' }),
+    })
+    return { name, columns, summary }
+  } finally {
+    progress.end()
+  }
+}
+
+async function bytesOf(path: string): Promise<Buffer<ArrayBuffer>> {
+  if (path === '-') return Buffer.from(await buffer(process.stdin))
+  try {
+    return Buffer.from(await readFile(path))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const why =
+      { ENOENT: 'is not there', EISDIR: 'is a folder', EACCES: 'may not be read by you' }[code] ??
+      `could not be read (${error instanceof Error ? error.message : String(error)})`
+    throw new UsageError(`${path} ${why}.`, { cause: error })
+  }
+}

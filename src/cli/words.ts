@@ -1,0 +1,60 @@
+import { verdictOf, type Verdict } from '~/domain/verdict'
+import type { DetectorResult, TraceResult } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
+
+/** The finding of a result, places named by the rows of the file. */
+export function verdictInRows(result: DetectorResult): Verdict {
+  return verdictOf(result, null, { at: rowAt, markers: [] })
+}
+
+function rowAt({ rowNumbers }: TraceResult, index: number): string {
+  return `row ${formatCount(rowNumbers[index])}`
+}
+
+/** Alarms and columns beyond this are counted and not listed: `--json` has all. */
+const MOST_LISTED = 20
+
+/** A result for people: the sentence first, then its numbers, then what one must know. */
+export function resultLines(result: DetectorResult, verdict: Verdict): string[] {
+  return [
+    `${verdict.drift ? '◆' : '●'} ${verdict.title}`,
+    verdict.text,
+    '',
+    ...verdict.facts.map(({ label, value }) => `  ${label}: ${value}`),
+    ...listLines(result),
+    ...result.notes.map((note) => `  ${note}`),
+  ]
+}
+
+function listLines(result: DetectorResult): string[] {
+  switch (result.shape) {
+    case 'two-sample':
+      return []
+    case 'per-column':
+      return shortened(
+        result.columns.map(
+          (c) =>
+            `  ${c.drift ? '◆' : '●'} ${c.name}: ${result.statisticName} = ${formatNumber(c.statistic)}${c.adjustedPValue === null ? '' : `, p = ${formatNumber(c.adjustedPValue)}`}`,
+        ),
+        'columns',
+      )
+    case 'trace':
+      return shortened(
+        result.alarms.map(({ start, end, peak, series }) => {
+          const rows = `row ${formatCount(result.rowNumbers[start])}${start === end ? '' : ` to ${formatCount(result.rowNumbers[end])}`}`
+          const values = result.series.find((s) => s.name === series)?.values
+          return `  ◆ ${rows}: ${series} ${formatNumber(values?.[peak])}`
+        }),
+        'alarms',
+      )
+  }
+}
+
+function shortened(lines: readonly string[], what: string): string[] {
+  return lines.length <= MOST_LISTED
+    ? [...lines]
+    : [
+        ...lines.slice(0, MOST_LISTED),
+        `  and ${formatCount(lines.length - MOST_LISTED)} more ${what} (--json has all)`,
+      ]
+}

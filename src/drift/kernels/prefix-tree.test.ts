@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addToLeaf, prefixTree } from './prefix-tree'
+
+test('the extremes are those of all beginnings, the empty one counted', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 40 }),
+      fc.array(fc.tuple(fc.nat(39), fc.integer({ min: -9, max: 9 })), { maxLength: 30 }),
+      (items, changes) => {
+        const tree = prefixTree(items)
+        const plain = [...items]
+        for (const [place, change] of changes) {
+          const i = place % items.length
+          plain[i]! += change
+          addToLeaf(tree, i, change)
+        }
+        let sum = 0
+        const sums = [0, ...plain.map((x) => (sum += x))]
+        expect([tree.sum[1], tree.most[1], tree.least[1]]).toEqual([
+          sum,
+          Math.max(...sums),
+          Math.min(...sums),
+        ])
+      },
+    ),
+  )
+})

@@ -1,0 +1,50 @@
+/**
+ * Largest and smallest prefix sum of a list whose items change one at a time, in O(log length) a change: a binary tree
+ * of arrays that keeps, for each range, its sum and the extremes of the sums of its beginnings (none excluded, so
+ * that an empty beginning counts as 0).
+ */
+export interface PrefixTree {
+  /** A power of two; node 1 is the root, leaf i is node `leaves` + i. */
+  leaves: number
+  sum: Float64Array
+  most: Float64Array
+  least: Float64Array
+}
+
+/** O(length). */
+export function prefixTree(items: ArrayLike<number>): PrefixTree {
+  let leaves = 1
+  while (leaves < items.length) leaves *= 2
+  const tree = {
+    leaves,
+    sum: new Float64Array(2 * leaves),
+    most: new Float64Array(2 * leaves),
+    least: new Float64Array(2 * leaves),
+  }
+  for (let i = 0; i < items.length; i++) setLeaf(tree, i, items[i]!)
+  for (let node = leaves - 1; node >= 1; node--) join(tree, node)
+  return tree
+}
+
+/** Adds to one item. */
+export function addToLeaf(tree: PrefixTree, i: number, change: number): void {
+  let node = tree.leaves + i
+  setLeaf(tree, i, tree.sum[node]! + change)
+  for (node >>= 1; node >= 1; node >>= 1) join(tree, node)
+}
+
+function setLeaf({ leaves, sum, most, least }: PrefixTree, i: number, value: number): void {
+  sum[leaves + i] = value
+  most[leaves + i] = value > 0 ? value : 0
+  least[leaves + i] = value < 0 ? value : 0
+}
+
+function join({ sum, most, least }: PrefixTree, node: number): void {
+  const left = 2 * node
+  const before = sum[left]!
+  sum[node] = before + sum[left + 1]!
+  const up = before + most[left + 1]!
+  const down = before + least[left + 1]!
+  most[node] = most[left]! > up ? most[left]! : up
+  least[node] = least[left]! < down ? least[left]! : down
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { driveSync } from './drive'
+import { loadDetector } from './run'
+import { sampleOf } from './samples-for-tests'
+
+const detect = await loadDetector('ddm')
+const notes = (errors: number[]) =>
+  driveSync(detect({}, { reference: null, test: sampleOf(errors.map((x) => [x])) })).notes
+const repeated = (pattern: number[]) => Array.from({ length: 60 }, () => pattern).flat()
+
+test('more errors than right answers: 1 was probably meant as right', () => {
+  expect(notes(repeated([1, 1, 0]))).toEqual([
+    'More than half of the rows (67 %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.',
+  ])
+  expect(notes(repeated([1, 0, 0]))).toEqual([])
+  expect(notes(repeated([1, 0]))).toEqual([])
+})
+
+test('missing values are neither', () => {
+  expect(notes(repeated([1, 0, Number.NaN]))).toEqual(['60 of 180 values were missing and left out.'])
+  expect(notes([Number.NaN, Number.NaN])).toHaveLength(2)
+})
+
+test('a column of numbers is not asked', async () => {
+  const pageHinkley = await loadDetector('page-hinkley')
+  const test = sampleOf(repeated([1]).map((x) => [x]))
+  expect(driveSync(pageHinkley({}, { reference: null, test })).notes).toEqual([])
+})

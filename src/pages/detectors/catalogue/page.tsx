@@ -1,0 +1,128 @@
+import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { libraries, printedCount, review, verifiedCount } from '~/domain/coverage'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { TextInput } from '~/ui/field'
+import { Frame } from '~/ui/frame'
+import { Menu } from '~/ui/menu'
+import { PageHeader } from '~/ui/page-header'
+import { Segmented } from '~/ui/segmented'
+import { CoverageTable } from './coverage-table'
+import { DetectorList } from './detector-list'
+import styles from './page.module.css'
+import { coveredCount, detectorRows, reviewedRows } from './rows'
+import { type CatalogueSettings, emptySettings, settingsFromUrl, settingsToUrl } from './settings'
+
+const MODES = { any: 'any', stream: 'streaming', batch: 'batch' } as const
+const INPUTS = { any: 'any', one: 'one column', many: 'several columns', errors: 'errors or labels' } as const
+const COSTS = { any: 'any', constant: 'constant a row' } as const
+
+/** Every detector, beside what six libraries have. */
+export function Component() {
+  const [query, setQuery] = useSearchParams()
+  const settings = useMemo(() => settingsFromUrl(query), [query])
+  const change = (some: Partial<CatalogueSettings>) =>
+    void setQuery(settingsToUrl({ ...settings, ...some }), { replace: true, flushSync: true })
+  const reviewed = reviewedRows(settings)
+  const rows = detectorRows(settings)
+  const count = settings.table === 'verified' ? verifiedCount : printedCount
+  return (
+    <>
+      <PageHeader title={headline()} facts={factsOf(settings.table)} />
+      <div className={styles['filters']}>
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search detectors"
+            placeholder="Name, paper or property"
+            value={settings.search}
+            onChange={(search) => change({ search })}
+          />
+        </div>
+        <Filter label="Mode" value={settings.mode} options={MODES} onChange={(mode) => change({ mode })} />
+        <Filter
+          label="Input"
+          value={settings.input}
+          options={INPUTS}
+          onChange={(input) => change({ input })}
+        />
+        <Filter label="Cost" value={settings.cost} options={COSTS} onChange={(cost) => change({ cost })} />
+        <Segmented
+          label="The libraries’ columns"
+          value={settings.table}
+          options={[
+            { value: 'verified', label: 'As verified' },
+            { value: 'printed', label: 'As printed' },
+          ]}
+          onChange={(table) => change({ table })}
+        />
+      </div>
+      <div className={styles['content']}>
+        {reviewed.length > 0 ? <CoverageTable rows={reviewed} table={settings.table} count={count} /> : null}
+        {rows.map(({ family, members }) => (
+          <DetectorList key={family} family={family} members={members} />
+        ))}
+        {rows.length === 0 ? (
+          <Frame label="Detectors" flush>
+            <EmptyState
+              picture={null}
+              title="No detector matches"
+              text={
+                settings.search === ''
+                  ? 'No detector has all of these properties.'
+                  : `No name, paper or property holds “${settings.search}” with these filters.`
+              }
+              actions={<Button onClick={() => change(emptySettings)}>Clear all</Button>}
+            />
+          </Frame>
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+/** Counted from the registry and the verified table. */
+function headline(): string {
+  const covered = coveredCount()
+  const best = Math.max(...libraries.map(({ id }) => verifiedCount(id)))
+  return covered === review.length
+    ? `All ${covered} detectors of the review run here; the best library has ${best}`
+    : `${covered} of ${review.length} detectors of the review run here`
+}
+
+function factsOf(table: CatalogueSettings['table']): string {
+  return table === 'verified'
+    ? `Six libraries, as verified in their sources: ${libraries.map(({ name, version }) => `${name} ${version}`).join(', ')}`
+    : 'As the table of the talk (AI4EOSC, 2024) is printed; its ticks have come down at unreliable places'
+}
+
+function Filter<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: V
+  options: Readonly<Record<V, string>>
+  onChange: (value: V) => void
+}) {
+  return (
+    <Menu
+      label={label}
+      size={28}
+      selected={value}
+      items={(Object.entries(options) as [V, string][]).map(([id, title]) => ({
+        id,
+        title,
+        run: () => onChange(id),
+      }))}
+    >
+      <span className={styles['filter']}>
+        {label} <b>{options[value]}</b>
+      </span>
+    </Menu>
+  )
+}

@@ -1,0 +1,122 @@
+import Play from 'lucide-react/icons/play'
+import { useEffect } from 'react'
+import { useLoaderData, useParams } from 'react-router'
+import type { Detector } from '~/drift/define'
+import type { Method } from '~/drift/methods'
+import { methods } from '~/drift/methods'
+import { detectorById } from '~/drift/registry'
+import { namePage } from '~/stores/page-name'
+import { CopyButton } from '~/ui/copy-button'
+import { EmptyState } from '~/ui/empty-state'
+import { Frame } from '~/ui/frame'
+import { LinkButton } from '~/ui/link-button'
+import { PageHeader } from '~/ui/page-header'
+import { CalibrationFrame } from './calibration-frame'
+import { Differences } from './differences'
+import styles from './page.module.css'
+import { ParametersTable } from './parameters-table'
+import { factsOf, tryLink } from './words'
+
+/** The words of a method, before its page shows; null for an id that this version does not know. */
+export async function loader(_client: unknown, request: Request): Promise<Method | null> {
+  const id = new URL(request.url).pathname.split('/').at(-1) ?? ''
+  const load = Object.hasOwn(methods, id) ? methods[id as keyof typeof methods] : null
+  return load ? (await load()).method : null
+}
+
+/** What a detector asks, how it computes, when it misleads. */
+export function Component() {
+  const { detector: id = '' } = useParams()
+  const method = useLoaderData<Method | null>()
+  const detector = detectorById(id)
+  useEffect(() => namePage(detector?.name ?? null), [detector])
+  if (!detector || !method)
+    return (
+      <>
+        <PageHeader title="Detector" />
+        <Frame label="Detector" flush>
+          <EmptyState
+            picture={null}
+            title={`There is no detector “${id}” in this version`}
+            text="The link may come from a newer version, or its end may be cut off."
+            actions={<LinkButton href="#/detectors">All detectors</LinkButton>}
+          />
+        </Frame>
+      </>
+    )
+  return <MethodPage detector={detector} method={method} />
+}
+
+function MethodPage({ detector, method }: { detector: Detector; method: Method }) {
+  const { name, longName, citation } = detector
+  return (
+    <>
+      <PageHeader
+        title={longName === name ? name : `${name}: ${longName}`}
+        facts={factsOf(detector, method)}
+        actions={
+          <>
+            <LinkButton href={`#/?detector=${detector.id}`}>Open in the Lab</LinkButton>
+            {method.tryIt ? (
+              <LinkButton href={tryLink(detector, method.tryIt)} variant="primary" icon={Play}>
+                Try it on a sample
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      <div className={styles['columns']}>
+        <div className={styles['main']}>
+          <Frame title="What it asks">
+            <p className={styles['lead']}>{method.asks}</p>
+          </Frame>
+          <Frame title="Formula">
+            <div className={styles['formula']}>
+              {method.formula.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+            <p className={styles['paper']}>
+              {citation.text}{' '}
+              <a href={`https://doi.org/${citation.doi}`} target="_blank" rel="noopener noreferrer">
+                doi:{citation.doi}
+              </a>
+            </p>
+          </Frame>
+          <ParametersTable detector={detector} />
+          <Frame title="In Python">
+            {method.python ? (
+              <>
+                <div className={styles['codeHead']}>
+                  <span>The same with {method.python.library}</span>
+                  <CopyButton size={28} text={method.python.code}>
+                    Copy
+                  </CopyButton>
+                </div>
+                <pre className={styles['code']} tabIndex={0}>
+                  {method.python.code}
+                </pre>
+              </>
+            ) : (
+              <p>None of the libraries of the review computes it.</p>
+            )}
+          </Frame>
+        </div>
+        <div className={styles['side']}>
+          <Frame title="What its chart shows">
+            <p>{method.chart}</p>
+          </Frame>
+          <Frame title="When it misleads">
+            <ul className={styles['list']}>
+              {method.pitfalls.map((pitfall) => (
+                <li key={pitfall}>{pitfall}</li>
+              ))}
+            </ul>
+          </Frame>
+          <CalibrationFrame detector={detector} />
+          <Differences method={method} />
+        </div>
+      </div>
+    </>
+  )
+}
