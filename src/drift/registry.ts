@@ -1,5 +1,7 @@
 import type { Detector } from './define'
 import { cvmOnline } from './detectors/cvm-online'
+import { ensembleBatch } from './detectors/ensemble-batch'
+import { ensembleStream } from './detectors/ensemble-stream'
 import { fetOnline } from './detectors/fet-online'
 import { adwin } from './detectors/adwin'
 import { bocd } from './detectors/bocd'
@@ -80,6 +82,8 @@ export const detectors = [
   lfr,
   prequentialError,
   // Ensembles
+  ensembleStream,
+  ensembleBatch,
 ] as const satisfies readonly Detector[]
 
 const byId = new Map<string, Detector>(detectors.map((d) => [d.id, d]))
