@@ -1,5 +1,5 @@
+import type { Assemble, Computed } from './assembly'
 import type { Run } from './define'
-import type { AnyMachine } from './machine'
 import type { detectors } from './registry'
 
 type Declared = (typeof detectors)[number]
@@ -9,7 +9,7 @@ type Declared = (typeof detectors)[number]
  * table: a page that lists detectors would otherwise carry the numerics of all of them.
  */
 export const computations: {
-  [D in Declared as D['id']]: () => Promise<{ run: Run<D>; machine?: AnyMachine }>
+  [D in Declared as D['id']]: () => Promise<Computed<Run<D>> | { assemble: Assemble }>
 } = {
   mmd: () => import('./detectors/mmd.run'),
   lsdd: () => import('./detectors/lsdd.run'),
@@ -57,4 +57,6 @@ export const computations: {
   iks: () => import('./detectors/iks.run'),
   'cvm-online': () => import('./detectors/cvm-online.run'),
   'fet-online': () => import('./detectors/fet-online.run'),
+  'ensemble-stream': () => import('./detectors/ensemble-stream.run'),
+  'ensemble-batch': () => import('./detectors/ensemble-batch.run'),
 }

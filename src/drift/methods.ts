@@ -74,4 +74,6 @@ export const methods: { [D in Declared as D['id']]: () => Promise<{ method: Meth
   iks: () => import('./methods/iks'),
   'cvm-online': () => import('./methods/cvm-online'),
   'fet-online': () => import('./methods/fet-online'),
+  'ensemble-stream': () => import('./methods/ensemble-stream'),
+  'ensemble-batch': () => import('./methods/ensemble-batch'),
 }

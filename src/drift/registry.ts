@@ -1,4 +1,8 @@
 import type { Detector } from './define'
+import { cvmOnline } from './detectors/cvm-online'
+import { ensembleBatch } from './detectors/ensemble-batch'
+import { ensembleStream } from './detectors/ensemble-stream'
+import { fetOnline } from './detectors/fet-online'
 import { adwin } from './detectors/adwin'
 import { andersonDarling } from './detectors/anderson-darling'
 import { bhattacharyya } from './detectors/bhattacharyya'
@@ -101,6 +105,8 @@ export const detectors = [
   hdddm,
   cdbd,
   // Ensembles
+  ensembleStream,
+  ensembleBatch,
 ] as const satisfies readonly Detector[]
 
 const byId = new Map<string, Detector>(detectors.map((d) => [d.id, d]))

@@ -174,7 +174,7 @@ async function checkBatch(
   file: GoldenFile,
   c: GoldenCase,
 ): Promise<string[]> {
-  const detect = await loadDetector(mapped.detector)
+  const detect = await loadDetector(mapped.detector, mapped.params)
   const result = driveSync(detect(mapped.params, samplesOf(file, c)))
   return Object.entries(c.expected).flatMap(([field, value]) => {
     const read = mapped.read[field]
@@ -191,7 +191,7 @@ async function checkRefused(
   if (refusesParams(mapped.detector, mapped.params)) return []
   if (inputNames(c).length === 0) return ['accepted, where the library refuses']
   try {
-    const detect = await loadDetector(mapped.detector)
+    const detect = await loadDetector(mapped.detector, mapped.params)
     driveSync(detect(mapped.params, samplesOf(file, c)))
   } catch (error) {
     if (error instanceof DriftError) return []
