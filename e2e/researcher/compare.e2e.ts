@@ -1,23 +1,13 @@
 import { drop } from '../support/files'
 import { takePictures } from '../support/gallery'
 import { expectAccessible } from '../support/accessibility'
-import {
-  card,
-  chooseDetector,
-  copiedBy,
-  expectFinished,
-  figure,
-  finding,
-  openLab,
-  runButton,
-} from '../support/lab'
+import { card, chooseDetector, expectFinished, figure, finding, openLab, runButton } from '../support/lab'
 import { expect, setTheme, test } from '../support/test'
 
 test('two detectors side by side on the Nile: alarms, agreement, and a link that shows the same', async ({
   page,
   context,
 }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await openLab(page)
   await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
   await expectFinished(page)

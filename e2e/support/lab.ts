@@ -34,7 +34,7 @@ export async function chooseDetector(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Detector: / }).click()
   await page.getByRole('combobox', { name: /^Search \d+ detectors$/ }).fill(name)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: /^Detector: / })).toContainText(name)
+  await expect(page.getByRole('button', { name: `Detector: ${name},` })).toBeVisible()
 }
 
 /** Types into a number field of the detector's form, opening "More settings" where it stands there. */
