@@ -14,6 +14,15 @@ const LARGEST = 3e7
 /** Simulated streams that must stop at each row, or their number says nothing about the threshold. */
 const FEWEST_STOPPED = 5
 
+/** How many streams are simulated: as many as asked for, or (0) ten times the run time a column, as far as they fit. */
+export function simulationsFor(
+  { runTime, simulations }: { runTime: number; simulations: number },
+  columns: number,
+  rows: number,
+): number {
+  return simulations || Math.min(10 * runTime * columns, Math.floor(LARGEST / rows))
+}
+
 /**
  * Probability of a false alarm a row and column, so that one in any of d independent columns comes as often.
  * @throws DriftError `too-few-simulations`, `too-much-memory`
