@@ -50,7 +50,7 @@ export const runTimeParam = integerParam({
 export const simulationsParam = integerParam({
   label: 'Simulated streams',
   advanced: true,
-  help: 'Streams without change that the thresholds come from; more keep the expected run time better and take longer.',
+  help: 'Streams without change that the thresholds come from, or more where many columns or a long run time ask for them; a larger value keeps the run time better and takes longer.',
   min: 200,
   max: 200000,
   default: 10000,
