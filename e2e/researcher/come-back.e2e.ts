@@ -5,6 +5,7 @@ import {
   after,
   before,
   card,
+  chooseDetector,
   expectFinished,
   finding,
   openLab,
@@ -55,7 +56,7 @@ test('the address holds digests, columns, detector and parameters', async ({ pag
   })
   expect(queryOf(page).getAll('column')).toEqual(['temperature', 'pressure'])
   // Another detector and one column, in the address before they are run.
-  await page.getByRole('combobox', { name: 'Detector' }).selectOption({ value: 'page-hinkley' })
+  await chooseDetector(page, 'Page-Hinkley')
   await page.getByRole('combobox', { name: 'Column' }).selectOption('pressure')
   await expect.poll(() => queryOf(page).get('detector')).toBe('page-hinkley')
   expect(queryOf(page).getAll('column')).toEqual(['pressure'])

@@ -29,6 +29,14 @@ export const runButton = (page: Page): Locator =>
 export const verdict = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' })
 export const finding = (page: Page): Locator => verdict(page).getByRole('heading', { level: 2 })
 
+/** Chooses from the list of detectors by what stands in it. */
+export async function chooseDetector(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^Detector: / }).click()
+  await page.getByRole('combobox', { name: /^Search \d+ detectors$/ }).fill(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: `Detector: ${name},` })).toBeVisible()
+}
+
 /** Types into a number field of the detector's form, opening "More settings" where it stands there. */
 export async function setParameter(page: Page, label: string, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: label, exact: true })

@@ -56,7 +56,7 @@ function catchDownload() {
   }
 }
 
-const drawn = () => document.querySelectorAll('.recharts-line path').length
+const drawn = () => document.querySelectorAll('[data-line]').length
 
 test('the chart is a figure with a name and its summary', async () => {
   const screen = await render(<EvolutionChart {...props} />)
@@ -67,7 +67,7 @@ test('the chart is a figure with a name and its summary', async () => {
   await expect.element(screen.getByText('First full window ends at row 100.')).toBeVisible()
   await expect.poll(drawn).toBeGreaterThan(0)
   // The line above the threshold, and only that, is drawn in the colour of drift.
-  const strokes = [...document.querySelectorAll('.recharts-line path')].map((p) => p.getAttribute('stroke'))
+  const strokes = [...document.querySelectorAll('[data-line]')].map((p) => p.getAttribute('stroke'))
   expect(strokes).toEqual(['var(--series-1)', 'var(--drift)'])
 })
 

@@ -85,7 +85,11 @@ export default function ColumnView(props: ColumnViewProps) {
         ) : null}
         <Key />
       </div>
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
+      <div
+        ref={setBody}
+        className={styles['fill']}
+        style={view.kind === 'categories' ? {} : { minHeight: HEIGHT }}
+      >
         {width > 0 && (
           <Picture view={view} column={column} width={width} height={tall ?? HEIGHT} name={props.title} />
         )}
@@ -259,11 +263,12 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
   const all = categoryShares(view)
   const shown = all.slice(0, MOST_CATEGORIES)
   const names = shown.map((s) => (s.name.length > 22 ? `${s.name.slice(0, 21)}…` : s.name))
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+  const texts = shown.map((s) => `${percent(s.reference)} → ${percent(s.test)}`)
+  const right = width - Math.ceil(Math.max(...texts.map((t) => textWidth(t)))) - 12
   const left = Math.ceil(Math.max(30, ...names.map((n) => textWidth(n)))) + 12
-  const right = width - 96
   const highest = Math.max(1e-9, ...shown.map((s) => Math.max(s.reference, s.test)))
   const long = (share: number): number => Math.max(1, (share / highest) * Math.max(1, right - left))
-  const percent = (share: number): string => `${formatNumber(share * 100)} %`
   return (
     <svg
       width={width}
@@ -281,7 +286,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
             <rect x={left} y={y} width={long(s.reference)} height={9} fill={SIDES.reference.stroke} />
             <rect x={left} y={y + 10} width={long(s.test)} height={9} fill={SIDES.test.stroke} />
             <Label x={width} y={y + 14} fill={ink.text2} anchor="end">
-              {percent(s.reference)} → {percent(s.test)}
+              {texts[k]}
             </Label>
           </g>
         )

@@ -176,7 +176,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
       width={width}
       height={frame.height}
       role="img"
-      aria-label={`${props.title}: ${rows.map((r) => `${r.name} ${r.alarms.length === 0 ? r.words : `${r.alarms.length} alarms, ${lastHead} ${r.last}`}`).join('; ')}`}
+      aria-label={`${props.title}: ${rows.map((r) => `${r.name} ${r.alarms.length === 0 ? r.words : `${r.alarms.length} ${r.alarms.length === 1 ? 'alarm' : 'alarms'}, ${lastHead} ${r.last}`}`).join('; ')}`}
     >
       <Regions scene={frame} shaded={shaded} />
       <MarkerLines scene={frame} markers={markers} />

@@ -8,7 +8,10 @@ import { ChartFrame } from './chart-frame'
 import styles from './charts.module.css'
 import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
+import { rangeInView } from './downsample'
 import { LoadedPlot } from './loaded-plot'
+import { PlayBar } from './play-bar'
+import { stateAt } from './playback'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
 import { type SeriesStyle, seriesStyle } from './theme'
@@ -68,6 +71,8 @@ export interface EvolutionChartProps {
   timeZone?: 'UTC' | 'local'
   /** Higher values leave the plot at its top: what matters lies near the threshold. */
   yMax?: number
+  /** Offers to go along the stream as the detector did. */
+  playable?: boolean
   /** Base name of exported files, without extension. */
   fileName: string
   /** Shows the "copy link" action. */
@@ -102,6 +107,11 @@ export function EvolutionChart(props: EvolutionChartProps) {
     [props.alarms, hidden, allAlarms],
   )
   const tall = useTall(body)
+  // The last point that is shown while somebody goes along the stream; null: all.
+  const [until, setUntil] = useState<number | null>(null)
+  const inView = rangeInView(x, view)
+  const reached =
+    until === null || x.length === 0 ? null : Math.max(inView[0], Math.min(inView[1] - 1, until))
 
   const scene = useMemo(() => {
     const data = {
@@ -143,12 +153,30 @@ export function EvolutionChart(props: EvolutionChartProps) {
       csv={() => evolutionCsv(props)}
       table={<EvolutionTables data={props} />}
       onCopyLink={props.onCopyLink}
-      foot={<Foot data={props} view={view} onView={onView} />}
+      foot={
+        <>
+          {reached !== null && (
+            <PlayBar state={stateAt(props, reached)} until={reached} range={inView} onUntil={setUntil} />
+          )}
+          <Foot
+            data={props}
+            view={view}
+            onView={onView}
+            {...(props.playable === true && reached === null ? { onPlay: () => setUntil(inView[0]) } : {})}
+          />
+        </>
+      }
     >
       {all.length > 1 && <Legend series={all} hidden={hidden} onHidden={setHidden} />}
       <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
         {scene && (
-          <EvolutionOverlay data={{ ...props, series, alarms }} scene={scene} view={view} onView={onView}>
+          <EvolutionOverlay
+            data={{ ...props, series, alarms }}
+            scene={scene}
+            view={view}
+            onView={onView}
+            until={reached}
+          >
             <LoadedPlot
               id={id}
               scene={scene}
@@ -222,10 +250,11 @@ interface FootProps {
   data: EvolutionChartProps
   view: View
   onView: (view: View) => void
+  onPlay?: () => void
 }
 
 /** Notes about what is drawn, and the zoom for those who cannot drag. */
-function Foot({ data, view, onView }: FootProps) {
+function Foot({ data, view, onView, onPlay }: FootProps) {
   const full = fullDomain(data)
   const [low, high] = view ?? full
   const centre = (low + high) / 2
@@ -242,6 +271,11 @@ function Foot({ data, view, onView }: FootProps) {
           </span>
         )}
       </div>
+      {onPlay && (
+        <button type="button" className={styles['more']} onClick={onPlay}>
+          Play along the stream
+        </button>
+      )}
       <div className={styles['zoom']} role="group" aria-label="Zoom">
         {view !== null && (
           <button type="button" className={styles['more']} onClick={() => onView(null)}>

@@ -12,6 +12,8 @@ export interface EvolutionOverlayProps {
   scene: Scene
   view: View
   onView: (view: View) => void
+  /** The last point that is shown; what comes after it is covered. Null: all is shown. */
+  until?: number | null
   children: ReactNode
 }
 
@@ -19,11 +21,25 @@ export interface EvolutionOverlayProps {
  * The part that moves: crosshair, readout and brush, over a drawing that stays still. It is a slider
  * over the points, so that arrow keys walk them and a screen reader says each.
  */
-export function EvolutionOverlay({ data, scene, view, onView, children }: EvolutionOverlayProps) {
+export function EvolutionOverlay({
+  data,
+  scene,
+  view,
+  onView,
+  until = null,
+  children,
+}: EvolutionOverlayProps) {
   const { left, right, top, bottom, width, height, domainX, domainY } = scene
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
-  const { shown, drag, props } = usePlotWalk({ x: data.x, scene, view, full: fullDomain(data), onView })
+  const {
+    shown: walked,
+    drag,
+    props,
+  } = usePlotWalk({ x: data.x, scene, view, full: fullDomain(data), onView })
+
+  const shown = walked !== null && until !== null && walked > until ? null : walked
+  const cover = until === null ? null : Math.max(left, Math.min(right, toX(data.x[until]!)))
 
   const said = shown === null ? null : reading(data, shown)
   const words = said
@@ -44,6 +60,20 @@ export function EvolutionOverlay({ data, scene, view, onView, children }: Evolut
     >
       {children}
       <svg className={styles['overlay']} width={width} height={height} aria-hidden="true">
+        {cover !== null && (
+          <>
+            {/* Also over alarms and the values at the right edge: they are not known yet. */}
+            <rect
+              x={cover + 1}
+              y={14}
+              width={width - cover}
+              height={bottom - 14.5}
+              fill={ink.surface}
+              fillOpacity={0.94}
+            />
+            <line x1={cover} x2={cover} y1={top} y2={bottom} stroke={ink.accent} strokeWidth={1.5} />
+          </>
+        )}
         {drag && (
           <rect
             x={Math.min(drag.from, drag.to)}

@@ -1,8 +1,8 @@
-import { type ComponentProps, memo } from 'react'
-import { Area, ComposedChart, Curve, Line, XAxis, YAxis, ZIndexLayer } from 'recharts'
+import { memo } from 'react'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-chart'
 import type { Scene } from './evolution-scene'
 import { scale } from './evolution-scene'
+import { areaPath, linePath, rowPieces } from './limit-lines'
 import { Label } from './marks'
 import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions, WarningRails } from './plot-parts'
 import { ink } from './theme'
@@ -19,13 +19,8 @@ export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold
   id: string
 }
 
-/** Recharts' layers: bands stand above the grid and below the lines, labels above all. */
-const BANDS = -50
-const LINES = 450
-const LABELS = 700
-
 /**
- * The drawing itself, the only one that loads recharts: import it lazily.
+ * The drawing itself, a chunk of its own: the frame, its words and the tables do not wait for it.
  *
  * The line is drawn once per colour and clipped at the threshold, which splits it exactly where it
  * crosses, at every zoom, without points of its own. Limits that move clip it by their own outline.
@@ -37,16 +32,12 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
   const whole = `M${left - 2},${top - 2}H${right + 2}V${bottom + 2}H${left - 2}Z`
   const clip = (part: string) => `url(#${id}-${part})`
   const filled = fillBase(props)
+  const toX = scale(domainX, [left, right])
+  const toY = scale(domainY, [bottom, top])
+  const pieces = series.map((_, k) => rowPieces(scene.rows, `v${k}`, toX, toY))
 
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={scene.rows}
-      margin={{ top, right: width - right, bottom: height - bottom, left }}
-      accessibilityLayer={false}
-      tabIndex={-1}
-    >
+    <svg width={width} height={height}>
       <defs>
         <clipPath id={`${id}-plot`}>
           <rect x={left} y={top} width={right - left} height={bottom - top} />
@@ -62,61 +53,41 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
           </>
         )}
       </defs>
-      <XAxis dataKey="x" type="number" domain={domainX} allowDataOverflow hide />
-      <YAxis type="number" domain={domainY} allowDataOverflow hide />
-
-      <ZIndexLayer zIndex={BANDS}>
-        <Bands {...props} />
-      </ZIndexLayer>
-
-      {filled !== null && (
-        <Area
-          dataKey="v0"
-          type="linear"
-          baseValue={filled}
-          stroke="none"
-          fill={ink.drift}
-          fillOpacity={0.16}
-          isAnimationActive={false}
-          activeDot={false}
-          dot={false}
-          shape={clippedArea(clip('beyond'))}
-        />
-      )}
-      {series.map((s, k) => {
-        const { style } = s
-        return (
-          <Line
-            key={s.name}
-            dataKey={`v${k}`}
-            type="linear"
-            stroke={style.stroke}
-            strokeWidth={1.5}
-            {...(style.dash === undefined ? {} : { strokeDasharray: style.dash })}
-            strokeLinecap="round"
-            strokeLinejoin="round"
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-            shape={beyond === null ? plainLine : splitLine(clip('within'), clip('beyond'))}
+      <Bands {...props} />
+      <g clipPath={clip('plot')}>
+        {filled !== null && (
+          <path
+            d={areaPath(pieces[0]!, toY(filled))}
+            clipPath={clip('beyond')}
+            fill={ink.drift}
+            fillOpacity={0.16}
           />
-        )
-      })}
-      <ZIndexLayer zIndex={LINES}>
-        <Thresholds {...props} />
-      </ZIndexLayer>
-      <ZIndexLayer zIndex={LABELS}>
-        <Axes scene={scene} xLabel={props.xLabel} yLabel={props.yLabel} yNote={props.yNote} />
-        <Rails scene={scene} />
-        <WarningRails scene={scene} />
-        <BandLabels scene={scene} shaded={props.shaded} markers={props.markers} />
-        <EdgeLabels scene={scene} threshold={threshold} />
-      </ZIndexLayer>
-    </ComposedChart>
+        )}
+        {series.map(({ name, style }, k) => {
+          const path = linePath(pieces[k]!)
+          const line = { ...LINE, ...(style.dash === undefined ? {} : { strokeDasharray: style.dash }) }
+          return beyond === null ? (
+            <path key={name} data-line="" d={path} {...line} stroke={style.stroke} />
+          ) : (
+            // In its own colour up to the limit, in that of drift beyond it.
+            <g key={name}>
+              <path data-line="" d={path} {...line} stroke={style.stroke} clipPath={clip('within')} />
+              <path data-line="" d={path} {...line} stroke={ink.drift} clipPath={clip('beyond')} />
+            </g>
+          )
+        })}
+      </g>
+      <Thresholds {...props} />
+      <Axes scene={scene} xLabel={props.xLabel} yLabel={props.yLabel} yNote={props.yNote} />
+      <Rails scene={scene} />
+      <WarningRails scene={scene} />
+      <BandLabels scene={scene} shaded={props.shaded} markers={props.markers} />
+      <EdgeLabels scene={scene} threshold={threshold} />
+    </svg>
   )
 })
 
-type Shape = ComponentProps<typeof Curve>
+const LINE = { fill: 'none', strokeWidth: 1.5, strokeLinecap: 'round', strokeLinejoin: 'round' } as const
 
 /**
  * Where the tint between line and limit starts: at a fixed threshold; under or over a limit that moves, whose outline
@@ -128,26 +99,6 @@ function fillBase({ scene, series, threshold, side = 'above' }: EvolutionPlotPro
   const limits = scene.limitLines.filter(({ level }) => level === 'drift')
   return limits.length === 1 ? scene.domainY[side === 'above' ? 0 : 1] : null
 }
-
-const clippedArea = (beyond: string) => (area: Shape) => (
-  <g clipPath={beyond}>
-    <Curve {...area} />
-  </g>
-)
-
-const plainLine = (line: Shape) => <Curve {...line} />
-
-/** In its own colour up to the limit, in that of drift beyond it. */
-const splitLine = (within: string, beyond: string) => (line: Shape) => (
-  <>
-    <g clipPath={within}>
-      <Curve {...line} />
-    </g>
-    <g clipPath={beyond}>
-      <Curve {...line} stroke={ink.drift} />
-    </g>
-  </>
-)
 
 /** Grid, shaded regions, null band, zero line, markers: what lies behind the lines. */
 function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlotProps) {

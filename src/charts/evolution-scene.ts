@@ -6,7 +6,7 @@ import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines
 import { layoutRails, type Rail, spread, textWidth } from './placement'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
-/** Recharts is fenced (docs: 5,000 points take half a second to mount): points a series and a chart. */
+/** More points than a screen has pixels draw nothing new: points a series and a chart. */
 const SERIES_POINTS = 800
 const CHART_POINTS = 4000
 const COMPACT_BELOW = 520
@@ -32,7 +32,7 @@ export interface Scene {
   domainY: [number, number]
   xTicks: { at: number; label: string }[]
   yTicks: { at: number; label: string }[]
-  /** Rows for recharts: `x` and `v0`, `v1`, … (null: a gap). */
+  /** Points to draw: `x` and `v0`, `v1`, … (null: a gap). */
   rows: Record<string, number | null>[]
   rails: Rail[]
   railY: number

@@ -1,6 +1,6 @@
 import { sampleRange } from './downsample'
 
-/** Limits that move along a stream, as paths in px: pure. */
+/** Lines of the evolution chart as paths in px, with their gaps: pure. */
 
 export interface LimitLine {
   name: string
@@ -46,6 +46,29 @@ export function linePath(pieces: Pieces): string {
       const points = piece.length === 1 && first ? [first, [first[0] + 1, first[1]] as const] : piece
       return `M${points.map(pair).join('L')}`
     })
+    .join('')
+}
+
+/** The points of one series of a scene, broken where it is not defined. */
+export function rowPieces(
+  rows: readonly Readonly<Record<string, number | null>>[],
+  key: string,
+  toX: (v: number) => number,
+  toY: (v: number) => number,
+): Pieces {
+  const pieces: Point[][] = [[]]
+  for (const row of rows) {
+    const value = row[key] ?? null
+    if (value !== null) pieces.at(-1)!.push([toX(row['x']!), toY(value)])
+    else if (pieces.at(-1)!.length > 0) pieces.push([])
+  }
+  return pieces.filter((piece) => piece.length > 0)
+}
+
+/** What lies between a line and a height. */
+export function areaPath(pieces: Pieces, base: number): string {
+  return pieces
+    .map((piece) => `M${round(piece[0]![0])},${round(base)}L${piece.map(pair).join('L')}V${round(base)}Z`)
     .join('')
 }
 

@@ -8,7 +8,7 @@ type Props = ComponentProps<Plot>
 let loaded: Plot | null = null
 
 /**
- * Only the drawing loads recharts; the frame, its text and the tables are there at once. It is on its
+ * The frame, its text and the tables are there at once; the drawing comes as a chunk of its own. It is on its
  * way as soon as this module is, so that it is there when a first result is.
  */
 async function loadPlot(): Promise<Plot> {

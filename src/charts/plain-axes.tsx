@@ -4,7 +4,7 @@ import { textWidth } from './placement'
 import { ink } from './theme'
 import { niceTicks, numberLabels } from './ticks'
 
-/** Box and axes of the small charts that recharts is not loaded for. */
+/** Box and axes of the small charts. */
 export interface PlainBox {
   width: number
   height: number
@@ -24,6 +24,8 @@ export function plainBox(
   size: { width: number; height: number },
   domainX: readonly [number, number],
   domainY: readonly [number, number],
+  /** Room at the right, in px: as much as a chart above has for its labels. */
+  margin = 10,
 ): PlainBox {
   const { width, height } = size
   const top = 24
@@ -31,7 +33,7 @@ export function plainBox(
   const yAts = niceTicks(domainY[0], domainY[1], Math.max(2, Math.floor((bottom - top) / 40)))
   const yLabels = numberLabels(yAts)
   const left = Math.ceil(Math.max(20, ...yLabels.map((l) => textWidth(l)))) + 10
-  const right = width - 10
+  const right = width - margin
   const xAts = niceTicks(domainX[0], domainX[1], Math.max(2, Math.floor((right - left) / 76)))
   const xLabels = numberLabels(xAts)
   return {

@@ -4,7 +4,7 @@ import { Diamond, Label } from './marks'
 import { textWidth } from './placement'
 import { ink } from './theme'
 
-/** What the evolution and the history chart draw alike: no part of this loads recharts. */
+/** What the evolution and the history chart draw alike. */
 
 /** A scene without what each chart draws in its own way. */
 export type Frame = Omit<Scene, 'rows' | 'edgeLabels' | 'warningRails' | 'warningY' | 'limitLines' | 'beyond'>

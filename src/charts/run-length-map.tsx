@@ -126,7 +126,7 @@ function Picture(props: RunLengthMapProps & { width: number; height: number }) {
   const full = fullDomain({ x, xKind })
   const domainX = view === null ? full : ([...view] as [number, number])
   const longest = data.cells * data.rowsPerCell
-  const plain = plainBox({ width, height }, domainX, [0, longest])
+  const plain = plainBox({ width, height }, domainX, [0, longest], width < 520 ? 10 : 84)
   const ticks =
     xKind === 'time'
       ? timeTicks(domainX[0], domainX[1], Math.max(2, Math.floor((plain.right - plain.left) / 84)), 'UTC')

@@ -20,7 +20,7 @@ for (const [name, load] of Object.entries(goldenTexts)) {
   const file = parseGolden(await load(), name)
   for (const c of file.cases) {
     const mapped = mapping[name]?.(c, file)
-    if (mapped && 'detector' in mapped) withVectors.add(mapped.detector)
+    if (mapped && 'detector' in mapped && mapped.detector) withVectors.add(mapped.detector)
   }
 }
 

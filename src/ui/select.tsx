@@ -28,7 +28,7 @@ export interface SelectProps<V extends string> extends Native {
 }
 
 /** The platform's own select (its list, its keyboard, its touch behaviour) in our frame. */
-export function Select<V extends string>({ value, options, onChange, size = 32, ...native }: SelectProps<V>) {
+function Select<V extends string>({ value, options, onChange, size = 32, ...native }: SelectProps<V>) {
   const chosen = options.find((option) => option.value === value)
   const detailed = options.some((option) => option.detail !== undefined)
   return (

@@ -89,6 +89,7 @@ const PROFILES = {
   alibi: 'Alibi Detect 0.13',
   evidently: 'Evidently 0.7',
   scipy: 'SciPy 1.17',
+  astropy: 'Astropy 8.0',
   torchdrift: 'TorchDrift 0.1',
 } as const
 type Profile = keyof typeof PROFILES
@@ -128,4 +129,40 @@ export const missingBatchParam = choiceParam({
     { value: 'propagate', label: 'Compute with them' },
   ],
   default: 'refuse',
+})
+
+/** Which differences a test looks for. */
+export const alternativeParam = choiceParam({
+  label: 'Looks for',
+  help: 'Any difference between the distributions, or only a test sample that is larger (or smaller) than the reference.',
+  options: [
+    { value: 'two-sided', label: 'Any difference' },
+    { value: 'greater', label: 'Test values larger' },
+    { value: 'less', label: 'Test values smaller' },
+  ],
+  default: 'two-sided',
+})
+
+/** How a p-value is found where an exact and an asymptotic one exist. @param rule when `auto` is exact: "samples of up to 20 rows each" */
+export function methodParam(rule: string) {
+  return choiceParam({
+    label: 'p-value',
+    advanced: true,
+    help: `Exact for ${rule} and asymptotic beyond, or always one of the two.`,
+    options: [
+      { value: 'auto', label: 'Automatic' },
+      { value: 'exact', label: 'Exact' },
+      { value: 'asymptotic', label: 'Asymptotic' },
+    ],
+    default: 'auto',
+  })
+}
+
+/** Labellings drawn for a permutation test of each column. */
+export const permutationsParam = integerParam({
+  label: 'Permutations',
+  help: 'How often the rows are dealt anew to the two samples; more give a finer p-value and take longer.',
+  min: 19,
+  max: 1_000_000,
+  default: 9999,
 })

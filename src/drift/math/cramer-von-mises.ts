@@ -64,9 +64,6 @@ function scaledBessel(q: number): number {
   }
 }
 
-/** Numbers that the exact distribution may add up: beyond, `exactCramerVonMises` is not feasible. */
-export const CVM_EXACT_WORK = 2e9
-
 /** How many additions the exact distribution takes, at most. */
 export function cramerVonMisesWork(n: number, m: number): number {
   const g = gcd(n, m)

@@ -72,11 +72,12 @@ async function checkStream(
 ): Promise<string[]> {
   const { rows, reference } = streamInput(mapped, file, c)
   const resets = c.policy === 'none' || c.policy === 'reset_on_drift' ? { reset: 'none' } : {}
-  const stream = await openStream(
+  const opened = await openStream(
     mapped.detector,
     { ...resets, missing: 'propagate', ...mapped.params },
     { reference, columns: rows[0]?.length ?? 1 },
   )
+  const stream = mapped.prepare ? await mapped.prepare(opened, reference) : opened
   const seen = { drift: [] as number[], warning: [] as number[] }
   const trace = (c.expected['trace'] ?? {}) as Record<string, unknown[]>
   const steps = (trace['step'] ?? []) as number[]

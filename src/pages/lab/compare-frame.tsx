@@ -151,7 +151,7 @@ function OverTheirLimits({
   return (
     <EvolutionChart
       title="Statistics over their own limits"
-      subtitle={`1 is where each detector raises its alarm; the axis ends at ${MOST_TIMES}, readout and CSV do not.${without.length === 0 ? '' : ` Without a limit to be measured by: ${without.map(({ name }) => name).join(', ')}.`}`}
+      subtitle={`1 is where each detector raises its alarm; the axis ends at ${MOST_TIMES}, readout and CSV do not.${without.length === 0 ? '' : ` With no limit above zero to be measured by: ${without.map(({ name }) => name).join(', ')}.`}`}
       xKind={axis.kind}
       xLabel={axis.label}
       yLabel="statistic / limit"

@@ -24,3 +24,9 @@ test('a name that begins with the query comes first', () => {
   const other = { ...ks, id: 'ad', name: 'AD', summary: `Like ${ks.name}.` }
   expect(names(ks.name, [other, ks])).toEqual([ks.name, 'AD'])
 })
+
+test('the detector that is called like the query is the first of all', () => {
+  // HDDDM, EDDM and RDDM hold it too, and stand in groups before it.
+  expect(names('ddm')[0]).toBe('DDM')
+  expect(names('mmd')[0]).toBe('MMD')
+})

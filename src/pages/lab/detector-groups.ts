@@ -48,21 +48,27 @@ export function looksAt({ columns, accepts }: Detector): string {
 }
 
 /**
- * The detectors in which every word of the query occurs, by group. Within a group those whose name begins with the
- * query come first, else the order of the registry stays.
+ * The detectors in which every word of the query occurs, by group. What is called like the query comes first, then
+ * what begins with it, groups too; else the order of the registry stays.
  */
 export function filterDetectors(all: readonly Detector[], query: string): DetectorGroup[] {
   const words = plain(query).split(/\s+/).filter(Boolean)
-  const begins = (d: Detector): boolean => plain(d.name).startsWith(words.join(' '))
+  const wanted = words.join(' ')
+  const rank = ({ name }: Detector): number =>
+    plain(name) === wanted ? 0 : plain(name).startsWith(wanted) ? 1 : 2
   const found = all.filter((d) => {
     const text = plain([d.id, d.name, d.longName, groupOf(d), looksAt(d), d.summary].join(' '))
     return words.every((word) => text.includes(word))
   })
-  return GROUPS.flatMap((name) => {
-    const detectors = found.filter((d) => groupOf(d) === name)
-    if (words.length > 0) detectors.sort((a, b) => Number(begins(b)) - Number(begins(a)))
-    return detectors.length === 0 ? [] : [{ name, detectors }]
-  })
+  const groups = GROUPS.map((name) => ({
+    name,
+    detectors: found.filter((d) => groupOf(d) === name),
+  })).filter((group) => group.detectors.length > 0)
+  if (words.length === 0) return groups
+  const best = (group: DetectorGroup): number => Math.min(...group.detectors.map(rank))
+  return groups
+    .map(({ name, detectors }) => ({ name, detectors: detectors.toSorted((a, b) => rank(a) - rank(b)) }))
+    .sort((a, b) => best(a) - best(b))
 }
 
 /** Without case, accents and hyphens: "cramer" finds Cramér–von Mises, "page hinkley" Page-Hinkley. */

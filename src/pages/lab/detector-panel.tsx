@@ -21,7 +21,7 @@ interface DetectorPanelProps {
 }
 
 /** What an ensemble can be made of. */
-const MEMBERS = detectors.filter((d) => d.family !== 'ensemble')
+export const MEMBERS = detectors.filter((d) => d.family !== 'ensemble')
 
 /** A detector of labels starts with the columns whose names tell, and so does one of errors where no column is one. */
 function labelsFor(id: string, settings: LabSettings, { reference, test }: Files): Partial<LabSettings> {

@@ -6,6 +6,7 @@ import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { Axis } from './axis'
+import styles from './page.module.css'
 import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
 
 export interface ChartContext {
@@ -21,10 +22,10 @@ export function ResultCharts({ value, ...context }: ChartContext & { value: JobR
   switch (result.shape) {
     case 'two-sample':
       return (
-        <>
+        <div className={styles['pictures']}>
           <NullDistribution result={result} />
           <TwoSampleViews result={result} />
-        </>
+        </div>
       )
     case 'per-column':
       return <ColumnFindings result={result} />
@@ -95,6 +96,7 @@ function Trace({
         onViewChange={onViewChange}
         // As in the file: a time without a zone is read as UTC.
         timeZone="UTC"
+        playable
         fileName={`${trace.detector}-evolution`}
         onCopyLink={onCopyLink}
       />

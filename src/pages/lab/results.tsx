@@ -205,8 +205,9 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
         cost={`${formatDuration(runs.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
       {evolution ? <ResultCharts value={evolution} {...context} /> : null}
-      <ResultCharts value={main} {...context} />
+      {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
       {contenders.length > 1 ? <CompareFrame contenders={contenders} context={context} /> : null}
+      {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
       <RunDetails runs={[...runs, ...besideRuns(found)]} />
     </>
   )

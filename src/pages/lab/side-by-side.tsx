@@ -10,6 +10,7 @@ import { Icon } from '~/ui/icon'
 import { Popover } from '~/ui/popover'
 import { SelectField } from '~/ui/select'
 import type { BesideJob } from './beside-jobs'
+import { MEMBERS } from './detector-panel'
 import { DetectorPicker } from './detector-picker'
 import { takesOf } from './jobs'
 import { type Beside, type LabSettings, MOST_BESIDE } from './settings'
@@ -144,6 +145,7 @@ function Chip({ settings, files, job, onChange }: ChipProps) {
           <ParamForm
             fields={fields}
             values={values}
+            detectors={MEMBERS}
             onChange={(param, value) => onChange({ params: { ...beside.params, [param]: value } })}
             onProblem={setProblem}
             onSubmit={close}
