@@ -50,10 +50,10 @@ export const runTimeParam = integerParam({
 export const simulationsParam = integerParam({
   label: 'Simulated streams',
   advanced: true,
-  help: 'Streams without change that the thresholds come from; more keep the expected run time better and take longer; 0 takes ten times the run time, for each column.',
-  min: 0,
-  max: 1000000,
-  default: 0,
+  help: 'Streams without change that the thresholds come from, or more where many columns or a long run time ask for them; a larger value keeps the run time better and takes longer.',
+  min: 200,
+  max: 200000,
+  default: 10000,
 })
 
 /** Which changes of a mean count. */

@@ -19,7 +19,7 @@ import {
   insert,
   remove,
 } from './cvm-window'
-import { sequentialThresholds, simulationsFor, stoppingRate } from './run-time-thresholds'
+import { sequentialThresholds, simulationPlan } from './run-time-thresholds'
 
 interface Calibration {
   references: CvmReference[]
@@ -104,7 +104,7 @@ export const machine: Machine<CvmOnlineParams, CvmOnlineState, Calibration> = {
             series: reference!.columns,
           }))
         : [],
-      thresholdRule: `Alarm where a column exceeds the threshold of the row; from ${formatCount(simulationsFor(p, columns, 2 * integersOf(p.windows).at(-1)! - 1))} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
+      thresholdRule: `Alarm where a column exceeds the threshold of the row; from ${formatCount(simulationPlan(p, columns, 2 * sizes.at(-1)! - 1).streams)} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
       warmUp: sizes[0]!,
     }
   },
@@ -176,15 +176,14 @@ function* simulatedThresholds(
   columns: number,
 ): Computation<Float64Array> {
   const rows = 2 * sizes.at(-1)! - 1
-  const simulations = simulationsFor(p, columns, rows)
-  const rate = stoppingRate({ ...p, simulations }, columns, rows)
+  const { rate, streams } = simulationPlan(p, columns, rows)
   const reference = cvmReference(Float64Array.from({ length: n }, (_, i) => i))
-  const largest = new Float64Array(simulations * rows).fill(Number.NaN)
+  const largest = new Float64Array(streams * rows).fill(Number.NaN)
   const marks = new Uint8Array(n + rows)
   const places = new Float64Array(rows)
   const lower = new Uint32Array(rows)
   let work = 0
-  for (let b = 0; b < simulations; b++) {
+  for (let b = 0; b < streams; b++) {
     const random = createRandom(p.seed, PURPOSE.simulation, b)
     markSubset(random, n + rows, rows, marks)
     for (let place = 0, t = 0; place < marks.length; place++) {
@@ -213,7 +212,7 @@ function* simulatedThresholds(
         work += size
         if (work > 200_000) {
           work = 0
-          yield { done: b, total: simulations, phase: 'simulated streams' }
+          yield { done: b, total: streams, phase: 'simulated streams' }
         }
       }
     }

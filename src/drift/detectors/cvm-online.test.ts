@@ -111,14 +111,15 @@ describe('several columns', () => {
     expect(found.series[0]!.values.subarray(10).some(Number.isNaN)).toBe(false)
   })
 
-  test('too few simulated streams for them are refused, with how many it takes', () => {
-    const params = { windows: '5', runTime: 1000, simulations: 10_000 }
-    expect(() => driveSync(detect(params, { reference, test: stream }))).toThrow(
-      /run time of 1.000 rows over 3 columns needs at least 14.99\d simulated streams/,
+  test('they take more simulated streams, and more than fit are refused', () => {
+    const few = { windows: '5', runTime: 100, simulations: 200 }
+    const found = driveSync(detect(few, { reference, test: stream })) as TraceResult
+    // 10 of them must stop at each row: 10 / (1 − (1 − 1/100)^(1/3)).
+    expect(found.thresholdRule).toMatch(/from 2.990 simulated streams/)
+    const many = { windows: '20, 1000', simulations: 20_000 }
+    expect(() => driveSync(detect(many, { reference, test: stream }))).toThrow(
+      expect.objectContaining({ code: 'too-much-memory' }),
     )
-    expect(() =>
-      driveSync(detect({ windows: '1000', simulations: 20_000 }, { reference, test: stream })),
-    ).toThrow(expect.objectContaining({ code: 'too-much-memory' }))
   })
 })
 

@@ -10,7 +10,7 @@ import type { Sample } from '../sample'
 import { checkBit } from './check-bit'
 import { checkFinite, checkRows } from './check-samples'
 import { fetOnline, type FetOnlineParams } from './fet-online'
-import { sequentialThresholds, type Stop, simulationsFor, stoppingRate } from './run-time-thresholds'
+import { sequentialThresholds, type Stop, simulationPlan } from './run-time-thresholds'
 
 interface Calibration {
   /** For each window, 1 − p by its number of ones. */
@@ -102,7 +102,7 @@ export const machine: Machine<FetOnlineParams, FetOnlineState, Calibration> = {
         { title: 'By window', yLabel: '1 − p, smoothed', series: sizes.map((size) => `${size} rows`) },
         { title: 'Share of ones', yLabel: 'share', series: sizes.map((size) => `${size} rows`) },
       ],
-      thresholdRule: `Alarm above the threshold of the row, and on it with the probability that a seeded coin gives; from ${formatCount(simulationsFor(p, 1, 2 * integersOf(p.windows).at(-1)! - 1))} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
+      thresholdRule: `Alarm above the threshold of the row, and on it with the probability that a seeded coin gives; from ${formatCount(simulationPlan(p, 1, 2 * sizes.at(-1)! - 1).streams)} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
       warmUp: sizes[0]!,
     }
   },
@@ -171,11 +171,10 @@ function* simulated(
   share: number,
 ): Computation<Pick<Calibration, 'thresholds' | 'permitted'>> {
   const rows = 2 * sizes.at(-1)! - 1
-  const simulations = simulationsFor(p, 1, rows)
-  const rate = stoppingRate({ ...p, simulations }, 1, rows)
-  const largest = new Float64Array(simulations * rows).fill(Number.NaN)
+  const { rate, streams } = simulationPlan(p, 1, rows)
+  const largest = new Float64Array(streams * rows).fill(Number.NaN)
   const stream = new Uint8Array(rows)
-  for (let b = 0; b < simulations; b++) {
+  for (let b = 0; b < streams; b++) {
     const random = createRandom(p.seed, PURPOSE.simulation, b)
     for (let t = 0; t < rows; t++) stream[t] = uniform(random) < share ? 1 : 0
     for (const [k, size] of sizes.entries()) {
@@ -189,7 +188,7 @@ function* simulated(
         if (!(largest[at]! >= value)) largest[at] = value
       }
     }
-    yield { done: b, total: simulations, phase: 'simulated streams' }
+    yield { done: b, total: streams, phase: 'simulated streams' }
   }
   const coin = createRandom(p.seed, PURPOSE.simulation, COIN - 1)
   return yield* sequentialThresholds(

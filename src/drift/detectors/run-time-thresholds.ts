@@ -12,38 +12,27 @@ import { part } from '../part'
 /** Simulated statistics beyond this are refused: 8 bytes each. */
 const LARGEST = 3e7
 /** Simulated streams that must stop at each row, or their number says nothing about the threshold. */
-const FEWEST_STOPPED = 5
-
-/** How many streams are simulated: as many as asked for, or (0) ten times the run time a column, as far as they fit. */
-export function simulationsFor(
-  { runTime, simulations }: { runTime: number; simulations: number },
-  columns: number,
-  rows: number,
-): number {
-  return simulations || Math.min(10 * runTime * columns, Math.floor(LARGEST / rows))
-}
+const FEWEST_STOPPED = 10
 
 /**
- * Probability of a false alarm a row and column, so that one in any of d independent columns comes as often.
- * @throws DriftError `too-few-simulations`, `too-much-memory`
+ * Probability of a false alarm a row and column, so that one in any of d independent columns comes as often; and how
+ * many streams are simulated: as many as were asked for, or as it takes to see so small a probability.
+ * @param rows of a stream until thresholds stay the same
+ * @throws DriftError `too-much-memory`
  */
-export function stoppingRate(
+export function simulationPlan(
   { runTime, simulations }: { runTime: number; simulations: number },
   columns: number,
   rows: number,
-): number {
+): { rate: number; streams: number } {
   const rate = 1 - (1 - 1 / runTime) ** (1 / columns)
-  if (simulations * rate < FEWEST_STOPPED)
-    throw new DriftError(
-      'too-few-simulations',
-      `An expected run time of ${formatCount(runTime)} rows${columns > 1 ? ` over ${columns} columns` : ''} needs at least ${formatCount(Math.ceil(FEWEST_STOPPED / rate))} simulated streams, and there are ${formatCount(simulations)}. Raise Simulated streams, lower Expected run time, or choose fewer columns.`,
-    )
-  if (simulations * rows > LARGEST)
+  const streams = Math.max(simulations, Math.ceil(FEWEST_STOPPED / rate))
+  if (streams * rows > LARGEST)
     throw new DriftError(
       'too-much-memory',
-      `${formatCount(simulations)} simulated streams of ${formatCount(rows)} rows are more than fit. Lower Simulated streams or the largest of Windows.`,
+      `An expected run time of ${formatCount(runTime)} rows${columns > 1 ? ` over ${formatCount(columns)} columns` : ''} takes ${formatCount(streams)} simulated streams of ${formatCount(rows)} rows, more than fit. Lower Expected run time, Simulated streams or the largest of Windows${columns > 1 ? ', or choose fewer columns' : ''}.`,
     )
-  return rate
+  return { rate, streams }
 }
 
 /** What stops streams at one row: those above the threshold, and of those on it all but a share. */

@@ -15,7 +15,7 @@ export const method: Method = {
     'It counts from the first full window, and over all references: with one small reference, false alarms come sooner or later than that.',
     'Several columns are taken as independent; correlated columns alarm less often than asked for.',
     'Ties, as in rounded values, make the statistic larger or smaller than the simulation knows.',
-    'It needs at least 5 × run time × columns simulated streams; with 10 × the run time keeps within about a third.',
+    'It simulates at least 10 × run time × columns streams: with so few, the run time keeps within about a third. Raise Simulated streams for more.',
   ],
   firstAlarm: 'value 20 (the smallest of Windows)',
   differences: [
