@@ -42,7 +42,7 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     const relabelled = statisticOf(pooled, p.ties)
     const raw = relabelled(seenLabels(pooled))
     const statistic = (raw - 1) / deviation(n, m)
-    const view = pooled.values.some(Number.isNaN) ? null : cdfView(pooled)
+    const view = pooled.values.some(Number.isNaN) ? null : yield* cdfView(pooled)
     if (pooled.ties) ties++
     if ((pooled.ties ? tied : untied) === 'permutation') {
       const test = yield* permutationTest({ n, m, observed: raw, ...p, statistic: relabelled })

@@ -33,7 +33,7 @@ export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResu
       statistic: (marks) => sign * statistic(ranks, marks),
     })
     all = exact
-    return { statistic: observed, pValue, view: cdfView(pooled) }
+    return { statistic: observed, pValue, view: yield* cdfView(pooled) }
   }
 
   const found = yield* perColumn(

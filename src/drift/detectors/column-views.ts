@@ -1,15 +1,20 @@
+import type { Computation } from '../define'
 import type { Pooled } from '../math/pooled'
 import type { ColumnView } from '../results'
 
 /** What a chart can show of two distribution functions. */
 const MOST_POINTS = 400
+/** Values that are walked in a few milliseconds. */
+const SLICE = 200_000
 
 /**
  * The two distribution functions at the pooled values, thinned to 400 of them; where they differ most is always
  * one of them.
  */
-export function cdfView({ n, m, values, reference, test }: Pooled): ColumnView {
+export function* cdfView({ n, m, values, reference, test }: Pooled): Computation<ColumnView> {
   const count = values.length
+  const told = { done: n + m, total: n + m, phase: 'merging' }
+  yield told
   const below = { reference: new Float64Array(count), test: new Float64Array(count) }
   let [i, j, gap, widest] = [0, 0, 0, -1]
   for (let k = 0; k < count; k++) {
@@ -17,6 +22,7 @@ export function cdfView({ n, m, values, reference, test }: Pooled): ColumnView {
     j += test[k]!
     below.reference[k] = i / n
     below.test[k] = j / m
+    if (k % SLICE === SLICE - 1) yield told
     const difference = Math.abs(i / n - j / m)
     if (difference > widest) {
       widest = difference

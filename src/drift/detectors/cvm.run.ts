@@ -1,7 +1,12 @@
 import { formatCount } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
-import { cramerVonMisesTail, cramerVonMisesWork, exactCramerVonMises } from '../math/cramer-von-mises'
+import {
+  cramerVonMisesTail,
+  cramerVonMisesWork,
+  exactCramerVonMises,
+  scipyCramerVonMisesTail,
+} from '../math/cramer-von-mises'
 import { gcd } from '../math/kolmogorov'
 import { leastP } from '../math/permutation'
 import type { Pooled } from '../math/pooled'
@@ -39,13 +44,14 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
   const feasible = (n + m) * p.permutations * d <= PERMUTED_WORK
   const untied = p.method === 'auto' ? (small ? 'exact' : 'asymptotic') : p.method
   const tied = canonical && p.method === 'auto' && feasible ? 'permutation' : untied
+  const tailOf = canonical ? cramerVonMisesTail : scipyCramerVonMisesTail
   let ties = 0
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
     const pooled = yield* pooledColumn(pair)
     if (pooled.ties) ties++
-    const view = cdfView(pooled)
+    const view = yield* cdfView(pooled)
     const method = pooled.ties ? tied : untied
     const { statistic, whole, gaps } = canonical ? gapStatistic(pooled) : rankStatistic(pooled)
     if (method === 'permutation') {
@@ -54,7 +60,7 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
       return { statistic, pValue, view }
     }
     const found: number =
-      method === 'exact' ? yield* exactCramerVonMises(n, m, whole) : limitTail(n, m, statistic)
+      method === 'exact' ? yield* exactCramerVonMises(n, m, whole) : tailOf(limitOf(n, m, statistic))
     return { statistic, pValue: canonical ? Math.max(found, leastP(n, m)) : found, view }
   }
 
@@ -141,11 +147,11 @@ function gapsRelabelled({ n, m, reference, test }: Pooled): (marks: Uint8Array) 
   }
 }
 
-/** P of the limit, at T brought to the mean and variance of the limit (Anderson 1962, eq. 11, 14 and 15). */
-function limitTail(n: number, m: number, statistic: number): number {
+/** T brought to the mean and variance of the limit (Anderson 1962, eq. 11, 14 and 15). */
+function limitOf(n: number, m: number, statistic: number): number {
   const k = n * m
   const all = n + m
   const mean = (1 + 1 / all) / 6
   const variance = ((all + 1) * (4 * k * all - 3 * (n * n + m * m) - 2 * k)) / (45 * all * all * 4 * k)
-  return cramerVonMisesTail(1 / 6 + (statistic - mean) / Math.sqrt(45 * variance))
+  return 1 / 6 + (statistic - mean) / Math.sqrt(45 * variance)
 }

@@ -49,7 +49,7 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     known.set(h, found)
     // The limit underestimates what is impossible: no labelling is rarer than one of all.
     const pValue = canonical && !exact ? Math.max(found, leastP(n, m)) : found
-    return { statistic: h / distance.unit, pValue, view: cdfView(pooled) }
+    return { statistic: h / distance.unit, pValue, view: yield* cdfView(pooled) }
   }
 
   const found = yield* perColumn(

@@ -29,7 +29,7 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
     const pooled = yield* pooledColumn(pair)
     const { whole, unit } = wholeStatistic(pooled)
     const statistic = whole / unit
-    const view = cdfView(pooled)
+    const view = yield* cdfView(pooled)
     if (astropy) return { statistic, pValue: astropyKuiperP(statistic, size), view }
     const permute =
       p.method === 'permutation' || (p.method === 'auto' && (Math.min(n, m) < ASYMPTOTIC_ROWS || pooled.ties))

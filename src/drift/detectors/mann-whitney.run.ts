@@ -14,8 +14,9 @@ import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
 /** As scipy: exact where the smaller sample has at most this many rows, without ties. */
 const EXACT_ROWS = 8
-/** Additions of the exact distribution beyond which it is refused (some ten seconds). */
+/** Additions of the exact distribution beyond which it is refused (some ten seconds), and its numbers (80 MB). */
 const EXACT_WORK = 4e9
+const EXACT_NUMBERS = 2e7
 
 /**
  * U of each column: the number of pairs in which the reference value is the larger one, ties counting one half.
@@ -25,7 +26,7 @@ export function* run(input: BatchInput, p: MannWhitneyParams): Computation<PerCo
   const n = input.reference.rows
   const m = input.test.rows
   const d = input.reference.columns.length
-  const feasible = mannWhitneyWork(n, m) * d <= EXACT_WORK
+  const feasible = mannWhitneyWork(n, m) * d <= EXACT_WORK && n * m <= EXACT_NUMBERS
   if (p.method === 'exact' && !feasible)
     throw new DriftError(
       'too-many-rows',
@@ -61,7 +62,7 @@ export function* run(input: BatchInput, p: MannWhitneyParams): Computation<PerCo
     return {
       statistic,
       pValue: p.profile === 'canonical' ? Math.max(found, leastP(n, m)) : found,
-      view: cdfView(pooled),
+      view: yield* cdfView(pooled),
     }
   }
 

@@ -20,7 +20,7 @@ export function* run(input: BatchInput, p: WelchParams): Computation<PerColumnRe
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
-    const view = cdfView(yield* pooledColumn(pair))
+    const view = yield* cdfView(yield* pooledColumn(pair))
     const scale = scaleOf(pair)
     const x = moments(pair.reference, scale)
     const y = moments(pair.test, scale)
