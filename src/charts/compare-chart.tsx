@@ -169,6 +169,11 @@ function Lanes(props: CompareChartProps & { width: number }) {
     railY: 0,
   }
   const toX = scale(domainX, [left, right])
+  // A marker whose name fits on neither side of it is in the summary above.
+  const isRoomy = ({ at, label }: Marker): boolean => {
+    const wide = textWidth(label) + 8
+    return toX(at) + wide <= right || toX(at) - wide >= left
+  }
   const ticks = ticksOf(xKind, domainX, Math.max(2, Math.floor((right - left) / 84)))
   const lane = (i: number): number => TOP + i * ROW + ROW / 2
   return (
@@ -181,7 +186,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
       <Regions scene={frame} shaded={shaded} />
       <MarkerLines scene={frame} markers={markers} />
       {/* Names of bands and markers stand above the first lane. */}
-      <BandLabels scene={{ ...frame, top: 2 }} markers={markers} />
+      <BandLabels scene={{ ...frame, top: 2 }} markers={markers.filter(isRoomy)} />
       <Label x={right + 12} y={17} fill={ink.text1}>
         {lastHead}
       </Label>

@@ -63,14 +63,7 @@ export function EvolutionOverlay({
         {cover !== null && (
           <>
             {/* Also over alarms and the values at the right edge: they are not known yet. */}
-            <rect
-              x={cover + 1}
-              y={14}
-              width={width - cover}
-              height={bottom - 14.5}
-              fill={ink.surface}
-              fillOpacity={0.94}
-            />
+            <rect x={cover + 1} y={14} width={width - cover} height={bottom - 14.5} fill={ink.surface} />
             <line x1={cover} x2={cover} y1={top} y2={bottom} stroke={ink.accent} strokeWidth={1.5} />
           </>
         )}

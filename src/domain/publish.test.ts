@@ -237,6 +237,15 @@ describe('labLinkOf', () => {
   })
 })
 
+it('says which columns held the labels, and what 1 meant', () => {
+  const concept: Selection = { ...selection, takes: 'error', labels: { truth: 'y', prediction: 'p' } }
+  expect(parametersOf({ selection: concept })).toMatchObject({ truth_column: 'y', prediction_column: 'p' })
+  expect(parametersOf({ selection: { ...selection, takes: 'error', oneIsCorrect: true } })).toMatchObject({
+    one_is_correct: true,
+  })
+  expect(parametersOf()).not.toHaveProperty('one_is_correct')
+})
+
 describe('what decides, in a record', () => {
   const moving: TraceResult = {
     ...trace,

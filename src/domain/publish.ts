@@ -63,6 +63,10 @@ export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): New
       reference: { ...dataOf(selection, 'reference'), rows: main.rows.reference },
       test: { ...dataOf(selection, 'test'), rows: main.rows.test, ...timeRange(run, trace) },
       ...(selection.columns ? listed('columns', selection.columns) : {}),
+      ...(selection.labels
+        ? { truth_column: selection.labels.truth, prediction_column: selection.labels.prediction }
+        : {}),
+      ...(selection.oneIsCorrect === true ? { one_is_correct: true } : {}),
       standardise: selection.standardise,
       settings: withoutBroken(main.settings),
       ...(run.link === null ? {} : { [LINK]: run.link }),

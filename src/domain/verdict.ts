@@ -336,6 +336,16 @@ function closestOf(trace: TraceResult): { closest: number; bounds: Bounds } {
   let closest = Number.NaN
   let closestBounds: Bounds = { upper: Number.NaN, lower: Number.NaN }
   let most = Number.NEGATIVE_INFINITY
+  if (trace.threshold !== null) {
+    // A stream has millions of places, and this runs where the page is drawn: no bounds made for each.
+    const sign = trace.side === 'above' ? 1 : -1
+    for (const { values } of trace.series)
+      for (const value of values) if (sign * value > most) most = sign * value
+    return {
+      closest: most === Number.NEGATIVE_INFINITY ? Number.NaN : sign * most,
+      bounds: boundsAt(trace, 0),
+    }
+  }
   for (let i = 0; i < trace.positions.length; i++) {
     const bounds = boundsAt(trace, i)
     for (const { values } of trace.series) {

@@ -41,9 +41,7 @@ export function RunDetails({ runs }: RunDetailsProps) {
               </Setting>
             ) : null}
             {selection.split ? <Setting name="split">{splitWords(selection.split)}</Setting> : null}
-            <Setting name="columns">
-              {selection.columns === null ? 'all that can be compared' : selection.columns.join(', ')}
-            </Setting>
+            <Setting name="columns">{columnsWords(selection)}</Setting>
             <Setting name="standardise">{selection.standardise ? 'yes' : 'no'}</Setting>
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
@@ -76,6 +74,12 @@ function Setting({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   )
+}
+
+function columnsWords({ columns, labels, oneIsCorrect }: Job['selection']): string {
+  if (labels) return `${labels.truth} (true) and ${labels.prediction} (predicted)`
+  const names = columns === null ? 'all that can be compared' : columns.join(', ')
+  return oneIsCorrect === true ? `${names} (1 means correct)` : names
 }
 
 function splitWords(split: Split): string {

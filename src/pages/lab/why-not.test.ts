@@ -82,3 +82,29 @@ describe('nothingToCompare', () => {
     expect(nothingToCompare({ reference: loaded('a.csv', ['x']), test: empty }, ['x'])).toBeNull()
   })
 })
+
+describe('errors and labels', () => {
+  const one = { reference: loaded('a.csv', ['y', 'p']), test: empty }
+  const labels = { truth: 'y', prediction: 'p' }
+  const said = (over: Partial<typeof emptySettings>, available: readonly string[] = []) =>
+    whyNot({ ...emptySettings, ...over }, one, available, true)
+
+  test('a detector of labels asks for both columns, by name where a file lacks one', () => {
+    expect(said({ detector: 'lfr' })).toBe(
+      'Choose the column of true labels and the one of predicted labels.',
+    )
+    expect(said({ detector: 'lfr', labels })).toBeNull()
+    expect(said({ detector: 'lfr', labels: { truth: 'y', prediction: 'gone' } })).toBe(
+      "a.csv has no column 'gone'. Choose the columns of true and of predicted labels.",
+    )
+    expect(said({ detector: 'lfr', labels: { truth: 'y', prediction: 'y' } })).toContain('are both column')
+  })
+
+  test('a detector of errors takes a column of 0 and 1, or labels', () => {
+    expect(said({ detector: 'ddm' })).toBe(
+      'a.csv has no column of 0 (correct) and 1 (error). Choose columns of true and predicted labels.',
+    )
+    expect(said({ detector: 'ddm' }, ['err'])).toBeNull()
+    expect(said({ detector: 'ddm', labels })).toBeNull()
+  })
+})
