@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessibility'
 import { expectLoaded, openHistory, recordPanel, records } from '../support/drift'
 import { takePictures } from '../support/gallery'
+import { expectFinished, openLab } from '../support/lab'
 import { expect, setTheme, test } from '../support/test'
 
 // Pictures of the pages of Drift Watch in the states that DESIGN asks to be looked at; pages.e2e.ts asks axe about them.
@@ -70,8 +71,28 @@ test('unreadable beside good ones', async ({ page }) => {
   await expectAccessibleInBoth(page)
 })
 
+test('publish, and its problems', async ({ page }) => {
+  await openLab(page)
+  await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
+  await expectFinished(page)
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish to Drift Watch' })
+  await dialog.getByRole('textbox', { name: /^Tags/ }).fill('Maximum Mean Discrepancy')
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await expect(dialog).toContainText('Choose the experiment')
+  await takePictures(page, 'publish')
+  await dialog.getByRole('radio', { name: 'A new experiment' }).check()
+  await takePictures(page, 'publish-new')
+  await expectAccessibleInBoth(page)
+})
+
 test('connections', async ({ page }) => {
   await page.goto('/#/connections')
   await expect(page.getByText('researcher@example.org').first()).toBeVisible()
   await takePictures(page, 'connections')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Bearer token').fill('two words')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('main')).toContainText('This is not a bearer token')
+  await takePictures(page, 'connections-signed-out')
 })

@@ -65,7 +65,7 @@ test('the list says whose experiments are closed to whom', async ({ page }) => {
 
 test.describe('somebody who is new', () => {
   // Asked who they are, the server refuses who never registered.
-  test.use({ expectedErrors: /status of 403 .*backends\/drift-watch\/user\/self\)$/ })
+  test.use({ expectedErrors: /status of 40[13] .*backends\/drift-watch\/user\/self\)$/ })
 
   test('publishing asks to sign in, and to register; what was found stays', async ({ page }) => {
     await openLab(page)
@@ -81,6 +81,9 @@ test.describe('somebody who is new', () => {
     await token.fill('Bearer two words')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByRole('main')).toContainText('This is not a bearer token')
+    await token.fill('nobody-knows-this')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page.getByRole('main')).toContainText('The token is not known')
     await token.fill('demo-newcomer')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('This server does not know you yet.')).toBeVisible()

@@ -74,6 +74,17 @@ test('digits: the alarm comes after row 451 and before row 560, and none before'
   expect(Math.min(...starts)).toBeLessThan(560)
 })
 
+test('the errors of a classifier: DDM walks the whole file and sees the change at once', async ({ page }) => {
+  await openLab(page)
+  await page.getByRole('button', { name: 'Open Digits: a classifier’s errors' }).click()
+  await expectFinished(page)
+  await expect(finding(page)).toHaveText(/^2 changes seen, the first at row 47\d$/)
+  await expect(verdict(page)).toContainText('rows after digits 5 to 9 begin (row 451)')
+  await expect(page.getByRole('article', { name: 'Stream: digits-predictions.csv' })).toContainText(
+    '1 346 rows',
+  )
+})
+
 test('Nile: one alarm, between 1899 and 1905', async ({ page }) => {
   const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulated deviation')
   const alarms = bodyRows(shown.getByRole('grid', { name: /^Alarms of/ }))

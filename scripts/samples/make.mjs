@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { digitPredictions } from './digit-predictions.mjs'
 
 const target = fileURLToPath(new URL('../../public/samples/', import.meta.url))
 
@@ -126,36 +127,56 @@ function expectRows(what, rows, count) {
 }
 
 /**
- * 1,797 lines of 64 pixels (8 × 8, row by row, 0 to 16) and the label. The label is left out of both
- * files: it is what a detector must not see.
+ * 1,797 lines of 64 pixels (8 × 8, row by row, 0 to 16) and the label. The label is left out of the two files of
+ * pixels: it is what a detector must not see.
  *
  * In the file, neighbours tend to come from the same writer, so its two halves differ even within 0 to
  * 4. The rows are therefore dealt first, by the SHA-256 of their line number: then the one change in the
  * stream is where 5 to 9 begin.
+ *
+ * The third file says how a classifier that was trained on the reference does along the same stream.
  * @param {Buffer} bytes
  */
 function digits(bytes) {
   const lines = gunzipSync(bytes).toString('latin1').trim().split('\n')
   expectRows('digits', lines, 1797)
   const rows = lines.map((line) => {
-    const cells = line.split(',')
+    const cells = line.split(',').map(Number)
     if (cells.length !== 65) throw new Error(`digits: a line of ${cells.length} cells, expected 65.`)
-    return { pixels: cells.slice(0, 64).join(','), label: Number(cells[64]) }
+    return { pixels: cells.slice(0, 64), label: cells[64] ?? Number.NaN }
   })
   const dealt = rows
     .map((row, i) => ({ ...row, deal: sha256(`digits ${i + 1}`) }))
     .sort((a, b) => (a.deal < b.deal ? -1 : 1))
-  const low = dealt.filter((r) => r.label <= 4).map((r) => r.pixels)
-  const high = dealt.filter((r) => r.label >= 5).map((r) => r.pixels)
+  const low = dealt.filter((r) => r.label <= 4)
+  const high = dealt.filter((r) => r.label >= 5)
   expectRows('digits 0 to 4', low, 451 + 450)
   expectRows('digits 5 to 9', high, 896)
+  const reference = low.slice(0, 451)
+  const stream = [...low.slice(451), ...high]
   const header = Array.from({ length: 64 }, (_, i) => `r${Math.floor(i / 8)}c${i % 8}`).join(',')
-  /** @param {string[]} lines */
-  const csv = (lines) => Buffer.from([header, ...lines, ''].join('\n'))
+  /** @param {{ pixels: readonly number[] }[]} rows */
+  const pixels = (rows) =>
+    csv(
+      header,
+      rows.map((r) => r.pixels.join(',')),
+    )
   return {
-    'digits-reference.csv': csv(low.slice(0, 451)),
-    'digits-stream.csv': csv([...low.slice(451), ...high]),
+    'digits-reference.csv': pixels(reference),
+    'digits-stream.csv': pixels(stream),
+    'digits-predictions.csv': csv(
+      'truth,predicted,error',
+      digitPredictions(reference, stream).map((r) => `${r.truth},${r.predicted},${r.error}`),
+    ),
   }
+}
+
+/**
+ * @param {string} header
+ * @param {readonly string[]} lines
+ */
+function csv(header, lines) {
+  return Buffer.from([header, ...lines, ''].join('\n'))
 }
 
 /**

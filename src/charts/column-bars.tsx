@@ -19,6 +19,8 @@ export interface ColumnBarsProps {
   statisticName: string
   alpha: number
   correction: PerColumnResult['correction']
+  /** What the rows are: members where an ensemble votes. */
+  what?: 'columns' | 'members'
   fileName: string
   /** The column whose picture stands beside the bars. */
   chosen?: string | null
@@ -33,7 +35,7 @@ const ROW = 22
 
 /** The test of each column, strongest first; the twenty strongest as bars, all of them in the table. */
 export function ColumnBars(props: ColumnBarsProps) {
-  const { columns, statisticName, alpha, correction } = props
+  const { columns, statisticName, alpha, correction, what = 'columns' } = props
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const ranked = useMemo(() => ranking(columns), [columns])
@@ -51,7 +53,7 @@ export function ColumnBars(props: ColumnBarsProps) {
         <div className={styles['table']}>
           <DataTable
             label={`Columns of ${props.title}`}
-            caption={`${formatCount(columns.length)} columns, ${formatCount(drifted)} drifted${tested ? ` at α = ${formatNumber(alpha)}` : ''}${correction === 'none' ? '' : ` (${correction})`}`}
+            caption={`${formatCount(columns.length)} ${what}, ${formatCount(drifted)} drifted${tested && Number.isFinite(alpha) ? ` at α = ${formatNumber(alpha)}` : ''}${correction === 'none' ? '' : ` (${correction})`}`}
             compact
             rows={ranked}
             columns={tableColumns(columns, statisticName)}
@@ -64,7 +66,7 @@ export function ColumnBars(props: ColumnBarsProps) {
       foot={
         ranked.length > TOP && (
           <p className={styles['foot']}>
-            The {TOP} strongest of {formatCount(ranked.length)} columns; the table holds all of them.
+            The {TOP} strongest of {formatCount(ranked.length)} {what}; the table holds all of them.
           </p>
         )
       }
@@ -166,7 +168,8 @@ function byP(columns: readonly Column[], alpha: number, adjusted: boolean): Meas
   const strength = (p: number) => Math.min(LARGEST, p > 0 ? -Math.log10(p) : LARGEST)
   return {
     lengthOf: (c) => strength(c.adjustedPValue ?? 1),
-    line: { at: strength(alpha), label: `α ${formatNumber(alpha)}` },
+    // Members of an ensemble may have levels of their own.
+    line: Number.isFinite(alpha) ? { at: strength(alpha), label: `α ${formatNumber(alpha)}` } : null,
     axis: `−log₁₀ ${head}`,
     head,
     texts: columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : formatNumber(c.adjustedPValue))),

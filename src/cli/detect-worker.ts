@@ -17,7 +17,7 @@ const { detector, params, samples } = workerData as Work
 const post = (message: FromWorker): void => parentPort?.postMessage(message)
 
 try {
-  const detect = await loadDetector(detector)
+  const detect = await loadDetector(detector, params)
   const outcome = await drive(detect(params, samples), {
     now: () => performance.now(),
     onProgress: (progress) => post({ kind: 'progress', progress }),

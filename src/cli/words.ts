@@ -36,7 +36,7 @@ function listLines(result: DetectorResult): string[] {
           (c) =>
             `  ${c.drift ? '◆' : '●'} ${c.name}: ${result.statisticName} = ${formatNumber(c.statistic)}${c.adjustedPValue === null ? '' : `, p = ${formatNumber(c.adjustedPValue)}`}`,
         ),
-        'columns',
+        result.votes ? 'members' : 'columns',
       )
     case 'trace':
       return shortened(

@@ -59,9 +59,10 @@ describe.each(allFiles)('$file.fileName', ({ sample, file }) => {
 })
 
 describe.each(bundledSamples)('sample $id', (sample) => {
-  it('has the files that its split needs', () => {
+  it('has two files, or one that is split or walked whole', () => {
     const roles = sample.files.map((f) => f.role)
-    expect(roles).toEqual(sample.suggestion.selection.split ? ['both'] : ['reference', 'test'])
+    expect([['both'], ['reference', 'test']]).toContainEqual(roles)
+    if (sample.suggestion.selection.split) expect(roles).toEqual(['both'])
   })
 
   it('splits inside the file, without a row on both sides', () => {
@@ -112,6 +113,29 @@ it('lists every file of the folder', () => {
 it('has digits that are whole numbers from 0 to 16', () => {
   const cells = ['digits-reference.csv', 'digits-stream.csv'].flatMap((f) => table(f).rows.flat())
   expect(cells.filter((cell) => !/^(\d|1[0-6])$/.test(cell))).toEqual([])
+})
+
+it('has the errors of a classifier as its notes count them', () => {
+  const sample = bundledSampleById('digits-predictions')
+  const { header, rows } = table('digits-predictions.csv')
+  expect(header).toEqual(['truth', 'predicted', 'error'])
+  expect(rows.filter((cells) => cells.some((cell) => cell !== '0' && cell !== '1'))).toEqual([])
+  for (const [truth, predicted, error] of rows) expect(error).toBe(truth === predicted ? '0' : '1')
+  const errors = rows.map((cells) => Number(cells[2]))
+  const wrong = (part: readonly number[]) => part.reduce((sum, e) => sum + e, 0)
+  const before = wrong(errors.slice(0, 450))
+  const after = wrong(errors.slice(450))
+  expect(sample?.notes[0]).toContain(
+    `${before} of 450 answers are wrong before row 451, ${after} of ${errors.length - 450} after`,
+  )
+  expect(sample?.notes[1]).toContain(`first error is in row ${errors.indexOf(1) + 1}.`)
+  const percent = (share: number) => `${Math.round(100 * share)} %`
+  expect(sample?.notes[2]).toContain(
+    `goes from ${percent(wrong(errors.slice(450, 700)) / 250)} to ${percent(wrong(errors.slice(700)) / (errors.length - 700))}`,
+  )
+  expect(sample?.description).toContain(
+    `from ${percent(before / 450)} to ${percent(after / (errors.length - 450))}`,
+  )
 })
 
 it('has Nile years 1871 to 1970 and Seattle days 2012 to 2015, none missing', () => {

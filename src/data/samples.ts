@@ -6,7 +6,7 @@ import type { Selection } from './selection'
  */
 export interface BundledSample {
   /** Stands in URLs, so it never changes. */
-  id: 'digits' | 'nile' | 'seattle-weather'
+  id: 'digits' | 'digits-predictions' | 'nile' | 'seattle-weather'
   name: string
   /** One sentence: what it is and where its change lies. */
   description: string
@@ -22,7 +22,7 @@ export interface BundledSample {
 }
 
 export interface BundledFile {
-  /** `both`: the one file is split, see the suggestion. */
+  /** `both`: the one file, which the suggestion splits, or hands whole to a detector that learns from the stream. */
   role: 'reference' | 'test' | 'both'
   fileName: string
   /** Relative to the page, so that one build works under any path. */
@@ -55,7 +55,8 @@ export interface SampleAnnotations {
 /** Where to start; everything can be changed afterwards. */
 export interface SampleSuggestion {
   selection: Pick<Selection, 'split' | 'columns' | 'standardise' | 'timeColumn'>
-  detector: 'mmd' | 'page-hinkley' | 'ks'
+  /** Id of a detector of the registry, which this folder does not know. */
+  detector: string
   /** Only those that differ from the detector's defaults. */
   params: Readonly<Record<string, number | string | boolean>>
 }
@@ -111,6 +112,51 @@ export const bundledSamples: readonly BundledSample[] = [
       selection: { split: null, columns: null, standardise: false, timeColumn: null },
       detector: 'mmd',
       params: {},
+    },
+  },
+  {
+    id: 'digits-predictions',
+    name: 'Digits: a classifier’s errors',
+    description:
+      'Odd or even, as a classifier says that has seen digits 0 to 4 alone: where 5 to 9 begin, at row 451, its error rate rises from 4 % to 34 %.',
+    files: [
+      {
+        role: 'both',
+        fileName: 'digits-predictions.csv',
+        path: 'samples/digits-predictions.csv',
+        digest: 'ecd2f78be7c87a0d632fc433647d99e1d879c532a76fe32a9f4de881e0a54c2f',
+        bytes: 8098,
+        rows: 1346,
+        columns: 3,
+      },
+    ],
+    source: {
+      text: 'Computed here from: E. Alpaydin and C. Kaynak (1998). Optical Recognition of Handwritten Digits. UCI Machine Learning Repository. Test set, as carried by scikit-learn 1.9.1.',
+      url: 'https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits',
+      doi: '10.24432/C50P49',
+    },
+    licence: {
+      name: 'CC BY 4.0',
+      url: 'https://creativecommons.org/licenses/by/4.0/',
+      note: 'As the UCI Machine Learning Repository lists the data set of digits. Changed here: rows reordered, images left out, labels turned into odd (1) or even (0), and a classifier’s predictions and errors added.',
+    },
+    units: {},
+    notes: [
+      'The classifier is real and simple: an image is taken for the digit (0 to 4) whose mean image is nearest, learned from the 451 images of digits-reference.csv. It is asked about the images of digits-stream.csv, in their order, and learns nothing from them: 18 of 450 answers are wrong before row 451, 308 of 896 after.',
+      'Its first error is in row 68. DDM with its own warm-up of 30 rows has seen none by then and takes it for a change, so a warm-up of 150 rows is suggested.',
+      'From row 451 on rows are in random order, so nothing changes any more and a later alarm is a false one. Several detectors raise one near row 710, where by chance the error rate goes from 27 % to 37 %.',
+      'A classifier that is asked about digits it never saw is wrong at once: in practice error rates often rise more slowly.',
+    ],
+    annotations: {
+      axis: 'row',
+      regions: [{ from: 1, to: 450, label: 'digits 0 to 4, as in training' }],
+      markers: [{ at: 451, label: 'digits 5 to 9 begin' }],
+    },
+    suggestion: {
+      // The whole file is one stream; errors are 0 and 1 only while they are not standardised.
+      selection: { split: null, columns: ['error'], standardise: false, timeColumn: null },
+      detector: 'ddm',
+      params: { minInstances: 150 },
     },
   },
   {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesSince, runBefore } from './changes'
-import { baselineOf, isAbandoned, modelMarks } from './marks'
+import { isAbandoned, modelChanges } from './marks'
 import { historyOf, recordAt } from './records.test-support'
 import { facetsOf, seriesOf } from './series'
 
@@ -115,23 +115,11 @@ describe('marks', () => {
       recordAt(2, { model: 'v2' }),
       recordAt(3, { model: 'v3', parameters: { note: 7 } }),
     ]
-    expect(modelMarks(records)).toEqual([
-      { at: recordAt(1).createdAt, label: 'v2, lens cleaned' },
-      { at: recordAt(3).createdAt, label: 'v3' },
+    expect(modelChanges(records)).toEqual([
+      { index: 1, label: 'v2, lens cleaned', shortLabel: 'v2' },
+      { index: 3, label: 'v3' },
     ])
-    expect(modelMarks([])).toEqual([])
-  })
-
-  test('the baseline is what is tagged so from the start', () => {
-    const tagged = (i: number) => recordAt(i, { tags: ['Baseline'] })
-    expect(baselineOf([tagged(0), tagged(1), recordAt(2), tagged(3)])).toEqual({
-      from: recordAt(0).createdAt,
-      to: recordAt(1).createdAt,
-      count: 2,
-    })
-    expect(baselineOf([tagged(0)])?.count).toBe(1)
-    expect(baselineOf([recordAt(0)])).toBeNull()
-    expect(baselineOf([])).toBeNull()
+    expect(modelChanges([])).toEqual([])
   })
 
   test('a run that runs for more than a day was probably abandoned', () => {

@@ -1,34 +1,47 @@
+import { formatCount } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
 import { normalTag } from './series'
 
-/** A moment of the history that is worth a line in the chart. */
-export interface HistoryMark {
-  /** Milliseconds since 1970 UTC of the first record with it. */
-  at: number
-  /** "v3.1, lens cleaned". */
+interface ModelChange {
+  index: number
   label: string
+  /** Where the label does not fit. */
+  shortLabel?: string
 }
 
-/** Where the model changes, with the `note` that the first record of the new one carries. @param records ascending in time */
-export function modelMarks(records: readonly DriftRecord[]): HistoryMark[] {
-  return records.flatMap((record, i) => {
-    const before = records[i - 1]
-    if (!before || before.model === record.model || record.model === '') return []
-    const { note } = record.parameters
-    const words = typeof note === 'string' && note.trim() !== '' ? `, ${note.trim().slice(0, 60)}` : ''
-    return [{ at: record.createdAt, label: `${record.model}${words}` }]
-  })
+/**
+ * Where another model than before logs: "v3.1" at its first run, with what that run notes: "v3.1, lens cleaned". More
+ * than eight would say nothing: then none. Indices into the records, which are ascending in time.
+ */
+export function modelChanges(records: readonly DriftRecord[]): ModelChange[] {
+  const changes: ModelChange[] = []
+  let model: string | null = null
+  for (const [index, record] of records.entries()) {
+    if (record.model === '' || record.model === model) continue
+    if (model !== null) changes.push({ index, ...labelsOf(record) })
+    model = record.model
+  }
+  return changes.length > 8 ? [] : changes
 }
 
-/** The records at the beginning of a history that carry the tag `baseline`: what is usual. Null where there are none. */
+/** The runs at the beginning that are tagged `baseline`: what the later ones are held against. Null where none is. */
 export function baselineOf(
   records: readonly DriftRecord[],
-): { from: number; to: number; count: number } | null {
+): { start: number; end: number; label: string; shortLabel: string } | null {
   const isBaseline = ({ tags }: DriftRecord) => tags.some((tag) => normalTag(tag) === 'baseline')
-  const end = records.findIndex((record) => !isBaseline(record))
-  const count = end === -1 ? records.length : end
-  const [first, last] = [records[0], records[count - 1]]
-  return count === 0 || !first || !last ? null : { from: first.createdAt, to: last.createdAt, count }
+  const start = records.findIndex(isBaseline)
+  if (start < 0) return null
+  const after = records.findIndex((record, i) => i > start && !isBaseline(record))
+  const end = (after < 0 ? records.length : after) - 1
+  // Where every run is one, there is nothing that it is the baseline of.
+  if (end === records.length - 1 || end === start) return null
+  return { start, end, label: `Baseline, ${formatCount(end - start + 1)} runs`, shortLabel: 'Baseline' }
+}
+
+function labelsOf({ model, parameters }: DriftRecord): Omit<ModelChange, 'index'> {
+  const note = Object.hasOwn(parameters, 'note') ? parameters['note'] : null
+  const words = typeof note === 'string' ? note.trim().slice(0, 60) : ''
+  return words === '' ? { label: model } : { label: `${model}, ${words}`, shortLabel: model }
 }
 
 const DAY_MS = 86_400_000

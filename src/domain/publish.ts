@@ -126,7 +126,7 @@ function measured(result: DetectorResult): Record<string, unknown> {
         alpha: result.alpha,
       }
     case 'per-column':
-      return columnsMeasured(result)
+      return result.votes ? votesMeasured(result, result.votes) : columnsMeasured(result)
     case 'trace':
       return result.detector.startsWith('mmd')
         ? {
@@ -141,6 +141,20 @@ function measured(result: DetectorResult): Record<string, unknown> {
             ...(result.side === 'below' ? { drift_side: 'below' } : {}),
             ...traceFacts(result, true),
           }
+  }
+}
+
+/** Of an ensemble: its members, each with its verdict. */
+function votesMeasured(
+  { columns }: PerColumnResult,
+  { cast, needed }: { cast: number; needed: number },
+): Record<string, unknown> {
+  return {
+    test_statistic: cast,
+    threshold: needed,
+    by_member: columns
+      .slice(0, MOST_LISTED)
+      .map(({ name, pValue, drift }) => ({ name, p_value: finite(pValue), drift })),
   }
 }
 

@@ -296,3 +296,37 @@ describe('columns', () => {
     )
   })
 })
+
+test('an ensemble names who found a drift, and how many had to', () => {
+  const member = (name: string, drift: boolean) => ({
+    name,
+    statistic: drift ? 1 : 0,
+    pValue: null,
+    adjustedPValue: null,
+    threshold: null,
+    drift,
+    view: null,
+  })
+  const votes = (needed: number): PerColumnResult => ({
+    shape: 'per-column',
+    detector: 'ensemble-batch',
+    drift: needed <= 2,
+    settings: {},
+    notes: [],
+    statisticName: 'vote',
+    alpha: Number.NaN,
+    correction: 'none',
+    columns: [member('MMD', true), member('KS', true), member('Energy', false)],
+    votes: { cast: 2, needed },
+    rows: { reference: 10, test: 10 },
+  })
+  expect(verdictOf(votes(2), null, places)).toMatchObject({
+    drift: true,
+    title: 'Drift: 2 of 3 members agree',
+    text: 'Drift for MMD, KS. None for Energy. The rule asks for 2.',
+  })
+  expect(verdictOf(votes(3), null, places)).toMatchObject({
+    drift: false,
+    title: 'No drift: 2 of 3 members find any',
+  })
+})

@@ -35,7 +35,7 @@ export function verdictOf(main: DetectorResult, evolution: TraceResult | null, p
     case 'two-sample':
       return twoSampleVerdict(main, evolution, places)
     case 'per-column':
-      return perColumnVerdict(main)
+      return main.votes ? votesVerdict(main, main.votes) : perColumnVerdict(main)
     case 'trace':
       return traceVerdict(main, places)
   }
@@ -170,6 +170,31 @@ function perColumnVerdict(result: PerColumnResult): Verdict {
       { label: 'columns drifted', value: `${drifted.length} of ${d}` },
       ...(tested ? [{ label: 'α', value: formatNumber(alpha) }] : []),
       ...thresholdFact(columns),
+      ...settingsFacts(result),
+    ],
+  }
+}
+
+/** Of an ensemble: who found a drift, and how many had to. */
+function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: number }): Verdict {
+  const all = result.columns.length
+  const named = (drift: boolean) => result.columns.filter((c) => c.drift === drift).map(({ name }) => name)
+  const [found, quiet] = [named(true), named(false)]
+  return {
+    drift: result.drift,
+    title: result.drift
+      ? `Drift: ${formatCount(votes.cast)} of ${formatCount(all)} members agree`
+      : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members find any`,
+    text: [
+      found.length > 0 ? `Drift for ${found.join(', ')}.` : '',
+      quiet.length > 0 ? `None for ${quiet.join(', ')}.` : '',
+      `The rule asks for ${formatCount(votes.needed)}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    facts: [
+      { label: 'votes', value: `${formatCount(votes.cast)} of ${formatCount(all)}` },
+      { label: 'needed', value: formatCount(votes.needed) },
       ...settingsFacts(result),
     ],
   }

@@ -9,7 +9,7 @@ const USUAL: Effort = { quietStreams: 20, quietRows: 10_000, stepStreams: 100 }
 /** Detectors that compare with a whole reference at every row, or simulate their thresholds. */
 const SLOW: Effort = { quietStreams: 5, quietRows: 2000, stepStreams: 20 }
 
-export function effortFor(detector: StreamDetector): Effort {
+function effortFor(detector: StreamDetector): Effort {
   return detector.needsReference ? SLOW : USUAL
 }
 

@@ -1,5 +1,5 @@
+import type { Assemble, Computed } from './assembly'
 import type { Run } from './define'
-import type { AnyMachine } from './machine'
 import type { detectors } from './registry'
 
 type Declared = (typeof detectors)[number]
@@ -9,19 +9,30 @@ type Declared = (typeof detectors)[number]
  * table: a page that lists detectors would otherwise carry the numerics of all of them.
  */
 export const computations: {
-  [D in Declared as D['id']]: () => Promise<{ run: Run<D>; machine?: AnyMachine }>
+  [D in Declared as D['id']]: () => Promise<Computed<Run<D>> | { assemble: Assemble }>
 } = {
   mmd: () => import('./detectors/mmd.run'),
   lsdd: () => import('./detectors/lsdd.run'),
   'kdq-tree': () => import('./detectors/kdq-tree.run'),
   'nn-dvi': () => import('./detectors/nn-dvi.run'),
   ks: () => import('./detectors/ks.run'),
+  cvm: () => import('./detectors/cvm.run'),
+  'anderson-darling': () => import('./detectors/anderson-darling.run'),
+  bws: () => import('./detectors/bws.run'),
+  kuiper: () => import('./detectors/kuiper.run'),
+  'mann-whitney': () => import('./detectors/mann-whitney.run'),
+  welch: () => import('./detectors/welch.run'),
+  'chi-square': () => import('./detectors/chi-square.run'),
+  fisher: () => import('./detectors/fisher.run'),
   'mmd-window': () => import('./detectors/mmd-window.run'),
   bocd: () => import('./detectors/bocd.run'),
   cusum: () => import('./detectors/cusum.run'),
   adwin: () => import('./detectors/adwin.run'),
   kswin: () => import('./detectors/kswin.run'),
   gma: () => import('./detectors/gma.run'),
+  'mmd-online': () => import('./detectors/mmd-online.run'),
+  'lsdd-online': () => import('./detectors/lsdd-online.run'),
+  'pca-cd': () => import('./detectors/pca-cd.run'),
   'page-hinkley': () => import('./detectors/page-hinkley.run'),
   ddm: () => import('./detectors/ddm.run'),
   eddm: () => import('./detectors/eddm.run'),
@@ -44,4 +55,8 @@ export const computations: {
   hdddm: () => import('./detectors/hdddm.run'),
   cdbd: () => import('./detectors/cdbd.run'),
   iks: () => import('./detectors/iks.run'),
+  'cvm-online': () => import('./detectors/cvm-online.run'),
+  'fet-online': () => import('./detectors/fet-online.run'),
+  'ensemble-stream': () => import('./detectors/ensemble-stream.run'),
+  'ensemble-batch': () => import('./detectors/ensemble-batch.run'),
 }

@@ -65,6 +65,8 @@ export interface PerColumnResult extends ResultBase {
   alpha: number
   correction: 'none' | 'Bonferroni' | 'Benjamini–Hochberg'
   columns: ColumnFinding[]
+  /** An ensemble: the "columns" are its members, each with a vote of 0 or 1, and as many votes as `needed` are drift. */
+  votes?: { cast: number; needed: number }
   rows: { reference: number; test: number }
 }
 

@@ -1,10 +1,10 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
+import type { Computed, LoadMember } from './assembly'
 import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
-import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { Sample, Times } from './sample'
@@ -25,12 +25,13 @@ export type LoadedDetector = (params: unknown, samples: Samples) => Computation<
 
 /**
  * Loads what a detector computes with; its declaration is in the registry.
- * @throws DriftError `unknown-detector`, `detector-unreachable`
+ * @param params with which it will be run: an ensemble loads the members that they name
+ * @throws DriftError `unknown-detector`, `detector-unreachable`, and what an ensemble says of its members
  */
-export async function loadDetector(id: string): Promise<LoadedDetector> {
+export async function loadDetector(id: string, params: unknown = {}): Promise<LoadedDetector> {
   const detector = detectorById(id)
   if (!detector) throw new DriftError('unknown-detector', `There is no detector '${id}' in this version.`)
-  const run = await loadRun(detector)
+  const { run } = await loadComputation(detector, params)
   return function* (params, samples) {
     const checked = v.safeParse(detector.params.schema, params)
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
@@ -40,24 +41,32 @@ export async function loadDetector(id: string): Promise<LoadedDetector> {
   }
 }
 
-/** For the compiler, a detector found by its id may be any; that its samples and parameters fit is checked before. */
-type AnyRun = (
-  samples: Samples & { times: Times | null },
-  params: Record<string, ParamValue>,
-) => Computation<DetectorResult>
-
-async function loadRun(detector: Detector): Promise<AnyRun> {
-  return (await loadComputation(detector)).run
+/**
+ * How a streaming detector steps; null for a detector that is no machine.
+ * @param params with which it will step, checked
+ * @throws DriftError `detector-unreachable`, and what an ensemble says of its members
+ */
+export async function loadMachine(detector: Detector, params: unknown = {}): Promise<AnyMachine | null> {
+  return (await loadComputation(detector, params)).machine ?? null
 }
 
-/** How a streaming detector steps; null for a detector that is no machine. @throws DriftError `detector-unreachable` */
-export async function loadMachine(detector: Detector): Promise<AnyMachine | null> {
-  return (await loadComputation(detector)).machine ?? null
+async function loadComputation(detector: Detector, params: unknown): Promise<Computed> {
+  const loaded = await loadModule(detector)
+  if (!('assemble' in loaded)) return loaded as Computed
+  const checked = v.safeParse(detector.params.schema, params)
+  // What is wrong with them is said when it runs.
+  return loaded.assemble(checked.success ? checked.output : detector.params.defaults, loadMember)
 }
 
-async function loadComputation({ id, name }: Detector): Promise<{ run: AnyRun; machine?: AnyMachine }> {
+const loadMember: LoadMember = async (id) => {
+  const detector = detectorById(id)
+  if (!detector) throw new DriftError('unknown-detector', `There is no detector '${id}' in this version.`)
+  return { detector, ...(await loadComputation(detector, {})) }
+}
+
+async function loadModule({ id, name }: Detector) {
   try {
-    return (await computations[id as keyof typeof computations]()) as { run: AnyRun; machine?: AnyMachine }
+    return await computations[id as keyof typeof computations]()
   } catch {
     throw new DriftError(
       'detector-unreachable',

@@ -26,6 +26,9 @@ export function irregularTimes(seed: number, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, () => (now += 3 * uniform(random) ** 2))
 }
 
+/** Detectors that take only columns of two values. */
+const BINARY = new Set(['fisher'])
+
 /** Samples of 250 rows without drift that this detector takes. */
 export function samplesFor(detector: Detector): { reference: Sample; test: Sample } {
   const make = (seed: number): Sample => {
@@ -33,7 +36,7 @@ export function samplesFor(detector: Detector): { reference: Sample; test: Sampl
       case 'one':
         return normalSample(seed, 250, 1)
       case 'many':
-        return normalSample(seed, 250, 2)
+        return BINARY.has(detector.id) ? bits(seed, 2) : normalSample(seed, 250, 2)
       case 'error':
         return bits(seed, 1)
       case 'labels':

@@ -101,14 +101,15 @@ const SNAPSHOT = v.object({
 async function prepare(id: string, params: unknown) {
   const detector = detectorById(id)
   if (!detector) throw new DriftError('unknown-detector', `There is no detector '${id}' in this version.`)
-  const machine = await loadMachine(detector)
-  if (detector.kind !== 'stream' || !machine)
+  const checked = v.safeParse(detector.params.schema, params)
+  if (!checked.success && detector.kind === 'stream')
+    throw new DriftError('bad-parameter', checked.issues[0].message)
+  const machine = await loadMachine(detector, params)
+  if (detector.kind !== 'stream' || !machine || !checked.success)
     throw new DriftError(
       'not-a-stream',
       `${detector.name} looks at samples as a whole and cannot be fed row by row. Run it on two samples.`,
     )
-  const checked = v.safeParse(detector.params.schema, params)
-  if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
   return { detector, machine, checked: checked.output }
 }
 

@@ -24,7 +24,7 @@ const api: DriftWorkerApi = {
     const signal = tokens.open(token)
     try {
       // Loaded while the samples are made; what is wrong with it counts only once there are samples to run on.
-      const loading = loadDetector(job.detector)
+      const loading = loadDetector(job.detector, job.params)
       loading.catch(() => undefined)
       const samples = await receive(port, signal)
       if (samples.status !== 'done') return samples

@@ -1,4 +1,4 @@
-import { choiceParam, integerParam } from '../params'
+import { choiceParam, integerParam, integersParam } from '../params'
 
 /** Parameters that detectors share by name and meaning. */
 
@@ -25,6 +25,35 @@ export const missingParam = choiceParam({
     { value: 'propagate', label: 'Compute with them' },
   ],
   default: 'skip',
+})
+
+/** Windows that are compared side by side, for detectors whose thresholds are simulated for an expected run time. */
+export const windowsParam = integersParam({
+  label: 'Windows',
+  help: 'Sizes of the newest windows that are compared with the reference, in rows; small ones see large changes soon, large ones see small changes.',
+  unit: 'rows',
+  min: 2,
+  max: 1000,
+  most: 8,
+  default: '20, 50',
+})
+
+export const runTimeParam = integerParam({
+  label: 'Expected run time',
+  help: 'Rows from the first full window to a false alarm, on average; a larger value raises fewer false alarms and finds changes later.',
+  unit: 'rows',
+  min: 2,
+  max: 20000,
+  default: 1000,
+})
+
+export const simulationsParam = integerParam({
+  label: 'Simulated streams',
+  advanced: true,
+  help: 'Streams without change that the thresholds come from, or more where many columns or a long run time ask for them; a larger value keeps the run time better and takes longer.',
+  min: 200,
+  max: 200000,
+  default: 10000,
 })
 
 /** Which changes of a mean count. */
@@ -60,6 +89,7 @@ const PROFILES = {
   alibi: 'Alibi Detect 0.13',
   evidently: 'Evidently 0.7',
   scipy: 'SciPy 1.17',
+  astropy: 'Astropy 8.0',
   torchdrift: 'TorchDrift 0.1',
 } as const
 type Profile = keyof typeof PROFILES
@@ -99,4 +129,40 @@ export const missingBatchParam = choiceParam({
     { value: 'propagate', label: 'Compute with them' },
   ],
   default: 'refuse',
+})
+
+/** Which differences a test looks for. */
+export const alternativeParam = choiceParam({
+  label: 'Looks for',
+  help: 'Any difference between the distributions, or only a test sample that is larger (or smaller) than the reference.',
+  options: [
+    { value: 'two-sided', label: 'Any difference' },
+    { value: 'greater', label: 'Test values larger' },
+    { value: 'less', label: 'Test values smaller' },
+  ],
+  default: 'two-sided',
+})
+
+/** How a p-value is found where an exact and an asymptotic one exist. @param rule when `auto` is exact: "samples of up to 20 rows each" */
+export function methodParam(rule: string) {
+  return choiceParam({
+    label: 'p-value',
+    advanced: true,
+    help: `Exact for ${rule} and asymptotic beyond, or always one of the two.`,
+    options: [
+      { value: 'auto', label: 'Automatic' },
+      { value: 'exact', label: 'Exact' },
+      { value: 'asymptotic', label: 'Asymptotic' },
+    ],
+    default: 'auto',
+  })
+}
+
+/** Labellings drawn for a permutation test of each column. */
+export const permutationsParam = integerParam({
+  label: 'Permutations',
+  help: 'How often the rows are dealt anew to the two samples; more give a finer p-value and take longer.',
+  min: 19,
+  max: 1_000_000,
+  default: 9999,
 })

@@ -40,3 +40,40 @@ export const seedParam = integerParam({
   max: 4294967295,
   default: 42,
 })
+
+/** Parameters of detectors whose thresholds are found for an expected run time. */
+export const runTimeParams = {
+  window: integerParam({
+    label: 'Window',
+    help: 'Rows of the stream that are compared at a time; a larger window sees smaller changes, later.',
+    unit: 'rows',
+    min: 2,
+    max: 1000,
+    default: 20,
+  }),
+  runTime: integerParam({
+    label: 'Expected run time',
+    help: 'Rows that pass on average before a false alarm; a larger value raises fewer false alarms and sees changes later.',
+    unit: 'rows',
+    min: 2,
+    max: 100000,
+    default: 1000,
+  }),
+  simulations: integerParam({
+    label: 'Simulated streams',
+    advanced: true,
+    help: 'Splits of the reference from which the thresholds are found; more give steadier thresholds and take longer; 0 takes ten times the run time.',
+    min: 0,
+    max: 1000000,
+    default: 0,
+  }),
+  referenceRows: integerParam({
+    label: 'Reference rows',
+    advanced: true,
+    help: 'At most this many reference rows are used, drawn by the seed; more find smaller changes and take longer.',
+    unit: 'rows',
+    min: 8,
+    max: 5000,
+    default: 2000,
+  }),
+}

@@ -1,12 +1,15 @@
 import { formatCount } from '~/lib/format'
-import type { Computation, Progress } from '../define'
+import type { Computation } from '../define'
 import { exactTwoSample, gcd, kolmogorovTail, nearestEven, oneSidedTail } from '../math/kolmogorov'
-import { sortedCopy } from '../math/sort'
-import { part } from '../part'
+import { logChoose } from '../math/log-gamma'
+import { leastP } from '../math/permutation'
+import type { Pooled } from '../math/pooled'
 import type { PerColumnResult } from '../results'
-import type { BatchInput, Sample } from '../sample'
-import { checkFinite, checkPair } from './check-samples'
+import type { BatchInput } from '../sample'
+import { cdfView } from './column-views'
 import type { KsParams } from './ks'
+import { type ColumnPair, type Comparison, perColumn } from './per-column'
+import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
 /** As scipy and R: exact up to this many rows in the larger sample. */
 const EXACT_ROWS = 10_000
@@ -14,26 +17,27 @@ const EXACT_ROWS = 10_000
 const EXACT_WORK = 2e9
 
 /**
- * D = sup |F_ref − F_test| of each column, its p-value, and Bonferroni's correction for their number.
+ * D = sup |F_ref − F_test| of each column and its p-value, corrected for their number.
  * One-sided: 'greater' is sup (F_ref − F_test), large where test values are larger.
  */
-export function* run({ reference, test }: BatchInput, p: KsParams): Computation<PerColumnResult> {
-  checkPair('KS', reference, test, 1)
-  checkFinite('reference', reference)
-  checkFinite('test sample', test)
-  const n = reference.rows
-  const m = test.rows
-  const d = reference.columns.length
-  const exact =
-    p.method === 'exact' || (p.method === 'auto' && Math.max(n, m) <= EXACT_ROWS && n * m * d <= EXACT_WORK)
+export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResult> {
+  const n = input.reference.rows
+  const m = input.test.rows
+  const d = input.reference.columns.length
+  const canonical = p.profile === 'canonical'
+  const auto =
+    p.profile !== 'alibi' && Math.max(n, m) <= EXACT_ROWS && (!canonical || n * m * d <= EXACT_WORK)
+  const oneSided = p.alternative !== 'two-sided'
+  // SciPy counts paths, falls back to the limit where their number overflows, and so do those who call it.
+  const overflows = !canonical && oneSided && n !== m && logChoose(n + m, n) > Math.log(Number.MAX_VALUE)
+  const exact = !overflows && (p.method === 'exact' || (p.method === 'auto' && auto))
   const known = new Map<number, number>()
-  const columns: PerColumnResult['columns'] = []
   let ties = 0
-  for (let j = 0; j < d; j++) {
-    const told = (): Progress => ({ done: j, total: d, phase: 'columns' })
-    const x = yield* part(sortedCopy(columnOf(reference, j)), told)
-    const y = yield* part(sortedCopy(columnOf(test, j)), told)
-    const distance = yield* part(ksDistance(x, y), told)
+
+  function* compare(pair: ColumnPair): Computation<Comparison> {
+    if (hasNaN(pair)) return UNKNOWN
+    const pooled = yield* pooledColumn(pair)
+    const distance = ksDistance(pooled)
     if (distance.ties) ties++
     const h = {
       'two-sided': Math.max(distance.above, distance.below),
@@ -41,48 +45,36 @@ export function* run({ reference, test }: BatchInput, p: KsParams): Computation<
       less: distance.below,
     }[p.alternative]
     // Of equal sizes, the p-value depends on h alone: columns often share it.
-    const pValue: number =
-      known.get(h) ?? (yield* part(tail(n, m, h, exact, p.alternative !== 'two-sided'), told))
-    known.set(h, pValue)
-    const adjustedPValue = Math.min(1, pValue * d)
-    columns.push({
-      name: reference.columns[j] as string,
-      statistic: h / distance.unit,
-      pValue,
-      adjustedPValue,
-      threshold: null,
-      view: null,
-      drift: adjustedPValue <= p.alpha,
-    })
-    yield { done: j + 1, total: d, phase: 'columns' }
+    const found: number = known.get(h) ?? (yield* tail(n, m, h, exact, oneSided))
+    known.set(h, found)
+    // The limit underestimates what is impossible: no labelling is rarer than one of all.
+    const pValue = canonical && !exact ? Math.max(found, leastP(n, m)) : found
+    return { statistic: h / distance.unit, pValue, view: yield* cdfView(pooled) }
   }
-  const notes: string[] = []
-  if (p.method === 'auto' && !exact)
-    notes.push(
+
+  const found = yield* perColumn(
+    input,
+    { name: 'KS', minimum: 1, ...p, threshold: null, strict: p.profile === 'alibi' },
+    compare,
+  )
+  const notes = sharedValues(ties, d, 'with such ties a p-value is an upper bound')
+  if (canonical && p.method === 'auto' && !exact)
+    notes.unshift(
       Math.max(n, m) > EXACT_ROWS
         ? `p-values are asymptotic, as a sample has more than ${formatCount(EXACT_ROWS)} rows.`
         : `p-values are asymptotic, as exact ones of ${formatCount(d)} columns would take too long.`,
     )
-  if (ties > 0)
-    notes.push(
-      `Both samples share values in ${ties === d ? (d === 1 ? 'the column' : `all ${formatCount(d)} columns`) : `${formatCount(ties)} of ${formatCount(d)} columns`}: with such ties a p-value is an upper bound.`,
-    )
   return {
     shape: 'per-column',
     detector: 'ks',
-    drift: columns.some((c) => c.drift),
     statisticName: p.alternative === 'two-sided' ? 'D' : p.alternative === 'greater' ? 'D⁺' : 'D⁻',
-    alpha: p.alpha,
-    correction: d === 1 ? 'none' : 'Bonferroni',
-    columns,
-    rows: { reference: n, test: m },
+    ...found,
     notes,
     settings: {
-      alternative: p.alternative,
+      ...p,
       method: exact ? 'exact' : 'asymptotic',
       methodRule: p.method,
-      alpha: p.alpha,
-      alphaPerColumn: p.alpha / d,
+      ...(p.correction === 'bonferroni' ? { alphaPerColumn: p.alpha / d } : {}),
       columns: d,
     },
   }
@@ -90,6 +82,7 @@ export function* run({ reference, test }: BatchInput, p: KsParams): Computation<
 
 /** p-value of the distance h, in units of 1/lcm(n, m). */
 function* tail(n: number, m: number, h: number, exact: boolean, oneSided: boolean): Computation<number> {
+  if (h === 0) return 1
   if (exact) return yield* exactTwoSample(n, m, h, oneSided)
   const distance = (h / n / m) * gcd(n, m)
   if (oneSided) return oneSidedTail(n, m, distance)
@@ -97,7 +90,7 @@ function* tail(n: number, m: number, h: number, exact: boolean, oneSided: boolea
 }
 
 interface Distance {
-  /** sup (F_x − F_y) and sup (F_y − F_x), as whole multiples of 1/`unit`. */
+  /** sup (F_ref − F_test) and sup (F_test − F_ref), as whole multiples of 1/`unit`. */
   above: number
   below: number
   /** lcm(n, m) */
@@ -106,36 +99,19 @@ interface Distance {
   ties: boolean
 }
 
-/** Distances of two ascending samples, looked at only between distinct values. */
-function* ksDistance(x: Float64Array, y: Float64Array): Computation<Distance> {
-  const n = x.length
-  const m = y.length
+function ksDistance({ n, m, reference, test }: Pooled): Distance {
   const g = gcd(n, m)
   const a = m / g
   const b = n / g
   let above = 0
   let below = 0
   let ties = false
-  let i = 0
-  let j = 0
-  for (let steps = 1; i < n && j < m; steps++) {
-    const left = x[i] as number
-    const right = y[j] as number
-    const value = left <= right ? left : right
-    if (left === right) ties = true
-    while (i < n && x[i] === value) i++
-    while (j < m && y[j] === value) j++
-    const difference = i * a - j * b
+  let difference = 0
+  for (let k = 0; k < reference.length; k++) {
+    difference += reference[k]! * a - test[k]! * b
     if (difference > above) above = difference
     else if (-difference > below) below = -difference
-    if (steps % 200_000 === 0) yield { done: i + j, total: n + m, phase: 'sorting' }
+    if (reference[k]! > 0 && test[k]! > 0) ties = true
   }
   return { above, below, unit: (n / g) * m, ties }
-}
-
-function columnOf({ rows, columns, values }: Sample, j: number): Float64Array {
-  const d = columns.length
-  const column = new Float64Array(rows)
-  for (let i = 0, at = j; i < rows; i++, at += d) column[i] = values[at] as number
-  return column
 }

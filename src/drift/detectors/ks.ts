@@ -1,30 +1,21 @@
 import { defineBatch } from '../define'
-import { choiceParam, defineParams } from '../params'
+import { defineParams } from '../params'
+import {
+  alternativeParam,
+  correctionParam,
+  methodParam,
+  missingBatchParam,
+  profileParam,
+} from './common-params'
 import { alphaParam } from './kernel-params'
 
 const params = defineParams({
-  alternative: choiceParam({
-    label: 'Looks for',
-    help: 'Any difference between the distributions, or only a test sample that is larger (or smaller) than the reference.',
-    options: [
-      { value: 'two-sided', label: 'Any difference' },
-      { value: 'greater', label: 'Test values larger' },
-      { value: 'less', label: 'Test values smaller' },
-    ],
-    default: 'two-sided',
-  }),
-  method: choiceParam({
-    label: 'p-value',
-    advanced: true,
-    help: 'Exact for samples of up to 10 000 rows each and asymptotic beyond, or always one of the two.',
-    options: [
-      { value: 'auto', label: 'Automatic' },
-      { value: 'exact', label: 'Exact' },
-      { value: 'asymptotic', label: 'Asymptotic' },
-    ],
-    default: 'auto',
-  }),
+  alternative: alternativeParam,
+  method: methodParam('samples of up to 10 000 rows each'),
   alpha: alphaParam,
+  correction: correctionParam,
+  missing: missingBatchParam,
+  profile: profileParam('frouros', 'scipy', 'alibi', 'evidently'),
 })
 
 export const ks = defineBatch({

@@ -114,7 +114,7 @@ describe('pictures', () => {
     const r = mmd(a, b, { pictures: true })
     expect(viewOf(r, 'ranking').items[0]?.name).toBe('x3')
     const { size, split, values } = viewOf(r, 'matrix')
-    expect([size, split]).toEqual([400, 240])
+    expect([size, split]).toEqual([200, 120])
     for (let i = 0; i < size; i++) expect(values[i * size + i]).toBe(255)
     for (let i = 1; i < size; i++) expect(values[i * size]).toBe(values[i])
     expect(viewOf(r, 'witness').axes).toEqual(['PC 1', 'PC 2'])

@@ -6,7 +6,6 @@ import { SLICE_WORK } from '../kernels/pairs'
 import {
   blockKernel,
   blockStatistic,
-  blockValues,
   featureDistance,
   featuresOf,
   type Features,
@@ -96,18 +95,18 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
   const blocks = Math.floor(least / size)
   const statistics = new Float64Array(p.permutations + 1)
   const marks = new Uint8Array(2 * size)
-  const observed = blockValues(x, y, size, bandwidth.gamma)
+  const observedMarks = new Uint8Array(2 * size).fill(1, 0, size)
   const randoms = Array.from({ length: p.permutations }, (_, b) =>
     createRandom(p.seed, PURPOSE.permutation, b),
   )
   let work = 0
   for (let block = 0; block < blocks; block++) {
     const kernel = blockKernel(x, y, block, size, bandwidth.gamma)
-    statistics[0]! += observed[block]!
+    statistics[0]! += blockStatistic(kernel, observedMarks, size)
     for (let b = 1; b <= p.permutations; b++) {
       markSubset(randoms[b - 1]!, 2 * size, size, marks)
       statistics[b]! += blockStatistic(kernel, marks, size)
-      if ((work += 2 * size * size) < SLICE_WORK) continue
+      if ((work += 6 * size * size) < SLICE_WORK) continue
       work = 0
       yield { done: block, total: blocks, phase: 'blocks' }
     }
@@ -119,7 +118,7 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
       p.alpha,
       false,
     ),
-    statistic: observed.reduce((sum, value) => sum + value, 0) / blocks,
+    statistic: statistics[0]! / blocks,
     bandwidth,
     notes: [
       `${formatCount(blocks)} blocks of ${formatCount(size)} rows of either sample were compared, pairs of different blocks not. The order of the rows matters.`,
@@ -168,7 +167,7 @@ export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found
     const [table, row] = i < n ? [tables[0], i] : [tables[1], i - n]
     featuresOf(table, row, features, z, i * count)
     for (let k = 0; k < count; k++) total[k]! += z[i * count + k] = Math.round(z[i * count + k]! * scale)
-    if ((work += count * (d + 20)) < SLICE_WORK) continue
+    if ((work += count * (d + 40)) < SLICE_WORK) continue
     work = 0
     yield { done: i + 1, total: n + m, phase: 'features' }
   }

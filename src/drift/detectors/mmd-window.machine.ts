@@ -1,7 +1,8 @@
 import { formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { DriftError } from '../errors'
-import { fixedPointScale, rbf, roundWhole } from '../kernels/rbf'
+import { rbf } from '../kernels/rbf'
+import { emptyWindow, pushRow, squaredTo, windowMmd, type WindowSums } from '../kernels/window-sums'
 import { rowWindows } from '../kernels/windows'
 import type { Machine, MachineState } from '../machine'
 import type { Sample } from '../sample'
@@ -20,12 +21,7 @@ interface WindowCalibration {
 }
 
 interface WindowState extends MachineState {
-  /** The window's rows in a ring, and of each: mean kernel value with the comparison rows, sum with later rows. */
-  rows: Float64Array
-  cross: Float64Array
-  later: Float64Array
-  crossSum: number
-  pairSum: number
+  window: WindowSums
   mmd2: number
 }
 
@@ -52,43 +48,19 @@ export const machine: Machine<WindowParams, WindowState, WindowCalibration> = {
     n: 0,
     drift: false,
     warning: false,
-    rows: new Float64Array(window * columns),
-    cross: new Float64Array(window),
-    later: new Float64Array(window),
-    crossSum: 0,
-    pairSum: 0,
+    window: emptyWindow(window, columns),
     mmd2: Number.NaN,
   }),
 
   // An alarm says that the window differs; the next one is judged as it is.
   restart: (state) => state,
 
-  update(s, row, { window, step }, { columns: d, calibration }) {
+  update(s, row, { window, step }, { calibration }) {
     const { comparison, within, gamma, threshold } = calibration
-    const slot = s.n % window
-    if (s.n >= window) {
-      s.crossSum -= s.cross[slot]!
-      s.pairSum -= s.later[slot]!
-    }
-    const mean = meanKernel(row, comparison, d, gamma) * fixedPointScale(window)
-    s.cross[slot] = roundWhole(mean)
-    s.crossSum += s.cross[slot]
-    s.later[slot] = 0
-    const scale = fixedPointScale(window * window)
-    for (let i = Math.max(0, s.n - window + 1); i < s.n; i++) {
-      const other = i % window
-      const k = roundWhole(rbf(distance(row, s.rows, other * d, d), gamma) * scale)
-      s.pairSum += k
-      s.later[other]! += k
-    }
-    s.rows.set(row, slot * d)
+    pushRow(s.window, row, meanKernel(row, comparison, gamma), gamma)
     s.n++
-    const isJudged = s.n >= window && (s.n - window) % Math.max(1, step) === 0
-    s.mmd2 = isJudged
-      ? within +
-        (2 * s.pairSum) / scale / (window * (window - 1)) -
-        (2 * s.crossSum) / fixedPointScale(window) / window
-      : Number.NaN
+    const isJudged = (s.n - window) % Math.max(1, step) === 0
+    s.mmd2 = isJudged ? windowMmd(s.window, within) : Number.NaN
     s.drift = s.mmd2 > threshold
   },
 
@@ -143,18 +115,9 @@ function checkedReference(p: WindowParams, reference: Sample | null, columns: nu
   return reference
 }
 
-/** |row − other|² in the order of the columns; the other stands at `at`. */
-function distance(row: Float64Array, others: Float64Array, at: number, d: number): number {
+function meanKernel(row: Float64Array, table: Float64Array, gamma: number): number {
+  const d = row.length
   let sum = 0
-  for (let k = 0; k < d; k++) {
-    const difference = row[k]! - others[at + k]!
-    sum += difference * difference
-  }
-  return sum
-}
-
-function meanKernel(row: Float64Array, table: Float64Array, d: number, gamma: number): number {
-  let sum = 0
-  for (let at = 0; at < table.length; at += d) sum += rbf(distance(row, table, at, d), gamma)
+  for (let at = 0; at < table.length; at += d) sum += rbf(squaredTo(row, table, at, d), gamma)
   return sum / (table.length / d)
 }

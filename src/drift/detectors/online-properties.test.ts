@@ -10,12 +10,23 @@ const family: [string, object][] = [
   ['lfr', { driftLevel: 0.01, warningLevel: 0.05, burnIn: 20 }],
   ['prequential-error', { alarm: 'limit', limit: 0.25, minInstances: 20 }],
   ['iks', { window: 20, alpha: 0.1 }],
+  [
+    'ensemble-stream',
+    {
+      members:
+        'page-hinkley?threshold=3&minInstances=10,kswin?window=40&recent=15,cvm-online?runTime=50&simulations=500&windows=5',
+      rule: 'confirmed',
+      wait: 10,
+    },
+  ],
+  ['cvm-online', { windows: '5, 20', runTime: 50, simulations: 1000 }],
+  ['fet-online', { windows: '5, 20', runTime: 50, simulations: 1000 }],
 ]
 
 describe.each(family)('%s', (id, params) => {
   const detector = detectorById(id) as StreamDetector
   const samples = samplesFor(detector)
-  const reference = detector.needsReference ? samples.reference : null
+  const reference = detector.needsReference || detector.family === 'ensemble' ? samples.reference : null
   const d = samples.test.columns.length
   const rows = Array.from({ length: samples.test.rows }, (_, i) => [
     ...samples.test.values.subarray(i * d, (i + 1) * d),

@@ -1,4 +1,5 @@
 import type { Computation, Progress } from '../define'
+import { adjustedPValues } from '../math/multiple-testing'
 import { part } from '../part'
 import type { ColumnFinding, ColumnView, PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
@@ -57,7 +58,7 @@ export function* perColumn(
     found.push(yield* part(compare(columnPair(reference, test, j)), told))
     yield { done: j + 1, total: d, phase: 'columns' }
   }
-  const adjusted = adjust(
+  const adjusted = adjustedPValues(
     found.map(({ pValue }) => pValue),
     rule.correction,
   )
@@ -93,29 +94,6 @@ const NAMES = {
   bonferroni: 'Bonferroni',
   'benjamini-hochberg': 'Benjamini–Hochberg',
 } as const
-
-/** Adjusted p-values: drift at level α is where the adjusted one is at most α. */
-function adjust(ps: readonly (number | null)[], correction: Rule['correction']): (number | null)[] {
-  const d = ps.length
-  switch (correction) {
-    case 'none':
-      return [...ps]
-    case 'bonferroni':
-      return ps.map((p) => (p === null ? null : Math.min(1, p * d)))
-    case 'benjamini-hochberg': {
-      const order = ps.map((_, j) => j).sort((a, b) => (ps[b] ?? 1) - (ps[a] ?? 1))
-      const adjusted: (number | null)[] = [...ps]
-      let smallest = 1
-      order.forEach((j, at) => {
-        const p = ps[j]
-        if (p === null || p === undefined) return
-        smallest = Math.min(smallest, (p * d) / (d - at))
-        adjusted[j] = smallest
-      })
-      return adjusted
-    }
-  }
-}
 
 function columnPair(reference: Sample, test: Sample, j: number): ColumnPair {
   return {

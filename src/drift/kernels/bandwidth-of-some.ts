@@ -42,6 +42,10 @@ export function* bandwidthFromSome(
     squared,
     used,
     some[0]!.rows.length,
-    used < all ? `${formatCount(used)} of the pooled rows (seed ${p.seed})` : 'the pooled sample',
+    used < all
+      ? `${formatCount(used)} of ${formatCount(all)} rows (seed ${p.seed})`
+      : y.rows === 0
+        ? 'the reference'
+        : 'the pooled sample',
   )
 }

@@ -190,7 +190,7 @@ export function leafNames(
   columns: readonly string[],
   number: (x: number) => string,
 ): string[] {
-  const names = new Array<string>(tree.leaves).fill('')
+  const names = Array.from({ length: tree.leaves }, () => '')
   const walk: { node: number; bounds: ReadonlyMap<string, string> }[] = [{ node: 0, bounds: new Map() }]
   for (let next = walk.pop(); next; next = walk.pop()) {
     const { node, bounds } = next

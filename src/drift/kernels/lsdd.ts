@@ -146,7 +146,7 @@ export function* splitDifferences(
       for (let k = 0, at = i * c; k < c; k++) sums[k]! += whole[at + k]!
     }
     for (let k = 0; k < c; k++) differences[b * c + k] = (sums[k]! / n - (total[k]! - sums[k]!) / m) / scale
-    if ((work += all * c) < SLICE_WORK) continue
+    if ((work += 2 * all * c) < SLICE_WORK) continue
     work = 0
     yield { done: b, total: draws, phase: 'permutations' }
   }

@@ -4,7 +4,7 @@ import { part } from '../part'
 import type { TwoSampleView } from '../results'
 import type { Sample } from '../sample'
 import { exactMedian } from './median'
-import { pairDistances, pairRow } from './pairs'
+import { pairDistances, pairRow, SLICE_WORK } from './pairs'
 import { squaredDistance } from './partial-estimators'
 import { principalPlane } from './principal-plane'
 import { rbf } from './rbf'
@@ -14,11 +14,11 @@ import type { Table } from './sliding'
 const GRID = 60
 export const CURVE = 200
 /** Side of the heat map. */
-const CELLS = 400
+const CELLS = 200
 /** Rows of each sample that the witness function is a mean over, at most. */
 export const WITNESS_ROWS = 1000
 /** Pairs of rows times columns that the ranking may take. */
-const RANKING_WORK = 1_500_000
+const RANKING_WORK = 1_000_000
 
 /** What shows how two samples differ, beyond one number. */
 export function* mmdPictures(reference: Sample, test: Sample, gamma: number): Computation<TwoSampleView[]> {
@@ -103,7 +103,7 @@ export function* surface(
         for (let c = 0; c < GRID; c++) values[r * GRID + c]! += factor * along[c]!
       }
     }
-    if ((i + 1) % 250 === 0) yield { done: 0, total: 3, phase: 'pictures' }
+    if ((i + 1) % 100 === 0) yield { done: 0, total: 3, phase: 'pictures' }
   }
   const axes = columns.length === 2 ? [...columns] : ['PC 1', 'PC 2']
   return { kind: 'witness', axes, x: axisX, y: axisY, values }
@@ -195,8 +195,12 @@ function* columnMmd(column: Float64Array, n: number, m: number): Computation<num
   let own = 0
   let others = 0
   let cross = 0
-  for (let i = 0; i < all; i++) {
+  for (let i = 0, work = 0; i < all; i++) {
     const start = pairRow(all, i)
+    if ((work += 20 * (all - i)) >= SLICE_WORK) {
+      work = 0
+      yield { done: 2, total: 3, phase: 'pictures' }
+    }
     for (let j = i + 1; j < all; j++) {
       const k = rbf(squared[start + j]!, gamma)
       if (j < n) own += k

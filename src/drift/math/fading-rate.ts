@@ -1,4 +1,5 @@
 import type { Computation } from '../define'
+import { normalQuantile } from './normal'
 
 /**
  * The null distribution behind LFR's bands: R_N = (1 − η) Σ_{i ≤ N} η^(N − i) B_i with B_i Bernoulli of probability P
@@ -121,31 +122,3 @@ function expansion(eta: number, p: number, n: number, level: number): number {
     ((2 * z * z * z - 5 * z) * skew * skew) / 36
   return Math.min(1 - eta ** n, Math.max(0, mean + sd * w))
 }
-
-/** Inverse of the normal distribution function: Acklam's rational approximation, relative error below 1.2e-9. */
-function normalQuantile(p: number): number {
-  if (p > 0.5) return -normalQuantile(1 - p)
-  if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p))
-    return polynomial(TAIL_TOP, q) / (polynomial(TAIL_BOTTOM, q) * q + 1)
-  }
-  const q = p - 0.5
-  const r = q * q
-  return (polynomial(TOP, r) * q) / (polynomial(BOTTOM, r) * r + 1)
-}
-
-const polynomial = (coefficients: readonly number[], x: number): number =>
-  coefficients.reduce((sum, c) => sum * x + c, 0)
-
-const TOP = [
-  -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1,
-  2.506628277459239,
-]
-const BOTTOM = [
-  -5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1, -1.328068155288572e1,
-]
-const TAIL_TOP = [
-  -7.784894002430293e-3, -3.223964580411365e-1, -2.400758277161838, -2.549732539343734, 4.374664141464968,
-  2.938163982698783,
-]
-const TAIL_BOTTOM = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416]

@@ -2,7 +2,7 @@ import { poissonTerm } from './saddle-point'
 
 /**
  * Regularised upper incomplete gamma function Q(a, x) = Γ(a, x) / Γ(a), a > 0, x ≥ 0: the series of P below a + 1
- * and the continued fraction of Q beyond (Gautschi 1979, doi 10.1145/355972.355974). Relative error below 1e-12,
+ * and the continued fraction of Q beyond (Gautschi 1979, ACM TOMS 5, 466–481). Relative error below 1e-12,
  * in the far tail too, for a up to 10⁶.
  */
 export function upperGamma(a: number, x: number): number {

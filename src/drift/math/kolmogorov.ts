@@ -1,5 +1,6 @@
 import type { Computation } from '../define'
 import { logGamma } from './log-gamma'
+import { binomialTerm } from './saddle-point'
 
 /**
  * P(D ≥ d) for two samples of n and m, exactly: the share of lattice paths from (0, 0) to (n, m) that
@@ -88,31 +89,32 @@ function clip(p: number): number {
 }
 
 /**
- * P(D⁺_n ≥ d), one-sided: Smirnov's sum d Σ_j C(n, j) (d + j/n)^(j − 1) (1 − d − j/n)^(n − j), all terms
- * positive; above n = 100,000 the approximation exp(−(6nd + 1)² / 18n) of Maag & Dicaire 1971.
+ * P(D⁺_n ≥ d), one-sided: Smirnov's sum d Σ_j C(n, j) (d + j/n)^(j − 1) (1 − d − j/n)^(n − j), all terms positive,
+ * to 1e-12 relative. Above 30,000 values, where the sum takes too long, Smirnov's expansion (1944) in powers of
+ * n^(−1/2), whose error is of the order of n⁻²: 1e-10 relative at p = 0.001.
  */
 export function smirnovTail(n: number, d: number): number {
   if (d <= 0) return 1
   if (d >= 1) return 0
-  if (n > 100_000) return Math.exp(-((6 * n * d + 1) ** 2) / (18 * n))
-  const last = Math.floor(n * (1 - d))
-  const logFactorial = logGamma(n + 1)
+  if (n > 30_000) return smirnovExpansion(n, Math.sqrt(n) * d)
+  const last = Math.ceil(n * (1 - d)) - 1
   let sum = 0
   for (let j = 0; j <= last; j++) {
-    const rest = 1 - d - j / n
-    if (rest <= 0) {
-      // 0 to the power n − j: only a last term with j = n would count, and then d = 0.
-      continue
-    }
-    sum += Math.exp(
-      logFactorial -
-        logGamma(j + 1) -
-        logGamma(n - j + 1) +
-        (j - 1) * Math.log(d + j / n) +
-        (n - j) * Math.log(rest),
-    )
+    const p = d + j / n
+    sum += (d / p) * binomialTerm(j, n, p, 1 - d - j / n)
   }
-  return clip(d * sum)
+  return clip(sum)
+}
+
+function smirnovExpansion(n: number, z: number): number {
+  const z2 = z * z
+  return clip(
+    Math.exp(-2 * z2) *
+      (1 -
+        (2 * z) / (3 * Math.sqrt(n)) +
+        ((2 * z2) / (3 * n)) * (1 - (2 * z2) / 3) +
+        ((4 * z) / (9 * n * Math.sqrt(n))) * (1 / 5 - (19 * z2) / 15 + (2 * z2 * z2) / 3)),
+  )
 }
 
 /** P(D_n < d) by powers of a matrix of order 2⌈nd⌉ − 1, scaled so that they do not overflow. */

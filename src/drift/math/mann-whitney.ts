@@ -1,6 +1,9 @@
 import type { Computation } from '../define'
 import { logChoose } from './log-gamma'
 
+/** Additions between two looks at whether to stop. */
+const SLICE = 200_000
+
 /** Additions that the exact distribution takes. */
 export function mannWhitneyWork(n: number, m: number): number {
   return Math.min(n, m) * n * m
@@ -27,12 +30,29 @@ export function* exactMannWhitney(n: number, m: number, u: number): Computation<
   const scaled = logChoose(n + m, n) > 700
   const ways = new Float64Array(last + 1)
   ways[0] = 1
+  let work = 0
   for (let i = 1; i <= small; i++) {
     const step = large + i
-    for (let k = last; k >= step; k--) ways[k] = ways[k]! - ways[k - step]!
-    for (let k = i; k <= last; k++) ways[k] = ways[k]! + ways[k - i]!
+    const told = { done: i, total: small, phase: 'counts' }
+    for (let from = last; from >= step; from -= SLICE) {
+      const end = Math.max(step, from - SLICE + 1)
+      for (let k = from; k >= end; k--) ways[k] = ways[k]! - ways[k - step]!
+      work += from - end + 1
+      if (work > 3 * SLICE) {
+        work = 0
+        yield told
+      }
+    }
+    for (let from = i; from <= last; from += SLICE) {
+      const end = Math.min(last, from + SLICE - 1)
+      for (let k = from; k <= end; k++) ways[k] = ways[k]! + ways[k - i]!
+      work += end - from + 1
+      if (work > 3 * SLICE) {
+        work = 0
+        yield told
+      }
+    }
     if (scaled) for (let k = 0; k <= last; k++) ways[k] = (ways[k]! * i) / step
-    if (last > 2e5 || i % Math.ceil(2e5 / (last + 1)) === 0) yield { done: i, total: small, phase: 'counts' }
   }
   let sum = 0
   for (const x of ways) sum += x

@@ -65,5 +65,5 @@ test('a matrix that is not positive definite has no such inverse', () => {
 })
 
 test('a quadratic form', () => {
-  expect(quadraticForm(Float64Array.of(1, 2, 2, 3), [1, -1], 2)).toBe(0)
+  expect(quadraticForm(Float64Array.of(1, 2, 2, 3), Float64Array.of(1, -1), 2)).toBe(0)
 })

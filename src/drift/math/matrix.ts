@@ -106,13 +106,13 @@ export function product(a: Float64Array, b: Float64Array, n: number): Float64Arr
   return c
 }
 
-/** xᵀ A x. */
-export function quadraticForm(a: Float64Array, x: ArrayLike<number>, n: number): number {
+/** xᵀ A x of a symmetric A: only its upper triangle is read. */
+export function quadraticForm(a: Float64Array, x: Float64Array, n: number): number {
   let sum = 0
   for (let i = 0; i < n; i++) {
     let row = 0
-    for (let j = 0; j < n; j++) row += a[i * n + j]! * x[j]!
-    sum += x[i]! * row
+    for (let j = i + 1, at = i * n; j < n; j++) row += a[at + j]! * x[j]!
+    sum += x[i]! * (2 * row + a[i * n + i]! * x[i]!)
   }
   return sum
 }

@@ -14,7 +14,7 @@ export function normalCdf(z: number): number {
 }
 
 /** Density of the standard normal distribution. */
-export function normalDensity(z: number): number {
+function normalDensity(z: number): number {
   return expHalfSquare(z) * ROOT_2PI_INVERSE
 }
 

@@ -38,5 +38,5 @@ for row, error in enumerate(errors, start=1):
     if detector.drift_detected:
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
 }

@@ -42,5 +42,5 @@ for row, error in enumerate(errors, start=1):  # 1 = wrong
     if detector.drift_detected:
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: { lambda: 0.02 }, columns: ['error'] },
 }

@@ -38,5 +38,5 @@ for row, (truth, predicted) in enumerate(zip(y_true, y_pred), start=1):
     if detector.drift_state == "drift":
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['truth', 'predicted'] },
 }

@@ -15,6 +15,7 @@ export const method: Method = {
     'Numbers of different tools are not comparable: each finds σ by another rule. The result names its σ and its rule.',
     'Columns in different units must be standardised, or the one with the largest numbers decides alone.',
     'The linear-time estimator needs very many rows: at 60 + 60 rows of 3 columns and a shift of 0.4 standard deviations it finds 14 % of the shifts, all pairs 81 %, 64 random features 79 %.',
+    'Blocks and neighbouring rows pair the samples row by row, as far as the shorter one goes: a change late in a longer test sample is not looked at.',
     'The smallest p is 1 / (1 + permutations): for α = 0.01 take at least 99 permutations, better 999.',
   ],
   firstAlarm: '',

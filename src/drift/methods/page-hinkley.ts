@@ -41,5 +41,5 @@ for row, x in enumerate(stream, start=1):
     if detector.drift_detected:
         print("change seen at row", row)`,
   },
-  tryIt: { sample: 'nile', params: { threshold: 500, delta: 5, minInstances: 10 }, columns: null },
+  tryIt: { sample: 'nile', params: { threshold: 675, delta: 67.5, minInstances: 14 }, columns: null },
 }

@@ -30,5 +30,9 @@ metric = PrequentialError(alpha=0.99)
 for row, error in enumerate(errors, start=1):
     print(row, metric(error_value=error))`,
   },
-  tryIt: null,
+  tryIt: {
+    sample: 'digits-predictions',
+    params: { alarm: 'limit', limit: 0.15, reset: 'none' },
+    columns: ['error'],
+  },
 }

@@ -37,5 +37,5 @@ for row, error in enumerate(errors, start=1):  # 1 = wrong
     if detector.drift:
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
 }

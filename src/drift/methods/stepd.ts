@@ -39,5 +39,5 @@ for row, (true, predicted) in enumerate(zip(labels, predictions), start=1):
     if detector.drift_state == "drift":
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
 }

@@ -7,7 +7,7 @@ import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 import { openStream, type StreamStep } from '../stream'
 import { decode, type GoldenCase, type GoldenFile, inputNames, inputOf } from './cases'
-import { compare, type Tolerance } from './compare'
+import { compare, type Tolerance, toleranceOf } from './compare'
 import type { Mapped } from './mapped'
 import { mapping } from './mapping'
 import { sampleOfRows, samplesOf } from './samples'
@@ -72,11 +72,12 @@ async function checkStream(
 ): Promise<string[]> {
   const { rows, reference } = streamInput(mapped, file, c)
   const resets = c.policy === 'none' || c.policy === 'reset_on_drift' ? { reset: 'none' } : {}
-  const stream = await openStream(
+  const opened = await openStream(
     mapped.detector,
     { ...resets, missing: 'propagate', ...mapped.params },
     { reference, columns: rows[0]?.length ?? 1 },
   )
+  const stream = mapped.prepare ? await mapped.prepare(opened, reference) : opened
   const seen = { drift: [] as number[], warning: [] as number[] }
   const trace = (c.expected['trace'] ?? {}) as Record<string, unknown[]>
   const steps = (trace['step'] ?? []) as number[]
@@ -173,7 +174,7 @@ async function checkBatch(
   file: GoldenFile,
   c: GoldenCase,
 ): Promise<string[]> {
-  const detect = await loadDetector(mapped.detector)
+  const detect = await loadDetector(mapped.detector, mapped.params)
   const result = driveSync(detect(mapped.params, samplesOf(file, c)))
   return Object.entries(c.expected).flatMap(([field, value]) => {
     const read = mapped.read[field]
@@ -190,7 +191,7 @@ async function checkRefused(
   if (refusesParams(mapped.detector, mapped.params)) return []
   if (inputNames(c).length === 0) return ['accepted, where the library refuses']
   try {
-    const detect = await loadDetector(mapped.detector)
+    const detect = await loadDetector(mapped.detector, mapped.params)
     driveSync(detect(mapped.params, samplesOf(file, c)))
   } catch (error) {
     if (error instanceof DriftError) return []
@@ -220,8 +221,4 @@ function compareField(field: string, ours: unknown, theirs: unknown, tolerance: 
   return Number(ours) >= low && Number(ours) <= high
     ? []
     : [`${field}: ${String(ours)} is not in ${low} … ${high}`]
-}
-
-function toleranceOf({ tolerance }: GoldenCase): Tolerance {
-  return { abs: tolerance?.abs ?? 0, rel: tolerance?.rel ?? 0 }
 }

@@ -1,4 +1,4 @@
-import { decode } from './cases'
+import { decode, type GoldenCase } from './cases'
 
 /** |a − b| ≤ max(abs, rel · max(|a|, |b|)). */
 export interface Tolerance {
@@ -26,4 +26,8 @@ export function compare(field: string, ours: unknown, theirs: unknown, tolerance
     return near ? [] : [`${field}: ${ours}, expected ${b}`]
   }
   return ours === b ? [] : [`${field}: ${String(ours)}, expected ${String(b)}`]
+}
+
+export function toleranceOf({ tolerance }: GoldenCase): Tolerance {
+  return { abs: tolerance?.abs ?? 0, rel: tolerance?.rel ?? 0 }
 }

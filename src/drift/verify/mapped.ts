@@ -1,5 +1,6 @@
 import type { ParamValue } from '../params'
 import type { DetectorResult } from '../results'
+import type { Sample } from '../sample'
 import type { DetectorStream } from '../stream'
 import type { GoldenCase, GoldenFile } from './cases'
 
@@ -20,6 +21,8 @@ export type Mapped =
       trace?: Record<string, string | NotCompared | ((stream: DetectorStream) => unknown)>
       /** Further expected fields, computed from what was seen. */
       read?: Record<string, NotCompared | ((seen: SeenStream) => unknown)>
+      /** Puts what the library drew by chance (and the case names) into a stream that was just opened. */
+      prepare?: (stream: DetectorStream, reference: Sample | null) => Promise<DetectorStream>
       /** 1 − x of each value: libraries that take 1 for a correct prediction. */
       inverted?: boolean
     }
@@ -36,8 +39,8 @@ export type Mapped =
   | { kind: 'refused'; detector: string; params: Params }
   /** What needs a rule of its own (ranges over seeds, batches). Resolves to what is wrong; empty: nothing. */
   | { kind: 'custom'; detector?: string; check: () => Promise<string[]> }
-  /** Pins a defect of a library that we do not reproduce: a row of the table of defects, and which. */
-  | { kind: 'not offered'; row: number; why: string }
+  /** Pins a defect of a library that we do not reproduce: a row of the table of defects, and which (of ours, the detector it is about). */
+  | { kind: 'not offered'; row: number; why: string; detector?: string }
 
 export interface SeenStream {
   /** Rows (from 0) with the flag. */

@@ -5,6 +5,7 @@ import { inputNames, inputOf } from './cases'
 import type { MapCase, Mapped } from './mapped'
 import { mapBatches } from './mapping-batches'
 import { renamed } from './mapped'
+import { mapCategoricalTest } from './mapping-tests'
 
 /** Distances of one column, of categories, and of batches. */
 export const distanceCases: Record<string, MapCase> = {
@@ -97,11 +98,8 @@ function mapEvidently(c: GoldenCase): Mapped {
   }
 }
 
-function mapCategorical(c: GoldenCase): Mapped {
-  if (String(c.params['stattest']) in STATTESTS) return mapEvidently(c)
-  // TO CONNECT: `return mapCategoricalTest(c)` of ./mapping-tests (tests of categories: chi-square, G, Fisher, z, TVD).
-  const why = `the test '${String(c.params['stattest'])}' of categories is not connected yet`
-  return { kind: 'custom', check: () => Promise.resolve([why]) }
+function mapCategorical(c: GoldenCase, file: GoldenFile): Mapped {
+  return String(c.params['stattest']) in STATTESTS ? mapEvidently(c) : mapCategoricalTest(c, file)
 }
 
 function hasMissing(c: GoldenCase, file: GoldenFile): boolean {

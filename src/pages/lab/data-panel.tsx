@@ -54,7 +54,13 @@ export function DataPanel({
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
       <div className={styles['stack']}>
-        <FileCards settings={settings} change={change} files={files} available={available} />
+        <FileCards
+          settings={settings}
+          change={change}
+          files={files}
+          available={available}
+          referenceOptional={referenceOptional}
+        />
         <FileDrop
           onFiles={(dropped) => void files.add(dropped)}
           wholePage
@@ -119,8 +125,10 @@ function FileCards({
   change,
   files,
   available,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available'>) {
+  referenceOptional,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available' | 'referenceOptional'>) {
   const { reference, test } = files
+  const alone = settings.split ? 'Both' : referenceOptional ? 'Stream' : 'Reference'
   const shape =
     reference.state === 'loaded'
       ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)
@@ -132,7 +140,7 @@ function FileCards({
     <>
       {reference.state === 'empty' ? null : (
         <FileCard
-          role={settings.split && !settings.test ? 'Both' : 'Reference'}
+          role={settings.test ? 'Reference' : alone}
           slot={reference}
           series={1}
           shape={shape}

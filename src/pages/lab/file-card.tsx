@@ -12,7 +12,7 @@ import styles from './file-card.module.css'
 import type { Slot } from './use-files'
 
 /** Both: one file that is split. */
-type Role = 'Reference' | 'Test' | 'Both'
+type Role = 'Reference' | 'Test' | 'Both' | 'Stream'
 
 interface FileCardProps {
   role: Role

@@ -27,8 +27,13 @@ export function ColumnFindings({ result }: { result: PerColumnResult }) {
   return (
     <>
       <ColumnBars
-        title="Column by column"
-        subtitle={`${formatCount(drifted)} of ${formatCount(columns.length)} columns drifted${how}${correction === 'none' ? '' : `, ${correction} corrected`}.`}
+        title={result.votes ? 'Member by member' : 'Column by column'}
+        subtitle={
+          result.votes
+            ? `${formatCount(result.votes.cast)} of ${formatCount(columns.length)} members find a drift; the rule asks for ${formatCount(result.votes.needed)}.`
+            : `${formatCount(drifted)} of ${formatCount(columns.length)} columns drifted${how}${correction === 'none' ? '' : `, ${correction} corrected`}.`
+        }
+        what={result.votes ? 'members' : 'columns'}
         columns={columns}
         statisticName={statisticName}
         alpha={result.alpha}

@@ -3,7 +3,7 @@ import type { Detector } from '~/drift/define'
 import { detectors } from '~/drift/registry'
 import type { CatalogueSettings } from './settings'
 
-export const FAMILIES = {
+const FAMILIES = {
   change: 'Change detection',
   concept: 'Concept drift',
   'data-drift': 'Data drift',

@@ -19,15 +19,36 @@ export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Method
   ].join(' · ')
 }
 
-/** Opens a bundled sample in the Lab with the settings that show what the method does, and runs it. */
-export function tryLink({ id }: Detector, { sample, params, columns }: NonNullable<Method['tryIt']>): string {
-  const query = new URLSearchParams({ sample, detector: id, run: 'yes' })
+/**
+ * Opens a bundled sample in the Lab with the settings that show what the method does, and runs it. Spelled out as the
+ * Lab's own links are; what the method leaves open is as the sample suggests. A detector that learns from the stream
+ * itself walks a single file whole.
+ */
+export function tryLink(
+  detector: Detector,
+  { sample, params, columns }: NonNullable<Method['tryIt']>,
+): string {
+  const query = new URLSearchParams({ detector: detector.id, run: 'yes' })
+  const bundled = bundledSampleById(sample)
+  if (bundled) {
+    const { selection } = bundled.suggestion
+    for (const { role, digest, fileName } of bundled.files)
+      query.set(role === 'test' ? 'test' : 'reference', `${digest}.${fileName}`)
+    const learns = detector.kind === 'stream' && !detector.needsReference
+    if (selection.split?.by === 'rows' && !learns) {
+      const { reference, test } = selection.split
+      query.set('rows', `${reference.first}-${reference.last}`)
+      if (test) query.set('testRows', `${test.first}-${test.last}`)
+    }
+    if (!selection.standardise) query.set('standardise', 'no')
+    if (selection.timeColumn !== null) query.set('time', selection.timeColumn)
+    for (const column of columns ?? selection.columns ?? []) query.append('column', column)
+  }
+  if (detector.columns === 'labels' && columns) {
+    const [truth = '', prediction = ''] = columns
+    query.set('truth', truth)
+    query.set('prediction', prediction)
+  }
   for (const [name, value] of Object.entries(params)) query.set(`p.${name}`, String(value))
-  for (const column of columns ?? []) query.append('column', column)
   return `#/?${query.toString()}`
-}
-
-/** The name of a bundled sample; its id where it is not there. */
-export function sampleName(id: string): string {
-  return bundledSampleById(id)?.name ?? id
 }

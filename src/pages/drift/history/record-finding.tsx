@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { instantLabel } from '~/charts/ticks'
 import { NullHistogram } from '~/charts/null-histogram'
 import type { HistoryPoint } from '~/domain/history'
+import { isAbandoned } from '~/domain/marks'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/readings'
 import { formatNumber } from '~/lib/format'
 import { Notice } from '~/ui/notice'
@@ -38,7 +39,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
         </span>
       </p>
       {value === null ? (
-        <p className={styles['noValue']}>{noValue(point, choice)}</p>
+        <p className={styles['noValue']}>{noValue(point, choice, now)}</p>
       ) : (
         <p className={styles['value']}>
           <b title={String(value)}>{formatNumber(value)}</b> {metricWord}
@@ -63,8 +64,11 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
   )
 }
 
-function noValue({ state }: HistoryPoint, choice: MetricChoice | null): string {
-  if (state === 'running') return 'The run has not ended: no values yet.'
+function noValue({ state, record }: HistoryPoint, choice: MetricChoice | null, now: number): string {
+  if (state === 'running')
+    return isAbandoned(record, now)
+      ? 'The run never said that it ended, and is probably abandoned: a client that dies logs nothing more.'
+      : 'The run has not ended: no values yet.'
   if (state === 'failed') return 'The run failed and logged no values.'
   return choice ? `This run logged no ${choice.metric}.` : 'This run logged no number.'
 }

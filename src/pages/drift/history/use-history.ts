@@ -3,9 +3,10 @@ import { columnsOf } from '~/charts/history-columns'
 import type { DriftRecord } from '~/domain/drift-record'
 import { driftStretches, headline, pointsOf, summary } from '~/domain/history'
 import { proposeMetric } from '~/domain/readings'
+import { baselineOf, modelChanges } from '~/domain/marks'
 import { narrowed } from './narrow'
 import type { HistorySettings } from './settings'
-import { baselineOf, metricWord, modelChanges } from './words'
+import { metricWord } from './words'
 
 /** What the settings make of the records: everything that chart, table and strip show. */
 export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { emptyHistorySettings } from './settings'
-import { baselineOf, metricWord, modelChanges, thresholdBar, timesThreshold } from './words'
+import { baselineOf, modelChanges } from '~/domain/marks'
+import { metricWord, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000
 const record = (day: number, more: Partial<DriftRecord> = {}): DriftRecord => ({

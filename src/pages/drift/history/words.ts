@@ -1,6 +1,5 @@
 import type { DriftRecord } from '~/domain/drift-record'
 import { nameOf } from '~/domain/readings'
-import { formatCount } from '~/lib/format'
 import { normalTag } from '~/domain/series'
 
 /**
@@ -52,30 +51,4 @@ function rounded(size: number): number {
 /** "2.4": a value by its threshold; null where that says nothing (no threshold, or one that is not above zero). */
 export function timesThreshold(value: number | null, threshold: number | null): number | null {
   return value === null || threshold === null || threshold <= 0 ? null : value / threshold
-}
-
-/** Where another model than before logs: "v3.1" at its first run. More than eight would say nothing: then none. */
-export function modelChanges(records: readonly DriftRecord[]): { index: number; label: string }[] {
-  const changes: { index: number; label: string }[] = []
-  let model: string | null = null
-  for (const [index, record] of records.entries()) {
-    if (record.model === '' || record.model === model) continue
-    if (model !== null) changes.push({ index, label: record.model })
-    model = record.model
-  }
-  return changes.length > 8 ? [] : changes
-}
-
-/** The runs at the beginning that are tagged `baseline`: what the later ones are held against. Null where none is. */
-export function baselineOf(
-  records: readonly DriftRecord[],
-): { start: number; end: number; label: string; shortLabel: string } | null {
-  const isBaseline = ({ tags }: DriftRecord) => tags.some((tag) => normalTag(tag) === 'baseline')
-  const start = records.findIndex(isBaseline)
-  if (start < 0) return null
-  const after = records.findIndex((record, i) => i > start && !isBaseline(record))
-  const end = (after < 0 ? records.length : after) - 1
-  // Where every run is one, there is nothing that it is the baseline of.
-  if (end === records.length - 1 || end === start) return null
-  return { start, end, label: `Baseline, ${formatCount(end - start + 1)} runs`, shortLabel: 'Baseline' }
 }

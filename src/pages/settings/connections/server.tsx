@@ -1,6 +1,6 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
 import { formatDuration } from '~/lib/format'
@@ -23,7 +23,8 @@ const VARIABLES: Readonly<Record<Backend['id'], { name: string; example: string 
 /** One server: where, whether it answers, and who this page is there. */
 export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
   const health = useQuery({ ...driftWatchQueries.health(), enabled: backend.configured })
-  const { signedIn } = useSession()
+  const [signingIn, setSigningIn] = useState(false)
+  const signedIn = useSession().signedIn && !signingIn
   const [state, words] = stateOf(backend, health, signedIn)
   return (
     <Frame
@@ -70,7 +71,11 @@ export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
       {backend.configured ? (
         <FrameSection title="Sign-in">
           <div className={styles['section']}>
-            {signedIn ? <Account server={backend.name} demo={demo} /> : <SignIn demo={demo} />}
+            {signedIn ? (
+              <Account server={backend.name} demo={demo} />
+            ) : (
+              <SignIn demo={demo} busy={signingIn} onBusy={setSigningIn} />
+            )}
           </div>
         </FrameSection>
       ) : (

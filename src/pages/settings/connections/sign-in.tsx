@@ -8,17 +8,23 @@ import { Button } from '~/ui/button'
 import { PasswordField } from '~/ui/password-field'
 import styles from './connections.module.css'
 
+interface SignInProps {
+  demo: boolean
+  /** Kept outside: somebody is signed in while the server is asked, and the form, with what went wrong, must stay. */
+  busy: boolean
+  onBusy: (busy: boolean) => void
+}
+
 /** Signs in by a pasted token. The server is asked at once; a token that it does not take is forgotten. */
-export function SignIn({ demo }: { demo: boolean }) {
+export function SignIn({ demo, busy, onBusy }: SignInProps) {
   const client = useQueryClient()
   const [token, setToken] = useState('')
-  const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
-    setBusy(true)
+    onBusy(true)
     setFailure(null)
     try {
       await signIn(client, token)
@@ -27,7 +33,7 @@ export function SignIn({ demo }: { demo: boolean }) {
       await signOut(client)
       setFailure(error)
     } finally {
-      setBusy(false)
+      onBusy(false)
     }
   }
   return (

