@@ -25,7 +25,7 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
     const counts = yield* countCategories(pair)
     const cells = p.profile === 'evidently' ? fitCells(counts, n, m) : tableCells(counts, n, m, p.yates)
     if (cells.some(({ expected }) => expected < FEW)) few.push(pair.name)
-    const dof = counts.names.length - 1
+    const dof = counts.size - 1
     const statistic = p.statistic === 'g' ? likelihoodRatio(cells) : pearson(cells)
     const view = categoriesView(counts)
     if (dof === 0) return { statistic: 0, pValue: p.profile === 'evidently' ? Number.NaN : 1, view }

@@ -186,6 +186,7 @@ function* simulatedThresholds(
   for (let b = 0; b < streams; b++) {
     const random = createRandom(p.seed, PURPOSE.simulation, b)
     markSubset(random, n + rows, rows, marks)
+    work += (n + rows) / 8
     for (let place = 0, t = 0; place < marks.length; place++) {
       if (marks[place] !== 1) continue
       places[t] = place
@@ -210,7 +211,7 @@ function* simulatedThresholds(
         const at = b * rows + t
         if (!(largest[at]! >= value)) largest[at] = value
         work += size
-        if (work > 200_000) {
+        if (work > 100_000) {
           work = 0
           yield { done: b, total: streams, phase: 'simulated streams' }
         }

@@ -67,7 +67,7 @@ interface Count {
 
 /** @throws DriftError `not-binary` */
 function cells({ name, levels }: ColumnPair, counts: CategoryCounts): { ones: Count; zeros: Count } {
-  const { values, names } = counts
+  const { values, size } = counts
   if (levels === null) {
     const other = values.find((x) => x !== 0 && x !== 1)
     if (other !== undefined)
@@ -75,10 +75,10 @@ function cells({ name, levels }: ColumnPair, counts: CategoryCounts): { ones: Co
         'not-binary',
         `Column '${name}' has ${formatNumber(other)}. Fisher’s exact test takes numbers 0 and 1, or two categories: choose another column, or Chi-square for several values.`,
       )
-  } else if (names.length > 2)
+  } else if (size > 2)
     throw new DriftError(
       'not-binary',
-      `Column '${name}' has ${formatCount(names.length)} categories. Fisher’s exact test takes two: choose another column, or Chi-square.`,
+      `Column '${name}' has ${formatCount(size)} categories. Fisher’s exact test takes two: choose another column, or Chi-square.`,
     )
   // A single category of many is no one; numbers say themselves what they are.
   const isOne = (k: number) => (levels === null ? values[k] === 1 : k === 1)
