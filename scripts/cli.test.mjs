@@ -147,6 +147,20 @@ test('stream walks one file', async () => {
   expect((await tidemark(['stream', 'page-hinkley', path, '--column', 'y'])).code).toBe(0)
 })
 
+test('a classifier is watched by its errors, or by its labels', async () => {
+  const path = join(root, 'public', 'samples', 'digits-predictions.csv')
+  const errors = await tidemark(['stream', 'hddm-a', path, '--column', 'error'])
+  expect(errors.code).toBe(3)
+  const labels = await tidemark(['stream', 'hddm-a', path, '--truth', 'truth', '--prediction', 'predicted'])
+  expect(labels.out).toBe(errors.out)
+  const lfr = await tidemark(['stream', 'lfr', path, '--truth', 'truth', '--prediction', 'predicted'])
+  expect(lfr.code).toBe(3)
+  const one = await tidemark(['stream', 'lfr', path, '--truth', 'truth'])
+  expect(one.err).toContain('Name both columns of labels')
+  const useless = await tidemark(['stream', 'adwin', path, '--truth', 'truth', '--prediction', 'predicted'])
+  expect(useless.err).toContain('does not look at labels')
+})
+
 test('list and describe name every detector and parameter', async () => {
   const { out } = await tidemark(['list', '--json'])
   const ids = JSON.parse(out).map((/** @type {{ id: string }} */ d) => d.id)

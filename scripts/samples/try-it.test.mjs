@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { prepare } from '~/data/prepare'
 import { readTable } from '~/data/read-file'
 import { bundledSampleById } from '~/data/samples'
+import { learnsFromStream } from '~/domain/detector-input'
 import { driveSync } from '~/drift/drive'
 import { methods } from '~/drift/methods'
 import { detectors } from '~/drift/registry'
 import { loadDetector } from '~/drift/run'
 import { tryLink } from '~/pages/detectors/method/words'
+import { selectionOf } from '~/pages/lab/jobs'
 import { settingsFromUrl } from '~/pages/lab/settings'
 
 // Beside the samples, as it looks at what no folder of `src` may know together: from the link on a method page, over
@@ -28,7 +30,7 @@ const LATEST = { digits: 109, 'digits-predictions': 105, nile: 20 }
  * The classifier's first error is in row 68: DDM and ECDD-WT, which begin to judge at row 30, know no error until then.
  * @type {Readonly<Record<string, number>>}
  */
-const FALSE_ALARMS = { ddm: 2, 'ecdd-wt': 3, rddm: 1, lfr: 1 }
+const FALSE_ALARMS = { ddm: 2, 'ecdd-wt': 3, rddm: 1, lfr: 1, hdddm: 1 }
 
 /**
  * Row of the first alarm after row 451, where the classifier begins to err more.
@@ -62,22 +64,18 @@ async function openFile(fileName) {
  */
 async function openLink(link, detector) {
   const settings = settingsFromUrl(new URLSearchParams(link.replace('#/?', '')))
-  const { reference, test, split, columns, standardise, timeColumn } = settings
+  const selection = selectionOf(settings, detector, settings.columns)
   expect(settings.detector).toBe(detector.id)
   expect(settings.run).toBe(true)
-  if (!reference) throw new Error(`the link names no file: ${link}`)
-  const learns = detector.kind === 'stream' && !detector.needsReference
-  const other = test ?? (split ? null : reference)
-  if (!other && !split) throw new Error(`${detector.id} has no reference in ${link}`)
-  const tables = { reference: await openFile(reference.name), test: other && (await openFile(other.name)) }
+  if (!selection) throw new Error(`${detector.id} has no files, or no reference, in ${link}`)
+  const { reference, test } = selection
   const samples = prepare(
-    tables,
-    { reference, test: other, split, columns, standardise, timeColumn },
-    detector.kind,
+    { reference: await openFile(reference.name), test: test && (await openFile(test.name)) },
+    selection,
   )
-  const detect = await loadDetector(detector.id)
+  const detect = await loadDetector(detector.id, settings.params)
   const result = driveSync(
-    detect(settings.params, { ...samples, reference: learns ? null : samples.reference }),
+    detect(settings.params, { ...samples, reference: learnsFromStream(detector) ? null : samples.reference }),
   )
   return { result, along: samples.times?.values ?? null }
 }

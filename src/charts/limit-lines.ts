@@ -43,7 +43,10 @@ export function linePath(pieces: Pieces): string {
     .map((piece) => {
       const [first] = piece
       // One point alone has no length: a short line, so that it is seen.
-      const points = piece.length === 1 && first ? [first, [first[0] + 1, first[1]] as const] : piece
+      const points =
+        piece.length === 1 && first
+          ? [[first[0] - 1.5, first[1]] as const, [first[0] + 1.5, first[1]] as const]
+          : piece
       return `M${points.map(pair).join('L')}`
     })
     .join('')

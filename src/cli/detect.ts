@@ -1,3 +1,4 @@
+import { learnsFromStream } from '~/domain/detector-input'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { EXIT } from './errors'
@@ -30,8 +31,11 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
   const target = flags.publish === undefined ? null : await publishTarget(flags.publish)
   const samples = await readSamples(detector, flags)
   const { reference, test, times } = samples.prepared
-  const learns = detector.kind === 'stream' && !detector.needsReference
-  const result = await runDetector(detector, params, { reference: learns ? null : reference, test, times })
+  const result = await runDetector(detector, params, {
+    reference: learnsFromStream(detector) ? null : reference,
+    test,
+    times,
+  })
   const verdict = verdictInRows(result)
   if (flags.json)
     print(

@@ -17,6 +17,8 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --columns a,b            columns to look at; all number columns unless given
   --param name=value       a parameter of the detector; may be repeated
   --time column            the column that orders the rows
+  --truth y --prediction p columns of labels, for detectors of a classifier's errors
+  --one-is-correct         the column of errors holds 1 where the prediction was right
   --raw                    do not standardise the columns by the reference
   --json                   the full result as JSON
   --publish experiment     write the result to Drift Watch (name or id)
@@ -34,6 +36,9 @@ const OPTIONS = {
   column: { type: 'string', multiple: true },
   param: { type: 'string', multiple: true },
   time: { type: 'string' },
+  truth: { type: 'string' },
+  prediction: { type: 'string' },
+  'one-is-correct': { type: 'boolean' },
   raw: { type: 'boolean' },
   json: { type: 'boolean' },
   publish: { type: 'string' },
@@ -65,6 +70,9 @@ async function run(args: readonly string[]): Promise<number> {
     columns: [...(values.columns ?? []), ...(values.column ?? [])].flatMap(listed),
     standardise: !values.raw,
     time: values.time,
+    truth: values.truth,
+    prediction: values.prediction,
+    oneIsCorrect: values['one-is-correct'] ?? false,
     param: values.param ?? [],
     json: values.json ?? false,
     publish: values.publish,

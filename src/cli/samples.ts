@@ -2,6 +2,7 @@ import type { Prepared } from '~/data/prepared'
 import { prepare } from '~/data/prepare'
 import type { Selection } from '~/data/selection'
 import type { Detector } from '~/drift/define'
+import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detector-input'
 import { UsageError } from './errors'
 import { type ReadFile, readPath } from './read'
 
@@ -13,6 +14,11 @@ export interface DataFlags {
   /** Each column less the reference's mean, over its standard deviation: as the Lab does unless told otherwise. */
   standardise: boolean
   time: string | undefined
+  /** Names of the columns of true and predicted labels, for detectors of a classifier's errors. */
+  truth: string | undefined
+  prediction: string | undefined
+  /** The column of errors holds 1 where the prediction was right. */
+  oneIsCorrect: boolean
 }
 
 /** The same selection as a Lab's, so that a run there and here is the same run. */
@@ -31,7 +37,9 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   const { reference: referencePath, test: testPath, columns, time } = flags
   if (testPath === undefined)
     throw new UsageError('Name the new data: --test new.csv (or `-` for standard input).')
-  const learns = detector.kind === 'stream' && !detector.needsReference
+  const learns = learnsFromStream(detector)
+  const takes = takesOf(detector)
+  const labels = labelsOf(detector, flags)
   if (referencePath === undefined && !learns)
     throw new UsageError(`${detector.name} compares with a reference: --reference ref.csv.`)
   if (referencePath === '-' && testPath === '-')
@@ -42,14 +50,31 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     reference: { digest: reference.summary.digest, name: reference.name },
     test: { digest: test.summary.digest, name: test.name },
     split: null,
-    columns: columns.length > 0 ? columns : null,
+    columns: labels === null && columns.length > 0 ? columns : null,
+    takes,
+    labels,
+    oneIsCorrect: flags.oneIsCorrect && takes === 'error' && labels === null,
+    keepMissing: hasMissingPolicy(detector),
     standardise: flags.standardise && referencePath !== undefined,
     timeColumn: time ?? null,
   }
   return {
-    prepared: prepare({ reference, test }, selection, detector.kind === 'stream' ? 'stream' : 'batch'),
+    prepared: prepare({ reference, test }, selection),
     selection,
     reference,
     test,
   }
+}
+
+/** @throws UsageError where one of the two is missing, or the detector has no use for them */
+function labelsOf(
+  detector: Detector,
+  { truth, prediction }: DataFlags,
+): { truth: string; prediction: string } | null {
+  if (truth === undefined && prediction === undefined) return null
+  if (detector.family !== 'concept')
+    throw new UsageError(`${detector.name} does not look at labels: leave out --truth and --prediction.`)
+  if (truth === undefined || prediction === undefined)
+    throw new UsageError('Name both columns of labels: --truth label --prediction predicted.')
+  return { truth, prediction }
 }

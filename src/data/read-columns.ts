@@ -18,9 +18,9 @@ export interface ReadTables {
 }
 
 /** Different values of a column up to which it is one of categories: more are texts, or amounts. */
-export const MAX_LEVELS = 1000
+const MAX_LEVELS = 1000
 /** The same for whole numbers, which are rather amounts. */
-export const MAX_NUMBER_LEVELS = 50
+const MAX_NUMBER_LEVELS = 50
 
 type AsColumns = 'numbers' | 'categories' | 'both' | 'component'
 

@@ -48,11 +48,11 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const watcher = machine.watch?.(test.rows, p)
     let kept = 0
     let count = 0
-    let pause = rowsUntilPause(machine, stepper.state)
+    let pause = rowsUntilPause(machine, stepper.state, p)
     for (let i = 0; i < test.rows; i++) {
       if (i === pause) {
         yield { done: i, total: test.rows, phase: 'rows' }
-        pause = i + rowsUntilPause(machine, stepper.state)
+        pause = i + rowsUntilPause(machine, stepper.state, p)
       }
       if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
       const { state } = stepper
@@ -111,8 +111,12 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
   }
 }
 
-function rowsUntilPause({ rowsPerSlice = ROWS_PER_SLICE }: AnyMachine, state: MachineState): number {
-  return typeof rowsPerSlice === 'number' ? rowsPerSlice : Math.max(1, Math.floor(rowsPerSlice(state)))
+function rowsUntilPause(
+  { rowsPerSlice = ROWS_PER_SLICE }: AnyMachine,
+  state: MachineState,
+  p: Record<string, ParamValue>,
+): number {
+  return typeof rowsPerSlice === 'number' ? rowsPerSlice : Math.max(1, Math.floor(rowsPerSlice(state, p)))
 }
 
 /** Hands out the recorded columns one after the other, in the order of the layout. */

@@ -71,7 +71,7 @@ export interface Machine<P, S extends MachineState, C = null> {
   /** A picture that needs the state at each row, of a stream of at most `rows` rows. Only asked for whole streams. */
   watch?: (rows: number, p: P) => Watcher<S>
   /** Rows between two yields, at most 5 ms of work; 500 unless given. A rule where a row costs more as the state grows. */
-  rowsPerSlice?: number | ((state: S) => number)
+  rowsPerSlice?: number | ((state: S, p: P) => number)
 }
 
 /** Collects what is drawn of the states that it sees, in bounded memory. */

@@ -105,6 +105,9 @@ export const machine: Machine<AdwinParams, AdwinState> = {
     windowVariance: s.variance / s.width,
     buckets: s.made,
   }),
+
+  // A search tries every bucket, some 10 ns each.
+  rowsPerSlice: ({ rows }, p) => Math.min(500, 100_000 / (1 + (rows * p.maxBuckets) / p.clock)),
 }
 
 function insert(s: AdwinState, x: number, maxBuckets: number): void {

@@ -36,7 +36,7 @@ const params = defineParams(
       advanced: true,
       help: 'Buckets of each power of two that are kept; a larger value tries more cuts, in proportionally more time and memory.',
       min: 1,
-      max: 1000,
+      max: 100,
       default: 5,
     }),
     minWindow: integerParam({

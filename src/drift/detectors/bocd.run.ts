@@ -101,8 +101,8 @@ export const machine: Machine<BocdParams, BocdState> = {
     predictedVariance: s.predictedVariance,
   }),
 
-  // Some 60 ns for each start of the present run that is kept.
-  rowsPerSlice: ({ runs }) => 40_000 / runs.count,
+  // Some 60 to 100 ns for each start of the present run that is kept; each row may add one.
+  rowsPerSlice: ({ runs }) => Math.min(100, 25_000 / runs.count),
 }
 
 /** Keeps a value until the warm-up is complete, and then takes in all of them by the mean and deviation they have. */

@@ -93,8 +93,8 @@ export const machine: Machine<KswinParams, KswinState, Tails> = {
 
   internals: (s) => ({ n: s.n, distance: s.distance, pValue: s.pValue, filled: s.filled }),
 
-  // 25 µs a row at the largest window.
-  rowsPerSlice: 100,
+  // A row walks through the window, some 5 ns a value.
+  rowsPerSlice: (_, p) => Math.min(500, 200_000 / p.window),
 }
 
 const LEAST_OF_RIVER = 0.1

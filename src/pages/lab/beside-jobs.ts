@@ -4,7 +4,8 @@ import { detectorById } from '~/drift/registry'
 import { parseParams } from '~/forms/param-values'
 import { formatCount } from '~/lib/format'
 import type { Job } from '~/queries/lab'
-import { selectionOf, takesOf } from './jobs'
+import { takesOf } from '~/domain/detector-input'
+import { selectionOf } from './jobs'
 import type { Beside, LabSettings } from './settings'
 
 /** What a detector beside the first is to do, or why it cannot. */

@@ -1,6 +1,7 @@
 import { guessLabels } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
 import type { Selection, Takes } from '~/data/selection'
+import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detector-input'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { detectorById } from '~/drift/registry'
@@ -38,12 +39,6 @@ export function jobsOf(
   return main && (!over || evolution) ? { main, evolution } : null
 }
 
-/** What a detector makes of columns. */
-export function takesOf(detector: Detector): Takes {
-  if (detector.columns === 'error' || detector.columns === 'labels') return detector.columns
-  return detector.accepts ?? 'numbers'
-}
-
 /** @param takes `component` where a detector of one column is to look at several */
 export function selectionOf(
   settings: LabSettings,
@@ -68,16 +63,6 @@ export function selectionOf(
   if (split) return { ...common, test: null, split }
   // A detector that learns from the stream itself can walk one whole file.
   return learnsFromStream(detector) ? { ...common, test: reference, split: null } : null
-}
-
-/** A stream detector that says itself what becomes of missing values. */
-function hasMissingPolicy({ kind, params }: Detector): boolean {
-  return kind === 'stream' && params.fields.some(({ name }) => name === 'missing')
-}
-
-/** No reference needed: Page-Hinkley and its like. */
-export function learnsFromStream(detector: Detector): boolean {
-  return detector.kind === 'stream' && !detector.needsReference
 }
 
 /** The detector looks at one column that somebody chooses: a number, or 0/1 errors that are not made of labels. */

@@ -42,7 +42,10 @@ export function RunDetails({ runs }: RunDetailsProps) {
             ) : null}
             {selection.split ? <Setting name="split">{splitWords(selection.split)}</Setting> : null}
             <Setting name="columns">{columnsWords(selection)}</Setting>
-            <Setting name="standardise">{selection.standardise ? 'yes' : 'no'}</Setting>
+            {/* Errors and classes are never standardised. */}
+            {selection.takes === 'error' || selection.takes === 'labels' ? null : (
+              <Setting name="standardise">{selection.standardise ? 'yes' : 'no'}</Setting>
+            )}
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
         </section>

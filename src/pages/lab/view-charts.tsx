@@ -67,7 +67,7 @@ const PICTURES = {
 } as const
 
 function pictureWords({ statisticName }: PerColumnResult, column: ColumnFinding): string {
-  const p = column.adjustedPValue === null ? '' : `, p = ${formatNumber(column.adjustedPValue)}`
+  const p = column.adjustedPValue === null ? '' : `, p\u00A0=\u00A0${formatNumber(column.adjustedPValue)}`
   const threshold = column.threshold === null ? '' : `, threshold ${formatNumber(column.threshold)}`
   return `${column.view ? PICTURES[column.view.kind] : ''} ${statisticName} = ${formatNumber(column.statistic)}${p}${threshold}.`
 }

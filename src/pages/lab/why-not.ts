@@ -2,7 +2,7 @@ import { commonColumns } from '~/data/choose'
 import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
 import { detectorById } from '~/drift/registry'
-import { learnsFromStream, takesOf } from './jobs'
+import { learnsFromStream, takesOf } from '~/domain/detector-input'
 import type { LabSettings } from './settings'
 import type { Slot } from './use-files'
 

@@ -25,7 +25,7 @@ export function CoverageTable({ rows, table, count }: CoverageTableProps) {
   return (
     <Frame
       title="The review: 22 detectors in six libraries"
-      actions={<Legend caveats={table === 'verified'} />}
+      subtitle={<Legend caveats={table === 'verified'} />}
       flush
     >
       {/* Focusable, so that the keyboard scrolls it. */}
@@ -34,7 +34,9 @@ export function CoverageTable({ rows, table, count }: CoverageTableProps) {
           <thead>
             <tr>
               <th scope="col">Detector</th>
-              <th scope="col">Paper</th>
+              <th scope="col" className={styles['paper']}>
+                Paper
+              </th>
               {libraries.map(({ id, name }) => (
                 <th key={id} scope="col" className={styles['library']}>
                   {name}

@@ -2,21 +2,18 @@ import type { Method } from '~/drift/methods'
 import { Frame } from '~/ui/frame'
 import styles from './tables.module.css'
 
-/** How libraries differ from what is computed here; a defect that no profile reproduces is named as one. */
+/** How libraries differ from what is computed here. */
 export function Differences({ method }: { method: Method }) {
   if (method.differences.length === 0) return null
   return (
     <Frame title="Differences between libraries" flush>
       <table className={styles['table']}>
         <tbody>
-          {method.differences.map(({ library, text, row }) => (
+          {method.differences.map(({ library, text }) => (
             <tr key={`${library} ${text}`}>
               <th scope="row">
                 <b>{library}</b>
-                <p>
-                  {text}
-                  {row === undefined ? '' : ` (defect ${row} of our list)`}
-                </p>
+                <p>{text}</p>
               </th>
             </tr>
           ))}

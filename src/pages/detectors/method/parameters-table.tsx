@@ -1,6 +1,7 @@
 import type { Detector } from '~/drift/define'
 import type { ParamField } from '~/drift/params'
 import { formatNumber } from '~/lib/format'
+import { classNames } from '~/ui/class-names'
 import { Frame } from '~/ui/frame'
 import styles from './tables.module.css'
 
@@ -16,7 +17,7 @@ export function ParametersTable({ detector }: { detector: Detector }) {
   return (
     <Frame title="Parameters" flush>
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Parameters">
-        <table className={styles['table']}>
+        <table className={classNames(styles['table'], styles['wide'])}>
           <thead>
             <tr>
               <th scope="col">Parameter</th>

@@ -1,0 +1,20 @@
+import type { Takes } from '~/data/selection'
+import type { Detector } from '~/drift/define'
+
+/** How a detector's declaration says what it is to be given: the same in the Lab and on the command line. */
+
+/** What a detector makes of columns. */
+export function takesOf(detector: Detector): Takes {
+  if (detector.columns === 'error' || detector.columns === 'labels') return detector.columns
+  return detector.accepts ?? 'numbers'
+}
+
+/** No reference needed: Page-Hinkley and its like. */
+export function learnsFromStream(detector: Detector): boolean {
+  return detector.kind === 'stream' && !detector.needsReference
+}
+
+/** A stream detector that says itself what becomes of missing values. */
+export function hasMissingPolicy({ kind, params }: Detector): boolean {
+  return kind === 'stream' && params.fields.some(({ name }) => name === 'missing')
+}
