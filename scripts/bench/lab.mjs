@@ -7,7 +7,7 @@ import { watchPage } from './page-watch.mjs'
 /** @typedef {Window & { benchWatch: Watch }} Watched */
 
 export const VERDICT = { selector: '[aria-label="Verdict"] h2' }
-export const EVOLUTION = { selector: 'figure .recharts-curve' }
+export const EVOLUTION = { selector: 'figure [data-line]' }
 
 /** A test that is not about waiting may take this long. */
 const PATIENCE_MS = 60_000

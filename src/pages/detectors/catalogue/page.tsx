@@ -13,6 +13,7 @@ import { DetectorList } from './detector-list'
 import styles from './page.module.css'
 import { coveredCount, detectorRows, reviewedRows } from './rows'
 import { type CatalogueSettings, emptySettings, settingsFromUrl, settingsToUrl } from './settings'
+import { TradeOffFrame } from './trade-off-frame'
 
 const MODES = { any: 'any', stream: 'streaming', batch: 'batch' } as const
 const INPUTS = { any: 'any', one: 'one column', many: 'several columns', errors: 'errors or labels' } as const
@@ -25,7 +26,8 @@ export function Component() {
   const change = (some: Partial<CatalogueSettings>) =>
     void setQuery(settingsToUrl({ ...settings, ...some }), { replace: true, flushSync: true })
   const reviewed = reviewedRows(settings)
-  const rows = detectorRows(settings)
+  const rows = useMemo(() => detectorRows(settings), [settings])
+  const shown = useMemo(() => rows.flatMap(({ members }) => members), [rows])
   const count = settings.table === 'verified' ? verifiedCount : printedCount
   return (
     <>
@@ -61,6 +63,7 @@ export function Component() {
       </div>
       <div className={styles['content']}>
         {reviewed.length > 0 ? <CoverageTable rows={reviewed} table={settings.table} count={count} /> : null}
+        <TradeOffFrame shown={shown} kind={settings.kind} onKind={(kind) => change({ kind })} />
         {rows.map(({ family, members }) => (
           <DetectorList key={family} family={family} members={members} />
         ))}

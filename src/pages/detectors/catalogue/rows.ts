@@ -1,4 +1,6 @@
 import { review, type ReviewedDetector } from '~/domain/coverage'
+import type { Measured } from '~/domain/trade-off'
+import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { detectors } from '~/drift/registry'
 import type { CatalogueSettings } from './settings'
@@ -44,6 +46,15 @@ export function detectorRows(settings: CatalogueSettings): { family: string; mem
       ),
     }))
     .filter(({ members }) => members.length > 0)
+}
+
+/** What was measured of the streaming ones. An ensemble is what its members are, and is not measured. */
+export function measuredOf(shown: readonly Detector[]): Measured[] {
+  return shown.flatMap((detector) =>
+    detector.kind === 'stream' && detector.family !== 'ensemble'
+      ? [{ detector, calibration: calibrations[detector.id] ?? null }]
+      : [],
+  )
 }
 
 /** "one column", as the catalogue says it. */

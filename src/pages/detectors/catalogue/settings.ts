@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type StreamKind, streamKinds } from '~/domain/trade-off'
 
 /** What of the catalogue is shown. It stands in the URL. */
 export interface CatalogueSettings {
@@ -7,6 +8,8 @@ export interface CatalogueSettings {
   input: 'any' | 'one' | 'many' | 'errors'
   cost: 'any' | 'constant'
   table: 'verified' | 'printed'
+  /** Kind of stream whose detectors are compared; all: side by side. */
+  kind: StreamKind | 'all'
 }
 
 export const emptySettings: CatalogueSettings = {
@@ -15,6 +18,7 @@ export const emptySettings: CatalogueSettings = {
   input: 'any',
   cost: 'any',
   table: 'verified',
+  kind: 'error',
 }
 
 const choices = {
@@ -22,6 +26,7 @@ const choices = {
   input: v.fallback(v.picklist(['any', 'one', 'many', 'errors']), 'any'),
   cost: v.fallback(v.picklist(['any', 'constant']), 'any'),
   table: v.fallback(v.picklist(['verified', 'printed']), 'verified'),
+  kind: v.fallback(v.picklist([...streamKinds, 'all']), 'error'),
 }
 
 /** Reads the settings; what is not understood falls back, field by field. */
@@ -32,6 +37,7 @@ export function settingsFromUrl(query: URLSearchParams): CatalogueSettings {
     input: v.parse(choices.input, query.get('input')),
     cost: v.parse(choices.cost, query.get('cost')),
     table: v.parse(choices.table, query.get('table')),
+    kind: v.parse(choices.kind, query.get('kind')),
   }
 }
 

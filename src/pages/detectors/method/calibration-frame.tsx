@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { formatCount, formatNumber } from '~/lib/format'
@@ -10,7 +11,11 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
   if (!measured) return null
   const { falseAlarms, falseAlarmsError, quietRows, delay, found, streams, stream, step } = measured
   return (
-    <Frame title="Measured at its defaults" flush>
+    <Frame
+      title="Measured at its defaults"
+      actions={<Link to={`/detectors?kind=${detector.columns}#trade-off`}>Compare with others</Link>}
+      flush
+    >
       <table className={styles['table']}>
         <tbody>
           <tr>
