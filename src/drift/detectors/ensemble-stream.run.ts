@@ -147,10 +147,9 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
 
     rowsPerSlice({ seats, memberOf }) {
       const slices = seats.map((state, i) => {
-        const own = (members[memberOf[i]!]?.machine?.rowsPerSlice ?? 500) as
-          | number
-          | ((state: MachineState) => number)
-        return typeof own === 'number' ? own : own(state)
+        const member = members[memberOf[i]!]
+        const own = member?.machine?.rowsPerSlice ?? 500
+        return typeof own === 'number' ? own : own(state, member?.params)
       })
       return Math.max(1, Math.floor(Math.min(500, ...slices) / Math.max(1, slices.length)))
     },
