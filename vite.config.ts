@@ -40,6 +40,8 @@ export default defineConfig({
   server: { port: 5173, strictPort: false },
   test: {
     watch: false,
+    // One worker for each core: by default one core would be left idle.
+    maxWorkers: '100%',
     // Generous: the machine that checks may be busy. No test is about time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,6 +5,8 @@ import { BROWSER_ARGS, knownBrowserPath } from '../scripts/browser.mjs'
 const executablePath = knownBrowserPath()
 const results = fileURLToPath(new URL('../test-results', import.meta.url))
 
+const GALLERY = '**/gallery*.e2e.ts'
+
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
@@ -30,5 +32,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'chromium', testIgnore: GALLERY, use: { browserName: 'chromium' } },
+    // Pictures for people, in test-results/gallery: `npm test -- gallery`.
+    { name: 'gallery', testMatch: GALLERY, use: { browserName: 'chromium' } },
+  ],
 })

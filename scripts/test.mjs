@@ -47,26 +47,34 @@ const LATER_STEPS = [
   { name: 'bundle', run: bundleStep },
   { name: 'unit', run: () => vitestStep('unit') },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser')) },
-  { name: 'e2e', run: () => withBrowser(playwrightStep) },
+  { name: 'e2e', run: () => withBrowser(() => playwrightStep('chromium')) },
 ]
+
+/**
+ * The pictures of every page in every state, which people look at before a page is called done. They take as long as a
+ * third of all journeys, so that they are taken where they are asked for: by name, or with everything.
+ * @type {Step}
+ */
+const GALLERY = { name: 'gallery', run: () => withBrowser(() => playwrightStep('gallery')) }
 
 /**
  * `npm test [-- step …]`: runs the steps, prints a line for each and everything that a failed one said,
  * and ends with the sum over all.
- * @param {readonly string[]} names steps to run; all where none is named
+ * @param {readonly string[]} names steps to run; all but the gallery where none is named, and that too for 'everything'
  */
 async function test(names) {
-  const known = [...STATIC_STEPS, ...LATER_STEPS].map(({ name }) => name)
+  const known = [...STATIC_STEPS, ...LATER_STEPS, GALLERY].map(({ name }) => name).concat('everything')
   const unknown = names.filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new Sentence(`There is no step "${unknown[0]}": the steps are ${known.join(', ')}.`)
   /** @param {Step} step */
-  const isChosen = ({ name }) => names.length === 0 || names.includes(name)
+  const isChosen = ({ name }) =>
+    names.includes('everything') || names.includes(name) || (names.length === 0 && name !== GALLERY.name)
   install()
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const counts = await runAll(STATIC_STEPS.filter(isChosen), cpus().length)
-  counts.push(...(await runAll(LATER_STEPS.filter(isChosen), 1)))
+  counts.push(...(await runAll([...LATER_STEPS, GALLERY].filter(isChosen), 1)))
   const sum = sumCounts(counts)
   if (sum.failed > 0) process.exitCode = 1
   console.log(closingLine(sum))
@@ -165,12 +173,15 @@ async function vitestStep(project) {
   return { counts: runnerCounts(vitestCounts(readReport(file)), exitCode), output }
 }
 
-/** @returns {Promise<Outcome>} */
-async function playwrightStep() {
-  const file = join(reports, 'e2e.json')
+/**
+ * @param {'chromium' | 'gallery'} project
+ * @returns {Promise<Outcome>}
+ */
+async function playwrightStep(project) {
+  const file = join(reports, `${project}.json`)
   const { exitCode, output } = await runTool(
     '@playwright/test/cli.js',
-    ['test', '-c', 'e2e/playwright.config.ts'],
+    ['test', '-c', 'e2e/playwright.config.ts', '--project', project],
     {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     },
