@@ -81,7 +81,8 @@ export function timeTicks(
   if (!(high > low)) return []
   const wanted = (high - low) / Math.max(1, count)
   if (wanted < SECOND / 2) {
-    return niceTicks(low, high, count).map((at) => ({ at, label: clock(at, zone, true) }))
+    // "18:01:43.700" is twice as wide as what `count` allows for.
+    return niceTicks(low, high, count / 2).map((at) => ({ at, label: clock(at, zone, true) }))
   }
   const step = STEPS.find((s) => s.ms >= wanted * 0.75) ?? STEPS[STEPS.length - 1]!
   const ticks: { at: number; label: string }[] = []

@@ -29,6 +29,8 @@ export async function publishTarget(wanted: string): Promise<Target> {
       `--publish needs ${[url ? [] : ['DRIFT_WATCH_URL (the server, as https://drift-watch.example.org/api/latest)'], token ? [] : ['DRIFT_WATCH_TOKEN (a bearer token)']].flat().join(' and ')} in the environment.`,
     )
   const client = clientFor(url.replace(/\/+$/, ''), token)
+  // Anyone may search, also with a token that has ended: asked before a long run, not after it.
+  await client.self({}).catch(sentence)
   const { data } = await client
     .searchExperiments({ query: { page_size: 2 }, body: { $or: [{ _id: wanted }, { name: wanted }] } })
     .catch(sentence)
@@ -75,6 +77,11 @@ export async function publishResult(
 }
 
 function sentence(error: unknown): never {
-  const { title, why, next } = explain(error)
-  throw new UsageError(`${title}. ${why} ${next}`, { cause: error })
+  const { title, why, step } = explain(error)
+  // There is no page here that one could go to: the environment is what can be changed.
+  const next = {
+    'sign-in': 'Set DRIFT_WATCH_TOKEN to a new token.',
+    register: 'Register once, in the app under Connections, with the same token.',
+  }[String(step)]
+  throw new UsageError([`${title}.`, why, next].filter(Boolean).join(' '), { cause: error })
 }

@@ -30,7 +30,14 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   '401 other': [said(401, 'Could not verify JWT: Not enough segments'), 'The token was not taken'],
   '403 unregistered': [said(403, 'User not registered.'), 'You are not registered yet'],
   '403 insufficient': [said(403, 'Insufficient permissions.'), 'You may not do this'],
-  '403 private': [said(403, 'Resource is not public.'), 'This experiment is private'],
+  '403 private': [
+    new HttpError('POST /experiment/x/drift/search?page=1', 403, { message: 'Resource is not public.' }, ''),
+    'This experiment is private',
+  ],
+  '403 no user of the server': [
+    new HttpError('POST /experiment/x/drift', 403, { message: 'Resource is not public.' }, ''),
+    'Drift Watch does not count you among its users',
+  ],
   '403 admin': [said(403, 'User a@b does not meet requirements'), 'Only admins may do this'],
   '403 without words': [http(403, null, ''), 'Drift Watch refused'],
   '404 record': [said(404, 'Drift not found.'), 'This record is gone'],

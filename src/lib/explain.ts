@@ -116,7 +116,7 @@ function refusal(error: HttpError, server: string): Words {
     case 401:
       return unauthorized(said, server)
     case 403:
-      return forbidden(said, server)
+      return forbidden(said, server, where)
     case 404:
       return notFound(said, server)
     case 405:
@@ -219,7 +219,7 @@ function unauthorized(said: string | null, server: string): Words {
   return words('The token was not taken', `${server} says: ${said}`)
 }
 
-function forbidden(said: string | null, server: string): Words {
+function forbidden(said: string | null, server: string, where: string): Words {
   if (said === 'User not registered.') {
     return {
       title: 'You are not registered yet',
@@ -233,6 +233,15 @@ function forbidden(said: string | null, server: string): Words {
       title: 'You may not do this',
       why: `None of your grants on this experiment suffices, or ${server} does not count you among its users.`,
       next: 'Ask somebody who manages the experiment for a grant: your id is shown under Connections.',
+      step: null,
+    }
+  }
+  // To change something takes a token that the server took: what is missing then is the entitlement of its users.
+  if (said === 'Resource is not public.' && !/^GET |\/search(?:\?|$)/.test(where)) {
+    return {
+      title: `${server} does not count you among its users`,
+      why: 'Your sign-in is valid, but has not the entitlement that the server asks of its users (often platform-access): without it no grant counts, also none of your own.',
+      next: 'Ask whoever runs the server or the identity provider for it, then sign in with a new token.',
       step: null,
     }
   }
