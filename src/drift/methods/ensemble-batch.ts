@@ -36,5 +36,5 @@ ensemble.set_reference(X=reference, y_true=None, y_pred=None)
 ensemble.update(X=test, y_true=None, y_pred=None)
 print(ensemble.drift_state)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3'] },
 }

@@ -39,5 +39,12 @@ for row, x in enumerate(stream, start=1):
     if ensemble.drift_state == "drift":
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: {
+    sample: 'nile',
+    params: {
+      members:
+        'cusum?minInstances=20,bocd?minInstances=20,page-hinkley?threshold=500&delta=5&minInstances=20',
+    },
+    columns: ['volume'],
+  },
 }

@@ -38,5 +38,5 @@ for row, x in enumerate(stream, start=1):
     if result is not None and result.p_value <= 0.0001:
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits', params: { alpha: 0.0001 }, columns: ['r6c4'] },
 }

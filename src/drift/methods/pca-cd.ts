@@ -33,5 +33,5 @@ for row, x in enumerate(stream, start=1):
     if detector.drift_state == "drift":
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits', params: { window: 100 }, columns: null },
 }
