@@ -70,7 +70,9 @@ export async function makeScanner(digits: Digits): Promise<ScannerColumns> {
   const result = driveSync(
     detect(params, { reference: digits.reference, test: pick(all, images), times: null }),
   )
-  if (result.shape !== 'trace') throw new Error('MMD over time walks a stream.')
+  if (result.shape !== 'trace' || result.threshold === null)
+    throw new Error('MMD over time walks a stream against one threshold.')
+  const { threshold } = result
   const distance = Array.from(result.series[0]?.values ?? [], short)
   const broken = randomOf(SEED, 1)
   return {
@@ -88,10 +90,10 @@ export async function makeScanner(digits: Digits): Promise<ScannerColumns> {
     tags: ['data-drift', 'MMD', 'streaming'],
     shared: {
       alpha: 0.05,
-      drift_distance: short(result.threshold ?? 0),
+      drift_distance: short(threshold),
       sigma: short(Number(result.settings['sigma'])),
       // Four fifths of the way to drift.
-      warning_distance: short(0.8 * (result.threshold ?? 0)),
+      warning_distance: short(0.8 * threshold),
       window_size: WINDOW,
     },
     failed: Array.from({ length: RECORDS - 1 }, (_, i) => i).filter(() => below(broken, 250) === 0),
