@@ -23,8 +23,9 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const counts = yield* countCategories(pair)
-    const cells = p.profile === 'evidently' ? fitCells(counts, n, m) : tableCells(counts, n, m, p.yates)
-    if (cells.some(({ expected }) => expected < FEW)) few.push(pair.name)
+    const cells =
+      p.profile === 'evidently' ? fitCells(counts, n, m) : yield* tableCells(counts, n, m, p.yates)
+    if (cells.expected.some((expected) => expected < FEW)) few.push(pair.name)
     const dof = counts.size - 1
     const statistic = p.statistic === 'g' ? likelihoodRatio(cells) : pearson(cells)
     const view = categoriesView(counts)
@@ -55,44 +56,50 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
   }
 }
 
-interface Cell {
-  observed: number
-  expected: number
+/** Counts and what was expected of them, cell by cell. */
+interface Cells {
+  observed: Float64Array
+  expected: Float64Array
 }
 
+/** A column may hold a category of its own in each row. */
+const CATEGORIES_PER_SLICE = 20_000
+
 /** Both rows of the table, against equal shares in both samples. */
-function tableCells({ reference, test }: CategoryCounts, n: number, m: number, yates: boolean): Cell[] {
-  const correct = yates && reference.length === 2
-  return Array.from(reference).flatMap((_, k) =>
-    [
-      { count: reference[k]!, rows: n },
-      { count: test[k]!, rows: m },
-    ].map(({ count, rows }) => {
-      const expected = (rows * (reference[k]! + test[k]!)) / (n + m)
-      const away = expected - count
-      const observed = correct ? count + Math.sign(away) * Math.min(0.5, Math.abs(away)) : count
-      return { observed, expected }
-    }),
-  )
+function* tableCells(
+  { size, reference, test }: CategoryCounts,
+  n: number,
+  m: number,
+  yates: boolean,
+): Computation<Cells> {
+  const correct = yates && size === 2
+  const observed = new Float64Array(2 * size)
+  const expected = new Float64Array(2 * size)
+  const set = (at: number, count: number, share: number): void => {
+    const away = share - count
+    expected[at] = share
+    observed[at] = correct ? count + Math.sign(away) * Math.min(0.5, Math.abs(away)) : count
+  }
+  for (let k = 0; k < size; k++) {
+    if (k > 0 && k % CATEGORIES_PER_SLICE === 0) yield { done: k, total: size, phase: 'categories' }
+    const both = reference[k]! + test[k]!
+    set(2 * k, reference[k]!, (n * both) / (n + m))
+    set(2 * k + 1, test[k]!, (m * both) / (n + m))
+  }
+  return { observed, expected }
 }
 
 /** The test sample's counts, against the reference's shares. */
-function fitCells({ reference, test }: CategoryCounts, n: number, m: number): Cell[] {
-  return Array.from(test, (observed, k) => ({ observed, expected: (reference[k]! * m) / n }))
+function fitCells({ reference, test }: CategoryCounts, n: number, m: number): Cells {
+  return { observed: test, expected: reference.map((count) => (count * m) / n) }
 }
 
 /** Σ (O − E)² / E; infinite where something is seen that was not expected at all. */
-function pearson(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { observed, expected }) => sum + (observed - expected) ** 2 / expected, 0)
+function pearson({ observed, expected }: Cells): number {
+  return observed.reduce((sum, o, k) => sum + (o - expected[k]!) ** 2 / expected[k]!, 0)
 }
 
 /** 2 Σ O ln(O / E) */
-function likelihoodRatio(cells: readonly Cell[]): number {
-  return (
-    2 *
-    cells.reduce(
-      (sum, { observed, expected }) => sum + (observed === 0 ? 0 : observed * Math.log(observed / expected)),
-      0,
-    )
-  )
+function likelihoodRatio({ observed, expected }: Cells): number {
+  return 2 * observed.reduce((sum, o, k) => sum + (o === 0 ? 0 : o * Math.log(o / expected[k]!)), 0)
 }
