@@ -30,7 +30,7 @@ const LATEST = { digits: 109, 'digits-predictions': 105, nile: 20 }
  * The classifier's first error is in row 68: DDM and ECDD-WT, which begin to judge at row 30, know no error until then.
  * @type {Readonly<Record<string, number>>}
  */
-const FALSE_ALARMS = { ddm: 2, 'ecdd-wt': 3, rddm: 1, lfr: 1, hdddm: 1 }
+const FALSE_ALARMS = { ddm: 2, 'ecdd-wt': 3, rddm: 1, lfr: 1, hdddm: 1, cdbd: 2, 'lsdd-online': 1 }
 
 /**
  * Row of the first alarm after row 451, where the classifier begins to err more.

@@ -21,6 +21,8 @@ export interface Method {
     sample: string
     params: Readonly<Record<string, number | string | boolean>>
     columns: readonly string[] | null
+    /** First and last row of the reference, for a sample that is one file without a split; the rest is tested. */
+    reference?: readonly [first: number, last: number]
   } | null
 }
 

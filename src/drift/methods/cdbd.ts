@@ -38,5 +38,5 @@ for start in range(0, len(scores) - 49, 50):
     if detector.drift_state == "drift":
         print("change seen in the batch from row", start + 1)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits', params: { statistic: 'stdev' }, columns: ['r2c2'] },
 }

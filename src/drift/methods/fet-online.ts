@@ -35,5 +35,5 @@ for row, x in enumerate(stream, start=1):
     if detector.predict(x)["data"]["is_drift"]:
         print("change seen at row", row)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'], reference: [1, 200] },
 }

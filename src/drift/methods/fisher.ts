@@ -33,5 +33,5 @@ for name in reference.columns:
     odds_ratio, p = fisher_exact(table)
     print(name, odds_ratio, p)`,
   },
-  tryIt: null,
+  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'], reference: [1, 200] },
 }

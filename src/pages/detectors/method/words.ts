@@ -26,7 +26,7 @@ export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Method
  */
 export function tryLink(
   detector: Detector,
-  { sample, params, columns }: NonNullable<Method['tryIt']>,
+  { sample, params, columns, reference: own }: NonNullable<Method['tryIt']>,
 ): string {
   const query = new URLSearchParams({ detector: detector.id, run: 'yes' })
   const bundled = bundledSampleById(sample)
@@ -35,7 +35,8 @@ export function tryLink(
     for (const { role, digest, fileName } of bundled.files)
       query.set(role === 'test' ? 'test' : 'reference', `${digest}.${fileName}`)
     const learns = detector.kind === 'stream' && !detector.needsReference
-    if (selection.split?.by === 'rows' && !learns) {
+    if (own) query.set('rows', own.join('-'))
+    else if (selection.split?.by === 'rows' && !learns) {
       const { reference, test } = selection.split
       query.set('rows', `${reference.first}-${reference.last}`)
       if (test) query.set('testRows', `${test.first}-${test.last}`)
