@@ -1,4 +1,4 @@
-import { learnsFromStream } from '~/domain/detector-input'
+import { learnsFromStream } from '~/domain/detection/detector-input'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { EXIT } from './errors'

@@ -2,7 +2,7 @@ import type { Prepared } from '~/data/prepared'
 import { prepare } from '~/data/prepare'
 import type { Selection } from '~/data/selection'
 import type { Detector } from '~/drift/define'
-import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detector-input'
+import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
 import { UsageError } from './errors'
 import { type ReadFile, readPath } from './read'
 

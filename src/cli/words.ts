@@ -1,4 +1,4 @@
-import { verdictOf, type Verdict } from '~/domain/verdict'
+import { verdictOf, type Verdict } from '~/domain/detection/verdict'
 import type { DetectorResult, TraceResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, test, vi } from 'vitest'
 import { computations } from './computations'
 import { goldenTexts } from './golden/vectors'
-import { mmd } from './detectors/mmd'
+import { mmd } from './detectors/kernel/mmd'
 import { detectorById, detectors } from './registry'
 import { loadDetector } from './run'
 import { driveSync } from './drive'
@@ -128,19 +128,22 @@ test('declarations bring no numerics with them: pages load all of them', () => {
     './params.ts',
     './detectors/kernel-params.ts',
     './detectors/common-params.ts',
-    './detectors/distance-params.ts',
-    './detectors/batch-params.ts',
-    './detectors/ensemble-params.ts',
+    './detectors/distances/distance-params.ts',
+    './detectors/column-streams/batch-params.ts',
+    './detectors/ensembles/ensemble-params.ts',
   ]
-  expect([...loaded].filter((path) => !allowed.includes(path)).sort()).toEqual(
-    all.map(({ id }) => `./detectors/${id}.ts`).sort(),
-  )
+  expect(
+    [...loaded]
+      .filter((path) => !allowed.includes(path))
+      .map((path) => path.replace(/^\.\/detectors\/[\w-]+\//, ''))
+      .sort(),
+  ).toEqual(all.map(({ id }) => `${id}.ts`).sort())
 })
 
 /** `import … from` and `import()` of the project's own files, types left out. */
 const IMPORTS = /^(?:import|\}) (?!type ).*?from '(\..*)'|import\('(\..*?)'\)/gm
 
-/** './detectors/mmd.ts', '../params' → './params.ts' */
+/** './detectors/kernel/mmd.ts', '../params' → './params.ts' */
 function resolved(from: string, written: string): string {
   const { pathname } = new URL(written, new URL(from, 'file:///'))
   return `.${pathname}.ts`

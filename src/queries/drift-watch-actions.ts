@@ -10,7 +10,7 @@ import {
   recordOf,
   userOf,
 } from '~/api/drift-watch/wire'
-import type { DriftExperiment, DriftRecord, DriftUser } from '~/domain/drift-record'
+import type { DriftExperiment, DriftRecord, DriftUser } from '~/domain/drift-watch/drift-record'
 import { HttpError } from '~/lib/errors'
 import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './drift-watch'
 

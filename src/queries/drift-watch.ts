@@ -4,7 +4,8 @@ import { type LoadedHistory, byTime, loadNew, loadNewest, loadWhole } from '~/ap
 import { pages } from '~/api/drift-watch/pages'
 import { experimentOf, readRows, recordOf, userOf } from '~/api/drift-watch/wire'
 import { currentToken } from '~/api/session'
-import type { DriftExperiment, DriftRecord, Me, UnreadableRecord } from '~/domain/drift-record'
+import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
+import type { UnreadableRow } from '~/lib/unreadable-row'
 import { HttpError } from '~/lib/errors'
 import { messageOf } from '~/lib/explain'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
@@ -25,7 +26,7 @@ export type History = LoadedHistory | Forbidden
 export interface ExperimentList {
   /** Newest first. */
   experiments: readonly DriftExperiment[]
-  unreadable: readonly UnreadableRecord[]
+  unreadable: readonly UnreadableRow[]
 }
 
 /** Everything that the server told this session is under this key: forgotten when the person changes. */
@@ -139,7 +140,7 @@ function runs(data: History | undefined): boolean {
 
 async function fetchExperiments(signal: AbortSignal): Promise<ExperimentList> {
   const found = new Map<string, DriftExperiment>()
-  const unreadable: UnreadableRecord[] = []
+  const unreadable: UnreadableRow[] = []
   const order = { sort_by: 'created_at', order_by: 'desc' } as const
   const all = pages(
     (page) => driftWatch.searchExperiments({ query: { ...order, ...page }, body: {} }, { signal }),

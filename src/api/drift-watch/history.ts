@@ -1,4 +1,5 @@
-import type { DriftRecord, UnreadableRecord } from '~/domain/drift-record'
+import type { DriftRecord } from '~/domain/drift-watch/drift-record'
+import type { UnreadableRow } from '~/lib/unreadable-row'
 import { isAbort } from '~/lib/errors'
 import type { DriftWatch } from './client'
 import type { WireDrift } from './contract'
@@ -14,7 +15,7 @@ export interface LoadedHistory {
   state: 'loaded'
   /** Ascending by `createdAt`, then `id`; no id twice. */
   records: readonly DriftRecord[]
-  unreadable: readonly UnreadableRecord[]
+  unreadable: readonly UnreadableRow[]
   /** As the server counts them; null where it does not say. */
   total: number | null
   /** Null: everything is there. */
@@ -106,7 +107,7 @@ function search(driftWatch: DriftWatch, experiment: string, body: Record<string,
 class Gathered {
   readonly #records = new Map<string, DriftRecord>()
   /** By id; those without one are told apart by their number. */
-  readonly #unreadable = new Map<string, UnreadableRecord>()
+  readonly #unreadable = new Map<string, UnreadableRow>()
   #total: number | null = null
   pages = 0
 
@@ -136,7 +137,7 @@ class Gathered {
     }
   }
 
-  #addUnreadable(row: UnreadableRecord): void {
+  #addUnreadable(row: UnreadableRow): void {
     this.#unreadable.set(row.id ?? `no id ${this.#unreadable.size}`, row)
     if (row.id !== null) this.#records.delete(row.id)
   }

@@ -1,4 +1,4 @@
-import type { DriftRecord } from '~/domain/drift-record'
+import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { CodedError, HttpError, NetworkError } from '~/lib/errors'
 import type { DriftWatch } from './client'
 import { type RecordDraft, driftBodyOf, readRows, recordOf } from './wire'

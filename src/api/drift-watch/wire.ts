@@ -1,4 +1,5 @@
-import type { DriftExperiment, DriftRecord, DriftUser, Grant, UnreadableRecord } from '~/domain/drift-record'
+import type { DriftExperiment, DriftRecord, DriftUser, Grant } from '~/domain/drift-watch/drift-record'
+import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { DriftBody, ExperimentBody, WireDrift, WireExperiment, WireUser } from './contract'
 import type { Row } from './rows'
 import { serverTime } from './time'
@@ -73,9 +74,9 @@ export function driftBodyOf(draft: RecordDraft): DriftBody {
 export function readRows<W, T>(
   list: readonly Row<W>[],
   of: (wire: W) => T,
-): { read: T[]; unreadable: UnreadableRecord[] } {
+): { read: T[]; unreadable: UnreadableRow[] } {
   const read: T[] = []
-  const unreadable: UnreadableRecord[] = []
+  const unreadable: UnreadableRow[] = []
   for (const row of list) {
     if (row.ok) read.push(of(row.row))
     else unreadable.push({ id: row.id, why: row.why })

@@ -1,5 +1,5 @@
 import { driveSync } from '../drive'
-import { lsddTest } from '../detectors/lsdd.run'
+import { lsddTest } from '../detectors/kernel/lsdd.run'
 import { tableOf } from '../kernels/bandwidth-of-some'
 import { pickRows, scalingOf, standardised } from '../kernels/lsdd'
 import type { GoldenCase, GoldenFile } from './cases'

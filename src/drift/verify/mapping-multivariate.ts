@@ -1,6 +1,6 @@
 import { driveSync } from '../drive'
-import { kdqTree } from '../detectors/kdq-tree'
-import { kdqCells } from '../detectors/kdq-tree.run'
+import { kdqTree } from '../detectors/multivariate/kdq-tree'
+import { kdqCells } from '../detectors/multivariate/kdq-tree.run'
 import { divergence, smoothedShares } from '../kernels/kdq-tree'
 import { tableOf } from '../kernels/bandwidth-of-some'
 import type { DetectorResult, TwoSampleResult } from '../results'

@@ -1,5 +1,5 @@
-import type { LsddOnlineCalibration } from '../detectors/lsdd-online.run'
-import { meanWithin, type MmdOnlineCalibration } from '../detectors/mmd-online.run'
+import type { LsddOnlineCalibration } from '../detectors/kernel/lsdd-online.run'
+import { meanWithin, type MmdOnlineCalibration } from '../detectors/kernel/mmd-online.run'
 import { driveSync } from '../drive'
 import { tableOf } from '../kernels/bandwidth-of-some'
 import { centreKernel, pickRows, scalingOf, standardised } from '../kernels/lsdd'

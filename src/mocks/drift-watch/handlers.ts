@@ -1,5 +1,5 @@
 import { driftWatchContract } from '~/api/drift-watch/contract'
-import { type Action, can, type Visitor } from '~/domain/permission'
+import { type Action, can, type Visitor } from '~/domain/drift-watch/permission'
 import type { Db, Transaction } from '../db'
 import { type Claims, holdsAny, type Roles, type Tokens } from '../identity'
 import type { Implementation, PlainRequest } from '../server'

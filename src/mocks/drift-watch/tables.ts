@@ -1,4 +1,4 @@
-import type { Level } from '~/domain/drift-record'
+import type { Level } from '~/domain/drift-watch/drift-record'
 
 /** Rows as the server's database holds them: the key is `_id`, as filters see it. */
 export interface UserRow {

@@ -1,4 +1,4 @@
-import type { PointState } from '~/domain/history'
+import type { PointState } from '~/domain/drift-watch/history'
 import { Mark, type State } from '~/ui/mark'
 import styles from './run-state.module.css'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectors } from '~/drift/registry'
-import { chosenColumns, jobsOf } from './jobs'
+import { chosenColumns, jobsOf } from './run/jobs'
 import { emptySettings, labFields, type LabSettings, settingsFromUrl, settingsToUrl } from './settings'
 
 const digest = (c: string): string => c.repeat(64)

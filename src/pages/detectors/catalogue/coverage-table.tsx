@@ -7,7 +7,7 @@ import {
   type Mode,
   review,
   type ReviewedDetector,
-} from '~/domain/coverage'
+} from '~/domain/detection/coverage'
 import { Frame } from '~/ui/frame'
 import { Tooltip } from '~/ui/tooltip'
 import styles from './coverage-table.module.css'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import { libraries, printedCount, review, verifiedCount } from '~/domain/coverage'
+import { libraries, printedCount, review, verifiedCount } from '~/domain/detection/coverage'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { TextInput } from '~/ui/field'

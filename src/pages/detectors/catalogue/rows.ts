@@ -1,5 +1,5 @@
-import { review, type ReviewedDetector } from '~/domain/coverage'
-import type { Measured } from '~/domain/trade-off'
+import { review, type ReviewedDetector } from '~/domain/detection/coverage'
+import type { Measured } from '~/domain/detection/trade-off'
 import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { detectors } from '~/drift/registry'

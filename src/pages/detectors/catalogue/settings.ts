@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type StreamKind, streamKinds } from '~/domain/trade-off'
+import { type StreamKind, streamKinds } from '~/domain/detection/trade-off'
 
 /** What of the catalogue is shown. It stands in the URL. */
 export interface CatalogueSettings {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-record'
+import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import { recentOf, rowsOf } from './rows'
 import { emptyListSettings, listFromUrl, listToUrl } from './settings'
 

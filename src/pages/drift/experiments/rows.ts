@@ -1,7 +1,7 @@
-import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-record'
-import { type HistoryPoint, isJudged, pointsOf } from '~/domain/history'
-import { can, levelOf, type Permission } from '~/domain/permission'
-import { proposeMetric } from '~/domain/readings'
+import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
+import { type HistoryPoint, isJudged, pointsOf } from '~/domain/drift-watch/history'
+import { can, levelOf, type Permission } from '~/domain/drift-watch/permission'
+import { proposeMetric } from '~/domain/drift-watch/readings'
 import type { ListSettings } from './settings'
 
 /** What is known of the newest runs of an experiment. */

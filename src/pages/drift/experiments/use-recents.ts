@@ -1,6 +1,6 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { DriftExperiment } from '~/domain/drift-record'
+import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
 import { explain } from '~/lib/explain'
 import { driftWatchQueries, type History } from '~/queries/drift-watch'
 import type { RecentState } from './experiment-list'

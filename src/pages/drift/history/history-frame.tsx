@@ -1,4 +1,4 @@
-import { HistoryChart } from '~/charts/history-chart'
+import { HistoryChart } from '~/charts/history/history-chart'
 import { formatCount } from '~/lib/format'
 import type { State } from '~/ui/mark'
 import { copyLink } from './copy-link'

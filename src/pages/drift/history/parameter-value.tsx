@@ -1,5 +1,5 @@
 import ExternalLink from 'lucide-react/icons/external-link'
-import type { Leaf } from '~/domain/readings'
+import type { Leaf } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Icon } from '~/ui/icon'
 import { Tooltip } from '~/ui/tooltip'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/history'
-import type { Sense } from '~/domain/readings'
+import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-watch/history'
+import type { Sense } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
 import { TextInput } from '~/ui/field'
 import { numberFromText } from './settings'

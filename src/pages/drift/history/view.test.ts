@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { DriftRecord } from '~/domain/drift-record'
+import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { emptyHistorySettings } from './settings'
-import { baselineOf, modelChanges } from '~/domain/marks'
+import { baselineOf, modelChanges } from '~/domain/drift-watch/marks'
 import { metricWord, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
-import type { DriftRecord } from '~/domain/drift-record'
-import { nameOf } from '~/domain/readings'
-import { normalTag } from '~/domain/series'
+import type { DriftRecord } from '~/domain/drift-watch/drift-record'
+import { nameOf } from '~/domain/drift-watch/readings'
+import { normalTag } from '~/domain/drift-watch/series'
 
 /**
  * How a metric is called in headings and sentences: MMD² where the records say that it is one (a tag, or the

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Me } from '~/domain/drift-record'
+import type { Me } from '~/domain/drift-watch/drift-record'
 import { explain } from '~/lib/explain'
 import { driftWatchQueries } from '~/queries/drift-watch'
 import { register } from '~/queries/drift-watch-actions'

@@ -1,0 +1,300 @@
+import { useMemo, useState } from 'react'
+import { formatNumber } from '~/lib/format'
+import { type DataColumn, DataTable } from '~/ui/data-table'
+import { ChartFrame } from '../frame/chart-frame'
+import styles from '../frame/charts.module.css'
+import type { View } from './evolution-chart'
+import { fullDomain, scale } from './evolution-scene'
+import { csvText } from '../frame/export'
+import { Diamond, Label } from '../frame/marks'
+import { textWidth } from '../plane/placement'
+import { BandLabels, MarkerLines, type Region, type Marker, Regions } from '../frame/plot-parts'
+import { ink } from '../frame/theme'
+import { instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
+import { useWidth } from '../frame/use-size'
+
+/** One detector: its alarms on the shared axis, and what they come to. */
+export interface CompareChartRow {
+  name: string
+  /** What it looked at: "PC 1". */
+  on: string
+  /** In axis units. `early`: before the known change. */
+  alarms: readonly { from: number; to: number; early: boolean }[]
+  /** In the column at the right: "+35"; with `note` after it: "1 false". */
+  last: string
+  note: string
+  /** Stands on the line where there are no alarms: "no alarm", "still running", "drift in the whole sample". */
+  words: string
+  /** The words are a finding of drift. */
+  drift: boolean
+}
+
+export interface CompareChartProps {
+  title: string
+  subtitle: string
+  rows: readonly CompareChartRow[]
+  xKind: 'row' | 'time' | 'number'
+  xLabel: string
+  /** Both ends of the axis are those of `x`, which ascends. */
+  x: Float64Array
+  view: View
+  shaded?: readonly Region[]
+  markers?: readonly Marker[]
+  /** Head of the column at the right: "delay". */
+  lastHead: string
+  fileName: string
+}
+
+const ROW = 26
+const TOP = 34
+
+/** The alarms of several detectors on one axis. */
+export function CompareChart(props: CompareChartProps) {
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const { rows } = props
+  return (
+    <ChartFrame
+      title={props.title}
+      subtitle={props.subtitle}
+      fileName={props.fileName}
+      csv={() => compareCsv(props)}
+      table={
+        <div className={styles['table']}>
+          <DataTable
+            label={`Alarms of ${props.title}`}
+            compact
+            maxHeight={300}
+            rows={alarmRows(props)}
+            columns={alarmColumns(props)}
+            rowKey={(r, i) => `${r.name}-${i}`}
+            emptyState={<p className={styles['empty']}>No detector raised an alarm.</p>}
+          />
+        </div>
+      }
+    >
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: TOP + rows.length * ROW + 36 }}>
+        {width > 0 && <Lanes {...props} width={width} />}
+      </div>
+    </ChartFrame>
+  )
+}
+
+interface AlarmRow {
+  name: string
+  on: string
+  from: number | null
+  to: number | null
+  verdict: string
+}
+
+/** One row an alarm; a detector without any has one that says so. */
+function alarmRows({ rows }: CompareChartProps): AlarmRow[] {
+  return rows.flatMap(({ name, on, alarms, words }): AlarmRow[] =>
+    alarms.length === 0
+      ? [{ name, on, from: null, to: null, verdict: words }]
+      : alarms.map(({ from, to, early }) => ({
+          name,
+          on,
+          from,
+          to,
+          verdict: early ? '◇ before the change' : '◆ alarm',
+        })),
+  )
+}
+
+function alarmColumns({ xKind, xLabel }: CompareChartProps): DataColumn<AlarmRow>[] {
+  const place = (key: 'from' | 'to', title: string): DataColumn<AlarmRow> => ({
+    key,
+    title,
+    width: 140,
+    align: 'start',
+    value: (r) => r[key],
+    render: (r) => placeOf(xKind, xLabel, r[key]),
+  })
+  return [
+    { key: 'name', title: 'Detector', width: 150, value: (r) => r.name },
+    { key: 'on', title: 'Looked at', width: 120, value: (r) => r.on },
+    place('from', 'Alarm from'),
+    place('to', 'to'),
+    { key: 'verdict', title: 'Verdict', width: 170, value: (r) => r.verdict },
+  ]
+}
+
+function placeOf(xKind: CompareChartProps['xKind'], xLabel: string, at: number | null): string {
+  if (at === null) return ''
+  if (xKind === 'time') return instantLabel(at, 'UTC')
+  return xKind === 'row' ? `row ${formatNumber(at)}` : `${xLabel} ${Number(at.toPrecision(10))}`
+}
+
+function compareCsv(props: CompareChartProps): string {
+  return csvText(
+    ['detector', 'looked_at', 'from', 'to', 'verdict', props.lastHead],
+    alarmRows(props).map((r) => [
+      r.name,
+      r.on,
+      r.from,
+      r.to,
+      r.verdict,
+      props.rows.find(({ name, on }) => name === r.name && on === r.on)?.last ?? '',
+    ]),
+  )
+}
+
+function Lanes(props: CompareChartProps & { width: number }) {
+  const { rows, width, xKind, xLabel, view, shaded = [], markers = [], lastHead } = props
+  const compact = width < 460
+  const full = useMemo(() => fullDomain(props), [props])
+  const domainX = view === null ? full : ([...view] as [number, number])
+  const names = Math.max(...rows.map(({ name }) => textWidth(name, 12)))
+  const ons = compact ? 0 : Math.max(...rows.map(({ on }) => textWidth(on.slice(0, 22)))) + 14
+  const left = Math.ceil(Math.min(names, width * 0.32) + ons) + 14
+  const lasts = Math.max(textWidth(lastHead), ...rows.map(({ last }) => textWidth(last, 12)))
+  const notes = compact ? 0 : Math.max(...rows.map(({ note }) => textWidth(note)))
+  const right = Math.floor(width - lasts - (notes > 0 ? notes + 8 : 0) - 18)
+  const bottom = TOP + rows.length * ROW
+  const frame = {
+    width,
+    height: bottom + 32,
+    left,
+    right,
+    top: TOP - 6,
+    bottom,
+    compact,
+    domainX,
+    domainY: [0, 1] as [number, number],
+    xTicks: [],
+    yTicks: [],
+    rails: [],
+    railY: 0,
+  }
+  const toX = scale(domainX, [left, right])
+  // A marker whose name fits on neither side of it is in the summary above.
+  const isRoomy = ({ at, label }: Marker): boolean => {
+    const wide = textWidth(label) + 8
+    return toX(at) + wide <= right || toX(at) - wide >= left
+  }
+  const ticks = ticksOf(xKind, domainX, Math.max(2, Math.floor((right - left) / 84)))
+  const lane = (i: number): number => TOP + i * ROW + ROW / 2
+  return (
+    <svg
+      width={width}
+      height={frame.height}
+      role="img"
+      aria-label={`${props.title}: ${rows.map((r) => `${r.name} ${r.alarms.length === 0 ? r.words : `${r.alarms.length} ${r.alarms.length === 1 ? 'alarm' : 'alarms'}, ${lastHead} ${r.last}`}`).join('; ')}`}
+    >
+      <Regions scene={frame} shaded={shaded} />
+      <MarkerLines scene={frame} markers={markers} />
+      {/* Names of bands and markers stand above the first lane. */}
+      <BandLabels scene={{ ...frame, top: 2 }} markers={markers.filter(isRoomy)} />
+      <Label x={right + 12} y={17} fill={ink.text1}>
+        {lastHead}
+      </Label>
+      {rows.map((row, i) => (
+        <Lane
+          key={`${row.name}-${i}`}
+          row={row}
+          y={lane(i)}
+          frame={{ left, right, width, compact, ons }}
+          toX={toX}
+          domainX={domainX}
+        />
+      ))}
+      <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
+      {ticks.map((t) => (
+        <g key={t.at}>
+          <line x1={toX(t.at)} x2={toX(t.at)} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
+          {/* The axis title stands after the last label, or the label goes where there is no room for both. */}
+          {(compact || toX(t.at) + textWidth(t.label) / 2 < right + 6) && (
+            <Label x={toX(t.at)} y={bottom + 18} fill={ink.text2} anchor="middle">
+              {t.label}
+            </Label>
+          )}
+        </g>
+      ))}
+      <Label
+        x={compact ? width : right + 12}
+        y={bottom + (compact ? 31 : 18)}
+        anchor={compact ? 'end' : 'start'}
+        fill={ink.text1}
+      >
+        {xLabel}
+      </Label>
+    </svg>
+  )
+}
+
+function ticksOf(xKind: CompareChartProps['xKind'], [low, high]: [number, number], count: number) {
+  if (xKind === 'time') return timeTicks(low, high, count, 'UTC')
+  const ats = xKind === 'row' ? wholeTicks(low, high, count) : niceTicks(low, high, count)
+  const labels = numberLabels(ats, xKind === 'number' ? 'plain' : 'grouped')
+  return ats.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+interface LaneProps {
+  row: CompareChartRow
+  y: number
+  frame: { left: number; right: number; width: number; compact: boolean; ons: number }
+  toX: (v: number) => number
+  domainX: readonly [number, number]
+}
+
+/** A diamond where an alarm begins, a bar as long as it lasts; hollow before the known change. */
+function Lane({ row, y, frame, toX, domainX }: LaneProps) {
+  const { left, right, compact } = frame
+  const shown = row.alarms.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
+  return (
+    <g>
+      <Label x={0} y={y + 4} fill={ink.text1} size={12} weight={500}>
+        {fitting(row.name, left - frame.ons - 10, 12)}
+      </Label>
+      {!compact && (
+        <Label x={left - 10} y={y + 4} fill={ink.text3} anchor="end">
+          {row.on.length > 22 ? `${row.on.slice(0, 21)}…` : row.on}
+        </Label>
+      )}
+      <line x1={left} x2={right} y1={y} y2={y} stroke={ink.grid} />
+      {row.alarms.length === 0 && (
+        <Label x={left + 10} y={y + 4} fill={row.drift ? ink.driftText : ink.text3} halo>
+          {fitting(row.words, right - left - 12, 11)}
+        </Label>
+      )}
+      {shown.map(({ from, to, early }, k) => {
+        const x0 = toX(Math.max(from, domainX[0]))
+        const x1 = toX(Math.min(to, domainX[1]))
+        return (
+          <g key={k}>
+            {x1 - x0 >= 1 && <line x1={x0} x2={x1} y1={y} y2={y} stroke={ink.drift} strokeWidth={3} />}
+            {from >= domainX[0] &&
+              (early ? <Hollow x={x0} y={y} /> : <Diamond x={x0} y={y} fill={ink.drift} />)}
+          </g>
+        )
+      })}
+      <Label x={right + 12} y={y + 4} fill={ink.text1} size={12} weight={600}>
+        {row.last}
+      </Label>
+      {!compact && row.note !== '' && (
+        <Label x={frame.width} y={y + 4} fill={ink.text2} anchor="end">
+          {row.note}
+        </Label>
+      )}
+    </g>
+  )
+}
+
+function Hollow({ x, y }: { x: number; y: number }) {
+  return (
+    <path
+      d={`M${x - 4.5},${y}L${x},${y - 4.5}L${x + 4.5},${y}L${x},${y + 4.5}Z`}
+      fill={ink.surface}
+      stroke={ink.drift}
+      strokeWidth={1.5}
+    />
+  )
+}
+
+function fitting(text: string, width: number, size: number): string {
+  let shown = text
+  while (shown.length > 3 && textWidth(shown, size) > width) shown = `${shown.slice(0, -2)}…`
+  return shown
+}

@@ -1,0 +1,258 @@
+import type { Alarm } from '~/drift/results'
+import { formatNumber } from '~/lib/format'
+import { extent, rangeInView, sampleRange } from '../plane/downsample'
+import type { EvolutionChartProps, View } from './evolution-chart'
+import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines'
+import { layoutRails, type Rail, spread, textWidth } from '../plane/placement'
+import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
+
+/** More points than a screen has pixels draw nothing new: points a series and a chart. */
+const SERIES_POINTS = 800
+const CHART_POINTS = 4000
+const COMPACT_BELOW = 520
+
+export interface EdgeLabel {
+  text: string
+  y: number
+  kind: 'last' | 'drift' | 'warn' | 'centre'
+}
+
+/** Everything a drawing of the chart needs, in pixels: computed from data and size alone. */
+export interface Scene {
+  width: number
+  height: number
+  /** The plot's box. */
+  left: number
+  right: number
+  top: number
+  bottom: number
+  /** Labels move into the plot and the right margin is dropped. */
+  compact: boolean
+  domainX: [number, number]
+  domainY: [number, number]
+  xTicks: { at: number; label: string }[]
+  yTicks: { at: number; label: string }[]
+  /** Points to draw: `x` and `v0`, `v1`, … (null: a gap). */
+  rows: Record<string, number | null>[]
+  rails: Rail[]
+  railY: number
+  /** Stretches in the warning zone, one lane below the alarms. */
+  warningRails: Rail[]
+  warningY: number
+  /** Limits that move along the stream, as paths in px. */
+  limitLines: LimitLine[]
+  /** Outline of where drift lies: beyond the threshold or the moving limits; null where nothing decides. */
+  beyond: string | null
+  edgeLabels: EdgeLabel[]
+}
+
+type Data = Pick<
+  EvolutionChartProps,
+  | 'xKind'
+  | 'x'
+  | 'series'
+  | 'threshold'
+  | 'side'
+  | 'limits'
+  | 'alarms'
+  | 'warnings'
+  | 'nullBand'
+  | 'timeZone'
+  | 'yMax'
+>
+
+export function makeScene(data: Data, size: { width: number; height: number }, view: View): Scene {
+  const { width, height } = size
+  const compact = width < COMPACT_BELOW
+  const [from, to] = rangeInView(data.x, view)
+  const domainX = view === null ? fullDomain(data) : ([...view] as [number, number])
+  const domainY = valueDomain(data, from, to)
+
+  const warned = (data.warnings ?? []).length > 0
+  const railY = 30
+  const warningY = data.alarms.length > 0 ? 44 : railY
+  const top = warned ? warningY + 14 : data.alarms.length > 0 ? 46 : 32
+  const bottom = height - (compact ? 40 : 26)
+  const yTickAts = niceTicks(
+    domainY[0],
+    domainY[1],
+    Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
+  )
+  const yLabels = numberLabels(yTickAts)
+  const left = Math.ceil(Math.max(28, ...yLabels.map((l) => textWidth(l)))) + 12
+  const texts = edgeTexts(data, from, to)
+  const right = compact
+    ? width - 10
+    : width - Math.ceil(Math.max(48, ...texts.map((t) => textWidth(t.text) + 6))) - 10
+
+  const toX = scale(domainX, [left, right])
+  const toY = scale(domainY, [bottom, top])
+  const wantedTicks = Math.max(
+    2,
+    Math.floor((right - left) / (data.xKind === 'row' ? (compact ? 76 : 100) : 84)),
+  )
+  const ys = spread(
+    texts.map((t) => Math.max(top, Math.min(bottom, toY(t.value)))),
+    17,
+    top + 4,
+    bottom - 4,
+  )
+  const inPixels = (stretches: readonly Alarm[]) =>
+    stretches
+      .map((a) => ({ from: data.x[a.start]!, to: data.x[a.end]!, count: a.end - a.start + 1 }))
+      .filter((a) => a.to >= domainX[0] && a.from <= domainX[1])
+      .map((a) => ({
+        from: toX(Math.max(a.from, domainX[0])),
+        to: toX(Math.min(a.to, domainX[1])),
+        count: a.count,
+      }))
+  const box = { left, right, top, bottom }
+  const points = (data.limits ?? []).map((limit) => ({
+    ...limit,
+    points: limitPoints(data.x, limit.values, from, to, SERIES_POINTS, toX, toY),
+  }))
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    compact,
+    domainX,
+    domainY,
+    xTicks: xTicks(data, domainX, wantedTicks),
+    yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
+    rows: rows(data, from, to, Math.round(right - left)),
+    rails: layoutRails(inPixels(data.alarms), left, compact ? right : width),
+    railY,
+    warningRails: layoutRails(inPixels(data.warnings ?? []), left, compact ? right : width),
+    warningY,
+    limitLines: points.map(({ name, level, points: at }) => ({ name, level, path: linePath(at) })),
+    beyond: beyondPath(
+      data.threshold && Number.isFinite(data.threshold.value) ? toY(data.threshold.value) : null,
+      points.filter(({ level }) => level === 'drift').map(({ points: at }) => at),
+      data.side ?? 'above',
+      box,
+    ),
+    edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
+  }
+}
+
+/** Linear map from a domain to pixels. */
+export function scale(domain: readonly [number, number], range: readonly [number, number]) {
+  const k = (range[1] - range[0]) / (domain[1] - domain[0])
+  return (value: number) => range[0] + (value - domain[0]) * k
+}
+
+/** The whole axis. A little room at the left keeps the first point off the labels. */
+export function fullDomain({ x, xKind }: Pick<Data, 'x' | 'xKind'>): [number, number] {
+  if (x.length === 0) return [0, 1]
+  const first = x[0]!
+  const last = x[x.length - 1]!
+  const span = last - first
+  if (span === 0) {
+    const pad = xKind === 'time' ? 3_600_000 : 1
+    return [first - pad, last + pad]
+  }
+  return [first - span * 0.012, last]
+}
+
+/**
+ * Zero, the threshold and every value in view are on the axis. Beside limits that move, the statistic may be a mean
+ * far from zero: there zero is on the axis only where it is near what is drawn.
+ */
+function valueDomain(data: Data, from: number, to: number): [number, number] {
+  const limits = data.limits ?? []
+  let low = Infinity
+  let high = -Infinity
+  const include = (value: number | undefined) => {
+    if (value === undefined || !Number.isFinite(value)) return
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  for (const { values } of data.series) for (const value of extent(values, from, to) ?? []) include(value)
+  for (const { values } of limits) for (const value of finiteExtent(values, from, to)) include(value)
+  include(data.threshold?.value)
+  include(data.nullBand?.low)
+  include(data.nullBand?.high)
+  if (low > high) return [0, 1]
+  const own = high - low
+  const far = limits.length > 0 && own > 0 && (low > own || high < -own)
+  if (far) return [low - own * 0.06, high + own * 0.06]
+  low = Math.min(0, low)
+  high = Math.max(0, data.yMax === undefined ? high : Math.min(high, data.yMax))
+  if (low === high) return [0, 1]
+  const span = high - low
+  return [low < 0 ? low - span * 0.03 : 0, high > 0 ? high + span * 0.06 : 0]
+}
+
+/** As `extent`, without the infinite values by which a limit says that nothing is beyond it. */
+function finiteExtent(values: Float64Array, from: number, to: number): number[] {
+  let low = Infinity
+  let high = -Infinity
+  for (let i = from; i < to; i++) {
+    const v = values[i]!
+    if (v < low && v !== -Infinity) low = v
+    if (v > high && v !== Infinity) high = v
+  }
+  return low <= high ? [low, high] : []
+}
+
+function edgeTexts(data: Data, from: number, to: number) {
+  const texts: { text: string; value: number; kind: EdgeLabel['kind'] }[] = []
+  for (const s of data.series) {
+    let i = to - 1
+    while (i >= from && Number.isNaN(s.values[i]!)) i--
+    if (i < from) continue
+    const name = data.series.length > 1 ? ` ${s.name}` : ''
+    texts.push({ text: formatNumber(s.values[i]) + name, value: s.values[i]!, kind: 'last' })
+  }
+  if (data.threshold) texts.push({ ...labelled(data.threshold), kind: 'drift' })
+  for (const { name, level, values } of data.limits ?? []) {
+    let i = to - 1
+    while (i >= from && !Number.isFinite(values[i]!)) i--
+    if (i < from) continue
+    const label = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name
+    const kind = level === 'warning' ? 'warn' : level
+    texts.push({ ...labelled({ label, value: values[i]! }), kind })
+  }
+  return texts
+}
+
+/** Of a limit's name at the right edge, in characters; tables and readout have it whole. */
+const LONGEST_NAME = 20
+
+function labelled({ label, value }: { label: string; value: number }) {
+  return { text: `${label} ${formatNumber(value)}`, value }
+}
+
+function xTicks(data: Data, [low, high]: [number, number], count: number) {
+  if (data.xKind === 'time') return timeTicks(low, high, count, data.timeZone ?? 'UTC')
+  const ats = data.xKind === 'row' ? wholeTicks(low, high, count) : niceTicks(low, high, count)
+  const labels = numberLabels(ats, data.xKind === 'number' ? 'plain' : 'grouped')
+  return ats.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+function rows(data: Data, from: number, to: number, pixels: number): Scene['rows'] {
+  const k = data.series.length
+  if (k === 0) return []
+  // The line of each series, and the area of the first. Two points beyond the view let lines leave it.
+  const points = Math.min(SERIES_POINTS, Math.max(200, 2 * pixels), Math.floor(CHART_POINTS / (k + 1))) - 2
+  const each = Math.max(8, Math.floor(points / k))
+  const kept = new Set<number>()
+  if (from > 0) kept.add(from - 1)
+  for (const { values } of data.series)
+    for (const i of sampleRange(data.x, values, from, to, each)) kept.add(i)
+  if (to < data.x.length) kept.add(to)
+  return [...kept]
+    .sort((a, b) => a - b)
+    .map((i) => {
+      const row: Record<string, number | null> = { x: data.x[i]! }
+      for (const [s, { values }] of data.series.entries()) {
+        const value = values[i]!
+        row[`v${s}`] = Number.isFinite(value) ? value : null
+      }
+      return row
+    })
+}

@@ -1,0 +1,190 @@
+import { type ReactNode, useId, useMemo, useState } from 'react'
+import type { State } from '~/ui/mark'
+import { ChartFrame } from '../frame/chart-frame'
+import styles from '../frame/charts.module.css'
+import { rangeInView } from '../plane/downsample'
+import { HistoryBrush } from './history-brush'
+import { type HistoryColumns, isFar } from './history-columns'
+import { HistoryOverlay } from './history-overlay'
+import { HistoryPlot } from './history-plot'
+import { makeHistoryScene, wholeAxis } from './history-scene'
+import { HistoryTable } from './history-table'
+import { placesOf, timesOf } from './history-view'
+import { historyCsv } from './history-words'
+import { instantLabel } from '../plane/ticks'
+import { useTall, useWidth } from '../frame/use-size'
+
+/** The part of the history that is shown, in ms since 1970 UTC, whatever the spacing. `null`: all of it. */
+export type HistoryView = readonly [number, number] | null
+
+export interface HistoryChartProps {
+  /** The finding: "Drifting since 26 September". */
+  title: string
+  /** One or two sentences under the title: the chart in words. */
+  subtitle: string
+  /** Stands before the title. */
+  mark?: State | undefined
+  /** The runs: `columnsOf(points)`. Memoise it: a new object is a new drawing. */
+  columns: HistoryColumns
+  /** How the metric is called in the readout, table and CSV: "distance". */
+  metric: string
+  /** Above the y axis: "MMD²". */
+  yLabel: string
+  /** After it, in grey: "unbiased", a unit. */
+  yNote?: string | undefined
+  /** Which side of the threshold is drift: 'below' for p-values. */
+  sense?: 'above' | 'below' | undefined
+  /** Rails above the plot: first and last drift (indices, inclusive) and how many: `driftStretches(points)`. */
+  alarms: readonly { start: number; end: number; count: number }[]
+  /** Grey band over runs `start` to `end` (indices, inclusive); `shortLabel` where `label` does not fit. */
+  baseline?: { start: number; end: number; label: string; shortLabel?: string } | null | undefined
+  /** Dotted lines at a run: "v3.1, lens cleaned". */
+  markers?: readonly { index: number; label: string; shortLabel?: string }[] | undefined
+  /** A threshold to try: drawn as a line of its own. */
+  whatIf?: number | null | undefined
+  /** Index of the run that is open elsewhere: ring and line. */
+  selected?: number | null | undefined
+  /** A click, or Enter, on a run. */
+  onSelect?: ((index: number) => void) | undefined
+  /** 'time': true time; 'steps': one step a run. */
+  spacing?: 'time' | 'steps' | undefined
+  /** Zone of ticks and readouts. Exports are always UTC. */
+  timeZone?: 'UTC' | 'local' | undefined
+  /** Controlled zoom. Leave both out, and the chart keeps its own. */
+  view?: HistoryView | undefined
+  onViewChange?: ((view: HistoryView) => void) | undefined
+  /** Base name of exported files, without extension. */
+  fileName: string
+  /** Shows the "copy link" action. */
+  onCopyLink?: (() => void) | undefined
+  /** A strip at the foot of the frame, behind a line: rates, "what if". */
+  footer?: ReactNode
+}
+
+/** Of the picture without the overview under it, in px. */
+const HEIGHT = 350
+const COMPACT_HEIGHT = 290
+/** The overview takes this from a full screen. */
+const OVERVIEW = 96
+
+/** The history of an experiment's runs: the metric against the thresholds they logged. */
+export function HistoryChart(props: HistoryChartProps) {
+  const { columns, metric, alarms, onSelect } = props
+  const { sense = 'above', timeZone = 'UTC', spacing = 'time', selected = null } = props
+  const { baseline = null, whatIf = null, markers = NO_MARKERS } = props
+  const id = useId()
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const tall = useTall(body)
+  const [ownView, setOwnView] = useState<HistoryView>(null)
+  const inTime = props.view === undefined ? ownView : props.view
+  const onInTime = props.onViewChange ?? setOwnView
+
+  const { times } = columns
+  const x = useMemo(
+    () => (spacing === 'time' ? times : Float64Array.from({ length: times.length }, (_, i) => i)),
+    [times, spacing],
+  )
+  const full = useMemo(() => wholeAxis({ x, spacing }), [x, spacing])
+  const [from, to] = inTime ?? [null, null]
+  const view = useMemo(() => {
+    // A view without a width shows everything.
+    if (from === null || !(to > from)) return null
+    const axis = spacing === 'time' ? ([from, to] as const) : placesOf(times, [from, to])
+    return axis !== null && axis[1] > axis[0] ? axis : null
+  }, [from, to, times, spacing])
+  const onView = (next: HistoryView) => onInTime(spacing === 'time' ? next : timesOf(times, next))
+
+  const words = useMemo(() => ({ columns, metric, sense, timeZone }), [columns, metric, sense, timeZone])
+  const scene = useMemo(() => {
+    if (width <= 0) return null
+    const data = { columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf }
+    const height = tall === null ? (width < 520 ? COMPACT_HEIGHT : HEIGHT) : Math.max(240, tall - OVERVIEW)
+    return makeHistoryScene(data, { width, height }, view)
+  }, [columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf, width, tall, view])
+  const marked = useMemo(() => {
+    if (selected === null || !(selected >= 0 && selected < x.length)) return null
+    const value = columns.values[selected]!
+    return { at: x[selected]!, value, far: isFar(value, columns.thresholds[selected]!, sense) }
+  }, [selected, x, columns, sense])
+
+  const empty = x.length === 0
+  const nothing = scene !== null && rangeIsEmpty(x, view)
+  return (
+    <ChartFrame
+      title={props.title}
+      subtitle={props.subtitle}
+      large
+      mark={props.mark}
+      fileName={props.fileName}
+      csv={() => historyCsv(words)}
+      table={<HistoryTable title={props.title} data={words} selected={selected} onSelect={onSelect} />}
+      onCopyLink={props.onCopyLink}
+      strip={props.footer}
+    >
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: empty ? 96 : COMPACT_HEIGHT }}>
+        {empty && <p className={styles['nothing']}>No run is logged yet.</p>}
+        {scene && !empty && (
+          <>
+            <HistoryOverlay
+              title={props.title}
+              words={words}
+              x={x}
+              scene={scene}
+              view={view}
+              full={full}
+              onView={onView}
+              onSelect={onSelect}
+            >
+              <HistoryPlot
+                scene={scene}
+                id={id}
+                xLabel={spacing === 'steps' ? 'run' : yearsLabel(scene.domainX, timeZone)}
+                yLabel={props.yLabel}
+                yNote={props.yNote}
+                selected={marked}
+              />
+              {nothing && <p className={styles['nothing']}>No run in this part of the time.</p>}
+            </HistoryOverlay>
+            <div className={styles['overview']}>
+              <HistoryBrush
+                x={x}
+                values={columns.values}
+                left={scene.left}
+                right={scene.right}
+                full={full}
+                view={view}
+                onView={onView}
+                say={(at) => minuteLabel(spacing === 'time' ? at : timesOf(times, [at, at])![0], timeZone)}
+              />
+              {view !== null && (
+                <button type="button" className={styles['more']} onClick={() => onView(null)}>
+                  Show all
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </div>
+    </ChartFrame>
+  )
+}
+
+const NO_MARKERS: NonNullable<HistoryChartProps['markers']> = []
+
+/** An end of the view lies anywhere: to the minute is enough to say. */
+function minuteLabel(at: number, zone: 'UTC' | 'local'): string {
+  return instantLabel(Math.round(at / 60_000) * 60_000, zone)
+}
+
+function rangeIsEmpty(x: Float64Array, view: HistoryView): boolean {
+  const [from, to] = rangeInView(x, view)
+  return from >= to
+}
+
+/** "2024, UTC", "2023–2024, local": what the ticks leave out. */
+function yearsLabel([low, high]: readonly [number, number], zone: 'UTC' | 'local'): string {
+  const year = (ms: number) => (zone === 'UTC' ? new Date(ms).getUTCFullYear() : new Date(ms).getFullYear())
+  const [first, last] = [year(low), year(high)]
+  return `${first === last ? first : `${first}–${last}`}, ${zone}`
+}

@@ -1,0 +1,200 @@
+import { memo } from 'react'
+import { scale } from '../evolution/evolution-scene'
+import { type HistoryScene, LANE_DROP, type LaneMark } from './history-scene'
+import { Label } from '../frame/marks'
+import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions } from '../frame/plot-parts'
+import { ink } from '../frame/theme'
+
+export interface HistoryPlotProps {
+  scene: HistoryScene
+  /** Unique in the document: names the clip paths. */
+  id: string
+  xLabel: string
+  yLabel: string
+  yNote: string | undefined
+  /** The run that is open elsewhere: axis value, metric (NaN: none) and whether it lies beyond its threshold. */
+  selected: { at: number; value: number; far: boolean } | null
+}
+
+const LABEL_INK = {
+  last: ink.text1,
+  drift: ink.driftText,
+  warn: ink.warnText,
+  centre: ink.text2,
+  try: ink.text2,
+} as const
+
+/**
+ * The drawing itself. The line is drawn once per colour and clipped by the region beyond the
+ * threshold, which parts it exactly where it crosses, whatever steps the threshold makes.
+ */
+export const HistoryPlot = memo(function HistoryPlot({
+  scene,
+  id,
+  xLabel,
+  yLabel,
+  yNote,
+  selected,
+}: HistoryPlotProps) {
+  const { left, right, top, bottom, width, height } = scene
+  const clip = (part: string) => `url(#${id}-${part})`
+  const line = {
+    d: scene.line,
+    fill: 'none',
+    strokeWidth: 1.5,
+    strokeLinecap: 'round',
+    strokeLinejoin: 'round',
+  } as const
+  const frame = `M${left - 2},${top - 2}H${right + 2}V${bottom + 2}H${left - 2}Z`
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <defs>
+        <clipPath id={`${id}-plot`}>
+          <path d={frame} />
+        </clipPath>
+        <clipPath id={`${id}-far`}>
+          <path d={scene.far} />
+        </clipPath>
+        <clipPath id={`${id}-near`}>
+          <path d={frame + scene.far} clipRule="evenodd" />
+        </clipPath>
+      </defs>
+      <Regions scene={scene} shaded={scene.shaded} />
+      <Grid scene={scene} />
+      <MarkerLines scene={scene} markers={scene.marked} />
+      <g clipPath={clip('plot')}>
+        <g clipPath={clip('far')}>
+          <path d={scene.area} fill={ink.drift} fillOpacity={0.16} />
+        </g>
+        <path
+          d={scene.warning}
+          fill="none"
+          stroke={ink.warn}
+          strokeWidth={1.5}
+          strokeDasharray="5 3"
+          data-part="warning"
+        />
+        <path d={scene.threshold} fill="none" stroke={ink.drift} strokeWidth={1.5} data-part="threshold" />
+        <g clipPath={clip('near')}>
+          <path {...line} stroke={ink.line} data-part="line" />
+        </g>
+        <g clipPath={clip('far')}>
+          <path {...line} stroke={ink.drift} data-part="drift" />
+        </g>
+      </g>
+      {scene.whatIfY !== null && (
+        <line
+          x1={left}
+          x2={right}
+          y1={scene.whatIfY}
+          y2={scene.whatIfY}
+          stroke={ink.text1}
+          strokeWidth={1.25}
+          strokeDasharray="8 3 2 3"
+          data-part="what-if"
+        />
+      )}
+      {scene.dots.map((d, k) => (
+        <circle key={k} cx={d.x} cy={d.y} r={2.25} fill={d.far ? ink.drift : ink.line} />
+      ))}
+      <Verdicts scene={scene} />
+      <Axes scene={scene} xLabel={xLabel} yLabel={yLabel} yNote={yNote} drop={LANE_DROP} />
+      <Rails scene={scene} />
+      <BandLabels scene={scene} shaded={scene.shaded} markers={scene.marked} />
+      <g data-part="lane">
+        {scene.lane.map((m) => (
+          <LaneShape key={`${m.state}-${m.x}`} mark={m} y={bottom + 11} />
+        ))}
+      </g>
+      {selected && <Selected scene={scene} selected={selected} />}
+      <Labels scene={scene} />
+    </svg>
+  )
+})
+
+/** × failed, ring running, dotted ring without the metric. */
+function LaneShape({ mark: { x, state }, y }: { mark: LaneMark; y: number }) {
+  if (state === 'failed') {
+    const r = 3
+    return (
+      <path
+        d={`M${x - r},${y - r}L${x + r},${y + r}M${x + r},${y - r}L${x - r},${y + r}`}
+        stroke={ink.fail}
+        strokeWidth={1.5}
+      />
+    )
+  }
+  return (
+    <circle
+      cx={x}
+      cy={y}
+      r={3.25}
+      fill={ink.surface}
+      stroke={state === 'running' ? ink.running : ink.bars}
+      strokeWidth={1.5}
+      {...(state === 'unplotted' ? { strokeDasharray: '1.7 1.7' } : {})}
+    />
+  )
+}
+
+/** Verdicts that the line does not show by itself. */
+function Verdicts({ scene }: { scene: HistoryScene }) {
+  return scene.verdicts.map(({ x, y, state }) =>
+    state === 'drift' ? (
+      <path
+        key={`drift-${x}`}
+        d={`M${x - 4.5},${y}L${x},${y - 4.5}L${x + 4.5},${y}L${x},${y + 4.5}Z`}
+        fill={ink.drift}
+        stroke={ink.surface}
+      />
+    ) : (
+      <path
+        key={`warning-${x}`}
+        d={`M${x},${y - 4.5}L${x + 4.5},${y + 3.5}L${x - 4.5},${y + 3.5}Z`}
+        fill={ink.warn}
+        stroke={ink.surface}
+      />
+    ),
+  )
+}
+
+function Selected({
+  scene,
+  selected,
+}: Pick<HistoryPlotProps, 'scene'> & { selected: { at: number; value: number; far: boolean } }) {
+  const { left, right, top, bottom, domainX, domainY } = scene
+  if (selected.at < domainX[0] || selected.at > domainX[1]) return null
+  const x = scale(domainX, [left, right])(selected.at)
+  const known = !Number.isNaN(selected.value)
+  const y = known ? scale(domainY, [bottom, top])(selected.value) : bottom + 11
+  return (
+    <g data-part="selected">
+      <line x1={x} x2={x} y1={top} y2={bottom} stroke={ink.text2} strokeWidth={1.25} />
+      <circle
+        cx={x}
+        cy={y}
+        r={known ? 5 : 6.5}
+        fill={known ? ink.surface : 'none'}
+        stroke={!known ? ink.text1 : selected.far ? ink.drift : ink.line}
+        strokeWidth={known ? 2.25 : 1.5}
+      />
+    </g>
+  )
+}
+
+function Labels({ scene }: { scene: HistoryScene }) {
+  const labels = scene.compact ? scene.insideLabels : scene.edgeLabels
+  const x = scene.compact ? scene.left + 4 : scene.right + 8
+  return labels.map((l) => (
+    <Label
+      key={l.kind}
+      x={x}
+      y={scene.compact ? l.y : l.y + 4}
+      fill={LABEL_INK[l.kind]}
+      weight={600}
+      halo={scene.compact}
+    >
+      {l.text}
+    </Label>
+  ))
+}

@@ -1,0 +1,283 @@
+import { formatNumber } from '~/lib/format'
+import { rangeInView, sampleRange } from '../plane/downsample'
+import type { View } from '../evolution/evolution-chart'
+import { type EdgeLabel, scale } from '../evolution/evolution-scene'
+import { type HistoryColumns, isFar } from './history-columns'
+import { type Box, belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
+import { layoutRails, spread, textWidth } from '../plane/placement'
+import type { Frame, Marker, Region } from '../frame/plot-parts'
+import { niceTicks, numberLabels, timeTicks, wholeTicks, type Zone } from '../plane/ticks'
+
+/** Below this the right margin is dropped, and labels stand in the plot. */
+const COMPACT_BELOW = 520
+/** Between axis and tick labels: room for a lane of marks. */
+export const LANE_DROP = 31
+
+export interface HistoryData {
+  columns: HistoryColumns
+  /** Axis value of each run: its time, or its place. */
+  x: Float64Array
+  spacing: 'time' | 'steps'
+  sense: 'above' | 'below'
+  timeZone: Zone
+  alarms: readonly { start: number; end: number; count: number }[]
+  baseline: { start: number; end: number; label: string; shortLabel?: string } | null
+  markers: readonly { index: number; label: string; shortLabel?: string }[]
+  whatIf: number | null
+}
+
+export interface LaneMark {
+  x: number
+  state: 'failed' | 'running' | 'unplotted'
+}
+
+/** Everything a drawing of the history needs, in pixels. Paths are SVG path data, '' where there is nothing. */
+export interface HistoryScene extends Frame {
+  edgeLabels: { text: string; y: number; kind: EdgeLabel['kind'] | 'try' }[]
+  /** The same where there is no right margin: the limits at the left end of the view. */
+  insideLabels: { text: string; y: number; kind: 'drift' | 'warn' }[]
+  line: string
+  /** From the line to the plot's near side: what is filled where it lies beyond the threshold. */
+  area: string
+  /** The region beyond the threshold: clips line and area. */
+  far: string
+  threshold: string
+  warning: string
+  /** y of the threshold to try; null: none in view. */
+  whatIfY: number | null
+  /** Points that the line alone would not show: no neighbour has a value, or few are in view. */
+  dots: { x: number; y: number; far: boolean }[]
+  /** Verdicts that the thresholds do not show: a drift not beyond its threshold, a warning below its own. */
+  verdicts: { x: number; y: number; state: 'drift' | 'warning' }[]
+  lane: LaneMark[]
+  shaded: Region[]
+  marked: Marker[]
+}
+
+export function makeHistoryScene(
+  data: HistoryData,
+  size: { width: number; height: number },
+  view: View,
+): HistoryScene {
+  const { width, height } = size
+  const { columns, x, sense } = data
+  const { values } = columns
+  const compact = width < COMPACT_BELOW
+  const [from, to] = rangeInView(x, view)
+  const domainX = view === null ? wholeAxis(data) : ([...view] as [number, number])
+  const domainY = valuesInView(data, from, to)
+
+  const railY = 27
+  const top = data.alarms.length > 0 ? 39 : 28
+  const bottom = height - (compact ? 52 : 38)
+  const yTickAts = niceTicks(
+    domainY[0],
+    domainY[1],
+    Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
+  )
+  const yLabels = numberLabels(yTickAts)
+  const left = Math.ceil(Math.max(24, ...yLabels.map((l) => textWidth(l)))) + 12
+  const texts = edgeTexts(data, from, to)
+  const right = compact
+    ? width - 8
+    : width - Math.ceil(Math.max(64, ...texts.map((t) => textWidth(t.text) + 6))) - 10
+  const box: Box = { left, right, top, bottom }
+  const toX = scale(domainX, [left, right])
+  const toY = scale(domainY, [bottom, top])
+
+  // Two points beyond the view let lines leave it.
+  const kept = [
+    ...(from > 0 ? [from - 1] : []),
+    ...sampleRange(x, values, from, to, Math.max(200, 2 * Math.round(right - left))),
+    ...(to < x.length ? [to] : []),
+  ]
+  const drawn = { x, values, kept, toX, toY }
+  const columnsAt = { x, values }
+  const thresholds = stepsOf(columnsAt, columns.thresholds, from, to, right - left)
+  const warnings = stepsOf(columnsAt, columns.warnings, from, to, right - left)
+  const ys = spread(
+    texts.map((t) => Math.max(top, Math.min(bottom, toY(t.value)))),
+    17,
+    top + 4,
+    bottom - 4,
+  )
+  const tryY = data.whatIf === null ? null : toY(data.whatIf)
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    compact,
+    domainX,
+    domainY,
+    xTicks: xTicks(data, domainX, Math.max(2, Math.floor((right - left) / (compact ? 64 : 84)))),
+    yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
+    rails: rails(data, domainX, toX, left, compact ? right : width),
+    railY,
+    edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
+    insideLabels: insideLabels(data, from, to, toY, box),
+    line: linePath(drawn),
+    area: belowPath(drawn, sense === 'above' ? bottom : top),
+    far: farPath(thresholds, toX, toY, box, sense),
+    threshold: stepPath(thresholds, toX, toY, box),
+    warning: stepPath(warnings, toX, toY, box),
+    whatIfY: tryY !== null && tryY >= top - 0.5 && tryY <= bottom + 0.5 ? tryY : null,
+    dots: loneDots(drawn, from, to, (right - left) / 14).map((i) => ({
+      x: toX(x[i]!),
+      y: toY(values[i]!),
+      far: isFar(values[i]!, columns.thresholds[i]!, sense),
+    })),
+    verdicts: verdicts(data, from, to, toX, toY),
+    lane: lane(data, from, to, toX),
+    shaded: data.baseline ? [regionOf(data.baseline, x)] : [],
+    marked: data.markers
+      .filter((m) => m.index >= 0 && m.index < x.length)
+      .map(({ index, ...m }) => ({ ...m, at: x[index]! })),
+  }
+}
+
+/** The whole axis, with a little room at both ends for the first and the last mark. */
+export function wholeAxis({ x, spacing }: Pick<HistoryData, 'x' | 'spacing'>): [number, number] {
+  if (x.length === 0) return [0, 1]
+  const first = x[0]!
+  const last = x[x.length - 1]!
+  const span = last - first
+  const pad = span > 0 ? span * 0.012 : spacing === 'time' ? 3_600_000 : 1
+  return [first - pad, last + pad]
+}
+
+/**
+ * Every value and threshold in view, and zero: unless it would press the values of a metric far from
+ * zero (an accuracy of 0.97 to 0.99) into a line.
+ */
+function valuesInView({ columns, whatIf }: HistoryData, from: number, to: number): [number, number] {
+  let low = Infinity
+  let high = -Infinity
+  const include = (value: number) => {
+    if (!Number.isFinite(value)) return
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  for (const column of [columns.values, columns.thresholds, columns.warnings]) {
+    for (let i = from; i < to; i++) include(column[i]!)
+  }
+  if (whatIf !== null) include(whatIf)
+  if (low > high) return [0, 1]
+  const far = Math.min(Math.abs(low), Math.abs(high))
+  if (low * high <= 0 || high - low > far * 0.2) {
+    low = Math.min(0, low)
+    high = Math.max(0, high)
+  }
+  if (low === high) return low === 0 ? [0, 1] : [low - Math.abs(low) * 0.1, high + Math.abs(high) * 0.1]
+  const span = high - low
+  return [low === 0 ? 0 : low - span * 0.08, high === 0 ? 0 : high + span * 0.08]
+}
+
+function edgeTexts({ columns, whatIf }: HistoryData, from: number, to: number) {
+  const texts: { text: string; value: number; kind: EdgeLabel['kind'] | 'try' }[] = []
+  const last = (column: Float64Array) => {
+    for (let i = to - 1; i >= from; i--) if (Number.isFinite(column[i]!)) return column[i]!
+    return null
+  }
+  const add = (value: number | null, kind: EdgeLabel['kind'] | 'try', label: string) => {
+    if (value !== null) texts.push({ text: `${label}${formatNumber(value)}`, value, kind })
+  }
+  add(last(columns.values), 'last', '')
+  add(last(columns.thresholds), 'drift', 'drift ')
+  add(last(columns.warnings), 'warn', 'warning ')
+  add(whatIf, 'try', 'if ')
+  return texts
+}
+
+/** Drift on the far side of its line, warning on the near one: they may lie close to each other. */
+function insideLabels(
+  { columns, sense }: HistoryData,
+  from: number,
+  to: number,
+  toY: (value: number) => number,
+  box: Box,
+) {
+  const over = -5
+  const under = 14
+  const first = (column: Float64Array) => column.subarray(from, to).find((v) => Number.isFinite(v))
+  const labels: HistoryScene['insideLabels'] = []
+  const add = (value: number | undefined, kind: 'drift' | 'warn', label: string, by: number) => {
+    if (value === undefined) return
+    const y = Math.max(box.top + 10, Math.min(box.bottom - 4, toY(value) + by))
+    labels.push({ text: `${label} ${formatNumber(value)}`, y, kind })
+  }
+  add(first(columns.thresholds), 'drift', 'drift', sense === 'above' ? over : under)
+  add(first(columns.warnings), 'warn', 'warning', sense === 'above' ? under : over)
+  return labels
+}
+
+function xTicks(data: HistoryData, [low, high]: [number, number], count: number) {
+  if (data.spacing === 'time') return timeTicks(low, high, count, data.timeZone)
+  // Runs are counted from 1.
+  const ats = wholeTicks(Math.max(1, low + 1), Math.min(data.x.length, high + 1), count)
+  const labels = numberLabels(ats)
+  return ats.map((at, k) => ({ at: at - 1, label: labels[k]! }))
+}
+
+function rails(
+  { alarms, x }: HistoryData,
+  [low, high]: [number, number],
+  toX: (at: number) => number,
+  left: number,
+  right: number,
+) {
+  const inView = alarms
+    .map((a) => ({ from: x[a.start]!, to: x[a.end]!, count: a.count }))
+    .filter((a) => a.to >= low && a.from <= high)
+    .map((a) => ({ from: toX(Math.max(a.from, low)), to: toX(Math.min(a.to, high)), count: a.count }))
+  return layoutRails(inView, left, right)
+}
+
+function regionOf(
+  { start, end, label, shortLabel }: NonNullable<HistoryData['baseline']>,
+  x: Float64Array,
+): Region {
+  const region = { from: x[start] ?? 0, to: x[Math.min(end, x.length - 1)] ?? 0, label }
+  return shortLabel === undefined ? region : { ...region, shortLabel }
+}
+
+/** Runs without a value, one mark a state and pixel: ten thousand failed runs are not ten thousand marks. */
+function lane({ columns, x }: HistoryData, from: number, to: number, toX: (at: number) => number) {
+  const marks: LaneMark[] = []
+  const last = { failed: -Infinity, running: -Infinity, unplotted: -Infinity }
+  for (let i = from; i < to; i++) {
+    const state = columns.states[i]!
+    if (state !== 'failed' && state !== 'running' && state !== 'unplotted') continue
+    const at = toX(x[i]!)
+    if (at - last[state] < 1) continue
+    last[state] = at
+    marks.push({ x: at, state })
+  }
+  return marks
+}
+
+/** The same, one a state and six pixels. */
+function verdicts(
+  { columns, x, sense }: HistoryData,
+  from: number,
+  to: number,
+  toX: (at: number) => number,
+  toY: (value: number) => number,
+) {
+  const marks: HistoryScene['verdicts'] = []
+  const last = { drift: -Infinity, warning: -Infinity }
+  for (let i = from; i < to; i++) {
+    const state = columns.states[i]!
+    if (state !== 'drift' && state !== 'warning') continue
+    const value = columns.values[i]!
+    const limit = (state === 'drift' ? columns.thresholds : columns.warnings)[i]!
+    if (Number.isNaN(value) || isFar(value, limit, sense)) continue
+    const at = toX(x[i]!)
+    if (at - last[state] < 6) continue
+    last[state] = at
+    marks.push({ x: at, y: toY(value), state })
+  }
+  return marks
+}

@@ -1,0 +1,306 @@
+import type { Selection } from '~/data/selection'
+import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
+import { boundsAt, nearerBound } from '~/lib/bounds'
+import { byStrength } from '../detection/verdict'
+
+/** A run of the Lab, as far as a record tells it. */
+export interface RunToPublish {
+  detector: { id: string; name: string; family: 'change' | 'concept' | 'data-drift' | 'ensemble' }
+  selection: Selection
+  main: DetectorResult
+  /** The same statistic over time, where it was computed. */
+  evolution: TraceResult | null
+  /** Axis value of each position of the trace, where a column orders the stream. */
+  times: Float64Array | null
+  /** Whether that column holds instants (milliseconds since 1970 UTC), and not mere numbers. */
+  timesAreInstants: boolean
+  /** The verdict on the screen. */
+  drift: boolean
+  /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
+  link: string | null
+}
+
+/** What the person says of it. */
+export interface RecordLabels {
+  model: string
+  tags: readonly string[]
+}
+
+/** A record that no server has yet. */
+export interface NewRecord {
+  state: 'completed'
+  model: string
+  driftDetected: boolean
+  tags: readonly string[]
+  parameters: Readonly<Record<string, unknown>>
+}
+
+/** Longer tags are refused by the server. */
+const LONGEST_TAG = 20
+
+/** Permuted statistics beyond this are thinned: a record is read by people, among thousands. */
+export const MOST_STATISTICS = 1000
+/** Alarms and columns beyond this are counted and not listed. */
+export const MOST_LISTED = 50
+
+/**
+ * One record a run, with the names that clients of Drift Watch log (distance and drift_distance, p_value,
+ * ks_statistic, test_statistic and threshold). Numbers that are not finite are left out: JSON has none.
+ */
+export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): NewRecord {
+  const { main, evolution, selection } = run
+  const trace = main.shape === 'trace' ? main : evolution
+  return {
+    state: 'completed',
+    model: model.trim(),
+    driftDetected: run.drift,
+    tags: tags.map((tag) => tag.trim()),
+    parameters: {
+      ...measured(main),
+      ...(evolution ? { evolution: { peak: finite(peakOf(evolution)), ...traceFacts(evolution) } } : {}),
+      detector: main.detector,
+      ...chosenSettings(main.settings),
+      reference: { ...dataOf(selection, 'reference'), rows: main.rows.reference },
+      test: { ...dataOf(selection, 'test'), rows: main.rows.test, ...timeRange(run, trace) },
+      ...(selection.columns ? listed('columns', selection.columns) : {}),
+      ...(selection.labels
+        ? { truth_column: selection.labels.truth, prediction_column: selection.labels.prediction }
+        : {}),
+      ...(selection.oneIsCorrect === true ? { one_is_correct: true } : {}),
+      standardise: selection.standardise,
+      settings: withoutBroken(main.settings),
+      ...(run.link === null ? {} : { [LINK]: run.link }),
+      ...permutedOf(main),
+    },
+  }
+}
+
+/** What is offered before the person says otherwise: the kind of drift, then the method. */
+export function proposedTags({ id, name, family }: RunToPublish['detector']): string[] {
+  const kind = family === 'concept' ? 'concept-drift' : family === 'change' ? 'change' : 'data-drift'
+  return [kind, id.startsWith('mmd') ? 'MMD' : name.slice(0, LONGEST_TAG)]
+}
+
+/** Why these tags cannot be sent, as a sentence; null where they can. */
+export function whyNotTags(tags: readonly string[]): string | null {
+  for (const tag of tags) {
+    const { length } = tag.trim()
+    if (length === 0) return 'A tag needs at least one character.'
+    // The server counts characters, not UTF-16 units.
+    const characters = [...tag.trim()].length
+    if (characters > LONGEST_TAG)
+      return `“${tag.trim()}” has ${characters} characters; a tag may have ${LONGEST_TAG}, as “MMD”.`
+  }
+  const twice = tags.find((tag, i) => tags.findIndex((other) => other.trim() === tag.trim()) !== i)
+  return twice === undefined ? null : `The tag “${twice.trim()}” stands there twice.`
+}
+
+/** Tags as they are typed: between commas. */
+export function tagsFromText(text: string): string[] {
+  return text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+}
+
+const LINK = 'lab_link'
+
+/**
+ * Where in this app a record's run can be done again: `#/?reference=…`, or null for a record that no Lab made.
+ * Only what stands after the `#` is used: a record is written by anyone, and may name any host.
+ */
+export function labLinkOf(parameters: Readonly<Record<string, unknown>>): string | null {
+  const link = Object.hasOwn(parameters, LINK) ? parameters[LINK] : null
+  if (typeof link !== 'string' || link.length > 100_000) return null
+  const query = /#\/(?:lab)?\?(\S*\breference=[0-9a-f]{64}\.\S*)$/.exec(link)?.[1]
+  return query === undefined ? null : `#/?${query}`
+}
+
+function measured(result: DetectorResult): Record<string, unknown> {
+  switch (result.shape) {
+    case 'two-sample':
+      return {
+        distance: finite(result.statistic.value),
+        drift_distance: finite(result.threshold),
+        p_value: result.pValue,
+        alpha: result.alpha,
+      }
+    case 'per-column':
+      return result.votes ? votesMeasured(result, result.votes) : columnsMeasured(result)
+    case 'trace':
+      return result.detector.startsWith('mmd')
+        ? {
+            distance: finite(peakOf(result)),
+            drift_distance: finite(thresholdOf(result)),
+            ...traceFacts(result, true),
+          }
+        : {
+            test_statistic: finite(peakOf(result)),
+            threshold: finite(thresholdOf(result)),
+            ...(result.threshold === null ? { threshold_moves: true } : {}),
+            ...(result.side === 'below' ? { drift_side: 'below' } : {}),
+            ...traceFacts(result, true),
+          }
+  }
+}
+
+/** Of an ensemble: its members, each with its verdict. */
+function votesMeasured(
+  { columns }: PerColumnResult,
+  { cast, needed }: { cast: number; needed: number },
+): Record<string, unknown> {
+  return {
+    test_statistic: cast,
+    threshold: needed,
+    by_member: columns
+      .slice(0, MOST_LISTED)
+      .map(({ name, pValue, drift }) => ({ name, p_value: finite(pValue), drift })),
+  }
+}
+
+/** The strongest column stands for all; the others follow by name. */
+function columnsMeasured({ detector, columns, alpha, correction }: PerColumnResult): Record<string, unknown> {
+  const strongest = columns.toSorted(byStrength)
+  const tested = columns.some((column) => column.pValue !== null)
+  const [first] = strongest
+  return {
+    ...(first
+      ? {
+          [`${detector}_statistic`]: finite(first.statistic),
+          p_value: finite(first.adjustedPValue),
+          threshold: finite(first.threshold),
+        }
+      : {}),
+    // A threshold that decides knows no α and no correction.
+    ...(tested ? { alpha, correction } : {}),
+    columns_drifted: columns.filter((column) => column.drift).length,
+    ...listed(
+      'features_analyzed',
+      strongest.map(({ name }) => name),
+    ),
+    by_column: strongest
+      .slice(0, MOST_LISTED)
+      .map(({ name, statistic, adjustedPValue, threshold, drift }) => ({
+        name,
+        statistic: finite(statistic),
+        adjusted_p_value: finite(adjustedPValue),
+        threshold: finite(threshold),
+        drift,
+      })),
+  }
+}
+
+/** Where the statistic lay above its threshold, by row numbers of the file. */
+function traceFacts(trace: TraceResult, isMain = false): Record<string, unknown> {
+  const { alarms, rowNumbers } = trace
+  const window = trace.settings['window']
+  return {
+    ...(isMain ? {} : { threshold: finite(thresholdOf(trace)) }),
+    alarms: alarms.length,
+    ...(alarms.length === 0
+      ? {}
+      : {
+          first_alarm_row: rowNumbers[alarms[0]?.start ?? 0],
+          alarm_rows: alarms
+            .slice(0, MOST_LISTED)
+            .map(({ start, end }) => [rowNumbers[start] ?? null, rowNumbers[end] ?? null]),
+        }),
+    positions: trace.positions.length,
+    ...(typeof window === 'number' ? { window_size: window } : {}),
+  }
+}
+
+/** What reproduces the run, beside its data, by the names that other clients use. */
+function chosenSettings(settings: Settings): Record<string, unknown> {
+  const { sigma, seed, permutations } = settings
+  return {
+    ...(typeof sigma === 'number' ? { sigma: finite(sigma) } : {}),
+    ...(typeof seed === 'number' ? { seed } : {}),
+    ...(typeof permutations === 'number' ? { permutations } : {}),
+  }
+}
+
+function dataOf({ reference, test, split }: Selection, role: 'reference' | 'test'): Record<string, unknown> {
+  const file = role === 'reference' ? reference : (test ?? reference)
+  const data = { name: file.name, sha256: file.digest }
+  if (split?.by === 'rows') {
+    const range =
+      role === 'reference' ? split.reference : (split.test ?? { first: split.reference.last + 1, last: null })
+    return { ...data, first_row: range.first, ...(range.last === null ? {} : { last_row: range.last }) }
+  }
+  if (split?.by === 'column') {
+    const value = role === 'reference' ? split.reference : split.test
+    return { ...data, column: split.column, ...(value === null ? { others: true } : { value }) }
+  }
+  return data
+}
+
+/** From when to when the stream reaches, where a column orders it. */
+function timeRange(
+  { times, timesAreInstants, selection }: RunToPublish,
+  trace: TraceResult | null,
+): Record<string, unknown> {
+  if (!times || times.length === 0 || !trace || selection.timeColumn === null) return {}
+  const [from = Number.NaN] = times
+  const to = times.at(-1) ?? Number.NaN
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return {}
+  const print = (at: number): string | number => (timesAreInstants ? new Date(at).toISOString() : at)
+  return { time_column: selection.timeColumn, from: print(from), to: print(to) }
+}
+
+/**
+ * The null distribution, so that whoever opens the record sees where its value lies. Six digits; a larger one is
+ * thinned to evenly spaced order statistics, its least and greatest kept.
+ */
+function permutedOf(result: DetectorResult): Record<string, unknown> {
+  if (result.shape !== 'two-sample' || result.nullDistribution.length === 0) return {}
+  const { nullDistribution } = result satisfies TwoSampleResult
+  const short = (value: number) => Number(value.toPrecision(6))
+  if (nullDistribution.length <= MOST_STATISTICS)
+    return { permuted_statistics: Array.from(nullDistribution, short) }
+  const sorted = nullDistribution.toSorted()
+  return {
+    permuted_statistics: Array.from({ length: MOST_STATISTICS }, (_, i) =>
+      short(sorted[Math.round((i * (sorted.length - 1)) / (MOST_STATISTICS - 1))] ?? Number.NaN),
+    ),
+    permuted_statistics_drawn: nullDistribution.length,
+  }
+}
+
+/** The most extreme value on the side of drift; against limits that move, the one at the first alarm's peak. */
+function peakOf(trace: TraceResult): number {
+  const { series, side, alarms, threshold } = trace
+  const [first] = alarms
+  if (threshold === null && first) {
+    const named = series.find(({ name }) => name === first.series) ?? series[0]
+    return named?.values[first.peak] ?? Number.NaN
+  }
+  const sign = side === 'above' ? 1 : -1
+  let peak = Number.NEGATIVE_INFINITY
+  for (const { values } of series) for (const value of values) if (sign * value > peak) peak = sign * value
+  return sign * peak
+}
+
+/** What `peakOf` is held against: a limit that moves has its value there, or none where there was no alarm. */
+function thresholdOf(trace: TraceResult): number | null {
+  const [first] = trace.alarms
+  if (trace.threshold !== null) return trace.threshold
+  return first ? nearerBound(peakOf(trace), boundsAt(trace, first.peak)) : null
+}
+
+/** Undefined leaves the key out of the JSON. */
+function finite(x: number | null): number | undefined {
+  return x !== null && Number.isFinite(x) ? x : undefined
+}
+
+function withoutBroken(settings: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => typeof value !== 'number' || Number.isFinite(value)),
+  )
+}
+
+function listed(key: string, names: readonly string[]): Record<string, unknown> {
+  return names.length <= MOST_LISTED
+    ? { [key]: names }
+    : { [key]: names.slice(0, MOST_LISTED), [`${key}_count`]: names.length }
+}

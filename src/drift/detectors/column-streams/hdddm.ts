@@ -1,0 +1,24 @@
+import { defineStream } from '../../define'
+import { defineParams } from '../../params'
+import { batchParams } from './batch-params'
+
+const params = defineParams(batchParams('hellinger'))
+
+export const hdddm = defineStream({
+  id: 'hdddm',
+  name: 'HDDDM',
+  longName: 'Hellinger Distance Drift Detection Method',
+  family: 'data-drift',
+  summary:
+    'From which batch on is the stream different? Watches by how much the distance of a batch to the growing reference changes from one batch to the next.',
+  citation: {
+    text: 'Ditzler & Polikar (2011). Hellinger distance based drift detection for nonstationary environments. IEEE Symposium on Computational Intelligence in Dynamic and Uncertain Environments, 41–48.',
+    doi: '10.1109/CIDUE.2011.5948491',
+  },
+  params,
+  columns: 'many',
+  needsReference: true,
+  cost: { time: 'O(d (r + b)) a batch', memory: 'O(d (r + b)) (r: rows of the reference, b: of a batch)' },
+})
+
+export type BatchParams = (typeof params)['defaults']

@@ -1,0 +1,219 @@
+import { formatCount, formatNumber } from '~/lib/format'
+import type { Computation } from '../../define'
+import { driveSync } from '../../drive'
+import { addToLeaf, type PrefixTree, prefixTree } from '../../kernels/prefix-tree'
+import type { Machine, MachineState, Setup } from '../../machine'
+import { machineRun } from '../../machine-run'
+import { exactTwoSample, gcd, kolmogorovTail } from '../../math/kolmogorov'
+import { sortedCopy } from '../../math/sort'
+import { checkFinite, checkRows } from '../check-samples'
+import { iks, type IksParams } from './iks'
+
+interface Calibration {
+  /** Distinct values of the reference, ascending, and how often each is there. */
+  values: Float64Array
+  counts: Uint32Array
+  /** Smallest D · lcm(n, w) at which p ≤ α; one more than the largest there is, where none is. */
+  critical: number
+}
+
+interface IksState extends MachineState {
+  /** Rows in the reference and in the window. */
+  rows: number
+  window: number
+  tree: PrefixTree
+  /** Place in the tree of each value in the window, a ring; `MISSING` for a missing one. */
+  places: Uint32Array
+  missing: number
+  /** p-values that were met, by D · lcm(n, w). */
+  known: Record<string, number>
+  /** p of the present window; NaN where it is not full. */
+  p: number
+}
+
+const MISSING = 0xffffffff
+/** As scipy and R: p is exact up to this many rows. */
+const EXACT_ROWS = 10_000
+/** At each row p is drawn exactly up to this product of the sizes, which takes some 0.3 ms for a new one. */
+const EXACT_SIZE = 200_000
+
+/**
+ * Incremental KS (dos Reis et al. 2016, doi 10.1145/2939672.2939836), for a reference that stays: the values of the
+ * reference cut the line into gaps and points. In their order, a value of the reference counts w and one of the
+ * window −n; D is the largest prefix sum (or the smallest, negated) over n w, found by a tree in O(log n) a row, in
+ * whole numbers. The paper's treap lets the reference change as well.
+ *
+ * p depends on D · lcm(n, w) alone. An alarm is where that whole number reaches the smallest one with p ≤ α, which is
+ * looked for once.
+ */
+export const machine: Machine<IksParams, IksState, Calibration> = {
+  *calibrate(p, { reference }) {
+    const sample = reference!
+    checkRows(iks.name, 'reference', sample, 1)
+    checkFinite('reference', sample)
+    const sorted = yield* sortedCopy(sample.values)
+    const values: number[] = []
+    const counts: number[] = []
+    for (const x of sorted) {
+      if (x === values.at(-1)) counts[counts.length - 1]!++
+      else {
+        values.push(x)
+        counts.push(1)
+      }
+    }
+    return {
+      values: Float64Array.from(values),
+      counts: Uint32Array.from(counts),
+      critical: yield* criticalDistance(sample.rows, p.window, p.alpha),
+    }
+  },
+
+  start(p, { reference, calibration }) {
+    const { counts } = calibration
+    // Gap, point, gap, point, …, gap.
+    const items = new Float64Array(2 * counts.length + 1)
+    counts.forEach((count, i) => (items[2 * i + 1] = count * p.window))
+    return {
+      n: 0,
+      drift: false,
+      warning: false,
+      rows: reference!.rows,
+      window: p.window,
+      tree: prefixTree(items),
+      places: new Uint32Array(p.window),
+      missing: 0,
+      known: {},
+      p: Number.NaN,
+    }
+  },
+
+  update(s, row, p, { calibration }) {
+    const at = s.n % p.window
+    if (s.n >= p.window) move(s, s.places[at]!, 1)
+    s.places[at] = Number.isNaN(row[0]!) ? MISSING : placeOf(calibration.values, row[0]!)
+    move(s, s.places[at], -1)
+    s.n++
+    const h = distanceOf(s)
+    s.p = Number.isNaN(h) ? Number.NaN : pValue(s, h)
+    s.drift = h >= calibration.critical
+  },
+
+  // What was met of p-values stays true.
+  restart: (s, p, setup) => ({ ...machine.start(p, setup), known: s.known }),
+
+  layout: (p, setup) => ({
+    statisticName: 'D',
+    unit: '',
+    series: ['D'],
+    // Between the smallest distance that alarms and the one below it: above it is drift, and nothing can be on it.
+    threshold: criticalValue(p, setup) - 0.5 / unitOf({ rows: setup.reference!.rows, window: p.window }),
+    side: 'above',
+    limits: [],
+    lines: [
+      {
+        title: 'p-value',
+        yLabel: setup.reference!.rows * p.window <= EXACT_SIZE ? 'p, exact' : 'p, asymptotic',
+        series: ['p'],
+      },
+    ],
+    thresholdRule: ruleOf(p, setup),
+    warmUp: p.window,
+  }),
+
+  read(s, _p, into) {
+    into[0] = distanceOf(s) / unitOf(s)
+    into[1] = s.p
+  },
+
+  internals: (s) => {
+    const h = distanceOf(s)
+    const { rows, window } = s
+    return {
+      n: s.n,
+      statistic: h / unitOf(s),
+      pValue: Number.isNaN(h) ? h : driveSync(tail(rows, window, h)),
+    }
+  },
+
+  // A new p-value may take 0.3 ms.
+  rowsPerSlice: 10,
+}
+
+/** lcm(n, w): D is a whole multiple of its inverse. */
+function unitOf({ rows, window }: Pick<IksState, 'rows' | 'window'>): number {
+  return (rows / gcd(rows, window)) * window
+}
+
+/** D · lcm(n, w); NaN where the window is not full or holds a missing value. */
+function distanceOf({ n, rows, window, missing, tree }: IksState): number {
+  if (n < window || missing > 0) return Number.NaN
+  return Math.max(tree.most[1]!, -tree.least[1]!) / gcd(rows, window)
+}
+
+/** Takes a value into the window (−1) or out of it (1). */
+function move(s: IksState, place: number, sign: 1 | -1): void {
+  if (place === MISSING) s.missing -= sign
+  else addToLeaf(s.tree, place, sign * s.rows)
+}
+
+/** 2 i + 1 for the i-th value of the reference itself, 2 i for the gap below it. */
+function placeOf(values: Float64Array, x: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle]! < x) low = middle + 1
+    else high = middle
+  }
+  return 2 * low + (values[low] === x ? 1 : 0)
+}
+
+function pValue(s: IksState, h: number): number {
+  const found = s.known[h]
+  if (found !== undefined) return found
+  const { rows, window } = s
+  if (rows * window > EXACT_SIZE)
+    return kolmogorovTail(Math.round((rows * window) / (rows + window)), h / unitOf(s))
+  const p = driveSync(exactTwoSample(rows, window, h, false))
+  s.known[h] = p
+  return p
+}
+
+/** P(D · lcm(n, w) ≥ h) while nothing changes. */
+function* tail(rows: number, window: number, h: number): Computation<number> {
+  return Math.max(rows, window) <= EXACT_ROWS
+    ? yield* exactTwoSample(rows, window, h, false)
+    : kolmogorovTail(Math.round((rows * window) / (rows + window)), h / unitOf({ rows, window }))
+}
+
+/** By halving, as p falls with h; begun about the asymptotic answer, as p of a large distance takes long. */
+function* criticalDistance(rows: number, window: number, alpha: number): Computation<number> {
+  const unit = unitOf({ rows, window })
+  const guess = Math.sqrt(((-Math.log(alpha / 2) / 2) * (rows + window)) / (rows * window))
+  let low = Math.floor(Math.min(1, 0.7 * guess) * unit)
+  while (low > 0 && (yield* tail(rows, window, low)) <= alpha) low = Math.floor(low / 2)
+  let high = Math.min(unit + 1, Math.ceil(1.2 * guess * unit))
+  while (high <= unit && (yield* tail(rows, window, high)) > alpha) high = Math.min(unit + 1, 2 * high)
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if ((yield* tail(rows, window, middle)) <= alpha) high = middle
+    else low = middle
+  }
+  return high
+}
+
+function criticalValue(p: IksParams, { reference, calibration }: Setup<Calibration>): number {
+  return calibration.critical / unitOf({ rows: reference!.rows, window: p.window })
+}
+
+function ruleOf(p: IksParams, setup: Setup<Calibration>): string {
+  const rows = setup.reference!.rows
+  const sizes = `${formatCount(rows)} reference rows and a window of ${formatCount(p.window)}`
+  const value = criticalValue(p, setup)
+  const exact = Math.max(rows, p.window) <= EXACT_ROWS ? 'an exact' : 'an asymptotic'
+  return value > 1
+    ? `No distance of ${sizes} has p ≤ ${formatNumber(p.alpha)}: no alarm is possible. Use a larger window.`
+    : `Alarm from D = ${formatNumber(value)} on, the smallest distance of ${sizes} with ${exact} p ≤ ${formatNumber(p.alpha)} in a single window${p.reset === 'auto' ? '; after an alarm the window starts empty' : ''}.`
+}
+
+export const run = machineRun(iks, machine)

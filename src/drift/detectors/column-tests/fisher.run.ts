@@ -1,0 +1,121 @@
+import { formatCount, formatNumber } from '~/lib/format'
+import type { Computation } from '../../define'
+import { DriftError } from '../../errors'
+import {
+  hypergeometricCdf,
+  hypergeometricProbability,
+  hypergeometricRange,
+  hypergeometricTail,
+} from '../../math/hypergeometric'
+import type { PerColumnResult } from '../../results'
+import type { BatchInput } from '../../sample'
+import { categoriesView, type CategoryCounts, countCategories } from './category-counts'
+import type { FisherParams } from './fisher'
+import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+
+/** As R: probabilities nearer than this are equal, so that the other side's equal one counts. */
+const SAME = 1e-7
+
+/**
+ * Odds ratio of each column of two categories (more than 1: more ones in the test sample) and Fisher's exact p. Of
+ * two categories the second in the list counts as one.
+ */
+export function* run(input: BatchInput, p: FisherParams): Computation<PerColumnResult> {
+  const n = input.reference.rows
+  const m = input.test.rows
+
+  function* compare(pair: ColumnPair): Computation<Comparison> {
+    const counts = yield* countCategories(pair)
+    const { ones, zeros } = cells(pair, counts)
+    // P(X = k): k of the ones are in the test sample.
+    const urn = { total: n + m, marked: m, drawn: ones.reference + ones.test }
+    const ratio = (ones.test * zeros.reference) / (zeros.test * ones.reference)
+    return {
+      // One category only: SciPy, and with it Alibi, knows no ratio.
+      statistic: Number.isNaN(ratio) && p.profile !== 'alibi' ? 1 : ratio,
+      pValue: fisherP(ones.test, urn, p.alternative),
+      view: categoriesView(counts),
+    }
+  }
+
+  const found = yield* perColumn(
+    input,
+    {
+      name: 'Fisher',
+      minimum: 1,
+      missing: 'refuse',
+      ...p,
+      threshold: null,
+      strict: p.profile !== 'canonical',
+    },
+    compare,
+  )
+  return {
+    shape: 'per-column',
+    detector: 'fisher',
+    statisticName: 'Odds ratio',
+    ...found,
+    notes: [],
+    settings: { ...p, columns: found.columns.length },
+  }
+}
+
+interface Count {
+  reference: number
+  test: number
+}
+
+/** @throws DriftError `not-binary` */
+function cells({ name, levels }: ColumnPair, counts: CategoryCounts): { ones: Count; zeros: Count } {
+  const { values, size } = counts
+  if (levels === null) {
+    const other = values.find((x) => x !== 0 && x !== 1)
+    if (other !== undefined)
+      throw new DriftError(
+        'not-binary',
+        `Column '${name}' has ${formatNumber(other)}. Fisher’s exact test takes numbers 0 and 1, or two categories: choose another column, or Chi-square for several values.`,
+      )
+  } else if (size > 2)
+    throw new DriftError(
+      'not-binary',
+      `Column '${name}' has ${formatCount(size)} categories. Fisher’s exact test takes two: choose another column, or Chi-square.`,
+    )
+  // A single category of many is no one; numbers say themselves what they are.
+  const isOne = (k: number) => (levels === null ? values[k] === 1 : k === 1)
+  const count = (one: boolean): Count => ({
+    reference: counts.reference.reduce((sum, c, k) => sum + (isOne(k) === one ? c : 0), 0),
+    test: counts.test.reduce((sum, c, k) => sum + (isOne(k) === one ? c : 0), 0),
+  })
+  return { ones: count(true), zeros: count(false) }
+}
+
+type Urn = Parameters<typeof hypergeometricRange>[0]
+
+function fisherP(ones: number, urn: Urn, alternative: FisherParams['alternative']): number {
+  if (alternative === 'greater') return hypergeometricTail(ones, urn)
+  if (alternative === 'less') return hypergeometricCdf(ones, urn)
+  const { low, high } = hypergeometricRange(urn)
+  const limit = hypergeometricProbability(ones, urn) * (1 + SAME)
+  // The terms rise to the mode and fall: from either end, those no larger than the observed one are a tail.
+  const mode = Math.min(
+    high,
+    Math.max(low, Math.floor(((urn.drawn + 1) * (urn.marked + 1)) / (urn.total + 2))),
+  )
+  const left = lastWhere(low, mode, (k) => hypergeometricProbability(k, urn) <= limit)
+  const right = lastWhere(-high, -mode, (k) => hypergeometricProbability(-k, urn) <= limit)
+  if (left === mode || -right === mode) return 1
+  const p =
+    (left < low ? 0 : hypergeometricCdf(left, urn)) + (-right > high ? 0 : hypergeometricTail(-right, urn))
+  return Math.min(1, p)
+}
+
+/** The last k of first … last that holds, where it holds up to some k and then no more; first − 1 if none. */
+function lastWhere(first: number, last: number, holds: (k: number) => boolean): number {
+  let [yes, no] = [first - 1, last + 1]
+  while (no - yes > 1) {
+    const middle = Math.floor((yes + no) / 2)
+    if (holds(middle)) yes = middle
+    else no = middle
+  }
+  return yes
+}

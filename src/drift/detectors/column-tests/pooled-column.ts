@@ -1,0 +1,42 @@
+import { formatCount } from '~/lib/format'
+import type { Computation } from '../../define'
+import { pool, type Pooled } from '../../math/pooled'
+import { sortedCopy } from '../../math/sort'
+import type { ColumnPair, Comparison } from '../per-column'
+
+/** What libraries give for a column with a missing value. */
+export const UNKNOWN: Comparison = { statistic: Number.NaN, pValue: Number.NaN, view: null }
+
+export function hasNaN({ reference, test }: ColumnPair): boolean {
+  return reference.some(Number.isNaN) || test.some(Number.isNaN)
+}
+
+/** Both samples of a column, sorted and merged. */
+export function* pooledColumn({ reference, test }: ColumnPair): Computation<Pooled> {
+  const x = yield* sortedCopy(reference)
+  const y = yield* sortedCopy(test)
+  return yield* pool(x, y)
+}
+
+/** The labels as they are: 1 for pooled rows of the reference. Of equal values, the reference's come first. */
+export function seenLabels({ n, m, reference, test }: Pooled): Uint8Array {
+  const marks = new Uint8Array(n + m)
+  let at = 0
+  for (let k = 0; k < reference.length; k++) {
+    marks.fill(1, at, at + reference[k]!)
+    at += reference[k]! + test[k]!
+  }
+  return marks
+}
+
+/** What a reader must know where `ties` of `d` columns hold equal values. @param consequence without capital and full stop */
+export function sharedValues(ties: number, d: number, consequence: string): string[] {
+  if (ties === 0) return []
+  const where =
+    ties < d
+      ? `${formatCount(ties)} of ${formatCount(d)} columns`
+      : d === 1
+        ? 'the column'
+        : `all ${formatCount(d)} columns`
+  return [`Both samples share values in ${where}: ${consequence}.`]
+}

@@ -1,0 +1,106 @@
+import { formatNumber } from '~/lib/format'
+import type { Machine, MachineState } from '../../machine'
+import { machineRun } from '../../machine-run'
+import { type BitWindow, bitWindow, push, recent } from './bit-window'
+import { fhddm, type FhddmParams } from './fhddm'
+
+interface FhddmState extends MachineState {
+  window: BitWindow
+  /** Right answers among the newest `shortWindow`. */
+  shortOnes: number
+  /** The largest shares of right answers so far, from the first full window on. */
+  max: number
+  shortMax: number
+}
+
+/**
+ * Pesaranghader & Viktor (doi 10.1007/978-3-319-46227-1_7): with u the share of right answers in a full window of n rows,
+ * alarm where max u − u > ε = √(ln(1/δ) / 2n), strictly. FHDDMS (doi 10.1007/s10994-018-5719-z) does the same for the
+ * newest rows of the window as well, and either may alarm. River 0.26 and Tornado give the same numbers.
+ */
+export const machine: Machine<FhddmParams, FhddmState> = {
+  start: ({ window }) => ({
+    n: 0,
+    drift: false,
+    warning: false,
+    window: bitWindow(window),
+    shortOnes: 0,
+    max: 0,
+    shortMax: 0,
+  }),
+
+  update(s, row, p) {
+    const bit = row[0] === 0 ? 1 : 0
+    s.n++
+    if (p.shortWindow > 0 && s.window.count >= p.shortWindow)
+      s.shortOnes -= recent(s.window, p.shortWindow - 1)
+    push(s.window, bit)
+    s.shortOnes += bit
+    s.drift = false
+    if (s.window.count < p.window) return
+    s.max = Math.max(s.max, s.window.ones / p.window)
+    if (p.shortWindow > 0) s.shortMax = Math.max(s.shortMax, s.shortOnes / p.shortWindow)
+    s.drift = firedBits(s, p) !== 0
+  },
+
+  layout: (p) => {
+    const stacked = p.shortWindow > 0
+    const bounds = stacked
+      ? `ε, which is ${formatNumber(bound(p.window, p.delta))} for ${p.window} rows and ${formatNumber(bound(p.shortWindow, p.delta))} for ${p.shortWindow}`
+      : `ε = ${formatNumber(bound(p.window, p.delta))}`
+    return {
+      // Windows of two lengths have two bounds: each is measured in its own.
+      statisticName: stacked ? 'Fall of the right answers ÷ ε' : 'Fall of the right answers',
+      unit: '',
+      series: stacked ? ['window', 'short window'] : ['window'],
+      threshold: stacked ? 1 : bound(p.window, p.delta),
+      side: 'above',
+      limits: [],
+      lines: [
+        {
+          title: 'Right answers',
+          yLabel: 'share',
+          series: [`last ${p.window} rows`, 'best so far'],
+        },
+      ],
+      thresholdRule: `Alarm where the share of right answers lies below its best by more than ${bounds} (Hoeffding, δ = ${formatNumber(p.delta)}).`,
+      warmUp: p.window,
+    }
+  },
+
+  read(s, p, into) {
+    if (s.window.count < p.window) return
+    const share = s.window.ones / p.window
+    let k = 0
+    into[k++] = p.shortWindow > 0 ? (s.max - share) / bound(p.window, p.delta) : s.max - share
+    if (p.shortWindow > 0)
+      into[k++] = (s.shortMax - s.shortOnes / p.shortWindow) / bound(p.shortWindow, p.delta)
+    into[k++] = share
+    into[k] = s.max
+  },
+
+  fired: firedBits,
+
+  internals: (s, p) => ({
+    n: s.n,
+    max: s.max,
+    shortMax: s.shortMax,
+    ones: s.window.ones,
+    // As River counts after its test, when the oldest answer of a full window is gone.
+    onesLater: s.window.ones - (s.window.count === p.window ? recent(s.window, p.window - 1) : 0),
+    epsilon: bound(p.window, p.delta),
+  }),
+}
+
+/** Hoeffding's bound of a mean of `rows` values in [0, 1]. */
+function bound(rows: number, delta: number): number {
+  return Math.sqrt(Math.log(1 / delta) / (2 * rows))
+}
+
+function firedBits(s: FhddmState, p: FhddmParams): number {
+  const long = s.max - s.window.ones / p.window > bound(p.window, p.delta) ? 1 : 0
+  if (p.shortWindow === 0) return long
+  return long | (s.shortMax - s.shortOnes / p.shortWindow > bound(p.shortWindow, p.delta) ? 2 : 0)
+}
+
+export const run = machineRun(fhddm, machine)

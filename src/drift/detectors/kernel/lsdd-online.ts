@@ -1,0 +1,38 @@
+import { defineStream } from '../../define'
+import { defineParams, integerParam } from '../../params'
+import { missingParam, resetParam } from '../common-params'
+import { kernelParams, runTimeParams, seedParam } from '../kernel-params'
+
+const params = defineParams({
+  ...runTimeParams,
+  ...kernelParams,
+  centres: integerParam({
+    label: 'Centres',
+    help: 'Reference rows, drawn by the seed, at which bumps are set to fit the difference; more see finer differences and take longer; 0 takes twice the window, at most 50.',
+    min: 0,
+    max: 500,
+    default: 0,
+  }),
+  seed: seedParam,
+  reset: resetParam,
+  missing: missingParam,
+})
+
+export const lsddOnline = defineStream({
+  id: 'lsdd-online',
+  name: 'Online LSDD',
+  longName: 'Least-squares density difference with thresholds for an expected run time',
+  family: 'data-drift',
+  summary:
+    'When did the data change, told row by row, at a cost that does not grow with the reference? Fits the difference of two densities; a false alarm comes once in a given time.',
+  citation: {
+    text: 'Bu, Alippi, Zhao (2018). A pdf-Free Change Detection Test Based on Density Difference Estimation. IEEE Transactions on Neural Networks and Learning Systems 29, 324–334.',
+    doi: '10.1109/TNNLS.2016.2619909',
+  },
+  params,
+  columns: 'many',
+  needsReference: true,
+  cost: { time: 'O(C d + C²) a row, C centres', memory: 'O(w C + C²)' },
+})
+
+export type LsddOnlineParams = (typeof params)['defaults']

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { driveSync } from '../../drive'
+import { normalSample } from '../../samples-for-tests'
+import { mmd as detector } from './mmd'
+import { run } from './mmd.run'
+
+const mmd = (...[input, params]: Parameters<typeof run>) => driveSync(run(input, params))
+
+describe('level and power', () => {
+  const rejections = (n: number, m: number, shift: number, trials: number) => {
+    let count = 0
+    for (let trial = 0; trial < trials; trial++) {
+      const reference = normalSample(2 * trial, n, 3)
+      const test = normalSample(2 * trial + 1, m, 3, shift)
+      if (
+        mmd(
+          { reference, test },
+          { ...detector.params.defaults, permutations: 99, pictures: false, seed: trial },
+        ).drift
+      )
+        count++
+    }
+    return count / trials
+  }
+
+  test.each([
+    [30, 30],
+    [60, 12],
+    [12, 60],
+  ])('of %i and %i equal samples, α are called different', (n, m) => {
+    const rate = rejections(n, m, 0, 800)
+    const error = Math.sqrt((0.05 * 0.95) / 800)
+    expect(Math.abs(rate - 0.05)).toBeLessThan(3.5 * error)
+  })
+
+  test('a shift of one standard deviation in three columns is nearly always found', () => {
+    expect(rejections(40, 30, 1, 50)).toBeGreaterThan(0.95)
+  })
+})

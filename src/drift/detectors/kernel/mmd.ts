@@ -1,0 +1,83 @@
+import { defineBatch } from '../../define'
+import { booleanParam, choiceParam, defineParams, integerParam } from '../../params'
+import { alphaParam, kernelParams, seedParam } from '../kernel-params'
+
+const params = defineParams({
+  ...kernelParams,
+  estimator: choiceParam({
+    label: 'Estimator',
+    advanced: true,
+    help: 'Which pairs of rows count: all (without, with, or with the diagonal as TorchDrift), only neighbours or blocks of rows, or all by random features; fewer pairs are faster and find less.',
+    options: [
+      { value: 'unbiased', label: 'All pairs, unbiased' },
+      { value: 'biased', label: 'All pairs, biased' },
+      { value: 'features', label: 'Random Fourier features' },
+      { value: 'block', label: 'Blocks of rows' },
+      { value: 'linear', label: 'Neighbouring rows (linear time)' },
+      { value: 'torchdrift', label: 'TorchDrift (diagonal left in)' },
+    ],
+    default: 'unbiased',
+  }),
+  features: integerParam({
+    label: 'Features',
+    advanced: true,
+    help: 'Random Fourier features, drawn by the seed; more come closer to all pairs and take longer.',
+    shownWhen: { name: 'estimator', is: 'features' },
+    min: 16,
+    max: 4096,
+    default: 512,
+  }),
+  blockSize: integerParam({
+    label: 'Block',
+    advanced: true,
+    help: 'Rows of either sample in each block; larger blocks find smaller changes and take longer; 0 takes the square root of the rows.',
+    shownWhen: { name: 'estimator', is: 'block' },
+    unit: 'rows',
+    min: 0,
+    max: 10000,
+    default: 0,
+  }),
+  permutations: integerParam({
+    label: 'Permutations',
+    help: 'How often the rows are dealt anew to the two samples; more give a finer p-value and take longer.',
+    min: 19,
+    max: 1000000,
+    default: 999,
+  }),
+  alpha: alphaParam,
+  seed: seedParam,
+  subsample: integerParam({
+    label: 'Subsample',
+    advanced: true,
+    help: 'At most this many rows of both samples together are compared, drawn by the seed; 0 compares all.',
+    unit: 'rows',
+    min: 0,
+    max: 1000000,
+    default: 0,
+  }),
+  pictures: booleanParam({
+    label: 'Pictures',
+    advanced: true,
+    help: 'Whether to draw where the samples differ (witness function, kernel heat map, ranking of columns), which takes a little longer.',
+    default: true,
+  }),
+})
+
+export const mmd = defineBatch({
+  id: 'mmd',
+  name: 'MMD',
+  longName: 'Maximum Mean Discrepancy',
+  family: 'data-drift',
+  summary:
+    'Are the two samples from the same distribution? Compares all columns together through a Gaussian kernel, with an exact permutation test.',
+  citation: {
+    text: 'Gretton, Borgwardt, Rasch, Schölkopf, Smola (2012). A Kernel Two-Sample Test. JMLR 13, 723–773 (preprint under the DOI).',
+    doi: '10.48550/arXiv.0805.2368',
+  },
+  params,
+  columns: 'many',
+  cost: { time: 'O((n + m)² (d + permutations))', memory: 'O((n + m)²)' },
+  evolution: 'mmd-window',
+})
+
+export type MmdParams = (typeof params)['defaults']

@@ -1,0 +1,256 @@
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
+import { timeColumns } from '~/data/choose'
+import type { Detector } from '~/drift/define'
+import { formatCount, formatDuration } from '~/lib/format'
+import { useJobs } from '~/stores/jobs'
+import { Button } from '~/ui/button'
+import { Checkbox } from '~/ui/checkbox'
+import { FileDrop } from '~/ui/file-drop'
+import { FrameSection } from '~/ui/frame'
+import { IconButton } from '~/ui/icon-button'
+import { Notice } from '~/ui/notice'
+import { SelectField } from '~/ui/select'
+import styles from './data-panel.module.css'
+import { FileCard, ReadProgress } from './file-card'
+import { KeepFiles } from './keep-files'
+import { LabelChoice } from './label-choice'
+import type { LabSettings } from '../settings'
+import { shapeColumn } from './shape-column'
+import { SplitForm } from './split-form'
+import type { Files, Slot } from './use-files'
+import type { ChangeSettings } from '../use-settings'
+
+interface DataPanelProps {
+  settings: LabSettings
+  change: ChangeSettings
+  files: Files
+  /** Columns that can be compared. */
+  available: readonly string[]
+  /** Columns that a run compares; one that was chosen for an earlier file may not be in this one. */
+  chosen: readonly string[]
+  detector: Detector | null
+  /** The detector looks at one column only. */
+  oneColumn: boolean
+  /** The detector learns from the stream itself: one file needs no split. */
+  referenceOptional: boolean
+  onChooseColumns(): void
+}
+
+/** What is compared: files, how one file is parted, columns, order. */
+export function DataPanel({
+  settings,
+  change,
+  files,
+  available,
+  chosen,
+  detector,
+  oneColumn,
+  referenceOptional,
+  onChooseColumns,
+}: DataPanelProps) {
+  const { reference, test } = files
+  const placed = [reference, test].filter((s) => s.state !== 'empty').length
+  const missing = [reference, test].filter((s) => s.state === 'missing').length
+  return (
+    <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
+      <div className={styles['stack']}>
+        <FileCards
+          settings={settings}
+          change={change}
+          files={files}
+          available={available}
+          referenceOptional={referenceOptional}
+        />
+        <FileDrop
+          onFiles={(dropped) => void files.add(dropped)}
+          wholePage
+          title={
+            missing > 0
+              ? `Drop the missing ${missing === 1 ? 'file' : 'files'}`
+              : placed === 0
+                ? 'Drop a reference and a test file'
+                : placed === 1
+                  ? 'Drop the test file'
+                  : 'Drop other files'
+          }
+          {...(placed === 0 ? { hint: 'CSV, TSV, JSON lines, Parquet or .npy, up to 1 GB each' } : {})}
+          button={placed === 0 ? 'Choose files' : 'Choose'}
+          compact={placed > 0}
+        />
+        <NewReads known={[reference, test]} />
+        {files.problems.length > 0 ? (
+          <Notice
+            tone="error"
+            announce
+            actions={
+              <Button size={28} onClick={files.dismissProblems}>
+                Dismiss
+              </Button>
+            }
+          >
+            {files.problems.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </Notice>
+        ) : null}
+        {reference.state === 'loaded' && test.state === 'empty' ? (
+          <SplitForm
+            summary={reference.summary}
+            split={settings.split}
+            optional={referenceOptional}
+            onChange={(split) => change({ split })}
+          />
+        ) : null}
+        {reference.state === 'loaded' ? (
+          <ColumnChoice
+            settings={settings}
+            change={change}
+            reference={reference}
+            test={test}
+            available={available}
+            chosen={chosen}
+            detector={detector}
+            oneColumn={oneColumn}
+            onChooseColumns={onChooseColumns}
+          />
+        ) : null}
+        {placed > 0 ? <KeepFiles slots={[reference, test]} /> : null}
+      </div>
+    </FrameSection>
+  )
+}
+
+function FileCards({
+  settings,
+  change,
+  files,
+  available,
+  referenceOptional,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available' | 'referenceOptional'>) {
+  const { reference, test } = files
+  const alone = settings.split ? 'Both' : referenceOptional ? 'Stream' : 'Reference'
+  const shape =
+    reference.state === 'loaded'
+      ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)
+      : null
+  const removeReference = () =>
+    // The test file, if there is one, steps up: it is the one file that is left.
+    change({ reference: settings.test, test: null, split: null, columns: null, timeColumn: null })
+  return (
+    <>
+      {reference.state === 'empty' ? null : (
+        <FileCard
+          role={settings.test ? 'Reference' : alone}
+          slot={reference}
+          series={1}
+          shape={shape}
+          onRemove={removeReference}
+        />
+      )}
+      {test.state === 'empty' ? null : (
+        <div className={styles['second']}>
+          {reference.state === 'empty' ? null : (
+            <div className={styles['swap']}>
+              <IconButton
+                icon={ArrowLeftRight}
+                label="Swap reference and test"
+                size={24}
+                outlined
+                onClick={() => change({ reference: settings.test, test: settings.reference })}
+              />
+            </div>
+          )}
+          <FileCard
+            role="Test"
+            slot={test}
+            series={3}
+            shape={shape}
+            onRemove={() => change({ test: null })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** "read in 41 ms", once everything is. */
+function ReadTime({ slots }: { slots: readonly Slot[] }) {
+  const loaded = slots.filter((s) => s.state === 'loaded')
+  if (loaded.length === 0 || slots.some((s) => s.state === 'reading')) return null
+  const ms = loaded.reduce((sum, s) => sum + s.readMs, 0)
+  return <span className={styles['note']}>read in {formatDuration(ms)}</span>
+}
+
+/** Files that are being read and have no place yet. */
+function NewReads({ known }: { known: readonly Slot[] }) {
+  const reading = useJobs(({ jobs }) => jobs)
+    .filter((j) => j.kind === 'read' && j.progress !== null)
+    .filter((j) => !known.some((s) => s.state === 'reading' && s.file.name === j.title))
+  return reading.map((j) => <ReadProgress key={j.id} name={j.title} />)
+}
+
+function ColumnChoice({
+  settings,
+  change,
+  reference,
+  test,
+  available,
+  chosen,
+  detector,
+  oneColumn,
+  onChooseColumns,
+}: Pick<
+  DataPanelProps,
+  'settings' | 'change' | 'available' | 'chosen' | 'detector' | 'oneColumn' | 'onChooseColumns'
+> & {
+  reference: Extract<Slot, { state: 'loaded' }>
+  test: Slot
+}) {
+  const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
+  const picked = new Set(chosen)
+  const there = available.filter((name) => picked.has(name))
+  const concept = detector?.columns === 'error' || detector?.columns === 'labels'
+  return (
+    <>
+      {concept && detector ? (
+        <LabelChoice
+          detector={detector}
+          settings={settings}
+          change={change}
+          reference={reference.summary}
+          test={test.state === 'loaded' ? test.summary : null}
+          errorColumns={available}
+          errorColumn={chosen[0] ?? ''}
+        />
+      ) : oneColumn ? (
+        <SelectField
+          label="Column"
+          value={chosen[0] ?? ''}
+          options={available.map((name) => ({ value: name, label: name }))}
+          onChange={(name) => change({ columns: [name] })}
+        />
+      ) : null}
+      {concept ? null : (
+        <div className={styles['row']}>
+          {oneColumn ? null : (
+            <Button size={28} onClick={onChooseColumns}>
+              {formatCount(there.length)} of {formatCount(available.length)} columns
+            </Button>
+          )}
+          <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>
+            Standardise
+          </Checkbox>
+        </div>
+      )}
+      <SelectField
+        label="Order of the stream"
+        value={settings.timeColumn ?? ''}
+        options={[
+          { value: '', label: 'Rows as they come' },
+          ...times.map((name) => ({ value: name, label: `By ${name}` })),
+        ]}
+        onChange={(name) => change({ timeColumn: name === '' ? null : name })}
+      />
+    </>
+  )
+}

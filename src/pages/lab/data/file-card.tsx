@@ -1,0 +1,123 @@
+import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet'
+import X from 'lucide-react/icons/x'
+import { MiniHistogram } from '~/charts/inline/mini-histogram'
+import type { TableSummary } from '~/data/columns'
+import { formatCount, formatNumber } from '~/lib/format'
+import { cancelJob, useJobs } from '~/stores/jobs'
+import { Button } from '~/ui/button'
+import { Icon } from '~/ui/icon'
+import { IconButton } from '~/ui/icon-button'
+import { JobProgress } from '~/ui/job-progress'
+import styles from './file-card.module.css'
+import type { Slot } from './use-files'
+
+/** Both: one file that is split. */
+type Role = 'Reference' | 'Test' | 'Both' | 'Stream'
+
+interface FileCardProps {
+  role: Role
+  slot: Exclude<Slot, { state: 'empty' }>
+  /** The colour of its histogram: the reference 1, the test sample 3. */
+  series: 1 | 3
+  /** Name of the column that is drawn. */
+  shape: string | null
+  onRemove(): void
+}
+
+/** One file of the Lab: what it is, how large, and the shape of its values. */
+export function FileCard({ role, slot, series, shape, onRemove }: FileCardProps) {
+  return (
+    <article className={styles['card']} aria-label={`${role}: ${slot.file.name}`}>
+      <Icon of={FileSpreadsheet} className={styles['icon'] ?? ''} />
+      <div className={styles['words']}>
+        <div className={styles['name']} title={slot.file.name}>
+          {slot.file.name}
+        </div>
+        <div className={styles['facts']}>{factsOf(role, slot)}</div>
+      </div>
+      <div className={styles['end']}>
+        <IconButton icon={X} label={`Remove ${slot.file.name}`} size={24} onClick={onRemove} />
+        {slot.state === 'loaded' && shape !== null ? (
+          <Shape summary={slot.summary} column={shape} series={series} />
+        ) : null}
+      </div>
+      <Below slot={slot} />
+    </article>
+  )
+}
+
+function factsOf(role: Role, slot: Exclude<Slot, { state: 'empty' }>): string {
+  switch (slot.state) {
+    case 'loaded': {
+      const { rows, columns } = slot.summary
+      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)}`
+    }
+    case 'reading':
+      return `${role} · reading`
+    case 'missing':
+      return `${role} · missing`
+    case 'failed':
+      return `${role} · not read`
+  }
+}
+
+/** What has to be said or done under the name. */
+function Below({ slot }: { slot: FileCardProps['slot'] }) {
+  switch (slot.state) {
+    case 'loaded':
+      return slot.summary.notes.length === 0 ? null : (
+        <details className={styles['wide']}>
+          <summary>
+            {slot.summary.notes.length === 1 ? 'One note' : `${slot.summary.notes.length} notes`} on reading
+            it
+          </summary>
+          <ul>
+            {slot.summary.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </details>
+      )
+    case 'reading':
+      return (
+        <div className={styles['wide']}>
+          <ReadProgress name={slot.file.name} />
+        </div>
+      )
+    case 'missing':
+      return (
+        <p className={styles['said']}>
+          Not on this machine. Drop it here: it is known by its content, SHA-256{' '}
+          <code>{slot.file.digest.slice(0, 12)}…</code>, whatever it is called now.
+        </p>
+      )
+    case 'failed':
+      return (
+        <div className={styles['wide']} role="alert">
+          <p>{slot.error.message}</p>
+          <Button size={28} onClick={() => slot.retry()}>
+            Try again
+          </Button>
+        </div>
+      )
+  }
+}
+
+/** Progress of a file that is being read, by its name. */
+export function ReadProgress({ name }: { name: string }) {
+  const job = useJobs(({ jobs }) => jobs.find((j) => j.kind === 'read' && j.title === name))
+  if (!job?.progress) return null
+  return <JobProgress {...job} onCancel={() => cancelJob(job.id)} />
+}
+
+function Shape({ summary, column, series }: { summary: TableSummary; column: string; series: 1 | 3 }) {
+  const found = summary.columns.find((c) => c.name === column)
+  if (found?.type !== 'number' || !found.histogram) return null
+  return (
+    <MiniHistogram
+      counts={found.histogram.counts}
+      series={series}
+      label={`Values of ${column} from ${formatNumber(found.min)} to ${formatNumber(found.max)}`}
+    />
+  )
+}

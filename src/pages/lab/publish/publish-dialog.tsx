@@ -1,0 +1,128 @@
+import Plug from 'lucide-react/icons/plug'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { proposedTags, recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
+import { explain } from '~/lib/explain'
+import { backendsQuery } from '~/queries/backends'
+import { driftWatchQueries } from '~/queries/drift-watch'
+import { useSession } from '~/queries/session'
+import { Dialog } from '~/ui/dialog'
+import { EmptyState } from '~/ui/empty-state'
+import { ErrorPanel } from '~/ui/error-panel'
+import { LinkButton } from '~/ui/link-button'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { PublishFields } from './publish-fields'
+import { usePublish } from './use-publish'
+
+interface PublishDialogProps {
+  run: RunToPublish
+  onClose(): void
+}
+
+/** A result of the Lab becomes a record on a Drift Watch server. */
+export default function PublishDialog({ run, onClose }: PublishDialogProps) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Publish to Drift Watch"
+      subtitle="The numbers of this run and the names and digests of its files are sent. The files are not."
+      size={640}
+    >
+      <Ready run={run} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+/** Asks for one thing after the other: a server, a person, a registration; then the form. */
+function Ready({ run, onClose }: PublishDialogProps) {
+  const backends = useQuery(backendsQuery())
+  const { signedIn } = useSession()
+  const server = backends.data?.backends.find(({ id }) => id === 'drift-watch')
+  const usable = server?.configured === true && signedIn
+  const me = useQuery({ ...driftWatchQueries.me(), enabled: usable })
+  const experiments = useQuery({
+    ...driftWatchQueries.experiments(),
+    enabled: usable && me.data?.user !== undefined && me.data?.user !== null,
+  })
+  const publish = usePublish()
+
+  const failed = [backends, me, experiments].find((query) => query.isError)
+  if (failed) {
+    const { title, why, next } = explain(failed.error)
+    return (
+      <ErrorPanel
+        level={3}
+        title={title}
+        why={why}
+        next={next}
+        words={failed.error.message}
+        onRetry={() => void failed.refetch()}
+        retrying={failed.isFetching}
+        actions={<Connections size={28} />}
+      />
+    )
+  }
+  if (backends.data && !server?.configured)
+    return (
+      <Ask
+        title="No Drift Watch server is configured"
+        text="Set DRIFT_WATCH_URL in .env.local or in the environment and start again with npm run connect."
+      />
+    )
+  if (backends.data && !signedIn)
+    return (
+      <Ask
+        title="Sign in to publish"
+        text="Drift Watch asks who writes a record. What was found here stays."
+      />
+    )
+  if (me.data && me.data.user === null)
+    return (
+      <Ask
+        title="This server does not know you yet"
+        text="Your sign-in is valid; register once, then publish. What was found here stays."
+      />
+    )
+  if (!me.data || !experiments.data)
+    return (
+      <Loading label="Asking for the experiments">
+        {[0, 1, 2, 3].map((row) => (
+          <p key={row}>
+            <Skeleton height="28px" />
+          </p>
+        ))}
+      </Loading>
+    )
+  return (
+    <PublishFields
+      experiments={experiments.data.experiments}
+      me={me.data}
+      tags={proposedTags(run.detector)}
+      preview={({ model, tags }) =>
+        JSON.stringify(recordFor(run, { model, tags: tagsFromText(tags) }), shortLists, 2)
+      }
+      onSend={(form, onCreated) => publish(form, { run, onCreated })}
+      onDone={onClose}
+    />
+  )
+}
+
+function Ask({ title, text }: { title: string; text: ReactNode }) {
+  return <EmptyState level={3} picture={Plug} title={title} text={text} actions={<Connections />} />
+}
+
+function Connections({ size = 32 }: { size?: 32 | 28 }) {
+  return (
+    <LinkButton href="#/connections" icon={Plug} size={size}>
+      Connections
+    </LinkButton>
+  )
+}
+
+/** A thousand permuted statistics would bury the rest. */
+function shortLists(_key: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length > 12 && typeof value[0] === 'number'
+    ? `${value.length} numbers`
+    : value
+}

@@ -1,0 +1,165 @@
+import Upload from 'lucide-react/icons/upload'
+import { type FormEvent, useMemo, useState } from 'react'
+import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
+import type { Visitor } from '~/domain/drift-watch/permission'
+import { explain } from '~/lib/explain'
+import { HttpError } from '~/lib/errors'
+import { Button } from '~/ui/button'
+import { Checkbox } from '~/ui/checkbox'
+import { ErrorPanel } from '~/ui/error-panel'
+import { TextField } from '~/ui/field'
+import { Segmented } from '~/ui/segmented'
+import { ExperimentChoice } from './experiment-choice'
+import {
+  emptyForm,
+  experimentOptions,
+  problemsOf,
+  type PublishForm,
+  type PublishProblems,
+} from './publish-form'
+import styles from './publish.module.css'
+
+export interface PublishFieldsProps {
+  experiments: readonly DriftExperiment[]
+  me: Visitor | null
+  /** Offered before anything is typed. */
+  tags: readonly string[]
+  /** What will be written, as JSON, for who wants to see it. */
+  preview: (form: PublishForm) => string
+  /** Sends it; `created` is to be called once an experiment was created on the way. */
+  onSend: (form: PublishForm, created: (experiment: DriftExperiment) => void) => Promise<void>
+  onDone: () => void
+}
+
+/** Everything that a record needs beside the run itself. A failure is told in place, and what was typed stays. */
+export function PublishFields({ experiments, me, tags, preview, onSend, onDone }: PublishFieldsProps) {
+  const options = useMemo(() => experimentOptions(experiments, me), [experiments, me])
+  const [form, setForm] = useState(() => emptyForm(options, tags))
+  const [sending, setSending] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const problems = problemsOf(form, options)
+  const shown: PublishProblems = asked ? problems : problems.tags === undefined ? {} : { tags: problems.tags }
+  const taken = form.where === 'new' && failure instanceof HttpError && failure.status === 409
+  const change = (part: Partial<PublishForm>) => {
+    setForm((now) => ({ ...now, ...part }))
+    if ('name' in part || 'where' in part) setFailure(null)
+  }
+
+  const send = async () => {
+    setAsked(true)
+    if (sending || Object.keys(problems).length > 0) return
+    setSending(true)
+    setFailure(null)
+    try {
+      await onSend(form, ({ id: experiment }) => change({ where: 'existing', experiment }))
+      onDone()
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setSending(false)
+    }
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <form className={styles['form']} onSubmit={onSubmit} aria-busy={sending} noValidate>
+      <Segmented
+        label="Where to"
+        value={form.where}
+        onChange={(where) => change({ where })}
+        options={[
+          { value: 'existing', label: 'An experiment' },
+          { value: 'new', label: 'A new experiment' },
+        ]}
+      />
+      {form.where === 'existing' ? (
+        <ExperimentChoice
+          options={options}
+          chosen={form.experiment}
+          onChoose={(experiment) => change({ experiment })}
+          problem={shown.experiment}
+        />
+      ) : (
+        <>
+          <TextField
+            label="Name"
+            value={form.name}
+            onChange={(name) => change({ name })}
+            error={
+              taken ? `The name “${form.name.trim()}” is taken on this server: choose another.` : shown.name
+            }
+          />
+          <TextField
+            label="Description"
+            unit="optional"
+            value={form.description}
+            onChange={(description) => change({ description })}
+          />
+          <Checkbox
+            checked={form.isPublic}
+            onChange={(isPublic) => change({ isPublic })}
+            help="Anyone may read the records of a public experiment, also without an account. Its name is never secret."
+          >
+            Public
+          </Checkbox>
+        </>
+      )}
+      <div className={styles['pair']}>
+        <TextField
+          label="Tags"
+          unit="between commas"
+          value={form.tags}
+          onChange={(text) => change({ tags: text })}
+          error={shown.tags}
+          help="The kind of drift, then the method."
+        />
+        <TextField
+          label="Model"
+          unit="optional"
+          value={form.model}
+          onChange={(model) => change({ model })}
+          help="Version of the model or of its data, as v3.1."
+        />
+      </div>
+      <details className={styles['preview']}>
+        <summary>What is written</summary>
+        <pre tabIndex={0} aria-label="The record as JSON">
+          {preview(form)}
+        </pre>
+      </details>
+      {failure !== null && !taken ? (
+        <Failed error={failure} onRetry={() => void send()} busy={sending} />
+      ) : null}
+      <div className={styles['foot']}>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" icon={Upload} busy={sending}>
+          {sending ? 'Publishing' : 'Publish'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Failed({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy: boolean }) {
+  const { title, why, next } = explain(error)
+  return (
+    <ErrorPanel
+      level={3}
+      title={title}
+      why={why}
+      next={next}
+      words={error instanceof HttpError && error.words ? error.words : errorWords(error)}
+      onRetry={onRetry}
+      retrying={busy}
+      retryNote="Nothing is written twice."
+    />
+  )
+}
+
+function errorWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

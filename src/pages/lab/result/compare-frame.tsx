@@ -1,0 +1,181 @@
+import { useMemo, useState } from 'react'
+import { CompareChart, type CompareChartRow } from '~/charts/evolution/compare-chart'
+import { EvolutionChart } from '~/charts/evolution/evolution-chart'
+import {
+  agreementOf,
+  type Compared,
+  compareFinding,
+  compareRows,
+  normalised,
+  onRuler,
+  rulerOf,
+  toleranceFor,
+} from '~/domain/detection/compare'
+import type { TraceResult } from '~/drift/results'
+import { formatCount } from '~/lib/format'
+import type { JobResult } from '~/queries/lab'
+import { AgreementTable } from './agreement-table'
+import type { ChartContext } from './result-charts'
+
+/** One detector of the comparison, whatever it has come to. */
+export interface Contender {
+  name: string
+  on: string
+  /** Null while there is none; `words` then says why. */
+  value: JobResult | null
+  words: string
+}
+
+/** Quotients above this are seen to be far beyond the limit: the axis ends here. */
+const MOST_TIMES = 3
+
+/** Several detectors on the same data: alarms on one axis, statistics in units of their limits, agreement. */
+export default function CompareFrame({
+  contenders,
+  context,
+}: {
+  contenders: readonly Contender[]
+  context: ChartContext
+}) {
+  const { axis, view } = context
+  const compared = useMemo(
+    () =>
+      contenders.flatMap(({ name, on, value }): Compared[] =>
+        value
+          ? [
+              {
+                name,
+                on,
+                result: value.result,
+                x: value.result.shape === 'trace' ? axis.valuesOf(value.result, value.times) : null,
+              },
+            ]
+          : [],
+      ),
+    [contenders, axis],
+  )
+  const [marker = null] = axis.markers
+  const rows = useMemo(() => compareRows(compared, marker?.at ?? null), [compared, marker])
+  const ruler = useMemo(() => rulerOf(compared), [compared])
+  const [tolerance, setTolerance] = useState<number | null>(null)
+  const within = tolerance ?? toleranceFor(ruler.length)
+  const agreement = useMemo(() => agreementOf(rows, ruler, within), [rows, ruler, within])
+  if (compared.length < 2) return null
+  const { title, text } = compareFinding(rows, marker)
+  return (
+    <>
+      <CompareChart
+        title={title}
+        subtitle={[text || 'Alarms on one axis.', ...componentNotes(contenders)].join(' ')}
+        rows={chartRows(contenders, rows, marker !== null)}
+        xKind={axis.kind}
+        xLabel={axis.label}
+        x={ruler}
+        view={view}
+        shaded={axis.shaded}
+        markers={axis.markers}
+        lastHead={marker ? 'delay' : 'alarms'}
+        fileName="side-by-side"
+      />
+      <OverTheirLimits compared={compared} ruler={ruler} context={context} />
+      <AgreementTable rows={rows} agreement={agreement} tolerance={within} onTolerance={setTolerance} />
+    </>
+  )
+}
+
+/** What PC 1 is, and how much of the data it holds. */
+function componentNotes(contenders: readonly Contender[]): string[] {
+  const notes = contenders.flatMap(({ value }) => value?.notes ?? [])
+  return [...new Set(notes.filter((note) => note.startsWith('PC 1')))]
+}
+
+function chartRows(
+  contenders: readonly Contender[],
+  rows: ReturnType<typeof compareRows>,
+  marked: boolean,
+): CompareChartRow[] {
+  let at = 0
+  return contenders.map(({ name, on, value, words }): CompareChartRow => {
+    const row = value ? rows[at++] : undefined
+    if (!row) return { name, on, alarms: [], last: '–', note: '', words, drift: false }
+    if (row.whole !== null)
+      return {
+        name,
+        on,
+        alarms: [],
+        last: '–',
+        note: '',
+        words: row.whole ? 'drift in the whole test sample' : 'no drift in the whole test sample',
+        drift: row.whole,
+      }
+    const delay = row.delay === null ? '–' : `+${formatCount(row.delay)}`
+    return {
+      name,
+      on,
+      alarms: row.alarms,
+      last: marked ? delay : formatCount(row.alarms.length),
+      note: row.early === 0 ? '' : `${formatCount(row.early)} false`,
+      words: 'no alarm',
+      drift: false,
+    }
+  })
+}
+
+/** All statistics in units of their own limits: 1 is where each raises its alarm. */
+function OverTheirLimits({
+  compared,
+  ruler,
+  context,
+}: {
+  compared: readonly Compared[]
+  ruler: Float64Array
+  context: ChartContext
+}) {
+  const { axis, view, onViewChange } = context
+  const drawn = useMemo(
+    () =>
+      compared.flatMap(({ name, result, x }) => {
+        if (result.shape !== 'trace' || !x) return []
+        const values = normalised(result)
+        return values ? [{ name: name, values: onRuler(x, values, ruler), result }] : []
+      }),
+    [compared, ruler],
+  )
+  const rowNumbers = useMemo(() => rowNumbersAt(compared, ruler), [compared, ruler])
+  const threshold = useMemo(() => ({ value: 1, label: 'limit' }), [])
+  const series = useMemo(() => drawn.map(({ name, values }) => ({ name, values })), [drawn])
+  if (drawn.length === 0) return null
+  const without = compared.filter(
+    ({ result }) => result.shape === 'trace' && !drawn.some((d) => d.result === result),
+  )
+  return (
+    <EvolutionChart
+      title="Statistics over their own limits"
+      subtitle={`1 is where each detector raises its alarm; the axis ends at ${MOST_TIMES}, readout and CSV do not.${without.length === 0 ? '' : ` With no limit above zero to be measured by: ${without.map(({ name }) => name).join(', ')}.`}`}
+      xKind={axis.kind}
+      xLabel={axis.label}
+      yLabel="statistic / limit"
+      x={ruler}
+      rowNumbers={rowNumbers}
+      windowStarts={rowNumbers}
+      series={series}
+      threshold={threshold}
+      alarms={NO_ALARMS}
+      yMax={MOST_TIMES}
+      shaded={axis.shaded}
+      markers={axis.markers}
+      view={view}
+      onViewChange={onViewChange}
+      timeZone="UTC"
+      fileName="over-their-limits"
+    />
+  )
+}
+
+const NO_ALARMS: TraceResult['alarms'] = []
+
+/** Row numbers of the places of the ruler: those of the trace that it was taken from. */
+function rowNumbersAt(compared: readonly Compared[], ruler: Float64Array): Uint32Array {
+  const of = compared.find(({ x }) => x === ruler)?.result
+  return of?.shape === 'trace' ? of.rowNumbers : new Uint32Array(ruler.length)
+}

@@ -1,0 +1,146 @@
+import { useMemo } from 'react'
+import { EvolutionChart } from '~/charts/evolution/evolution-chart'
+import { NullHistogram } from '~/charts/findings/null-histogram'
+import { judgedPlaces } from '~/domain/detection/verdict'
+import type { TraceResult, TwoSampleResult } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
+import type { JobResult } from '~/queries/lab'
+import type { Axis } from './axis'
+import styles from '../page.module.css'
+import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
+
+export interface ChartContext {
+  axis: Axis
+  view: [number, number] | null
+  onViewChange(view: readonly [number, number] | null): void
+  onCopyLink(): void
+}
+
+/** The charts that belong to a result, by its shape. */
+export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult }) {
+  const { result, times } = value
+  switch (result.shape) {
+    case 'two-sample':
+      return (
+        <div className={styles['pictures']}>
+          <NullDistribution result={result} />
+          <TwoSampleViews result={result} />
+        </div>
+      )
+    case 'per-column':
+      return <ColumnFindings result={result} />
+    case 'trace':
+      return <Trace trace={result} times={times} {...context} />
+  }
+}
+
+function NullDistribution({ result }: { result: TwoSampleResult }) {
+  const { statistic, nullDistribution, threshold, alpha, settings, detector } = result
+  return (
+    <NullHistogram
+      title="Null distribution"
+      subtitle={`Where ${statistic.name} would lie without drift.`}
+      nullDistribution={nullDistribution}
+      observed={statistic.value}
+      drift={result.drift}
+      threshold={threshold}
+      alpha={alpha}
+      drawsLabel={settings['enumerated'] === true ? 'splits, all there are' : 'permutations'}
+      xLabel={`${statistic.name} with labels permuted`}
+      fileName={`${detector}-null-distribution`}
+    />
+  )
+}
+
+function Trace({
+  trace,
+  times,
+  axis,
+  view,
+  onViewChange,
+  onCopyLink,
+}: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
+  const { windowStarts, rowNumbers, alarms } = trace
+  const first = rowNumbers[0] ?? 0
+  const windowed = windowOf(trace) !== null
+  // The chart thins its points anew where one of these is another object.
+  const x = useMemo(() => axis.valuesOf(trace, times), [axis, trace, times])
+  const threshold = useMemo(
+    () => (trace.threshold === null ? null : { value: trace.threshold, label: 'drift' }),
+    [trace],
+  )
+  return (
+    <>
+      <EvolutionChart
+        title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
+        subtitle={traceSummary(trace)}
+        xKind={axis.kind}
+        xLabel={axis.label}
+        yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+        {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
+        x={x}
+        rowNumbers={rowNumbers}
+        windowStarts={windowStarts}
+        series={trace.series}
+        threshold={threshold}
+        side={trace.side}
+        limits={trace.limits}
+        thresholdRule={trace.thresholdRule}
+        alarms={alarms}
+        warnings={trace.warnings}
+        shaded={axis.shaded}
+        markers={axis.markers}
+        nullBand={trace.nullBand}
+        {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
+        view={view}
+        onViewChange={onViewChange}
+        // As in the file: a time without a zone is read as UTC.
+        timeZone="UTC"
+        playable
+        fileName={`${trace.detector}-evolution`}
+        onCopyLink={onCopyLink}
+      />
+      <TraceViews
+        trace={trace}
+        x={x}
+        axis={axis}
+        view={view}
+        onViewChange={onViewChange}
+        onCopyLink={onCopyLink}
+      />
+    </>
+  )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** "Window of 100 rows against the reference; 842 of 1 247 windows above the threshold." */
+function traceSummary(trace: TraceResult): string {
+  const { alarms } = trace
+  const above = alarms.reduce((sum, a) => sum + a.end - a.start + 1, 0)
+  const window = windowOf(trace)
+  const places = window === null ? 'rows' : 'windows'
+  const none = window === null ? 'None' : 'none'
+  const what = window === null ? '' : `Window of ${window} against the reference; `
+  const judged = formatCount(judgedPlaces(trace))
+  const where = beyondWords(trace)
+  return above === 0
+    ? `${what}${none} of ${judged} ${places} is ${where}.`
+    : `${what}${formatCount(above)} of ${judged} ${places} ${where}.`
+}
+
+function beyondWords({ threshold, side, limits }: TraceResult): string {
+  if (threshold !== null) return `${side} the threshold`
+  const moving = limits.filter(({ level }) => level === 'drift').length
+  return moving === 0 ? 'an alarm' : moving > 1 ? 'beyond the limits' : `${side} the limit`
+}
+
+/** How long the window is: "100 rows", "30 days", "5 in year"; null for a detector without one. */
+function windowOf({ settings }: TraceResult): string | null {
+  const { window, duration, durationUnit } = settings
+  if (typeof window === 'number') return `${formatCount(window)} rows`
+  if (typeof duration !== 'number') return null
+  return `${formatNumber(duration)} ${duration === 1 && durationUnit === 'days' ? 'day' : String(durationUnit)}`
+}

@@ -1,0 +1,176 @@
+import { useMemo, useState } from 'react'
+import { ColumnBars } from '~/charts/findings/column-bars'
+import { EvolutionChart } from '~/charts/evolution/evolution-chart'
+import { byStrength } from '~/domain/detection/verdict'
+import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
+import { late } from '~/ui/late'
+import type { ChartContext } from './result-charts'
+
+// Each only where a result has such a view.
+const { Late: ColumnView } = late(() => import('~/charts/findings/column-view'))
+const { Late: RunLengthMap } = late(() => import('~/charts/findings/run-length-map'))
+const { Late: MatrixMap } = late(() => import('~/charts/findings/matrix-map'))
+const { Late: WitnessChart } = late(() => import('~/charts/findings/witness-chart'))
+const { Late: RankingBars } = late(() => import('~/charts/findings/ranking-bars'))
+
+/** The columns as bars, and one of them in its own picture: the strongest until another is chosen. */
+export function ColumnFindings({ result }: { result: PerColumnResult }) {
+  const { columns, correction, detector, statisticName } = result
+  const [asked, setAsked] = useState<string | null>(null)
+  const ranked = useMemo(() => columns.toSorted(byStrength), [columns])
+  const pictured = ranked.filter((c) => c.view !== null)
+  const chosen = pictured.find((c) => c.name === asked) ?? pictured[0] ?? null
+  const drifted = columns.filter((c) => c.drift).length
+  const tested = columns.some((c) => c.pValue !== null)
+  const how = tested ? ` at α = ${formatNumber(result.alpha)}` : ' by their threshold'
+  return (
+    <>
+      <ColumnBars
+        title={result.votes ? 'Member by member' : 'Column by column'}
+        subtitle={
+          result.votes
+            ? `${formatCount(result.votes.cast)} of ${formatCount(columns.length)} members find a drift; the rule asks for ${formatCount(result.votes.needed)}.`
+            : `${formatCount(drifted)} of ${formatCount(columns.length)} columns drifted${how}${correction === 'none' ? '' : `, ${correction} corrected`}.`
+        }
+        what={result.votes ? 'members' : 'columns'}
+        columns={columns}
+        statisticName={statisticName}
+        alpha={result.alpha}
+        correction={correction}
+        fileName={`${detector}-columns`}
+        {...(chosen && pictured.length > 1 ? { chosen: chosen.name, onChoose: setAsked } : {})}
+      />
+      {chosen?.view ? (
+        <ColumnView
+          title={pictureTitle(chosen)}
+          subtitle={pictureWords(result, chosen)}
+          view={chosen.view}
+          columns={pictured.map((c) => c.name)}
+          column={chosen.name}
+          onColumn={setAsked}
+          fileName={`${detector}-${chosen.name}`}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function pictureTitle({ name, drift }: ColumnFinding): string {
+  return drift ? `Drift in ${name}` : `No drift in ${name}`
+}
+
+const PICTURES = {
+  cdf: 'Distribution functions of both samples, and where they lie furthest apart.',
+  histogram: 'How the values of both samples are spread; areas are shares of rows.',
+  categories: 'Shares of rows in each category, those that differ most first.',
+} as const
+
+function pictureWords({ statisticName }: PerColumnResult, column: ColumnFinding): string {
+  const p = column.adjustedPValue === null ? '' : `, p\u00A0=\u00A0${formatNumber(column.adjustedPValue)}`
+  const threshold = column.threshold === null ? '' : `, threshold ${formatNumber(column.threshold)}`
+  return `${column.view ? PICTURES[column.view.kind] : ''} ${statisticName} = ${formatNumber(column.statistic)}${p}${threshold}.`
+}
+
+/** What a test of the whole sample knows beyond its statistic. */
+export function TwoSampleViews({ result }: { result: TwoSampleResult }) {
+  return result.views.map((view, k) => {
+    const fileName = `${result.detector}-${view.kind}`
+    switch (view.kind) {
+      case 'witness':
+        return (
+          <WitnessChart
+            key={k}
+            title={`Where the samples differ${view.axes.length === 1 ? ` in ${view.axes[0]}` : ''}`}
+            subtitle="The witness function: above zero the reference has more rows than the test sample, below it fewer."
+            data={view}
+            fileName={fileName}
+          />
+        )
+      case 'matrix':
+        return (
+          <MatrixMap
+            key={k}
+            subtitle="Each cell compares two rows, reference first: a border between the blocks shows that the samples differ."
+            data={view}
+            fileName={fileName}
+          />
+        )
+      case 'ranking':
+        return (
+          <RankingBars
+            key={k}
+            subtitle={`${view.items[0] ? `Most in ${view.items[0].name}. ` : ''}Larger means that more of the difference lies there.`}
+            data={view}
+            fileName={fileName}
+          />
+        )
+    }
+  })
+}
+
+interface TraceViewsProps extends ChartContext {
+  trace: TraceResult
+  /** Axis value of each position. */
+  x: Float64Array
+}
+
+/** What a detector of streams knows beyond its statistic, along the same axis and zoom. */
+export function TraceViews({ trace, x, ...context }: TraceViewsProps) {
+  return trace.views.map((picture, k) => (
+    <TraceViewChart key={`${picture.kind}-${k}`} picture={picture} trace={trace} x={x} {...context} />
+  ))
+}
+
+function TraceViewChart({
+  picture,
+  trace,
+  x,
+  axis,
+  view,
+  onViewChange,
+}: TraceViewsProps & { picture: TraceView }) {
+  const fileName = `${trace.detector}-${picture.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
+  switch (picture.kind) {
+    case 'run-length':
+      return (
+        <RunLengthMap
+          title={picture.title}
+          subtitle="How probable each length of the stretch since the last change is, row by row: at a change it falls to the bottom."
+          data={picture}
+          xKind={axis.kind}
+          xLabel={axis.label}
+          x={x}
+          view={view}
+          fileName={fileName}
+        />
+      )
+    case 'lines':
+      return (
+        <EvolutionChart
+          title={picture.title}
+          subtitle={
+            trace.alarms.length === 0
+              ? 'Along the same stream.'
+              : `Along the same stream; ${trace.alarms.length === 1 ? 'the alarm stands' : 'alarms stand'} above.`
+          }
+          xKind={axis.kind}
+          xLabel={axis.label}
+          yLabel={picture.yLabel}
+          x={x}
+          rowNumbers={trace.rowNumbers}
+          windowStarts={trace.windowStarts}
+          series={picture.series}
+          threshold={null}
+          alarms={trace.alarms}
+          allAlarms
+          shaded={axis.shaded}
+          markers={axis.markers}
+          view={view}
+          onViewChange={onViewChange}
+          timeZone="UTC"
+          fileName={fileName}
+        />
+      )
+  }
+}

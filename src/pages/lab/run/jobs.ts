@@ -1,0 +1,102 @@
+import { guessLabels } from '~/data/choose'
+import type { TableSummary } from '~/data/columns'
+import type { Selection, Takes } from '~/data/selection'
+import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
+import type { Detector } from '~/drift/define'
+import type { ParamValue } from '~/drift/params'
+import { detectorById } from '~/drift/registry'
+import { parseParams } from '~/forms/param-values'
+import type { Job } from '~/queries/lab'
+import { evolutionOf, labFields, type LabSettings } from '../settings'
+
+/** Every value of the form, defaults filled in. */
+export function labParams(settings: LabSettings): Record<string, ParamValue> {
+  return Object.fromEntries(
+    labFields(settings.detector).map((f) => [f.name, settings.params[f.name] ?? f.input.default]),
+  )
+}
+
+/**
+ * The jobs that the settings ask for, the verdict's first; null while something is missing or out of range.
+ * @param columns the columns to compare, see `chosenColumns`
+ */
+export function jobsOf(
+  settings: LabSettings,
+  columns: string[] | null,
+): { main: Job; evolution: Job | null } | null {
+  const detector = detectorById(settings.detector)
+  const selection = detector && selectionOf(settings, detector, columns)
+  if (!detector || !selection) return null
+  const jobFor = (d: Detector): Job | null => {
+    const own = new Set(d.params.fields.map((f) => f.name))
+    const given = Object.fromEntries(Object.entries(labParams(settings)).filter(([name]) => own.has(name)))
+    const { values, errors } = parseParams(d.params, given)
+    return Object.keys(errors).length > 0 ? null : { detector: d.id, params: values, selection }
+  }
+  const main = jobFor(detector)
+  const over = evolutionOf(detector)
+  const evolution = over && jobFor(over)
+  return main && (!over || evolution) ? { main, evolution } : null
+}
+
+/** @param takes `component` where a detector of one column is to look at several */
+export function selectionOf(
+  settings: LabSettings,
+  detector: Detector,
+  columns: string[] | null,
+  takes: Takes = takesOf(detector),
+): Selection | null {
+  const { reference, test, split, standardise, timeColumn, labels, oneIsCorrect } = settings
+  if (!reference) return null
+  const concept = takes === 'error' || takes === 'labels'
+  const common = {
+    reference,
+    columns: concept && labels ? null : columns,
+    standardise,
+    timeColumn,
+    ...(takes === 'numbers' ? {} : { takes }),
+    ...(concept && labels ? { labels } : {}),
+    ...(takes === 'error' && !labels && oneIsCorrect ? { oneIsCorrect } : {}),
+    ...(hasMissingPolicy(detector) ? { keepMissing: true } : {}),
+  }
+  if (test) return { ...common, test, split: null }
+  if (split) return { ...common, test: null, split }
+  // A detector that learns from the stream itself can walk one whole file.
+  return learnsFromStream(detector) ? { ...common, test: reference, split: null } : null
+}
+
+/** The detector looks at one column that somebody chooses: a number, or 0/1 errors that are not made of labels. */
+export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettings, 'labels'>): boolean {
+  return detector?.columns === 'one' || (detector?.columns === 'error' && !labels)
+}
+
+/**
+ * The columns that a run compares: those chosen, less the one that orders the stream and the one that splits the
+ * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
+ * @param available columns that can be compared
+ */
+export function chosenColumns(settings: LabSettings, available: readonly string[]): string[] | null {
+  const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
+  const free = settings.columns?.filter((name) => name !== settings.timeColumn && name !== splits) ?? []
+  const detector = detectorById(settings.detector)
+  const takes = detector ? takesOf(detector) : 'numbers'
+  // Chosen for another detector, they may be of the wrong kind for this one.
+  const fitting = free.filter((name) => available.includes(name))
+  const kept = fitting.length > 0 || takes === 'error' ? fitting : free
+  const chosen = kept.length > 0 ? kept : null
+  if (looksAtOne(detector, settings)) return [chosen?.[0] ?? available[0] ?? '']
+  // What is all of categories is decided here: whole numbers of few values may be ones.
+  return chosen ?? (takes === 'categories' || takes === 'both' ? [...available] : null)
+}
+
+/** True and predicted labels by their names, else the first two columns that could be: somebody sees them and corrects. */
+export function guessedLabels(
+  reference: TableSummary,
+  test: TableSummary | null,
+  candidates: readonly string[],
+): LabSettings['labels'] {
+  const guess = guessLabels(reference, test)
+  if (guess) return guess
+  const [truth, prediction] = candidates
+  return truth === undefined || prediction === undefined ? null : { truth, prediction }
+}
