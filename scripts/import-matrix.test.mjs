@@ -109,6 +109,9 @@ const RULES = [
   ],
   ['src/lib/r13.ts', "import { y } from './r14'\nexport const x = y", 'import(no-cycle)'],
   ['src/lib/r14.ts', "import { x } from './r13'\nexport const y = x", 'import(no-cycle)'],
+  // Types alone tie these two.
+  ['src/lib/r15.ts', "import type { Y } from './r16'\nexport interface X { y: Y }", 'import(no-cycle)'],
+  ['src/lib/r16.ts', "import type { X } from './r15'\nexport interface Y { x: X }", 'import(no-cycle)'],
 ]
 
 /**

@@ -4,19 +4,15 @@ import type { ParamValue } from '~/drift/params'
 import { EXIT } from './errors'
 import { resultJson } from './json'
 import { parseParamFlags, requireDetector } from './params'
-import { publishResult, publishTarget } from './publish'
+import { type PublishFlags, publishResult, publishTarget } from './publish'
 import { runDetector } from './run-detector'
 import { type DataFlags, readSamples, type Samples } from './samples'
 import { print, say } from './terminal'
 import { resultLines, verdictInRows } from './words'
 
-export interface DetectFlags extends DataFlags {
+export interface DetectFlags extends DataFlags, PublishFlags {
   param: readonly string[]
   json: boolean
-  /** Name or id of a Drift Watch experiment. */
-  publish: string | undefined
-  model: string | undefined
-  tags: readonly string[] | undefined
 }
 
 /**

@@ -6,9 +6,16 @@ import { proposedTags, recordFor, whyNotTags } from '~/domain/drift-watch/publis
 import type { Detector } from '~/drift/define'
 import type { DetectorResult } from '~/drift/results'
 import { explain } from '~/lib/explain'
-import type { DetectFlags } from './detect'
 import { UsageError } from './errors'
 import type { Samples } from './samples'
+
+/** What the command line says about the record to make. */
+export interface PublishFlags {
+  /** Name or id of a Drift Watch experiment. */
+  publish: string | undefined
+  model: string | undefined
+  tags: readonly string[] | undefined
+}
 
 /** An experiment of a Drift Watch server that was found and may be written to. */
 interface Target {
@@ -49,7 +56,7 @@ function clientFor(url: string, token: string) {
 /** @returns the record's id @throws UsageError */
 export async function publishResult(
   { client, id }: Target,
-  run: { detector: Detector; samples: Samples; result: DetectorResult; drift: boolean; flags: DetectFlags },
+  run: { detector: Detector; samples: Samples; result: DetectorResult; drift: boolean; flags: PublishFlags },
 ): Promise<string> {
   const { detector, samples, result, drift, flags } = run
   const tags = flags.tags ?? proposedTags(detector)

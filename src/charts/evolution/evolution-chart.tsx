@@ -1,11 +1,11 @@
 import ZoomIn from 'lucide-react/icons/zoom-in'
 import ZoomOut from 'lucide-react/icons/zoom-out'
 import { useId, useMemo, useState } from 'react'
-import type { Alarm, TraceResult } from '~/drift/results'
 import { IconButton } from '~/ui/icon-button'
 import { formatNumber } from '~/lib/format'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
+import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
 import { rangeInView } from '../plane/downsample'
@@ -14,77 +14,9 @@ import { PlayBar } from './play-bar'
 import { stateAt } from './playback'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
-import { type SeriesStyle, seriesStyle } from '../frame/theme'
+import { seriesStyle } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
-import { zoomed } from '../plane/zoom'
-
-/** The part of the x axis that is shown, in axis units (row numbers, or ms since 1970). `null`: all of it. */
-export type View = readonly [number, number] | null
-
-export interface EvolutionChartProps {
-  /** The finding where there is one, else the plain name. */
-  title: string
-  /** One or two sentences under the title: the chart in words. */
-  subtitle: string
-  /** What the x axis counts: row numbers of the source, ms since 1970 (UTC), or values of a column. */
-  xKind: 'row' | 'time' | 'number'
-  /** At the right end of the x axis: "row", "2024, UTC". */
-  xLabel: string
-  /** Above the y axis: "MMD²". */
-  yLabel: string
-  /** After it, in grey: "unbiased", a unit. */
-  yNote?: string
-  /** Axis value of each point, ascending (equal ones are allowed). Length n. */
-  x: Float64Array
-  /** Row number of the window's last row, for readout, table and CSV. Length n. */
-  rowNumbers: Uint32Array
-  /** Row number of the window's first row; equal to `rowNumbers` where there is no window. Length n. */
-  windowStarts: Uint32Array
-  /** One or more statistics of length n. NaN: not defined, drawn as a gap. */
-  series: readonly { name: string; values: Float64Array }[]
-  /** Drift strictly beyond it. `label` is printed with the value at the right edge: "drift" → "drift 0.012". */
-  threshold: { value: number; label: string } | null
-  /** On which side of the threshold (or of a moving drift limit) drift lies; above unless given. */
-  side?: TraceResult['side']
-  /** Lines of length n that move along the stream. NaN: not defined, drawn as a gap. */
-  limits?: TraceResult['limits']
-  /** The rule behind the threshold, in words; said under the title. */
-  thresholdRule?: string
-  /** Indices into the arrays, inclusive. */
-  alarms: readonly Alarm[]
-  /** Alarms belong to another statistic: they stay, whichever series is hidden. */
-  allAlarms?: boolean
-  /** Stretches in the warning zone, drawn as a second rail. */
-  warnings?: readonly Alarm[]
-  /** Grey bands in axis units; `shortLabel` is used where `label` does not fit. */
-  shaded?: readonly { from: number; to: number; label: string; shortLabel?: string }[]
-  /** Dotted vertical lines in axis units: "v3.1, lens cleaned". */
-  markers?: readonly { at: number; label: string }[]
-  /** Where 95 % of the reference's windows lie. */
-  nullBand?: { low: number; high: number } | null
-  /** Said under the axis: "First full window ends at row 100." */
-  firstFull?: string
-  /** Controlled zoom. Leave both out, and the chart keeps its own. */
-  view?: View
-  onViewChange?: (view: View) => void
-  /** Zone of time ticks and readouts. Exports are always UTC. */
-  timeZone?: 'UTC' | 'local'
-  /** Higher values leave the plot at its top: what matters lies near the threshold. */
-  yMax?: number
-  /** Offers to go along the stream as the detector did. */
-  playable?: boolean
-  /** Base name of exported files, without extension. */
-  fileName: string
-  /** Shows the "copy link" action. */
-  onCopyLink?: () => void
-}
-
-/** A series keeps its style while others are hidden. */
-export interface DrawnSeries {
-  name: string
-  values: Float64Array
-  style: SeriesStyle
-}
+import { type View, zoomed } from '../plane/zoom'
 
 /** Of the picture, in px. */
 const HEIGHT = 244

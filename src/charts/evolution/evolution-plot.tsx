@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { DrawnSeries, EvolutionChartProps } from './evolution-chart'
+import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { Scene } from './evolution-scene'
 import { scale } from './evolution-scene'
 import { areaPath, linePath, rowPieces } from './limit-lines'

@@ -4,7 +4,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
 import type { Alarm } from '~/drift/results'
 import styles from '../frame/charts.module.css'
-import type { EvolutionChartProps } from './evolution-chart'
+import type { EvolutionChartProps } from './evolution-data'
 import { boundsOf, peakValue, placeText, rowsText } from './evolution-words'
 
 /** What the evolution chart shows, as two tables: its alarms, and every point. */

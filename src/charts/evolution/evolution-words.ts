@@ -1,7 +1,7 @@
 import type { Alarm } from '~/drift/results'
 import { type Bounds, boundsAt, isBeyond } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
-import type { EvolutionChartProps } from './evolution-chart'
+import type { EvolutionChartProps } from './evolution-data'
 import { csvText } from '../frame/export'
 import { instantLabel } from '../plane/ticks'
 

@@ -1,6 +1,6 @@
 import type { Alarm } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import type { EvolutionChartProps } from './evolution-chart'
+import type { EvolutionChartProps } from './evolution-data'
 import { reading } from './evolution-words'
 
 /** A computed trace, shown as a detector would have gone along it: pure. */

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { nearestIndex, rangeInView } from '../plane/downsample'
-import type { View } from '../evolution/evolution-chart'
-import { panned, zoomed } from '../plane/zoom'
+import { panned, zoomed, type View } from '../plane/zoom'
 
 /** A drag shorter than this is a click. */
 const LEAST_DRAG = 6

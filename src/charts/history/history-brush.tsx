@@ -1,11 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import styles from '../frame/charts.module.css'
 import { extent, rangeInView, sampleRange } from '../plane/downsample'
-import type { View } from '../evolution/evolution-chart'
 import { scale } from '../evolution/evolution-scene'
 import { linePath } from './history-paths'
 import { ink } from '../frame/theme'
-import { panned } from '../plane/zoom'
+import { panned, type View } from '../plane/zoom'
 
 export interface HistoryBrushProps {
   /** Axis value of each run, and the metric. */

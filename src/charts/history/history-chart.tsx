@@ -9,13 +9,10 @@ import { HistoryOverlay } from './history-overlay'
 import { HistoryPlot } from './history-plot'
 import { makeHistoryScene, wholeAxis } from './history-scene'
 import { HistoryTable } from './history-table'
-import { placesOf, timesOf } from './history-view'
+import { type HistoryView, placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
 import { instantLabel } from '../plane/ticks'
 import { useTall, useWidth } from '../frame/use-size'
-
-/** The part of the history that is shown, in ms since 1970 UTC, whatever the spacing. `null`: all of it. */
-export type HistoryView = readonly [number, number] | null
 
 export interface HistoryChartProps {
   /** The finding: "Drifting since 26 September". */

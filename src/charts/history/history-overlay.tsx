@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from '../frame/charts.module.css'
-import type { View } from '../evolution/evolution-chart'
+import type { View } from '../plane/zoom'
 import { scale } from '../evolution/evolution-scene'
 import { isFar } from './history-columns'
 import type { HistoryScene } from './history-scene'

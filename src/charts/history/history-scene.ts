@@ -1,6 +1,6 @@
 import { formatNumber } from '~/lib/format'
 import { rangeInView, sampleRange } from '../plane/downsample'
-import type { View } from '../evolution/evolution-chart'
+import type { View } from '../plane/zoom'
 import { type EdgeLabel, scale } from '../evolution/evolution-scene'
 import { type HistoryColumns, isFar } from './history-columns'
 import { type Box, belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'

@@ -1,4 +1,5 @@
-import type { HistoryView } from './history-chart'
+/** The part of the history that is shown, in ms since 1970 UTC, whatever the spacing. `null`: all of it. */
+export type HistoryView = readonly [number, number] | null
 
 /**
  * A view is said in time, whatever the spacing, so that it stays where it is when the spacing changes

@@ -1,5 +1,7 @@
-import type { View } from '../evolution/evolution-chart'
 import { rangeInView } from './downsample'
+
+/** The part of the x axis that is shown, in axis units (row numbers, or ms since 1970). `null`: all of it. */
+export type View = readonly [number, number] | null
 
 /**
  * The view scaled by `factor` around `centre`, inside `full`; null where that is everything. It

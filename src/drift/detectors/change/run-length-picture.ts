@@ -1,6 +1,6 @@
 import type { Watcher } from '../../machine'
 import type { TraceView } from '../../results'
-import type { BocdState } from './bocd.run'
+import type { Runs } from './bocd-models'
 
 const COLUMNS = 600
 const CELLS = 200
@@ -9,7 +9,7 @@ const CELLS = 200
  * The posterior of the run length along a stream of `rows` rows, as a picture of at most 600 × 200 cells: a column is the
  * posterior at its first row. Cells hold one length each until a longer run comes, and then ever two of them become one.
  */
-export function watchRunLengths(rows: number): Watcher<BocdState> {
+export function watchRunLengths(rows: number): Watcher<{ n: number; runs: Runs }> {
   const rowsPerColumn = Math.max(1, Math.ceil(rows / COLUMNS))
   const starts: number[] = []
   const columns: Float32Array[] = []

@@ -15,7 +15,7 @@ import type { TraceResult } from '~/drift/results'
 import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import { AgreementTable } from './agreement-table'
-import type { ChartContext } from './result-charts'
+import type { ChartContext } from './chart-context'
 
 /** One detector of the comparison, whatever it has come to. */
 export interface Contender {

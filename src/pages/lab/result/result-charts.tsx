@@ -5,16 +5,9 @@ import { judgedPlaces } from '~/domain/detection/verdict'
 import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
-import type { Axis } from './axis'
 import styles from '../page.module.css'
+import type { ChartContext } from './chart-context'
 import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
-
-export interface ChartContext {
-  axis: Axis
-  view: [number, number] | null
-  onViewChange(view: readonly [number, number] | null): void
-  onCopyLink(): void
-}
 
 /** The charts that belong to a result, by its shape. */
 export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult }) {

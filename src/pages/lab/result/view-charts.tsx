@@ -5,7 +5,7 @@ import { byStrength } from '~/domain/detection/verdict'
 import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { late } from '~/ui/late'
-import type { ChartContext } from './result-charts'
+import type { ChartContext } from './chart-context'
 
 // Each only where a result has such a view.
 const { Late: ColumnView } = late(() => import('~/charts/findings/column-view'))
