@@ -6,7 +6,7 @@ import { explain } from '~/lib/explain'
 import { type Endpoint, createClient } from '../contract'
 import { driftWatchContract, experimentBody } from './contract'
 import { pagination } from './pages'
-import type { Row } from './rows'
+import type { Row } from '../rows'
 import { fakeServer, json } from './server.test-support'
 import { readRows, recordOf } from './wire'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { defineContract } from '../contract'
-import { rows } from './rows'
+import { rows } from '../rows'
 import { serverTime } from './time'
 
 /**

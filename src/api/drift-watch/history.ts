@@ -4,7 +4,7 @@ import { isAbort } from '~/lib/errors'
 import type { DriftWatch } from './client'
 import type { WireDrift } from './contract'
 import { type PageQuery, pages, pagination } from './pages'
-import type { Row } from './rows'
+import type { Row } from '../rows'
 import { serverTimeText } from './time'
 import { readRows, recordOf } from './wire'
 

@@ -3,7 +3,7 @@ import { HttpError, TooLargeError } from '~/lib/errors'
 import type { Answer, WireAnswer, WireRequest } from '../contract'
 import type { WireDrift } from './contract'
 import { type Page, type PageQuery, pages, pagination } from './pages'
-import type { Row } from './rows'
+import type { Row } from '../rows'
 import { asked, drift, fakeServer, json, pageOf, refused } from './server.test-support'
 
 const records = (n: number): WireDrift[] => Array.from({ length: n }, (_, i) => drift(i))

@@ -1,7 +1,7 @@
 import { TooLargeError } from '~/lib/errors'
 import { parseJson } from '../json'
 import type { Answer } from '../contract'
-import type { Row } from './rows'
+import type { Row } from '../rows'
 
 /** One page of a search, in the order in which pages came. */
 export interface Page<T> {

@@ -1,7 +1,7 @@
 import type { DriftExperiment, DriftRecord, DriftUser, Grant } from '~/domain/drift-watch/drift-record'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { DriftBody, ExperimentBody, WireDrift, WireExperiment, WireUser } from './contract'
-import type { Row } from './rows'
+import type { Row } from '../rows'
 import { serverTime } from './time'
 
 /** Wire rows → our words, and drafts → bodies. The only place where the two meet. */
