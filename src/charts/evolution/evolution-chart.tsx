@@ -9,7 +9,7 @@ import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import { EvolutionOverlay } from './evolution-overlay'
 import { fullDomain, makeScene } from './evolution-scene'
 import { rangeInView } from '../plane/downsample'
-import { LoadedPlot } from './loaded-plot'
+import { LateEvolutionPlot } from './late-evolution-plot'
 import { PlayBar } from './play-bar'
 import { stateAt } from './playback'
 import { EvolutionTables } from './evolution-tables'
@@ -109,7 +109,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
             onView={onView}
             until={reached}
           >
-            <LoadedPlot
+            <LateEvolutionPlot
               id={id}
               scene={scene}
               series={series}

@@ -1,10 +1,10 @@
 import { memo } from 'react'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { Scene } from './evolution-scene'
-import { scale } from './evolution-scene'
+import { scale } from '../plane/scale'
 import { areaPath, linePath, rowPieces } from './limit-lines'
-import { Label } from '../frame/marks'
-import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions, WarningRails } from '../frame/plot-parts'
+import { Label } from '../frame/symbols'
+import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions, WarningRails } from '../frame/plot-layers'
 import { ink } from '../frame/theme'
 
 export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold' | 'xLabel' | 'yLabel'> {

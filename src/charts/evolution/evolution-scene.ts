@@ -1,3 +1,4 @@
+import { scale } from '../plane/scale'
 import type { Alarm } from '~/drift/results'
 import { formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from '../plane/downsample'
@@ -138,12 +139,6 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     ),
     edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
   }
-}
-
-/** Linear map from a domain to pixels. */
-export function scale(domain: readonly [number, number], range: readonly [number, number]) {
-  const k = (range[1] - range[0]) / (domain[1] - domain[0])
-  return (value: number) => range[0] + (value - domain[0]) * k
 }
 
 /** The whole axis. A little room at the left keeps the first point off the labels. */

@@ -15,7 +15,7 @@ import {
   stepPath,
 } from './column-picture'
 import { csvText } from '../frame/export'
-import { Label } from '../frame/marks'
+import { Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { PlainAxes, plainBox } from '../frame/plain-axes'
 import { ink } from '../frame/theme'

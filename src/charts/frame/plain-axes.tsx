@@ -1,5 +1,5 @@
-import { scale } from '../evolution/evolution-scene'
-import { Label } from './marks'
+import { scale } from '../plane/scale'
+import { Label } from './symbols'
 import { textWidth } from '../plane/placement'
 import { ink } from './theme'
 import { niceTicks, numberLabels } from '../plane/ticks'

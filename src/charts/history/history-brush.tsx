@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import styles from '../frame/charts.module.css'
 import { extent, rangeInView, sampleRange } from '../plane/downsample'
-import { scale } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 import { linePath } from './history-paths'
 import { ink } from '../frame/theme'
 import { panned, type View } from '../plane/zoom'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from '../frame/charts.module.css'
 import type { View } from '../plane/zoom'
-import { scale } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 import { isFar } from './history-columns'
 import type { HistoryScene } from './history-scene'
 import { type HistoryWordsData, runReading } from './history-words'

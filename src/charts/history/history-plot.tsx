@@ -1,8 +1,8 @@
 import { memo } from 'react'
-import { scale } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 import { type HistoryScene, LANE_DROP, type LaneMark } from './history-scene'
-import { Label } from '../frame/marks'
-import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions } from '../frame/plot-parts'
+import { Label } from '../frame/symbols'
+import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions } from '../frame/plot-layers'
 import { ink } from '../frame/theme'
 
 export interface HistoryPlotProps {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type HistoryColumns, type RunState, columnsOf } from './history-columns'
 import { type HistoryData, makeHistoryScene } from './history-scene'
-import { scale } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 
 const DAY = 86_400_000
 const START = Date.UTC(2024, 5, 19)

@@ -1,11 +1,12 @@
 import { formatNumber } from '~/lib/format'
 import { rangeInView, sampleRange } from '../plane/downsample'
 import type { View } from '../plane/zoom'
-import { type EdgeLabel, scale } from '../evolution/evolution-scene'
+import type { EdgeLabel } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 import { type HistoryColumns, isFar } from './history-columns'
 import { type Box, belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
 import { layoutRails, spread, textWidth } from '../plane/placement'
-import type { Frame, Marker, Region } from '../frame/plot-parts'
+import type { Frame, Marker, Region } from '../frame/plot-layers'
 import { niceTicks, numberLabels, timeTicks, wholeTicks, type Zone } from '../plane/ticks'
 
 /** Below this the right margin is dropped, and labels stand in the plot. */

@@ -8,7 +8,6 @@ import { HistoryChart, type HistoryChartProps } from './history-chart'
 import type { HistoryView } from './history-view'
 import { columnsOf, type RunState } from './history-columns'
 import { Sparkline } from '../inline/sparkline'
-import { StateBars } from '../inline/state-bars'
 
 const DAY = 86_400_000
 const START = Date.UTC(2024, 5, 19)
@@ -181,22 +180,14 @@ test('the picture is exported without its page', async () => {
   expect(markup).not.toContain('var(--')
 })
 
-test('in lists: a trend and the last states, with words', async () => {
+test('in lists: a trend, with words', async () => {
   const screen = await render(
     <>
       <Sparkline values={[0.1, NaN, 0.3]} threshold={0.2} tone="drift" label="distance, last 3 runs" />
       <Sparkline values={[]} label="nothing" />
-      <StateBars states={['ok', 'failed', 'drift', 'drift']} of="obsea-camera" />
     </>,
   )
   await expect.element(screen.getByRole('img', { name: 'distance, last 3 runs' })).toBeVisible()
-  await expect
-    .element(
-      screen.getByRole('img', {
-        name: 'obsea-camera, last 4 runs: 1 no drift, 1 failed, 2 drift; newest drift',
-      }),
-    )
-    .toBeVisible()
   expect(document.body.innerHTML).not.toContain('NaN')
   expect(document.body.innerHTML).not.toContain('Infinity')
 })

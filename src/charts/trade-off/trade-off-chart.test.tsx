@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-react'
 import '~/ui/base.css'
 import { svgDocument } from '../frame/export'
 import { TradeOffChart, type TradeOffChartProps } from './trade-off-chart'
-import type { TradeOffPoint } from './trade-off-marks'
+import type { TradeOffPoint } from './stream-symbol'
 
 // The drawing is a chunk of its own; its first load is not what is tested.
 beforeAll(() => import('./trade-off-plot'))

@@ -7,7 +7,7 @@ import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { latePlot } from '../frame/late-plot'
 import styles from './trade-off-chart.module.css'
-import { KINDS, StreamMark, type TradeOffPoint } from './trade-off-marks'
+import { KINDS, StreamSymbol, type TradeOffPoint } from './stream-symbol'
 import type { TradeOffPlotProps } from './trade-off-plot'
 import { type TradeOffScene, tradeOffScene } from './trade-off-scene'
 import { ink } from '../frame/theme'
@@ -96,12 +96,12 @@ export function TradeOffChart(props: TradeOffChartProps) {
 
 /** A button over each point: one tab stop, arrow keys walk from the soonest to the latest. */
 function Targets({ scene, onChoose }: { scene: TradeOffScene; onChoose: (id: string) => void }) {
-  const { marks, width, top, bottom } = scene
+  const { placedPoints, width, top, bottom } = scene
   const group = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState(0)
   const [read, setRead] = useState<string | null>(null)
-  const shown = marks.find(({ point }) => point.id === read) ?? null
-  const last = marks.length - 1
+  const shown = placedPoints.find(({ point }) => point.id === read) ?? null
+  const last = placedPoints.length - 1
   const at = Math.min(stop, last)
 
   const onKeyDown = (e: KeyboardEvent) => {
@@ -123,7 +123,7 @@ function Targets({ scene, onChoose }: { scene: TradeOffScene; onChoose: (id: str
 
   return (
     <div ref={group} role="group" aria-label="Points" onKeyDown={onKeyDown}>
-      {marks.map(({ point, x, y }, k) => (
+      {placedPoints.map(({ point, x, y }, k) => (
         <button
           key={point.id}
           type="button"
@@ -203,7 +203,7 @@ function Legend({ points }: { points: readonly TradeOffPoint[] }) {
         kinds.map(({ kind, label }) => (
           <span key={kind} className={styles['key']}>
             <svg width={14} height={14} aria-hidden="true">
-              <StreamMark kind={kind} standing="best" x={7} y={7} />
+              <StreamSymbol kind={kind} standing="best" x={7} y={7} />
             </svg>
             {label}
           </span>
@@ -213,7 +213,7 @@ function Legend({ points }: { points: readonly TradeOffPoint[] }) {
         .map(({ standing, words }) => (
           <span key={standing} className={styles['key']}>
             <svg width={14} height={14} aria-hidden="true">
-              <StreamMark
+              <StreamSymbol
                 kind={mark}
                 standing={standing}
                 x={7}

@@ -1,8 +1,8 @@
 import { memo } from 'react'
 import { CartesianGrid, ErrorBar, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
-import { Label } from '../frame/marks'
-import { KINDS, StreamMark, type TradeOffPoint } from './trade-off-marks'
-import type { Mark, TradeOffScene } from './trade-off-scene'
+import { Label } from '../frame/symbols'
+import { KINDS, StreamSymbol, type TradeOffPoint } from './stream-symbol'
+import type { PlacedPoint, TradeOffScene } from './trade-off-scene'
 import { ink } from '../frame/theme'
 
 export interface TradeOffPlotProps {
@@ -16,7 +16,7 @@ const AXIS = { stroke: ink.axis }
 
 /** The only module that imports recharts, a chunk of its own: axes, grid, points, their bars, and the front. */
 export const TradeOffPlot = memo(function TradeOffPlot({ scene, name }: TradeOffPlotProps) {
-  const { width, height, left, right, top, bottom, marks } = scene
+  const { width, height, left, right, top, bottom, placedPoints } = scene
   return (
     <ScatterChart
       width={width}
@@ -60,7 +60,7 @@ export const TradeOffPlot = memo(function TradeOffPlot({ scene, name }: TradeOff
         median delay after the change, rows
       </Label>
       {KINDS.flatMap(({ kind, colour }) => {
-        const points = marks
+        const points = placedPoints
           .flatMap(({ point, label }): Row[] => (point.kind === kind ? [{ ...point, label }] : []))
           // Best trades last: on top of what they better.
           .toSorted((a, b) => Number(a.standing === 'best') - Number(b.standing === 'best'))
@@ -71,10 +71,10 @@ export const TradeOffPlot = memo(function TradeOffPlot({ scene, name }: TradeOff
             data={scene.front.filter((p) => p.kind === kind)}
             line={{ stroke: colour, strokeWidth: 1, strokeDasharray: '2 3' }}
             lineJointType="stepAfter"
-            shape={noMark}
+            shape={noSymbol}
             isAnimationActive={false}
           />,
-          <Scatter key={kind} data={points} shape={namedMark} isAnimationActive={false}>
+          <Scatter key={kind} data={points} shape={namedPoint} isAnimationActive={false}>
             <ErrorBar
               dataKey="falseAlarmsError"
               direction="y"
@@ -94,9 +94,9 @@ export const TradeOffPlot = memo(function TradeOffPlot({ scene, name }: TradeOff
 /** Room for the ticks of the x axis; its title stands below. */
 const X_HEIGHT = 22
 
-const noMark = () => <g />
+const noSymbol = () => <g />
 
-type Row = TradeOffPoint & Pick<Mark, 'label'>
+type Row = TradeOffPoint & Pick<PlacedPoint, 'label'>
 
 /** What recharts gives a shape: where it put the point, and the point. */
 interface Drawn {
@@ -105,12 +105,12 @@ interface Drawn {
   payload?: Row
 }
 
-function namedMark({ cx, cy, payload }: Drawn) {
+function namedPoint({ cx, cy, payload }: Drawn) {
   if (cx === undefined || cy === undefined || !payload) return <g />
   const { kind, name, standing, label } = payload
   return (
     <g data-point={name}>
-      <StreamMark kind={kind} standing={standing} x={cx} y={cy} />
+      <StreamSymbol kind={kind} standing={standing} x={cx} y={cy} />
       {label && (
         <Label
           x={cx + label.dx}

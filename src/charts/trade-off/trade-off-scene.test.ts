@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { textWidth } from '../plane/placement'
-import type { TradeOffPoint } from './trade-off-marks'
-import { boxOf, MARK, symlog, tradeOffScene } from './trade-off-scene'
+import type { TradeOffPoint } from './stream-symbol'
+import { boxOf, POINT_RADIUS, symlog, tradeOffScene } from './trade-off-scene'
 
 function point(name: string, delay: number, falseAlarms: number, more: Partial<TradeOffPoint> = {}) {
   return {
@@ -23,13 +23,13 @@ const size = { width: 900, height: 320 }
 
 test('no false alarm is a place on the axis, and equal ratios are equal steps far from it', () => {
   const scene = tradeOffScene([point('none', 10, 0), point('some', 20, 1), point('many', 30, 99)], size)
-  const [none, some, many] = scene.marks.map(({ y }) => y)
+  const [none, some, many] = scene.placedPoints.map(({ y }) => y)
   expect(none).toBe(scene.bottom)
   expect(some).toBeLessThan(none!)
   expect(many).toBeGreaterThan(scene.top)
   expect(scene.yTicks).toEqual([0, 1, 3, 10, 30, 100])
   expect(symlog(999) - symlog(99)).toBeCloseTo(symlog(99) - symlog(9), 12)
-  const xs = scene.marks.map(({ x }) => x)
+  const xs = scene.placedPoints.map(({ x }) => x)
   expect(xs).toEqual(xs.toSorted((a, b) => a - b))
 })
 
@@ -38,7 +38,7 @@ test('nothing but zeros, one point at the origin, and a narrow box still have an
     const scene = tradeOffScene([point('still', 0, 0)], { width, height: 320 })
     expect(scene.domainX).toEqual([0, 1])
     expect(scene.domainY).toEqual([0, 1])
-    expect(scene.marks[0]).toMatchObject({ x: scene.left, y: scene.bottom })
+    expect(scene.placedPoints[0]).toMatchObject({ x: scene.left, y: scene.bottom })
     expect(scene.yTicks.length).toBeGreaterThan(1)
   }
 })
@@ -48,8 +48,8 @@ test('names touch neither each other nor a mark nor the edge; where there is no 
     point(`Detector ${k}`, 40 + (k % 6) * 4, 5 + Math.floor(k / 6) * 0.4),
   )
   for (const width of [900, 360]) {
-    const { marks } = tradeOffScene(crowd, { width, height: 320 })
-    const boxes = marks.flatMap(({ point: { name }, x, y, label }) =>
+    const { placedPoints } = tradeOffScene(crowd, { width, height: 320 })
+    const boxes = placedPoints.flatMap(({ point: { name }, x, y, label }) =>
       label ? [{ name, ...boxOf(x, y, textWidth(name), label) }] : [],
     )
     expect(boxes.length).toBeGreaterThan(0)
@@ -59,11 +59,11 @@ test('names touch neither each other nor a mark nor the edge; where there is no 
       expect(a.right).toBeLessThanOrEqual(width)
       const others = [
         ...boxes.filter((b) => b !== a),
-        ...marks.map(({ x, y }) => ({
-          left: x - MARK,
-          right: x + MARK,
-          top: y - MARK,
-          bottom: y + MARK,
+        ...placedPoints.map(({ x, y }) => ({
+          left: x - POINT_RADIUS,
+          right: x + POINT_RADIUS,
+          top: y - POINT_RADIUS,
+          bottom: y + POINT_RADIUS,
         })),
       ]
       for (const b of others) {
@@ -77,9 +77,9 @@ test('names touch neither each other nor a mark nor the edge; where there is no 
 test('the front is a line through one kind, and no name stands on it', () => {
   const first = point('A', 10, 9)
   const all = [first, point('B', 80, 3), point('C', 90, 8, { standing: 'bettered' })]
-  const { front, marks } = tradeOffScene(all, size)
+  const { front, placedPoints } = tradeOffScene(all, size)
   expect(front.map(({ name }) => name)).toEqual(['A', 'B'])
   // At its height the line goes right: the name stands elsewhere.
-  expect(marks[0]!.label).not.toMatchObject({ anchor: 'start', dy: 0 })
+  expect(placedPoints[0]!.label).not.toMatchObject({ anchor: 'start', dy: 0 })
   expect(tradeOffScene([...all, point('D', 5, 5, { kind: 'one' })], size).front).toEqual([])
 })

@@ -1,7 +1,7 @@
-import { scale } from '../evolution/evolution-scene'
+import { scale } from '../plane/scale'
 import { textWidth } from '../plane/placement'
 import { niceTicks, numberLabels } from '../plane/ticks'
-import type { TradeOffPoint } from './trade-off-marks'
+import type { TradeOffPoint } from './stream-symbol'
 
 /** Everything the drawing needs, in pixels: computed from points and size alone, so that overlaps are a test. */
 export interface TradeOffScene {
@@ -18,12 +18,12 @@ export interface TradeOffScene {
   yTicks: number[]
   xLabels: ReadonlyMap<number, string>
   yLabels: ReadonlyMap<number, string>
-  marks: Mark[]
+  placedPoints: PlacedPoint[]
   /** The best trades, soonest first, as the corners of a line; none where several kinds are shown, whose lines would cross. */
   front: TradeOffPoint[]
 }
 
-export interface Mark {
+export interface PlacedPoint {
   point: TradeOffPoint
   x: number
   y: number
@@ -32,7 +32,7 @@ export interface Mark {
 }
 
 /** Half of a mark's size, in px. */
-export const MARK = 5
+export const POINT_RADIUS = 5
 
 /**
  * Sign-preserving logarithm with a straight piece around zero, as d3's scaleSymlog with its constant 1: no false alarm
@@ -82,7 +82,7 @@ export function tradeOffScene(
     yTicks,
     xLabels: new Map(xTicks.map((t, k) => [t, xTexts[k]!])),
     yLabels: new Map(yTicks.map((t, k) => [t, yTexts[k]!])),
-    marks: placed(
+    placedPoints: placed(
       points.map((point) => ({
         point,
         x: toX(point.delay),
@@ -109,7 +109,7 @@ interface Box {
 const LINE = 13
 const CLEAR = 1
 /** Of a label from the middle of its mark. */
-const BESIDE = MARK + 5
+const BESIDE = POINT_RADIUS + 5
 const PLACES = [
   { dx: BESIDE, dy: 0, anchor: 'start' },
   { dx: -BESIDE, dy: 0, anchor: 'end' },
@@ -138,21 +138,29 @@ function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
 
 /** The best trades choose first where their names stand; a name takes the first place that touches nothing. */
 function placed(
-  marks: readonly (Omit<Mark, 'label'> & { bar: readonly number[] })[],
+  placedPoints: readonly (Omit<PlacedPoint, 'label'> & { bar: readonly number[] })[],
   within: Box,
   lines: readonly Box[],
-): Mark[] {
-  const taken: { box: Box; own: number }[] = marks.flatMap(({ x, y, bar }, own) => [
-    { own, box: { left: x - MARK - 1, right: x + MARK + 1, top: y - MARK - 1, bottom: y + MARK + 1 } },
+): PlacedPoint[] {
+  const taken: { box: Box; own: number }[] = placedPoints.flatMap(({ x, y, bar }, own) => [
+    {
+      own,
+      box: {
+        left: x - POINT_RADIUS - 1,
+        right: x + POINT_RADIUS + 1,
+        top: y - POINT_RADIUS - 1,
+        bottom: y + POINT_RADIUS + 1,
+      },
+    },
     { own, box: { left: x - 1, right: x + 1, top: bar[0]!, bottom: bar[1]! } },
   ])
   taken.push(...lines.map((box) => ({ own: -1, box })))
-  const labels: Mark['label'][] = marks.map(() => null)
-  const order = marks
+  const labels: PlacedPoint['label'][] = placedPoints.map(() => null)
+  const order = placedPoints
     .map((_, k) => k)
-    .toSorted((a, b) => rank(marks[a]!.point) - rank(marks[b]!.point) || a - b)
+    .toSorted((a, b) => rank(placedPoints[a]!.point) - rank(placedPoints[b]!.point) || a - b)
   for (const k of order) {
-    const { point, x, y } = marks[k]!
+    const { point, x, y } = placedPoints[k]!
     const wide = textWidth(point.name)
     const label = PLACES.find((place) => {
       const box = boxOf(x, y, wide, place)
@@ -164,7 +172,7 @@ function placed(
     labels[k] = label
     taken.push({ own: -1, box: boxOf(x, y, wide, label) })
   }
-  return marks.map(({ point, x, y }, k) => ({ point, x, y, label: labels[k]! }))
+  return placedPoints.map(({ point, x, y }, k) => ({ point, x, y, label: labels[k]! }))
 }
 
 function rank({ standing }: TradeOffPoint): number {
@@ -172,7 +180,7 @@ function rank({ standing }: TradeOffPoint): number {
 }
 
 /** Where a label stands. */
-export function boxOf(x: number, y: number, wide: number, place: NonNullable<Mark['label']>): Box {
+export function boxOf(x: number, y: number, wide: number, place: NonNullable<PlacedPoint['label']>): Box {
   const at = x + place.dx
   const left = place.anchor === 'start' ? at : place.anchor === 'end' ? at - wide : at - wide / 2
   const middle = y + place.dy

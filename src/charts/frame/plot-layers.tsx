@@ -1,6 +1,6 @@
 import type { Scene } from '../evolution/evolution-scene'
-import { scale } from '../evolution/evolution-scene'
-import { Diamond, Label } from './marks'
+import { scale } from '../plane/scale'
+import { Diamond, Label } from './symbols'
 import { textWidth } from '../plane/placement'
 import { ink } from './theme'
 
@@ -59,7 +59,7 @@ export function Grid({ scene }: { scene: Frame }) {
 /** Dotted vertical lines. */
 export function MarkerLines({ scene, markers }: { scene: Frame; markers: readonly Marker[] }) {
   const toX = scale(scene.domainX, [scene.left, scene.right])
-  return marksIn(scene, markers).map((m) => (
+  return markersIn(scene, markers).map((m) => (
     <line
       key={`${m.at}-${m.label}`}
       x1={toX(m.at)}
@@ -88,8 +88,8 @@ export function BandLabels({ scene, shaded = [], markers = [] }: BandLabelsProps
     return text === undefined ? [] : [{ key: `${s.from}-${s.to}`, x: s.x0 + 6, text }]
   })
   const taken = named.map((n) => [n.x, n.x + textWidth(n.text)] as const)
-  const lines = marksIn(scene, markers).map((m) => toX(m.at))
-  const marked = marksIn(scene, markers).flatMap((m) => {
+  const lines = markersIn(scene, markers).map((m) => toX(m.at))
+  const marked = markersIn(scene, markers).flatMap((m) => {
     const x = toX(m.at)
     for (const text of [scene.compact ? undefined : m.label, m.shortLabel ?? m.label]) {
       if (text === undefined) continue
@@ -130,7 +130,7 @@ function regionsIn({ left, right, domainX }: Frame, shaded: readonly Region[]) {
     .filter((s) => s.x1 - s.x0 >= 1)
 }
 
-function marksIn({ domainX }: Frame, markers: readonly Marker[]) {
+function markersIn({ domainX }: Frame, markers: readonly Marker[]) {
   return markers.filter((m) => m.at >= domainX[0] && m.at <= domainX[1])
 }
 

@@ -37,7 +37,7 @@ const PATHS = {
   labels: 'M-1.7,-5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z',
 } as const satisfies Record<StreamKind, string>
 
-interface StreamMarkProps extends Pick<TradeOffPoint, 'kind' | 'standing'> {
+interface StreamSymbolProps extends Pick<TradeOffPoint, 'kind' | 'standing'> {
   x: number
   y: number
   /** In grey: the mark of any kind, in a legend. */
@@ -45,7 +45,7 @@ interface StreamMarkProps extends Pick<TradeOffPoint, 'kind' | 'standing'> {
 }
 
 /** Filled: a best trade; open: another betters it; open and dotted: not compared. */
-export function StreamMark({ kind, standing, x, y, colour }: StreamMarkProps) {
+export function StreamSymbol({ kind, standing, x, y, colour }: StreamSymbolProps) {
   const stroke = colour ?? KINDS.find((k) => k.kind === kind)!.colour
   return (
     <path
