@@ -84,6 +84,11 @@ const RULES = [
   ['src/data/r3.ts', 'export const x = new Date()', 'tidemark(deterministic)'],
   ['src/ui/r4.test.ts', "export const x = Math['random']()", 'tidemark(deterministic)'],
   ['src/drift/r5.ts', 'export const { random } = Math', 'tidemark(deterministic)'],
+  ['src/drift/r17.ts', 'export const x = Math.exp(1)', 'tidemark(same-bits)'],
+  ['src/drift/r18.ts', 'export const x = [1].map(Math.log1p)', 'tidemark(same-bits)'],
+  ['src/data/r19.ts', 'export const { hypot } = Math', 'tidemark(same-bits)'],
+  ['src/drift/r20.ts', 'export const f = (x: number): number => x ** 3', 'tidemark(same-bits)'],
+  ['src/drift/r21.ts', 'export const f = (x: number): number => 2 ** x', 'tidemark(same-bits)'],
   ['src/ui/r6.tsx', 'export const x = <p dangerouslySetInnerHTML={{ __html: "a" }} />', 'react(no-danger)'],
   ['src/ui/r7.ts', 'export const x = (y: any): string => String(y)', 'typescript(no-explicit-any)'],
   ['src/ui/r8.ts', '// @ts-ignore\nexport const x: string = 1', 'typescript(ban-ts-comment)'],
@@ -112,6 +117,15 @@ const RULES = [
   // Types alone tie these two.
   ['src/lib/r15.ts', "import type { Y } from './r16'\nexport interface X { y: Y }", 'import(no-cycle)'],
   ['src/lib/r16.ts', "import type { X } from './r15'\nexport interface Y { x: X }", 'import(no-cycle)'],
+]
+
+/** Code that no rule may refuse: [file, code]. */
+const FINE = [
+  [
+    'src/drift/f1.ts',
+    'export const f = (x: number): number => Math.sqrt(x ** 2 + 2 ** -52 + Math.max(x, 2 ** 32))',
+  ],
+  ['src/drift/f2.test.ts', 'export const x = Math.exp(1) ** 3'],
 ]
 
 /**
@@ -148,7 +162,7 @@ beforeAll(() => {
     for (const from of names())
       write(fenceFile(from, name), `export type { X } from '${name}'\n// owners: ${owners.join()}`)
   }
-  for (const [file, code] of [...FORBIDDEN, ...ALLOWED, ...RULES]) write(file, code)
+  for (const [file, code] of [...FORBIDDEN, ...ALLOWED, ...RULES, ...FINE]) write(file, code)
   found = lint()
 }, 60_000)
 
@@ -253,5 +267,9 @@ describe('the import matrix', () => {
 describe('the other rules', () => {
   test.for(RULES)('%s: %s is reported', ([file = '', , rule = '']) => {
     expect((found.get(file) ?? []).map((finding) => finding.rule)).toContain(rule)
+  })
+
+  test.for(FINE)('%s: %s is fine', ([file = '']) => {
+    expect(found.get(file) ?? []).toEqual([])
   })
 })

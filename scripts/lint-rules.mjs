@@ -170,6 +170,56 @@ const deterministic = {
 
 const CLOCKS_AND_DICE = new Set(['Math.random', 'Date.now', 'crypto.getRandomValues', 'crypto.randomUUID'])
 
+/**
+ * Functions that an engine may round as it likes (ECMA-262, 21.3.2): the last bits of a result would differ between
+ * browsers. `x ** 2` is a product, and 2 to a whole number written out is exact.
+ */
+const sameBits = {
+  /** @param {Context} context */
+  create(context) {
+    /** @type {(node: Node, what: string) => void} */
+    const refuse = (node, what) => {
+      context.report({
+        node,
+        message: `${what} may differ in the last bit between engines: use exp, log, power … of src/drift/math/.`,
+      })
+    }
+    /** @type {(node: Node, base: Node, exponent: Node) => void} */
+    const checkPower = (node, base, exponent) => {
+      const written = exponent.type === 'UnaryExpression' ? exponent['argument'] : exponent
+      if (!(exponent['value'] === 2 || (base['value'] === 2 && written.type === 'Literal')))
+        refuse(node, '**')
+    }
+    return {
+      /** @param {Node} node */
+      MemberExpression: (node) => {
+        const name = node['computed'] ? node['property'].value : node['property'].name
+        if (node['object'].name === 'Math' && ROUNDED_FREELY.has(name)) refuse(node, `Math.${name}`)
+      },
+      /** @param {Node} node */
+      VariableDeclarator: (node) => {
+        if (node['id'].type !== 'ObjectPattern' || node['init']?.name !== 'Math') return
+        for (const property of node['id'].properties)
+          if (ROUNDED_FREELY.has(property.key?.name)) refuse(property, `Math.${property.key.name}`)
+      },
+      /** @param {Node} node */
+      BinaryExpression: (node) => {
+        if (node['operator'] === '**') checkPower(node, node['left'], node['right'])
+      },
+      /** @param {Node} node */
+      AssignmentExpression: (node) => {
+        if (node['operator'] === '**=') refuse(node, '**=')
+      },
+    }
+  },
+}
+
+const ROUNDED_FREELY = new Set(
+  'acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 pow sin sinh tan tanh'.split(
+    ' ',
+  ),
+)
+
 /** `test.only` and `test.describe.only` of Playwright, which the vitest rule does not know. */
 const noOnly = {
   /** @param {Context} context */
@@ -187,4 +237,7 @@ const noOnly = {
   },
 }
 
-export default { meta: { name: 'tidemark' }, rules: { imports, deterministic, 'no-only': noOnly } }
+export default {
+  meta: { name: 'tidemark' },
+  rules: { imports, deterministic, 'same-bits': sameBits, 'no-only': noOnly },
+}

@@ -87,7 +87,7 @@ function leading(rows: Float64Array, d: number): { direction: Float64Array; shar
       for (let j = 0; j < d; j++) along += rows[at + j]! * direction[j]!
       for (let j = 0; j < d; j++) next[j]! += along * rows[at + j]!
     }
-    length = Math.hypot(...next)
+    length = lengthOf(next)
     let moved = 0
     for (let j = 0; j < d; j++) {
       next[j]! /= length
@@ -99,4 +99,10 @@ function leading(rows: Float64Array, d: number): { direction: Float64Array; shar
   const largest = direction.reduce((best, v) => (Math.abs(v) > Math.abs(best) ? v : best), 0)
   if (largest < 0) direction = direction.map((v) => -v)
   return { direction, share: Math.min(1, length / total) }
+}
+
+/** Scaled by the largest, so that no square overflows; `Math.hypot` rounds as each engine likes. */
+function lengthOf(vector: Float64Array): number {
+  const largest = vector.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  return largest > 0 ? largest * Math.sqrt(vector.reduce((sum, x) => sum + (x / largest) ** 2, 0)) : 0
 }

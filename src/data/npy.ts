@@ -20,7 +20,8 @@ function half(bits: number): number {
   const fraction = bits & 1023
   if (exponent === 0) return sign * fraction * 2 ** -24
   if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+  // (1 + fraction / 1024) 2^(exponent − 15), in whole numbers.
+  return sign * (1024 + fraction) * (1 << exponent) * 2 ** -25
 }
 
 /** How to read one item: at byte `at` of a view, `little` endian or not. */

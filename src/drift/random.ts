@@ -1,3 +1,5 @@
+import { log } from './math/log'
+
 /**
  * Seeded random numbers that are the same in every engine: xoshiro128** (Blackman & Vigna 2021,
  * doi 10.1145/3460772), seeded by hashing (seed, purpose, index). Every permutation, simulated stream
@@ -65,7 +67,7 @@ export function normal(random: Random): number {
     const u = 2 * uniform(random) - 1
     const v = 2 * uniform(random) - 1
     const s = u * u + v * v
-    if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s)
+    if (s > 0 && s < 1) return u * Math.sqrt((-2 * log(s)) / s)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Computation } from '../define'
 import { SLICE_WORK } from './pairs'
 import type { Table } from './sliding'
+import { log } from '../math/log'
 
 /**
  * A kdq-tree (Dasu et al. 2006): cells are halved at their middle, axis after axis, until few rows are left. Nodes
@@ -179,7 +180,7 @@ export function smoothedShares(counts: Float64Array): Float64Array {
 /** Kullback–Leibler divergence of p from q, in nats. */
 export function divergence(p: Float64Array, q: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < p.length; i++) sum += p[i]! * Math.log(p[i]! / q[i]!)
+  for (let i = 0; i < p.length; i++) sum += p[i]! * log(p[i]! / q[i]!)
   // Rounding may leave a little below zero where p = q.
   return Math.max(0, sum)
 }

@@ -4,6 +4,7 @@ import { SLICE_WORK } from './pairs'
 import { squaredDistance } from './partial-estimators'
 import { fixedPointScale, rbf, roundWhole } from './rbf'
 import type { Table } from './sliding'
+import { power } from '../math/power'
 
 /**
  * Least-squares density difference (Sugiyama et al. 2013, doi 10.1162/NECO_a_00492; with the choice of λ and the form
@@ -91,7 +92,7 @@ export function* chooseForm(overlap: Float64Array, c: number, differences: Float
   const count = differences.length / c
   let found: Form | null = null
   for (let i = 0; i < 10; i++) {
-    const lambda = 1 / 4 ** i
+    const lambda = power(4, -i)
     const ridge = overlap.slice()
     for (let k = 0; k < c; k++) ridge[k * c + k]! += lambda
     const inverse = positiveInverse(ridge, c)

@@ -2,6 +2,7 @@ import type { Computation } from '../define'
 import { SLICE_WORK } from './pairs'
 import { rbf } from './rbf'
 import type { Table } from './sliding'
+import { cos } from '../math/trigonometry'
 
 /** |x − y|² between a row of one table and a row of another. */
 export function squaredDistance(a: Table, i: number, b: Table, j: number): number {
@@ -96,7 +97,7 @@ export function featuresOf(
   for (let k = 0; k < count; k++) {
     let sum = phases[k]!
     for (let j = 0, w = k * d, p = row * d; j < d; j++) sum += weights[w + j]! * values[p + j]!
-    into[at + k] = size * Math.cos(sum)
+    into[at + k] = size * cos(sum)
   }
 }
 

@@ -1,6 +1,7 @@
 import { symmetricEigen } from '../math/matrix'
 import { scalingOf } from './lsdd'
 import type { Table } from './sliding'
+import { log } from '../math/log'
 
 /** Principal components of a reference, and its histogram along each. Plain data: part of a machine's state. */
 export interface PrincipalModel {
@@ -113,9 +114,9 @@ export function changeScore(
       }
       const p = (counts[at]! + 0.5) / (rows + width / 2)
       const q = (window[at]! + 0.5) / (windowRows + width / 2)
-      const log = Math.log(p / q)
-      forth += p * log
-      back -= q * log
+      const surprise = log(p / q)
+      forth += p * surprise
+      back -= q * surprise
     }
     largest = Math.max(largest, divergence === 'intersection' ? 1 - shared : Math.max(forth, back))
   }

@@ -1,6 +1,8 @@
 import type { Computation } from '../define'
 import { logGamma } from './log-gamma'
 import { gcd } from './kolmogorov'
+import { exp } from './exp'
+import { cos, sin } from './trigonometry'
 
 /**
  * P(W² ≥ x) of the limiting distribution of Cramér and von Mises. From 0.1 on by Smirnov's alternating sum of
@@ -36,9 +38,9 @@ function upperLimit(x: number): number {
   for (let k = 1; ; k++) {
     let part = 0
     for (let j = 0; j < nodes; j++) {
-      const theta = (Math.PI / 2) * (1 + Math.cos((Math.PI * (j + 0.5)) / nodes))
+      const theta = (Math.PI / 2) * (1 + cos((Math.PI * (j + 0.5)) / nodes))
       const u = (2 * k - 1) * Math.PI + theta
-      part += Math.sqrt((theta * (Math.PI - theta)) / (Math.sin(theta) * u)) * Math.exp((-x * u * u) / 2)
+      part += Math.sqrt((theta * (Math.PI - theta)) / (sin(theta) * u)) * exp((-x * u * u) / 2)
     }
     const term = (2 * part) / nodes
     sum += k % 2 === 1 ? term : -term
@@ -54,7 +56,7 @@ function lowerLimit(x: number, last = (term: number, sum: number) => term <= sum
     const y = 4 * k + 1
     const q = (y * y) / (16 * x)
     const term =
-      (Math.exp(logGamma(k + 0.5) - logGamma(k + 1)) / (Math.PI ** 1.5 * Math.sqrt(x))) *
+      (exp(logGamma(k + 0.5) - logGamma(k + 1)) / (Math.PI * Math.sqrt(Math.PI * x))) *
       Math.sqrt(y) *
       scaledBessel(q)
     sum += term
@@ -65,12 +67,17 @@ function lowerLimit(x: number, last = (term: number, sum: number) => term <= sum
 /** e^−q K_¼(q) = ∫₀^∞ e^(−q (1 + cosh t)) cosh(t/4) dt: the trapezoidal rule converges faster than any power of its step. */
 function scaledBessel(q: number): number {
   const step = 0.05
-  let sum = 0.5 * Math.exp(-2 * q)
+  let sum = 0.5 * exp(-2 * q)
   for (let t = step; ; t += step) {
-    const term = Math.exp(-q * (1 + Math.cosh(t))) * Math.cosh(t / 4)
+    const term = exp(-q * (1 + cosh(t))) * cosh(t / 4)
     sum += term
     if (!(term > sum * 1e-18)) return sum * step
   }
+}
+
+function cosh(t: number): number {
+  const e = exp(t)
+  return (e + 1 / e) / 2
 }
 
 /** How many additions the exact distribution takes, at most. */

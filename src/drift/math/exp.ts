@@ -1,21 +1,33 @@
 /**
- * e^x for x ≤ 0, the same bits in every engine: `Math.exp` may differ in the last bit between
- * engines, and with it a p-value. Only IEEE additions, multiplications and one division are used,
- * in a fixed order; the error is below 1 ulp. After FreeBSD's e_exp.c (Sun Microsystems 1993,
- * freely distributable): x = k ln 2 + r, then a rational approximation of e^r by Remez coefficients.
- * Below −745.2 the result is 0.
+ * e^x, the same bits in every engine: `Math.exp` may differ in the last bit between engines, and with it a p-value. Only
+ * IEEE additions, multiplications and one division are used, in a fixed order; the error is below 1 ulp. After FreeBSD's
+ * e_exp.c (Sun Microsystems 1993, freely distributable): x = k ln 2 + r, then a rational approximation of e^r by Remez
+ * coefficients. Beyond 709.79 the result is ∞.
  */
+export function exp(x: number): number {
+  if (!(x > 0)) return expNegative(x)
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY
+  // A division by 2^−k, as 2^1024 itself is no number.
+  const k = x * INV_LN2 + ROUND - ROUND
+  return reduced(x, k) / (powersOfTwo[k] as number)
+}
+
+/** e^x for x ≤ 0, as `exp`, in the inner loops of the kernels. Below −745.2 the result is 0. */
 export function expNegative(x: number): number {
   if (!(x > -745.2)) return x === x ? 0 : Number.NaN
   // |k| < 1076, so adding 1.5 · 2⁵² rounds x / ln 2 to the nearest whole number.
   const k = x * INV_LN2 + ROUND - ROUND
+  return reduced(x, k) * (powersOfTwo[-k] as number)
+}
+
+/** e^(x − k ln 2) */
+function reduced(x: number, k: number): number {
   const hi = x - k * LN2_HI
   const lo = k * LN2_LO
   const r = hi - lo
   const t = r * r
   const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))))
-  const y = 1 - (lo - (r * c) / (2 - c) - hi)
-  return y * (powersOfTwo[-k] as number)
+  return 1 - (lo - (r * c) / (2 - c) - hi)
 }
 
 const ROUND = 6755399441055744

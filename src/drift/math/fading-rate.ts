@@ -1,5 +1,7 @@
 import type { Computation } from '../define'
 import { normalQuantile } from './normal'
+import { log } from './log'
+import { power } from './power'
 
 /**
  * The null distribution behind LFR's bands: R_N = (1 − η) Σ_{i ≤ N} η^(N − i) B_i with B_i Bernoulli of probability P
@@ -19,16 +21,16 @@ const LARGEST_GRID_DECAY = 0.99
 const FORGOTTEN = 1e-5
 
 export function fadingMean(eta: number, p: number, n: number): number {
-  return p * (1 - eta ** n)
+  return p * (1 - power(eta, n))
 }
 
 export function fadingVariance(eta: number, p: number, n: number): number {
-  return (p * (1 - p) * (1 - eta) ** 2 * (1 - eta ** (2 * n))) / (1 - eta * eta)
+  return (p * (1 - p) * (1 - eta) ** 2 * (1 - power(eta, 2 * n))) / (1 - eta * eta)
 }
 
 /** Values after which R_N is as R_∞, within `FORGOTTEN`. */
 export function settledAfter(eta: number): number {
-  return eta <= 0 ? 1 : Math.max(1, Math.ceil(Math.log(FORGOTTEN) / Math.log(eta)))
+  return eta <= 0 ? 1 : Math.max(1, Math.ceil(log(FORGOTTEN) / log(eta)))
 }
 
 /**
@@ -107,7 +109,7 @@ function quantileOf(f: Float64Array, level: number): number {
 /** Cornish–Fisher to the fourth cumulant; those of R_N are the Bernoulli's times (1 − η)^r (1 − η^rN) / (1 − η^r). */
 function expansion(eta: number, p: number, n: number, level: number): number {
   const q = 1 - p
-  const weight = (r: number): number => ((1 - eta) ** r * (1 - eta ** (r * n))) / (1 - eta ** r)
+  const weight = (r: number): number => (power(1 - eta, r) * (1 - power(eta, r * n))) / (1 - power(eta, r))
   const variance = p * q * weight(2)
   const sd = Math.sqrt(variance)
   const mean = fadingMean(eta, p, n)
@@ -120,5 +122,5 @@ function expansion(eta: number, p: number, n: number, level: number): number {
     ((z * z - 1) * skew) / 6 +
     ((z * z * z - 3 * z) * excess) / 24 -
     ((2 * z * z * z - 5 * z) * skew * skew) / 36
-  return Math.min(1 - eta ** n, Math.max(0, mean + sd * w))
+  return Math.min(1 - power(eta, n), Math.max(0, mean + sd * w))
 }

@@ -1,3 +1,6 @@
+import { log2 } from './log'
+import { power } from './power'
+
 /**
  * Histograms as numpy counts them: cells [e₀, e₁), …, [eₖ₋₁, eₖ], the last one closed. Edges of equal width are
  * numpy's, to the bit: a value on an edge must fall on the same side.
@@ -80,7 +83,7 @@ function lowerBound(sorted: Float64Array, x: number): number {
 
 /** Sturges' number of cells for n values in [lo, hi] (1926, doi 10.1080/01621459.1926.10502161), as numpy rounds it. */
 export function sturgesCells(n: number, lo: number, hi: number): number {
-  const width = (hi - lo) / (Math.log2(n) + 1)
+  const width = (hi - lo) / (log2(n) + 1)
   return width > 0 ? Math.ceil((hi - lo) / width) : 1
 }
 
@@ -103,9 +106,9 @@ export function autoCells(sorted: Float64Array): number {
   const n = sorted.length
   const range = sorted[n - 1]! - sorted[0]!
   if (!(range > 0)) return 1
-  const sturges = range / (Math.log2(n) + 1)
+  const sturges = range / (log2(n) + 1)
   const spread = quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25)
-  const width = (2 * spread) / n ** (1 / 3)
+  const width = (2 * spread) / power(n, 1 / 3)
   return Math.ceil(range / (width > 0 ? Math.min(width, sturges) : sturges))
 }
 

@@ -1,4 +1,6 @@
 import { type Random, uniform } from '../random'
+import { exp } from './exp'
+import { log } from './log'
 
 /**
  * Draws of how many of each kind are in a random subset: what a permutation of labels does to a histogram. Each
@@ -28,7 +30,7 @@ function logFactorial(k: number): number {
   const inverse = 1 / k
   const square = inverse * inverse
   return (
-    (k + 0.5) * Math.log(k) -
+    (k + 0.5) * log(k) -
     k +
     HALF_LOG_2PI +
     inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
@@ -38,7 +40,7 @@ function logFactorial(k: number): number {
 const HALF_LOG_2PI = 0.9189385332046727
 
 const SMALL = new Float64Array(256)
-for (let k = 2; k < SMALL.length; k++) SMALL[k] = SMALL[k - 1]! + Math.log(k)
+for (let k = 2; k < SMALL.length; k++) SMALL[k] = SMALL[k - 1]! + log(k)
 
 /**
  * Number of good ones in a random subset of `size` of `good + bad`: by inversion, starting at the mode and going
@@ -49,7 +51,7 @@ function hypergeometric(random: Random, good: number, bad: number, size: number)
   const high = Math.min(good, size)
   if (low >= high) return low
   const mode = Math.min(high, Math.max(low, Math.floor(((size + 1) * (good + 1)) / (good + bad + 2))))
-  const peak = Math.exp(logChoose(good, mode) + logChoose(bad, size - mode) - logChoose(good + bad, size))
+  const peak = exp(logChoose(good, mode) + logChoose(bad, size - mode) - logChoose(good + bad, size))
   let u = uniform(random) - peak
   if (u < 0) return mode
   let up = mode

@@ -1,6 +1,9 @@
 import type { Computation } from '../define'
 import { logGamma } from './log-gamma'
 import { binomialTerm } from './saddle-point'
+import { exp } from './exp'
+import { log } from './log'
+import { power } from './power'
 
 /**
  * P(D ≥ d) for two samples of n and m, exactly: the share of lattice paths from (0, 0) to (n, m) that
@@ -76,11 +79,11 @@ export function kolmogorovTail(n: number, d: number): number {
   const nd = n * d
   if (d >= 1) return 0
   if (nd <= 0.5) return 1
-  if (nd <= 1) return 1 - Math.exp(logGamma(n + 1) + n * Math.log((2 * nd - 1) / n))
-  if (nd >= n - 1) return 2 * (1 - d) ** n
+  if (nd <= 1) return 1 - exp(logGamma(n + 1) + n * log((2 * nd - 1) / n))
+  if (nd >= n - 1) return 2 * power(1 - d, n)
   const ndd = nd * d
   if (d >= 0.5 || (n <= 140 && ndd > 4) || (n > 140 && ndd >= 2.2)) return Math.min(1, 2 * smirnovTail(n, d))
-  if (n <= 140 || (n <= 1000 && n * d ** 1.5 <= 1.4)) return clip(1 - matrixDistribution(n, d))
+  if (n <= 140 || (n <= 1000 && n * d * Math.sqrt(d) <= 1.4)) return clip(1 - matrixDistribution(n, d))
   return clip(1 - pelzGood(n, d))
 }
 
@@ -109,7 +112,7 @@ export function smirnovTail(n: number, d: number): number {
 function smirnovExpansion(n: number, z: number): number {
   const z2 = z * z
   return clip(
-    Math.exp(-2 * z2) *
+    exp(-2 * z2) *
       (1 -
         (2 * z) / (3 * Math.sqrt(n)) +
         ((2 * z2) / (3 * n)) * (1 - (2 * z2) / 3) +
@@ -125,31 +128,31 @@ function matrixDistribution(n: number, d: number): number {
   let base = new Float64Array(size * size)
   for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) base[i * size + j] = i - j + 1 >= 0 ? 1 : 0
   for (let i = 0; i < size; i++) {
-    base[i * size] = (base[i * size] as number) - h ** (i + 1)
-    base[(size - 1) * size + i] = (base[(size - 1) * size + i] as number) - h ** (size - i)
+    base[i * size] = (base[i * size] as number) - power(h, i + 1)
+    base[(size - 1) * size + i] = (base[(size - 1) * size + i] as number) - power(h, size - i)
   }
   const corner = (size - 1) * size
-  base[corner] = (base[corner] as number) + (2 * h - 1 > 0 ? (2 * h - 1) ** size : 0)
+  base[corner] = (base[corner] as number) + (2 * h - 1 > 0 ? power(2 * h - 1, size) : 0)
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++)
       for (let g = 1; g <= i - j + 1; g++) base[i * size + j] = (base[i * size + j] as number) / g
-  let power = new Float64Array(size * size)
-  for (let i = 0; i < size; i++) power[i * size + i] = 1
+  let product = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) product[i * size + i] = 1
   const middle = (k - 1) * size + k - 1
   // The matrices are kept within range; their binary exponents are counted apart.
   let powerExponent = 0
   let baseExponent = 0
   for (let left = n; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) {
-      power = multiply(power, base, size)
+      product = multiply(product, base, size)
       powerExponent += baseExponent
-      powerExponent += rescale(power, middle)
+      powerExponent += rescale(product, middle)
     }
     base = multiply(base, base, size)
     baseExponent = 2 * baseExponent
     baseExponent += rescale(base, middle)
   }
-  let p = power[middle] as number
+  let p = product[middle] as number
   for (let i = 1; i <= n; i++) {
     p *= i / n
     if (p < 2 ** -400) {
@@ -157,7 +160,7 @@ function matrixDistribution(n: number, d: number): number {
       powerExponent -= 400
     }
   }
-  return p * 2 ** powerExponent
+  return p * power(2, powerExponent)
 }
 
 function multiply(a: Float64Array, b: Float64Array, size: number): Float64Array<ArrayBuffer> {
@@ -193,7 +196,7 @@ function pelzGood(n: number, d: number): number {
   // Terms fall like exp(−k² π² / 2z²), and z² < 18 where this is used.
   for (let k = 0; k < 60; k++) {
     const s = pi2 * (k + 0.5) ** 2
-    const e = Math.exp(-s / (2 * z2))
+    const e = exp(-s / (2 * z2))
     k0 += e
     k1 += (s - z2) * e
     k2 += (6 * z6 + 2 * z4 + s * (2 * z4 - 5 * z2) + s * s * (1 - 2 * z2)) * e
@@ -204,7 +207,7 @@ function pelzGood(n: number, d: number): number {
         (30 * z6 + 90 * z4 * z4)) *
       e
     const t = pi2 * k * k
-    const f = Math.exp(-t / (2 * z2))
+    const f = exp(-t / (2 * z2))
     k2b += t * f
     k3b += (-t * t + 3 * t * z2) * f
   }
@@ -223,7 +226,7 @@ export function oneSidedTail(n: number, m: number, d: number): number {
   const small = Math.min(n, m)
   const z = Math.sqrt((large * small) / (large + small)) * d
   return clip(
-    Math.exp(-2 * z * z - (2 * z * (large + 2 * small)) / Math.sqrt(large * small * (large + small)) / 3),
+    exp(-2 * z * z - (2 * z * (large + 2 * small)) / Math.sqrt(large * small * (large + small)) / 3),
   )
 }
 
@@ -236,7 +239,7 @@ export function kolmogorovLimit(z: number): number {
   if (z < 1) return 1 - limitBelow(z)
   let sum = 0
   for (let k = 1; ; k++) {
-    const term = Math.exp(-2 * (k * z) ** 2)
+    const term = exp(-2 * (k * z) ** 2)
     sum += k % 2 === 1 ? term : -term
     if (term <= sum * 1e-17) return 2 * sum
   }
@@ -245,7 +248,7 @@ export function kolmogorovLimit(z: number): number {
 function limitBelow(z: number): number {
   if (z <= 0) return 0
   let sum = 0
-  for (let k = 1; k < 8; k++) sum += Math.exp(-(((2 * k - 1) * Math.PI) ** 2) / (8 * z * z))
+  for (let k = 1; k < 8; k++) sum += exp(-(((2 * k - 1) * Math.PI) ** 2) / (8 * z * z))
   return (Math.sqrt(2 * Math.PI) / z) * sum
 }
 

@@ -1,4 +1,7 @@
 import { logChoose, logGamma } from './log-gamma'
+import { exp } from './exp'
+import { cos } from './trigonometry'
+import { power } from './power'
 
 /**
  * P(V ≥ v) of Kuiper's statistic V = D⁺ + D⁻ for two samples with n m / (n + m) = `size`: Kuiper's limit (1960)
@@ -19,7 +22,7 @@ function limit(v: number, size: number, last: number): number {
   let second = 0
   for (let k = 1; k * z < last; k++) {
     const a = (k * z) ** 2
-    const e = Math.exp(-2 * a)
+    const e = exp(-2 * a)
     first += 2 * (4 * a - 1) * e
     second += k * k * (4 * a - 3) * e
   }
@@ -34,15 +37,15 @@ export function astropyKuiperP(v: number, size: number): number {
   if (v < 2 / size) {
     // A power of a negative number that is no whole number: astropy keeps the real part.
     const base = v - 1 / size
-    const turn = base < 0 ? Math.cos(Math.PI * (size - 1)) : 1
-    return 1 - Math.exp(logGamma(size + 1)) * Math.abs(base) ** (size - 1) * turn
+    const turn = base < 0 ? cos(Math.PI * (size - 1)) : 1
+    return 1 - exp(logGamma(size + 1)) * power(Math.abs(base), size - 1) * turn
   }
   if (v < 3 / size) {
     const k = -(size * v - 1) / 2
     const r = Math.sqrt(k * k - (size * v - 2) ** 2 / 2)
     const [a, b] = [-k + r, -k - r]
-    const powers = b ** (size - 1) * (1 - a) - a ** (size - 1) * (1 - b)
-    return 1 - (Math.exp(logGamma(size)) * powers) / size ** (size - 2) / (b - a)
+    const powers = power(b, size - 1) * (1 - a) - power(a, size - 1) * (1 - b)
+    return 1 - (exp(logGamma(size)) * powers) / power(size, size - 2) / (b - a)
   }
   const odd = size % 2 === 1
   if ((v > 0.5 && size % 2 === 0) || (v > (size - 1) / (2 * size) && odd)) {
@@ -50,13 +53,13 @@ export function astropyKuiperP(v: number, size: number): number {
     for (let t = 0; t <= Math.floor(size * (1 - v)); t++) {
       const y = v + t / size
       const factor =
-        y ** (t - 3) *
-        (y ** 3 * size -
+        power(y, t - 3) *
+        (y * y * y * size -
           y * y * t * (3 - 2 / size) +
           (y * t * (t - 1) * (3 - 2 / size)) / size -
           (t * (t - 1) * (t - 2)) / size ** 2)
-      const ways = Math.exp(logChoose(size, t))
-      const rest = (1 - v - t / size) ** (size - t - 1)
+      const ways = exp(logChoose(size, t))
+      const rest = power(1 - v - t / size, size - t - 1)
       sum += rest === 0 ? 0 : factor * ways * rest
     }
     return sum

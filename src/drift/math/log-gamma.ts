@@ -1,25 +1,27 @@
+import { log, log1p } from './log'
+
 /**
  * ln Γ(x), x > 0, to some 1e-15 relative, also near its zeros at 1 and 2: the series about 2 (Abramowitz &
  * Stegun 1964, 6.1.33), reached by the recurrence, and Stirling's series (6.1.41) from 16 on.
  */
 export function logGamma(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.POSITIVE_INFINITY : Number.NaN
-  if (x < 0.5) return aboutOne(x) - Math.log(x)
+  if (x < 0.5) return aboutOne(x) - log(x)
   if (x < 1.5) return aboutOne(x - 1)
   if (x < 16) {
     let product = 1
     let y = x
     while (y > 2.5) product *= --y
-    return aboutTwo(y - 2) + Math.log(product)
+    return aboutTwo(y - 2) + log(product)
   }
-  return (x - 0.5) * Math.log(x) - x + HALF_LOG_2PI + stirlingSeries(x)
+  return (x - 0.5) * log(x) - x + HALF_LOG_2PI + stirlingSeries(x)
 }
 
 const HALF_LOG_2PI = 0.9189385332046728
 
 /** ln Γ(1 + z), |z| ≤ ½. */
 function aboutOne(z: number): number {
-  return aboutTwo(z) - Math.log1p(z)
+  return aboutTwo(z) - log1p(z)
 }
 
 /** ln Γ(2 + z) = (1 − γ) z + Σ (−1)^k (ζ(k) − 1) z^k / k, |z| ≤ ½. */
@@ -53,7 +55,7 @@ function stirlingSeries(x: number): number {
 
 /** ln Γ(x + 1) − [(x + ½) ln x − x + ½ ln 2π], x > 0: what Stirling's formula for x! leaves. Absolute error 1e-15. */
 export function stirlingError(x: number): number {
-  return x >= 16 ? stirlingSeries(x) : logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_2PI
+  return x >= 16 ? stirlingSeries(x) : logGamma(x + 1) - (x + 0.5) * log(x) + x - HALF_LOG_2PI
 }
 
 /** ln of the number of ways to choose k of n; −∞ where there is none. */

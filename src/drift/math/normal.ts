@@ -1,3 +1,6 @@
+import { exp } from './exp'
+import { log, log1p } from './log'
+
 /**
  * P(Z ≥ z) of a standard normal variable: e^(−z²/2) times a function of (z − 4.5) / (z + 4.5) that is a short
  * Chebyshev series (the method of Schonfelder 1978, doi 10.1090/S0025-5718-1978-0494846-8, with coefficients of
@@ -36,7 +39,7 @@ function positiveTail(z: number): number {
 /** e^(−z²/2): the square of z rounded to 24 bits is exact, so that nothing is lost in the tail. */
 function expHalfSquare(z: number): number {
   const rounded = Math.fround(z)
-  return Math.exp((-rounded * rounded) / 2) * Math.exp((-(z - rounded) * (z + rounded)) / 2)
+  return exp((-rounded * rounded) / 2) * exp((-(z - rounded) * (z + rounded)) / 2)
 }
 
 /** (1 + z) e^(z²/2) P(Z ≥ z) in s = (z − 4.5) / (z + 4.5). */
@@ -60,16 +63,14 @@ export function normalUpperQuantile(q: number): number {
   if (!(q >= 0 && q <= 1)) return Number.NaN
   if (q > 0.5) return -normalUpperQuantile(1 - q)
   if (q === 0) return Number.POSITIVE_INFINITY
-  const t = Math.sqrt(-2 * Math.log(q))
+  const t = Math.sqrt(-2 * log(q))
   let z =
     t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
   for (let i = 0; i < 5; i++) {
     // The middle is solved by what lies between 0 and z, the tail by its logarithm: each keeps its digits there.
     const tail = normalTail(z)
     const step =
-      q > 0.3
-        ? (0.5 - q - central(z)) / normalDensity(z)
-        : (Math.log1p((tail - q) / q) * tail) / normalDensity(z)
+      q > 0.3 ? (0.5 - q - central(z)) / normalDensity(z) : (log1p((tail - q) / q) * tail) / normalDensity(z)
     z += step
     if (Math.abs(step) <= 1e-16 * Math.abs(z)) break
   }

@@ -1,5 +1,6 @@
 import { binomialCdf } from './binomial'
 import { logChoose } from './log-gamma'
+import { exp } from './exp'
 
 /** What is known after drawing permutations of two samples. */
 export interface Permuted {
@@ -77,5 +78,5 @@ const WEIGHTS = [0.362683783378362, 0.31370664587788727, 0.22238103445337448, 0.
 
 /** The least p-value that two samples can have: only the labelling that was seen is as extreme. At least 5e-324. */
 export function leastP(n: number, m: number): number {
-  return Math.max(Number.MIN_VALUE, Math.exp(-logChoose(n + m, n)))
+  return Math.max(Number.MIN_VALUE, exp(-logChoose(n + m, n)))
 }

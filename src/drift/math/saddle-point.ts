@@ -1,4 +1,6 @@
 import { stirlingError } from './log-gamma'
+import { exp } from './exp'
+import { log, log1p } from './log'
 
 /**
  * Terms of the Poisson and binomial distributions without the cancellation of logarithms of factorials (Loader
@@ -21,13 +23,13 @@ function deviance(x: number, m: number): number {
       sum = next
     }
   }
-  return x * Math.log(x / m) + m - x
+  return x * log(x / m) + m - x
 }
 
 /** e^−λ λ^x / Γ(x + 1), x ≥ 0, λ > 0. */
 export function poissonTerm(x: number, lambda: number): number {
-  if (x === 0) return Math.exp(-lambda)
-  return Math.exp(-stirlingError(x) - deviance(x, lambda)) / Math.sqrt(2 * Math.PI * x)
+  if (x === 0) return exp(-lambda)
+  return exp(-stirlingError(x) - deviance(x, lambda)) / Math.sqrt(2 * Math.PI * x)
 }
 
 /**
@@ -37,9 +39,9 @@ export function poissonTerm(x: number, lambda: number): number {
 export function binomialTerm(x: number, n: number, p: number, q: number): number {
   if (p === 0) return x === 0 ? 1 : 0
   if (q === 0) return x === n ? 1 : 0
-  if (x === 0) return Math.exp(q < 0.5 ? n * Math.log(q) : n * Math.log1p(-p))
-  if (x === n) return Math.exp(p < 0.5 ? n * Math.log(p) : n * Math.log1p(-q))
+  if (x === 0) return exp(q < 0.5 ? n * log(q) : n * log1p(-p))
+  if (x === n) return exp(p < 0.5 ? n * log(p) : n * log1p(-q))
   const exponent =
     stirlingError(n) - stirlingError(x) - stirlingError(n - x) - deviance(x, n * p) - deviance(n - x, n * q)
-  return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * x * (n - x)))
+  return exp(exponent) * Math.sqrt(n / (2 * Math.PI * x * (n - x)))
 }

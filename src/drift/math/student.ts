@@ -1,5 +1,8 @@
 import { betaTerm, incompleteBeta } from './beta'
 import { normalUpperQuantile } from './normal'
+import { exp } from './exp'
+import { log } from './log'
+import { power } from './power'
 
 /**
  * P(T ≥ t) of Student's t with `df` > 0 degrees of freedom, which need not be whole, by the incomplete beta
@@ -10,7 +13,7 @@ export function studentTail(t: number, df: number): number {
   if (t < 0) return 1 - studentTail(-t, df)
   if (t === Number.POSITIVE_INFINITY) return 0
   // Where t² would overflow, only the leading power is left.
-  if (t > FAR) return studentTail(FAR, df) * (FAR / t) ** df
+  if (t > FAR) return studentTail(FAR, df) * power(FAR / t, df)
   const { inside, outside } = split(t, df)
   return incompleteBeta(df / 2, 0.5, inside, outside) / 2
 }
@@ -51,8 +54,8 @@ export function studentUpperQuantile(q: number, df: number): number {
     if (far) high = t
     else low = t
     // t times the density is the term of the beta function.
-    const step = (Math.log(wanted / p) * p) / betaTerm(df / 2, 0.5, inside, outside)
-    let next = t * Math.exp(middle ? step : -step)
+    const step = (log(wanted / p) * p) / betaTerm(df / 2, 0.5, inside, outside)
+    let next = t * exp(middle ? step : -step)
     if (!(next > low && next < high))
       next = high === Number.POSITIVE_INFINITY ? 2 * t : low + (high - low) / 2
     if (Math.abs(next - t) <= 2e-16 * t) break

@@ -6,6 +6,8 @@ import { compare, toleranceOf } from './compare'
 import type { Mapped } from './mapped'
 import { renamed } from './mapped'
 import { sampleOfRows } from './samples'
+import { log } from '../math/log'
+import { power } from '../math/power'
 
 /**
  * Online CvM and FET of Alibi Detect. Their thresholds are simulated, so that they differ from run to run: the
@@ -69,7 +71,7 @@ async function checkRunTime(
     Array.isArray(x) ? x[0]! : x,
   )
   // As many streams as the library drew, or what we ask for where that is more.
-  const rate = 1 - (1 - 1 / Number(params['runTime'])) ** (1 / d)
+  const rate = 1 - power(1 - 1 / Number(params['runTime']), 1 / d)
   const drawn = Number(params['simulations'] ?? 10_000)
   const simulations = Math.max(200, drawn, Math.ceil(20 / rate))
   const ours = await openStream(
@@ -168,13 +170,13 @@ function compareThresholds(
   // A longer horizon (t_max) repeats what the last rows say.
   if (ours.length > theirs.length) return [`${ours.length} thresholds, expected ${theirs.length}`]
   const rate = 1 / Number(c.params['ert'])
-  const share = (6 * Math.sqrt(2 / beyond)) / Math.log(1 / rate)
+  const share = (6 * Math.sqrt(2 / beyond)) / log(1 / rate)
   return ours.flatMap((x, t) => {
     const y = theirs[t]!
     if (Number.isNaN(x) && Number.isNaN(y)) return []
     // 1 − p: what is small is p, and a neighbouring value of it is up to three times as large.
     const near = kept.calibration.tables
-      ? Math.abs(Math.log((1 - x) / (1 - y))) <= Math.log(3)
+      ? Math.abs(log((1 - x) / (1 - y))) <= log(3)
       : Math.abs(x - y) <= share * Math.max(Math.abs(x), Math.abs(y))
     return near ? [] : [`threshold of row ${t}: ${x}, expected about ${y}`]
   })

@@ -2,6 +2,8 @@ import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { adwin, type AdwinParams } from './adwin'
+import { log } from '../../math/log'
+import { power } from '../../math/power'
 
 /**
  * The window as an exponential histogram: row i holds at most M + 1 buckets of 2^i values each, a ring with its oldest
@@ -149,7 +151,7 @@ function wrap(at: number, capacity: number): number {
 function dropOldest(s: AdwinState, maxBuckets: number): void {
   const capacity = maxBuckets + 1
   const i = s.rows - 1
-  const size = 2 ** i
+  const size = power(2, i)
   const at = i * capacity + s.first[i]!
   s.width -= size
   s.total -= s.totals[at]!
@@ -177,16 +179,16 @@ function search(s: AdwinState, p: AdwinParams): number {
   const least = leastOf(p)
   const less = frouros ? p.minWindow + 1 : p.minWindow - 1
   const conservative = p.bound === 'conservative'
-  const log = Math.log(((conservative ? 4 : 2) * Math.log(width)) / p.delta)
+  const confidence = log(((conservative ? 4 : 2) * log(width)) / p.delta)
   // The bound is √(spread m) + linear m.
-  const spread = conservative ? 0.5 * log : 2 * (s.variance / width) * log
-  const linear = conservative ? 0 : (2 / 3) * log
+  const spread = conservative ? 0.5 * confidence : 2 * (s.variance / width) * confidence
+  const linear = conservative ? 0 : (2 / 3) * confidence
   // Rounding has left less than nothing of the variance. Libraries then find no cut (the root is NaN), and so do we.
   if (spread < 0) return 0
   let n0 = 0
   let sum0 = 0
   let largest = Number.NaN
-  for (let i = s.rows - 1, size = 2 ** (s.rows - 1); i >= 0; i--, size /= 2) {
+  for (let i = s.rows - 1, size = power(2, s.rows - 1); i >= 0; i--, size /= 2) {
     const last = frouros ? counts[i]! - 1 : counts[i]!
     let at = first[i]!
     const base = i * capacity

@@ -1,5 +1,6 @@
 import { logGamma } from '../../math/log-gamma'
 import type { BocdParams } from './bocd'
+import { log, log1p } from '../../math/log'
 
 /** What is known of the values of each possible run, oldest run first. */
 export interface Runs {
@@ -34,14 +35,14 @@ export function emptyRuns(capacity: number): Runs {
 }
 
 /** Adds a run that begins now. Arrays that are full are replaced by larger ones. */
-export function begin(runs: Runs, birth: number, log: number, p: BocdParams): void {
+export function begin(runs: Runs, birth: number, logWeight: number, p: BocdParams): void {
   if (runs.count === runs.births.length) grow(runs)
   const k = runs.count++
   runs.births[k] = birth
-  runs.logs[k] = log
+  runs.logs[k] = logWeight
   runs.means[k] = p.priorMean
   runs.rates[k] = 2 * p.rate
-  runs.logRates[k] = Math.log(2 * p.rate)
+  runs.logRates[k] = log(2 * p.rate)
 }
 
 function grow(runs: Runs): void {
@@ -72,18 +73,18 @@ export function observe(runs: Runs, k: number, r: number, x: number, p: BocdPara
     const precision = 1 / p.priorVariance + r / p.dataVariance
     const variance = 1 / precision + p.dataVariance
     runs.means[k] = mean + d / p.dataVariance / (precision + 1 / p.dataVariance)
-    return Math.max(LEAST_LOG, -0.5 * Math.log(2 * Math.PI * variance) - (d * d) / (2 * variance))
+    return Math.max(LEAST_LOG, -0.5 * log(2 * Math.PI * variance) - (d * d) / (2 * variance))
   }
   const kappa = p.strength + r
   const alpha = p.shape + r / 2
   const gained = (d * d * kappa) / (kappa + 1)
-  const surprise = Math.log1p(gained / runs.rates[k]!)
-  const log =
+  const surprise = log1p(gained / runs.rates[k]!)
+  const density =
     logFactor(alpha, kappa / (Math.PI * (kappa + 1))) - 0.5 * runs.logRates[k]! - (alpha + 0.5) * surprise
   runs.means[k] = mean + d / (kappa + 1)
   runs.rates[k] = runs.rates[k]! + gained
   runs.logRates[k] = runs.logRates[k]! + surprise
-  return Math.max(LEAST_LOG, log)
+  return Math.max(LEAST_LOG, density)
 }
 
 /** Variance of the next value of a run of length r, mean unknown and variance known. */
@@ -96,8 +97,8 @@ export function gaussianVariance(r: number, p: BocdParams): number {
  * needs one logarithm for both.
  */
 function logFactor(a: number, q: number): number {
-  if (a < 20) return logGamma(a + 0.5) - logGamma(a) + 0.5 * Math.log(q)
+  if (a < 20) return logGamma(a + 0.5) - logGamma(a) + 0.5 * log(q)
   const u = 1 / a
   const uu = u * u
-  return 0.5 * Math.log(a * q) - u * (1 / 8 - uu * (1 / 192 - uu * (1 / 640 - (uu * 17) / 14336)))
+  return 0.5 * log(a * q) - u * (1 / 8 - uu * (1 / 192 - uu * (1 / 640 - (uu * 17) / 14336)))
 }

@@ -4,6 +4,8 @@ import { machineRun } from '../../machine-run'
 import { bocd, type BocdParams } from './bocd'
 import { begin, emptyRuns, gaussianVariance, move, observe, type Runs } from './bocd-models'
 import { watchRunLengths } from './run-length-picture'
+import { exp } from '../../math/exp'
+import { log, log1p } from '../../math/log'
 
 export interface BocdState extends MachineState {
   runs: Runs
@@ -138,7 +140,7 @@ function step(s: BocdState, x: number, n: number, p: BocdParams): void {
     const density = observe(runs, k, r, x, p)
     if (frouros) {
       predict(s, weightBefore, runs.means[k]!, r + 1, p)
-      weightBefore = Math.exp(runs.logs[k]!)
+      weightBefore = exp(runs.logs[k]!)
     }
     const log = runs.logs[k]! + density
     runs.logs[k] = log
@@ -159,11 +161,11 @@ function settle(s: BocdState, n: number, largest: number, p: BocdParams): void {
   const prunes = p.profile !== 'frouros'
   let sum = 0
   for (let k = 0; k < runs.count; k++) {
-    const weight = Math.exp(runs.logs[k]! - largest)
+    const weight = exp(runs.logs[k]! - largest)
     runs.weights[k] = weight
     sum += weight
   }
-  const shift = Math.log1p(-p.hazard) - Math.log(sum)
+  const shift = log1p(-p.hazard) - log(sum)
   const share = (1 - p.hazard) / sum
   let kept = 0
   let dropped = 0
@@ -173,30 +175,33 @@ function settle(s: BocdState, n: number, largest: number, p: BocdParams): void {
   let bestBirth = 0
   for (let k = 0; k < runs.count; k++) {
     // In this order: beside an outlier's −1e300 the shift would be lost.
-    const log = runs.logs[k]! - largest + shift
+    const logWeight = runs.logs[k]! - largest + shift
     const weight = runs.weights[k]! * share
-    if (prunes && log < -p.pruneBelow) {
+    if (prunes && logWeight < -p.pruneBelow) {
       dropped += weight
       continue
     }
     if (kept !== k) move(runs, k, kept)
-    runs.logs[kept++] = log
+    runs.logs[kept++] = logWeight
     const length = n - runs.births[kept - 1]!
     expected += weight * length
     if (length < RECENT) recent += weight
     // Oldest first: of equals the shortest counts. As in numpy, what is no number is the maximum.
-    if (!(log < best)) {
-      best = log
+    if (!(logWeight < best)) {
+      best = logWeight
       bestBirth = runs.births[kept - 1]!
     }
   }
   runs.count = kept
-  begin(runs, n, Math.log(p.hazard), p)
-  if (!(Math.log(p.hazard) < best)) bestBirth = n
+  const begun = log(p.hazard)
+  begin(runs, n, begun, p)
+  if (!(begun < best)) bestBirth = n
   if (prunes && runs.count > p.maxRuns) dropped += dropLeast(runs)
   // What is dropped is given to the rest in the next step; here only where it could be seen.
-  if (dropped > 1e-12)
-    for (let k = 0; k < runs.count; k++) runs.logs[k] = runs.logs[k]! - Math.log1p(-dropped)
+  if (dropped > 1e-12) {
+    const lost = log1p(-dropped)
+    for (let k = 0; k < runs.count; k++) runs.logs[k] = runs.logs[k]! - lost
+  }
   s.expected = expected
   s.recent = recent
   s.mostProbable = n - bestBirth
@@ -206,7 +211,7 @@ function settle(s: BocdState, n: number, largest: number, p: BocdParams): void {
 function dropLeast(runs: Runs): number {
   let least = 0
   for (let k = 1; k < runs.count - 1; k++) if (runs.logs[k]! < runs.logs[least]!) least = k
-  const weight = Math.exp(runs.logs[least]!)
+  const weight = exp(runs.logs[least]!)
   for (let k = least + 1; k < runs.count; k++) move(runs, k, k - 1)
   runs.count--
   return weight

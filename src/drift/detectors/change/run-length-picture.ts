@@ -1,6 +1,7 @@
 import type { Watcher } from '../../machine'
 import type { TraceView } from '../../results'
 import type { Runs } from './bocd-models'
+import { exp } from '../../math/exp'
 
 const COLUMNS = 600
 const CELLS = 200
@@ -26,7 +27,7 @@ export function watchRunLengths(rows: number): Watcher<{ n: number; runs: Runs }
       const column = new Float32Array(CELLS)
       for (let k = 0; k < runs.count; k++) {
         const cell = Math.floor((n - runs.births[k]!) / rowsPerCell)
-        column[cell] = column[cell]! + Math.exp(runs.logs[k]!)
+        column[cell] = column[cell]! + exp(runs.logs[k]!)
         cells = Math.max(cells, cell + 1)
       }
       starts.push(at)

@@ -8,6 +8,7 @@ import { exactTwoSample, gcd, kolmogorovTail } from '../../math/kolmogorov'
 import { sortedCopy } from '../../math/sort'
 import { checkFinite, checkRows } from '../check-samples'
 import { iks, type IksParams } from './iks'
+import { log } from '../../math/log'
 
 interface Calibration {
   /** Distinct values of the reference, ascending, and how often each is there. */
@@ -189,7 +190,7 @@ function* tail(rows: number, window: number, h: number): Computation<number> {
 /** By halving, as p falls with h; begun about the asymptotic answer, as p of a large distance takes long. */
 function* criticalDistance(rows: number, window: number, alpha: number): Computation<number> {
   const unit = unitOf({ rows, window })
-  const guess = Math.sqrt(((-Math.log(alpha / 2) / 2) * (rows + window)) / (rows * window))
+  const guess = Math.sqrt(((-log(alpha / 2) / 2) * (rows + window)) / (rows * window))
   let low = Math.floor(Math.min(1, 0.7 * guess) * unit)
   while (low > 0 && (yield* tail(rows, window, low)) <= alpha) low = Math.floor(low / 2)
   let high = Math.min(unit + 1, Math.ceil(1.2 * guess * unit))

@@ -3,6 +3,7 @@ import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { sortedCopy } from '../../math/sort'
 import { part } from '../../part'
+import { power } from '../../math/power'
 
 /**
  * Thresholds that a stream without change exceeds at each row with the same probability, given that it has not
@@ -25,7 +26,7 @@ export function simulationPlan(
   columns: number,
   rows: number,
 ): { rate: number; streams: number } {
-  const rate = 1 - (1 - 1 / runTime) ** (1 / columns)
+  const rate = 1 - power(1 - 1 / runTime, 1 / columns)
   const streams = Math.max(simulations, Math.ceil(FEWEST_STOPPED / rate))
   if (streams * rows > LARGEST)
     throw new DriftError(

@@ -8,6 +8,9 @@ import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { permutationTest } from './permutation-test'
 import { pooledColumn, seenLabels, sharedValues } from './pooled-column'
+import { exp } from '../../math/exp'
+import { power } from '../../math/power'
+import { log } from '../../math/log'
 
 /** The published critical values hold p between these. */
 const P_LEAST = 0.001
@@ -140,7 +143,7 @@ function deviation(n: number, m: number): number {
   const b = 4 * (2 * g - 4) + 16 * h + (2 * g - 14 * h - 4) * inverse - 8 * h + 4 * g - 6
   const c = 4 * (6 * h + 2 * g - 2) + 2 * (4 * h - 4 * g + 6) + (2 * h - 6) * inverse + 4 * h
   const d = 4 * (2 * h + 6) - 8 * h
-  const variance = (a * all ** 3 + b * all ** 2 + c * all + d) / ((all - 1) * (all - 2) * (all - 3))
+  const variance = (((a * all + b) * all + c) * all + d) / ((all - 1) * (all - 2) * (all - 3))
   return Math.sqrt(variance)
 }
 
@@ -152,7 +155,7 @@ function pOf(statistic: number): number {
   if (statistic < CRITICAL[0]!) return P_MOST
   if (statistic > CRITICAL.at(-1)!) return P_LEAST
   const x = statistic - CENTRE
-  return Math.exp(PARABOLA[0]! + x * (PARABOLA[1]! + x * PARABOLA[2]!))
+  return exp(PARABOLA[0]! + x * (PARABOLA[1]! + x * PARABOLA[2]!))
 }
 
 const CENTRE = CRITICAL.reduce((sum, x) => sum + x, 0) / CRITICAL.length
@@ -160,14 +163,14 @@ const CENTRE = CRITICAL.reduce((sum, x) => sum + x, 0) / CRITICAL.length
 /** Least squares of ln(level) on the critical values about their mean, as SciPy does. */
 const PARABOLA = fitParabola(
   CRITICAL.map((x) => x - CENTRE),
-  LEVELS.map(Math.log),
+  LEVELS.map(log),
 )
 
 function fitParabola(x: number[], y: number[]): number[] {
-  const powers = (k: number) => x.reduce((sum, v) => sum + v ** k, 0)
+  const powers = (k: number) => x.reduce((sum, v) => sum + power(v, k), 0)
   const rows = [0, 1, 2].map((i) => [
     ...[0, 1, 2].map((k) => powers(i + k)),
-    x.reduce((sum, v, at) => sum + y[at]! * v ** i, 0),
+    x.reduce((sum, v, at) => sum + y[at]! * power(v, i), 0),
   ])
   for (let i = 0; i < 3; i++) {
     const pivot = rows[i]![i]!

@@ -7,6 +7,7 @@ import type { BatchInput } from '../../sample'
 import { categoriesView, type CategoryCounts, countCategories } from './category-counts'
 import type { ChiSquareParams } from './chi-square'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { log } from '../../math/log'
 
 /** Cells that expect fewer rows make p unreliable (Cochran 1954, doi 10.2307/3001616). */
 const FEW = 5
@@ -101,5 +102,5 @@ function pearson({ observed, expected }: Cells): number {
 
 /** 2 Σ O ln(O / E) */
 function likelihoodRatio({ observed, expected }: Cells): number {
-  return 2 * observed.reduce((sum, o, k) => sum + (o === 0 ? 0 : o * Math.log(o / expected[k]!)), 0)
+  return 2 * observed.reduce((sum, o, k) => sum + (o === 0 ? 0 : o * log(o / expected[k]!)), 0)
 }

@@ -10,6 +10,7 @@ import { cdfView } from './column-views'
 import type { KsParams } from './ks'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
+import { log } from '../../math/log'
 
 /** As scipy and R: exact up to this many rows in the larger sample. */
 const EXACT_ROWS = 10_000
@@ -29,7 +30,7 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     p.profile !== 'alibi' && Math.max(n, m) <= EXACT_ROWS && (!canonical || n * m * d <= EXACT_WORK)
   const oneSided = p.alternative !== 'two-sided'
   // SciPy counts paths, falls back to the limit where their number overflows, and so do those who call it.
-  const overflows = !canonical && oneSided && n !== m && logChoose(n + m, n) > Math.log(Number.MAX_VALUE)
+  const overflows = !canonical && oneSided && n !== m && logChoose(n + m, n) > log(Number.MAX_VALUE)
   const exact = !overflows && (p.method === 'exact' || (p.method === 'auto' && auto))
   const known = new Map<number, number>()
   let ties = 0

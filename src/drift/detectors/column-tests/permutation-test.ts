@@ -2,6 +2,7 @@ import type { Computation } from '../../define'
 import { logChoose } from '../../math/log-gamma'
 import { conservativePermutationP } from '../../math/permutation'
 import { createRandom, markSubset, PURPOSE } from '../../random'
+import { log } from '../../math/log'
 
 /** A relative difference below this is rounding: such statistics are equal. */
 const SAME = 1e-12
@@ -30,7 +31,7 @@ interface PermutationP {
  */
 export function* permutationTest(question: Question): Computation<PermutationP> {
   const { n, m, permutations } = question
-  return logChoose(n + m, n) <= Math.log(permutations + 0.5)
+  return logChoose(n + m, n) <= log(permutations + 0.5)
     ? { p: yield* allLabellings(question), exact: true }
     : { p: yield* drawnLabellings(question), exact: false }
 }

@@ -1,5 +1,6 @@
 import type { BhattacharyyaParams } from './bhattacharyya'
 import { type Measure, squaredHellinger } from './distance-measures'
+import { log, log1p } from '../../math/log'
 
 /** Without any overlap the distance is infinite; here it is 36.04, as if a share of 2⁻⁵² overlapped. */
 const LEAST_OVERLAP = 2 ** -52
@@ -11,7 +12,7 @@ export function statisticName(profile: BhattacharyyaParams['profile']): string {
 /** −ln (1 − H²), with H² as exact near 0 as it can be. */
 export const canonical: Measure = (...counts) => {
   const square = squaredHellinger(...counts)
-  return square < 0.5 ? -Math.log1p(-square) : -Math.log(Math.max(LEAST_OVERLAP, 1 - square))
+  return square < 0.5 ? -log1p(-square) : -log(Math.max(LEAST_OVERLAP, 1 - square))
 }
 
 export const unreleased: Measure = (reference, test, n, m) => overlapWithout(0, reference, test, n, m)
@@ -27,5 +28,5 @@ export function overlapWithout(
   const e = 2 ** -52
   let sum = empty * e
   for (let i = 0; i < reference.length; i++) sum += Math.sqrt((reference[i]! / n + e) * (test[i]! / m + e))
-  return Math.abs(-Math.log(Math.min(1, Math.max(0, sum))))
+  return Math.abs(-log(Math.min(1, Math.max(0, sum))))
 }

@@ -1,3 +1,5 @@
+import { log } from '../../math/log'
+
 /**
  * Distances of two histograms, from their counts. They are given the number of rows as well: rows without a cell
  * (missing values, where a library counts them) are in no count.
@@ -42,7 +44,7 @@ export function stabilityIndex(floor: (smallest: number) => number): Measure {
     for (let i = 0; i < reference.length; i++) {
       const p = reference[i] === 0 ? emptyP : reference[i]! / n
       const q = test[i] === 0 ? emptyQ : test[i]! / m
-      if (p !== q) sum += (q - p) * Math.log(q / p)
+      if (p !== q) sum += (q - p) * log(q / p)
     }
     return sum
   }
@@ -72,7 +74,7 @@ export function relativeEntropy(p: Float64Array, q: Float64Array): number {
   for (let i = 0; i < p.length; i++) {
     if (p[i] === 0 && q[i]! >= 0) continue
     if (!(p[i]! > 0 && q[i]! > 0)) return Number.POSITIVE_INFINITY
-    sum += p[i]! * Math.log(p[i]! / q[i]!)
+    sum += p[i]! * log(p[i]! / q[i]!)
   }
   return sum
 }
@@ -91,10 +93,10 @@ export function jensenShannon(reference: Float64Array, test: Float64Array, base:
     if (!(p >= 0 && q >= 0)) return Number.NaN
     if (p === q) continue
     const middle = (p + q) / 2
-    if (p > 0) sum += p * Math.log(p / middle)
-    if (q > 0) sum += q * Math.log(q / middle)
+    if (p > 0) sum += p * log(p / middle)
+    if (q > 0) sum += q * log(q / middle)
   }
-  return Math.sqrt(Math.max(0, sum / Math.log(base)) / 2)
+  return Math.sqrt(Math.max(0, sum / log(base)) / 2)
 }
 
 export function normalised(weights: Float64Array): Float64Array {

@@ -6,6 +6,7 @@ import { filled, type Measure, normalised, relativeEntropy } from './distance-me
 import { runDistance } from './distance-run'
 import { frourosColumn } from './frouros-probabilities'
 import { kl, type KlParams } from './kl'
+import { log } from '../../math/log'
 
 const evidently: Measure = (reference, test, n, m) =>
   relativeEntropy(normalised(filled(reference.map((c) => c / n))), normalised(filled(test.map((c) => c / m))))
@@ -23,7 +24,7 @@ export function* run(input: BatchInput, p: KlParams): Computation<PerColumnResul
     let sum = 0
     for (let i = 0; i < from.length; i++) {
       const share = from[i]! / rows + added
-      if (share > 0) sum += share * Math.log(share / (to[i]! / others + added))
+      if (share > 0) sum += share * log(share / (to[i]! / others + added))
     }
     // Of shares that sum to one it is never negative; rounding may leave it just below 0.
     return Math.max(0, sum / all)

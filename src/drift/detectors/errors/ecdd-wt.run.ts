@@ -2,6 +2,7 @@ import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { ecddWt, type EcddWtParams } from './ecdd-wt'
+import { power } from '../../math/power'
 
 interface EcddWtState extends MachineState {
   errors: number
@@ -37,7 +38,7 @@ export const machine: Machine<EcddWtParams, EcddWtState> = {
     }
     // Rounding can lift p above 1 by a bit.
     const variance = Math.max(0, s.p * (1 - s.p))
-    const shrink = (p.lambda / (2 - p.lambda)) * (1 - (1 - p.lambda) ** (2 * s.n))
+    const shrink = (p.lambda / (2 - p.lambda)) * (1 - power(1 - p.lambda, 2 * s.n))
     s.width = controlLimit(s.p, p) * Math.sqrt(shrink * variance)
     s.drift = false
     s.warning = false
@@ -82,7 +83,8 @@ const CONTROL_LIMITS = {
 
 function controlLimit(rate: number, { averageRunLength, profile }: EcddWtParams): number {
   const [a, b, c, d, e] = CONTROL_LIMITS[profile === 'moa' ? '400' : averageRunLength]
-  const fitted = a + b * rate + c * rate ** 3 + d * rate ** 5 + e * rate ** 7
+  const square = rate * rate
+  const fitted = a + rate * (b + square * (c + square * (d + square * e)))
   return profile === 'canonical' ? Math.max(0, fitted) : fitted
 }
 

@@ -3,6 +3,7 @@ import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { type BitWindow, bitWindow, push, recent } from './bit-window'
 import { fhddm, type FhddmParams } from './fhddm'
+import { log } from '../../math/log'
 
 interface FhddmState extends MachineState {
   window: BitWindow
@@ -94,7 +95,7 @@ export const machine: Machine<FhddmParams, FhddmState> = {
 
 /** Hoeffding's bound of a mean of `rows` values in [0, 1]. */
 function bound(rows: number, delta: number): number {
-  return Math.sqrt(Math.log(1 / delta) / (2 * rows))
+  return Math.sqrt(log(1 / delta) / (2 * rows))
 }
 
 function firedBits(s: FhddmState, p: FhddmParams): number {

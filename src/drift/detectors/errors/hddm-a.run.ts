@@ -2,6 +2,7 @@ import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { hddmA, type HddmAParams } from './hddm-a'
+import { log } from '../../math/log'
 
 interface Average {
   n: number
@@ -124,7 +125,7 @@ function add(average: Average, x: number, { profile }: HddmAParams): void {
 }
 
 function moveAnchors(s: HddmAState, { alphaDrift }: HddmAParams): void {
-  const b = (n: number) => Math.sqrt(Math.log(1 / alphaDrift) / (2 * n))
+  const b = (n: number) => Math.sqrt(log(1 / alphaDrift) / (2 * n))
   const now = b(s.all.n)
   if (s.low.n === 0 || s.all.mean + now <= s.low.mean + b(s.low.n)) s.low = { ...s.all }
   if (s.high.n === 0 || s.high.mean - b(s.high.n) <= s.all.mean - now) s.high = { ...s.all }
@@ -140,14 +141,14 @@ function comparison(
   const sides = profile === 'frouros' ? 1 : 2
   return {
     moved: sign * (all.mean - anchor.mean),
-    bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * Math.log(sides / alphaDrift)),
+    bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * log(sides / alphaDrift)),
   }
 }
 
 /** The bound of the warning as a share of the alarm's: only ln(k/α) differs. */
 function warningShare({ alphaDrift, alphaWarning, profile }: HddmAParams): number {
   const sides = profile === 'frouros' ? 1 : 2
-  return Math.sqrt(Math.log(sides / alphaWarning) / Math.log(sides / alphaDrift))
+  return Math.sqrt(log(sides / alphaWarning) / log(sides / alphaDrift))
 }
 
 /** MOA cuts its means at an alarm, in the two-sided test also at a fall; its flags stay as they are. */

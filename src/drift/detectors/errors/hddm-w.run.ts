@@ -2,6 +2,7 @@ import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { hddmW, type HddmWParams } from './hddm-w'
+import { log } from '../../math/log'
 
 /** An exponentially weighted mean of the rows since some row. */
 interface Weighted {
@@ -144,7 +145,7 @@ function add(w: Weighted, x: number, { lambda, profile }: HddmWParams): void {
 }
 
 function mcDiarmid(squares: number, alpha: number): number {
-  return Math.sqrt((squares * Math.log(1 / alpha)) / 2)
+  return Math.sqrt((squares * log(1 / alpha)) / 2)
 }
 
 function moveCut(cut: Cut, all: Weighted, at: number, isBest: boolean, x: number, p: HddmWParams): void {
@@ -163,7 +164,7 @@ function comparison(from: Weighted, to: Weighted, { alphaDrift, profile }: HddmW
 
 /** The bound of the warning as a share of the alarm's: only ln(1/α) differs. */
 function warningShare({ alphaDrift, alphaWarning }: HddmWParams): number {
-  return Math.sqrt(Math.log(1 / alphaWarning) / Math.log(1 / alphaDrift))
+  return Math.sqrt(log(1 / alphaWarning) / log(1 / alphaDrift))
 }
 
 function judgeFall(s: HddmWState, p: HddmWParams): void {

@@ -2,6 +2,8 @@ import type { Computation } from '../../define'
 import { fadingQuantiles, settledAfter } from '../../math/fading-rate'
 import { part } from '../../part'
 import { createRandom, PURPOSE } from '../../random'
+import { asin, sin } from '../../math/trigonometry'
+import { power } from '../../math/power'
 
 /**
  * Quantiles of a fading rate for every probability and count, as a table to interpolate in. Only probabilities up to
@@ -30,7 +32,7 @@ export function* fadingTable(eta: number, levels: readonly number[]): Computatio
   const quantiles = new Float64Array((NODES + 1) * block)
   for (let k = 0; k <= NODES; k++) {
     const told = () => ({ done: k, total: NODES + 1, phase: 'bands' })
-    const p = Math.sin((Math.PI * k) / (4 * NODES)) ** 2
+    const p = sin((Math.PI * k) / (4 * NODES)) ** 2
     quantiles.set(yield* part(fadingQuantiles(eta, p, counts, both), told), k * block)
     yield { done: k + 1, total: NODES + 1, phase: 'bands' }
   }
@@ -54,9 +56,9 @@ function countsFor(eta: number): number[] {
  */
 export function fadingBound(table: FadingTable, p: number, n: number, level: number, upper: boolean): number {
   if (n <= 0) return 0
-  if (p > 0.5) return 1 - table.eta ** n - fadingBound(table, 1 - p, n, level, !upper)
+  if (p > 0.5) return 1 - power(table.eta, n) - fadingBound(table, 1 - p, n, level, !upper)
   const { counts, levels, quantiles } = table
-  const place = (4 * NODES * Math.asin(Math.sqrt(p))) / Math.PI
+  const place = (4 * NODES * asin(Math.sqrt(p))) / Math.PI
   const k = Math.min(NODES - 1, Math.floor(place))
   const column = 2 * level + (upper ? 1 : 0)
   const block = counts.length * levels.length
@@ -82,9 +84,9 @@ function rowOf({ counts, eta }: FadingTable, n: number): [number, number] {
     if (counts[middle]! <= n) low = middle
     else high = middle
   }
-  const from = eta ** counts[low]!
-  const to = eta ** counts[low + 1]!
-  return [low, from === to ? 0 : (from - eta ** n) / (from - to)]
+  const from = power(eta, counts[low]!)
+  const to = power(eta, counts[low + 1]!)
+  return [low, from === to ? 0 : (from - power(eta, n)) / (from - to)]
 }
 
 /**

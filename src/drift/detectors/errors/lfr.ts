@@ -70,7 +70,7 @@ const params = defineParams(
   (p) =>
     p.driftLevel > p.warningLevel
       ? 'The drift level must not be above the warning level, as 0.0001 and 0.01.'
-      : p.draws > 0 && p.draws * (Math.log(1e-5) / Math.log(p.decay)) > 300_000
+      : isTooMuch(p)
         ? 'So many simulated draws take too long with so slow a decay: lower Simulated draws, or set it to 0.'
         : null,
 )
@@ -91,3 +91,15 @@ export const lfr = defineConcept({
 })
 
 export type LfrParams = (typeof params)['defaults']
+
+const MOST_DRAWS = 300_000
+
+/** Are more values drawn than a person waits for? Each draw takes as many as weigh more than 1e-5 in its sum. */
+function isTooMuch({ draws, decay }: { draws: number; decay: number }): boolean {
+  let weight = 1
+  for (let drawn = draws; drawn > 0 && drawn <= MOST_DRAWS; drawn += draws) {
+    weight *= decay
+    if (weight < 1e-5) return false
+  }
+  return draws > 0
+}

@@ -6,6 +6,7 @@ import type { Settings } from '../../results'
 import type { Sample, Times } from '../../sample'
 import { checkRows } from '../check-samples'
 import type { WindowParams } from './mmd-window'
+import { power } from '../../math/power'
 
 /** Where the windows of a stream lie, and what is to be said of them. */
 export interface WindowLayout {
@@ -181,8 +182,7 @@ function longestFitting(times: Float64Array, most: number): number {
 /** Rounded down to three significant digits, so that what is advised fits. */
 function floored(x: number): number {
   if (!(x > 0) || !Number.isFinite(x)) return 0
-  const digits = 2 - Math.floor(Math.log10(x))
-  return digits > 0
-    ? Math.floor(x * 10 ** digits) / 10 ** digits
-    : Math.floor(x / 10 ** -digits) * 10 ** -digits
+  const exponent = Number(x.toExponential().split('e')[1])
+  const unit = power(10, Math.abs(2 - exponent))
+  return exponent < 2 ? Math.floor(x * unit) / unit : Math.floor(x / unit) * unit
 }

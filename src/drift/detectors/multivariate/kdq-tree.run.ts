@@ -19,6 +19,7 @@ import type { BatchInput } from '../../sample'
 import { checkFinite, checkPair } from '../check-samples'
 import type { KdqTreeParams } from './kdq-tree'
 import { decide } from '../mmd-decision'
+import { log } from '../../math/log'
 
 /**
  * Kullback–Leibler divergence between the shares of two samples in the cells of a kdq-tree (Dasu et al. 2006).
@@ -185,7 +186,7 @@ function ranking(
 ): TwoSampleView {
   const names = leafNames(tree, columns, (x) => formatNumber(x))
   const items = names
-    .map((name, i) => ({ name, value: (p[i]! - q[i]!) * Math.log(p[i]! / q[i]!) }))
+    .map((name, i) => ({ name, value: (p[i]! - q[i]!) * log(p[i]! / q[i]!) }))
     .sort((a, b) => b.value - a.value)
   return {
     kind: 'ranking',
