@@ -1,4 +1,4 @@
-import { exp } from './exp'
+import { exp, expNegative } from './exp'
 import { log, log1p } from './log'
 
 /**
@@ -39,7 +39,7 @@ function positiveTail(z: number): number {
 /** e^(−z²/2): the square of z rounded to 24 bits is exact, so that nothing is lost in the tail. */
 function expHalfSquare(z: number): number {
   const rounded = Math.fround(z)
-  return exp((-rounded * rounded) / 2) * exp((-(z - rounded) * (z + rounded)) / 2)
+  return expNegative((-rounded * rounded) / 2) * exp((-(z - rounded) * (z + rounded)) / 2)
 }
 
 /** (1 + z) e^(z²/2) P(Z ≥ z) in s = (z − 4.5) / (z + 4.5). */

@@ -1,4 +1,4 @@
-import { highWord, withHighWord, withoutLowWord } from './float-words'
+import { highWord, inversePowers, withHighWord, withoutLowWord } from './float-words'
 
 /**
  * x^y, the same bits in every engine, as `exp`: `**` may differ in the last bit. Error below 1 ulp; powers that are
@@ -10,6 +10,7 @@ export function power(x: number, y: number): number {
   if (y === 0) return 1
   if (y === 1) return x
   if (y === 2) return x * x
+  if (x === 2 && Number.isInteger(y) && y > -1024 && y < 1024) return inversePowers[1023 - y]!
   if (y === -1) return 1 / x
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN
   if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) return Number.NaN

@@ -79,8 +79,7 @@ export function observe(runs: Runs, k: number, r: number, x: number, p: BocdPara
   const alpha = p.shape + r / 2
   const gained = (d * d * kappa) / (kappa + 1)
   const surprise = log1p(gained / runs.rates[k]!)
-  const density =
-    logFactor(alpha, kappa / (Math.PI * (kappa + 1))) - 0.5 * runs.logRates[k]! - (alpha + 0.5) * surprise
+  const density = factorAt(r, p) - 0.5 * runs.logRates[k]! - (alpha + 0.5) * surprise
   runs.means[k] = mean + d / (kappa + 1)
   runs.rates[k] = runs.rates[k]! + gained
   runs.logRates[k] = runs.logRates[k]! + surprise
@@ -90,6 +89,24 @@ export function observe(runs: Runs, k: number, r: number, x: number, p: BocdPara
 /** Variance of the next value of a run of length r, mean unknown and variance known. */
 export function gaussianVariance(r: number, p: BocdParams): number {
   return 1 / (1 / p.priorVariance + r / p.dataVariance) + p.dataVariance
+}
+
+/** Lengths of runs whose factors are kept: longer runs are rare, as improbable ones are dropped. */
+const KEPT_LENGTHS = 16_384
+const kept = { values: new Float64Array(KEPT_LENGTHS), strength: Number.NaN, shape: Number.NaN }
+
+/** `logFactor` of a run of length r: of the length and the prior alone, so that every row asks for the same ones again. */
+function factorAt(r: number, { strength, shape }: BocdParams): number {
+  if (strength !== kept.strength || shape !== kept.shape) {
+    Object.assign(kept, { strength, shape })
+    kept.values.fill(Number.NaN)
+  }
+  const known = kept.values[r]
+  if (known !== undefined && !Number.isNaN(known)) return known
+  const kappa = strength + r
+  const factor = logFactor(shape + r / 2, kappa / (Math.PI * (kappa + 1)))
+  if (r < KEPT_LENGTHS) kept.values[r] = factor
+  return factor
 }
 
 /**

@@ -1,8 +1,9 @@
 import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
-import { hddmA, type HddmAParams } from './hddm-a'
 import { log } from '../../math/log'
+import { perParams } from '../../per-params'
+import { hddmA, type HddmAParams } from './hddm-a'
 
 interface Average {
   n: number
@@ -48,13 +49,13 @@ export const machine: Machine<HddmAParams, HddmAState> = {
     s.warning = false
     if (p.profile === 'frouros' && s.n < p.minInstances) return
     s.drift = s.rise.moved >= s.rise.bound
-    s.warning = !s.drift && s.rise.moved >= s.rise.bound * warningShare(p)
+    s.warning = !s.drift && s.rise.moved >= s.rise.bound * logarithms(p).warningShare
     if (p.profile === 'moa') return cutAsMoa(s, p)
     if (p.profile === 'frouros') {
       if (s.drift) Object.assign(s, { ...emptyMeans(), rise: s.rise, fall: s.fall })
     } else if (p.twoSided) {
       if (s.fall.moved >= s.fall.bound) s.drift = true
-      else if (s.fall.moved >= s.fall.bound * warningShare(p)) s.warning = true
+      else if (s.fall.moved >= s.fall.bound * logarithms(p).warningShare) s.warning = true
     }
   },
 
@@ -83,11 +84,11 @@ export const machine: Machine<HddmAParams, HddmAState> = {
       // At a new best there is nothing to compare: no change.
       into[0] = Number.isNaN(s.rise.moved) ? 0 : s.rise.moved / s.rise.bound
       into[1] = Number.isNaN(s.fall.moved) ? 0 : s.fall.moved / s.fall.bound
-      into[2] = warningShare(p)
+      into[2] = logarithms(p).warningShare
     } else {
       into[0] = s.rise.moved
       into[1] = s.rise.bound
-      into[2] = s.rise.bound * warningShare(p)
+      into[2] = s.rise.bound * logarithms(p).warningShare
     }
   },
 
@@ -124,31 +125,27 @@ function add(average: Average, x: number, { profile }: HddmAParams): void {
   else average.mean += (x - average.mean) / average.n
 }
 
-function moveAnchors(s: HddmAState, { alphaDrift }: HddmAParams): void {
-  const b = (n: number) => Math.sqrt(log(1 / alphaDrift) / (2 * n))
+/** What α stands for in the bounds: ln(1/α), ln(k/α), and the bound of the warning as a share of the alarm's. */
+const logarithms = perParams(({ alphaDrift, alphaWarning, profile }: HddmAParams) => {
+  const sides = profile === 'frouros' ? 1 : 2
+  const ofSides = log(sides / alphaDrift)
+  return { one: log(1 / alphaDrift), ofSides, warningShare: Math.sqrt(log(sides / alphaWarning) / ofSides) }
+})
+
+function moveAnchors(s: HddmAState, p: HddmAParams): void {
+  const { one } = logarithms(p)
+  const b = (n: number) => Math.sqrt(one / (2 * n))
   const now = b(s.all.n)
   if (s.low.n === 0 || s.all.mean + now <= s.low.mean + b(s.low.n)) s.low = { ...s.all }
   if (s.high.n === 0 || s.high.mean - b(s.high.n) <= s.all.mean - now) s.high = { ...s.all }
 }
 
-function comparison(
-  all: Average,
-  anchor: Average,
-  sign: 1 | -1,
-  { alphaDrift, profile }: HddmAParams,
-): Comparison {
+function comparison(all: Average, anchor: Average, sign: 1 | -1, p: HddmAParams): Comparison {
   if (anchor.n === all.n) return { moved: Number.NaN, bound: Number.NaN }
-  const sides = profile === 'frouros' ? 1 : 2
   return {
     moved: sign * (all.mean - anchor.mean),
-    bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * log(sides / alphaDrift)),
+    bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * logarithms(p).ofSides),
   }
-}
-
-/** The bound of the warning as a share of the alarm's: only ln(k/α) differs. */
-function warningShare({ alphaDrift, alphaWarning, profile }: HddmAParams): number {
-  const sides = profile === 'frouros' ? 1 : 2
-  return Math.sqrt(log(sides / alphaWarning) / log(sides / alphaDrift))
 }
 
 /** MOA cuts its means at an alarm, in the two-sided test also at a fall; its flags stay as they are. */

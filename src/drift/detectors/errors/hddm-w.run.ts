@@ -1,8 +1,9 @@
 import { formatNumber } from '~/lib/format'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
-import { hddmW, type HddmWParams } from './hddm-w'
 import { log } from '../../math/log'
+import { perParams } from '../../per-params'
+import { hddmW, type HddmWParams } from './hddm-w'
 
 /** An exponentially weighted mean of the rows since some row. */
 interface Weighted {
@@ -52,14 +53,17 @@ export const machine: Machine<HddmWParams, HddmWState> = {
     const x = row[0]!
     s.n++
     add(s.all, x, p)
-    const bound = mcDiarmid(s.all.squares, p.profile === 'frouros' ? p.lambda : p.alphaDrift)
+    const bound = mcDiarmid(
+      s.all.squares,
+      p.profile === 'frouros' ? logarithms(p).lambda : logarithms(p).drift,
+    )
     moveCut(s.low, s.all, s.all.mean + bound, s.all.mean + bound < s.low.at, x, p)
     s.rise = comparison(s.low.before, s.low.after, p)
     s.drift = false
     s.warning = false
     if (p.profile === 'frouros' && s.n < p.minInstances) return
     s.drift = s.rise.moved > s.rise.bound
-    s.warning = !s.drift && s.rise.moved > s.rise.bound * warningShare(p)
+    s.warning = !s.drift && s.rise.moved > s.rise.bound * logarithms(p).warningShare
     if (s.drift && (p.profile === 'frouros' || p.profile === 'moa')) {
       Object.assign(s, { ...emptyMeans(p), rise: s.rise })
       // MOA's decrease statistics still see the row, with nothing before it.
@@ -93,11 +97,11 @@ export const machine: Machine<HddmWParams, HddmWState> = {
       // At a new best there is nothing to compare: no change.
       into[0] = Number.isNaN(s.rise.moved) ? 0 : s.rise.moved / s.rise.bound
       into[1] = Number.isNaN(s.fall.moved) ? 0 : s.fall.moved / s.fall.bound
-      into[2] = warningShare(p)
+      into[2] = logarithms(p).warningShare
     } else {
       into[0] = s.rise.moved
       into[1] = s.rise.bound
-      into[2] = s.rise.bound * warningShare(p)
+      into[2] = s.rise.bound * logarithms(p).warningShare
     }
   },
 
@@ -144,8 +148,14 @@ function add(w: Weighted, x: number, { lambda, profile }: HddmWParams): void {
   w.any = true
 }
 
-function mcDiarmid(squares: number, alpha: number): number {
-  return Math.sqrt((squares * log(1 / alpha)) / 2)
+/** ln(1/α) of the alarm, ln(1/λ) which Frouros takes for it, and the bound of the warning as a share of the alarm's. */
+const logarithms = perParams(({ alphaDrift, alphaWarning, lambda }: HddmWParams) => {
+  const drift = log(1 / alphaDrift)
+  return { drift, lambda: log(1 / lambda), warningShare: Math.sqrt(log(1 / alphaWarning) / drift) }
+})
+
+function mcDiarmid(squares: number, logarithm: number): number {
+  return Math.sqrt((squares * logarithm) / 2)
 }
 
 function moveCut(cut: Cut, all: Weighted, at: number, isBest: boolean, x: number, p: HddmWParams): void {
@@ -157,14 +167,9 @@ function moveCut(cut: Cut, all: Weighted, at: number, isBest: boolean, x: number
 }
 
 /** How far the second mean lies above the first. Frouros compares with means that have seen no row, too. */
-function comparison(from: Weighted, to: Weighted, { alphaDrift, profile }: HddmWParams): Comparison {
-  if (profile !== 'frouros' && !(from.any && to.any)) return { moved: Number.NaN, bound: Number.NaN }
-  return { moved: to.mean - from.mean, bound: mcDiarmid(from.squares + to.squares, alphaDrift) }
-}
-
-/** The bound of the warning as a share of the alarm's: only ln(1/α) differs. */
-function warningShare({ alphaDrift, alphaWarning }: HddmWParams): number {
-  return Math.sqrt(log(1 / alphaWarning) / log(1 / alphaDrift))
+function comparison(from: Weighted, to: Weighted, p: HddmWParams): Comparison {
+  if (p.profile !== 'frouros' && !(from.any && to.any)) return { moved: Number.NaN, bound: Number.NaN }
+  return { moved: to.mean - from.mean, bound: mcDiarmid(from.squares + to.squares, logarithms(p).drift) }
 }
 
 function judgeFall(s: HddmWState, p: HddmWParams): void {
@@ -173,7 +178,7 @@ function judgeFall(s: HddmWState, p: HddmWParams): void {
     if (p.profile === 'moa') {
       Object.assign(s, { ...emptyMeans(p), drift: false, warning: false })
     } else s.drift = true
-  } else if (p.profile !== 'moa' && s.fall.moved > s.fall.bound * warningShare(p)) s.warning = true
+  } else if (p.profile !== 'moa' && s.fall.moved > s.fall.bound * logarithms(p).warningShare) s.warning = true
 }
 
 export const run = machineRun(hddmW, machine)

@@ -56,7 +56,7 @@ function countsFor(eta: number): number[] {
  */
 export function fadingBound(table: FadingTable, p: number, n: number, level: number, upper: boolean): number {
   if (n <= 0) return 0
-  if (p > 0.5) return 1 - power(table.eta, n) - fadingBound(table, 1 - p, n, level, !upper)
+  if (p > 0.5) return 1 - faded(table.eta, n) - fadingBound(table, 1 - p, n, level, !upper)
   const { counts, levels, quantiles } = table
   const place = (4 * NODES * asin(Math.sqrt(p))) / Math.PI
   const k = Math.min(NODES - 1, Math.floor(place))
@@ -73,6 +73,24 @@ export function fadingBound(table: FadingTable, p: number, n: number, level: num
   return left + (place - k) * (at(k + 1) - left)
 }
 
+/** η^n: what a value still weighs n values later, as a share. The same few hundred powers are asked for at every row. */
+export function faded(eta: number, n: number): number {
+  if (eta !== kept.eta) {
+    kept.eta = eta
+    kept.powers.fill(Number.NaN)
+  }
+  const known = kept.powers[n]
+  if (known !== undefined && !Number.isNaN(known)) return known
+  // Once they are too small for a number, they stay so.
+  if (n >= KEPT_POWERS && faded(eta, KEPT_POWERS - 1) === 0) return 0
+  const found = power(eta, n)
+  if (n < KEPT_POWERS) kept.powers[n] = found
+  return found
+}
+
+const KEPT_POWERS = 8192
+const kept = { eta: Number.NaN, powers: new Float64Array(KEPT_POWERS) }
+
 /** The row of the largest count up to n, and how far n is towards the next: mean and variance follow η^n. */
 function rowOf({ counts, eta }: FadingTable, n: number): [number, number] {
   const last = counts.length - 1
@@ -84,9 +102,9 @@ function rowOf({ counts, eta }: FadingTable, n: number): [number, number] {
     if (counts[middle]! <= n) low = middle
     else high = middle
   }
-  const from = power(eta, counts[low]!)
-  const to = power(eta, counts[low + 1]!)
-  return [low, from === to ? 0 : (from - power(eta, n)) / (from - to)]
+  const from = faded(eta, counts[low]!)
+  const to = faded(eta, counts[low + 1]!)
+  return [low, from === to ? 0 : (from - faded(eta, n)) / (from - to)]
 }
 
 /**

