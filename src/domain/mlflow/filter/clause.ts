@@ -22,7 +22,8 @@ export function readClause(reader: TokenReader): Clause {
   return readPattern(reader, field, operator === 'LIKE' ? 'LIKE' : 'ILIKE', isNegated, from)
 }
 
-function readField(token: Token, subject: Subject): Field {
+/** The field that a token names. @throws {FilterRefusal} where it names none. */
+export function readField(token: Token, subject: Subject): Field {
   if (!token.isClosed) throw new FilterRefusal(unclosedMessage(token), token)
   if (keywordOf(token) !== null || token.kind === 'number') {
     throw new FilterRefusal(

@@ -31,6 +31,13 @@ export function serverItems(tokens: readonly ServerToken[], knowsNull: boolean):
   return items
 }
 
+/** The identifier that tokens are as a whole, with ASC or DESC behind it; null where they are more or another. */
+export function soleIdentifier(tokens: readonly ServerToken[]): Operand | null {
+  const hasEdge = tokens[0]?.kind === 'space' || tokens.at(-1)?.kind === 'space'
+  const [unit, more] = unitsOf(tokens.filter(({ kind }) => kind !== 'space'))
+  return hasEdge || more ? null : identifierOf(unit)
+}
+
 /** What the first grouping makes: clauses with an operator, operands, and what is neither. */
 type Unit =
   | Extract<ServerItem, { kind: 'comparison' }>

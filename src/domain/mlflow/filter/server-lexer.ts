@@ -67,7 +67,7 @@ const RULES: readonly (readonly [ServerTokenKind, RegExp])[] = (
 
 /** Words that are keywords where no dot stands beside them. sqlparse knows some 800; these are met in filters. */
 const KEYWORDS = new Set(
-  'AND OR NOT IS NULL PARAMETER BETWEEN WHERE SELECT GROUP ORDER BY HAVING LIMIT UNION JOIN ON EXISTS ANY ALL SOME WHEN THEN ELSE END TRUE FALSE DISTINCT'.split(
+  'AND OR NOT IS NULL PARAMETER BETWEEN WHERE SELECT GROUP ORDER BY HAVING LIMIT UNION JOIN ON EXISTS ANY ALL SOME WHEN THEN ELSE END TRUE FALSE DISTINCT TYPE'.split(
     ' ',
   ),
 )

@@ -2,7 +2,7 @@ import type { ServerAbilities } from './abilities'
 import type { Clause, CompareClause, Field, InClause, LikeClause, Operator } from './ast'
 import { attributeOf, type Subject } from './fields'
 import { printNumber, quoteKey, quoteServerText } from './print'
-import { renamedKey } from './server-parse'
+import { renamedKey } from './server-field'
 
 /**
  * What a server can find of a clause: searches that together find all of it (each a list of clauses

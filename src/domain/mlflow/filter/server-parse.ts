@@ -1,16 +1,10 @@
-import { serverAbilities, type ServerAbilities } from './abilities'
+import { serverAbilities } from './abilities'
 import type { Clause, Field, Filter, Operator } from './ast'
-import {
-  attributeOf,
-  canonicalAttribute,
-  DATASET_KEYS,
-  entityOf,
-  RUN_ENTITY_WORDS,
-  type Subject,
-} from './fields'
+import { attributeOf, type Subject } from './fields'
 import type { Semantics } from './evaluate'
 import { serverItems, type Operand, type ServerItem } from './server-items'
 import { serverTokens, type ServerToken } from './server-lexer'
+import { isQuoted, readServerField, type ServerReader } from './server-field'
 import { listValues, ServerRefusal } from './server-list'
 
 /** As {@link parseServerFilter} answers: the message is the server's own, for INVALID_PARAMETER_VALUE with status 400. */
@@ -42,10 +36,8 @@ export function serverSemantics(version: string | null): Semantics {
   return { isNanZero: !serverAbilities(version).knowsNaN, foldsAllLetters: false }
 }
 
-interface Reader {
+interface Reader extends ServerReader {
   text: string
-  subject: Subject
-  abilities: ServerAbilities
 }
 
 function readClauses(reader: Reader): readonly Clause[] {
@@ -107,7 +99,7 @@ function readItem(item: ServerItem, reader: Reader): ReadClause | null {
     const found = reader.text.slice(left.from, left.to)
     throw new ServerRefusal(`Invalid comparison clause. Expected 'Identifier' found '${found}'`)
   }
-  const field = readField(reader.text.slice(left.from, left.to), reader)
+  const field = readServerField(reader.text.slice(left.from, left.to), reader)
   if (item.kind === 'null-check') {
     refuseNullCheck(field, reader.subject)
     return { field, operator, value: null, from, to }
@@ -122,60 +114,6 @@ function refuseNullCheck({ entity, key }: Field, subject: Subject): void {
       ? `IS NULL / IS NOT NULL is only supported for tags and params, not for '${entity}' '${key}'`
       : `IS NULL / IS NOT NULL is only supported for tags, not for attribute '${key}'`,
   )
-}
-
-const RUN_ATTRIBUTES =
-  "{'run_id', 'run_name', 'user_id', 'status', 'artifact_uri', 'start_time', 'end_time', 'created', 'Created', 'run name', 'Run name', 'Run Name'}"
-const DATASET_SET = "{'name', 'digest', 'context'}"
-
-function readField(identifier: string, { subject, abilities }: Reader): Field {
-  const dot = identifier.indexOf('.')
-  const word = dot === -1 ? 'attribute' : identifier.slice(0, dot)
-  const key = withoutQuotes(identifier.slice(dot + 1))
-  const entity = subject === 'runs' ? runEntity(withoutBackticks(word)) : experimentEntity(word)
-  if (entity === 'attribute') return { entity, key: serverAttribute(key, subject, abilities) }
-  if (entity === 'dataset' && !DATASET_KEYS.some((known) => known === key)) {
-    throw new ServerRefusal(`Invalid dataset key '${key}' specified. Valid keys are '${DATASET_SET}'`)
-  }
-  return { entity, key: subject === 'runs' ? renamedKey(key) : key }
-}
-
-/** A server takes the old names of attributes for the new ones, even where they are keys of metrics or tags. */
-export function renamedKey(key: string): string {
-  const isAlias = key === 'created' || key === 'Created' || /^(?:run|Run) name$|^Run Name$/.test(key)
-  return isAlias ? (canonicalAttribute('runs', key) ?? key) : key
-}
-
-function runEntity(word: string): Field['entity'] {
-  const entity = Object.hasOwn(RUN_ENTITY_WORDS, word) ? RUN_ENTITY_WORDS[word] : undefined
-  if (entity) return entity
-  throw new ServerRefusal(
-    `Invalid entity type '${word}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']`,
-  )
-}
-
-function experimentEntity(word: string): Field['entity'] {
-  const entity = word === 'attributes' ? null : entityOf('experiments', word)
-  if (entity) return entity
-  throw new ServerRefusal(
-    `Invalid entity type '${word}'. Valid entity types are ('attribute', 'tag', 'tags')`,
-  )
-}
-
-function serverAttribute(key: string, subject: Subject, abilities: ServerAbilities): string {
-  // `name` and `user` are Tidemark's own short words for attributes of runs.
-  const canonical =
-    subject === 'runs' && (key === 'name' || key === 'user') ? null : canonicalAttribute(subject, key)
-  const isSearchable =
-    canonical !== null &&
-    (attributeOf(subject, canonical)?.isOnServer === true ||
-      (subject === 'experiments' && canonical === 'experiment_id' && abilities.hasExperimentId))
-  if (isSearchable) return canonical
-  const experimentKeys = abilities.hasExperimentId
-    ? "{'name', 'experiment_id', 'creation_time', 'last_update_time'}"
-    : "{'name', 'creation_time', 'last_update_time'}"
-  const valid = subject === 'runs' ? RUN_ATTRIBUTES : experimentKeys
-  throw new ServerRefusal(`Invalid attribute key '${key}' specified. Valid keys are '${valid}'`)
 }
 
 function readValue(field: Field, operand: Operand, reader: Reader): Value {
@@ -276,23 +214,11 @@ function comparatorMessage(field: Field, operator: string, known: readonly strin
   return `Invalid comparator '${operator}' not one of '${set}${isClosed ? "'" : ''}`
 }
 
-function withoutQuotes(text: string): string {
-  return withoutBackticks(isQuoted(text, "'") || isQuoted(text, '"') ? text.slice(1, -1) : text)
-}
-
-function withoutBackticks(text: string): string {
-  return isQuoted(text, '`') ? text.slice(1, -1) : text
-}
-
 function valueText(source: string): string {
   if (isQuoted(source, "'") || isQuoted(source, '"')) return source.slice(1, -1)
   throw new ServerRefusal(
     `Parameter value is either not quoted or unidentified quote types used for string value ${source}. Use either single or double quotes.`,
   )
-}
-
-function isQuoted(text: string, quote: string): boolean {
-  return text.length >= 2 && text.startsWith(quote) && text.endsWith(quote)
 }
 
 function pythonRepr(text: string): string {
