@@ -11,6 +11,7 @@ import { messageOf } from '~/lib/explain'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 
 export type { LoadedHistory } from '~/api/drift-watch/history'
+export { recordText } from '~/api/drift-watch/wire'
 
 /** A refusal that is expected: it belongs to one experiment, and the rest of the page stays usable. */
 export interface Forbidden {

@@ -1,7 +1,9 @@
+import { parse } from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { driftBody, driftSchema } from './contract'
 import { drift } from './server.test-support'
 import { serverTime, serverTimeText } from './time'
-import { driftBodyOf, experimentBodyOf, experimentOf, recordOf } from './wire'
+import { driftBodyOf, experimentBodyOf, experimentOf, recordOf, recordText } from './wire'
 
 describe('times', () => {
   test('without a zone they are UTC, whatever the machine', () => {
@@ -101,5 +103,12 @@ describe('drafts become bodies', () => {
       'parameters',
       'tags',
     ])
+  })
+  test('a record as text is in the words of the server, which reads it back as the same record', () => {
+    const record = recordOf(drift(3, { job_status: 'Failed' }))
+    const shown: unknown = JSON.parse(recordText(record))
+    expect(shown).toMatchObject({ job_status: 'Failed' })
+    expect(recordOf(parse(driftSchema, shown))).toEqual(record)
+    expect(parse(driftBody, shown)).toEqual(driftBodyOf(record))
   })
 })

@@ -70,6 +70,16 @@ export function driftBodyOf(draft: RecordDraft): DriftBody {
   }
 }
 
+/**
+ * A record as the server has it, as JSON over several lines: what the server would take back (`driftBody`), with id and
+ * time. NaN, which JSON has not, is null.
+ */
+export function recordText(record: DriftRecord): string {
+  const { id, createdAt } = record
+  const shown = { id, created_at: new Date(createdAt).toISOString(), ...driftBodyOf(record) }
+  return JSON.stringify(shown, null, 2)
+}
+
 /** Rows of a search → what reads, and what does not. */
 export function readRows<W, T>(
   list: readonly Row<W>[],

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { Permission } from '~/domain/drift-watch/permission'
 import { labLinkOf } from '~/domain/drift-watch/publish'
+import { recordText } from '~/queries/drift-watch'
 import { deleteRecord } from '~/queries/drift-watch-actions'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
@@ -49,7 +50,7 @@ export function RecordFoot({ experiment, record, mayDelete, onDeleted }: FootPro
             Re-run in Lab
           </LinkButton>
         )}
-        <CopyButton text={() => jsonOf(record)}>Copy JSON</CopyButton>
+        <CopyButton text={() => recordText(record)}>Copy JSON</CopyButton>
         <span className={styles['delete']}>
           <Button
             variant="destructive"
@@ -115,18 +116,4 @@ function DeleteDialog({
       {error === null ? null : <Problem error={error} />}
     </Dialog>
   )
-}
-
-/** The record as the server's own names have it; NaN, which JSON has not, is null. */
-function jsonOf({ id, createdAt, state, model, driftDetected, tags, parameters }: DriftRecord): string {
-  const shown = {
-    id,
-    created_at: new Date(createdAt).toISOString(),
-    job_status: state,
-    model,
-    drift_detected: driftDetected,
-    tags,
-    parameters,
-  }
-  return JSON.stringify(shown, null, 2)
 }
