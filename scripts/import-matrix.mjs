@@ -5,7 +5,8 @@
  * - `any`: values and types
  * - `types`: `import type` alone (tests of the folder: any)
  * - `dynamic`: `import()` alone
- * - `{ values: [files] }`: values from these files of the folder (an exact path without its ending), types from all
+ * - `{ values: [files] }`: values from these files of the folder (a path without its ending; a star is any one folder),
+ *   types from all
  * - not listed: nothing
  *
  * @typedef {'any' | 'types' | 'dynamic' | { values: readonly string[] }} Permission
@@ -48,7 +49,13 @@ export const FOLDERS = {
     lib: 'any',
   },
   // Workers parse and validate what the page fetched: the contracts, never a client.
-  workers: { api: 'types', data: 'any', drift: 'any', lib: 'any' },
+  workers: {
+    api: { values: ['contract', 'decode', '*/contract'] },
+    domain: 'any',
+    data: 'any',
+    drift: 'any',
+    lib: 'any',
+  },
   charts: { ui: 'any', drift: 'types', lib: 'any' },
   forms: { ui: 'any', drift: { values: ['params'] }, lib: 'any' },
   api: { domain: 'any', lib: 'any' },
@@ -138,9 +145,19 @@ export function refusalBetween(from, to, kind) {
   if (kind === 'type' || from.isTest) return null
   if (permission === 'types')
     return `${from.folder}/ may import only types from ${to.folder}/: write \`import type\`.`
-  if (permission.values.includes(to.file)) return null
+  if (permission.values.some((file) => isNamedBy(file, to.file))) return null
   const files = permission.values.map((file) => `${to.folder}/${file}`).join(', ')
   return `${from.folder}/ may import values only from ${files}, and types from all of ${to.folder}/.`
+}
+
+/**
+ * @param {string} pattern of a permission's `values`
+ * @param {string} file
+ */
+function isNamedBy(pattern, file) {
+  const names = pattern.split('/')
+  const parts = file.split('/')
+  return names.length === parts.length && names.every((name, k) => name === '*' || name === parts[k])
 }
 
 /**

@@ -23,7 +23,7 @@ forms     -   -     -       -      v     -      v  -   -       -    -      t    
 stores    -   -     -       -      -     v      -  -   -       -    -      -     v   -     -
 ui        -   -     -       -      -     -      v  -   -       -    -      -     v   -     -
 api       -   -     -       -      -     -      -  v   -       -    v      -     v   -     -
-workers   -   -     -       -      -     -      -  t   v       v    -      v     v   -     -
+workers   -   -     -       -      -     -      -  t   v       v    v      v     v   -     -
 data      -   -     -       -      -     -      -  -   -       v    -      t     v   -     -
 domain    -   -     -       -      -     -      -  -   -       t    v      t     v   -     -
 drift     -   -     -       -      -     -      -  -   -       -    -      v     v   -     -
@@ -57,6 +57,9 @@ const FORBIDDEN = [
   ['src/ui/j.ts', "export { y } from '~/mystery/a'"],
   ['src/stores/a.ts', "export { y } from '~/mocks/browser'"],
   ['src/mocks/db.ts', "export { createServer } from 'node:http'"],
+  ['src/workers/a.ts', "export { y } from '~/api/transport'"],
+  ['src/workers/b.ts', "export { y } from '~/api/drift-watch/backend'"],
+  ['src/workers/c.ts', "export { y } from '~/api/drift-watch/deeper/contract'"],
 ]
 
 const ALLOWED = [
@@ -75,6 +78,9 @@ const ALLOWED = [
   ['src/main.tsx', "export const y = import('~/mocks/browser')"],
   ['src/mocks/node.ts', "export { createServer } from 'node:http'"],
   ['src/data/d.ts', "export type { FileMetaData } from 'hyparquet'"],
+  ['src/workers/d.ts', "export { decode } from '~/api/decode'"],
+  ['src/workers/e.ts', "export { y } from '~/api/contract'"],
+  ['src/workers/f.ts', "export { y } from '~/api/drift-watch/contract'"],
 ]
 
 /** Other rules that must be on: [file, code, rule]. */
