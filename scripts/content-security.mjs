@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Sentence } from './sentence.mjs'
 
 /**
  * The <style> elements that react-aria adds to the page, letter by letter: for a press (usePress) and for a
@@ -15,21 +16,51 @@ function hashSource(text) {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
-/** What the built app needs and nothing else: no other origin, no eval, no inline script. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  // Compiling WebAssembly counts as eval unless it is allowed by name.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  `style-src 'self' ${REACT_ARIA_STYLES.map(hashSource).join(' ')}`,
-  // Positions and sizes that are computed (chart marks, virtual rows) stand in style attributes.
-  "style-src-attr 'unsafe-inline'",
-  // Exports draw a chart's SVG through a blob: or data: URL.
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** The variable that names the identity providers of a site, as addresses with spaces between them. */
+export const IDENTITY_PROVIDERS = 'TIDEMARK_IDENTITY_PROVIDERS'
+
+/**
+ * What the built app needs and nothing else: no other origin, no eval, no inline script.
+ * @param {object} [site]
+ * @param {readonly string[]} [site.identityProviders] origins that sign people in: the page asks them for tokens itself
+ */
+export function contentSecurityPolicy({ identityProviders = [] } = {}) {
+  return [
+    "default-src 'self'",
+    // Compiling WebAssembly counts as eval unless it is allowed by name.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    `style-src 'self' ${REACT_ARIA_STYLES.map(hashSource).join(' ')}`,
+    // Positions and sizes that are computed (chart marks, virtual rows) stand in style attributes.
+    "style-src-attr 'unsafe-inline'",
+    // Exports draw a chart's SVG through a blob: or data: URL.
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...identityProviders].join(' '),
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/**
+ * The identity providers of a site. Only their origins are kept: a policy that names a path fails at a redirect, and a
+ * character of the policy's own grammar would add a rule to it.
+ * @param {string | undefined} given addresses with spaces between them; undefined or empty: none
+ * @returns {string[]} "https://login.example.org"
+ * @throws {Sentence} for what is no https address (or one of this machine)
+ */
+export function identityProvidersOf(given) {
+  const addresses = (given ?? '').split(/\s+/).filter((address) => address !== '')
+  const origins = addresses.map((address) => {
+    const url = URL.canParse(address) ? new URL(address) : null
+    const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+    if (!url || (url.protocol !== 'https:' && !isHere) || /[;,*']/.test(url.host))
+      throw new Sentence(
+        `${IDENTITY_PROVIDERS} holds "${address}": set it to https addresses with spaces between them, as https://login.example.org.`,
+      )
+    return url.origin
+  })
+  return [...new Set(origins)]
+}

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, sep } from 'node:path'
-import { CONTENT_SECURITY_POLICY } from './content-security.mjs'
+import { contentSecurityPolicy } from './content-security.mjs'
 import { Sentence } from './sentence.mjs'
 
 const MIME_TYPES = new Map(
@@ -41,12 +41,14 @@ const LOOPBACKS = ['127.0.0.1', '::1']
  * @param {string} options.folder absolute path of the folder, usually dist/
  * @param {number} options.port first port to try; 0 lets the system choose
  * @param {number} [options.tries] how many ports to try, counting up from `port`
+ * @param {readonly string[]} [options.identityProviders] origins, for the content security policy
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` without a slash at the end
  */
-export async function serveFolder({ folder, port, tries = 20 }) {
-  const home = await realpath(folder)
+export async function serveFolder({ folder, port, tries = 20, identityProviders = [] }) {
+  /** @type {Site} */
+  const site = { home: await realpath(folder), policy: contentSecurityPolicy({ identityProviders }) }
   for (let candidate = port; candidate < port + tries; candidate += 1) {
-    const servers = await listenOnLoopbacks(home, candidate)
+    const servers = await listenOnLoopbacks(site, candidate)
     if (servers) {
       const bound = boundPort(servers[0])
       return {
@@ -64,16 +66,22 @@ export async function serveFolder({ folder, port, tries = 20 }) {
 }
 
 /**
- * @param {string} home
+ * @typedef {object} Site
+ * @property {string} home real path of the served folder
+ * @property {string} policy content security policy of every answer
+ */
+
+/**
+ * @param {Site} site
  * @param {number} port
  * @returns {Promise<[import('node:http').Server, ...import('node:http').Server[]] | null>} null where the port is taken
  */
-async function listenOnLoopbacks(home, port) {
+async function listenOnLoopbacks(site, port) {
   /** @type {import('node:http').Server[]} */
   const servers = []
   for (const host of LOOPBACKS) {
     const server = createServer((request, response) => {
-      answer(home, request, response).catch((/** @type {unknown} */ error) => {
+      answer(site, request, response).catch((/** @type {unknown} */ error) => {
         console.error(error)
         if (!response.headersSent) response.writeHead(500)
         response.end()
@@ -133,12 +141,12 @@ function close(server) {
 }
 
 /**
- * @param {string} home real path of the served folder
+ * @param {Site} site
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer(home, request, response) {
-  response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY)
+async function answer({ home, policy }, request, response) {
+  response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Referrer-Policy', 'no-referrer')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
