@@ -1,18 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { loadEnv } from 'vite'
 import { Sentence } from './sentence.mjs'
 
 /**
- * Servers that `npm run connect` can reach: the id that the app knows, and the variable that holds the address.
- * @type {readonly { id: string, name: string, variable: string, example: string }[]}
+ * A server that the app knows, as `src/api/backends.json` describes it.
+ * @typedef {object} ServerFacts
+ * @property {string} id
+ * @property {string} name
+ * @property {string} variable holds its address
+ * @property {string} example of an address
+ * @property {boolean} dropOrigin it refuses pages of other origins: to it, this is a client like any other
  */
-export const SERVERS = [
-  {
-    id: 'drift-watch',
-    name: 'Drift Watch',
-    variable: 'DRIFT_WATCH_URL',
-    example: 'https://drift-watch.example.org/api/latest',
-  },
-]
+
+/**
+ * Servers that `npm run connect` can reach: the same file that the pages and the command line read.
+ * @type {readonly ServerFacts[]}
+ */
+export const SERVERS = JSON.parse(readFileSync(new URL('../src/api/backends.json', import.meta.url), 'utf8'))
 
 /** Another origin than `npm run dev` has, so that no service worker of the demo stands before the real servers. */
 const PORT = 5174
@@ -23,11 +27,12 @@ const PATIENCE_MS = 120_000
 /**
  * The addresses that are set, as they may be shown: no credentials, no slash at the end.
  * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {readonly ServerFacts[]} [known]
  * @returns {{ id: string, address: string }[]}
  * @throws {Sentence} for an address that cannot be used
  */
-export function configuredServers(env) {
-  return SERVERS.flatMap(({ id, variable, example }) => {
+export function configuredServers(env, known = SERVERS) {
+  return known.flatMap(({ id, variable, example }) => {
     const given = env[variable]?.trim()
     return given ? [{ id, address: checkedAddress(given, variable, example) }] : []
   })
@@ -55,10 +60,11 @@ function checkedAddress(given, variable, example) {
 /**
  * What is printed before the page opens: a line a server.
  * @param {readonly { id: string, address: string }[]} servers from `configuredServers`
+ * @param {readonly ServerFacts[]} [known]
  * @returns {string[]}
  */
-export function connectLines(servers) {
-  return SERVERS.map(({ id, name, variable, example }) => {
+export function connectLines(servers, known = SERVERS) {
+  return known.map(({ id, name, variable, example }) => {
     const server = servers.find((one) => one.id === id)
     return server
       ? `${name}: ${server.address}`
@@ -67,14 +73,16 @@ export function connectLines(servers) {
 }
 
 /**
- * The proxy of each configured server.
+ * The proxy of each configured server. A path goes on as it came, letter by letter: `feature%2Fx` stays one segment.
  * @param {readonly { id: string, address: string }[]} servers
+ * @param {readonly ServerFacts[]} [known]
  * @returns {Record<string, import('vite').ProxyOptions>}
  */
-export function proxiesOf(servers) {
+export function proxiesOf(servers, known = SERVERS) {
   return Object.fromEntries(
     servers.map(({ id, address }) => {
       const prefix = `/backends/${id}`
+      const dropOrigin = known.find((one) => one.id === id)?.dropOrigin ?? false
       return [
         // Not `prefix` alone: it would also take /backends/drift-watch-2.
         `^${prefix}(?:/|$)`,
@@ -83,18 +91,22 @@ export function proxiesOf(servers) {
           changeOrigin: true,
           rewrite: (/** @type {string} */ path) => path.slice(prefix.length) || '/',
           proxyTimeout: PATIENCE_MS,
-          configure: passOnlyWhatBelongs,
+          configure: (proxy) => passOnlyWhatBelongs(proxy, dropOrigin),
         },
       ]
     }),
   )
 }
 
-/** @type {NonNullable<import('vite').ProxyOptions['configure']>} */
-function passOnlyWhatBelongs(proxy) {
+/**
+ * @param {Parameters<NonNullable<import('vite').ProxyOptions['configure']>>[0]} proxy
+ * @param {boolean} dropOrigin
+ */
+function passOnlyWhatBelongs(proxy, dropOrigin) {
+  // Cookies of localhost belong to other programs, and where the page stands is nobody's business.
+  const dropped = ['cookie', 'referer', ...(dropOrigin ? ['origin'] : [])]
   proxy.on('proxyReq', (request) => {
-    // To the server, this is a client like any other; cookies of localhost belong to other programs.
-    for (const name of ['origin', 'referer', 'cookie']) request.removeHeader(name)
+    for (const name of dropped) request.removeHeader(name)
   })
   proxy.on('proxyRes', (answer) => {
     delete answer.headers['set-cookie']
@@ -113,9 +125,10 @@ function passOnlyWhatBelongs(proxy) {
 /**
  * Connects the app to real servers in Vite's mode `connect`; in every other mode it does nothing. The addresses stay in
  * this process: the page asks for them at run time, and no build holds them.
+ * @param {readonly ServerFacts[]} [known]
  * @returns {import('vite').Plugin}
  */
-export function connectServers() {
+export function connectServers(known = SERVERS) {
   /** @type {ReturnType<typeof configuredServers>} */
   let servers = []
   return {
@@ -124,8 +137,8 @@ export function connectServers() {
     config(_, { mode, command }) {
       if (command !== 'serve')
         throw new Sentence('The mode connect is for the development server: npm run connect.')
-      servers = configuredServers(loadEnv(mode, process.cwd(), ''))
-      return { server: { port: PORT, proxy: proxiesOf(servers) } }
+      servers = configuredServers(loadEnv(mode, process.cwd(), ''), known)
+      return { server: { port: PORT, proxy: proxiesOf(servers, known) } }
     },
     configureServer({ middlewares }) {
       middlewares.use('/backends/config.json', (_, response) =>
@@ -135,7 +148,7 @@ export function connectServers() {
       middlewares.use('/backends', (request, response, next) => {
         const [, id = ''] = (request.url ?? '').split(/[/?]/)
         if (servers.some((server) => server.id === id)) return next()
-        const server = SERVERS.find((one) => one.id === id)
+        const server = known.find((one) => one.id === id)
         answerJson(response, server ? 503 : 404, {
           code: server ? 503 : 404,
           status: server ? 'Service Unavailable' : 'Not Found',

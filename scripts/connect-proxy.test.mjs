@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'vite'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { configuredServers, connectLines, connectServers } from './connect-proxy.mjs'
+import { SERVERS, configuredServers, connectLines, connectServers } from './connect-proxy.mjs'
 
 describe('configuredServers', () => {
   test('takes an address with its path, and nothing where none is set', () => {
@@ -43,8 +43,12 @@ describe('the development server', () => {
     closings = []
   })
 
-  /** @param {string} [address] @returns {Promise<string>} */
-  async function serve(address) {
+  /**
+   * @param {string} [address]
+   * @param {typeof SERVERS} [known]
+   * @returns {Promise<string>}
+   */
+  async function serve(address, known = SERVERS) {
     vi.stubEnv('DRIFT_WATCH_URL', address ?? '')
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-connect-'))
     writeFileSync(join(folder, 'index.html'), '<title>page</title>')
@@ -53,7 +57,7 @@ describe('the development server', () => {
       configFile: false,
       mode: 'connect',
       logLevel: 'silent',
-      plugins: [connectServers()],
+      plugins: [connectServers(known)],
       optimizeDeps: { noDiscovery: true },
       server: { host: '127.0.0.1', ws: false, watch: null },
     })
@@ -111,6 +115,49 @@ describe('the development server', () => {
     expect(requests.at(-1)?.url).toBe('/api/latest/')
     const config = await fetch(`${page}/backends/config.json`)
     expect(await config.json()).toEqual({ demo: false, backends: [{ id: 'drift-watch', address }] })
+  })
+
+  test('passes encoded paths and repeated parameters on letter by letter', async () => {
+    const { address, requests } = await startBackend()
+    const page = await serve(address)
+    for (const path of [
+      '/job/feature%2Fx/1?tree=a%5Bb%2Cc%5D%7B0%2C5%7D',
+      '/model/100%25%20sure/%C3%A4%3F%23',
+      '/runs?run_ids=a&run_ids=b',
+    ]) {
+      await fetch(`${page}/backends/drift-watch${path}`)
+      expect(requests.at(-1)?.url).toBe(`/api/latest${path}`)
+    }
+  })
+
+  test('reaches several servers at once, and keeps the origin where an entry does not drop it', async () => {
+    const one = await startBackend()
+    const other = await startBackend()
+    vi.stubEnv('OTHER_URL', other.address)
+    const page = await serve(one.address, [
+      ...SERVERS,
+      {
+        id: 'drift-watch-2',
+        name: 'Other',
+        variable: 'OTHER_URL',
+        example: 'https://other.example.org',
+        dropOrigin: false,
+      },
+    ])
+    await fetch(`${page}/backends/drift-watch/a`, { headers: { Origin: page } })
+    await fetch(`${page}/backends/drift-watch-2/b`, {
+      headers: { Origin: page, Referer: page, Cookie: 'x=y', Range: 'bytes=0-9' },
+    })
+    expect(one.requests.map(({ url }) => url)).toEqual(['/api/latest/a'])
+    expect(one.requests[0]?.headers).not.toHaveProperty('origin')
+    expect(other.requests.map(({ url }) => url)).toEqual(['/api/latest/b'])
+    expect(other.requests[0]?.headers).toMatchObject({ origin: page, range: 'bytes=0-9' })
+    expect(other.requests[0]?.headers).not.toHaveProperty('referer')
+    expect(other.requests[0]?.headers).not.toHaveProperty('cookie')
+    const config = await fetch(`${page}/backends/config.json`)
+    expect(await config.json()).toMatchObject({
+      backends: [{ id: 'drift-watch' }, { id: 'drift-watch-2', address: other.address }],
+    })
   })
 
   test('a server that is not configured, not there, or not known never answers with the page', async () => {
