@@ -6,10 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient } from '~/api/contract'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
-import { createDriftWatch } from '~/mocks/demo'
-import { memoryJournal } from '~/mocks/journal'
-import { listen } from '~/mocks/node'
-import { egi2024 } from '~/mocks/scenarios/egi-2024'
+import { listenMock } from '~/mocks/node'
 import { buildCli } from './cli-build.mjs'
 import { root } from './install.mjs'
 
@@ -198,14 +195,7 @@ test('verify counts by file, tells what failed, and ends with 1 only then', asyn
 
 describe('publish', () => {
   test('writes a record, with the token of the environment alone', async () => {
-    let count = 0
-    const { server } = createDriftWatch({
-      scenario: egi2024,
-      journal: memoryJournal(),
-      clock: () => 1_800_000_000_000 + count,
-      newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-    })
-    const backend = await listen(server)
+    const backend = await listenMock('drift-watch')
     try {
       const client = createClient(
         driftWatchContract,

@@ -4,10 +4,7 @@ import { createClient } from '~/api/contract'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { publish } from '~/api/drift-watch/publish'
 import { fetchTransport } from '~/api/transport'
-import { createDriftWatch } from '~/mocks/demo'
-import { memoryJournal } from '~/mocks/journal'
-import { listen } from '~/mocks/node'
-import { egi2024 } from '~/mocks/scenarios/egi-2024'
+import { listenMock } from '~/mocks/node'
 import { connectServers } from './connect-proxy.mjs'
 import { root } from './install.mjs'
 
@@ -18,14 +15,7 @@ const closings = []
 let page = ''
 
 beforeAll(async () => {
-  let count = 0
-  const { server } = createDriftWatch({
-    scenario: egi2024,
-    journal: memoryJournal(),
-    clock: () => 1_800_000_000_000 + count,
-    newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-  })
-  const backend = await listen(server)
+  const backend = await listenMock('drift-watch')
   vi.stubEnv('DRIFT_WATCH_URL', backend.url)
   const vite = await createServer({
     root,

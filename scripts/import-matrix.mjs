@@ -74,7 +74,7 @@ export const FENCED_PACKAGES = {
   recharts: ['charts'],
   comlink: ['workers'],
   zustand: ['stores'],
-  idb: ['stores'],
+  idb: ['stores', 'mocks'],
   msw: ['mocks'],
   hyparquet: ['data'],
   react: ['app', 'pages', 'queries', 'charts', 'forms', 'stores', 'ui'],

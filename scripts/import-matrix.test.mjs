@@ -264,7 +264,7 @@ describe('the import matrix', () => {
       recharts: ['charts'],
       comlink: ['workers'],
       zustand: ['stores'],
-      idb: ['stores'],
+      idb: ['stores', 'mocks'],
       msw: ['mocks'],
     })
   })

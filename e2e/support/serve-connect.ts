@@ -25,21 +25,8 @@ export async function serveConnect(): Promise<Connected> {
     server: { middlewareMode: true, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   })
-  const load = async <T>(path: string) => (await loader.ssrLoadModule(path)) as T
-  const { createDriftWatch } = await load<typeof import('~/mocks/demo')>('/src/mocks/demo.ts')
-  const { memoryJournal } = await load<typeof import('~/mocks/journal')>('/src/mocks/journal.ts')
-  const { egi2024 } = await load<typeof import('~/mocks/scenarios/egi-2024')>(
-    '/src/mocks/scenarios/egi-2024.ts',
-  )
-  const { listen } = await load<typeof import('~/mocks/node')>('/src/mocks/node.ts')
-  let count = 0
-  const { server } = createDriftWatch({
-    scenario: egi2024,
-    journal: memoryJournal(),
-    clock: () => 1_800_000_000_000 + count,
-    newId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
-  })
-  const backend = await listen(server)
+  const { listenMock } = (await loader.ssrLoadModule('/src/mocks/node.ts')) as typeof import('~/mocks/node')
+  const backend = await listenMock('drift-watch')
   let isUp = true
   const stopBackend = async () => {
     if (isUp) await backend.close()

@@ -1,16 +1,16 @@
+import type { BackendId } from '~/api/backends'
+import { requestBelow, responseOf } from './exchange'
 import { browserJournal } from './journal'
-import { createDriftWatch, demoConfig, demoWeather } from './demo'
-import { demoPeople, type DemoPerson } from './identity'
-import { egi2024 } from './scenarios/egi-2024'
-import { plainRequest, responseOf } from './exchange'
+import { type DemoPerson, listDemoPeople as listPeople, sitesBelow, startMocks } from './registry'
+import type { RunningMock } from './mock'
 import type { Server } from './server'
-import { withWeather } from './weather'
 
+/** Before the id of a backend: its database, for all tabs of this origin. */
 const DATABASE = 'tidemark-demo'
-/** Told to the other tabs of this origin: what they show may be old. */
+/** Told to the other tabs of this origin: what they show of a backend may be old. */
 const CHANNEL = 'tidemark-demo'
 
-let reset: (() => Promise<void>) | null = null
+let started: readonly RunningMock<BackendId>[] = []
 
 /**
  * Starts the demo's own servers. When it resolves, every request below `backends/` is answered by them: wait for it
@@ -18,22 +18,18 @@ let reset: (() => Promise<void>) | null = null
  * is answered.
  */
 export async function startDemo(): Promise<void> {
-  const { server, db } = createDriftWatch({
-    scenario: egi2024,
-    journal: await browserJournal(DATABASE),
+  started = await startMocks({
+    journalOf: (id) => browserJournal(`${DATABASE}-${id}`),
     // In microseconds as the server's clock: two answers of one millisecond keep their order.
     clock: () => performance.timeOrigin + performance.now(),
     newId,
+    weather: true,
   })
-  reset = () => db.reset()
-  const base = new URL('backends', document.baseURI).href
-  const sites: [base: string, server: Server][] = [
-    [`${base}/drift-watch`, withWeather(announcing(server), demoWeather)],
-    [base, demoConfig],
-  ]
+  const announced = started.map((running) => ({ ...running, server: announcing(running) }))
+  const sites = sitesBelow(new URL('backends', document.baseURI).href, announced)
   if (!('serviceWorker' in navigator)) return answerFetch(sites)
   try {
-    const { serveInWorker } = await import('./serve')
+    const { serveInWorker } = await import('./worker')
     await serveInWorker(sites, new URL('mockServiceWorker.js', document.baseURI).href)
   } catch {
     answerFetch(sites)
@@ -42,34 +38,41 @@ export async function startDemo(): Promise<void> {
 
 /** Forgets everything that was published in the demo, in every tab. */
 export async function resetDemo(): Promise<void> {
-  await reset?.()
-  announce()
+  for (const { id, db } of started) {
+    await db.reset()
+    announce(id)
+  }
 }
 
 /** Who one can be in the demo; sign in with `token`, like with any other. */
-export function listDemoPeople(): readonly DemoPerson[] {
-  return demoPeople
+export function listDemoPeople(): readonly (DemoPerson & { token: string })[] {
+  return listPeople().map((person) => {
+    const credential = person.credentials['drift-watch']
+    return { ...person, token: credential.kind === 'bearer' ? credential.token : '' }
+  })
 }
 
-/** Calls back when another tab changed something on the demo's server. @returns stops it */
-export function onDemoChange(listener: () => void): () => void {
+/** Calls back when another tab changed something on one of the demo's servers. @returns stops it */
+export function onDemoChange(listener: (backend: BackendId) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = () => listener()
+  channel.onmessage = ({ data }) => {
+    const changed = started.find(({ id }) => id === data)
+    if (changed) listener(changed.id)
+  }
   return () => channel.close()
 }
 
-function announce(): void {
+function announce(backend: BackendId): void {
   const channel = new BroadcastChannel(CHANNEL)
-  channel.postMessage('changed')
+  channel.postMessage(backend)
   channel.close()
 }
 
-function announcing(server: Server): Server {
+function announcing({ id, server }: RunningMock<BackendId>): Server {
   return async (request) => {
-    const reply = await server(request)
-    const isWrite = request.method !== 'GET' && !request.path.endsWith('/search')
-    if (isWrite && reply.status < 300) announce()
-    return reply
+    const exchange = await server(request)
+    if (exchange.wrote) announce(id)
+    return exchange
   }
 }
 
@@ -77,12 +80,12 @@ function answerFetch(sites: readonly [base: string, server: Server][]): void {
   const real = globalThis.fetch.bind(globalThis)
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
-    const site = sites.find(([at]) => request.url.startsWith(`${at}/`))
+    const site = sites.find(([base]) => request.url.startsWith(`${base}/`))
     if (!site) return real(input, init)
-    const [at, server] = site
-    const response = responseOf(await server(await plainRequest(request, at)))
+    const [base, server] = site
+    const { reply } = await server(await requestBelow(base, request))
     request.signal.throwIfAborted()
-    return response
+    return responseOf(reply)
   }
 }
 

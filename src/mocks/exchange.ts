@@ -1,27 +1,15 @@
-import type { PlainRequest, Reply } from './server'
+import { plainRequest, type PlainRequest, type Reply } from './request'
 
 /** A fetch request to a server below `base`. */
-export async function plainRequest(request: Request, base: string): Promise<PlainRequest> {
-  const url = new URL(request.url)
-  const path = url.pathname.slice(new URL(base).pathname.replace(/\/$/, '').length)
-  return {
-    method: request.method,
-    path: path === '' ? '/' : decodePath(path),
-    query: url.searchParams,
-    headers: request.headers,
-    body: await request.text(),
-  }
+export async function requestBelow(base: string, request: Request): Promise<PlainRequest> {
+  const { pathname, search } = new URL(request.url)
+  const path = pathname.slice(new URL(base).pathname.replace(/\/$/, '').length)
+  const body = new Uint8Array(await request.arrayBuffer())
+  return plainRequest(request.method, path + search, request.headers, body)
 }
 
 export function responseOf({ status, headers, body }: Reply): Response {
-  // Neither may a 204 carry a body, not even an empty one.
-  return new Response(status === 204 ? null : body, { status, headers })
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
+  // Neither may a 204 or 304 carry a body, not even an empty one.
+  const hasBody = status !== 204 && status !== 304
+  return new Response(hasBody ? body : null, { status, headers })
 }

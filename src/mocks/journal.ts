@@ -1,9 +1,7 @@
-export interface Row {
-  readonly _id: string
-}
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
-/** `row: null` takes a row away. */
-export type Change = { kind: 'row'; collection: string; id: string; row: Row | null } | { kind: 'reset' }
+/** One row of a table was put or, with `row: null`, taken away; or everything was. */
+export type Change = { kind: 'row'; table: string; key: string; row: object | null } | { kind: 'reset' }
 
 /** What was changed since the scenario, in order. */
 export interface Journal {
@@ -33,59 +31,44 @@ export function memoryJournal(): Journal {
 
 const STORE = 'changes'
 
+interface Kept extends DBSchema {
+  [STORE]: { key: number; value: Change }
+}
+
 /**
  * Kept by the browser and shared by all tabs of this origin. Values are structured clones: NaN and whole numbers of
  * any size survive. Falls back to memory where the browser keeps nothing (a private window).
  */
 export async function browserJournal(name: string): Promise<Journal> {
   try {
-    return indexedJournal(await openDatabase(name))
+    const database = await openDB<Kept>(name, 1, {
+      // Positions only ever grow, over a reset too: `autoIncrement` keeps its count when the store is cleared.
+      upgrade: (fresh) => void fresh.createObjectStore(STORE, { autoIncrement: true }),
+    })
+    return indexedJournal(database)
   } catch {
     return memoryJournal()
   }
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1)
-    // Positions only ever grow, over a reset too: `autoIncrement` keeps its count when the store is cleared.
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { autoIncrement: true })
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB did not open.'))
-    request.onblocked = () => reject(new Error('IndexedDB is blocked by another version.'))
-  })
-}
-
-function indexedJournal(database: IDBDatabase): Journal {
-  const inStore = (mode: IDBTransactionMode, work: (store: IDBObjectStore) => void) =>
-    new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode)
-      transaction.oncomplete = () => resolve()
-      transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB failed.'))
-      transaction.onabort = transaction.onerror
-      work(transaction.objectStore(STORE))
-    })
+function indexedJournal(database: IDBPDatabase<Kept>): Journal {
   return {
     read: async (after) => {
       const range = IDBKeyRange.lowerBound(after, true)
-      let keys: IDBRequest<IDBValidKey[]> | undefined
-      let values: IDBRequest<unknown[]> | undefined
-      await inStore('readonly', (store) => {
-        keys = store.getAllKeys(range)
-        values = store.getAll(range)
+      const { store, done } = database.transaction(STORE, 'readonly')
+      const [positions, changes] = await Promise.all([store.getAllKeys(range), store.getAll(range), done])
+      return positions.flatMap((at, i) => {
+        const change = changes[i]
+        return change ? [{ at, change }] : []
       })
-      const changes = (values?.result ?? []) as Change[]
-      const positions = keys?.result ?? []
-      return changes.map((change, i) => ({ at: Number(positions[i]), change }))
     },
-    append: (changes) =>
-      inStore('readwrite', (store) => {
-        for (const change of changes) store.add(change)
-      }),
-    reset: () =>
-      inStore('readwrite', (store) => {
-        store.clear()
-        store.add({ kind: 'reset' } satisfies Change)
-      }),
+    append: async (changes) => {
+      const { store, done } = database.transaction(STORE, 'readwrite')
+      await Promise.all([...changes.map((change) => store.add(change)), done])
+    },
+    reset: async () => {
+      const { store, done } = database.transaction(STORE, 'readwrite')
+      await Promise.all([store.clear(), store.add({ kind: 'reset' }), done])
+    },
   }
 }

@@ -1,6 +1,11 @@
-import { createServer as createHttpServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { PlainRequest, Server } from './server'
+import type { BackendId } from '~/api/backends'
+import { countedWorld } from './counted-world'
+import { memoryJournal } from './journal'
+import { mockOf, sitesBelow, startMocks } from './registry'
+import { plainRequest, type PlainRequest, textReply } from './request'
+import type { Server } from './server'
 
 /** Where a listening server is, and how to stop it. */
 export interface Listening {
@@ -10,13 +15,37 @@ export interface Listening {
 }
 
 /**
- * Serves one server as plain HTTP, outside of any page: for tests with a real connection and for benches.
+ * One backend's mock as plain HTTP, outside of any page, at an address of its own: for tests with a real connection.
  * @param port 0: any free one
+ * @param profile which version of the server is imitated, of the mock's `profiles`
  */
-export async function listen(server: Server, port = 0): Promise<Listening> {
-  const http = createHttpServer((message, response) => {
+export function listenMock(
+  id: BackendId,
+  { port = 0, profile = null }: ListenOptions = {},
+): Promise<Listening> {
+  const { server } = mockOf(id).start({ ...countedWorld(), profile }, memoryJournal())
+  return listenAt([['', server]], port)
+}
+
+/** All of them as a page reaches them: each below `/backends/<id>/`, and `/backends/config.json`. */
+export async function listenAll({ port = 0 }: Omit<ListenOptions, 'profile'> = {}): Promise<Listening> {
+  const running = await startMocks({ ...countedWorld(), journalOf: memoryJournal })
+  return listenAt(sitesBelow('/backends', running), port)
+}
+
+interface ListenOptions {
+  port?: number
+  profile?: string | null
+}
+
+async function listenAt(sites: readonly [path: string, server: Server][], port: number): Promise<Listening> {
+  const http = createServer((message, response) => {
     const answer = async () => {
-      const { status, headers, body } = await server(await plainRequest(message))
+      const target = message.url ?? '/'
+      const site = sites.find(([path]) => isBelow(path, target))
+      const { status, headers, body } = site
+        ? (await site[1](await requestOf(message, target.slice(site[0].length)))).reply
+        : textReply(404, 'There is no such server.')
       response.writeHead(status, headers)
       response.end(body)
     }
@@ -37,15 +66,18 @@ export async function listen(server: Server, port = 0): Promise<Listening> {
   }
 }
 
-async function plainRequest(message: IncomingMessage): Promise<PlainRequest> {
-  const url = new URL(message.url ?? '/', 'http://localhost')
+/** Not "/backends/mlflow" for "/backends/mlflow-2/…". */
+function isBelow(path: string, target: string): boolean {
+  return target.startsWith(path) && /^(?:[/?]|$)/.test(target.slice(path.length))
+}
+
+async function requestOf(message: IncomingMessage, target: string): Promise<PlainRequest> {
   const pieces: Buffer[] = []
   for await (const piece of message) pieces.push(piece as Buffer)
-  return {
-    method: message.method ?? 'GET',
-    path: decodeURIComponent(url.pathname),
-    query: url.searchParams,
-    headers: { get: (name) => [message.headers[name]].flat()[0] ?? null },
-    body: Buffer.concat(pieces).toString('utf8'),
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(message.headers)) {
+    const [first] = [value].flat()
+    if (first !== undefined) headers.set(name, first)
   }
+  return plainRequest(message.method ?? 'GET', target, headers, new Uint8Array(Buffer.concat(pieces)))
 }

@@ -1,23 +1,11 @@
 import type { InferInput } from 'valibot'
 import type { Contract, Endpoint, PathParams } from '~/api/contract'
+import { createDb, type Db, type Transaction } from './db'
+import { memoryJournal } from './journal'
+import type { PlainRequest, Reply } from './request'
+import { type Match, matchRoutes } from './routing'
 
-/** A request without its server: the path begins with "/" and follows the server's base. */
-export interface PlainRequest {
-  method: string
-  path: string
-  query: URLSearchParams
-  headers: { get(name: string): string | null }
-  /** Empty: none. */
-  body: string
-}
-
-export interface Reply {
-  status: number
-  headers: Readonly<Record<string, string>>
-  body: string
-}
-
-/** What an implementation gets: path parameters are text, and neither body nor query has been looked at. */
+/** What an implementation gets: path parameters are decoded text, and neither body nor query has been looked at. */
 export interface Received<E extends Endpoint> extends PlainRequest {
   params: PathParams<E['path']>
 }
@@ -26,79 +14,125 @@ export interface Success<E extends Endpoint> {
   status: number
   /** As the contract says it goes over the wire. */
   data: E['response'] extends null ? null : InferInput<NonNullable<E['response']>>
-  headers?: Readonly<Record<string, string>>
+  headers?: Reply['headers']
 }
 
-/** One function per endpoint of the contract: leave one out, and it does not compile. */
+/**
+ * One function per endpoint of the contract: leave one out, and it does not compile. Each answers what its contract
+ * says, or a reply that is sent as it is (a part of a file, a page of HTML), or throws. Whatever it writes counts only
+ * where it does not throw.
+ */
 export type Implementation<C extends Contract> = {
-  [K in keyof C]: (request: Received<C[K]>) => Promise<Success<C[K]>>
+  [K in keyof C]: (request: Received<C[K]>, tx: Transaction) => Promise<Success<C[K]> | Reply>
 }
 
 /** How a kind of server speaks where the contract says nothing. */
 export interface Dialect {
-  /** What a path parameter may look like; anything else is an unknown address. */
-  parameter: RegExp
+  /** What a decoded path parameter looks like as a whole; anything else is an unknown address. Absent: any text. */
+  parameter?: RegExp
   write(data: unknown): string
-  /** An unknown address, or one that does not take the method. */
+  /** An unknown address (no methods), or one that does not take the method. */
   unrouted(allowed: readonly string[]): Reply
-  /** Of whatever an implementation throws. */
+  /** Of whatever an implementation throws, except `Answered`. */
   failed(error: unknown): Reply
+  /** The largest body that the server takes, in bytes, and what it says of a larger one. Absent: no limit. */
+  body?: { maxBytes: number; tooLarge: () => Reply }
 }
 
-export type Server = (request: PlainRequest) => Promise<Reply>
+/** Ends an exchange with a reply as it is, from any depth. Nothing of the exchange is written. */
+export class Answered extends Error {
+  readonly reply: Reply
 
-interface Route {
-  method: string
-  pattern: RegExp
-  answer: (request: PlainRequest & { params: Record<string, string> }) => Promise<Success<Endpoint>>
+  constructor(reply: Reply) {
+    super(`Answered with ${reply.status}.`)
+    this.reply = reply
+  }
+}
+
+/** What came of a request. */
+export interface Exchange {
+  reply: Reply
+  /** Something is not as it was before: its journal holds a change. */
+  wrote: boolean
+}
+
+export type Server = (request: PlainRequest) => Promise<Exchange>
+
+export interface ServerParts {
+  dialect: Dialect
+  /** Absent: a server that keeps nothing. */
+  db?: Db
+  /** Asked before any route is looked for (a sign-in that covers unknown addresses too); a reply ends the exchange. */
+  gate?: (request: PlainRequest, tx: Transaction) => Promise<Reply | null>
+}
+
+interface Route extends Endpoint {
+  answerWith: (
+    request: PlainRequest & { params: Record<string, string> },
+    tx: Transaction,
+  ) => Promise<Success<Endpoint> | Reply>
 }
 
 /** A whole server as one function: the same in a service worker's page, in node and in tests. */
-export function createServer<C extends Contract>(
+export function serve<C extends Contract>(
   contract: C,
   implementation: Implementation<C>,
-  dialect: Dialect,
+  { dialect, db = createDb([], memoryJournal()), gate }: ServerParts,
 ): Server {
-  const routes = Object.entries(contract).map(([name, { method, path }]): Route => ({
-    method,
-    pattern: patternOf(path, dialect.parameter),
-    answer: implementation[name] as unknown as Route['answer'],
+  const routes = Object.entries(contract).map(([name, endpoint]): Route => ({
+    ...endpoint,
+    // Each function belongs to its endpoint by its name; its parameters are what the path was matched with.
+    answerWith: implementation[name] as unknown as Route['answerWith'],
   }))
-  return async (request) => {
-    const matching = routes.filter(({ pattern }) => pattern.test(request.path))
-    const methods = [...new Set(matching.map(({ method }) => method))]
-    const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
-    if (matching.length > 0 && request.method === 'OPTIONS')
-      return {
-        status: 200,
-        headers: { 'content-type': 'text/html; charset=utf-8', allow: allowed.join(', ') },
-        body: '',
-      }
+
+  async function answer(request: PlainRequest, tx: Transaction): Promise<Reply> {
+    const refusal = await gate?.(request, tx)
+    if (refusal) return refusal
+    const matching = matchRoutes(routes, request.path, dialect.parameter)
+    const allowed = methodsOf(matching)
+    if (matching.length > 0 && request.method === 'OPTIONS') return optionsReply(allowed)
     const method = request.method === 'HEAD' ? 'GET' : request.method
-    const route = matching.find((candidate) => candidate.method === method)
-    if (!route) return dialect.unrouted(matching.length > 0 ? allowed : [])
-    const reply = await answer(route, request, dialect)
-    return request.method === 'HEAD' ? { ...reply, body: '' } : reply
+    const match = matching.find(({ route }) => route.method === method)
+    if (!match) return dialect.unrouted(allowed)
+    if (dialect.body && request.body.length > dialect.body.maxBytes) return dialect.body.tooLarge()
+    const { route, params } = match
+    return replyOf(route, await route.answerWith({ ...request, params }, tx), dialect)
+  }
+
+  return async (request) => {
+    const { reply, wrote } = await db
+      .transact((tx) => answer(request, tx))
+      .then(({ result, wrote }) => ({ reply: result, wrote }))
+      .catch((error: unknown) => ({
+        reply: error instanceof Answered ? error.reply : dialect.failed(error),
+        wrote: false,
+      }))
+    return { reply: request.method === 'HEAD' ? { ...reply, body: '' } : reply, wrote }
   }
 }
 
-async function answer(route: Route, request: PlainRequest, dialect: Dialect): Promise<Reply> {
-  try {
-    const params = { ...route.pattern.exec(request.path)?.groups }
-    const { status, data, headers } = await route.answer({ ...request, params })
-    return {
-      status,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: status === 204 ? '' : dialect.write(data),
-    }
-  } catch (error) {
-    return dialect.failed(error)
+function replyOf(route: Route, answer: Success<Endpoint> | Reply, dialect: Dialect): Reply {
+  if ('body' in answer) return answer
+  const { status, data, headers } = answer
+  const isText = 'answer' in route && route.answer === 'text'
+  return {
+    status,
+    headers: { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json', ...headers },
+    body: status === 204 ? '' : isText ? String(data) : dialect.write(data),
   }
 }
 
-function patternOf(path: string, parameter: RegExp): RegExp {
-  const source = path
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/:(\w+)/g, (_, name: string) => `(?<${name}>${parameter.source})`)
-  return new RegExp(`^${source}$`, parameter.flags)
+/** The methods of an address as Flask lists them; none where there is no such address. */
+function methodsOf(matching: readonly Match<Route>[]): string[] {
+  if (matching.length === 0) return []
+  const methods = [...new Set(matching.map(({ route }): string => route.method))]
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+}
+
+function optionsReply(allowed: readonly string[]): Reply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', allow: allowed.join(', ') },
+    body: '',
+  }
 }

@@ -1,10 +1,11 @@
-import type { PlainRequest, Reply, Server } from './server'
+import type { PlainRequest, Reply } from './request'
+import type { Server } from './server'
 
 export interface Weather {
   /** Milliseconds before the n-th answer. */
-  delayMs(n: number): number
+  delayMs: (n: number) => number
   /** What something before the server (a proxy) answers in its place; null: the server answers. */
-  storm(request: PlainRequest): Reply | null
+  storm: (request: PlainRequest) => Reply | null
 }
 
 /** The same waits for the same seed, 15 to 60 ms: as long as a server nearby takes. */
@@ -35,6 +36,7 @@ export function withWeather(
   return async (request) => {
     const ms = weather.delayMs(count++)
     if (ms > 0) await sleep(ms)
-    return weather.storm(request) ?? server(request)
+    const reply = weather.storm(request)
+    return reply ? { reply, wrote: false } : server(request)
   }
 }

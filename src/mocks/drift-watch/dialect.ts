@@ -1,5 +1,6 @@
 import { writePythonJson } from '../python-json'
-import type { Dialect, Reply } from '../server'
+import type { Reply } from '../request'
+import type { Dialect } from '../server'
 import { NO_SUCH_URL, Refusal } from './refusal'
 
 /** Flask's manners: every error body is JSON, ids are UUIDs, a trailing slash is another address. */

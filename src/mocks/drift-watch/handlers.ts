@@ -1,9 +1,10 @@
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { type Action, can, type Visitor } from '~/domain/drift-watch/permission'
-import type { Db, Transaction } from '../db'
-import { type Claims, holdsAny, type Roles, type Tokens } from '../identity'
-import type { Implementation, PlainRequest } from '../server'
+import type { Transaction } from '../db'
+import { type PlainRequest, textOf } from '../request'
+import type { Implementation } from '../server'
 import { acceptDrift, acceptExperiment, acceptObject, acceptPage, isStorable } from './accept'
+import { type Claims, holdsAny, type Roles, type Tokens } from './identity'
 import { Refusal } from './refusal'
 import { createSearch } from './search'
 import {
@@ -19,7 +20,6 @@ import {
 import { claimsOf, claimsOrNobody, requireAdmin, requireUser } from './tokens'
 
 export interface DriftWatchOptions {
-  db: Db
   tokens: Tokens
   roles: Roles
   /** Milliseconds since 1970 UTC; a fraction becomes microseconds. */
@@ -34,7 +34,7 @@ export interface DriftWatchOptions {
  * conflicts.
  */
 export function driftWatchServer(options: DriftWatchOptions): Implementation<typeof driftWatchContract> {
-  const { db, tokens, roles, clock, newId } = options
+  const { tokens, roles, clock, newId } = options
   /**
    * A fault of the real server: experiments created or changed without `permissions` share one list, and every caller
    * is appended to it, until it restarts. Clients send `permissions` for that reason.
@@ -59,7 +59,7 @@ export function driftWatchServer(options: DriftWatchOptions): Implementation<typ
   /** The experiment, where the caller may do this; anonymous callers have no claims. */
   async function allowed(tx: Transaction, id: string, action: Action, claims: Claims | null) {
     const user = claims ? await registered(tx, claims) : null
-    const experiment = (await tx.rows<ExperimentRow>(EXPERIMENTS)).get(id.toLowerCase())
+    const experiment = (await tx.rows(EXPERIMENTS)).get(id.toLowerCase())
     if (!experiment) throw new Refusal(404, { message: 'Experiment not found.' })
     const visitor: Visitor | null =
       claims && user
@@ -80,7 +80,7 @@ export function driftWatchServer(options: DriftWatchOptions): Implementation<typ
   }
 
   async function existing(tx: Transaction, experiment: ExperimentRow, id: string): Promise<DriftRow> {
-    const drift = (await tx.rows<DriftRow>(driftsOf(experiment._id))).get(id.toLowerCase())
+    const drift = (await tx.rows(driftsOf(experiment._id))).get(id.toLowerCase())
     if (!drift) throw new Refusal(404, { message: 'Drift not found.' })
     return drift
   }
@@ -90,168 +90,145 @@ export function driftWatchServer(options: DriftWatchOptions): Implementation<typ
 
     specification: async () => ({ status: 200, data: specification() }),
 
-    entitlements: async (request) => {
+    entitlements: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => {
-        await registered(tx, claims)
-        return { status: 200, data: { items: [...claims.entitlements] } }
-      })
+      await registered(tx, claims)
+      return { status: 200, data: { items: [...claims.entitlements] } }
     },
 
-    register: async (request) => {
+    register: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => {
-        if (!holdsAny(claims, roles.users)) throw new Refusal(403, { message: 'Insufficient permissions.' })
-        if (await findUser(tx, claims)) throw new Refusal(409, { message: 'User already exists.' })
-        const user: UserRow = {
-          _id: newId(),
-          created_at: naiveTime(clock()),
-          subject: claims.sub,
-          issuer: claims.iss,
-          email: claims.email,
-        }
-        tx.put(USERS, user)
-        return { status: 201, data: wireOf(user) }
-      })
+      if (!holdsAny(claims, roles.users)) throw new Refusal(403, { message: 'Insufficient permissions.' })
+      if (await findUser(tx, claims)) throw new Refusal(409, { message: 'User already exists.' })
+      const user: UserRow = {
+        _id: newId(),
+        created_at: naiveTime(clock()),
+        subject: claims.sub,
+        issuer: claims.iss,
+        email: claims.email,
+      }
+      tx.put(USERS, user)
+      return { status: 201, data: wireOf(user) }
     },
 
-    self: async (request) => {
+    self: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => ({ status: 200, data: wireOf(await registered(tx, claims)) }))
+      return { status: 200, data: wireOf(await registered(tx, claims)) }
     },
 
-    syncSelf: async (request) => {
+    syncSelf: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => {
-        const user = { ...(await registered(tx, claims)), email: claims.email }
-        tx.put(USERS, user)
-        return { status: 200, data: wireOf(user) }
-      })
+      const user = { ...(await registered(tx, claims)), email: claims.email }
+      tx.put(USERS, user)
+      return { status: 200, data: wireOf(user) }
     },
 
-    searchUsers: async (request) => {
+    searchUsers: async (request, tx) => {
       requireAdmin(claimsOf(request, tokens), roles)
       const filter = acceptObject(rawOf(request))
       const page = acceptPage(request.query, ['created_at', 'email', 'subject', 'issuer'])
-      return db.transact(async (tx) => search<UserRow>(tx, USERS, filter, page))
+      return search(tx, USERS, filter, page)
     },
 
     // Everyone's, without a look at the token: a bad one does no harm, a good one no good.
-    searchExperiments: async (request) => {
+    searchExperiments: async (request, tx) => {
       const filter = acceptObject(rawOf(request))
       const page = acceptPage(request.query, ['created_at', 'name', 'public'])
-      return db.transact(async (tx) => search<ExperimentRow>(tx, EXPERIMENTS, filter, page))
+      return search(tx, EXPERIMENTS, filter, page)
     },
 
-    createExperiment: async (request) => {
+    createExperiment: async (request, tx) => {
       const claims = userOf(request)
       const input = acceptExperiment(rawOf(request))
-      return db.transact(async (tx) => {
-        const user = await registered(tx, claims)
-        // Before the name is looked at: the shared list has grown also where the answer is 409.
-        const permissions = grantsFor(input.permissions, user, claims)
-        await refuseTakenName(tx, input.name)
-        const row: ExperimentRow = { ...input, permissions, _id: newId(), created_at: naiveTime(clock()) }
-        tx.put(EXPERIMENTS, row)
-        return { status: 201, data: wireOf(row) }
-      })
+      const user = await registered(tx, claims)
+      // Before the name is looked at: the shared list has grown also where the answer is 409.
+      const permissions = grantsFor(input.permissions, user, claims)
+      await refuseTakenName(tx, input.name)
+      const row: ExperimentRow = { ...input, permissions, _id: newId(), created_at: naiveTime(clock()) }
+      tx.put(EXPERIMENTS, row)
+      return { status: 201, data: wireOf(row) }
     },
 
-    experiment: async ({ params }) =>
-      db.transact(async (tx) => {
-        const row = (await tx.rows<ExperimentRow>(EXPERIMENTS)).get(params.experiment.toLowerCase())
-        if (!row) throw new Refusal(404, { message: 'Experiment not found.' })
-        return { status: 200, data: wireOf(row) }
-      }),
+    experiment: async ({ params }, tx) => {
+      const row = (await tx.rows(EXPERIMENTS)).get(params.experiment.toLowerCase())
+      if (!row) throw new Refusal(404, { message: 'Experiment not found.' })
+      return { status: 200, data: wireOf(row) }
+    },
 
-    updateExperiment: async (request) => {
+    updateExperiment: async (request, tx) => {
       const claims = userOf(request)
       const input = acceptExperiment(rawOf(request))
-      return db.transact(async (tx) => {
-        const { experiment, user } = await allowed(tx, request.params.experiment, 'manage', claims)
-        if (input.name !== experiment.name) await refuseTakenName(tx, input.name)
-        // An omitted description is kept; an omitted `public` or `permissions` is its default.
-        const permissions = user ? grantsFor(input.permissions, user, claims) : experiment.permissions
-        const row: ExperimentRow = { ...experiment, ...input, permissions }
-        tx.put(EXPERIMENTS, row)
-        return { status: 200, data: wireOf(row) }
-      })
+      const { experiment, user } = await allowed(tx, request.params.experiment, 'manage', claims)
+      if (input.name !== experiment.name) await refuseTakenName(tx, input.name)
+      // An omitted description is kept; an omitted `public` or `permissions` is its default.
+      const permissions = user ? grantsFor(input.permissions, user, claims) : experiment.permissions
+      const row: ExperimentRow = { ...experiment, ...input, permissions }
+      tx.put(EXPERIMENTS, row)
+      return { status: 200, data: wireOf(row) }
     },
 
     // The records stay behind, as on the real server: nothing leads to them any more.
-    deleteExperiment: async (request) => {
+    deleteExperiment: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'manage', claims)
-        tx.remove(EXPERIMENTS, experiment._id)
-        return { status: 204, data: null }
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'manage', claims)
+      tx.remove(EXPERIMENTS, experiment._id)
+      return { status: 204, data: null }
     },
 
-    searchDrifts: async (request) => {
+    searchDrifts: async (request, tx) => {
       const claims = claimsOrNobody(request, tokens)
       const filter = acceptObject(rawOf(request))
       const columns = ['created_at', 'job_status', 'model', 'drift_detected', 'schema_version']
       const page = acceptPage(request.query, columns)
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'see', claims)
-        return search<DriftRow>(tx, driftsOf(experiment._id), filter, page)
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'see', claims)
+      return search(tx, driftsOf(experiment._id), filter, page)
     },
 
-    createDrift: async (request) => {
+    createDrift: async (request, tx) => {
       const claims = userOf(request)
       const input = acceptDrift(rawOf(request))
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'publish', claims)
-        if (!isStorable(input.parameters)) throw new Refusal(500)
-        const row: DriftRow = {
-          ...input,
-          _id: newId(),
-          created_at: naiveTime(clock()),
-          schema_version: '1.0.0',
-        }
-        tx.put(driftsOf(experiment._id), row)
-        return { status: 201, data: wireOf(row) }
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'publish', claims)
+      if (!isStorable(input.parameters)) throw new Refusal(500)
+      const row: DriftRow = {
+        ...input,
+        _id: newId(),
+        created_at: naiveTime(clock()),
+        schema_version: '1.0.0',
+      }
+      tx.put(driftsOf(experiment._id), row)
+      return { status: 201, data: wireOf(row) }
     },
 
-    drift: async (request) => {
+    drift: async (request, tx) => {
       const claims = claimsOrNobody(request, tokens)
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'see', claims)
-        const row = await existing(tx, experiment, request.params.drift)
-        return { status: 200, data: wireOf(row) }
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'see', claims)
+      const row = await existing(tx, experiment, request.params.drift)
+      return { status: 200, data: wireOf(row) }
     },
 
     // Omitted tags and parameters become empty.
-    updateDrift: async (request) => {
+    updateDrift: async (request, tx) => {
       const claims = userOf(request)
       const input = acceptDrift(rawOf(request))
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'edit', claims)
-        const row: DriftRow = { ...(await existing(tx, experiment, request.params.drift)), ...input }
-        if (!isStorable(input.parameters)) throw new Refusal(500)
-        tx.put(driftsOf(experiment._id), row)
-        return { status: 200, data: wireOf(row) }
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'edit', claims)
+      const row: DriftRow = { ...(await existing(tx, experiment, request.params.drift)), ...input }
+      if (!isStorable(input.parameters)) throw new Refusal(500)
+      tx.put(driftsOf(experiment._id), row)
+      return { status: 200, data: wireOf(row) }
     },
 
-    deleteDrift: async (request) => {
+    deleteDrift: async (request, tx) => {
       const claims = userOf(request)
-      return db.transact(async (tx) => {
-        const { experiment } = await allowed(tx, request.params.experiment, 'delete', claims)
-        const { _id } = await existing(tx, experiment, request.params.drift)
-        tx.remove(driftsOf(experiment._id), _id)
-        return { status: 204, data: null }
-      })
+      const { experiment } = await allowed(tx, request.params.experiment, 'delete', claims)
+      const { _id } = await existing(tx, experiment, request.params.drift)
+      tx.remove(driftsOf(experiment._id), _id)
+      return { status: 204, data: null }
     },
   }
 }
 
 async function findUser(tx: Transaction, { sub, iss }: Claims): Promise<UserRow | undefined> {
-  const users = await tx.rows<UserRow>(USERS)
+  const users = await tx.rows(USERS)
   return [...users.values()].find(({ subject, issuer }) => subject === sub && issuer === iss)
 }
 
@@ -263,7 +240,7 @@ async function registered(tx: Transaction, claims: Claims): Promise<UserRow> {
 
 /** Names are unique over all experiments, letter by letter. */
 async function refuseTakenName(tx: Transaction, name: string): Promise<void> {
-  const experiments = await tx.rows<ExperimentRow>(EXPERIMENTS)
+  const experiments = await tx.rows(EXPERIMENTS)
   if ([...experiments.values()].some((row) => row.name === name))
     throw new Refusal(409, { message: 'Name conflict.' })
 }
@@ -276,8 +253,8 @@ function naiveTime(ms: number): string {
   return micros === 0 ? seconds : `${seconds}.${String(micros).padStart(6, '0')}`
 }
 
-function rawOf({ headers, body }: PlainRequest): { contentType: string | null; body: string } {
-  return { contentType: headers.get('content-type'), body }
+function rawOf(request: PlainRequest): { contentType: string | null; body: string } {
+  return { contentType: request.headers.get('content-type'), body: textOf(request) }
 }
 
 function specification() {

@@ -1,105 +1,54 @@
 import { describe, expect, test } from 'vitest'
-import type { Row } from '../journal'
 import { readPythonJson } from '../python-json'
-import type { PlainRequest, Reply } from '../server'
+import { endpointOf, parseDifferences, replay } from '../replay/replay'
+import { recordingOf } from '../replay/recording'
+import { shapeDifferences, shapeOf } from '../replay/shape'
+import { plainRequest, type Reply, textOf } from '../request'
 import { fixtureServer } from './fixtures/fixture-server'
 import probes from './fixtures/probes.json' with { type: 'json' }
-import { driftsOf, EXPERIMENTS } from './tables'
+import { mock } from './mock'
+import { recorded } from './recorded'
 
-interface Recorded {
-  request: { method: string; path: string; headers: Record<string, string>; body?: unknown }
-  response: {
-    status: number
-    headers: Record<string, unknown>
-    body?: unknown
-    text?: string
-  }
-}
-
-const samples = import.meta.glob<Recorded>('~/api/drift-watch/samples/*.json', {
+const samples = import.meta.glob<unknown>('~/api/drift-watch/samples/*.json', {
   eager: true,
   import: 'default',
 })
 const recordings = Object.entries(samples)
-  .map(([path, recording]) => ({ name: path.split('/').at(-1) ?? path, ...recording }))
+  .map(([path, value]) => recordingOf(path.split('/').at(-1) ?? path, value))
   .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 
-function request(method: string, path: string, headers: Record<string, string>, body = ''): PlainRequest {
-  const url = new URL(path, 'http://server')
-  return {
-    method,
-    path: decodeURIComponent(url.pathname),
-    query: url.searchParams,
-    headers: new Headers(headers),
-    body,
-  }
-}
-
-/** What a value is made of: objects by key, lists by their items' kinds, never the values. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))]
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shapeOf(item)]))
-  return value === null ? 'null' : typeof value
-}
-
-function paginationOf(reply: Reply): unknown {
-  const header = reply.headers['x-pagination']
+function paginationOf(header: string | undefined): unknown {
   return header === undefined ? undefined : JSON.parse(header)
 }
 
-function bodyOf({ response }: Recorded): unknown {
-  return response.text === undefined ? response.body : response.text && readPythonJson(response.text)
-}
-
-/** Rows of the answers of searches, as the database held them. Pages that were not recorded are filled up. */
-function rowsShown(): Record<string, Row[]> {
-  const collections: Record<string, Row[]> = {}
-  for (const recording of recordings) {
-    const { request: asked, response } = recording
-    const [, experiment] = /^\/experiment\/(?:([\da-f-]{36})\/drift\/)?search/.exec(asked.path) ?? []
-    if (response.status !== 200 || !asked.path.includes('search')) continue
-    const collection = experiment === undefined ? EXPERIMENTS : driftsOf(experiment)
-    const rows = (bodyOf(recording) as { id: string; created_at: string }[]).map(({ id, ...rest }) => ({
-      _id: id,
-      ...rest,
-    }))
-    const known = (collections[collection] ??= [])
-    known.push(
-      ...rows.filter(({ _id }) => !_id.startsWith('00000000') && known.every((row) => row._id !== _id)),
-    )
-    const { total } = response.headers['x-pagination'] as { total: number }
-    const last = rows.at(-1)
-    if (experiment === undefined || !last) continue
-    for (let i = rows.length; i < total; i++) {
-      const older = { created_at: `2020${last.created_at.slice(4)}` }
-      known.push({ ...last, ...older, _id: `0f111ed0-0000-4000-8000-${String(i).padStart(12, '0')}` })
-    }
-  }
-  return collections
+function bodyOf(reply: Reply): unknown {
+  const text = textOf(reply)
+  return text && readPythonJson(text)
 }
 
 describe('whole recorded exchanges', () => {
-  const created = recordings
-    .filter(({ response }) => response.status === 201)
-    .map(({ response }) => (response.body as { id: string }).id)
-  const server = fixtureServer(created, rowsShown())
+  const server = recorded.start(recordings, null)
 
   test.each(recordings)('$name', async (recording) => {
-    const { request: asked, response } = recording
-    const body = asked.body === undefined ? '' : JSON.stringify(asked.body)
-    const reply = await server(request(asked.method, asked.path, asked.headers, body))
-    expect(reply.status).toBe(response.status)
-    expect(paginationOf(reply)).toEqual(response.headers['x-pagination'])
-    expect(reply.headers['content-type']).toBe(response.headers['content-type'])
-    const answer = readPythonJson(reply.body)
-    const wanted = bodyOf(recording)
-    expect(shapeOf(answer)).toEqual(shapeOf(wanted))
+    const found = endpointOf(mock.contract, recording)
+    if (!found) throw new Error('the contract has no such endpoint')
+    expect(parseDifferences(found, recording)).toEqual([])
+    const { reply, differences } = await replay(found, recording, server, recorded)
+    expect(differences).toEqual([])
+    expect(paginationOf(reply.headers['x-pagination'])).toEqual(
+      paginationOf(recording.answerHeaders['x-pagination']),
+    )
+    const { status, target, answer } = recording
+    if (answer.kind !== 'json') throw new Error('all that was recorded is JSON')
+    const wanted = answer.text && readPythonJson(answer.text)
+    const given = bodyOf(reply)
+    // Not only what the contract reads: the mock imitates all of it.
+    expect(shapeDifferences(shapeOf(wanted), shapeOf(given))).toEqual([])
     // Refusals word by word, searches row by row; what was created carries its own time.
-    if (response.status === 200 && !asked.path.includes('search')) return
-    if (response.status === 201) return
-    if (asked.path.startsWith('/entitlement')) return
-    expect(answer).toEqual(wanted)
+    if (status === 200 && !target.includes('search')) return
+    if (status === 201) return
+    if (target.startsWith('/entitlement')) return
+    expect(given).toEqual(wanted)
   })
 })
 
@@ -127,21 +76,21 @@ describe('probes, one after the other on one server', () => {
     const authorization = probe.authorization ?? (probe.token && `Bearer ${probe.token}`)
     if (authorization) headers['authorization'] = authorization
     const query = new URLSearchParams(probe.query).toString()
-    const reply = await server(request(probe.method, `${probe.path}?${query}`, headers, probe.body))
+    const { reply } = await server(plainRequest(probe.method, `${probe.path}?${query}`, headers, probe.body))
     expect(reply.status).toBe(probe.status)
-    expect(paginationOf(reply)).toEqual(probe.pagination)
+    expect(paginationOf(reply.headers['x-pagination'])).toEqual(probe.pagination)
     if (probe.allow)
       expect(new Set(reply.headers['allow']?.split(', '))).toEqual(new Set(probe.allow.split(', ')))
     if (probe.answer === undefined) return
-    const answer = readPythonJson(reply.body)
     const wanted = readPythonJson(probe.answer)
-    expect(shapeOf(answer)).toEqual(shapeOf(wanted))
+    const given = bodyOf(reply)
+    expect(shapeDifferences(shapeOf(wanted), shapeOf(given))).toEqual([])
     // Times of what was created here differ, and the order of entitlements is a set's.
     if (
       !JSON.stringify(wanted).includes('"2026-') &&
       probe.path !== '/entitlement' &&
       probe.path !== '/user/self'
     )
-      expect(answer).toEqual(wanted)
+      expect(given).toEqual(wanted)
   })
 })

@@ -1,50 +1,47 @@
 import type { Transaction } from '../db'
+import type { Table } from '../table'
 import type { Page } from './accept'
 import { compareAcross, compileFilter } from './filter'
 import { wireOf } from './tables'
 
 interface Found {
   key: string
-  rows: readonly { _id: string }[]
+  ids: readonly string[]
 }
 
 /**
- * Filter, sort and page. The last result is kept while its collection stays as it is: a history of 10,000 records is
+ * Filter, sort and page. The last result is kept while its table stays as it is: a history of 10,000 records is
  * asked for in 100 pages, and filtered and sorted once.
  */
 export function createSearch() {
   let last: Found | null = null
   return async function search<R extends { _id: string }>(
     tx: Transaction,
-    collection: string,
+    table: Table<R>,
     filter: Readonly<Record<string, unknown>>,
     page: Page,
   ) {
     const matches = compileFilter(filter)
-    const table = await tx.rows<R>(collection)
+    const stored = await tx.rows(table)
     const { sortBy, descending } = page
-    const key = JSON.stringify([
-      collection,
-      tx.version(collection),
-      table.size,
-      textOf(filter),
-      sortBy,
-      descending,
-    ])
+    const key = JSON.stringify([table.name, tx.version(table), textOf(filter), sortBy, descending])
     if (last?.key !== key) {
       const sign = descending ? -1 : 1
       // Rows with equal keys stay in the order in which they were stored.
-      const rows = [...table.values()]
+      const rows = [...stored.values()]
         .filter(matches)
         .sort((a, b) => sign * compareAcross(fieldOf(a, sortBy), fieldOf(b, sortBy)))
-      last = { key, rows }
+      last = { key, ids: rows.map(({ _id }) => _id) }
     }
-    const rows = last.rows as readonly R[]
+    const { ids } = last
     const from = (page.page - 1) * page.pageSize
     return {
       status: 200,
-      data: rows.slice(from, from + page.pageSize).map((row) => wireOf(row)),
-      headers: { 'x-pagination': paginationOf(page, rows.length) },
+      data: ids.slice(from, from + page.pageSize).flatMap((id) => {
+        const row = stored.get(id)
+        return row ? [wireOf(row)] : []
+      }),
+      headers: { 'x-pagination': paginationOf(page, ids.length) },
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Level } from '~/domain/drift-watch/drift-record'
+import { type Table, table } from '../table'
 
 /** Rows as the server's database holds them: the key is `_id`, as filters see it. */
 export interface UserRow {
@@ -27,7 +28,7 @@ export interface ExperimentRow {
 export interface DriftRow {
   _id: string
   created_at: string
-  schema_version: string
+  schema_version?: string | undefined
   job_status: 'Running' | 'Completed' | 'Failed'
   model: string
   drift_detected: boolean
@@ -35,12 +36,12 @@ export interface DriftRow {
   parameters: Readonly<Record<string, unknown>>
 }
 
-export const USERS = 'app.users'
-export const EXPERIMENTS = 'app.experiments'
+export const USERS = table<UserRow>('app.users', '_id')
+export const EXPERIMENTS = table<ExperimentRow>('app.experiments', '_id')
 
-/** One collection an experiment; it stays behind when the experiment is deleted. */
-export function driftsOf(experimentId: string): string {
-  return `app.${experimentId}`
+/** One table an experiment; it stays behind when the experiment is deleted. */
+export function driftsOf(experimentId: string): Table<DriftRow> {
+  return table<DriftRow>(`app.${experimentId}`, '_id')
 }
 
 /** Contracts describe lists that may be changed, rows hold ones that may not; nothing changes either. */

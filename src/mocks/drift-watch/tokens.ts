@@ -1,5 +1,5 @@
-import { type Claims, holdsAny, type Roles, type Tokens } from '../identity'
-import type { PlainRequest } from '../server'
+import type { PlainRequest } from '../request'
+import { type Claims, holdsAny, type Roles, type Tokens } from './identity'
 import { Refusal } from './refusal'
 
 const SCHEME = 'Bearer '

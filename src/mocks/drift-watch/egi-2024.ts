@@ -1,12 +1,8 @@
-import type { Row } from '../journal'
-import type { Scenario } from '../db'
-import { driftsOf, type ExperimentRow, EXPERIMENTS, type GrantRow, USERS } from '../drift-watch/tables'
-import { demoPeople, TEAM } from '../identity'
 import { loadCamera, loadScanner } from '../seeds/load'
 import type { SeedHistory } from '../seeds/wire'
-import { demoUsers } from './people'
-
-const [researcher, owner] = demoPeople
+import { rowsOf, type Scenario } from '../table'
+import { demoUsers, TEAM, USER_ID } from './identity'
+import { type DriftRow, driftsOf, type ExperimentRow, EXPERIMENTS, type GrantRow, USERS } from './tables'
 
 /** Sentinels: each shows one way in which a server or its data can be wrong. */
 export const SENTINELS = {
@@ -24,21 +20,23 @@ export const SENTINELS = {
 const CAMERA = '2b3f72f3-6f61-4092-bd4b-f2b60bec1403'
 const SCANNER = '053364f9-5593-4e56-9d75-d96db1a578b9'
 
-const managed: GrantRow = { entity: owner.id, level: 'Manage' }
+const managed: GrantRow = { entity: USER_ID.owner, level: 'Manage' }
 const byTeam: readonly GrantRow[] = [managed, { entity: TEAM, level: 'Edit' }]
 
 /** The demo: two histories computed by our own core, and the sentinels. */
-export const egi2024: Scenario = {
-  [USERS]: async () => demoUsers(),
-  [EXPERIMENTS]: async () => {
+export const egi2024: Scenario = [
+  rowsOf(USERS, async () => demoUsers()),
+  rowsOf(EXPERIMENTS, async () => {
     const seeds = await Promise.all([loadCamera(), loadScanner()])
     return [...seeds.map(({ experiment }) => experimentRow(experiment)), ...sentinelExperiments()]
-  },
-  [driftsOf(CAMERA)]: async () => driftRows(await loadCamera()),
-  [driftsOf(SCANNER)]: async () => driftRows(await loadScanner()),
-  [driftsOf(SENTINELS.malformed)]: async () => withMalformed(driftRows(await loadCamera())),
-  [driftsOf(SENTINELS.private)]: async () => copies(driftRows(await loadCamera()).slice(40, 80), '5e471403'),
-}
+  }),
+  rowsOf(driftsOf(CAMERA), async () => driftRows(await loadCamera())),
+  rowsOf(driftsOf(SCANNER), async () => driftRows(await loadScanner())),
+  rowsOf(driftsOf(SENTINELS.malformed), async () => withMalformed(driftRows(await loadCamera()))),
+  rowsOf(driftsOf(SENTINELS.private), async () =>
+    copies(driftRows(await loadCamera()).slice(40, 80), '5e471403'),
+  ),
+]
 
 function experimentRow({ id, description, ...rest }: SeedHistory['experiment']): ExperimentRow {
   return {
@@ -49,21 +47,21 @@ function experimentRow({ id, description, ...rest }: SeedHistory['experiment']):
   }
 }
 
-function driftRows({ drifts }: SeedHistory): Row[] {
+function driftRows({ drifts }: SeedHistory): DriftRow[] {
   return drifts.map(({ id, ...rest }) => ({ _id: id, ...rest }))
 }
 
 /** The same computed values under ids of their own. @param prefix 8 hexadecimal digits */
-function copies(rows: readonly Row[], prefix: string): Row[] {
+function copies(rows: readonly DriftRow[], prefix: string): DriftRow[] {
   return rows.map((row) => ({ ...row, _id: `${prefix}${row._id.slice(8)}` }))
 }
 
-function withMalformed(rows: readonly Row[]): Row[] {
+function withMalformed(rows: readonly DriftRow[]): DriftRow[] {
   const good = copies(rows.slice(0, 24), '5e471bad')
-  const spoiled = good.map((row, i): Row => {
+  const spoiled = good.map((row, i): DriftRow => {
     // As no server should send them: cast, since no type allows them.
-    if (i === 7) return { ...row, created_at: null, job_status: 'Done' } as Row
-    if (i === 11) return { ...row, parameters: { distance: NaN, p_value: Infinity } } as Row
+    if (i === 7) return { ...row, created_at: null, job_status: 'Done' } as unknown as DriftRow
+    if (i === 11) return { ...row, parameters: { distance: NaN, p_value: Infinity } }
     return row
   })
   const twin = good[15]
@@ -78,7 +76,7 @@ function sentinelExperiments(): ExperimentRow[] {
       name: 'air-quality sensors',
       description: 'Nothing logged yet',
       public: true,
-      permissions: [managed, { entity: researcher.id, level: 'Edit' }],
+      permissions: [managed, { entity: USER_ID.researcher, level: 'Edit' }],
     },
     {
       _id: SENTINELS.malformed,

@@ -1,0 +1,67 @@
+/** A path of a contract that answers a request's path, and what its parameters hold, decoded. */
+export interface Match<T> {
+  route: T
+  params: Record<string, string>
+}
+
+interface Routed {
+  /** "/experiment/:experiment/drift": each `:name` is one segment. */
+  path: string
+}
+
+type Segment = { literal: string } | { name: string }
+
+/**
+ * All routes whose path is this one, those with fewer parameters first. A path is cut into segments before anything is
+ * decoded: `feature%2Fx` is one segment, and the parameter "feature/x". An empty segment (`//`, a slash at the end) is
+ * a segment like any other, and no parameter is empty.
+ * @param path as it was sent: still encoded, without its query
+ * @param parameter what a decoded parameter must be as a whole
+ */
+export function matchRoutes<T extends Routed>(
+  routes: readonly T[],
+  path: string,
+  parameter: RegExp = /[^]+/,
+): Match<T>[] {
+  const sent = path.split('/').map(decodeSegment)
+  const whole = new RegExp(`^(?:${parameter.source})$`, parameter.flags)
+  return routes
+    .map((route) => ({ route, segments: segmentsOf(route.path) }))
+    .flatMap(({ route, segments }) => {
+      const params = paramsOf(segments, sent, whole)
+      return params ? [{ route, params }] : []
+    })
+    .toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
+}
+
+function paramsOf(
+  segments: readonly Segment[],
+  sent: readonly string[],
+  whole: RegExp,
+): Record<string, string> | null {
+  if (segments.length !== sent.length) return null
+  const params: Record<string, string> = {}
+  for (const [i, segment] of segments.entries()) {
+    const text = sent[i] ?? ''
+    if ('literal' in segment) {
+      if (segment.literal !== text) return null
+    } else {
+      if (!whole.test(text)) return null
+      params[segment.name] = text
+    }
+  }
+  return params
+}
+
+function segmentsOf(path: string): Segment[] {
+  return path.split('/').map((text) => (text.startsWith(':') ? { name: text.slice(1) } : { literal: text }))
+}
+
+/** What is no percent-encoding of UTF-8 stays as it is. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
