@@ -25,9 +25,7 @@ test('all backends are served below one address, each at its id', async () => {
     '/backends/drift-watch-2/',
     '/backends/drift-watch//user/self',
   ])
-    expect(await (await fetch(url + path)).text()).toMatch(
-      /There is no such server|Not Found/,
-    )
+    expect(await (await fetch(url + path)).text()).toMatch(/There is no such server|Not Found/)
 })
 
 test('one backend is served at an address of its own', async () => {
