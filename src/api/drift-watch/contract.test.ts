@@ -3,49 +3,43 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { ContractError, HttpError } from '~/lib/errors'
 import { explain } from '~/lib/explain'
-import { type Endpoint, createClient } from '../contract'
+import { readRecording, type Recording } from '~/mocks/replay/recording'
+import { endpointOf } from '~/mocks/replay/replay'
+import { createClient } from '../contract'
 import { driftWatchContract, experimentBody } from './contract'
 import { pagination } from './pages'
 import type { Row } from '../rows'
 import { fakeServer, json } from './server.test-support'
 import { readRows, recordOf } from './wire'
 
-interface Exchange {
-  request: { method: string; path: string; headers: Record<string, string>; body?: unknown }
-  response: { status: number; headers: Record<string, unknown>; body?: unknown; text?: string }
-}
-
 const folder = fileURLToPath(new URL('./samples/', import.meta.url))
 const samples = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
-  .map((name) => ({ name, exchange: JSON.parse(readFileSync(folder + name, 'utf8')) as Exchange }))
+  .map((name) => readRecording(name, readFileSync(folder + name, 'utf8')))
 
-/** The endpoint of a recorded request, its path parameters and its query. */
-function endpointOf({ method, path }: Exchange['request']): { name: string; input: Record<string, unknown> } {
-  const url = new URL(path, 'http://x.invalid')
-  for (const [name, endpoint] of Object.entries<Endpoint>(driftWatchContract)) {
-    if (endpoint.method !== method) continue
-    const pattern = new RegExp(`^${endpoint.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
-    const match = pattern.exec(url.pathname)
-    // "/user/self" is also a "/user/:x": here no two patterns overlap, for ids are never "self" or "search".
-    if (match) return { name, input: { ...match.groups, query: Object.fromEntries(url.searchParams) } }
-  }
-  throw new Error(`no endpoint for ${method} ${path}`)
+/** What a call of the recorded request's endpoint is given. */
+function callOf(recording: Recording): { name: string; input: Record<string, unknown> } {
+  const found = endpointOf(driftWatchContract, recording)
+  if (!found) throw new Error(`no endpoint for ${recording.method} ${recording.target}`)
+  const { searchParams } = new URL(recording.target, 'http://x.invalid')
+  return { name: found.name, input: { ...found.params, query: Object.fromEntries(searchParams) } }
 }
 
-async function replay({ request, response }: Exchange) {
-  const { name, input } = endpointOf(request)
+const answerText = ({ answer }: Recording) => (answer.kind === 'bytes' ? '' : answer.text)
+const answerOf = (recording: Recording) => JSON.parse(answerText(recording)) as object
+const bodyOf = ({ body }: Recording) => (body === '' ? undefined : (JSON.parse(body) as object))
+
+async function replay(recording: Recording) {
+  const { name, input } = callOf(recording)
   const sent: { path: string; body: string | null }[] = []
   const client = createClient(driftWatchContract, ({ path, body }) => {
     sent.push({ path, body })
-    const header = response.headers['x-pagination']
-    const headers = new Headers(header === undefined ? {} : { 'X-Pagination': JSON.stringify(header) })
-    const text = response.text ?? JSON.stringify(response.body)
-    return Promise.resolve({ status: response.status, headers, text })
+    const headers = new Headers(recording.answerHeaders)
+    return Promise.resolve({ status: recording.status, headers, text: answerText(recording) })
   }) as unknown as Record<string, (input: object) => Promise<{ data: unknown; headers: Headers }>>
   const call = client[name]
   if (!call) throw new Error(`no call ${name}`)
-  return { name, sent, answer: await call({ ...input, body: request.body }) }
+  return { name, sent, answer: await call({ ...input, body: bodyOf(recording) }) }
 }
 
 test('there are 17 recorded exchanges and 17 endpoints', () => {
@@ -54,26 +48,20 @@ test('there are 17 recorded exchanges and 17 endpoints', () => {
 })
 
 describe('recorded successes parse, and are asked for as they were', () => {
-  for (const { name, exchange } of samples.filter(({ exchange }) => exchange.response.status < 300)) {
-    test(name, async () => {
-      const { answer, sent } = await replay(exchange)
-      expect(sent[0]?.path).toBe(exchange.request.path)
-      if (exchange.request.body !== undefined)
-        expect(JSON.parse(sent[0]?.body ?? 'null')).toEqual(exchange.request.body)
+  for (const recording of samples.filter(({ status }) => status < 300)) {
+    test(recording.name, async () => {
+      const { answer, sent } = await replay(recording)
+      expect(sent[0]?.path).toBe(recording.target)
+      if (recording.body !== '') expect(JSON.parse(sent[0]?.body ?? 'null')).toEqual(bodyOf(recording))
       if (Array.isArray(answer.data)) {
         const rows = answer.data as Row<unknown>[]
         expect(rows.length).toBeGreaterThan(0)
         expect(rows.filter(({ ok }) => !ok)).toEqual([])
         expect(pagination(answer.headers).total).toBeGreaterThan(0)
       } else {
-        expect(answer.data).toMatchObject(onlyKnown(exchange.response.body))
+        expect(answer.data).toMatchObject(answerOf(recording))
       }
     })
-  }
-
-  function onlyKnown(body: unknown): object {
-    if (typeof body !== 'object' || body === null) throw new Error('the sample has no object')
-    return body
   }
 })
 
@@ -86,22 +74,22 @@ describe('recorded refusals are refusals with a sentence', () => {
     '16-drift-unknown-fields-422.json': 'Some fields were not taken',
     '17-drift-not-found-404.json': 'This record is gone',
   }
-  const refusals = samples.filter(({ exchange }) => exchange.response.status >= 300)
+  const refusals = samples.filter(({ status }) => status >= 300)
   test('all are listed', () => expect(refusals.map(({ name }) => name)).toEqual(Object.keys(titles)))
 
-  for (const { name, exchange } of refusals) {
-    test(name, async () => {
+  for (const recording of refusals) {
+    test(recording.name, async () => {
       // A body that the client would not send itself: its answer is what counts here.
-      const { name: endpoint, input } = endpointOf(exchange.request)
-      const { client } = fakeServer(() => json(exchange.response.body, exchange.response.status))
+      const { name, input } = callOf(recording)
+      const { client } = fakeServer(() => json(answerOf(recording), recording.status))
       const calls = client as unknown as Record<string, (input: object) => Promise<unknown>>
       const body = { model: 'm', job_status: 'Running', drift_detected: true, tags: [], parameters: {} }
-      const error = await calls[endpoint]?.({
+      const error = await calls[name]?.({
         ...input,
-        body: endpoint === 'createDrift' ? body : { public: false, ...(exchange.request.body as object) },
+        body: name === 'createDrift' ? body : { public: false, ...bodyOf(recording) },
       }).catch((error: unknown) => error)
       expect(error).toBeInstanceOf(HttpError)
-      expect(explain(error).title).toBe(titles[name])
+      expect(explain(error).title).toBe(titles[recording.name])
     })
   }
 })
@@ -109,7 +97,7 @@ describe('recorded refusals are refusals with a sentence', () => {
 test('bare NaN and Infinity are read; text that says NaN stays', async () => {
   const sample = samples.find(({ name }) => name.startsWith('06'))
   if (!sample) throw new Error('sample 06 is missing')
-  const { answer } = await replay(sample.exchange)
+  const { answer } = await replay(sample)
   const { read } = readRows(answer.data as Row<Parameters<typeof recordOf>[0]>[], recordOf)
   expect(read.map(({ parameters }) => parameters)).toEqual([
     { distance: null, name: 'NaN stays text', p_value: null },

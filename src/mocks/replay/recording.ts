@@ -25,9 +25,6 @@ export type RecordedAnswer =
   | { kind: 'text'; text: string }
   | { kind: 'bytes'; length: number }
 
-/** Longer text was cut when it was recorded, in characters. */
-export const TEXT_LIMIT = 4000
-
 const headersSchema = v.optional(v.record(v.string(), v.unknown()), {})
 const scalar = v.union([v.string(), v.number(), v.boolean()])
 

@@ -27,13 +27,13 @@ export function endpointOf(
 }
 
 /** What the contract makes of an answer: what a client gets, or why it gets nothing. */
-export type Read = { ok: true; data: unknown } | { ok: false; why: string }
+type Read = { ok: true; data: unknown } | { ok: false; why: string }
 
 /**
  * Reads a success as the client does. Rows of a list that cannot be read are a failure here, also where the client
  * shows them beside the others.
  */
-export function readAnswer(endpoint: Endpoint, text: string): Read {
+function readAnswer(endpoint: Endpoint, text: string): Read {
   if (endpoint.response === null) return { ok: true, data: null }
   const json = parseJson(text)
   if (!json.ok) return { ok: false, why: `is not JSON (${json.why})` }
