@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createClient } from '~/api/contract'
+import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
 import { listenMock } from '~/mocks/node'
@@ -199,7 +199,7 @@ describe('publish', () => {
     try {
       const client = createClient(
         driftWatchContract,
-        fetchTransport({ base: backend.url, token: () => 'demo-researcher' }),
+        fetchTransport({ base: backend.url, authorization: async () => 'Bearer demo-researcher' }),
       )
       const { data: experiment } = await client.createExperiment({
         body: { name: 'gate', public: false, permissions: [] },

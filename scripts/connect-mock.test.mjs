@@ -1,6 +1,6 @@
 import { createServer } from 'vite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createClient } from '~/api/contract'
+import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { publish } from '~/api/drift-watch/publish'
 import { fetchTransport } from '~/api/transport'
@@ -43,7 +43,10 @@ afterAll(async () => {
 function clientOf(token) {
   return createClient(
     driftWatchContract,
-    fetchTransport({ base: `${page}/backends/drift-watch`, token: () => token }),
+    fetchTransport({
+      base: `${page}/backends/drift-watch`,
+      authorization: async () => token && `Bearer ${token}`,
+    }),
   )
 }
 

@@ -67,10 +67,10 @@ export async function startMlflow(version) {
   const server = spawn(
     join(environment, 'bin', 'mlflow'),
     [
-      'server',
-      ...['--app-name', 'basic-auth', '--host', '127.0.0.1', '--port', String(port), '--workers', '1'],
-      ...['--backend-store-uri', store, '--artifacts-destination', join(folder, 'artifacts')],
-    ],
+      ['server', '--app-name', 'basic-auth', '--host', '127.0.0.1', '--port', String(port)],
+      ['--workers', '1', '--backend-store-uri', store],
+      ['--artifacts-destination', join(folder, 'artifacts')],
+    ].flat(),
     {
       // A group of its own, so that its workers end with it.
       detached: true,

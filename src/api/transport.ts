@@ -4,9 +4,12 @@ import type { Transport, WireAnswer, WireRequest } from './contract'
 export interface TransportOptions {
   /** "backends/drift-watch": relative to the page, so that one build works under any path. */
   base: string
-  /** Asked for every request; null: no Authorization header at all (an empty one is a server's error 500). */
-  token?: () => string | null
-  /** Largest answer that is read, in bytes. */
+  /**
+   * The Authorization header, asked for every request, so that a renewal can wait in it; null: none at all (an empty
+   * one is a server's error 500).
+   */
+  authorization?: () => Promise<string | null>
+  /** Largest answer that is read where the endpoint does not say, in bytes. */
   maxBytes?: number
   /** How long nothing may come, in milliseconds, before the answer counts as lost. */
   silenceMs?: number
@@ -18,23 +21,23 @@ const MAX_BYTES = 32_000_000
 const SILENCE_MS = 60_000
 
 /**
- * The transport of every backend: `fetch`, no header of our own (a proxy lets only Authorization, Content-Type and
+ * The transport of every backend: `fetch`, no header of our own (a proxy lets only Authorization, Content-Type, Range and
  * Accept pass), a body always as JSON (Drift Watch silently ignores any other).
  * @throws NetworkError where no whole answer came; TooLargeError; an abort of `signal` passes through as it is
  */
 export function fetchTransport(options: TransportOptions): Transport {
-  const { base, token = () => null, maxBytes = MAX_BYTES, silenceMs = SILENCE_MS } = options
+  const { base, authorization, maxBytes = MAX_BYTES, silenceMs = SILENCE_MS } = options
   return async (request) => {
     const where = `${request.method} ${request.path}`
     const silence = startSilence(silenceMs)
     const signal = request.signal ? AbortSignal.any([request.signal, silence.signal]) : silence.signal
     try {
       const response = await (options.fetch ?? fetch)(`${base}${request.path}`, {
-        ...requestInit(request, token()),
+        ...requestInit(request, (await authorization?.()) ?? null),
         signal,
       })
-      const text = await readText(response, maxBytes, silence.heard, where)
-      return { status: response.status, headers: response.headers, text } satisfies WireAnswer
+      const bytes = await readBytes(response, request.maxBytes ?? maxBytes, silence.heard, where)
+      return { status: response.status, headers: response.headers, bytes } satisfies WireAnswer
     } catch (error) {
       request.signal?.throwIfAborted()
       if (error instanceof TooLargeError) throw error
@@ -47,43 +50,53 @@ export function fetchTransport(options: TransportOptions): Transport {
   }
 }
 
-function requestInit({ method, body }: WireRequest, token: string | null): RequestInit {
-  const headers: Record<string, string> = { Accept: 'application/json' }
-  if (token) headers['Authorization'] = `Bearer ${token}`
+function requestInit({ method, body, range }: WireRequest, authorization: string | null): RequestInit {
+  const headers: Record<string, string> = { Accept: range ? '*/*' : 'application/json' }
+  if (authorization) headers['Authorization'] = authorization
   if (body !== null) headers['Content-Type'] = 'application/json'
-  // Cookies stay with the page's own host: a site may stand behind a sign-in of its own.
+  if (range) headers['Range'] = `bytes=${range[0]}-${range[1]}`
   return {
     method,
     headers,
-    credentials: 'same-origin',
+    // No cookie is sent or kept, and a refusal never opens the browser's own sign-in.
+    credentials: 'omit',
     cache: 'no-store',
     ...(body === null ? {} : { body }),
   }
 }
 
 /** Reads piece by piece, so that an endless answer is left before it fills the memory. */
-async function readText(
+async function readBytes(
   response: Response,
   maxBytes: number,
   heard: () => void,
   where: string,
-): Promise<string> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader()
-  if (!reader) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
+  if (!reader) return new Uint8Array()
+  const pieces: Uint8Array[] = []
+  let length = 0
   for (;;) {
     const { done, value } = await reader.read()
     heard()
-    if (done) return text + decoder.decode()
-    bytes += value.byteLength
-    if (bytes > maxBytes) {
+    if (done) return joined(pieces, length)
+    length += value.byteLength
+    if (length > maxBytes) {
       await reader.cancel().catch(() => undefined)
       throw new TooLargeError(where, maxBytes)
     }
-    text += decoder.decode(value, { stream: true })
+    pieces.push(value)
   }
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.byteLength
+  }
+  return bytes
 }
 
 /** Aborts when nothing was heard for a while. */

@@ -1,18 +1,19 @@
 import LogOut from 'lucide-react/icons/log-out'
 import Plug from 'lucide-react/icons/plug'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { driftWatchQueries } from '~/queries/drift-watch'
-import { signOut } from '~/queries/session'
+import { backendFacts, type Connection } from '~/queries/connections'
+import { identityQuery, signOut, useSignedIn } from '~/queries/session'
 import { Menu } from '~/ui/menu'
 import { Avatar } from './avatar'
 
-/** Who is signed in at a real server. */
-export function AccountMenu() {
+/** Who is signed in at which real server. */
+export function AccountMenu({ connections }: { connections: readonly Connection[] }) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { data: me } = useQuery(driftWatchQueries.me())
-  const email = me?.user?.email ?? null
+  const signedIn = useSignedIn().filter((id) => connections.some((one) => one.id === id && one.configured))
+  const identities = useQueries({ queries: signedIn.map((id) => identityQuery(id)) })
+  const names = identities.map(({ data }) => data?.name ?? null)
   return (
     <Menu
       label="Account"
@@ -24,13 +25,18 @@ export function AccountMenu() {
           id: 'connections',
           title: 'Connections',
           icon: Plug,
-          detail: email ?? 'Not registered at this server',
+          detail: names[0] ?? 'Not registered at this server',
           run: () => void navigate('/connections'),
         },
-        { id: 'sign-out', title: 'Sign out', icon: LogOut, run: () => void signOut(client) },
+        ...signedIn.map((id) => ({
+          id: `sign-out-${id}`,
+          title: signedIn.length === 1 ? 'Sign out' : `Sign out of ${backendFacts(id).name}`,
+          icon: LogOut,
+          run: () => void signOut(client, id),
+        })),
       ]}
     >
-      <Avatar name={email} />
+      <Avatar name={names.find((name) => name !== null) ?? null} />
     </Menu>
   )
 }

@@ -1,21 +1,21 @@
 import LogIn from 'lucide-react/icons/log-in'
 import { useQuery } from '@tanstack/react-query'
-import { backendsQuery } from '~/queries/backends'
+import { connectionsQuery } from '~/queries/connections'
 import { LinkButton } from '~/ui/link-button'
-import { useSession } from '~/queries/session'
+import { useSignedIn } from '~/queries/session'
 import { AccountMenu } from './account-menu'
 import { DemoControls } from './demo-controls'
 import { useSessionEndToast } from './use-session-end-toast'
 
 /** In the top bar of every page: that the data is the demo's, and who one is. */
 export default function Account() {
-  const { data } = useQuery(backendsQuery())
-  const { signedIn } = useSession()
+  const { data } = useQuery(connectionsQuery())
+  const signedIn = useSignedIn().length > 0
   useSessionEndToast()
   if (!data) return null
   if (data.demo) return <DemoControls />
-  if (!data.backends.some(({ configured }) => configured)) return null
-  if (signedIn) return <AccountMenu />
+  if (!data.connections.some(({ configured }) => configured)) return null
+  if (signedIn) return <AccountMenu connections={data.connections} />
   return (
     <LinkButton href="#/connections" size={28} icon={LogIn}>
       Sign in

@@ -2,14 +2,16 @@ import FlaskConical from 'lucide-react/icons/flask-conical'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { DRIFT_WATCH, driftWatchQueries } from '~/queries/drift-watch'
-import { signIn, signOut, useSession } from '~/queries/session'
+import { backendFacts } from '~/queries/connections'
+import { driftWatchQueries } from '~/queries/drift-watch/queries'
+import { forgetServers, signOutEverywhere, useSession } from '~/queries/session'
 import { NOBODY, setDemoPerson, useDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { Menu } from '~/ui/menu'
 import { Popover } from '~/ui/popover'
 import { Avatar } from './avatar'
+import { signInAs } from './demo-person'
 import styles from './demo-controls.module.css'
 
 const demo = () => import('~/mocks/browser')
@@ -24,7 +26,8 @@ export function DemoControls() {
     let left = false
     const listen = async () => {
       const { onDemoChange } = await demo()
-      if (!left) stop = onDemoChange(() => void client.invalidateQueries({ queryKey: DRIFT_WATCH }))
+      if (!left)
+        stop = onDemoChange((id) => void client.invalidateQueries({ queryKey: backendFacts(id).key }))
     }
     void listen()
     return () => {
@@ -58,7 +61,7 @@ function About({ onDone }: { onDone: () => void }) {
     setBusy(true)
     try {
       await (await demo()).resetDemo()
-      await client.resetQueries({ queryKey: DRIFT_WATCH })
+      await forgetServers(client)
       toast({ tone: 'ok', title: 'The demo is as it was', text: 'What was published here is gone.' })
       onDone()
     } catch (error) {
@@ -86,7 +89,7 @@ function About({ onDone }: { onDone: () => void }) {
 /** Another person is another token, and everything is asked again. */
 function PersonSwitch() {
   const client = useQueryClient()
-  const { signedIn } = useSession()
+  const { signedIn } = useSession('drift-watch')
   const chosen = useDemoPerson((state) => state.id)
   // Only looked at: a page that needs to know asks. A token that was pasted may be somebody else's.
   const { data: me } = useQuery({ ...driftWatchQueries.me(), enabled: false })
@@ -112,7 +115,8 @@ function PersonSwitch() {
           detail: `${person.role} · ${person.email}`,
           run: () => {
             setDemoPerson(person.id)
-            void signIn(client, person.token)
+            signInAs(person)
+            void forgetServers(client)
           },
         })),
         {
@@ -121,7 +125,7 @@ function PersonSwitch() {
           detail: 'Sees what is public',
           run: () => {
             setDemoPerson(NOBODY)
-            void signOut(client)
+            void signOutEverywhere(client)
           },
         },
       ]}

@@ -1,9 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
 const people = [
-  { id: 'a', token: 'token-a' },
-  { id: 'b', token: 'token-b' },
-]
+  { id: 'a', credentials: { 'drift-watch': { kind: 'bearer', token: 'token-a' } } },
+  { id: 'b', credentials: { 'drift-watch': { kind: 'bearer', token: 'token-b' } } },
+] as const
 
 async function become(stored: string | null): Promise<string | null> {
   vi.stubGlobal('localStorage', {
@@ -14,7 +14,8 @@ async function become(stored: string | null): Promise<string | null> {
   vi.resetModules()
   const { becomeDemoPerson } = await import('./demo-person')
   becomeDemoPerson(people)
-  return (await import('~/api/session')).currentToken()
+  const credential = (await import('~/api/session')).credentialOf('drift-watch')
+  return credential?.kind === 'bearer' ? credential.token : null
 }
 afterEach(() => vi.unstubAllGlobals())
 

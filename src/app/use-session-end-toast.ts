@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import { useSession } from '~/queries/session'
+import { useFirstEnd } from '~/queries/session'
 import { toast } from '~/stores/toasts'
 
 const BEFORE_MS = 5 * 60_000
@@ -9,7 +9,7 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1
 
 /** Says five minutes before that the sign-in ends, where the token tells when. */
 export function useSessionEndToast(): void {
-  const { expiresAt } = useSession()
+  const expiresAt = useFirstEnd()?.expiresAt ?? null
   const navigate = useNavigate()
   useEffect(() => {
     if (expiresAt === null) return

@@ -1,4 +1,4 @@
-import { createClient } from '~/api/contract'
+import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { publish } from '~/api/drift-watch/publish'
 import { fetchTransport } from '~/api/transport'
@@ -50,7 +50,10 @@ export async function publishTarget(wanted: string): Promise<Target> {
 }
 
 function clientFor(url: string, token: string) {
-  return createClient(driftWatchContract, fetchTransport({ base: url, token: () => token }))
+  return createClient(
+    driftWatchContract,
+    fetchTransport({ base: url, authorization: async () => `Bearer ${token}` }),
+  )
 }
 
 /** @returns the record's id @throws UsageError */

@@ -31,27 +31,58 @@ export function toFailure(thrown: unknown): Failure {
   return { code: 'internal', message: String(thrown) }
 }
 
-/** No answer came: the server is down, the network is gone, or the address is wrong. */
-export class NetworkError extends CodedError {
-  readonly where: string
+/** A server that an error can come from, with the sentences that it alone needs. */
+export interface ErrorSource {
+  id: string
+  /** As people know it: "Drift Watch". */
+  name: string
+  /** Words for a refusal that this server alone knows; null: the general ones. */
+  explain: (error: ServerError) => Words | null
+}
 
-  constructor(where: string, message: string) {
-    super('network', message)
+/** What a person can do about an error, where the page has a button for that. */
+export type NextStep = 'retry' | 'sign-in' | 'register' | 'reload' | null
+
+/** An error in words. */
+export interface Words {
+  /** A few words: what happened. */
+  title: string
+  /** A sentence: why. */
+  why: string
+  /** A sentence: what to do now. */
+  next: string
+  step: NextStep
+}
+
+/** Something went wrong between this page and a server. */
+export class ServerError extends CodedError {
+  /** The request, as "GET /user/self?page=1". */
+  readonly where: string
+  /** Whose it is: put there by the client; null where no client made the request. */
+  server: ErrorSource | null = null
+
+  constructor(code: string, where: string, message: string) {
+    super(code, message)
     this.where = where
   }
 }
 
+/** No answer came: the server is down, the network is gone, or the address is wrong. */
+export class NetworkError extends ServerError {
+  constructor(where: string, message: string) {
+    super('network', where, message)
+  }
+}
+
 /** The server answered, and refused. `body` is its JSON, or null where it sent none (a proxy's HTML page). */
-export class HttpError extends CodedError {
-  readonly where: string
+export class HttpError extends ServerError {
   readonly status: number
   readonly body: unknown
   /** The first 2,000 characters of the answer, as it came. */
   readonly words: string
 
   constructor(where: string, status: number, body: unknown, text: string) {
-    super(`http-${status}`, `${where} answered ${status}.`)
-    this.where = where
+    super(`http-${status}`, where, `${where} answered ${status}.`)
     this.status = status
     this.body = body
     this.words = text.slice(0, 2000)
@@ -59,28 +90,24 @@ export class HttpError extends CodedError {
 }
 
 /** The server answered a success that is not what its contract says. `path` is where, as "0.created_at". */
-export class ContractError extends CodedError {
-  readonly where: string
+export class ContractError extends ServerError {
   readonly path: string
   readonly words: string
 
   constructor(where: string, path: string, message: string, text: string) {
-    super('contract', `The answer of ${where} cannot be read${path ? ` at ${path}` : ''}: ${message}.`)
-    this.where = where
+    super('contract', where, `The answer of ${where} cannot be read${path ? ` at ${path}` : ''}: ${message}.`)
     this.path = path
     this.words = text.slice(0, 2000)
   }
 }
 
 /** The answer was left before its end: it is larger than what a page can hold. */
-export class TooLargeError extends CodedError {
-  readonly where: string
+export class TooLargeError extends ServerError {
   /** Bytes that are read at most. */
   readonly limit: number
 
   constructor(where: string, limit: number) {
-    super('too-large', `The answer of ${where} is larger than ${limit / 1e6} MB and was not read.`)
-    this.where = where
+    super('too-large', where, `The answer of ${where} is larger than ${limit / 1e6} MB and was not read.`)
     this.limit = limit
   }
 }

@@ -1,16 +1,15 @@
-import { CodedError, ContractError, HttpError, NetworkError, TooLargeError, isAbort } from './errors'
+import {
+  CodedError,
+  ContractError,
+  HttpError,
+  NetworkError,
+  ServerError,
+  TooLargeError,
+  type Words,
+  isAbort,
+} from './errors'
 
-/** What a person can do about it, where the page has a button for that. */
-export type NextStep = 'retry' | 'sign-in' | 'register' | 'reload' | null
-
-export interface Explanation {
-  /** A few words: what happened. */
-  title: string
-  /** A sentence: why. */
-  why: string
-  /** A sentence: what to do now. */
-  next: string
-  step: NextStep
+export interface Explanation extends Words {
   /** The server's own words on single fields (422): "tags.0" → "Length must be between 1 and 20." */
   fields: readonly FieldFault[]
 }
@@ -21,17 +20,21 @@ export interface FieldFault {
 }
 
 /**
- * Any error of a server, in words: what happened, why, and what to do.
- * @param server the server's name, as it stands on the Connections page
+ * Any error in words: what happened, why, and what to do. An error of a server names it, and the server may have words
+ * of its own for it.
  */
-export function explain(error: unknown, server = 'Drift Watch'): Explanation {
-  const { fields = [], ...said } = wordsFor(error, server)
+export function explain(error: unknown): Explanation {
+  const own = error instanceof ServerError ? (error.server?.explain(error) ?? null) : null
+  const { fields = [], ...said }: General = own ?? wordsFor(error)
   return { ...said, fields }
 }
 
-type Words = Omit<Explanation, 'fields'> & { fields?: readonly FieldFault[] }
+interface General extends Words {
+  fields?: readonly FieldFault[]
+}
 
-function wordsFor(error: unknown, server: string): Words {
+function wordsFor(error: unknown): General {
+  const server = (error instanceof ServerError ? error.server?.name : null) ?? 'The server'
   if (isAbort(error)) {
     return {
       title: 'Stopped',
@@ -54,7 +57,7 @@ function wordsFor(error: unknown, server: string): Words {
     return {
       title: 'The answer is too large',
       why: `${error.where} answers more than ${error.limit / 1e6} MB; it was left unread, so that this page does not run out of memory.`,
-      next: 'Look at what was logged there: an image or an array in the parameters can be stored elsewhere, and linked.',
+      next: 'Ask for less of it at once, or look at it where it is.',
       step: null,
     }
   }
@@ -101,7 +104,7 @@ function unreadable({ where, path, message, words }: ContractError, server: stri
   }
 }
 
-function refusal(error: HttpError, server: string): Words {
+function refusal(error: HttpError, server: string): General {
   const { status, where } = error
   const said = messageOf(error.body)
   switch (status) {
@@ -116,9 +119,9 @@ function refusal(error: HttpError, server: string): Words {
     case 401:
       return unauthorized(said, server)
     case 403:
-      return forbidden(said, server, where)
+      return forbidden(said, server)
     case 404:
-      return notFound(said, server)
+      return notFound(server)
     case 405:
       return {
         title: `${server} does not know this request`,
@@ -130,9 +133,9 @@ function refusal(error: HttpError, server: string): Words {
       return conflict(said, server)
     case 413:
       return {
-        title: 'The record is too large',
+        title: 'This is too large',
         why: `${server}, or the proxy before it, does not take so much at once.`,
-        next: 'Publish fewer parameters, for example without the null distribution.',
+        next: 'Send less at once.',
         step: null,
       }
     case 422:
@@ -171,121 +174,25 @@ function refusal(error: HttpError, server: string): Words {
   }
 }
 
-const SIGN_IN = 'Sign in with a token under Connections, then try again.'
-
 function unauthorized(said: string | null, server: string): Words {
-  const words = (title: string, why: string, next = SIGN_IN): Words => ({ title, why, next, step: 'sign-in' })
-  if (said === null) return words('You are not signed in', `${server} asks who you are, and gave no reason.`)
-  if (said === 'No authorization header')
-    return words('You are not signed in', `${server} lets only people do this whom it knows.`)
-  if (said === 'No bearer token in authorization header')
-    return words('The token did not arrive', `${server} found no bearer token in the request.`)
-  if (said === 'User identity could not be determined') {
-    return words(
-      'The token is not known',
-      `No identity provider that ${server} trusts could tell whose token this is: it is mistyped, ended, or from elsewhere.`,
-      'Get a new token from the provider that the server trusts, and sign in with it under Connections.',
-    )
+  return {
+    title: said === null ? 'You are not signed in' : 'The sign-in was not taken',
+    why: said === null ? `${server} asks who you are, and gave no reason.` : `${server} says: ${said}`,
+    next: 'Sign in under Connections, then try again; what is on the screen stays.',
+    step: 'sign-in',
   }
-  if (said.startsWith('Issuer is not trusted')) {
-    const issuer = said.slice('Issuer is not trusted'.length).replace(/^:\s*/, '')
-    return words(
-      'The token is from elsewhere',
-      `${server} does not trust who issued it${issuer ? ` (${issuer})` : ''}.`,
-      'Get a token from the provider that the server trusts, and sign in with it under Connections.',
-    )
-  }
-  if (/Signature has expired/i.test(said)) {
-    return words(
-      'Your session has ended',
-      'The token’s time is over.',
-      'Get a new token, and sign in with it under Connections; what is on the screen stays.',
-    )
-  }
-  if (/Signature verification failed/i.test(said)) {
-    return words(
-      'The token is not genuine',
-      'Its signature is not that of who issued it: it was changed or cut.',
-      'Copy the token again, whole, and sign in with it under Connections.',
-    )
-  }
-  if (/No 'iss' claim in body/i.test(said)) {
-    return words(
-      'The identity provider does not answer',
-      `${server} could not ask the token’s issuer: the identity provider is down, or not known to the server.`,
-      'Wait a moment and try again; if it lasts, sign in with a token of another provider.',
-    )
-  }
-  return words('The token was not taken', `${server} says: ${said}`)
 }
 
-function forbidden(said: string | null, server: string, where: string): Words {
-  if (said === 'User not registered.') {
-    return {
-      title: 'You are not registered yet',
-      why: `${server} knows your token but not you, and shows the unregistered nothing, not even what is public.`,
-      next: 'Register under Connections, or sign out to see what is public.',
-      step: 'register',
-    }
-  }
-  if (said === 'Insufficient permissions.') {
-    return {
-      title: 'You may not do this',
-      why: `None of your grants on this experiment suffices, or ${server} does not count you among its users.`,
-      next: 'Ask somebody who manages the experiment for a grant: your id is shown under Connections.',
-      step: null,
-    }
-  }
-  // To change something takes a token that the server took: what is missing then is the entitlement of its users.
-  if (said === 'Resource is not public.' && !/^GET |\/search(?:\?|$)/.test(where)) {
-    return {
-      title: `${server} does not count you among its users`,
-      why: 'Your sign-in is valid, but has not the entitlement that the server asks of its users (often platform-access): without it no grant counts, also none of your own.',
-      next: 'Ask whoever runs the server or the identity provider for it, then sign in with a new token.',
-      step: null,
-    }
-  }
-  if (said === 'Resource is not public.') {
-    return {
-      title: 'This experiment is private',
-      why: `Only people with a grant see its records, and ${server} does not take you for one of them (also where a token has ended).`,
-      next: 'Sign in under Connections; if you are, ask somebody who manages the experiment for a grant.',
-      step: 'sign-in',
-    }
-  }
-  if (said !== null && /does not meet requirements/.test(said)) {
-    return {
-      title: 'Only admins may do this',
-      why: `${server} says: ${said}`,
-      next: 'Ask an admin of the server.',
-      step: null,
-    }
-  }
+function forbidden(said: string | null, server: string): Words {
   return {
     title: `${server} refused`,
     why: said === null ? 'It gave no reason.' : `It says: ${said}`,
-    next: 'Ask somebody who manages the experiment, or whoever runs the server.',
+    next: 'Ask somebody who manages it, or whoever runs the server.',
     step: null,
   }
 }
 
-function notFound(said: string | null, server: string): Words {
-  if (said === 'Drift not found.') {
-    return {
-      title: 'This record is gone',
-      why: 'Somebody has deleted it, or the link is wrong.',
-      next: 'Close it; the other records of the history are still there.',
-      step: null,
-    }
-  }
-  if (said === 'Experiment not found.') {
-    return {
-      title: 'This experiment is gone',
-      why: 'Somebody has deleted it, or the link is wrong.',
-      next: 'Go back to the list of experiments.',
-      step: null,
-    }
-  }
+function notFound(server: string): Words {
   return {
     title: 'There is nothing at this address',
     why: `${server} does not know what was asked for: the link is wrong, or the server’s address is.`,
@@ -295,26 +202,15 @@ function notFound(said: string | null, server: string): Words {
 }
 
 function conflict(said: string | null, server: string): Words {
-  if (said === 'User already exists.') {
-    return {
-      title: 'You are registered already',
-      why: `${server} knows you.`,
-      next: 'Nothing is left to do: go on.',
-      step: null,
-    }
-  }
   return {
-    title: said === 'Name conflict.' || said === null ? 'This name is taken' : `${server} refused`,
-    why:
-      said === 'Name conflict.' || said === null
-        ? `Names are unique on ${server}, also among experiments that you do not see.`
-        : `It says: ${said}`,
-    next: 'Choose another name, or look for the experiment that has it.',
+    title: `${server} refused`,
+    why: said === null ? 'What was sent stands against what is there.' : `It says: ${said}`,
+    next: 'Look at what is there now, then try again.',
     step: null,
   }
 }
 
-function invalid(error: HttpError, server: string): Words {
+function invalid(error: HttpError, server: string): General {
   const fields = fieldsOf(error.body)
   const said = messageOf(error.body)
   const listed = fields.map(({ path, says }) => (path === '' ? says : `${path}: ${says}`)).join(' ')

@@ -1,9 +1,11 @@
-import type { BackendId } from '~/api/backends'
+import type { BackendId } from '~/api/registry'
 import { requestBelow, responseOf } from './exchange'
 import { browserJournal } from './journal'
-import { type DemoPerson, listDemoPeople as listPeople, sitesBelow, startMocks } from './registry'
+import { sitesBelow, startMocks } from './registry'
 import type { RunningMock } from './mock'
 import type { Server } from './server'
+
+export { listDemoPeople } from './registry'
 
 /** Before the id of a backend: its database, for all tabs of this origin. */
 const DATABASE = 'tidemark-demo'
@@ -42,14 +44,6 @@ export async function resetDemo(): Promise<void> {
     await db.reset()
     announce(id)
   }
-}
-
-/** Who one can be in the demo; sign in with `token`, like with any other. */
-export function listDemoPeople(): readonly (DemoPerson & { token: string })[] {
-  return listPeople().map((person) => {
-    const credential = person.credentials['drift-watch']
-    return { ...person, token: credential.kind === 'bearer' ? credential.token : '' }
-  })
 }
 
 /** Calls back when another tab changed something on one of the demo's servers. @returns stops it */

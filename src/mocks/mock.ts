@@ -16,7 +16,7 @@ export interface Mocks {}
 /** What one sends to a server to be somebody. */
 export type Credential =
   | { kind: 'none' }
-  | { kind: 'basic'; username: string; password: string }
+  | { kind: 'basic'; name: string; password: string }
   | { kind: 'bearer'; token: string }
 
 /** What a mock does not make itself: it knows neither clock nor chance. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { BackendId } from '~/api/backends'
+import type { BackendId } from '~/api/registry'
 import { countedWorld } from './counted-world'
 import { memoryJournal } from './journal'
 import { mockOf, sitesBelow, startMocks } from './registry'

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { expect, expectTypeOf, test } from 'vitest'
-import { type BackendId, backendsContract, loadBackends } from '~/api/backends'
+import { connectionsContract, loadConnections } from '~/api/connections'
 import { defineContract } from '~/api/contract'
+import type { BackendId } from '~/api/registry'
 import { countedWorld } from './counted-world'
 import { memoryJournal } from './journal'
 import { defineMock, type Mock, type Mocks } from './mock'
@@ -21,16 +22,20 @@ test('a backend without a mock does not compile', () => {
 test('a mock stands in the folder of its id, and there is one for each backend', async () => {
   const files = Object.keys(import.meta.glob('./*/mock.ts'))
   expect(files).toEqual(mocks.map(({ id }) => `./${id}/mock.ts`))
-  expect(backendsContract.config.path).toBe('/config.json')
+  expect(connectionsContract.config.path).toBe('/config.json')
   const [, configSite] = sitesBelow('/backends', await start()).at(-1) ?? []
-  const { demo, backends } = await loadBackends(undefined, async ({ method, path }) => {
+  const { demo, connections } = await loadConnections(undefined, async ({ method, path }) => {
     const exchange = await configSite?.(plainRequest(method, path))
     if (!exchange) throw new Error('nothing answers below the backends')
     const { reply } = exchange
-    return { status: reply.status, headers: new Headers(reply.headers), text: textOf(reply) }
+    return {
+      status: reply.status,
+      headers: new Headers(reply.headers),
+      bytes: new TextEncoder().encode(textOf(reply)),
+    }
   })
   expect(demo).toBe(true)
-  expect(backends.filter(({ configured }) => !configured)).toEqual([])
+  expect(connections.filter(({ configured }) => !configured)).toEqual([])
 })
 
 test('an unknown mock is refused with the names of those there are', () => {

@@ -1,4 +1,5 @@
-import { type BackendId, backendsContract } from '~/api/backends'
+import { connectionsContract } from '~/api/connections'
+import type { BackendId } from '~/api/registry'
 import type { Journal } from './journal'
 import type { Credential, Mock, Mocks, MockWorld, RunningMock } from './mock'
 import { demoPeople } from './people'
@@ -71,7 +72,7 @@ export function listDemoPeople(): readonly DemoPerson[] {
 function configServer(ids: readonly string[]): Server {
   const config = { demo: true, backends: ids.map((id) => ({ id, address: null })) }
   return serve(
-    backendsContract,
+    connectionsContract,
     { config: async () => ({ status: 200, data: config }) },
     {
       dialect: {

@@ -1,38 +1,125 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { backendOf, type BackendId, backends } from '~/api/registry'
 import * as session from '~/api/session'
-import { DRIFT_WATCH } from './drift-watch'
+
+export type { BackendId } from '~/api/registry'
+export { basic, bearer, type Credential } from '~/api/session'
 
 export interface Session {
   signedIn: boolean
-  /** Milliseconds since 1970 UTC; null where nobody is signed in, or the token does not say. */
+  /** As it was typed; null where nobody is signed in, or by a token. */
+  name: string | null
+  /** Milliseconds since 1970 UTC; null where nobody is signed in, or nothing says when it ends. */
   expiresAt: number | null
 }
 
-let snapshot: Session = { signedIn: false, expiresAt: null }
+const NOBODY: Session = { signedIn: false, name: null, expiresAt: null }
 
-function read(): Session {
-  const now: Session = { signedIn: session.currentToken() !== null, expiresAt: session.sessionExpiry() }
-  if (now.signedIn !== snapshot.signedIn || now.expiresAt !== snapshot.expiresAt) snapshot = now
-  return snapshot
+const snapshots = new Map<BackendId, Session>()
+
+/** The same object as long as nothing changed, as React asks of a snapshot. Without the secret. */
+function sessionOf(id: BackendId): Session {
+  const credential = session.credentialOf(id)
+  const now: Session = credential
+    ? {
+        signedIn: true,
+        name: credential.kind === 'basic' ? credential.name : null,
+        expiresAt: credential.kind === 'bearer' ? credential.expiresAt : null,
+      }
+    : NOBODY
+  const known = snapshots.get(id) ?? NOBODY
+  if (known.signedIn === now.signedIn && known.name === now.name && known.expiresAt === now.expiresAt)
+    return known
+  snapshots.set(id, now)
+  return now
 }
 
-/** Whether somebody is signed in, and until when. Who it is, `driftWatchQueries.me()` says. */
-export function useSession(): Session {
-  return useSyncExternalStore(session.onSessionChange, read)
+/** Whether somebody is signed in at a server, and until when. In whose eyes, the server's own queries say. */
+export function useSession(id: BackendId): Session {
+  return useSyncExternalStore(session.onSessionChange, () => sessionOf(id))
+}
+
+let earliest: { id: BackendId; expiresAt: number } | null = null
+
+/** The sign-in that ends first; null where none says when. */
+export function useFirstEnd(): { id: BackendId; expiresAt: number } | null {
+  return useSyncExternalStore(session.onSessionChange, () => {
+    const ends = backends
+      .flatMap(({ id }) => {
+        const { expiresAt } = sessionOf(id)
+        return expiresAt === null ? [] : [{ id, expiresAt }]
+      })
+      .sort((a, b) => a.expiresAt - b.expiresAt)
+    const first = ends[0] ?? null
+    if (first?.id !== earliest?.id || first?.expiresAt !== earliest?.expiresAt) earliest = first
+    return earliest
+  })
 }
 
 /**
- * Signs in with a pasted bearer token: kept in memory only. Everything that the server told whoever was there before
- * is forgotten, and asked again where it is on the screen.
- * @throws CodedError `bad-token`, with a sentence
+ * Signs in at one server: kept in memory only. Everything that this server told whoever was there before is forgotten,
+ * and asked again where it is on the screen; what others told stays.
  */
-export async function signIn(client: QueryClient, pasted: string): Promise<void> {
-  session.signIn(pasted)
-  await client.resetQueries({ queryKey: DRIFT_WATCH })
+export async function signIn(
+  client: QueryClient,
+  id: BackendId,
+  credential: session.Credential,
+): Promise<void> {
+  session.signIn(id, credential)
+  await client.resetQueries({ queryKey: backendOf(id).key })
 }
 
-export async function signOut(client: QueryClient): Promise<void> {
-  session.signOut()
-  await client.resetQueries({ queryKey: DRIFT_WATCH })
+/**
+ * Signs in and asks the server at once whether it takes the credential.
+ * @throws HttpError 401 where it does not: nobody is signed in then
+ */
+export async function signInChecked(
+  client: QueryClient,
+  id: BackendId,
+  credential: session.Credential,
+): Promise<void> {
+  await signIn(client, id, credential)
+  try {
+    await client.fetchQuery(identityQuery(id))
+  } catch (error) {
+    await signOut(client, id)
+    throw error
+  }
 }
+
+export async function signOut(client: QueryClient, id: BackendId): Promise<void> {
+  session.signOut(id)
+  await client.resetQueries({ queryKey: backendOf(id).key })
+}
+
+/** Signs out of every server. */
+export async function signOutEverywhere(client: QueryClient): Promise<void> {
+  for (const { id } of backends) session.signOut(id)
+  await forgetServers(client)
+}
+
+/** Forgets what every server told: somebody else is signed in, or the demo begins anew. */
+export async function forgetServers(client: QueryClient): Promise<void> {
+  await Promise.all(backends.map(({ key }) => client.resetQueries({ queryKey: key })))
+}
+
+let signedInIds: readonly BackendId[] = []
+
+/** The servers at which somebody is signed in. */
+export function useSignedIn(): readonly BackendId[] {
+  return useSyncExternalStore(session.onSessionChange, () => {
+    const now = backends.map(({ id }) => id).filter((id) => session.credentialOf(id) !== null)
+    if (now.join() !== signedInIds.join()) signedInIds = now
+    return signedInIds
+  })
+}
+
+/** Whom a server sees. @throws HttpError 401 where it does not take the sign-in */
+export const identityQuery = (id: BackendId) =>
+  queryOptions({
+    queryKey: [id, 'identity'],
+    queryFn: ({ signal }) => backendOf(id).identify(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })

@@ -4,17 +4,26 @@ import styles from './field.module.css'
 export interface PasswordFieldProps extends Pick<FieldProps, 'label' | 'help' | 'error'> {
   value: string
   onChange: (text: string) => void
+  /** `off` where it is pasted once and no password manager should keep it. */
+  autoComplete?: 'off' | 'current-password' | 'new-password'
 }
 
-/** A secret that is pasted once: shown as dots, and offered to no password manager. */
-export function PasswordField({ label, help, error, value, onChange }: PasswordFieldProps) {
+/** A secret: shown as dots. */
+export function PasswordField({
+  label,
+  help,
+  error,
+  value,
+  onChange,
+  autoComplete = 'off',
+}: PasswordFieldProps) {
   return (
     <Field label={label} help={help} error={error}>
       {(control) => (
         <input
           {...control}
           type="password"
-          autoComplete="off"
+          autoComplete={autoComplete}
           spellCheck={false}
           value={value}
           onChange={(event) => onChange(event.target.value)}

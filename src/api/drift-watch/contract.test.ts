@@ -5,7 +5,8 @@ import { ContractError, HttpError } from '~/lib/errors'
 import { explain } from '~/lib/explain'
 import { readRecording, type Recording } from '~/mocks/replay/recording'
 import { endpointOf } from '~/mocks/replay/replay'
-import { createClient } from '../contract'
+import { createClient } from '../client'
+import { driftWatchBackend } from './backend'
 import { driftWatchContract, experimentBody } from './contract'
 import { pagination } from './pages'
 import type { Row } from '../rows'
@@ -35,7 +36,8 @@ async function replay(recording: Recording) {
   const client = createClient(driftWatchContract, ({ path, body }) => {
     sent.push({ path, body })
     const headers = new Headers(recording.answerHeaders)
-    return Promise.resolve({ status: recording.status, headers, text: answerText(recording) })
+    const bytes = new TextEncoder().encode(answerText(recording))
+    return Promise.resolve({ status: recording.status, headers, bytes })
   }) as unknown as Record<string, (input: object) => Promise<{ data: unknown; headers: Headers }>>
   const call = client[name]
   if (!call) throw new Error(`no call ${name}`)
@@ -89,6 +91,7 @@ describe('recorded refusals are refusals with a sentence', () => {
         body: name === 'createDrift' ? body : { public: false, ...bodyOf(recording) },
       }).catch((error: unknown) => error)
       expect(error).toBeInstanceOf(HttpError)
+      if (error instanceof HttpError) error.server = driftWatchBackend
       expect(explain(error).title).toBe(titles[recording.name])
     })
   }

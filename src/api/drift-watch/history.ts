@@ -1,7 +1,7 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import { isAbort } from '~/lib/errors'
-import type { DriftWatch } from './client'
+import type { DriftWatch } from './backend'
 import type { WireDrift } from './contract'
 import { type PageQuery, pages, pagination } from './pages'
 import type { Row } from '../rows'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { HttpError, TooLargeError } from '~/lib/errors'
-import type { Answer, WireAnswer, WireRequest } from '../contract'
+import type { Answer } from '../client'
+import type { WireAnswer, WireRequest } from '../contract'
 import type { WireDrift } from './contract'
 import { type Page, type PageQuery, pages, pagination } from './pages'
 import type { Row } from '../rows'

@@ -1,6 +1,6 @@
 import { TooLargeError } from '~/lib/errors'
 import { parseJson } from '../json'
-import type { Answer } from '../contract'
+import type { Answer } from '../client'
 import type { Row } from '../rows'
 
 /** One page of a search, in the order in which pages came. */

@@ -101,7 +101,11 @@ describe('publish', () => {
   })
 
   test('a gateway that gave up counts as lost; a refusal does not', async () => {
-    const html = { status: 502, headers: new Headers(), text: '<html>Bad Gateway</html>' }
+    const html = {
+      status: 502,
+      headers: new Headers(),
+      bytes: new TextEncoder().encode('<html>Bad Gateway</html>'),
+    }
     const server = storing([() => html])
     // The row was stored behind the gateway.
     const publication = { experiment: 'e', runKey: 'k5', draft }

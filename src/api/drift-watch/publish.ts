@@ -1,21 +1,23 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
-import { CodedError, HttpError, NetworkError } from '~/lib/errors'
-import type { DriftWatch } from './client'
+import { CodedError, HttpError, NetworkError, ServerError } from '~/lib/errors'
+import type { DriftWatch } from './backend'
 import { type RecordDraft, driftBodyOf, readRows, recordOf } from './wire'
 
 /** The parameter that names a run, so that a record whose answer was lost can be found again. */
 const RUN_KEY = 'tidemark_run'
 
 /** The answer to a POST was lost, and so far the record is not there: whether it was written is not known. */
-export class LostAnswerError extends CodedError {
+export class LostAnswerError extends ServerError {
   readonly reason: Error
 
   constructor(reason: Error) {
     super(
       'lost-answer',
+      'POST /experiment/…/drift',
       `Whether the record was written is not known: its answer was lost. ${reason.message}`,
     )
     this.reason = reason
+    if (reason instanceof ServerError) this.server = reason.server
   }
 }
 

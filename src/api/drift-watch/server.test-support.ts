@@ -1,4 +1,5 @@
-import { type Client, type Transport, type WireAnswer, type WireRequest, createClient } from '../contract'
+import { type Client, createClient } from '../client'
+import type { Transport, WireAnswer, WireRequest } from '../contract'
 import { driftWatchContract, type WireDrift } from './contract'
 
 /** A transport that a test answers by hand, and what was asked of it. */
@@ -18,7 +19,7 @@ export function fakeServer(
 }
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): WireAnswer {
-  return { status, headers: new Headers(headers), text: JSON.stringify(body) }
+  return { status, headers: new Headers(headers), bytes: new TextEncoder().encode(JSON.stringify(body)) }
 }
 
 export const refused = (status: number, message: string): WireAnswer =>

@@ -15,10 +15,10 @@ const KINDS: Readonly<Record<Exclude<ArtifactKind, 'other'>, readonly string[]>>
   json: ['json', 'geojson', 'ipynb'],
   markdown: ['md', 'markdown'],
   html: ['html', 'htm'],
-  text: [
-    ...['txt', 'log', 'yaml', 'yml', 'toml', 'ini', 'cfg', 'conf', 'env', 'xml', 'py', 'r', 'sh', 'js', 'ts'],
-    ...['java', 'c', 'h', 'cpp', 'go', 'rs', 'sql', 'tex', 'rst', 'diff', 'patch', 'dockerfile', 'mlmodel'],
-  ],
+  text: (
+    'txt log yaml yml toml ini cfg conf env xml py r sh js ts java c h cpp go rs sql tex rst diff patch ' +
+    'dockerfile mlmodel'
+  ).split(' '),
 }
 
 /** Files without an ending that are text by custom. */

@@ -2,7 +2,7 @@ import { useQueries, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
 import { explain } from '~/lib/explain'
-import { driftWatchQueries, type History } from '~/queries/drift-watch'
+import { driftWatchQueries, type History } from '~/queries/drift-watch/queries'
 import type { RecentState } from './experiment-list'
 import { recentOf } from './rows'
 

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { proposedTags, recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
-import { backendsQuery } from '~/queries/backends'
-import { driftWatchQueries } from '~/queries/drift-watch'
+import { connectionsQuery } from '~/queries/connections'
+import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useSession } from '~/queries/session'
 import { Dialog } from '~/ui/dialog'
 import { EmptyState } from '~/ui/empty-state'
@@ -36,9 +36,9 @@ export default function PublishDialog({ run, onClose }: PublishDialogProps) {
 
 /** Asks for one thing after the other: a server, a person, a registration; then the form. */
 function Ready({ run, onClose }: PublishDialogProps) {
-  const backends = useQuery(backendsQuery())
-  const { signedIn } = useSession()
-  const server = backends.data?.backends.find(({ id }) => id === 'drift-watch')
+  const backends = useQuery(connectionsQuery())
+  const { signedIn } = useSession('drift-watch')
+  const server = backends.data?.connections.find(({ id }) => id === 'drift-watch')
   const usable = server?.configured === true && signedIn
   const me = useQuery({ ...driftWatchQueries.me(), enabled: usable })
   const experiments = useQuery({

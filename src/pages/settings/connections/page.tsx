@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { explain } from '~/lib/explain'
-import { backendsQuery } from '~/queries/backends'
+import { connectionsQuery } from '~/queries/connections'
 import { ErrorPanel } from '~/ui/error-panel'
 import { Frame } from '~/ui/frame'
 import { PageHeader } from '~/ui/page-header'
@@ -10,7 +10,7 @@ import styles from './connections.module.css'
 
 /** The servers that this page talks to, and who it is there. */
 export function Component() {
-  const { data, error, isFetching, refetch } = useQuery(backendsQuery())
+  const { data, error, isFetching, refetch } = useQuery(connectionsQuery())
   return (
     <>
       <PageHeader
@@ -23,11 +23,13 @@ export function Component() {
       />
       <div className={styles['page']}>
         {data ? (
-          data.backends.map((backend) => <Server key={backend.id} backend={backend} demo={data.demo} />)
+          data.connections.map((connection) => (
+            <Server key={connection.id} connection={connection} demo={data.demo} />
+          ))
         ) : error ? (
           <ErrorPanel
             title="Nothing says which servers there are"
-            why={explain(error, 'This page’s own server').why}
+            why={explain(error).why}
             next="Start the page with npm run connect for real servers, or with npm start for the demo."
             words={error.message}
             onRetry={() => void refetch()}

@@ -4,35 +4,32 @@ import { type ReactNode, useState } from 'react'
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
 import { formatDuration } from '~/lib/format'
-import type { Backend } from '~/queries/backends'
-import { driftWatchQueries } from '~/queries/drift-watch'
+import { backendFacts, type Connection, healthQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
 import { Button } from '~/ui/button'
 import { ErrorPanel } from '~/ui/error-panel'
 import { Frame, FrameSection } from '~/ui/frame'
 import { Mark, type State } from '~/ui/mark'
 import { Account } from './account'
+import { DriftWatchAccount } from './drift-watch-account'
 import styles from './connections.module.css'
 import { SignIn } from './sign-in'
 
-/** Where the address of each server is set. */
-const VARIABLES: Readonly<Record<Backend['id'], { name: string; example: string }>> = {
-  'drift-watch': { name: 'DRIFT_WATCH_URL', example: 'https://drift-watch.example.org/api/latest' },
-}
-
 /** One server: where, whether it answers, and who this page is there. */
-export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
-  const health = useQuery({ ...driftWatchQueries.health(), enabled: backend.configured })
+export function Server({ connection, demo }: { connection: Connection; demo: boolean }) {
+  const { id, name } = connection
+  const { holds, auth } = backendFacts(id)
+  const health = useQuery({ ...healthQuery(id), enabled: connection.configured })
   const [signingIn, setSigningIn] = useState(false)
-  const signedIn = useSession().signedIn && !signingIn
-  const [state, words] = stateOf(backend, health, signedIn)
+  const signedIn = useSession(id).signedIn && !signingIn
+  const [state, words] = stateOf(connection, health, signedIn)
   return (
     <Frame
-      title={backend.name}
-      subtitle="Histories of drift detectors"
+      title={name}
+      subtitle={holds}
       flush
       actions={
-        backend.configured ? (
+        connection.configured ? (
           <Button size={28} icon={RefreshCw} busy={health.isFetching} onClick={() => void health.refetch()}>
             {health.isFetching ? 'Asking' : 'Ask again'}
           </Button>
@@ -47,13 +44,13 @@ export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
             </span>
           </Fact>
           <Fact name="Address">
-            {backend.configured ? (
+            {connection.configured ? (
               <>
-                <code>{backend.path}</code>
-                {backend.address === null ? null : (
+                <code>{connection.path}</code>
+                {connection.address === null ? null : (
                   <>
                     {' leads to '}
-                    <code>{backend.address}</code>
+                    <code>{connection.address}</code>
                   </>
                 )}
               </>
@@ -66,25 +63,34 @@ export function Server({ backend, demo }: { backend: Backend; demo: boolean }) {
             {health.data ? `${formatDuration(health.data.latencyMs)} for its shortest answer` : '–'}
           </Fact>
         </dl>
-        {health.error ? <Unreachable error={health.error} name={backend.name} /> : null}
+        {health.error ? <Unreachable error={health.error} /> : null}
       </FrameSection>
-      {backend.configured ? (
+      {connection.configured ? (
         <FrameSection title="Sign-in">
           <div className={styles['section']}>
             {signedIn ? (
-              <Account server={backend.name} demo={demo} />
+              <AccountOf id={id} demo={demo} />
             ) : (
-              <SignIn demo={demo} busy={signingIn} onBusy={setSigningIn} />
+              auth
+                .filter((kind) => kind !== 'none')
+                .map((kind) => (
+                  <SignIn key={kind} id={id} kind={kind} demo={demo} busy={signingIn} onBusy={setSigningIn} />
+                ))
             )}
           </div>
         </FrameSection>
       ) : (
         <FrameSection title="What to set">
-          <NotConfigured id={backend.id} />
+          <NotConfigured id={id} />
         </FrameSection>
       )}
     </Frame>
   )
+}
+
+/** What a server tells of a person differs. */
+function AccountOf({ id, demo }: { id: Connection['id']; demo: boolean }) {
+  return id === 'drift-watch' ? <DriftWatchAccount demo={demo} /> : <Account id={id} demo={demo} />
 }
 
 interface Asked {
@@ -93,7 +99,7 @@ interface Asked {
 }
 
 /** The worst comes first: not configured, no answer, nobody signed in. */
-function stateOf(backend: Backend, { data, error }: Asked, signedIn: boolean): [State, string] {
+function stateOf(backend: Connection, { data, error }: Asked, signedIn: boolean): [State, string] {
   if (!backend.configured) return ['unknown', 'Not configured']
   if (error) return ['failed', 'Unreachable']
   if (!data) return ['running', 'Asking']
@@ -109,8 +115,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Unreachable({ error, name }: { error: Error; name: string }) {
-  const { title, why, next } = explain(error, name)
+function Unreachable({ error }: { error: Error }) {
+  const { title, why, next } = explain(error)
   return (
     <ErrorPanel
       level={3}
@@ -122,15 +128,15 @@ function Unreachable({ error, name }: { error: Error; name: string }) {
   )
 }
 
-function NotConfigured({ id }: { id: Backend['id'] }) {
-  const { name, example } = VARIABLES[id]
+function NotConfigured({ id }: { id: Connection['id'] }) {
+  const { variable, example } = backendFacts(id)
   return (
     <div className={styles['section']}>
       <p>
         Nobody has said where this server is. Write a line into <code>.env.local</code> beside package.json,
         or set it in the environment:
       </p>
-      <pre className={styles['code']}>{`${name}=${example}`}</pre>
+      <pre className={styles['code']}>{`${variable}=${example}`}</pre>
       <p>
         Then start again with <code>npm run connect</code>. The address stays with the development server and
         is part of no build.

@@ -1,59 +1,58 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
-import { driftWatchQueries } from '~/queries/drift-watch'
-import { signIn, signOut } from '~/queries/session'
-import { Button } from '~/ui/button'
-import { PasswordField } from '~/ui/password-field'
-import styles from './connections.module.css'
+import { type BackendId, basic, bearer, signInChecked } from '~/queries/session'
+import { SignInForm, type Typed } from '~/ui/sign-in-form'
 
 interface SignInProps {
+  id: BackendId
+  kind: Typed['kind']
   demo: boolean
   /** Kept outside: somebody is signed in while the server is asked, and the form, with what went wrong, must stay. */
   busy: boolean
   onBusy: (busy: boolean) => void
 }
 
-/** Signs in by a pasted token. The server is asked at once; a token that it does not take is forgotten. */
-export function SignIn({ demo, busy, onBusy }: SignInProps) {
-  const client = useQueryClient()
-  const [token, setToken] = useState('')
-  const [failure, setFailure] = useState<unknown>(null)
+const HELP: Readonly<Record<Typed['kind'], string>> = {
+  basic:
+    'Your account at this server. The password is kept in the memory of this page alone: a reload forgets it.',
+  bearer:
+    'An access token of your identity provider. It is kept in the memory of this page alone: a reload forgets it.',
+}
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (busy) return
+/** Signs in at one server, which is asked at once; what it does not take is forgotten. */
+export function SignIn({ id, kind, demo, busy, onBusy }: SignInProps) {
+  const client = useQueryClient()
+  const [failure, setFailure] = useState<unknown>(null)
+  const submit = async (typed: Typed) => {
     onBusy(true)
     setFailure(null)
     try {
-      await signIn(client, token)
-      await client.fetchQuery(driftWatchQueries.me())
+      const credential = typed.kind === 'basic' ? basic(typed.name, typed.password) : bearer(typed.token)
+      await signInChecked(client, id, credential)
     } catch (error) {
-      await signOut(client)
       setFailure(error)
     } finally {
       onBusy(false)
     }
   }
   return (
-    <form className={styles['signIn']} onSubmit={(event) => void submit(event)}>
-      <PasswordField
-        label="Bearer token"
-        value={token}
-        onChange={setToken}
-        error={failure === null ? null : sentence(failure)}
-        help={
-          demo
-            ? 'In the demo the person is switched at the top of the page. demo-newcomer is somebody who has not registered.'
-            : 'An access token of your identity provider. It is kept in the memory of this page alone: a reload forgets it.'
-        }
-      />
-      <Button type="submit" variant="primary" busy={busy}>
-        {busy ? 'Signing in' : 'Sign in'}
-      </Button>
-    </form>
+    <SignInForm
+      kind={kind}
+      busy={busy}
+      error={failure === null ? null : sentence(failure)}
+      help={
+        demo ? `In the demo the person is switched at the top of the page. ${DEMO[id] ?? ''}` : HELP[kind]
+      }
+      onSubmit={(typed) => void submit(typed)}
+    />
   )
+}
+
+/** Whom one can try besides. */
+const DEMO: Readonly<Partial<Record<BackendId, string>>> = {
+  'drift-watch': 'demo-newcomer is somebody who has not registered.',
 }
 
 function sentence(error: unknown): string {

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
 import { ContractError, HttpError } from '~/lib/errors'
-import { loadBackends } from './backends'
+import { loadConnections } from './connections'
 import type { WireAnswer } from './contract'
 
 const answering =
   (text: string, status = 200) =>
   (): Promise<WireAnswer> =>
-    Promise.resolve({ status, headers: new Headers(), text })
+    Promise.resolve({ status, headers: new Headers(), bytes: new TextEncoder().encode(text) })
 
 test('what is configured is told at run time; unknown servers are passed over', async () => {
   const text = JSON.stringify({
     demo: false,
     backends: [{ id: 'drift-watch', address: 'https://drift.example.org/api/latest' }, { id: 'later' }],
   })
-  expect(await loadBackends(undefined, answering(text))).toEqual({
+  expect(await loadConnections(undefined, answering(text))).toEqual({
     demo: false,
-    backends: [
+    connections: [
       {
         id: 'drift-watch',
         name: 'Drift Watch',
@@ -28,8 +28,8 @@ test('what is configured is told at run time; unknown servers are passed over', 
 })
 
 test('nothing configured is no failure; no answer is one, and never means the demo', async () => {
-  const none = await loadBackends(undefined, answering('{"demo":true,"backends":[]}'))
-  expect(none).toMatchObject({ demo: true, backends: [{ configured: false, address: null }] })
-  await expect(loadBackends(undefined, answering('<html>', 200))).rejects.toBeInstanceOf(ContractError)
-  await expect(loadBackends(undefined, answering('', 404))).rejects.toBeInstanceOf(HttpError)
+  const none = await loadConnections(undefined, answering('{"demo":true,"backends":[]}'))
+  expect(none).toMatchObject({ demo: true, connections: [{ configured: false, address: null }] })
+  await expect(loadConnections(undefined, answering('<html>', 200))).rejects.toBeInstanceOf(ContractError)
+  await expect(loadConnections(undefined, answering('', 404))).rejects.toBeInstanceOf(HttpError)
 })

@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HttpError } from '~/lib/errors'
 import { cancelJob, useJobs } from '~/stores/jobs'
-import { type History, driftWatchKeys, driftWatchQueries, historyJobId } from './drift-watch'
+import { type History, driftWatchKeys, driftWatchQueries, historyJobId } from './queries'
 import {
   createExperiment,
   deleteExperiment,
@@ -11,8 +11,8 @@ import {
   register,
   updateExperiment,
   updateRecord,
-} from './drift-watch-actions'
-import { signIn, signOut } from './session'
+} from './actions'
+import { bearer, signIn, signOut } from '../session'
 
 interface Asked {
   method: string
@@ -77,7 +77,7 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
-  await signOut(client)
+  await signOut(client, 'drift-watch')
   client.clear()
   vi.unstubAllGlobals()
 })
@@ -185,7 +185,7 @@ describe('who is signed in', () => {
     expect(await client.fetchQuery(driftWatchQueries.me())).toBeNull()
     expect(asked).toEqual([])
     client.setQueryData(driftWatchKeys.history('e'), { state: 'forbidden' })
-    await signIn(client, 'tok')
+    await signIn(client, 'drift-watch', bearer('tok'))
     expect(client.getQueryData(driftWatchKeys.history('e'))).toBeUndefined()
     expect(await client.fetchQuery(driftWatchQueries.me())).toMatchObject({
       user: { id: 'u', email: 'a@example.org' },
@@ -197,14 +197,14 @@ describe('who is signed in', () => {
 
   test('who is not registered is somebody without a user; a token that is not taken is an error', async () => {
     answer = () => refuse(403, 'User not registered.')
-    await signIn(client, 'tok')
+    await signIn(client, 'drift-watch', bearer('tok'))
     expect(await client.fetchQuery(driftWatchQueries.me())).toEqual({
       user: null,
       entitlements: [],
       admin: false,
     })
     answer = () => refuse(401, 'Issuer is not trusted: x')
-    await signIn(client, 'other')
+    await signIn(client, 'drift-watch', bearer('other'))
     await expect(client.fetchQuery(driftWatchQueries.me())).rejects.toMatchObject({ status: 401 })
   })
 

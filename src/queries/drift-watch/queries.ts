@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { driftWatch } from '~/api/drift-watch/client'
+import { driftWatch, driftWatchBackend } from '~/api/drift-watch/backend'
 import { type LoadedHistory, byTime, loadNew, loadNewest, loadWhole } from '~/api/drift-watch/history'
 import { pages } from '~/api/drift-watch/pages'
 import { experimentOf, readRows, recordOf, userOf } from '~/api/drift-watch/wire'
-import { currentToken } from '~/api/session'
+import { credentialOf } from '~/api/session'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import { HttpError } from '~/lib/errors'
@@ -31,7 +31,7 @@ export interface ExperimentList {
 }
 
 /** Everything that the server told this session is under this key: forgotten when the person changes. */
-export const DRIFT_WATCH = ['drift-watch'] as const
+export const DRIFT_WATCH = driftWatchBackend.key
 
 export const driftWatchKeys = {
   experiments: [...DRIFT_WATCH, 'experiments'] as const,
@@ -40,7 +40,6 @@ export const driftWatchKeys = {
   recent: (experiment: string) => [...DRIFT_WATCH, 'recent', experiment] as const,
   record: (experiment: string, id: string) => [...DRIFT_WATCH, 'record', experiment, id] as const,
   me: [...DRIFT_WATCH, 'me'] as const,
-  health: [...DRIFT_WATCH, 'health'] as const,
 }
 
 /** A new look every 30 s while something runs; the query library holds it back while the tab is hidden. */
@@ -112,23 +111,9 @@ export const driftWatchQueries = {
   me: () =>
     queryOptions<Me | null>({
       queryKey: driftWatchKeys.me,
-      queryFn: ({ signal }) => (currentToken() === null ? null : fetchMe(signal)),
+      queryFn: ({ signal }) => (credentialOf('drift-watch') === null ? null : fetchMe(signal)),
       ...asked,
       staleTime: Number.POSITIVE_INFINITY,
-    }),
-
-  /** Whether the server answers, its version, and how long its shortest answer takes, in milliseconds. */
-  health: () =>
-    queryOptions<{ version: string; latencyMs: number }>({
-      queryKey: driftWatchKeys.health,
-      queryFn: async ({ signal }) => {
-        const started = performance.now()
-        await driftWatch.health({}, { signal })
-        const latencyMs = performance.now() - started
-        const { data } = await driftWatch.specification({}, { signal })
-        return { version: data.info.version, latencyMs }
-      },
-      ...asked,
     }),
 }
 

@@ -1,17 +1,15 @@
 import * as v from 'valibot'
-import { createClient, defineContract, type Transport } from './contract'
+import { BACKENDS_BASE } from './backend'
+import { createClient } from './client'
+import { defineContract, type Transport } from './contract'
+import { type BackendId, backends } from './registry'
 import { fetchTransport } from './transport'
 
-/** Where every backend is reached, relative to the page. */
-const BACKENDS_BASE = 'backends'
-
-const BACKENDS = [{ id: 'drift-watch', name: 'Drift Watch', path: 'backends/drift-watch' }] as const
-
-export type BackendId = (typeof BACKENDS)[number]['id']
-
-export interface Backend {
+/** Whether and where this page reaches a backend. */
+export interface Connection {
   id: BackendId
   name: string
+  /** Relative to the page. */
   path: string
   /** False: nobody has said where this server is. */
   configured: boolean
@@ -19,17 +17,17 @@ export interface Backend {
   address: string | null
 }
 
-export interface Backends {
-  /** The answers come from the demo's own server, and every page says so. */
+export interface Connections {
+  /** The answers come from the demo's own servers, and every page says so. */
   demo: boolean
-  backends: readonly Backend[]
+  connections: readonly Connection[]
 }
 
 /**
  * What answers `backends/config.json`: Vite's proxy in `connect`, the mock in the demo, a file of the site in
  * production. The addresses are thus never in the bundle.
  */
-export const backendsContract = defineContract({
+export const connectionsContract = defineContract({
   config: {
     method: 'GET',
     path: '/config.json',
@@ -41,16 +39,24 @@ export const backendsContract = defineContract({
   },
 })
 
+const pageServer = { id: 'page', name: 'This page’s own server', explain: () => null }
+
 /** @throws NetworkError | HttpError | ContractError where nothing says what is configured */
-export async function loadBackends(
+export async function loadConnections(
   signal?: AbortSignal,
   transport: Transport = fetchTransport({ base: BACKENDS_BASE }),
-): Promise<Backends> {
-  const client = createClient(backendsContract, transport)
+): Promise<Connections> {
+  const client = createClient(connectionsContract, transport, pageServer)
   const { data } = await client.config({}, signal ? { signal } : {})
-  const backends = BACKENDS.map((backend): Backend => {
-    const known = data.backends.find(({ id }) => id === backend.id)
-    return { ...backend, configured: known !== undefined, address: known?.address ?? null }
+  const connections = backends.map(({ id, name }): Connection => {
+    const known = data.backends.find((one) => one.id === id)
+    return {
+      id,
+      name,
+      path: `${BACKENDS_BASE}/${id}`,
+      configured: known !== undefined,
+      address: known?.address ?? null,
+    }
   })
-  return { demo: data.demo, backends }
+  return { demo: data.demo, connections }
 }

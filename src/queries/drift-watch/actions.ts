@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { driftWatch } from '~/api/drift-watch/client'
+import { driftWatch } from '~/api/drift-watch/backend'
 import { type Publication, type Published, publish } from '~/api/drift-watch/publish'
 import {
   type ExperimentDraft,
@@ -12,7 +12,7 @@ import {
 } from '~/api/drift-watch/wire'
 import type { DriftExperiment, DriftRecord, DriftUser } from '~/domain/drift-watch/drift-record'
 import { HttpError } from '~/lib/errors'
-import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './drift-watch'
+import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './queries'
 
 export type { ExperimentDraft } from '~/api/drift-watch/wire'
 export type { Publication, Published } from '~/api/drift-watch/publish'

@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { CodedError, type ErrorSource, HttpError, ServerError } from '~/lib/errors'
+import type { Contract, Endpoint, InputOf, OutputOf, Transport, WireAnswer } from './contract'
+import { decode } from './decode'
+import { parseJson, writeJson } from './json'
+
+/** The answer's body, checked, and the headers that say more (`X-Pagination`). */
+export interface Answer<T> {
+  data: T
+  headers: Headers
+}
+
+export interface CallOptions {
+  signal?: AbortSignal
+  /** First and last byte of the answer, from 0, where the endpoint allows it. */
+  range?: readonly [first: number, last: number]
+}
+
+interface Call<E extends Endpoint> {
+  (input: InputOf<E>, options?: CallOptions): Promise<Answer<OutputOf<E>>>
+  /** The bytes of a success as they came, for `decode` elsewhere. */
+  raw: (input: InputOf<E>, options?: CallOptions) => Promise<Answer<Uint8Array<ArrayBuffer>>>
+}
+
+export type Client<C extends Contract> = { [K in keyof C]: Call<C[K]> }
+
+/**
+ * Typed functions for a contract. A call fails as one of four: `NetworkError` (no answer), `HttpError` (the server
+ * refused), `ContractError` (the answer is not what the contract says; it names the path) or `TooLargeError`.
+ * @param server goes with every failure, so that its sentence can name it
+ */
+export function createClient<C extends Contract>(
+  contract: C,
+  transport: Transport,
+  server: ErrorSource | null = null,
+): Client<C> {
+  return Object.fromEntries(
+    Object.entries(contract).map(([name, endpoint]) => [name, callOf(endpoint, transport, server)]),
+  ) as unknown as Client<C>
+}
+
+type Input = Record<string, unknown>
+
+function callOf(endpoint: Endpoint, transport: Transport, server: ErrorSource | null) {
+  const fetched = async (input: Input, options: CallOptions = {}) => {
+    const path = fillPath(endpoint.path, input) + queryString(input['query'])
+    const where = `${endpoint.method} ${path}`
+    const answer = await transport({
+      method: endpoint.method,
+      path,
+      body: endpoint.body ? bodyText(where, endpoint.body, input['body']) : null,
+      range: options.range ?? null,
+      maxBytes: endpoint.maxBytes ?? null,
+      signal: options.signal,
+    })
+    if (answer.status < 200 || answer.status > 299) throw httpError(where, answer)
+    return { where, bytes: answer.bytes, headers: answer.headers }
+  }
+  /** A failure leaves with the name of its server. */
+  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof ServerError) error.server ??= server
+      throw error
+    }
+  }
+  const call = (input: Input, options?: CallOptions) =>
+    told(async () => {
+      const { where, bytes, headers } = await fetched(input, options)
+      return { data: decode(endpoint, bytes, where), headers }
+    })
+  const raw = (input: Input, options?: CallOptions) =>
+    told(async () => {
+      const { bytes, headers } = await fetched(input, options)
+      return { data: bytes, headers }
+    })
+  return Object.assign(call, { raw })
+}
+
+/** Only what the contract names is sent: a server refuses fields that it merely answers (`id`, `created_at`). */
+function bodyText(where: string, schema: v.GenericSchema, body: unknown): string {
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return writeJson(parsed.output)
+  const [issue] = parsed.issues
+  const path = v.getDotPath(issue)
+  throw new CodedError(
+    'bad-request',
+    `${where} was not sent${path ? `, for its ${path}` : ''}: ${issue.message}.`,
+  )
+}
+
+function httpError(where: string, { status, bytes }: WireAnswer): HttpError {
+  const text = new TextDecoder().decode(bytes)
+  const json = parseJson(text)
+  return new HttpError(where, status, json.ok ? json.value : null, text)
+}
+
+function fillPath(path: string, input: Input): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+}
+
+/** Lists as repeated parameters; what is undefined is left out. */
+function queryString(query: unknown): string {
+  if (typeof query !== 'object' || query === null) return ''
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
+      if (one !== undefined) params.append(key, String(one))
+  const text = params.toString()
+  return text === '' ? '' : `?${text}`
+}

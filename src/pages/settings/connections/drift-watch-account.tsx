@@ -1,0 +1,168 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Me } from '~/domain/drift-watch/drift-record'
+import { explain } from '~/lib/explain'
+import { driftWatchQueries } from '~/queries/drift-watch/queries'
+import { register } from '~/queries/drift-watch/actions'
+import { signOut, useSession } from '~/queries/session'
+import { NOBODY, setDemoPerson } from '~/stores/demo-person'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/button'
+import { CopyText } from '~/ui/copy-text'
+import { ErrorPanel } from '~/ui/error-panel'
+import { Notice } from '~/ui/notice'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import styles from './connections.module.css'
+import { sessionEnd } from './session-end'
+
+/** Who is signed in, in a Drift Watch server's eyes. */
+export function DriftWatchAccount({ demo }: { demo: boolean }) {
+  const client = useQueryClient()
+  const { data: me, error, isFetching, refetch } = useQuery(driftWatchQueries.me())
+  const out = (
+    <Button
+      size={28}
+      onClick={() => {
+        // A reload of the demo signs in again whoever was chosen.
+        if (demo) setDemoPerson(NOBODY)
+        void signOut(client, 'drift-watch')
+      }}
+    >
+      Sign out
+    </Button>
+  )
+  if (error) {
+    const { title, why, next } = explain(error)
+    return (
+      <ErrorPanel
+        level={3}
+        title={title}
+        why={why}
+        next={next}
+        words={error.message}
+        onRetry={() => void refetch()}
+        retrying={isFetching}
+        actions={out}
+      />
+    )
+  }
+  if (!me)
+    return (
+      <Loading label="The server is asked who you are">
+        <Skeleton height="64px" />
+      </Loading>
+    )
+  return (
+    <>
+      {me.user ? <Person me={me} user={me.user} /> : <Register />}
+      {demo ? null : <End />}
+      <div>{out}</div>
+    </>
+  )
+}
+
+function Person({ me, user }: { me: Me; user: NonNullable<Me['user']> }) {
+  return (
+    <dl className={styles['facts']}>
+      <div>
+        <dt>Signed in as</dt>
+        <dd>
+          <b>{user.email}</b>
+          {me.admin ? ', an admin of this server' : ''}
+        </dd>
+      </div>
+      <div>
+        <dt>My id</dt>
+        <dd>
+          <CopyText text={user.id} what="my id" keep={[36, 0]} />
+          <p className={styles['quiet']}>
+            Who manages an experiment needs it to give you a level; the server knows no names.
+          </p>
+        </dd>
+      </div>
+      <div>
+        <dt>Identity</dt>
+        <dd>
+          {user.subject} at {user.issuer}
+        </dd>
+      </div>
+      <div>
+        <dt>Entitlements</dt>
+        <dd>
+          {me.entitlements.length === 0 ? (
+            'None: only what is granted to your own id counts.'
+          ) : (
+            <ul className={styles['entitlements']}>
+              {me.entitlements.toSorted().map((entitlement) => (
+                <li key={entitlement}>
+                  <code>{entitlement}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function Register() {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const start = async () => {
+    setBusy(true)
+    setFailure(null)
+    try {
+      const { email } = await register(client)
+      toast({ tone: 'ok', title: 'Registered', text: `Drift Watch knows you as ${email}.` })
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const said = failure === null ? null : explain(failure)
+  return (
+    <>
+      <Notice
+        tone="warning"
+        title="This server does not know you yet."
+        announce
+        actions={
+          <Button size={28} busy={busy} onClick={() => void start()}>
+            {busy ? 'Registering' : 'Register'}
+          </Button>
+        }
+      >
+        Your token is valid. Until you register, the server refuses you even what is public. It then keeps
+        your subject, issuer and email address.
+      </Notice>
+      {said ? (
+        <Notice tone="error" title={`${said.title}.`}>
+          {said.why} {said.next}
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+/** The end of the sign-in, told before it comes. */
+function End() {
+  const { expiresAt } = useSession('drift-watch')
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000)
+    return () => clearInterval(timer)
+  }, [])
+  const { state, words } = sessionEnd(expiresAt, now)
+  return (
+    <Notice
+      plain
+      tone={state === 'soon' || state === 'over' ? 'warning' : 'info'}
+      announce={state === 'soon'}
+    >
+      {words}
+    </Notice>
+  )
+}
