@@ -1,0 +1,33 @@
+/** What a column of the table of runs can hold. */
+export type ColumnKind = 'attribute' | 'metric' | 'param' | 'tag'
+
+/** A column by its kind and key: `metric:val/loss`, `attribute:start_time`. The key may hold colons. */
+export type ColumnId = `${ColumnKind}:${string}`
+
+const KINDS: readonly string[] = ['attribute', 'metric', 'param', 'tag']
+
+export function columnId(kind: ColumnKind, key: string): ColumnId {
+  return `${kind}:${key}`
+}
+
+/** Kind and key of a column; null where the text is no column. */
+export function partsOfColumn(id: string): { kind: ColumnKind; key: string } | null {
+  const colon = id.indexOf(':')
+  const kind = id.slice(0, Math.max(0, colon))
+  return KINDS.includes(kind) ? { kind: kind as ColumnKind, key: id.slice(colon + 1) } : null
+}
+
+/** Which value of a metric counts: the last one, an extreme of its history, or that of a step. */
+export type MetricMode = 'last' | 'min' | 'max' | { step: number }
+
+/** Values of metrics that only their whole histories tell. */
+export interface MetricAggregates {
+  /** Null where the history is not loaded, or has no such value: that is unknown, and is shown so. */
+  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null
+}
+
+/** A column, and for a metric which of its values. `last` where nothing is said. */
+export interface ColumnChoice {
+  column: ColumnId
+  mode?: MetricMode
+}

@@ -1,0 +1,70 @@
+import type { RunIndex } from './run-index'
+
+/** The runs that the sites of one federated training logged. */
+export interface Federation {
+  /** What the names of its runs have in common: `SC4FOLD`. */
+  name: string
+  experimentId: string
+  /** By the number of the site. At least two, each another one. */
+  sites: readonly { site: number; row: number }[]
+}
+
+/** `site-3-SC4FOLD`: the name NVFlare gives a client, and what was trained. */
+const SITE_NAME = /^site-(\d{1,6})-(.*\S)\s*$/i
+
+/** Number of the site and name of the federation that a run's name tells; null where it tells none. */
+export function siteOf(runName: string): { site: number; name: string } | null {
+  const match = SITE_NAME.exec(runName.trim())
+  return match ? { site: Number(match[1]), name: match[2]! } : null
+}
+
+/**
+ * Finds federations by the names of runs. The rule: `site-<number>-<name>`; runs of one experiment with
+ * the same name (capitals included) and different numbers belong together. Where a site has several
+ * such runs, the training was repeated: the oldest runs of all sites belong together, then the second
+ * oldest, and so on. A site alone is no federation, nor is `site-1` without a name or `website-1-x`.
+ * In the order of their newest starts among the rows; rows that belong to none are left out.
+ */
+export function federations(index: RunIndex, rows: Uint32Array): Federation[] {
+  const wanted = new Set(rows)
+  const groups = new Map<string, { name: string; experimentId: string; sites: Map<number, number[]> }>()
+  for (const row of index.rowsByStart()) {
+    if (!wanted.has(row)) continue
+    const found = siteOf(textOf(index, 'run_name', row))
+    if (!found) continue
+    const experimentId = textOf(index, 'experiment_id', row)
+    const key = JSON.stringify([experimentId, found.name])
+    let group = groups.get(key)
+    if (!group) {
+      group = { name: found.name, experimentId, sites: new Map() }
+      groups.set(key, group)
+    }
+    const runs = group.sites.get(found.site)
+    if (runs) runs.push(row)
+    else group.sites.set(found.site, [row])
+  }
+  return [...groups.values()].flatMap(({ name, experimentId, sites }) =>
+    rounds(sites).map((members) => ({ name, experimentId, sites: members })),
+  )
+}
+
+/** One list of sites for each repetition, the newest first. */
+function rounds(sites: ReadonlyMap<number, readonly number[]>): { site: number; row: number }[][] {
+  const longest = Math.max(...[...sites.values()].map((runs) => runs.length))
+  const all: { site: number; row: number }[][] = []
+  for (let round = longest - 1; round >= 0; round--) {
+    const members: { site: number; row: number }[] = []
+    for (const [site, runs] of sites) {
+      const row = runs[runs.length - 1 - round]
+      if (row !== undefined) members.push({ site, row })
+    }
+    if (members.length > 1) all.push(members.sort((a, b) => a.site - b.site))
+  }
+  return all
+}
+
+function textOf(index: RunIndex, attribute: string, row: number): string {
+  const column = index.keyedColumn('attribute', attribute)
+  const code = column?.cells.get(row)
+  return column?.type === 'text' && code !== undefined ? column.dictionary.texts[code]! : ''
+}

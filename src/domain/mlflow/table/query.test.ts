@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compileFilter } from '../filter/evaluate'
+import { parseFilter } from '../filter/parse'
+import type { ColumnId } from './column-id'
+import { query } from './query'
+import { radixSort } from './radix-sort'
+import { RunIndex } from './run-index'
+import { idsOf, indexOf, runOf, type RunSketch } from './runs.test-support'
+
+function sorted(index: RunIndex, column: ColumnId, direction: 'asc' | 'desc') {
+  return idsOf(index, query(index, { predicate: null, sort: [{ column, direction }] }))
+}
+
+describe('order', () => {
+  test('without a sort: newest start first, unknown starts last, then by id', () => {
+    const index = indexOf(
+      { id: 'b', startedAt: 5 },
+      { id: 'a', startedAt: 5 },
+      { id: 'c', startedAt: null },
+      { id: 'd', startedAt: 9 },
+    )
+    expect(idsOf(index, query(index, { predicate: null, sort: [] }))).toEqual(['d', 'a', 'b', 'c'])
+  })
+
+  test('missing values stand last in both directions, NaN before them, infinities at the ends', () => {
+    const values = [1, undefined, Number.NaN, -2, Number.POSITIVE_INFINITY, 0.5, Number.NEGATIVE_INFINITY]
+    const index = indexOf(...values.map((m) => (m === undefined ? {} : { metrics: { m } })))
+    expect(sorted(index, 'metric:m', 'asc')).toEqual(['r6', 'r3', 'r5', 'r0', 'r4', 'r2', 'r1'])
+    expect(sorted(index, 'metric:m', 'desc')).toEqual(['r4', 'r0', 'r5', 'r3', 'r6', 'r2', 'r1'])
+  })
+
+  test('parameters that are all numbers sort as numbers, others in natural order', () => {
+    const lr = ['10', '9', '1e-3', '0.1'].map((value, i) => ({
+      params: { lr: value, model: ['unet 10', 'unet 9', 'Unet 2', 'áb'][i]! },
+    }))
+    const index = indexOf(...lr)
+    expect(sorted(index, 'param:lr', 'asc')).toEqual(['r2', 'r3', 'r1', 'r0'])
+    expect(sorted(index, 'param:model', 'asc')).toEqual(['r3', 'r2', 'r1', 'r0'])
+    index.put([runOf({ id: 'r1', startedAt: 1, params: { lr: 'auto' } })])
+    expect(sorted(index, 'param:lr', 'asc')).toEqual(['r3', 'r2', 'r0', 'r1'])
+  })
+
+  test('several keys, the first one first; ties keep start and id', () => {
+    const index = indexOf(
+      { params: { model: 'b' }, metrics: { m: 1 } },
+      { params: { model: 'a' }, metrics: { m: 1 } },
+      { params: { model: 'a' }, metrics: { m: 2 } },
+      { params: { model: 'a' }, metrics: { m: 1 } },
+    )
+    const rows = query(index, {
+      predicate: null,
+      sort: [
+        { column: 'param:model', direction: 'asc' },
+        { column: 'metric:m', direction: 'desc' },
+      ],
+    })
+    expect(idsOf(index, rows)).toEqual(['r2', 'r3', 'r1', 'r0'])
+    expect(sorted(index, 'metric:none', 'asc')).toEqual(['r3', 'r2', 'r1', 'r0'])
+  })
+
+  test('the minimum of a metric comes from the aggregates; what is not known stands last', () => {
+    const index = indexOf({}, {}, {})
+    const minima: Record<string, number> = { r0: 0.5, r2: 0.1 }
+    const rows = query(index, {
+      predicate: null,
+      sort: [{ column: 'metric:loss', mode: 'min', direction: 'asc' }],
+      aggregates: {
+        aggregate: (id, key, mode) => (key === 'loss' && mode === 'min' ? (minima[id] ?? null) : null),
+      },
+    })
+    expect(idsOf(index, rows)).toEqual(['r2', 'r0', 'r1'])
+  })
+
+  test('equals a comparison sort', () => {
+    const sketch = fc.record(
+      { metrics: fc.record({ m: fc.double() }, { requiredKeys: [] }), startedAt: fc.nat(3) },
+      { requiredKeys: ['startedAt'] },
+    )
+    fc.assert(
+      fc.property(fc.array(sketch, { maxLength: 60 }), fc.constantFrom('asc', 'desc'), (runs, direction) => {
+        const index = indexOf(...(runs as RunSketch[]))
+        const rank = (m: number | undefined) => (m === undefined ? 2 : Number.isNaN(m) ? 1 : 0)
+        const sign = direction === 'asc' ? 1 : -1
+        const expected = runs
+          .map((run, i) => ({ id: `r${i}`, at: run.startedAt, m: run.metrics?.m }))
+          .sort(
+            (a, b) =>
+              rank(a.m) - rank(b.m) ||
+              (rank(a.m) === 0 && a.m !== b.m ? (a.m! < b.m! ? -sign : sign) : 0) ||
+              b.at - a.at ||
+              (a.id < b.id ? -1 : 1),
+          )
+        expect(sorted(index, 'metric:m', direction)).toEqual(expected.map(({ id }) => id))
+      }),
+    )
+  })
+})
+
+test('a radix sort is stable: equal numbers keep their order in both directions, −0 equals 0', () => {
+  for (const direction of ['asc', 'desc'] as const) {
+    const rows = Uint32Array.of(7, 3, 9, 1)
+    radixSort(rows, Float64Array.of(0, -0, 0, -0), direction)
+    expect([...rows]).toEqual([7, 3, 9, 1])
+  }
+})
+
+test('a filter asks metrics, parameters, tags, attributes and data sets of the index', () => {
+  const index = indexOf(
+    {
+      name: 'site-1-FedOpt',
+      metrics: { acc: 0.9 },
+      params: { lr: '0.1' },
+      tags: { team: 'kit' },
+      startedAt: 0,
+      endedAt: 60_000,
+    },
+    {
+      name: 'site-3-FedOpt',
+      metrics: { acc: 0.7 },
+      datasets: [
+        {
+          name: 'thermal',
+          digest: 'd',
+          context: null,
+          sourceType: '',
+          source: '',
+          schema: null,
+          profile: null,
+        },
+      ],
+    },
+  )
+  const found = (text: string) => {
+    const parsed = parseFilter(text, 'runs')
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    return idsOf(index, query(index, { predicate: compileFilter(parsed.filter), sort: [] }))
+  }
+  expect(found('metrics.acc > 0.8')).toEqual(['r0'])
+  expect(found('params.lr < 1')).toEqual(['r0'])
+  expect(found("tags.team = 'kit'")).toEqual(['r0'])
+  expect(found("dataset.name LIKE 'ther%'")).toEqual(['r1'])
+  expect(found('duration >= 60s')).toEqual(['r0'])
+  expect(found("run_name LIKE 'site-%'")).toEqual(['r1', 'r0'])
+  expect(found('params.lr IS NULL')).toEqual(['r1'])
+})
+
+test('the value of every row is read, never compared with what was there before it was replaced', () => {
+  const index = indexOf({ metrics: { a: 1, b: 2 }, params: { p: 'x' } }, { metrics: { a: 3 } })
+  expect(index.put([runOf({ id: 'r0', startedAt: 0, metrics: { a: 9 }, params: { q: 'y' } })])).toEqual({
+    added: 0,
+    replaced: 1,
+  })
+  expect(sorted(index, 'metric:a', 'desc')).toEqual(['r0', 'r1'])
+  expect(index.column('metric:b')?.cells.count).toBe(0)
+  expect(index.columns().map(({ id }) => id)).not.toContain('param:p')
+  expect(index.columns().map(({ id }) => id)).toContain('param:q')
+  expect(index.drop(['r1', 'never'])).toBe(1)
+  expect(index.size).toBe(1)
+  expect(sorted(index, 'metric:a', 'asc')).toEqual(['r0'])
+  expect(index.idOf(1)).toBeNull()
+  index.put([runOf({ id: 'r1', startedAt: 5 })])
+  expect(sorted(index, 'metric:a', 'asc')).toEqual(['r0', 'r1'])
+  expect(index.rowOfRun('r1')).toBe(2)
+})
