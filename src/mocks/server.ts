@@ -13,7 +13,11 @@ export interface Received<E extends Endpoint> extends PlainRequest {
 export interface Success<E extends Endpoint> {
   status: number
   /** As the contract says it goes over the wire. */
-  data: E['response'] extends null ? null : InferInput<NonNullable<E['response']>>
+  data: E extends { answer: 'bytes' }
+    ? Uint8Array<ArrayBuffer>
+    : E['response'] extends null
+      ? null
+      : InferInput<NonNullable<E['response']>>
   headers?: Reply['headers']
 }
 
@@ -111,15 +115,26 @@ export function serve<C extends Contract>(
   }
 }
 
+const TYPES = {
+  json: 'application/json',
+  text: 'text/plain; charset=utf-8',
+  bytes: 'application/octet-stream',
+} as const
+
 function replyOf(route: Route, answer: Success<Endpoint> | Reply, dialect: Dialect): Reply {
   if ('body' in answer) return answer
   const { status, data, headers } = answer
-  const isText = 'answer' in route && route.answer === 'text'
+  const kind = route.answer ?? 'json'
   return {
     status,
-    headers: { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json', ...headers },
-    body: status === 204 ? '' : isText ? String(data) : dialect.write(data),
+    headers: { 'content-type': TYPES[kind], ...headers },
+    body: status === 204 ? '' : bodyOf(kind, data, dialect),
   }
+}
+
+function bodyOf(kind: keyof typeof TYPES, data: unknown, dialect: Dialect): Reply['body'] {
+  if (kind === 'json') return dialect.write(data)
+  return data instanceof Uint8Array ? new Uint8Array(data) : String(data)
 }
 
 /** The methods of an address as Flask lists them; none where there is no such address. */

@@ -47,12 +47,12 @@ test.each([
   [
     'an answer that the contract does not read',
     changed('09', (text) => text.replace('"email":', '"mail":')),
-    'differs  09-user-self.json  self 200: the contract does not read what was recorded: email: Invalid key: Expected "email" but received undefined',
+    'differs  09-user-self.json  self 200: as recorded: The answer of GET /user/self cannot be read at email: Invalid key: Expected "email" but received undefined',
   ],
   [
     'a row that the contract does not read',
     changed('02', (text) => text.replace('"public": true', '"public": "yes"')),
-    /^differs {2}02-experiments-mine\.json .* read what was recorded: \d+: public: Invalid type: Expected boolean/,
+    /^differs {2}02-experiments-mine\.json  searchExperiments 200: as recorded: A row cannot be read at \d+: public: Invalid type: Expected boolean/,
   ],
   [
     'an address that the contract does not have',
@@ -82,7 +82,7 @@ test('with --parse the contract alone is asked, and an unknown address is no dif
   const { lines, differing } = await replayFiles({ ...options, parseOnly: true }, given)
   expect(differing).toBe(1)
   expect(lines.filter((line) => line.startsWith('differs'))).toEqual([
-    expect.stringMatching(/09-user-self\.json .* the contract does not read what was recorded: email/),
+    expect.stringMatching(/09-user-self\.json .* cannot be read at email/),
   ])
   expect(lines).toContain(
     '     ok  11-user-self-no-token-401.json  GET /user/me/too 401: no endpoint of the contract has this address',

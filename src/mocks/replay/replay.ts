@@ -1,6 +1,7 @@
-import * as v from 'valibot'
 import type { Contract, Endpoint } from '~/api/contract'
+import { decode } from '~/api/decode'
 import { parseJson } from '~/api/json'
+import { ContractError } from '~/lib/errors'
 import { type Reply, textOf } from '../request'
 import { matchRoutes } from '../routing'
 import type { Server } from '../server'
@@ -34,23 +35,23 @@ type Read = { ok: true; data: unknown } | { ok: false; why: string }
  * shows them beside the others.
  */
 function readAnswer(endpoint: Endpoint, text: string): Read {
-  if (endpoint.response === null) return { ok: true, data: null }
-  const json = parseJson(text)
-  if (!json.ok) return { ok: false, why: `is not JSON (${json.why})` }
-  const parsed = v.safeParse(endpoint.response, json.value)
-  if (!parsed.success) {
-    const [issue] = parsed.issues
-    return { ok: false, why: `${v.getDotPath(issue) ?? 'the answer'}: ${issue.message}` }
+  try {
+    const data: unknown = decode(endpoint, new TextEncoder().encode(text))
+    const unreadable = unreadableRow(data)
+    return unreadable === null
+      ? { ok: true, data }
+      : { ok: false, why: `A row cannot be read at ${unreadable}` }
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    return { ok: false, why: error.message.replace(/\.$/, '') }
   }
-  const unreadable = unreadableRow(parsed.output)
-  return unreadable === null ? { ok: true, data: parsed.output } : { ok: false, why: unreadable }
 }
 
 /** How the contract reads a recorded answer, in differences: none where it does, or where it is a refusal. */
 export function parseDifferences({ endpoint }: FoundEndpoint, { status, answer }: Recording): string[] {
   if (!isSuccess(status) || answer.kind === 'bytes') return []
   const read = readAnswer(endpoint, answer.text)
-  return read.ok ? [] : [`the contract does not read what was recorded: ${read.why}`]
+  return read.ok ? [] : [`as recorded: ${read.why}`]
 }
 
 export interface Replayed {
@@ -99,7 +100,7 @@ function bodyDifferences(endpoint: Endpoint, { status, answer }: Recording, repl
   })
   // A recording that the contract does not read is a difference of its own.
   if (!recorded?.ok || !mock) return []
-  if (!mock.ok) return [`the contract does not read the mock’s answer: ${mock.why}`]
+  if (!mock.ok) return [`in the mock: ${mock.why}`]
   return shapeDifferences(shapeOf(recorded.data), shapeOf(mock.data))
 }
 
