@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
+import { paths } from '~/lib/paths'
 import { expectAccessible } from './support/accessibility'
 import { EXPERIMENTS } from './support/drift'
 import { SIZES, THEMES } from './support/gallery'
@@ -20,7 +21,10 @@ const MORE: readonly { name: string; path: string; title: string }[] = [
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
 
-for (const { name, path, title } of [...pages.map((page) => ({ name: page.id, ...page })), ...MORE]) {
+for (const { name, path, title } of [
+  ...pages.map(({ id, title }) => ({ name: id, path: paths[id], title })),
+  ...MORE,
+]) {
   test(`${name} has one heading and a title, fits its width and passes axe`, async ({ page }) => {
     await page.goto(`/#${path}`)
     await expect(page).toHaveTitle(new RegExp(title))

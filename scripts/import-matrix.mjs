@@ -15,6 +15,7 @@
 export const FOLDERS = {
   app: {
     pages: 'any',
+    scaffold: 'any',
     queries: 'any',
     charts: 'any',
     forms: 'any',
@@ -29,6 +30,7 @@ export const FOLDERS = {
     mocks: 'dynamic',
   },
   pages: {
+    scaffold: 'any',
     queries: 'any',
     charts: 'any',
     forms: 'any',
@@ -39,6 +41,8 @@ export const FOLDERS = {
     drift: { values: ['registry', 'params', 'results', 'methods', 'calibrations'] },
     lib: 'any',
   },
+  // What every page stands on; it knows no server and no page.
+  scaffold: { stores: 'any', ui: 'any', lib: 'any' },
   queries: {
     workers: 'any',
     api: 'any',
@@ -77,11 +81,11 @@ export const FENCED_PACKAGES = {
   idb: ['stores', 'mocks'],
   msw: ['mocks'],
   hyparquet: ['data'],
-  react: ['app', 'pages', 'queries', 'charts', 'forms', 'stores', 'ui'],
+  react: ['app', 'pages', 'scaffold', 'queries', 'charts', 'forms', 'stores', 'ui'],
   'react-dom': ['app', 'pages', 'charts', 'ui'],
-  'react-router': ['app', 'pages', 'ui'],
+  'react-router': ['app', 'pages', 'scaffold', 'ui'],
   'react-aria-components': ['app', 'pages', 'charts', 'forms', 'ui'],
-  '@tanstack/react-query': ['app', 'pages', 'queries'],
+  '@tanstack/react-query': ['app', 'pages', 'scaffold', 'queries'],
 }
 
 /** Folders whose code runs in a terminal and may use node's own modules. */

@@ -14,22 +14,23 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * v: values and types, t: types only, d: import() only, -: nothing.
  */
 const EXPECTED = `
-          app pages queries charts forms stores ui api workers data domain drift lib mocks cli
-app       v   v     v       v      v     v      v  v   v       v    v      v     v   d     -
-pages     -   -     v       v      v     v      v  -   -       v    v      t     v   -     -
-queries   -   -     v       -      -     v      -  v   v       t    v      t     v   -     -
-charts    -   -     -       v      -     -      v  -   -       -    -      t     v   -     -
-forms     -   -     -       -      v     -      v  -   -       -    -      t     v   -     -
-stores    -   -     -       -      -     v      -  -   -       -    -      -     v   -     -
-ui        -   -     -       -      -     -      v  -   -       -    -      -     v   -     -
-api       -   -     -       -      -     -      -  v   -       -    v      -     v   -     -
-workers   -   -     -       -      -     -      -  t   v       v    v      v     v   -     -
-data      -   -     -       -      -     -      -  -   -       v    -      t     v   -     -
-domain    -   -     -       -      -     -      -  -   -       t    v      t     v   -     -
-drift     -   -     -       -      -     -      -  -   -       -    -      v     v   -     -
-lib       -   -     -       -      -     -      -  -   -       -    -      -     v   -     -
-mocks     -   -     -       -      -     -      -  v   -       v    v      v     v   v     -
-cli       -   -     -       -      -     -      -  v   -       v    v      v     v   -     v
+          app pages scaffold queries charts forms stores ui api workers data domain drift lib mocks cli
+app       v   v     v        v       v      v     v      v  v   v       v    v      v     v   d     -
+pages     -   -     v        v       v      v     v      v  -   -       v    v      t     v   -     -
+scaffold  -   -     v        -       -      -     v      v  -   -       -    -      -     v   -     -
+queries   -   -     -        v       -      -     v      -  v   v       t    v      t     v   -     -
+charts    -   -     -        -       v      -     -      v  -   -       -    -      t     v   -     -
+forms     -   -     -        -       -      v     -      v  -   -       -    -      t     v   -     -
+stores    -   -     -        -       -      -     v      -  -   -       -    -      -     v   -     -
+ui        -   -     -        -       -      -     -      v  -   -       -    -      -     v   -     -
+api       -   -     -        -       -      -     -      -  v   -       -    v      -     v   -     -
+workers   -   -     -        -       -      -     -      -  t   v       v    v      v     v   -     -
+data      -   -     -        -       -      -     -      -  -   -       v    -      t     v   -     -
+domain    -   -     -        -       -      -     -      -  -   -       t    v      t     v   -     -
+drift     -   -     -        -       -      -     -      -  -   -       -    -      v     v   -     -
+lib       -   -     -        -       -      -     -      -  -   -       -    -      -     v   -     -
+mocks     -   -     -        -       -      -     -      -  v   -       v    v      v     v   v     -
+cli       -   -     -        -       -      -     -      -  v   -       v    v      v     v   -     v
 `
 
 /** Imports that are forbidden although they look small, each as [file, line of code]. */

@@ -2,7 +2,7 @@ import '~/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { becomeDemoPerson } from '~/app/demo-person'
-import { App } from '~/app/providers'
+import { App, reportFault } from '~/app/providers'
 import { followTheme } from '~/app/theme'
 
 followTheme()
@@ -10,7 +10,7 @@ followTheme()
 function show(): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no element #root.')
-  createRoot(root).render(
+  createRoot(root, { onCaughtError: reportFault }).render(
     <StrictMode>
       <App />
     </StrictMode>,

@@ -65,7 +65,7 @@ test.describe('what is gone', () => {
   test('an experiment that is not there leads back to the list', async ({ page }) => {
     await openHistory(page, '00000000-0000-4000-8000-000000000000')
     await expect(alert(page)).toContainText('Experiment not found.')
-    await alert(page).getByRole('link', { name: 'All experiments' }).click()
+    await alert(page).getByRole('link', { name: 'Back to Drift' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Drift' })).toBeVisible()
   })
 })

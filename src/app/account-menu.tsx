@@ -2,6 +2,7 @@ import LogOut from 'lucide-react/icons/log-out'
 import Plug from 'lucide-react/icons/plug'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
+import { pathTo } from '~/lib/paths'
 import { backendFacts, type Connection } from '~/queries/connections'
 import { identityQuery, signOut, useSignedIn } from '~/queries/session'
 import { Menu } from '~/ui/menu'
@@ -26,7 +27,7 @@ export function AccountMenu({ connections }: { connections: readonly Connection[
           title: 'Connections',
           icon: Plug,
           detail: names[0] ?? 'Not registered at this server',
-          run: () => void navigate('/connections'),
+          run: () => void navigate(pathTo('connections')),
         },
         ...signedIn.map((id) => ({
           id: `sign-out-${id}`,

@@ -1,5 +1,6 @@
 import LogIn from 'lucide-react/icons/log-in'
 import { useQuery } from '@tanstack/react-query'
+import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { LinkButton } from '~/ui/link-button'
 import { useSignedIn } from '~/queries/session'
@@ -17,7 +18,7 @@ export default function Account() {
   if (!data.connections.some(({ configured }) => configured)) return null
   if (signedIn) return <AccountMenu connections={data.connections} />
   return (
-    <LinkButton href="#/connections" size={28} icon={LogIn}>
+    <LinkButton href={linkTo('connections')} size={28} icon={LogIn}>
       Sign in
     </LinkButton>
   )

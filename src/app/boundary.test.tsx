@@ -19,7 +19,7 @@ function failing(error: Error) {
         throw error
       },
       Component: () => null,
-      errorElement: <Boundary />,
+      errorElement: <Boundary lineage={[]} />,
       HydrateFallback: () => null,
     },
   ])

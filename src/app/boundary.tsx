@@ -1,14 +1,24 @@
 import RotateCw from 'lucide-react/icons/rotate-cw'
 import { useRouteError } from 'react-router'
-import { CodedError } from '~/lib/errors'
+import { CodedError, HttpError } from '~/lib/errors'
 import { Button } from '~/ui/button'
 import { ErrorPanel } from '~/ui/error-panel'
 import { PageHeader } from '~/ui/page-header'
+import { Problem } from '~/ui/problem'
+import { LinkUp } from './link-up'
+import type { Lineage } from './trail'
 import styles from './boundary.module.css'
 
-/** In the place of a page that failed; the rest of the app goes on. */
-export function Boundary() {
+/** In the place of a page that failed, or of what is not there; the rest of the app goes on. */
+export function Boundary({ lineage }: { lineage: Lineage | readonly [] }) {
   const error = useRouteError()
+  if (error instanceof HttpError)
+    return (
+      <>
+        <PageHeader title={lineage.at(-1)?.title ?? 'Not found'} />
+        <Problem error={error} actions={<LinkUp lineage={lineage} />} />
+      </>
+    )
   return (
     <>
       <PageHeader title="This page stopped" />

@@ -1,4 +1,5 @@
 import { useLocation } from 'react-router'
+import { linkTo } from '~/lib/paths'
 import { EmptyState } from '~/ui/empty-state'
 import { Frame } from '~/ui/frame'
 import { LinkButton } from '~/ui/link-button'
@@ -8,7 +9,7 @@ import { pages } from './pages'
 /** An address that leads nowhere. */
 export function NotFound() {
   const { pathname } = useLocation()
-  const home = pages.find((page) => page.path === '/')
+  const home = pages.find((page) => page.id === 'lab')
   return (
     <>
       <PageHeader title="Not found" />
@@ -17,7 +18,7 @@ export function NotFound() {
           title={`There is no page ${pathname}`}
           text="The address may be mistyped, or from a version that had this page."
           actions={
-            <LinkButton href="#/" {...(home ? { icon: home.icon } : {})}>
+            <LinkButton href={linkTo('lab')} {...(home ? { icon: home.icon } : {})}>
               Go to the {home?.title ?? 'first page'}
             </LinkButton>
           }

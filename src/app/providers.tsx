@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
+import { CodedError } from '~/lib/errors'
 import { RouterProvider } from 'react-router/dom'
 import { createRouter } from './router'
 
@@ -9,9 +10,14 @@ export function App() {
   const [router] = useState(() => createRouter(client))
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <RouterProvider router={router} onError={reportFault} />
     </QueryClientProvider>
   )
+}
+
+/** What a page tells in its place is no fault of the program. Told to React's root and to the router. */
+export function reportFault(error: unknown): void {
+  if (!(error instanceof CodedError)) reportError(error)
 }
 
 function createClient(): QueryClient {

@@ -5,8 +5,8 @@ import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import Sun from 'lucide-react/icons/sun'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { matchPath, Outlet, useLocation } from 'react-router'
-import { usePageName } from '~/stores/page-name'
+import { Outlet, useLocation } from 'react-router'
+import { usePageNames } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
 import type { IconType } from '~/ui/icon'
@@ -14,11 +14,12 @@ import { late } from '~/ui/late'
 import { Toasts } from '~/ui/toasts'
 import { Drawer } from './drawer'
 import { keepPageOnDrop } from './keep-page-on-drop'
-import { type Page, pages } from './pages'
+import { pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
-import { TopBar } from './top-bar'
+import { type Crumb, TopBar } from './top-bar'
+import { trailOf } from './trail'
 import { useAllCommands } from './use-commands'
 import styles from './shell.module.css'
 
@@ -42,7 +43,7 @@ export function Shell() {
   const toasts = useToasts((state) => state.toasts)
   const [overlay, setOverlay] = useState<Overlay>(null)
   const main = useRef<HTMLElement>(null)
-  const { title, page } = usePageTitle()
+  const crumbs = useCrumbs()
   useFocusOnNavigation(main)
 
   const close = useCallback(() => setOverlay(null), [])
@@ -74,8 +75,7 @@ export function Shell() {
       </div>
       <div className={styles['column']}>
         <TopBar
-          title={title}
-          above={page}
+          crumbs={crumbs}
           onOpenPalette={openPalette}
           onPalettePossible={approachPalette}
           onOpenDrawer={() => setOverlay('drawer')}
@@ -92,17 +92,17 @@ export function Shell() {
   )
 }
 
-/** The name of what is on the screen, also the window's title; and the page that it stands below, where it does. */
-function usePageTitle(): { title: string; page: Page | null } {
+/** The page on the screen and those above it, by the names that data gives them; the window's title, too. */
+function useCrumbs(): readonly Crumb[] {
   const { pathname } = useLocation()
-  const name = usePageName((state) => state.name)
-  const own = pages.find((page) => page.path === pathname)
-  const above = pages.find((page) => page.below?.some(({ path }) => matchPath(path, pathname))) ?? null
-  const title = own?.title ?? (above ? (name ?? above.title) : 'Not found')
+  const names = usePageNames((state) => state.names)
+  const levels = trailOf(pathname).map(({ page, path }) => ({ path, name: names[page.id] ?? page.title }))
+  const crumbs = levels.length > 0 ? levels : [{ path: pathname, name: 'Not found' }]
+  const title = crumbs.at(-1)!.name
   useEffect(() => {
     document.title = `${title} · Tidemark`
   }, [title])
-  return { title, page: own || name === null ? null : above }
+  return crumbs
 }
 
 /** A new page begins at its top, and the keyboard with it; a change of the query moves nothing. */

@@ -2,12 +2,13 @@ import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { Fragment } from 'react'
 import { NavLink } from 'react-router'
+import { paths } from '~/lib/paths'
 import { setPreferences } from '~/stores/preferences'
 import { classNames } from '~/ui/class-names'
 import { Icon } from '~/ui/icon'
 import { Logo } from '~/ui/logo'
 import { Tooltip } from '~/ui/tooltip'
-import { type Page, pages } from './pages'
+import { pages, type TopPage } from './pages'
 import styles from './sidebar.module.css'
 
 /** The list of pages: a column at the left, as icons where it is collapsed. */
@@ -73,7 +74,7 @@ export function PageList({ collapsed = false, onChosen }: PageListProps) {
 }
 
 interface PageLinkProps {
-  page: Page
+  page: TopPage
   collapsed: boolean
   onChosen: (() => void) | undefined
 }
@@ -83,8 +84,8 @@ function PageLink({ page, collapsed, onChosen }: PageLinkProps) {
   const warm = () => void page.load().catch(() => undefined)
   const link = (
     <NavLink
-      to={page.path}
-      end={page.path === '/'}
+      to={paths[page.id]}
+      end={paths[page.id] === '/'}
       className={({ isActive }) => classNames(styles['row'], isActive && styles['active'])}
       {...(collapsed ? { 'aria-label': page.title } : {})}
       onPointerEnter={warm}

@@ -3,7 +3,9 @@ import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Search from 'lucide-react/icons/search'
 import Sun from 'lucide-react/icons/sun'
+import { Fragment } from 'react'
 import { Link } from 'react-router'
+import { shortened } from '~/lib/shorten'
 import { setPreferences, type ThemeChoice, usePreferences } from '~/stores/preferences'
 import type { IconType } from '~/ui/icon'
 import { Icon } from '~/ui/icon'
@@ -17,17 +19,23 @@ import styles from './top-bar.module.css'
 
 const { Late: Account } = late(() => import('./account'))
 
+export interface Crumb {
+  path: string
+  name: string
+}
+
 export interface TopBarProps {
-  /** Name of the page on the screen. */
-  title: string
-  /** The page that it stands below. */
-  above: { path: string; title: string } | null
+  /** From the sidebar's page down to the one on the screen. */
+  crumbs: readonly Crumb[]
   onOpenPalette: () => void
   onPalettePossible: () => void
   onOpenDrawer: () => void
 }
 
-export function TopBar({ title, above, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
+/** Of a long name: what it has in common with others stands at its start, what sets it apart at its end. */
+const ENDS = [24, 16] as const
+
+export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
   return (
     <header className={styles['bar']}>
       <div className={styles['narrow']}>
@@ -35,17 +43,19 @@ export function TopBar({ title, above, onOpenPalette, onPalettePossible, onOpenD
         <Logo />
       </div>
       <nav aria-label="Breadcrumb" className={styles['crumbs']}>
-        {above ? (
-          <>
-            <Link to={above.path} className={styles['above']}>
-              {above.title}
+        {crumbs.slice(0, -1).map(({ path, name }) => (
+          <Fragment key={path}>
+            <Link to={path} className={styles['above']} title={name}>
+              {shortened(name, ENDS)}
             </Link>
             <span className={styles['slash']} aria-hidden>
               /
             </span>
-          </>
-        ) : null}
-        <span aria-current="page">{title}</span>
+          </Fragment>
+        ))}
+        <span aria-current="page" title={crumbs.at(-1)?.name}>
+          {shortened(crumbs.at(-1)?.name ?? '', ENDS)}
+        </span>
       </nav>
       <div className={styles['end']}>
         <JobIndicator />

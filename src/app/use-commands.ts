@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
+import { paths } from '~/lib/paths'
 import { type Command, useCommands } from '~/stores/commands'
 import { setPreferences, usePreferences } from '~/stores/preferences'
 import { toast } from '~/stores/toasts'
@@ -22,7 +23,7 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
       group: 'Go to',
       keywords: page.keywords,
       shortcut: page.shortcut,
-      run: () => void navigate(page.path),
+      run: () => void navigate(paths[page.id]),
     }))
     const own: Command[] = [
       { id: 'palette', title: 'Search or jump to', group: 'Do', shortcut: 'Ctrl K', run: openPalette },

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
+import { pathTo } from '~/lib/paths'
 import { useFirstEnd } from '~/queries/session'
 import { toast } from '~/stores/toasts'
 
@@ -20,7 +21,7 @@ export function useSessionEndToast(): void {
         tone: 'warn',
         title: 'Your sign-in ends soon',
         text: `In ${Math.max(1, Math.round((expiresAt - Date.now()) / 60_000))} min. Paste a new token before, and nothing is interrupted.`,
-        action: { label: 'Connections', run: () => void navigate('/connections') },
+        action: { label: 'Connections', run: () => void navigate(pathTo('connections')) },
       })
     const timer = setTimeout(warn, Math.max(0, left - BEFORE_MS))
     return () => clearTimeout(timer)

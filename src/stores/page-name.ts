@@ -1,10 +1,13 @@
 import { create } from 'zustand'
 
-/** What a page with parameters shows: the name in the breadcrumb and in the window's title. Null until it is known. */
-export const usePageName = create<{ name: string | null }>(() => ({ name: null }))
+/**
+ * What data calls the levels of the page on the screen, by page id: the experiment's name, the run's. A level without
+ * a name is called by its title.
+ */
+export const usePageNames = create<{ names: Readonly<Record<string, string>> }>(() => ({ names: {} }))
 
-/** Names what is on the screen. @returns takes the name away: `useEffect(() => namePage(name), [name])` */
-export function namePage(name: string | null): () => void {
-  usePageName.setState({ name })
-  return () => usePageName.setState({ name: null })
+/** Names levels, for as long as their page is on the screen. @returns takes the names away */
+export function namePages(names: Readonly<Record<string, string>>): () => void {
+  usePageNames.setState({ names })
+  return () => usePageNames.setState((now) => (now.names === names ? { names: {} } : now))
 }

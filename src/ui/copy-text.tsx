@@ -1,3 +1,4 @@
+import { shortened } from '~/lib/shorten'
 import { useCopy } from './copy-button'
 import { Tooltip } from './tooltip'
 import styles from './copy-text.module.css'
@@ -25,13 +26,8 @@ export function CopyText({ text, keep = [8, 4], what }: CopyTextProps) {
         aria-label={`Copy ${what} ${text}`}
         onClick={() => void copy(text)}
       >
-        {shorten(text, keep)}
+        {shortened(text, keep)}
       </button>
     </Tooltip>
   )
-}
-
-/** Both ends of a text that is longer than they are. */
-function shorten(text: string, [start, end]: readonly [number, number]): string {
-  return text.length <= start + end + 1 ? text : `${text.slice(0, start)}…${end > 0 ? text.slice(-end) : ''}`
 }

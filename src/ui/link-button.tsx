@@ -5,7 +5,7 @@ import { Icon, type IconType } from './icon'
 type Native = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'className' | 'style' | 'href'>
 
 export interface LinkButtonProps extends Native {
-  /** Where it leads. Inside the app: `#/path`. */
+  /** Where it leads. Inside the app: made by `linkTo`. */
   href: string
   variant?: ButtonVariant
   size?: 32 | 28

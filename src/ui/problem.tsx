@@ -1,6 +1,7 @@
 import LogIn from 'lucide-react/icons/log-in'
 import type { ReactNode } from 'react'
 import { explain } from '~/lib/explain'
+import { linkTo } from '~/lib/paths'
 import { ErrorPanel } from '~/ui/error-panel'
 import { LinkButton } from '~/ui/link-button'
 
@@ -26,7 +27,7 @@ export function Problem({ error, onRetry, retrying = false, actions }: ProblemPr
       actions={
         <>
           {step === 'sign-in' || step === 'register' ? (
-            <LinkButton href="#/connections" size={28} icon={LogIn}>
+            <LinkButton href={linkTo('connections')} size={28} icon={LogIn}>
               {step === 'sign-in' ? 'Sign in' : 'Register'}
             </LinkButton>
           ) : null}

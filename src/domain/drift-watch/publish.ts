@@ -1,5 +1,6 @@
 import type { Selection } from '~/data/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
+import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { byStrength } from '../detection/verdict'
 
@@ -113,7 +114,7 @@ export function labLinkOf(parameters: Readonly<Record<string, unknown>>): string
   const link = Object.hasOwn(parameters, LINK) ? parameters[LINK] : null
   if (typeof link !== 'string' || link.length > 100_000) return null
   const query = /#\/(?:lab)?\?(\S*\breference=[0-9a-f]{64}\.\S*)$/.exec(link)?.[1]
-  return query === undefined ? null : `#/?${query}`
+  return query === undefined ? null : `${linkTo('lab')}?${query}`
 }
 
 function measured(result: DetectorResult): Record<string, unknown> {

@@ -8,6 +8,7 @@ import {
   review,
   type ReviewedDetector,
 } from '~/domain/detection/coverage'
+import { pathTo } from '~/lib/paths'
 import { Frame } from '~/ui/frame'
 import { Tooltip } from '~/ui/tooltip'
 import styles from './coverage-table.module.css'
@@ -85,7 +86,7 @@ function Row({ row, table }: { row: ReviewedDetector; table: CatalogueSettings['
     <tr className={styles['row']}>
       <th scope="row">
         {first ? (
-          <Link to={`/detectors/${first.id}`} className={styles['link']}>
+          <Link to={pathTo('detectors.method', { detector: first.id })} className={styles['link']}>
             {name}
           </Link>
         ) : (
@@ -104,7 +105,7 @@ function Row({ row, table }: { row: ReviewedDetector; table: CatalogueSettings['
           {ours.map((d) => (
             <Tooltip key={d.id} text={`${d.longName}: open in the Lab`} named>
               <Link
-                to={`/?detector=${d.id}`}
+                to={pathTo('lab', { detector: d.id })}
                 className={styles['run']}
                 aria-label={`${d.longName}, ${d.kind === 'stream' ? 'streaming' : 'batch'}: open in the Lab`}
               >

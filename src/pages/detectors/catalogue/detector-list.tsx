@@ -1,6 +1,7 @@
 import Play from 'lucide-react/icons/play'
 import { Link } from 'react-router'
 import type { Detector } from '~/drift/define'
+import { linkTo, pathTo } from '~/lib/paths'
 import { Frame } from '~/ui/frame'
 import { LinkButton } from '~/ui/link-button'
 import styles from './detector-list.module.css'
@@ -31,7 +32,7 @@ export function DetectorList({ family, members }: { family: string; members: rea
             {members.map((d) => (
               <tr key={d.id}>
                 <th scope="row">
-                  <Link to={`/detectors/${d.id}`} className={styles['link']}>
+                  <Link to={pathTo('detectors.method', { detector: d.id })} className={styles['link']}>
                     <b>{d.name}</b> <span>{d.longName === d.name ? '' : d.longName}</span>
                   </Link>
                   <p>{d.summary}</p>
@@ -41,7 +42,7 @@ export function DetectorList({ family, members }: { family: string; members: rea
                 <td>{d.cost.time}</td>
                 <td>
                   <LinkButton
-                    href={`#/?detector=${d.id}`}
+                    href={linkTo('lab', { detector: d.id })}
                     size={28}
                     icon={Play}
                     aria-label={`Open ${d.name} in the Lab`}

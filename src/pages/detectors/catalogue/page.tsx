@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useSearchParams } from 'react-router'
 import { libraries, printedCount, review, verifiedCount } from '~/domain/detection/coverage'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { TextInput } from '~/ui/field'
@@ -12,7 +12,7 @@ import { CoverageTable } from './coverage-table'
 import { DetectorList } from './detector-list'
 import styles from './page.module.css'
 import { coveredCount, detectorRows, reviewedRows } from './rows'
-import { type CatalogueSettings, emptySettings, settingsFromUrl, settingsToUrl } from './settings'
+import { catalogueCodec, type CatalogueSettings } from './settings'
 import { TradeOffFrame } from './trade-off-frame'
 
 const MODES = { any: 'any', stream: 'streaming', batch: 'batch' } as const
@@ -21,10 +21,7 @@ const COSTS = { any: 'any', constant: 'constant a row' } as const
 
 /** Every detector, beside what six libraries have. */
 export function Component() {
-  const [query, setQuery] = useSearchParams()
-  const settings = useMemo(() => settingsFromUrl(query), [query])
-  const change = (some: Partial<CatalogueSettings>) =>
-    void setQuery(settingsToUrl({ ...settings, ...some }), { replace: true, flushSync: true })
+  const [settings, change] = useUrlSettings(catalogueCodec)
   const reviewed = reviewedRows(settings)
   const rows = useMemo(() => detectorRows(settings), [settings])
   const shown = useMemo(() => rows.flatMap(({ members }) => members), [rows])
@@ -77,7 +74,7 @@ export function Component() {
                   ? 'No detector has all of these properties.'
                   : `No name, paper or property holds “${settings.search}” with these filters.`
               }
-              actions={<Button onClick={() => change(emptySettings)}>Clear all</Button>}
+              actions={<Button onClick={() => change(catalogueCodec.empty)}>Clear all</Button>}
             />
           </Frame>
         ) : null}

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { TradeOffChart } from '~/charts/trade-off/trade-off-chart'
 import { streamKinds, tradeOff } from '~/domain/detection/trade-off'
 import type { Detector } from '~/drift/define'
+import { pathTo } from '~/lib/paths'
 import styles from './page.module.css'
 import { measuredOf } from './rows'
 import type { CatalogueSettings } from './settings'
@@ -46,7 +47,7 @@ export function TradeOffFrame({ shown, kind: wanted, onKind }: TradeOffFrameProp
         kind={kind}
         kinds={kinds}
         onKind={onKind}
-        onChoose={(id) => void navigate(`/detectors/${id}`)}
+        onChoose={(id) => void navigate(pathTo('detectors.method', { detector: id }))}
         fileName="detectors-delay-and-false-alarms"
       />
     </div>

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { formatCount, formatNumber } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
 import { Frame } from '~/ui/frame'
 import styles from './tables.module.css'
 
@@ -13,7 +14,9 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
   return (
     <Frame
       title="Measured at its defaults"
-      actions={<Link to={`/detectors?kind=${detector.columns}#trade-off`}>Compare with others</Link>}
+      actions={
+        <Link to={`${pathTo('detectors', { kind: detector.columns })}#trade-off`}>Compare with others</Link>
+      }
       flush
     >
       <table className={styles['table']}>

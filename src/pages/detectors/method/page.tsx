@@ -1,11 +1,14 @@
 import Play from 'lucide-react/icons/play'
-import { useEffect } from 'react'
-import { useLoaderData, useParams } from 'react-router'
+import { queryOptions } from '@tanstack/react-query'
 import type { Detector } from '~/drift/define'
 import type { Method } from '~/drift/methods'
 import { methods } from '~/drift/methods'
 import { detectorById } from '~/drift/registry'
-import { namePage } from '~/stores/page-name'
+import { linkTo } from '~/lib/paths'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
 import { CopyButton } from '~/ui/copy-button'
 import { EmptyState } from '~/ui/empty-state'
 import { Frame } from '~/ui/frame'
@@ -17,34 +20,44 @@ import styles from './page.module.css'
 import { ParametersTable } from './parameters-table'
 import { factsOf, tryLink } from './words'
 
-/** The words of a method, before its page shows; null for an id that this version does not know. */
-export async function loader(_client: unknown, request: Request): Promise<Method | null> {
-  const id = new URL(request.url).pathname.split('/').at(-1) ?? ''
-  const load = Object.hasOwn(methods, id) ? methods[id as keyof typeof methods] : null
-  return load ? (await load()).method : null
-}
+/** The words of a method; null for an id that this version does not know. */
+const methodQuery = (id: string) =>
+  queryOptions<Method | null>({
+    queryKey: ['method', id],
+    queryFn: async () => {
+      const load = Object.hasOwn(methods, id) ? methods[id as keyof typeof methods] : null
+      return load ? (await load()).method : null
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+
+export const loader: PageLoader<'detectors.method'> = ({ params, client }) =>
+  client.ensureQueryData(methodQuery(params.detector))
 
 /** What a detector asks, how it computes, when it misleads. */
 export function Component() {
-  const { detector: id = '' } = useParams()
-  const method = useLoaderData<Method | null>()
+  const { detector: id } = usePathParams('detectors.method')
+  const method = usePrefetched(methodQuery(id)).data
   const detector = detectorById(id)
-  useEffect(() => namePage(detector?.name ?? null), [detector])
-  if (!detector || !method)
-    return (
-      <>
-        <PageHeader title="Detector" />
-        <Frame label="Detector" flush>
-          <EmptyState
-            picture={null}
-            title={`There is no detector “${id}” in this version`}
-            text="The link may come from a newer version, or its end may be cut off."
-            actions={<LinkButton href="#/detectors">All detectors</LinkButton>}
-          />
-        </Frame>
-      </>
-    )
-  return <MethodPage detector={detector} method={method} />
+  usePageNames({ 'detectors.method': detector?.name ?? null })
+  return detector && method ? <MethodPage detector={detector} method={method} /> : <Unknown id={id} />
+}
+
+function Unknown({ id }: { id: string }) {
+  return (
+    <>
+      <PageHeader title="Detector" />
+      <Frame label="Detector" flush>
+        <EmptyState
+          picture={null}
+          title={`There is no detector “${id}” in this version`}
+          text="The link may come from a newer version, or its end may be cut off."
+          actions={<LinkButton href={linkTo('detectors')}>All detectors</LinkButton>}
+        />
+      </Frame>
+    </>
+  )
 }
 
 function MethodPage({ detector, method }: { detector: Detector; method: Method }) {
@@ -56,7 +69,7 @@ function MethodPage({ detector, method }: { detector: Detector; method: Method }
         facts={factsOf(detector, method)}
         actions={
           <>
-            <LinkButton href={`#/?detector=${detector.id}`}>Open in the Lab</LinkButton>
+            <LinkButton href={linkTo('lab', { detector: detector.id })}>Open in the Lab</LinkButton>
             {method.tryIt ? (
               <LinkButton href={tryLink(detector, method.tryIt)} variant="primary" icon={Play}>
                 Try it on a sample

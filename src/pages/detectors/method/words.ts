@@ -1,6 +1,7 @@
 import { bundledSampleById } from '~/data/samples'
 import type { Detector } from '~/drift/define'
 import type { Method } from '~/drift/methods'
+import { linkTo } from '~/lib/paths'
 
 const FAMILY_WORDS = {
   change: 'Change detection',
@@ -51,5 +52,5 @@ export function tryLink(
     query.set('prediction', prediction)
   }
   for (const [name, value] of Object.entries(params)) query.set(`p.${name}`, String(value))
-  return `#/?${query.toString()}`
+  return linkTo('lab', query)
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { instantLabel } from '~/charts/plane/ticks'
 import { formatCount, formatNumber } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
 import { Skeleton } from '~/ui/skeleton'
 import { Tooltip } from '~/ui/tooltip'
 import { timeAgo } from '~/ui/relative-time'
@@ -71,7 +72,7 @@ function Row({ row: { experiment, access }, recent, now }: RowProps) {
     <tr>
       <th scope="row">
         <span className={styles['name']}>
-          <Link to={`/drift/${encodeURIComponent(experiment.id)}`} className={styles['link']}>
+          <Link to={pathTo('drift.history', { experiment: experiment.id })} className={styles['link']}>
             {experiment.name}
           </Link>
           <Tag icon={experiment.isPublic ? Globe : Lock}>{experiment.isPublic ? 'Public' : 'Private'}</Tag>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Radar from 'lucide-react/icons/radar'
 import { useMemo } from 'react'
-import { useSearchParams } from 'react-router'
-import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
 import { can } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
+import type { PageLoader } from '~/scaffold/page'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { TextInput } from '~/ui/field'
@@ -20,7 +22,7 @@ import { UnreadableList } from '~/ui/unreadable-list'
 import { ExperimentList } from './experiment-list'
 import styles from './page.module.css'
 import { rowsOf } from './rows'
-import { emptyListSettings, listFromUrl, type ListSettings, listToUrl } from './settings'
+import { listCodec, type ListSettings } from './settings'
 import { useRecents } from './use-recents'
 
 const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
@@ -29,17 +31,15 @@ const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
   created: 'created',
 }
 
-const NONE: readonly DriftExperiment[] = []
+export const loader: PageLoader<'drift'> = ({ client }) =>
+  client.ensureQueryData(driftWatchQueries.experiments())
 
 /** The experiments of the Drift Watch server: what each found last. */
 export function Component() {
-  const [query, setQuery] = useSearchParams()
-  const settings = useMemo(() => listFromUrl(query), [query])
-  const change = (some: Partial<ListSettings>) =>
-    void setQuery(listToUrl({ ...settings, ...some }), { replace: true, flushSync: true })
-  const list = useQuery(driftWatchQueries.experiments())
+  const [settings, change] = useUrlSettings(listCodec)
+  const list = usePrefetched(driftWatchQueries.experiments())
   const me = useQuery(driftWatchQueries.me()).data ?? null
-  const experiments = list.data?.experiments ?? NONE
+  const { experiments, unreadable } = list.data
   const seen = useMemo(() => experiments.filter((one) => can.see(one, me).allowed), [experiments, me])
   const recents = useRecents(seen)
   const rows = rowsOf(experiments, settings, me, (id) => {
@@ -48,10 +48,7 @@ export function Component() {
   })
   return (
     <>
-      <PageHeader
-        title="Drift"
-        facts={list.data ? factsOf(experiments.length, seen.length) : 'Experiments of the Drift Watch server'}
-      />
+      <PageHeader title="Drift" facts={factsOf(experiments.length, seen.length)} />
       <div className={styles['filters']}>
         <div className={styles['search']}>
           <TextInput
@@ -94,39 +91,31 @@ export function Component() {
         {list.error ? (
           <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
         ) : null}
-        {list.data === undefined ? (
-          list.error ? null : (
-            <ListSkeleton />
-          )
-        ) : (
-          <Frame label="Experiments" flush>
-            {rows.length > 0 ? (
-              <ExperimentList rows={rows} recents={recents} />
-            ) : experiments.length === 0 ? (
-              <EmptyState
-                title="No experiments yet"
-                text="A detector that logs to this server, or a result of the Lab that is published, begins one."
-                actions={
-                  <LinkButton href="#/" variant="primary" icon={Radar}>
-                    Run in Lab
-                  </LinkButton>
-                }
-              />
-            ) : (
-              <EmptyState
-                picture={null}
-                title={`0 of ${formatCount(experiments.length)} experiments match`}
-                text={whyNothing(settings, me !== null)}
-                actions={
-                  <Button onClick={() => change({ ...emptyListSettings, sort: settings.sort })}>
-                    Clear all
-                  </Button>
-                }
-              />
-            )}
-          </Frame>
-        )}
-        <UnreadableList what="experiment" rows={list.data?.unreadable ?? []} />
+        <Frame label="Experiments" flush>
+          {rows.length > 0 ? (
+            <ExperimentList rows={rows} recents={recents} />
+          ) : experiments.length === 0 ? (
+            <EmptyState
+              title="No experiments yet"
+              text="A detector that logs to this server, or a result of the Lab that is published, begins one."
+              actions={
+                <LinkButton href={linkTo('lab')} variant="primary" icon={Radar}>
+                  Run in Lab
+                </LinkButton>
+              }
+            />
+          ) : (
+            <EmptyState
+              picture={null}
+              title={`0 of ${formatCount(experiments.length)} experiments match`}
+              text={whyNothing(settings, me !== null)}
+              actions={
+                <Button onClick={() => change({ ...listCodec.empty, sort: settings.sort })}>Clear all</Button>
+              }
+            />
+          )}
+        </Frame>
+        <UnreadableList what="experiment" rows={unreadable} />
       </div>
     </>
   )
@@ -143,16 +132,23 @@ function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {
   return show === 'mine' ? 'No experiment names you or a group of yours.' : 'No experiment is public.'
 }
 
-function ListSkeleton() {
+/** Until the list is there. */
+export function Pending() {
   return (
-    <Loading label="The experiments are loading">
-      <Frame label="Experiments" flush>
-        <div className={styles['skeleton']}>
-          {[320, 260, 380, 300, 340].map((width) => (
-            <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
-          ))}
-        </div>
-      </Frame>
-    </Loading>
+    <>
+      <PageHeader title="Drift" facts="Experiments of the Drift Watch server" />
+      <div className={styles['filters']}>
+        <Skeleton height="28px" />
+      </div>
+      <Loading label="The experiments are loading">
+        <Frame label="Experiments" flush>
+          <div className={styles['skeleton']}>
+            {[320, 260, 380, 300, 340].map((width) => (
+              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
+            ))}
+          </div>
+        </Frame>
+      </Loading>
+    </>
   )
 }

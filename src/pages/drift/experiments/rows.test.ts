@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import { recentOf, rowsOf } from './rows'
-import { emptyListSettings, listFromUrl, listToUrl } from './settings'
+import { listCodec } from './settings'
 
 const experiment = (id: string, more: Partial<DriftExperiment> = {}): DriftExperiment => ({
   id,
@@ -22,8 +22,8 @@ const all = [
   experiment('a10', { createdAt: 2, grants: [{ entity: 'vo', level: 'Read' }] }),
   experiment('a2', { createdAt: 3, grants: [{ entity: 'u2', level: 'Manage' }] }),
 ]
-const list = (change: Partial<typeof emptyListSettings>, who: Me | null = me) =>
-  rowsOf(all, { ...emptyListSettings, ...change }, who, (id) => (id === 'b' ? 5 : null)).map(
+const list = (change: Partial<typeof listCodec.empty>, who: Me | null = me) =>
+  rowsOf(all, { ...listCodec.empty, ...change }, who, (id) => (id === 'b' ? 5 : null)).map(
     (row) => row.experiment.id,
   )
 
@@ -42,7 +42,7 @@ test('search looks at name and description; public and mine mean what they say',
 })
 
 test('a private one is in the list, with why it is locked', () => {
-  const [first] = rowsOf(all, emptyListSettings, null, (id) => (id === 'b' ? 5 : null))
+  const [first] = rowsOf(all, listCodec.empty, null, (id) => (id === 'b' ? 5 : null))
   expect(first?.access).toMatchObject({ allowed: false, code: 'not-signed-in' })
 })
 
@@ -70,7 +70,7 @@ test('the last verdict is that of the last run that ended with one', () => {
 
 test('the settings come back from the link', () => {
   const settings = { search: 'a b', sort: 'name', show: 'mine' } as const
-  expect(listFromUrl(listToUrl(settings))).toEqual(settings)
-  expect(listFromUrl(new URLSearchParams('sort=x&show=y'))).toEqual(emptyListSettings)
-  expect(listToUrl(emptyListSettings).toString()).toBe('')
+  expect(listCodec.read(listCodec.write(settings))).toEqual(settings)
+  expect(listCodec.read(new URLSearchParams('sort=x&show=y'))).toEqual(listCodec.empty)
+  expect(listCodec.write(listCodec.empty).toString()).toBe('')
 })

@@ -9,8 +9,7 @@ import { Icon } from '~/ui/icon'
 import { Menu, type MenuItem } from '~/ui/menu'
 import { Segmented } from '~/ui/segmented'
 import styles from './filters.module.css'
-import type { HistorySettings } from './settings'
-import type { ChangeHistory } from './use-history-settings'
+import type { ChangeHistory, HistorySettings } from './settings'
 
 /** A menu of more could not be read through; what is not in it can still be written into the address. */
 const MOST_ITEMS = 40

@@ -2,9 +2,8 @@ import { HistoryChart } from '~/charts/history/history-chart'
 import { formatCount } from '~/lib/format'
 import type { State } from '~/ui/mark'
 import { copyLink } from './copy-link'
-import type { HistorySettings } from './settings'
+import type { ChangeHistory, HistorySettings } from './settings'
 import { SummaryStrip } from './summary-strip'
-import type { ChangeHistory } from './use-history-settings'
 import type { useHistory } from './use-history'
 
 const MARKS = { drift: 'drift', warning: 'warning', ok: 'ok', none: 'unknown' } as const satisfies Record<

@@ -5,6 +5,7 @@ import { pointsOf } from '~/domain/drift-watch/history'
 import { can } from '~/domain/drift-watch/permission'
 import { nameOf } from '~/domain/drift-watch/readings'
 import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
 import { historyJobId, type LoadedHistory } from '~/queries/drift-watch/queries'
 import { registerCommands } from '~/stores/commands'
 import { cancelJob, useJobs } from '~/stores/jobs'
@@ -22,9 +23,8 @@ import { waysOut } from './narrow'
 import styles from './page.module.css'
 import { RecordPanel } from './record-panel'
 import { RecordsTable } from './records-table'
-import { emptyHistorySettings, type HistorySettings } from './settings'
+import { type ChangeHistory, historyCodec, type HistorySettings } from './settings'
 import { useHistory } from './use-history'
-import type { ChangeHistory } from './use-history-settings'
 
 interface LoadedViewProps {
   experiment: DriftExperiment
@@ -170,7 +170,7 @@ function NoRecords() {
         title="No drift records yet"
         text="Each run of a detector becomes a point here, against its threshold."
         actions={
-          <LinkButton href="#/" variant="primary" icon={Radar}>
+          <LinkButton href={linkTo('lab')} variant="primary" icon={Radar}>
             Run in Lab
           </LinkButton>
         }
@@ -185,7 +185,7 @@ function NothingMatches({
   change,
 }: Pick<LoadedViewProps, 'settings' | 'change'> & { records: readonly DriftRecord[] }) {
   const [way] = waysOut(records, settings)
-  const { range, tags, model } = emptyHistorySettings
+  const { range, tags, model } = historyCodec.empty
   return (
     <Frame label="Records" flush>
       <EmptyState

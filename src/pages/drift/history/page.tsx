@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
 import Globe from 'lucide-react/icons/globe'
 import LinkIcon from 'lucide-react/icons/link'
 import Lock from 'lucide-react/icons/lock'
-import { useParams } from 'react-router'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import { can, levelOf } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
 import { driftWatchQueries, type History } from '~/queries/drift-watch/queries'
-import { namePage } from '~/stores/page-name'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { Frame } from '~/ui/frame'
@@ -20,45 +23,28 @@ import { Tag } from '~/ui/tag'
 import { copyLink } from './copy-link'
 import { LoadedView } from './loaded-view'
 import styles from './page.module.css'
-import { useHistorySettings } from './use-history-settings'
+import { historyCodec } from './settings'
+
+export const loader: PageLoader<'drift.history'> = async ({ params, client }) => {
+  const { name } = await client.ensureQueryData(driftWatchQueries.experiment(params.experiment))
+  // It grows while it is read, and is not waited for.
+  void client.prefetchQuery(driftWatchQueries.history(params.experiment, name))
+}
 
 /** An experiment's whole history. */
 export function Component() {
-  const { experiment: id = '' } = useParams()
-  const [settings, change] = useHistorySettings()
-  const experiment = useQuery(driftWatchQueries.experiment(id))
+  const { experiment: id } = usePathParams('drift.history')
+  const [settings, change] = useUrlSettings(historyCodec)
+  const experiment = usePrefetched(driftWatchQueries.experiment(id)).data
   const me = useQuery(driftWatchQueries.me()).data ?? null
-  const name = experiment.data?.name
-  const history = useQuery({
-    ...driftWatchQueries.history(id, name),
-    // Its name is the job's; whether it is there at all is asked once.
-    enabled: experiment.data !== undefined,
-  })
-  useEffect(() => namePage(name ?? null), [name])
+  const history = useQuery(driftWatchQueries.history(id, experiment.name))
+  usePageNames({ 'drift.history': experiment.name })
 
-  if (experiment.error && !experiment.data) {
-    return (
-      <>
-        <PageHeader title="Experiment" />
-        <Problem
-          error={experiment.error}
-          onRetry={() => void experiment.refetch()}
-          retrying={experiment.isFetching}
-          actions={
-            <LinkButton href="#/drift" size={28}>
-              All experiments
-            </LinkButton>
-          }
-        />
-      </>
-    )
-  }
-  if (!experiment.data) return <PageSkeleton />
-  const header = <Header experiment={experiment.data} history={history.data} me={me} />
+  const header = <Header experiment={experiment} history={history.data} me={me} />
   if (history.data?.state === 'loaded') {
     return (
       <LoadedView
-        experiment={experiment.data}
+        experiment={experiment}
         me={me}
         header={header}
         history={history.data}
@@ -74,12 +60,22 @@ export function Component() {
     <>
       {header}
       {history.data?.state === 'forbidden' ? (
-        <Forbidden experiment={experiment.data} me={me} why={history.data.why} />
+        <Forbidden experiment={experiment} me={me} why={history.data.why} />
       ) : history.error ? (
         <Problem error={history.error} onRetry={() => void history.refetch()} retrying={history.isFetching} />
       ) : (
         <ChartSkeleton />
       )}
+    </>
+  )
+}
+
+/** Until the experiment's name is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Experiment" />
+      <ChartSkeleton />
     </>
   )
 }
@@ -144,22 +140,13 @@ function Forbidden({ experiment, me, why }: { experiment: DriftExperiment; me: M
             <Button icon={LinkIcon} onClick={() => void copyLink()}>
               Copy link
             </Button>
-            <LinkButton href="#/connections" variant="quiet">
+            <LinkButton href={linkTo('connections')} variant="quiet">
               {me ? 'Switch account' : 'Sign in'}
             </LinkButton>
           </>
         }
       />
     </Frame>
-  )
-}
-
-function PageSkeleton(): ReactNode {
-  return (
-    <>
-      <PageHeader title="Experiment" />
-      <ChartSkeleton />
-    </>
   )
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyHistorySettings, historyFromUrl, historyToUrl, numberFromText } from './settings'
+import { numberFromText } from '~/lib/url-codec'
+import { historyCodec } from './settings'
 
 test('whatever can be set comes back from its link', () => {
   const text = fc.string({ minLength: 1, unit: 'grapheme' })
@@ -17,8 +18,8 @@ test('whatever can be set comes back from its link', () => {
   })
   fc.assert(
     fc.property(some, (settings) => {
-      const link = historyToUrl(settings).toString()
-      expect(historyFromUrl(new URLSearchParams(link))).toEqual(settings)
+      const link = historyCodec.write(settings).toString()
+      expect(historyCodec.read(new URLSearchParams(link))).toEqual(settings)
     }),
   )
 })
@@ -27,8 +28,8 @@ test('nonsense falls back, field by field', () => {
   const query = new URLSearchParams(
     'range=7d&axis=sideways&view=9..3&threshold=lots&record=&parameters=some&tag=&tag=MMD&tag=MMD',
   )
-  expect(historyFromUrl(query)).toEqual({ ...emptyHistorySettings, tags: ['MMD'] })
-  expect(historyToUrl(emptyHistorySettings).toString()).toBe('')
+  expect(historyCodec.read(query)).toEqual({ ...historyCodec.empty, tags: ['MMD'] })
+  expect(historyCodec.write(historyCodec.empty).toString()).toBe('')
 })
 
 test.each([

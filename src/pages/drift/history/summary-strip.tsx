@@ -3,7 +3,7 @@ import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-w
 import type { Sense } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
 import { TextInput } from '~/ui/field'
-import { numberFromText } from './settings'
+import { numberFromText } from '~/lib/url-codec'
 import styles from './summary-strip.module.css'
 
 interface StripProps {

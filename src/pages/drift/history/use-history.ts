@@ -11,12 +11,7 @@ import { metricWord } from './words'
 /** What the settings make of the records: everything that chart, table and strip show. */
 export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
   const { range, tags, model, metric } = settings
-  // The settings are made anew with every address; only these four change what is computed.
-  const tagged = JSON.stringify(tags)
-  const shown = useMemo(
-    () => narrowed(records, { range, model, tags: JSON.parse(tagged) as string[] }),
-    [records, range, model, tagged],
-  )
+  const shown = useMemo(() => narrowed(records, { range, model, tags }), [records, range, model, tags])
   // Found in all records, so that a filter does not change what is charted.
   const choice = useMemo(() => proposeMetric(records, metric ?? undefined), [records, metric])
   return useMemo(() => {

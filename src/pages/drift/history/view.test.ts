@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { narrowed, waysOut } from './narrow'
-import { emptyHistorySettings } from './settings'
+import { historyCodec } from './settings'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/marks'
 import { metricWord, thresholdBar, timesThreshold } from './words'
 
@@ -19,8 +19,8 @@ const record = (day: number, more: Partial<DriftRecord> = {}): DriftRecord => ({
 
 describe('narrowed', () => {
   const records = [record(0), record(60, { model: 'v2' }), record(71, { tags: ['KS'] }), record(100)]
-  const ids = (change: Partial<typeof emptyHistorySettings>) =>
-    narrowed(records, { ...emptyHistorySettings, ...change }).map(({ id }) => id)
+  const ids = (change: Partial<typeof historyCodec.empty>) =>
+    narrowed(records, { ...historyCodec.empty, ...change }).map(({ id }) => id)
 
   test('a range ends with the newest record', () => {
     expect(ids({ range: '30d' })).toEqual(['r71', 'r100'])
@@ -35,7 +35,7 @@ describe('narrowed', () => {
   })
 
   test('where nothing is left, what to take away is told with what remains', () => {
-    const settings = { ...emptyHistorySettings, tags: ['KS'], model: 'v2', range: '30d' as const }
+    const settings = { ...historyCodec.empty, tags: ['KS'], model: 'v2', range: '30d' as const }
     expect(waysOut(records, settings)).toEqual([{ label: 'model v2', left: 1, change: { model: null } }])
   })
 })

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { proposedTags, recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
+import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useSession } from '~/queries/session'
@@ -114,7 +115,7 @@ function Ask({ title, text }: { title: string; text: ReactNode }) {
 
 function Connections({ size = 32 }: { size?: 32 | 28 }) {
   return (
-    <LinkButton href="#/connections" icon={Plug} size={size}>
+    <LinkButton href={linkTo('connections')} icon={Plug} size={size}>
       Connections
     </LinkButton>
   )

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
 import { recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
+import { pathTo } from '~/lib/paths'
 import { HttpError, NetworkError } from '~/lib/errors'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { createExperiment, deleteRecord, publishRecord } from '~/queries/drift-watch/actions'
@@ -54,7 +55,8 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
         : `As a run ${record.driftDetected ? 'with' : 'without'} drift.`,
       action: {
         label: 'Open',
-        run: () => void navigate(`/drift/${experiment.id}?${new URLSearchParams({ record: record.id })}`),
+        run: () =>
+          void navigate(pathTo('drift.history', { experiment: experiment.id }, { record: record.id })),
       },
       otherAction: { label: 'Delete', run: () => void takeBack(client, experiment, record.id) },
     })

@@ -1,0 +1,60 @@
+/**
+ * The address of every page, by its id: the one place where addresses are written. The registry (`app/pages.ts`) says
+ * what stands there; links are made by `linkTo` and `pathTo`, so that a page that moves takes its links along.
+ */
+export const paths = {
+  lab: '/',
+  drift: '/drift',
+  'drift.history': '/drift/:experiment',
+  detectors: '/detectors',
+  'detectors.method': '/detectors/:detector',
+  connections: '/connections',
+} as const satisfies Readonly<Record<string, `/${string}`>>
+
+export type PageId = keyof typeof paths
+
+/** Names of the parameters in a path: "/drift/:experiment" has `experiment`. */
+type ParamOf<Path extends string> = Path extends `${infer Segment}/${infer Rest}`
+  ? ParamOf<Segment> | ParamOf<Rest>
+  : Path extends `:${infer Name}`
+    ? Name
+    : never
+
+/** The parameters of a page's address, decoded: "/drift/:experiment" → `{ experiment: string }`. */
+export type PathParams<Id extends PageId> = Readonly<Record<ParamOf<(typeof paths)[Id]>, string>>
+
+/** Settings in an address; an array is a repeated parameter, null is left out. */
+export type LinkSearch =
+  | URLSearchParams
+  | Readonly<Record<string, string | number | readonly string[] | null | undefined>>
+
+/** Parameters come first, and only where the page has some. */
+type Target<Id extends PageId> = [ParamOf<(typeof paths)[Id]>] extends [never]
+  ? [search?: LinkSearch]
+  : [params: PathParams<Id>, search?: LinkSearch]
+
+/** The address of a page for the router (`navigate`, `<Link to>`): "/drift/66f1?record=a%2Fb". */
+export function pathTo<Id extends PageId>(id: Id, ...target: Target<Id>): string {
+  const path: string = paths[id]
+  const [first, second] = target as [unknown?, LinkSearch?]
+  const hasParams = path.includes(':')
+  const params = (hasParams ? first : {}) as Readonly<Record<string, string>>
+  const search = searchText((hasParams ? second : (first as LinkSearch | undefined)) ?? {})
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  return search === '' ? filled : `${filled}?${search}`
+}
+
+/** The address of a page for an `href`: the path is in the hash, so that one build works on any static host. */
+export function linkTo<Id extends PageId>(id: Id, ...target: Target<Id>): string {
+  return `#${pathTo(id, ...target)}`
+}
+
+function searchText(search: LinkSearch): string {
+  if (search instanceof URLSearchParams) return search.toString()
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(search)) {
+    if (value === null || value === undefined) continue
+    for (const one of typeof value === 'object' ? value : [String(value)]) query.append(name, one)
+  }
+  return query.toString()
+}

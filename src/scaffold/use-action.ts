@@ -1,0 +1,56 @@
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { explain } from '~/lib/explain'
+import { toast } from '~/stores/toasts'
+
+export interface ActionOptions<Input, Output> {
+  /**
+   * Where a failure is told: `here`, then the caller shows `failure`, by `<Problem error={failure} />` or at its field;
+   * or in a toast with this title, for what has no place of its own (it offers to try again).
+   */
+  failure: 'here' | { toast: string }
+  /** After it succeeded, also where its place has been left meanwhile. */
+  onDone?: (output: Output, input: Input) => void
+}
+
+export interface Action<Input> {
+  /** Starts it; while it is under way, nothing happens. */
+  run: (input: Input) => void
+  busy: boolean
+  /** What it threw last; null before, and while it is tried again. */
+  failure: Error | null
+  /** Takes the failure off the screen. */
+  dismiss: () => void
+}
+
+/**
+ * Something that a person does and that may fail: it changes a server, or waits for one.
+ * @param act throws for `explain`
+ */
+export function useAction<Input = void, Output = void>(
+  act: (input: Input, client: QueryClient) => Promise<Output>,
+  { failure, onDone }: ActionOptions<Input, Output>,
+): Action<Input> {
+  const client = useQueryClient()
+  const { mutate, isPending, error, reset } = useMutation<Output, Error, Input>({
+    mutationFn: (input) => act(input, client),
+    onSuccess: (output, input) => onDone?.(output, input),
+    onError: (thrown, input) => {
+      if (failure === 'here') return
+      const { title, why, next } = explain(thrown)
+      toast({
+        tone: 'fail',
+        title: failure.toast,
+        text: [`${title}.`, why, next].filter(Boolean).join(' '),
+        action: { label: 'Try again', run: () => mutate(input) },
+      })
+    },
+  })
+  return {
+    run: (input) => {
+      if (!isPending) mutate(input)
+    },
+    busy: isPending,
+    failure: isPending ? null : error,
+    dismiss: reset,
+  }
+}

@@ -1,0 +1,52 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import type { UrlCodec } from '~/lib/url-codec'
+import { toast } from '~/stores/toasts'
+
+/** Changes some settings. `push` makes a step that *Back* takes back; by default the address is replaced. */
+export type ChangeSettings<Settings> = (change: Partial<Settings>, how?: 'push' | 'replace') => void
+
+/**
+ * The page's settings: read from the URL, changed by writing it. A field that did not change keeps its identity, so
+ * that it can stand in the dependencies of a memo; `change` is stable.
+ * @param codec made once, outside of the component
+ */
+export function useUrlSettings<Settings extends object>(
+  codec: UrlCodec<Settings>,
+): [Settings, ChangeSettings<Settings>] {
+  const [query, setQuery] = useSearchParams()
+  const read = useMemo(() => codec.read(query), [codec, query])
+  const [kept, keep] = useState(read)
+  const settings = replaceEqualDeep(kept, read)
+  if (settings !== kept) keep(settings)
+
+  // Two changes may come before the next render.
+  const latest = useRef(settings)
+  useEffect(() => {
+    latest.current = settings
+  }, [settings])
+  const change = useCallback<ChangeSettings<Settings>>(
+    (changed, how = 'replace') => {
+      const next = { ...latest.current, ...changed }
+      const written = codec.write(next)
+      if (written.toString().length > codec.maxLength) {
+        toast({
+          tone: 'warn',
+          title: 'This does not fit into a link',
+          text: `All settings of a page stand in its address, in at most ${codec.maxLength} characters. Choose less, or a shorter text.`,
+        })
+        return
+      }
+      latest.current = next
+      void setQuery(written, {
+        replace: how === 'replace',
+        preventScrollReset: true,
+        // As a transition, a pressed checkbox would jump back until the charts below it are drawn anew.
+        flushSync: true,
+      })
+    },
+    [codec, setQuery],
+  )
+  return [settings, change]
+}
