@@ -33,7 +33,7 @@ it('is the only place where addresses are written', () => {
       readFileSync(file, 'utf8')
         .split('\n')
         .flatMap((line, i) =>
-          literal.test(line) && !/^\s*(?:\*|\/\/|import |export .* from )/.test(line)
+          literal.test(line) && !/^\s*(?:\/?\*|\/\/|import |export .* from )/.test(line)
             ? [`${file}:${i + 1} ${line.trim()}`]
             : [],
         ),
