@@ -1,7 +1,7 @@
 import { scale } from '../plane/scale'
 import type { Alarm } from '~/drift/results'
 import { formatNumber } from '~/lib/format'
-import { extent, rangeInView, sampleRange } from '../plane/downsample'
+import { extent, rangeInView, sampleRange } from '~/lib/downsample'
 import type { EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
 import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines'

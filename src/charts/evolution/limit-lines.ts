@@ -1,4 +1,4 @@
-import { sampleRange } from '../plane/downsample'
+import { sampleRange } from '~/lib/downsample'
 
 /** Lines of the evolution chart as paths in px, with their gaps: pure. */
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { nearestIndex, rangeInView } from '../plane/downsample'
+import { nearestIndex, rangeInView } from '~/lib/downsample'
 import { panned, zoomed, type View } from '../plane/zoom'
 
 /** A drag shorter than this is a click. */

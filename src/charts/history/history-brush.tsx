@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import styles from '../frame/charts.module.css'
-import { extent, rangeInView, sampleRange } from '../plane/downsample'
+import { extent, rangeInView, sampleRange } from '~/lib/downsample'
 import { scale } from '../plane/scale'
 import { linePath } from './history-paths'
 import { ink } from '../frame/theme'

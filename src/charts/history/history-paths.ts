@@ -1,4 +1,4 @@
-import { sampleRange } from '../plane/downsample'
+import { sampleRange } from '~/lib/downsample'
 
 /** Lines of the history chart as SVG path data: pure, in pixels. */
 

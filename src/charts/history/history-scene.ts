@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import { rangeInView, sampleRange } from '../plane/downsample'
+import { rangeInView, sampleRange } from '~/lib/downsample'
 import type { View } from '../plane/zoom'
 import type { EdgeLabel } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'

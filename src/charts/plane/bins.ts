@@ -1,4 +1,4 @@
-import { extent } from './downsample'
+import { extent } from '~/lib/downsample'
 
 export interface Bins {
   /** Left edge of the first bin. */

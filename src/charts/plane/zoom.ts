@@ -1,4 +1,4 @@
-import { rangeInView } from './downsample'
+import { rangeInView } from '~/lib/downsample'
 
 /** The part of the x axis that is shown, in axis units (row numbers, or ms since 1970). `null`: all of it. */
 export type View = readonly [number, number] | null

@@ -1,0 +1,49 @@
+import type { MetricAggregates, MetricMode } from '../table/column-id'
+import { joinHistories, summariseHistory, valueAtStep, type History, type HistorySummary } from './history'
+
+/** The histories that were loaded, by run and metric. */
+export class HistoryStore implements MetricAggregates {
+  private readonly byRun = new Map<string, Map<string, History>>()
+  private readonly summaries = new WeakMap<History, HistorySummary | null>()
+
+  /** Keeps a history, instead of what was there; `append` adds a page of it to what is there. */
+  put(runId: string, key: string, history: History, { append = false } = {}): History {
+    let histories = this.byRun.get(runId)
+    if (!histories) {
+      histories = new Map()
+      this.byRun.set(runId, histories)
+    }
+    const before = append ? histories.get(key) : undefined
+    const kept = before ? joinHistories(before, history) : history
+    histories.set(key, kept)
+    return kept
+  }
+
+  get(runId: string, key: string): History | undefined {
+    return this.byRun.get(runId)?.get(key)
+  }
+
+  /** Forgets what was loaded of these runs. */
+  drop(runIds: Iterable<string>): void {
+    for (const id of runIds) this.byRun.delete(id)
+  }
+
+  /** Last, smallest and largest value with their steps; null where the history is not loaded, or empty. */
+  summary(runId: string, key: string): HistorySummary | null {
+    const history = this.get(runId, key)
+    if (!history) return null
+    const known = this.summaries.get(history)
+    if (known !== undefined) return known
+    const summary = summariseHistory(history)
+    this.summaries.set(history, summary)
+    return summary
+  }
+
+  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null {
+    if (typeof mode === 'object') {
+      const history = this.get(runId, key)
+      return (history && valueAtStep(history, mode.step)) ?? null
+    }
+    return this.summary(runId, key)?.[mode]?.value ?? null
+  }
+}
