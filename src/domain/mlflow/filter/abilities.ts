@@ -8,6 +8,11 @@ export interface ServerAbilities {
   knowsNaN: boolean
   /** Lists as Python literals: double quotes and capitals too (3.17); before, values with capitals are dropped. */
   hasFreeLists: boolean
+  /**
+   * Clauses on data sets beside clauses on metrics, parameters, tags or the run's name (3.9); before, their
+   * SQL names a column that is not there and the search fails.
+   */
+  joinsDatasets: boolean
   /** `experiment_id` of experiments, with IN (3.17). */
   hasExperimentId: boolean
 }
@@ -22,6 +27,7 @@ export function serverAbilities(version: string | null): ServerAbilities {
     hasExperimentNullChecks: number >= 3010,
     knowsNaN: number >= 3017,
     hasFreeLists: number >= 3017,
+    joinsDatasets: number >= 3009,
     hasExperimentId: number >= 3017,
   }
 }

@@ -104,3 +104,23 @@ describe('compileFilter', () => {
     expect(asked).toEqual(['a'])
   })
 })
+
+describe('numbers in parameters', () => {
+  it.each([
+    ['1e-2', true],
+    [' 0.01 ', true],
+    ['+.01', true],
+    ['0x0', false],
+    ['', false],
+    [' ', false],
+    ['NaN', false],
+    ['Infinity', false],
+    ['0.01s', false],
+    ['1_0', false],
+    ['True', false],
+  ])('%j is one: %s', (text, isNumber) => {
+    const parsed = parseFilter('params.lr < 1')
+    const run = { ...RUN, params: { lr: text } }
+    expect(parsed.ok && compileFilter(parsed.filter)(fieldsOf(run))).toBe(isNumber)
+  })
+})

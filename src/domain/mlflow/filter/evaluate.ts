@@ -30,7 +30,7 @@ export interface Semantics {
   foldsAllLetters: boolean
 }
 
-export const TIDEMARK_SEMANTICS: Semantics = { isNanZero: false, foldsAllLetters: true }
+const TIDEMARK_SEMANTICS: Semantics = { isNanZero: false, foldsAllLetters: true }
 
 /**
  * A predicate of a filter, made once and asked of many runs. A clause on a missing field is false for
@@ -78,7 +78,8 @@ function compileClause(clause: Clause, semantics: Semantics): Predicate {
 
 const LARGEST = Number.MAX_VALUE
 
-function clamped(value: number): number {
+/** ±Infinity as the largest number, which SQL stores keep in its place. */
+export function clamped(value: number): number {
   return value === Number.POSITIVE_INFINITY ? LARGEST : value === Number.NEGATIVE_INFINITY ? -LARGEST : value
 }
 

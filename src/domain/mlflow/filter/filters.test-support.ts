@@ -88,7 +88,7 @@ const runId = fc.constantFrom('a1', 'b2', 'c3', 'D4', '55')
 const some = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 3 })
 
 /** One clause of any kind, on any field, at no place. */
-export const clauseArbitrary: fc.Arbitrary<Clause> = fc
+const clauseArbitrary: fc.Arbitrary<Clause> = fc
   .oneof(
     fc
       .record({ kind: fc.constant('compare'), field: metricField, operator, value: metricNumber })

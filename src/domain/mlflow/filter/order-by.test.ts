@@ -113,6 +113,15 @@ describe('sortBy', () => {
     expect(ids(runs, [order('metrics.a DESC')])).toEqual(['two', 'one', 'nan', 'missing'])
   })
 
+  it('has infinity level with the largest number, as stores keep it', () => {
+    const runs = [
+      run('inf', { metrics: { a: Infinity } }),
+      run('max', { metrics: { a: Number.MAX_VALUE } }, 1),
+    ]
+    expect(ids(runs, [order('metrics.a')])).toEqual(['max', 'inf'])
+    expect(ids(runs, [order('metrics.a DESC')])).toEqual(['max', 'inf'])
+  })
+
   it('has parameters as text, and as numbers where that is wanted', () => {
     const runs = ['9', '10', 'x', '1e1'].map((lr, start) => run(lr, { params: { lr } }, start))
     expect(ids(runs, [order('params.lr')])).toEqual(['10', '1e1', '9', 'x'])

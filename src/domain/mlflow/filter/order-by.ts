@@ -1,6 +1,6 @@
 import type { Field, FilterError } from './ast'
 import { readField } from './clause'
-import type { RunFields } from './evaluate'
+import { clamped, type RunFields } from './evaluate'
 import { attributeOf, type Subject } from './fields'
 import { printField } from './print'
 import { FilterRefusal } from './refusal'
@@ -110,7 +110,10 @@ function tieBreaks(orders: readonly OrderBy[], subject: Subject): readonly Order
 type Key = string | number | null
 
 function keyOf(run: RunFields, { entity, key }: Field, subject: Subject): Key {
-  if (entity === 'metric') return run.metric(key)
+  if (entity === 'metric') {
+    const value = run.metric(key)
+    return value === null ? null : clamped(value)
+  }
   if (entity === 'param') return run.param(key)
   if (entity === 'tag') return run.tag(key)
   if (entity === 'dataset') return null

@@ -80,6 +80,40 @@ describe('planFilter', () => {
     expect(plan('tags.env IS NULL', null).searches).toEqual([''])
   })
 
+  it('keeps data sets apart from what an old server cannot join them with', () => {
+    const text = "dataset.name = 'thermal' AND metrics.acc > 0.9 AND status = FINISHED"
+    const old = plan(text, '3.6.0')
+    expect(old.searches).toEqual(["metrics.acc > 0.9 AND attribute.status = 'FINISHED'"])
+    expect(old.leftover).toBe("dataset.name = 'thermal' AND metrics.acc > 0.9 AND status = 'FINISHED'")
+    expect(old.notes.join()).toContain('Before MLflow 3.9')
+    expect(plan(text, '3.9.0').leftover).toBeNull()
+    expect(plan("dataset.name = 'thermal' AND status = FINISHED").leftover).toBeNull()
+    expect(plan("dataset.name = 'thermal' AND unet").searches).toEqual(["attribute.run_name ILIKE '%unet%'"])
+  })
+
+  it('asks for experiments in the words that servers take for them', () => {
+    const text =
+      "thermal creation_time > '2026-01-01' tags.team = 'a' experiment_id IN ('1', '2') NOT tags.x IS NULL"
+    const parsed = parseFilter(text, 'experiments')
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    const newer = planFilter(parsed.filter, '3.17.2', { subject: 'experiments' })
+    expect(newer.searches).toEqual([
+      "attribute.name ILIKE '%thermal%' AND attribute.creation_time > 1767225600000 AND tags.team = 'a' AND attribute.experiment_id IN ('1', '2') AND tags.x IS NOT NULL",
+    ])
+    expect(newer.leftover).toBeNull()
+    const older = planFilter(parsed.filter, '2.21.3', { subject: 'experiments' })
+    expect(older.searches).toEqual([
+      "attribute.name ILIKE '%thermal%' AND attribute.creation_time > 1767225600000 AND tags.team = 'a' AND tags.x LIKE '%'",
+    ])
+    expect(older.leftover && printFilter(older.leftover)).toBe("experiment_id IN ('1', '2')")
+    for (const [plan, version] of [
+      [newer, '3.17.2'],
+      [older, '2.21.3'],
+    ] as const) {
+      expect(parseServerFilter(plan.searches[0] ?? '', version, 'experiments').ok).toBe(true)
+    }
+  })
+
   it('says in words what is finished here', () => {
     expect(plan('params.lr < 0.01 AND (a OR b)').notes).toEqual([
       'params.lr < 0.01 AND (a OR b): The server has no OR: 2 searches are sent and put together.',

@@ -39,14 +39,18 @@ export function planFilter(filter: Filter, version: string | null, options: Plan
   const branches = parts.map((part) => branchOf(part, false, planner))
   const together = allOf(branches, parts, planner)
   const leftover = parts.filter((_, place) => together.isFinished[place] === false)
-  const searches = textsOf(together.searches)
+  const asked = planner.abilities.joinsDatasets ? together.searches : withoutJoinedDatasets(together.searches)
+  const searches = asked.map((clauses) => clauses.join(' AND '))
+  const { from, to } = filter
   if (searches.length > 1) {
-    const { from, to } = filter
-    planner.notes.unshift({
-      message: `The server has no OR: ${searches.length} searches are sent and put together.`,
-      from,
-      to,
-    })
+    const message = `The server has no OR: ${searches.length} searches are sent and put together.`
+    planner.notes.unshift({ message, from, to })
+  }
+  if (asked !== together.searches) {
+    const message =
+      'Before MLflow 3.9 a server fails on data sets beside metrics, parameters, tags or names: the data sets are looked at here.'
+    planner.notes.push({ message, from, to })
+    return { searches, leftover: filter, notes: planner.notes }
   }
   return { searches, leftover: leftoverOf(leftover, filter), notes: planner.notes }
 }
@@ -149,6 +153,14 @@ function withoutCovered(searches: Offer['searches']): Offer['searches'] {
   return kept
 }
 
-function textsOf(searches: Offer['searches']): readonly string[] {
-  return searches.map((clauses) => clauses.join(' AND '))
+/** The same searches where none of them mixes data sets with what the server joins; else without those data sets. */
+function withoutJoinedDatasets(searches: Offer['searches']): Offer['searches'] {
+  const isDataset = (clause: string) => clause.startsWith('dataset.')
+  const isJoined = (clause: string) => !isDataset(clause) && !/^attribute\.(?!run_name )/.test(clause)
+  if (!searches.some((clauses) => clauses.some(isDataset) && clauses.some(isJoined))) return searches
+  return withoutCovered(
+    searches.map((clauses) =>
+      clauses.some(isJoined) ? clauses.filter((clause) => !isDataset(clause)) : clauses,
+    ),
+  )
 }

@@ -83,7 +83,7 @@ function inParentheses(filter: Filter): string {
   return `(${printFilter(filter)})`
 }
 
-export function printClause(clause: Clause): string {
+function printClause(clause: Clause): string {
   const field = printField(clause.field)
   const not = clause.kind !== 'compare' && clause.isNegated ? 'NOT ' : ''
   switch (clause.kind) {
