@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, expectTypeOf, test } from 'vitest'
 import { connectionsContract, loadConnections } from '~/api/connections'
 import { defineContract } from '~/api/contract'
-import type { BackendId } from '~/api/registry'
+import { backendOf, type BackendId } from '~/api/registry'
 import { countedWorld } from './counted-world'
 import { memoryJournal } from './journal'
 import { defineMock, type Mock, type Mocks } from './mock'
@@ -36,6 +36,10 @@ test('a mock stands in the folder of its id, and there is one for each backend',
   })
   expect(demo).toBe(true)
   expect(connections.filter(({ configured }) => !configured)).toEqual([])
+})
+
+test('a mock answers the contract of its backend', () => {
+  for (const { id, contract } of mocks) expect(contract).toBe(backendOf(id).contract)
 })
 
 test('an unknown mock is refused with the names of those there are', () => {

@@ -6,7 +6,7 @@ import type { DriftRow, ExperimentRow } from './tables'
 
 export const recorded: RecordedSetup = {
   start: (recordings) => fixtureServer(createdIds(recordings), rowsShown(recordings)),
-  authorizationOf: (user) => `Bearer tok-${user}`,
+  authorizationOf: ({ as }) => (as === null ? null : `Bearer tok-${as}`),
   headersRead: ['x-pagination'],
 }
 

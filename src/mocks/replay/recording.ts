@@ -84,7 +84,7 @@ export function recordingOf(name: string, value: unknown): Recording {
   }
 }
 
-/** @param authorization of the user that the recording names; null: the header that it has, or none */
+/** @param authorization of whoever the recording names; null: the header that it has, or none */
 export function requestOf(
   { method, target, headers, body }: Recording,
   authorization: string | null,

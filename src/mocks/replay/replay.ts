@@ -67,8 +67,7 @@ export async function replay(
   server: Server,
   setup: Pick<RecordedSetup, 'authorizationOf' | 'headersRead'>,
 ): Promise<Replayed> {
-  const authorization = recording.as === null ? null : setup.authorizationOf(recording.as)
-  const { reply } = await server(requestOf(recording, authorization))
+  const { reply } = await server(requestOf(recording, setup.authorizationOf(recording)))
   if (reply.status !== recording.status)
     return { reply, differences: [`status ${recording.status}, and ${reply.status} in the mock`] }
   const headers = ['content-type', ...setup.headersRead].flatMap((name) =>

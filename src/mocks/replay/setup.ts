@@ -8,8 +8,11 @@ import type { Recording } from './recording'
 export interface RecordedSetup {
   /** A server in the state in which the recordings were made, as far as they show it; they come in their order. */
   start: (recordings: readonly Recording[], profile: string | null) => Server
-  /** The Authorization header of a user that a recording names. @throws Error for one that nobody knows */
-  authorizationOf: (user: string) => string
+  /**
+   * The Authorization header of whoever a recording names (`as`); null: the headers that were recorded say it, or
+   * nobody asked. @throws Error for a name that nobody knows
+   */
+  authorizationOf: (recording: Recording) => string | null
   /** Headers of answers that the clients read, beside the content type. Lower case. */
   headersRead: readonly string[]
 }
@@ -22,8 +25,9 @@ export async function setupOf(mock: Mock): Promise<RecordedSetup> {
   if (load) return load()
   return {
     start: (_, profile) => mock.start({ ...countedWorld(), profile }, memoryJournal()).server,
-    authorizationOf: (user) => {
-      throw new Error(`nobody knows how "${user}" signs in to ${mock.id}`)
+    authorizationOf: ({ as }) => {
+      if (as === null) return null
+      throw new Error(`nobody knows how "${as}" signs in to ${mock.id}`)
     },
     headersRead: [],
   }
