@@ -1,4 +1,5 @@
 import { createClient } from '~/api/client'
+import { driftWatchBackend } from '~/api/drift-watch/backend'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { publish } from '~/api/drift-watch/publish'
 import { fetchTransport } from '~/api/transport'
@@ -8,6 +9,10 @@ import type { DetectorResult } from '~/drift/results'
 import { explain } from '~/lib/explain'
 import { UsageError } from './errors'
 import type { Samples } from './samples'
+
+const { variable, example } = driftWatchBackend
+/** Beside the address: DRIFT_WATCH_TOKEN. */
+const tokenVariable = variable.replace(/URL$/, 'TOKEN')
 
 /** What the command line says about the record to make. */
 export interface PublishFlags {
@@ -30,11 +35,14 @@ interface Target {
  * @throws UsageError with what to set
  */
 export async function publishTarget(wanted: string): Promise<Target> {
-  const { DRIFT_WATCH_URL: url, DRIFT_WATCH_TOKEN: token } = process.env
-  if (!url || !token)
-    throw new UsageError(
-      `--publish needs ${[url ? [] : ['DRIFT_WATCH_URL (the server, as https://drift-watch.example.org/api/latest)'], token ? [] : ['DRIFT_WATCH_TOKEN (a bearer token)']].flat().join(' and ')} in the environment.`,
-    )
+  const { [variable]: url, [tokenVariable]: token } = process.env
+  if (!url || !token) {
+    const missing = [
+      url ? [] : [`${variable} (the server, as ${example})`],
+      token ? [] : [`${tokenVariable} (a bearer token)`],
+    ]
+    throw new UsageError(`--publish needs ${missing.flat().join(' and ')} in the environment.`)
+  }
   const client = clientFor(url.replace(/\/+$/, ''), token)
   // Anyone may search, also with a token that has ended: asked before a long run, not after it.
   await client.self({}).catch(sentence)
@@ -53,6 +61,7 @@ function clientFor(url: string, token: string) {
   return createClient(
     driftWatchContract,
     fetchTransport({ base: url, authorization: async () => `Bearer ${token}` }),
+    driftWatchBackend,
   )
 }
 
@@ -90,7 +99,7 @@ function sentence(error: unknown): never {
   const { title, why, step } = explain(error)
   // There is no page here that one could go to: the environment is what can be changed.
   const next = {
-    'sign-in': 'Set DRIFT_WATCH_TOKEN to a new token.',
+    'sign-in': `Set ${tokenVariable} to a new token.`,
     register: 'Register once, in the app under Connections, with the same token.',
   }[String(step)]
   throw new UsageError([`${title}.`, why, next].filter(Boolean).join(' '), { cause: error })
