@@ -4,7 +4,7 @@ import { backendOf, type BackendId, backends } from '~/api/registry'
 import * as session from '~/api/session'
 
 export type { BackendId } from '~/api/registry'
-export { basic, bearer, type Credential } from '~/api/session'
+export { basic, bearer } from '~/api/session'
 
 export interface Session {
   signedIn: boolean

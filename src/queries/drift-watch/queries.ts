@@ -31,7 +31,7 @@ export interface ExperimentList {
 }
 
 /** Everything that the server told this session is under this key: forgotten when the person changes. */
-export const DRIFT_WATCH = driftWatchBackend.key
+const DRIFT_WATCH = driftWatchBackend.key
 
 export const driftWatchKeys = {
   experiments: [...DRIFT_WATCH, 'experiments'] as const,
