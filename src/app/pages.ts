@@ -3,6 +3,7 @@ import Activity from 'lucide-react/icons/activity'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
 import type { PageId } from '~/lib/paths'
+import type { BackendId } from '~/queries/connections'
 import type { PageModule } from '~/scaffold/page'
 import type { IconType } from '~/ui/icon'
 
@@ -27,6 +28,8 @@ export type TopPage = Page & {
   keywords: readonly string[]
   /** Keys that lead to it, as printed. */
   shortcut: string
+  /** Whose answers it shows: the sidebar tells how that server fares. */
+  server?: BackendId
 }
 
 /**
@@ -51,6 +54,7 @@ export const pages: readonly TopPage[] = [
     load: () => import('~/pages/drift/experiments/page'),
     keywords: ['experiments', 'history', 'records', 'drift watch', 'monitor', 'mmd', 'over time'],
     shortcut: 'G D',
+    server: 'drift-watch',
     children: [
       { id: 'drift.history', title: 'Experiment', load: () => import('~/pages/drift/history/page') },
     ],

@@ -9,6 +9,7 @@ import { Icon } from '~/ui/icon'
 import { Logo } from '~/ui/logo'
 import { Tooltip } from '~/ui/tooltip'
 import { pages, type TopPage } from './pages'
+import { ServerMark, useServerMark } from './server-mark'
 import styles from './sidebar.module.css'
 
 /** The list of pages: a column at the left, as icons where it is collapsed. */
@@ -63,7 +64,16 @@ export function PageList({ collapsed = false, onChosen }: PageListProps) {
               .filter((page) => page.section === section)
               .map((page) => (
                 <li key={page.id}>
-                  <PageLink page={page} collapsed={collapsed} onChosen={onChosen} />
+                  {page.server === undefined ? (
+                    <PageLink page={page} collapsed={collapsed} onChosen={onChosen} />
+                  ) : (
+                    <ServerPageLink
+                      server={page.server}
+                      page={page}
+                      collapsed={collapsed}
+                      onChosen={onChosen}
+                    />
+                  )}
                 </li>
               ))}
           </ul>
@@ -77,9 +87,15 @@ interface PageLinkProps {
   page: TopPage
   collapsed: boolean
   onChosen: (() => void) | undefined
+  /** How its server fares. */
+  status?: ReturnType<typeof useServerMark>
 }
 
-function PageLink({ page, collapsed, onChosen }: PageLinkProps) {
+function ServerPageLink({ server, ...props }: PageLinkProps & { server: NonNullable<TopPage['server']> }) {
+  return <PageLink {...props} status={useServerMark(server)} />
+}
+
+function PageLink({ page, collapsed, onChosen, status }: PageLinkProps) {
   // Its code is fetched when the link is approached, so that the change of page needs no wait.
   const warm = () => void page.load().catch(() => undefined)
   const link = (
@@ -94,13 +110,22 @@ function PageLink({ page, collapsed, onChosen }: PageLinkProps) {
     >
       <Icon of={page.icon} />
       {collapsed ? null : <span>{page.title}</span>}
+      {status ? (
+        <span className={styles['server']}>
+          <ServerMark mark={status.mark} />
+        </span>
+      ) : null}
     </NavLink>
   )
-  return collapsed ? (
-    <Tooltip text={page.title} shortcut={page.shortcut} named>
-      {link}
-    </Tooltip>
-  ) : (
-    link
-  )
+  if (collapsed)
+    return (
+      <Tooltip
+        text={status ? `${page.title}: ${status.words}` : page.title}
+        shortcut={page.shortcut}
+        named={!status}
+      >
+        {link}
+      </Tooltip>
+    )
+  return status ? <Tooltip text={status.words}>{link}</Tooltip> : link
 }

@@ -1,0 +1,48 @@
+import { type QueryCache, useQueryClient, useQuery } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import { backendOf, type BackendId } from '~/api/registry'
+import { HttpError, NetworkError } from '~/lib/errors'
+import { connectionsQuery } from './connections'
+
+/** What is known of a server, without asking it for this alone. */
+export type ServerState = 'not configured' | 'not asked' | 'reachable' | 'failing'
+
+/** A failure counts only where nothing came of the server for so long: one experiment behind a broken gateway is no outage. */
+const BESIDE_MS = 5_000
+
+/**
+ * How a server fared in what was asked of it so far.
+ * @param key root of its query keys
+ */
+export function serverStateOf(cache: QueryCache, key: readonly [string]): ServerState {
+  let answeredAt = 0
+  let failedAt = 0
+  for (const { state } of cache.findAll({ queryKey: key })) {
+    const { data, dataUpdatedAt, error, errorUpdatedAt } = state
+    // Null is what a query gives that had nothing to ask: who one is, where nobody is signed in.
+    if (data !== undefined && data !== null) answeredAt = Math.max(answeredAt, dataUpdatedAt)
+    if (error === null) continue
+    if (isOutage(error)) failedAt = Math.max(failedAt, errorUpdatedAt)
+    // A refusal is an answer.
+    else if (error instanceof HttpError) answeredAt = Math.max(answeredAt, errorUpdatedAt)
+  }
+  if (failedAt > answeredAt + (answeredAt === 0 ? 0 : BESIDE_MS)) return 'failing'
+  return answeredAt === 0 ? 'not asked' : 'reachable'
+}
+
+function isOutage(error: Error): boolean {
+  return error instanceof NetworkError || (error instanceof HttpError && error.status >= 500)
+}
+
+/** For the sidebar: whether this page reaches a server. */
+export function useServerState(id: BackendId): { name: string; state: ServerState } {
+  const { key, name } = backendOf(id)
+  const cache = useQueryClient().getQueryCache()
+  const { data } = useQuery(connectionsQuery())
+  const state = useSyncExternalStore(
+    useCallback((listener) => cache.subscribe(listener), [cache]),
+    () => serverStateOf(cache, key),
+  )
+  const isConfigured = data?.connections.some((one) => one.id === id && one.configured) ?? true
+  return { name, state: isConfigured ? state : 'not configured' }
+}
