@@ -29,6 +29,7 @@ export function sampleRange(
 ): Uint32Array {
   if (to - from <= maxPoints) return Uint32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
   const wide = extremes(x, values, from, to, Math.floor((maxPoints - 2) / 2))
+  if (!hasGap(values, wide)) return wide
   const separated = withGaps(values, wide)
   if (separated.length <= maxPoints) return Uint32Array.from(separated)
   // At most one separator between each two of 2·b + 2 points: 4·b + 3 in all.
@@ -65,50 +66,62 @@ function extremes(
   from: number,
   to: number,
   buckets: number,
-): number[] {
+): Uint32Array {
   let first = from
   while (first < to && Number.isNaN(values[first]!)) first++
-  if (first === to) return []
+  if (first === to) return new Uint32Array(0)
   let last = to - 1
   while (Number.isNaN(values[last]!)) last--
 
   const x0 = x[first]!
   const width = x[last]! - x0
-  const scale = width > 0 ? buckets / width : 0
-  const kept: number[] = [first]
-  let bucket = 0
-  let low = -1
-  let high = -1
-  for (let i = first; i <= last; i++) {
-    const v = values[i]!
-    if (Number.isNaN(v)) continue
-    const b = Math.min(buckets - 1, Math.floor((x[i]! - x0) * scale))
-    if (b !== bucket) {
-      pushBoth(kept, low, high)
-      low = high = -1
-      bucket = b
-    }
-    if (low < 0 || v < values[low]!) low = i
-    if (high < 0 || v > values[high]!) high = i
+  const kept = new Uint32Array(2 * buckets + 2)
+  kept[0] = first
+  let count = 1
+  let bucket = -1
+  let i = first
+  while (i <= last) {
+    // The bucket of this point and its end: found once a bucket, not once a point. However they round, buckets ascend.
+    const found = width > 0 ? Math.floor(((x[i]! - x0) / width) * buckets) : buckets
+    bucket = Math.min(buckets - 1, Math.max(bucket + 1, found))
+    const end = bucket === buckets - 1 ? Infinity : x0 + ((bucket + 1) / buckets) * width
+    let low = -1
+    let high = -1
+    let smallest = Infinity
+    let largest = -Infinity
+    // One point is taken wherever rounding puts the end.
+    do {
+      const v = values[i]!
+      if (v < smallest || (low < 0 && v === smallest)) {
+        smallest = v
+        low = i
+      }
+      if (v > largest || (high < 0 && v === largest)) {
+        largest = v
+        high = i
+      }
+      i++
+    } while (i <= last && x[i]! < end)
+    if (low < 0) continue
+    const earlier = low < high ? low : high
+    const later = low < high ? high : low
+    if (earlier > kept[count - 1]!) kept[count++] = earlier
+    if (later > kept[count - 1]!) kept[count++] = later
   }
-  pushBoth(kept, low, high)
-  pushAscending(kept, last)
-  return kept
+  if (last > kept[count - 1]!) kept[count++] = last
+  return kept.subarray(0, count)
 }
 
-/** The smallest and the largest point of a bucket; −1 where it is empty. Not a closure: the loop runs over millions. */
-function pushBoth(kept: number[], low: number, high: number) {
-  if (low < 0) return
-  pushAscending(kept, Math.min(low, high))
-  pushAscending(kept, Math.max(low, high))
-}
-
-function pushAscending(kept: number[], index: number) {
-  if (index > kept[kept.length - 1]!) kept.push(index)
+/** Whether there is a gap between the first and the last of the kept points. */
+function hasGap(values: Float64Array, kept: Uint32Array): boolean {
+  if (kept.length === 0) return false
+  const last = kept[kept.length - 1]!
+  for (let i = kept[0]!; i < last; i++) if (Number.isNaN(values[i]!)) return true
+  return false
 }
 
 /** Puts the first NaN between two kept points, where there is one. */
-function withGaps(values: Float64Array, kept: readonly number[]): number[] {
+function withGaps(values: Float64Array, kept: Uint32Array): number[] {
   const out: number[] = []
   for (const [k, index] of kept.entries()) {
     const previous = kept[k - 1]

@@ -40,21 +40,28 @@ export function thinTrace(
   const [from, to] = rangeInView(x, view)
   const drawn = withoutInfinities(y)
   const inside = sampleRange(x, drawn, from, Math.max(from, to), Math.max(8, maxPoints))
-  const before = from > 0 && from < x.length + 1 && view !== null ? 1 : 0
+  const before = from > 0 && view !== null ? 1 : 0
   const after = to < x.length && view !== null ? 1 : 0
   const indices = new Uint32Array(before + inside.length + after)
   if (before > 0) indices[0] = from - 1
   indices.set(inside, before)
   if (after > 0) indices[indices.length - 1] = Math.max(from, to)
   return {
-    x: Float64Array.from(indices, (i) => x[i]!),
-    y: Float64Array.from(indices, (i) => drawn[i]!),
-    steps: Float64Array.from(indices, (i) => steps[i]!),
+    x: picked(x, indices),
+    y: picked(drawn, indices),
+    steps: picked(steps, indices),
     before,
     after,
     infinities: drawn === y ? [] : infinitiesOf({ x, y, steps }, from, to),
     inView: Math.max(0, to - from),
   }
+}
+
+/** A loop: `Float64Array.from` with a function takes ten times as long. */
+function picked(from: Float64Array, indices: Uint32Array): Float64Array {
+  const to = new Float64Array(indices.length)
+  for (let i = 0; i < indices.length; i++) to[i] = from[indices[i]!]!
+  return to
 }
 
 const drawable = new WeakMap<Float64Array, Float64Array>()
@@ -63,12 +70,16 @@ const drawable = new WeakMap<Float64Array, Float64Array>()
 function withoutInfinities(values: Float64Array): Float64Array {
   const known = drawable.get(values)
   if (known) return known
-  const hasInfinities = values.includes(Number.POSITIVE_INFINITY) || values.includes(Number.NEGATIVE_INFINITY)
-  const finite = hasInfinities
+  const finite = hasInfinity(values)
     ? values.map((value) => (Number.isFinite(value) ? value : Number.NaN))
     : values
   drawable.set(values, finite)
   return finite
+}
+
+function hasInfinity(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]!) === Number.POSITIVE_INFINITY) return true
+  return false
 }
 
 function infinitiesOf({ x, y, steps }: Trace, from: number, to: number): InfinityMark[] {

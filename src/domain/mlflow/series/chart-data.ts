@@ -1,0 +1,124 @@
+import { bandOf, type Band } from './band'
+import type { History } from './history'
+import type { HistoryStore } from './history-store'
+import { rangeWithoutOutliers } from './outliers'
+import { smoothed } from './smoothing'
+import { thinTrace, type ThinTrace } from './thin'
+import { traceOf, type Trace, type XAxis } from './trace'
+
+/** One chart of one metric. */
+export interface ChartRequest {
+  metric: string
+  /** In the order in which they are drawn. */
+  runIds: readonly string[]
+  axis: XAxis
+  /** Range of x, both ends included; null: all. */
+  view: readonly [number, number] | null
+  /** Points of a line at most, at least 8: twice the pixels of the width shows all there is to see. */
+  maxPoints: number
+  /** In [0, 1); 0: none. */
+  smoothing: number
+  /** Runs to draw as mean ± standard deviation; empty: none. */
+  groups: readonly { name: string; runIds: readonly string[] }[]
+}
+
+export interface ChartSeries {
+  runId: string
+  raw: ThinTrace
+  /** Null where nothing is smoothed. */
+  smooth: ThinTrace | null
+}
+
+export interface ChartData {
+  series: ChartSeries[]
+  /** Runs whose history is not loaded: not known, not empty. */
+  notLoaded: string[]
+  bands: { name: string; band: Band }[]
+  /** From the first to the last x of all runs, whatever the view; null where there is no point. */
+  extent: [number, number] | null
+  /** A range of y without outliers; null where there are none. */
+  suggested: { low: number; high: number } | null
+}
+
+/** Makes what a chart paints; keeps traces and smoothed values, so that a zoom only thins anew. */
+export class ChartMaker {
+  private readonly traces = new WeakMap<History, { key: string; other: History | null; trace: Trace }>()
+  private readonly smooth = new WeakMap<Trace, { weight: number; values: Float64Array }>()
+  private suggestion: { traces: readonly Trace[]; range: ChartData['suggested'] } | null = null
+  private readonly store: HistoryStore
+
+  constructor(store: HistoryStore) {
+    this.store = store
+  }
+
+  make(request: ChartRequest): ChartData {
+    const { view, maxPoints, smoothing } = request
+    const series: ChartSeries[] = []
+    const notLoaded: string[] = []
+    const traces: Trace[] = []
+    for (const runId of request.runIds) {
+      const trace = this.trace(runId, request)
+      if (!trace) {
+        notLoaded.push(runId)
+        continue
+      }
+      traces.push(trace)
+      const smooth = smoothing > 0 ? thinTrace(this.smoothTrace(trace, smoothing), view, maxPoints) : null
+      series.push({ runId, raw: thinTrace(trace, view, maxPoints), smooth })
+    }
+    const bands = request.groups.map(({ name, runIds }) => ({
+      name,
+      band: bandOf(
+        runIds.flatMap((runId) => this.trace(runId, request) ?? []),
+        view,
+        maxPoints,
+      ),
+    }))
+    return { series, notLoaded, bands, extent: extentOf(traces), suggested: this.suggestedRange(traces) }
+  }
+
+  /** Null where a history that it needs is not loaded. */
+  private trace(runId: string, { metric, axis }: ChartRequest): Trace | null {
+    const history = this.store.get(runId, metric)
+    if (!history) return null
+    const other = typeof axis === 'object' ? (this.store.get(runId, axis.metric) ?? null) : null
+    if (typeof axis === 'object' && !other) return null
+    const key = typeof axis === 'object' ? `metric ${axis.metric}` : axis
+    const known = this.traces.get(history)
+    if (known?.key === key && known.other === other) return known.trace
+    const trace = traceOf(history, axis, other)
+    this.traces.set(history, { key, other, trace })
+    return trace
+  }
+
+  private smoothTrace(trace: Trace, weight: number): Trace {
+    let known = this.smooth.get(trace)
+    if (known?.weight !== weight) {
+      known = { weight, values: smoothed(trace.y, weight) }
+      this.smooth.set(trace, known)
+    }
+    return { ...trace, y: known.values }
+  }
+
+  /** Of all values, not of those in view: the axis does not jump while one zooms. */
+  private suggestedRange(traces: readonly Trace[]): ChartData['suggested'] {
+    const known = this.suggestion
+    if (known?.traces.length === traces.length && known.traces.every((trace, i) => trace === traces[i])) {
+      return known.range
+    }
+    const range = rangeWithoutOutliers(traces.map(({ y }) => y))
+    this.suggestion = { traces, range }
+    return range
+  }
+}
+
+function extentOf(traces: readonly Trace[]): [number, number] | null {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const { x } of traces) {
+    if (x.length === 0) continue
+    low = Math.min(low, x[0]!)
+    high = Math.max(high, x[x.length - 1]!)
+  }
+  return low <= high ? [low, high] : null
+}
