@@ -55,8 +55,27 @@ test('answers as text and as untouched bytes, a part of them where it is asked f
   const { client, requests } = answering(Uint8Array.of(0, 255, 7))
   const { data } = await client.file({}, { range: [0, 2] })
   expect([...new Uint8Array(data)]).toEqual([0, 255, 7])
-  expect(requests[0]?.range).toEqual([0, 2])
+  expect(requests[0]).toMatchObject({ range: [0, 2], accept: '*/*', maxBytes: null })
+  const all = answering('')
+  await all.client.version({})
+  expect(all.requests[0]).toMatchObject({ accept: '*/*', maxBytes: 1_000_000 })
+  // @ts-expect-error only where the endpoint allows it
+  const whole = all.client.version({}, { range: [0, 2] })
+  expect((await whole).data).toBe('')
 })
+
+test.each(['', '.', '..'])(
+  'a parameter “%s” would lead to another endpoint, and is not sent',
+  async (name) => {
+    const { client, requests } = answering('')
+    const sent = client.rename({ name, body: { text: 'x' } })
+    await expect(sent).rejects.toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('not sent'),
+    })
+    expect(requests).toEqual([])
+  },
+)
 
 test('what was fetched raw is decoded elsewhere, by the same contract', async () => {
   const { client } = answering('{"runs":["a"],"more":NaN}')

@@ -10,16 +10,19 @@ export interface Answer<T> {
   headers: Headers
 }
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal
-  /** First and last byte of the answer, from 0, where the endpoint allows it. */
+  /** First and last byte of the answer, from 0. A server that knows no ranges sends all of it all the same. */
   range?: readonly [first: number, last: number]
 }
 
+/** A range only where the endpoint allows it. */
+type OptionsOf<E extends Endpoint> = E extends { range: true } ? CallOptions : Omit<CallOptions, 'range'>
+
 interface Call<E extends Endpoint> {
-  (input: InputOf<E>, options?: CallOptions): Promise<Answer<OutputOf<E>>>
+  (input: InputOf<E>, options?: OptionsOf<E>): Promise<Answer<OutputOf<E>>>
   /** The bytes of a success as they came, for `decode` elsewhere. */
-  raw: (input: InputOf<E>, options?: CallOptions) => Promise<Answer<Uint8Array<ArrayBuffer>>>
+  raw: (input: InputOf<E>, options?: OptionsOf<E>) => Promise<Answer<Uint8Array<ArrayBuffer>>>
 }
 
 export type Client<C extends Contract> = { [K in keyof C]: Call<C[K]> }
@@ -41,16 +44,20 @@ export function createClient<C extends Contract>(
 
 type Input = Record<string, unknown>
 
+/** Version numbers and states: a longer text is another server's page. */
+const MAX_TEXT_BYTES = 1_000_000
+
 function callOf(endpoint: Endpoint, transport: Transport, server: ErrorSource | null) {
   const fetched = async (input: Input, options: CallOptions = {}) => {
-    const path = fillPath(endpoint.path, input) + queryString(input['query'])
+    const path = fillPath(endpoint, input) + queryString(input['query'])
     const where = `${endpoint.method} ${path}`
     const answer = await transport({
       method: endpoint.method,
       path,
       body: endpoint.body ? bodyText(where, endpoint.body, input['body']) : null,
       range: options.range ?? null,
-      maxBytes: endpoint.maxBytes ?? null,
+      accept: (endpoint.answer ?? 'json') === 'json' ? 'application/json' : '*/*',
+      maxBytes: endpoint.maxBytes ?? (endpoint.answer === 'text' ? MAX_TEXT_BYTES : null),
       signal: options.signal,
     })
     if (answer.status < 200 || answer.status > 299) throw httpError(where, answer)
@@ -96,8 +103,17 @@ function httpError(where: string, { status, bytes }: WireAnswer): HttpError {
   return new HttpError(where, status, json.ok ? json.value : null, text)
 }
 
-function fillPath(path: string, input: Input): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+/** @throws CodedError `bad-request` for a parameter that an address cannot hold: it would lead to another endpoint */
+function fillPath({ method, path }: Endpoint, input: Input): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = String(input[name])
+    if (value === '' || value === '.' || value === '..')
+      throw new CodedError(
+        'bad-request',
+        `${method} ${path} was not sent: “${value}” cannot be a part of an address.`,
+      )
+    return encodeURIComponent(value)
+  })
 }
 
 /** Lists as repeated parameters; what is undefined is left out. */

@@ -19,7 +19,7 @@ export interface Endpoint {
    * missing one is an error.
    */
   response: v.GenericSchema | null
-  /** Largest answer that is read, in bytes; the transport's own limit where it is not said. */
+  /** Largest answer that is read, in bytes. Where it is not said: 1 MB of text, else the transport's own limit. */
   maxBytes?: number
   /** A part of the answer may be asked for, by `range` of a call. */
   range?: true
@@ -57,6 +57,8 @@ export interface WireRequest {
   path: string
   /** JSON text, or null for no body. */
   body: string | null
+  /** What may come, as the header says it. */
+  accept: 'application/json' | '*/*'
   /** First and last byte that are asked for, from 0; null: all. */
   range: readonly [first: number, last: number] | null
   /** Largest answer that is read, in bytes; null: the transport's own limit. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { NetworkError, TooLargeError } from '~/lib/errors'
+import { CodedError, NetworkError, TooLargeError } from '~/lib/errors'
 import { fetchTransport } from './transport'
 
 interface Sent {
@@ -22,6 +22,7 @@ const get = {
   method: 'GET',
   path: '/x',
   body: null,
+  accept: 'application/json',
   range: null,
   maxBytes: null,
   signal: undefined,
@@ -39,7 +40,7 @@ describe('fetchTransport', () => {
     header = ''
     await transport({ ...get, method: 'POST', body: '{}' })
     header = 'Bearer abc'
-    await transport({ ...get, range: [0, 99] })
+    await transport({ ...get, accept: '*/*', range: [0, 99] })
     expect(sent.map(({ url }) => url)).toEqual(Array.from({ length: 3 }, () => 'backends/drift-watch/x'))
     expect(sent.map(({ init }) => init.headers)).toEqual([
       { Accept: 'application/json' },
@@ -129,5 +130,13 @@ describe('fetchTransport', () => {
     await expect(transport({ ...get, signal: controller.signal })).rejects.toMatchObject({
       name: 'AbortError',
     })
+  })
+
+  test('a sign-in that cannot be renewed fails in its own words, and nothing is sent', async () => {
+    const { sent, fetch } = fakeFetch(() => new Response('{}'))
+    const ended = new CodedError('session-over', 'Sign in again.')
+    const transport = fetchTransport({ base: 'b', authorization: () => Promise.reject(ended), fetch })
+    await expect(transport(get)).rejects.toBe(ended)
+    expect(sent).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { NetworkError, TooLargeError } from '~/lib/errors'
+import { CodedError, NetworkError, TooLargeError } from '~/lib/errors'
 import type { Transport, WireAnswer, WireRequest } from './contract'
 
 export interface TransportOptions {
@@ -40,7 +40,8 @@ export function fetchTransport(options: TransportOptions): Transport {
       return { status: response.status, headers: response.headers, bytes } satisfies WireAnswer
     } catch (error) {
       request.signal?.throwIfAborted()
-      if (error instanceof TooLargeError) throw error
+      // Too large, or a sign-in that could not be renewed: it has its own words.
+      if (error instanceof CodedError) throw error
       if (silence.signal.aborted)
         throw new NetworkError(where, `${where}: nothing came for ${silenceMs / 1000} s.`)
       throw new NetworkError(where, `${where}: ${error instanceof Error ? error.message : String(error)}`)
@@ -50,8 +51,11 @@ export function fetchTransport(options: TransportOptions): Transport {
   }
 }
 
-function requestInit({ method, body, range }: WireRequest, authorization: string | null): RequestInit {
-  const headers: Record<string, string> = { Accept: range ? '*/*' : 'application/json' }
+function requestInit(
+  { method, body, accept, range }: WireRequest,
+  authorization: string | null,
+): RequestInit {
+  const headers: Record<string, string> = { Accept: accept }
   if (authorization) headers['Authorization'] = authorization
   if (body !== null) headers['Content-Type'] = 'application/json'
   if (range) headers['Range'] = `bytes=${range[0]}-${range[1]}`
