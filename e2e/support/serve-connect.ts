@@ -14,8 +14,8 @@ export interface Connected {
 }
 
 /**
- * `npm run connect` as a person starts it, before a Drift Watch server of its own process and address. No real one is
- * at hand: the mock stands in for it, as plain HTTP.
+ * `npm run connect` as a person starts it, before servers of their own addresses, one of each kind. No real ones are at
+ * hand: the mocks stand in for them, as plain HTTP.
  */
 export async function serveConnect(): Promise<Connected> {
   // Vite, since the mock's histories are files that only a bundler imports.
@@ -25,21 +25,29 @@ export async function serveConnect(): Promise<Connected> {
     server: { middlewareMode: true, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   })
-  const { listenMock } = (await loader.ssrLoadModule('/src/mocks/node.ts')) as typeof import('~/mocks/node')
-  const backend = await listenMock('drift-watch')
-  let isUp = true
+  const load = async <T>(path: string) => (await loader.ssrLoadModule(path)) as T
+  const { listenEach } = await load<typeof import('~/mocks/node')>('/src/mocks/node.ts')
+  const { backendOf } = await load<typeof import('~/api/registry')>('/src/api/registry.ts')
+  const servers = await listenEach()
+  const stopped = new Set<string>()
+  const stop = async ({ id, close }: (typeof servers)[number]) => {
+    if (!stopped.has(id)) await close()
+    stopped.add(id)
+  }
   const stopBackend = async () => {
-    if (isUp) await backend.close()
-    isUp = false
+    for (const server of servers) if (server.id === 'drift-watch') await stop(server)
   }
   const child = spawn(process.execPath, ['scripts/connect.mjs'], {
     cwd: root,
-    env: { ...process.env, DRIFT_WATCH_URL: backend.url },
+    env: {
+      ...process.env,
+      ...Object.fromEntries(servers.map(({ id, url }) => [backendOf(id).variable, url])),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const close = async () => {
     child.kill()
-    await stopBackend()
+    await Promise.all(servers.map(stop))
     await loader.close()
   }
   try {

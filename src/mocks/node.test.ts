@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { type Listening, listenAll, listenMock } from './node'
+import { type Listening, listenAll, listenEach, listenMock } from './node'
+import { mocks } from './registry'
 
 const open: Listening[] = []
 afterEach(async () => {
@@ -26,6 +27,13 @@ test('all backends are served below one address, each at its id', async () => {
     '/backends/drift-watch//user/self',
   ])
     expect(await (await fetch(url + path)).text()).toMatch(/There is no such server|Not Found/)
+})
+
+test('each backend is served at an address of its own', async () => {
+  const each = await listenEach()
+  open.push(...each)
+  expect(each.map(({ id }) => id)).toEqual(mocks.map(({ id }) => id))
+  expect(new Set(each.map(({ url }) => url)).size).toBe(mocks.length)
 })
 
 test('one backend is served at an address of its own', async () => {

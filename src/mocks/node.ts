@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { BackendId } from '~/api/registry'
 import { countedWorld } from './counted-world'
 import { memoryJournal } from './journal'
-import { mockOf, sitesBelow, startMocks } from './registry'
+import { mockOf, mocks, sitesBelow, startMocks } from './registry'
 import { plainRequest, type PlainRequest, textReply } from './request'
 import type { Server } from './server'
 
@@ -25,6 +25,11 @@ export function listenMock(
 ): Promise<Listening> {
   const { server } = mockOf(id).start({ ...countedWorld(), profile }, memoryJournal())
   return listenAt([['', server]], port)
+}
+
+/** Every backend's mock, each at an address of its own. */
+export function listenEach(): Promise<(Listening & { id: BackendId })[]> {
+  return Promise.all(mocks.map(async ({ id }) => ({ id, ...(await listenMock(id)) })))
 }
 
 /** All of them as a page reaches them: each below `/backends/<id>/`, and `/backends/config.json`. */
