@@ -15,6 +15,9 @@ const LATE = ['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/$
 /** Packages of the workers, which the search for packages does not enter. A reload of the page ends a sign-in. */
 const IN_WORKERS = ['comlink', 'hyparquet', '@noble/hashes/sha2.js']
 
+/** Tests that draw thousands of samples: what a detector promises of its level and power. */
+const SLOW = ['src/**/*.calibration.test.ts', 'src/**/*.slow.test.ts']
+
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
   base: './',
@@ -51,7 +54,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['src/**/*.browser.test.ts'],
+          exclude: ['src/**/*.browser.test.ts', ...SLOW],
+          environment: 'node',
+          setupFiles: ['scripts/seed-properties.mjs'],
+        },
+      },
+      {
+        extends: true,
+        // A step of its own, which `npm test -- everything` runs.
+        test: {
+          name: 'slow',
+          include: SLOW,
           environment: 'node',
           setupFiles: ['scripts/seed-properties.mjs'],
         },

@@ -23,6 +23,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: {
+    browserName: 'chromium',
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1440, height: 900 },
@@ -33,8 +34,14 @@ export default defineConfig({
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
   },
   projects: [
-    { name: 'chromium', testIgnore: GALLERY, use: { browserName: 'chromium' } },
+    { name: 'pages', testMatch: '**/e2e/*.e2e.ts' },
+    // Journeys by who makes them: `real` goes before real servers, which `npm run test:real` starts.
+    ...['researcher', 'admin', 'demo', 'real'].map((name) => ({
+      name,
+      testMatch: `${name}/**/*.e2e.ts`,
+      testIgnore: GALLERY,
+    })),
     // Pictures for people, in test-results/gallery: `npm test -- gallery`.
-    { name: 'gallery', testMatch: GALLERY, use: { browserName: 'chromium' } },
+    { name: 'gallery', testMatch: GALLERY },
   ],
 })

@@ -21,12 +21,20 @@ import {
 const reports = join(root, 'test-results', 'reports')
 
 /** A step that hangs must not hide what the others found. */
-const STEP_LIMIT_MS = 15 * 60_000
+const STEP_LIMIT_MS = 20 * 60_000
+
+/** Projects of e2e/playwright.config.ts that go before the demo. */
+const JOURNEYS = ['pages', 'researcher', 'admin', 'demo']
 
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
  * @typedef {{ counts: Counts, output: string, note?: string }} Outcome `output` is printed where the step failed, `note` always
- * @typedef {{ name: string, run: () => Promise<Outcome> }} Step
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<Outcome>} run
+ * @property {string} [onlyInEverything] what it holds, where it takes too long for every `npm test`: it runs with
+ *   'everything' or by its name, and `npm test` says that it did not
  */
 
 /** They only read, so they run side by side. @type {readonly Step[]} */
@@ -46,38 +54,66 @@ const LATER_STEPS = [
   { name: 'build', run: buildStep },
   { name: 'bundle', run: bundleStep },
   { name: 'unit', run: () => vitestStep('unit') },
+  {
+    name: 'slow',
+    run: () => vitestStep('slow'),
+    onlyInEverything: 'levels and power of the detectors over thousands of samples',
+  },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser')) },
-  { name: 'e2e', run: () => withBrowser(() => playwrightStep('chromium')) },
+  { name: 'e2e', run: () => withBrowser(() => playwrightStep('e2e', JOURNEYS)) },
+  {
+    name: 'gallery',
+    run: () => withBrowser(() => playwrightStep('gallery', ['gallery'])),
+    onlyInEverything: 'pictures of every page in every state',
+  },
+  ...stepsOfScripts({
+    name: 'real',
+    script: 'test:real',
+    onlyInEverything: 'journeys against real servers',
+  }),
 ]
 
-/**
- * The pictures of every page in every state, which people look at before a page is called done. They take as long as a
- * third of all journeys, so that they are taken where they are asked for: by name, or with everything.
- * @type {Step}
- */
-const GALLERY = { name: 'gallery', run: () => withBrowser(() => playwrightStep('gallery')) }
+const STEPS = [...STATIC_STEPS, ...LATER_STEPS]
 
 /**
  * `npm test [-- step …]`: runs the steps, prints a line for each and everything that a failed one said,
  * and ends with the sum over all.
- * @param {readonly string[]} names steps to run; all but the gallery where none is named, and that too for 'everything'
+ * @param {readonly string[]} names steps to run, or 'everything'; none: all that do not take too long
  */
 async function test(names) {
-  const known = [...STATIC_STEPS, ...LATER_STEPS, GALLERY].map(({ name }) => name).concat('everything')
+  const known = [...STEPS.map(({ name }) => name), 'everything']
   const unknown = names.filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new Sentence(`There is no step "${unknown[0]}": the steps are ${known.join(', ')}.`)
   /** @param {Step} step */
-  const isChosen = ({ name }) =>
-    names.includes('everything') || names.includes(name) || (names.length === 0 && name !== GALLERY.name)
+  const isChosen = ({ name, onlyInEverything }) =>
+    names.includes('everything') || names.includes(name) || (names.length === 0 && !onlyInEverything)
   install()
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   const counts = await runAll(STATIC_STEPS.filter(isChosen), cpus().length)
-  counts.push(...(await runAll([...LATER_STEPS, GALLERY].filter(isChosen), 1)))
+  counts.push(...(await runAll(LATER_STEPS.filter(isChosen), 1)))
+  if (names.length === 0) tellLeftOut(STEPS.filter((step) => !isChosen(step)))
   const sum = sumCounts(counts)
   if (sum.failed > 0) process.exitCode = 1
   console.log(closingLine(sum))
+}
+
+/** @param {readonly Step[]} steps */
+function tellLeftOut(steps) {
+  console.log('Not run: `npm test -- everything` also runs')
+  for (const { name, onlyInEverything } of steps)
+    console.log(`       ${name.padEnd(10)} ${onlyInEverything ?? ''}`)
+}
+
+/**
+ * A step that is a script of package.json, where that has it.
+ * @param {{ name: string, script: string, onlyInEverything: string }} step
+ * @returns {Step[]}
+ */
+function stepsOfScripts({ script, ...step }) {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return script in scripts ? [{ ...step, run: () => scriptStep(script) }] : []
 }
 
 /**
@@ -174,19 +210,28 @@ async function vitestStep(project) {
 }
 
 /**
- * @param {'chromium' | 'gallery'} project
+ * @param {string} name of its report
+ * @param {readonly string[]} projects of e2e/playwright.config.ts
  * @returns {Promise<Outcome>}
  */
-async function playwrightStep(project) {
-  const file = join(reports, `${project}.json`)
+async function playwrightStep(name, projects) {
+  const file = join(reports, `${name}.json`)
   const { exitCode, output } = await runTool(
     '@playwright/test/cli.js',
-    ['test', '-c', 'e2e/playwright.config.ts', '--project', project],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    },
+    ['test', '-c', 'e2e/playwright.config.ts', ...projects.flatMap((project) => ['--project', project])],
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   )
   return { counts: runnerCounts(playwrightCounts(readReport(file)), exitCode), output }
+}
+
+/**
+ * A script of package.json, which passes or fails as a whole.
+ * @param {string} script
+ * @returns {Promise<Outcome>}
+ */
+async function scriptStep(script) {
+  const { exitCode, output } = await runProgram('npm', ['run', '--silent', script])
+  return { counts: exitCode === 0 ? ONE_PASSED : ONE_FAILED, output }
 }
 
 /** @param {string} file @returns {unknown} */
@@ -218,8 +263,18 @@ async function withBrowser(run) {
  * @returns {Promise<{ exitCode: number | null, output: string }>}
  */
 function runTool(tool, args, env = {}) {
+  return runProgram(process.execPath, [join(root, 'node_modules', ...tool.split('/')), ...args], env)
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ exitCode: number | null, output: string }>}
+ */
+function runProgram(program, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', ...tool.split('/')), ...args], {
+    const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
