@@ -2,41 +2,134 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
+import { tidemark as command } from '~/cli/command'
+import { driveSync } from '~/drift/drive'
+import { loadDetector } from '~/drift/run'
 import { listenMock } from '~/mocks/node'
 import { buildCli } from './cli-build.mjs'
 import { root } from './install.mjs'
 
+// What the command line does is asked of its source, in this process; a few calls of the built program prove that it
+// is the same, with its exit codes, its streams and its thread.
+
+// That thread runs a file of the build: here the detector runs where it is called.
+vi.mock('~/cli/run-detector', () => ({ runDetector }))
+
+/** @type {typeof import('~/cli/run-detector').runDetector} */
+async function runDetector(detector, params, samples) {
+  const detect = await loadDetector(detector.id, params)
+  return driveSync(detect(params, samples))
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
 const BOTH = () => ['--reference', digits('reference'), '--test', digits('stream')]
 const digits = (/** @type {string} */ name) => join(root, 'public', 'samples', `digits-${name}.csv`)
-let main = ''
 
-beforeAll(async () => {
-  main = await buildCli()
-})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** @typedef {{ code: number | null, out: string, err: string }} Said */
 
 /**
  * @param {readonly string[]} args
- * @param {{ input?: string, env?: Record<string, string> }} [options]
- * @returns {Promise<{ code: number | null, out: string, err: string }>}
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Said>}
  */
-function tidemark(args, { input = '', env = {} } = {}) {
-  return new Promise((resolve, reject) => {
-    const { DRIFT_WATCH_URL: _url, DRIFT_WATCH_TOKEN: _token, ...inherited } = process.env
-    const child = spawn(process.execPath, [main, ...args], { env: { ...inherited, ...env } })
-    const said = { out: '', err: '' }
-    child.stdout.on('data', (piece) => (said.out += piece))
-    child.stderr.on('data', (piece) => (said.err += piece))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, ...said }))
-    child.stdin.end(input)
-  })
+async function tidemark(args, env = {}) {
+  const said = { out: '', err: '' }
+  /** @param {'out' | 'err'} where */
+  const heard = (where) => (/** @type {string | Uint8Array} */ piece) => {
+    said[where] += String(piece)
+    return true
+  }
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(heard('out')),
+    vi.spyOn(process.stderr, 'write').mockImplementation(heard('err')),
+  ]
+  for (const name of ['DRIFT_WATCH_URL', 'DRIFT_WATCH_TOKEN']) vi.stubEnv(name, env[name])
+  try {
+    return { code: await command(args), ...said }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+    vi.unstubAllEnvs()
+  }
 }
+
+describe('the built program', () => {
+  let main = ''
+  beforeAll(async () => {
+    main = await buildCli()
+  })
+
+  /**
+   * @param {readonly string[]} args
+   * @param {string} [input]
+   * @returns {Promise<Said>}
+   */
+  function built(args, input = '') {
+    return new Promise((resolve, reject) => {
+      const { DRIFT_WATCH_URL: _url, DRIFT_WATCH_TOKEN: _token, ...env } = process.env
+      const child = spawn(process.execPath, [main, ...args], { env })
+      const said = { out: '', err: '' }
+      child.stdout.on('data', (piece) => (said.out += piece))
+      child.stderr.on('data', (piece) => (said.err += piece))
+      child.on('error', reject)
+      child.on('close', (code) => resolve({ code, ...said }))
+      child.stdin.end(input)
+    })
+  }
+
+  test('says what the source says, bit by bit: a drift, with exit code 3', async () => {
+    const args = ['detect', 'mmd', ...BOTH(), '--param', 'permutations=99', '--json']
+    const said = await built(args)
+    expect(said).toMatchObject({ code: 3, err: '' })
+    expect(JSON.parse(said.out).drift).toBe(true)
+    expect(said).toEqual(await tidemark(args))
+  })
+
+  test('reads standard input', async () => {
+    const { code, out } = await built(
+      [
+        'detect',
+        'mmd',
+        '--reference',
+        digits('reference'),
+        '--test',
+        '-',
+        '--param',
+        'permutations=99',
+        '--json',
+      ],
+      readFileSync(digits('stream'), 'utf8'),
+    )
+    expect(code).toBe(3)
+    expect(JSON.parse(out).test.name).toBe('standard input')
+  })
+
+  test('ends with 0 where there is no drift', async () => {
+    const path = file('flat.csv', `x\n${'1\n'.repeat(200)}`)
+    expect(await built(['stream', 'page-hinkley', path, '--column', 'x'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('ends with 1 and a sentence', async () => {
+    const said = await built(['detekt', 'mmd'])
+    expect(said).toMatchObject({ code: 1, out: '' })
+    expect(said.err).toContain("There is no command 'detekt'")
+    expect(said.err).not.toMatch(/^\s+at /m)
+  })
+
+  test('tells what its thread refuses', async () => {
+    const path = file('ten.csv', `x\n${'1\n'.repeat(10)}`)
+    const args = ['detect', 'mmd-window', '--reference', path, '--test', path]
+    const said = await built(args)
+    expect(said).toMatchObject({ code: 1, out: '' })
+    expect(said.err).toMatch(/reference/)
+    expect(said).toEqual(await tidemark(args))
+  })
+})
 
 /** @param {string} name @param {string} text */
 function file(name, text) {
@@ -93,26 +186,6 @@ describe('detect', () => {
     })
     expect(said.result.nullDistribution).toHaveLength(99)
     expect(said.test.sha256).toMatch(/^[0-9a-f]{64}$/)
-  })
-
-  test('reads standard input', async () => {
-    const input = readFileSync(digits('stream'), 'utf8')
-    const { code, out } = await tidemark(
-      [
-        'detect',
-        'mmd',
-        '--reference',
-        digits('reference'),
-        '--test',
-        '-',
-        '--param',
-        'permutations=99',
-        '--json',
-      ],
-      { input },
-    )
-    expect(code).toBe(3)
-    expect(JSON.parse(out).test.name).toBe('standard input')
   })
 
   test.each([
@@ -216,7 +289,7 @@ describe('publish', () => {
         'v2',
       ]
       const env = { DRIFT_WATCH_URL: backend.url, DRIFT_WATCH_TOKEN: 'demo-researcher' }
-      const { code, err } = await tidemark(args, { env })
+      const { code, err } = await tidemark(args, env)
       expect(err).toMatch(/Published as record .* of gate\./)
       expect(code).toBe(3)
       const { data } = await client.searchDrifts({ experiment: experiment.id, body: {} })
@@ -225,10 +298,10 @@ describe('publish', () => {
         ok: true,
         row: { model: 'v2', drift_detected: true, parameters: { detector: 'mmd', permutations: 99 } },
       })
-      const stranger = await tidemark(args, { env: { ...env, DRIFT_WATCH_TOKEN: 'wrong' } })
+      const stranger = await tidemark(args, { ...env, DRIFT_WATCH_TOKEN: 'wrong' })
       expect(stranger.code).toBe(1)
       expect(stranger.err).not.toContain('wrong')
-      const absent = await tidemark([...args, '--publish', 'no such'], { env })
+      const absent = await tidemark([...args, '--publish', 'no such'], env)
       expect(absent.err).toContain("There is no experiment 'no such'")
     } finally {
       await backend.close()

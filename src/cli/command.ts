@@ -1,0 +1,126 @@
+import { parseArgs } from 'node:util'
+import { CodedError } from '~/lib/errors'
+import { detect } from './detect'
+import { EXIT, UsageError } from './errors'
+import { describe, list } from './list'
+import { print, say } from './terminal'
+import { verify } from './verify'
+
+const HELP = `tidemark: drift detectors on the command line, the same as in the browser
+
+  tidemark detect <id> --reference ref.csv --test new.csv   compare two files
+  tidemark stream <id> data.csv --column x                  walk one file
+  tidemark list                                             every detector
+  tidemark describe <id>                                    what it asks, its parameters
+  tidemark verify <folder>                                  check against reference numbers
+
+  --columns a,b            columns to look at; all number columns unless given
+  --param name=value       a parameter of the detector; may be repeated
+  --time column            the column that orders the rows
+  --truth y --prediction p columns of labels, for detectors of a classifier's errors
+  --one-is-correct         the column of errors holds 1 where the prediction was right
+  --raw                    do not standardise the columns by the reference
+  --json                   the full result as JSON
+  --publish experiment     write the result to Drift Watch (name or id)
+  --model v3.1 --tags a,b  of the published record
+  --cases                  verify: list what is not offered, case by case
+
+Reads CSV, TSV, JSON lines, Parquet and .npy; - is standard input. Progress goes to standard error.
+Exit code: 0 no drift, 3 drift, 1 error.
+--publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment.`
+
+const OPTIONS = {
+  reference: { type: 'string' },
+  test: { type: 'string' },
+  columns: { type: 'string', multiple: true },
+  column: { type: 'string', multiple: true },
+  param: { type: 'string', multiple: true },
+  time: { type: 'string' },
+  truth: { type: 'string' },
+  prediction: { type: 'string' },
+  'one-is-correct': { type: 'boolean' },
+  raw: { type: 'boolean' },
+  json: { type: 'boolean' },
+  publish: { type: 'string' },
+  model: { type: 'string' },
+  tags: { type: 'string' },
+  cases: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/**
+ * One call of `tidemark`: results go to standard output, everything else to standard error.
+ * @param args what follows the program's name
+ * @returns the exit code: 0 no drift, 3 drift, 1 error, which has been told
+ */
+export async function tidemark(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args)
+  } catch (error) {
+    // A sentence for what a person can mend; anything else is our own fault and keeps its stack.
+    if (error instanceof UsageError || error instanceof CodedError) say(error.message)
+    else console.error(error)
+    return EXIT.error
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parse(args)
+  const [command, first, second, ...rest] = positionals
+  if (values.help || command === undefined) {
+    print(HELP)
+    return command === undefined && !values.help ? EXIT.error : EXIT.noDrift
+  }
+  const flags = {
+    reference: values.reference,
+    test: values.test,
+    columns: [...(values.columns ?? []), ...(values.column ?? [])].flatMap(listed),
+    standardise: !values.raw,
+    time: values.time,
+    truth: values.truth,
+    prediction: values.prediction,
+    oneIsCorrect: values['one-is-correct'] ?? false,
+    param: values.param ?? [],
+    json: values.json ?? false,
+    publish: values.publish,
+    model: values.model,
+    tags: values.tags === undefined ? undefined : listed(values.tags),
+  }
+  const extra = command === 'stream' ? rest[0] : (second ?? rest[0])
+  if (extra !== undefined)
+    throw new UsageError(`'${extra}' is one argument too many. \`tidemark --help\` shows what there is.`)
+  switch (command) {
+    case 'detect':
+      return detect(first, flags)
+    case 'stream':
+      if (second === undefined && flags.test === undefined)
+        throw new UsageError('Name the file to walk: tidemark stream page-hinkley data.csv --column x.')
+      return detect(first, { ...flags, test: second ?? flags.test })
+    case 'list':
+      list(flags.json)
+      return EXIT.noDrift
+    case 'describe':
+      await describe(first, flags.json)
+      return EXIT.noDrift
+    case 'verify':
+      return verify(first, { cases: values.cases ?? false })
+    default:
+      throw new UsageError(`There is no command '${command}'. \`tidemark --help\` shows what there is.`)
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new UsageError(`${why}. \`tidemark --help\` shows what there is.`, { cause: error })
+  }
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
