@@ -298,7 +298,7 @@ test('permuted statistics are found by their name', () => {
 
 /** Answers of a real server. Read as files: nothing of `api` may be imported here. */
 function recorded(name: string) {
-  const path = new URL(`../api/drift-watch/samples/${name}`, import.meta.url)
+  const path = new URL(`../../api/drift-watch/samples/${name}`, import.meta.url)
   const { response } = JSON.parse(readFileSync(path, 'utf8')) as {
     response: {
       body: {
