@@ -41,8 +41,8 @@ export const FOLDERS = {
     drift: { values: ['registry', 'params', 'results', 'methods', 'calibrations'] },
     lib: 'any',
   },
-  // What every page stands on; it knows no server and no page.
-  scaffold: { stores: 'any', ui: 'any', lib: 'any' },
+  // What every page stands on; it knows no page, and no server by name.
+  scaffold: { queries: 'any', stores: 'any', ui: 'any', lib: 'any' },
   queries: {
     workers: 'any',
     api: 'any',

@@ -1,24 +1,39 @@
 import { useLocation } from 'react-router'
 import { Loaded } from '~/scaffold/loaded'
+import type { NeedsGate as Gate } from '~/scaffold/needs-gate'
 import type { PageModule } from '~/scaffold/page'
 import { PageHeader } from '~/ui/page-header'
 import { LinkUp } from './link-up'
 import { PageSkeleton } from './page-skeleton'
 import type { Lineage } from './trail'
 
-/** A page, with what stands in its place while its data loads, and where it could not be loaded. */
-export function PageFrame({ lineage, module }: { lineage: Lineage; module: PageModule }) {
+interface PageFrameProps {
+  lineage: Lineage
+  module: PageModule
+  /** Null where the page needs nothing. */
+  NeedsGate: typeof Gate | null
+}
+
+/** A page, with what stands in its place while its data loads, where it could not be, and before it can be. */
+export function PageFrame({ lineage, module, NeedsGate }: PageFrameProps) {
   const { pathname } = useLocation()
-  const { Component, Pending = PageSkeleton } = module
+  const { Component, Pending = PageSkeleton, needs } = module
+  const title = lineage.at(-1)?.title ?? ''
   return (
     <Loaded
       // Another address is another page: nothing of the former one stays.
       key={pathname}
       skeleton={<Pending />}
-      problemHead={<PageHeader title={lineage.at(-1)?.title} />}
+      problemHead={<PageHeader title={title} />}
       problemActions={<LinkUp lineage={lineage} />}
     >
-      <Component />
+      {needs && NeedsGate ? (
+        <NeedsGate needs={needs} title={title}>
+          <Component />
+        </NeedsGate>
+      ) : (
+        <Component />
+      )}
     </Loaded>
   )
 }

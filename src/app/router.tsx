@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createHashRouter, type LoaderFunctionArgs, type RouteObject } from 'react-router'
 import { paths } from '~/lib/paths'
+import type { canLoad as CanLoad } from '~/scaffold/needs'
 import type { LoaderContext, PageModule } from '~/scaffold/page'
 import { Boundary, RootBoundary } from './boundary'
 import { NotFound } from './not-found'
@@ -34,28 +35,42 @@ function routeOf(lineage: Lineage, client: QueryClient): RouteObject {
     shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
     lazy: async () => {
       const module: PageModule = await page.load()
+      // Its code knows the servers, and is not fetched for a page that needs none.
+      const gate = module.needs ? await import('~/scaffold/needs-gate') : null
       return {
-        Component: () => <PageFrame lineage={lineage} module={module} />,
-        loader: (args: LoaderFunctionArgs) => startLoading(module, client, args),
+        Component: () => (
+          <PageFrame lineage={lineage} module={module} NeedsGate={gate ? gate.NeedsGate : null} />
+        ),
+        loader: async (args: LoaderFunctionArgs) => {
+          await soon(load(module, gate ? gate.canLoad : null, client, args))
+          return null
+        },
       }
     },
   }
 }
 
+async function load(
+  { loader, needs }: PageModule,
+  canLoad: typeof CanLoad | null,
+  client: QueryClient,
+  { params, request }: LoaderFunctionArgs,
+): Promise<void> {
+  if (!loader || (needs && canLoad && !(await canLoad(client, needs)))) return
+  // The registry binds each module to the path whose parameters its loader takes.
+  const context = { params, client, search: new URL(request.url).searchParams, signal: request.signal }
+  await loader(context as unknown as LoaderContext<never>)
+}
+
 /** So long the former page stays, before a skeleton takes its place: most answers are there by then. */
 const SKELETON_AFTER_MS = 150
 
-async function startLoading(
-  { loader }: PageModule,
-  client: QueryClient,
-  { params, request }: LoaderFunctionArgs,
-): Promise<null> {
-  if (!loader) return null
-  // The registry binds each module to the path whose parameters its loader takes.
-  const context = { params, client, search: new URL(request.url).searchParams, signal: request.signal }
-  const loaded = (loader as (context: LoaderContext<never>) => Promise<unknown>)(
-    context as unknown as LoaderContext<never>,
-  ).catch(() => undefined) // It is in the query cache, and is told where the data is asserted.
-  await Promise.race([loaded, new Promise((done) => setTimeout(done, SKELETON_AFTER_MS))])
-  return null
+/** Until it is done, but only briefly. What it throws is in the query cache, and is told where the data is asserted. */
+function soon(loading: Promise<void>): Promise<void> {
+  return Promise.race([
+    loading.catch(() => undefined),
+    new Promise<void>((done) => {
+      setTimeout(done, SKELETON_AFTER_MS)
+    }),
+  ])
 }

@@ -35,6 +35,11 @@ function sessionOf(id: BackendId): Session {
   return now
 }
 
+/** Whether somebody is signed in at a server, now. On the screen: `useSession`. */
+export function isSignedIn(id: BackendId): boolean {
+  return session.credentialOf(id) !== null
+}
+
 /** Whether somebody is signed in at a server, and until when. In whose eyes, the server's own queries say. */
 export function useSession(id: BackendId): Session {
   return useSyncExternalStore(session.onSessionChange, () => sessionOf(id))

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { PageId, PathParams } from '~/lib/paths'
+import type { Needs } from './needs'
 
 /** What a loader is given. */
 export interface LoaderContext<Id extends PageId> {
@@ -23,6 +24,8 @@ export type PageLoader<Id extends PageId> = (context: LoaderContext<Id>) => Prom
 /** What the module of a page exports. */
 export interface PageModule<Id extends PageId = PageId> {
   Component: ComponentType
+  /** Without it nothing is loaded, and the page is not shown, but what to do. */
+  needs?: Needs
   loader?: PageLoader<Id>
   /** In the page's place until its data is there: of the size of what comes, with the page's only h1. */
   Pending?: ComponentType

@@ -9,21 +9,27 @@ interface ProblemProps {
   error: unknown
   onRetry?: () => void
   retrying?: boolean
+  /** Beside "Try again": "Nothing is written twice." */
+  retryNote?: ReactNode
   /** Other ways out: buttons. */
   actions?: ReactNode
+  /** Of its heading. */
+  level?: 2 | 3
 }
 
 /** What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. */
-export function Problem({ error, onRetry, retrying = false, actions }: ProblemProps) {
+export function Problem({ error, onRetry, retrying = false, retryNote, actions, level = 2 }: ProblemProps) {
   const { title, why, next, step } = explain(error)
   const words = wordsOf(error)
   return (
     <ErrorPanel
+      level={level}
       title={title}
       why={why}
       next={next}
       {...(words === '' ? {} : { words, details: `${title}\n${why}\n${words}` })}
       {...(onRetry ? { onRetry, retrying } : {})}
+      retryNote={retryNote}
       actions={
         <>
           {step === 'sign-in' || step === 'register' ? (

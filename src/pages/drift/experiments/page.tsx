@@ -5,6 +5,7 @@ import { can } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
+import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
@@ -30,6 +31,8 @@ const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
   name: 'name',
   created: 'created',
 }
+
+export const needs: Needs = { server: 'drift-watch' }
 
 export const loader: PageLoader<'drift'> = ({ client }) =>
   client.ensureQueryData(driftWatchQueries.experiments())

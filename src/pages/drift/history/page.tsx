@@ -7,6 +7,7 @@ import { can, levelOf } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { driftWatchQueries, type History } from '~/queries/drift-watch/queries'
+import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
@@ -24,6 +25,8 @@ import { copyLink } from './copy-link'
 import { LoadedView } from './loaded-view'
 import styles from './page.module.css'
 import { historyCodec } from './settings'
+
+export const needs: Needs = { server: 'drift-watch' }
 
 export const loader: PageLoader<'drift.history'> = async ({ params, client }) => {
   const { name } = await client.ensureQueryData(driftWatchQueries.experiment(params.experiment))

@@ -1,19 +1,18 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { explain } from '~/lib/explain'
-import { HttpError } from '~/lib/errors'
 import { formatDuration } from '~/lib/format'
 import { backendFacts, type Connection, healthQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
+import { NotConfigured } from '~/scaffold/not-configured'
+import { SignIn } from '~/scaffold/sign-in'
 import { Button } from '~/ui/button'
-import { ErrorPanel } from '~/ui/error-panel'
 import { Frame, FrameSection } from '~/ui/frame'
 import { Mark, type State } from '~/ui/mark'
+import { Problem } from '~/ui/problem'
 import { Account } from './account'
 import { DriftWatchAccount } from './drift-watch-account'
 import styles from './connections.module.css'
-import { SignIn } from './sign-in'
 
 /** One server: where, whether it answers, and who this page is there. */
 export function Server({ connection, demo }: { connection: Connection; demo: boolean }) {
@@ -63,7 +62,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
             {health.data ? `${formatDuration(health.data.latencyMs)} for its shortest answer` : '–'}
           </Fact>
         </dl>
-        {health.error ? <Unreachable error={health.error} /> : null}
+        {health.error ? <Problem error={health.error} level={3} /> : null}
       </FrameSection>
       {connection.configured ? (
         <FrameSection title="Sign-in">
@@ -111,36 +110,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
     <div>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </div>
-  )
-}
-
-function Unreachable({ error }: { error: Error }) {
-  const { title, why, next } = explain(error)
-  return (
-    <ErrorPanel
-      level={3}
-      title={title}
-      why={why}
-      next={next}
-      words={error instanceof HttpError && error.words ? error.words : error.message}
-    />
-  )
-}
-
-function NotConfigured({ id }: { id: Connection['id'] }) {
-  const { variable, example } = backendFacts(id)
-  return (
-    <div className={styles['section']}>
-      <p>
-        Nobody has said where this server is. Write a line into <code>.env.local</code> beside package.json,
-        or set it in the environment:
-      </p>
-      <pre className={styles['code']}>{`${variable}=${example}`}</pre>
-      <p>
-        Then start again with <code>npm run connect</code>. The address stays with the development server and
-        is part of no build.
-      </p>
     </div>
   )
 }

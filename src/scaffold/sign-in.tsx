@@ -1,9 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
 import { type BackendId, basic, bearer, signInChecked } from '~/queries/session'
 import { SignInForm, type Typed } from '~/ui/sign-in-form'
+import { useAction } from './use-action'
 
 interface SignInProps {
   id: BackendId
@@ -23,29 +22,27 @@ const HELP: Readonly<Record<Typed['kind'], string>> = {
 
 /** Signs in at one server, which is asked at once; what it does not take is forgotten. */
 export function SignIn({ id, kind, demo, busy, onBusy }: SignInProps) {
-  const client = useQueryClient()
-  const [failure, setFailure] = useState<unknown>(null)
-  const submit = async (typed: Typed) => {
-    onBusy(true)
-    setFailure(null)
-    try {
-      const credential = typed.kind === 'basic' ? basic(typed.name, typed.password) : bearer(typed.token)
-      await signInChecked(client, id, credential)
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      onBusy(false)
-    }
-  }
+  const signIn = useAction(
+    async (typed: Typed, client) => {
+      onBusy(true)
+      try {
+        const credential = typed.kind === 'basic' ? basic(typed.name, typed.password) : bearer(typed.token)
+        await signInChecked(client, id, credential)
+      } finally {
+        onBusy(false)
+      }
+    },
+    { failure: 'here' },
+  )
   return (
     <SignInForm
       kind={kind}
       busy={busy}
-      error={failure === null ? null : sentence(failure)}
+      error={signIn.failure === null ? null : sentence(signIn.failure)}
       help={
         demo ? `In the demo the person is switched at the top of the page. ${DEMO[id] ?? ''}` : HELP[kind]
       }
-      onSubmit={(typed) => void submit(typed)}
+      onSubmit={signIn.run}
     />
   )
 }

@@ -1,0 +1,20 @@
+import { backendFacts, type BackendId } from '~/queries/connections'
+import styles from './not-configured.module.css'
+
+/** What to do where nobody has said where a server is. */
+export function NotConfigured({ id }: { id: BackendId }) {
+  const { variable, example } = backendFacts(id)
+  return (
+    <div className={styles['words']}>
+      <p>
+        Nobody has said where this server is. Write a line into <code>.env.local</code> beside package.json,
+        or set it in the environment:
+      </p>
+      <pre className={styles['code']}>{`${variable}=${example}`}</pre>
+      <p>
+        Then start again with <code>npm run connect</code>. The address stays with the development server and
+        is part of no build.
+      </p>
+    </div>
+  )
+}
