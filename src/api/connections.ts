@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { ErrorSource } from '~/lib/errors'
 import { BACKENDS_BASE } from './backend'
 import { createClient } from './client'
 import { defineContract, type Transport } from './contract'
@@ -39,7 +40,16 @@ export const connectionsContract = defineContract({
   },
 })
 
-const pageServer = { id: 'page', name: 'This page’s own server', explain: () => null }
+const pageServer: ErrorSource = {
+  id: 'page',
+  name: 'This page’s own server',
+  explain: () => ({
+    title: 'Nothing says which servers there are',
+    why: 'The server that this page came from did not answer as it should.',
+    next: 'Start the page with npm run connect for real servers, or with npm start for the demo.',
+    step: 'retry',
+  }),
+}
 
 /** @throws NetworkError | HttpError | ContractError where nothing says what is configured */
 export async function loadConnections(

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { backendFacts } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { forgetServers, signOutEverywhere, useSession } from '~/queries/session'
+import { useAction } from '~/scaffold/use-action'
 import { NOBODY, setDemoPerson, useDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
@@ -55,32 +56,27 @@ function DemoLabel() {
 }
 
 function About({ onDone }: { onDone: () => void }) {
-  const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const reset = async () => {
-    setBusy(true)
-    try {
+  const reset = useAction(
+    async (_: void, client) => {
       await (await demo()).resetDemo()
       await forgetServers(client)
-      toast({ tone: 'ok', title: 'The demo is as it was', text: 'What was published here is gone.' })
-      onDone()
-    } catch (error) {
-      toast({
-        tone: 'fail',
-        title: 'The demo was not reset',
-        text: error instanceof Error ? error.message : String(error),
-      })
-      setBusy(false)
-    }
-  }
+    },
+    {
+      failure: { toast: 'The demo was not reset' },
+      onDone: () => {
+        toast({ tone: 'ok', title: 'The demo is as it was', text: 'What was published here is gone.' })
+        onDone()
+      },
+    },
+  )
   return (
     <div className={styles['about']}>
       <p>
         The servers of this page are imitated inside your browser. Experiments, records and people are made
         up; detectors and their numbers are real. What you publish stays in this browser.
       </p>
-      <Button size={28} variant="destructive" icon={RotateCcw} busy={busy} onClick={() => void reset()}>
-        {busy ? 'Resetting' : 'Reset demo'}
+      <Button size={28} variant="destructive" icon={RotateCcw} busy={reset.busy} onClick={() => reset.run()}>
+        {reset.busy ? 'Resetting' : 'Reset demo'}
       </Button>
     </div>
   )

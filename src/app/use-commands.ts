@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '~/lib/paths'
+import { copyLink } from '~/scaffold/copy-link'
 import { type Command, useCommands } from '~/stores/commands'
 import { setPreferences, usePreferences } from '~/stores/preferences'
-import { toast } from '~/stores/toasts'
 import { pages } from './pages'
 
 interface Openers {
@@ -32,7 +32,7 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
         title: 'Copy the address of this page',
         group: 'Do',
         keywords: ['link', 'url', 'share'],
-        run: () => void copyAddress(),
+        run: () => void copyLink(),
       },
       {
         id: 'shortcuts',
@@ -73,17 +73,4 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
     ]
     return [...ofPage, ...toPages, ...own]
   }, [ofPage, collapsed, navigate, openPalette, openShortcuts])
-}
-
-async function copyAddress(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(window.location.href)
-    toast({ tone: 'ok', title: 'Address copied' })
-  } catch {
-    toast({
-      tone: 'warn',
-      title: 'The browser refused the clipboard',
-      text: 'Copy the address from its bar instead.',
-    })
-  }
 }

@@ -18,12 +18,3 @@ export function timeAgo(at: number, now: number): string {
   if (past < 730 * DAY) return `${Math.floor(past / (30.44 * DAY))} months ago`
   return `${Math.floor(past / (365.25 * DAY))} years ago`
 }
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
-
-/** "2 Oct 2024, 04:12": UTC, to the minute. Intl is not asked: it writes "Sept" in one browser and "Sep" in another. */
-export function dateText(at: number): string {
-  const date = new Date(at)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? '?'} ${date.getUTCFullYear()}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
-}

@@ -1,3 +1,4 @@
+import { MONTHS } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /**
@@ -59,7 +60,6 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 type Unit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year'
 const STEPS: readonly { unit: Unit; by: number; ms: number }[] = [

@@ -1,3 +1,4 @@
+import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
 import { numberReader, numbersIn, parentOf } from './paths'
@@ -303,15 +304,7 @@ function runs(n: number): string {
   return `${formatCount(n)} ${n === 1 ? 'run' : 'runs'}`
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
-const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
 function dayOf(at: number, now: number): string {
   const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear()
-  return (sameYear ? DAY : DAY_OF_YEAR).format(at)
+  return spokenDay(at, { year: !sameYear })
 }

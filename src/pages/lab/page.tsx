@@ -8,7 +8,7 @@ import type { Takes } from '~/data/selection'
 import { learnsFromStream, takesOf } from '~/domain/detection/detector-input'
 import { detectorById } from '~/drift/registry'
 import { warmLab } from '~/queries/lab'
-import { toast } from '~/stores/toasts'
+import { copyLink } from '~/scaffold/copy-link'
 import { Button } from '~/ui/button'
 import { Frame } from '~/ui/frame'
 import { Kbd } from '~/ui/kbd'
@@ -78,7 +78,7 @@ export function Component() {
             <Button icon={Layers} onClick={() => setSamplesOpen(true)}>
               Bundled samples
             </Button>
-            <Button icon={LinkIcon} onClick={copyLink}>
+            <Button icon={LinkIcon} onClick={copyLabLink}>
               Copy link
             </Button>
           </>
@@ -124,7 +124,7 @@ export function Component() {
             sample={sample}
             files={files}
             onViewChange={(view) => change({ view: view === null ? null : [view[0], view[1]] })}
-            onCopyLink={copyLink}
+            onCopyLink={copyLabLink}
             onSubsample={(rows) =>
               change({ params: { ...settings.params, subsample: rows }, run: true }, 'push')
             }
@@ -212,23 +212,6 @@ function sampleOf({ reference, test }: LabSettings): BundledSample | null {
   return stream ? bundledSampleOf(stream.digest) : null
 }
 
-function copyLink(): void {
-  void writeLink()
-}
-
-async function writeLink(): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(window.location.href)
-    toast({
-      tone: 'ok',
-      title: 'Link copied',
-      text: 'It holds the settings and the digests of the files, not the files.',
-    })
-  } catch {
-    toast({
-      tone: 'warn',
-      title: 'The browser refused the clipboard',
-      text: 'Copy the address of this page instead.',
-    })
-  }
+function copyLabLink(): void {
+  void copyLink('It holds the settings and the digests of the files, not the files.')
 }

@@ -1,10 +1,11 @@
 import { HistoryChart } from '~/charts/history/history-chart'
 import { formatCount } from '~/lib/format'
+import { copyLink } from '~/scaffold/copy-link'
 import type { State } from '~/ui/mark'
-import { copyLink } from './copy-link'
 import type { ChangeHistory, HistorySettings } from './settings'
 import { SummaryStrip } from './summary-strip'
 import type { useHistory } from './use-history'
+import { OPENS } from './words'
 
 const MARKS = { drift: 'drift', warning: 'warning', ok: 'ok', none: 'unknown' } as const satisfies Record<
   string,
@@ -51,7 +52,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
       view={settings.view}
       onViewChange={(view) => change({ view })}
       fileName={`${name}-history`}
-      onCopyLink={() => void copyLink()}
+      onCopyLink={() => void copyLink(OPENS)}
       footer={
         <SummaryStrip
           points={points}

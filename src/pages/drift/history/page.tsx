@@ -7,6 +7,7 @@ import { can, levelOf } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { driftWatchQueries, type History } from '~/queries/drift-watch/queries'
+import { copyLink } from '~/scaffold/copy-link'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
@@ -21,10 +22,10 @@ import { PageHeader } from '~/ui/page-header'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { Problem } from '~/ui/problem'
 import { Tag } from '~/ui/tag'
-import { copyLink } from './copy-link'
 import { LoadedView } from './loaded-view'
 import styles from './page.module.css'
 import { historyCodec } from './settings'
+import { OPENS } from './words'
 
 export const needs: Needs = { server: 'drift-watch' }
 
@@ -102,7 +103,7 @@ function Header({
       }
       facts={factsOf(experiment, history, me)}
       actions={
-        <Button icon={LinkIcon} onClick={() => void copyLink()}>
+        <Button icon={LinkIcon} onClick={() => void copyLink(OPENS)}>
           Copy link
         </Button>
       }
@@ -140,7 +141,7 @@ function Forbidden({ experiment, me, why }: { experiment: DriftExperiment; me: M
         text={`${who}${permission.allowed ? `The server says: ${why}` : permission.reason}`}
         actions={
           <>
-            <Button icon={LinkIcon} onClick={() => void copyLink()}>
+            <Button icon={LinkIcon} onClick={() => void copyLink(OPENS)}>
               Copy link
             </Button>
             <LinkButton href={linkTo('connections')} variant="quiet">

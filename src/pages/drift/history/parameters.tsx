@@ -4,7 +4,7 @@ import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { flatten, type Leaf } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Segmented } from '~/ui/segmented'
-import { dateText } from '~/ui/relative-time'
+import { minuteText } from '~/lib/dates'
 import { ParameterValue } from './parameter-value'
 import styles from './parameters.module.css'
 
@@ -42,7 +42,7 @@ export function Parameters({ record, records, show, onShow }: ParametersProps) {
       </div>
       {show === 'changed' && before && changes ? (
         <>
-          <p className={styles['note']}>Since the run of {dateText(before.createdAt)} UTC.</p>
+          <p className={styles['note']}>Since the run of {minuteText(before.createdAt)} UTC.</p>
           {changes.model ? (
             <p className={styles['note']}>
               Model {changes.model.before || 'none'} → {changes.model.after || 'none'}

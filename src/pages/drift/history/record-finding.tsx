@@ -6,7 +6,8 @@ import { isAbandoned } from '~/domain/drift-watch/marks'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/drift-watch/readings'
 import { formatNumber } from '~/lib/format'
 import { Notice } from '~/ui/notice'
-import { dateText, timeAgo } from '~/ui/relative-time'
+import { minuteText } from '~/lib/dates'
+import { timeAgo } from '~/ui/relative-time'
 import { RunBadge } from '../run-state'
 import { useNow } from '~/ui/use-now'
 import styles from './record-panel.module.css'
@@ -33,7 +34,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
             dateTime={new Date(record.createdAt).toISOString()}
             title={`${instantLabel(record.createdAt, 'UTC')} UTC`}
           >
-            {dateText(record.createdAt)} UTC
+            {minuteText(record.createdAt)} UTC
           </time>{' '}
           · {timeAgo(record.createdAt, now)}
         </span>

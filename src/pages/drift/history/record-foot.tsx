@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import Box from 'lucide-react/icons/box'
 import Radar from 'lucide-react/icons/radar'
 import Trash from 'lucide-react/icons/trash-2'
@@ -8,13 +7,14 @@ import type { Permission } from '~/domain/drift-watch/permission'
 import { labLinkOf } from '~/domain/drift-watch/publish'
 import { recordText } from '~/queries/drift-watch/queries'
 import { deleteRecord } from '~/queries/drift-watch/actions'
+import { useAction } from '~/scaffold/use-action'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { CopyButton } from '~/ui/copy-button'
 import { Dialog } from '~/ui/dialog'
 import { LinkButton } from '~/ui/link-button'
 import { Problem } from '~/ui/problem'
-import { dateText } from '~/ui/relative-time'
+import { minuteText } from '~/lib/dates'
 import { Tag } from '~/ui/tag'
 import styles from './record-panel.module.css'
 
@@ -80,40 +80,32 @@ function DeleteDialog({
   onClose,
   onDeleted,
 }: Omit<FootProps, 'mayDelete'> & { onClose: () => void }) {
-  const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const remove = async () => {
-    setBusy(true)
-    setError(null)
-    try {
-      await deleteRecord(client, experiment, record.id)
+  const removal = useAction((_: void, client) => deleteRecord(client, experiment, record.id), {
+    failure: 'here',
+    onDone: () => {
       onClose()
       onDeleted()
       toast({ tone: 'ok', title: 'Record deleted' })
-    } catch (thrown) {
-      setError(thrown)
-      setBusy(false)
-    }
-  }
+    },
+  })
   return (
     <Dialog
       open
       question
       size={440}
       title="Delete this record?"
-      subtitle={`The run of ${dateText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
+      subtitle={`The run of ${minuteText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Keep it</Button>
-          <Button variant="destructive" icon={Trash} busy={busy} onClick={() => void remove()}>
-            {busy ? 'Deleting' : 'Delete record'}
+          <Button variant="destructive" icon={Trash} busy={removal.busy} onClick={() => removal.run()}>
+            {removal.busy ? 'Deleting' : 'Delete record'}
           </Button>
         </>
       }
     >
-      {error === null ? null : <Problem error={error} />}
+      {removal.failure === null ? null : <Problem error={removal.failure} />}
     </Dialog>
   )
 }

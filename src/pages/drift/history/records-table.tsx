@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
-import { dateText, timeAgo } from '~/ui/relative-time'
+import { minuteText } from '~/lib/dates'
+import { timeAgo } from '~/ui/relative-time'
 import { RUN_STATES, RunState } from '../run-state'
 import { useNarrow } from '~/ui/use-narrow'
 import { useNow } from '~/ui/use-now'
@@ -60,7 +61,7 @@ function columnsFor(
       value: ({ at }) => new Date(at).toISOString(),
       render: ({ at }) => (
         <>
-          {dateText(at)} {narrow ? null : <span className={styles['ago']}>{timeAgo(at, now)}</span>}
+          {minuteText(at)} {narrow ? null : <span className={styles['ago']}>{timeAgo(at, now)}</span>}
         </>
       ),
     },

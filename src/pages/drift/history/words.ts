@@ -2,6 +2,9 @@ import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { nameOf } from '~/domain/drift-watch/readings'
 import { normalTag } from '~/domain/drift-watch/series'
 
+/** Told when its link was copied. */
+export const OPENS = 'It opens this history as it is now.'
+
 /**
  * How a metric is called in headings and sentences: MMD² where the records say that it is one (a tag, or the
  * detector that was logged), else by its own last name.

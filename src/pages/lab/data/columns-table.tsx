@@ -1,5 +1,6 @@
 import { MiniHistogram } from '~/charts/inline/mini-histogram'
 import type { ColumnSummary, TableSummary } from '~/data/columns'
+import { dayText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Button } from '~/ui/button'
 import { Checkbox } from '~/ui/checkbox'
@@ -152,15 +153,13 @@ function meanOf(column: ColumnSummary | undefined): number | null {
   return column?.type === 'number' ? column.mean : null
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
-
 /** The values in words: what the histogram shows, and what is copied. */
 function rangeOf(column: ColumnSummary | undefined): string {
   switch (column?.type) {
     case 'number':
       return `${formatNumber(column.min)} to ${formatNumber(column.max)}`
     case 'time':
-      return Number.isNaN(column.min) ? '' : `${day.format(column.min)} to ${day.format(column.max)}`
+      return Number.isNaN(column.min) ? '' : `${dayText(column.min)} to ${dayText(column.max)}`
     case 'text':
       return (
         column.top

@@ -1,16 +1,16 @@
 import Plug from 'lucide-react/icons/plug'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { proposedTags, recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
-import { explain } from '~/lib/explain'
 import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useSession } from '~/queries/session'
+import { useDraft } from '~/scaffold/use-draft'
 import { Dialog } from '~/ui/dialog'
 import { EmptyState } from '~/ui/empty-state'
-import { ErrorPanel } from '~/ui/error-panel'
 import { LinkButton } from '~/ui/link-button'
+import { Problem } from '~/ui/problem'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { PublishFields } from './publish-fields'
 import { usePublish } from './use-publish'
@@ -22,21 +22,38 @@ interface PublishDialogProps {
 
 /** A result of the Lab becomes a record on a Drift Watch server. */
 export default function PublishDialog({ run, onClose }: PublishDialogProps) {
+  const [typed, setTyped] = useState(false)
+  const draft = useDraft({
+    unsaved: typed,
+    title: 'Leave without publishing?',
+    lost: 'What you chose and typed for this record is lost; what the Lab found stays.',
+  })
+  const leave = () => draft.leave(onClose)
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Publish to Drift Watch"
-      subtitle="The numbers of this run and the names and digests of its files are sent. The files are not."
-      size={640}
-    >
-      <Ready run={run} onClose={onClose} />
-    </Dialog>
+    <>
+      <Dialog
+        open
+        onClose={leave}
+        title="Publish to Drift Watch"
+        subtitle="The numbers of this run and the names and digests of its files are sent. The files are not."
+        size={640}
+      >
+        <Ready run={run} onTyped={() => setTyped(true)} onDone={onClose} onCancel={leave} />
+      </Dialog>
+      {draft.guard}
+    </>
   )
 }
 
+interface ReadyProps {
+  run: RunToPublish
+  onTyped: () => void
+  onDone: () => void
+  onCancel: () => void
+}
+
 /** Asks for one thing after the other: a server, a person, a registration; then the form. */
-function Ready({ run, onClose }: PublishDialogProps) {
+function Ready({ run, ...does }: ReadyProps) {
   const backends = useQuery(connectionsQuery())
   const { signedIn } = useSession('drift-watch')
   const server = backends.data?.connections.find(({ id }) => id === 'drift-watch')
@@ -49,21 +66,16 @@ function Ready({ run, onClose }: PublishDialogProps) {
   const publish = usePublish()
 
   const failed = [backends, me, experiments].find((query) => query.isError)
-  if (failed) {
-    const { title, why, next } = explain(failed.error)
+  if (failed)
     return (
-      <ErrorPanel
+      <Problem
         level={3}
-        title={title}
-        why={why}
-        next={next}
-        words={failed.error.message}
+        error={failed.error}
         onRetry={() => void failed.refetch()}
         retrying={failed.isFetching}
         actions={<Connections size={28} />}
       />
     )
-  }
   if (backends.data && !server?.configured)
     return (
       <Ask
@@ -104,7 +116,7 @@ function Ready({ run, onClose }: PublishDialogProps) {
         JSON.stringify(recordFor(run, { model, tags: tagsFromText(tags) }), shortLists, 2)
       }
       onSend={(form, onCreated) => publish(form, { run, onCreated })}
-      onDone={onClose}
+      {...does}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
@@ -16,18 +17,22 @@ const experiment = (id: string, name: string, level: 'Read' | 'Edit'): DriftExpe
 
 function fields(onSend: PublishFieldsProps['onSend'], onDone = vi.fn<() => void>()) {
   return render(
-    <PublishFields
-      experiments={[
-        experiment('a', 'obsea-camera', 'Edit'),
-        experiment('b', 'coast', 'Read'),
-        experiment('c', 'fish', 'Edit'),
-      ]}
-      me={{ user: { id: 'me' }, entitlements: [], admin: false }}
-      tags={['data-drift', 'MMD']}
-      preview={() => '{}'}
-      onSend={onSend}
-      onDone={onDone}
-    />,
+    <QueryClientProvider client={new QueryClient()}>
+      <PublishFields
+        experiments={[
+          experiment('a', 'obsea-camera', 'Edit'),
+          experiment('b', 'coast', 'Read'),
+          experiment('c', 'fish', 'Edit'),
+        ]}
+        me={{ user: { id: 'me' }, entitlements: [], admin: false }}
+        tags={['data-drift', 'MMD']}
+        preview={() => '{}'}
+        onSend={onSend}
+        onTyped={() => undefined}
+        onDone={onDone}
+        onCancel={() => undefined}
+      />
+    </QueryClientProvider>,
   )
 }
 

@@ -2,12 +2,12 @@ import Upload from 'lucide-react/icons/upload'
 import { type FormEvent, useMemo, useState } from 'react'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
 import type { Visitor } from '~/domain/drift-watch/permission'
-import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
+import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/button'
 import { Checkbox } from '~/ui/checkbox'
-import { ErrorPanel } from '~/ui/error-panel'
 import { TextField } from '~/ui/field'
+import { Problem } from '~/ui/problem'
 import { Segmented } from '~/ui/segmented'
 import { ExperimentChoice } from './experiment-choice'
 import {
@@ -28,45 +28,45 @@ export interface PublishFieldsProps {
   preview: (form: PublishForm) => string
   /** Sends it; `created` is to be called once an experiment was created on the way. */
   onSend: (form: PublishForm, created: (experiment: DriftExperiment) => void) => Promise<void>
+  /** Something was changed that is not published yet. */
+  onTyped: () => void
   onDone: () => void
+  onCancel: () => void
 }
 
 /** Everything that a record needs beside the run itself. A failure is told in place, and what was typed stays. */
-export function PublishFields({ experiments, me, tags, preview, onSend, onDone }: PublishFieldsProps) {
+export function PublishFields({ experiments, me, tags, preview, ...does }: PublishFieldsProps) {
   const options = useMemo(() => experimentOptions(experiments, me), [experiments, me])
   const [form, setForm] = useState(() => emptyForm(options, tags))
-  const [sending, setSending] = useState(false)
   const [asked, setAsked] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const sending = useAction(
+    (form: PublishForm) =>
+      does.onSend(form, ({ id: experiment }) =>
+        setForm((now) => ({ ...now, where: 'existing', experiment })),
+      ),
+    { failure: 'here', onDone: does.onDone },
+  )
+  const { failure } = sending
   const problems = problemsOf(form, options)
   const shown: PublishProblems = asked ? problems : problems.tags === undefined ? {} : { tags: problems.tags }
   const taken = form.where === 'new' && failure instanceof HttpError && failure.status === 409
   const change = (part: Partial<PublishForm>) => {
     setForm((now) => ({ ...now, ...part }))
-    if ('name' in part || 'where' in part) setFailure(null)
+    does.onTyped()
+    if ('name' in part || 'where' in part) sending.dismiss()
   }
 
-  const send = async () => {
+  const send = () => {
     setAsked(true)
-    if (sending || Object.keys(problems).length > 0) return
-    setSending(true)
-    setFailure(null)
-    try {
-      await onSend(form, ({ id: experiment }) => change({ where: 'existing', experiment }))
-      onDone()
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setSending(false)
-    }
+    if (Object.keys(problems).length === 0) sending.run(form)
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void send()
+    send()
   }
 
   return (
-    <form className={styles['form']} onSubmit={onSubmit} aria-busy={sending} noValidate>
+    <form className={styles['form']} onSubmit={onSubmit} aria-busy={sending.busy} noValidate>
       <Segmented
         label="Where to"
         value={form.where}
@@ -132,34 +132,20 @@ export function PublishFields({ experiments, me, tags, preview, onSend, onDone }
         </pre>
       </details>
       {failure !== null && !taken ? (
-        <Failed error={failure} onRetry={() => void send()} busy={sending} />
+        <Problem
+          level={3}
+          error={failure}
+          onRetry={send}
+          retrying={sending.busy}
+          retryNote="Nothing is written twice."
+        />
       ) : null}
       <div className={styles['foot']}>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" icon={Upload} busy={sending}>
-          {sending ? 'Publishing' : 'Publish'}
+        <Button onClick={does.onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" icon={Upload} busy={sending.busy}>
+          {sending.busy ? 'Publishing' : 'Publish'}
         </Button>
       </div>
     </form>
   )
-}
-
-function Failed({ error, onRetry, busy }: { error: unknown; onRetry: () => void; busy: boolean }) {
-  const { title, why, next } = explain(error)
-  return (
-    <ErrorPanel
-      level={3}
-      title={title}
-      why={why}
-      next={next}
-      words={error instanceof HttpError && error.words ? error.words : errorWords(error)}
-      onRetry={onRetry}
-      retrying={busy}
-      retryNote="Nothing is written twice."
-    />
-  )
-}
-
-function errorWords(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,6 +2,7 @@ import type { BundledSample } from '~/data/samples'
 import type { ColumnSummary } from '~/data/columns'
 import type { Places } from '~/domain/detection/verdict'
 import type { TraceResult } from '~/drift/results'
+import { dayText, minuteText } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from '../settings'
@@ -43,16 +44,17 @@ export function axisOf(
   }
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
-const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-
 /** How the verdict speaks of a place: "row 490", "12 Sep 2014", "year 1899". */
-export function placesOf(axis: Axis, timeColumn: ColumnSummary | null, evolution: JobResult | null): Places {
+export function placesInWords(
+  axis: Axis,
+  timeColumn: ColumnSummary | null,
+  evolution: JobResult | null,
+): Places {
   const times = evolution?.times ?? null
   return {
     at: (trace, index) => {
       const value = (timeColumn && times ? times : trace.rowNumbers)[index] ?? Number.NaN
-      if (axis.kind === 'time') return (value % 86_400_000 === 0 ? day : minute).format(value)
+      if (axis.kind === 'time') return value % 86_400_000 === 0 ? dayText(value) : minuteText(value)
       return timeColumn ? `${timeColumn.name} ${Number(value.toPrecision(10))}` : `row ${formatCount(value)}`
     },
     markers: timeColumn ? [] : axis.markers.map(({ at, label }) => ({ row: at, label })),

@@ -14,7 +14,7 @@ import { JobProgress } from '~/ui/job-progress'
 import { late } from '~/ui/late'
 import { Notice } from '~/ui/notice'
 import type { Job, JobResult } from '~/queries/lab'
-import { axisOf, placesOf } from './axis'
+import { axisOf, placesInWords } from './axis'
 import type { BesideJob } from '../detector/beside-jobs'
 import type { Contender } from './compare-frame'
 import styles from '../page.module.css'
@@ -165,7 +165,7 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
     [split, timeColumn, sample],
   )
   const trace = evolution?.result.shape === 'trace' ? evolution.result : null
-  const places = placesOf(axis, timeColumn, evolution ?? main)
+  const places = placesInWords(axis, timeColumn, evolution ?? main)
   // A zoom is no other setting: it is the one on the screen, also of a finding that is dimmed.
   const context: ChartContext = { axis, view: props.settings.view, onViewChange, onCopyLink }
   const runs = [

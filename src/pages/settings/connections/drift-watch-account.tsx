@@ -5,12 +5,13 @@ import { explain } from '~/lib/explain'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { register } from '~/queries/drift-watch/actions'
 import { signOut, useSession } from '~/queries/session'
+import { useAction } from '~/scaffold/use-action'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { CopyText } from '~/ui/copy-text'
-import { ErrorPanel } from '~/ui/error-panel'
 import { Notice } from '~/ui/notice'
+import { Problem } from '~/ui/problem'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import styles from './connections.module.css'
 import { sessionEnd } from './session-end'
@@ -31,21 +32,10 @@ export function DriftWatchAccount({ demo }: { demo: boolean }) {
       Sign out
     </Button>
   )
-  if (error) {
-    const { title, why, next } = explain(error)
+  if (error)
     return (
-      <ErrorPanel
-        level={3}
-        title={title}
-        why={why}
-        next={next}
-        words={error.message}
-        onRetry={() => void refetch()}
-        retrying={isFetching}
-        actions={out}
-      />
+      <Problem level={3} error={error} onRetry={() => void refetch()} retrying={isFetching} actions={out} />
     )
-  }
   if (!me)
     return (
       <Loading label="The server is asked who you are">
@@ -107,22 +97,12 @@ function Person({ me, user }: { me: Me; user: NonNullable<Me['user']> }) {
 }
 
 function Register() {
-  const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
-  const start = async () => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      const { email } = await register(client)
-      toast({ tone: 'ok', title: 'Registered', text: `Drift Watch knows you as ${email}.` })
-    } catch (error) {
-      setFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const said = failure === null ? null : explain(failure)
+  const registration = useAction((_: void, client) => register(client), {
+    failure: 'here',
+    onDone: ({ email }) =>
+      toast({ tone: 'ok', title: 'Registered', text: `Drift Watch knows you as ${email}.` }),
+  })
+  const said = registration.failure === null ? null : explain(registration.failure)
   return (
     <>
       <Notice
@@ -130,8 +110,8 @@ function Register() {
         title="This server does not know you yet."
         announce
         actions={
-          <Button size={28} busy={busy} onClick={() => void start()}>
-            {busy ? 'Registering' : 'Register'}
+          <Button size={28} busy={registration.busy} onClick={() => registration.run()}>
+            {registration.busy ? 'Registering' : 'Register'}
           </Button>
         }
       >

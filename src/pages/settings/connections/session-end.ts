@@ -1,3 +1,4 @@
+import { minuteText } from '~/lib/dates'
 import { formatDuration } from '~/lib/format'
 
 /** From here on the end is a warning. */
@@ -9,8 +10,6 @@ export interface SessionEnd {
   words: string
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-
 /**
  * When a sign-in ends, in words.
  * @param expiresAt milliseconds since 1970 UTC; null where the token does not say
@@ -20,7 +19,7 @@ export function sessionEnd(expiresAt: number | null, now: number): SessionEnd {
   if (expiresAt === null)
     return { state: 'unknown', words: 'The token does not say when it ends; a reload of the page ends it.' }
   const left = expiresAt - now
-  const at = `${clock.format(expiresAt)} UTC`
+  const at = `${minuteText(expiresAt)} UTC`
   if (left <= 0) return { state: 'over', words: `The token ended ${at}: paste a new one.` }
   // Whole minutes: it is not a stop-watch.
   const words = `Ends in ${formatDuration(Math.max(1, Math.floor(left / 60_000)) * 60_000)}, ${at}; a reload of the page ends it too.`

@@ -1,0 +1,64 @@
+import { type ReactNode, useState } from 'react'
+import { useBeforeUnload, useBlocker } from 'react-router'
+import { Button } from '~/ui/button'
+import { Dialog } from '~/ui/dialog'
+
+export interface DraftOptions {
+  /** Something was typed or chosen that is not kept anywhere yet. */
+  unsaved: boolean
+  /** Of the question: "Leave without publishing?" */
+  title: string
+  /** What would be lost: "The name, tags and model that you typed are lost." */
+  lost: string
+}
+
+export interface Draft {
+  /** To be rendered: the question, while it is asked. */
+  guard: ReactNode
+  /** Does it, after asking where something would be lost: for a Cancel button, the close of a dialog. */
+  leave: (go: () => void) => void
+}
+
+/**
+ * Keeps what a person typed from getting lost: whoever goes to another page, closes the tab or presses Cancel (`leave`)
+ * is asked first. At most one draft is on the screen at a time.
+ */
+export function useDraft({ unsaved, title, lost }: DraftOptions): Draft {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname,
+  )
+  useBeforeUnload((event) => {
+    if (unsaved) event.preventDefault()
+  })
+  const [asked, setAsked] = useState<{ go: () => void } | null>(null)
+
+  const stay = () => {
+    setAsked(null)
+    blocker.reset?.()
+  }
+  const go = () => {
+    setAsked(null)
+    if (blocker.state === 'blocked') blocker.proceed()
+    else asked?.go()
+  }
+  return {
+    guard: (
+      <Dialog
+        open={asked !== null || blocker.state === 'blocked'}
+        question
+        title={title}
+        subtitle={lost}
+        onClose={stay}
+        actions={
+          <>
+            <Button onClick={stay}>Stay</Button>
+            <Button variant="destructive" onClick={go}>
+              Leave
+            </Button>
+          </>
+        }
+      />
+    ),
+    leave: (then) => (unsaved ? setAsked({ go: then }) : then()),
+  }
+}
