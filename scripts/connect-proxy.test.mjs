@@ -30,7 +30,9 @@ describe('configuredServers', () => {
   })
 
   test('says what to set', () => {
-    expect(connectLines([])[0]).toContain('Drift Watch is not configured: set DRIFT_WATCH_URL in .env.local')
+    expect(connectLines([]).join('\n')).toContain(
+      'Drift Watch is not configured: set DRIFT_WATCH_URL in .env.local',
+    )
   })
 })
 

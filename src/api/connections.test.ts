@@ -16,6 +16,7 @@ test('what is configured is told at run time; unknown servers are passed over', 
   expect(await loadConnections(undefined, answering(text))).toEqual({
     demo: false,
     connections: [
+      { id: 'mlflow', name: 'MLflow', path: 'backends/mlflow', configured: false, address: null },
       {
         id: 'drift-watch',
         name: 'Drift Watch',
@@ -29,7 +30,13 @@ test('what is configured is told at run time; unknown servers are passed over', 
 
 test('nothing configured is no failure; no answer is one, and never means the demo', async () => {
   const none = await loadConnections(undefined, answering('{"demo":true,"backends":[]}'))
-  expect(none).toMatchObject({ demo: true, connections: [{ configured: false, address: null }] })
+  expect(none).toMatchObject({
+    demo: true,
+    connections: [
+      { configured: false, address: null },
+      { configured: false, address: null },
+    ],
+  })
   await expect(loadConnections(undefined, answering('<html>', 200))).rejects.toBeInstanceOf(ContractError)
   await expect(loadConnections(undefined, answering('', 404))).rejects.toBeInstanceOf(HttpError)
 })

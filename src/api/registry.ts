@@ -1,7 +1,8 @@
 import { driftWatchBackend } from './drift-watch/backend'
+import { mlflowBackend } from './mlflow/backend'
 
 /** Every kind of server there is, in the order in which people see them. A new one is its folders and a line here. */
-export const backends = [driftWatchBackend] as const
+export const backends = [mlflowBackend, driftWatchBackend] as const
 
 export type BackendId = (typeof backends)[number]['id']
 

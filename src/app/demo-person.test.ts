@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
 const people = [
-  { id: 'a', credentials: { 'drift-watch': { kind: 'bearer', token: 'token-a' } } },
-  { id: 'b', credentials: { 'drift-watch': { kind: 'bearer', token: 'token-b' } } },
+  { id: 'a', credentials: { mlflow: { kind: 'none' }, 'drift-watch': { kind: 'bearer', token: 'token-a' } } },
+  { id: 'b', credentials: { mlflow: { kind: 'none' }, 'drift-watch': { kind: 'bearer', token: 'token-b' } } },
 ] as const
 
 async function become(stored: string | null): Promise<string | null> {

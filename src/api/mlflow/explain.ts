@@ -1,0 +1,93 @@
+import { ContractError, HttpError, type ServerError, type Words } from '~/lib/errors'
+import { messageOf } from '~/lib/explain'
+import { memberOf } from '../rows'
+
+const REFUSED_ORIGIN = 'Cross-origin request blocked'
+const REFUSED_HOST = 'Invalid Host header'
+
+/** What only an MLflow server means by a refusal, as measured on 2.21.3 and 3.17.2. Null: the general words. */
+export function explainMlflow(error: ServerError): Words | null {
+  if (error instanceof ContractError) return null
+  if (!(error instanceof HttpError)) return null
+  const { status, words } = error
+  const code = memberOf(error.body, 'error_code')
+  const said = harmless(messageOf(error.body))
+  if (status === 401)
+    return {
+      title: 'The name or password was not taken',
+      why: 'MLflow asks for a name and a password, and did not take what it got.',
+      next: 'Sign in again; what is on the screen stays.',
+      step: 'sign-in',
+    }
+  if (status === 403 && words.startsWith(REFUSED_ORIGIN))
+    return {
+      title: 'MLflow refuses this page’s address',
+      why: 'From 3.5 on it takes changes and searches only from pages whose origin it was told (even of its own host), unless the proxy leaves the origin out.',
+      next: 'Ask whoever runs the site to blank the Origin header in the proxy, or to start MLflow with --cors-allowed-origins.',
+      step: null,
+    }
+  if (status === 403 && words.startsWith(REFUSED_HOST))
+    return {
+      title: 'MLflow refuses this host name',
+      why: 'It answers only under the names it was told.',
+      next: 'Ask whoever runs the server to start it with --allowed-hosts, with this page’s host.',
+      step: null,
+    }
+  if (status === 403)
+    return {
+      title: 'You may not do this',
+      why: 'Your permission on it does not suffice, or it does not exist: MLflow does not tell which.',
+      next: 'Ask who manages the experiment or model for a permission.',
+      step: null,
+    }
+  if (code === 'RESOURCE_ALREADY_EXISTS' || code === 'BAD_REQUEST')
+    return {
+      title: 'This name is taken',
+      why: 'Names are unique, and a deleted one keeps its name until it is gone for good.',
+      next: 'Choose another name, or restore the one that has it.',
+      step: null,
+    }
+  if (code === 'INVALID_PARAMETER_VALUE')
+    return {
+      title: 'MLflow did not take a value',
+      why: said ?? 'It did not say which.',
+      next: 'Correct it, then try again.',
+      step: null,
+    }
+  if (code === 'RESOURCE_DOES_NOT_EXIST')
+    return {
+      title: 'It is gone',
+      why: said ?? 'Somebody has deleted it, or the link is wrong.',
+      next: 'Go back to the list.',
+      step: null,
+    }
+  if (status === 500 && error.where.startsWith('GET /get-artifact'))
+    return {
+      title: 'This file is not there',
+      why: 'MLflow before 3.0 answers a missing file, and a folder, with an internal error.',
+      next: 'Look at the list of files again: it may have been deleted.',
+      step: 'retry',
+    }
+  if (status === 503 && /--no-serve-artifacts|--artifacts-only/.test(words))
+    return {
+      title: 'This server does not serve files',
+      why: 'It was started without the files of runs: they are in a store of their own.',
+      next: 'Ask whoever runs the server where they are.',
+      step: null,
+    }
+  if (status === 400 && /Request Line is too large/.test(words))
+    return {
+      title: 'Too much at once',
+      why: 'The address of this request is longer than the server takes.',
+      next: 'Choose fewer runs.',
+      step: null,
+    }
+  return null
+}
+
+/** The server's sentence up to where it repeats its own SQL. */
+export function harmless(message: string | null): string | null {
+  if (message === null) return null
+  const sentence = message.split(/\n|Error:|\(sqlite3|\[SQL|psycopg2|pymysql/)[0]?.trim() ?? ''
+  return sentence === '' ? null : sentence.slice(0, 400)
+}

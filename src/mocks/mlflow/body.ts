@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import { type PlainRequest, textOf } from '../request'
+import { refuse } from './refusal'
+
+/**
+ * A body as the server takes it: JSON of an object. What is broken or empty is not an error of its own: it counts as
+ * an empty object (measured on both versions).
+ */
+export function bodyOf(request: PlainRequest): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(textOf({ body: request.body }))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** A text that must be there. @throws Answered 400 where it is missing */
+export function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
+  const value = body[name]
+  if (typeof value === 'string' && value !== '') return value
+  return refuse(
+    'INVALID_PARAMETER_VALUE',
+    `Missing value for required parameter '${name}'. See the API docs for more information about request parameters.`,
+  )
+}
+
+/** The same, of a query. */
+export function asked(request: PlainRequest, name: string): string {
+  return textIn({ [name]: request.query.get(name) ?? undefined }, name)
+}
+
+const searchSchema = v.object({
+  filter: v.fallback(v.optional(v.string()), undefined),
+  order_by: v.fallback(v.optional(v.array(v.string())), undefined),
+  max_results: v.fallback(v.optional(v.number()), undefined),
+  page_token: v.fallback(v.optional(v.string()), undefined),
+})
+
+/** What a search asks for, of a body; anything of another type counts as not said. */
+export function searchIn(body: Readonly<Record<string, unknown>>): v.InferOutput<typeof searchSchema> {
+  return v.parse(searchSchema, body)
+}
+
+/** What a search asks for, of a query. */
+export function searchInQuery({ query }: PlainRequest): v.InferOutput<typeof searchSchema> {
+  const max = query.get('max_results')
+  return searchIn({
+    filter: query.get('filter') ?? undefined,
+    order_by: query.getAll('order_by'),
+    max_results: max === null ? undefined : Number(max),
+    page_token: query.get('page_token') ?? undefined,
+  })
+}
+
+/** A text that may be missing or of another type: then it is empty. */
+export const textOr = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** A tag's row put in, or replaced. */
+export function withTag<T extends { key: string }>(tags: readonly T[], tag: T): T[] {
+  return tags.some(({ key }) => key === tag.key)
+    ? tags.map((known) => (known.key === tag.key ? tag : known))
+    : [...tags, tag]
+}
+
+/** Only members that hold something: what is empty is left out of an answer. */
+export function filled<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([, member]) => !(Array.isArray(member) && member.length === 0) && member !== undefined,
+    ),
+  ) as Partial<T>
+}

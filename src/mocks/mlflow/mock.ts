@@ -1,0 +1,45 @@
+import { mlflowContract } from '~/api/mlflow/contract'
+import { defineMock } from '../mock'
+import { gateOf } from './access'
+import { mlflowEgi2024 } from './egi-2024'
+import { mlflowHandlers } from './handlers'
+import { accountOf } from './people'
+import { mlflowDialect } from './refusal'
+
+declare module '../mock' {
+  interface Mocks {
+    mlflow: typeof mock
+  }
+}
+
+/** The first is the demo's: what AI4EOSC runs. */
+const PROFILES = ['2.21.3', '3.17.2'] as const
+
+export const mock = defineMock({
+  id: 'mlflow',
+  contract: mlflowContract,
+  dialect: mlflowDialect,
+  scenario: mlflowEgi2024,
+  profiles: PROFILES,
+  implement: ({ clock, newId, profile }) => {
+    const version = profile ?? PROFILES[0]
+    const isModern = !version.startsWith('2.')
+    const newHex = () => newId().replaceAll('-', '')
+    return {
+      implementation: mlflowHandlers({
+        version,
+        isModern,
+        clock,
+        newHex,
+        // Ids of experiments are whole numbers of up to 18 digits on newer servers.
+        newNumber: () => String(Number.parseInt(newHex().slice(-12), 16)),
+      }),
+      gate: gateOf(isModern),
+    }
+  },
+  credentials: {
+    researcher: accountOf('researcher@example.org'),
+    owner: accountOf('owner@example.org'),
+    stranger: accountOf('stranger@example.org'),
+  },
+})
