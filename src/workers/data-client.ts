@@ -1,5 +1,6 @@
 import type { TableSummary } from '~/data/columns'
 import type { Selection } from '~/data/selection'
+import type { TableWindow } from '~/data/window'
 import { toFailure } from '~/lib/errors'
 import * as Comlink from 'comlink'
 import type { DataWorkerApi, LoadProgress, Outcome } from './protocol'
@@ -49,6 +50,11 @@ export async function loadFile(
 /** Has the data worker send the samples of a selection through `port`. Rejects with `WorkerDied` only. */
 export function sendSamples(selection: Selection, port: MessagePort): Promise<void> {
   return dataWorker().call((api) => api.send(selection, Comlink.transfer(port, [port])))
+}
+
+/** Some rows of a loaded file, as they may be shown; null where it is not loaded. Rejects with `WorkerDied` only. */
+export function tableWindow(digest: string, first: number, count: number): Promise<TableWindow | null> {
+  return dataWorker().call((api) => api.window(digest, first, count))
 }
 
 /** Drops a file's columns from the worker's memory. */

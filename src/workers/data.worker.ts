@@ -4,6 +4,7 @@ import { DataError } from '~/data/errors'
 import { prepare } from '~/data/prepare'
 import type { Prepared } from '~/data/prepared'
 import { readTable } from '~/data/read-file'
+import { windowOf } from '~/data/window'
 import { toFailure } from '~/lib/errors'
 import type { DataWorkerApi, Outcome } from './protocol'
 import { release } from './release'
@@ -48,6 +49,11 @@ const api: DataWorkerApi = {
     port.postMessage(outcome, transferables(outcome))
     port.close()
     return Promise.resolve()
+  },
+
+  window(digest, first, count) {
+    const columns = tables.get(digest)
+    return Promise.resolve(columns ? windowOf(columns, first, count) : null)
   },
 
   forget(digest) {

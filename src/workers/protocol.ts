@@ -1,5 +1,6 @@
 import type { Selection } from '~/data/selection'
 import type { TableSummary } from '~/data/columns'
+import type { TableWindow } from '~/data/window'
 import type { Progress } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import type { DetectorResult } from '~/drift/results'
@@ -44,6 +45,8 @@ export interface DataWorkerApi {
   load(token: number, file: File, onProgress: (p: LoadProgress) => void): Promise<Outcome<TableSummary>>
   /** Makes the samples of a selection and sends them (or why not) through `port`, straight to a drift worker. */
   send(selection: Selection, port: MessagePort): Promise<void>
+  /** Some rows of a file that is loaded; null where it is not. */
+  window(digest: string, first: number, count: number): Promise<TableWindow | null>
   forget(digest: string): Promise<void>
   cancel(token: number): Promise<void>
 }
