@@ -1,0 +1,137 @@
+import Download from 'lucide-react/icons/download'
+import { useQuery } from '@tanstack/react-query'
+import { type ArtifactKind, artifactKind } from '~/domain/mlflow/artifact'
+import { formatBytes } from '~/lib/format'
+import { type ArtifactHead, downloadArtifact, mlflowQueries } from '~/queries/mlflow/queries'
+import { Button } from '~/ui/button'
+import { CopyText } from '~/ui/copy-text'
+import { EmptyState } from '~/ui/empty-state'
+import { Problem } from '~/ui/problem'
+import { Skeleton } from '~/ui/skeleton'
+import { ImageView } from './image-view'
+import { TableView } from './table-view'
+import { HtmlView, JsonView, MarkdownView, TextView } from './text-views'
+import { useDownload } from './use-download'
+import styles from './artifacts.module.css'
+
+/** How much of a file is fetched to look at it, in bytes; what cannot be shown in part is shown up to here or not at all. */
+const LIMITS: Readonly<Record<ArtifactKind, number>> = {
+  image: 24_000_000,
+  table: 64_000_000,
+  json: 4_000_000,
+  markdown: 1_000_000,
+  html: 4_000_000,
+  text: 2_000_000,
+  // Only its first bytes: whether it is text after all.
+  other: 100_000,
+}
+
+/** Kinds of which a first part says nothing. */
+const WHOLE_ONLY: ReadonlySet<ArtifactKind> = new Set(['image', 'table', 'json', 'html'])
+
+interface ViewProps {
+  runId: string
+  path: string
+  /** As the list said; null: not known. */
+  bytes: number | null
+}
+
+/** One file of a run, as far as it can be looked at here. */
+export function ArtifactView({ runId, path, bytes }: ViewProps) {
+  const kind = artifactKind(path)
+  const limit = LIMITS[kind]
+  const isTooLarge = bytes !== null && bytes > limit && WHOLE_ONLY.has(kind)
+  const { data, error, refetch, isFetching } = useQuery({
+    ...mlflowQueries.artifactHead(runId, path, limit),
+    enabled: !isTooLarge,
+  })
+  const download = useDownload(() => downloadArtifact(runId, path))
+  return (
+    <section className={styles['view']} aria-label={path}>
+      <header className={styles['head']}>
+        <CopyText text={path} what="path" />
+        <span className={styles['note']}>{bytes === null ? null : formatBytes(bytes)}</span>
+        <Button size={28} icon={Download} busy={download.isBusy} onClick={download.start}>
+          {download.isBusy ? 'Downloading' : 'Download'}
+        </Button>
+      </header>
+      {download.error === null ? null : <Problem error={download.error} onRetry={download.start} />}
+      {isTooLarge ? (
+        <TooLarge bytes={bytes} limit={limit} />
+      ) : error ? (
+        <Problem error={error} onRetry={() => void refetch()} retrying={isFetching} />
+      ) : data ? (
+        <Content kind={kind} runId={runId} path={path} head={data} limit={limit} />
+      ) : (
+        <Skeleton height="320px" />
+      )}
+    </section>
+  )
+}
+
+function Content({
+  kind,
+  runId,
+  path,
+  head,
+  limit,
+}: {
+  kind: ArtifactKind
+  runId: string
+  path: string
+  head: ArtifactHead
+  limit: number
+}) {
+  const name = path.split('/').at(-1) ?? path
+  if (head.bytes.byteLength === 0) return <EmptyState title="This file is empty" picture={null} level={3} />
+  if (!head.isWhole && WHOLE_ONLY.has(kind)) return <TooLarge bytes={head.totalBytes} limit={limit} />
+  if (kind === 'image') return <ImageView bytes={head.bytes} name={name} />
+  if (kind === 'table') return <TableView runId={runId} path={path} bytes={head.bytes} />
+  const text = new TextDecoder().decode(head.bytes)
+  if (kind === 'other' && !isText(text))
+    return (
+      <EmptyState
+        title="No preview of this kind of file"
+        text="It holds something else than text. Download it to open it elsewhere."
+        picture={null}
+        level={3}
+      />
+    )
+  return (
+    <>
+      {head.isWhole ? null : (
+        <p className={styles['note']}>
+          The first {formatBytes(head.bytes.byteLength)}
+          {head.totalBytes === null ? '' : ` of ${formatBytes(head.totalBytes)}`}. Download the file for all.
+        </p>
+      )}
+      {kind === 'markdown' ? (
+        <MarkdownView text={text} />
+      ) : kind === 'html' ? (
+        <HtmlView text={text} label={name} />
+      ) : kind === 'json' ? (
+        <JsonView text={text} label={name} />
+      ) : (
+        <TextView text={text} label={name} />
+      )}
+    </>
+  )
+}
+
+function TooLarge({ bytes, limit }: { bytes: number | null; limit: number }) {
+  return (
+    <EmptyState
+      title="Too large to show here"
+      text={`${bytes === null ? 'It' : `It has ${formatBytes(bytes)}, and`} is not fetched for a look: at most ${formatBytes(limit)} of such a file are. Download it to open it elsewhere.`}
+      picture={null}
+      level={3}
+    />
+  )
+}
+
+/** Whether bytes that were read as UTF-8 are text: no zero, few letters that are none. */
+function isText(text: string): boolean {
+  if (text.includes('\0')) return false
+  const start = text.slice(0, 4000)
+  return [...start].filter((letter) => letter === '\uFFFD').length < start.length / 50
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { MarkdownText } from '~/ui/markdown'
+import { Notice } from '~/ui/notice'
+import { JsonTree } from './json-tree'
+import { harmlessHtml } from './harmless-html'
+import styles from './artifacts.module.css'
+
+/** Lines beyond these are not drawn: the download has them. */
+const MAX_LINES = 20_000
+
+/** Plain text and code, with numbered lines. */
+export function TextView({ text, label }: { text: string; label: string }) {
+  const lines = useMemo(() => text.split('\n', MAX_LINES + 1), [text])
+  const shown = lines.slice(0, MAX_LINES)
+  return (
+    <>
+      {/* Scrolls: with the keys too. */}
+      <div className={styles['code']} tabIndex={0} role="region" aria-label={label}>
+        <pre className={styles['numbers']} aria-hidden>
+          {shown.map((_, i) => i + 1).join('\n')}
+        </pre>
+        <pre className={styles['lines']}>{shown.join('\n')}</pre>
+      </div>
+      {lines.length > MAX_LINES ? (
+        <p className={styles['note']}>
+          The first {MAX_LINES.toLocaleString('en-US')} lines. Download the file for all.
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+export function JsonView({ text, label }: { text: string; label: string }) {
+  const parsed = useMemo(() => parse(text), [text])
+  if (!parsed.ok)
+    return (
+      <>
+        <Notice tone="warning">This is not valid JSON ({parsed.why}). It is shown as text.</Notice>
+        <TextView text={text} label={label} />
+      </>
+    )
+  return <JsonTree value={parsed.value} label={label} />
+}
+
+export function MarkdownView({ text }: { text: string }) {
+  return (
+    <div className={styles['page']}>
+      <MarkdownText text={text} />
+    </div>
+  )
+}
+
+/**
+ * A web page in a frame that may do nothing: no scripts, no forms, no requests, not this page's origin. What it would
+ * load or run is taken out before.
+ */
+export function HtmlView({ text, label }: { text: string; label: string }) {
+  const html = useMemo(() => harmlessHtml(text), [text])
+  return (
+    <>
+      <p className={styles['note']}>Scripts, styles and whatever the page would load are left out.</p>
+      <iframe className={styles['html']} title={label} sandbox="" srcDoc={html} />
+    </>
+  )
+}
+
+function parse(text: string): { ok: true; value: unknown } | { ok: false; why: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) }
+  }
+}
