@@ -1,0 +1,110 @@
+import type { Filter } from '~/domain/mlflow/filter/ast'
+import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
+import type { HistorySummary } from '~/domain/mlflow/series/history'
+import type { CellValue } from '~/domain/mlflow/table/column'
+import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import type { ColumnChoice, ColumnId } from '~/domain/mlflow/table/column-id'
+import type { GroupSummary } from '~/domain/mlflow/table/group'
+import type { SortKey } from '~/domain/mlflow/table/query'
+import type { UnreadableRow } from '~/lib/unreadable-row'
+import type { Outcome } from './protocol'
+
+/** What a page of runs brought. */
+export interface RunsIngested {
+  added: number
+  replaced: number
+  unreadable: UnreadableRow[]
+  /** Opaque; empty: this was the last page. */
+  nextPageToken: string
+  /** Runs that are there now. */
+  runs: number
+  /** Metrics, parameters and tags that any run has now. */
+  keys: number
+}
+
+export interface HistoryIngested {
+  summary: HistorySummary | null
+  nextPageToken: string
+}
+
+/** Which rows, in which order, and what of them is seen. */
+export interface TableView {
+  filter: Filter | null
+  sort: readonly SortKey[]
+  /** `groups` by these columns; `nested` below their parents, except below the closed ones. */
+  layout:
+    | { kind: 'flat' }
+    | { kind: 'groups'; by: readonly ColumnId[] }
+    | { kind: 'nested'; closed: readonly string[] }
+  columns: readonly ColumnChoice[]
+  /** Places [from, to) in the rows. */
+  window: { from: number; to: number }
+}
+
+export interface TableRows {
+  /** Runs that are there, and runs that the filter lets through. */
+  runs: number
+  matched: number
+  /** Row numbers in the order of the layout. */
+  rows: Uint32Array
+  /** Groups one after the other, each with its rows; null where nothing is grouped. */
+  groups: TableGroup[] | null
+  /** Depth and number of children at each place of `rows`; null where nothing is nested. */
+  nesting: { depth: Uint16Array; children: Uint32Array } | null
+  window: TableWindow
+}
+
+export interface TableGroup {
+  values: readonly CellValue[]
+  count: number
+  /** One for each column of the view. */
+  summaries: GroupSummary[]
+}
+
+/** The cells that are seen. */
+export interface TableWindow {
+  from: number
+  /** Run ids at `from`, `from + 1`, … */
+  ids: string[]
+  /** One for each column of the view. */
+  cells: WindowCells[]
+}
+
+/** `isMissing` is 1 where there is nothing, or where it is not known; NaN is a value. */
+export type WindowCells =
+  | { type: 'number'; values: Float64Array; isMissing: Uint8Array }
+  | { type: 'text'; values: (string | null)[] }
+
+/** One federation of the rows of a view, by run ids. */
+export interface FederationRuns {
+  name: string
+  experimentId: string
+  sites: { site: number; runId: string }[]
+}
+
+/**
+ * Lives as long as the page and owns what was loaded of runs, by session. It knows no server: the page
+ * fetches and hands over the untouched bytes. A call on a session that is not open fails with `not-open`.
+ */
+export interface TableWorkerApi {
+  open(session: string): Promise<void>
+  putRuns(session: string, bytes: ArrayBuffer): Promise<Outcome<RunsIngested>>
+  dropRuns(session: string, ids: readonly string[]): Promise<Outcome<number>>
+  columns(session: string): Promise<Outcome<ColumnInfo[]>>
+  query(session: string, view: TableView): Promise<Outcome<TableRows>>
+  window(
+    session: string,
+    columns: readonly ColumnChoice[],
+    window: TableView['window'],
+  ): Promise<Outcome<TableWindow>>
+  federations(session: string): Promise<Outcome<FederationRuns[]>>
+  putHistory(
+    session: string,
+    target: { runId: string; key: string; append: boolean },
+    bytes: ArrayBuffer,
+  ): Promise<Outcome<HistoryIngested>>
+  chart(session: string, request: ChartRequest): Promise<Outcome<ChartData>>
+  exportCsv(token: number, session: string, columns: readonly ColumnChoice[]): Promise<Outcome<Blob>>
+  cancel(token: number): Promise<void>
+  close(session: string): Promise<void>
+}

@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest'
+import { parseFilter } from '~/domain/mlflow/filter/parse'
+import { ContractError } from '~/lib/errors'
+import { decodeHistory, decodeRuns } from './table-decode'
+import type { TableView } from './table-protocol'
+import { TableSession } from './table-session'
+
+const bytesOf = (answer: unknown): ArrayBuffer =>
+  new TextEncoder().encode(typeof answer === 'string' ? answer : JSON.stringify(answer)).buffer
+
+interface WireSketch {
+  metrics?: Record<string, number | string>
+  params?: Record<string, string>
+  tags?: Record<string, string>
+  name?: string
+}
+
+function wireRun(id: string, start: number, { metrics, params, tags, name }: WireSketch = {}) {
+  const keyed = <T>(record: Record<string, T> = {}) =>
+    Object.entries(record).map(([key, value]) => ({ key, value }))
+  return {
+    info: { run_id: id, experiment_id: '83', run_name: name ?? id, status: 'FINISHED', start_time: start },
+    data: {
+      metrics: keyed(metrics).map((metric) => ({ ...metric, timestamp: 1, step: 1 })),
+      params: keyed(params),
+      tags: keyed(tags),
+    },
+  }
+}
+
+const FLAT: TableView = {
+  filter: null,
+  sort: [],
+  layout: { kind: 'flat' },
+  columns: [],
+  window: { from: 0, to: 100 },
+}
+
+function filterOf(text: string) {
+  const parsed = parseFilter(text, 'runs')
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return parsed.filter
+}
+
+describe('decoding', () => {
+  test('what is empty is absent; numbers come as text; NaN and infinities as words and clamped', () => {
+    expect(decodeRuns(bytesOf({}))).toEqual({ runs: [], unreadable: [], nextPageToken: '' })
+    const { runs } = decodeRuns(
+      bytesOf({
+        runs: [
+          {
+            info: { run_id: 'a', start_time: '1723800000000', end_time: 0, status: 'NEW_WORD' },
+            inputs: {},
+            data: {
+              metrics: [
+                { key: 'nan', value: 'NaN', step: '3', timestamp: '5' },
+                { key: 'inf', value: Number.MAX_VALUE },
+                { key: 'minus', value: '-Infinity' },
+              ],
+            },
+          },
+        ],
+      }),
+    )
+    expect(runs[0]).toMatchObject({
+      id: 'a',
+      startedAt: 1_723_800_000_000,
+      endedAt: null,
+      status: 'UNKNOWN',
+      params: [],
+      metrics: [
+        { key: 'nan', value: Number.NaN, step: 3, at: 5 },
+        { key: 'inf', value: Infinity },
+        { key: 'minus', value: -Infinity },
+      ],
+    })
+  })
+
+  test('a broken run is listed with its reason, beside those that can be read', () => {
+    const broken = { info: { run_id: 'b', start_time: 'yesterday' } }
+    const page = decodeRuns(bytesOf({ runs: [wireRun('a', 1), broken, 7], next_page_token: 'more' }))
+    expect(page.runs.map(({ id }) => id)).toEqual(['a'])
+    expect(page.unreadable.map(({ id }) => id)).toEqual(['b', null])
+    expect(page.unreadable[0]!.why).toMatch(/^info\.start_time: /)
+    expect(page.nextPageToken).toBe('more')
+  })
+
+  test('what is no page is an error; a bare NaN of the bulk answers is a gap', () => {
+    expect(() => decodeRuns(bytesOf('<html>502</html>'))).toThrow(ContractError)
+    expect(() => decodeRuns(bytesOf({ runs: 'none' }))).toThrow(ContractError)
+    expect(() => decodeHistory(bytesOf({ metrics: [{ value: 'much' }] }))).toThrow(/metrics\.0\.value/)
+    expect(decodeHistory(bytesOf('{"metrics":[{"value":NaN,"step":2,"timestamp":9}]}')).points).toEqual([
+      { step: 2, value: Number.NaN, at: 9 },
+    ])
+  })
+})
+
+describe('a session', () => {
+  const session = new TableSession()
+  const first = session.putRuns(
+    bytesOf({
+      runs: [
+        wireRun('a', 1, { name: 'site-1-FedOpt', metrics: { acc: 0.5 }, params: { model: 'unet' } }),
+        wireRun('b', 2, { name: 'site-3-FedOpt', metrics: { acc: 'NaN' }, params: { model: 'unet' } }),
+        wireRun('c', 3, { metrics: { acc: 0.9 }, tags: { 'mlflow.parentRunId': 'a' } }),
+        wireRun('d', 4),
+      ],
+    }),
+  )
+
+  test('says what a page brought', () => {
+    expect(first).toEqual({
+      added: 4,
+      replaced: 0,
+      unreadable: [],
+      nextPageToken: '',
+      runs: 4,
+      keys: 3,
+    })
+  })
+
+  test('answers rows, and of their cells only those that are seen', () => {
+    const found = session.query({
+      ...FLAT,
+      filter: filterOf('metrics.acc IS NOT NULL'),
+      sort: [{ column: 'metric:acc', direction: 'desc' }],
+      columns: [{ column: 'metric:acc' }, { column: 'param:model' }],
+      window: { from: 1, to: 3 },
+    })
+    expect([found.runs, found.matched, found.rows.length]).toEqual([4, 3, 3])
+    expect(found.window).toEqual({
+      from: 1,
+      ids: ['a', 'b'],
+      cells: [
+        { type: 'number', values: Float64Array.of(0.5, Number.NaN), isMissing: Uint8Array.of(0, 0) },
+        { type: 'text', values: ['unet', 'unet'] },
+      ],
+    })
+    expect(session.window([{ column: 'param:model' }], { from: 0, to: 1 }).cells).toEqual([
+      { type: 'number', values: Float64Array.of(Number.NaN), isMissing: Uint8Array.of(1) },
+    ])
+    expect(session.window([], { from: 7, to: 9 }).ids).toEqual([])
+  })
+
+  test('groups stand one after the other, each with its summaries', () => {
+    const { rows, groups } = session.query({
+      ...FLAT,
+      layout: { kind: 'groups', by: ['param:model'] },
+      columns: [{ column: 'metric:acc' }],
+    })
+    expect(groups?.map(({ values, count }) => [values[0], count])).toEqual([
+      [null, 2],
+      ['unet', 2],
+    ])
+    expect(groups?.[1]?.summaries).toEqual([
+      { type: 'number', count: 1, mean: 0.5, sd: null, min: 0.5, max: 0.5 },
+    ])
+    expect([...rows]).toEqual([3, 2, 1, 0])
+  })
+
+  test('nested runs carry depth and children; closed ones hide theirs', () => {
+    const open = session.query({ ...FLAT, layout: { kind: 'nested', closed: [] } })
+    expect(open.window.ids).toEqual(['d', 'b', 'a', 'c'])
+    expect([...open.nesting!.depth]).toEqual([0, 0, 0, 1])
+    expect([...open.nesting!.children]).toEqual([0, 0, 1, 0])
+    const closed = session.query({ ...FLAT, layout: { kind: 'nested', closed: ['a'] } })
+    expect([closed.window.ids, closed.matched]).toEqual([['d', 'b', 'a'], 4])
+  })
+
+  test('finds the federation among the rows', () => {
+    session.query(FLAT)
+    expect(session.federations()).toEqual([
+      {
+        name: 'FedOpt',
+        experimentId: '83',
+        sites: [
+          { site: 1, runId: 'a' },
+          { site: 3, runId: 'b' },
+        ],
+      },
+    ])
+  })
+
+  test('the minimum of a metric is unknown until its history is there; then charts have it too', () => {
+    const view: TableView = { ...FLAT, columns: [{ column: 'metric:acc', mode: 'min' }] }
+    const missing = () =>
+      session.query(view).window.cells.map((cells) => cells.type === 'number' && [...cells.isMissing])
+    expect(missing()).toEqual([[1, 1, 1, 1]])
+    const page = (values: number[], from: number, token = '') => ({
+      metrics: values.map((value, i) => ({ key: 'acc', value, step: from + i, timestamp: from + i })),
+      next_page_token: token,
+    })
+    const target = { runId: 'a', key: 'acc', append: false }
+    expect(session.putHistory(target, bytesOf(page([5, 4], 0, 'next'))).nextPageToken).toBe('next')
+    const end = session.putHistory({ ...target, append: true }, bytesOf(page([1, 2], 2)))
+    expect(end.summary).toMatchObject({ count: 4, min: { step: 2, value: 1 }, last: { step: 3, value: 2 } })
+    expect(missing()).toEqual([[1, 1, 1, 0]])
+    const chart = session.chart({
+      metric: 'acc',
+      runIds: ['a', 'b'],
+      axis: 'step',
+      view: null,
+      maxPoints: 100,
+      smoothing: 0,
+      groups: [],
+    })
+    expect([...chart.series[0]!.raw.y]).toEqual([5, 4, 1, 2])
+    expect(chart.notLoaded).toEqual(['b'])
+  })
+
+  test('exports the rows of the last query', () => {
+    session.query({ ...FLAT, filter: filterOf("params.model = 'unet'") })
+    const csv = [...session.csv([{ column: 'attribute:run_id' }, { column: 'metric:acc' }])].join('')
+    expect(csv).toBe('run_id,metrics.acc\r\nb,NaN\r\na,0.5\r\n')
+  })
+
+  test('a page that comes again replaces its runs; dropped runs are gone', () => {
+    expect(
+      session.putRuns(bytesOf({ runs: [wireRun('a', 1, { params: { model: 'segformer' } })] })),
+    ).toMatchObject({ added: 0, replaced: 1, runs: 4 })
+    expect(session.dropRuns(['b', 'd'])).toBe(2)
+    expect(session.query(FLAT).window.ids).toEqual(['c', 'a'])
+    expect(session.columns().find(({ column }) => column === 'param:model')).toMatchObject({
+      count: 1,
+      distinct: 1,
+    })
+  })
+})

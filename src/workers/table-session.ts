@@ -1,0 +1,148 @@
+import { compileFilter } from '~/domain/mlflow/filter/evaluate'
+import { ChartMaker, type ChartData, type ChartRequest } from '~/domain/mlflow/series/chart-data'
+import { historyOf } from '~/domain/mlflow/series/history'
+import { HistoryStore } from '~/domain/mlflow/series/history-store'
+import { cellValues } from '~/domain/mlflow/table/cell-values'
+import { columnInfos, type ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
+import { csvSlices } from '~/domain/mlflow/table/csv'
+import { federations } from '~/domain/mlflow/table/federation'
+import { groupRows, summarise } from '~/domain/mlflow/table/group'
+import { nestRows } from '~/domain/mlflow/table/nest'
+import { query } from '~/domain/mlflow/table/query'
+import { RunIndex } from '~/domain/mlflow/table/run-index'
+import { decodeHistory, decodeRuns } from './table-decode'
+import type {
+  FederationRuns,
+  HistoryIngested,
+  RunsIngested,
+  TableRows,
+  TableView,
+  TableWindow,
+  WindowCells,
+} from './table-protocol'
+
+/** Everything that was loaded for one table of runs. The worker is a thin shell around it. */
+export class TableSession {
+  private readonly index = new RunIndex()
+  private readonly histories = new HistoryStore()
+  private readonly charts = new ChartMaker(this.histories)
+  /** The rows of the last query: windows and exports are of these. */
+  private rows: Uint32Array = new Uint32Array(0)
+
+  /** @throws ContractError where the bytes are no page of runs */
+  putRuns(bytes: ArrayBuffer): RunsIngested {
+    const { runs, unreadable, nextPageToken } = decodeRuns(bytes)
+    const { added, replaced } = this.index.put(runs)
+    const keys = this.index.columns().filter(({ kind }) => kind !== 'attribute').length
+    return { added, replaced, unreadable, nextPageToken, runs: this.index.size, keys }
+  }
+
+  dropRuns(ids: readonly string[]): number {
+    this.histories.drop(ids)
+    return this.index.drop(ids)
+  }
+
+  columns(): ColumnInfo[] {
+    return columnInfos(this.index)
+  }
+
+  query(view: TableView): TableRows {
+    const predicate = view.filter && compileFilter(view.filter)
+    const matching = query(this.index, { predicate, sort: view.sort, aggregates: this.histories })
+    const laidOut = this.layOut(matching, view)
+    this.rows = laidOut.rows
+    return {
+      runs: this.index.size,
+      matched: matching.length,
+      ...laidOut,
+      // What is handed over is gone here.
+      rows: laidOut.rows.slice(),
+      window: this.window(view.columns, view.window),
+    }
+  }
+
+  /** Cells of the last query's rows. Places beyond them are left out. */
+  window(columns: readonly ColumnChoice[], { from, to }: TableView['window']): TableWindow {
+    const first = Math.max(0, from)
+    const rows = this.rows.subarray(first, Math.max(first, to))
+    return {
+      from: first,
+      ids: Array.from(rows, (row) => this.index.idOf(row) ?? ''),
+      cells: columns.map((choice) => windowCells(cellValues(this.index, rows, choice, this.histories))),
+    }
+  }
+
+  /** Among the last query's rows. */
+  federations(): FederationRuns[] {
+    return federations(this.index, this.rows).map(({ name, experimentId, sites }) => ({
+      name,
+      experimentId,
+      sites: sites.map(({ site, row }) => ({ site, runId: this.index.idOf(row) ?? '' })),
+    }))
+  }
+
+  /** @throws ContractError where the bytes are no page of a history */
+  putHistory(
+    { runId, key, append }: { runId: string; key: string; append: boolean },
+    bytes: ArrayBuffer,
+  ): HistoryIngested {
+    const { points, nextPageToken } = decodeHistory(bytes)
+    this.histories.put(runId, key, historyOf(points), { append })
+    return { summary: this.histories.summary(runId, key), nextPageToken }
+  }
+
+  chart(request: ChartRequest): ChartData {
+    return this.charts.make(request)
+  }
+
+  /** The last query's rows as CSV, slice by slice. */
+  csv(columns: readonly ColumnChoice[]): Generator<string, void, undefined> {
+    return csvSlices(this.index, this.rows, columns, this.histories)
+  }
+
+  private layOut(
+    matching: Uint32Array,
+    { layout, columns }: TableView,
+  ): Pick<TableRows, 'rows' | 'groups' | 'nesting'> {
+    switch (layout.kind) {
+      case 'flat':
+        return { rows: matching, groups: null, nesting: null }
+      case 'groups': {
+        const groups = groupRows(this.index, matching, layout.by)
+        return {
+          rows: Uint32Array.from(groups.flatMap(({ rows }) => [...rows])),
+          groups: groups.map(({ values, rows }) => ({
+            values,
+            count: rows.length,
+            summaries: columns.map((choice) => summarise(this.index, rows, choice, this.histories)),
+          })),
+          nesting: null,
+        }
+      }
+      case 'nested': {
+        const closed = new Set(layout.closed)
+        const nested = nestRows(this.index, matching, (row) => !closed.has(this.index.idOf(row) ?? ''))
+        return {
+          rows: Uint32Array.from(nested, ({ row }) => row),
+          groups: null,
+          nesting: {
+            depth: Uint16Array.from(nested, ({ depth }) => Math.min(depth, 65_535)),
+            children: Uint32Array.from(nested, ({ children }) => children),
+          },
+        }
+      }
+    }
+  }
+}
+
+function windowCells(values: readonly (number | string | null)[]): WindowCells {
+  if (values.some((value) => typeof value === 'string')) {
+    return { type: 'text', values: values.map((value) => (value === null ? null : String(value))) }
+  }
+  return {
+    type: 'number',
+    values: Float64Array.from(values, (value) => Number(value ?? Number.NaN)),
+    isMissing: Uint8Array.from(values, (value) => (value === null ? 1 : 0)),
+  }
+}

@@ -1,0 +1,82 @@
+import { expose, transfer } from 'comlink'
+import { CodedError, toFailure } from '~/lib/errors'
+import type { Outcome } from './protocol'
+import type { TableWorkerApi } from './table-protocol'
+import { TableSession } from './table-session'
+import { createTokens } from './tokens'
+import { transferables } from './transferables'
+
+const sessions = new Map<string, TableSession>()
+const tokens = createTokens()
+
+function sessionOf(id: string): TableSession {
+  const session = sessions.get(id)
+  if (!session) throw new CodedError('not-open', 'The runs are not loaded any more. Load them again.')
+  return session
+}
+
+/** Outcomes are data, and what they hold of arrays is handed over. Comlink needs a promise; the work is synchronous. */
+function answer<T>(id: string, work: (session: TableSession) => T): Promise<Outcome<T>> {
+  try {
+    const outcome: Outcome<T> = { status: 'done', value: work(sessionOf(id)) }
+    return Promise.resolve(transfer(outcome, transferables(outcome)))
+  } catch (error) {
+    return Promise.resolve({ status: 'failed', failure: toFailure(error) })
+  }
+}
+
+/** Lets other calls have their turn. */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(null)
+  })
+}
+
+const api: TableWorkerApi = {
+  open(id) {
+    if (!sessions.has(id)) sessions.set(id, new TableSession())
+    return Promise.resolve()
+  },
+  putRuns: (id, bytes) => answer(id, (session) => session.putRuns(bytes)),
+  dropRuns: (id, ids) => answer(id, (session) => session.dropRuns(ids)),
+  columns: (id) => answer(id, (session) => session.columns()),
+  query: (id, view) => answer(id, (session) => session.query(view)),
+  window: (id, columns, window) => answer(id, (session) => session.window(columns, window)),
+  federations: (id) => answer(id, (session) => session.federations()),
+  putHistory: (id, target, bytes) => answer(id, (session) => session.putHistory(target, bytes)),
+  chart: (id, request) => answer(id, (session) => session.chart(request)),
+
+  async exportCsv(token, id, columns) {
+    const signal = tokens.open(token)
+    try {
+      const parts: string[] = []
+      for (const slice of sessionOf(id).csv(columns)) {
+        parts.push(slice)
+        await turn()
+        if (signal.aborted) return { status: 'cancelled' }
+      }
+      return { status: 'done', value: new Blob(parts, { type: 'text/csv;charset=utf-8' }) }
+    } catch (error) {
+      return { status: 'failed', failure: toFailure(error) }
+    } finally {
+      tokens.close(token)
+    }
+  },
+
+  cancel(token) {
+    tokens.cancel(token)
+    return Promise.resolve()
+  },
+  close(id) {
+    sessions.delete(id)
+    return Promise.resolve()
+  },
+}
+
+expose(api)
