@@ -33,6 +33,8 @@ export interface MockWorld {
 export interface MockParts<C extends Contract> {
   implementation: Implementation<C>
   gate?: ServerParts['gate']
+  /** Where a version of the server speaks otherwise. */
+  dialect?: Dialect
 }
 
 interface MockOptions<Id extends string, C extends Contract> {
@@ -71,7 +73,7 @@ export interface RunningMock<Id extends string = string> {
 export function defineMock<const Id extends string, C extends Contract>(
   options: MockOptions<Id, C>,
 ): Mock<Id> {
-  const { id, contract, dialect, credentials, implement, storm = () => null, profiles = [] } = options
+  const { id, contract, credentials, implement, storm = () => null, profiles = [] } = options
   return {
     id,
     contract,
@@ -80,7 +82,7 @@ export function defineMock<const Id extends string, C extends Contract>(
     profiles,
     start: (world, journal, scenario = options.scenario) => {
       const db = createDb(scenario, journal)
-      const { implementation, gate } = implement(world)
+      const { implementation, gate, dialect = options.dialect } = implement(world)
       return { id, db, server: serve(contract, implementation, { dialect, db, ...(gate ? { gate } : {}) }) }
     },
   }

@@ -8,6 +8,7 @@ import { memoryJournal } from './journal'
 import { defineMock, type Mock, type Mocks } from './mock'
 import { type AllMocked, listDemoPeople, mockOf, mocks, sitesBelow, startMocks } from './registry'
 import { plainRequest, textOf } from './request'
+import type { Dialect } from './server'
 
 const start = () => startMocks({ ...countedWorld(), journalOf: memoryJournal })
 
@@ -76,17 +77,19 @@ test('a mock of three endpoints is one object', async () => {
     c: { method: 'DELETE', path: '/c/:id', response: null },
   })
   const none = { kind: 'none' } as const
+  const dialect: Dialect = {
+    write: (data) => JSON.stringify(data),
+    unrouted: () => ({ status: 404, headers: {}, body: '' }),
+    failed: () => ({ status: 500, headers: {}, body: '' }),
+  }
   const mock = defineMock({
     id: 'made-up',
     contract,
-    dialect: {
-      write: (data) => JSON.stringify(data),
-      unrouted: () => ({ status: 404, headers: {}, body: '' }),
-      failed: () => ({ status: 500, headers: {}, body: '' }),
-    },
+    dialect,
     scenario: [],
     profiles: ['1', '2'],
     implement: ({ profile }) => ({
+      ...(profile === '2' ? { dialect: { ...dialect, write: (data) => `${JSON.stringify(data)}\n` } } : {}),
       implementation: {
         a: async () => ({ status: 200, data: `version ${profile ?? '1'}` }),
         b: async () => ({ status: 204, data: null }),
@@ -97,7 +100,9 @@ test('a mock of three endpoints is one object', async () => {
   })
   expectTypeOf(mock.id).toEqualTypeOf<'made-up'>()
   const { server } = mock.start({ ...countedWorld(), profile: '2' }, memoryJournal())
-  expect(textOf((await server(plainRequest('GET', '/a'))).reply)).toBe('"version 2"')
+  expect(textOf((await server(plainRequest('GET', '/a'))).reply)).toBe('"version 2"\n')
+  const first = mock.start({ ...countedWorld(), profile: null }, memoryJournal())
+  expect(textOf((await first.server(plainRequest('GET', '/a'))).reply)).toBe('"version 1"')
   // @ts-expect-error an account of everybody is asked for
   const credentials: Mock['credentials'] = { researcher: none, owner: none }
   expect(Object.keys(credentials)).toHaveLength(2)
