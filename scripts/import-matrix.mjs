@@ -38,7 +38,7 @@ export const FOLDERS = {
     ui: 'any',
     domain: 'any',
     data: 'any',
-    drift: { values: ['registry', 'params', 'results', 'methods', 'calibrations'] },
+    drift: { values: ['registry', 'params', 'results', 'guides', 'calibrations'] },
     lib: 'any',
   },
   // What every page stands on; it knows no page, and no server by name.

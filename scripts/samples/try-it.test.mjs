@@ -5,7 +5,7 @@ import { readTable } from '~/data/read-file'
 import { bundledSampleById } from '~/data/samples'
 import { learnsFromStream } from '~/domain/detection/detector-input'
 import { driveSync } from '~/drift/drive'
-import { methods } from '~/drift/methods'
+import { guides } from '~/drift/guides'
 import { detectors } from '~/drift/registry'
 import { loadDetector } from '~/drift/run'
 import { tryLink } from '~/pages/detectors/method/words'
@@ -95,7 +95,7 @@ const all = await Promise.all(
   detectors.map(async (detector) => ({
     id: detector.id,
     detector: /** @type {Detector} */ (detector),
-    tryIt: (await methods[detector.id]()).method.tryIt,
+    tryIt: (await guides[detector.id]()).guide.tryIt,
   })),
 )
 const tried = all.flatMap(({ tryIt, ...rest }) => (tryIt ? [{ ...rest, tryIt }] : []))

@@ -1,5 +1,5 @@
 import type { Detector } from '~/drift/define'
-import { methods } from '~/drift/methods'
+import { guides } from '~/drift/guides'
 import type { ParamField } from '~/drift/params'
 import { detectors } from '~/drift/registry'
 import { requireDetector } from './params'
@@ -32,21 +32,21 @@ export function list(json: boolean): void {
 /** `tidemark describe <id>`: what a detector asks and takes. */
 export async function describe(id: string | undefined, json: boolean): Promise<void> {
   const detector = requireDetector(id)
-  const { method } = await methods[detector.id as keyof typeof methods]()
+  const { guide } = await guides[detector.id as keyof typeof guides]()
   if (json) {
     const { params, ...about } = detector
-    return print(resultJson({ ...about, params: params.fields, method }))
+    return print(resultJson({ ...about, params: params.fields, method: guide }))
   }
   const lines = [
     `${detector.name}: ${detector.longName}`,
     detector.summary,
     '',
-    method.asks,
+    guide.asks,
     '',
-    ...method.formula.map((line) => `  ${line}`),
+    ...guide.formula.map((line) => `  ${line}`),
     '',
     `Cost: ${detector.cost.time}; memory ${detector.cost.memory}.`,
-    ...(method.firstAlarm ? [`First possible alarm: ${method.firstAlarm}.`] : []),
+    ...(guide.firstAlarm ? [`First possible alarm: ${guide.firstAlarm}.`] : []),
     `Paper: ${detector.citation.text} doi:${detector.citation.doi}`,
     '',
     'Parameters (--param name=value):',
@@ -56,7 +56,7 @@ export async function describe(id: string | undefined, json: boolean): Promise<v
     ]),
     '',
     'When it misleads:',
-    ...method.pitfalls.map((pitfall) => `  - ${pitfall}`),
+    ...guide.pitfalls.map((pitfall) => `  - ${pitfall}`),
   ]
   for (const line of lines) print(line)
 }

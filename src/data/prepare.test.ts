@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { commonColumns, comparableColumns, defaultSelection, numberColumns, timeColumns } from './choose'
+import {
+  commonColumns,
+  comparableColumns,
+  defaultSelection,
+  numberColumns,
+  timeColumns,
+} from './column-choices'
 import { DataError } from './errors'
 import { readText } from './fixtures/read'
 import { prepare } from './prepare'

@@ -1,5 +1,5 @@
 import type { Computation, StreamDetector } from './define'
-import { part } from './part'
+import { withProgress } from './with-progress'
 import { createRandom, normal, PURPOSE, uniform } from './random'
 import type { LoadedDetector } from './run'
 import type { Sample } from './sample'
@@ -49,7 +49,11 @@ export function* calibrate(
   const total = effort.quietStreams + effort.stepStreams
   let done = 0
   const alarmRows = function* (test: Sample): Computation<number[]> {
-    const result = yield* part(detect({}, { reference, test }), () => ({ done, total, phase: 'streams' }))
+    const result = yield* withProgress(detect({}, { reference, test }), () => ({
+      done,
+      total,
+      phase: 'streams',
+    }))
     done++
     return result.shape === 'trace' ? result.alarms.map(({ start }) => result.positions[start]!) : []
   }

@@ -1,4 +1,4 @@
-import type { Assemble, Computed } from './assembly'
+import type { FromMembers, ComputationModule } from './computation-module'
 import type { Run } from './define'
 import type { detectors } from './registry'
 
@@ -9,7 +9,7 @@ type Declared = (typeof detectors)[number]
  * table: a page that lists detectors would otherwise carry the numerics of all of them.
  */
 export const computations: {
-  [D in Declared as D['id']]: () => Promise<Computed<Run<D>> | { assemble: Assemble }>
+  [D in Declared as D['id']]: () => Promise<ComputationModule<Run<D>> | { fromMembers: FromMembers }>
 } = {
   mmd: () => import('./detectors/kernel/mmd.run'),
   lsdd: () => import('./detectors/kernel/lsdd.run'),

@@ -8,7 +8,7 @@ import { loadDetector } from './run'
 import { driveSync } from './drive'
 import { samplesFor } from './samples-for-tests'
 import type { Detector } from './define'
-import { methods } from './methods'
+import { guides } from './guides'
 import { parseGolden } from './verify/cases'
 import { mapping } from './verify/mapping'
 
@@ -88,13 +88,13 @@ describe.each(all.map((d) => [d.id, d] as const))('%s', (id, detector) => {
 })
 
 test.each(all.map((d) => [d.id, d] as const))('%s has a method page', async (id, detector) => {
-  const { method } = await methods[id as keyof typeof methods]()
-  expect(method.asks.length).toBeGreaterThan(40)
-  expect(method.formula.length).toBeGreaterThan(0)
-  expect(method.chart.length).toBeGreaterThan(20)
-  expect(method.pitfalls.length).toBeGreaterThan(0)
-  if (method.python !== null) expect(method.python.code).toContain('import')
-  if (detector.kind === 'stream') expect(method.firstAlarm).not.toBe('')
+  const { guide } = await guides[id as keyof typeof guides]()
+  expect(guide.asks.length).toBeGreaterThan(40)
+  expect(guide.formula.length).toBeGreaterThan(0)
+  expect(guide.chart.length).toBeGreaterThan(20)
+  expect(guide.pitfalls.length).toBeGreaterThan(0)
+  if (guide.python !== null) expect(guide.python.code).toContain('import')
+  if (detector.kind === 'stream') expect(guide.firstAlarm).not.toBe('')
 })
 
 test('an unknown detector, a missing reference and too many columns are told apart', async () => {
@@ -126,7 +126,7 @@ test('declarations bring no numerics with them: pages load all of them', () => {
     './registry.ts',
     './define.ts',
     './params.ts',
-    './detectors/kernel-params.ts',
+    './detectors/test-params.ts',
     './detectors/common-params.ts',
     './detectors/distances/distance-params.ts',
     './detectors/column-streams/batch-params.ts',

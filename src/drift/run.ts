@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
-import type { Computed, LoadMember } from './assembly'
+import type { ComputationModule, LoadMember } from './computation-module'
 import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
@@ -50,12 +50,12 @@ export async function loadMachine(detector: Detector, params: unknown = {}): Pro
   return (await loadComputation(detector, params)).machine ?? null
 }
 
-async function loadComputation(detector: Detector, params: unknown): Promise<Computed> {
+async function loadComputation(detector: Detector, params: unknown): Promise<ComputationModule> {
   const loaded = await loadModule(detector)
-  if (!('assemble' in loaded)) return loaded as Computed
+  if (!('fromMembers' in loaded)) return loaded as ComputationModule
   const checked = v.safeParse(detector.params.schema, params)
   // What is wrong with them is said when it runs.
-  return loaded.assemble(checked.success ? checked.output : detector.params.defaults, loadMember)
+  return loaded.fromMembers(checked.success ? checked.output : detector.params.defaults, loadMember)
 }
 
 const loadMember: LoadMember = async (id) => {

@@ -7,7 +7,7 @@ import type { DataWorkerApi, LoadProgress, Outcome } from './protocol'
 import { connect, type Remote } from './remote'
 
 let current: Remote<DataWorkerApi> | null = null
-let lastToken = 0
+let lastCall = 0
 
 /** The one data worker: started on first use, started anew (and empty) only if it crashed. */
 function dataWorker(): Remote<DataWorkerApi> {
@@ -32,14 +32,14 @@ export async function loadFile(
   { signal, onProgress }: { signal: AbortSignal; onProgress: (p: LoadProgress) => void },
 ): Promise<Outcome<TableSummary>> {
   if (signal.aborted) return { status: 'cancelled' }
-  lastToken += 1
-  const token = lastToken
+  lastCall += 1
+  const call = lastCall
   const remote = dataWorker()
   const progress = Comlink.proxy(onProgress)
-  const cancel = (): void => void remote.call((api) => api.cancel(token)).catch(() => undefined)
+  const cancel = (): void => void remote.call((api) => api.cancel(call)).catch(() => undefined)
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    return await remote.call((api) => api.load(token, file, progress))
+    return await remote.call((api) => api.load(call, file, progress))
   } catch (error) {
     return { status: 'failed', failure: toFailure(error) }
   } finally {

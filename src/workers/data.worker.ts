@@ -8,11 +8,11 @@ import { windowOf } from '~/data/window'
 import { toFailure } from '~/lib/errors'
 import type { DataWorkerApi, Outcome } from './protocol'
 import { release } from './release'
-import { createTokens } from './tokens'
+import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 
 const tables = new Map<string, Columns>()
-const tokens = createTokens()
+const cancellations = createCancellations()
 
 function table(file: { digest: string; name: string }): { columns: Columns; name: string } {
   const columns = tables.get(file.digest)
@@ -21,8 +21,8 @@ function table(file: { digest: string; name: string }): { columns: Columns; name
 }
 
 const api: DataWorkerApi = {
-  async load(token, file, onProgress) {
-    const signal = tokens.open(token)
+  async load(call, file, onProgress) {
+    const signal = cancellations.open(call)
     try {
       const { columns, summary } = await readTable(file, { cancelled: () => signal.aborted, onProgress })
       if (signal.aborted) return { status: 'cancelled' }
@@ -31,7 +31,7 @@ const api: DataWorkerApi = {
     } catch (error) {
       return signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }
     } finally {
-      tokens.close(token)
+      cancellations.close(call)
       release(onProgress)
     }
   },
@@ -61,8 +61,8 @@ const api: DataWorkerApi = {
     return Promise.resolve()
   },
 
-  cancel(token) {
-    tokens.cancel(token)
+  cancel(call) {
+    cancellations.cancel(call)
     return Promise.resolve()
   },
 }

@@ -5,10 +5,10 @@ import { loadDetector } from '~/drift/run'
 import { toFailure } from '~/lib/errors'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
 import { release } from './release'
-import { createTokens } from './tokens'
+import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 
-const tokens = createTokens()
+const cancellations = createCancellations()
 
 /** The samples, straight from the data worker; null where the run was cancelled before they came. */
 function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepared>> {
@@ -20,8 +20,8 @@ function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepar
 }
 
 const api: DriftWorkerApi = {
-  async run(token, job, port, onProgress) {
-    const signal = tokens.open(token)
+  async run(call, job, port, onProgress) {
+    const signal = cancellations.open(call)
     try {
       // Loaded while the samples are made; what is wrong with it counts only once there are samples to run on.
       const loading = loadDetector(job.detector, job.params)
@@ -53,13 +53,13 @@ const api: DriftWorkerApi = {
       return { status: 'failed', failure: toFailure(error) }
     } finally {
       port.close()
-      tokens.close(token)
+      cancellations.close(call)
       release(onProgress)
     }
   },
 
-  cancel(token) {
-    tokens.cancel(token)
+  cancel(call) {
+    cancellations.cancel(call)
     return Promise.resolve()
   },
 }

@@ -14,7 +14,7 @@ export const lanes = Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1))
 
 const queue = createQueue(lanes)
 const workers: (Remote<DriftWorkerApi> | undefined)[] = []
-let lastToken = 0
+let lastCall = 0
 
 function driftWorker(lane: number): Remote<DriftWorkerApi> {
   const existing = workers[lane]
@@ -55,8 +55,8 @@ async function runInLane(
   job: Job,
   watch: Watch,
 ): Promise<Outcome<JobResult>> {
-  lastToken += 1
-  const token = lastToken
+  lastCall += 1
+  const call = lastCall
   const { port1, port2 } = new MessageChannel()
   // A progress message that was under way when the run was cancelled must not bring it back.
   const progress = Comlink.proxy((p: Progress) => {
@@ -65,14 +65,14 @@ async function runInLane(
   let killer: ReturnType<typeof setTimeout> | undefined
   const cancel = (): void => {
     killer = setTimeout(() => remote.kill('cancelled'), GRACE_MS)
-    void remote.call((api) => api.cancel(token)).catch(() => undefined)
+    void remote.call((api) => api.cancel(call)).catch(() => undefined)
   }
   watch.signal.addEventListener('abort', cancel, { once: true })
   watch.onStart()
   try {
     const result = remote.call((api) =>
       api.run(
-        token,
+        call,
         { detector: job.detector, params: job.params },
         Comlink.transfer(port2, [port2]),
         progress,
@@ -82,7 +82,7 @@ async function runInLane(
     const sent = sendSamples(job.selection, port1)
     const dead = new Promise<never>((_, reject) => {
       sent.catch((error: unknown) => {
-        void remote.call((api) => api.cancel(token)).catch(() => undefined)
+        void remote.call((api) => api.cancel(call)).catch(() => undefined)
         reject(error)
       })
     })

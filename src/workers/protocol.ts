@@ -39,25 +39,25 @@ export interface JobResult {
 
 /**
  * Lives as long as the page and owns every parsed file by its digest.
- * `token` names a call, so that it can be cancelled: an AbortSignal cannot cross a border.
+ * `call` is the number of a call, so that it can be cancelled: an AbortSignal cannot cross a border.
  */
 export interface DataWorkerApi {
-  load(token: number, file: File, onProgress: (p: LoadProgress) => void): Promise<Outcome<TableSummary>>
+  load(call: number, file: File, onProgress: (p: LoadProgress) => void): Promise<Outcome<TableSummary>>
   /** Makes the samples of a selection and sends them (or why not) through `port`, straight to a drift worker. */
   send(selection: Selection, port: MessagePort): Promise<void>
   /** Some rows of a file that is loaded; null where it is not. */
   window(digest: string, first: number, count: number): Promise<TableWindow | null>
   forget(digest: string): Promise<void>
-  cancel(token: number): Promise<void>
+  cancel(call: number): Promise<void>
 }
 
 /** Runs one job at a time and may be killed at any moment. */
 export interface DriftWorkerApi {
   run(
-    token: number,
+    call: number,
     job: { detector: string; params: Record<string, ParamValue> },
     port: MessagePort,
     onProgress: (p: Progress) => void,
   ): Promise<Outcome<JobResult>>
-  cancel(token: number): Promise<void>
+  cancel(call: number): Promise<void>
 }

@@ -4,7 +4,7 @@ import {
   agreementOf,
   compareFinding,
   compareRows,
-  type Compared,
+  type ComparedResult,
   normalised,
   onRuler,
   rulerOf,
@@ -53,7 +53,7 @@ const whole: PerColumnResult = {
 }
 
 /** Rows 1 to 100. */
-function compared(name: string, alarms: [number, number][], over: Partial<TraceResult> = {}): Compared {
+function compared(name: string, alarms: [number, number][], over: Partial<TraceResult> = {}): ComparedResult {
   const result = trace(alarms, over)
   return { name, on: 'PC 1', result, x: new Float64Array(result.rowNumbers) }
 }
@@ -117,7 +117,7 @@ describe('compareRows', () => {
 })
 
 describe('compareFinding', () => {
-  const finding = (all: Compared[], marker: typeof begins | null = begins) =>
+  const finding = (all: ComparedResult[], marker: typeof begins | null = begins) =>
     compareFinding(compareRows(all, marker?.at ?? null), marker)
 
   test('who is first, and who was too early', () => {

@@ -5,7 +5,7 @@ import { formatCount } from '~/lib/format'
 /** Several detectors on the same data: where each raises alarms, how late, and how far they agree. Pure. */
 
 /** One detector's result on a shared axis. */
-export interface Compared {
+export interface ComparedResult {
   name: string
   /** What it looked at: "PC 1", "64 columns". */
   on: string
@@ -33,14 +33,14 @@ export interface ComparedRow {
  * The axis by which rows are counted: that of the trace with the most positions. Rows that a detector left out (or had
  * not yet filled its window with) are counted all the same.
  */
-export function rulerOf(compared: readonly Compared[]): Float64Array {
+export function rulerOf(compared: readonly ComparedResult[]): Float64Array {
   let longest: Float64Array = new Float64Array(0)
   for (const { x } of compared) if (x && x.length > longest.length) longest = x
   return longest
 }
 
 /** @param marker where a change is known to lie, in axis units; null where none is known */
-export function compareRows(compared: readonly Compared[], marker: number | null): ComparedRow[] {
+export function compareRows(compared: readonly ComparedResult[], marker: number | null): ComparedRow[] {
   const ruler = rulerOf(compared)
   return compared.map(({ name, on, result, x }): ComparedRow => {
     if (result.shape !== 'trace' || !x)

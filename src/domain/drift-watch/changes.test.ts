@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesSince, runBefore } from './changes'
-import { isAbandoned, modelChanges } from './marks'
+import { isAbandoned, modelChanges } from './notable-runs'
 import { historyOf, recordAt } from './records.test-support'
 import { facetsOf, seriesOf } from './series'
 

@@ -1,6 +1,6 @@
 import type { Computation, Progress } from '../define'
 import { adjustedPValues } from '../math/multiple-testing'
-import { part } from '../part'
+import { withProgress } from '../with-progress'
 import type { ColumnFinding, ColumnView, PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
 import { checkFinite, checkPair } from './check-samples'
@@ -55,7 +55,7 @@ export function* perColumn(
   const found: Comparison[] = []
   for (let j = 0; j < d; j++) {
     const told = (): Progress => ({ done: j, total: d, phase: 'columns' })
-    found.push(yield* part(compare(columnPair(reference, test, j)), told))
+    found.push(yield* withProgress(compare(columnPair(reference, test, j)), told))
     yield { done: j + 1, total: d, phase: 'columns' }
   }
   const adjusted = adjustedPValues(

@@ -1,5 +1,5 @@
 import type { Computation, Progress } from '../define'
-import { part } from '../part'
+import { withProgress } from '../with-progress'
 import { below, createRandom, PURPOSE, type Random } from '../random'
 
 /**
@@ -73,9 +73,9 @@ function* middle(values: Float64Array, low: number, high: number, random: Random
     // The passes over what was collected are short: the whole is as good as done.
     const told = (): Progress => ({ done: n, total: n, phase: 'median' })
     if (isIn(low) && isIn(high))
-      return yield* part(middle(collected, low - firstInside, high - firstInside, random), told)
+      return yield* withProgress(middle(collected, low - firstInside, high - firstInside, random), told)
     const rank = (isIn(low) ? low : high) - firstInside
-    const found = yield* part(middle(collected, rank, rank, random), told)
+    const found = yield* withProgress(middle(collected, rank, rank, random), told)
     return (found + atBorder(isIn(low) ? high : low)) / 2
   }
 }

@@ -1,6 +1,6 @@
 import type { Computation } from '../define'
 import { expNegative } from '../math/exp'
-import { part } from '../part'
+import { withProgress } from '../with-progress'
 import type { TwoSampleView } from '../results'
 import type { Sample } from '../sample'
 import { exactMedian } from './median'
@@ -174,7 +174,7 @@ function* columnRanking(x: Table, y: Table, names: readonly string[]): Computati
     for (let i = 0; i < m; i++) column[n + i] = b.values[i * b.d + j]!
     items.push({
       name,
-      value: yield* part(columnMmd(column, n, m), () => ({ done: 2, total: 3, phase: 'pictures' })),
+      value: yield* withProgress(columnMmd(column, n, m), () => ({ done: 2, total: 3, phase: 'pictures' })),
     })
     yield { done: 2, total: 3, phase: 'pictures' }
   }

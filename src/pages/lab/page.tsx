@@ -3,7 +3,7 @@ import LinkIcon from 'lucide-react/icons/link'
 import Play from 'lucide-react/icons/play'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type BundledSample, bundledSampleOf } from '~/data/samples'
-import { comparableColumns } from '~/data/choose'
+import { comparableColumns } from '~/data/column-choices'
 import type { Takes } from '~/data/selection'
 import { learnsFromStream, takesOf } from '~/domain/detection/detector-input'
 import { detectorById } from '~/drift/registry'
@@ -21,7 +21,7 @@ import styles from './page.module.css'
 import { Results } from './result/results'
 import { SampleSource } from './data/sample-source'
 import { SamplesDialog } from './data/samples-dialog'
-import { besideJobs } from './detector/beside-jobs'
+import { comparedJobs } from './detector/compared-jobs'
 import { chosenColumns, jobsOf, looksAtOne } from './run/jobs'
 import type { LabSettings } from './settings'
 import { SideBySide } from './detector/side-by-side'
@@ -44,7 +44,7 @@ export function Component() {
   const { availableAs, ready } = useAvailable(files, settings)
   const available = availableAs(detector ? takesOf(detector) : 'numbers')
   const columns = chosenColumns(settings, available)
-  const beside = besideJobs(settings, availableAs)
+  const beside = comparedJobs(settings, availableAs)
   const first = ready ? jobsOf(settings, columns) : null
   const jobs = first && { ...first, beside: beside.map(({ job }) => job) }
   const runs = useRuns(jobs, settings.run)

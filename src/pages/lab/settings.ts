@@ -21,7 +21,7 @@ export interface LabSettings {
   /** Only what differs from the default. */
   params: Record<string, ParamValue>
   /** Further detectors that run on the same data. */
-  beside: Beside[]
+  beside: ComparedDetector[]
   /** The settings were run: opening the link runs them again. */
   run: boolean
   /** Zoom of the evolution chart, in units of its axis. */
@@ -29,7 +29,7 @@ export interface LabSettings {
 }
 
 /** A detector beside the first. */
-export interface Beside {
+export interface ComparedDetector {
   detector: string
   /** Only what differs from the default. */
   params: Record<string, ParamValue>
@@ -72,7 +72,7 @@ export function settingsFromUrl(query: URLSearchParams): LabSettings {
     oneIsCorrect: query.get('oneIs') === 'correct',
     detector: id,
     params: paramsFrom(labFields(id), (name) => query.get(`p.${name}`)),
-    beside: query.getAll('with').slice(0, MOST_BESIDE).flatMap(besideFromUrl),
+    beside: query.getAll('with').slice(0, MOST_COMPARED).flatMap(besideFromUrl),
     run: query.get('run') === 'yes',
     view: viewFromUrl(query.get('view')),
   }
@@ -152,10 +152,10 @@ function labelsFromUrl(query: URLSearchParams): LabSettings['labels'] {
 }
 
 /** More detectors than this make no picture. */
-export const MOST_BESIDE = 12
+export const MOST_COMPARED = 12
 
 /** "kswin~alpha:0.01~on:temp%20max": a `~` in a name is written as %7E. */
-function besideToUrl({ detector, params, on }: Beside): string {
+function besideToUrl({ detector, params, on }: ComparedDetector): string {
   const fields = detectorById(detector)?.params.fields ?? []
   const changed = fields.flatMap(({ name, input }) => {
     const value = params[name]
@@ -165,7 +165,7 @@ function besideToUrl({ detector, params, on }: Beside): string {
   return [detector, ...changed, ...column].join('~')
 }
 
-function besideFromUrl(text: string): Beside[] {
+function besideFromUrl(text: string): ComparedDetector[] {
   const [id = '', ...parts] = text.split('~')
   const detector = detectorById(id)
   if (!detector) return []

@@ -168,7 +168,7 @@ function lowerBound(sorted: Float64Array, length: number, key: number): number {
 /** r D of the newest r values and as many of the older ones, a whole number. */
 function distanceOf(s: KswinState, p: KswinParams): number {
   const { order, sorted, sides } = s
-  choose(s, p)
+  drawSides(s, p)
   const w = sorted.length
   let difference = 0
   let largest = 0
@@ -183,7 +183,7 @@ function distanceOf(s: KswinState, p: KswinParams): number {
 }
 
 /** Marks the newest r values and, of the older w − r, as many by Floyd's algorithm (doi 10.1145/30401.315746) or a stride. */
-function choose(s: KswinState, { window, recent, sampling, seed }: KswinParams): void {
+function drawSides(s: KswinState, { window, recent, sampling, seed }: KswinParams): void {
   const { sides, next: oldest } = s
   sides.fill(0)
   for (let age = 1; age <= recent; age++) sides[before(s, age)] = 1

@@ -1,7 +1,7 @@
 import { defineStream } from '../../define'
 import { choiceParam, defineParams, integerParam, numberParam } from '../../params'
 import { missingParam, profileParam, resetParam } from '../common-params'
-import { seedParam } from '../kernel-params'
+import { seedParam } from '../test-params'
 
 const params = defineParams(
   {

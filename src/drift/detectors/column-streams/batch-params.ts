@@ -1,6 +1,6 @@
 import { choiceParam, integerParam, numberParam } from '../../params'
 import { missingParam, resetParam } from '../common-params'
-import { seedParam } from '../kernel-params'
+import { seedParam } from '../test-params'
 
 /** Parameters of HDDDM and CDBD, which differ in the distance that they were published with. */
 export function batchParams(divergence: 'hellinger' | 'js') {

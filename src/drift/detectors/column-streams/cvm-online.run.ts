@@ -4,7 +4,7 @@ import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { sortedCopy } from '../../math/sort'
 import { integersOf } from '../../params'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { below, createRandom, markSubset, PURPOSE } from '../../random'
 import type { Sample } from '../../sample'
 import { checkFinite, checkRows } from '../check-samples'
@@ -55,7 +55,7 @@ export const machine: Machine<CvmOnlineParams, CvmOnlineState, Calibration> = {
     const references: CvmReference[] = []
     for (let j = 0; j < columns; j++) {
       const told = () => ({ done: j, total: columns, phase: 'columns' })
-      references.push(cvmReference(yield* part(sortedCopy(columnOf(sample, j)), told)))
+      references.push(cvmReference(yield* withProgress(sortedCopy(columnOf(sample, j)), told)))
     }
     const sizes = integersOf(p.windows)
     return { references, thresholds: yield* simulatedThresholds(p, sizes, sample.rows, columns) }

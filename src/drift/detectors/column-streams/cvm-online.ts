@@ -1,7 +1,7 @@
 import { defineStream } from '../../define'
 import { defineParams } from '../../params'
 import { missingParam, resetParam, runTimeParam, simulationsParam, windowsParam } from '../common-params'
-import { seedParam } from '../kernel-params'
+import { seedParam } from '../test-params'
 
 const params = defineParams({
   windows: windowsParam,

@@ -1,7 +1,7 @@
 import { defineStream } from '../../define'
 import { choiceParam, defineParams, numberParam } from '../../params'
 import { missingParam, resetParam, runTimeParam, simulationsParam, windowsParam } from '../common-params'
-import { seedParam } from '../kernel-params'
+import { seedParam } from '../test-params'
 
 const params = defineParams({
   direction: choiceParam({

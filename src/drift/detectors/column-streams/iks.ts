@@ -1,7 +1,7 @@
 import { defineStream } from '../../define'
 import { defineParams, integerParam } from '../../params'
 import { missingParam, resetParam } from '../common-params'
-import { alphaParam } from '../kernel-params'
+import { alphaParam } from '../test-params'
 
 const params = defineParams({
   window: integerParam({

@@ -2,7 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { sortedCopy } from '../../math/sort'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { power } from '../../math/power'
 
 /**
@@ -62,7 +62,7 @@ export function* sequentialThresholds(
   for (let t = first; t < rows; t++) {
     const told = () => ({ done: t, total: rows, phase: 'thresholds' })
     const now = Float64Array.from(left, (b) => statistics[b * rows + t]!)
-    const found = stop(yield* part(sortedCopy(now), told))
+    const found = stop(yield* withProgress(sortedCopy(now), told))
     thresholds[t] = found.threshold
     permitted[t] = found.permitted
     left = left.filter((b, i) => {

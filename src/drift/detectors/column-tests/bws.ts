@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { defineParams } from '../../params'
 import { alternativeParam, correctionParam, permutationsParam } from '../common-params'
-import { alphaParam, seedParam } from '../kernel-params'
+import { alphaParam, seedParam } from '../test-params'
 
 const params = defineParams({
   alternative: alternativeParam,

@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { booleanParam, choiceParam, defineParams } from '../../params'
 import { correctionParam, profileParam } from '../common-params'
-import { alphaParam } from '../kernel-params'
+import { alphaParam } from '../test-params'
 
 const params = defineParams({
   statistic: choiceParam({

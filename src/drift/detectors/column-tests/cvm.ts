@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { choiceParam, defineParams } from '../../params'
 import { correctionParam, permutationsParam, missingBatchParam, profileParam } from '../common-params'
-import { alphaParam, seedParam } from '../kernel-params'
+import { alphaParam, seedParam } from '../test-params'
 
 const params = defineParams({
   method: choiceParam({

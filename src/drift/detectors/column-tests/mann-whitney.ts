@@ -7,7 +7,7 @@ import {
   missingBatchParam,
   profileParam,
 } from '../common-params'
-import { alphaParam } from '../kernel-params'
+import { alphaParam } from '../test-params'
 
 const params = defineParams({
   alternative: alternativeParam,

@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { choiceParam, defineParams } from '../../params'
 import { alternativeParam, correctionParam, missingBatchParam, profileParam } from '../common-params'
-import { alphaParam } from '../kernel-params'
+import { alphaParam } from '../test-params'
 
 const params = defineParams({
   alternative: alternativeParam,

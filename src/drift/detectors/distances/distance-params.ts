@@ -1,6 +1,6 @@
 import { choiceParam, defineParams, integerParam, numberParam } from '../../params'
 import { correctionParam, missingBatchParam } from '../common-params'
-import { alphaParam, seedParam } from '../kernel-params'
+import { alphaParam, seedParam } from '../test-params'
 
 /** Parameters that distances of two samples share by name and meaning. */
 

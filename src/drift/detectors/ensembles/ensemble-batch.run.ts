@@ -1,15 +1,15 @@
 import { formatCount } from '~/lib/format'
-import type { Assemble } from '../../assembly'
+import type { FromMembers } from '../../computation-module'
 import type { Computation } from '../../define'
 import type { DetectorResult, PerColumnResult } from '../../results'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import type { BatchInput } from '../../sample'
 import { elect, type Rule, votesNeeded } from './election'
 import type { EnsembleBatchParams } from './ensemble-batch'
 import { checkAssembled, loadMembers, type Member } from './members'
 
 /** Compares by each member in turn and counts those that find a drift. */
-export const assemble: Assemble = async (params, load) => {
+export const fromMembers: FromMembers = async (params, load) => {
   const text = String(params['members'])
   const members = await loadMembers(text, 'batch', load)
   return {
@@ -28,7 +28,7 @@ function* compare(
   const results: DetectorResult[] = []
   for (const [done, { name, run, params }] of members.entries()) {
     const told = () => ({ done, total: members.length, phase: 'detectors', soFar: `${name} is running` })
-    results.push(yield* part(run({ ...input, times: null }, params), told))
+    results.push(yield* withProgress(run({ ...input, times: null }, params), told))
   }
   const rule: Rule = { ...p, sensitivity: 0, wait: 0 }
   const needed = votesNeeded(rule, members.length)

@@ -1,10 +1,10 @@
 import { formatCount } from '~/lib/format'
-import type { Assemble } from '../../assembly'
+import type { FromMembers } from '../../computation-module'
 import { DriftError } from '../../errors'
 import type { Machine, MachineState, Setup } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { COLUMNS_AS_MEMBERS } from '../../params'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { elect, votesNeeded } from './election'
 import { type Seat, seatSetup, type SeatSetup, seatsFor, stepSeat } from './ensemble-seats'
 import { ensembleStream, type EnsembleStreamParams } from './ensemble-stream'
@@ -33,7 +33,7 @@ const MOST_DRAWN = 20
  * Detectors side by side in one pass, each as it would run alone with its own parameters, and an election at each row
  * (`elect`). A snapshot holds all of them.
  */
-export const assemble: Assemble = async (params, load) => {
+export const fromMembers: FromMembers = async (params, load) => {
   const text = String(params['members'])
   const members = text === COLUMNS_AS_MEMBERS ? [] : await loadMembers(text, 'stream', load)
   const machine = machineFor(members)
@@ -73,7 +73,7 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
           soFar: `${seat.name} is prepared`,
         })
         const own = seatSetup(seat, setup)
-        found.push(machine?.calibrate ? yield* part(machine.calibrate(params, own), told) : null)
+        found.push(machine?.calibrate ? yield* withProgress(machine.calibrate(params, own), told) : null)
       }
       return found
     },

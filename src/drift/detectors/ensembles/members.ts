@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { LoadedMember, LoadMember } from '../../assembly'
+import type { LoadedMember, LoadMember } from '../../computation-module'
 import { DriftError } from '../../errors'
 import { membersOf, type ParamValue, valueFromText } from '../../params'
 

@@ -1,6 +1,6 @@
 import type { Computation } from '../../define'
 import { fadingQuantiles, settledAfter } from '../../math/fading-rate'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { createRandom, PURPOSE } from '../../random'
 import { asin, sin } from '../../math/trigonometry'
 import { power } from '../../math/power'
@@ -33,7 +33,7 @@ export function* fadingTable(eta: number, levels: readonly number[]): Computatio
   for (let k = 0; k <= NODES; k++) {
     const told = () => ({ done: k, total: NODES + 1, phase: 'bands' })
     const p = sin((Math.PI * k) / (4 * NODES)) ** 2
-    quantiles.set(yield* part(fadingQuantiles(eta, p, counts, both), told), k * block)
+    quantiles.set(yield* withProgress(fadingQuantiles(eta, p, counts, both), told), k * block)
     yield { done: k + 1, total: NODES + 1, phase: 'bands' }
   }
   return { eta, counts, levels: both, quantiles }

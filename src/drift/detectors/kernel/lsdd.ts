@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { defineParams, integerParam } from '../../params'
 import { profileParam } from '../common-params'
-import { alphaParam, kernelParams, seedParam } from '../kernel-params'
+import { alphaParam, kernelParams, seedParam } from '../test-params'
 
 const params = defineParams({
   ...kernelParams,

@@ -1,7 +1,7 @@
 import { defineStream } from '../../define'
 import { defineParams } from '../../params'
 import { missingParam, resetParam } from '../common-params'
-import { kernelParams, runTimeParams, seedParam } from '../kernel-params'
+import { kernelParams, runTimeParams, seedParam } from '../test-params'
 
 const params = defineParams({
   ...runTimeParams,

@@ -13,7 +13,7 @@ import {
   splitStatistic,
 } from '../../kernels/two-sample'
 import { proportionInterval } from '../../math/beta'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { createRandom, markSubset, PURPOSE } from '../../random'
 import type { BatchInput } from '../../sample'
 import type { MmdParams } from './mmd'
@@ -32,7 +32,7 @@ export function* quadraticTest({ reference, test }: BatchInput, p: MmdParams): C
   const m = test.rows
   const d = reference.columns.length
   const kind = p.estimator === 'biased' || p.estimator === 'torchdrift' ? p.estimator : 'unbiased'
-  const splits = choose(n + m, Math.min(n, m), p.permutations)
+  const splits = combinations(n + m, Math.min(n, m), p.permutations)
   const pooled = new Float64Array((n + m) * d)
   pooled.set(reference.values)
   pooled.set(test.values, n * d)
@@ -112,7 +112,7 @@ function* splitsAndObserved(
   for (let done = 0, size = 128; done <= draws; size = 1024) {
     const batch = Math.min(size, draws + 1 - done)
     const offset = done
-    const values = yield* part(
+    const values = yield* withProgress(
       splitStatistics(packed, sums, small, batch, estimator, (b, marks) => {
         if (offset + b === 0) marks.set(observedMarks)
         else mark(offset + b - 1, marks)
@@ -185,7 +185,7 @@ function* splitStatistics(
 }
 
 /** C(n, k), or null where it exceeds the limit. */
-export function choose(n: number, k: number, limit: number): number | null {
+export function combinations(n: number, k: number, limit: number): number | null {
   let c = 1
   for (let i = 1; i <= k; i++) {
     c = (c * (n - k + i)) / i

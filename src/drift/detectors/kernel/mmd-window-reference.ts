@@ -5,7 +5,7 @@ import { pairDistances, pairRow, SLICE_WORK } from '../../kernels/pairs'
 import { type Bandwidth, rbf } from '../../kernels/rbf'
 import type { Table } from '../../kernels/sliding'
 import { rowWindows, type Windows } from '../../kernels/windows'
-import { part } from '../../part'
+import { withProgress } from '../../with-progress'
 import { createRandom, PURPOSE, subset } from '../../random'
 import type { Sample } from '../../sample'
 import type { WindowParams } from './mmd-window'
@@ -119,7 +119,11 @@ export function* simulate(
       control === 'stream'
         ? simulateStream(model, split, judged, pick, random, scratch)
         : simulateStream(model, split, oneWindow(judged, pick), 0, random, scratch)
-    const found = yield* part(stream, () => ({ done: s, total: simulations, phase: 'simulated streams' }))
+    const found = yield* withProgress(stream, () => ({
+      done: s,
+      total: simulations,
+      phase: 'simulated streams',
+    }))
     single[s] = found.picked
     largest[s] = found.largest
     yield { done: s + 1, total: simulations, phase: 'simulated streams' }

@@ -1,6 +1,6 @@
 import { defineStream } from '../../define'
 import { choiceParam, defineParams, integerParam, numberParam } from '../../params'
-import { alphaParam, kernelParams, seedParam } from '../kernel-params'
+import { alphaParam, kernelParams, seedParam } from '../test-params'
 
 const params = defineParams({
   windowBy: choiceParam({

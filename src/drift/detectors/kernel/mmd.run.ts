@@ -8,7 +8,7 @@ import { checkFinite, checkPair } from '../check-samples'
 import type { MmdParams } from './mmd'
 import type { Found } from '../mmd-decision'
 import { blockTest, featureTest, linearTest } from './mmd-partial'
-import { choose, quadraticTest } from './mmd-quadratic'
+import { combinations, quadraticTest } from './mmd-quadratic'
 import { checkMemory, takeSubsample } from './mmd-subsample'
 
 type EstimatorName = MmdParams['estimator']
@@ -42,7 +42,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   const needsAllPairs = TESTS[p.estimator] === quadraticTest
   if (needsAllPairs) checkMemory(n, m, p.subsample)
   const smallest = 1 / (p.permutations + 1)
-  const isComplete = needsAllPairs && choose(n + m, Math.min(n, m), p.permutations) !== null
+  const isComplete = needsAllPairs && combinations(n + m, Math.min(n, m), p.permutations) !== null
   if (!isComplete && p.alpha < smallest)
     throw new DriftError(
       'too-few-permutations',

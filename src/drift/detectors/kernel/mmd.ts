@@ -1,6 +1,6 @@
 import { defineBatch } from '../../define'
 import { booleanParam, choiceParam, defineParams, integerParam } from '../../params'
-import { alphaParam, kernelParams, seedParam } from '../kernel-params'
+import { alphaParam, kernelParams, seedParam } from '../test-params'
 
 const params = defineParams({
   ...kernelParams,

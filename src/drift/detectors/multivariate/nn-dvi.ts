@@ -1,7 +1,7 @@
 import { defineBatch } from '../../define'
 import { choiceParam, defineParams, integerParam } from '../../params'
 import { profileParam } from '../common-params'
-import { alphaParam, seedParam } from '../kernel-params'
+import { alphaParam, seedParam } from '../test-params'
 
 const params = defineParams({
   neighbours: integerParam({

@@ -1,15 +1,15 @@
-import type { Method } from '~/drift/methods'
+import type { Guide } from '~/drift/guides'
 import { Frame } from '~/ui/frame'
 import styles from './tables.module.css'
 
 /** How libraries differ from what is computed here. */
-export function Differences({ method }: { method: Method }) {
-  if (method.differences.length === 0) return null
+export function Differences({ guide }: { guide: Guide }) {
+  if (guide.differences.length === 0) return null
   return (
     <Frame title="Differences between libraries" flush>
       <table className={styles['table']}>
         <tbody>
-          {method.differences.map(({ library, text }) => (
+          {guide.differences.map(({ library, text }) => (
             <tr key={`${library} ${text}`}>
               <th scope="row">
                 <b>{library}</b>

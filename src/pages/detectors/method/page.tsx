@@ -1,8 +1,8 @@
 import Play from 'lucide-react/icons/play'
 import { queryOptions } from '@tanstack/react-query'
 import type { Detector } from '~/drift/define'
-import type { Method } from '~/drift/methods'
-import { methods } from '~/drift/methods'
+import type { Guide } from '~/drift/guides'
+import { guides } from '~/drift/guides'
 import { detectorById } from '~/drift/registry'
 import { linkTo } from '~/lib/paths'
 import type { PageLoader } from '~/scaffold/page'
@@ -21,27 +21,27 @@ import { ParametersTable } from './parameters-table'
 import { factsOf, tryLink } from './words'
 
 /** The words of a method; null for an id that this version does not know. */
-const methodQuery = (id: string) =>
-  queryOptions<Method | null>({
+const guideQuery = (id: string) =>
+  queryOptions<Guide | null>({
     queryKey: ['method', id],
     queryFn: async () => {
-      const load = Object.hasOwn(methods, id) ? methods[id as keyof typeof methods] : null
-      return load ? (await load()).method : null
+      const load = Object.hasOwn(guides, id) ? guides[id as keyof typeof guides] : null
+      return load ? (await load()).guide : null
     },
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
 
 export const loader: PageLoader<'detectors.method'> = ({ params, client }) =>
-  client.ensureQueryData(methodQuery(params.detector))
+  client.ensureQueryData(guideQuery(params.detector))
 
 /** What a detector asks, how it computes, when it misleads. */
 export function Component() {
   const { detector: id } = usePathParams('detectors.method')
-  const method = usePrefetched(methodQuery(id)).data
+  const guide = usePrefetched(guideQuery(id)).data
   const detector = detectorById(id)
   usePageNames({ 'detectors.method': detector?.name ?? null })
-  return detector && method ? <MethodPage detector={detector} method={method} /> : <Unknown id={id} />
+  return detector && guide ? <MethodPage detector={detector} guide={guide} /> : <Unknown id={id} />
 }
 
 function Unknown({ id }: { id: string }) {
@@ -60,18 +60,18 @@ function Unknown({ id }: { id: string }) {
   )
 }
 
-function MethodPage({ detector, method }: { detector: Detector; method: Method }) {
+function MethodPage({ detector, guide }: { detector: Detector; guide: Guide }) {
   const { name, longName, citation } = detector
   return (
     <>
       <PageHeader
         title={longName === name ? name : `${name}: ${longName}`}
-        facts={factsOf(detector, method)}
+        facts={factsOf(detector, guide)}
         actions={
           <>
             <LinkButton href={linkTo('lab', { detector: detector.id })}>Open in the Lab</LinkButton>
-            {method.tryIt ? (
-              <LinkButton href={tryLink(detector, method.tryIt)} variant="primary" icon={Play}>
+            {guide.tryIt ? (
+              <LinkButton href={tryLink(detector, guide.tryIt)} variant="primary" icon={Play}>
                 Try it on a sample
               </LinkButton>
             ) : null}
@@ -81,11 +81,11 @@ function MethodPage({ detector, method }: { detector: Detector; method: Method }
       <div className={styles['columns']}>
         <div className={styles['main']}>
           <Frame title="What it asks">
-            <p className={styles['lead']}>{method.asks}</p>
+            <p className={styles['lead']}>{guide.asks}</p>
           </Frame>
           <Frame title="Formula">
             <div className={styles['formula']}>
-              {method.formula.map((line) => (
+              {guide.formula.map((line) => (
                 <p key={line}>{line}</p>
               ))}
             </div>
@@ -98,16 +98,16 @@ function MethodPage({ detector, method }: { detector: Detector; method: Method }
           </Frame>
           <ParametersTable detector={detector} />
           <Frame title="In Python">
-            {method.python ? (
+            {guide.python ? (
               <>
                 <div className={styles['codeHead']}>
-                  <span>The same with {method.python.library}</span>
-                  <CopyButton size={28} text={method.python.code}>
+                  <span>The same with {guide.python.library}</span>
+                  <CopyButton size={28} text={guide.python.code}>
                     Copy
                   </CopyButton>
                 </div>
                 <pre className={styles['code']} tabIndex={0}>
-                  {method.python.code}
+                  {guide.python.code}
                 </pre>
               </>
             ) : (
@@ -117,17 +117,17 @@ function MethodPage({ detector, method }: { detector: Detector; method: Method }
         </div>
         <div className={styles['side']}>
           <Frame title="What its chart shows">
-            <p>{method.chart}</p>
+            <p>{guide.chart}</p>
           </Frame>
           <Frame title="When it misleads">
             <ul className={styles['list']}>
-              {method.pitfalls.map((pitfall) => (
+              {guide.pitfalls.map((pitfall) => (
                 <li key={pitfall}>{pitfall}</li>
               ))}
             </ul>
           </Frame>
           <CalibrationFrame detector={detector} />
-          <Differences method={method} />
+          <Differences guide={guide} />
         </div>
       </div>
     </>

@@ -1,6 +1,6 @@
 import { bundledSampleById } from '~/data/samples'
 import type { Detector } from '~/drift/define'
-import type { Method } from '~/drift/methods'
+import type { Guide } from '~/drift/guides'
 import { linkTo } from '~/lib/paths'
 
 const FAMILY_WORDS = {
@@ -11,7 +11,7 @@ const FAMILY_WORDS = {
 } as const satisfies Record<Detector['family'], string>
 
 /** "Change detection · streaming · O(1) a row, memory O(1) · first alarm at value 30" */
-export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Method): string {
+export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Guide): string {
   return [
     FAMILY_WORDS[family],
     kind === 'stream' ? 'streaming' : 'batch',
@@ -27,7 +27,7 @@ export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Method
  */
 export function tryLink(
   detector: Detector,
-  { sample, params, columns, reference: own }: NonNullable<Method['tryIt']>,
+  { sample, params, columns, reference: own }: NonNullable<Guide['tryIt']>,
 ): string {
   const query = new URLSearchParams({ detector: detector.id, run: 'yes' })
   const bundled = bundledSampleById(sample)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { historyCodec } from './settings'
-import { baselineOf, modelChanges } from '~/domain/drift-watch/marks'
+import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-runs'
 import { metricWord, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000

@@ -1,5 +1,5 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
-import { timeColumns } from '~/data/choose'
+import { timeColumns } from '~/data/column-choices'
 import type { Detector } from '~/drift/define'
 import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'

@@ -1,4 +1,4 @@
-import { comparableColumns } from '~/data/choose'
+import { comparableColumns } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Detector } from '~/drift/define'
 import { Checkbox } from '~/ui/checkbox'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { halves } from '~/data/choose'
+import { halves } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Split } from '~/data/selection'
 import { formatCount } from '~/lib/format'

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { defaultSelection } from '~/data/choose'
+import { defaultSelection } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import { CodedError } from '~/lib/errors'
 import { addFile, Cancelled, dropTable, type FileRef, labQueries } from '~/queries/lab'

@@ -2,7 +2,7 @@ import { takesOf } from '~/domain/detection/detector-input'
 import Plus from 'lucide-react/icons/plus'
 import X from 'lucide-react/icons/x'
 import { useRef, useState } from 'react'
-import { comparableColumns } from '~/data/choose'
+import { comparableColumns } from '~/data/column-choices'
 import { detectorById } from '~/drift/registry'
 import { ParamForm } from '~/forms/param-form'
 import { classNames } from '~/ui/class-names'
@@ -10,10 +10,10 @@ import { FrameSection } from '~/ui/frame'
 import { Icon } from '~/ui/icon'
 import { Popover } from '~/ui/popover'
 import { SelectField } from '~/ui/select'
-import type { BesideJob } from './beside-jobs'
+import type { ComparedJob } from './compared-jobs'
 import { MEMBERS } from './detector-panel'
 import { DetectorPicker } from './detector-picker'
-import { type Beside, type LabSettings, MOST_BESIDE } from '../settings'
+import { type ComparedDetector, type LabSettings, MOST_COMPARED } from '../settings'
 import styles from './side-by-side.module.css'
 import type { Files } from '../data/use-files'
 import type { ChangeSettings } from '../use-settings'
@@ -23,14 +23,14 @@ interface SideBySideProps {
   change: ChangeSettings
   files: Files
   /** As `settings.beside`. */
-  jobs: readonly BesideJob[]
+  jobs: readonly ComparedJob[]
 }
 
 /** Further detectors on the same data: one job each. */
 export function SideBySide({ settings, change, files, jobs }: SideBySideProps) {
   const { beside } = settings
   const list = useRef<HTMLDivElement>(null)
-  const set = (k: number, one: Partial<Beside>): void =>
+  const set = (k: number, one: Partial<ComparedDetector>): void =>
     change({ beside: beside.map((old, j) => (j === k ? { ...old, ...one } : old)) })
   const remove = (k: number): void => {
     change({ beside: beside.filter((_, j) => j !== k) })
@@ -70,7 +70,7 @@ export function SideBySide({ settings, change, files, jobs }: SideBySideProps) {
             </button>
           </span>
         ))}
-        {beside.length < MOST_BESIDE ? (
+        {beside.length < MOST_COMPARED ? (
           <DetectorPicker
             label="Add a detector"
             value={null}
@@ -92,8 +92,8 @@ export function SideBySide({ settings, change, files, jobs }: SideBySideProps) {
 interface ChipProps {
   settings: LabSettings
   files: Files
-  job: BesideJob
-  onChange(changed: Partial<Beside>): void
+  job: ComparedJob
+  onChange(changed: Partial<ComparedDetector>): void
 }
 
 /** Its name; a press opens what can be set of it. */

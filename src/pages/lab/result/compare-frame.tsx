@@ -3,7 +3,7 @@ import { CompareChart, type CompareChartRow } from '~/charts/evolution/compare-c
 import { EvolutionChart } from '~/charts/evolution/evolution-chart'
 import {
   agreementOf,
-  type Compared,
+  type ComparedResult,
   compareFinding,
   compareRows,
   normalised,
@@ -18,7 +18,7 @@ import { AgreementTable } from './agreement-table'
 import type { ChartContext } from './chart-context'
 
 /** One detector of the comparison, whatever it has come to. */
-export interface Contender {
+export interface ComparedRun {
   name: string
   on: string
   /** Null while there is none; `words` then says why. */
@@ -31,16 +31,16 @@ const MOST_TIMES = 3
 
 /** Several detectors on the same data: alarms on one axis, statistics in units of their limits, agreement. */
 export default function CompareFrame({
-  contenders,
+  comparedRuns,
   context,
 }: {
-  contenders: readonly Contender[]
+  comparedRuns: readonly ComparedRun[]
   context: ChartContext
 }) {
   const { axis, view } = context
   const compared = useMemo(
     () =>
-      contenders.flatMap(({ name, on, value }): Compared[] =>
+      comparedRuns.flatMap(({ name, on, value }): ComparedResult[] =>
         value
           ? [
               {
@@ -52,7 +52,7 @@ export default function CompareFrame({
             ]
           : [],
       ),
-    [contenders, axis],
+    [comparedRuns, axis],
   )
   const [marker = null] = axis.markers
   const rows = useMemo(() => compareRows(compared, marker?.at ?? null), [compared, marker])
@@ -66,8 +66,8 @@ export default function CompareFrame({
     <>
       <CompareChart
         title={title}
-        subtitle={[text || 'Alarms on one axis.', ...componentNotes(contenders)].join(' ')}
-        rows={chartRows(contenders, rows, marker !== null)}
+        subtitle={[text || 'Alarms on one axis.', ...componentNotes(comparedRuns)].join(' ')}
+        rows={chartRows(comparedRuns, rows, marker !== null)}
         xKind={axis.kind}
         xLabel={axis.label}
         x={ruler}
@@ -84,18 +84,18 @@ export default function CompareFrame({
 }
 
 /** What PC 1 is, and how much of the data it holds. */
-function componentNotes(contenders: readonly Contender[]): string[] {
-  const notes = contenders.flatMap(({ value }) => value?.notes ?? [])
+function componentNotes(comparedRuns: readonly ComparedRun[]): string[] {
+  const notes = comparedRuns.flatMap(({ value }) => value?.notes ?? [])
   return [...new Set(notes.filter((note) => note.startsWith('PC 1')))]
 }
 
 function chartRows(
-  contenders: readonly Contender[],
+  comparedRuns: readonly ComparedRun[],
   rows: ReturnType<typeof compareRows>,
   marked: boolean,
 ): CompareChartRow[] {
   let at = 0
-  return contenders.map(({ name, on, value, words }): CompareChartRow => {
+  return comparedRuns.map(({ name, on, value, words }): CompareChartRow => {
     const row = value ? rows[at++] : undefined
     if (!row) return { name, on, alarms: [], last: '–', note: '', words, drift: false }
     if (row.whole !== null)
@@ -127,7 +127,7 @@ function OverTheirLimits({
   ruler,
   context,
 }: {
-  compared: readonly Compared[]
+  compared: readonly ComparedResult[]
   ruler: Float64Array
   context: ChartContext
 }) {
@@ -175,7 +175,7 @@ function OverTheirLimits({
 const NO_ALARMS: TraceResult['alarms'] = []
 
 /** Row numbers of the places of the ruler: those of the trace that it was taken from. */
-function rowNumbersAt(compared: readonly Compared[], ruler: Float64Array): Uint32Array {
+function rowNumbersAt(compared: readonly ComparedResult[], ruler: Float64Array): Uint32Array {
   const of = compared.find(({ x }) => x === ruler)?.result
   return of?.shape === 'trace' ? of.rowNumbers : new Uint32Array(ruler.length)
 }

@@ -15,8 +15,8 @@ import { late } from '~/ui/late'
 import { Notice } from '~/ui/notice'
 import type { Job, JobResult } from '~/queries/lab'
 import { axisOf, placesInWords } from './axis'
-import type { BesideJob } from '../detector/beside-jobs'
-import type { Contender } from './compare-frame'
+import type { ComparedJob } from '../detector/compared-jobs'
+import type { ComparedRun } from './compare-frame'
 import styles from '../page.module.css'
 import { PublishButton } from '../publish/publish-button'
 import type { ChartContext } from './chart-context'
@@ -31,7 +31,7 @@ import { VerdictPanel } from './verdict-panel'
 interface ResultsProps {
   settings: LabSettings
   jobs: Jobs | null
-  beside: readonly BesideJob[]
+  beside: readonly ComparedJob[]
   runs: Runs
   sample: BundledSample | null
   files: Files
@@ -50,8 +50,8 @@ interface Found {
   jobs: Jobs
   main: JobResult
   evolution: JobResult | null
-  contenders: readonly Contender[]
-  /** What stands beside the first detector and what has come of it: equal keys, equal contenders. */
+  comparedRuns: readonly ComparedRun[]
+  /** What stands beside the first detector and what has come of it: equal keys, equal runs. */
   besideKey: string
 }
 
@@ -68,7 +68,7 @@ export function Results(props: ResultsProps) {
   return (
     <>
       <Failures {...props} />
-      <BesideFailures {...props} />
+      <ComparedFailures {...props} />
       {underWay.length > 0 ? (
         <Frame label="Progress">
           <div className={styles['waiting']}>
@@ -120,12 +120,17 @@ function foundOf({ settings, jobs, beside, runs }: ResultsProps): Found | null {
     jobs,
     main: main.value,
     evolution: evolution.state === 'done' ? evolution.value : null,
-    contenders: beside.map(({ name, on, problem }, k) => contenderOf(name, on, problem, runs.beside[k])),
+    comparedRuns: beside.map(({ name, on, problem }, k) => comparedRunOf(name, on, problem, runs.beside[k])),
     besideKey: JSON.stringify([jobs.beside, runs.beside.map(({ state }) => state), main.value.elapsedMs]),
   }
 }
 
-function contenderOf(name: string, on: string, problem: string | null, run: RunState | undefined): Contender {
+function comparedRunOf(
+  name: string,
+  on: string,
+  problem: string | null,
+  run: RunState | undefined,
+): ComparedRun {
   if (run?.state === 'done') return { name, on, value: run.value, words: '' }
   const words =
     problem ??
@@ -173,8 +178,8 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
   ]
   const verdict = verdictOf(main.result, trace, places)
-  const contenders = useMemo(
-    () => allContenders(found),
+  const comparedRuns = useMemo(
+    () => allComparedRuns(found),
     // `found` is made anew at each render.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [main, evolution, found.besideKey],
@@ -207,7 +212,7 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
       />
       {evolution ? <ResultCharts value={evolution} {...context} /> : null}
       {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
-      {contenders.length > 1 ? <CompareFrame contenders={contenders} context={context} /> : null}
+      {comparedRuns.length > 1 ? <CompareFrame comparedRuns={comparedRuns} context={context} /> : null}
       {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
       <RunDetails runs={[...runs, ...besideRuns(found)]} />
     </>
@@ -215,8 +220,8 @@ function FoundView(props: ResultsProps & { found: Found; unpublished: string | n
 }
 
 /** The first detector (its course over time, where it has one) and those beside it. */
-function allContenders({ jobs, main, evolution, contenders }: Found): Contender[] {
-  if (contenders.length === 0) return []
+function allComparedRuns({ jobs, main, evolution, comparedRuns }: Found): ComparedRun[] {
+  if (comparedRuns.length === 0) return []
   const { selection, detector } = jobs.main
   const columns = selection.columns
   const on = selection.labels
@@ -228,20 +233,20 @@ function allContenders({ jobs, main, evolution, contenders }: Found): Contender[
         : 'all columns'
   return numbered([
     { name: detectorById(detector)?.name ?? detector, on, value: evolution ?? main, words: '' },
-    ...contenders,
+    ...comparedRuns,
   ])
 }
 
 /** Two of the same name are told apart by a number. */
-function numbered(contenders: readonly Contender[]): Contender[] {
-  return contenders.map((one, k) => {
-    const before = contenders.slice(0, k).filter(({ name }) => name === one.name).length
+function numbered(comparedRuns: readonly ComparedRun[]): ComparedRun[] {
+  return comparedRuns.map((one, k) => {
+    const before = comparedRuns.slice(0, k).filter(({ name }) => name === one.name).length
     return before === 0 ? one : { ...one, name: `${one.name} ${before + 1}` }
   })
 }
 
-function besideRuns({ jobs, contenders }: Found): { job: Job; value: JobResult }[] {
-  return contenders.flatMap(({ value }, k) => {
+function besideRuns({ jobs, comparedRuns }: Found): { job: Job; value: JobResult }[] {
+  return comparedRuns.flatMap(({ value }, k) => {
     const job = jobs.beside[k]
     return job && value ? [{ job, value }] : []
   })
@@ -274,7 +279,7 @@ const OFFERED_ROWS = 8000
 const MAY_PASS = new Set(['worker-died', 'internal', 'detector-unreachable'])
 
 /** Why a detector beside the first could not run; the first and the others stand below. */
-function BesideFailures({ beside, runs }: ResultsProps) {
+function ComparedFailures({ beside, runs }: ResultsProps) {
   const sentences = beside.flatMap(({ name }, k) => {
     const run = runs.beside[k]
     return run?.state === 'failed' ? [`${name}: ${run.error.message}`] : []

@@ -1,4 +1,4 @@
-import { guessLabels } from '~/data/choose'
+import { guessLabels } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Selection, Takes } from '~/data/selection'
 import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'

@@ -1,0 +1,39 @@
+import type { Guide } from '../guides'
+
+export const guide: Guide = {
+  asks: 'Does a column look the same in both samples? It finds the one value below which the shares of the two samples differ most, and asks how often chance alone would make so wide a gap.',
+  formula: [
+    'D = max over x of |F(x) − G(x)|, F and G the shares of reference and test rows up to x',
+    'p exactly: the share of all lattice paths from (0, 0) to (n, m) that reach |i/n − j/m| ≥ D',
+    'beyond 10,000 rows: P(D_N ≥ D) of a single sample of N = nm / (n + m) rows, rounded',
+  ],
+  chart: 'The two distribution functions of a column, with a mark where they differ most.',
+  pitfalls: [
+    'With 60 rows each, it finds a shift by half a deviation in 66 % of the columns and a spread 1.6 times as wide in 25 % (α = 0.05, 400 trials). Anderson–Darling and Kuiper see the spread better.',
+    'Equal values make it cautious: of columns of four different values without drift, 1.3 % are called at α = 0.05 (60 and 50 rows).',
+    'With thousands of rows a difference too small to matter is still found: look at D, not only at p.',
+    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
+  ],
+  firstAlarm: '',
+  differences: [
+    {
+      library: 'SciPy 1.17',
+      text: 'One-sided with n ≠ m, its count of paths overflows from some 1,030 rows on, and it falls back to the limit with no more than a warning: 0.02585 instead of 0.02626 for 1,500 and 1,200 rows. Frouros and Evidently call it; their profiles give these numbers.',
+    },
+    {
+      library: 'Alibi Detect 0.13',
+      text: 'Always the limit, in single precision, drift where p < α strictly; p can be 0.',
+      row: 12,
+    },
+    { library: 'Evidently 0.7', text: 'SciPy’s p, drift where p ≤ α.' },
+  ],
+  python: {
+    library: 'scipy 1.17.1',
+    code: `from scipy.stats import ks_2samp
+
+for name in reference.columns:
+    result = ks_2samp(reference[name], test[name])
+    print(name, result.statistic, min(1, result.pvalue * len(reference.columns)))`,
+  },
+  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+}

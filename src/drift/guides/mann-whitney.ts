@@ -1,0 +1,38 @@
+import type { Guide } from '../guides'
+
+export const guide: Guide = {
+  asks: 'Are the values of a column larger, or smaller, than they were? It counts in how many pairs of a reference row and a test row the reference value is the larger one.',
+  formula: [
+    'U = number of pairs with x > y, equal ones counting ½',
+    'p exactly where a sample has up to 8 rows, all different: the share of all orders with as extreme a U',
+    'else z = (|U − nm/2| − ½) / √(nm/12 · (N + 1 − Σ(t³ − t) / N(N − 1))), t the numbers of equal values',
+  ],
+  chart: 'The two distribution functions of a column, with a mark where they differ most.',
+  pitfalls: [
+    'With 60 rows each, it finds a shift by half a deviation in 76 % of the columns and a spread 1.6 times as wide in 6 % (α = 0.05, 400 trials). It is a test of location: a change of the spread alone is not seen.',
+    'The continuity correction makes p a little too large.',
+    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
+  ],
+  firstAlarm: '',
+  differences: [
+    { library: 'Frouros 0.9', text: '`alternative` raises TypeError; missing values raise.', row: 7 },
+    {
+      library: 'Evidently 0.7',
+      text: 'Its test is one-sided (only a test sample that is larger), whatever its page says.',
+      row: 13,
+    },
+    {
+      library: 'SciPy 1.17',
+      text: 'The same; an exact p with equal values is that of samples without any, here too, with a note.',
+    },
+  ],
+  python: {
+    library: 'scipy 1.17.1',
+    code: `from scipy.stats import mannwhitneyu
+
+for name in reference.columns:
+    result = mannwhitneyu(reference[name], test[name])
+    print(name, result.statistic, result.pvalue)`,
+  },
+  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+}
