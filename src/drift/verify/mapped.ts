@@ -67,3 +67,36 @@ export function renamed(
   })
   return { ...defaults, ...Object.fromEntries(ours) }
 }
+
+type Trace = NonNullable<Extract<Mapped, { kind: 'stream' }>['trace']>
+
+/** How a library's cases are one of our streams: a row of data where it has its own names and defaults, a rule where not. */
+interface StreamRow {
+  /** The library's parameters → ours. */
+  names: Record<string, string>
+  /** Our parameters that the library always has, or has until a case names another value. */
+  set?: Params
+  trace: Trace | ((c: GoldenCase) => Trace)
+  /** Takes parameters out of a case that are no mere numbers of another name, and says what they are to us. */
+  take?: (params: GoldenCase['params'], c: GoldenCase) => { left: GoldenCase['params']; set?: Params }
+  /** Cases that pin a defect of the library; null for the others. */
+  defect?: (c: GoldenCase, file: GoldenFile) => Mapped | null
+}
+
+/** Streams of one detector, by the libraries that have it. */
+export function streamCases(detector: string, rows: Readonly<Record<string, StreamRow>>): MapCase {
+  return (c, file) => {
+    const row = Object.hasOwn(rows, c.library) ? rows[c.library] : undefined
+    if (!row) throw new Error(`no profile for ${c.library}`)
+    const defect = row.defect?.(c, file)
+    if (defect) return defect
+    const { left, set } = row.take?.(c.params, c) ?? { left: c.params }
+    const params = renamed({ ...c, params: left }, row.names, { ...row.set, ...set })
+    return {
+      kind: 'stream',
+      detector,
+      params,
+      trace: typeof row.trace === 'function' ? row.trace(c) : row.trace,
+    }
+  }
+}
