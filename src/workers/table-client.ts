@@ -16,7 +16,7 @@ import type {
 } from './table-protocol'
 
 let current: Remote<TableWorkerApi> | null = null
-let lastToken = 0
+let lastCall = 0
 
 /** The one table worker: started on first use, started anew (and empty) only if it crashed. */
 function tableWorker(): Remote<TableWorkerApi> {
@@ -83,12 +83,12 @@ function tableOf(session: string, remote: Remote<TableWorkerApi>): RunTable {
 
     async exportCsv(columns, signal) {
       if (signal.aborted) return { status: 'cancelled' }
-      lastToken += 1
-      const token = lastToken
-      const cancel = (): void => void remote.call((api) => api.cancel(token)).catch(() => undefined)
+      lastCall += 1
+      const call = lastCall
+      const cancel = (): void => void remote.call((api) => api.cancel(call)).catch(() => undefined)
       signal.addEventListener('abort', cancel, { once: true })
       try {
-        return await ask((api) => api.exportCsv(token, session, columns))
+        return await ask((api) => api.exportCsv(call, session, columns))
       } finally {
         signal.removeEventListener('abort', cancel)
       }

@@ -3,11 +3,11 @@ import { CodedError, toFailure } from '~/lib/errors'
 import type { Outcome } from './protocol'
 import type { TableWorkerApi } from './table-protocol'
 import { TableSession } from './table-session'
-import { createTokens } from './tokens'
+import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 
 const sessions = new Map<string, TableSession>()
-const tokens = createTokens()
+const cancellations = createCancellations()
 
 function sessionOf(id: string): TableSession {
   const session = sessions.get(id)
@@ -52,8 +52,8 @@ const api: TableWorkerApi = {
   putHistory: (id, target, bytes) => answer(id, (session) => session.putHistory(target, bytes)),
   chart: (id, request) => answer(id, (session) => session.chart(request)),
 
-  async exportCsv(token, id, columns) {
-    const signal = tokens.open(token)
+  async exportCsv(call, id, columns) {
+    const signal = cancellations.open(call)
     try {
       const parts: string[] = []
       for (const slice of sessionOf(id).csv(columns)) {
@@ -65,12 +65,12 @@ const api: TableWorkerApi = {
     } catch (error) {
       return { status: 'failed', failure: toFailure(error) }
     } finally {
-      tokens.close(token)
+      cancellations.close(call)
     }
   },
 
-  cancel(token) {
-    tokens.cancel(token)
+  cancel(call) {
+    cancellations.cancel(call)
     return Promise.resolve()
   },
   close(id) {
