@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
 import { paths } from '~/lib/paths'
-import { expectAccessible } from './support/accessibility'
+import { expectAccessibleInBothThemes } from './support/accessibility'
 import { EXPERIMENTS } from './support/drift'
-import { SIZES, THEMES } from './support/gallery'
-import { expect, setTheme, test } from './support/test'
+import { SIZES } from './support/gallery'
+import { expect, test } from './support/test'
 
 // Every page there is, opened cold: what it must have whatever it shows. `test` itself refuses errors in the
 // console and requests to other origins.
@@ -30,10 +30,7 @@ for (const { name, path, title } of [
     await expect(page).toHaveTitle(new RegExp(title))
     for (const size of SIZES) {
       await page.setViewportSize(size)
-      for (const theme of THEMES) {
-        await setTheme(page, theme)
-        await test.step(`${theme}, ${size.width}×${size.height}`, () => expectSound(page))
-      }
+      await test.step(`${size.width}×${size.height}`, () => expectSound(page))
     }
   })
 }
@@ -46,5 +43,5 @@ async function expectSound(page: Page): Promise<void> {
     return scrollWidth - clientWidth
   })
   expect(overflow, 'pixels that the page scrolls sideways').toBe(0)
-  await expectAccessible(page)
+  await expectAccessibleInBothThemes(page)
 }

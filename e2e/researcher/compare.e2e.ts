@@ -1,8 +1,8 @@
 import { drop } from '../support/files'
 import { takePictures } from '../support/gallery'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessibleInBothThemes } from '../support/accessibility'
 import { card, chooseDetector, expectFinished, figure, finding, openLab, runButton } from '../support/lab'
-import { expect, setTheme, test } from '../support/test'
+import { expect, test } from '../support/test'
 
 test('two detectors side by side on the Nile: alarms, agreement, and a link that shows the same', async ({
   page,
@@ -69,9 +69,7 @@ test('among many columns, a detector of one looks at the first principal compone
   const chart = page.getByRole('figure', { name: /detectors? sees? a change$/ })
   await expect(chart).toContainText("PC 1, the first principal component of the reference's 64 columns")
   await takePictures(page, 'lab-side-by-side', { fullPage: true })
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 /** A classifier that errs in one row of ten, and from row 301 on in every second; in a fixed order. */

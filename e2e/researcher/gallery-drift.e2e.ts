@@ -1,18 +1,10 @@
-import type { Page } from '@playwright/test'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessibleInBothThemes } from '../support/accessibility'
 import { expectLoaded, openHistory, recordPanel, records } from '../support/drift'
 import { takePictures } from '../support/gallery'
 import { expectFinished, openLab } from '../support/lab'
-import { expect, setTheme, test } from '../support/test'
+import { expect, test } from '../support/test'
 
 // Pictures of the pages of Drift Watch in the states that DESIGN asks to be looked at; pages.e2e.ts asks axe about them.
-
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
-  await setTheme(page, 'light')
-}
 
 test('experiments', async ({ page }) => {
   await page.goto('/#/drift')
@@ -30,7 +22,7 @@ test('history, and a record of it', async ({ page }) => {
   await records(page).getByRole('row').nth(3).click()
   await expect(recordPanel(page)).toContainText('Drift')
   await takePictures(page, 'drift-record')
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('10,000 records', async ({ page }) => {
@@ -68,7 +60,7 @@ test('unreadable beside good ones', async ({ page }) => {
   await openHistory(page, 'malformed')
   await expect(page.getByText('1 record cannot be read')).toBeVisible()
   await takePictures(page, 'drift-unreadable', { fullPage: true })
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('publish, and its problems', async ({ page }) => {
@@ -83,7 +75,7 @@ test('publish, and its problems', async ({ page }) => {
   await takePictures(page, 'publish')
   await dialog.getByRole('radio', { name: 'A new experiment' }).check()
   await takePictures(page, 'publish-new')
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('connections', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { drop, fixture, sensorCsv } from '../support/files'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessibleInBothThemes } from '../support/accessibility'
 import { takePictures } from '../support/gallery'
 import {
   after,
@@ -14,7 +14,7 @@ import {
   runButton,
   setParameter,
 } from '../support/lab'
-import { expect, setTheme, test } from '../support/test'
+import { expect, test } from '../support/test'
 
 // The states of a page that DESIGN asks to be looked at, in both themes and sizes: pictures for people in
 // test-results/gallery. What must hold in them is said here and in the journeys.
@@ -23,13 +23,6 @@ async function openSample(page: Page, name: string): Promise<void> {
   await openLab(page)
   await page.getByRole('button', { name: `Open ${name}` }).click()
   await expectFinished(page)
-}
-
-async function expectAccessibleInBoth(page: Page): Promise<void> {
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
-  await setTheme(page, 'light')
 }
 
 test('empty', async ({ page }) => {
@@ -48,7 +41,7 @@ test('verdict, and the table behind it', async ({ page }) => {
   await expect(evolution.getByRole('slider')).toBeVisible()
   await takePictures(page, 'lab-verdict')
   await takePictures(page, 'lab-verdict-whole', { fullPage: true })
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await evolution.getByRole('button', { name: 'Show as table' }).click()
   await expect(evolution.getByRole('grid')).toHaveCount(2)
   await takePictures(page, 'lab-table')
@@ -57,13 +50,13 @@ test('verdict, and the table behind it', async ({ page }) => {
 test('Page-Hinkley', async ({ page }) => {
   await openSample(page, 'Flow of the Nile, 1871–1970')
   await takePictures(page, 'lab-page-hinkley', { fullPage: true })
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('KS', async ({ page }) => {
   await openSample(page, 'Seattle weather, 2012–2015')
   await takePictures(page, 'lab-ks', { fullPage: true })
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('running, with another run behind it', async ({ page }) => {
@@ -100,7 +93,7 @@ test('errors: of a file, of a parameter, of a run', async ({ page }) => {
   await expect(page.getByRole('alert')).toContainText('photo.csv')
   await setParameter(page, 'Window', '5000000')
   await takePictures(page, 'lab-error-input')
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await setParameter(page, 'Window', '5000')
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await runButton(page).click()
@@ -120,7 +113,7 @@ test('missing files of a link', async ({ page }) => {
     'Drop before.csv and after.csv anywhere on this page.',
   )
   await takePictures(page, 'lab-missing')
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('ten thousand columns', async ({ page }) => {
@@ -136,7 +129,7 @@ test('samples, palette, shortcuts, toasts', async ({ page, context }) => {
   await page.getByRole('button', { name: 'Bundled samples' }).click()
   await expect(page.getByRole('dialog', { name: 'Bundled samples' })).toBeVisible()
   await takePictures(page, 'samples-dialog')
-  await expectAccessibleInBoth(page)
+  await expectAccessibleInBothThemes(page)
   await page.keyboard.press('Escape')
 
   await page.keyboard.press('Control+k')

@@ -1,5 +1,5 @@
 import { drop, sensorCsv } from '../support/files'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessibleInBothThemes } from '../support/accessibility'
 import {
   after,
   before,
@@ -16,7 +16,7 @@ import {
   setParameter,
   verdict,
 } from '../support/lab'
-import { setTheme, expect, test } from '../support/test'
+import { expect, test } from '../support/test'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -41,9 +41,7 @@ test('what is dropped is described: size, types, missing values, shapes', async 
   await expect(row('crew')).toContainText('day, night')
   await expect(columns.getByRole('checkbox', { name: 'Compare crew' })).toBeDisabled()
   await expect(page.getByRole('region', { name: 'Columns' })).toContainText('3 missing values')
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('files dropped one after the other keep that order, though the second is read first', async ({
@@ -180,9 +178,7 @@ test('the evolution as picture, table and files holds the same numbers', async (
   expect(cells[4]).toBe(String(marked.length))
   for (const [, , value, threshold] of marked) expect(value).toBeGreaterThan(threshold ?? Number.NaN)
 
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
+  await expectAccessibleInBothThemes(page)
 })
 
 test('the null distribution holds every permutation', async ({ page }) => {

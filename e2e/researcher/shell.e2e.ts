@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from '../support/accessibility'
+import { expectAccessible, expectAccessibleInBothThemes } from '../support/accessibility'
 import { openLab } from '../support/lab'
 import { expect, setTheme, test } from '../support/test'
 
@@ -15,10 +15,7 @@ test('the palette by keys: finds, walks, runs, gives focus back', async ({ page 
   const input = palette.getByRole('combobox')
   await expect(input).toBeFocused()
   await expect(palette.getByRole('option', { selected: true })).toHaveCount(1)
-  await expectAccessible(page)
-  await setTheme(page, 'dark')
-  await expectAccessible(page)
-  await setTheme(page, 'light')
+  await expectAccessibleInBothThemes(page)
 
   await input.fill('theme')
   await expect(palette.getByRole('option')).toHaveText(['Theme of the system', 'Light theme', 'Dark theme'])

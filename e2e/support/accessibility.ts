@@ -1,14 +1,29 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { settle } from './gallery'
-import { expect } from './test'
+import { expect, setTheme } from './test'
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
 /** The open page keeps WCAG 2.2 AA as far as axe can tell; a failure names rule, element and reason. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectNoViolations(page, new AxeBuilder({ page }).withTags(WCAG_22_AA))
+}
+
+/**
+ * The same in the light theme, and of the dark one what a theme can change: contrast.
+ * Leaves the page light.
+ */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await expectAccessible(page)
+  await setTheme(page, 'dark')
+  await expectNoViolations(page, new AxeBuilder({ page }).withRules('color-contrast'))
+  await setTheme(page, 'light')
+}
+
+async function expectNoViolations(page: Page, axe: AxeBuilder): Promise<void> {
   await settle(page)
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
+  const { violations, passes } = await axe.analyze()
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   )

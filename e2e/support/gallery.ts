@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { setTheme, type Theme } from './test'
 
-export const THEMES: readonly Theme[] = ['light', 'dark']
+const THEMES: readonly Theme[] = ['light', 'dark']
 
 /** The two sizes at which a page is judged (DESIGN: before calling a page done). */
 export const SIZES = [
