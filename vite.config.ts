@@ -15,8 +15,8 @@ const LATE = ['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/$
 /** Packages of the workers, which the search for packages does not enter. A reload of the page ends a sign-in. */
 const IN_WORKERS = ['comlink', 'hyparquet', '@noble/hashes/sha2.js']
 
-/** Tests that draw thousands of samples: what a detector promises of its level and power. */
-const SLOW = ['src/**/*.calibration.test.ts', 'src/**/*.slow.test.ts']
+/** Tests of much computing: what a detector promises of its level and power, and every detector on its sample. */
+const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
 
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.

@@ -57,7 +57,8 @@ const LATER_STEPS = [
   {
     name: 'slow',
     run: () => vitestStep('slow'),
-    onlyInEverything: 'levels and power of the detectors over thousands of samples',
+    onlyInEverything:
+      'levels and power of the detectors over thousands of samples, and each on its bundled one',
   },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser')) },
   { name: 'e2e', run: () => withBrowser(() => playwrightStep('e2e', JOURNEYS)) },

@@ -118,38 +118,6 @@ test('for any times: numbers or no value, and alarms only on numbers', () => {
   )
 })
 
-describe('null streams of irregular times alarm in no more than α of them', () => {
-  test.each([
-    ['in the whole stream', 'stream', 300],
-    ['a window, on average', 'pointwise', 150],
-  ])('%s', (_, control, trials) => {
-    let rate = 0
-    const rates: number[] = []
-    for (let trial = 0; trial < trials; trial++) {
-      const r = run(
-        normalSample(3 * trial, 100, 2),
-        normalSample(3 * trial + 1, 160, 2),
-        days(irregularTimes(trial, 160)),
-        {
-          duration: 20,
-          fewestRows: 6,
-          control,
-          seed: trial,
-        },
-      )
-      const values = (r.series[0]?.values ?? new Float64Array()).filter(Number.isFinite)
-      const above = values.filter((value) => value > r.threshold).length / values.length
-      rates.push(control === 'stream' ? Number(r.drift) : above)
-      rate += (rates.at(-1) as number) / trials
-    }
-    const sd = Math.sqrt(rates.reduce((sum, x) => sum + (x - rate) ** 2, 0) / trials)
-    const error = Math.max(sd, Math.sqrt(0.05 * 0.95) * Number(control === 'stream')) / Math.sqrt(trials)
-    expect(rate).toBeLessThanOrEqual(0.05 + 3 * error)
-    // A threshold that never alarms would be of no use either.
-    expect(rate).toBeGreaterThan(0.01)
-  })
-})
-
 describe('what cannot be done gets a sentence', () => {
   const daily = days(Array.from({ length: 150 }, (_, i) => i))
   test.each<[string, Times | null, object, string, RegExp]>([
