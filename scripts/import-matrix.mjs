@@ -52,9 +52,9 @@ export const FOLDERS = {
     drift: 'types',
     lib: 'any',
   },
-  // Workers parse and validate what the page fetched: the contracts, never a client.
+  // Workers parse and validate what the page fetched: the contracts and how rows become our words, never a client.
   workers: {
-    api: { values: ['contract', 'decode', '*/contract'] },
+    api: { values: ['contract', 'decode', '*/contract', '*/wire'] },
     domain: 'any',
     data: 'any',
     drift: 'any',

@@ -82,6 +82,7 @@ const ALLOWED = [
   ['src/workers/d.ts', "export { decode } from '~/api/decode'"],
   ['src/workers/e.ts', "export { y } from '~/api/contract'"],
   ['src/workers/f.ts', "export { y } from '~/api/drift-watch/contract'"],
+  ['src/workers/g.ts', "export { y } from '~/api/drift-watch/wire'"],
 ]
 
 /** Other rules that must be on: [file, code, rule]. */

@@ -49,7 +49,13 @@ describe('decoding', () => {
       bytesOf({
         runs: [
           {
-            info: { run_id: 'a', start_time: '1723800000000', end_time: 0, status: 'NEW_WORD' },
+            info: {
+              run_id: 'a',
+              experiment_id: '83',
+              start_time: '1723800000000',
+              end_time: 0,
+              status: 'NEW_WORD',
+            },
             inputs: {},
             data: {
               metrics: [
@@ -77,7 +83,7 @@ describe('decoding', () => {
   })
 
   test('a broken run is listed with its reason, beside those that can be read', () => {
-    const broken = { info: { run_id: 'b', start_time: 'yesterday' } }
+    const broken = { info: { run_id: 'b', experiment_id: '83', start_time: 'yesterday' } }
     const page = decodeRuns(bytesOf({ runs: [wireRun('a', 1), broken, 7], next_page_token: 'more' }))
     expect(page.runs.map(({ id }) => id)).toEqual(['a'])
     expect(page.unreadable.map(({ id }) => id)).toEqual(['b', null])
@@ -85,13 +91,12 @@ describe('decoding', () => {
     expect(page.nextPageToken).toBe('more')
   })
 
-  test('what is no page is an error; a bare NaN of the bulk answers is a gap', () => {
+  test('what is no page is an error that names the path', () => {
     expect(() => decodeRuns(bytesOf('<html>502</html>'))).toThrow(ContractError)
     expect(() => decodeRuns(bytesOf({ runs: 'none' }))).toThrow(ContractError)
-    expect(() => decodeHistory(bytesOf({ metrics: [{ value: 'much' }] }))).toThrow(/metrics\.0\.value/)
-    expect(decodeHistory(bytesOf('{"metrics":[{"value":NaN,"step":2,"timestamp":9}]}')).points).toEqual([
-      { step: 2, value: Number.NaN, at: 9 },
-    ])
+    expect(() => decodeHistory(bytesOf({ metrics: [{ key: 'loss', value: 'much' }] }))).toThrow(
+      /metrics\.0\.value/,
+    )
   })
 })
 
