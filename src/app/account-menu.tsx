@@ -26,13 +26,16 @@ export function AccountMenu({ connections }: { connections: readonly Connection[
           id: 'connections',
           title: 'Connections',
           icon: Plug,
-          detail: names[0] ?? 'Not registered at this server',
+          // With several, each stands beside its way out.
+          ...(signedIn.length === 1 ? { detail: detailOf(names[0]) } : {}),
           run: () => void navigate(pathTo('connections')),
         },
-        ...signedIn.map((id) => ({
+        ...signedIn.map((id, i) => ({
           id: `sign-out-${id}`,
-          title: signedIn.length === 1 ? 'Sign out' : `Sign out of ${backendFacts(id).name}`,
           icon: LogOut,
+          ...(signedIn.length === 1
+            ? { title: 'Sign out' }
+            : { title: `Sign out of ${backendFacts(id).name}`, detail: detailOf(names[i]) }),
           run: () => void signOut(client, id),
         })),
       ]}
@@ -40,4 +43,9 @@ export function AccountMenu({ connections }: { connections: readonly Connection[
       <Avatar name={names.find((name) => name !== null) ?? null} />
     </Menu>
   )
+}
+
+/** As whom one is signed in. */
+function detailOf(name: string | null | undefined): string {
+  return name ?? 'Not registered at this server'
 }

@@ -3,6 +3,7 @@ import { type BackendId, signOut, useSession } from '~/queries/session'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { Button } from '~/ui/button'
 import styles from './connections.module.css'
+import { SessionEndNotice } from './session-end-notice'
 
 /** Who is signed in at a server that tells no more than it takes the name. */
 export function Account({ id, demo }: { id: BackendId; demo: boolean }) {
@@ -18,6 +19,7 @@ export function Account({ id, demo }: { id: BackendId; demo: boolean }) {
           </dd>
         </div>
       </dl>
+      {demo || name !== null ? null : <SessionEndNotice id={id} />}
       <div>
         <Button
           size={28}

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import type { Me } from '~/domain/drift-watch/drift-record'
 import { explain } from '~/lib/explain'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { register } from '~/queries/drift-watch/actions'
-import { signOut, useSession } from '~/queries/session'
+import { signOut } from '~/queries/session'
 import { useAction } from '~/scaffold/use-action'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
@@ -14,7 +13,7 @@ import { Notice } from '~/ui/notice'
 import { Problem } from '~/ui/problem'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import styles from './connections.module.css'
-import { sessionEnd } from './session-end'
+import { SessionEndNotice } from './session-end-notice'
 
 /** Who is signed in, in a Drift Watch server's eyes. */
 export function DriftWatchAccount({ demo }: { demo: boolean }) {
@@ -45,7 +44,7 @@ export function DriftWatchAccount({ demo }: { demo: boolean }) {
   return (
     <>
       {me.user ? <Person me={me} user={me.user} /> : <Register />}
-      {demo ? null : <End />}
+      {demo ? null : <SessionEndNotice id="drift-watch" />}
       <div>{out}</div>
     </>
   )
@@ -124,25 +123,5 @@ function Register() {
         </Notice>
       ) : null}
     </>
-  )
-}
-
-/** The end of the sign-in, told before it comes. */
-function End() {
-  const { expiresAt } = useSession('drift-watch')
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000)
-    return () => clearInterval(timer)
-  }, [])
-  const { state, words } = sessionEnd(expiresAt, now)
-  return (
-    <Notice
-      plain
-      tone={state === 'soon' || state === 'over' ? 'warning' : 'info'}
-      announce={state === 'soon'}
-    >
-      {words}
-    </Notice>
   )
 }

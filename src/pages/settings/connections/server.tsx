@@ -1,6 +1,6 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import { formatDuration } from '~/lib/format'
 import { backendFacts, type Connection, healthQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
@@ -87,9 +87,14 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
   )
 }
 
-/** What a server tells of a person differs. */
+/** Servers that tell more of a person than that they take the name. */
+const ACCOUNTS: Readonly<Partial<Record<Connection['id'], ComponentType<{ demo: boolean }>>>> = {
+  'drift-watch': DriftWatchAccount,
+}
+
 function AccountOf({ id, demo }: { id: Connection['id']; demo: boolean }) {
-  return id === 'drift-watch' ? <DriftWatchAccount demo={demo} /> : <Account id={id} demo={demo} />
+  const { [id]: Own } = ACCOUNTS
+  return Own ? <Own demo={demo} /> : <Account id={id} demo={demo} />
 }
 
 interface Asked {
