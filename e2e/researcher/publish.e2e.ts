@@ -66,7 +66,7 @@ test('two files, run, published: the record is in the history with its threshold
 
   await expect(dialog(page)).toHaveCount(0)
   await expect(toast(page)).toContainText('Published to air-quality sensors')
-  await expect(toast(page)).toContainText('As a run with drift.')
+  await expect(toast(page)).toContainText('Recorded as a drift.')
   await toast(page).getByRole('button', { name: 'Open' }).click()
   await expect(page).toHaveURL(new RegExp(`#/drift/${EXPERIMENTS.empty}\\?record=`))
   const panel = recordPanel(page)

@@ -9,8 +9,8 @@ import { guides } from '~/drift/guides'
 import { detectors } from '~/drift/registry'
 import { loadDetector } from '~/drift/run'
 import { tryLink } from '~/pages/detectors/method/words'
-import { selectionOf } from '~/pages/lab/run/jobs'
-import { settingsFromUrl } from '~/pages/lab/settings'
+import { selectionOf } from '~/pages/lab/job/jobs'
+import { labCodec } from '~/pages/lab/settings'
 
 // Beside the samples, as it looks at what no folder of `src` may know together: from the link on a method page, over
 // the Lab's settings and the file, to what the detector finds in it.
@@ -63,7 +63,7 @@ async function openFile(fileName) {
  * @returns {Promise<{ result: Result, along: Float64Array | null }>} along: the axis of the test rows, where a column is it
  */
 async function openLink(link, detector) {
-  const settings = settingsFromUrl(new URLSearchParams(link.replace('#/?', '')))
+  const settings = labCodec.read(new URLSearchParams(link.replace('#/?', '')))
   const selection = selectionOf(settings, detector, settings.columns)
   expect(settings.detector).toBe(detector.id)
   expect(settings.run).toBe(true)

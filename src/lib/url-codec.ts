@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 
 /** One setting in a URL. Most are made by the functions below; a setting that spans several names is written out. */
-export interface UrlField<Value> {
+export interface UrlField<Value, Settings = unknown> {
   fallback: Value
   /** Reads it; undefined where it is not there or not understood. @param name the setting's own */
   read: (query: URLSearchParams, name: string) => Value | undefined
-  /** Writes it. It is only asked for what differs from the fallback. */
-  write: (value: Value, query: URLSearchParams, name: string) => void
+  /** Writes it. What it writes of the fallback is left out. @param settings all of the page's */
+  write: (value: Value, query: URLSearchParams, name: string, settings: Settings) => void
 }
 
 /** What a page keeps in the URL, both ways. */
@@ -28,15 +28,19 @@ const MOST_TEXT = 500
 
 /** @param fields in the order in which they are written */
 export function urlCodec<Settings extends object>(
-  fields: { readonly [Name in keyof Settings]: UrlField<Settings[Name]> },
+  fields: { readonly [Name in keyof Settings]: UrlField<Settings[Name], Settings> },
   { maxLength = MOST_CHARACTERS }: { maxLength?: number } = {},
 ): UrlCodec<Settings> {
   const names = Object.keys(fields) as (keyof Settings & string)[]
   const each = (valueOf: (name: keyof Settings & string) => unknown) =>
     Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Settings
-  const written = <Name extends keyof Settings & string>(name: Name, value: Settings[Name]) => {
+  const written = <Name extends keyof Settings & string>(
+    name: Name,
+    value: Settings[Name],
+    all: Settings,
+  ) => {
     const query = new URLSearchParams()
-    fields[name].write(value, query, name)
+    fields[name].write(value, query, name, all)
     return query
   }
   return {
@@ -49,8 +53,8 @@ export function urlCodec<Settings extends object>(
     write: (settings) => {
       const query = new URLSearchParams()
       for (const name of names) {
-        const own = written(name, settings[name])
-        if (own.toString() === written(name, fields[name].fallback).toString()) continue
+        const own = written(name, settings[name], settings)
+        if (own.toString() === written(name, fields[name].fallback, settings).toString()) continue
         for (const [key, value] of own) query.append(key, value)
       }
       return query
@@ -84,9 +88,13 @@ export function urlText(): UrlField<string> {
   return urlValue(textSchema, '')
 }
 
-/** A text that may be missing: a chosen name, an id. @param least characters; with 0, '' is a name too */
-export function urlName({ least = 1 }: { least?: 0 | 1 } = {}): UrlField<string | null> {
-  return urlValue<string | null>(v.pipe(v.string(), v.minLength(least), v.maxLength(MOST_TEXT)), null)
+/** A text that may be missing: a chosen name, an id. @param least characters; with 0, '' is a name too. @param as its name in the URL */
+export function urlName({ least = 1, as }: { least?: 0 | 1; as?: string } = {}): UrlField<string | null> {
+  return urlValue<string | null>(
+    v.pipe(v.string(), v.minLength(least), v.maxLength(MOST_TEXT)),
+    null,
+    as === undefined ? {} : { as },
+  )
 }
 
 /** One of some words; the first is the default. */

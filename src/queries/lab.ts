@@ -82,7 +82,7 @@ async function keep(digest: string, file: File): Promise<string | null> {
 
 /**
  * Frees the memory of a file that the page no longer names. Its handle stays: going back to it reads it again,
- * and so does a run that was queued with it.
+ * and so does a job that was queued with it.
  */
 export function dropTable(client: QueryClient, digest: string): void {
   client.removeQueries({ queryKey: tableKey(digest), exact: true })
@@ -157,7 +157,7 @@ export const labQueries = {
     }),
 
   /**
-   * The result of a run that `startRun` began. It never starts one by itself: a run belongs to the
+   * The result of a job that `startJob` began. It never starts one by itself: a job belongs to the
    * list of jobs, not to the component that looks at it, so leaving the page does not stop it.
    */
   result: (job: Job) =>
@@ -170,15 +170,15 @@ export const labQueries = {
 }
 
 /**
- * Starts a run, or joins the one under way; a result that is already there is not computed again.
+ * Starts a job, or joins the one under way; a result that is already there is not computed again.
  * Its progress and its cancel are in the jobs store, its result or failure in the query cache.
  */
-export async function startRun(client: QueryClient, job: Job, title: string): Promise<void> {
+export async function startJob(client: QueryClient, job: Job, title: string): Promise<void> {
   const queryKey = jobKey(job)
   try {
     await client.fetchQuery({ queryKey, queryFn: () => compute(client, job, title), ...resultCaching })
   } catch (error) {
-    // A cancelled run leaves no trace, so that it can be started again. A failure is in the cache.
+    // A cancelled job leaves no trace, so that it can be started again. A failure is in the cache.
     if (error instanceof Cancelled) client.removeQueries({ queryKey, exact: true })
   }
 }
@@ -214,19 +214,19 @@ async function compute(client: QueryClient, job: Job, title: string): Promise<Jo
   }
 }
 
-/** Forgets a run's failure, so that it can be started again; a result that is there stays. */
+/** Forgets a job's failure, so that it can be started again; a result that is there stays. */
 export function forgetFailure(client: QueryClient, job: Job): void {
-  if (client.getQueryState(jobKey(job))?.status === 'error') forgetRun(client, job)
+  if (client.getQueryState(jobKey(job))?.status === 'error') forgetResult(client, job)
 }
 
-/** Forgets what has come of a run, so that it is computed again; one under way goes on. */
-export function forgetRun(client: QueryClient, job: Job): void {
+/** Forgets what has come of a job, so that it is computed again; one under way goes on. */
+export function forgetResult(client: QueryClient, job: Job): void {
   const queryKey = jobKey(job)
   if (client.getQueryState(queryKey)?.fetchStatus !== 'fetching')
     client.removeQueries({ queryKey, exact: true })
 }
 
-/** Starts the workers while the page is looked at, so that the first drop and the first run do not wait for them. */
+/** Starts the workers while the page is looked at, so that the first drop and the first job do not wait for them. */
 export function warmLab(): void {
   warmDataWorker()
   warmPool()

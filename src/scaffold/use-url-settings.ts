@@ -1,8 +1,8 @@
-import { replaceEqualDeep } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { UrlCodec } from '~/lib/url-codec'
 import { toast } from '~/stores/toasts'
+import { useSame } from './use-same'
 
 /** Changes some settings. `push` makes a step that *Back* takes back; by default the address is replaced. */
 export type ChangeSettings<Settings> = (change: Partial<Settings>, how?: 'push' | 'replace') => void
@@ -16,10 +16,7 @@ export function useUrlSettings<Settings extends object>(
   codec: UrlCodec<Settings>,
 ): [Settings, ChangeSettings<Settings>] {
   const [query, setQuery] = useSearchParams()
-  const read = useMemo(() => codec.read(query), [codec, query])
-  const [kept, keep] = useState(read)
-  const settings = replaceEqualDeep(kept, read)
-  if (settings !== kept) keep(settings)
+  const settings = useSame(useMemo(() => codec.read(query), [codec, query]))
 
   // Two changes may come before the next render.
   const latest = useRef(settings)

@@ -7,7 +7,7 @@ import {
   MOST_STATISTICS,
   proposedTags,
   recordFor,
-  type RunToPublish,
+  type JobToPublish,
   tagsFromText,
   whyNotTags,
 } from './publish'
@@ -60,7 +60,7 @@ const trace: TraceResult = {
   rows: { reference: 451, test: 1346 },
 }
 const link = `https://tidemark.example/app/#/?reference=${A}.digits-reference.csv&test=${B}.digits-stream.csv&run=yes`
-const run: RunToPublish = {
+const run: JobToPublish = {
   detector: { id: 'mmd', name: 'MMD', family: 'data-drift' },
   selection,
   main: twoSample,
@@ -71,7 +71,7 @@ const run: RunToPublish = {
   link,
 }
 const labels = { model: ' v3.1 ', tags: ['data-drift', 'MMD'] }
-const parametersOf = (change: Partial<RunToPublish> = {}) =>
+const parametersOf = (change: Partial<JobToPublish> = {}) =>
   JSON.parse(JSON.stringify(recordFor({ ...run, ...change }, labels).parameters)) as Record<string, unknown>
 
 describe('recordFor', () => {
@@ -253,7 +253,7 @@ describe('what decides, in a record', () => {
     threshold: null,
     limits: [{ name: 'limit', level: 'drift', values: Float64Array.of(Number.NaN, 0.02, 0.03, 0.2) }],
   }
-  const only = (main: RunToPublish['main']) =>
+  const only = (main: JobToPublish['main']) =>
     parametersOf({ main, evolution: null, detector: { id: 'ecdd', name: 'ECDD', family: 'concept' } })
 
   it('a limit that moves is logged as it stood at the peak of the first alarm', () => {

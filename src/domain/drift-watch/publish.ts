@@ -5,7 +5,7 @@ import { boundsAt, nearerBound } from '~/lib/bounds'
 import { byStrength } from '../detection/verdict'
 
 /** A run of the Lab, as far as a record tells it. */
-export interface RunToPublish {
+export interface JobToPublish {
   detector: { id: string; name: string; family: 'change' | 'concept' | 'data-drift' | 'ensemble' }
   selection: Selection
   main: DetectorResult
@@ -48,7 +48,7 @@ export const MOST_LISTED = 50
  * One record a run, with the names that clients of Drift Watch log (distance and drift_distance, p_value,
  * ks_statistic, test_statistic and threshold). Numbers that are not finite are left out: JSON has none.
  */
-export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): NewRecord {
+export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): NewRecord {
   const { main, evolution, selection } = run
   const trace = main.shape === 'trace' ? main : evolution
   return {
@@ -77,7 +77,7 @@ export function recordFor(run: RunToPublish, { model, tags }: RecordLabels): New
 }
 
 /** What is offered before the person says otherwise: the kind of drift, then the method. */
-export function proposedTags({ id, name, family }: RunToPublish['detector']): string[] {
+export function proposedTags({ id, name, family }: JobToPublish['detector']): string[] {
   const kind = family === 'concept' ? 'concept-drift' : family === 'change' ? 'change' : 'data-drift'
   return [kind, id.startsWith('mmd') ? 'MMD' : name.slice(0, LONGEST_TAG)]
 }
@@ -238,7 +238,7 @@ function dataOf({ reference, test, split }: Selection, role: 'reference' | 'test
 
 /** From when to when the stream reaches, where a column orders it. */
 function timeRange(
-  { times, timesAreInstants, selection }: RunToPublish,
+  { times, timesAreInstants, selection }: JobToPublish,
   trace: TraceResult | null,
 ): Record<string, unknown> {
   if (!times || times.length === 0 || !trace || selection.timeColumn === null) return {}

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { detectors } from '~/drift/registry'
-import { chosenColumns, jobsOf } from './run/jobs'
-import { emptySettings, labFields, type LabSettings, settingsFromUrl, settingsToUrl } from './settings'
+import { chosenColumns, jobsOf } from './job/jobs'
+import { labCodec, labFields, type LabSettings } from './settings'
 
 const digest = (c: string): string => c.repeat(64)
 const files = {
@@ -62,8 +62,8 @@ describe('settings in the URL', () => {
           const settings: LabSettings = { ...some, params: {} }
           const [first] = labFields(settings.detector).filter((f) => f.input.kind === 'number')
           if (first) settings.params[first.name] = 0.125
-          const link = settingsToUrl(settings).toString()
-          const back = settingsFromUrl(new URLSearchParams(link))
+          const link = labCodec.write(settings).toString()
+          const back = labCodec.read(new URLSearchParams(link))
           // −0 and 0 are the same place on an axis.
           expect({ ...back, view: back.view?.map((x) => x + 0) ?? null }).toEqual({
             ...settings,
@@ -78,22 +78,22 @@ describe('settings in the URL', () => {
     const query = new URLSearchParams(
       'reference=../../etc/passwd&test=zz.name&rows=9-1&detector=nonsense&p.permutations=lots&p.alpha=0.01&view=5..1&run=perhaps&time=t',
     )
-    expect(settingsFromUrl(query)).toEqual({
-      ...emptySettings,
+    expect(labCodec.read(query)).toEqual({
+      ...labCodec.empty,
       params: { alpha: 0.01 },
       timeColumn: 't',
     })
   })
 
   test('defaults leave the link short', () => {
-    expect(settingsToUrl(emptySettings).toString()).toBe('')
-    expect(settingsToUrl({ ...emptySettings, params: { permutations: 999 } }).toString()).toBe('')
+    expect(labCodec.write(labCodec.empty).toString()).toBe('')
+    expect(labCodec.write({ ...labCodec.empty, params: { permutations: 999 } }).toString()).toBe('')
   })
 })
 
 describe('jobsOf', () => {
   test('MMD brings its evolution, each with its own parameters', () => {
-    const jobs = jobsOf({ ...emptySettings, ...files, params: { alpha: 0.01, window: 50 } }, null)
+    const jobs = jobsOf({ ...labCodec.empty, ...files, params: { alpha: 0.01, window: 50 } }, null)
     expect(jobs?.main).toMatchObject({ detector: 'mmd', params: { alpha: 0.01, permutations: 999 } })
     expect(jobs?.main.params).not.toHaveProperty('window')
     expect(jobs?.evolution).toMatchObject({ detector: 'mmd-window', params: { alpha: 0.01, window: 50 } })
@@ -102,17 +102,17 @@ describe('jobsOf', () => {
 
   test('a second file is the test sample, whatever split is still set', () => {
     const split = { by: 'rows', reference: { first: 1, last: 5 }, test: null } as const
-    expect(jobsOf({ ...emptySettings, ...files, split }, null)?.main.selection).toMatchObject({
+    expect(jobsOf({ ...labCodec.empty, ...files, split }, null)?.main.selection).toMatchObject({
       split: null,
       test: files.test,
     })
     expect(
-      jobsOf({ ...emptySettings, reference: files.reference, split }, null)?.main.selection,
+      jobsOf({ ...labCodec.empty, reference: files.reference, split }, null)?.main.selection,
     ).toMatchObject({ split, test: null })
   })
 
   test('one file without a split is enough only for a detector that learns from the stream itself', () => {
-    const one = { ...emptySettings, reference: files.reference }
+    const one = { ...labCodec.empty, reference: files.reference }
     expect(jobsOf(one, null)).toBeNull()
     expect(jobsOf({ ...one, detector: 'page-hinkley' }, ['x'])?.main.selection).toMatchObject({
       test: files.reference,
@@ -121,13 +121,13 @@ describe('jobsOf', () => {
   })
 
   test('a value out of range runs nothing', () => {
-    expect(jobsOf({ ...emptySettings, ...files, params: { alpha: 1.5 } }, null)).toBeNull()
+    expect(jobsOf({ ...labCodec.empty, ...files, params: { alpha: 1.5 } }, null)).toBeNull()
   })
 })
 
 describe('chosenColumns', () => {
   const chosen = (detector: string, columns: string[] | null) =>
-    chosenColumns({ ...emptySettings, detector, columns }, ['x', 'y', 'z'])
+    chosenColumns({ ...labCodec.empty, detector, columns }, ['x', 'y', 'z'])
 
   test('a detector of one column takes the first that was chosen', () => {
     expect(chosen('page-hinkley', ['y', 'z'])).toEqual(['y'])
@@ -138,13 +138,13 @@ describe('chosenColumns', () => {
 
   test('a column that orders the stream or splits the file is not compared', () => {
     const split = { by: 'column', column: 'y', reference: 'a', test: null } as const
-    const settings = { ...emptySettings, columns: ['x', 'y', 'z'], timeColumn: 'x', split }
+    const settings = { ...labCodec.empty, columns: ['x', 'y', 'z'], timeColumn: 'x', split }
     expect(chosenColumns(settings, ['z'])).toEqual(['z'])
     expect(chosenColumns({ ...settings, columns: ['x'] }, ['z'])).toBeNull()
     expect(chosenColumns({ ...settings, ...files }, ['y', 'z'])).toEqual(['y', 'z'])
   })
 
   test('a column that a link names twice is compared once', () => {
-    expect(settingsFromUrl(new URLSearchParams('column=y&column=y')).columns).toEqual(['y'])
+    expect(labCodec.read(new URLSearchParams('column=y&column=y')).columns).toEqual(['y'])
   })
 })

@@ -3,6 +3,7 @@ import type { Split } from '~/data/selection'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
+import { type UrlField, urlCodec, urlFlag, urlInterval, urlName, urlValue } from '~/lib/url-codec'
 import type { FileRef } from '~/queries/lab'
 
 /** Everything that determines what the Lab shows. It stands in the URL, so that a link reproduces it. */
@@ -25,8 +26,11 @@ export interface LabSettings {
   /** The settings were run: opening the link runs them again. */
   run: boolean
   /** Zoom of the evolution chart, in units of its axis. */
-  view: [number, number] | null
+  view: readonly [number, number] | null
 }
+
+/** What determines the jobs: neither the zoom nor whether they were run. */
+export type PlannedSettings = Omit<LabSettings, 'run' | 'view'>
 
 /** A detector beside the first. */
 export interface ComparedDetector {
@@ -37,81 +41,82 @@ export interface ComparedDetector {
   on: string | null
 }
 
-export const emptySettings: LabSettings = {
-  reference: null,
-  test: null,
-  split: null,
-  columns: null,
-  standardise: true,
-  timeColumn: null,
-  labels: null,
-  oneIsCorrect: false,
-  detector: 'mmd',
-  params: {},
-  beside: [],
-  run: false,
-  view: null,
-}
-
 const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const rangeSchema = v.pipe(v.string(), v.regex(/^\d{1,12}-\d{1,12}$/))
-const detectorSchema = v.picklist(detectors.map((d) => d.id))
 
-/** Reads the settings from a URL. What is not understood falls back, field by field: a link never breaks the page. */
-export function settingsFromUrl(query: URLSearchParams): LabSettings {
-  const detector = v.fallback(detectorSchema, 'mmd')
-  const id = v.parse(detector, query.get('detector'))
-  return {
-    reference: fileFromUrl(query.get('reference')),
-    test: fileFromUrl(query.get('test')),
-    split: splitFromUrl(query),
-    columns: query.has('column') ? [...new Set(query.getAll('column'))] : null,
-    standardise: query.get('standardise') !== 'no',
-    timeColumn: query.get('time'),
-    labels: labelsFromUrl(query),
-    oneIsCorrect: query.get('oneIs') === 'correct',
-    detector: id,
-    params: paramsFrom(labFields(id), (name) => query.get(`p.${name}`)),
-    beside: query.getAll('with').slice(0, MOST_COMPARED).flatMap(besideFromUrl),
-    run: query.get('run') === 'yes',
-    view: viewFromUrl(query.get('view')),
-  }
+const fileField: UrlField<FileRef | null> = {
+  fallback: null,
+  read: (query, name) => fileFromUrl(query.get(name)) ?? undefined,
+  write: (file, query, name) => {
+    if (file) query.set(name, `${file.digest}.${file.name}`)
+  },
 }
 
-/** The inverse. Defaults are left out, so that a short story has a short link. */
-export function settingsToUrl(settings: LabSettings): URLSearchParams {
-  const query = new URLSearchParams()
-  const { reference, test, split } = settings
-  if (reference) query.set('reference', `${reference.digest}.${reference.name}`)
-  if (test) query.set('test', `${test.digest}.${test.name}`)
-  if (split?.by === 'rows') {
-    query.set('rows', `${split.reference.first}-${split.reference.last}`)
-    if (split.test) query.set('testRows', `${split.test.first}-${split.test.last}`)
-  }
-  if (split?.by === 'column') {
-    query.set('splitBy', split.column)
-    query.set('referenceIs', split.reference)
-    if (split.test !== null) query.set('testIs', split.test)
-  }
-  settings.columns?.forEach((name) => query.append('column', name))
-  if (!settings.standardise) query.set('standardise', 'no')
-  if (settings.timeColumn !== null) query.set('time', settings.timeColumn)
-  if (settings.labels) {
-    query.set('truth', settings.labels.truth)
-    query.set('prediction', settings.labels.prediction)
-  }
-  if (settings.oneIsCorrect) query.set('oneIs', 'correct')
-  if (settings.detector !== emptySettings.detector) query.set('detector', settings.detector)
-  const fields = labFields(settings.detector)
-  for (const field of fields) {
-    const value = settings.params[field.name]
-    if (value !== undefined && value !== field.input.default) query.set(`p.${field.name}`, String(value))
-  }
-  settings.beside.forEach((one) => query.append('with', besideToUrl(one)))
-  if (settings.view) query.set('view', settings.view.join('..'))
-  if (settings.run) query.set('run', 'yes')
-  return query
-}
+const detectorField: UrlField<string> = urlValue<string>(
+  v.pipe(v.string(), v.picklist(detectors.map((d) => d.id))),
+  'mmd',
+)
+
+/** A comparison of hundreds of columns names them all: longer than other pages' links. */
+const MOST_CHARACTERS = 100_000
+
+/** What is not understood falls back, field by field: a link never breaks the page. */
+export const labCodec = urlCodec<LabSettings>(
+  {
+    reference: fileField,
+    test: fileField,
+    split: {
+      fallback: null,
+      read: (query) => splitFromUrl(query) ?? undefined,
+      write: (split, query) => splitToUrl(split, query),
+    },
+    columns: {
+      fallback: null,
+      read: (query) => (query.has('column') ? [...new Set(query.getAll('column'))] : undefined),
+      write: (columns, query) => columns?.forEach((name) => query.append('column', name)),
+    },
+    standardise: urlFlag(true),
+    timeColumn: urlName({ least: 0, as: 'time' }),
+    labels: {
+      fallback: null,
+      read: (query) => labelsFromUrl(query) ?? undefined,
+      write: (labels, query) => {
+        if (!labels) return
+        query.set('truth', labels.truth)
+        query.set('prediction', labels.prediction)
+      },
+    },
+    oneIsCorrect: {
+      fallback: false,
+      read: (query) => query.get('oneIs') === 'correct',
+      write: (isCorrect, query) => {
+        if (isCorrect) query.set('oneIs', 'correct')
+      },
+    },
+    detector: detectorField,
+    params: {
+      fallback: {},
+      read: (query) =>
+        paramsFrom(labFields(detectorField.read(query, 'detector') ?? detectorField.fallback), (name) =>
+          query.get(`p.${name}`),
+        ),
+      write: (params, query, _, { detector }) => {
+        for (const { name, input } of labFields(detector)) {
+          const value = params[name]
+          if (value !== undefined && value !== input.default) query.set(`p.${name}`, String(value))
+        }
+      },
+    },
+    beside: {
+      fallback: [],
+      read: (query) => query.getAll('with').slice(0, MOST_COMPARED).flatMap(besideFromUrl),
+      write: (beside, query) => beside.forEach((one) => query.append('with', besideToUrl(one))),
+    },
+    view: urlInterval(),
+    run: urlFlag(false),
+  },
+  { maxLength: MOST_CHARACTERS },
+)
 
 function fileFromUrl(text: string | null): FileRef | null {
   if (text === null) return null
@@ -137,12 +142,16 @@ function splitFromUrl(query: URLSearchParams): Split | null {
     : null
 }
 
-function viewFromUrl(text: string | null): [number, number] | null {
-  const [from, to, ...rest] = (text ?? '')
-    .split('..')
-    .map((part) => (part === '' ? Number.NaN : Number(part)))
-  if (from === undefined || to === undefined || rest.length > 0) return null
-  return Number.isFinite(from) && Number.isFinite(to) && from < to ? [from, to] : null
+function splitToUrl(split: Split | null, query: URLSearchParams): void {
+  if (split?.by === 'rows') {
+    query.set('rows', `${split.reference.first}-${split.reference.last}`)
+    if (split.test) query.set('testRows', `${split.test.first}-${split.test.last}`)
+  }
+  if (split?.by === 'column') {
+    query.set('splitBy', split.column)
+    query.set('referenceIs', split.reference)
+    if (split.test !== null) query.set('testIs', split.test)
+  }
 }
 
 function labelsFromUrl(query: URLSearchParams): LabSettings['labels'] {

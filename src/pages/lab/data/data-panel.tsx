@@ -1,6 +1,5 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { timeColumns } from '~/data/column-choices'
-import type { Detector } from '~/drift/define'
 import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/button'
@@ -11,6 +10,7 @@ import { IconButton } from '~/ui/icon-button'
 import { Notice } from '~/ui/notice'
 import { SelectField } from '~/ui/select'
 import styles from './data-panel.module.css'
+import type { LabPlan } from '../job/plan'
 import { FileCard, ReadProgress } from './file-card'
 import { KeepFiles } from './keep-files'
 import { LabelChoice } from './label-choice'
@@ -24,43 +24,19 @@ interface DataPanelProps {
   settings: LabSettings
   change: ChangeSettings
   files: Files
-  /** Columns that can be compared. */
-  available: readonly string[]
-  /** Columns that a run compares; one that was chosen for an earlier file may not be in this one. */
-  chosen: readonly string[]
-  detector: Detector | null
-  /** The detector looks at one column only. */
-  oneColumn: boolean
-  /** The detector learns from the stream itself: one file needs no split. */
-  referenceOptional: boolean
+  plan: LabPlan
   onChooseColumns(): void
 }
 
 /** What is compared: files, how one file is parted, columns, order. */
-export function DataPanel({
-  settings,
-  change,
-  files,
-  available,
-  chosen,
-  detector,
-  oneColumn,
-  referenceOptional,
-  onChooseColumns,
-}: DataPanelProps) {
+export function DataPanel({ settings, change, files, plan, onChooseColumns }: DataPanelProps) {
   const { reference, test } = files
   const placed = [reference, test].filter((s) => s.state !== 'empty').length
   const missing = [reference, test].filter((s) => s.state === 'missing').length
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
       <div className={styles['stack']}>
-        <FileCards
-          settings={settings}
-          change={change}
-          files={files}
-          available={available}
-          referenceOptional={referenceOptional}
-        />
+        <FileCards settings={settings} change={change} files={files} plan={plan} />
         <FileDrop
           onFiles={(dropped) => void files.add(dropped)}
           wholePage
@@ -97,7 +73,7 @@ export function DataPanel({
           <SplitForm
             summary={reference.summary}
             split={settings.split}
-            optional={referenceOptional}
+            optional={plan.referenceOptional}
             onChange={(split) => change({ split })}
           />
         ) : null}
@@ -107,10 +83,7 @@ export function DataPanel({
             change={change}
             reference={reference}
             test={test}
-            available={available}
-            chosen={chosen}
-            detector={detector}
-            oneColumn={oneColumn}
+            plan={plan}
             onChooseColumns={onChooseColumns}
           />
         ) : null}
@@ -124,9 +97,9 @@ function FileCards({
   settings,
   change,
   files,
-  available,
-  referenceOptional,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'available' | 'referenceOptional'>) {
+  plan,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'plan'>) {
+  const { available, referenceOptional } = plan
   const { reference, test } = files
   const alone = settings.split ? 'Both' : referenceOptional ? 'Stream' : 'Reference'
   const shape =
@@ -194,18 +167,13 @@ function ColumnChoice({
   change,
   reference,
   test,
-  available,
-  chosen,
-  detector,
-  oneColumn,
+  plan,
   onChooseColumns,
-}: Pick<
-  DataPanelProps,
-  'settings' | 'change' | 'available' | 'chosen' | 'detector' | 'oneColumn' | 'onChooseColumns'
-> & {
+}: Pick<DataPanelProps, 'settings' | 'change' | 'plan' | 'onChooseColumns'> & {
   reference: Extract<Slot, { state: 'loaded' }>
   test: Slot
 }) {
+  const { available, chosen, detector, oneColumn } = plan
   const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
   const picked = new Set(chosen)
   const there = available.filter((name) => picked.has(name))

@@ -5,7 +5,7 @@ import { Checkbox } from '~/ui/checkbox'
 import { Segmented } from '~/ui/segmented'
 import { SelectField } from '~/ui/select'
 import styles from './data-panel.module.css'
-import { guessedLabels } from '../run/jobs'
+import { guessedLabels } from '../job/jobs'
 import type { LabSettings } from '../settings'
 import type { ChangeSettings } from '../use-settings'
 

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { defaultSelection } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import { CodedError } from '~/lib/errors'
@@ -104,12 +104,14 @@ async function readAll(
 }
 
 function useSlot(file: FileRef | null): Slot {
-  const query = useQuery({ ...labQueries.table(file ?? nobody), enabled: file !== null })
-  if (!file) return { state: 'empty' }
-  if (query.data?.state === 'loaded') return { ...query.data, file }
-  if (query.data) return { state: 'missing', file }
-  if (query.error) return { state: 'failed', file, error: query.error, retry: () => void query.refetch() }
-  return { state: 'reading', file }
+  const { data, error, refetch } = useQuery({ ...labQueries.table(file ?? nobody), enabled: file !== null })
+  return useMemo((): Slot => {
+    if (!file) return { state: 'empty' }
+    if (data?.state === 'loaded') return { ...data, file }
+    if (data) return { state: 'missing', file }
+    if (error) return { state: 'failed', file, error, retry: () => void refetch() }
+    return { state: 'reading', file }
+  }, [file, data, error, refetch])
 }
 
 /** A page that is open all day must not hold every file it ever saw. */

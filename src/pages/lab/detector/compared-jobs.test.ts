@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Takes } from '~/data/selection'
 import { comparedJobs } from './compared-jobs'
-import { type ComparedDetector, emptySettings, type LabSettings } from '../settings'
+import { labCodec, type ComparedDetector, type LabSettings } from '../settings'
 
 const digest = (c: string): string => c.repeat(64)
 const base: LabSettings = {
-  ...emptySettings,
+  ...labCodec.empty,
   reference: { digest: digest('a'), name: 'ref.csv' },
   test: { digest: digest('b'), name: 'new.csv' },
 }

@@ -5,8 +5,8 @@ import { parseParams } from '~/forms/param-values'
 import { formatCount } from '~/lib/format'
 import type { Job } from '~/queries/lab'
 import { takesOf } from '~/domain/detection/detector-input'
-import { selectionOf } from '../run/jobs'
-import type { ComparedDetector, LabSettings } from '../settings'
+import { selectionOf } from '../job/jobs'
+import type { ComparedDetector, PlannedSettings } from '../settings'
 
 /** What a detector beside the first is to do, or why it cannot. */
 export interface ComparedJob {
@@ -23,7 +23,10 @@ export interface ComparedJob {
  * One job for each detector beside the first, on the same samples.
  * @param availableAs the columns that can be compared, by what a detector makes of them
  */
-export function comparedJobs(settings: LabSettings, availableAs: (takes: Takes) => string[]): ComparedJob[] {
+export function comparedJobs(
+  settings: PlannedSettings,
+  availableAs: (takes: Takes) => string[],
+): ComparedJob[] {
   return settings.beside.flatMap((beside) => {
     const detector = detectorById(beside.detector)
     return detector ? [comparedJob(settings, beside, detector, availableAs(takesOf(detector)))] : []
@@ -31,7 +34,7 @@ export function comparedJobs(settings: LabSettings, availableAs: (takes: Takes) 
 }
 
 function comparedJob(
-  settings: LabSettings,
+  settings: PlannedSettings,
   beside: ComparedDetector,
   detector: Detector,
   available: readonly string[],
@@ -66,7 +69,7 @@ type View =
 
 /** Which columns a detector looks at: the one chosen for it, those of the first detector, or their first component. */
 function viewOf(
-  settings: LabSettings,
+  settings: PlannedSettings,
   { on }: ComparedDetector,
   detector: Detector,
   available: readonly string[],

@@ -1,7 +1,7 @@
 import Plug from 'lucide-react/icons/plug'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { proposedTags, recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
+import { proposedTags, recordFor, type JobToPublish, tagsFromText } from '~/domain/drift-watch/publish'
 import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
@@ -16,12 +16,12 @@ import { PublishFields } from './publish-fields'
 import { usePublish } from './use-publish'
 
 interface PublishDialogProps {
-  run: RunToPublish
+  job: JobToPublish
   onClose(): void
 }
 
 /** A result of the Lab becomes a record on a Drift Watch server. */
-export default function PublishDialog({ run, onClose }: PublishDialogProps) {
+export default function PublishDialog({ job, onClose }: PublishDialogProps) {
   const [typed, setTyped] = useState(false)
   const draft = useDraft({
     unsaved: typed,
@@ -35,10 +35,10 @@ export default function PublishDialog({ run, onClose }: PublishDialogProps) {
         open
         onClose={leave}
         title="Publish to Drift Watch"
-        subtitle="The numbers of this run and the names and digests of its files are sent. The files are not."
+        subtitle="The numbers of this result and the names and digests of its files are sent. The files are not."
         size={640}
       >
-        <Ready run={run} onTyped={() => setTyped(true)} onDone={onClose} onCancel={leave} />
+        <Ready job={job} onTyped={() => setTyped(true)} onDone={onClose} onCancel={leave} />
       </Dialog>
       {draft.guard}
     </>
@@ -46,14 +46,14 @@ export default function PublishDialog({ run, onClose }: PublishDialogProps) {
 }
 
 interface ReadyProps {
-  run: RunToPublish
+  job: JobToPublish
   onTyped: () => void
   onDone: () => void
   onCancel: () => void
 }
 
 /** Asks for one thing after the other: a server, a person, a registration; then the form. */
-function Ready({ run, ...does }: ReadyProps) {
+function Ready({ job, ...does }: ReadyProps) {
   const backends = useQuery(connectionsQuery())
   const { signedIn } = useSession('drift-watch')
   const server = backends.data?.connections.find(({ id }) => id === 'drift-watch')
@@ -111,11 +111,11 @@ function Ready({ run, ...does }: ReadyProps) {
     <PublishFields
       experiments={experiments.data.experiments}
       me={me.data}
-      tags={proposedTags(run.detector)}
+      tags={proposedTags(job.detector)}
       preview={({ model, tags }) =>
-        JSON.stringify(recordFor(run, { model, tags: tagsFromText(tags) }), shortLists, 2)
+        JSON.stringify(recordFor(job, { model, tags: tagsFromText(tags) }), shortLists, 2)
       }
-      onSend={(form, onCreated) => publish(form, { run, onCreated })}
+      onSend={(form, onCreated) => publish(form, { job, onCreated })}
       {...does}
     />
   )

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
-import { recordFor, type RunToPublish, tagsFromText } from '~/domain/drift-watch/publish'
+import { recordFor, type JobToPublish, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
 import { pathTo } from '~/lib/paths'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -30,7 +30,7 @@ function runKeyOf(result: object): string {
 }
 
 export interface PublishOptions {
-  run: RunToPublish
+  job: JobToPublish
   /** Called once an experiment was created: from then on the form means that one. */
   onCreated: (experiment: DriftExperiment) => void
 }
@@ -39,20 +39,20 @@ export interface PublishOptions {
 export function usePublish(): (form: PublishForm, options: PublishOptions) => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return async (form, { run, onCreated }) => {
+  return async (form, { job, onCreated }) => {
     const experiment = await experimentOf(client, form, onCreated)
     const { record, found } = await publishRecord(client, {
       experiment: experiment.id,
-      runKey: runKeyOf(run.main),
-      draft: recordFor(run, { model: form.model, tags: tagsFromText(form.tags) }),
+      runKey: runKeyOf(job.main),
+      draft: recordFor(job, { model: form.model, tags: tagsFromText(form.tags) }),
     })
-    runKeys.delete(run.main)
+    runKeys.delete(job.main)
     toast({
       tone: 'ok',
       title: `Published to ${experiment.name}`,
       text: found
         ? 'The record had arrived the first time: nothing was written twice.'
-        : `As a run ${record.driftDetected ? 'with' : 'without'} drift.`,
+        : `Recorded as ${record.driftDetected ? 'a drift' : 'no drift'}.`,
       action: {
         label: 'Open',
         run: () =>

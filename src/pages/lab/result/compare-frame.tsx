@@ -18,7 +18,7 @@ import { AgreementTable } from './agreement-table'
 import type { ChartContext } from './chart-context'
 
 /** One detector of the comparison, whatever it has come to. */
-export interface ComparedRun {
+export interface ComparedFinding {
   name: string
   on: string
   /** Null while there is none; `words` then says why. */
@@ -31,16 +31,16 @@ const MOST_TIMES = 3
 
 /** Several detectors on the same data: alarms on one axis, statistics in units of their limits, agreement. */
 export default function CompareFrame({
-  comparedRuns,
+  comparedFindings,
   context,
 }: {
-  comparedRuns: readonly ComparedRun[]
+  comparedFindings: readonly ComparedFinding[]
   context: ChartContext
 }) {
   const { axis, view } = context
   const compared = useMemo(
     () =>
-      comparedRuns.flatMap(({ name, on, value }): ComparedResult[] =>
+      comparedFindings.flatMap(({ name, on, value }): ComparedResult[] =>
         value
           ? [
               {
@@ -52,7 +52,7 @@ export default function CompareFrame({
             ]
           : [],
       ),
-    [comparedRuns, axis],
+    [comparedFindings, axis],
   )
   const [marker = null] = axis.markers
   const rows = useMemo(() => compareRows(compared, marker?.at ?? null), [compared, marker])
@@ -66,8 +66,8 @@ export default function CompareFrame({
     <>
       <CompareChart
         title={title}
-        subtitle={[text || 'Alarms on one axis.', ...componentNotes(comparedRuns)].join(' ')}
-        rows={chartRows(comparedRuns, rows, marker !== null)}
+        subtitle={[text || 'Alarms on one axis.', ...componentNotes(comparedFindings)].join(' ')}
+        rows={chartRows(comparedFindings, rows, marker !== null)}
         xKind={axis.kind}
         xLabel={axis.label}
         x={ruler}
@@ -84,18 +84,18 @@ export default function CompareFrame({
 }
 
 /** What PC 1 is, and how much of the data it holds. */
-function componentNotes(comparedRuns: readonly ComparedRun[]): string[] {
-  const notes = comparedRuns.flatMap(({ value }) => value?.notes ?? [])
+function componentNotes(comparedFindings: readonly ComparedFinding[]): string[] {
+  const notes = comparedFindings.flatMap(({ value }) => value?.notes ?? [])
   return [...new Set(notes.filter((note) => note.startsWith('PC 1')))]
 }
 
 function chartRows(
-  comparedRuns: readonly ComparedRun[],
+  comparedFindings: readonly ComparedFinding[],
   rows: ReturnType<typeof compareRows>,
   marked: boolean,
 ): CompareChartRow[] {
   let at = 0
-  return comparedRuns.map(({ name, on, value, words }): CompareChartRow => {
+  return comparedFindings.map(({ name, on, value, words }): CompareChartRow => {
     const row = value ? rows[at++] : undefined
     if (!row) return { name, on, alarms: [], last: '–', note: '', words, drift: false }
     if (row.whole !== null)

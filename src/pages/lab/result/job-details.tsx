@@ -6,15 +6,15 @@ import { CopyButton } from '~/ui/copy-button'
 import { CopyText } from '~/ui/copy-text'
 import { Frame } from '~/ui/frame'
 import type { Job, JobResult } from '~/queries/lab'
-import styles from './run-details.module.css'
+import styles from './job-details.module.css'
 
-interface RunDetailsProps {
-  runs: readonly { job: Job; value: JobResult }[]
+interface JobDetailsProps {
+  jobs: readonly { job: Job; value: JobResult }[]
 }
 
 /** Everything that reproduces the result: seed, bandwidth and its rule, rows used, files by their digest. */
-export function RunDetails({ runs }: RunDetailsProps) {
-  const [main] = runs
+export function JobDetails({ jobs }: JobDetailsProps) {
+  const [main] = jobs
   if (!main) return null
   const { selection } = main.job
   const { reference, test } = selection
@@ -23,7 +23,7 @@ export function RunDetails({ runs }: RunDetailsProps) {
       title="What reproduces it"
       subtitle="The same data, settings and seed give the same numbers in any browser and in node."
       actions={
-        <CopyButton size={28} variant="quiet" text={() => JSON.stringify(record(runs), null, 2)}>
+        <CopyButton size={28} variant="quiet" text={() => JSON.stringify(record(jobs), null, 2)}>
           Copy as JSON
         </CopyButton>
       }
@@ -49,7 +49,7 @@ export function RunDetails({ runs }: RunDetailsProps) {
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
         </section>
-        {runs.map(({ value }, k) => (
+        {jobs.map(({ value }, k) => (
           <section key={`${value.result.detector}-${k}`} aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
             <dl className={styles['list']}>
@@ -95,8 +95,8 @@ function splitWords(split: Split): string {
 }
 
 /** Settings in full precision, and the result without its long arrays. */
-function record(runs: RunDetailsProps['runs']) {
-  return runs.map(({ job, value }) => {
+function record(jobs: JobDetailsProps['jobs']) {
+  return jobs.map(({ job, value }) => {
     const { settings, notes, drift, detector } = value.result
     return {
       detector,

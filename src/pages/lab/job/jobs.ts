@@ -7,10 +7,10 @@ import type { ParamValue } from '~/drift/params'
 import { detectorById } from '~/drift/registry'
 import { parseParams } from '~/forms/param-values'
 import type { Job } from '~/queries/lab'
-import { evolutionOf, labFields, type LabSettings } from '../settings'
+import { evolutionOf, labFields, type LabSettings, type PlannedSettings } from '../settings'
 
 /** Every value of the form, defaults filled in. */
-export function labParams(settings: LabSettings): Record<string, ParamValue> {
+export function labParams(settings: PlannedSettings): Record<string, ParamValue> {
   return Object.fromEntries(
     labFields(settings.detector).map((f) => [f.name, settings.params[f.name] ?? f.input.default]),
   )
@@ -21,7 +21,7 @@ export function labParams(settings: LabSettings): Record<string, ParamValue> {
  * @param columns the columns to compare, see `chosenColumns`
  */
 export function jobsOf(
-  settings: LabSettings,
+  settings: PlannedSettings,
   columns: string[] | null,
 ): { main: Job; evolution: Job | null } | null {
   const detector = detectorById(settings.detector)
@@ -41,7 +41,7 @@ export function jobsOf(
 
 /** @param takes `component` where a detector of one column is to look at several */
 export function selectionOf(
-  settings: LabSettings,
+  settings: PlannedSettings,
   detector: Detector,
   columns: string[] | null,
   takes: Takes = takesOf(detector),
@@ -75,7 +75,7 @@ export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettin
  * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
  * @param available columns that can be compared
  */
-export function chosenColumns(settings: LabSettings, available: readonly string[]): string[] | null {
+export function chosenColumns(settings: PlannedSettings, available: readonly string[]): string[] | null {
   const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
   const free = settings.columns?.filter((name) => name !== settings.timeColumn && name !== splits) ?? []
   const detector = detectorById(settings.detector)

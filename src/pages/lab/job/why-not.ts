@@ -3,7 +3,7 @@ import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
 import { detectorById } from '~/drift/registry'
 import { learnsFromStream, takesOf } from '~/domain/detection/detector-input'
-import type { LabSettings } from '../settings'
+import type { LabSettings, PlannedSettings } from '../settings'
 import type { Slot } from '../data/use-files'
 
 interface Placed {
@@ -17,7 +17,7 @@ interface Placed {
  * @param hasJobs every parameter is in its range
  */
 export function whyNot(
-  settings: LabSettings,
+  settings: PlannedSettings,
   files: Placed,
   available: readonly string[],
   hasJobs: boolean,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ColumnSummary } from '~/data/columns'
-import { emptySettings } from '../settings'
+import { labCodec } from '../settings'
 import type { Slot } from '../data/use-files'
 import { nothingToCompare as nothing, whyNot } from './why-not'
 
@@ -40,18 +40,20 @@ describe('whyNot', () => {
   const files = { reference: loaded('a.csv', ['x']), test: loaded('b.csv', ['x']) }
 
   test('nothing is in the way of two files with a common column', () => {
-    expect(whyNot(emptySettings, files, ['x'], true)).toBeNull()
-    expect(whyNot(emptySettings, files, ['x'], false)).toBe('A parameter is out of its range.')
+    expect(whyNot(labCodec.empty, files, ['x'], true)).toBeNull()
+    expect(whyNot(labCodec.empty, files, ['x'], false)).toBe('A parameter is out of its range.')
   })
 
   test('what is missing is said, first things first', () => {
-    expect(whyNot(emptySettings, { reference: empty, test: empty }, [], false)).toContain('Drop a file first')
+    expect(whyNot(labCodec.empty, { reference: empty, test: empty }, [], false)).toContain(
+      'Drop a file first',
+    )
     const one = { reference: loaded('a.csv', ['x']), test: empty }
-    expect(whyNot(emptySettings, one, ['x'], false)).toContain('Split the file')
+    expect(whyNot(labCodec.empty, one, ['x'], false)).toContain('Split the file')
     // Page-Hinkley walks one whole file.
-    expect(whyNot({ ...emptySettings, detector: 'page-hinkley' }, one, ['x'], true)).toBeNull()
+    expect(whyNot({ ...labCodec.empty, detector: 'page-hinkley' }, one, ['x'], true)).toBeNull()
     const missing: Slot = { state: 'missing', file: { digest: 'd', name: 'c.csv' } }
-    expect(whyNot(emptySettings, { ...one, test: missing }, [], false)).toBe(
+    expect(whyNot(labCodec.empty, { ...one, test: missing }, [], false)).toBe(
       'A file of this link is missing.',
     )
   })
@@ -59,7 +61,7 @@ describe('whyNot', () => {
 
 describe('nothingToCompare', () => {
   const nothingToCompare = (files: Parameters<typeof nothing>[0], available: readonly string[]) =>
-    nothing(files, available, emptySettings)
+    nothing(files, available, labCodec.empty)
 
   test('names files and columns', () => {
     expect(
@@ -86,8 +88,8 @@ describe('nothingToCompare', () => {
 describe('errors and labels', () => {
   const one = { reference: loaded('a.csv', ['y', 'p']), test: empty }
   const labels = { truth: 'y', prediction: 'p' }
-  const said = (over: Partial<typeof emptySettings>, available: readonly string[] = []) =>
-    whyNot({ ...emptySettings, ...over }, one, available, true)
+  const said = (over: Partial<typeof labCodec.empty>, available: readonly string[] = []) =>
+    whyNot({ ...labCodec.empty, ...over }, one, available, true)
 
   test('a detector of labels asks for both columns, by name where a file lacks one', () => {
     expect(said({ detector: 'lfr' })).toBe(

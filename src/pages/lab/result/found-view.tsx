@@ -1,0 +1,112 @@
+import { useMemo } from 'react'
+import type { BundledSample } from '~/data/samples'
+import type { JobToPublish } from '~/domain/drift-watch/publish'
+import { verdictOf } from '~/domain/detection/verdict'
+import { detectorById } from '~/drift/registry'
+import { formatCount, formatDuration } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import type { JobResult } from '~/queries/lab'
+import { late } from '~/ui/late'
+import type { Files } from '../data/use-files'
+import { PublishButton } from '../publish/publish-button'
+import { labCodec, type LabSettings } from '../settings'
+import { axisOf, placesInWords } from './axis'
+import type { ChartContext } from './chart-context'
+import { allCompared, comparedJobsDone, type Found } from './found'
+import { JobDetails } from './job-details'
+import { ResultCharts } from './result-charts'
+import { VerdictPanel } from './verdict-panel'
+
+interface FoundViewProps {
+  found: Found
+  sample: BundledSample | null
+  files: Files
+  /** The zoom on the screen. It is no other setting, also of a finding that is dimmed. */
+  view: LabSettings['view']
+  /** Why it cannot be published now. */
+  unpublished: string | null
+  onViewChange: (view: readonly [number, number] | null) => void
+  onCopyLink: () => void
+}
+
+/** Seldom needed, and only with a result: a chunk of its own. */
+const { Late: CompareFrame } = late(() => import('./compare-frame'))
+
+/** A finding: verdict, charts, comparison, and what reproduces it. */
+export function FoundView({
+  found,
+  sample,
+  files,
+  view,
+  unpublished,
+  onViewChange,
+  onCopyLink,
+}: FoundViewProps) {
+  const { main, evolution, settings, jobs } = found
+  const { split, test } = settings
+  const stream = files.test.state === 'loaded' ? files.test : files.reference
+  const timeColumn =
+    stream.state === 'loaded'
+      ? (stream.summary.columns.find((c) => c.name === settings.timeColumn) ?? null)
+      : null
+  // Kept: a trace of a million points is walked anew where its axis is another.
+  const axis = useMemo(() => axisOf({ split, test }, timeColumn, sample), [split, test, timeColumn, sample])
+  const trace = evolution?.result.shape === 'trace' ? evolution.result : null
+  const places = placesInWords(axis, timeColumn, evolution ?? main)
+  const context: ChartContext = { axis, view, onViewChange, onCopyLink }
+  const done = [
+    { job: jobs.main, value: main },
+    ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
+  ]
+  const verdict = verdictOf(main.result, trace, places)
+  const comparedFindings = useMemo(() => allCompared(found), [found])
+  const toPublish = (): JobToPublish => ({
+    detector: detectorById(main.result.detector) ?? {
+      id: main.result.detector,
+      name: main.result.detector,
+      family: 'data-drift',
+    },
+    selection: jobs.main.selection,
+    main: main.result,
+    evolution: trace,
+    times: (evolution ?? main).times,
+    timesAreInstants: timeColumn?.type === 'time',
+    drift: verdict.drift,
+    link: linkOf(settings),
+  })
+  return (
+    <>
+      <VerdictPanel
+        verdict={verdict}
+        actions={<PublishButton job={toPublish} disabledReason={unpublished} />}
+        notes={[
+          ...new Set(
+            done.flatMap(({ value }) => [...leftOutNotes(value), ...value.notes, ...value.result.notes]),
+          ),
+        ]}
+        cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
+      />
+      {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+      {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
+      {comparedFindings.length > 1 ? (
+        <CompareFrame comparedFindings={comparedFindings} context={context} />
+      ) : null}
+      {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
+      <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
+    </>
+  )
+}
+
+/** The address that runs these settings again, whatever the zoom. */
+function linkOf(settings: LabSettings): string {
+  const { origin, pathname } = window.location
+  return `${origin}${pathname}${linkTo('lab')}?${labCodec.write({ ...settings, view: null, run: true })}`
+}
+
+function leftOutNotes({ leftOut }: JobResult): string[] {
+  const parts = [
+    ...(leftOut.reference > 0 ? [`${formatCount(leftOut.reference)} of the reference`] : []),
+    ...(leftOut.test > 0 ? [`${formatCount(leftOut.test)} of the test sample`] : []),
+  ]
+  return parts.length === 0 ? [] : [`Rows with missing values were left out: ${parts.join(' and ')}.`]
+}
