@@ -30,8 +30,8 @@ test('one record that is none is listed beside the good ones; NaN and infinity a
   page,
 }) => {
   await openHistory(page, 'malformed')
-  await expect(historyChart(page).getByRole('heading', { name: 'No drift in 24 runs' })).toBeVisible()
-  await expect(historyChart(page)).toContainText('1 run not plotted: it logged no distance.')
+  await expect(historyChart(page).getByRole('heading', { name: 'No drift in 24 records' })).toBeVisible()
+  await expect(historyChart(page)).toContainText('1 record not plotted: it logged no distance.')
   const unreadable = page.getByRole('region', { name: '1 record cannot be read' })
   await expect(unreadable).toContainText('created_at')
   await expect(page.getByText('24 records, 1 of them without a value')).toBeVisible()

@@ -10,14 +10,14 @@ test('opened cold: the whole history, its metric found, thresholds and verdicts 
   await openHistory(page, 'camera')
   const chart = historyChart(page)
   await expect(chart.getByRole('heading', { name: FINDING })).toBeVisible()
-  await expect(chart).toContainText('21 of 207 runs drifted')
+  await expect(chart).toContainText('21 of 207 records drifted')
   await expect(page.getByRole('button', { name: 'Metric' })).toContainText('distance')
   await expect(page).toHaveTitle('obsea-camera · Tidemark')
   await expectLoaded(page)
   await expect(page.getByText('214 records, 7 of them without a value')).toBeVisible()
   await expect(chart).toContainText('10.1 % drift rate')
   await expect(chart).toContainText('14 in a row')
-  await expect(chart).toContainText('6 failed runs')
+  await expect(chart).toContainText('6 failed records')
   await expect(chart).toContainText('1 running')
 
   // The chart is checked through its table: thresholds beside each value, and no zero for what has none.
@@ -98,7 +98,7 @@ test('a record: its value against its threshold, what it logged, what changed; k
   await expect(panel.getByRole('img', { name: /its threshold is 0\.125$/ })).toBeVisible()
   await expect(panel.getByRole('region', { name: 'Parameters' })).toContainText('drift_distance')
   await panel.getByRole('radio', { name: /^Changed/ }).check()
-  await expect(panel).toContainText('Since the run of')
+  await expect(panel).toContainText('Since the record of')
   expect(queryOf(page).get('parameters')).toBe('changed')
   const first = queryOf(page).get('record')
   await panel.getByRole('button', { name: 'Older record' }).click()
@@ -121,11 +121,11 @@ test('10,000 records come page by page, with progress, and can be stopped and re
   await page.getByRole('button', { name: 'Read all' }).click()
   await expectLoaded(page)
   await expect(page.getByText(/^10\s000 records, 37 of them without a value$/)).toBeVisible()
-  await expect(historyChart(page)).toContainText('451 of 9 963 runs drifted')
+  await expect(historyChart(page)).toContainText('451 of 9 963 records drifted')
 })
 
 test.describe('experiments', () => {
-  test('are found by words, by who sees them, and sorted; each has its last verdict and runs', async ({
+  test('are found by words, by who sees them, and sorted; each has its last verdict and records', async ({
     page,
   }) => {
     await page.goto('/#/drift')
@@ -134,7 +134,7 @@ test.describe('experiments', () => {
     const camera = rows.filter({ hasText: 'obsea-camera' })
     await expect(camera).toContainText('Drift')
     await expect(camera).toContainText('214')
-    await expect(camera.getByRole('img', { name: /runs of obsea-camera$/ })).toBeVisible()
+    await expect(camera.getByRole('img', { name: /records of obsea-camera$/ })).toBeVisible()
     await page.getByRole('searchbox', { name: 'Search experiments' }).fill('camera')
     await expect(rows).toHaveCount(2)
     await page.getByRole('radio', { name: 'Mine' }).check()

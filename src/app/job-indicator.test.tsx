@@ -22,7 +22,7 @@ it('counts what runs and waits, shows each with its progress, and cancels the on
   const bar = screen.getByRole('progressbar', { name: 'MMD on digits: permutations' })
   await expect.element(bar).toHaveAttribute('aria-valuenow', '250')
   await expect.element(screen.getByText('250 of 1\u00A0000')).toBeVisible()
-  await expect.element(screen.getByText('Queued behind 1 run')).toBeVisible()
+  await expect.element(screen.getByText('Queued behind 1 job')).toBeVisible()
 
   await userEvent.click(screen.getByRole('button', { name: 'Cancel KS on weather' }))
   expect([first.signal.aborted, second.signal.aborted]).toEqual([false, true])

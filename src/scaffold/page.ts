@@ -18,6 +18,7 @@ export interface LoaderContext<Id extends PageId> {
  * Fetches ahead what the page asserts with `usePrefetched`: `client.ensureQueryData(…)` for each. It runs beside the
  * page's code and is waited for only briefly: then the page's skeleton shows. What it throws stays in the query cache,
  * and is told where the data is asserted: a 404 in the place of the page, anything else by the nearest `Loaded`.
+ * What a component reads with `useQuery` is not fetched ahead here: that would ask again at once for what failed.
  */
 export type PageLoader<Id extends PageId> = (context: LoaderContext<Id>) => Promise<unknown>
 

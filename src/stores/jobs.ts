@@ -10,12 +10,12 @@ interface Counted {
 
 /** Work in a worker, or a long answer of a server, that has not ended yet. What it found is in the query cache, never here. */
 export interface RunningJob {
-  /** Unique; for a run the key of its result, as text. */
+  /** Unique; for a detector's job the key of its result, as text. */
   id: string
   kind: 'read' | 'run' | 'fetch'
   title: string
   state: 'queued' | 'running'
-  /** Runs before this one, while it is queued. */
+  /** Jobs before this one, while it is queued. */
   before: number
   /** Counted work of one step; `sinceMs` is how long the step had run by then. */
   progress: (Counted & { sinceMs: number }) | null

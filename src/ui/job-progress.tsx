@@ -6,7 +6,7 @@ export interface JobProgressProps {
   title: string
   kind: 'read' | 'run' | 'fetch'
   state: 'queued' | 'running'
-  /** Runs before this one, while it is queued. */
+  /** Jobs before this one, while it is queued. */
   before: number
   /** Counted work of the step under way; `sinceMs` is how long that step has run when it was counted. */
   progress: { done: number; total: number; phase: string; soFar?: string; sinceMs: number } | null
@@ -19,7 +19,7 @@ const BEGINNING = { read: 'Opening', run: 'Preparing the samples', fetch: 'Askin
 /** Work under way: what is counted, what is known so far, how long it still takes, and its cancel. */
 export function JobProgress({ title, kind, state, before, progress, onCancel }: JobProgressProps) {
   if (state === 'queued') {
-    const behind = before === 1 ? 'Queued behind 1 run' : `Queued behind ${formatCount(before)} runs`
+    const behind = before === 1 ? 'Queued behind 1 job' : `Queued behind ${formatCount(before)} jobs`
     return (
       <Progress
         label={title}

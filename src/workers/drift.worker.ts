@@ -10,7 +10,7 @@ import { transferables } from './transferables'
 
 const cancellations = createCancellations()
 
-/** The samples, straight from the data worker; null where the run was cancelled before they came. */
+/** The samples, straight from the data worker; null where the job was cancelled before they came. */
 function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepared>> {
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve({ status: 'cancelled' }), { once: true })

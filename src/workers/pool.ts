@@ -35,7 +35,7 @@ export function warmPool(): void {
 
 interface Watch {
   signal: AbortSignal
-  /** Number of runs before this one; called while it waits. */
+  /** Number of jobs before this one; called while it waits. */
   onWaiting(before: number): void
   onStart(): void
   onProgress(p: Progress): void
@@ -58,7 +58,7 @@ async function runInLane(
   lastCall += 1
   const call = lastCall
   const { port1, port2 } = new MessageChannel()
-  // A progress message that was under way when the run was cancelled must not bring it back.
+  // A progress message that was under way when the job was cancelled must not bring it back.
   const progress = Comlink.proxy((p: Progress) => {
     if (!watch.signal.aborted) watch.onProgress(p)
   })

@@ -7,7 +7,7 @@ import { ink } from '../frame/theme'
 import { panned, type View } from '../plane/zoom'
 
 export interface HistoryBrushProps {
-  /** Axis value of each run, and the metric. */
+  /** Axis value of each record, and the metric. */
   x: Float64Array
   values: Float64Array
   /** Ends of the plot above, in px: the same axis. */
@@ -56,7 +56,7 @@ export function HistoryBrush({ x, values, left, right, full, view, onView, say }
     const px = e.clientX - (element.current?.getBoundingClientRect().left ?? 0)
     return clamp(full[0] + (px / width) * (full[1] - full[0]))
   }
-  /** Never so narrow that no run is left in it; everything is no view at all. */
+  /** Never so narrow that no record is left in it; everything is no view at all. */
   const show = (a: number, b: number) => {
     const [first, last] = a <= b ? [a, b] : [b, a]
     if (first <= full[0] && last >= full[1]) return onView(null)

@@ -21,7 +21,7 @@ export interface HistoryChartProps {
   subtitle: string
   /** Stands before the title. */
   mark?: State | undefined
-  /** The runs: `columnsOf(points)`. Memoise it: a new object is a new drawing. */
+  /** The records: `columnsOf(points)`. Memoise it: a new object is a new drawing. */
   columns: HistoryColumns
   /** How the metric is called in the readout, table and CSV: "distance". */
   metric: string
@@ -33,13 +33,13 @@ export interface HistoryChartProps {
   sense?: 'above' | 'below' | undefined
   /** Rails above the plot: first and last drift (indices, inclusive) and how many: `driftStretches(points)`. */
   alarms: readonly { start: number; end: number; count: number }[]
-  /** Grey band over runs `start` to `end` (indices, inclusive); `shortLabel` where `label` does not fit. */
+  /** Grey band over records `start` to `end` (indices, inclusive); `shortLabel` where `label` does not fit. */
   baseline?: { start: number; end: number; label: string; shortLabel?: string } | null | undefined
   /** Dotted lines at a run: "v3.1, lens cleaned". */
   markers?: readonly { index: number; label: string; shortLabel?: string }[] | undefined
   /** A threshold to try: drawn as a line of its own. */
   whatIf?: number | null | undefined
-  /** Index of the run that is open elsewhere: ring and line. */
+  /** Index of the record that is open elsewhere: ring and line. */
   selected?: number | null | undefined
   /** A click, or Enter, on a run. */
   onSelect?: ((index: number) => void) | undefined
@@ -64,7 +64,7 @@ const COMPACT_HEIGHT = 290
 /** The overview takes this from a full screen. */
 const OVERVIEW = 96
 
-/** The history of an experiment's runs: the metric against the thresholds they logged. */
+/** The history of an experiment's records: the metric against the thresholds they logged. */
 export function HistoryChart(props: HistoryChartProps) {
   const { columns, metric, alarms, onSelect } = props
   const { sense = 'above', timeZone = 'UTC', spacing = 'time', selected = null } = props
@@ -120,7 +120,7 @@ export function HistoryChart(props: HistoryChartProps) {
       strip={props.footer}
     >
       <div ref={setBody} className={styles['fill']} style={{ minHeight: empty ? 96 : COMPACT_HEIGHT }}>
-        {empty && <p className={styles['nothing']}>No run is logged yet.</p>}
+        {empty && <p className={styles['nothing']}>No record is logged yet.</p>}
         {scene && !empty && (
           <>
             <HistoryOverlay
@@ -136,12 +136,12 @@ export function HistoryChart(props: HistoryChartProps) {
               <HistoryPlot
                 scene={scene}
                 id={id}
-                xLabel={spacing === 'steps' ? 'run' : yearsLabel(scene.domainX, timeZone)}
+                xLabel={spacing === 'steps' ? 'record' : yearsLabel(scene.domainX, timeZone)}
                 yLabel={props.yLabel}
                 yNote={props.yNote}
                 selected={marked}
               />
-              {nothing && <p className={styles['nothing']}>No run in this part of the time.</p>}
+              {nothing && <p className={styles['nothing']}>No record in this part of the time.</p>}
             </HistoryOverlay>
             <div className={styles['overview']}>
               <HistoryBrush

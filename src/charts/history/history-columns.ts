@@ -1,7 +1,7 @@
-/** A history of runs as columns: what the history chart draws. */
+/** A history of records as columns: what the history chart draws. */
 
 /** What became of a run. `unplotted`: it completed without logging the metric. */
-export type RunState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
+export type RecordState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
 
 /** All of length n, in the order of time. NaN: not known, drawn as a gap and never as zero. */
 export interface HistoryColumns {
@@ -11,21 +11,21 @@ export interface HistoryColumns {
   times: Float64Array
   /** The metric. */
   values: Float64Array
-  /** The threshold that each run logged. */
+  /** The threshold that each record logged. */
   thresholds: Float64Array
-  /** The warning threshold that each run logged. */
+  /** The warning threshold that each record logged. */
   warnings: Float64Array
-  states: readonly RunState[]
+  states: readonly RecordState[]
 }
 
-/** One run, as `domain/history` has it. */
+/** One record, as `domain/history` has it. */
 export interface HistoryPointLike {
   record: { id: string }
   at: number
   value: number | null
   threshold: number | null
   warning: number | null
-  state: RunState
+  state: RecordState
 }
 
 /** Points, ascending in time, as columns. */

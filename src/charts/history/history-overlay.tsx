@@ -37,13 +37,13 @@ export function HistoryOverlay(props: HistoryOverlayProps) {
     ? [said.place, said.state, said.value && `${words.metric} ${said.value}`, said.verdict]
         .filter(Boolean)
         .join('; ')
-    : 'no run chosen'
+    : 'no record chosen'
   return (
     <div
       {...walk.props}
       className={styles['plot']}
-      aria-label={`${props.title}: runs`}
-      aria-description={`Arrow keys walk the runs, ${onSelect ? 'Enter opens one, ' : ''}plus and minus zoom, shift and arrows pan, zero shows everything.`}
+      aria-label={`${props.title}: records`}
+      aria-description={`Arrow keys walk the records, ${onSelect ? 'Enter opens one, ' : ''}plus and minus zoom, shift and arrows pan, zero shows everything.`}
       aria-valuetext={spoken}
     >
       {children}

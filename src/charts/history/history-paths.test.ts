@@ -12,7 +12,7 @@ const line = (values: number[]) => ({
   toY: same,
 })
 
-test('a run without a value parts the line, and is never a zero', () => {
+test('a record without a value parts the line, and is never a zero', () => {
   expect(linePath(line([1, 2, NaN, 4, 5]))).toBe('M0,1L10,2M30,4L40,5')
   expect(linePath(line([1, NaN, 3, NaN, 5]))).toBe('M0,1h0M20,3h0M40,5h0')
   expect(linePath(line([NaN, NaN, NaN, NaN, NaN]))).toBe('')
@@ -28,7 +28,7 @@ test('dots: where the line shows nothing, or all of few', () => {
   expect(loneDots(drawn, 0, 5, 5)).toEqual([0, 2, 3])
 })
 
-test('a threshold changes halfway between two runs and reaches both ends', () => {
+test('a threshold changes halfway between two records and reaches both ends', () => {
   const values = Float64Array.of(1, 1, NaN, 1, 1)
   const steps = stepsOf({ x, values }, Float64Array.of(5, 5, NaN, 7, 7), 0, 5, 100)
   expect(steps).toEqual([
@@ -40,7 +40,7 @@ test('a threshold changes halfway between two runs and reaches both ends', () =>
   expect(farPath(steps, same, same, box, 'below')).toBe('M-2,52V5H20V7H102V52Z')
 })
 
-test('a value without a threshold has no step; a failed run passes one on', () => {
+test('a value without a threshold has no step; a failed record passes one on', () => {
   const limits = Float64Array.of(5, NaN, NaN, 5, 5)
   const judged = Float64Array.of(1, 1, 1, 1, 1)
   const steps = stepsOf({ x, values: judged }, limits, 0, 5, 100)
@@ -56,10 +56,10 @@ test('a value without a threshold has no step; a failed run passes one on', () =
   expect(stepsOf({ x, values: judged }, new Float64Array(5).fill(NaN), 0, 5, 100)).toEqual([])
 })
 
-test('a view between two runs still shows the threshold of both', () => {
+test('a view between two records still shows the threshold of both', () => {
   const limits = Float64Array.of(5, 7, 7, 7, 7)
   const values = new Float64Array(5).fill(1)
-  // Only run 1 is in view, and the step is at 5, left of it.
+  // Only record 1 is in view, and the step is at 5, left of it.
   expect(stepsOf({ x, values }, limits, 1, 2, 100)).toEqual([
     { from: -Infinity, to: 5, value: 5 },
     { from: 5, to: Infinity, value: 7 },

@@ -71,8 +71,8 @@ export interface Step {
 }
 
 /**
- * A threshold that may change from run to run, as steps. Each run is judged by its own threshold, so
- * that of two neighbours changes halfway between them. A run with a value and without a threshold has
+ * A threshold that may change from record to record, as steps. Each record is judged by its own threshold, so
+ * that of two neighbours changes halfway between them. A record with a value and without a threshold has
  * no step; one without either (failed, running) is passed over. The first and the last step reach to
  * the ends of the axis. Equal neighbours are one step; with more steps than pixels, the extremes of
  * each pixel are kept.
@@ -85,7 +85,7 @@ export function stepsOf(
   pixels: number,
 ): Step[] {
   const matters = (i: number) => Number.isFinite(limits[i]!) || Number.isFinite(values[i]!)
-  // As far as the next run that says something on either side: a step may change beyond the view.
+  // As far as the next record that says something on either side: a step may change beyond the view.
   let first = Math.max(0, from - 1)
   while (first > 0 && !matters(first)) first--
   let end = Math.min(x.length, to + 1)

@@ -12,7 +12,7 @@ export interface HistoryPlotProps {
   xLabel: string
   yLabel: string
   yNote: string | undefined
-  /** The run that is open elsewhere: axis value, metric (NaN: none) and whether it lies beyond its threshold. */
+  /** The record that is open elsewhere: axis value, metric (NaN: none) and whether it lies beyond its threshold. */
   selected: { at: number; value: number; far: boolean } | null
 }
 

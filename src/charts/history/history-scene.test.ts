@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type HistoryColumns, type RunState, columnsOf } from './history-columns'
+import { type HistoryColumns, type RecordState, columnsOf } from './history-columns'
 import { type HistoryData, makeHistoryScene } from './history-scene'
 import { scale } from '../plane/scale'
 
@@ -8,7 +8,7 @@ const START = Date.UTC(2024, 5, 19)
 
 function history(
   values: readonly (number | null)[],
-  more: { threshold?: number | null; warning?: number | null; states?: readonly RunState[] } = {},
+  more: { threshold?: number | null; warning?: number | null; states?: readonly RecordState[] } = {},
 ): HistoryColumns {
   const { threshold = 0.125, warning = 0.1, states } = more
   return columnsOf(
@@ -41,7 +41,7 @@ function data(columns: HistoryColumns, more: Partial<HistoryData> = {}): History
 const size = { width: 760, height: 350 }
 const ys = (path: string) => [...path.matchAll(/,(-?[\d.]+)/g)].map((m) => Number(m[1]))
 
-test('ten thousand runs: the extremes of what is shown are drawn, at every zoom', () => {
+test('ten thousand records: the extremes of what is shown are drawn, at every zoom', () => {
   const n = 10_000
   const noise = (i: number) => 0.02 * Math.sin(i * 12.9898) * Math.cos(i * 78.233)
   const columns = history(Array.from({ length: n }, (_, i) => (i % 97 === 0 ? null : noise(i))))
@@ -63,7 +63,7 @@ test('ten thousand runs: the extremes of what is shown are drawn, at every zoom'
   }
 })
 
-test('runs without a value are marks under the axis, never points', () => {
+test('records without a value are marks under the axis, never points', () => {
   const scene = makeHistoryScene(
     data(
       history([0.01, null, 0.02, null, null, 0.03], {
@@ -127,14 +127,14 @@ test('labels at the edge: last value, limits, and the threshold to try, without 
   expect(scene.whatIfY).not.toBeNull()
 })
 
-test('equal steps: runs are counted from 1', () => {
+test('equal steps: records are counted from 1', () => {
   const columns = history(Array.from({ length: 214 }, () => 0.01))
   const x = Float64Array.from({ length: 214 }, (_, i) => i)
   const scene = makeHistoryScene(data(columns, { x, spacing: 'steps' }), size, null)
   expect(scene.xTicks[0]).toEqual({ at: 19, label: '20' })
 })
 
-test('nothing, one run, and a view without runs are drawn', () => {
+test('nothing, one record, and a view without records are drawn', () => {
   for (const columns of [history([]), history([0.01]), history([null])]) {
     const scene = makeHistoryScene(data(columns), size, null)
     for (const number of [...scene.domainX, ...scene.domainY]) expect(Number.isFinite(number)).toBe(true)

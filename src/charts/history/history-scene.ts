@@ -216,7 +216,7 @@ function insideLabels(
 
 function xTicks(data: HistoryData, [low, high]: [number, number], count: number) {
   if (data.spacing === 'time') return timeTicks(low, high, count, data.timeZone)
-  // Runs are counted from 1.
+  // Records are counted from 1.
   const ats = wholeTicks(Math.max(1, low + 1), Math.min(data.x.length, high + 1), count)
   const labels = numberLabels(ats)
   return ats.map((at, k) => ({ at: at - 1, label: labels[k]! }))
@@ -244,7 +244,7 @@ function regionOf(
   return shortLabel === undefined ? region : { ...region, shortLabel }
 }
 
-/** Runs without a value, one mark a state and pixel: ten thousand failed runs are not ten thousand marks. */
+/** Records without a value, one mark a state and pixel: ten thousand failed records are not ten thousand marks. */
 function lane({ columns, x }: HistoryData, from: number, to: number, toX: (at: number) => number) {
   const marks: LaneMark[] = []
   const last = { failed: -Infinity, running: -Infinity, unplotted: -Infinity }

@@ -12,24 +12,24 @@ interface HistoryTableProps {
   onSelect: ((index: number) => void) | undefined
 }
 
-/** What the history chart shows, as a table: every run, the newest first. */
+/** What the history chart shows, as a table: every record, the newest first. */
 export function HistoryTable({ title, data, selected, onSelect }: HistoryTableProps) {
   const { ids } = data.columns
-  const runs = useMemo(() => Array.from({ length: ids.length }, (_, i) => i).reverse(), [ids.length])
+  const newestFirst = useMemo(() => Array.from({ length: ids.length }, (_, i) => i).reverse(), [ids.length])
   const columns = useMemo(() => runColumns(data), [data])
   return (
     <div className={styles['table']}>
       <DataTable
-        label={`Runs of ${title}`}
-        caption={`Runs: ${formatCount(ids.length)}`}
+        label={`Records of ${title}`}
+        caption={`Records: ${formatCount(ids.length)}`}
         compact
         maxHeight={360}
-        rows={runs}
+        rows={newestFirst}
         columns={columns}
         rowKey={String}
         selectedKey={selected === null ? null : String(selected)}
         {...(onSelect ? { onRow: onSelect } : {})}
-        emptyState={<p className={styles['empty']}>No run is logged yet.</p>}
+        emptyState={<p className={styles['empty']}>No record is logged yet.</p>}
       />
     </div>
   )

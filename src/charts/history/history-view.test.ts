@@ -3,7 +3,7 @@ import { placesOf, timesOf } from './history-view'
 
 const times = Float64Array.of(0, 100, 110, 500)
 
-test('a run is at its place', () => {
+test('a record is at its place', () => {
   expect(placesOf(times, [0, 500])).toEqual([0, 3])
   expect(placesOf(times, [100, 110])).toEqual([1, 2])
   expect(placesOf(times, [50, 305])).toEqual([0.5, 2.5])
@@ -24,7 +24,7 @@ test('there and back is the same, beyond both ends too', () => {
   }
 })
 
-test('one run, or all of one instant: places are still finite', () => {
+test('one record, or all of one instant: places are still finite', () => {
   for (const same of [Float64Array.of(7), Float64Array.of(7, 7, 7), new Float64Array()]) {
     for (const at of placesOf(same, [0, 10])!) expect(Number.isFinite(at)).toBe(true)
     for (const at of timesOf(same, [-1, 5])!) expect(Number.isFinite(at)).toBe(true)

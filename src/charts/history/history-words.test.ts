@@ -10,7 +10,7 @@ const columns = columnsOf([
 ])
 const data: HistoryWordsData = { columns, metric: 'distance', sense: 'above', timeZone: 'UTC' }
 
-test('a run in words', () => {
+test('a record in words', () => {
   expect(runReading(data, 0)).toEqual({
     place: '2 Oct 2024, 04:12 UTC',
     value: '0.2974',
@@ -22,7 +22,7 @@ test('a run in words', () => {
   expect(runReading(data, 2)).toMatchObject({ value: '-0.01', verdict: null })
 })
 
-test('the CSV has every run at full precision; what was not logged is empty', () => {
+test('the CSV has every record at full precision; what was not logged is empty', () => {
   expect(historyCsv(data).split('\r\n')).toEqual([
     'record,time,state,distance,threshold,warning_threshold',
     'a,2024-10-02T04:12:00.000Z,drift,0.29741234,0.125,0.1',

@@ -1,11 +1,11 @@
 import { formatNumber } from '~/lib/format'
 import { csvText } from '../frame/export'
-import { type HistoryColumns, isFar, type RunState } from './history-columns'
+import { type HistoryColumns, isFar, type RecordState } from './history-columns'
 import { instantLabel, type Zone } from '../plane/ticks'
 
 /** The history chart's data in words and as a file: readout, table cells, CSV. */
 
-export const STATE_WORDS: Readonly<Record<RunState, string>> = {
+export const STATE_WORDS: Readonly<Record<RecordState, string>> = {
   ok: 'no drift',
   warning: 'warning',
   drift: 'drift',
@@ -25,7 +25,7 @@ export interface HistoryWordsData {
 export interface RunReading {
   /** "26 Sep 2024, 04:12 UTC" */
   place: string
-  /** "0.2974", or null where the run logged none. */
+  /** "0.2974", or null where the record logged none. */
   value: string | null
   /** "drift", "failed" */
   state: string
@@ -52,7 +52,7 @@ export function runReading(data: HistoryWordsData, i: number): RunReading {
 }
 
 /**
- * Every run, never the thinned ones: id, time (ISO 8601, UTC), state, the metric under its own name,
+ * Every record, never the thinned ones: id, time (ISO 8601, UTC), state, the metric under its own name,
  * threshold and warning threshold. Empty: not logged.
  */
 export function historyCsv({ columns, metric }: Pick<HistoryWordsData, 'columns' | 'metric'>): string {

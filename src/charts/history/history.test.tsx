@@ -6,7 +6,7 @@ import '~/ui/base.css'
 import { svgDocument } from '../frame/export'
 import { HistoryChart, type HistoryChartProps } from './history-chart'
 import type { HistoryView } from './history-view'
-import { columnsOf, type RunState } from './history-columns'
+import { columnsOf, type RecordState } from './history-columns'
 import { Sparkline } from '../inline/sparkline'
 
 const DAY = 86_400_000
@@ -17,21 +17,21 @@ const points = Array.from({ length: n }, (_, i) => {
   const failed = i === 31 || i === 77
   const running = i === n - 1
   const value = failed || running ? null : i >= 199 ? 0.3 + 0.01 * Math.sin(i) : 0.02 * Math.sin(i)
-  const state: RunState = failed ? 'failed' : running ? 'running' : i >= 199 ? 'drift' : 'ok'
+  const state: RecordState = failed ? 'failed' : running ? 'running' : i >= 199 ? 'drift' : 'ok'
   const threshold = value === null ? null : i < 100 ? 0.1 : 0.125
   return { record: { id: `r${i}` }, at: START + (i * DAY) / 2, value, threshold, warning: null, state }
 })
 
 const props: HistoryChartProps = {
   title: 'Drifting since 26 September',
-  subtitle: '14 of 211 runs drifted.',
+  subtitle: '14 of 211 records drifted.',
   mark: 'drift',
   columns: columnsOf(points),
   metric: 'distance',
   yLabel: 'MMD²',
   yNote: 'unbiased',
   alarms: [{ start: 199, end: 212, count: 14 }],
-  baseline: { start: 0, end: 41, label: 'Baseline, 42 runs', shortLabel: 'Baseline' },
+  baseline: { start: 0, end: 41, label: 'Baseline, 42 records', shortLabel: 'Baseline' },
   markers: [{ index: 128, label: 'v3.1, lens cleaned' }],
   fileName: 'history',
 }
@@ -56,21 +56,21 @@ function Held({ onView, ...more }: Partial<HistoryChartProps> & { onView?: (view
 test('a figure with its finding; line, steps, lane and rails are drawn at once', async () => {
   const screen = await render(<Held />)
   const figure = screen.getByRole('figure', { name: 'Drifting since 26 September' })
-  await expect.element(figure).toHaveAccessibleDescription('14 of 211 runs drifted.')
+  await expect.element(figure).toHaveAccessibleDescription('14 of 211 records drifted.')
   await expect.poll(() => path('line')).not.toBe('')
-  // Two failed runs part the line; the running one ends it.
+  // Two failed records part the line; the running one ends it.
   expect(path('line').match(/M/g)).toHaveLength(3)
   // One step, from 0.1 to 0.125.
   expect(path('threshold').match(/V/g)).toHaveLength(2)
   expect(part('lane')?.childElementCount).toBe(3)
-  for (const text of ['Baseline, 42 runs', 'v3.1, lens cleaned', '14', 'drift 0.125', '2024, UTC'])
+  for (const text of ['Baseline, 42 records', 'v3.1, lens cleaned', '14', 'drift 0.125', '2024, UTC'])
     await expect.element(figure.getByText(text, { exact: true })).toBeInTheDocument()
 })
 
-test('arrow keys read runs, and Enter opens one; a failed run says that it failed', async () => {
+test('arrow keys read records, and Enter opens one; a failed record says that it failed', async () => {
   const onSelect = vi.fn<(index: number) => void>()
   const screen = await render(<Held onSelect={onSelect} />)
-  const slider = screen.getByRole('slider', { name: 'Drifting since 26 September: runs' })
+  const slider = screen.getByRole('slider', { name: 'Drifting since 26 September: records' })
   await expect.element(slider).toBeVisible()
   ;(slider.element() as HTMLElement).focus()
   await userEvent.keyboard('{End}')
@@ -86,11 +86,11 @@ test('arrow keys read runs, and Enter opens one; a failed run says that it faile
   expect(onSelect).toHaveBeenCalledExactlyOnceWith(212)
 })
 
-test('a click opens the run under it, and does not zoom', async () => {
+test('a click opens the record under it, and does not zoom', async () => {
   const onSelect = vi.fn<(index: number) => void>()
   const onView = vi.fn<(view: HistoryView) => void>()
   const screen = await render(<Held onSelect={onSelect} onView={onView} />)
-  const slider = screen.getByRole('slider', { name: /: runs$/ })
+  const slider = screen.getByRole('slider', { name: /: records$/ })
   await expect.poll(() => path('line')).not.toBe('')
   await userEvent.click(slider, { position: { x: 300, y: 150 } })
   expect(onSelect).toHaveBeenCalledOnce()
@@ -100,7 +100,7 @@ test('a click opens the run under it, and does not zoom', async () => {
   expect(onView).not.toHaveBeenCalled()
 })
 
-test('the open run is marked on its value, or in the lane where it has none', async () => {
+test('the open record is marked on its value, or in the lane where it has none', async () => {
   const screen = await render(<Held selected={205} />)
   await expect
     .poll(() => part('selected')?.querySelector('circle')?.getAttribute('stroke'))
@@ -136,11 +136,11 @@ test('the overview: its ends are moved by keys, and everything is shown again', 
   await expect.poll(() => path('line')).toBe(whole)
 })
 
-test('equal steps: the axis counts runs, and the view is still said in time', async () => {
+test('equal steps: the axis counts records, and the view is still said in time', async () => {
   const onView = vi.fn<(view: HistoryView) => void>()
   const screen = await render(<Held spacing="steps" onView={onView} />)
-  const slider = screen.getByRole('slider', { name: /: runs$/ })
-  await expect.element(slider.getByText('run', { exact: true })).toBeInTheDocument()
+  const slider = screen.getByRole('slider', { name: /: records$/ })
+  await expect.element(slider.getByText('record', { exact: true })).toBeInTheDocument()
   ;(slider.element() as HTMLElement).focus()
   await userEvent.keyboard('{Home}+')
   const view = onView.mock.lastCall![0]!
@@ -154,20 +154,20 @@ test('the threshold to try is a line of its own', async () => {
   expect(part('what-if')).not.toBeNull()
 })
 
-test('the table holds every run, newest first, and opens them', async () => {
+test('the table holds every record, newest first, and opens them', async () => {
   const onSelect = vi.fn<(index: number) => void>()
   const screen = await render(<Held onSelect={onSelect} />)
   await screen.getByRole('button', { name: 'Show as table' }).click()
-  const grid = screen.getByRole('grid', { name: 'Runs of Drifting since 26 September' })
+  const grid = screen.getByRole('grid', { name: 'Records of Drifting since 26 September' })
   await expect.element(grid).toHaveAttribute('aria-rowcount', String(n + 1))
   await expect.element(grid.getByRole('row').nth(1)).toHaveTextContent('3 Oct 2024, 12:00running––')
   await grid.getByRole('row').nth(2).click()
   expect(onSelect).toHaveBeenCalledExactlyOnceWith(212)
 })
 
-test('no runs: said, and no axis of 1970', async () => {
+test('no records: said, and no axis of 1970', async () => {
   const screen = await render(<Held columns={columnsOf([])} alarms={[]} baseline={null} markers={[]} />)
-  await expect.element(screen.getByText('No run is logged yet.')).toBeVisible()
+  await expect.element(screen.getByText('No record is logged yet.')).toBeVisible()
   expect(document.body.textContent).not.toContain('1970')
 })
 
@@ -183,11 +183,11 @@ test('the picture is exported without its page', async () => {
 test('in lists: a trend, with words', async () => {
   const screen = await render(
     <>
-      <Sparkline values={[0.1, NaN, 0.3]} threshold={0.2} tone="drift" label="distance, last 3 runs" />
+      <Sparkline values={[0.1, NaN, 0.3]} threshold={0.2} tone="drift" label="distance, last 3 records" />
       <Sparkline values={[]} label="nothing" />
     </>,
   )
-  await expect.element(screen.getByRole('img', { name: 'distance, last 3 runs' })).toBeVisible()
+  await expect.element(screen.getByRole('img', { name: 'distance, last 3 records' })).toBeVisible()
   expect(document.body.innerHTML).not.toContain('NaN')
   expect(document.body.innerHTML).not.toContain('Infinity')
 })

@@ -11,7 +11,7 @@ export interface SparklineProps {
   /** In px. */
   width?: number | undefined
   height?: number | undefined
-  /** Accessible name, with the finding: "distance of the last 14 runs, 0.02 to 0.30". */
+  /** Accessible name, with the finding: "distance of the last 14 records, 0.02 to 0.30". */
   label: string
 }
 

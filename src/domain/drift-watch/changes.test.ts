@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changesSince, runBefore } from './changes'
-import { isAbandoned, modelChanges } from './notable-runs'
+import { isAbandoned, modelChanges } from './notable-records'
 import { historyOf, recordAt } from './records.test-support'
 import { facetsOf, seriesOf } from './series'
 
-describe('what changed since the run before', () => {
+describe('what changed since the record before', () => {
   test('numbers with their difference, what came, what went, model and tags', () => {
     const before = recordAt(0, {
       tags: ['MMD', 'old'],
@@ -64,7 +64,7 @@ describe('what changed since the run before', () => {
     )
   })
 
-  test('the run before is the completed one of the same model, or else the one before', () => {
+  test('the record before is the completed one of the same model, or else the one before', () => {
     const records = historyOf('.x.o.')
     expect(runBefore(records, recordAt(4))?.id).toBe('record-2')
     expect(runBefore(records, recordAt(0))).toBeNull()
@@ -82,7 +82,7 @@ describe('series', () => {
     recordAt(2, { model: 'a', tags: [] }),
   ]
   test.each([
-    ['none', ['All runs']],
+    ['none', ['All records']],
     ['model', ['a', 'b']],
     ['tags', ['Data_Drift, MMD', 'no tags']],
     ['model-and-tags', ['a: Data_Drift, MMD', 'b: mmd, data-drift', 'a: no tags']],
@@ -122,7 +122,7 @@ describe('marks', () => {
     expect(modelChanges([])).toEqual([])
   })
 
-  test('a run that runs for more than a day was probably abandoned', () => {
+  test('a record that runs for more than a day was probably abandoned', () => {
     const running = recordAt(0, { state: 'running' })
     expect(isAbandoned(running, running.createdAt + 86_400_000)).toBe(false)
     expect(isAbandoned(running, running.createdAt + 86_400_001)).toBe(true)

@@ -1,7 +1,7 @@
 import type { DriftRecord } from './drift-record'
 import { flatten, type Leaf } from './readings'
 
-/** One parameter that is not what it was in the run before. */
+/** One parameter that is not what it was in the record before. */
 export interface Change {
   path: string
   /** Null: it was, or is, not there. */
@@ -18,7 +18,7 @@ export interface RunChanges {
 }
 
 /**
- * The completed run before a record, of the same model where there is one before it: what it is compared with.
+ * The completed one before a record, of the same model where there is one before it: what it is compared with.
  * @param records ascending in time
  */
 export function runBefore(records: readonly DriftRecord[], record: DriftRecord): DriftRecord | null {

@@ -17,7 +17,7 @@ export interface Grant {
   level: Level
 }
 
-/** One run of a detector, as it was logged. Running and failed ones carry no values. */
+/** What one job of a detector logged. Running and failed ones carry no values. */
 export interface DriftRecord {
   id: string
   createdAt: number

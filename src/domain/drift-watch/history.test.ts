@@ -77,7 +77,7 @@ describe('points', () => {
     ])
   })
 
-  test('without a metric every completed run is there, without a value', () => {
+  test('without a metric every completed record is there, without a value', () => {
     expect(pointsOf(historyOf('.Dx'), null).map(({ state, value }) => [state, value])).toEqual([
       ['unplotted', null],
       ['drift', null],
@@ -89,62 +89,62 @@ describe('points', () => {
 /** The first record is of 1 September 2024, 00:00 UTC; two a day. */
 describe('headline', () => {
   test.each([
-    ['', 'none', 'No runs yet', 'The first run that is logged here starts the chart.'],
-    ['o', 'none', 'No run has finished yet', '1 still runs.'],
-    ['xoo', 'none', 'No run has finished yet', '1 failed, 2 still run.'],
-    ['xxx', 'none', 'All 3 runs failed', 'A failed run logs no values, so there is nothing to chart.'],
-    ['x', 'none', 'The only run failed', 'A failed run logs no values, so there is nothing to chart.'],
-    ['.', 'ok', 'No drift in 1 run', ''],
-    ['.'.repeat(207) + 'xxxxxxo', 'ok', 'No drift in 207 runs', '6 failed, 1 still runs.'],
-    ['?w.', 'ok', 'No drift in 3 runs', ''],
+    ['', 'none', 'No records yet', 'The first record that is logged here starts the chart.'],
+    ['o', 'none', 'No record has finished yet', '1 still runs.'],
+    ['xoo', 'none', 'No record has finished yet', '1 failed, 2 still run.'],
+    ['xxx', 'none', 'All 3 records failed', 'A failed record has no values, so there is nothing to chart.'],
+    ['x', 'none', 'The only record failed', 'A failed record has no values, so there is nothing to chart.'],
+    ['.', 'ok', 'No drift in 1 record', ''],
+    ['.'.repeat(207) + 'xxxxxxo', 'ok', 'No drift in 207 records', '6 failed, 1 still runs.'],
+    ['?w.', 'ok', 'No drift in 3 records', ''],
     [
       '..D',
       'drift',
-      'Drift in the last run, on 2 September',
-      '1 of 3 runs drifted, in the 7 days up to the newest run.',
+      'Drift in the last record, on 2 September',
+      '1 of 3 records drifted, in the 7 days up to the newest record.',
     ],
     [
       '..DD',
       'drift',
       'Drifting since 2 September',
-      '2 of 4 runs drifted, all in the 7 days up to the newest run.',
+      '2 of 4 records drifted, all in the 7 days up to the newest record.',
     ],
     [
       'D..DxDoD',
       'drift',
       'Drifting since 2 September',
-      '4 of 6 runs drifted, all in the 7 days up to the newest run.',
+      '4 of 6 records drifted, all in the 7 days up to the newest record.',
     ],
     [
       'D?DD',
       'drift',
       'Drifting since 2 September',
-      '3 of 4 runs drifted, all in the 7 days up to the newest run.',
+      '3 of 4 records drifted, all in the 7 days up to the newest record.',
     ],
     [
       'DD' + '.'.repeat(20),
       'ok',
       'No drift since 1 September',
-      'The last 20 runs show none. 2 of 22 runs drifted, none in the 7 days up to the newest run.',
+      'The last 20 records show none. 2 of 22 records drifted, none in the 7 days up to the newest record.',
     ],
     [
       'D.',
       'ok',
       'No drift since 1 September',
-      'The last run shows none. 1 of 2 runs drifted, in the 7 days up to the newest run.',
+      'The last record shows none. 1 of 2 records drifted, in the 7 days up to the newest record.',
     ],
     [
       'D' + '.'.repeat(20) + 'DDo',
       'drift',
       'Drifting since 11 September',
-      '3 of 23 runs drifted, 2 of them in the 7 days up to the newest run.',
+      '3 of 23 records drifted, 2 of them in the 7 days up to the newest record.',
     ],
-    ['..ww', 'warning', 'Warnings since 2 September', 'None of 4 runs drifted.'],
+    ['..ww', 'warning', 'Warnings since 2 September', 'None of 4 records drifted.'],
     [
       'D.w',
       'warning',
-      'Warning in the last run, on 2 September',
-      '1 of 3 runs drifted, in the 7 days up to the newest run.',
+      'Warning in the last record, on 2 September',
+      '1 of 3 records drifted, in the 7 days up to the newest record.',
     ],
   ] as const)('%s', (history, tone, title, text) => {
     expect(headline(points(history))).toEqual({ tone, title, text })
@@ -171,7 +171,7 @@ describe('headline', () => {
     expect(headline(points('..D'), { now: at + 7 * 86_400_000 }).text).toContain('none in the last 7 days')
   })
 
-  test('says drift exactly where the last judged run drifted', () => {
+  test('says drift exactly where the last judged record drifted', () => {
     fc.assert(
       fc.property(letters, (history) => {
         const last = points(history).findLast(isJudged)
@@ -199,7 +199,7 @@ describe('summary', () => {
     expect(summary([])).toMatchObject({ total: 0, driftRate: null, streak: 0, lastDriftAt: null })
   })
 
-  test('adds up for any history, and failed and running runs change neither rate nor streak', () => {
+  test('adds up for any history, and failed and running records change neither rate nor streak', () => {
     fc.assert(
       fc.property(letters, (history) => {
         const all = summary(points(history))
@@ -216,7 +216,7 @@ describe('summary', () => {
 })
 
 describe('stretches', () => {
-  test('are not parted by runs without a verdict', () => {
+  test('are not parted by records without a verdict', () => {
     expect(driftStretches(points('.DxDo.D?D'))).toEqual([
       { start: 1, end: 3, count: 2 },
       { start: 6, end: 6, count: 1 },

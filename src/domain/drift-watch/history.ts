@@ -11,7 +11,7 @@ export interface HistoryPoint {
   record: DriftRecord
   /** Milliseconds since 1970 UTC. */
   at: number
-  /** The metric; null for running and failed runs and where it was not logged: a tick, never a zero. */
+  /** The metric; null for running and failed records and where it was not logged: a tick, never a zero. */
   value: number | null
   threshold: number | null
   warning: number | null
@@ -45,7 +45,7 @@ function judged(
   sense: Sense,
 ): HistoryPoint {
   const at = record.createdAt
-  // What a running or failed run says is not a reading, whatever it logged.
+  // What a running or failed record says is not a reading, whatever it logged.
   if (record.state !== 'completed')
     return {
       record,
@@ -103,7 +103,7 @@ function isBeyond(value: number, threshold: number, sense: Sense): boolean {
   return sense === 'above' ? value > threshold : value < threshold
 }
 
-/** Completed: the runs that a rate is made of. */
+/** Completed: the records that a rate is made of. */
 export function isJudged({ state }: HistoryPoint): boolean {
   return state !== 'failed' && state !== 'running'
 }
@@ -119,9 +119,9 @@ export interface HistorySummary {
   /** Completed, without the metric. */
   unplotted: number
   mismatches: number
-  /** Drifts among judged runs, 0 to 1; null where none is judged. */
+  /** Drifts among judged records, 0 to 1; null where none is judged. */
   driftRate: number | null
-  /** Drifts in a row up to the last judged run; failed and running ones do not break it. */
+  /** Drifts in a row up to the last judged record; failed and running ones do not break it. */
   streak: number
   lastDriftAt: number | null
 }
@@ -145,7 +145,7 @@ export function summary(points: readonly HistoryPoint[]): HistorySummary {
   }
 }
 
-/** The unbroken row of one state at the end of judged runs. */
+/** The unbroken row of one state at the end of judged records. */
 function lastRow(judged: readonly HistoryPoint[], state: PointState): readonly HistoryPoint[] {
   return judged.slice(judged.findLastIndex((p) => p.state !== state) + 1)
 }
@@ -158,7 +158,7 @@ export interface Stretch {
   count: number
 }
 
-/** Drifts in a row, for the rails above the chart; failed and running runs between them do not part them. */
+/** Drifts in a row, for the rails above the chart; failed and running records between them do not part them. */
 export function driftStretches(points: readonly HistoryPoint[]): Stretch[] {
   const stretches: Stretch[] = []
   let open: Stretch | null = null
@@ -175,14 +175,14 @@ export function driftStretches(points: readonly HistoryPoint[]): Stretch[] {
 
 export interface WhatIf {
   drifts: number
-  /** Runs with a value: what the threshold can judge. */
+  /** Records with a value: what the threshold can judge. */
   of: number
-  /** Runs that would drift and did not; and the other way round. */
+  /** Records that would drift and did not; and the other way round. */
   gained: number
   lost: number
 }
 
-/** How many runs would drift at another threshold. Runs without a value are not counted. */
+/** How many records would drift at another threshold. Records without a value are not counted. */
 export function whatIf(points: readonly HistoryPoint[], threshold: number, sense: Sense = 'above'): WhatIf {
   const result = { drifts: 0, of: 0, gained: 0, lost: 0 }
   for (const { value, state } of points) {
@@ -206,7 +206,7 @@ export interface Headline {
 const WEEK_MS = 7 * 86_400_000
 
 /**
- * The finding, by rule: the last judged run decides the title, everything judged the text. Dates are UTC; the year
+ * The finding, by rule: the last judged record decides the title, everything judged the text. Dates are UTC; the year
  * stands with those that are not of the year of `now`.
  * @param points ascending in time
  * @param options `metric`: how the metric is called ("MMD²"); `now`: left out, it is the newest record's time, and the
@@ -217,7 +217,7 @@ export function headline(
   options: { metric?: string; now?: number } = {},
 ): Headline {
   const { metric, now = points.at(-1)?.at ?? 0 } = options
-  const week = options.now === undefined ? 'the 7 days up to the newest run' : 'the last 7 days'
+  const week = options.now === undefined ? 'the 7 days up to the newest record' : 'the last 7 days'
   const judged = points.filter(isJudged)
   const last = judged.at(-1)
   if (!last) return nothingJudged(points)
@@ -228,31 +228,38 @@ export function headline(
     const row = lastRow(judged, last.state)
     const since = dayOf(row[0]?.at ?? last.at, now)
     const drifting = last.state === 'drift'
-    const single = drifting ? `Drift in the last run, on ${since}` : `Warning in the last run, on ${since}`
+    const single = drifting
+      ? `Drift in the last record, on ${since}`
+      : `Warning in the last record, on ${since}`
     const going = drifting ? `Drifting since ${since}` : `Warnings since ${since}`
     return { tone: last.state, title: row.length === 1 ? single : going, text }
   }
   const lastDrift = drifts.at(-1)
-  if (!lastDrift) return { tone: 'ok', title: `No drift in ${runs(judged.length)}`, text: others(points) }
+  if (!lastDrift)
+    return { tone: 'ok', title: `No drift in ${recordsText(judged.length)}`, text: others(points) }
   const quiet = judged.length - 1 - judged.lastIndexOf(lastDrift)
   return {
     tone: 'ok',
     title: `No drift since ${dayOf(lastDrift.at, now)}`,
-    text: `The last ${quiet === 1 ? 'run shows' : `${formatCount(quiet)} runs show`} none. ${text}`,
+    text: `The last ${quiet === 1 ? 'record shows' : `${formatCount(quiet)} records show`} none. ${text}`,
   }
 }
 
 function nothingJudged(points: readonly HistoryPoint[]): Headline {
   const { failed, running } = summary(points)
   if (points.length === 0)
-    return { tone: 'none', title: 'No runs yet', text: 'The first run that is logged here starts the chart.' }
+    return {
+      tone: 'none',
+      title: 'No records yet',
+      text: 'The first record that is logged here starts the chart.',
+    }
   if (running === 0)
     return {
       tone: 'none',
-      title: failed === 1 ? 'The only run failed' : `All ${runs(failed)} failed`,
-      text: 'A failed run logs no values, so there is nothing to chart.',
+      title: failed === 1 ? 'The only record failed' : `All ${recordsText(failed)} failed`,
+      text: 'A failed record has no values, so there is nothing to chart.',
     }
-  return { tone: 'none', title: 'No run has finished yet', text: others(points) }
+  return { tone: 'none', title: 'No record has finished yet', text: others(points) }
 }
 
 /** "6 failed, 1 is still running." */
@@ -265,25 +272,25 @@ function others(points: readonly HistoryPoint[]): string {
   return parts.length === 0 ? '' : `${parts.join(', ')}.`
 }
 
-/** "21 of 207 runs drifted, 14 of them in the last 7 days." */
+/** "21 of 207 records drifted, 14 of them in the last 7 days." */
 function counted(judged: number, drifts: number, recent: number, week: string): string {
-  if (drifts === 0) return `None of ${runs(judged)} drifted.`
+  if (drifts === 0) return `None of ${recordsText(judged)} drifted.`
   const when =
     recent === 0
       ? `, none in ${week}`
       : recent === drifts
         ? `, ${drifts === 1 ? '' : 'all '}in ${week}`
         : `, ${formatCount(recent)} of them in ${week}`
-  return `${formatCount(drifts)} of ${runs(judged)} drifted${when}.`
+  return `${formatCount(drifts)} of ${recordsText(judged)} drifted${when}.`
 }
 
-/** "MMD² rose from 0.02 to 0.3.": medians of the runs before the current row of drifts and of that row, two digits. */
+/** "MMD² rose from 0.02 to 0.3.": medians of the records before the current row of drifts and of that row, two digits. */
 function rise(judged: readonly HistoryPoint[], metric: string | undefined): string {
   const row = lastRow(judged, 'drift')
   if (metric === undefined || row.length === 0) return ''
   const valuesOf = (points: readonly HistoryPoint[]) =>
     points.flatMap(({ value }) => (value === null ? [] : [value]))
-  // As many runs before it as in it, or ten: what was usual just before.
+  // As many records before it as in it, or ten: what was usual just before.
   const before = valuesOf(judged.slice(0, judged.length - row.length)).slice(-Math.max(10, row.length))
   const now = valuesOf(row)
   if (before.length === 0 || now.length === 0) return ''
@@ -300,8 +307,8 @@ function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
-function runs(n: number): string {
-  return `${formatCount(n)} ${n === 1 ? 'run' : 'runs'}`
+function recordsText(n: number): string {
+  return `${formatCount(n)} ${n === 1 ? 'record' : 'records'}`
 }
 
 function dayOf(at: number, now: number): string {

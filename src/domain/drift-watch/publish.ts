@@ -4,7 +4,7 @@ import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { byStrength } from '../detection/verdict'
 
-/** A run of the Lab, as far as a record tells it. */
+/** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
   detector: { id: string; name: string; family: 'change' | 'concept' | 'data-drift' | 'ensemble' }
   selection: Selection
@@ -45,7 +45,7 @@ export const MOST_STATISTICS = 1000
 export const MOST_LISTED = 50
 
 /**
- * One record a run, with the names that clients of Drift Watch log (distance and drift_distance, p_value,
+ * One record a job, with the names that clients of Drift Watch log (distance and drift_distance, p_value,
  * ks_statistic, test_statistic and threshold). Numbers that are not finite are left out: JSON has none.
  */
 export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): NewRecord {
@@ -107,7 +107,7 @@ export function tagsFromText(text: string): string[] {
 const LINK = 'lab_link'
 
 /**
- * Where in this app a record's run can be done again: `#/?reference=…`, or null for a record that no Lab made.
+ * Where in this app a record's job can be run again: `#/?reference=…`, or null for a record that no Lab made.
  * Only what stands after the `#` is used: a record is written by anyone, and may name any host.
  */
 export function labLinkOf(parameters: Readonly<Record<string, unknown>>): string | null {
@@ -211,7 +211,7 @@ function traceFacts(trace: TraceResult, isMain = false): Record<string, unknown>
   }
 }
 
-/** What reproduces the run, beside its data, by the names that other clients use. */
+/** What reproduces the job, beside its data, by the names that other clients use. */
 function chosenSettings(settings: Settings): Record<string, unknown> {
   const { sigma, seed, permutations } = settings
   return {

@@ -106,7 +106,7 @@ const RANKS: readonly RegExp[] = [
   /^(?:.*_)?p_val(?:ue)?s?$/,
 ]
 const P_VALUE = 5
-/** Settings that describe a run and measure nothing: the last that anyone wants to see over time. */
+/** Settings that describe a record and measure nothing: the last that anyone wants to see over time. */
 const SETTING =
   /(?:^|_)(?:seed|sigma|size|rows|count|permutations|window|degrees_of_freedom|confidence_level)$/
 const THRESHOLD =

@@ -2,7 +2,7 @@ import type { DriftRecord } from './drift-record'
 
 const HALF_DAY_MS = 12 * 3_600_000
 
-/** A record for tests: the `i`-th of a history with two runs a day from 1 September 2024. */
+/** A record for tests: the `i`-th of a history with two records a day from 1 September 2024. */
 export function recordAt(i: number, over: Partial<DriftRecord> = {}): DriftRecord {
   return {
     id: `record-${i}`,

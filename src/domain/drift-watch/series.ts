@@ -6,7 +6,7 @@ export type SeriesBy = 'none' | 'model' | 'tags' | 'model-and-tags'
 export interface Series {
   /** Stable, for URLs and colours. */
   key: string
-  /** "v3.1", "data-drift, MMD", "All runs". */
+  /** "v3.1", "data-drift, MMD", "All records". */
   label: string
   records: DriftRecord[]
 }
@@ -58,7 +58,7 @@ function labelOf({ model, tags }: DriftRecord, by: SeriesBy): string {
   const tagged = tags.length === 0 ? 'no tags' : tags.join(', ')
   switch (by) {
     case 'none':
-      return 'All runs'
+      return 'All records'
     case 'model':
       return named
     case 'tags':

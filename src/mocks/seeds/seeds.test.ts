@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { driftSchema, experimentSchema } from '~/api/drift-watch/contract'
 import { recordOf } from '~/api/drift-watch/wire'
 import { headline, pointsOf, summary } from '~/domain/drift-watch/history'
-import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-runs'
+import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { loadCamera, loadScanner } from './load'
 import { makeSeeds } from './make'
@@ -98,7 +98,7 @@ test('the history pages find their words in them', async () => {
     mismatches: 0,
   })
   expect(points.some(({ state }) => state === 'warning')).toBe(true)
-  expect(baselineOf(camera ?? [])?.label).toBe('Baseline, 42 runs')
+  expect(baselineOf(camera ?? [])?.label).toBe('Baseline, 42 records')
   expect(modelChanges(camera ?? []).map(({ label }) => label)).toEqual(['v3.1, lens cleaned'])
   const many = pointsOf(scanner ?? [], proposeMetric(scanner ?? []))
   expect(headline(many)).toMatchObject({ tone: 'ok', title: 'No drift since 16 September' })

@@ -8,13 +8,13 @@ import { pathTo } from '~/lib/paths'
 import { Skeleton } from '~/ui/skeleton'
 import { Tooltip } from '~/ui/tooltip'
 import { timeAgo } from '~/ui/relative-time'
-import { RunBadge } from '../run-state'
+import { RecordBadge } from '../record-state'
 import { Tag } from '~/ui/tag'
 import { useNow } from '~/ui/use-now'
 import styles from './experiment-list.module.css'
 import type { ExperimentRow, Recent } from './rows'
 
-/** What is known of an experiment's newest runs. */
+/** What is known of an experiment's newest records. */
 export type RecentState =
   | { state: 'known'; recent: Recent }
   | { state: 'waiting' }
@@ -26,7 +26,7 @@ interface ListProps {
   recents: ReadonlyMap<string, RecentState>
 }
 
-/** One row an experiment: what it is, who sees it, its last verdict and its newest runs. */
+/** One row an experiment: what it is, who sees it, its last verdict and its newest records. */
 export function ExperimentList({ rows, recents }: ListProps) {
   const now = useNow()
   return (
@@ -36,13 +36,13 @@ export function ExperimentList({ rows, recents }: ListProps) {
           <th scope="col">Experiment</th>
           <th scope="col">Last verdict</th>
           <th scope="col" className={styles['wide']}>
-            Last runs
+            Last records
           </th>
           <th scope="col" className={styles['number']}>
             Records
           </th>
           <th scope="col" className={styles['number']}>
-            Last run
+            Last record
           </th>
         </tr>
       </thead>
@@ -111,10 +111,12 @@ function RecentCells({ recent, name, now }: { recent: RecentState; name: string;
       </>
     )
   }
-  const { points, total, last, lastRunAt } = recent.recent
+  const { points, total, last, lastRecordAt } = recent.recent
   return (
     <>
-      <td>{last ? <RunBadge state={last.state} /> : <span className={styles['none']}>No runs yet</span>}</td>
+      <td>
+        {last ? <RecordBadge state={last.state} /> : <span className={styles['none']}>No records yet</span>}
+      </td>
       <td className={styles['wide']}>
         <span className={styles['spark']}>
           {points.some(({ value }) => value !== null) ? (
@@ -123,7 +125,7 @@ function RecentCells({ recent, name, now }: { recent: RecentState; name: string;
               threshold={points.findLast(({ threshold }) => threshold !== null)?.threshold}
               tone={last?.state === 'drift' ? 'drift' : 'line'}
               width={104}
-              label={`The last ${points.length} runs of ${name}`}
+              label={`The last ${points.length} records of ${name}`}
             />
           ) : null}
           {last?.value === null || last === null ? null : <span>{formatNumber(last.value)}</span>}
@@ -131,11 +133,11 @@ function RecentCells({ recent, name, now }: { recent: RecentState; name: string;
       </td>
       <td className={styles['number']}>{formatCount(total)}</td>
       <td className={styles['number']}>
-        {lastRunAt === null ? (
+        {lastRecordAt === null ? (
           '–'
         ) : (
-          <Tooltip text={`${instantLabel(lastRunAt, 'UTC')} UTC`}>
-            <time dateTime={new Date(lastRunAt).toISOString()}>{timeAgo(lastRunAt, now)}</time>
+          <Tooltip text={`${instantLabel(lastRecordAt, 'UTC')} UTC`}>
+            <time dateTime={new Date(lastRecordAt).toISOString()}>{timeAgo(lastRecordAt, now)}</time>
           </Tooltip>
         )}
       </td>

@@ -27,7 +27,7 @@ import { listCodec, type ListSettings } from './settings'
 import { useRecents } from './use-recents'
 
 const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
-  'last-run': 'last run',
+  'last-run': 'last record',
   name: 'name',
   created: 'created',
 }
@@ -47,7 +47,7 @@ export function Component() {
   const recents = useRecents(seen)
   const rows = rowsOf(experiments, settings, me, (id) => {
     const known = recents.get(id)
-    return known?.state === 'known' ? known.recent.lastRunAt : null
+    return known?.state === 'known' ? known.recent.lastRecordAt : null
   })
   return (
     <>

@@ -27,7 +27,7 @@ const list = (change: Partial<typeof listCodec.empty>, who: Me | null = me) =>
     (row) => row.experiment.id,
   )
 
-test('by last run, those without one come last; names as people sort them', () => {
+test('by last record, those without one come last; names as people sort them', () => {
   expect(list({})).toEqual(['b', 'a2', 'a10'])
   expect(list({ sort: 'name' })).toEqual(['a2', 'a10', 'b'])
   expect(list({ sort: 'created' })).toEqual(['a2', 'a10', 'b'])
@@ -46,7 +46,7 @@ test('a private one is in the list, with why it is locked', () => {
   expect(first?.access).toMatchObject({ allowed: false, code: 'not-signed-in' })
 })
 
-test('the last verdict is that of the last run that ended with one', () => {
+test('the last verdict is that of the last record that ended with one', () => {
   const record = (id: string, at: number, more: Partial<DriftRecord>): DriftRecord => ({
     id,
     createdAt: at,
@@ -61,11 +61,11 @@ test('the last verdict is that of the last run that ended with one', () => {
   const running = record('2', 2, { state: 'running' })
   expect(recentOf([drift, running], 214)).toMatchObject({
     last: { state: 'drift', value: 0.3 },
-    lastRunAt: 2,
+    lastRecordAt: 2,
     total: 214,
   })
   expect(recentOf([running], 1).last?.state).toBe('running')
-  expect(recentOf([], 0)).toEqual({ points: [], total: 0, last: null, lastRunAt: null })
+  expect(recentOf([], 0)).toEqual({ points: [], total: 0, last: null, lastRecordAt: null })
 })
 
 test('the settings come back from the link', () => {

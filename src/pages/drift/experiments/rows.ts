@@ -4,22 +4,22 @@ import { can, levelOf, type Permission } from '~/domain/drift-watch/permission'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import type { ListSettings } from './settings'
 
-/** What is known of the newest runs of an experiment. */
+/** What is known of the newest records of an experiment. */
 export interface Recent {
   points: readonly HistoryPoint[]
   /** All its records, as the server counts them; null where it does not say. */
   total: number | null
-  /** The verdict that holds: of the newest run that ended with one; else of the newest run. */
+  /** The verdict that holds: of the newest record that ended with one; else of the newest record. */
   last: HistoryPoint | null
-  /** When the newest run was logged, milliseconds since 1970 UTC. */
-  lastRunAt: number | null
+  /** When the newest record was logged, milliseconds since 1970 UTC. */
+  lastRecordAt: number | null
 }
 
 /** @param records ascending in time */
 export function recentOf(records: readonly DriftRecord[], total: number | null): Recent {
   const points = pointsOf(records, proposeMetric(records))
   const newest = points.at(-1) ?? null
-  return { points, total, last: points.findLast(isJudged) ?? newest, lastRunAt: newest?.at ?? null }
+  return { points, total, last: points.findLast(isJudged) ?? newest, lastRecordAt: newest?.at ?? null }
 }
 
 export interface ExperimentRow {
@@ -28,19 +28,19 @@ export interface ExperimentRow {
 }
 
 /**
- * The experiments to show, in their order; by last run, those of which none is known come last, newest first.
- * @param lastRunAt of an experiment's id; null: unknown or never
+ * The experiments to show, in their order; by last record, those of which none is known come last, newest first.
+ * @param lastRecordAt of an experiment's id; null: unknown or never
  */
 export function rowsOf(
   experiments: readonly DriftExperiment[],
   settings: ListSettings,
   me: Me | null,
-  lastRunAt: (id: string) => number | null,
+  lastRecordAt: (id: string) => number | null,
 ): ExperimentRow[] {
   const words = settings.search.trim().toLowerCase().split(/\s+/)
   return experiments
     .filter((experiment) => isShown(experiment, settings.show, me) && matches(experiment, words))
-    .toSorted((a, b) => compare(a, b, settings.sort, lastRunAt))
+    .toSorted((a, b) => compare(a, b, settings.sort, lastRecordAt))
     .map((experiment) => ({ experiment, access: can.see(experiment, me) }))
 }
 
@@ -62,12 +62,12 @@ function compare(
   a: DriftExperiment,
   b: DriftExperiment,
   sort: ListSettings['sort'],
-  lastRunAt: (id: string) => number | null,
+  lastRecordAt: (id: string) => number | null,
 ): number {
   const byTime = b.createdAt - a.createdAt || names.compare(a.name, b.name)
   if (sort === 'name') return names.compare(a.name, b.name) || byTime
   if (sort === 'created') return byTime
-  const [last, other] = [lastRunAt(a.id), lastRunAt(b.id)]
+  const [last, other] = [lastRecordAt(a.id), lastRecordAt(b.id)]
   if (last === null || other === null) return Number(last === null) - Number(other === null) || byTime
   return other - last || byTime
 }

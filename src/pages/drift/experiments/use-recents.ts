@@ -7,7 +7,7 @@ import type { RecentState } from './experiment-list'
 import { recentOf } from './rows'
 
 /**
- * The newest runs of experiments, each by itself as it comes: one that is refused or fails says so in its own row.
+ * The newest records of experiments, each by itself as it comes: one that is refused or fails says so in its own row.
  * @param experiments those whose records may be seen
  */
 export function useRecents(experiments: readonly DriftExperiment[]): ReadonlyMap<string, RecentState> {

@@ -168,7 +168,7 @@ function NoRecords() {
     <Frame label="Records" flush>
       <EmptyState
         title="No drift records yet"
-        text="Each run of a detector becomes a point here, against its threshold."
+        text="Each record becomes a point here, against its threshold."
         actions={
           <LinkButton href={linkTo('lab')} variant="primary" icon={Radar}>
             Run in Lab

@@ -29,11 +29,9 @@ import { OPENS } from './words'
 
 export const needs: Needs = { server: 'drift-watch' }
 
-export const loader: PageLoader<'drift.history'> = async ({ params, client }) => {
-  const { name } = await client.ensureQueryData(driftWatchQueries.experiment(params.experiment))
-  // It grows while it is read, and is not waited for.
-  void client.prefetchQuery(driftWatchQueries.history(params.experiment, name))
-}
+/** Not the history: it grows while it is read, and the page shows what came so far. */
+export const loader: PageLoader<'drift.history'> = ({ params, client }) =>
+  client.ensureQueryData(driftWatchQueries.experiment(params.experiment))
 
 /** An experiment's whole history. */
 export function Component() {

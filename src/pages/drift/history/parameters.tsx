@@ -13,13 +13,13 @@ const MOST_ROWS = 300
 
 interface ParametersProps {
   record: DriftRecord
-  /** Ascending in time: what changed is told against the completed run before it. */
+  /** Ascending in time: what changed is told against the completed record before it. */
   records: readonly DriftRecord[]
   show: 'all' | 'changed'
   onShow: (show: 'all' | 'changed') => void
 }
 
-/** Everything that was logged with a run, or what of it is not what it was in the run before. */
+/** Everything that was logged with a record, or what of it is not what it was in the record before. */
 export function Parameters({ record, records, show, onShow }: ParametersProps) {
   const leaves = useMemo(() => flatten(record.parameters), [record])
   const before = useMemo(() => runBefore(records, record), [records, record])
@@ -42,7 +42,7 @@ export function Parameters({ record, records, show, onShow }: ParametersProps) {
       </div>
       {show === 'changed' && before && changes ? (
         <>
-          <p className={styles['note']}>Since the run of {minuteText(before.createdAt)} UTC.</p>
+          <p className={styles['note']}>Since the record of {minuteText(before.createdAt)} UTC.</p>
           {changes.model ? (
             <p className={styles['note']}>
               Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
@@ -74,9 +74,9 @@ export function Parameters({ record, records, show, onShow }: ParametersProps) {
 }
 
 const NOTHING: Readonly<Record<DriftRecord['state'], string>> = {
-  completed: 'This run logged no parameters.',
-  running: 'A run logs its parameters when it ends.',
-  failed: 'A failed run logs no values.',
+  completed: 'This record logged no parameters.',
+  running: 'A running record has no parameters yet: they are logged at its end.',
+  failed: 'A failed record has no values.',
 }
 
 function Row({ leaf, delta }: { leaf: Leaf; delta: number | null }) {

@@ -2,13 +2,13 @@ import { useMemo } from 'react'
 import { instantLabel } from '~/charts/plane/ticks'
 import { NullHistogram } from '~/charts/findings/null-histogram'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
-import { isAbandoned } from '~/domain/drift-watch/notable-runs'
+import { isAbandoned } from '~/domain/drift-watch/notable-records'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/drift-watch/readings'
 import { formatNumber } from '~/lib/format'
 import { Notice } from '~/ui/notice'
 import { minuteText } from '~/lib/dates'
 import { timeAgo } from '~/ui/relative-time'
-import { RunBadge } from '../run-state'
+import { RecordBadge } from '../record-state'
 import { useNow } from '~/ui/use-now'
 import styles from './record-panel.module.css'
 import { thresholdBar, timesThreshold } from './words'
@@ -28,7 +28,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
   return (
     <section aria-label="Finding" className={styles['finding']}>
       <p className={styles['when']}>
-        <RunBadge state={point.state} />
+        <RecordBadge state={point.state} />
         <span>
           <time
             dateTime={new Date(record.createdAt).toISOString()}
@@ -68,10 +68,10 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
 function noValue({ state, record }: HistoryPoint, choice: MetricChoice | null, now: number): string {
   if (state === 'running')
     return isAbandoned(record, now)
-      ? 'The run never said that it ended, and is probably abandoned: a client that dies logs nothing more.'
-      : 'The run has not ended: no values yet.'
-  if (state === 'failed') return 'The run failed and logged no values.'
-  return choice ? `This run logged no ${choice.metric}.` : 'This run logged no number.'
+      ? 'This record never said that it ended, and is probably abandoned: a client that dies logs nothing more.'
+      : 'Still running: no values yet.'
+  if (state === 'failed') return 'It failed and logged no values.'
+  return choice ? `This record logged no ${choice.metric}.` : 'This record logged no number.'
 }
 
 function Bar({ point, value, threshold }: { point: HistoryPoint; value: number; threshold: number }) {

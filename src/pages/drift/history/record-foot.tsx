@@ -94,7 +94,7 @@ function DeleteDialog({
       question
       size={440}
       title="Delete this record?"
-      subtitle={`The run of ${minuteText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
+      subtitle={`The record of ${minuteText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
       onClose={onClose}
       actions={
         <>

@@ -16,7 +16,7 @@ import { Mark } from '~/ui/mark'
 import { Notice } from '~/ui/notice'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { Problem } from '~/ui/problem'
-import { RUN_STATES } from '../run-state'
+import { RECORD_STATES } from '../record-state'
 import { RecordFinding } from './record-finding'
 import { RecordFoot } from './record-foot'
 import styles from './record-panel.module.css'
@@ -41,7 +41,7 @@ interface RecordPanelProps {
   mayDelete: Permission
 }
 
-/** One record: its finding, what it logged, what changed since the run before. */
+/** One record: its finding, what it logged, what changed since the record before. */
 export function RecordPanel(props: RecordPanelProps) {
   const { experiment, id, records, pointOf, newer, older, onOpen, onClose } = props
   const client = useQueryClient()
@@ -56,7 +56,7 @@ export function RecordPanel(props: RecordPanelProps) {
   return (
     <aside ref={panel} className={styles['panel']} aria-label="Record" tabIndex={-1}>
       <header className={styles['head']}>
-        {point ? <Mark state={RUN_STATES[point.state].mark} /> : null}
+        {point ? <Mark state={RECORD_STATES[point.state].mark} /> : null}
         <h2>Record</h2>
         <CopyText text={id} what="id" />
         <span className={styles['walk']}>

@@ -4,7 +4,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/data-table'
 import { minuteText } from '~/lib/dates'
 import { timeAgo } from '~/ui/relative-time'
-import { RUN_STATES, RunState } from '../run-state'
+import { RECORD_STATES, RecordState } from '../record-state'
 import { useNarrow } from '~/ui/use-narrow'
 import { useNow } from '~/ui/use-now'
 import styles from './records-table.module.css'
@@ -69,8 +69,8 @@ function columnsFor(
       key: 'state',
       title: 'State',
       width: narrow ? 104 : 116,
-      value: ({ state }) => RUN_STATES[state].word,
-      render: ({ state }) => <RunState state={state} />,
+      value: ({ state }) => RECORD_STATES[state].word,
+      render: ({ state }) => <RecordState state={state} />,
     },
     {
       key: 'value',

@@ -14,7 +14,7 @@ interface StripProps {
   onThreshold: (threshold: number | null) => void
 }
 
-/** Under the chart: the rates of the runs that are shown, and what another threshold would make of them. */
+/** Under the chart: the rates of the records that are shown, and what another threshold would make of them. */
 export function SummaryStrip({ points, summary, sense, threshold, onThreshold }: StripProps) {
   const { driftRate, streak, failed, running } = summary
   return (
@@ -26,7 +26,7 @@ export function SummaryStrip({ points, summary, sense, threshold, onThreshold }:
         <b>{formatCount(streak)}</b> in a row
       </span>
       <span>
-        <b>{formatCount(failed)}</b> failed {failed === 1 ? 'run' : 'runs'}
+        <b>{formatCount(failed)}</b> failed {failed === 1 ? 'record' : 'records'}
       </span>
       <span>
         <b>{formatCount(running)}</b> running

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { narrowed, waysOut } from './narrow'
 import { historyCodec } from './settings'
-import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-runs'
+import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
 import { metricWord, thresholdBar, timesThreshold } from './words'
 
 const DAY = 86_400_000
@@ -67,7 +67,7 @@ describe('words', () => {
     expect(timesThreshold(-0.1, 0.1)).toBe(-1)
   })
 
-  test('another model is marked at its first run; a run that named none changes nothing', () => {
+  test('another model is marked at its first record; a record that named none changes nothing', () => {
     const models = ['v1', '', 'v1', 'v2', 'v2', '', 'v1'].map((model, i) => record(i, { model }))
     expect(modelChanges(models)).toEqual([
       { index: 3, label: 'v2' },
@@ -82,7 +82,7 @@ describe('words', () => {
     expect(tagged(true, true, true, false, true)).toMatchObject({
       start: 0,
       end: 2,
-      label: 'Baseline, 3 runs',
+      label: 'Baseline, 3 records',
     })
     expect(tagged(true, true)).toBeNull()
     expect(tagged(false, false)).toBeNull()

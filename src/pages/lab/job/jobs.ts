@@ -71,7 +71,7 @@ export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettin
 }
 
 /**
- * The columns that a run compares: those chosen, less the one that orders the stream and the one that splits the
+ * The columns that a job compares: those chosen, less the one that orders the stream and the one that splits the
  * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
  * @param available columns that can be compared
  */

@@ -17,7 +17,7 @@ interface RunPress {
 export function useRunPress({ blocked, busy, complete, asked, again, change }: RunPress): () => void {
   return useCallback(() => {
     if (blocked !== null) return
-    // The address says `run` already where a run was cancelled; what was found is computed anew, unless something
+    // The address says `run` already where a job was cancelled; what was found is computed anew, unless something
     // new stands beside it.
     if (!busy && (complete || asked)) again()
     if (!asked) change({ run: true }, 'push')

@@ -13,7 +13,7 @@ interface Placed {
 
 /**
  * Why *Run* cannot be pressed, as a sentence; null where it can.
- * @param available the number columns that a run would compare
+ * @param available the number columns that a job would compare
  * @param hasJobs every parameter is in its range
  */
 export function whyNot(

@@ -34,7 +34,7 @@ export interface PublishFieldsProps {
   onCancel: () => void
 }
 
-/** Everything that a record needs beside the run itself. A failure is told in place, and what was typed stays. */
+/** Everything that a record needs beside the result itself. A failure is told in place, and what was typed stays. */
 export function PublishFields({ experiments, me, tags, preview, ...does }: PublishFieldsProps) {
   const options = useMemo(() => experimentOptions(experiments, me), [experiments, me])
   const [form, setForm] = useState(() => emptyForm(options, tags))

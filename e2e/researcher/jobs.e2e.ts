@@ -45,12 +45,12 @@ test('progress is counted; a second run queues and says so; the job list cancels
   const once = await counted()
   await expect.poll(counted).toBeGreaterThan(once)
   // One lane: the evolution of the same settings waits for it.
-  await expect(progress(page)).toContainText('Queued behind 1 run')
+  await expect(progress(page)).toContainText('Queued behind 1 job')
 
   // Other settings, run while the first ones still are.
   await startLongRun(page, '43')
-  await expect(progress(page)).toContainText('Queued behind 2 runs')
-  await expect(progress(page)).toContainText('Queued behind 3 runs')
+  await expect(progress(page)).toContainText('Queued behind 2 jobs')
+  await expect(progress(page)).toContainText('Queued behind 3 jobs')
   const jobs = page.getByRole('button', { name: '1 running, 3 queued' })
   await jobs.click()
   const list = page.getByRole('dialog', { name: 'Running jobs' })

@@ -10,7 +10,7 @@ interface ModelChange {
 }
 
 /**
- * Where another model than before logs: "v3.1" at its first run, with what that run notes: "v3.1, lens cleaned". More
+ * Where another model than before logs: "v3.1" at its first record, with what that record notes: "v3.1, lens cleaned". More
  * than eight would say nothing: then none. Indices into the records, which are ascending in time.
  */
 export function modelChanges(records: readonly DriftRecord[]): ModelChange[] {
@@ -24,7 +24,7 @@ export function modelChanges(records: readonly DriftRecord[]): ModelChange[] {
   return changes.length > 8 ? [] : changes
 }
 
-/** The runs at the beginning that are tagged `baseline`: what the later ones are held against. Null where none is. */
+/** The records at the beginning that are tagged `baseline`: what the later ones are held against. Null where none is. */
 export function baselineOf(
   records: readonly DriftRecord[],
 ): { start: number; end: number; label: string; shortLabel: string } | null {
@@ -33,9 +33,9 @@ export function baselineOf(
   if (start < 0) return null
   const after = records.findIndex((record, i) => i > start && !isBaseline(record))
   const end = (after < 0 ? records.length : after) - 1
-  // Where every run is one, there is nothing that it is the baseline of.
+  // Where every record is one, there is nothing that it is the baseline of.
   if (end === records.length - 1 || end === start) return null
-  return { start, end, label: `Baseline, ${formatCount(end - start + 1)} runs`, shortLabel: 'Baseline' }
+  return { start, end, label: `Baseline, ${formatCount(end - start + 1)} records`, shortLabel: 'Baseline' }
 }
 
 function labelsOf({ model, parameters }: DriftRecord): Omit<ModelChange, 'index'> {
@@ -46,7 +46,7 @@ function labelsOf({ model, parameters }: DriftRecord): Omit<ModelChange, 'index'
 
 const DAY_MS = 86_400_000
 
-/** A run that was logged as running this long ago was probably abandoned: clients that die never say so. */
+/** A record that was logged as running this long ago was probably abandoned: clients that die never say so. */
 export function isAbandoned({ state, createdAt }: DriftRecord, now: number): boolean {
   return state === 'running' && now - createdAt > DAY_MS
 }

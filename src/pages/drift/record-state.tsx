@@ -1,9 +1,9 @@
 import type { PointState } from '~/domain/drift-watch/history'
 import { Mark, type State } from '~/ui/mark'
-import styles from './run-state.module.css'
+import styles from './record-state.module.css'
 
 /** The mark and the word of each state of a run: never the one without the other. */
-export const RUN_STATES: Readonly<Record<PointState, { mark: State; word: string }>> = {
+export const RECORD_STATES: Readonly<Record<PointState, { mark: State; word: string }>> = {
   ok: { mark: 'ok', word: 'No drift' },
   warning: { mark: 'warning', word: 'Warning' },
   drift: { mark: 'drift', word: 'Drift' },
@@ -13,8 +13,8 @@ export const RUN_STATES: Readonly<Record<PointState, { mark: State; word: string
 }
 
 /** In a row of a table. */
-export function RunState({ state }: { state: PointState }) {
-  const { mark, word } = RUN_STATES[state]
+export function RecordState({ state }: { state: PointState }) {
+  const { mark, word } = RECORD_STATES[state]
   return (
     <span className={styles['state']}>
       <Mark state={mark} />
@@ -24,8 +24,8 @@ export function RunState({ state }: { state: PointState }) {
 }
 
 /** On a coloured ground, where it stands by itself. */
-export function RunBadge({ state }: { state: PointState }) {
-  const { mark, word } = RUN_STATES[state]
+export function RecordBadge({ state }: { state: PointState }) {
+  const { mark, word } = RECORD_STATES[state]
   return (
     <span className={`${styles['badge']} ${styles[mark]}`}>
       <Mark state={mark} />
