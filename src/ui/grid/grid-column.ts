@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { formatNumber } from '~/lib/format'
+import type { CellValue } from '../table-rows'
+
+/** How the values of a column are set: numbers end under each other, `code` is for ids, hashes and keys. */
+export type GridKind = 'text' | 'number' | 'code'
+
+export interface GridColumn {
+  /** Unique; it stands in URLs. */
+  key: string
+  title: string
+  /** In grey after the title, and in the copied head. */
+  unit?: string
+  kind: GridKind
+  /** In px, until a person changes it. */
+  width: number
+  /** The server or the owner cannot sort by it. */
+  isUnsortable?: boolean
+  /** What is shown instead of the bare value: a mark and its word, a sparkline. `row` is the row's index. */
+  render?: (value: CellValue, row: number) => ReactNode
+}
+
+/** One row by its index. */
+export interface GridRow {
+  /** Unique and stable: what is selected and opened. */
+  id: string
+  /** Depth in a tree of rows, from 0. */
+  level?: number
+  /** A row that stands for those below it. */
+  group?: { isOpen: boolean }
+}
+
+/** What a cell shows where its column says nothing else. */
+export function printedCell(value: CellValue): string {
+  return typeof value === 'string' ? value : formatNumber(value)
+}

@@ -1,0 +1,197 @@
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import ArrowUp from 'lucide-react/icons/arrow-up'
+import { type PointerEvent, useRef, useState } from 'react'
+import { Checkbox } from '../checkbox'
+import { classNames } from '../class-names'
+import { Icon } from '../icon'
+import type { SortKey } from '../table-rows'
+import { BOX_WIDTH } from './grid-row'
+import styles from './grid-table.module.css'
+import type { GridLayout, PlacedColumn } from './use-grid-columns'
+
+/** A press that moves further than this drags the column, in px. */
+const LEAST_DRAG = 6
+
+export interface GridHeadProps {
+  layout: GridLayout
+  first: number
+  end: number
+  gridId: string
+  sort: readonly SortKey[]
+  cursor: number | null
+  /** Null: rows are not selected here. */
+  allSelected: boolean | 'mixed' | null
+  onAll: (isSelected: boolean) => void
+  onSort: (column: number, isAdded: boolean) => void
+  /** A width while it is dragged; `isDone` at the end. */
+  onWidth: (key: string, width: number, isDone: boolean) => void
+  onOwnWidth: (key: string) => void
+  /** From one place to before another. */
+  onMove: (from: number, to: number) => void
+}
+
+/** The row of heads: sorted by a press, moved by a drag, sized at the right edge. */
+export function GridHead(props: GridHeadProps) {
+  const { layout, first, end, allSelected } = props
+  const { placed, pinnedCount, pinnedWidth, width } = layout
+  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
+  const head = useRef<HTMLDivElement>(null)
+  const boxes = allSelected === null ? 0 : BOX_WIDTH
+  const start = Math.max(first, pinnedCount)
+
+  /** The place before which a column would fall at this height of the page. */
+  const placeAt = (clientX: number): number => {
+    const heads = [...(head.current?.querySelectorAll<HTMLElement>('[data-place]') ?? [])]
+    const next = heads.find((one) => {
+      const box = one.getBoundingClientRect()
+      return clientX < (box.left + box.right) / 2
+    })
+    const last = heads.at(-1)
+    return next ? Number(next.dataset['place']) : last ? Number(last.dataset['place']) + 1 : 0
+  }
+  const cell = (place: PlacedColumn, index: number, offset: number) => (
+    <HeadCell
+      key={place.column.key}
+      {...props}
+      place={place}
+      index={index}
+      offset={offset}
+      drop={
+        drag === null
+          ? null
+          : drag.to === index
+            ? 'before'
+            : drag.to === index + 1 && index === placed.length - 1
+              ? 'after'
+              : null
+      }
+      onDrag={(clientX) => setDrag({ from: index, to: placeAt(clientX) })}
+      onDrop={(clientX) => {
+        setDrag(null)
+        if (clientX !== null) props.onMove(index, placeAt(clientX))
+      }}
+    />
+  )
+  return (
+    <div role="rowgroup" className={styles['head']} style={{ width: width + boxes }}>
+      <div ref={head} role="row" aria-rowindex={1} className={styles['headRow']}>
+        <div className={styles['pins']} style={{ width: pinnedWidth + boxes }}>
+          {allSelected === null ? null : (
+            <div role="columnheader" aria-colindex={1} className={styles['box']}>
+              <Checkbox
+                tabIndex={-1}
+                aria-label="Select all rows"
+                checked={allSelected}
+                onChange={props.onAll}
+              />
+            </div>
+          )}
+          {placed.slice(0, pinnedCount).map((one, k) => cell(one, k, boxes))}
+        </div>
+        {placed.slice(start, end).map((one, k) => cell(one, start + k, boxes + pinnedWidth))}
+      </div>
+    </div>
+  )
+}
+
+interface HeadCellProps extends Pick<
+  GridHeadProps,
+  'gridId' | 'sort' | 'cursor' | 'allSelected' | 'onSort' | 'onWidth' | 'onOwnWidth'
+> {
+  place: PlacedColumn
+  index: number
+  offset: number
+  drop: 'before' | 'after' | null
+  onDrag: (clientX: number) => void
+  /** Null: given up. */
+  onDrop: (clientX: number | null) => void
+}
+
+function HeadCell(props: HeadCellProps) {
+  const { place, index, offset, sort } = props
+  const { column, left, width } = place
+  const pressed = useRef<{ x: number; isDrag: boolean } | null>(null)
+  const sized = useRef<{ x: number; width: number } | null>(null)
+  const at = sort.findIndex(({ key }) => key === column.key)
+  const direction = sort[at]?.direction
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    pressed.current = { x: event.clientX, isDrag: false }
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    const press = pressed.current
+    if (!press) return
+    press.isDrag ||= Math.abs(event.clientX - press.x) >= LEAST_DRAG
+    if (press.isDrag) props.onDrag(event.clientX)
+  }
+  const onPointerUp = (event: PointerEvent) => {
+    if (pressed.current?.isDrag) props.onDrop(event.clientX)
+    // The click that follows a drag is not a press: `isDrag` is read there.
+    else pressed.current = null
+  }
+  const size = (event: PointerEvent, isDone: boolean) => {
+    const from = sized.current
+    if (!from) return
+    event.stopPropagation()
+    if (isDone) sized.current = null
+    props.onWidth(column.key, from.width + event.clientX - from.x, isDone)
+  }
+
+  return (
+    <div
+      role="columnheader"
+      id={`${props.gridId}--1-${index}`}
+      data-place={index}
+      aria-colindex={index + 1 + (props.allSelected === null ? 0 : 1)}
+      {...(column.isUnsortable ? {} : { 'aria-sort': direction ?? 'none' })}
+      className={classNames(
+        styles['cell'],
+        styles['headCell'],
+        column.kind === 'number' && styles['end'],
+        props.cursor === index && styles['cursor'],
+        props.drop && styles[`drop-${props.drop}`],
+      )}
+      style={{ left: left + offset, width }}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles['sort']}
+        title={column.unit === undefined ? column.title : `${column.title} (${column.unit})`}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          pressed.current = null
+          props.onDrop(null)
+        }}
+        onClick={(event) => {
+          const wasDrag = pressed.current?.isDrag === true
+          pressed.current = null
+          if (!wasDrag) props.onSort(index, event.shiftKey)
+        }}
+      >
+        <span className={styles['title']}>{column.title}</span>
+        {column.unit === undefined ? null : <span className={styles['unit']}>{column.unit}</span>}
+        {direction ? <Icon of={direction === 'ascending' ? ArrowUp : ArrowDown} size={13} /> : null}
+        {sort.length > 1 && at >= 0 ? <span className={styles['unit']}>{at + 1}</span> : null}
+      </button>
+      <div
+        className={styles['edge']}
+        data-edge=""
+        onPointerDown={(event) => {
+          if (event.button !== 0) return
+          event.stopPropagation()
+          event.currentTarget.setPointerCapture(event.pointerId)
+          sized.current = { x: event.clientX, width }
+        }}
+        onPointerMove={(event) => size(event, false)}
+        onPointerUp={(event) => size(event, true)}
+        onPointerCancel={(event) => size(event, true)}
+        onDoubleClick={() => props.onOwnWidth(column.key)}
+      />
+    </div>
+  )
+}

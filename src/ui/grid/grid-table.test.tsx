@@ -1,0 +1,221 @@
+import { useCallback, useMemo, useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { userEvent } from 'vitest/browser'
+import { formatCount, formatNumber } from '~/lib/format'
+import '../base.css'
+import type { GridColumn, GridRow } from './grid-column'
+import { type GridState, PLAIN_GRID } from './grid-state'
+import { GridTable, type GridTableProps } from './grid-table'
+
+const COLUMNS = 200
+const ROWS = 20_000
+
+function columnsOf(count: number): GridColumn[] {
+  return Array.from({ length: count }, (_, k) => ({
+    key: `c${k}`,
+    title: k === 0 ? 'Run' : `metric ${k}`,
+    kind: k === 0 ? 'text' : 'number',
+    width: k === 0 ? 180 : 100,
+  }))
+}
+
+interface HeldProps extends Partial<GridTableProps> {
+  columnCount?: number
+  initial?: GridState
+  seen?: (state: GridState) => void
+}
+
+function Held({ columnCount = COLUMNS, initial, seen, ...rest }: HeldProps) {
+  const [state, setState] = useState<GridState>(initial ?? { ...PLAIN_GRID, pinned: ['c0'] })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const columns = useMemo(() => columnsOf(columnCount), [columnCount])
+  const cache = useMemo(() => new Map<number, GridRow>(), [])
+  const row = useCallback(
+    (k: number) => {
+      const known = cache.get(k) ?? { id: `r${k}` }
+      cache.set(k, known)
+      return known
+    },
+    [cache],
+  )
+  const value = useCallback(
+    (k: number, key: string) => (key === 'c0' ? `run ${k}` : k * 1000 + Number(key.slice(1))),
+    [],
+  )
+  return (
+    <div style={{ width: 900 }}>
+      <GridTable
+        label="Runs"
+        columns={columns}
+        rowCount={ROWS}
+        row={row}
+        value={value}
+        state={state}
+        onState={(next) => {
+          seen?.(next)
+          setState(next)
+        }}
+        selected={selected}
+        onSelected={setSelected}
+        emptyState={<p>No runs</p>}
+        maxHeight={400}
+        {...rest}
+      />
+      <output>{[...selected].join(' ')}</output>
+    </div>
+  )
+}
+
+const grid = () => document.querySelector<HTMLElement>('[role=grid], [role=treegrid]')!
+const heads = () => Array.from(document.querySelectorAll('[data-place]'), (one) => one.textContent)
+const focusGrid = () => grid().focus()
+
+it('holds only what is in view, and tells how large it is', async () => {
+  const screen = await render(<Held />)
+  await expect.element(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', String(ROWS + 1))
+  await expect.element(screen.getByRole('grid')).toHaveAttribute('aria-colcount', String(COLUMNS + 1))
+  const cells = document.querySelectorAll('[role=gridcell]').length
+  expect(cells).toBeGreaterThan(50)
+  expect(cells).toBeLessThan(500)
+})
+
+it('scrolls both ways: the head and the pinned column stay', async () => {
+  const seen = vi.fn<NonNullable<GridTableProps['onWindow']>>()
+  const screen = await render(<Held onWindow={seen} />)
+  grid().scrollTo({ top: 32 * 10_000, left: 100 * 150 })
+  await expect.element(screen.getByText('run 10003', { exact: true })).toBeVisible()
+  await expect.element(screen.getByRole('columnheader', { name: 'metric 152' })).toBeVisible()
+  await expect.element(screen.getByRole('gridcell', { name: '10 003 152' })).not.toBeInTheDocument()
+  await expect.poll(() => seen.mock.lastCall?.[0].columns[0]).toBe('c0')
+  const last = seen.mock.lastCall![0]
+  expect(last.firstRow).toBeGreaterThan(9_900)
+  expect(last.lastRow).toBeLessThan(10_100)
+  expect(last.columns).toContain('c152')
+  expect(last.columns).not.toContain('c1')
+})
+
+it('sorts by a press, shift for the second key', async () => {
+  const seen = vi.fn<(state: GridState) => void>()
+  const screen = await render(<Held seen={seen} />)
+  await userEvent.click(screen.getByRole('button', { name: 'metric 1', exact: true }))
+  await userEvent.keyboard('{Shift>}')
+  await userEvent.click(screen.getByRole('button', { name: 'metric 2', exact: true }))
+  await userEvent.keyboard('{/Shift}')
+  expect(seen.mock.lastCall![0].sort).toEqual([
+    { key: 'c1', direction: 'ascending' },
+    { key: 'c2', direction: 'ascending' },
+  ])
+  await expect
+    .element(screen.getByRole('columnheader', { name: 'metric 2' }))
+    .toHaveAttribute('aria-sort', 'ascending')
+})
+
+it('moves a cursor with the arrows and names the cell, selects with space and shift', async () => {
+  const onOpen = vi.fn<NonNullable<GridTableProps['onOpen']>>()
+  const screen = await render(<Held onOpen={onOpen} />)
+  focusGrid()
+  await userEvent.keyboard('{ArrowDown}{ArrowRight} ')
+  const active = () => document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')
+  await expect.poll(() => active()?.textContent).toBe(formatCount(1001))
+  await expect.element(screen.getByRole('status')).toHaveTextContent('r1')
+  await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('r1 r2 r3')
+  await userEvent.keyboard('{Enter}')
+  expect(onOpen).toHaveBeenLastCalledWith('r3', 3)
+  await userEvent.keyboard('{Control>}{End}{/Control}')
+  await expect.poll(() => active()?.textContent).toBe(formatNumber(19_999_199))
+})
+
+it('moves and sizes columns with the keyboard, and says so', async () => {
+  const seen = vi.fn<(state: GridState) => void>()
+  const screen = await render(<Held seen={seen} />)
+  focusGrid()
+  await userEvent.keyboard('{ArrowRight}{Alt>}{ArrowRight}{/Alt}')
+  await expect.poll(() => heads().slice(0, 3)).toEqual(['Run', 'metric 2', 'metric 1'])
+  await expect.element(screen.getByText('metric 1: column 3 of 200')).toBeInTheDocument()
+  await userEvent.keyboard('{Alt>}{Shift>}{ArrowRight}{/Shift}{/Alt}')
+  expect(seen.mock.lastCall![0].widths).toEqual({ c1: 116 })
+  // A pinned column stays among the pinned ones.
+  await userEvent.keyboard('{Home}{Alt>}{ArrowRight}{/Alt}')
+  await expect.poll(() => heads()[0]).toBe('Run')
+})
+
+it('sizes a column with the pointer, and moves it', async () => {
+  const seen = vi.fn<(state: GridState) => void>()
+  await render(<Held seen={seen} />)
+  const head = () => document.querySelector<HTMLElement>('[data-place="1"]')!
+  const fire = (target: Element, type: string, clientX: number) =>
+    target.dispatchEvent(
+      new PointerEvent(type, { bubbles: true, clientX, button: 0, pointerId: 1, pointerType: 'mouse' }),
+    )
+  const edge = head().querySelector('[data-edge]')!
+  edge.setPointerCapture = () => undefined
+  fire(edge, 'pointerdown', 300)
+  fire(edge, 'pointermove', 340)
+  await expect.poll(() => head().getBoundingClientRect().width).toBe(140)
+  expect(seen).not.toHaveBeenCalled()
+  fire(edge, 'pointerup', 350)
+  expect(seen.mock.lastCall![0].widths).toEqual({ c1: 150 })
+
+  const button = head().querySelector('button')!
+  button.setPointerCapture = () => undefined
+  const target = document.querySelector('[data-place="3"]')!.getBoundingClientRect()
+  fire(button, 'pointerdown', head().getBoundingClientRect().left + 20)
+  fire(button, 'pointermove', target.right - 5)
+  fire(button, 'pointerup', target.right - 5)
+  await expect.poll(() => heads().slice(0, 4)).toEqual(['Run', 'metric 2', 'metric 3', 'metric 1'])
+})
+
+it('hides what is hidden, and passes over keys that are gone', async () => {
+  const initial = {
+    order: ['c3', 'nothing', 'c2'],
+    hidden: ['c1', 'gone'],
+    pinned: ['c0', 'lost'],
+    widths: {},
+    sort: [],
+  }
+  await render(<Held columnCount={5} initial={initial} />)
+  expect(heads()).toEqual(['Run', 'metric 3', 'metric 2', 'metric 4'])
+})
+
+it('copies the selected rows, else the one under the cursor', async () => {
+  await render(<Held columnCount={3} />)
+  const copied = () => {
+    const data = new DataTransfer()
+    grid().dispatchEvent(new ClipboardEvent('copy', { bubbles: true, clipboardData: data }))
+    return data.getData('text/plain')
+  }
+  focusGrid()
+  await userEvent.keyboard('{ArrowDown}')
+  await expect.poll(copied).toBe('Run\tmetric 1\tmetric 2\nrun 1\t1001\t1002')
+  await userEvent.keyboard(' {ArrowDown}{ArrowDown} ')
+  await expect.poll(copied).toBe('Run\tmetric 1\tmetric 2\nrun 1\t1001\t1002\nrun 3\t3001\t3002')
+})
+
+it('is a tree where rows open: levels, and arrows open and close', async () => {
+  const onGroup = vi.fn<NonNullable<GridTableProps['onGroup']>>()
+  const rows: GridRow[] = [
+    { id: 'g', group: { isOpen: false } },
+    { id: 'child', level: 1 },
+  ]
+  const screen = await render(
+    <Held columnCount={3} rowCount={2} row={(k) => rows[k] ?? null} onGroup={onGroup} />,
+  )
+  await expect.element(screen.getByRole('treegrid')).toBeVisible()
+  const row = document.querySelector('[aria-rowindex="2"]')!
+  expect(row.getAttribute('aria-expanded')).toBe('false')
+  expect(document.querySelector('[aria-rowindex="3"]')!.getAttribute('aria-level')).toBe('2')
+  focusGrid()
+  await userEvent.keyboard('{ArrowRight}')
+  expect(onGroup).toHaveBeenLastCalledWith('g', true)
+})
+
+it('shows rows that are not loaded as such, and says when there are none', async () => {
+  const screen = await render(<Held columnCount={3} rowCount={3} row={() => null} />)
+  expect(document.querySelectorAll('[aria-rowindex="2"] [role=gridcell] span').length).toBeGreaterThan(0)
+  expect(document.body.textContent).not.toContain('run 1')
+  await screen.unmount()
+  const empty = await render(<Held rowCount={0} />)
+  await expect.element(empty.getByText('No runs')).toBeVisible()
+})

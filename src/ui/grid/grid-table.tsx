@@ -1,0 +1,372 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { classNames } from '../class-names'
+import { type CellValue, nextSort } from '../table-rows'
+import type { GridColumn, GridRow } from './grid-column'
+import { GridHead } from './grid-head'
+import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
+import { BOX_WIDTH, GridRowView } from './grid-row'
+import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
+import styles from './grid-table.module.css'
+import { useGridColumns } from './use-grid-columns'
+
+/** What is drawn now: the owner may fetch it. Both ends are included. */
+export interface GridWindow {
+  firstRow: number
+  lastRow: number
+  /** Keys of the columns that are drawn. */
+  columns: readonly string[]
+}
+
+export interface GridTableProps {
+  /** Accessible name. */
+  label: string
+  /** All of them, hidden ones too. Memoise them. */
+  columns: readonly GridColumn[]
+  rowCount: number
+  /** The row at an index, in the order that is shown; null where it is not loaded yet. Memoise it: another function is other data, another object another row. */
+  row: (row: number) => GridRow | null
+  /** What a cell holds: it is shown, and copied. Asked only for rows that are loaded. Memoise it. */
+  value: (row: number, key: string) => CellValue
+  state: GridState
+  onState: (state: GridState) => void
+  onWindow?: (window: GridWindow) => void
+  /** Ids of selected rows; leave both out where rows are not selected. */
+  selected?: ReadonlySet<string>
+  onSelected?: (ids: ReadonlySet<string>) => void
+  /** Enter, or a press on a row. */
+  onOpen?: (id: string, row: number) => void
+  /** Id of the row that is open elsewhere. */
+  openId?: string | null
+  /** A row with a `group` is opened or closed. The grid is then a tree of rows. */
+  onGroup?: (id: string, isOpen: boolean) => void
+  /** Stands in the place of the rows where there are none. */
+  emptyState: ReactNode
+  /** Height at which it scrolls, in px. */
+  maxHeight: number
+  /** Rows of 28 px instead of 32. */
+  isCompact?: boolean
+}
+
+/** Of the head with its line, in px. */
+const HEAD_HEIGHT = 33
+
+/**
+ * A table of any height and width: only the cells in view are in the page. Order, widths, visibility, pinning and sort
+ * are the owner's state; rows are the owner's, by index. Focus stays on the grid itself, and `aria-activedescendant`
+ * names the cell under the cursor, so that scrolling a cell out of the page loses no focus. At a head Enter sorts (with
+ * shift as a further key), Alt and an arrow move the column, Alt, Shift and an arrow size it.
+ */
+export function GridTable(props: GridTableProps) {
+  const { columns, rowCount, row, value, state, onState, selected, onSelected, onOpen, onGroup } = props
+  const { onWindow, maxHeight, openId = null, isCompact = false } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState<GridCursor>({ row: 0, column: 0 })
+  const [isFocused, setFocused] = useState(false)
+  const [draft, setDraft] = useState<GridState | null>(null)
+  const [said, setSaid] = useState('')
+  const anchor = useRef(0)
+  const boxes = onSelected ? BOX_WIDTH : 0
+  const rowHeight = isCompact ? 28 : 32
+  const room = useClientWidth(scroller) - boxes
+  const layout = useGridColumns(columns, draft ?? state, room)
+  const { placed, pinnedCount, pinnedWidth } = layout
+
+  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
+  const rows = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    // The head covers the first rows of the scrolled box.
+    scrollPaddingStart: HEAD_HEIGHT,
+    initialRect: { width: 800, height: maxHeight },
+    useFlushSync: false,
+  })
+  const across = useVirtualizer({
+    horizontal: true,
+    count: placed.length - pinnedCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => placed[pinnedCount + index]?.width ?? 0,
+    overscan: 2,
+    paddingStart: pinnedWidth + boxes,
+    scrollPaddingStart: pinnedWidth + boxes,
+    initialRect: { width: 800, height: maxHeight },
+    useFlushSync: false,
+  })
+  useLayoutEffect(() => across.measure(), [across, layout])
+  useLayoutEffect(() => rows.measure(), [rows, rowHeight])
+
+  const shownRows = rows.getVirtualItems()
+  const shownColumns = across.getVirtualItems()
+  const first = pinnedCount + (shownColumns[0]?.index ?? 0)
+  const end = pinnedCount + (shownColumns.at(-1)?.index ?? -1) + 1
+  const firstRow = shownRows[0]?.index ?? 0
+  const lastRow = shownRows.at(-1)?.index ?? -1
+  useEffect(() => {
+    if (!onWindow || lastRow < firstRow) return
+    const keys = [...placed.slice(0, pinnedCount), ...placed.slice(first, end)].map(
+      ({ column }) => column.key,
+    )
+    onWindow({ firstRow, lastRow, columns: keys })
+  }, [onWindow, firstRow, lastRow, first, end, placed, pinnedCount])
+
+  const at: GridCursor = {
+    row: Math.max(-1, Math.min(rowCount - 1, cursor.row)),
+    column: Math.max(0, Math.min(placed.length - 1, cursor.column)),
+  }
+  const isInPage =
+    (at.row < 0 || (at.row >= firstRow && at.row <= lastRow)) &&
+    (at.column < pinnedCount || (at.column >= first && at.column < end))
+  const moveTo = (next: GridCursor) => {
+    setCursor(next)
+    if (next.row >= 0) rows.scrollToIndex(next.row)
+    if (next.column >= pinnedCount) across.scrollToIndex(next.column - pinnedCount)
+  }
+
+  const select = (ids: Iterable<string>, isAdded: boolean) => {
+    const next = new Set(selected)
+    for (const one of ids) {
+      if (isAdded) next.add(one)
+      else next.delete(one)
+    }
+    onSelected?.(next)
+  }
+  const idAt = (index: number) => row(index)?.id
+  const toggle = (index: number) => {
+    const one = idAt(index)
+    anchor.current = index
+    if (one !== undefined) select([one], selected?.has(one) !== true)
+  }
+  const selectTo = (index: number) => select(idsBetween(anchor.current, index, idAt), true)
+  const open = (index: number) => {
+    const data = row(index)
+    if (data?.group && onGroup) onGroup(data.id, !data.group.isOpen)
+    else if (data) onOpen?.(data.id, index)
+  }
+  const onSort = (index: number, isAdded: boolean) => {
+    const column = placed[index]?.column
+    if (!column || column.isUnsortable) return
+    setCursor({ row: -1, column: index })
+    onState({ ...state, sort: nextSort(state.sort, column.key, isAdded) })
+  }
+  const onMove = (from: number, to: number) => {
+    const keys = placed.map(({ column }) => column.key)
+    onState(withMoved(state, keys, from, to))
+  }
+
+  /** Alt and an arrow at any cell of a column: moved, or with shift sized. True where the key was taken. */
+  const arrange = (event: KeyboardEvent): boolean => {
+    const place = placed[at.column]
+    const way = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+    if (!event.altKey || way === 0 || !place) return false
+    if (event.shiftKey) {
+      const width = place.width + way * WIDTH_STEP
+      onState(withWidth(state, place.column.key, width))
+      setSaid(`${place.column.title}: ${Math.round(width)} px wide`)
+      return true
+    }
+    const to = at.column + way
+    // A column does not cross the line between pinned and scrolled ones.
+    if (to < 0 || to >= placed.length || placed[to]?.isPinned !== place.isPinned) return true
+    onMove(at.column, way > 0 ? to + 1 : to)
+    moveTo({ ...at, column: to })
+    setSaid(`${place.column.title}: column ${to + 1} of ${placed.length}`)
+    return true
+  }
+  /** A key that acts on a row or head. True where it was taken. */
+  const act = (event: KeyboardEvent): boolean => {
+    const data = at.row >= 0 ? row(at.row) : null
+    const isWay = event.key === 'ArrowDown' || event.key === 'ArrowUp'
+    if (event.key === 'Enter' || (event.key === ' ' && at.row < 0)) {
+      if (at.row < 0) onSort(at.column, event.shiftKey)
+      else open(at.row)
+    } else if (event.key === ' ' && onSelected) {
+      if (event.shiftKey) selectTo(at.row)
+      else toggle(at.row)
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelected) {
+      select(idsBetween(0, rowCount - 1, idAt), true)
+    } else if (event.shiftKey && isWay && onSelected && at.row >= 0) {
+      const next = Math.max(0, Math.min(rowCount - 1, at.row + (event.key === 'ArrowDown' ? 1 : -1)))
+      if (selected?.has(idAt(at.row) ?? '') !== true) anchor.current = at.row
+      selectTo(next)
+      moveTo({ ...at, row: next })
+    } else if (at.column === 0 && data?.group && onGroup && !event.ctrlKey && !event.metaKey) {
+      if (event.key === 'ArrowRight' && !data.group.isOpen) onGroup(data.id, true)
+      else if (event.key === 'ArrowLeft' && data.group.isOpen) onGroup(data.id, false)
+      else return false
+    } else return false
+    return true
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || placed.length === 0) return
+    const page = Math.max(1, Math.floor(maxHeight / rowHeight) - 2)
+    if (!arrange(event) && !act(event)) {
+      const next = event.altKey
+        ? null
+        : cursorAfter(event, at, { rows: rowCount, columns: placed.length, page })
+      if (!next) return
+      moveTo(next)
+    }
+    event.preventDefault()
+  }
+  const onCopy = (event: ClipboardEvent) => {
+    // A person who marked some text wants that text.
+    if (getSelection()?.isCollapsed === false) return
+    event.preventDefault()
+    const shown = placed.map(({ column }) => column)
+    const all = Array.from({ length: rowCount }, (_, k) => k)
+    const chosen = all.filter((k) => selected?.has(idAt(k) ?? '') === true)
+    const copied = chosen.length > 0 ? chosen : row(at.row) ? [at.row] : []
+    event.clipboardData.setData(
+      'text/plain',
+      tsvOf([
+        shown.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)),
+        ...copied.map((k) => shown.map(({ key }) => value(k, key))),
+      ]),
+    )
+  }
+
+  // Rows are drawn anew only where something of theirs changed: what they call is always the same function.
+  const now = useLatest({ moveTo, selectTo, toggle, open, row, onGroup, canSelect: onSelected !== undefined })
+  const onPress = useCallback(
+    (index: number, column: number | null, event: MouseEvent) => {
+      const { canSelect, ...does } = now.current
+      setCursor((before) => ({ row: index, column: column ?? before.column }))
+      if (canSelect && event.shiftKey) does.selectTo(index)
+      else if (canSelect && (event.ctrlKey || event.metaKey)) does.toggle(index)
+      else does.open(index)
+    },
+    [now],
+  )
+  const onTick = useCallback(
+    (index: number, isRange: boolean) => (isRange ? now.current.selectTo(index) : now.current.toggle(index)),
+    [now],
+  )
+  const onToggle = useCallback((index: number) => now.current.open(index), [now])
+
+  const allSelected = useMemo(() => {
+    if (!selected || !onSelected) return null
+    // More cannot be selected than are there: counting all rows at each step of a scroll would be seen.
+    return selected.size === 0 ? false : selected.size >= rowCount && rowCount > 0 ? true : 'mixed'
+  }, [selected, onSelected, rowCount])
+  const isTree = onGroup !== undefined
+  const height = Math.min(
+    maxHeight,
+    HEAD_HEIGHT + Math.max(rowCount * rowHeight, rowCount === 0 ? 96 : 0) + 12,
+  )
+  return (
+    <>
+      <div
+        ref={scroller}
+        role={isTree ? 'treegrid' : 'grid'}
+        aria-label={props.label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={placed.length + (onSelected ? 1 : 0)}
+        {...(onSelected ? { 'aria-multiselectable': true } : {})}
+        tabIndex={0}
+        {...(isFocused && isInPage ? { 'aria-activedescendant': `${id}-${at.row}-${at.column}` } : {})}
+        className={classNames(
+          styles['scroll'],
+          isFocused && styles['focused'],
+          isCompact && styles['compact'],
+        )}
+        style={{ height }}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+        onFocus={(event) => event.target === event.currentTarget && setFocused(true)}
+        onBlur={() => setFocused(false)}
+      >
+        <GridHead
+          layout={layout}
+          first={first}
+          end={end}
+          gridId={id}
+          sort={state.sort}
+          cursor={isFocused && at.row < 0 ? at.column : null}
+          allSelected={allSelected}
+          onAll={(isAll) => select(idsBetween(0, rowCount - 1, idAt), isAll)}
+          onSort={onSort}
+          onWidth={(key, width, isDone) => {
+            const next = withWidth(state, key, width)
+            setDraft(isDone ? null : next)
+            if (isDone) onState(next)
+          }}
+          onOwnWidth={(key) => onState(withoutWidth(state, key))}
+          onMove={onMove}
+        />
+        <div
+          role="rowgroup"
+          className={styles['rows']}
+          style={{ height: rows.getTotalSize(), width: layout.width + boxes }}
+        >
+          {shownRows.map(({ index, start }) => {
+            const data = row(index)
+            return (
+              <GridRowView
+                key={index}
+                row={index}
+                data={data}
+                top={start}
+                height={rowHeight}
+                layout={layout}
+                first={first}
+                end={end}
+                gridId={id}
+                value={value}
+                isSelected={onSelected ? data !== null && selected?.has(data.id) === true : null}
+                isOpen={data !== null && data.id === openId}
+                isTree={isTree}
+                isPressable={onOpen !== undefined || data?.group !== undefined}
+                cursor={isFocused && at.row === index ? at.column : null}
+                onPress={onPress}
+                onTick={onTick}
+                onToggle={onToggle}
+              />
+            )
+          })}
+        </div>
+        {rowCount === 0 ? <div className={styles['empty']}>{props.emptyState}</div> : null}
+      </div>
+      <span className={styles['unseen']} aria-live="polite">
+        {said}
+      </span>
+    </>
+  )
+}
+
+/** Inner width in px, kept up to date. */
+function useClientWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const box = element.current
+    if (!box) return
+    // It reports the first width too, before anything is painted.
+    const observer = new ResizeObserver(() => setWidth(box.clientWidth))
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}
+
+/** What the last render made, for callbacks that must not change. */
+function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value)
+  useLayoutEffect(() => {
+    latest.current = value
+  })
+  return latest
+}

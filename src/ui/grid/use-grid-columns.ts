@@ -1,0 +1,124 @@
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useMemo } from 'react'
+import type { GridColumn } from './grid-column'
+import { type GridState, LEAST_WIDTH, MOST_WIDTH } from './grid-state'
+
+/** A column in its place. */
+export interface PlacedColumn {
+  column: GridColumn
+  /** In px. */
+  width: number
+  /** From the left edge of its part (pinned or scrolled), in px. */
+  left: number
+  isPinned: boolean
+}
+
+export interface GridLayout {
+  /** Pinned ones first, then the others. */
+  placed: readonly PlacedColumn[]
+  pinnedCount: number
+  pinnedWidth: number
+  /** Of all columns, in px. */
+  width: number
+}
+
+const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+})
+/** Rows come from the owner by index: the table keeps columns alone. */
+const NO_ROWS: readonly object[] = []
+
+/**
+ * Order, widths, visibility and pinning of the columns, resolved by TanStack Table from what a person arranged.
+ * Columns and state are remembered by identity: memoise them.
+ */
+export function useGridColumns(
+  columns: readonly GridColumn[],
+  state: GridState,
+  /** Room for all of them, in px: where it is more than they need, columns that nobody sized share it. */
+  room: number,
+): GridLayout {
+  const definitions = useMemo(
+    () =>
+      columns.map(({ key, width }) => ({
+        id: key,
+        size: width,
+        minSize: LEAST_WIDTH,
+        maxSize: MOST_WIDTH,
+      })),
+    [columns],
+  )
+  const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
+  const arranged = useMemo(
+    () => ({
+      // A key that is gone would be read from the table all the same.
+      columnOrder: state.order.filter((key) => byKey.has(key)),
+      columnSizing: { ...state.widths },
+      columnVisibility: Object.fromEntries(state.hidden.map((key) => [key, false])),
+      columnPinning: { start: state.pinned.filter((key) => byKey.has(key)), end: [] },
+    }),
+    [state.order, state.widths, state.hidden, state.pinned, byKey],
+  )
+  // The table is a new object for each object of options.
+  const options = useMemo(
+    () => ({ features, columns: definitions, data: NO_ROWS, state: arranged }),
+    [definitions, arranged],
+  )
+  const table = useTable(options)
+  return useMemo(() => {
+    const shownOf = (isPinned: boolean) =>
+      (isPinned ? table.getStartVisibleLeafColumns() : table.getCenterVisibleLeafColumns()).flatMap((one) => {
+        const column = byKey.get(one.id)
+        return column ? [{ column, width: one.getSize() }] : []
+      })
+    return placed(shownOf(true), shownOf(false), (key) => arranged.columnSizing[key] === undefined, room)
+  }, [table, byKey, arranged, room])
+}
+
+interface SizedColumn {
+  column: GridColumn
+  width: number
+}
+
+function placed(
+  pinned: readonly SizedColumn[],
+  scrolled: readonly SizedColumn[],
+  mayStretch: (key: string) => boolean,
+  room: number,
+): GridLayout {
+  const sum = (some: readonly SizedColumn[]) => some.reduce((total, { width }) => total + width, 0)
+  const all = [...pinned, ...scrolled]
+  const stretched = sum(all.filter(({ column }) => mayStretch(column.key)))
+  const spare = Math.max(0, room - sum(all))
+  const factor = stretched > 0 ? 1 + spare / stretched : 1
+  const part = (some: readonly SizedColumn[], isPinned: boolean) => {
+    let left = 0
+    return some.map(({ column, width }): PlacedColumn => {
+      const wide = mayStretch(column.key) ? Math.floor(width * factor) : width
+      left += wide
+      return { column, width: wide, left: left - wide, isPinned }
+    })
+  }
+  const ofPins = part(pinned, true)
+  const ofOthers = part(scrolled, false)
+  const end = (some: readonly PlacedColumn[]) => {
+    const last = some.at(-1)
+    return last ? last.left + last.width : 0
+  }
+  return {
+    placed: [...ofPins, ...ofOthers],
+    pinnedCount: ofPins.length,
+    pinnedWidth: end(ofPins),
+    width: end(ofPins) + end(ofOthers),
+  }
+}
