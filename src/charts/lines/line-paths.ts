@@ -1,0 +1,65 @@
+import { linePath } from '../history/history-paths'
+import { rangeInView } from '~/lib/downsample'
+import type { LineSeries } from './line-series'
+import type { LinesScene } from './lines-scene'
+
+/** Indices that are drawn: those in view, and one neighbour on each side, so that lines run to the edges. */
+function keptOf(x: Float64Array, view: readonly [number, number]): number[] {
+  const [from, to] = rangeInView(x, view)
+  const first = Math.max(0, from - 1)
+  const end = Math.min(x.length, to + 1)
+  return Array.from({ length: Math.max(0, end - first) }, (_, k) => first + k)
+}
+
+/** Values of a line as SVG path data; a gap where there is no value or no place for it. */
+export function seriesPath(x: Float64Array, values: Float64Array, scene: LinesScene): string {
+  const placed = values.map((v) => scene.axis.toY(v))
+  return linePath({ x, values: placed, kept: keptOf(x, scene.domainX), toX: scene.toX, toY: (y) => y })
+}
+
+/** The area between two bounds, piece by piece where both have a place. */
+export function bandPath({ x, band }: LineSeries, scene: LinesScene): string {
+  if (!band) return ''
+  let path = ''
+  let up: string[] = []
+  let down: string[] = []
+  const close = () => {
+    if (up.length > 1) path += `M${up.join('L')}L${down.toReversed().join('L')}Z`
+    up = []
+    down = []
+  }
+  for (const i of keptOf(x, scene.domainX)) {
+    const high = scene.axis.toY(band.high[i]!)
+    const low = scene.axis.toY(band.low[i]!)
+    if (!Number.isFinite(high) || !Number.isFinite(low)) {
+      close()
+      continue
+    }
+    const at = round(scene.toX(x[i]!))
+    up.push(`${at},${round(high)}`)
+    down.push(`${at},${round(low)}`)
+  }
+  close()
+  return path
+}
+
+/** A hundredth of a pixel is more than a screen shows. */
+const round = (value: number): number => Math.round(value * 100) / 100
+
+/** Draws a line on a canvas: the same points and gaps as its path. */
+export function traceSeries(
+  context: Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo'>,
+  { x, y }: Pick<LineSeries, 'x' | 'y'>,
+  scene: LinesScene,
+): void {
+  let isOpen = false
+  for (const i of keptOf(x, scene.domainX)) {
+    const at = scene.axis.toY(y[i]!)
+    if (!Number.isFinite(at)) isOpen = false
+    else if (isOpen) context.lineTo(scene.toX(x[i]!), at)
+    else {
+      context.moveTo(scene.toX(x[i]!), at)
+      isOpen = true
+    }
+  }
+}

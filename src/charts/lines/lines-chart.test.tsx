@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { expect, it } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { userEvent } from 'vitest/browser'
+import '~/ui/base.css'
+import type { View } from '../plane/zoom'
+import type { LineSeries } from './line-series'
+import { LinesChart } from './lines-chart'
+
+function seriesOf(count: number, points: number): LineSeries[] {
+  return Array.from({ length: count }, (_, k) => ({
+    name: `run ${k}`,
+    colour: Math.floor(k / 2),
+    style: k % 2,
+    x: Float64Array.from({ length: points }, (_, i) => i),
+    y: Float64Array.from({ length: points }, (_, i) => 1 - Math.exp(-i / 30) + k / 10),
+  }))
+}
+const FEW = seriesOf(3, 101)
+const MANY = seriesOf(200, 800)
+
+function Two({ series = FEW }: { series?: readonly LineSeries[] }) {
+  const [view, setView] = useState<View>(null)
+  const [crosshair, setCrosshair] = useState<number | null>(null)
+  const common = {
+    xLabel: 'round',
+    yLabel: 'iou',
+    series,
+    view,
+    onView: setView,
+    crosshair,
+    onCrosshair: setCrosshair,
+  }
+  return (
+    <div style={{ width: 700 }}>
+      <LinesChart {...common} title="val/iou" fileName="iou" />
+      <LinesChart {...common} title="val/loss" fileName="loss" />
+      <output>{view === null ? 'all' : view.map((v) => Math.round(v)).join('–')}</output>
+    </div>
+  )
+}
+const slider = () => document.querySelector<HTMLElement>('[role=slider]')!
+
+it('draws lines as paths, and names them at their ends', async () => {
+  const screen = await render(<Two />)
+  await expect.poll(() => document.querySelectorAll('[data-part=line]').length).toBe(6)
+  await expect.element(screen.getByText('run 2').first()).toBeVisible()
+  expect(document.body.innerHTML).not.toContain('NaN')
+})
+
+it('reads every line at one crosshair of all charts, by keyboard', async () => {
+  await render(<Two />)
+  await expect.poll(() => slider()).toBeTruthy()
+  slider().focus()
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}')
+  await expect.poll(() => slider().getAttribute('aria-valuetext')).toContain('round 1: run 2 0.2328')
+  await expect.poll(() => document.querySelectorAll('[data-part=crosshair]').length).toBe(2)
+  slider().blur()
+  await expect.poll(() => document.querySelectorAll('[data-part=crosshair]').length).toBe(0)
+})
+
+it('zooms with keys and shows all again', async () => {
+  const screen = await render(<Two />)
+  await expect.poll(() => slider()).toBeTruthy()
+  slider().focus()
+  await userEvent.keyboard('+')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('25–75')
+  await userEvent.click(screen.getByRole('button', { name: 'Show all' }).first())
+  await expect.element(screen.getByRole('status')).toHaveTextContent('all')
+})
+
+it('draws two hundred lines as one image under the same axes', async () => {
+  await render(<Two series={MANY} />)
+  await expect.poll(() => document.querySelectorAll('[data-part=lines]').length).toBe(2)
+  expect(document.querySelectorAll('[data-part=line]').length).toBe(0)
+  expect(document.querySelector('[data-part=lines]')!.getAttribute('href')).toMatch(/^data:image\/png/)
+})
+
+it('has a table behind it', async () => {
+  const screen = await render(<Two />)
+  await userEvent.click(screen.getByRole('button', { name: 'Show as table' }).first())
+  await expect
+    .element(screen.getByRole('grid', { name: 'Values of val/iou' }))
+    .toHaveAttribute('aria-rowcount', '304')
+})

@@ -1,0 +1,195 @@
+import { useId, useMemo, useState } from 'react'
+import { formatCount } from '~/lib/format'
+import { type DataColumn, DataTable } from '~/ui/data-table'
+import { ChartFrame } from '../frame/chart-frame'
+import charts from '../frame/charts.module.css'
+import { csvText } from '../frame/export'
+import { useTall, useWidth } from '../frame/use-size'
+import { instantLabel, type Zone } from '../plane/ticks'
+import type { View } from '../plane/zoom'
+import type { LineSeries, ValueScale } from './line-series'
+import { Dash, LinesOverlay } from './lines-overlay'
+import { LinesPlot } from './lines-plot'
+import { linesScene, linesSummary, wholeX } from './lines-scene'
+
+export interface LinesChartProps {
+  /** The finding where there is one, else the plain name of what is drawn. */
+  title: string
+  /** Under the title; where it is left out, what the lines end at. */
+  subtitle?: string | undefined
+  /** Memoise it: a new array is a new drawing. About 800 points a line; resampled by the owner when `view` changes. */
+  series: readonly LineSeries[]
+  /** Null: not known yet; room of the final size is kept. */
+  state?: 'ready' | 'loading'
+  xKind?: 'number' | 'time'
+  /** "round", "step". */
+  xLabel: string
+  /** Above the axis, with its unit. */
+  yLabel: string
+  yScale?: ValueScale
+  timeZone?: Zone
+  /** All of x, where the series hold a part of it. */
+  wholeX?: readonly [number, number]
+  /** What is shown; null: all. The owner resamples. */
+  view: View
+  onView: (view: View) => void
+  /** One crosshair for all charts of a page: held by the page. */
+  crosshair: number | null
+  onCrosshair: (at: number | null) => void
+  /** Base name of exported files, without extension. */
+  fileName: string
+  onCopyLink?: (() => void) | undefined
+  /** Of the picture, in px. */
+  height?: number
+}
+
+/** Many lines over one axis: metrics of runs. Up to 20 are paths, up to 200 one image under the same axes. */
+export function LinesChart(props: LinesChartProps) {
+  const { series, title, view, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
+  const { height = 220, state = 'ready' } = props
+  const id = useId()
+  const [body, setBody] = useState<HTMLDivElement | null>(null)
+  const width = useWidth(body)
+  const tall = useTall(body)
+  const full = useMemo(() => props.wholeX ?? wholeX(series), [props.wholeX, series])
+  const steps = useMemo(() => stepsOf(series), [series])
+  const scene = useMemo(
+    () =>
+      width > 0
+        ? linesScene(
+            { series, xKind, zone: timeZone, yScale, view: view ?? full },
+            { width, height: tall ?? height },
+          )
+        : null,
+    [series, xKind, timeZone, yScale, view, full, width, tall, height],
+  )
+  const subtitle = props.subtitle ?? linesSummary(series)
+  return (
+    <ChartFrame
+      title={title}
+      subtitle={state === 'loading' ? 'Loading the lines …' : subtitle}
+      fileName={props.fileName}
+      csv={() => linesCsv(series)}
+      table={<LinesTable {...props} />}
+      onCopyLink={props.onCopyLink}
+      foot={<Foot scene={scene} series={series} view={view} onView={props.onView} />}
+    >
+      <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>
+        {state === 'loading' ? (
+          <div className={charts['waiting']} style={{ height }} />
+        ) : (
+          scene && (
+            <LinesOverlay {...props} steps={steps} scene={scene} full={full} xKind={xKind} zone={timeZone}>
+              <LinesPlot
+                series={series}
+                scene={scene}
+                id={id}
+                xLabel={props.xLabel}
+                yLabel={props.yLabel}
+                name={`${title}. ${subtitle}`}
+              />
+            </LinesOverlay>
+          )
+        )}
+      </div>
+    </ChartFrame>
+  )
+}
+
+/** Names, where they do not fit at the ends of the lines; what has no place; how to see all again. */
+function Foot({
+  scene,
+  series,
+  view,
+  onView,
+}: Pick<LinesChartProps, 'series' | 'view' | 'onView'> & { scene: ReturnType<typeof linesScene> | null }) {
+  const hasLegend = scene !== null && scene.endLabels.length === 0 && series.length <= LEGEND
+  const notes = [
+    ...(scene !== null && scene.endLabels.length === 0 && series.length > LEGEND
+      ? [`${formatCount(series.length)} lines: read them with the pointer or in the table.`]
+      : []),
+    ...(scene !== null && scene.unplaced > 0
+      ? [`${formatCount(scene.unplaced)} values are not positive and have no place on a logarithmic axis.`]
+      : []),
+  ]
+  if (!hasLegend && notes.length === 0 && view === null) return null
+  return (
+    <div className={charts['foot']}>
+      <span className={charts['notes']}>
+        {hasLegend &&
+          series.map((one) => (
+            <span key={one.name}>
+              <Dash series={one} /> {one.name}
+            </span>
+          ))}
+        {notes.map((note) => (
+          <span key={note}>{note}</span>
+        ))}
+      </span>
+      {view !== null && (
+        <button type="button" className={charts['more']} onClick={() => onView(null)}>
+          Show all
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** Names under a chart, at most. */
+const LEGEND = 20
+
+/** Every x of every line once, ascending. */
+function stepsOf(series: readonly LineSeries[]): Float64Array {
+  const all = new Set<number>()
+  for (const { x } of series) for (const at of x) all.add(at)
+  return Float64Array.from(all).sort()
+}
+
+interface TableRow {
+  name: string
+  x: number
+  y: number
+}
+
+function* rowsOf(series: readonly LineSeries[]): Generator<TableRow> {
+  for (const { name, x, y } of series) for (let i = 0; i < x.length; i++) yield { name, x: x[i]!, y: y[i]! }
+}
+
+function LinesTable({ title, series, xKind, xLabel, yLabel, timeZone = 'UTC' }: LinesChartProps) {
+  const rows = useMemo(() => [...rowsOf(series)], [series])
+  const columns: DataColumn<TableRow>[] = [
+    { key: 'name', title: 'Line', width: 200, value: ({ name }) => name },
+    xKind === 'time'
+      ? {
+          key: 'x',
+          title: xLabel,
+          width: 180,
+          value: ({ x }) => x,
+          render: ({ x }) => instantLabel(x, timeZone),
+        }
+      : { key: 'x', title: xLabel, width: 120, value: ({ x }) => x },
+    { key: 'y', title: yLabel, width: 140, value: ({ y }) => y },
+  ]
+  return (
+    <div className={charts['table']}>
+      <DataTable
+        label={`Values of ${title}`}
+        compact
+        maxHeight={300}
+        rows={rows}
+        columns={columns}
+        rowKey={(_, k) => String(k)}
+        emptyState={<p className={charts['empty']}>No line has a value.</p>}
+      />
+    </div>
+  )
+}
+
+function linesCsv(series: readonly LineSeries[]): string {
+  function* lines(): Generator<(string | number)[]> {
+    for (const { name, x, y, raw } of series) {
+      for (let i = 0; i < x.length; i++) yield [name, x[i]!, y[i]!, raw?.[i] ?? y[i]!]
+    }
+  }
+  return csvText(['line', 'x', 'value', 'raw'], lines())
+}

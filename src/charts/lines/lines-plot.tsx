@@ -1,0 +1,178 @@
+import { memo, useEffect, useMemo, useState } from 'react'
+import { Label } from '../frame/symbols'
+import { ink } from '../frame/theme'
+import { bandPath, seriesPath, traceSeries } from './line-paths'
+import { dashOf, type LineSeries } from './line-series'
+import type { LinesScene } from './lines-scene'
+
+export interface LinesPlotProps {
+  series: readonly LineSeries[]
+  scene: LinesScene
+  /** Unique on the page. */
+  id: string
+  xLabel: string
+  yLabel: string
+  /** The picture in words. */
+  name: string
+}
+
+export const colourOf = (series: LineSeries): string => `var(--series-${(series.colour % 8) + 1})`
+
+/** Axes, and lines as paths; many of them as one image under the same axes, so that exports hold them. */
+export const LinesPlot = memo(function LinesPlot({
+  series,
+  scene,
+  id,
+  xLabel,
+  yLabel,
+  name,
+}: LinesPlotProps) {
+  const { width, height, left, right, top, bottom, axis } = scene
+  return (
+    <svg width={width} height={height} role="img" aria-label={name}>
+      <defs>
+        <clipPath id={`${id}-plot`}>
+          <rect x={left} y={top - 2} width={Math.max(0, right - left)} height={bottom - top + 4} />
+        </clipPath>
+      </defs>
+      <Axes scene={scene} xLabel={xLabel} yLabel={yLabel} />
+      <g clipPath={`url(#${id}-plot)`}>
+        {scene.isCanvas ? (
+          <LinesImage series={series} scene={scene} />
+        ) : (
+          series.map((one) => <Line key={one.name} series={one} scene={scene} />)
+        )}
+        {scene.infinities.map(({ series: k, x, isUp }) => {
+          const y = isUp ? top + 1 : bottom - 1
+          const way = isUp ? 7 : -7
+          return (
+            <path
+              key={`${k}-${x}-${isUp}`}
+              data-part="infinity"
+              d={`M${x},${y}l4,${way}h-8Z`}
+              fill={colourOf(series[k]!)}
+            />
+          )
+        })}
+      </g>
+      {scene.endLabels.map(({ series: k, value, name: label, lineY, y }) => (
+        <g key={label}>
+          <path
+            d={`M${right + 1},${lineY}L${right + 10},${y}`}
+            fill="none"
+            stroke={colourOf(series[k]!)}
+            strokeOpacity={0.7}
+          />
+          <Label x={right + 14} y={y + 4} fill={ink.text2}>
+            <tspan fill={ink.text1} fontWeight={550}>
+              {value}
+            </tspan>{' '}
+            {label}
+          </Label>
+        </g>
+      ))}
+      {axis.domain[0] < 0 && axis.domain[1] > 0 && (
+        <line x1={left} x2={right} y1={axis.toY(0)} y2={axis.toY(0)} stroke={ink.axis} />
+      )}
+    </svg>
+  )
+})
+
+function Line({ series, scene }: { series: LineSeries; scene: LinesScene }) {
+  const stroke = colourOf(series)
+  const band = useMemo(() => bandPath(series, scene), [series, scene])
+  const raw = useMemo(() => (series.raw ? seriesPath(series.x, series.raw, scene) : ''), [series, scene])
+  const line = useMemo(() => seriesPath(series.x, series.y, scene), [series, scene])
+  return (
+    <g fill="none" stroke={stroke} strokeLinejoin="round" strokeLinecap="round">
+      {band !== '' && <path data-part="band" d={band} fill={stroke} fillOpacity={0.14} stroke="none" />}
+      {raw !== '' && <path data-part="raw" d={raw} strokeOpacity={0.3} />}
+      <path data-part="line" d={line} strokeWidth={1.75} strokeDasharray={dashOf(series.style).join(' ')} />
+    </g>
+  )
+}
+
+function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel' | 'yLabel'>) {
+  const { left, right, bottom, axis, toX } = scene
+  const last = scene.xTicks.at(-1)
+  const titleX = Math.max(right + 8, last ? toX(last.at) + last.label.length * 4 + 8 : 0)
+  // Where the ends carry names the title has room at the right; else it stands above the axis, inside.
+  const isBeside = scene.endLabels.length > 0
+  return (
+    <g>
+      <Label x={0} y={10} fill={ink.text1}>
+        {yLabel}
+      </Label>
+      {axis.ticks.map(({ at, label }) => (
+        <g key={at}>
+          {at !== 0 && <line x1={left} x2={right} y1={axis.toY(at)} y2={axis.toY(at)} stroke={ink.grid} />}
+          <Label x={left - 8} y={axis.toY(at) + 4} fill={ink.text2} anchor="end">
+            {label}
+          </Label>
+        </g>
+      ))}
+      <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
+      {scene.xTicks.map(({ at, label }) => (
+        <g key={at}>
+          <line x1={toX(at)} x2={toX(at)} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
+          <Label x={toX(at)} y={bottom + 17} fill={ink.text2} anchor="middle">
+            {label}
+          </Label>
+        </g>
+      ))}
+      <Label
+        x={isBeside ? titleX : right}
+        y={isBeside ? bottom + 17 : bottom - 6}
+        fill={ink.text2}
+        anchor={isBeside ? 'start' : 'end'}
+        halo
+      >
+        {xLabel}
+      </Label>
+    </g>
+  )
+}
+
+/** The eight colours now; anew when the theme changes. Pixels cannot name a CSS variable. */
+function usePaletteColours(): readonly string[] {
+  const [colours, setColours] = useState(coloursNow)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setColours(coloursNow()))
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+    return () => observer.disconnect()
+  }, [])
+  return colours
+}
+
+function coloursNow(): readonly string[] {
+  const style = getComputedStyle(document.documentElement)
+  return Array.from({ length: 8 }, (_, k) => style.getPropertyValue(`--series-${k + 1}`).trim())
+}
+
+/** Two pixels for each of the page: sharp on most screens. */
+const DENSITY = 2
+
+function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: LinesScene }) {
+  const colours = usePaletteColours()
+  const url = useMemo(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = scene.width * DENSITY
+    canvas.height = scene.height * DENSITY
+    const context = canvas.getContext('2d')
+    if (!context) return null
+    context.scale(DENSITY, DENSITY)
+    context.lineJoin = 'round'
+    context.globalAlpha = 0.75
+    context.lineWidth = 1
+    for (const one of series) {
+      context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
+      context.setLineDash([...dashOf(one.style)])
+      context.beginPath()
+      traceSeries(context, one, scene)
+      context.stroke()
+    }
+    return canvas.toDataURL('image/png')
+  }, [series, scene, colours])
+  if (url === null) return null
+  return <image data-part="lines" href={url} x={0} y={0} width={scene.width} height={scene.height} />
+}

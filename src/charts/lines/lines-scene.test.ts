@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { bandPath, seriesPath } from './line-paths'
+import type { LineSeries } from './line-series'
+import { linesScene, linesSummary, readingsAt, wholeX } from './lines-scene'
+import { valueAxis } from './value-axis'
+
+const series = (name: string, y: number[], more: Partial<LineSeries> = {}): LineSeries => ({
+  name,
+  colour: 0,
+  style: 0,
+  x: Float64Array.from(y, (_, i) => i),
+  y: Float64Array.from(y),
+  ...more,
+})
+const size = { width: 600, height: 240 }
+const scene = (some: readonly LineSeries[], yScale: 'linear' | 'log' | 'symlog' = 'linear', height = 240) =>
+  linesScene({ series: some, xKind: 'number', zone: 'UTC', yScale, view: null }, { ...size, height })
+
+test('labels at the ends carry the last values and do not overlap', () => {
+  const { endLabels, bottom, right } = scene(
+    Array.from({ length: 6 }, (_, k) => series(`run ${k}`, [0, 0.5, 0.7 + k / 1000])),
+  )
+  expect(endLabels.map(({ value, name }) => `${value} ${name}`)).toContain('0.705 run 5')
+  const ys = endLabels.map(({ y }) => y).sort((a, b) => a - b)
+  for (const [k, y] of ys.entries()) if (k > 0) expect(y - ys[k - 1]!).toBeGreaterThanOrEqual(14 - 1e-9)
+  expect(Math.max(...ys)).toBeLessThanOrEqual(bottom)
+  expect(right).toBeLessThan(size.width - 60)
+})
+
+test('where labels do not fit, the plot has their room', () => {
+  const { endLabels, right } = scene(Array.from({ length: 30 }, (_, k) => series(`run ${k}`, [k, k + 1])))
+  expect(endLabels).toEqual([])
+  expect(right).toBe(size.width - 12)
+})
+
+test('more than 20 lines are a canvas', () => {
+  const many = (n: number) => scene(Array.from({ length: n }, (_, k) => series(`${k}`, [1, 2])))
+  expect(many(20).isCanvas).toBe(false)
+  expect(many(21).isCanvas).toBe(true)
+})
+
+test('a gap parts the line, infinities are marks at the edges, not values', () => {
+  const one = series('loss', [1, Number.NaN, 2, 3, Infinity, -Infinity])
+  const made = scene([one])
+  expect(seriesPath(one.x, one.y, made).match(/M/g)).toHaveLength(2)
+  expect(made.infinities.map(({ isUp }) => isUp)).toEqual([true, false])
+  expect(made.axis.domain[1]).toBeLessThan(4)
+})
+
+test('a band is parted where a bound is unknown', () => {
+  const band = {
+    low: Float64Array.of(0, 1, Number.NaN, 1, 2),
+    high: Float64Array.of(1, 2, 3, 2, 3),
+  }
+  const one = series('mean', [0.5, 1.5, 2, 1.5, 2.5], { band })
+  expect(bandPath(one, scene([one])).match(/Z/g)).toHaveLength(2)
+})
+
+test('a logarithmic axis counts what has no place on it', () => {
+  const made = scene([series('loss', [-1, 0, 0.001, 10])], 'log')
+  expect(made.unplaced).toBe(2)
+  expect(made.axis.ticks.map(({ label }) => label)).toContain('0.1')
+  expect(made.axis.toY(-1)).toBeNaN()
+})
+
+test('every axis maps its ends to the ends of the plot, in order', () => {
+  for (const kind of ['linear', 'log', 'symlog'] as const) {
+    const axis = valueAxis([0.001, 50], kind, 200, 0)
+    expect(axis.toY(axis.domain[0])).toBeCloseTo(200, 9)
+    expect(axis.toY(axis.domain[1])).toBeCloseTo(0, 9)
+    expect(axis.ticks.length).toBeGreaterThan(1)
+    for (const { at } of axis.ticks) {
+      expect(axis.toY(at)).toBeGreaterThanOrEqual(-1e-6)
+      expect(axis.toY(at)).toBeLessThanOrEqual(200 + 1e-6)
+    }
+  }
+})
+
+test('symlog holds both signs and zero, and its labels keep apart', () => {
+  const axis = valueAxis([-5, 1000], 'symlog', 200, 0)
+  const ys = axis.ticks.map(({ at }) => axis.toY(at))
+  expect(axis.ticks.map(({ at }) => at)).toContain(0)
+  for (const [k, y] of ys.entries()) if (k > 0) expect(ys[k - 1]! - y).toBeGreaterThanOrEqual(16)
+})
+
+test('constant and empty lines have axes too', () => {
+  expect(scene([series('flat', [3, 3])]).axis.domain).toEqual([1.5, 4.5])
+  expect(wholeX([series('none', [])])).toEqual([0, 1])
+  expect(wholeX([series('one', [5])])).toEqual([-0.5, 0.5])
+  expect(scene([]).endLabels).toEqual([])
+})
+
+test('readings are sorted by value, unknown last; a line that ended says nothing', () => {
+  const some = [series('a', [1, 2, 3]), series('b', [9, 8, Number.NaN]), series('short', [5])]
+  expect(readingsAt(some, 2).map(({ series: k, value }) => [k, value])).toEqual([
+    [0, 3],
+    [1, Number.NaN],
+  ])
+  expect(readingsAt(some, 0).map(({ value }) => value)).toEqual([9, 5, 1])
+})
+
+test('the chart in words', () => {
+  expect(linesSummary([series('a', [1, 0.25]), series('b', [1, 0.5, Number.NaN])])).toBe(
+    '2 lines; b ends highest at 0.5, a lowest at 0.25.',
+  )
+  expect(linesSummary([series('a', [Number.NaN])])).toBe('No line has a value.')
+})

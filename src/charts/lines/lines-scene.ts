@@ -1,0 +1,199 @@
+import { nearestIndex, rangeInView } from '~/lib/downsample'
+import { spread, textWidth } from '../plane/placement'
+import { scale } from '../plane/scale'
+import { numberLabels, niceTicks, timeTicks, type Zone } from '../plane/ticks'
+import type { View } from '../plane/zoom'
+import { formatNumber } from '~/lib/format'
+import type { LineSeries, ValueScale } from './line-series'
+import { type ValueAxis, valueAxis } from './value-axis'
+
+/** More lines than this are a canvas under the same axes. */
+export const MOST_PATHS = 20
+/** Of a label at the end of a line, in px. */
+const LABEL_LINE = 14
+
+export interface LinesInput {
+  series: readonly LineSeries[]
+  xKind: 'number' | 'time'
+  zone: Zone
+  yScale: ValueScale
+  view: View
+}
+
+/** Everything the drawing needs, in pixels: pure. */
+export interface LinesScene {
+  width: number
+  height: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+  domainX: readonly [number, number]
+  toX: (value: number) => number
+  xTicks: readonly { at: number; label: string }[]
+  axis: ValueAxis
+  /** Names at the ends of lines, with the last value; empty where they do not fit: a legend says it then. */
+  endLabels: readonly EndLabel[]
+  isCanvas: boolean
+  /** Marks of ±Infinity: at the upper or the lower edge. */
+  infinities: readonly { series: number; x: number; isUp: boolean }[]
+  /** Values that a logarithmic axis has no place for. */
+  unplaced: number
+}
+
+export interface EndLabel {
+  series: number
+  value: string
+  name: string
+  /** Of the end of the line, and of the text. */
+  lineY: number
+  y: number
+}
+
+export function linesScene(input: LinesInput, size: { width: number; height: number }): LinesScene {
+  const { series, xKind, zone, yScale, view } = input
+  const { width, height } = size
+  const top = 24
+  const bottom = height - 26
+  const domainX = view ?? wholeX(series)
+  const { range, unplaced } = valuesInView(series, domainX, yScale)
+  const axis = valueAxis(range, yScale, bottom, top)
+  const left = Math.ceil(Math.max(20, ...axis.ticks.map(({ label }) => textWidth(label)))) + 10
+  const ends = endsOf(series, domainX, axis)
+  const wide = Math.max(0, ...ends.map(({ value, name }) => textWidth(`${value} ${name}`)))
+  const fits =
+    ends.length > 0 && ends.length * LABEL_LINE <= bottom - top && wide + 24 <= Math.min(220, width * 0.36)
+  const right = width - (fits ? Math.ceil(wide) + 24 : 12)
+  const toX = scale(domainX, [left, right])
+  const ys = spread(
+    ends.map(({ lineY }) => lineY),
+    LABEL_LINE,
+    top + 4,
+    bottom,
+  )
+  const infinities = series.flatMap(({ x, y }, k) => {
+    const [from, to] = rangeInView(x, domainX)
+    const marks: LinesScene['infinities'][number][] = []
+    for (let i = from; i < to; i++) {
+      if (Math.abs(y[i]!) === Infinity) marks.push({ series: k, x: toX(x[i]!), isUp: y[i]! > 0 })
+    }
+    return marks
+  })
+  const count = Math.max(2, Math.floor((right - left) / 84))
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    domainX,
+    toX,
+    xTicks: xKind === 'time' ? timeTicks(domainX[0], domainX[1], count, zone) : plainTicks(domainX, count),
+    axis,
+    endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
+    isCanvas: series.length > MOST_PATHS,
+    infinities,
+    unplaced,
+  }
+}
+
+function plainTicks([low, high]: readonly [number, number], count: number) {
+  const ticks = niceTicks(low, high, count)
+  const labels = numberLabels(ticks)
+  return ticks.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+/** All of x; never without a width. */
+export function wholeX(series: readonly LineSeries[]): readonly [number, number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const { x } of series) {
+    if (x.length === 0) continue
+    low = Math.min(low, x[0]!)
+    high = Math.max(high, x.at(-1)!)
+  }
+  if (low > high) return [0, 1]
+  return low < high ? [low, high] : [low - 0.5, high + 0.5]
+}
+
+function valuesInView(series: readonly LineSeries[], view: readonly [number, number], kind: ValueScale) {
+  let low = Infinity
+  let high = -Infinity
+  let unplaced = 0
+  for (const { x, y, raw, band } of series) {
+    const [from, to] = rangeInView(x, view)
+    for (const values of [y, raw, band?.low, band?.high]) {
+      if (!values) continue
+      for (let i = from; i < to; i++) {
+        const v = values[i]!
+        if (!Number.isFinite(v)) continue
+        if (kind === 'log' && v <= 0) {
+          if (values === y) unplaced++
+          continue
+        }
+        low = Math.min(low, v)
+        high = Math.max(high, v)
+      }
+    }
+  }
+  return { range: low <= high ? ([low, high] as const) : null, unplaced }
+}
+
+/** The last value in view of each line. */
+function endsOf(
+  series: readonly LineSeries[],
+  view: readonly [number, number],
+  axis: ValueAxis,
+): Omit<EndLabel, 'y'>[] {
+  return series.flatMap(({ name, x, y }, k) => {
+    const [from, to] = rangeInView(x, view)
+    for (let i = to - 1; i >= from; i--) {
+      const lineY = axis.toY(y[i]!)
+      if (Number.isFinite(lineY)) return [{ series: k, name, value: formatNumber(y[i]!), lineY }]
+    }
+    return []
+  })
+}
+
+export interface Reading {
+  series: number
+  /** Of the line's nearest point, and its value. */
+  x: number
+  value: number
+}
+
+/**
+ * What every line says at x: the point nearest to it, largest value first, unknown ones last. A line that does not
+ * reach as far as x says nothing.
+ */
+export function readingsAt(series: readonly LineSeries[], at: number): Reading[] {
+  return series
+    .flatMap(({ x, y }, k): Reading[] => {
+      const i = nearestIndex(x, at)
+      if (i < 0 || at < x[0]! - reach(x) || at > x.at(-1)! + reach(x)) return []
+      return [{ series: k, x: x[i]!, value: y[i]! }]
+    })
+    .sort((a, b) => rank(b.value) - rank(a.value) || a.series - b.series)
+}
+
+const rank = (value: number): number => (Number.isNaN(value) ? -Infinity : value)
+
+/** Half a step: how far beyond its ends a line is still read. */
+function reach(x: Float64Array): number {
+  return x.length > 1 ? (x.at(-1)! - x[0]!) / (x.length - 1) / 2 : 0
+}
+
+/** The chart in words: how many lines, where they end, what has no place. */
+export function linesSummary(series: readonly LineSeries[]): string {
+  const lasts = series.flatMap(({ name, y }) => {
+    const last = y.findLast((v) => Number.isFinite(v))
+    return last === undefined ? [] : [{ name, last }]
+  })
+  if (lasts.length === 0) return series.length === 0 ? 'No lines.' : 'No line has a value.'
+  const sorted = lasts.toSorted((a, b) => b.last - a.last)
+  const highest = sorted[0]!
+  const lowest = sorted.at(-1)!
+  if (lasts.length === 1) return `${highest.name} ends at ${formatNumber(highest.last)}.`
+  return `${lasts.length} lines; ${highest.name} ends highest at ${formatNumber(highest.last)}, ${lowest.name} lowest at ${formatNumber(lowest.last)}.`
+}
