@@ -1,39 +1,52 @@
 import { driveSync } from '../drive'
-import { createRandom, PURPOSE, uniform } from '../random'
+import { detectors } from '../registry'
 import { loadDetector } from '../run'
-import type { Sample } from '../sample'
+import { samplesFor } from '../samples-for-tests'
 
-/** Results whose bits are pinned: the same in node, in a browser and in a worker. See `bits.test.ts`. */
+/**
+ * A hash of each detector's whole result on the sample that suits it: every number to its last bit.
+ * The same in node, in a page and in a worker (`bits.test.ts`, `bits.browser.test.ts`).
+ */
 export async function resultBits(): Promise<Record<string, string>> {
-  const reference = uniformSample(1, 150, 5, 0)
-  const test = uniformSample(2, 200, 5, 0.1)
-  const [detect, slide] = await Promise.all([loadDetector('mmd'), loadDetector('mmd-window')])
-  const mmd = driveSync(detect({}, { reference, test }))
-  const window = driveSync(slide({ window: 30, simulations: 99 }, { reference, test }))
-  if (mmd.shape !== 'two-sample' || window.shape !== 'trace') throw new Error('Unexpected shapes')
-  return {
-    mmd: hash([mmd.statistic.value, mmd.pValue, mmd.threshold, ...mmd.nullDistribution]),
-    'mmd-window': hash([window.threshold ?? Number.NaN, ...window.series.flatMap((s) => [...s.values])]),
+  const bits: Record<string, string> = {}
+  for (const detector of detectors) {
+    const detect = await loadDetector(detector.id)
+    bits[detector.id] = hashOf(driveSync(detect(quick(detector.params.defaults), samplesFor(detector))))
   }
+  return bits
 }
 
-/** Computed in node 20; change them only with a change that is meant to change results. */
-export const PINNED_BITS = { mmd: '2022db2c', 'mmd-window': 'fc3d0f84' }
-
-/** Uniform numbers need no function that engines may round differently. */
-function uniformSample(seed: number, rows: number, d: number, shift: number): Sample {
-  const random = createRandom(seed, PURPOSE.test)
-  return {
-    rows,
-    columns: Array.from({ length: d }, (_, j) => `x${j}`),
-    values: Float64Array.from({ length: rows * d }, () => uniform(random) + shift),
-    rowNumbers: Uint32Array.from({ length: rows }, (_, i) => i + 1),
-  }
+/** Fewer simulated streams than by default, for the sake of time; thresholds for an expected run time ask for ten each. */
+function quick(defaults: object): Record<string, number> {
+  const simulations = 'simulations' in defaults ? { simulations: 400 } : {}
+  return 'runTime' in defaults ? { ...simulations, runTime: 40 } : simulations
 }
 
-/** FNV-1a over the bytes of the numbers. */
-function hash(numbers: readonly number[]): string {
+/** FNV-1a over everything that is in a value, with its names and kinds. */
+function hashOf(value: unknown): string {
   let h = 0x811c9dc5
-  for (const byte of new Uint8Array(Float64Array.from(numbers).buffer)) h = Math.imul(h ^ byte, 0x01000193)
+  const number = new Float64Array(1)
+  const bytes = new Uint8Array(number.buffer)
+  const addText = (text: string): void => {
+    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  }
+  const addNumber = (x: number): void => {
+    // Engines may keep any of the many patterns of NaN.
+    if (Number.isNaN(x)) return addText('NaN')
+    number[0] = x
+    for (const byte of bytes) h = Math.imul(h ^ byte, 0x01000193)
+  }
+  const add = (part: unknown): void => {
+    if (typeof part === 'number') return addNumber(part)
+    if (typeof part !== 'object' || part === null) return addText(`${typeof part} ${String(part)};`)
+    addText(`${Object.prototype.toString.call(part)} `)
+    if (part instanceof DataView) throw new Error('A result holds no raw bytes')
+    if (ArrayBuffer.isView(part)) return (part as Float64Array).forEach(addNumber)
+    for (const [name, inner] of Object.entries(part)) {
+      addText(`${name}:`)
+      add(inner)
+    }
+  }
+  add(value)
   return (h >>> 0).toString(16).padStart(8, '0')
 }
