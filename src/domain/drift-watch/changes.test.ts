@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { changesSince, runBefore } from './changes'
 import { isAbandoned, modelChanges } from './notable-records'
 import { historyOf, recordAt } from './records.test-support'
-import { facetsOf, seriesOf } from './series'
+import { facetsOf } from './facets'
 
 describe('what changed since the record before', () => {
   test('numbers with their difference, what came, what went, model and tags', () => {
@@ -75,24 +75,12 @@ describe('what changed since the record before', () => {
   })
 })
 
-describe('series', () => {
+describe('facets', () => {
   const records = [
     recordAt(0, { model: 'a', tags: ['Data_Drift', 'MMD'] }),
     recordAt(1, { model: 'b', tags: ['mmd', 'data-drift'] }),
     recordAt(2, { model: 'a', tags: [] }),
   ]
-  test.each([
-    ['none', ['All records']],
-    ['model', ['a', 'b']],
-    ['tags', ['Data_Drift, MMD', 'no tags']],
-    ['model-and-tags', ['a: Data_Drift, MMD', 'b: mmd, data-drift', 'a: no tags']],
-  ] as const)('by %s', (by, labels) => {
-    const series = seriesOf(records, by)
-    expect(series.map(({ label }) => label)).toEqual(labels)
-    expect(series.flatMap((s) => s.records)).toHaveLength(3)
-    expect(new Set(series.map(({ key }) => key)).size).toBe(series.length)
-  })
-
   test('facets count a tag once a record, however it is written', () => {
     expect(facetsOf(records)).toEqual({
       tags: [
@@ -107,7 +95,7 @@ describe('series', () => {
   })
 })
 
-describe('marks', () => {
+describe('notable records', () => {
   test('a new model, with its note', () => {
     const records = [
       recordAt(0),

@@ -1,6 +1,6 @@
 import { formatCount } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
-import { normalTag } from './series'
+import { normalTag } from './facets'
 
 interface ModelChange {
   index: number

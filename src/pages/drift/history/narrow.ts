@@ -1,5 +1,5 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
-import { normalTag } from '~/domain/drift-watch/series'
+import { normalTag } from '~/domain/drift-watch/facets'
 import type { HistorySettings } from './settings'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { nameOf } from '~/domain/drift-watch/readings'
-import { normalTag } from '~/domain/drift-watch/series'
+import { normalTag } from '~/domain/drift-watch/facets'
 
 /** Told when its link was copied. */
 export const OPENS = 'It opens this history as it is now.'
