@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { toArrayBuffer } from '~/lib/bytes'
 import { ContractError } from '~/lib/errors'
 import type { Endpoint, OutputOf } from './contract'
 import { parseJson } from './json'
@@ -18,7 +19,7 @@ export function decode<E extends Endpoint>(
 }
 
 function decoded(endpoint: Endpoint, bytes: Uint8Array<ArrayBuffer>, where: string): unknown {
-  if (endpoint.answer === 'bytes') return bufferOf(bytes)
+  if (endpoint.answer === 'bytes') return toArrayBuffer(bytes)
   if (endpoint.response === null) return null
   const text = new TextDecoder().decode(bytes)
   if (endpoint.answer === 'text') return checked(endpoint.response, text, where, text)
@@ -32,10 +33,4 @@ function checked(schema: v.GenericSchema, value: unknown, where: string, text: s
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   throw new ContractError(where, v.getDotPath(issue) ?? '', issue.message, text)
-}
-
-/** The bytes alone, without what may stand around them in memory. */
-function bufferOf(bytes: Uint8Array<ArrayBuffer>): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = bytes
-  return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)
 }

@@ -1,5 +1,6 @@
 import BookOpen from 'lucide-react/icons/book-open'
 import Activity from 'lucide-react/icons/activity'
+import FlaskConical from 'lucide-react/icons/flask-conical'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
 import type { PageId } from '~/lib/paths'
@@ -45,6 +46,26 @@ export const pages: readonly TopPage[] = [
     load: () => import('~/pages/lab/page'),
     keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
     shortcut: 'G L',
+  },
+  {
+    id: 'experiments',
+    title: 'Experiments',
+    icon: FlaskConical,
+    server: 'mlflow',
+    section: null,
+    load: () => import('~/pages/experiments/list/page'),
+    keywords: ['mlflow', 'runs', 'metrics', 'parameters', 'training', 'artifacts', 'tracking'],
+    shortcut: 'G X',
+    children: [
+      {
+        id: 'experiments.runs',
+        title: 'Runs',
+        load: () => import('~/pages/experiments/runs/page'),
+        children: [
+          { id: 'experiments.run', title: 'Run', load: () => import('~/pages/experiments/run/page') },
+        ],
+      },
+    ],
   },
   {
     id: 'drift',

@@ -4,6 +4,9 @@
  */
 export const paths = {
   lab: '/',
+  experiments: '/experiments',
+  'experiments.runs': '/experiments/:experiment',
+  'experiments.run': '/experiments/:experiment/runs/:run',
   drift: '/drift',
   'drift.history': '/drift/:experiment',
   detectors: '/detectors',

@@ -12,7 +12,7 @@ export function UnreadableList({
   what,
   rows,
 }: {
-  what: 'record' | 'experiment'
+  what: 'record' | 'experiment' | 'run'
   rows: readonly UnreadableRow[]
 }) {
   if (rows.length === 0) return null

@@ -31,10 +31,14 @@ export interface HistoryIngested {
 export interface TableView {
   filter: Filter | null
   sort: readonly SortKey[]
-  /** `groups` by these columns; `nested` below their parents, except below the closed ones. */
+  /**
+   * `groups` by these columns; `federations` of NVFlare by the names of their sites' runs, what belongs to none last;
+   * `nested` below their parents, except below the closed ones.
+   */
   layout:
     | { kind: 'flat' }
     | { kind: 'groups'; by: readonly ColumnId[] }
+    | { kind: 'federations' }
     | { kind: 'nested'; closed: readonly string[] }
   columns: readonly ColumnChoice[]
   /** Places [from, to) in the rows. */

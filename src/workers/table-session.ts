@@ -6,8 +6,8 @@ import { cellValues } from '~/domain/mlflow/table/cell-values'
 import { columnInfos, type ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { csvSlices } from '~/domain/mlflow/table/csv'
-import { federations } from '~/domain/mlflow/table/federation'
-import { groupRows, summarise } from '~/domain/mlflow/table/group'
+import { federationGroups, federations } from '~/domain/mlflow/table/federation'
+import { groupRows, type RunGroup, summarise } from '~/domain/mlflow/table/group'
 import { nestRows } from '~/domain/mlflow/table/nest'
 import { query } from '~/domain/mlflow/table/query'
 import { RunIndex } from '~/domain/mlflow/table/run-index'
@@ -101,6 +101,22 @@ export class TableSession {
     return csvSlices(this.index, this.rows, columns, this.histories)
   }
 
+  /** Rows group by group, with what each group's runs share. */
+  private grouped(
+    groups: readonly RunGroup[],
+    columns: readonly ColumnChoice[],
+  ): Pick<TableRows, 'rows' | 'groups' | 'nesting'> {
+    return {
+      rows: Uint32Array.from(groups.flatMap(({ rows }) => [...rows])),
+      groups: groups.map(({ values, rows }) => ({
+        values,
+        count: rows.length,
+        summaries: columns.map((choice) => summarise(this.index, rows, choice, this.histories)),
+      })),
+      nesting: null,
+    }
+  }
+
   private layOut(
     matching: Uint32Array,
     { layout, columns }: TableView,
@@ -108,18 +124,10 @@ export class TableSession {
     switch (layout.kind) {
       case 'flat':
         return { rows: matching, groups: null, nesting: null }
-      case 'groups': {
-        const groups = groupRows(this.index, matching, layout.by)
-        return {
-          rows: Uint32Array.from(groups.flatMap(({ rows }) => [...rows])),
-          groups: groups.map(({ values, rows }) => ({
-            values,
-            count: rows.length,
-            summaries: columns.map((choice) => summarise(this.index, rows, choice, this.histories)),
-          })),
-          nesting: null,
-        }
-      }
+      case 'groups':
+        return this.grouped(groupRows(this.index, matching, layout.by), columns)
+      case 'federations':
+        return this.grouped(federationGroups(this.index, matching), columns)
       case 'nested': {
         const closed = new Set(layout.closed)
         const nested = nestRows(this.index, matching, (row) => !closed.has(this.index.idOf(row) ?? ''))

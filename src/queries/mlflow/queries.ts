@@ -10,12 +10,14 @@ import {
   listVersions,
   versionsOfRun,
 } from '~/api/mlflow/lists'
+import { wholeHistory } from '~/api/mlflow/histories'
 import { experimentOf, registeredModelOf, runOf } from '~/api/mlflow/wire'
 import { type Abilities, abilitiesOf, type MlflowVersion, parseVersion } from '~/domain/mlflow/abilities'
 import type { Artifact } from '~/domain/mlflow/artifact'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import type { LoggedModel, ModelVersion, RegisteredModel } from '~/domain/mlflow/model'
 import type { Run } from '~/domain/mlflow/run'
+import type { History } from '~/domain/mlflow/series/history'
 import { HttpError } from '~/lib/errors'
 import { limiter } from '~/lib/limit'
 
@@ -31,6 +33,7 @@ export const mlflowKeys = {
   experiments: (deleted: boolean) => [...MLFLOW, 'experiments', { deleted }] as const,
   experiment: (id: string) => [...MLFLOW, 'experiment', id] as const,
   run: (id: string) => [...MLFLOW, 'run', id] as const,
+  history: (runId: string, metric: string) => [...MLFLOW, 'history', runId, metric] as const,
   artifacts: (runId: string, path: string) => [...MLFLOW, 'artifacts', runId, path] as const,
   artifact: (runId: string, path: string, bytes: number) =>
     [...MLFLOW, 'artifact', runId, path, bytes] as const,
@@ -107,6 +110,19 @@ export const mlflowQueries = {
       },
       ...asked,
       refetchInterval: ({ state: { data } }) => (data?.status === 'RUNNING' ? FRESH_MS : false),
+    }),
+
+  /**
+   * The whole history of one metric of one run: thinned by nobody, so that no peak is lost.
+   * @param isRunning then it is asked for again
+   */
+  history: (runId: string, metric: string, isRunning: boolean) =>
+    queryOptions<History>({
+      queryKey: mlflowKeys.history(runId, metric),
+      queryFn: ({ signal }) => inTurn(() => wholeHistory(mlflow, runId, metric, signal), signal),
+      retry: false,
+      staleTime: isRunning ? FRESH_MS : Number.POSITIVE_INFINITY,
+      structuralSharing: false,
     }),
 
   /** One level of a run's files. */

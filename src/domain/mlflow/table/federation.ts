@@ -1,3 +1,4 @@
+import type { RunGroup } from './group'
 import type { RunIndex } from './run-index'
 
 /** The runs that the sites of one federated training logged. */
@@ -67,4 +68,24 @@ function textOf(index: RunIndex, attribute: string, row: number): string {
   const column = index.keyedColumn('attribute', attribute)
   const code = column?.cells.get(row)
   return column?.type === 'text' && code !== undefined ? column.dictionary.texts[code]! : ''
+}
+
+/**
+ * Rows as groups, one a federation, its sites side by side in the order of their numbers; what belongs to none is one
+ * group without a value, at the end. Federations stand in the order of their first row.
+ */
+export function federationGroups(index: RunIndex, rows: Uint32Array): RunGroup[] {
+  const place = new Map(Array.from(rows, (row, i) => [row, i] as const))
+  const found = federations(index, rows).map(({ name, sites }) => ({
+    name,
+    members: sites.map(({ row }) => row),
+  }))
+  const first = ({ members }: { members: readonly number[] }) =>
+    Math.min(...members.map((row) => place.get(row) ?? 0))
+  const groups = found
+    .toSorted((a, b) => first(a) - first(b))
+    .map(({ name, members }): RunGroup => ({ values: [name], rows: Uint32Array.from(members) }))
+  const taken = new Set(found.flatMap(({ members }) => members))
+  const others = rows.filter((row) => !taken.has(row))
+  return others.length === 0 ? groups : [...groups, { values: [null], rows: others }]
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { federations, siteOf } from './federation'
+import { federationGroups, federations, siteOf } from './federation'
 import { groupRows, summarise } from './group'
 import { nestRows } from './nest'
 import type { RunIndex } from './run-index'
@@ -126,6 +126,17 @@ describe('federations', () => {
       ['09b03-Thermal', '1:r2 3:r3'],
       ['SC4FOLD', '1:r0 3:r1'],
     ])
+  })
+
+  test('as groups: sites side by side in the order of the rows, what belongs to none last', () => {
+    const index = named('site-3-A', 'alone', 'site-1-A', 'site-1-B', 'site-2-B')
+    const groups = federationGroups(index, Uint32Array.of(2, 1, 3, 4, 0))
+    expect(groups.map(({ values, rows }) => [values[0], idsOf(index, rows)])).toEqual([
+      ['A', ['r2', 'r0']],
+      ['B', ['r3', 'r4']],
+      [null, ['r1']],
+    ])
+    expect(federationGroups(index, Uint32Array.of(1)).map(({ values }) => values)).toEqual([[null]])
   })
 
   test('unrelated names, a site alone and another experiment are no federation', () => {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { saveFile } from '~/ui/save-file'
 
 /** Saves a file that must be fetched with the sign-in first: a plain link could not carry it. */
 export function useDownload(fetchFile: () => Promise<File>): {
@@ -10,21 +11,11 @@ export function useDownload(fetchFile: () => Promise<File>): {
   const start = () => {
     setState({ isBusy: true, error: null })
     fetchFile()
-      .then(save)
+      .then((file) => saveFile(file, file.name))
       .then(
         () => setState({ isBusy: false, error: null }),
         (error: unknown) => setState({ isBusy: false, error }),
       )
   }
   return { ...state, start }
-}
-
-function save(file: File): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = file.name
-  link.click()
-  // The browser has taken it by the next task.
-  setTimeout(() => URL.revokeObjectURL(url), 0)
 }

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import {
+  type Experiment,
+  MAX_EXPERIMENT_TAG_LENGTH,
+  MAX_NAME_LENGTH,
+  NOTE_TAG,
+} from '~/domain/mlflow/experiment'
+import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/mlflow/actions'
+import { useAction } from '~/scaffold/use-action'
+import { Button } from '~/ui/button'
+import { Dialog } from '~/ui/dialog'
+import { TextField } from '~/ui/field'
+import { Problem } from '~/ui/problem'
+import { TextArea } from '~/ui/text-area'
+import styles from './page.module.css'
+
+interface FormProps {
+  /** Null: a new one. */
+  experiment: Experiment | null
+  onClose: () => void
+  /** With the id of what was made or changed. */
+  onDone: (id: string) => void
+}
+
+/** A new experiment, or another name and description for one. What was typed stays where the server refuses it. */
+export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
+  const [name, setName] = useState(experiment?.name ?? '')
+  const [description, setDescription] = useState(experiment?.description ?? '')
+  const save = useAction(
+    async (_: void, client) => {
+      if (experiment === null) return createExperiment(client, { name: name.trim(), description })
+      if (name.trim() !== experiment.name) await renameExperiment(client, experiment.id, name.trim())
+      if (description !== experiment.description)
+        await setExperimentTag(client, experiment.id, NOTE_TAG, description)
+      return experiment.id
+    },
+    { failure: 'here', onDone },
+  )
+  const wrong = faultOf(name, description)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size={640}
+      title={experiment === null ? 'New experiment' : 'Edit experiment'}
+      question
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
+            {experiment === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <TextField label="Name" value={name} onChange={setName} />
+        <TextArea
+          label="Description"
+          help="Markdown. Everybody who may read the experiment sees it."
+          value={description}
+          onChange={setDescription}
+          rows={6}
+        />
+        {save.failure === null ? null : <Problem error={save.failure} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function faultOf(name: string, description: string): string | null {
+  if (name.trim() === '') return 'Give it a name first.'
+  if (name.trim().length > MAX_NAME_LENGTH) return `A name has at most ${MAX_NAME_LENGTH} characters.`
+  if (description.length > MAX_EXPERIMENT_TAG_LENGTH)
+    return `A description has at most ${MAX_EXPERIMENT_TAG_LENGTH.toLocaleString('en-US')} characters: this one has ${description.length.toLocaleString('en-US')}.`
+  return null
+}

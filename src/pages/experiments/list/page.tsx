@@ -1,0 +1,221 @@
+import Plus from 'lucide-react/icons/plus'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Experiment } from '~/domain/mlflow/experiment'
+import { formatCount } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
+import {
+  deleteExperiment,
+  deleteExperimentTag,
+  restoreExperiment,
+  setExperimentTag,
+} from '~/queries/mlflow/actions'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { TagsDialog } from '~/scaffold/tags-dialog'
+import { useAction } from '~/scaffold/use-action'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { toast } from '~/stores/toasts'
+import { useVisited } from '~/stores/visited'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { TextInput } from '~/ui/field'
+import { Frame } from '~/ui/frame'
+import { Menu } from '~/ui/menu'
+import { PageHeader } from '~/ui/page-header'
+import { Problem } from '~/ui/problem'
+import { Segmented } from '~/ui/segmented'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { UnreadableList } from '~/ui/unreadable-list'
+import { ExperimentForm } from './experiment-form'
+import { ExperimentTable } from './experiment-table'
+import { rowsOf, tagsOf } from './rows'
+import { listCodec, type ListSettings } from './settings'
+import styles from './page.module.css'
+
+const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
+  changed: 'last change',
+  name: 'name',
+  created: 'created',
+}
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'experiments'> = ({ client, search }) =>
+  client.ensureQueryData(mlflowQueries.experiments(listCodec.read(search).show === 'deleted'))
+
+type Open = { kind: 'new' } | { kind: 'edit' | 'tags'; experiment: Experiment } | null
+
+/** The experiments of the MLflow server that one may see: to find one, and to keep them in order. */
+export function Component() {
+  const [settings, change] = useUrlSettings(listCodec)
+  const list = usePrefetched(mlflowQueries.experiments(settings.show === 'deleted'))
+  const visited = useVisited()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<Open>(null)
+  const { rows: experiments, unreadable } = list.data
+  const rows = rowsOf(experiments, settings, visited)
+  const tags = tagsOf(experiments)
+  const restore = useAction(({ id }: Experiment, client) => restoreExperiment(client, id), {
+    failure: { toast: 'The experiment was not restored' },
+    onDone: (_, { name }) => toast({ tone: 'ok', title: 'Experiment restored', text: name }),
+  })
+  const remove = useAction(({ id }: Experiment, client) => deleteExperiment(client, id), {
+    failure: { toast: 'The experiment was not deleted' },
+    onDone: (_, experiment) =>
+      toast({
+        tone: 'ok',
+        title: 'Experiment deleted',
+        text: `${experiment.name}: with its runs, until the server cleans up.`,
+        action: { label: 'Undo', run: () => restore.run(experiment) },
+      }),
+  })
+  const create = (
+    <Button variant="primary" icon={Plus} onClick={() => setOpen({ kind: 'new' })}>
+      New experiment
+    </Button>
+  )
+  return (
+    <>
+      <PageHeader
+        title="Experiments"
+        facts={`${formatCount(experiments.length)} ${settings.show === 'deleted' ? 'deleted ' : ''}${experiments.length === 1 ? 'experiment' : 'experiments'} on the MLflow server that you may see`}
+        actions={create}
+      />
+      <div className={styles['filters']}>
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search experiments"
+            placeholder="Search name, description or tag"
+            value={settings.search}
+            onChange={(search) => change({ search })}
+          />
+        </div>
+        <Segmented
+          label="Which experiments"
+          value={settings.show}
+          options={[
+            { value: 'active', label: 'Active' },
+            { value: 'deleted', label: 'Deleted' },
+          ]}
+          onChange={(show) => change({ show })}
+        />
+        {tags.length === 0 && settings.tag === '' ? null : (
+          <Menu
+            label="Only with a tag"
+            size={28}
+            selected={settings.tag}
+            items={[
+              { id: '', title: 'Any tag or none', run: () => change({ tag: '' }) },
+              ...tags.slice(0, 30).map(({ tag, count }) => ({
+                id: tag,
+                title: tag,
+                detail: `${formatCount(count)} ${count === 1 ? 'experiment' : 'experiments'}`,
+                run: () => change({ tag }),
+              })),
+            ]}
+          >
+            <span className={styles['sort']}>
+              Tag <b>{settings.tag === '' ? 'any' : settings.tag}</b>
+            </span>
+          </Menu>
+        )}
+        <div className={styles['end']}>
+          <Menu
+            label="Sort by"
+            size={28}
+            selected={settings.sort}
+            items={(Object.keys(SORTS) as ListSettings['sort'][]).map((sort) => ({
+              id: sort,
+              title: `By ${SORTS[sort]}`,
+              run: () => change({ sort }),
+            }))}
+          >
+            <span className={styles['sort']}>
+              Sort by <b>{SORTS[settings.sort]}</b>
+            </span>
+          </Menu>
+        </div>
+      </div>
+      <div className={styles['content']}>
+        {list.error ? (
+          <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
+        ) : null}
+        <Frame label="List of experiments" flush>
+          {rows.length > 0 ? (
+            <ExperimentTable
+              rows={rows}
+              onTag={(tag) => change({ tag })}
+              onEdit={(experiment) => setOpen({ kind: 'edit', experiment })}
+              onTags={(experiment) => setOpen({ kind: 'tags', experiment })}
+              onDelete={remove.run}
+              onRestore={restore.run}
+            />
+          ) : experiments.length > 0 ? (
+            <EmptyState
+              picture={null}
+              title={`0 of ${formatCount(experiments.length)} experiments match`}
+              text="No name, description or tag is as asked for."
+              actions={<Button onClick={() => change({ search: '', tag: '' })}>Clear all</Button>}
+            />
+          ) : settings.show === 'deleted' ? (
+            <EmptyState
+              title="Nothing was deleted"
+              text="A deleted experiment stands here, with its runs, until the server cleans up."
+            />
+          ) : (
+            <EmptyState
+              title="No experiments that you may see"
+              text="Whoever logs to this server begins one; others are shown to you once somebody grants you a permission."
+              actions={create}
+            />
+          )}
+        </Frame>
+        <UnreadableList what="experiment" rows={unreadable} />
+      </div>
+      {open === null ? null : open.kind === 'tags' ? (
+        <TagsDialog
+          title={`Tags of ${open.experiment.name}`}
+          tags={open.experiment.tags}
+          onClose={() => setOpen(null)}
+          onSet={(client, key, value) => setExperimentTag(client, open.experiment.id, key, value)}
+          onRemove={(client, key) => deleteExperimentTag(client, open.experiment.id, key)}
+        />
+      ) : (
+        <ExperimentForm
+          experiment={open.kind === 'edit' ? open.experiment : null}
+          onClose={() => setOpen(null)}
+          onDone={(id) => {
+            setOpen(null)
+            if (open.kind === 'new') void navigate(pathTo('experiments.runs', { experiment: id }))
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** Until the list is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Experiments" facts="Experiments of the MLflow server" />
+      <div className={styles['filters']}>
+        <Skeleton height="28px" />
+      </div>
+      <Loading label="The experiments are loading">
+        <Frame label="List of experiments" flush>
+          <div className={styles['skeleton']}>
+            {[320, 260, 380, 300, 340].map((width) => (
+              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
+            ))}
+          </div>
+        </Frame>
+      </Loading>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { renameRun, setRunTag } from '~/queries/mlflow/actions'
+import { useAction } from '~/scaffold/use-action'
+import { Button } from '~/ui/button'
+import { Dialog } from '~/ui/dialog'
+import { TextField } from '~/ui/field'
+import { Problem } from '~/ui/problem'
+import { TextArea } from '~/ui/text-area'
+import styles from './page.module.css'
+
+export function RenameDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+  const [name, setName] = useState(run.name)
+  const save = useAction((_: void, client) => renameRun(client, run.id, name.trim()), {
+    failure: 'here',
+    onDone: onClose,
+  })
+  return (
+    <Dialog
+      open
+      question
+      onClose={onClose}
+      title="Rename run"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={save.busy}
+            disabledReason={name.trim() === '' ? 'Give it a name first.' : null}
+            onClick={() => save.run()}
+          >
+            {save.busy ? 'Saving' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <TextField label="Name" value={name} onChange={setName} />
+        {save.failure === null ? null : <Problem error={save.failure} />}
+      </div>
+    </Dialog>
+  )
+}
+
+/** The longest value of a tag that every server takes, in characters. */
+const MAX_NOTE_LENGTH = 5000
+
+export function NoteDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+  const [note, setNote] = useState(run.tags.find(({ key }) => key === RUN_TAGS.note)?.value ?? '')
+  const save = useAction((_: void, client) => setRunTag(client, run.id, RUN_TAGS.note, note), {
+    failure: 'here',
+    onDone: onClose,
+  })
+  return (
+    <Dialog
+      open
+      question
+      onClose={onClose}
+      size={640}
+      title="Note"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={save.busy}
+            disabledReason={
+              note.length > MAX_NOTE_LENGTH
+                ? `A note has at most ${MAX_NOTE_LENGTH.toLocaleString('en-US')} characters.`
+                : null
+            }
+            onClick={() => save.run()}
+          >
+            {save.busy ? 'Saving' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <TextArea
+          label="Note"
+          help="Markdown. Everybody who may read the run sees it."
+          value={note}
+          onChange={setNote}
+          rows={10}
+        />
+        {save.failure === null ? null : <Problem error={save.failure} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { Sparkline } from '~/charts/inline/sparkline'
+import type { Metric, Run } from '~/domain/mlflow/run'
+import { type HistorySummary, summariseHistory } from '~/domain/mlflow/series/history'
+import { thinTrace } from '~/domain/mlflow/series/thin'
+import { traceOf } from '~/domain/mlflow/series/trace'
+import { formatNumber } from '~/lib/format'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { type DataColumn, DataTable } from '~/ui/data-table'
+import styles from './page.module.css'
+
+/** A history costs the server half a second: more metrics than these show their last value alone. */
+const MOST_HISTORIES = 40
+/** Points of a sparkline at most. */
+const SPARK_POINTS = 64
+
+interface Row {
+  metric: Metric
+  summary: HistorySummary | null
+  /** For the sparkline; null: not loaded, or a single value. */
+  values: Float64Array | null
+  why: string | null
+}
+
+/** The metrics of a run with what their whole histories say. */
+export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Metric[] }) {
+  const asked = metrics.slice(0, MOST_HISTORIES)
+  const histories = useQueries({
+    queries: asked.map(({ key }) => mlflowQueries.history(run.id, key, run.status === 'RUNNING')),
+  })
+  const rows = metrics.map((metric, i): Row => {
+    const history = histories[i]?.data
+    if (!history) return { metric, summary: null, values: null, why: histories[i]?.error?.message ?? null }
+    const trace = traceOf(history, 'step')
+    return {
+      metric,
+      summary: summariseHistory(history),
+      values: history.values.length > 1 ? thinTrace(trace, null, SPARK_POINTS).y : null,
+      why: null,
+    }
+  })
+  const columns = useMemo<readonly DataColumn<Row>[]>(
+    () => [
+      { key: 'key', title: 'Metric', width: 200, value: ({ metric }) => metric.key },
+      {
+        key: 'line',
+        title: 'Course',
+        width: 110,
+        value: () => null,
+        render: ({ metric, values }) =>
+          values === null ? null : (
+            <Sparkline values={values} width={88} label={`${metric.key} over its steps`} />
+          ),
+      },
+      { key: 'last', title: 'Last', align: 'end', width: 96, value: ({ metric }) => metric.value },
+      {
+        key: 'min',
+        title: 'Min',
+        align: 'end',
+        width: 96,
+        value: ({ summary }) => summary?.min?.value ?? null,
+      },
+      {
+        key: 'max',
+        title: 'Max',
+        align: 'end',
+        width: 96,
+        value: ({ summary }) => summary?.max?.value ?? null,
+      },
+      { key: 'step', title: 'Step', align: 'end', width: 80, value: ({ metric }) => metric.step },
+    ],
+    [],
+  )
+  const failed = rows.filter(({ why }) => why !== null).length
+  return (
+    <DataTable
+      label="Metrics"
+      rows={rows}
+      columns={columns}
+      rowKey={({ metric }) => metric.key}
+      emptyState="No metric matches."
+      maxHeight={420}
+      compact
+      caption={
+        <span className={styles['quiet']}>
+          {metrics.length > MOST_HISTORIES
+            ? `The courses of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics. `
+            : ''}
+          {failed > 0 ? `${failed} could not be loaded.` : ''}
+        </span>
+      }
+    />
+  )
+}

@@ -1,0 +1,165 @@
+import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
+import { useQuery } from '@tanstack/react-query'
+import { type DatasetInput, type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { formatCount } from '~/lib/format'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { Button } from '~/ui/button'
+import { CopyText } from '~/ui/copy-text'
+import { TextInput } from '~/ui/field'
+import { Frame } from '~/ui/frame'
+import { Icon } from '~/ui/icon'
+import { MarkdownText } from '~/ui/markdown'
+import { Tag } from '~/ui/tag'
+import { KeyValues } from './key-values'
+import { MetricsTable } from './metrics-table'
+import styles from './page.module.css'
+
+interface OverviewProps {
+  run: Run
+  search: string
+  onSearch: (search: string) => void
+  onEditNote: () => void
+}
+
+/** More keys than these get a search. */
+const MANY = 12
+
+/** What went into a run and what came out. */
+export function Overview({ run, search, onSearch, onEditNote }: OverviewProps) {
+  const note = run.tags.find(({ key }) => key === RUN_TAGS.note)?.value ?? ''
+  const tags = run.tags.filter(({ key }) => !key.startsWith('mlflow.'))
+  const isMatch = ({ key }: { key: string }) => key.toLowerCase().includes(search.toLowerCase())
+  const count = run.metrics.length + run.params.length + tags.length
+  return (
+    <div className={styles['grid']}>
+      {count > MANY ? (
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search metrics, parameters and tags"
+            placeholder="Search keys"
+            value={search}
+            onChange={onSearch}
+          />
+        </div>
+      ) : null}
+      <div className={styles['main']}>
+        <Frame
+          title={`Metrics ${formatCount(run.metrics.length)}`}
+          subtitle={
+            run.metrics.length === 0 ? 'This run logged no metric.' : 'Last, smallest and largest value'
+          }
+          flush
+        >
+          {run.metrics.length === 0 ? null : <MetricsTable run={run} metrics={run.metrics.filter(isMatch)} />}
+        </Frame>
+        <Frame title={`Parameters ${formatCount(run.params.length)}`} flush>
+          <KeyValues rows={run.params.filter(isMatch)} none="This run logged no parameter." />
+        </Frame>
+      </div>
+      <div className={styles['side']}>
+        <Frame
+          title="Note"
+          actions={
+            <Button size={28} variant="quiet" onClick={onEditNote}>
+              {note === '' ? 'Add' : 'Edit'}
+            </Button>
+          }
+        >
+          {note === '' ? <p className={styles['quiet']}>No note yet.</p> : <MarkdownText text={note} />}
+        </Frame>
+        <Source run={run} />
+        <Versions run={run} />
+        {run.datasets.length === 0 ? null : (
+          <Frame title="Data sets" flush>
+            <ul className={styles['datasets']}>
+              {run.datasets.map((dataset) => (
+                <Dataset
+                  key={`${dataset.name} ${dataset.digest} ${dataset.context ?? ''}`}
+                  dataset={dataset}
+                />
+              ))}
+            </ul>
+          </Frame>
+        )}
+        <Frame title={`Tags ${formatCount(tags.length)}`} flush>
+          <KeyValues rows={tags.filter(isMatch)} none="No tags." />
+        </Frame>
+      </div>
+    </div>
+  )
+}
+
+function Source({ run }: { run: Run }) {
+  const tag = (name: string) => run.tags.find(({ key }) => key === name)?.value ?? null
+  const name = tag(RUN_TAGS.sourceName)
+  const commit = tag(RUN_TAGS.commit)
+  const branch = tag(RUN_TAGS.branch)
+  if (name === null && commit === null) return null
+  return (
+    <Frame title="Source">
+      <dl className={styles['facts']}>
+        {name === null ? null : (
+          <div>
+            <dt>Started by</dt>
+            <dd>
+              <code>{name}</code>
+            </dd>
+          </div>
+        )}
+        {commit === null ? null : (
+          <div>
+            <dt>Commit</dt>
+            <dd>
+              <Icon of={GitCommitHorizontal} /> <CopyText text={commit} what="commit" keep={[8, 0]} />
+              {branch === null ? null : ` on ${branch}`}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Frame>
+  )
+}
+
+function Versions({ run }: { run: Run }) {
+  const { data } = useQuery(mlflowQueries.versionsOfRun(run.id))
+  if (!data || data.rows.length === 0) return null
+  return (
+    <Frame title="Registered models">
+      <ul className={styles['datasets']}>
+        {data.rows.map(({ name, version, status }) => (
+          <li key={`${name} ${version}`}>
+            <b>{name}</b> version {version}
+            {status === 'READY' ? null : ` (${status.toLowerCase().replaceAll('_', ' ')})`}
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+function Dataset({ dataset: { name, digest, context, profile } }: { dataset: DatasetInput }) {
+  const rows = rowsIn(profile)
+  return (
+    <li>
+      <b>{name}</b> {context === null ? null : <Tag>{context}</Tag>}
+      <div className={styles['quiet']}>
+        digest <CopyText text={digest} what="digest" />
+        {rows === null ? null : ` · ${formatCount(rows)} rows`}
+      </div>
+    </li>
+  )
+}
+
+/** The number of rows in a logged profile; null where it does not say. */
+function rowsIn(profile: string | null): number | null {
+  if (profile === null) return null
+  try {
+    const value: unknown = JSON.parse(profile)
+    if (typeof value !== 'object' || value === null || !('num_rows' in value)) return null
+    return typeof value.num_rows === 'number' ? value.num_rows : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,184 @@
+import Copy from 'lucide-react/icons/link'
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import Pencil from 'lucide-react/icons/pencil'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import StickyNote from 'lucide-react/icons/sticky-note'
+import TagsIcon from 'lucide-react/icons/tags'
+import Trash2 from 'lucide-react/icons/trash-2'
+import { useState } from 'react'
+import { durationMs, type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { minuteText } from '~/lib/dates'
+import { formatDuration } from '~/lib/format'
+import { deleteRun, deleteRunTag, restoreRun, setRunTag } from '~/queries/mlflow/actions'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { copyLink } from '~/scaffold/copy-link'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { TagsDialog } from '~/scaffold/tags-dialog'
+import { useAction } from '~/scaffold/use-action'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/button'
+import { CopyText } from '~/ui/copy-text'
+import { Frame } from '~/ui/frame'
+import { Menu } from '~/ui/menu'
+import { Notice } from '~/ui/notice'
+import { PageHeader } from '~/ui/page-header'
+import { RunStatusBadge } from '~/ui/run-status'
+import { Segmented } from '~/ui/segmented'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { Artifacts } from './artifacts/artifacts'
+import { NoteDialog, RenameDialog } from './edit-dialogs'
+import { Overview } from './overview'
+import { runCodec } from './settings'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'experiments.run'> = ({ params, client }) =>
+  Promise.all([
+    client.ensureQueryData(mlflowQueries.run(params.run)),
+    client.ensureQueryData(mlflowQueries.experiment(params.experiment)),
+  ])
+
+type Open = 'rename' | 'note' | 'tags' | null
+
+/** One run: what went in, what came out, what it stored. */
+export function Component() {
+  const { experiment: experimentId, run: id } = usePathParams('experiments.run')
+  const [settings, change] = useUrlSettings(runCodec)
+  const run = usePrefetched(mlflowQueries.run(id)).data
+  const experiment = usePrefetched(mlflowQueries.experiment(experimentId)).data
+  const [open, setOpen] = useState<Open>(null)
+  usePageNames({ 'experiments.runs': experiment.name, 'experiments.run': run.name })
+  const restore = useAction((_: void, client) => restoreRun(client, id), {
+    failure: { toast: 'The run was not restored' },
+    onDone: () => toast({ tone: 'ok', title: 'Run restored', text: run.name }),
+  })
+  const remove = useAction((_: void, client) => deleteRun(client, id), {
+    failure: { toast: 'The run was not deleted' },
+    onDone: () =>
+      toast({
+        tone: 'ok',
+        title: 'Run deleted',
+        text: `${run.name}: it can be restored until the server cleans up.`,
+        action: { label: 'Undo', run: () => restore.run() },
+      }),
+  })
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className={styles['title']}>
+            {run.name === '' ? 'Run without a name' : run.name} <RunStatusBadge status={run.status} />
+          </span>
+        }
+        facts={<Facts run={run} />}
+        actions={
+          <>
+            <Button icon={Copy} onClick={() => void copyLink('It opens this run as it is shown now.')}>
+              Copy link
+            </Button>
+            <Menu
+              label="What to do with this run"
+              icon={Ellipsis}
+              items={[
+                { id: 'rename', title: 'Rename', icon: Pencil, run: () => setOpen('rename') },
+                { id: 'note', title: 'Edit note', icon: StickyNote, run: () => setOpen('note') },
+                { id: 'tags', title: 'Edit tags', icon: TagsIcon, run: () => setOpen('tags') },
+                run.lifecycle === 'deleted'
+                  ? { id: 'restore', title: 'Restore', icon: RotateCcw, run: () => restore.run() }
+                  : {
+                      id: 'delete',
+                      title: 'Delete',
+                      icon: Trash2,
+                      destructive: true,
+                      run: () => remove.run(),
+                    },
+              ]}
+            />
+          </>
+        }
+      />
+      {run.lifecycle === 'deleted' ? (
+        <Notice
+          tone="warning"
+          title="This run was deleted."
+          actions={
+            <Button size={28} busy={restore.busy} onClick={() => restore.run()}>
+              {restore.busy ? 'Restoring' : 'Restore'}
+            </Button>
+          }
+        >
+          It stays here until the server cleans up, and searches leave it out.
+        </Notice>
+      ) : null}
+      <div className={styles['bar']}>
+        <Segmented
+          label="What of this run"
+          value={settings.view}
+          options={[
+            { value: 'overview', label: 'Overview' },
+            { value: 'files', label: 'Files' },
+          ]}
+          onChange={(view) => change({ view })}
+        />
+      </div>
+      {settings.view === 'overview' ? (
+        <Overview
+          run={run}
+          search={settings.search}
+          onSearch={(search) => change({ search })}
+          onEditNote={() => setOpen('note')}
+        />
+      ) : (
+        <Frame title="Files" subtitle="What this run stored on the server">
+          <Artifacts runId={id} chosen={settings.file} onChoose={(file) => change({ file })} />
+        </Frame>
+      )}
+      {open === 'rename' ? <RenameDialog run={run} onClose={() => setOpen(null)} /> : null}
+      {open === 'note' ? <NoteDialog run={run} onClose={() => setOpen(null)} /> : null}
+      {open === 'tags' ? (
+        <TagsDialog
+          title={`Tags of ${run.name}`}
+          tags={run.tags.filter(({ key }) => key !== RUN_TAGS.note)}
+          onClose={() => setOpen(null)}
+          onSet={(client, key, value) => setRunTag(client, id, key, value)}
+          onRemove={(client, key) => deleteRunTag(client, id, key)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Facts({ run }: { run: Run }) {
+  const duration = durationMs(run)
+  const facts = [
+    run.startedAt === null ? null : `Started ${minuteText(run.startedAt)} UTC`,
+    duration === null ? null : `took ${formatDuration(duration)}`,
+    run.user === '' ? null : `by ${run.user}`,
+  ].filter((fact) => fact !== null)
+  return (
+    <>
+      {facts.join(' · ')} {facts.length > 0 ? '· ' : ''}
+      <CopyText text={run.id} what="run id" />
+    </>
+  )
+}
+
+/** Until the run is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Run" facts="A run of the MLflow server" />
+      <Loading label="The run is loading">
+        <Frame>
+          <Skeleton height="320px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

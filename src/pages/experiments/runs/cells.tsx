@@ -1,0 +1,114 @@
+import { partsOfColumn } from '~/domain/mlflow/table/column-id'
+import { minuteText } from '~/lib/dates'
+import { formatDuration, formatNumber } from '~/lib/format'
+import type { TableGroup, TableWindow, WindowCells } from '~/queries/mlflow/runs'
+import type { GridColumn } from '~/ui/grid/grid-column'
+import { RunStatusBadge } from '~/ui/run-status'
+import type { CellValue } from '~/ui/table-rows'
+
+/** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
+const ATTRIBUTES: Readonly<
+  Record<string, { title: string; width: number; as?: 'time' | 'duration' | 'state' }>
+> = {
+  run_name: { title: 'Run', width: 220 },
+  status: { title: 'State', width: 110, as: 'state' },
+  start_time: { title: 'Started', width: 172, as: 'time' },
+  end_time: { title: 'Ended', width: 172, as: 'time' },
+  duration: { title: 'Duration', width: 96, as: 'duration' },
+  user_id: { title: 'User', width: 140 },
+  run_id: { title: 'Run id', width: 150 },
+  artifact_uri: { title: 'Files at', width: 240 },
+  lifecycle_stage: { title: 'Lifecycle', width: 96 },
+  experiment_id: { title: 'Experiment id', width: 110 },
+}
+
+/** What a column is called: attributes by their words, the rest by their keys. */
+export function titleOf(id: string): string {
+  const parts = partsOfColumn(id)
+  if (parts?.kind === 'attribute') return ATTRIBUTES[parts.key]?.title ?? parts.key
+  return parts?.key ?? id
+}
+
+const WORDS = { attribute: '', metric: 'metric', param: 'parameter', tag: 'tag' } as const
+
+/** How a column of the worker is set in the table; a group's mean and deviation need more room. */
+export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): GridColumn {
+  const parts = partsOfColumn(id)
+  const attribute = parts?.kind === 'attribute' ? ATTRIBUTES[parts.key] : undefined
+  const title = titleOf(id)
+  const base = {
+    key: id,
+    title,
+    width:
+      attribute?.width ?? Math.min(220, Math.max(isGrouped && isNumeric ? 168 : 96, title.length * 8 + 40)),
+    kind: isNumeric && attribute?.as !== 'time' ? ('number' as const) : ('text' as const),
+  }
+  switch (attribute?.as) {
+    case 'state':
+      return {
+        ...base,
+        kind: 'text',
+        render: (value) => (typeof value === 'string' ? <State text={value} /> : '–'),
+      }
+    case 'time':
+      return { ...base, render: (value) => (typeof value === 'number' ? minuteText(value) : (value ?? '–')) }
+    case 'duration':
+      return {
+        ...base,
+        render: (value) => (typeof value === 'number' ? formatDuration(value) : (value ?? '–')),
+      }
+    case undefined:
+      return base
+  }
+}
+
+/** A group's states are counted in words already; a run's is one of MLflow's. */
+function State({ text }: { text: string }) {
+  return /^[A-Z]+$/.test(text) ? <RunStatusBadge status={text} /> : <>{text}</>
+}
+
+/** The kind of a column, in a word: for the list of columns. */
+export const kindWord = (id: string): string => WORDS[partsOfColumn(id)?.kind ?? 'attribute']
+
+/** What a cell holds; null where there is nothing, or it is not here yet. */
+export function cellIn(
+  window: TableWindow,
+  columns: readonly { column: string }[],
+  place: number,
+  key: string,
+): CellValue {
+  const at = columns.findIndex(({ column }) => column === key)
+  const cells: WindowCells | undefined = window.cells[at]
+  const row = place - window.from
+  if (!cells || row < 0 || row >= window.ids.length) return null
+  if (cells.type === 'text') return cells.values[row] ?? null
+  if (cells.isMissing[row] === 1) return null
+  const value = cells.values[row] ?? null
+  // A number that is none is told as such, not as a gap.
+  return value !== null && !Number.isFinite(value) ? String(value).replace('Infinity', '∞') : value
+}
+
+/** What stands in a group's line: its mean and spread, or what its runs share. */
+export function groupCell(group: TableGroup, columns: readonly { column: string }[], key: string): CellValue {
+  const summary = group.summaries[columns.findIndex(({ column }) => column === key)]
+  if (!summary) return null
+  if (summary.type === 'number') {
+    if (summary.mean === null) return null
+    if (key === 'attribute:duration') return formatDuration(summary.mean)
+    if (key === 'attribute:start_time' || key === 'attribute:end_time')
+      return summary.max === null ? null : minuteText(summary.max)
+    return summary.sd === null
+      ? formatNumber(summary.mean)
+      : `${formatNumber(summary.mean)} ± ${formatNumber(summary.sd)}`
+  }
+  if (summary.common === null) return summary.distinct > 1 ? `${summary.distinct} values` : null
+  return key === 'attribute:status' ? (STATE_WORDS[summary.common] ?? summary.common) : summary.common
+}
+
+const STATE_WORDS: Readonly<Record<string, string>> = {
+  FINISHED: 'Finished',
+  FAILED: 'Failed',
+  KILLED: 'Killed',
+  RUNNING: 'Running',
+  SCHEDULED: 'Scheduled',
+}

@@ -1,0 +1,78 @@
+import Columns3 from 'lucide-react/icons/columns-3'
+import { useState } from 'react'
+import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import { searchKeys } from '~/domain/mlflow/table/key-search'
+import { formatCount } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { Checkbox } from '~/ui/checkbox'
+import { TextInput } from '~/ui/field'
+import { Popover } from '~/ui/popover'
+import { kindWord, titleOf } from './cells'
+import styles from './page.module.css'
+
+interface PickerProps {
+  infos: readonly ColumnInfo[]
+  shown: readonly string[]
+  onShown: (columns: readonly string[]) => void
+  /** Back to the most telling ones. */
+  onDefault: () => void
+}
+
+/** More are found by the search: an experiment may have 12,000 keys. */
+const MOST_LISTED = 60
+
+/** Which columns the table has, found by a part of their keys. */
+export function ColumnPicker({ infos, shown, onShown, onDefault }: PickerProps) {
+  const [search, setSearch] = useState('')
+  const found =
+    search.trim() === ''
+      ? [...infos].sort((a, b) => Number(shown.includes(b.column)) - Number(shown.includes(a.column)))
+      : searchKeys(infos, search).map(({ item }) => item)
+  return (
+    <Popover
+      label="Columns"
+      size={28}
+      width={340}
+      icon={Columns3}
+      button={`Columns ${formatCount(shown.length)} of ${formatCount(infos.length)}`}
+    >
+      {() => (
+        <div className={styles['picker']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search columns"
+            placeholder="Search keys"
+            value={search}
+            onChange={setSearch}
+          />
+          <ul className={styles['choices']} aria-label="Columns">
+            {found.slice(0, MOST_LISTED).map(({ column, count }) => (
+              <li key={column}>
+                <Checkbox
+                  checked={shown.includes(column)}
+                  onChange={(isShown) =>
+                    onShown(isShown ? [...shown, column] : shown.filter((one) => one !== column))
+                  }
+                >
+                  {titleOf(column)}{' '}
+                  <span className={styles['quiet']}>
+                    {kindWord(column)} {formatCount(count)} runs
+                  </span>
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+          {found.length > MOST_LISTED ? (
+            <p className={styles['quiet']}>
+              {formatCount(found.length - MOST_LISTED)} more: search for them.
+            </p>
+          ) : null}
+          <Button size={28} onClick={onDefault}>
+            The most telling ones
+          </Button>
+        </div>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,381 @@
+import Download from 'lucide-react/icons/download'
+import Copy from 'lucide-react/icons/link'
+import Search from 'lucide-react/icons/search'
+import Square from 'lucide-react/icons/square'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Experiment } from '~/domain/mlflow/experiment'
+import { parseFilter } from '~/domain/mlflow/filter/parse'
+import { planFilter } from '~/domain/mlflow/filter/plan'
+import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-choice'
+import { type ColumnId, partsOfColumn } from '~/domain/mlflow/table/column-id'
+import { formatCount } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import {
+  ended,
+  type LoadedRuns,
+  runsJobId,
+  runsQuery,
+  searchServer,
+  type TableView,
+} from '~/queries/mlflow/runs'
+import { copyLink } from '~/scaffold/copy-link'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { useAction } from '~/scaffold/use-action'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { cancelJob } from '~/stores/jobs'
+import { rememberVisit } from '~/stores/visited'
+import { Button } from '~/ui/button'
+import { CopyText } from '~/ui/copy-text'
+import { EmptyState } from '~/ui/empty-state'
+import { Frame } from '~/ui/frame'
+import { MarkdownText } from '~/ui/markdown'
+import { Menu } from '~/ui/menu'
+import { Notice } from '~/ui/notice'
+import { PageHeader } from '~/ui/page-header'
+import { Problem } from '~/ui/problem'
+import { saveFile } from '~/ui/save-file'
+import { Segmented } from '~/ui/segmented'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { UnreadableList } from '~/ui/unreadable-list'
+import { ColumnPicker } from './column-picker'
+import { titleOf } from './cells'
+import { FilterBar } from './filter-bar'
+import { knownOf } from './known'
+import { RunTable } from './run-table'
+import { SelectionBar } from './selection-bar'
+import { NAME_COLUMN, runsCodec, type RunsSettings, sortOf, sortTexts } from './settings'
+import { useRunRows } from './use-run-rows'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'experiments.runs'> = async ({ params, client, search }) => {
+  const experiment = await client.ensureQueryData(mlflowQueries.experiment(params.experiment))
+  await client.ensureQueryData(mlflowQueries.server())
+  // It grows while it is read, and is not waited for.
+  void client.prefetchQuery(runsQuery(experiment.id, runsCodec.read(search).view, experiment.name))
+}
+
+/** The runs of one experiment: found, compared column by column, grouped, tended. */
+export function Component() {
+  const { experiment: id } = usePathParams('experiments.runs')
+  const [settings, change] = useUrlSettings(runsCodec)
+  const experiment = usePrefetched(mlflowQueries.experiment(id)).data
+  const { version } = usePrefetched(mlflowQueries.server()).data
+  const runs = useQuery(runsQuery(id, settings.view, experiment.name))
+  usePageNames({ 'experiments.runs': experiment.name })
+  useEffect(() => rememberVisit(id), [id])
+  const loaded = runs.data
+  return (
+    <>
+      <PageHeader
+        title={experiment.name}
+        facts={<Facts experiment={experiment} loaded={loaded} />}
+        actions={
+          <Button icon={Copy} onClick={() => void copyLink('It opens these runs as they are shown now.')}>
+            Copy link
+          </Button>
+        }
+      />
+      {loaded ? (
+        <Runs
+          key={settings.view}
+          experiment={experiment}
+          version={version.text}
+          loaded={loaded}
+          settings={settings}
+          change={change}
+        />
+      ) : runs.error ? (
+        <Problem error={runs.error} onRetry={() => void runs.refetch()} retrying={runs.isFetching} />
+      ) : (
+        <Waiting />
+      )}
+    </>
+  )
+}
+
+interface RunsProps {
+  experiment: Experiment
+  version: string
+  loaded: LoadedRuns
+  settings: RunsSettings
+  change: (change: Partial<RunsSettings>) => void
+}
+
+const ALL_ROWS = { from: 0, to: 120 }
+
+function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
+  const navigate = useNavigate()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [infos, setInfos] = useState<readonly ColumnInfo[]>([])
+  const parsed = useMemo(() => parseFilter(settings.filter), [settings.filter])
+  const filter = parsed.ok ? parsed.filter : null
+  const plan = useMemo(() => (filter ? planFilter(filter, version) : null), [filter, version])
+  const sort = useMemo(() => sortOf(settings.sort), [settings.sort])
+  const { group, columns: chosen, differing } = settings
+  const columns = useMemo(
+    () => columnsOf(infos, loaded.count, { chosen, differing, group }),
+    [infos, loaded.count, chosen, differing, group],
+  )
+  const isNested = group === 'nested'
+  const closedParents = isNested ? closed : NONE
+  const view = useMemo<TableView>(
+    () => ({
+      filter,
+      sort: sort.map(({ key, direction }) => ({
+        column: key as ColumnId,
+        direction: direction === 'ascending' ? 'asc' : 'desc',
+      })),
+      layout: isNested
+        ? { kind: 'nested', closed: [...closedParents] }
+        : group === 'federation'
+          ? { kind: 'federations' }
+          : partsOfColumn(group)
+            ? { kind: 'groups', by: [group as ColumnId] }
+            : { kind: 'flat' },
+      columns: columns.map((column) => ({ column: column as ColumnId })),
+      window: ALL_ROWS,
+    }),
+    [filter, sort, group, isNested, closedParents, columns],
+  )
+  const { data, error } = useRunRows(loaded, view)
+  // The columns are known only once runs are there, and the view needs them: told back once.
+  if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
+
+  const exportCsv = useAction(
+    async () => {
+      const blob = ended(await loaded.table.exportCsv(view.columns, AbortSignal.timeout(120_000)))
+      saveFile(blob, `${fileName(experiment.name)}-runs.csv`)
+    },
+    { failure: { toast: 'The CSV was not made' } },
+  )
+  const search = useAction(
+    async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
+    { failure: 'here' },
+  )
+  const groups = groupChoices(infos)
+  const isPartial = loaded.unfinished !== null
+  return (
+    <>
+      <FilterBar
+        text={settings.filter}
+        onText={(text) => change({ filter: text })}
+        parsed={parsed}
+        known={knownOf(infos)}
+        notes={isPartial && plan ? plan.notes : []}
+      />
+      <div className={styles['filters']}>
+        <Menu
+          label="Group by"
+          size={28}
+          selected={group}
+          items={groups.map(({ id, title }) => ({ id, title, run: () => change({ group: id }) }))}
+        >
+          <span className={styles['sort']}>
+            Group <b>{groups.find(({ id }) => id === group)?.title ?? titleOf(group)}</b>
+          </span>
+        </Menu>
+        <ColumnPicker
+          infos={infos}
+          shown={columns}
+          onShown={(shown) => change({ columns: shown, differing: false })}
+          onDefault={() => change({ columns: [], differing: true })}
+        />
+        <Button
+          size={28}
+          aria-pressed={differing}
+          onClick={() => change({ differing: !differing, columns: [] })}
+        >
+          {differing ? '✓ Only columns that differ' : 'Only columns that differ'}
+        </Button>
+        <Segmented
+          label="Which runs"
+          value={settings.view}
+          options={[
+            { value: 'active', label: 'Active' },
+            { value: 'deleted', label: 'Deleted' },
+          ]}
+          onChange={(view) => change({ view })}
+        />
+        <div className={styles['end']}>
+          <span className={styles['count']} role="status">
+            {data ? countsOf(data.rows.matched, data.rows.runs, isPartial) : null}
+          </span>
+          {loaded.unfinished?.kind === 'loading' ? (
+            <Button size={28} icon={Square} onClick={() => cancelJob(runsJobId(experiment.id))}>
+              Stop loading
+            </Button>
+          ) : null}
+          {isPartial && loaded.unfinished?.kind !== 'loading' && plan && settings.filter.trim() !== '' ? (
+            <Button size={28} icon={Search} busy={search.busy} onClick={() => search.run()}>
+              {search.busy ? 'Searching' : 'Search the server'}
+            </Button>
+          ) : null}
+          <Button size={28} icon={Download} busy={exportCsv.busy} onClick={() => exportCsv.run()}>
+            {exportCsv.busy ? 'Exporting' : 'Export CSV'}
+          </Button>
+        </div>
+      </div>
+      {search.failure === null ? null : <Problem error={search.failure} />}
+      <Unfinished loaded={loaded} />
+      {error ? <Problem error={error} /> : null}
+      <Frame label="Table of runs" flush>
+        {data && loaded.count > 0 ? (
+          <RunTable
+            loaded={loaded}
+            view={view}
+            rows={data.rows}
+            infos={infos}
+            sort={sort}
+            onSort={(next) => change({ sort: sortTexts(next) })}
+            selected={selected}
+            onSelected={setSelected}
+            onOpen={(run) => void navigate(pathTo('experiments.run', { experiment: experiment.id, run }))}
+            closed={closed}
+            onClosed={setClosed}
+            maxHeight={640}
+          />
+        ) : loaded.count === 0 && loaded.unfinished === null ? (
+          <EmptyState
+            title={settings.view === 'deleted' ? 'No run was deleted' : 'No runs yet'}
+            text={
+              settings.view === 'deleted'
+                ? 'A deleted run stands here until the server cleans up.'
+                : 'A run begins when a training logs to this experiment, with mlflow.start_run().'
+            }
+          />
+        ) : (
+          <Skeleton height="420px" />
+        )}
+      </Frame>
+      {experiment.description === '' ? null : (
+        <div className={styles['note']}>
+          <Frame title="Description">
+            <MarkdownText text={experiment.description} />
+          </Frame>
+        </div>
+      )}
+      <UnreadableList what="run" rows={loaded.unreadable} />
+      <SelectionBar
+        ids={[...selected]}
+        isDeleted={settings.view === 'deleted'}
+        onClear={() => setSelected(new Set())}
+      />
+    </>
+  )
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The columns of the table: those chosen, else the most telling; the one grouped by stands in the name already. */
+function columnsOf(
+  infos: readonly ColumnInfo[],
+  runs: number,
+  { chosen, differing, group }: { chosen: readonly string[]; differing: boolean; group: string },
+): readonly string[] {
+  if (chosen.length > 0) return [NAME_COLUMN, ...chosen.filter((one) => one !== NAME_COLUMN)]
+  const telling: readonly string[] = differing
+    ? defaultColumns(infos, runs)
+    : [...new Set([...defaultColumns(infos, runs), ...infos.filter(isPlain).map(({ column }) => column)])]
+  return telling.filter((one) => one !== group)
+}
+
+/** Worth a column where all are asked for: not what stands in other columns already. */
+function isPlain({ kind, key, count }: ColumnInfo): boolean {
+  return count > 0 && kind !== 'attribute' && !key.startsWith('mlflow.')
+}
+
+function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ column, count, distinct }, i) => {
+      const other = b[i]
+      return other?.column === column && other.count === count && other.distinct === distinct
+    })
+  )
+}
+
+/** What runs can be grouped by: keys that some runs share and not all. */
+function groupChoices(infos: readonly ColumnInfo[]): { id: string; title: string }[] {
+  const hasParents = infos.some(({ column, count }) => column === 'tag:mlflow.parentRunId' && count > 0)
+  const keys = infos
+    .filter(
+      ({ kind, key, count, distinct }) =>
+        (kind === 'param' || kind === 'tag') &&
+        !key.startsWith('mlflow.') &&
+        distinct > 1 &&
+        distinct * 1.5 <= count,
+    )
+    .slice(0, 30)
+  return [
+    { id: '', title: 'none' },
+    ...(hasParents ? [{ id: 'nested', title: 'parent run' }] : []),
+    { id: 'federation', title: 'federation' },
+    { id: 'attribute:status', title: 'state' },
+    ...keys.map(({ column }) => ({ id: column, title: titleOf(column) })),
+  ]
+}
+
+function countsOf(matched: number, runs: number, isPartial: boolean): string {
+  const all = `${formatCount(runs)}${isPartial ? ' loaded' : ''} ${runs === 1 ? 'run' : 'runs'}`
+  return matched === runs ? all : `${formatCount(matched)} of ${all}`
+}
+
+function Unfinished({ loaded: { unfinished, count } }: { loaded: LoadedRuns }) {
+  if (unfinished === null || unfinished.kind === 'loading') return null
+  if (unfinished.kind === 'failed') return <Problem error={unfinished.error} />
+  return (
+    <Notice tone="info" title={`${formatCount(count)} runs are loaded, not all of them.`}>
+      A filter is held against these; Search the server finds the others that match.
+    </Notice>
+  )
+}
+
+function Facts({ experiment, loaded }: { experiment: Experiment; loaded: LoadedRuns | undefined }) {
+  return (
+    <>
+      {loaded
+        ? `${formatCount(loaded.count)} ${loaded.count === 1 ? 'run' : 'runs'}${loaded.unfinished?.kind === 'loading' ? ', more are loading' : ''} · `
+        : ''}
+      experiment <CopyText text={experiment.id} what="experiment id" />
+      {experiment.lifecycle === 'deleted' ? ' · deleted' : ''}
+    </>
+  )
+}
+
+/** A name as it may stand in a file system. */
+function fileName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 80) || 'experiment'
+}
+
+function Waiting() {
+  return (
+    <Loading label="The runs are loading">
+      <div className={styles['filters']}>
+        <Skeleton height="36px" />
+      </div>
+      <Frame label="Table of runs" flush>
+        <Skeleton height="420px" />
+      </Frame>
+    </Loading>
+  )
+}
+
+/** Until the experiment is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Runs" facts="Runs of an experiment" />
+      <Waiting />
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import { formatCount } from '~/lib/format'
+import type { LoadedRuns, TableRows, TableView } from '~/queries/mlflow/runs'
+import type { GridRow } from '~/ui/grid/grid-column'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
+import type { CellValue } from '~/ui/table-rows'
+import { cellIn, gridColumn, groupCell } from './cells'
+import { type Line, linesOf, placesBetween } from './layout'
+import { NAME_COLUMN, type Sorted } from './settings'
+import { useRunWindow } from './use-run-rows'
+
+interface RunTableProps {
+  loaded: LoadedRuns
+  view: TableView
+  rows: TableRows
+  infos: readonly ColumnInfo[]
+  sort: readonly Sorted[]
+  onSort: (sort: readonly Sorted[]) => void
+  selected: ReadonlySet<string>
+  onSelected: (ids: ReadonlySet<string>) => void
+  onOpen: (id: string) => void
+  /** Parents whose children are not shown. */
+  closed: ReadonlySet<string>
+  onClosed: (closed: ReadonlySet<string>) => void
+  maxHeight: number
+}
+
+/** The runs as a table of any size: only what is in view is here, the rest stays in the worker. */
+export function RunTable(props: RunTableProps) {
+  const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
+  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [NAME_COLUMN] }))
+  const { window, look } = useRunWindow(loaded, rows, view)
+  const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
+  const isGrouped = rows.groups !== null
+  const columns = useMemo(() => {
+    const numeric = new Map(infos.map(({ column, isNumeric }) => [column as string, isNumeric]))
+    return view.columns.map(({ column }) => gridColumn(column, numeric.get(column) ?? false, isGrouped))
+  }, [view.columns, infos, isGrouped])
+
+  const row = useCallback(
+    (index: number): GridRow | null => {
+      const line = lines[index]
+      if (!line) return null
+      if (line.kind === 'group') return { id: line.id, group: { isOpen: line.isOpen } }
+      const id = window?.ids[line.place - window.from]
+      if (id === undefined) return null
+      return {
+        id,
+        level: line.level,
+        ...(line.children > 0 ? { group: { isOpen: line.isOpen } } : {}),
+      }
+    },
+    [lines, window],
+  )
+  const value = useCallback(
+    (index: number, key: string): CellValue => {
+      const line = lines[index]
+      if (!line) return null
+      if (line.kind === 'group') return groupValue(line, view, key)
+      return window ? cellIn(window, view.columns, line.place, key) : null
+    },
+    [lines, window, view],
+  )
+  const onWindow = ({ firstRow, lastRow }: GridWindow) => {
+    const places = placesBetween(lines, firstRow, lastRow)
+    if (places) look(places.from, places.to)
+  }
+  return (
+    <GridTable
+      label="Runs"
+      columns={columns}
+      rowCount={lines.length}
+      row={row}
+      value={value}
+      state={{ ...grid, sort }}
+      onState={(next) => {
+        setGrid(next)
+        if (next.sort !== sort) onSort(next.sort)
+      }}
+      onWindow={onWindow}
+      selected={selected}
+      onSelected={(ids) => onSelected(new Set([...ids].filter((id) => !id.startsWith('group '))))}
+      onOpen={(id) => props.onOpen(id)}
+      onGroup={(id, isOpen) => {
+        const next = new Set(closed)
+        if (isOpen) next.delete(id)
+        else next.add(id)
+        onClosed(next)
+      }}
+      emptyState="No run matches."
+      maxHeight={props.maxHeight}
+    />
+  )
+}
+
+function groupValue(line: Extract<Line, { kind: 'group' }>, view: TableView, key: string): CellValue {
+  if (key !== NAME_COLUMN) return groupCell(line.group, view.columns, key)
+  const { count, values } = line.group
+  const name = values.map((one) => (one === null ? 'no value' : String(one))).join(', ')
+  return `${name} · ${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
+}

@@ -1,0 +1,46 @@
+import { columnId, partsOfColumn } from '~/domain/mlflow/table/column-id'
+import { urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
+
+/** What of an experiment's runs is shown. It stands in the URL. */
+export interface RunsSettings {
+  /** In the filter language. */
+  filter: string
+  view: 'active' | 'deleted'
+  /** "flat", "nested", "federation", or the column that runs are grouped by ("param:lr"). */
+  group: string
+  /** "metric:val/loss desc": the most important first. */
+  sort: readonly string[]
+  /** Columns that a person chose, in their order; empty: the most telling ones. */
+  columns: readonly string[]
+  /** Without columns in which all runs are the same. */
+  differing: boolean
+}
+
+export const runsCodec = urlCodec<RunsSettings>({
+  filter: urlText(),
+  view: urlChoice(['active', 'deleted']),
+  group: urlText(),
+  sort: urlNames({ as: 'sort' }),
+  columns: urlNames({ as: 'column' }),
+  differing: urlFlag(true),
+})
+
+export interface Sorted {
+  key: string
+  direction: 'ascending' | 'descending'
+}
+
+/** "metric:val/loss desc" → its column and direction; what is no column is passed over. */
+export function sortOf(texts: readonly string[]): Sorted[] {
+  return texts.flatMap((text) => {
+    const [, key = '', word] = /^(.*?)(?: (asc|desc))?$/.exec(text) ?? []
+    if (!partsOfColumn(key)) return []
+    return [{ key, direction: word === 'asc' ? ('ascending' as const) : ('descending' as const) }]
+  })
+}
+
+export function sortTexts(sort: readonly Sorted[]): string[] {
+  return sort.map(({ key, direction }) => `${key} ${direction === 'ascending' ? 'asc' : 'desc'}`)
+}
+
+export const NAME_COLUMN = columnId('attribute', 'run_name')

@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import {
+  ended,
+  type LoadedRuns,
+  type TableRows,
+  type TableView,
+  type TableWindow,
+} from '~/queries/mlflow/runs'
+
+/** What the worker said of the runs as they are asked for. */
+export interface RunRows {
+  rows: TableRows
+  columns: readonly ColumnInfo[]
+}
+
+/** Rows around those in view that are fetched with them. */
+const MARGIN = 60
+
+/**
+ * The rows of a view, from the worker that holds them. Late answers are dropped; the old rows stay until the new ones
+ * are there.
+ * @param view memoised: another object asks anew
+ */
+export function useRunRows(
+  loaded: LoadedRuns | undefined,
+  view: TableView | null,
+): { data: RunRows | null; error: Error | null } {
+  const [state, setState] = useState<{ data: RunRows | null; error: Error | null }>({
+    data: null,
+    error: null,
+  })
+  useEffect(() => {
+    if (!loaded || !view) return
+    // What came meanwhile is another object over the same table.
+    const { table } = loaded
+    let isLate = false
+    const ask = async () => {
+      const [rows, columns] = await Promise.all([table.query(view), table.columns()])
+      return { rows: ended(rows), columns: ended(columns) }
+    }
+    ask().then(
+      (data) => isLate || setState({ data, error: null }),
+      (error: unknown) => isLate || setState((known) => ({ ...known, error: error as Error })),
+    )
+    return () => {
+      isLate = true
+    }
+  }, [loaded, view])
+  return state
+}
+
+/** The cells of the lines in view; fetched again as the table is scrolled or its rows change. */
+export function useRunWindow(
+  loaded: LoadedRuns | undefined,
+  rows: TableRows | null,
+  view: TableView | null,
+): { window: TableWindow | null; look: (from: number, to: number) => void } {
+  const [window, setWindow] = useState<{ of: TableRows; window: TableWindow } | null>(null)
+  const asked = useRef<{ of: TableRows; from: number; to: number } | null>(null)
+  const table = loaded?.table
+  const look = (from: number, to: number) => {
+    if (!table || !rows || !view) return
+    const known = asked.current
+    if (known?.of === rows && from >= known.from && to <= known.to) return
+    const wanted = { of: rows, from: Math.max(0, from - MARGIN), to: Math.min(rows.rows.length, to + MARGIN) }
+    asked.current = wanted
+    const fetchCells = async () => {
+      const outcome = await table.window(view.columns, wanted)
+      if (asked.current === wanted && outcome.status === 'done')
+        setWindow({ of: rows, window: outcome.value })
+    }
+    void fetchCells()
+  }
+  const own = window && window.of === rows ? window.window : (rows?.window ?? null)
+  return { window: own, look }
+}

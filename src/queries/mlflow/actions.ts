@@ -1,0 +1,104 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { mlflow } from '~/api/mlflow/backend'
+import { NOTE_TAG } from '~/domain/mlflow/experiment'
+import { HttpError } from '~/lib/errors'
+import { inTurn, MLFLOW, mlflowKeys, mlflowQueries } from './queries'
+
+/** What a person changes on an MLflow server. Each throws NetworkError | HttpError | ContractError for `explain`. */
+
+/** @returns the new experiment's id @throws HttpError 400 where the name is taken, also by a deleted one */
+export async function createExperiment(
+  client: QueryClient,
+  { name, description }: { name: string; description: string },
+): Promise<string> {
+  const tags = description === '' ? {} : { tags: [{ key: NOTE_TAG, value: description }] }
+  const { data } = await inTurn(() => mlflow.createExperiment({ body: { name, ...tags } }))
+  await client.invalidateQueries({ queryKey: mlflowKeys.lists })
+  return data.experiment_id
+}
+
+/** @throws HttpError 400 where the name is taken, 403 without EDIT */
+export async function renameExperiment(client: QueryClient, id: string, name: string): Promise<void> {
+  await inTurn(() => mlflow.renameExperiment({ body: { experiment_id: id, new_name: name } }))
+  await forgetExperiment(client, id)
+}
+
+/** Sets a tag of an experiment; the description is one too. @throws HttpError 403 without EDIT */
+export async function setExperimentTag(
+  client: QueryClient,
+  id: string,
+  key: string,
+  value: string,
+): Promise<void> {
+  await inTurn(() => mlflow.setExperimentTag({ body: { experiment_id: id, key, value } }))
+  await forgetExperiment(client, id)
+}
+
+/** Takes a tag away; a server before 3.0 cannot, and keeps it with an empty value. @throws HttpError 403 */
+export async function deleteExperimentTag(client: QueryClient, id: string, key: string): Promise<void> {
+  const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+  if (abilities.deletesExperimentTags)
+    await inTurn(() => mlflow.deleteExperimentTag({ body: { experiment_id: id, key } })).catch(unlessGone)
+  else await inTurn(() => mlflow.setExperimentTag({ body: { experiment_id: id, key, value: '' } }))
+  await forgetExperiment(client, id)
+}
+
+/** Its runs stay with it, until the server's own clean-up. @throws HttpError 403 without MANAGE */
+export async function deleteExperiment(client: QueryClient, id: string): Promise<void> {
+  await inTurn(() => mlflow.deleteExperiment({ body: { experiment_id: id } }))
+  await forgetExperiment(client, id)
+}
+
+/** @throws HttpError 403 without MANAGE */
+export async function restoreExperiment(client: QueryClient, id: string): Promise<void> {
+  await inTurn(() => mlflow.restoreExperiment({ body: { experiment_id: id } }))
+  await forgetExperiment(client, id)
+}
+
+/** @throws HttpError 403 without EDIT */
+export async function renameRun(client: QueryClient, id: string, name: string): Promise<void> {
+  await inTurn(() => mlflow.updateRun({ body: { run_id: id, run_name: name } }))
+  await forgetRun(client, id)
+}
+
+/** Sets a tag of a run; the note is one too. @throws HttpError 403 without EDIT */
+export async function setRunTag(client: QueryClient, id: string, key: string, value: string): Promise<void> {
+  await inTurn(() => mlflow.setRunTag({ body: { run_id: id, key, value } }))
+  await forgetRun(client, id)
+}
+
+/** @throws HttpError 403 without EDIT */
+export async function deleteRunTag(client: QueryClient, id: string, key: string): Promise<void> {
+  await inTurn(() => mlflow.deleteRunTag({ body: { run_id: id, key } })).catch(unlessGone)
+  await forgetRun(client, id)
+}
+
+/** Can be restored until the server's own clean-up. @throws HttpError 403 without MANAGE */
+export async function deleteRun(client: QueryClient, id: string): Promise<void> {
+  await inTurn(() => mlflow.deleteRun({ body: { run_id: id } }))
+  await forgetRun(client, id)
+}
+
+/** @throws HttpError 403 without MANAGE */
+export async function restoreRun(client: QueryClient, id: string): Promise<void> {
+  await inTurn(() => mlflow.restoreRun({ body: { run_id: id } }))
+  await forgetRun(client, id)
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof HttpError) || error.status !== 404) throw error
+}
+
+async function forgetExperiment(client: QueryClient, id: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: mlflowKeys.lists }),
+    client.invalidateQueries({ queryKey: mlflowKeys.experiment(id) }),
+  ])
+}
+
+async function forgetRun(client: QueryClient, id: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: mlflowKeys.run(id) }),
+    client.invalidateQueries({ queryKey: [...MLFLOW, 'runs'] }),
+  ])
+}

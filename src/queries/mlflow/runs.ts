@@ -1,0 +1,190 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { mlflow } from '~/api/mlflow/backend'
+import { toArrayBuffer } from '~/lib/bytes'
+import { CodedError, isAbort } from '~/lib/errors'
+import type { UnreadableRow } from '~/lib/unreadable-row'
+import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
+import { openRunTable, type RunTable } from '~/workers/table-client'
+import type { RunsIngested } from '~/workers/table-protocol'
+import type { Outcome } from '~/workers/protocol'
+import { inTurn, MLFLOW } from './queries'
+
+export type { RunTable } from '~/workers/table-client'
+export type { TableGroup, TableRows, TableView, TableWindow, WindowCells } from '~/workers/table-protocol'
+
+export type RunView = 'active' | 'deleted'
+
+/** The runs of an experiment, as far as they are loaded: the rows themselves are in the table worker. */
+export interface LoadedRuns {
+  table: RunTable
+  /** Runs that are there now. */
+  count: number
+  unreadable: readonly UnreadableRow[]
+  /** Null: all of them are there. */
+  unfinished: { kind: 'loading' } | { kind: 'cancelled' } | { kind: 'failed'; error: Error } | null
+}
+
+/** A first look soon, then few and large pages. */
+const FIRST_PAGE = 100
+const PAGE = 1000
+/** More are not loaded by themselves: the filter is then asked of the server. */
+export const MOST_RUNS = 20_000
+const REFRESH_MS = 30_000
+
+export const runsKey = (experimentId: string, view: RunView) =>
+  [...MLFLOW, 'runs', experimentId, view] as const
+
+/** The name of the loading in the jobs store: `cancelJob(runsJobId(…))` keeps what came. */
+export const runsJobId = (experimentId: string): string => `runs ${experimentId}`
+
+/**
+ * The runs of an experiment, page by page into the table worker; the answer grows while it loads. A refetch asks only
+ * for the newest page, which brings new runs and new states.
+ * @param title names the job: the experiment's name
+ */
+export const runsQuery = (experimentId: string, view: RunView, title: string) =>
+  queryOptions<LoadedRuns>({
+    queryKey: runsKey(experimentId, view),
+    queryFn: ({ client, signal }) => load(client, experimentId, view, title, signal),
+    retry: false,
+    staleTime: REFRESH_MS,
+    // The query library holds it back while the tab is hidden.
+    refetchInterval: ({ state: { data } }) => (data?.unfinished === null ? REFRESH_MS : false),
+    structuralSharing: false,
+  })
+
+async function load(
+  client: QueryClient,
+  experimentId: string,
+  view: RunView,
+  title: string,
+  looked: AbortSignal,
+): Promise<LoadedRuns> {
+  const key = runsKey(experimentId, view)
+  const known = client.getQueryData<LoadedRuns>(key)
+  if (known && known.unfinished === null) {
+    const fresh = await refreshed(known, experimentId, view, looked)
+    if (fresh) return fresh
+  }
+  const table = ended(await openRunTable(JSON.stringify(key)))
+  const id = runsJobId(experimentId)
+  const controller = new AbortController()
+  const signal = AbortSignal.any([controller.signal, looked])
+  addJob({ id, kind: 'fetch', title, controller })
+  updateJob(id, { state: 'running' })
+  let loaded: LoadedRuns = {
+    table,
+    count: 0,
+    unreadable: [],
+    unfinished: { kind: 'loading' },
+  }
+  try {
+    let token = ''
+    for (let size = FIRST_PAGE; ; size = PAGE) {
+      const page = await fetchPage(table, { experimentId, view, size, token, filter: '' }, signal)
+      loaded = grown(loaded, page)
+      token = page.nextPageToken
+      if (token === '' || loaded.count >= MOST_RUNS) break
+      client.setQueryData(key, loaded)
+      countJob(id, { done: loaded.count, total: Math.max(loaded.count, MOST_RUNS), phase: 'runs' })
+    }
+    return { ...loaded, unfinished: token === '' ? null : { kind: 'cancelled' } }
+  } catch (error) {
+    if (loaded.count === 0) throw error
+    if (isAbort(error)) return { ...loaded, unfinished: { kind: 'cancelled' } }
+    return { ...loaded, unfinished: { kind: 'failed', error: error as Error } }
+  } finally {
+    endJob(id)
+  }
+}
+
+/** The newest page, put over what is there; null where the worker has forgotten the table. */
+async function refreshed(
+  known: LoadedRuns,
+  experimentId: string,
+  view: RunView,
+  signal: AbortSignal,
+): Promise<LoadedRuns | null> {
+  try {
+    const page = await fetchPage(
+      known.table,
+      { experimentId, view, size: FIRST_PAGE, token: '', filter: '' },
+      signal,
+    )
+    return { ...grown(known, page), unfinished: null }
+  } catch (error) {
+    if (error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died'))
+      return null
+    throw error
+  }
+}
+
+/**
+ * Asks the server for the runs of a filter that are not loaded yet, and puts them beside the others: what an experiment
+ * of more than 20,000 runs, or a loading that was stopped, needs.
+ * @param searches filters that the server takes, from `planFilter`
+ * @throws HttpError 400 where the server refuses a filter
+ */
+export async function searchServer(
+  client: QueryClient,
+  experimentId: string,
+  view: RunView,
+  searches: readonly string[],
+): Promise<void> {
+  const key = runsKey(experimentId, view)
+  const known = client.getQueryData<LoadedRuns>(key)
+  if (!known) return
+  const pages = await Promise.all(
+    searches.map((filter) =>
+      fetchPage(known.table, { experimentId, view, size: PAGE, token: '', filter }, undefined),
+    ),
+  )
+  client.setQueryData<LoadedRuns>(key, (now) => (now ? pages.reduce(grown, now) : now))
+}
+
+interface PageRequest {
+  experimentId: string
+  view: RunView
+  size: number
+  token: string
+  filter: string
+}
+
+async function fetchPage(
+  table: RunTable,
+  { experimentId, view, size, token, filter }: PageRequest,
+  signal: AbortSignal | undefined,
+): Promise<RunsIngested> {
+  const { data } = await inTurn(
+    () =>
+      mlflow.searchRuns.raw(
+        {
+          body: {
+            experiment_ids: [experimentId],
+            max_results: size,
+            run_view_type: view === 'deleted' ? 'DELETED_ONLY' : 'ACTIVE_ONLY',
+            ...(filter === '' ? {} : { filter }),
+            ...(token === '' ? {} : { page_token: token }),
+          },
+        },
+        signal ? { signal } : {},
+      ),
+    signal,
+  )
+  return ended(await table.putRuns(toArrayBuffer(data)))
+}
+
+function grown(loaded: LoadedRuns, page: RunsIngested): LoadedRuns {
+  return {
+    ...loaded,
+    count: page.runs,
+    unreadable: [...loaded.unreadable, ...page.unreadable],
+  }
+}
+
+/** What a call to the worker gave. @throws CodedError as the worker failed; an abort where it was stopped */
+export function ended<T>(outcome: Outcome<T>): T {
+  if (outcome.status === 'done') return outcome.value
+  if (outcome.status === 'cancelled') throw new DOMException('Stopped.', 'AbortError')
+  throw new CodedError(outcome.failure.code, outcome.failure.message)
+}

@@ -1,0 +1,87 @@
+import Plus from 'lucide-react/icons/plus'
+import Trash2 from 'lucide-react/icons/trash-2'
+import type { QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '~/ui/button'
+import { Dialog } from '~/ui/dialog'
+import { TextField } from '~/ui/field'
+import { IconButton } from '~/ui/icon-button'
+import { Problem } from '~/ui/problem'
+import styles from './tags-dialog.module.css'
+import { useAction } from './use-action'
+
+interface TagsDialogProps {
+  title: string
+  /** As the server has them; kept up to date by the caller. */
+  tags: readonly { key: string; value: string }[]
+  onClose: () => void
+  onSet: (client: QueryClient, key: string, value: string) => Promise<void>
+  onRemove: (client: QueryClient, key: string) => Promise<void>
+}
+
+/** Tags that an application gives itself are not a person's to edit. */
+const isOwn = ({ key }: { key: string }) => !key.startsWith('mlflow.')
+
+/** Tags of one thing: each is set or removed at once, and says where the server refuses. */
+export function TagsDialog({ title, tags, onClose, onSet, onRemove }: TagsDialogProps) {
+  const [shown, setShown] = useState(() => tags.filter(isOwn))
+  const [key, setKey] = useState('')
+  const [value, setValue] = useState('')
+  const set = useAction(
+    async (tag: { key: string; value: string }, client) => onSet(client, tag.key, tag.value),
+    {
+      failure: 'here',
+      onDone: (_, tag) => {
+        setShown((known) => [...known.filter((one) => one.key !== tag.key), tag])
+        setKey('')
+        setValue('')
+      },
+    },
+  )
+  const remove = useAction(async (gone: string, client) => onRemove(client, gone), {
+    failure: 'here',
+    onDone: (_, gone) => setShown((known) => known.filter((one) => one.key !== gone)),
+  })
+  const failure = set.failure ?? remove.failure
+  return (
+    <Dialog open onClose={onClose} title={title} size={640} actions={<Button onClick={onClose}>Done</Button>}>
+      {shown.length === 0 ? (
+        <p className={styles['none']}>No tags yet.</p>
+      ) : (
+        <ul className={styles['tags']}>
+          {shown.map((tag) => (
+            <li key={tag.key}>
+              <code>{tag.key}</code>
+              <span>{tag.value}</span>
+              <IconButton
+                icon={Trash2}
+                label={`Remove ${tag.key}`}
+                onClick={() => remove.run(tag.key)}
+                disabled={remove.busy}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (key.trim() !== '') set.run({ key: key.trim(), value })
+        }}
+      >
+        <TextField label="Key" value={key} onChange={setKey} maxLength={250} />
+        <TextField label="Value" value={value} onChange={setValue} />
+        <Button
+          type="submit"
+          icon={Plus}
+          busy={set.busy}
+          disabledReason={key.trim() === '' ? 'Type a key first.' : null}
+        >
+          {set.busy ? 'Setting' : 'Set tag'}
+        </Button>
+      </form>
+      {failure === null ? null : <Problem error={failure} />}
+    </Dialog>
+  )
+}
