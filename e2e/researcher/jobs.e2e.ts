@@ -150,7 +150,7 @@ test.describe('workers that die', () => {
     await openLabWithFiles(page)
     await setParameter(page, 'Permutations', '99')
     await runButton(page).click()
-    const stopped = page.getByRole('alert').filter({ hasText: 'The run stopped' })
+    const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
     await expect(stopped).toContainText('The worker that runs the detector could not be started.')
     await expect(card(page, 'Reference: before.csv')).toContainText('300 rows')
     await page.context().unroute('**/drift.worker-*.js')
@@ -175,7 +175,7 @@ test.describe('workers that die', () => {
     await startLongRun(page)
     await expect(progress(page)).toContainText('so far')
     await crash(page, 'drift.worker')
-    const stopped = page.getByRole('alert').filter({ hasText: 'The run stopped' })
+    const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
     await expect(stopped).toContainText('this worker was killed by the test')
     await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
 
