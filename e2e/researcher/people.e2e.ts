@@ -64,8 +64,10 @@ test('the list says whose experiments are closed to whom', async ({ page }) => {
 })
 
 test.describe('somebody who is new', () => {
-  // Asked who they are, the server refuses who never registered.
-  test.use({ expectedErrors: /status of 40[13] .*backends\/drift-watch\/user\/self\)$/ })
+  // Asked who they are, the server refuses who never registered; MLflow tells its version to who is signed in.
+  test.use({
+    expectedErrors: /status of 40[13] .*backends\/(?:drift-watch\/user\/self|mlflow\/version)\)$/,
+  })
 
   test('publishing asks to sign in, and to register; what was found stays', async ({ page }) => {
     await openLab(page)
