@@ -147,7 +147,7 @@ async function createPeople(url) {
 }
 
 /** @param {{ name: string, password: string }} person */
-export function basicHeader({ name, password }) {
+function basicHeader({ name, password }) {
   return `Basic ${Buffer.from(`${name}:${password}`, 'utf8').toString('base64')}`
 }
 

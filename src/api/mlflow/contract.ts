@@ -46,9 +46,6 @@ const experimentRows = v.optional(
   [],
 )
 
-/** 0 to 50,000 rows; one request costs about 0.3 s for the password alone, so that few and large ones are quicker. */
-export const MAX_SEARCH_RESULTS = 50_000
-
 /** Runs that one bulk request names: 97 ids fill the longest request line that gunicorn takes (4,094 bytes). */
 export const MAX_BULK_RUNS = 80
 

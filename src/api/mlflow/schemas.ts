@@ -157,6 +157,3 @@ export type WireRun = v.InferInput<typeof runSchema>
 export type WireExperiment = v.InferInput<typeof experimentSchema>
 export type WireRegisteredModel = v.InferInput<typeof registeredModelSchema>
 export type WireModelVersion = v.InferInput<typeof modelVersionSchema>
-export type WireLoggedModel = v.InferInput<typeof loggedModelSchema>
-export type WireMetric = v.InferInput<typeof metricSchema>
-export type WireArtifact = v.InferInput<typeof artifactSchema>

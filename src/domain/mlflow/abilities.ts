@@ -12,7 +12,7 @@ export function parseVersion(text: string): MlflowVersion | null {
 }
 
 /** Whether a version is `major.minor` or newer. */
-export function isAtLeast(version: MlflowVersion, major: number, minor: number): boolean {
+function isAtLeast(version: MlflowVersion, major: number, minor: number): boolean {
   return version.major > major || (version.major === major && version.minor >= minor)
 }
 

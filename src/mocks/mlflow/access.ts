@@ -10,10 +10,7 @@ const OPEN = new Set(['/health'])
 const OPEN_LATER = '/api/3.0/mlflow/server-info'
 
 /** Who asks, by a Basic header of UTF-8; null: nobody whom the server knows. */
-export async function userOf(
-  request: Pick<PlainRequest, 'headers'>,
-  tx: Transaction,
-): Promise<UserRow | null> {
+async function userOf(request: Pick<PlainRequest, 'headers'>, tx: Transaction): Promise<UserRow | null> {
   const [scheme, encoded = ''] = (request.headers.get('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'basic') return null
   const text = decoded(encoded)

@@ -27,7 +27,7 @@ export function forbid(): never {
   throw new Answered(forbidden())
 }
 
-export const forbidden = (): Reply => htmlReply(403, 'Permission denied')
+const forbidden = (): Reply => htmlReply(403, 'Permission denied')
 
 export const unauthenticated = (): Reply =>
   htmlReply(

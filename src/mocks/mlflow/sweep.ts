@@ -11,7 +11,7 @@ const START = Date.parse('2024-09-12T08:00:00Z')
 const TRIALS = 240
 const id = (kind: string, n: number): string => `${kind}${String(n).padStart(6, '0')}`.padEnd(32, '0')
 
-export const PARENT_ID = id('aa', 0)
+const PARENT_ID = id('aa', 0)
 export const ODD_RUN_ID = id('cc', 1)
 
 export function sweepRuns(): { runs: RunRow[]; histories: HistoryRow[] } {

@@ -28,11 +28,10 @@ export interface LoadedRuns {
 const FIRST_PAGE = 100
 const PAGE = 1000
 /** More are not loaded by themselves: the filter is then asked of the server. */
-export const MOST_RUNS = 20_000
+const MOST_RUNS = 20_000
 const REFRESH_MS = 30_000
 
-export const runsKey = (experimentId: string, view: RunView) =>
-  [...MLFLOW, 'runs', experimentId, view] as const
+const runsKey = (experimentId: string, view: RunView) => [...MLFLOW, 'runs', experimentId, view] as const
 
 /** The name of the loading in the jobs store: `cancelJob(runsJobId(…))` keeps what came. */
 export const runsJobId = (experimentId: string): string => `runs ${experimentId}`

@@ -113,7 +113,7 @@ function Source({ run }: { run: Run }) {
             <dt>Commit</dt>
             <dd>
               <Icon of={GitCommitHorizontal} /> <CopyText text={commit} what="commit" keep={[8, 0]} />
-              {branch === null ? null : ` on ${branch}`}
+              {branch === null ? null : <span>on {branch}</span>}
             </dd>
           </div>
         )}
@@ -126,7 +126,7 @@ function Versions({ run }: { run: Run }) {
   const { data } = useQuery(mlflowQueries.versionsOfRun(run.id))
   if (!data || data.rows.length === 0) return null
   return (
-    <Frame title="Registered models">
+    <Frame title="Registered models" flush>
       <ul className={styles['datasets']}>
         {data.rows.map(({ name, version, status }) => (
           <li key={`${name} ${version}`}>

@@ -99,7 +99,7 @@ export function groupCell(group: TableGroup, columns: readonly { column: string 
       return summary.max === null ? null : minuteText(summary.max)
     return summary.sd === null
       ? formatNumber(summary.mean)
-      : `${formatNumber(summary.mean)} ± ${formatNumber(summary.sd)}`
+      : `${formatNumber(summary.mean)} ± ${formatNumber(Number(summary.sd.toPrecision(2)))}`
   }
   if (summary.common === null) return summary.distinct > 1 ? `${summary.distinct} values` : null
   return key === 'attribute:status' ? (STATE_WORDS[summary.common] ?? summary.common) : summary.common

@@ -37,7 +37,10 @@ function groupedLines(groups: readonly TableGroup[], closed: ReadonlySet<string>
   return lines
 }
 
-export const groupId = (index: number): string => `group ${index}`
+const groupId = (index: number): string => `group ${index}`
+
+/** Ids of runs have no spaces. */
+export const isGroupId = (id: string): boolean => id.startsWith('group ')
 
 /** The places of the runs between two lines, both included; null where there is no run. */
 export function placesBetween(

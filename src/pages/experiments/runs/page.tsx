@@ -47,6 +47,7 @@ import { UnreadableList } from '~/ui/unreadable-list'
 import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
 import { FilterBar } from './filter-bar'
+import { isGroupId } from './layout'
 import { knownOf } from './known'
 import { RunTable } from './run-table'
 import { SelectionBar } from './selection-bar'
@@ -266,7 +267,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       )}
       <UnreadableList what="run" rows={loaded.unreadable} />
       <SelectionBar
-        ids={[...selected]}
+        ids={[...selected].filter((one) => !isGroupId(one))}
         isDeleted={settings.view === 'deleted'}
         onClear={() => setSelected(new Set())}
       />

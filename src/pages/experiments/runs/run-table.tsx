@@ -67,6 +67,21 @@ export function RunTable(props: RunTableProps) {
     const places = placesBetween(lines, firstRow, lastRow)
     if (places) look(places.from, places.to)
   }
+  /** A group stands for its runs, which are asked of the worker: they need not be in view. */
+  const choose = async (ids: ReadonlySet<string>) => {
+    const next = new Set(ids)
+    for (const line of lines) {
+      if (line.kind !== 'group' || ids.has(line.id) === selected.has(line.id)) continue
+      const places = { from: line.first, to: line.first + line.group.count }
+      const outcome = await loaded.table.window([], places)
+      if (outcome.status !== 'done') continue
+      for (const id of outcome.value.ids) {
+        if (ids.has(line.id)) next.add(id)
+        else next.delete(id)
+      }
+    }
+    onSelected(next)
+  }
   return (
     <GridTable
       label="Runs"
@@ -81,7 +96,7 @@ export function RunTable(props: RunTableProps) {
       }}
       onWindow={onWindow}
       selected={selected}
-      onSelected={(ids) => onSelected(new Set([...ids].filter((id) => !id.startsWith('group '))))}
+      onSelected={(ids) => void choose(ids)}
       onOpen={(id) => props.onOpen(id)}
       onGroup={(id, isOpen) => {
         const next = new Set(closed)

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { HttpError } from '~/lib/errors'
+import { explain } from '~/lib/explain'
+import { mlflowBackend } from './backend'
+import { harmless } from './explain'
+
+function said(where: string, status: number, text: string) {
+  let body: unknown = null
+  try {
+    body = JSON.parse(text)
+  } catch {
+    // Plain text or a web page.
+  }
+  const error = new HttpError(where, status, body, text)
+  error.server = mlflowBackend
+  return explain(error)
+}
+
+const SQL =
+  'Experiment(name=x) already exists. Error: (sqlite3.IntegrityError) UNIQUE constraint failed\n[SQL: INSERT INTO experiments (name) VALUES (?)]\n[parameters: (x,)]'
+const json = (code: string, message: string) => JSON.stringify({ error_code: code, message })
+
+describe('refusals of MLflow, as measured', () => {
+  const EACH: readonly [name: string, where: string, status: number, text: string, title: string][] = [
+    ['401', 'GET /version', 401, 'You are not authenticated.', 'The name or password was not taken'],
+    ['403', 'GET /x', 403, 'Permission denied', 'You may not do this'],
+    ['origin', 'POST /x', 403, 'Cross-origin request blocked', 'MLflow refuses this page’s address'],
+    ['host', 'GET /x', 403, 'Invalid Host header - possible DNS rebinding', 'MLflow refuses this host name'],
+    ['name', 'POST /x', 400, json('RESOURCE_ALREADY_EXISTS', SQL), 'This name is taken'],
+    ['value', 'POST /x', 400, json('INVALID_PARAMETER_VALUE', 'Bad clause'), 'MLflow did not take a value'],
+    ['gone', 'GET /x', 404, json('RESOURCE_DOES_NOT_EXIST', 'No run'), 'It is gone'],
+    ['file', 'GET /get-artifact?path=x', 500, '<!doctype html>', 'This file is not there'],
+    ['bug', 'POST /x', 500, '<!doctype html>', 'MLflow failed'],
+    ['line', 'GET /x', 400, 'Request Line is too large (4123 > 4094)', 'Too much at once'],
+    ['proxy', 'GET /x', 502, '<html>', 'MLflow is not reachable behind its proxy'],
+  ]
+  for (const [name, where, status, text, title] of EACH)
+    test(name, () => {
+      const words = said(where, status, text)
+      expect(words.title).toBe(title)
+      expect(`${words.why} ${words.next}`).not.toMatch(/SQL|sqlite|undefined|Drift Watch/)
+    })
+})
+
+test('a sentence of the server ends where its SQL begins', () => {
+  expect(harmless(SQL)).toBe('Experiment(name=x) already exists.')
+  expect(harmless('(sqlite3.IntegrityError) x')).toBeNull()
+  expect(harmless(null)).toBeNull()
+  expect(harmless('x'.repeat(1000))).toHaveLength(400)
+})
