@@ -18,6 +18,9 @@ const IN_WORKERS = ['comlink', 'hyparquet', '@noble/hashes/sha2.js']
 /** Tests of much computing: what a detector promises of its level and power, and every detector on its sample. */
 const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
 
+/** Tests against real servers, which `npm run test:real` starts. */
+const REAL = 'src/**/*.real.test.ts'
+
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
   base: './',
@@ -54,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['src/**/*.browser.test.ts', ...SLOW],
+          exclude: ['src/**/*.browser.test.ts', REAL, ...SLOW],
           environment: 'node',
           setupFiles: ['scripts/seed-properties.mjs'],
         },
@@ -68,6 +71,11 @@ export default defineConfig({
           environment: 'node',
           setupFiles: ['scripts/seed-properties.mjs'],
         },
+      },
+      {
+        extends: true,
+        // Against real servers: `npm run test:real` starts them, and says where they are.
+        test: { name: 'real', include: [REAL], environment: 'node' },
       },
       {
         extends: true,

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { type PlainRequest, textOf } from '../request'
 import { refuse } from './refusal'
+import type { Tag } from './tables'
 
 /**
  * A body as the server takes it: JSON of an object. What is broken or empty is not an error of its own: it counts as
@@ -56,6 +57,22 @@ export function searchInQuery({ query }: PlainRequest): v.InferOutput<typeof sea
 /** A text that may be missing or of another type: then it is empty. */
 export const textOr = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** Keys of metrics, parameters and tags. Source: mlflow/utils/validation.py. */
+export function refuseBadKey(key: string, where: string): void {
+  if (key.length > 250)
+    refuse('INVALID_PARAMETER_VALUE', `'${where}' exceeds the maximum length of 250 characters`)
+  if (!/^[\p{L}\p{N}_/.\- :]*$/u.test(key))
+    refuse(
+      'INVALID_PARAMETER_VALUE',
+      `Invalid value ${JSON.stringify(key)} for parameter '${where}' supplied: Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).`,
+    )
+  if (/^\/|^\.?$|(?:^|\/)\.{1,2}(?:\/|$)|\/\/|\/$/.test(key))
+    refuse(
+      'INVALID_PARAMETER_VALUE',
+      `Invalid value ${JSON.stringify(key)} for parameter '${where}' supplied: Names may be treated as files in certain cases, and must not resolve to other names when treated as such.`,
+    )
+}
+
 /** A tag's row put in, or replaced. */
 export function withTag<T extends { key: string }>(tags: readonly T[], tag: T): T[] {
   return tags.some(({ key }) => key === tag.key)
@@ -70,4 +87,13 @@ export function filled<T extends object>(value: T): Partial<T> {
       ([, member]) => !(Array.isArray(member) && member.length === 0) && member !== undefined,
     ),
   ) as Partial<T>
+}
+
+/** Tags or parameters of a body; what is none counts as not sent. */
+export function tagsIn(value: unknown): Tag[] {
+  return rowsIn(value).map((row) => ({ key: textOr(row['key']), value: textOr(row['value']) }))
+}
+
+export function rowsIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? (value as Record<string, unknown>[]) : []
 }

@@ -2,9 +2,9 @@ import type { mlflowContract } from '~/api/mlflow/contract'
 import type { Transaction } from '../db'
 import type { Implementation } from '../server'
 import { caller, demand, rightsOn } from './access'
-import { asked, bodyOf, filled, searchIn, textIn, textOr, withTag } from './body'
+import { asked, bodyOf, filled, refuseBadKey, searchIn, tagsIn, textIn, textOr, withTag } from './body'
 import { notFoundPage, refuse } from './refusal'
-import { experimentFields, search } from './search'
+import { experimentFields, readablePage, search } from './search'
 import { type ExperimentRow, experiments, grants, runs } from './tables'
 import { Answered } from '../server'
 import type { MlflowWorld } from './world'
@@ -23,9 +23,17 @@ type Handlers = Pick<
 >
 
 const done = { status: 200, data: {} }
+const MOST_NAME = 500
 
 /** Experiments, as the handlers of a version answer them. */
 export function experimentHandlers({ version, isModern, clock, newNumber }: MlflowWorld): Handlers {
+  const mostTagValue = isModern ? 20_000 : 5000
+
+  /** Without an empty list of tags; newer ones say their workspace. */
+  function wire({ tags, ...row }: ExperimentRow): ExperimentRow {
+    return { ...row, ...filled({ tags }), ...(isModern ? { workspace: 'default' } : {}) } as ExperimentRow
+  }
+
   async function found(id: string, tx: Transaction): Promise<ExperimentRow> {
     const row = (await tx.rows(experiments)).get(id)
     return row ?? refuse('RESOURCE_DOES_NOT_EXIST', `No Experiment with id=${id} exists`)
@@ -33,6 +41,16 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
 
   function touch(row: ExperimentRow, change: Partial<ExperimentRow>, tx: Transaction): void {
     tx.put(experiments, { ...row, ...change, last_update_time: Math.round(clock()) })
+  }
+
+  /** An experiment is deleted and restored with its runs. One that is there already is not found. */
+  async function moveTo(stage: 'active' | 'deleted', id: string, tx: Transaction): Promise<void> {
+    const row = await found(id, tx)
+    if (row.lifecycle_stage === stage) refuse('RESOURCE_DOES_NOT_EXIST', `No Experiment with id=${id} exists`)
+    touch(row, { lifecycle_stage: stage }, tx)
+    for (const run of (await tx.rows(runs)).values())
+      if (run.info.experiment_id === id)
+        tx.put(runs, { ...run, info: { ...run.info, lifecycle_stage: stage } })
   }
 
   async function refuseTaken(name: string, tx: Transaction, code: 'RESOURCE_ALREADY_EXISTS' | 'BAD_REQUEST') {
@@ -49,28 +67,34 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
       const body = bodyOf(request)
       const { max_results = 0, ...wanted } = searchIn(body)
       const user = await caller(request, tx)
-      const visible: ExperimentRow[] = []
-      for (const row of (await tx.rows(experiments)).values()) {
-        const isShown =
+      const shown = [...(await tx.rows(experiments)).values()].filter(
+        ({ lifecycle_stage }) =>
           body['view_type'] === 'ALL' ||
-          row.lifecycle_stage === (body['view_type'] === 'DELETED_ONLY' ? 'deleted' : 'active')
-        if (isShown && (await rightsOn(user, 'experiment', row.experiment_id, tx)).read) visible.push(row)
-      }
+          lifecycle_stage === (body['view_type'] === 'DELETED_ONLY' ? 'deleted' : 'active'),
+      )
       const options = { subject: 'experiments', version } as const
-      const { page, ...token } = search(visible, experimentFields, { ...wanted, max_results }, options)
-      return { status: 200, data: { ...filled({ experiments: page.map(filledRow) }), ...token } }
+      const { page, ...token } = await readablePage(
+        (page_token) => search(shown, experimentFields, { ...wanted, max_results, page_token }, options),
+        { ...wanted, max_results },
+        async ({ experiment_id }) => (await rightsOn(user, 'experiment', experiment_id, tx)).read,
+      )
+      return { status: 200, data: { ...filled({ experiments: page.map(wire) }), ...token } }
     },
 
     experiment: async (request, tx) => {
       const id = asked(request, 'experiment_id')
       await demand('read', 'experiment', id, request, tx)
-      return { status: 200, data: { experiment: filledRow(await found(id, tx)) } }
+      return { status: 200, data: { experiment: wire(await found(id, tx)) } }
     },
 
     createExperiment: async (request, tx) => {
       const body = bodyOf(request)
       const name = textIn(body, 'name')
       const user = await caller(request, tx)
+      if (name.length > MOST_NAME)
+        refuse('INVALID_PARAMETER_VALUE', `'name' exceeds the maximum length of ${MOST_NAME} characters`)
+      const tags = tagsIn(body['tags'])
+      for (const [i, { key }] of tags.entries()) refuseBadKey(key, `tags[${i}].key`)
       await refuseTaken(name, tx, 'RESOURCE_ALREADY_EXISTS')
       const id = newNumber()
       const now = Math.round(clock())
@@ -81,7 +105,7 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
         lifecycle_stage: 'active',
         creation_time: now,
         last_update_time: now,
-        tags: [],
+        tags,
       })
       tx.put(grants, { username: user.username, kind: 'experiment', resource: id, permission: 'MANAGE' })
       return { status: 200, data: { experiment_id: id } }
@@ -93,6 +117,7 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
       const name = textIn(body, 'new_name')
       await demand('update', 'experiment', id, request, tx)
       const row = await found(id, tx)
+      if (row.lifecycle_stage === 'deleted') refuse('INVALID_STATE', 'Cannot rename a non-active experiment.')
       if (row.name !== name) await refuseTaken(name, tx, 'BAD_REQUEST')
       touch(row, { name }, tx)
       return done
@@ -101,14 +126,14 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
     deleteExperiment: async (request, tx) => {
       const id = textIn(bodyOf(request), 'experiment_id')
       await demand('delete', 'experiment', id, request, tx)
-      touch(await found(id, tx), { lifecycle_stage: 'deleted' }, tx)
+      await moveTo('deleted', id, tx)
       return done
     },
 
     restoreExperiment: async (request, tx) => {
       const id = textIn(bodyOf(request), 'experiment_id')
       await demand('delete', 'experiment', id, request, tx)
-      touch(await found(id, tx), { lifecycle_stage: 'active' }, tx)
+      await moveTo('active', id, tx)
       return done
     },
 
@@ -117,7 +142,15 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
       const id = textIn(body, 'experiment_id')
       const tag = { key: textIn(body, 'key'), value: textOr(body['value']) }
       await demand('update', 'experiment', id, request, tx)
+      refuseBadKey(tag.key, 'key')
+      if (tag.value.length > mostTagValue)
+        refuse('INVALID_PARAMETER_VALUE', `'value' exceeds the maximum length of ${mostTagValue} characters`)
       const row = await found(id, tx)
+      if (row.lifecycle_stage === 'deleted')
+        refuse(
+          'INVALID_PARAMETER_VALUE',
+          `The experiment ${id} must be in the 'active' state. Current state is deleted.`,
+        )
       touch(row, { tags: withTag(row.tags, tag) }, tx)
       return done
     },
@@ -142,6 +175,8 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
           'INVALID_PARAMETER_VALUE',
           'SearchDatasets request must specify 1 to 20 experiment_ids.',
         )
+      // Before 3.7 nobody asks whether one may.
+      if (isModern) for (const id of ids) await demand('read', 'experiment', String(id), request, tx)
       const rows = new Map<string, { experiment_id: string; name: string; digest: string; context: string }>()
       for (const { info, inputs } of (await tx.rows(runs)).values())
         for (const { dataset, tags = [] } of ids.includes(info.experiment_id)
@@ -159,9 +194,4 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
       return { status: 200, data: filled({ dataset_summaries: [...rows.values()] }) }
     },
   }
-}
-
-/** Without an empty list of tags. */
-function filledRow({ tags, ...row }: ExperimentRow): ExperimentRow {
-  return { ...row, ...filled({ tags }) } as ExperimentRow
 }

@@ -14,11 +14,24 @@ import { runHandlers } from './runs'
 import { grants, type UserRow, users } from './tables'
 import type { Transaction } from '../db'
 
+/** What 3.17.2 is by default: with SQLite, and files behind the server. */
+const SERVER_INFO = {
+  store_type: 'SqlStore',
+  workspaces_enabled: false,
+  trace_archival_enabled: false,
+  multipart_uploads_enabled: false,
+  multipart_downloads_enabled: false,
+  presigned_upload_run_id_supported: true,
+  presigned_upload_model_id_supported: true,
+  features_enabled: { gateway: true },
+}
+
 /** A whole MLflow server of one version, as far as its contract here goes. */
 export function mlflowHandlers(world: MlflowWorld): Implementation<typeof mlflowContract> {
   const { version, isModern } = world
   return {
-    health: async () => textReply(200, 'OK'),
+    health: async () =>
+      isModern ? textReply(200, 'OK') : textReply(200, 'OK', { 'content-type': 'text/html; charset=utf-8' }),
     // Text that calls itself HTML.
     version: async () => textReply(200, version, { 'content-type': 'text/html; charset=utf-8' }),
 
@@ -33,12 +46,13 @@ export function mlflowHandlers(world: MlflowWorld): Implementation<typeof mlflow
 
     currentUser: async (request, tx) => {
       if (!isModern) throw new Answered(notFoundPage())
-      return { status: 200, data: { user: await wireUser(await caller(request, tx), tx) } }
+      const data = { is_basic_auth: true, user: await wireUser(await caller(request, tx), tx) }
+      return { status: 200, data }
     },
 
     serverInfo: async () => {
       if (!isModern) throw new Answered(notFoundPage())
-      return { status: 200, data: { workspaces_enabled: false } }
+      return { status: 200, data: SERVER_INFO }
     },
 
     ...experimentHandlers(world),

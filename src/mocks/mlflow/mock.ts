@@ -4,7 +4,8 @@ import { gateOf } from './access'
 import { mlflowEgi2024 } from './egi-2024'
 import { mlflowHandlers } from './handlers'
 import { accountOf } from './people'
-import { mlflowDialect } from './refusal'
+import { mlflowDialect, withErrorClass } from './refusal'
+import { Answered, type Implementation } from '../server'
 
 declare module '../mock' {
   interface Mocks {
@@ -25,15 +26,16 @@ export const mock = defineMock({
     const version = profile ?? PROFILES[0]
     const isModern = !version.startsWith('2.')
     const newHex = () => newId().replaceAll('-', '')
+    const handlers = mlflowHandlers({
+      version,
+      isModern,
+      clock,
+      newHex,
+      // Ids of experiments are whole numbers of up to 18 digits on newer servers.
+      newNumber: () => String(Number.parseInt(newHex().slice(-12), 16)),
+    })
     return {
-      implementation: mlflowHandlers({
-        version,
-        isModern,
-        clock,
-        newHex,
-        // Ids of experiments are whole numbers of up to 18 digits on newer servers.
-        newNumber: () => String(Number.parseInt(newHex().slice(-12), 16)),
-      }),
+      implementation: isModern ? withErrorClasses(handlers) : handlers,
       gate: gateOf(isModern),
     }
   },
@@ -43,3 +45,22 @@ export const mock = defineMock({
     stranger: accountOf('stranger@example.org'),
   },
 })
+
+/** The same handlers, whose refusals say what 3.17's say. */
+function withErrorClasses(
+  handlers: Implementation<typeof mlflowContract>,
+): Implementation<typeof mlflowContract> {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (...asked: Parameters<typeof handler>) => {
+      try {
+        // Each handler gets what it was called with.
+        return await (handler as (...all: unknown[]) => Promise<unknown>)(...asked)
+      } catch (error) {
+        if (error instanceof Answered) throw new Answered(withErrorClass(error.reply))
+        throw error
+      }
+    },
+  ])
+  return Object.fromEntries(wrapped) as Implementation<typeof mlflowContract>
+}

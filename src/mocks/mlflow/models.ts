@@ -3,10 +3,18 @@ import type { Transaction } from '../db'
 import { Answered, type Implementation } from '../server'
 import type { PlainRequest } from '../request'
 import { caller, demand, rightsOn } from './access'
-import { asked, bodyOf, filled, searchInQuery, textIn, textOr, withTag } from './body'
+import { asked, bodyOf, filled, refuseBadKey, searchInQuery, textIn, textOr, withTag } from './body'
 import type { MlflowWorld } from './world'
 import { notFoundPage, refuse } from './refusal'
-import { pageOf } from './search'
+import {
+  MODEL_FIELDS,
+  MODEL_ORDERS,
+  registryFilter,
+  registryOrder,
+  VERSION_FIELDS,
+  VERSION_ORDERS,
+} from './registry-search'
+import { pageOf, readablePage } from './search'
 import { type ModelRow, models, type VersionRow, versions } from './tables'
 
 type Handlers = Pick<
@@ -25,7 +33,7 @@ type Handlers = Pick<
 const done = { status: 200, data: {} }
 
 /** The registry, as the handlers of a version answer it. */
-export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handlers {
+export function modelHandlers({ isModern, clock }: MlflowWorld): Handlers {
   async function modelFor(
     right: 'read' | 'update' | 'delete',
     name: string,
@@ -55,14 +63,17 @@ export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handle
 
   return {
     searchModels: async (request, tx) => {
-      const { filter = '', ...wanted } = searchInQuery(request)
+      const { filter = '', order_by, ...wanted } = searchInQuery(request)
       const user = await caller(request, tx)
-      const found: ModelRow[] = []
-      for (const row of (await tx.rows(models)).values())
-        if ((await rightsOn(user, 'registered_model', row.name, tx)).read && nameMatches(row.name, filter))
-          found.push(row)
-      found.sort((a, b) => (a.name < b.name ? -1 : 1))
-      const { page, ...token } = pageOf(found, { max_results: 100, ...wanted }, version)
+      const asked = { ...wanted, max_results: wanted.max_results ?? 100 }
+      const matches = registryFilter(filter, MODEL_FIELDS)
+      const found = [...(await tx.rows(models)).values()].filter(matches)
+      found.sort(registryOrder(order_by, MODEL_ORDERS, 'name'))
+      const { page, ...token } = await readablePage(
+        (page_token) => pageOf(found, { ...asked, page_token }, { most: 1000, takesZero: true }),
+        asked,
+        async ({ name }) => (await rightsOn(user, 'registered_model', name, tx)).read,
+      )
       const registered_models = await Promise.all(page.map((row) => wire(row, tx)))
       return { status: 200, data: { ...filled({ registered_models }), ...token } }
     },
@@ -75,8 +86,9 @@ export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handle
     updateModel: async (request, tx) => {
       const body = bodyOf(request)
       const row = await modelFor('update', textIn(body, 'name'), request, tx)
-      put({ ...row, description: textOr(body['description']) }, tx)
-      return done
+      const changed = { ...row, description: textOr(body['description']) }
+      put(changed, tx)
+      return { status: 200, data: { registered_model: await wire(changed, tx) } }
     },
 
     setModelTag: async (request, tx) => {
@@ -98,6 +110,9 @@ export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handle
       const body = bodyOf(request)
       const row = await modelFor('update', textIn(body, 'name'), request, tx)
       const alias = { alias: textIn(body, 'alias'), version: textIn(body, 'version') }
+      refuseBadKey(alias.alias, 'alias')
+      if (/^(?:v\d+|latest)$/i.test(alias.alias))
+        refuse('INVALID_PARAMETER_VALUE', `The alias name '${alias.alias}' is reserved.`)
       if (!(await versionsOf(row.name, tx)).some((one) => one.version === alias.version))
         refuse(
           'RESOURCE_DOES_NOT_EXIST',
@@ -115,18 +130,18 @@ export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handle
     },
 
     searchModelVersions: async (request, tx) => {
-      const { filter = '', ...wanted } = searchInQuery(request)
+      const { filter = '', order_by, ...wanted } = searchInQuery(request)
       const user = await caller(request, tx)
-      const found: VersionRow[] = []
-      for (const row of (await tx.rows(versions)).values())
-        if (
-          versionMatches(row, filter) &&
-          (!isModern || (await rightsOn(user, 'registered_model', row.name, tx)).read)
-        )
-          found.push(row)
-      found.sort((a, b) => Number(b.version) - Number(a.version))
-      const { page, ...token } = pageOf(found, { max_results: 10_000, ...wanted }, version)
-      return { status: 200, data: { ...filled({ model_versions: page.map(wireVersion) }), ...token } }
+      const matches = registryFilter(filter, VERSION_FIELDS)
+      const found = [...(await tx.rows(versions)).values()].filter(matches)
+      found.sort(registryOrder(order_by, VERSION_ORDERS, 'version_number'))
+      const asked = { ...wanted, max_results: wanted.max_results ?? 10_000 }
+      const { page, ...token } = pageOf(found, asked, { most: 200_000, takesZero: true })
+      const readable: VersionRow[] = []
+      // 2.x leaves nothing out; newer ones do not fill the page up.
+      for (const row of page)
+        if (!isModern || (await rightsOn(user, 'registered_model', row.name, tx)).read) readable.push(row)
+      return { status: 200, data: { ...filled({ model_versions: readable.map(wireVersion) }), ...token } }
     },
 
     searchLoggedModels: async () => {
@@ -137,27 +152,5 @@ export function modelHandlers({ version, isModern, clock }: MlflowWorld): Handle
 }
 
 function wireVersion({ tags, ...row }: VersionRow) {
-  return { ...row, ...filled({ tags }) }
-}
-
-/** `name = 'x'`, `name LIKE '%x%'`, `name ILIKE …`: what this app and MLflow's own page ask. */
-function nameMatches(name: string, filter: string): boolean {
-  if (filter.trim() === '') return true
-  const clause = /^\s*name\s*(=|LIKE|ILIKE)\s*(?:'([^']*)'|"([^"]*)")\s*$/i.exec(filter)
-  if (!clause) return refuse('INVALID_PARAMETER_VALUE', `Invalid clause(s) in filter string: ${filter}`)
-  const [, operator = '', single, double] = clause
-  const wanted = single ?? double ?? ''
-  if (operator === '=') return name === wanted
-  const pattern = wanted
-    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.')
-  return new RegExp(`^${pattern}$`, operator.toUpperCase() === 'ILIKE' ? 'is' : 's').test(name)
-}
-
-function versionMatches(row: VersionRow, filter: string): boolean {
-  if (filter.trim() === '') return true
-  const clause = /^\s*(name|run_id)\s*=\s*(?:'([^']*)'|"([^"]*)")\s*$/i.exec(filter)
-  if (!clause) return refuse('INVALID_PARAMETER_VALUE', `Invalid clause(s) in filter string: ${filter}`)
-  return row[clause[1] === 'name' ? 'name' : 'run_id'] === (clause[2] ?? clause[3] ?? '')
+  return { description: '', run_link: '', ...row, ...filled({ tags }) }
 }

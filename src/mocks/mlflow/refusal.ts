@@ -1,4 +1,4 @@
-import { htmlReply, type Reply } from '../request'
+import { htmlReply, type Reply, textOf } from '../request'
 import { Answered, type Dialect } from '../server'
 
 /** Code → status. Source: mlflow/exceptions.py; measured on 2.21.3 and 3.17.2. */
@@ -20,6 +20,17 @@ export function refuse(code: ErrorCode, message: string): never {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ error_code: code, message }),
   })
+}
+
+/** What 3.17 says of a code beside it; the others are called there as they are here. */
+const CLASSES: Readonly<Record<string, string>> = { RESOURCE_DOES_NOT_EXIST: 'RESOURCE_NOT_FOUND' }
+
+/** A refusal as 3.17 words it: with a state and a class of SQL's kind. Pages and text stay as they are. */
+export function withErrorClass(reply: Reply): Reply {
+  if (reply.status < 400 || reply.headers['content-type'] !== 'application/json') return reply
+  const said = JSON.parse(textOf(reply)) as { error_code: string }
+  const error_class = CLASSES[said.error_code] ?? said.error_code
+  return { ...reply, body: JSON.stringify({ ...said, sqlstate: 'KAM00', error_class }) }
 }
 
 /** Refuses as the basic-auth app does: text that calls itself HTML. */
@@ -48,6 +59,16 @@ export const notFoundPage = (): Reply =>
     'Not Found',
     'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
   )
+
+/** What is asked for is behind the end. */
+export const unsatisfiable = ({ headers }: Reply): Reply => {
+  const { body, ...rest } = page(
+    416,
+    'Requested Range Not Satisfiable',
+    'The server cannot provide the requested range.',
+  )
+  return { ...rest, headers: { ...headers, ...rest.headers }, body }
+}
 
 export const failedPage = (): Reply =>
   page(

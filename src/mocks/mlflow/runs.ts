@@ -4,7 +4,18 @@ import type { Transaction } from '../db'
 import type { PlainRequest } from '../request'
 import type { Implementation } from '../server'
 import { caller, demand, rightsOn } from './access'
-import { asked, bodyOf, filled, searchIn, textIn, textOr, withTag } from './body'
+import {
+  asked,
+  bodyOf,
+  filled,
+  refuseBadKey,
+  rowsIn,
+  searchIn,
+  tagsIn,
+  textIn,
+  textOr,
+  withTag,
+} from './body'
 import type { MlflowWorld } from './world'
 import { lastOf } from './last-value'
 import { forbid, refuse } from './refusal'
@@ -45,6 +56,26 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
     return row
   }
 
+  /** A run that the caller may change, and that is not deleted. */
+  async function activeRun(id: string, request: PlainRequest, tx: Transaction): Promise<RunRow> {
+    const row = await runFor('update', id, request, tx)
+    if (row.info.lifecycle_stage === 'deleted')
+      refuse(
+        'INVALID_PARAMETER_VALUE',
+        `The run ${id} must be in the 'active' state. Current state is deleted.`,
+      )
+    return row
+  }
+
+  /** What is empty is left out, but `inputs`, and on 3.x `outputs`. */
+  const wireRun = ({ info, data, inputs }: RunRow): RunRow =>
+    ({
+      info: wireInfo(info),
+      data: filled(data),
+      inputs: inputs ?? {},
+      ...(isModern ? { outputs: {} } : {}),
+    }) as RunRow
+
   function withInfo(row: RunRow, info: Partial<RunRow['info']>, tx: Transaction): RunRow {
     const changed = { ...row, info: { ...row.info, ...info } }
     tx.put(runs, changed)
@@ -72,20 +103,28 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
         return view === 'ALL' || isDeleted === (view === 'DELETED_ONLY')
       })
       const { page, ...token } = search(rows, runFields, wanted, { subject: 'runs', version })
-      return { status: 200, data: { ...filled({ runs: page.map(filledRun) }), ...token } }
+      return { status: 200, data: { ...filled({ runs: page.map(wireRun) }), ...token } }
     },
 
     run: async (request, tx) => {
       const row = await runFor('read', asked(request, 'run_id'), request, tx)
-      return { status: 200, data: { run: filledRun(row) } }
+      return { status: 200, data: { run: wireRun(row) } }
     },
 
     createRun: async (request, tx) => {
       const body = bodyOf(request)
       const id = textIn(body, 'experiment_id')
       const user = await demand('update', 'experiment', id, request, tx)
+      const experiment = (await tx.rows(experiments)).get(id)
+      if (!experiment) refuse('RESOURCE_DOES_NOT_EXIST', `No Experiment with id=${id} exists`)
+      if (experiment.lifecycle_stage === 'deleted')
+        refuse(
+          'INVALID_PARAMETER_VALUE',
+          `The experiment ${id} must be in the 'active' state. Current state is deleted.`,
+        )
       const run_id = newHex()
-      const name = typeof body['run_name'] === 'string' ? body['run_name'] : 'unnamed'
+      // The real server makes one up of an adjective, an animal and a number.
+      const name = textOr(body['run_name']) || `quiet-otter-${run_id.slice(-3)}`
       const row: RunRow = {
         info: {
           run_id,
@@ -104,13 +143,15 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
         },
       }
       tx.put(runs, row)
-      return { status: 200, data: { run: filledRun(row) } }
+      const { info, data, inputs } = wireRun(row)
+      return { status: 200, data: { run: { info, data, inputs } } }
     },
 
     updateRun: async (request, tx) => {
       const body = bodyOf(request)
-      const row = await runFor('update', textIn(body, 'run_id'), request, tx)
-      const name = body['run_name']
+      const row = await activeRun(textIn(body, 'run_id'), request, tx)
+      // An empty name is none.
+      const name = body['run_name'] === '' ? undefined : body['run_name']
       const status = body['status']
       const end = body['end_time']
       const changed = withInfo(
@@ -127,7 +168,7 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
           ...changed,
           data: { ...changed.data, tags: withTag(changed.data.tags, { key: 'mlflow.runName', value: name }) },
         })
-      return done
+      return { status: 200, data: { run_info: wireInfo(changed.info) } }
     },
 
     deleteRun: async (request, tx) => {
@@ -145,15 +186,17 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
     setRunTag: async (request, tx) => {
       const body = bodyOf(request)
       const tag = { key: textIn(body, 'key'), value: textOr(body['value']) }
-      const row = await runFor('update', textIn(body, 'run_id'), request, tx)
-      tx.put(runs, { ...row, data: { ...row.data, tags: withTag(row.data.tags, tag) } })
+      const row = await activeRun(textIn(body, 'run_id'), request, tx)
+      refuseBadKey(tag.key, 'key')
+      const info = tag.key === 'mlflow.runName' ? { ...row.info, run_name: tag.value } : row.info
+      tx.put(runs, { ...row, info, data: { ...row.data, tags: withTag(row.data.tags, tag) } })
       return done
     },
 
     deleteRunTag: async (request, tx) => {
       const body = bodyOf(request)
       const key = textIn(body, 'key')
-      const row = await runFor('update', textIn(body, 'run_id'), request, tx)
+      const row = await activeRun(textIn(body, 'run_id'), request, tx)
       if (!row.data.tags.some((tag) => tag.key === key))
         refuse('RESOURCE_DOES_NOT_EXIST', `No tag with name: ${key} in run with id ${row.info.run_id}`)
       tx.put(runs, { ...row, data: { ...row.data, tags: row.data.tags.filter((tag) => tag.key !== key) } })
@@ -162,8 +205,9 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
 
     logBatch: async (request, tx) => {
       const body = bodyOf(request)
-      const row = await runFor('update', textIn(body, 'run_id'), request, tx)
+      const row = await activeRun(textIn(body, 'run_id'), request, tx)
       const metrics = metricsIn(body['metrics'])
+      refuseLargeBatch(body)
       let { params } = row.data
       for (const param of tagsIn(body['params'])) {
         const known = params.find(({ key }) => key === param.key)
@@ -191,24 +235,35 @@ export function runHandlers({ version, isModern, clock, newHex }: MlflowWorld): 
   }
 }
 
-/** What is empty is left out, but `inputs`. */
-function filledRun({ info, data, inputs }: RunRow): RunRow {
-  return { info, data: filled(data), inputs: inputs ?? {} } as RunRow
-}
+/** `run_uuid` is the older name of `run_id`, still sent beside it. */
+const wireInfo = (info: RunRow['info']) => ({ run_uuid: info.run_id, ...info })
 
-function tagsIn(value: unknown): Tag[] {
-  return rowsIn(value).map(({ key, value }) => ({ key: String(key), value: textOr(value) }))
+/** At most 1,000 metrics, 100 parameters, 100 tags; keys as everywhere. */
+function refuseLargeBatch(body: Readonly<Record<string, unknown>>): void {
+  const most = { metrics: 1000, params: 100, tags: 100 }
+  for (const [name, count] of Object.entries(most)) {
+    const rows = rowsIn(body[name])
+    if (rows.length > count)
+      refuse(
+        'INVALID_PARAMETER_VALUE',
+        `A batch logging request can contain at most ${count} ${name}. Got ${rows.length} ${name}. Please split up ${name} across multiple requests and try again.`,
+      )
+    for (const [i, { key }] of rows.entries()) refuseBadKey(textOr(key), `${name}[${i}].key`)
+  }
 }
 
 function metricsIn(value: unknown): MetricRow[] {
   return rowsIn(value).map(({ key, value, timestamp, step }) => ({
-    key: String(key),
-    value: typeof value === 'string' ? value : Number(value),
+    key: textOr(key),
+    value: storedValue(value),
     timestamp: Number(timestamp ?? 0),
     step: Number(step ?? 0),
   }))
 }
 
-function rowsIn(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? (value as Record<string, unknown>[]) : []
+/** NaN is kept as a word, and what is infinite as the largest number: as the SQL stores do. */
+function storedValue(value: unknown): number | string {
+  const number = Number(value)
+  if (Number.isNaN(number)) return 'NaN'
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, number))
 }

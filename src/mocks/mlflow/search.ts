@@ -21,7 +21,7 @@ export function search<T>(
   fieldsOf: (row: T) => RunFields,
   asked: Search,
   { subject, version }: { subject: Subject; version: string },
-): { page: T[]; next_page_token?: string } {
+): Page<T> {
   const parsed = parseServerFilter(asked.filter ?? '', version, subject)
   if (!parsed.ok) refuse('INVALID_PARAMETER_VALUE', parsed.message)
   const order = parseServerOrder(asked.order_by ?? [], subject)
@@ -33,31 +33,70 @@ export function search<T>(
     fieldsOf,
     { subject },
   )
-  return pageOf(found, asked, version)
+  return pageOf(found, asked, { givesNeedlessToken: subject === 'runs' && version.startsWith('2.') })
 }
 
-/** One page of a list. 2.x gives a token after a page that is exactly full, although nothing follows. */
+interface PageRules {
+  /** Rows a page at most; 50,000 where it is not said. */
+  most?: number
+  /** A page may be asked to hold nothing. */
+  takesZero?: boolean
+  /** A token after a page that is exactly full, although nothing follows: the runs of 2.x. */
+  givesNeedlessToken?: boolean
+}
+
+/** One page of a list. */
 export function pageOf<T>(
   found: readonly T[],
   { max_results = 1000, page_token = '' }: Search,
-  version: string,
-): { page: T[]; next_page_token?: string } {
-  if (!Number.isInteger(max_results) || max_results < 1)
+  { most = MOST_RESULTS, takesZero = false, givesNeedlessToken = false }: PageRules = {},
+): Page<T> {
+  if (!Number.isInteger(max_results) || max_results < (takesZero ? 0 : 1))
     refuse(
       'INVALID_PARAMETER_VALUE',
       `Invalid value ${max_results} for parameter 'max_results' supplied. It must be a positive integer`,
     )
-  if (max_results > MOST_RESULTS)
+  if (max_results > most)
     refuse(
       'INVALID_PARAMETER_VALUE',
-      `Invalid value ${max_results} for parameter 'max_results' supplied. It must be at most ${MOST_RESULTS}`,
+      `Invalid value ${max_results} for parameter 'max_results' supplied. It must be at most ${most}`,
     )
   const from = offsetOf(page_token)
   const page = found.slice(from, from + max_results)
   const after = from + page.length
-  const isMore = after < found.length || (version.startsWith('2.') && page.length === max_results)
-  return { page, ...(isMore ? { next_page_token: btoa(`{"offset": ${after}}`) } : {}) }
+  const isMore = after < found.length || (givesNeedlessToken && page.length === max_results)
+  return { page, ...(isMore ? { next_page_token: tokenAt(after) } : {}) }
 }
+
+export interface Page<T> {
+  page: T[]
+  next_page_token?: string
+}
+
+/**
+ * A page of what somebody may read, as the basic-auth app makes it: it takes what may not be read out of the server's
+ * page and fills it up from the pages behind, so that its last token may be an empty text. An admin gets the page as it
+ * is. Source: mlflow/server/auth/__init__.py, `filter_search_experiments`.
+ * @param pageAt a page of all, by its token
+ */
+export async function readablePage<T>(
+  pageAt: (page_token: string | undefined) => Page<T>,
+  { max_results = 0, page_token }: Search,
+  mayRead: (row: T) => Promise<boolean>,
+): Promise<Page<T>> {
+  const first = pageAt(page_token)
+  const page: T[] = []
+  for (const row of first.page) if (await mayRead(row)) page.push(row)
+  let token = first.next_page_token
+  while (token !== undefined && token !== '' && page.length < max_results) {
+    const more = pageAt(token).page.slice(0, max_results - page.length)
+    for (const row of more) if (await mayRead(row)) page.push(row)
+    token = more.length === 0 ? '' : tokenAt(offsetOf(token) + more.length)
+  }
+  return { page, ...(token === undefined ? {} : { next_page_token: token }) }
+}
+
+const tokenAt = (offset: number): string => btoa(`{"offset": ${offset}}`)
 
 function offsetOf(token: string): number {
   if (token === '') return 0
