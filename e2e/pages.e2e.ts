@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
 import { paths } from '~/lib/paths'
+import { federationRunId } from '~/mocks/mlflow/federation'
 import { expectAccessibleInBothThemes } from './support/accessibility'
 import { EXPERIMENTS } from './support/drift'
 import { SIZES } from './support/gallery'
@@ -8,6 +9,8 @@ import { expect, test } from './support/test'
 
 // Every page there is, opened cold: what it must have whatever it shows. `test` itself refuses errors in the
 // console and requests to other origins.
+
+const RUN = federationRunId('SC4FOLD', 'site-3')
 
 /** Pages whose address has parameters, and states in which a page shows something else. */
 const MORE: readonly { name: string; path: string; title: string }[] = [
@@ -18,6 +21,11 @@ const MORE: readonly { name: string; path: string; title: string }[] = [
     path: `/drift/${EXPERIMENTS.private}`,
     title: 'litter-assessment embeddings',
   },
+  { name: 'runs', path: '/experiments/83', title: 'NVFlare_HoreKa_Halcore' },
+  { name: 'runs, empty', path: '/experiments/97', title: 'nothing logged yet' },
+  { name: 'experiments, deleted', path: '/experiments?show=deleted', title: 'Experiments' },
+  { name: 'run', path: `/experiments/83/runs/${RUN}`, title: 'site-3-SC4FOLD' },
+  { name: 'run, files', path: `/experiments/83/runs/${RUN}?view=files`, title: 'site-3-SC4FOLD' },
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
 
