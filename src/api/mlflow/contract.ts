@@ -7,7 +7,7 @@ import {
   keyedTextSchema,
   list,
   loggedModelSchema,
-  metricSchema,
+  metricsSchema,
   modelVersionSchema,
   pageToken,
   registeredModelSchema,
@@ -217,7 +217,7 @@ export const mlflowContract = defineContract({
       max_results: v.optional(v.number()),
       page_token: token,
     }),
-    response: v.object({ metrics: list(metricSchema), next_page_token: pageToken }),
+    response: v.object({ metrics: metricsSchema, next_page_token: pageToken }),
     /** 123 bytes a point: half a million steps. */
     maxBytes: 64_000_000,
   },

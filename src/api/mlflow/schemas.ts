@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { quickly } from '../quickly'
+import { metricNumber, plainMetrics, plainTexts } from './plain-lists'
 
 /**
  * Rows of an MLflow server's answers, as measured on 2.21.3 and 3.17.2. What is empty is left out by the server, so
@@ -12,28 +14,14 @@ const whole = v.pipe(
   v.finite(),
 )
 
-const NAMED_NUMBERS: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  '-Infinity': Number.NEGATIVE_INFINITY,
-}
-
-/** What an SQL store makes of an infinite value when it is logged. */
-const CLAMPED = Number.MAX_VALUE
-
-/** The value of a metric: NaN as a word, ±Infinity as ±1.797e308 (or as a word, from a file store). */
+/** See `metricNumber`. */
 const metricValue = v.pipe(
   v.union([v.number(), v.string()]),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const sent = dataset.value
-    const value =
-      typeof sent === 'number' ? sent : (NAMED_NUMBERS[sent] ?? (sent.trim() === '' ? null : Number(sent)))
-    if (value === null || (Number.isNaN(value) && sent !== 'NaN' && typeof sent === 'string')) {
-      addIssue({ message: `Expected a number but received "${sent}"` })
-      return NEVER
-    }
-    if (value === CLAMPED) return Number.POSITIVE_INFINITY
-    return value === -CLAMPED ? Number.NEGATIVE_INFINITY : value
+    const value = metricNumber(dataset.value)
+    if (value !== null) return value
+    addIssue({ message: `Expected a number but received "${dataset.value}"` })
+    return NEVER
   }),
 )
 
@@ -48,6 +36,10 @@ export const metricSchema = v.object({
   timestamp: v.optional(whole, 0),
   step: v.optional(whole, 0),
 })
+
+/** Runs hold hundreds, pages of runs hundreds of thousands of these, and a history thousands. */
+export const metricsSchema = v.optional(quickly(v.array(metricSchema), plainMetrics), [])
+export const textsSchema = v.optional(quickly(v.array(keyedTextSchema), plainTexts), [])
 
 const datasetInputSchema = v.object({
   tags: list(keyedTextSchema),
@@ -74,10 +66,7 @@ export const runSchema = v.object({
     artifact_uri: text,
     lifecycle_stage: v.optional(v.string(), 'active'),
   }),
-  data: v.optional(
-    v.object({ metrics: list(metricSchema), params: list(keyedTextSchema), tags: list(keyedTextSchema) }),
-    {},
-  ),
+  data: v.optional(v.object({ metrics: metricsSchema, params: textsSchema, tags: textsSchema }), {}),
   inputs: v.optional(v.object({ dataset_inputs: list(datasetInputSchema) }), {}),
 })
 
