@@ -1,4 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { explain } from '~/lib/explain'
 import { toast } from '~/stores/toasts'
 
@@ -31,9 +32,14 @@ export function useAction<Input = void, Output = void>(
   { failure, onDone }: ActionOptions<Input, Output>,
 ): Action<Input> {
   const client = useQueryClient()
+  // Two presses may come before the next render.
+  const underWay = useRef(false)
   const { mutate, isPending, error, reset } = useMutation<Output, Error, Input>({
     mutationFn: (input) => act(input, client),
     onSuccess: (output, input) => onDone?.(output, input),
+    onSettled: () => {
+      underWay.current = false
+    },
     onError: (thrown, input) => {
       if (failure === 'here') return
       const { title, why, next } = explain(thrown)
@@ -41,14 +47,17 @@ export function useAction<Input = void, Output = void>(
         tone: 'fail',
         title: failure.toast,
         text: [`${title}.`, why, next].filter(Boolean).join(' '),
-        action: { label: 'Try again', run: () => mutate(input) },
+        action: { label: 'Try again', run: () => start(input) },
       })
     },
   })
+  const start = (input: Input) => {
+    if (underWay.current) return
+    underWay.current = true
+    mutate(input)
+  }
   return {
-    run: (input) => {
-      if (!isPending) mutate(input)
-    },
+    run: start,
     busy: isPending,
     failure: isPending ? null : error,
     dismiss: reset,
