@@ -1,5 +1,6 @@
 import BookOpen from 'lucide-react/icons/book-open'
 import Activity from 'lucide-react/icons/activity'
+import Box from 'lucide-react/icons/box'
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
@@ -66,6 +67,17 @@ export const pages: readonly TopPage[] = [
         ],
       },
     ],
+  },
+  {
+    id: 'models',
+    title: 'Models',
+    icon: Box,
+    server: 'mlflow',
+    section: null,
+    load: () => import('~/pages/models/list/page'),
+    keywords: ['mlflow', 'registry', 'registered', 'versions', 'aliases', 'champion'],
+    shortcut: 'G M',
+    children: [{ id: 'models.model', title: 'Model', load: () => import('~/pages/models/model/page') }],
   },
   {
     id: 'drift',

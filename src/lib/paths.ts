@@ -7,6 +7,8 @@ export const paths = {
   experiments: '/experiments',
   'experiments.runs': '/experiments/:experiment',
   'experiments.run': '/experiments/:experiment/runs/:run',
+  models: '/models',
+  'models.model': '/models/:model',
   drift: '/drift',
   'drift.history': '/drift/:experiment',
   detectors: '/detectors',

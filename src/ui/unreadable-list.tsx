@@ -12,7 +12,7 @@ export function UnreadableList({
   what,
   rows,
 }: {
-  what: 'record' | 'experiment' | 'run'
+  what: 'record' | 'experiment' | 'run' | 'model' | 'version'
   rows: readonly UnreadableRow[]
 }) {
   if (rows.length === 0) return null

@@ -52,3 +52,32 @@ export interface LoggedModel {
   params: readonly KeyedText[]
   metrics: readonly Metric[]
 }
+
+/** The longest description of a registered model that every server takes, in characters. */
+export const MAX_MODEL_DESCRIPTION_LENGTH = 5000
+
+/**
+ * Why a text cannot be an alias; null where it can. Source: mlflow/utils/validation.py, `_validate_model_alias_name`:
+ * letters, digits, "_" and "-", at most 255; "latest" and "v3" mean versions already.
+ */
+export function aliasFault(alias: string): string | null {
+  if (alias === '') return 'Give the alias a name first.'
+  if (alias.length > 255) return `An alias has at most 255 characters: this one has ${alias.length}.`
+  if (!/^[\w-]+$/.test(alias)) return 'An alias is made of letters, digits, “_” and “-”.'
+  if (/^(?:latest|v\d+)$/i.test(alias)) return `“${alias}” means a version already: choose another alias.`
+  return null
+}
+
+/** The aliases of one version, by name. */
+export function aliasesOf({ aliases }: Pick<RegisteredModel, 'aliases'>, version: string): readonly string[] {
+  return aliases
+    .filter((one) => one.version === version)
+    .map(({ alias }) => alias)
+    .toSorted()
+}
+
+/** The newest version that the model's own list names, by number; null where it has none. */
+export function latestVersion({ latestVersions }: Pick<RegisteredModel, 'latestVersions'>): string | null {
+  const numbers = latestVersions.map(({ version }) => Number(version)).filter(Number.isFinite)
+  return numbers.length === 0 ? null : String(Math.max(...numbers))
+}

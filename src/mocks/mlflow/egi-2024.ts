@@ -20,6 +20,8 @@ import {
 const PRIVATE_ID = '98'
 const EMPTY_ID = '97'
 const DELETED_ID = '60'
+/** A name that tools trip over. */
+const ODD_MODEL = 'litter/“best” model 🌊 v2'
 
 const experiment = (
   experiment_id: string,
@@ -82,13 +84,15 @@ const demoGrants: readonly GrantRow[] = [
   grant('researcher', 'experiment', EMPTY_ID, 'MANAGE'),
   grant('researcher', 'experiment', DELETED_ID, 'MANAGE'),
   grant('owner', 'registered_model', 'thermal-unet', 'MANAGE'),
-  grant('researcher', 'registered_model', 'thermal-unet', 'EDIT'),
+  grant('researcher', 'registered_model', 'thermal-unet', 'MANAGE'),
+  grant('owner', 'registered_model', ODD_MODEL, 'MANAGE'),
+  grant('researcher', 'registered_model', ODD_MODEL, 'READ'),
 ]
 
 const MADE = Date.parse('2024-08-29T18:10:00Z')
 
 /** Two versions of one model, each from a run of the best federation. */
-const demoVersions: readonly VersionRow[] = (['site-1', 'site-3'] as const).map((site, i) => ({
+const thermalVersions: readonly VersionRow[] = (['site-1', 'site-3'] as const).map((site, i) => ({
   name: 'thermal-unet',
   version: String(i + 1),
   creation_timestamp: MADE + i * 3_600_000,
@@ -100,6 +104,22 @@ const demoVersions: readonly VersionRow[] = (['site-1', 'site-3'] as const).map(
   status: 'READY',
   tags: [{ key: 'validated', value: site === 'site-3' ? 'yes' : 'no' }],
 }))
+
+const demoVersions: readonly VersionRow[] = [
+  ...thermalVersions,
+  {
+    name: ODD_MODEL,
+    version: '1',
+    creation_timestamp: Date.parse('2024-09-13T10:00:00Z'),
+    last_updated_timestamp: Date.parse('2024-09-13T10:00:00Z'),
+    current_stage: 'Staging',
+    description: '',
+    source: 's3://models/litter',
+    status: 'FAILED_REGISTRATION',
+    status_message: 'The files could not be copied.',
+    tags: [],
+  },
+]
 
 /** All runs are made once, when the first of them is asked for. */
 const allRuns = () => {
@@ -123,6 +143,14 @@ export const mlflowEgi2024 = [
       description: 'Finds roofs, streets and trees in thermal pictures.',
       tags: [{ key: 'task', value: 'segmentation' }],
       aliases: [{ alias: 'champion', version: '2' }],
+    },
+    {
+      name: ODD_MODEL,
+      creation_timestamp: Date.parse('2024-09-13T10:00:00Z'),
+      last_updated_timestamp: Date.parse('2024-09-13T10:00:00Z'),
+      description: '',
+      tags: [],
+      aliases: [],
     },
   ]),
   rowsOf(versions, async () => demoVersions),

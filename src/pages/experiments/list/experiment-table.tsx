@@ -7,16 +7,15 @@ import Tags from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { Link } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
-import { minuteText } from '~/lib/dates'
+import { firstLine } from '~/lib/first-line'
 import { pathTo } from '~/lib/paths'
 import { togglePinned } from '~/stores/visited'
 import { CopyText } from '~/ui/copy-text'
 import { Icon } from '~/ui/icon'
 import { Menu } from '~/ui/menu'
-import { timeAgo } from '~/ui/relative-time'
 import { Tag } from '~/ui/tag'
-import { Tooltip } from '~/ui/tooltip'
 import { useNow } from '~/ui/use-now'
+import { When } from '~/ui/when'
 import type { ListRow } from './rows'
 import styles from './page.module.css'
 
@@ -72,7 +71,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                     {isRecent && !isPinned ? <span className={styles['quiet']}>opened lately</span> : null}
                   </span>
                   {experiment.description === '' ? null : (
-                    <span className={styles['description']}>{plainText(experiment.description)}</span>
+                    <span className={styles['description']}>{firstLine(experiment.description)}</span>
                   )}
                 </th>
                 <td>
@@ -152,22 +151,4 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
       </table>
     </div>
   )
-}
-
-function When({ at, now }: { at: number | null; now: number }) {
-  if (at === null) return <>–</>
-  return (
-    <Tooltip text={`${minuteText(at)} UTC`}>
-      <time dateTime={new Date(at).toISOString()}>{timeAgo(at, now)}</time>
-    </Tooltip>
-  )
-}
-
-/** The first line of a Markdown text, without its marks. */
-function plainText(markdown: string): string {
-  const line = markdown.split('\n').find((one) => one.trim() !== '') ?? ''
-  return line
-    .replace(/[*_`#>]+/g, '')
-    .trim()
-    .slice(0, 160)
 }

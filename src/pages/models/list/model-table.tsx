@@ -1,0 +1,70 @@
+import { Link } from 'react-router'
+import { latestVersion, type RegisteredModel } from '~/domain/mlflow/model'
+import { firstLine } from '~/lib/first-line'
+import { pathTo } from '~/lib/paths'
+import { Tag } from '~/ui/tag'
+import { useNow } from '~/ui/use-now'
+import { When } from '~/ui/when'
+import styles from './page.module.css'
+
+/** Tags and aliases that stand in a row; the others are counted. */
+const SHOWN = 3
+
+/** One row a model: what it is, its newest version, its aliases and tags. */
+export function ModelTable({ models }: { models: readonly RegisteredModel[] }) {
+  const now = useNow()
+  return (
+    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Models">
+      <table className={styles['list']}>
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col" className={styles['number']}>
+              Latest version
+            </th>
+            <th scope="col">Aliases</th>
+            <th scope="col">Tags</th>
+            <th scope="col" className={styles['number']}>
+              Changed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map((model) => (
+            <tr key={model.name}>
+              <th scope="row">
+                <Link to={pathTo('models.model', { model: model.name })} className={styles['link']}>
+                  {model.name}
+                </Link>
+                {model.description === '' ? null : (
+                  <span className={styles['description']}>{firstLine(model.description)}</span>
+                )}
+              </th>
+              <td className={styles['number']}>{latestVersion(model) ?? '–'}</td>
+              <td>
+                <Some texts={model.aliases.map(({ alias, version }) => `@${alias} → ${version}`)} />
+              </td>
+              <td>
+                <Some texts={model.tags.map(({ key, value }) => `${key}=${value}`)} />
+              </td>
+              <td className={styles['number']}>
+                <When at={model.updatedAt} now={now} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Some({ texts }: { texts: readonly string[] }) {
+  return (
+    <span className={styles['tags']}>
+      {texts.slice(0, SHOWN).map((text) => (
+        <Tag key={text}>{text}</Tag>
+      ))}
+      {texts.length > SHOWN ? <span className={styles['quiet']}>{texts.length - SHOWN} more</span> : null}
+    </span>
+  )
+}

@@ -1,0 +1,125 @@
+import FlaskConical from 'lucide-react/icons/flask-conical'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { TextInput } from '~/ui/field'
+import { Frame } from '~/ui/frame'
+import { LinkButton } from '~/ui/link-button'
+import { Menu } from '~/ui/menu'
+import { PageHeader } from '~/ui/page-header'
+import { Problem } from '~/ui/problem'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { UnreadableList } from '~/ui/unreadable-list'
+import { ModelTable } from './model-table'
+import { rowsOf } from './rows'
+import { modelListCodec, type ModelListSettings } from './settings'
+import styles from './page.module.css'
+
+const SORTS: Readonly<Record<ModelListSettings['sort'], string>> = {
+  changed: 'last change',
+  name: 'name',
+  created: 'created',
+}
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'models'> = ({ client }) => client.ensureQueryData(mlflowQueries.models())
+
+/** The registered models of the MLflow server that one may see. */
+export function Component() {
+  const [settings, change] = useUrlSettings(modelListCodec)
+  const list = usePrefetched(mlflowQueries.models())
+  const { rows: models, unreadable } = list.data
+  const rows = rowsOf(models, settings)
+  return (
+    <>
+      <PageHeader
+        title="Models"
+        facts={`${formatCount(models.length)} registered ${models.length === 1 ? 'model' : 'models'} on the MLflow server that you may see`}
+      />
+      <div className={styles['filters']}>
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search models"
+            placeholder="Search name, description, tag or alias"
+            value={settings.search}
+            onChange={(search) => change({ search })}
+          />
+        </div>
+        <div className={styles['end']}>
+          <Menu
+            label="Sort by"
+            size={28}
+            selected={settings.sort}
+            items={(Object.keys(SORTS) as ModelListSettings['sort'][]).map((sort) => ({
+              id: sort,
+              title: `By ${SORTS[sort]}`,
+              run: () => change({ sort }),
+            }))}
+          >
+            <span className={styles['sort']}>
+              Sort by <b>{SORTS[settings.sort]}</b>
+            </span>
+          </Menu>
+        </div>
+      </div>
+      <div className={styles['content']}>
+        {list.error ? (
+          <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
+        ) : null}
+        <Frame label="List of models" flush>
+          {rows.length > 0 ? (
+            <ModelTable models={rows} />
+          ) : models.length > 0 ? (
+            <EmptyState
+              picture={null}
+              title={`0 of ${formatCount(models.length)} models match`}
+              text={`No name, description, tag or alias holds “${settings.search}”.`}
+              actions={<Button onClick={() => change({ search: '' })}>Clear search</Button>}
+            />
+          ) : (
+            <EmptyState
+              title="No models that you may see"
+              text="A training script registers a model by mlflow.register_model; others are shown to you once somebody grants you a permission."
+              actions={
+                <LinkButton href={linkTo('experiments')} icon={FlaskConical}>
+                  Experiments
+                </LinkButton>
+              }
+            />
+          )}
+        </Frame>
+        <UnreadableList what="model" rows={unreadable} />
+      </div>
+    </>
+  )
+}
+
+/** Until the list is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Models" facts="Registered models of the MLflow server" />
+      <div className={styles['filters']}>
+        <Skeleton height="28px" />
+      </div>
+      <Loading label="The models are loading">
+        <Frame label="List of models" flush>
+          <div className={styles['skeleton']}>
+            {[320, 260, 380].map((width) => (
+              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
+            ))}
+          </div>
+        </Frame>
+      </Loading>
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import Trash2 from 'lucide-react/icons/trash-2'
+import { useState } from 'react'
+import { aliasesOf, aliasFault, type RegisteredModel } from '~/domain/mlflow/model'
+import { deleteModelAlias, setModelAlias } from '~/queries/mlflow/model-actions'
+import { useAction } from '~/scaffold/use-action'
+import { Button } from '~/ui/button'
+import { Dialog } from '~/ui/dialog'
+import { TextField } from '~/ui/field'
+import { IconButton } from '~/ui/icon-button'
+import { Problem } from '~/ui/problem'
+import styles from './page.module.css'
+
+interface AliasDialogProps {
+  /** As the server has it now. */
+  model: RegisteredModel
+  version: string
+  onClose: () => void
+}
+
+/** The aliases of one version: each is set or removed at once. */
+export function AliasDialog({ model, version, onClose }: AliasDialogProps) {
+  const [alias, setAlias] = useState('')
+  const set = useAction((name: string, client) => setModelAlias(client, model.name, name, version), {
+    failure: 'here',
+    onDone: () => setAlias(''),
+  })
+  const remove = useAction((name: string, client) => deleteModelAlias(client, model.name, name), {
+    failure: 'here',
+  })
+  const own = aliasesOf(model, version)
+  const typed = alias.trim()
+  const elsewhere = model.aliases.find((one) => one.alias === typed && one.version !== version)
+  const failure = set.failure ?? remove.failure
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Aliases of version ${version}`}
+      subtitle="Programs load a model by its alias; an alias names one version at a time."
+      actions={<Button onClick={onClose}>Done</Button>}
+    >
+      <div className={styles['form']}>
+        {own.length === 0 ? (
+          <p className={styles['quiet']}>No alias yet.</p>
+        ) : (
+          <ul className={styles['aliases']}>
+            {own.map((name) => (
+              <li key={name}>
+                <code>@{name}</code>
+                <IconButton
+                  icon={Trash2}
+                  label={`Remove ${name}`}
+                  disabled={remove.busy}
+                  onClick={() => remove.run(name)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <form
+          className={styles['aliasForm']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (aliasFault(typed) === null) set.run(typed)
+          }}
+        >
+          <TextField
+            label="Alias"
+            value={alias}
+            onChange={setAlias}
+            error={typed === '' ? null : aliasFault(typed)}
+            help={
+              elsewhere ? `It moves here from version ${elsewhere.version}.` : 'A name such as “champion”.'
+            }
+          />
+          <Button type="submit" busy={set.busy} disabledReason={aliasFault(typed)}>
+            {set.busy ? 'Setting' : 'Set alias'}
+          </Button>
+        </form>
+        {failure === null ? null : <Problem level={3} error={failure} />}
+      </div>
+    </Dialog>
+  )
+}

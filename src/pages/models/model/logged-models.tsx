@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { formatCount, formatNumber } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { CopyText } from '~/ui/copy-text'
+import { Frame } from '~/ui/frame'
+import { Problem } from '~/ui/problem'
+import { useNow } from '~/ui/use-now'
+import { When } from '~/ui/when'
+import styles from './page.module.css'
+
+/** More are counted: the newest stand first. */
+const SHOWN = 50
+/** Metrics that stand in a row. */
+const METRICS = 3
+
+/** The models that the runs of an experiment logged; nothing where the server knows none. */
+export function LoggedModels({ experimentId }: { experimentId: string }) {
+  const now = useNow()
+  const { data, error, refetch } = useQuery(mlflowQueries.loggedModels(experimentId))
+  const experiment = useQuery({
+    ...mlflowQueries.experiment(experimentId),
+    enabled: data !== undefined && data !== null && data.rows.length > 0,
+  })
+  if (error) return <Problem error={error} onRetry={() => void refetch()} />
+  if (!data || data.rows.length === 0) return null
+  return (
+    <Frame
+      title={`Logged models ${formatCount(data.rows.length)}`}
+      subtitle={`What the runs of ${experiment.data?.name ?? `experiment ${experimentId}`} logged, registered or not`}
+      flush
+    >
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Logged models">
+        <table className={styles['list']}>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Status</th>
+              <th scope="col">Metrics</th>
+              <th scope="col">From run</th>
+              <th scope="col" className={styles['number']}>
+                Created
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.slice(0, SHOWN).map((model) => (
+              <tr key={model.id}>
+                <th scope="row">
+                  <span className={styles['origin']}>
+                    {model.name} <CopyText text={model.id} what="id" />
+                  </span>
+                </th>
+                <td>{model.type === '' ? '–' : model.type}</td>
+                <td>{model.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' ')}</td>
+                <td>
+                  {model.metrics.length === 0
+                    ? '–'
+                    : model.metrics
+                        .slice(0, METRICS)
+                        .map(({ key, value }) => `${key} ${formatNumber(value)}`)
+                        .join(', ')}
+                  {model.metrics.length > METRICS
+                    ? ` and ${formatCount(model.metrics.length - METRICS)} more`
+                    : ''}
+                </td>
+                <td>
+                  {model.sourceRunId === null ? (
+                    '–'
+                  ) : (
+                    <Link
+                      to={pathTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
+                      className={styles['link']}
+                    >
+                      {model.sourceRunId.slice(0, 8)}
+                    </Link>
+                  )}
+                </td>
+                <td className={styles['number']}>
+                  <When at={model.createdAt} now={now} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {data.rows.length > SHOWN ? (
+        <p className={styles['more']}>{formatCount(data.rows.length - SHOWN)} more are not shown.</p>
+      ) : null}
+    </Frame>
+  )
+}

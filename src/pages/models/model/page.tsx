@@ -1,0 +1,108 @@
+import Pencil from 'lucide-react/icons/pencil'
+import TagsIcon from 'lucide-react/icons/tags'
+import { useState } from 'react'
+import { minuteText } from '~/lib/dates'
+import { deleteModelTag, setModelTag } from '~/queries/mlflow/model-actions'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { TagsDialog } from '~/scaffold/tags-dialog'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { Button } from '~/ui/button'
+import { Frame } from '~/ui/frame'
+import { MarkdownText } from '~/ui/markdown'
+import { PageHeader } from '~/ui/page-header'
+import { Problem } from '~/ui/problem'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { Tag } from '~/ui/tag'
+import { DescriptionDialog } from './description-dialog'
+import { Versions } from './versions'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'models.model'> = ({ params, client }) =>
+  client.ensureQueryData(mlflowQueries.model(params.model))
+
+/** One registered model: what it is for, its versions, and the runs and data that they came from. */
+export function Component() {
+  const { model: name } = usePathParams('models.model')
+  const answer = usePrefetched(mlflowQueries.model(name))
+  const model = answer.data
+  const [open, setOpen] = useState<'description' | 'tags' | null>(null)
+  usePageNames({ 'models.model': model.name })
+  const tags = model.tags.filter(({ key }) => !key.startsWith('mlflow.'))
+  return (
+    <>
+      <PageHeader
+        title={<span className={styles['title']}>{model.name}</span>}
+        facts={[
+          model.createdAt === null ? null : `Registered ${minuteText(model.createdAt)} UTC`,
+          model.updatedAt === null ? null : `changed ${minuteText(model.updatedAt)} UTC`,
+        ]
+          .filter((fact) => fact !== null)
+          .join(' · ')}
+        actions={
+          <>
+            <Button icon={Pencil} onClick={() => setOpen('description')}>
+              Describe
+            </Button>
+            <Button icon={TagsIcon} onClick={() => setOpen('tags')}>
+              Edit tags
+            </Button>
+          </>
+        }
+      />
+      <div className={styles['content']}>
+        {answer.error ? (
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
+        ) : null}
+        <Frame label="About this model">
+          <div className={styles['form']}>
+            {model.description === '' ? (
+              <p className={styles['quiet']}>No description yet.</p>
+            ) : (
+              <MarkdownText text={model.description} />
+            )}
+            {tags.length === 0 ? null : (
+              <span className={styles['tags']}>
+                {tags.map(({ key, value }) => (
+                  <Tag key={key}>
+                    {key}={value}
+                  </Tag>
+                ))}
+              </span>
+            )}
+          </div>
+        </Frame>
+        <Versions model={model} />
+      </div>
+      {open === 'description' ? <DescriptionDialog model={model} onClose={() => setOpen(null)} /> : null}
+      {open === 'tags' ? (
+        <TagsDialog
+          title={`Tags of ${model.name}`}
+          tags={model.tags}
+          onClose={() => setOpen(null)}
+          onSet={(client, key, value) => setModelTag(client, model.name, key, value)}
+          onRemove={(client, key) => deleteModelTag(client, model.name, key)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** Until the model is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Model" facts="A registered model of the MLflow server" />
+      <Loading label="The model is loading">
+        <Frame>
+          <Skeleton height="240px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

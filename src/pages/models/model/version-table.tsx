@@ -1,0 +1,164 @@
+import AtSign from 'lucide-react/icons/at-sign'
+import FolderOpen from 'lucide-react/icons/folder-open'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { aliasesOf, type ModelVersion, type RegisteredModel } from '~/domain/mlflow/model'
+import type { Run } from '~/domain/mlflow/run'
+import { explain } from '~/lib/explain'
+import { firstLine } from '~/lib/first-line'
+import { pathTo } from '~/lib/paths'
+import { CopyText } from '~/ui/copy-text'
+import { Icon } from '~/ui/icon'
+import { IconButton } from '~/ui/icon-button'
+import { Skeleton } from '~/ui/skeleton'
+import { Tag } from '~/ui/tag'
+import { Tooltip } from '~/ui/tooltip'
+import { useNow } from '~/ui/use-now'
+import { When } from '~/ui/when'
+import styles from './page.module.css'
+
+type RunAnswer = Pick<UseQueryResult<Run>, 'data' | 'error'>
+
+interface VersionTableProps {
+  model: RegisteredModel
+  /** The newest first. */
+  versions: readonly ModelVersion[]
+  /** The runs that they came from, by id, as far as they were asked for. */
+  runs: ReadonlyMap<string, RunAnswer>
+  onAliases: (version: string) => void
+}
+
+/** One row a version: what it is called, how it fares, and where it came from. */
+export function VersionTable({ model, versions, runs, onAliases }: VersionTableProps) {
+  const now = useNow()
+  return (
+    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Versions">
+      <table className={styles['list']}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Aliases</th>
+            <th scope="col">Status</th>
+            <th scope="col">From run</th>
+            <th scope="col">Data sets of that run</th>
+            <th scope="col" className={styles['number']}>
+              Created
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <tr key={version.version}>
+              <th scope="row">
+                <b>{version.version}</b>
+                {version.description === '' ? null : (
+                  <span className={styles['description']}>{firstLine(version.description)}</span>
+                )}
+                <Texts texts={version.tags.map(({ key, value }) => `${key}=${value}`)} />
+              </th>
+              <td>
+                <span className={styles['tags']}>
+                  <Texts texts={aliasesOf(model, version.version).map((alias) => `@${alias}`)} />
+                  <IconButton
+                    icon={AtSign}
+                    size={24}
+                    label={`Aliases of version ${version.version}`}
+                    onClick={() => onAliases(version.version)}
+                  />
+                </span>
+              </td>
+              <td>
+                <Status version={version} />
+              </td>
+              <Origin runId={version.runId} answer={runs.get(version.runId ?? '')} />
+              <td className={styles['number']}>
+                <When at={version.createdAt} now={now} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Status({ version: { status, statusMessage, stage } }: { version: ModelVersion }) {
+  const word = status.toLowerCase().replaceAll('_', ' ')
+  return (
+    <span className={styles['tags']}>
+      {statusMessage === '' ? (
+        <span>{word === '' ? 'not said' : word}</span>
+      ) : (
+        <Tooltip text={statusMessage}>
+          <button type="button" className={styles['plain']}>
+            {word}
+          </button>
+        </Tooltip>
+      )}
+      {stage === '' || stage === 'None' ? null : <Tag>{stage}</Tag>}
+    </span>
+  )
+}
+
+/** The run that a version came from, its files, and the data that it was given. */
+function Origin({ runId, answer }: { runId: string | null; answer: RunAnswer | undefined }) {
+  if (runId === null)
+    return (
+      <td colSpan={2} className={styles['quiet']}>
+        The server names no run.
+      </td>
+    )
+  if (answer?.error)
+    return (
+      <td colSpan={2} className={styles['quiet']}>
+        <CopyText text={runId} what="run id" /> {explain(answer.error).title}.
+      </td>
+    )
+  const run = answer?.data
+  if (!run)
+    return (
+      <td colSpan={2}>
+        <Skeleton width="160px" />
+      </td>
+    )
+  const where = { experiment: run.experimentId, run: run.id }
+  return (
+    <>
+      <td>
+        <span className={styles['origin']}>
+          <Link to={pathTo('experiments.run', where)} className={styles['link']}>
+            {run.name === '' ? 'Run without a name' : run.name}
+          </Link>
+          <Link
+            to={pathTo('experiments.run', where, { view: 'files' })}
+            className={styles['files']}
+            aria-label={`Files of ${run.name}`}
+          >
+            <Icon of={FolderOpen} size={14} /> Files
+          </Link>
+        </span>
+      </td>
+      <td>
+        {run.datasets.length === 0 ? <span className={styles['quiet']}>none logged</span> : null}
+        <ul className={styles['datasets']}>
+          {run.datasets.map(({ name, digest, context }) => (
+            <li key={`${name} ${digest} ${context ?? ''}`}>
+              {name} {context === null ? null : <Tag>{context}</Tag>}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </>
+  )
+}
+
+function Texts({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return null
+  return (
+    <span className={styles['tags']}>
+      {texts.map((text) => (
+        <Tag key={text}>{text}</Tag>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RegisteredModel } from '~/domain/mlflow/model'
+import { formatCount } from '~/lib/format'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { Frame } from '~/ui/frame'
+import { Problem } from '~/ui/problem'
+import { Skeleton } from '~/ui/skeleton'
+import { UnreadableList } from '~/ui/unreadable-list'
+import { AliasDialog } from './alias-dialog'
+import { LoggedModels } from './logged-models'
+import { VersionTable } from './version-table'
+import styles from './page.module.css'
+
+/** Versions that are shown at once: each costs the server a question about its run. */
+const STEP = 20
+
+/** The versions of a model, and what their experiments logged besides. */
+export function Versions({ model }: { model: RegisteredModel }) {
+  const { data, error, refetch, isFetching } = useQuery(mlflowQueries.versions(model.name))
+  const [count, setCount] = useState(STEP)
+  const [aliased, setAliased] = useState<string | null>(null)
+  const shown = (data?.rows ?? []).slice(0, count)
+  const runIds = [...new Set(shown.flatMap(({ runId }) => runId ?? []))]
+  const answers = useQueries({ queries: runIds.map((id) => mlflowQueries.run(id)) })
+  const runs = new Map(runIds.flatMap((id, i) => (answers[i] ? [[id, answers[i]] as const] : [])))
+  const experimentIds = [...new Set(answers.flatMap(({ data: run }) => run?.experimentId ?? []))]
+  const rest = (data?.rows.length ?? 0) - shown.length
+  return (
+    <>
+      <Frame title={data ? `Versions ${formatCount(data.rows.length)}` : 'Versions'} flush>
+        {error ? (
+          <Problem level={3} error={error} onRetry={() => void refetch()} retrying={isFetching} />
+        ) : !data ? (
+          <div className={styles['skeleton']}>
+            <Skeleton height="20px" />
+            <Skeleton height="20px" />
+          </div>
+        ) : data.rows.length === 0 ? (
+          <EmptyState
+            level={3}
+            title="No versions yet"
+            text="The model is a name so far: a run registers its versions."
+          />
+        ) : (
+          <VersionTable model={model} versions={shown} runs={runs} onAliases={setAliased} />
+        )}
+        {rest > 0 ? (
+          <div className={styles['more']}>
+            <Button size={28} onClick={() => setCount(count + STEP)}>
+              Show {formatCount(Math.min(STEP, rest))} more
+            </Button>
+          </div>
+        ) : null}
+      </Frame>
+      <UnreadableList what="version" rows={data?.unreadable ?? []} />
+      {experimentIds.map((id) => (
+        <LoggedModels key={id} experimentId={id} />
+      ))}
+      {aliased === null ? null : (
+        <AliasDialog model={model} version={aliased} onClose={() => setAliased(null)} />
+      )}
+    </>
+  )
+}
