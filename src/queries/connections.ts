@@ -3,7 +3,7 @@ import { loadConnections } from '~/api/connections'
 import { backendOf, type BackendId } from '~/api/registry'
 
 export type { Connection } from '~/api/connections'
-export type { BackendId } from '~/api/registry'
+export { type BackendId, isBackendId } from '~/api/registry'
 /** What is known of a backend before anything is asked of it: its name, what it holds, how one signs in, where its address is set. */
 export const backendFacts = (id: BackendId): Omit<ReturnType<typeof backendOf>, 'client'> => backendOf(id)
 

@@ -40,7 +40,14 @@ export function useServerState(id: BackendId): { name: string; state: ServerStat
   const cache = useQueryClient().getQueryCache()
   const { data } = useQuery(connectionsQuery())
   const state = useSyncExternalStore(
-    useCallback((listener) => cache.subscribe(listener), [cache]),
+    useCallback(
+      (listener) =>
+        // A query that is only made is made while something renders: nothing may be told then.
+        cache.subscribe(({ type }) => {
+          if (type === 'updated' || type === 'removed') listener()
+        }),
+      [cache],
+    ),
     () => serverStateOf(cache, key),
   )
   const isConfigured = data?.connections.some((one) => one.id === id && one.configured) ?? true

@@ -2,6 +2,7 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { CodedError, HttpError } from '~/lib/errors'
 import { Problem } from '~/ui/problem'
+import { serverToSignIn, SignInHere } from './sign-in-here'
 
 interface LoadedProps {
   /** Of the size of what comes, so that nothing moves. */
@@ -47,21 +48,27 @@ class ProblemBoundary extends Component<BoundaryProps, { failure: { error: unkno
     return { failure: { error } }
   }
 
+  again = (): void => {
+    this.props.onRetry()
+    this.setState({ failure: null })
+  }
+
   override render(): ReactNode {
     const { failure } = this.state
     if (failure === null) return this.props.children
     if (belongsToPage(failure.error)) throw failure.error
+    const server = serverToSignIn(failure.error)
+    if (server !== null)
+      return (
+        <>
+          {this.props.head}
+          <SignInHere id={server} error={failure.error} onDone={this.again} />
+        </>
+      )
     return (
       <>
         {this.props.head}
-        <Problem
-          error={failure.error}
-          actions={this.props.actions}
-          onRetry={() => {
-            this.props.onRetry()
-            this.setState({ failure: null })
-          }}
-        />
+        <Problem error={failure.error} actions={this.props.actions} onRetry={this.again} />
       </>
     )
   }

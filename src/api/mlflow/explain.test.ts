@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { HttpError } from '~/lib/errors'
 import { explain } from '~/lib/explain'
 import { mlflowBackend } from './backend'
+import { basic, signIn, signOut } from '../session'
 import { harmless } from './explain'
 
 function said(where: string, status: number, text: string) {
@@ -20,9 +21,16 @@ const SQL =
   'Experiment(name=x) already exists. Error: (sqlite3.IntegrityError) UNIQUE constraint failed\n[SQL: INSERT INTO experiments (name) VALUES (?)]\n[parameters: (x,)]'
 const json = (code: string, message: string) => JSON.stringify({ error_code: code, message })
 
+afterEach(() => signOut('mlflow'))
+
+test('nobody is signed in, or somebody whom the server does not take', () => {
+  expect(said('GET /version', 401, 'x').title).toBe('You are not signed in')
+  signIn('mlflow', basic('a', 'b'))
+  expect(said('GET /version', 401, 'x').title).toBe('The name or password was not taken')
+})
+
 describe('refusals of MLflow, as measured', () => {
   const EACH: readonly [name: string, where: string, status: number, text: string, title: string][] = [
-    ['401', 'GET /version', 401, 'You are not authenticated.', 'The name or password was not taken'],
     ['403', 'GET /x', 403, 'Permission denied', 'You may not do this'],
     ['origin', 'POST /x', 403, 'Cross-origin request blocked', 'MLflow refuses this page’s address'],
     ['host', 'GET /x', 403, 'Invalid Host header - possible DNS rebinding', 'MLflow refuses this host name'],

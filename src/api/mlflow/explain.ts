@@ -1,6 +1,7 @@
 import { ContractError, HttpError, type ServerError, type Words } from '~/lib/errors'
 import { messageOf } from '~/lib/explain'
 import { memberOf } from '../rows'
+import { credentialOf } from '../session'
 
 const REFUSED_ORIGIN = 'Cross-origin request blocked'
 const REFUSED_HOST = 'Invalid Host header'
@@ -12,6 +13,13 @@ export function explainMlflow(error: ServerError): Words | null {
   const { status, words } = error
   const code = memberOf(error.body, 'error_code')
   const said = harmless(messageOf(error.body))
+  if (status === 401 && credentialOf('mlflow') === null)
+    return {
+      title: 'You are not signed in',
+      why: 'This MLflow server shows nothing to who has no account.',
+      next: 'Sign in with your name and password; what is on the screen stays.',
+      step: 'sign-in',
+    }
   if (status === 401)
     return {
       title: 'The name or password was not taken',
