@@ -70,18 +70,21 @@ export async function replayFiles(
     const { method, target, status } = recording
     const found = endpointOf(mock.contract, recording)
     const what = `${found?.name ?? `${method} ${target}`} ${status}`
+    const reason = setup.leftOut?.[recording.name]
+    const note = reason === undefined || parseOnly ? {} : { note: `left out: ${reason}` }
     if (!found) {
       const why = 'no endpoint of the contract has this address'
+      if (reason !== undefined && !parseOnly) return { what, ...note, differences: [] }
       return parseOnly ? { what, note: why, differences: [] } : { what, differences: [why] }
     }
     const differences = parseDifferences(found, recording)
-    if (server) {
+    if (server && reason === undefined) {
       const asked = await replay(found, recording, server, setup).catch((error: unknown) => ({
         differences: [error instanceof Error ? error.message : String(error)],
       }))
       differences.push(...asked.differences)
     }
-    return { what, differences }
+    return { what, ...note, differences }
   }
 
   const lines: string[] = []
