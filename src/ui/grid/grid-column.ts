@@ -26,8 +26,8 @@ export interface GridRow {
   id: string
   /** Depth in a tree of rows, from 0. */
   level?: number
-  /** A row that stands for those below it. */
-  group?: { isOpen: boolean }
+  /** A row that stands for those below it: Enter and a press open it, or its page where it has one of its own. */
+  group?: { isOpen: boolean; hasPage?: boolean }
 }
 
 /** What a cell shows where its column says nothing else. */

@@ -1,11 +1,11 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronRight from 'lucide-react/icons/chevron-right'
-import { memo, type MouseEvent } from 'react'
+import { memo } from 'react'
 import { Checkbox } from '../checkbox'
 import { classNames } from '../class-names'
 import { Icon } from '../icon'
 import type { CellValue } from '../table-rows'
-import { type GridRow, printedCell } from './grid-column'
+import { type GridColumn, type GridRow, printedCell } from './grid-column'
 import styles from './grid-table.module.css'
 import type { GridLayout, PlacedColumn } from './use-grid-columns'
 
@@ -13,6 +13,8 @@ import type { GridLayout, PlacedColumn } from './use-grid-columns'
 export const BOX_WIDTH = 40
 /** One level deeper in a tree, in px. */
 const INDENT = 20
+/** A toggle and what stands after it, in px. */
+const TOGGLE = 22
 
 export interface GridRowViewProps {
   row: number
@@ -34,24 +36,42 @@ export interface GridRowViewProps {
   isPressable: boolean
   /** Column of the cursor where it stands in this row. */
   cursor: number | null
-  onPress: (row: number, column: number | null, event: MouseEvent) => void
-  onTick: (row: number, isRange: boolean) => void
-  onToggle: (row: number) => void
 }
 
-/** One row: pinned cells in a box that stays at the left, the others where they are. */
+/**
+ * One row: pinned cells in a box that stays at the left, the others where they are. Presses are heard by the grid, which
+ * reads row and column from `data-row` and `data-column`: a scrolled table makes hundreds of cells a second.
+ */
 export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
-  const { row, data, layout, first, end, isSelected } = props
+  const { row, data, layout, first, end, isSelected, gridId, value, isTree, cursor } = props
   const { placed, pinnedCount, pinnedWidth, width } = layout
   const boxes = isSelected === null ? 0 : BOX_WIDTH
-  const scrolled = placed.slice(Math.max(first, pinnedCount), end)
+  const start = Math.max(first, pinnedCount)
+  const cell = ({ column, left, width }: PlacedColumn, index: number, offset: number) => (
+    <Cell
+      key={column.key}
+      id={`${gridId}-${row}-${index}`}
+      row={row}
+      column={column}
+      index={index}
+      ariaIndex={index + (boxes > 0 ? 2 : 1)}
+      left={left + offset}
+      width={width}
+      value={value}
+      isLoaded={data !== null}
+      hasCursor={cursor === index}
+      level={isTree && index === 0 ? (data?.level ?? 0) : null}
+      group={index === 0 && data?.group ? (data.group.isOpen ? 'open' : 'closed') : null}
+    />
+  )
   return (
     <div
       role="row"
+      data-row={row}
       aria-rowindex={row + 2}
       {...(isSelected === null ? {} : { 'aria-selected': isSelected })}
-      {...(props.isTree && data ? { 'aria-level': (data.level ?? 0) + 1 } : {})}
-      {...(props.isTree && data?.group ? { 'aria-expanded': data.group.isOpen } : {})}
+      {...(isTree && data ? { 'aria-level': (data.level ?? 0) + 1 } : {})}
+      {...(isTree && data?.group ? { 'aria-expanded': data.group.isOpen } : {})}
       className={classNames(
         styles['row'],
         data?.group && styles['group'],
@@ -59,98 +79,106 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
         props.isPressable && styles['pressable'],
       )}
       style={{ top: props.top, height: props.height, width: width + boxes }}
-      onClick={(event) => props.onPress(row, null, event)}
     >
       <div className={styles['pins']} style={{ width: pinnedWidth + boxes }}>
-        {isSelected === null ? null : (
-          <div
-            role="gridcell"
-            aria-colindex={1}
-            className={styles['box']}
-            onClick={(event) => event.stopPropagation()}
-          >
-            {data ? (
-              <Checkbox
-                tabIndex={-1}
-                aria-label={`Select row ${row + 1}`}
-                checked={isSelected}
-                onClick={(event) => event.shiftKey && (event.preventDefault(), props.onTick(row, true))}
-                onChange={() => props.onTick(row, false)}
-              />
-            ) : null}
-          </div>
-        )}
-        {placed.slice(0, pinnedCount).map((one, k) => (
-          <Cell key={one.column.key} {...props} place={one} index={k} offset={boxes} />
-        ))}
+        {isSelected === null ? null : <Box row={row} isSelected={isSelected} isLoaded={data !== null} />}
+        {placed.slice(0, pinnedCount).map((one, k) => cell(one, k, boxes))}
       </div>
-      {scrolled.map((one, k) => (
-        <Cell
-          key={one.column.key}
-          {...props}
-          place={one}
-          index={Math.max(first, pinnedCount) + k}
-          offset={boxes + pinnedWidth}
+      {placed.slice(start, end).map((one, k) => cell(one, start + k, boxes + pinnedWidth))}
+    </div>
+  )
+}, isSameRow)
+
+/** The owner may make the objects of its rows anew each time. */
+function isSameRow(before: GridRowViewProps, after: GridRowViewProps): boolean {
+  const { data: was, ...rest } = before
+  const { data: is } = after
+  const keys = Object.keys(rest) as (keyof typeof rest)[]
+  return (
+    keys.every((key) => before[key] === after[key]) &&
+    was?.id === is?.id &&
+    was?.level === is?.level &&
+    was?.group?.isOpen === is?.group?.isOpen
+  )
+}
+
+interface BoxProps {
+  row: number
+  isSelected: boolean
+  isLoaded: boolean
+}
+
+const Box = memo(function Box({ row, isSelected, isLoaded }: BoxProps) {
+  return (
+    <div role="gridcell" aria-colindex={1} className={styles['box']} data-box="">
+      {isLoaded ? (
+        <Checkbox
+          tabIndex={-1}
+          aria-label={`Select row ${row + 1}`}
+          checked={isSelected}
+          onChange={heardByGrid}
         />
-      ))}
+      ) : null}
     </div>
   )
 })
 
-interface CellProps extends GridRowViewProps {
-  place: PlacedColumn
+const heardByGrid = () => undefined
+
+interface CellProps {
+  id: string
+  row: number
+  column: GridColumn
   index: number
-  /** Where its part begins, in px. */
-  offset: number
+  /** Its column among all that are shown, boxes too; from 1. */
+  ariaIndex: number
+  left: number
+  width: number
+  value: GridRowViewProps['value']
+  isLoaded: boolean
+  hasCursor: boolean
+  /** Null: not the cell that is indented. */
+  level: number | null
+  group: 'open' | 'closed' | null
 }
 
-function Cell({ place, index, offset, row, data, gridId, value, cursor, ...props }: CellProps) {
-  const { column, left, width } = place
-  const isFirst = index === 0
-  const level = isFirst ? (data?.level ?? 0) : 0
-  const isIndented = isFirst && props.isTree
+const Cell = memo(function Cell(props: CellProps) {
+  const { column, left, width, level, group } = props
   return (
     <div
       role="gridcell"
-      id={`${gridId}-${row}-${index}`}
-      aria-colindex={index + 1 + (props.isSelected === null ? 0 : 1)}
+      id={props.id}
+      data-column={props.index}
+      aria-colindex={props.ariaIndex}
       className={classNames(
         styles['cell'],
         column.kind === 'number' && styles['end'],
         column.kind === 'code' && styles['code'],
-        cursor === index && styles['cursor'],
+        props.hasCursor && styles['cursor'],
       )}
       style={{
-        left: left + offset,
+        left,
         width,
-        ...(isIndented ? { paddingLeft: 12 + level * INDENT + (data?.group ? 0 : 22) } : {}),
-      }}
-      onClick={(event) => {
-        event.stopPropagation()
-        props.onPress(row, index, event)
+        ...(level === null ? {} : { paddingLeft: 12 + level * INDENT + (group ? 0 : TOGGLE) }),
       }}
     >
-      {isFirst && data?.group ? (
+      {group ? (
         <button
           type="button"
           tabIndex={-1}
           className={styles['toggle']}
-          aria-label={data.group.isOpen ? 'Close this group' : 'Open this group'}
-          onClick={(event) => {
-            event.stopPropagation()
-            props.onToggle(row)
-          }}
+          data-toggle=""
+          aria-label={group === 'open' ? 'Close this group' : 'Open this group'}
         >
-          <Icon of={data.group.isOpen ? ChevronDown : ChevronRight} size={14} />
+          <Icon of={group === 'open' ? ChevronDown : ChevronRight} size={14} />
         </button>
       ) : null}
-      {data ? <Content place={place} row={row} value={value} /> : <span className={styles['unloaded']} />}
+      {props.isLoaded ? <Content {...props} /> : <span className={styles['unloaded']} />}
     </div>
   )
-}
+})
 
-function Content({ place, row, value }: Pick<CellProps, 'place' | 'row' | 'value'>) {
-  const { key, render } = place.column
-  const held = value(row, key)
-  return render ? render(held, row) : printedCell(held)
+function Content({ column, row, value }: Pick<CellProps, 'column' | 'row' | 'value'>) {
+  const held = value(row, column.key)
+  return column.render ? column.render(held, row) : printedCell(held)
 }

@@ -15,14 +15,18 @@ export interface GridState {
 export const PLAIN_GRID: GridState = { order: [], widths: {}, hidden: [], pinned: [], sort: [] }
 
 /** Of a column, in px. */
-export const LEAST_WIDTH = 48
-export const MOST_WIDTH = 800
+const LEAST_WIDTH = 48
+const MOST_WIDTH = 800
 /** One press of a key widens by this, in px. */
 export const WIDTH_STEP = 16
 
 export function withWidth(state: GridState, key: string, width: number): GridState {
-  const kept = Math.round(Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width)))
-  return { ...state, widths: { ...state.widths, [key]: kept } }
+  return { ...state, widths: { ...state.widths, [key]: readableWidth(width) } }
+}
+
+/** Neither lost nor the whole screen, whatever a URL says: whole px. */
+export function readableWidth(width: number): number {
+  return Number.isFinite(width) ? Math.round(Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width))) : LEAST_WIDTH
 }
 
 export function withoutWidth(state: GridState, key: string): GridState {

@@ -30,15 +30,7 @@ function Held({ columnCount = COLUMNS, initial, seen, ...rest }: HeldProps) {
   const [state, setState] = useState<GridState>(initial ?? { ...PLAIN_GRID, pinned: ['c0'] })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const columns = useMemo(() => columnsOf(columnCount), [columnCount])
-  const cache = useMemo(() => new Map<number, GridRow>(), [])
-  const row = useCallback(
-    (k: number) => {
-      const known = cache.get(k) ?? { id: `r${k}` }
-      cache.set(k, known)
-      return known
-    },
-    [cache],
-  )
+  const row = useCallback((k: number) => ({ id: `r${k}` }), [])
   const value = useCallback(
     (k: number, key: string) => (key === 'c0' ? `run ${k}` : k * 1000 + Number(key.slice(1))),
     [],
@@ -209,6 +201,37 @@ it('is a tree where rows open: levels, and arrows open and close', async () => {
   focusGrid()
   await userEvent.keyboard('{ArrowRight}')
   expect(onGroup).toHaveBeenLastCalledWith('g', true)
+})
+
+it('opens the page of a row by a press, or its group by the toggle and where it has no page', async () => {
+  const onGroup = vi.fn<NonNullable<GridTableProps['onGroup']>>()
+  const onOpen = vi.fn<NonNullable<GridTableProps['onOpen']>>()
+  const rows: GridRow[] = [
+    { id: 'g', group: { isOpen: true } },
+    { id: 'parent', group: { isOpen: true, hasPage: true } },
+  ]
+  const row = (k: number) => rows[k] ?? null
+  const screen = await render(
+    <Held columnCount={3} rowCount={2} row={row} onGroup={onGroup} onOpen={onOpen} />,
+  )
+  await userEvent.click(screen.getByRole('gridcell', { name: 'run 0' }))
+  expect(onGroup).toHaveBeenLastCalledWith('g', false)
+  expect(onOpen).not.toHaveBeenCalled()
+  await userEvent.click(screen.getByRole('gridcell', { name: 'run 1' }))
+  expect(onOpen).toHaveBeenLastCalledWith('parent', 1)
+  await userEvent.click(screen.getByRole('button', { name: 'Close this group' }).last())
+  expect(onGroup).toHaveBeenLastCalledWith('parent', false)
+})
+
+it('selects with boxes, shift for a range; the head for all', async () => {
+  const screen = await render(<Held columnCount={3} rowCount={5} />)
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select row 2' }))
+  await userEvent.keyboard('{Shift>}')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select row 4' }))
+  await userEvent.keyboard('{/Shift}')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('r1 r2 r3')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select all rows' }))
+  await expect.element(screen.getByRole('status')).toHaveTextContent('r1 r2 r3 r0 r4')
 })
 
 it('shows rows that are not loaded as such, and says when there are none', async () => {

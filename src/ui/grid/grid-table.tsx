@@ -4,7 +4,6 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
-  useCallback,
   useEffect,
   useId,
   useLayoutEffect,
@@ -116,13 +115,14 @@ export function GridTable(props: GridTableProps) {
   const end = pinnedCount + (shownColumns.at(-1)?.index ?? -1) + 1
   const firstRow = shownRows[0]?.index ?? 0
   const lastRow = shownRows.at(-1)?.index ?? -1
+  const tell = useLatest(onWindow)
   useEffect(() => {
-    if (!onWindow || lastRow < firstRow) return
+    if (lastRow < firstRow) return
     const keys = [...placed.slice(0, pinnedCount), ...placed.slice(first, end)].map(
       ({ column }) => column.key,
     )
-    onWindow({ firstRow, lastRow, columns: keys })
-  }, [onWindow, firstRow, lastRow, first, end, placed, pinnedCount])
+    tell.current?.({ firstRow, lastRow, columns: keys })
+  }, [tell, firstRow, lastRow, first, end, placed, pinnedCount])
 
   const at: GridCursor = {
     row: Math.max(-1, Math.min(rowCount - 1, cursor.row)),
@@ -152,15 +152,20 @@ export function GridTable(props: GridTableProps) {
     if (one !== undefined) select([one], selected?.has(one) !== true)
   }
   const selectTo = (index: number) => select(idsBetween(anchor.current, index, idAt), true)
+  const toggleGroup = (index: number) => {
+    const data = row(index)
+    if (data?.group) onGroup?.(data.id, !data.group.isOpen)
+  }
   const open = (index: number) => {
     const data = row(index)
-    if (data?.group && onGroup) onGroup(data.id, !data.group.isOpen)
+    if (data?.group && data.group.hasPage !== true) toggleGroup(index)
     else if (data) onOpen?.(data.id, index)
   }
   const onSort = (index: number, isAdded: boolean) => {
     const column = placed[index]?.column
     if (!column || column.isUnsortable) return
     setCursor({ row: -1, column: index })
+    scroller.current?.focus({ preventScroll: true })
     onState({ ...state, sort: nextSort(state.sort, column.key, isAdded) })
   }
   const onMove = (from: number, to: number) => {
@@ -240,23 +245,27 @@ export function GridTable(props: GridTableProps) {
     )
   }
 
-  // Rows are drawn anew only where something of theirs changed: what they call is always the same function.
-  const now = useLatest({ moveTo, selectTo, toggle, open, row, onGroup, canSelect: onSelected !== undefined })
-  const onPress = useCallback(
-    (index: number, column: number | null, event: MouseEvent) => {
-      const { canSelect, ...does } = now.current
-      setCursor((before) => ({ row: index, column: column ?? before.column }))
-      if (canSelect && event.shiftKey) does.selectTo(index)
-      else if (canSelect && (event.ctrlKey || event.metaKey)) does.toggle(index)
-      else does.open(index)
-    },
-    [now],
-  )
-  const onTick = useCallback(
-    (index: number, isRange: boolean) => (isRange ? now.current.selectTo(index) : now.current.toggle(index)),
-    [now],
-  )
-  const onToggle = useCallback((index: number) => now.current.open(index), [now])
+  const onPress = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    const index = Number(target?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1)
+    if (index < 0 || !target) return
+    // Keys are the grid's, whatever was pressed in it.
+    scroller.current?.focus({ preventScroll: true })
+    if (target.closest('[data-box]')) {
+      // A press on the box's label is a second one on the box itself.
+      if (!(target instanceof HTMLInputElement)) return
+      setCursor((before) => ({ ...before, row: index }))
+      if (event.shiftKey) selectTo(index)
+      else toggle(index)
+      return
+    }
+    const column = target.closest<HTMLElement>('[data-column]')?.dataset['column']
+    setCursor((before) => ({ row: index, column: column === undefined ? before.column : Number(column) }))
+    if (target.closest('[data-toggle]')) toggleGroup(index)
+    else if (onSelected && event.shiftKey) selectTo(index)
+    else if (onSelected && (event.ctrlKey || event.metaKey)) toggle(index)
+    else open(index)
+  }
 
   const allSelected = useMemo(() => {
     if (!selected || !onSelected) return null
@@ -310,6 +319,7 @@ export function GridTable(props: GridTableProps) {
         />
         <div
           role="rowgroup"
+          onClick={onPress}
           className={styles['rows']}
           style={{ height: rows.getTotalSize(), width: layout.width + boxes }}
         >
@@ -332,9 +342,6 @@ export function GridTable(props: GridTableProps) {
                 isTree={isTree}
                 isPressable={onOpen !== undefined || data?.group !== undefined}
                 cursor={isFocused && at.row === index ? at.column : null}
-                onPress={onPress}
-                onTick={onTick}
-                onToggle={onToggle}
               />
             )
           })}

@@ -1,14 +1,13 @@
 import {
   columnOrderingFeature,
   columnPinningFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { GridColumn } from './grid-column'
-import { type GridState, LEAST_WIDTH, MOST_WIDTH } from './grid-state'
+import { type GridState, readableWidth } from './grid-state'
 
 /** A column in its place. */
 export interface PlacedColumn {
@@ -32,15 +31,15 @@ export interface GridLayout {
 const features = tableFeatures({
   columnOrderingFeature,
   columnPinningFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
 })
 /** Rows come from the owner by index: the table keeps columns alone. */
 const NO_ROWS: readonly object[] = []
 
 /**
- * Order, widths, visibility and pinning of the columns, resolved by TanStack Table from what a person arranged.
- * Columns and state are remembered by identity: memoise them.
+ * Order, visibility and pinning of the columns, resolved by TanStack Table from what a person arranged, and where each
+ * column then stands. Its sizing feature is left out: 12,000 columns would be asked one by one.
+ * Columns, and the lists of the state, are remembered by identity: memoise them.
  */
 export function useGridColumns(
   columns: readonly GridColumn[],
@@ -48,26 +47,16 @@ export function useGridColumns(
   /** Room for all of them, in px: where it is more than they need, columns that nobody sized share it. */
   room: number,
 ): GridLayout {
-  const definitions = useMemo(
-    () =>
-      columns.map(({ key, width }) => ({
-        id: key,
-        size: width,
-        minSize: LEAST_WIDTH,
-        maxSize: MOST_WIDTH,
-      })),
-    [columns],
-  )
+  const definitions = useMemo(() => columns.map(({ key }) => ({ id: key })), [columns])
   const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
   const arranged = useMemo(
     () => ({
       // A key that is gone would be read from the table all the same.
       columnOrder: state.order.filter((key) => byKey.has(key)),
-      columnSizing: { ...state.widths },
       columnVisibility: Object.fromEntries(state.hidden.map((key) => [key, false])),
       columnPinning: { start: state.pinned.filter((key) => byKey.has(key)), end: [] },
     }),
-    [state.order, state.widths, state.hidden, state.pinned, byKey],
+    [state.order, state.hidden, state.pinned, byKey],
   )
   // The table is a new object for each object of options.
   const options = useMemo(
@@ -75,14 +64,18 @@ export function useGridColumns(
     [definitions, arranged],
   )
   const table = useTable(options)
+  const { widths } = state
   return useMemo(() => {
+    const isSized = (key: string) => Object.hasOwn(widths, key)
     const shownOf = (isPinned: boolean) =>
-      (isPinned ? table.getStartVisibleLeafColumns() : table.getCenterVisibleLeafColumns()).flatMap((one) => {
-        const column = byKey.get(one.id)
-        return column ? [{ column, width: one.getSize() }] : []
-      })
-    return placed(shownOf(true), shownOf(false), (key) => arranged.columnSizing[key] === undefined, room)
-  }, [table, byKey, arranged, room])
+      (isPinned ? table.getStartVisibleLeafColumns() : table.getCenterVisibleLeafColumns()).flatMap(
+        ({ id }) => {
+          const column = byKey.get(id)
+          return column ? [{ column, width: isSized(id) ? readableWidth(widths[id]!) : column.width }] : []
+        },
+      )
+    return placed(shownOf(true), shownOf(false), (key) => !isSized(key), room)
+  }, [table, byKey, widths, room])
 }
 
 interface SizedColumn {
