@@ -189,8 +189,19 @@ function inlineStyles(from: Element, to: Element) {
   const children = [...to.children]
   for (const [k, child] of [...from.children].entries()) {
     const twin = children[k]
-    if (twin) inlineStyles(child, twin)
+    if (!twin) continue
+    const canvas = child instanceof SVGForeignObjectElement ? child.querySelector('canvas') : null
+    if (canvas) twin.replaceWith(imageOf(canvas, child))
+    else inlineStyles(child, twin)
   }
+}
+
+/** What a canvas shows, as an image in its place: other programs know no HTML inside an SVG. */
+function imageOf(canvas: HTMLCanvasElement, place: Element): SVGImageElement {
+  const image = document.createElementNS('http://www.w3.org/2000/svg', 'image')
+  for (const name of ['x', 'y', 'width', 'height']) image.setAttribute(name, place.getAttribute(name) ?? '0')
+  image.setAttribute('href', canvas.toDataURL('image/png'))
+  return image
 }
 
 /** Greedy line breaking by an estimate of the width, a little too early rather than too late. */

@@ -1,4 +1,5 @@
-import { memo, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo } from 'react'
+import { CanvasImage, type CanvasInk } from '../frame/canvas-image'
 import { Label } from '../frame/symbols'
 import { ink } from '../frame/theme'
 import { bandPath, seriesPath, traceSeries } from './line-paths'
@@ -133,46 +134,21 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
   )
 }
 
-/** The eight colours now; anew when the theme changes. Pixels cannot name a CSS variable. */
-function usePaletteColours(): readonly string[] {
-  const [colours, setColours] = useState(coloursNow)
-  useEffect(() => {
-    const observer = new MutationObserver(() => setColours(coloursNow()))
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-    return () => observer.disconnect()
-  }, [])
-  return colours
-}
-
-function coloursNow(): readonly string[] {
-  const style = getComputedStyle(document.documentElement)
-  return Array.from({ length: 8 }, (_, k) => style.getPropertyValue(`--series-${k + 1}`).trim())
-}
-
-/** Two pixels for each of the page: sharp on most screens. */
-const DENSITY = 2
-
 function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: LinesScene }) {
-  const colours = usePaletteColours()
-  const url = useMemo(() => {
-    const canvas = document.createElement('canvas')
-    canvas.width = scene.width * DENSITY
-    canvas.height = scene.height * DENSITY
-    const context = canvas.getContext('2d')
-    if (!context) return null
-    context.scale(DENSITY, DENSITY)
-    context.lineJoin = 'round'
-    context.globalAlpha = 0.75
-    context.lineWidth = 1
-    for (const one of series) {
-      context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
-      context.setLineDash([...dashOf(one.style)])
-      context.beginPath()
-      traceSeries(context, one, scene)
-      context.stroke()
-    }
-    return canvas.toDataURL('image/png')
-  }, [series, scene, colours])
-  if (url === null) return null
-  return <image data-part="lines" href={url} x={0} y={0} width={scene.width} height={scene.height} />
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, { series: colours }: CanvasInk) => {
+      context.lineJoin = 'round'
+      context.globalAlpha = 0.75
+      context.lineWidth = 1
+      for (const one of series) {
+        context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
+        context.setLineDash([...dashOf(one.style)])
+        context.beginPath()
+        traceSeries(context, one, scene)
+        context.stroke()
+      }
+    },
+    [series, scene],
+  )
+  return <CanvasImage width={scene.width} height={scene.height} draw={draw} />
 }

@@ -150,7 +150,7 @@ function endsOf(
     const [from, to] = rangeInView(x, view)
     for (let i = to - 1; i >= from; i--) {
       const lineY = axis.toY(y[i]!)
-      if (Number.isFinite(lineY)) return [{ series: k, name, value: formatNumber(y[i]!), lineY }]
+      if (Number.isFinite(lineY)) return [{ series: k, name, value: formatNumber(y[i]), lineY }]
     }
     return []
   })

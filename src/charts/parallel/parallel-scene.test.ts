@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { itemPath, movedEnd, OTHERS, type ParallelAxis, parallelScene, passing } from './parallel-scene'
+
+const size = { width: 600, height: 300 }
+const lr: ParallelAxis = {
+  key: 'lr',
+  title: 'lr',
+  kind: 'number',
+  values: Float64Array.of(0.001, 0.1, Number.NaN),
+  isLog: true,
+}
+const iou: ParallelAxis = { key: 'iou', title: 'iou', kind: 'number', values: Float64Array.of(0.2, 0.8, 0.5) }
+const net: ParallelAxis = { key: 'net', title: 'net', kind: 'category', values: ['unet', 'unet', 'fpn'] }
+const axes = [lr, iou, net]
+
+test('axes stand side by side, the largest value at the top, unknown ones below', () => {
+  const scene = parallelScene(axes, size)
+  const [first, second, third] = scene.axes
+  expect(first!.x).toBeLessThan(second!.x)
+  expect(second!.x).toBeLessThan(third!.x)
+  expect([...first!.ys]).toEqual([scene.bottom, scene.top, scene.unknownY])
+  expect(second!.ys[1]).toBe(scene.top)
+  expect(third!.ticks.map(({ name }) => name)).toEqual(['fpn', 'unet'])
+  expect(itemPath(scene, 0).match(/[ML]/g)).toHaveLength(3)
+})
+
+test('a logarithmic axis reads back what stands at a height', () => {
+  const [first] = parallelScene(axes, size).axes
+  expect(first!.valueAt(first!.toY(0.01))).toBeCloseTo(0.01, 12)
+  expect(first!.range![0]).toBeCloseTo(0.001, 12)
+})
+
+test('what is let through meets every brush; unknown values do not', () => {
+  expect(passing(axes, {}, 3)).toEqual([true, true, true])
+  expect(passing(axes, { lr: { kind: 'number', from: 0, to: 1 } }, 3)).toEqual([true, true, false])
+  expect(
+    passing(
+      axes,
+      { iou: { kind: 'number', from: 0.5, to: 1 }, net: { kind: 'category', names: ['fpn'] } },
+      3,
+    ),
+  ).toEqual([false, false, true])
+})
+
+test('a brush of an axis that is gone, or of another kind, lets all through', () => {
+  expect(passing(axes, { gone: { kind: 'number', from: 0, to: 0 } }, 3)).toEqual([true, true, true])
+  expect(passing(axes, { net: { kind: 'number', from: 0, to: 0 } }, 3)).toEqual([true, true, true])
+  expect(passing([{ ...iou, key: 'toString' }], {}, 3)).toEqual([true, true, true])
+})
+
+test('rare categories share a place, and are brushed by it', () => {
+  const many: ParallelAxis = {
+    key: 'seed',
+    title: 'seed',
+    kind: 'category',
+    values: Array.from({ length: 40 }, (_, k) => (k < 20 ? 'common' : `seed ${k}`)),
+  }
+  const [axis] = parallelScene([many], size).axes
+  expect(axis!.ticks).toHaveLength(16)
+  expect(axis!.ticks.at(-1)!.name).toBe(OTHERS)
+  const passes = passing([many], { seed: { kind: 'category', names: [OTHERS] } }, 40)
+  expect(passes.filter(Boolean)).toHaveLength(6)
+  expect(passes[0]).toBe(false)
+})
+
+test('an end of a brush stops at the other end; where all is let through there is no brush', () => {
+  expect(movedEnd([0, 10], null, 'from', 4)).toEqual({ kind: 'number', from: 4, to: 10 })
+  expect(movedEnd([0, 10], { kind: 'number', from: 4, to: 6 }, 'from', 9)).toEqual({
+    kind: 'number',
+    from: 6,
+    to: 6,
+  })
+  expect(movedEnd([0, 10], { kind: 'number', from: 0, to: 6 }, 'to', 99)).toBeNull()
+})
+
+test('axes without a value, with one value, and alone', () => {
+  const none: ParallelAxis = { key: 'a', title: 'a', kind: 'number', values: Float64Array.of(Number.NaN) }
+  const one: ParallelAxis = { key: 'b', title: 'b', kind: 'number', values: Float64Array.of(3) }
+  const scene = parallelScene([none, one], size)
+  expect(scene.axes[0]!.range).toBeNull()
+  expect(scene.axes[1]!.ys[0]).toBeCloseTo((scene.top + scene.bottom) / 2, 9)
+  expect(parallelScene([one], size).axes[0]!.x).toBe(56)
+})
