@@ -27,6 +27,8 @@ export interface LinesChartProps {
   /** Above the axis, with its unit. */
   yLabel: string
   yScale?: ValueScale
+  /** Of values, where outliers are not to set the axis; null: all of them. */
+  rangeY?: readonly [number, number] | null
   timeZone?: Zone
   /** All of x, where the series hold a part of it. */
   wholeX?: readonly [number, number]
@@ -46,7 +48,7 @@ export interface LinesChartProps {
 /** Many lines over one axis: metrics of runs. Up to 20 are paths, up to 200 one image under the same axes. */
 export function LinesChart(props: LinesChartProps) {
   const { series, title, view, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
-  const { height = 220, state = 'ready' } = props
+  const { height = 220, state = 'ready', rangeY = null } = props
   const id = useId()
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
@@ -57,11 +59,11 @@ export function LinesChart(props: LinesChartProps) {
     () =>
       width > 0
         ? linesScene(
-            { series, xKind, zone: timeZone, yScale, view: view ?? full },
+            { series, xKind, zone: timeZone, yScale, rangeY, view: view ?? full },
             { width, height: tall ?? height },
           )
         : null,
-    [series, xKind, timeZone, yScale, view, full, width, tall, height],
+    [series, xKind, timeZone, yScale, rangeY, view, full, width, tall, height],
   )
   const subtitle = props.subtitle ?? linesSummary(series)
   return (

@@ -33,6 +33,22 @@ test('where labels do not fit, the plot has their room', () => {
   expect(right).toBe(size.width - 12)
 })
 
+test('a range of values cuts the axis, and ends beyond it are named at its edge', () => {
+  const made = linesScene(
+    {
+      series: [series('spike', [1, 2, 900])],
+      xKind: 'number',
+      zone: 'UTC',
+      yScale: 'linear',
+      rangeY: [0, 3],
+      view: null,
+    },
+    size,
+  )
+  expect(made.axis.domain[1]).toBeLessThan(4)
+  expect(made.endLabels[0]).toMatchObject({ value: '900', lineY: made.top })
+})
+
 test('more than 20 lines are a canvas', () => {
   const many = (n: number) => scene(Array.from({ length: n }, (_, k) => series(`${k}`, [1, 2])))
   expect(many(20).isCanvas).toBe(false)

@@ -17,6 +17,8 @@ export interface LinesInput {
   xKind: 'number' | 'time'
   zone: Zone
   yScale: ValueScale
+  /** Of values, where the axis is not to hold all of them: what lies beyond is cut off. */
+  rangeY?: readonly [number, number] | null
   view: View
 }
 
@@ -57,9 +59,9 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
   const bottom = height - 26
   const domainX = view ?? wholeX(series)
   const { range, unplaced } = valuesInView(series, domainX, yScale)
-  const axis = valueAxis(range, yScale, bottom, top)
+  const axis = valueAxis(input.rangeY ? cut(range, input.rangeY) : range, yScale, bottom, top)
   const left = Math.ceil(Math.max(20, ...axis.ticks.map(({ label }) => textWidth(label)))) + 10
-  const ends = endsOf(series, domainX, axis)
+  const ends = endsOf(series, domainX, axis, { top, bottom })
   const wide = Math.max(0, ...ends.map(({ value, name }) => textWidth(`${value} ${name}`)))
   const fits =
     ends.length > 0 && ends.length * LABEL_LINE <= bottom - top && wide + 24 <= Math.min(220, width * 0.36)
@@ -140,17 +142,26 @@ function valuesInView(series: readonly LineSeries[], view: readonly [number, num
   return { range: low <= high ? ([low, high] as const) : null, unplaced }
 }
 
+/** The part of a range that lies in another; the whole where that is nothing. */
+function cut(range: readonly [number, number] | null, [from, to]: readonly [number, number]) {
+  if (!range) return null
+  const [low, high] = [Math.max(range[0], from), Math.min(range[1], to)]
+  return low <= high ? ([low, high] as const) : range
+}
+
 /** The last value in view of each line. */
 function endsOf(
   series: readonly LineSeries[],
   view: readonly [number, number],
   axis: ValueAxis,
+  { top, bottom }: { top: number; bottom: number },
 ): Omit<EndLabel, 'y'>[] {
   return series.flatMap(({ name, x, y }, k) => {
     const [from, to] = rangeInView(x, view)
     for (let i = to - 1; i >= from; i--) {
       const lineY = axis.toY(y[i]!)
-      if (Number.isFinite(lineY)) return [{ series: k, name, value: formatNumber(y[i]), lineY }]
+      if (Number.isFinite(lineY))
+        return [{ series: k, name, value: formatNumber(y[i]), lineY: Math.max(top, Math.min(bottom, lineY)) }]
     }
     return []
   })

@@ -88,7 +88,7 @@ function isIdentifier({ key, kind, count, distinct, isNumeric }: ColumnInfo): bo
 }
 
 /** System metrics (MLflow logs them under `system/`) say least, values on held-out data most. */
-function importance(key: string): number {
+export function importance(key: string): number {
   if (key.startsWith('system/')) return -1
   return /(?:^|[^\p{L}])(?:val|valid|validation|test|eval)(?:[^\p{L}]|$)/iu.test(key) ? 1 : 0
 }

@@ -32,6 +32,7 @@ import { Segmented } from '~/ui/segmented'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { Artifacts } from './artifacts/artifacts'
 import { NoteDialog, RenameDialog } from './edit-dialogs'
+import { MetricCharts } from './metric-charts'
 import { Overview } from './overview'
 import { runCodec } from './settings'
 import styles from './page.module.css'
@@ -122,6 +123,7 @@ export function Component() {
           value={settings.view}
           options={[
             { value: 'overview', label: 'Overview' },
+            { value: 'charts', label: 'Charts' },
             { value: 'files', label: 'Files' },
           ]}
           onChange={(view) => change({ view })}
@@ -134,6 +136,8 @@ export function Component() {
           onSearch={(search) => change({ search })}
           onEditNote={() => setOpen('note')}
         />
+      ) : settings.view === 'charts' ? (
+        <MetricCharts run={run} settings={settings} change={change} />
       ) : (
         <Frame title="Files" subtitle="What this run stored on the server">
           <Artifacts runId={id} chosen={settings.file} onChoose={(file) => change({ file })} />

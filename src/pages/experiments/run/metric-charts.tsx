@@ -1,0 +1,127 @@
+import { useMemo, useState } from 'react'
+import { LinesChart } from '~/charts/lines/lines-chart'
+import { durationMs, type Run } from '~/domain/mlflow/run'
+import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
+import { chartKeys, metricsOf } from '~/domain/mlflow/series/metric-plan'
+import { formatCount } from '~/lib/format'
+import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
+import { ChartControls } from '~/scaffold/chart-controls'
+import { axisOf, type ChartSettings } from '~/scaffold/chart-settings'
+import { copyLink } from '~/scaffold/copy-link'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { InView } from '~/ui/in-view'
+import { Problem } from '~/ui/problem'
+import styles from './page.module.css'
+
+interface ChartsProps {
+  run: Run
+  settings: ChartSettings
+  change: (change: Partial<ChartSettings>) => void
+}
+
+/** Charts that stand there at first, and that each press adds. */
+const STEP = 12
+/** Of one chart with its frame, in px. */
+const HEIGHT = 330
+
+/** The metrics of a run over their steps, each as one chart, with one crosshair for all. */
+export function MetricCharts({ run, settings, change }: ChartsProps) {
+  const [most, setMost] = useState(STEP)
+  const [crosshair, setCrosshair] = useState<number | null>(null)
+  const metrics = useMemo(() => metricsOf([run]), [run])
+  const keys = chartKeys(metrics, settings.pinned, most)
+  const hidden = metrics.length - keys.length
+  if (metrics.length === 0)
+    return (
+      <EmptyState title="No metrics" text="This run logged no metric, so that there is nothing to draw." />
+    )
+  return (
+    <>
+      <div className={styles['bar']}>
+        <ChartControls settings={settings} change={change} keys={metrics.map(({ key }) => key)} />
+      </div>
+      <div className={styles['charts']}>
+        {keys.map((key) => (
+          <InView key={key} height={HEIGHT}>
+            <MetricChart
+              run={run}
+              metric={key}
+              settings={settings}
+              onZoom={(zoom) => change({ zoom })}
+              crosshair={crosshair}
+              onCrosshair={setCrosshair}
+            />
+          </InView>
+        ))}
+      </div>
+      {hidden > 0 ? (
+        <div className={styles['bar']}>
+          <Button onClick={() => setMost(most + STEP)}>
+            {`Show ${formatCount(Math.min(STEP, hidden))} more of ${formatCount(metrics.length)} charts`}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+interface ChartProps {
+  run: Run
+  metric: string
+  settings: ChartSettings
+  onZoom: (zoom: readonly [number, number] | null) => void
+  crosshair: number | null
+  onCrosshair: (at: number | null) => void
+}
+
+/** Twice the pixels of a chart. */
+const POINTS = 1200
+
+function MetricChart({ run, metric, settings, onZoom, crosshair, onCrosshair }: ChartProps) {
+  const { x, smoothing, zoom, y, outliers } = settings
+  const axis = axisOf(x)
+  const { label, unitMs } =
+    axis === 'relative' ? relativeUnit(durationMs(run) ?? 0) : { label: labelOf(x), unitMs: 1 }
+  const runs = useMemo(() => [{ id: run.id, isRunning: run.status === 'RUNNING' }], [run.id, run.status])
+  const request = useMemo(
+    () => ({
+      metric,
+      runIds: [run.id],
+      axis: axisOf(x),
+      view: zoom && ([zoom[0] * unitMs, zoom[1] * unitMs] as const),
+      maxPoints: POINTS,
+      smoothing,
+      groups: [],
+    }),
+    [metric, run.id, x, zoom, unitMs, smoothing],
+  )
+  const { data, error, retry } = useMetricChart(run.experimentId, runs, request)
+  const series = useMemo(
+    () => (data ? linesOf(data, new Map([[run.id, { name: metric, colour: 0, style: 0 }]]), unitMs) : []),
+    [data, run.id, metric, unitMs],
+  )
+  const whole = data?.extent ? ([data.extent[0] / unitMs, data.extent[1] / unitMs] as const) : undefined
+  if (error && !data) return <Problem error={error} onRetry={retry} />
+  return (
+    <LinesChart
+      title={metric}
+      series={series}
+      state={data ? 'ready' : 'loading'}
+      xKind={axis === 'time' ? 'time' : 'number'}
+      xLabel={label}
+      yLabel={metric}
+      yScale={y}
+      rangeY={!outliers && data?.suggested ? [data.suggested.low, data.suggested.high] : null}
+      {...(whole && whole[1] > whole[0] ? { wholeX: whole } : {})}
+      view={zoom}
+      onView={onZoom}
+      crosshair={crosshair}
+      onCrosshair={onCrosshair}
+      fileName={metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}
+      onCopyLink={() => void copyLink()}
+    />
+  )
+}
+
+const labelOf = (x: string): string => (x.startsWith('metric:') ? x.slice('metric:'.length) : x)

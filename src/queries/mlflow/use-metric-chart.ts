@@ -1,0 +1,102 @@
+import { useQueries, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
+import type { HistorySummary } from '~/domain/mlflow/series/history'
+import { CodedError } from '~/lib/errors'
+import { forgetHistories, historySession, historyTable, loadedHistory, retryHistories } from './histories'
+import { ended } from './runs'
+
+/** One chart, and how far its histories are loaded. */
+export interface MetricChart {
+  /** Null: nothing is there yet. The old one stays until the new one is made. */
+  data: ChartData | null
+  /** Histories that are there, and that are needed. */
+  loaded: number
+  total: number
+  /** How many could not be loaded, and why the first could not. */
+  failed: number
+  error: Error | null
+  retry: () => void
+}
+
+/** A run as far as its histories need it. */
+export interface ChartRun {
+  id: string
+  isRunning: boolean
+}
+
+/**
+ * Loads the whole histories that a chart needs, each once, and has the worker draw it anew with each that arrives, and
+ * with each request. What is asked while it draws waits for one next drawing.
+ * @param runs memoised; those without the metric left out
+ * @param request memoised
+ */
+export function useMetricChart(
+  experimentId: string,
+  runs: readonly ChartRun[],
+  request: ChartRequest,
+): MetricChart {
+  const client = useQueryClient()
+  const session = historySession(experimentId)
+  const metrics = typeof request.axis === 'object' ? [request.metric, request.axis.metric] : [request.metric]
+  const histories = useQueries({
+    queries: metrics.flatMap((metric) =>
+      runs.map(({ id, isRunning }) => loadedHistory(session, id, metric, isRunning)),
+    ),
+    combine: combined,
+  })
+  const [drawn, setDrawn] = useState<{ data: ChartData | null; error: Error | null }>({
+    data: null,
+    error: null,
+  })
+  const wanted = useRef<ChartRequest | null>(null)
+  const isDrawing = useRef(false)
+  const { version, loaded } = histories
+  useEffect(() => {
+    if (loaded === 0 || version === 0) return
+    wanted.current = request
+    if (isDrawing.current) return
+    const draw = async () => {
+      isDrawing.current = true
+      try {
+        while (wanted.current) {
+          const next = wanted.current
+          wanted.current = null
+          const table = await historyTable(client, session)
+          setDrawn({ data: ended(await table.chart(next)), error: null })
+        }
+      } catch (error) {
+        const isLost =
+          error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died')
+        if (isLost) void forgetHistories(client, session)
+        else setDrawn((known) => ({ ...known, error: error as Error }))
+      } finally {
+        isDrawing.current = false
+      }
+    }
+    void draw()
+  }, [client, session, request, version, loaded])
+  return {
+    data: drawn.data,
+    loaded,
+    total: metrics.length * runs.length,
+    failed: histories.failed,
+    error: drawn.error ?? histories.error,
+    retry: () => void retryHistories(client, session),
+  }
+}
+
+/** Plain numbers, so that what did not change draws nothing anew. */
+function combined(results: readonly UseQueryResult<HistorySummary | null>[]) {
+  let [version, loaded, failed] = [0, 0, 0]
+  let error: Error | null = null
+  for (const result of results) {
+    version = Math.max(version, result.dataUpdatedAt)
+    if (result.isSuccess) loaded++
+    else if (result.isError) {
+      failed++
+      error ??= result.error
+    }
+  }
+  return { version, loaded, failed, error }
+}

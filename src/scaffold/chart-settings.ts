@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { urlChoice, urlFlag, urlInterval, urlNames, urlValue } from '~/lib/url-codec'
+
+/** How the metric charts of a page are drawn. It stands in the page's URL. */
+export interface ChartSettings {
+  /** "step", "time", "relative", or "metric:" and its key. */
+  x: string
+  /** Weight of what was before, in [0, 0.99]; 0: none. */
+  smoothing: number
+  y: 'linear' | 'log' | 'symlog'
+  /** Whether outliers set the axis too. */
+  outliers: boolean
+  /** Metrics whose charts come first. */
+  pinned: readonly string[]
+  /** The part of the horizontal axis that is shown, in its units; null: all. */
+  zoom: readonly [number, number] | null
+}
+
+export const MOST_SMOOTHING = 0.99
+
+/** To be spread into a page's codec. */
+export const chartFields = {
+  x: urlValue<string>(
+    v.pipe(v.string(), v.maxLength(500), v.regex(/^(?:step|time|relative|metric:.+)$/s)),
+    'step',
+  ),
+  smoothing: urlValue<number>(
+    v.pipe(v.string(), v.regex(/^0(?:\.\d{1,2})?$/), v.transform(Number), v.maxValue(MOST_SMOOTHING)),
+    0,
+  ),
+  y: urlChoice(['linear', 'log', 'symlog']),
+  outliers: urlFlag(true),
+  pinned: urlNames({ as: 'pin' }),
+  zoom: urlInterval(([from, to]) => [Number(from.toPrecision(10)), Number(to.toPrecision(10))]),
+} as const
+
+/** The axis that a setting means. */
+export function axisOf(x: string): 'step' | 'time' | 'relative' | { metric: string } {
+  if (x.startsWith('metric:')) return { metric: x.slice('metric:'.length) }
+  return x === 'time' || x === 'relative' ? x : 'step'
+}
