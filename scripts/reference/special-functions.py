@@ -58,8 +58,6 @@ for a, r in itertools.product([0.5, 1, 2.5, 10, 74, 500, 12345.5, 1e6], [1e-3, 0
     q = 1 - p
     if q > mpf(10) ** -290:
         put("upperGamma", [a, x], q)
-    if p > mpf(10) ** -290 and r <= 1.1:
-        put("lowerGamma", [a, x], p)
 
 mp.dps = 60
 

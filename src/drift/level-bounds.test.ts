@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { LEVEL, LEVEL_TRIALS, levelBounds } from './level-bounds.test-support'
-import { binomialCdf, binomialTail } from './math/binomial'
+import { binomialCdf } from './math/binomial'
+import { binomialTail } from './math/binomial.test-support'
 
 test('calibration tells a level of 7 % from one of 5 %', () => {
   const { fewest, most } = levelBounds()

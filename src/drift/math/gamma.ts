@@ -12,14 +12,6 @@ export function upperGamma(a: number, x: number): number {
   return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x)
 }
 
-/** Regularised lower incomplete gamma function P(a, x) = 1 − Q(a, x); as accurate in its own tail. */
-export function lowerGamma(a: number, x: number): number {
-  if (Number.isNaN(x) || Number.isNaN(a)) return Number.NaN
-  if (x <= 0) return 0
-  if (x === Number.POSITIVE_INFINITY) return 1
-  return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x)
-}
-
 /** P = x^a e^−x / Γ(a + 1) · Σ x^k / ((a + 1) … (a + k)) */
 function gammaSeries(a: number, x: number): number {
   let term = 1

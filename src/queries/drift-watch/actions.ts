@@ -28,7 +28,11 @@ export async function createExperiment(
   return showExperiment(client, experimentOf(data))
 }
 
-/** Replaces all of it. @throws HttpError 403 without Manage, 409 where the name is taken, 404 where it is gone */
+/**
+ * Replaces all of it.
+ * @throws HttpError 403 without Manage, 409 where the name is taken, 404 where it is gone
+ * @public No page calls it yet: it is kept for the pages on which people manage Drift Watch experiments.
+ */
 export async function updateExperiment(
   client: QueryClient,
   id: string,
@@ -38,7 +42,10 @@ export async function updateExperiment(
   return showExperiment(client, experimentOf(data))
 }
 
-/** Deletes an experiment, and with it the way to its records. One that is gone already is no failure. */
+/**
+ * Deletes an experiment, and with it the way to its records. One that is gone already is no failure.
+ * @public Kept for the same pages.
+ */
 export async function deleteExperiment(client: QueryClient, id: string): Promise<void> {
   await driftWatch.deleteExperiment({ experiment: id }).catch(unlessGone)
   changeList(client, (list) => list.filter((experiment) => experiment.id !== id))
@@ -60,7 +67,11 @@ export async function publishRecord(client: QueryClient, publication: Publicatio
   return published
 }
 
-/** Replaces the whole record. @throws HttpError 403 without Edit, 404 where it is gone */
+/**
+ * Replaces the whole record.
+ * @throws HttpError 403 without Edit, 404 where it is gone
+ * @public Kept for the same pages.
+ */
 export async function updateRecord(
   client: QueryClient,
   experiment: string,

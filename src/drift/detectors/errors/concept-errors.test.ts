@@ -7,7 +7,7 @@ import type { TraceResult } from '../../results'
 import { loadDetector } from '../../run'
 import { sampleOf } from '../../samples-for-tests'
 import { openStream, restoreStream } from '../../stream'
-import { errorStream } from './error-streams'
+import { errorStream } from './error-streams.test-support'
 
 /** What the detectors of errors have in common, in every profile. */
 const IDS = ['ddm', 'eddm', 'rddm', 'ecdd-wt', 'stepd', 'hddm-a', 'hddm-w', 'fhddm']

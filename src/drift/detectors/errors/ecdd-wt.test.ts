@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorStream, feed } from './error-streams'
+import { errorStream, feed } from './error-streams.test-support'
 
 test('a false alarm in about 400 rows, and a band that is never upside down', async () => {
   const alarms = async (rate: number, params: object) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { feed } from './error-streams'
+import { feed } from './error-streams.test-support'
 
 const ones = (rows: number) => Array.from({ length: rows }, () => 1)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStream } from '../../stream'
-import { errorStream, feed } from './error-streams'
+import { errorStream, feed } from './error-streams.test-support'
 
 const share = (errors: number[]) => errors.filter((x) => x === 0).length / errors.length
 

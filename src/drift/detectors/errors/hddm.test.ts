@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openStream } from '../../stream'
-import { errorStream, feed, firstAlarm } from './error-streams'
+import { errorStream, feed, firstAlarm } from './error-streams.test-support'
 
 test('HDDM-A: Hoeffding’s bound, by hand', async () => {
   // 20 right answers are the best moment; then errors alone.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openStream } from '../../stream'
-import { feed } from './error-streams'
+import { feed } from './error-streams.test-support'
 
 /** One error in five rows, up to `rows`. */
 const regular = (rows: number) => Array.from({ length: rows }, (_, i) => (i % 5 === 4 ? 1 : 0))

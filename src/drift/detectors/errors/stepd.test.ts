@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { normalTail } from '../../math/normal'
 import { createRandom, PURPOSE, shuffle } from '../../random'
 import { openStream } from '../../stream'
-import { errorStream, feed } from './error-streams'
+import { errorStream, feed } from './error-streams.test-support'
 
 test('the tail of the normal distribution', () => {
   // As scipy.stats.norm.sf gives them.
