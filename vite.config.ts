@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
 import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
 import { connectServers } from './scripts/connect-proxy.mjs'
+import { PURE_ROOMS } from './scripts/pure-tests.mjs'
 
 const executablePath = knownBrowserPath()
 
@@ -20,6 +21,9 @@ const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
 
 /** Tests against real servers, which `npm run test:real` starts. */
 const REAL = 'src/**/*.real.test.ts'
+
+const PURE = PURE_ROOMS.map((room) => `src/${room}/**/*.test.ts`)
+const NOT_UNIT = ['src/**/*.browser.test.ts', REAL, ...SLOW]
 
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
@@ -57,8 +61,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['src/**/*.browser.test.ts', REAL, ...SLOW],
+          exclude: [...PURE, ...NOT_UNIT],
           environment: 'node',
+          setupFiles: ['scripts/seed-properties.mjs'],
+        },
+      },
+      {
+        extends: true,
+        // With `unit` one step: they run together.
+        test: {
+          name: 'unit-pure',
+          include: PURE,
+          exclude: NOT_UNIT,
+          environment: 'node',
+          isolate: false,
           setupFiles: ['scripts/seed-properties.mjs'],
         },
       },

@@ -44,7 +44,7 @@ const STATIC_STEPS = [
   { name: 'types', run: () => toolStep('typescript/bin/tsc', ['--noEmit']) },
   {
     name: 'dead-code',
-    run: () => toolStep('knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
+    run: deadCodeStep,
   },
   { name: 'lock', run: async () => problemsOutcome(checkLock()) },
 ]
@@ -53,14 +53,14 @@ const STATIC_STEPS = [
 const LATER_STEPS = [
   { name: 'build', run: buildStep },
   { name: 'bundle', run: bundleStep },
-  { name: 'unit', run: () => vitestStep('unit') },
+  { name: 'unit', run: () => vitestStep('unit', ['unit', 'unit-pure']) },
   {
     name: 'slow',
-    run: () => vitestStep('slow'),
+    run: () => vitestStep('slow', ['slow']),
     onlyInEverything:
       'levels and power of the detectors over thousands of samples, and each on its bundled one',
   },
-  { name: 'browser', run: () => withBrowser(() => vitestStep('browser')) },
+  { name: 'browser', run: () => withBrowser(() => vitestStep('browser', ['browser'])) },
   { name: 'e2e', run: () => withBrowser(() => playwrightStep('e2e', JOURNEYS)) },
   {
     name: 'gallery',
@@ -174,6 +174,22 @@ async function toolStep(tool, args) {
 }
 
 /**
+ * What nobody uses, and then what only tests use.
+ * @returns {Promise<Outcome>}
+ */
+async function deadCodeStep() {
+  const plain = ['--no-progress', '--no-config-hints']
+  const ofProduction = ['--production', '--include', 'files,exports', '-c', 'knip.production.json']
+  const all = await runTool('knip/bin/knip.js', plain)
+  const production = await runTool('knip/bin/knip.js', [...plain, ...ofProduction])
+  const isClean = all.exitCode === 0 && production.exitCode === 0
+  return {
+    counts: isClean ? ONE_PASSED : ONE_FAILED,
+    output: `${all.output}\nUsed by tests alone, or by nobody:\n${production.output}`,
+  }
+}
+
+/**
  * @param {string[]} problems
  * @returns {Outcome}
  */
@@ -194,15 +210,15 @@ async function bundleStep() {
 }
 
 /**
- * @param {string} project
+ * @param {string} name of its report
+ * @param {readonly string[]} projects of vite.config.ts
  * @returns {Promise<Outcome>}
  */
-async function vitestStep(project) {
-  const file = join(reports, `${project}.json`)
+async function vitestStep(name, projects) {
+  const file = join(reports, `${name}.json`)
   const { exitCode, output } = await runTool('vitest/vitest.mjs', [
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((project) => ['--project', project]),
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${file}`,
