@@ -179,7 +179,7 @@ async function toolStep(tool, args) {
  */
 async function deadCodeStep() {
   const plain = ['--no-progress', '--no-config-hints']
-  const ofProduction = ['--production', '--include', 'files,exports', '-c', 'knip.production.json']
+  const ofProduction = ['--production', '--include', 'files,exports', '-c', 'knip.production.jsonc']
   const all = await runTool('knip/bin/knip.js', plain)
   const production = await runTool('knip/bin/knip.js', [...plain, ...ofProduction])
   const isClean = all.exitCode === 0 && production.exitCode === 0

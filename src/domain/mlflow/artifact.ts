@@ -37,6 +37,3 @@ export function artifactKind(path: string): ArtifactKind {
     if (endings.includes(ending)) return kind as Exclude<ArtifactKind, 'other'>
   return 'other'
 }
-
-/** Whether the Lab reads such a file as a table. */
-export const isTabular = (path: string): boolean => artifactKind(path) === 'table'
