@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MAX_ARTIFACT_BYTES } from '~/domain/mlflow/artifact'
 import { defineContract } from '../contract'
 import { memberOf, rows } from '../rows'
 import {
@@ -253,7 +254,7 @@ export const mlflowContract = defineContract({
     answer: 'bytes',
     range: true,
     response: null,
-    maxBytes: 256_000_000,
+    maxBytes: MAX_ARTIFACT_BYTES,
   },
   /** Answers nothing (3.x) or `{}`. */
   uploadArtifact: {

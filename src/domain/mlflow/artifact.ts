@@ -37,3 +37,6 @@ export function artifactKind(path: string): ArtifactKind {
     if (endings.includes(ending)) return kind as Exclude<ArtifactKind, 'other'>
   return 'other'
 }
+
+/** The largest file that a page fetches whole, in bytes: it stands in memory, and no link could carry the sign-in. */
+export const MAX_ARTIFACT_BYTES = 256_000_000

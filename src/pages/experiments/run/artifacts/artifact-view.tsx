@@ -1,6 +1,6 @@
 import Download from 'lucide-react/icons/download'
 import { useQuery } from '@tanstack/react-query'
-import { type ArtifactKind, artifactKind } from '~/domain/mlflow/artifact'
+import { type ArtifactKind, artifactKind, MAX_ARTIFACT_BYTES } from '~/domain/mlflow/artifact'
 import { formatBytes } from '~/lib/format'
 import { type ArtifactHead, downloadArtifact, mlflowQueries } from '~/queries/mlflow/queries'
 import { Button } from '~/ui/button'
@@ -40,7 +40,8 @@ interface ViewProps {
 export function ArtifactView({ runId, path, bytes }: ViewProps) {
   const kind = artifactKind(path)
   const limit = LIMITS[kind]
-  const isTooLarge = bytes !== null && bytes > limit && WHOLE_ONLY.has(kind)
+  // A server that knows no ranges would send all of it.
+  const isTooLarge = bytes !== null && ((bytes > limit && WHOLE_ONLY.has(kind)) || bytes > MAX_ARTIFACT_BYTES)
   const { data, error, refetch, isFetching } = useQuery({
     ...mlflowQueries.artifactHead(runId, path, limit),
     enabled: !isTooLarge,
@@ -57,7 +58,7 @@ export function ArtifactView({ runId, path, bytes }: ViewProps) {
       </header>
       {download.error === null ? null : <Problem error={download.error} onRetry={download.start} />}
       {isTooLarge ? (
-        <TooLarge bytes={bytes} limit={limit} />
+        <TooLarge bytes={bytes} limit={limit} runId={runId} path={path} />
       ) : error ? (
         <Problem error={error} onRetry={() => void refetch()} retrying={isFetching} />
       ) : data ? (
@@ -84,7 +85,8 @@ function Content({
 }) {
   const name = path.split('/').at(-1) ?? path
   if (head.bytes.byteLength === 0) return <EmptyState title="This file is empty" picture={null} level={3} />
-  if (!head.isWhole && WHOLE_ONLY.has(kind)) return <TooLarge bytes={head.totalBytes} limit={limit} />
+  if (!head.isWhole && WHOLE_ONLY.has(kind))
+    return <TooLarge bytes={head.totalBytes} limit={limit} runId={runId} path={path} />
   if (kind === 'image') return <ImageView bytes={head.bytes} name={name} />
   if (kind === 'table') return <TableView runId={runId} path={path} bytes={head.bytes} />
   const text = new TextDecoder().decode(head.bytes)
@@ -118,11 +120,31 @@ function Content({
   )
 }
 
-function TooLarge({ bytes, limit }: { bytes: number | null; limit: number }) {
+interface TooLargeProps {
+  /** Null: not known. */
+  bytes: number | null
+  limit: number
+  runId: string
+  path: string
+}
+
+function TooLarge({ bytes, limit, runId, path }: TooLargeProps) {
+  const size = bytes === null ? 'It' : `It has ${formatBytes(bytes)}, and`
   return (
     <EmptyState
       title="Too large to show here"
-      text={`${bytes === null ? 'It' : `It has ${formatBytes(bytes)}, and`} is not fetched for a look: at most ${formatBytes(limit)} of such a file are. Download it to open it elsewhere.`}
+      text={
+        bytes !== null && bytes > MAX_ARTIFACT_BYTES ? (
+          <>
+            {size} a page fetches at most {formatBytes(MAX_ARTIFACT_BYTES)}. In a terminal:{' '}
+            <code>
+              mlflow artifacts download -r {runId} -a {path}
+            </code>
+          </>
+        ) : (
+          `${size} is not fetched for a look: at most ${formatBytes(limit)} of such a file are. Download it to open it elsewhere.`
+        )
+      }
       picture={null}
       level={3}
     />
