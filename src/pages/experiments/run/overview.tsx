@@ -1,7 +1,9 @@
 import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { type DatasetInput, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { formatCount } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { Button } from '~/ui/button'
 import { CopyText } from '~/ui/copy-text'
@@ -130,7 +132,7 @@ function Versions({ run }: { run: Run }) {
       <ul className={styles['datasets']}>
         {data.rows.map(({ name, version, status }) => (
           <li key={`${name} ${version}`}>
-            <b>{name}</b> version {version}
+            <Link to={pathTo('models.model', { model: name })}>{name}</Link> version {version}
             {status === 'READY' ? null : ` (${status.toLowerCase().replaceAll('_', ' ')})`}
           </li>
         ))}

@@ -26,6 +26,7 @@ export function Versions({ model }: { model: RegisteredModel }) {
   const runIds = [...new Set(shown.flatMap(({ runId }) => runId ?? []))]
   const answers = useQueries({ queries: runIds.map((id) => mlflowQueries.run(id)) })
   const runs = new Map(runIds.flatMap((id, i) => (answers[i] ? [[id, answers[i]] as const] : [])))
+  const server = useQuery(mlflowQueries.server()).data
   const experimentIds = [...new Set(answers.flatMap(({ data: run }) => run?.experimentId ?? []))]
   const rest = (data?.rows.length ?? 0) - shown.length
   return (
@@ -56,7 +57,7 @@ export function Versions({ model }: { model: RegisteredModel }) {
         ) : null}
       </Frame>
       <UnreadableList what="version" rows={data?.unreadable ?? []} />
-      {experimentIds.map((id) => (
+      {(server?.abilities.hasLoggedModels ? experimentIds : []).map((id) => (
         <LoggedModels key={id} experimentId={id} />
       ))}
       {aliased === null ? null : (
