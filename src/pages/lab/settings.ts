@@ -3,6 +3,7 @@ import type { Split } from '~/data/selection'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
+import { fileInLink } from '~/lib/lab-link'
 import { type UrlField, urlCodec, urlFlag, urlInterval, urlName, urlValue } from '~/lib/url-codec'
 import type { FileRef } from '~/queries/lab'
 
@@ -48,7 +49,7 @@ const fileField: UrlField<FileRef | null> = {
   fallback: null,
   read: (query, name) => fileFromUrl(query.get(name)) ?? undefined,
   write: (file, query, name) => {
-    if (file) query.set(name, `${file.digest}.${file.name}`)
+    if (file) query.set(name, fileInLink(file))
   },
 }
 

@@ -8,6 +8,7 @@ import { linkTo } from '~/lib/paths'
 import type { JobResult } from '~/queries/lab'
 import { late } from '~/ui/late'
 import type { Files } from '../data/use-files'
+import { MlflowButton } from '../publish/mlflow-button'
 import { PublishButton } from '../publish/publish-button'
 import { labCodec, type LabSettings } from '../settings'
 import { axisOf, placesInWords } from './axis'
@@ -78,7 +79,12 @@ export function FoundView({
     <>
       <VerdictPanel
         verdict={verdict}
-        actions={<PublishButton job={toPublish} disabledReason={unpublished} />}
+        actions={
+          <>
+            <MlflowButton job={toPublish} disabledReason={unpublished} />
+            <PublishButton job={toPublish} disabledReason={unpublished} />
+          </>
+        }
         notes={[
           ...new Set(
             done.flatMap(({ value }) => [...leftOutNotes(value), ...value.notes, ...value.result.notes]),

@@ -5,6 +5,7 @@ import { artifactTable } from '~/queries/mlflow/artifact-table'
 import { DataTable } from '~/ui/data-table'
 import { Notice } from '~/ui/notice'
 import { Skeleton } from '~/ui/skeleton'
+import { LabChoice } from './lab-choice'
 import styles from './artifacts.module.css'
 
 /** Rows that are shown: the Lab reads them all. */
@@ -34,23 +35,26 @@ export function TableView({ runId, path, bytes }: { runId: string; path: string;
   if (!data) return <Skeleton height="320px" />
   const { window, summary } = data
   return (
-    <DataTable
-      label={path}
-      rows={rows}
-      columns={columns}
-      rowKey={({ number }) => String(number)}
-      emptyState="This table has no rows."
-      maxHeight={480}
-      compact
-      caption={
-        <span className={styles['note']}>
-          {formatCount(window.rows)} rows, {formatCount(window.names.length)} columns
-          {window.rows > ROWS ? `; the first ${formatCount(ROWS)} rows are shown` : ''}
-          {window.names.length > COLUMNS ? `; the first ${COLUMNS} columns are shown` : ''}
-          {summary.notes.length > 0 ? `. ${summary.notes.join(' ')}` : ''}
-        </span>
-      }
-    />
+    <>
+      <LabChoice runId={runId} path={path} digest={summary.digest} />
+      <DataTable
+        label={path}
+        rows={rows}
+        columns={columns}
+        rowKey={({ number }) => String(number)}
+        emptyState="This table has no rows."
+        maxHeight={480}
+        compact
+        caption={
+          <span className={styles['note']}>
+            {formatCount(window.rows)} rows, {formatCount(window.names.length)} columns
+            {window.rows > ROWS ? `; the first ${formatCount(ROWS)} rows are shown` : ''}
+            {window.names.length > COLUMNS ? `; the first ${COLUMNS} columns are shown` : ''}
+            {summary.notes.length > 0 ? `. ${summary.notes.join(' ')}` : ''}
+          </span>
+        }
+      />
+    </>
   )
 }
 
