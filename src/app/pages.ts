@@ -64,6 +64,11 @@ export const pages: readonly TopPage[] = [
         load: () => import('~/pages/experiments/runs/page'),
         children: [
           { id: 'experiments.run', title: 'Run', load: () => import('~/pages/experiments/run/page') },
+          {
+            id: 'experiments.compare',
+            title: 'Compare',
+            load: () => import('~/pages/experiments/compare/page'),
+          },
         ],
       },
     ],

@@ -6,6 +6,7 @@ export const paths = {
   lab: '/',
   experiments: '/experiments',
   'experiments.runs': '/experiments/:experiment',
+  'experiments.compare': '/experiments/:experiment/compare',
   'experiments.run': '/experiments/:experiment/runs/:run',
   models: '/models',
   'models.model': '/models/:model',

@@ -1,0 +1,144 @@
+import { useMemo, useState } from 'react'
+import { LinesChart } from '~/charts/lines/lines-chart'
+import { durationMs } from '~/domain/mlflow/run'
+import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
+import { chartKeys, type PlannedMetric } from '~/domain/mlflow/series/metric-plan'
+import { formatCount } from '~/lib/format'
+import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
+import { axisOf } from '~/scaffold/chart-settings'
+import { copyLink } from '~/scaffold/copy-link'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { InView } from '~/ui/in-view'
+import { Problem } from '~/ui/problem'
+import { type ColouredRun, groupsOf, looksOf } from './colouring'
+import { chartFinding } from './finding'
+import type { CompareSettings } from './settings'
+import styles from './page.module.css'
+
+interface ChartsProps {
+  experimentId: string
+  runs: readonly ColouredRun[]
+  metrics: readonly PlannedMetric[]
+  settings: CompareSettings
+  change: (change: Partial<CompareSettings>) => void
+}
+
+/** Charts that stand there at first, and that each press adds. */
+const STEP = 12
+/** Of one chart with its frame, in px. */
+const HEIGHT = 340
+
+/** One chart a metric, all runs in each, and one crosshair for all. */
+export function Charts({ experimentId, runs, metrics, settings, change }: ChartsProps) {
+  const [most, setMost] = useState(STEP)
+  const [crosshair, setCrosshair] = useState<number | null>(null)
+  const keys = chartKeys(metrics, settings.pinned, most)
+  const hidden = metrics.length - keys.length
+  if (metrics.length === 0)
+    return (
+      <EmptyState
+        title="No metrics to draw"
+        text="None of these runs logged a metric. Their parameters are in the table."
+      />
+    )
+  return (
+    <>
+      <div className={styles['charts']}>
+        {keys.map((key) => (
+          <InView key={key} height={HEIGHT}>
+            <MetricChart
+              experimentId={experimentId}
+              runs={runs}
+              metric={key}
+              settings={settings}
+              onZoom={(zoom) => change({ zoom })}
+              crosshair={crosshair}
+              onCrosshair={setCrosshair}
+            />
+          </InView>
+        ))}
+      </div>
+      {hidden > 0 ? (
+        <div className={styles['more']}>
+          <Button onClick={() => setMost(most + STEP)}>
+            {`Show ${formatCount(Math.min(STEP, hidden))} more of ${formatCount(metrics.length)} charts`}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settings'> {
+  metric: string
+  onZoom: (zoom: readonly [number, number] | null) => void
+  crosshair: number | null
+  onCrosshair: (at: number | null) => void
+}
+
+/** Of a line: twice the pixels of a chart, and fewer where lines are many. */
+const pointsFor = (lines: number): number => (lines > 20 ? 400 : 1200)
+
+function MetricChart(props: ChartProps) {
+  const { experimentId, runs, metric, settings, onZoom, crosshair, onCrosshair } = props
+  const { x, smoothing, zoom, y, outliers, band } = settings
+  const having = useMemo(
+    () => runs.filter(({ run }) => run.metrics.some(({ key }) => key === metric)),
+    [runs, metric],
+  )
+  const asked = useMemo(
+    () => having.map(({ run }) => ({ id: run.id, isRunning: run.status === 'RUNNING' })),
+    [having],
+  )
+  const { label, unitMs } = useMemo(
+    () =>
+      x === 'relative'
+        ? relativeUnit(Math.max(0, ...runs.map(({ run }) => durationMs(run) ?? 0)))
+        : { label: x.startsWith('metric:') ? x.slice('metric:'.length) : x, unitMs: 1 },
+    [x, runs],
+  )
+  const request = useMemo(
+    () => ({
+      metric,
+      runIds: having.map(({ run }) => run.id),
+      axis: axisOf(x),
+      view: zoom && ([zoom[0] * unitMs, zoom[1] * unitMs] as const),
+      maxPoints: pointsFor(having.length),
+      smoothing,
+      groups: band ? groupsOf(having) : [],
+    }),
+    [metric, having, x, zoom, unitMs, smoothing, band],
+  )
+  const { data, loaded, total, failed, error, retry } = useMetricChart(experimentId, asked, request)
+  const series = useMemo(() => (data ? linesOf(data, looksOf(having), unitMs) : []), [data, having, unitMs])
+  const whole = data?.extent ? ([data.extent[0] / unitMs, data.extent[1] / unitMs] as const) : undefined
+  if (error && !data) return <Problem error={error} onRetry={retry} />
+  const without = runs.length - having.length
+  const said = [
+    failed > 0 ? `${formatCount(failed)} of ${formatCount(total)} histories could not be loaded.` : null,
+    loaded + failed < total ? `${formatCount(loaded)} of ${formatCount(total)} histories loaded.` : null,
+    chartFinding(having, metric),
+    without > 0 ? `${formatCount(without)} ${without === 1 ? 'run' : 'runs'} without it.` : null,
+  ].filter((one) => one !== null && one !== undefined)
+  return (
+    <LinesChart
+      title={metric}
+      {...(said.length > 0 ? { subtitle: said.join(' ') } : {})}
+      series={series}
+      state={data ? 'ready' : 'loading'}
+      xKind={x === 'time' ? 'time' : 'number'}
+      xLabel={label}
+      yLabel={metric}
+      yScale={y}
+      rangeY={!outliers && data?.suggested ? [data.suggested.low, data.suggested.high] : null}
+      {...(whole && whole[1] > whole[0] ? { wholeX: whole } : {})}
+      view={zoom}
+      onView={onZoom}
+      crosshair={crosshair}
+      onCrosshair={onCrosshair}
+      fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
+      onCopyLink={() => void copyLink()}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+import { useCallback, useMemo, useState } from 'react'
+import { formatCount, formatNumber } from '~/lib/format'
+import { Button } from '~/ui/button'
+import { CopyButton } from '~/ui/copy-button'
+import { Frame } from '~/ui/frame'
+import type { GridColumn } from '~/ui/grid/grid-column'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import { GridTable } from '~/ui/grid/grid-table'
+import { saveFile } from '~/ui/save-file'
+import type { ColouredRun } from './colouring'
+import { differenceRows, tableText } from './difference-table'
+import styles from './page.module.css'
+
+interface DifferencesProps {
+  runs: readonly ColouredRun[]
+  showsIdentical: boolean
+  onIdentical: (shows: boolean) => void
+}
+
+const KEY = 'key'
+const WORDS = { attribute: '', param: 'parameter', metric: 'metric' } as const
+
+/** Parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for. */
+export function Differences({ runs, showsIdentical, onIdentical }: DifferencesProps) {
+  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [KEY] }))
+  const all = useMemo(() => differenceRows(runs.map(({ run }) => run)), [runs])
+  const rows = useMemo(
+    () => (showsIdentical ? all : all.filter(({ isIdentical }) => !isIdentical)),
+    [all, showsIdentical],
+  )
+  const identical = all.filter(({ isIdentical }) => isIdentical).length
+  const columns = useMemo<GridColumn[]>(
+    () => [
+      { key: KEY, title: 'Key', kind: 'code', width: 190, isUnsortable: true },
+      { key: 'kind', title: 'Kind', kind: 'text', width: 96, isUnsortable: true },
+      ...runs.map(({ run, look }, place): GridColumn => ({
+        key: run.id,
+        title: look.name,
+        kind: 'text',
+        width: Math.min(240, Math.max(120, look.name.length * 8 + 40)),
+        isUnsortable: true,
+        render: (value, index) => {
+          const text = typeof value === 'number' ? formatNumber(value) : (value ?? '–')
+          const isBest = rows[index]?.best.includes(place) ?? false
+          return isBest ? <b className={styles['best']}>{text} best</b> : text
+        },
+      })),
+    ],
+    [runs, rows],
+  )
+  const places = useMemo(() => new Map(runs.map(({ run }, place) => [run.id, place])), [runs])
+  const row = useCallback((index: number) => (rows[index] ? { id: rows[index].id } : null), [rows])
+  const value = useCallback(
+    (index: number, key: string) => {
+      const own = rows[index]
+      if (!own) return null
+      if (key === KEY) return own.key
+      if (key === 'kind') return WORDS[own.kind]
+      const cell = own.cells[places.get(key) ?? -1] ?? null
+      return typeof cell === 'number' && !Number.isFinite(cell) ? String(cell).replace('Infinity', '∞') : cell
+    },
+    [rows, places],
+  )
+  const text = (between: ',' | '\t') =>
+    tableText(
+      runs.map(({ look }) => look.name),
+      rows,
+      between,
+    )
+  return (
+    <Frame
+      title="Differences"
+      subtitle={
+        showsIdentical
+          ? `${formatCount(all.length)} rows, ${formatCount(identical)} of them the same in all runs`
+          : `${formatCount(rows.length)} rows differ; ${formatCount(identical)} identical hidden`
+      }
+      flush
+      actions={
+        <span className={styles['actions']}>
+          <Button size={28} aria-pressed={showsIdentical} onClick={() => onIdentical(!showsIdentical)}>
+            {showsIdentical ? 'Hide identical' : 'Show identical'}
+          </Button>
+          <CopyButton size={28} text={() => text('\t')}>
+            Copy
+          </CopyButton>
+          <Button
+            size={28}
+            onClick={() => saveFile(new Blob([text(',')], { type: 'text/csv;charset=utf-8' }), 'compare.csv')}
+          >
+            Save as CSV
+          </Button>
+        </span>
+      }
+    >
+      <GridTable
+        label="Differences between runs"
+        columns={columns}
+        rowCount={rows.length}
+        row={row}
+        value={value}
+        state={grid}
+        onState={setGrid}
+        emptyState="All parameters and metrics are the same in these runs."
+        maxHeight={640}
+      />
+    </Frame>
+  )
+}

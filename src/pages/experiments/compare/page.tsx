@@ -1,0 +1,203 @@
+import Copy from 'lucide-react/icons/link'
+import { useMemo } from 'react'
+import type { Experiment } from '~/domain/mlflow/experiment'
+import { metricsOf } from '~/domain/mlflow/series/metric-plan'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { type ComparedRuns, comparedRuns } from '~/queries/mlflow/compared-runs'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import { ChartControls } from '~/scaffold/chart-controls'
+import { copyLink } from '~/scaffold/copy-link'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { type ChangeSettings, useUrlSettings } from '~/scaffold/use-url-settings'
+import { Button } from '~/ui/button'
+import { EmptyState } from '~/ui/empty-state'
+import { Frame } from '~/ui/frame'
+import { LinkButton } from '~/ui/link-button'
+import { Menu } from '~/ui/menu'
+import { Notice } from '~/ui/notice'
+import { PageHeader } from '~/ui/page-header'
+import { Segmented } from '~/ui/segmented'
+import { Loading, Skeleton } from '~/ui/skeleton'
+import { Charts } from './charts'
+import { type ColouredRun, coloured, groupsOf, isFederated } from './colouring'
+import { Differences } from './differences'
+import { pageFinding } from './finding'
+import { Parallel } from './parallel'
+import { compareCodec, type CompareSettings } from './settings'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'mlflow' }
+
+export const loader: PageLoader<'experiments.compare'> = ({ params, client, search }) =>
+  Promise.all([
+    client.ensureQueryData(mlflowQueries.experiment(params.experiment)),
+    client.ensureQueryData(comparedRuns(params.experiment, compareCodec.read(search).runs)),
+  ])
+
+/** Runs side by side: their metrics over one axis, and what they were given. */
+export function Component() {
+  const { experiment: id } = usePathParams('experiments.compare')
+  const [settings, change] = useUrlSettings(compareCodec)
+  const experiment = usePrefetched(mlflowQueries.experiment(id)).data
+  const compared = usePrefetched(comparedRuns(id, settings.runs)).data
+  usePageNames({ 'experiments.runs': experiment.name })
+  const runs = useMemo(() => coloured(compared.runs, settings.colour), [compared.runs, settings.colour])
+  const metrics = useMemo(() => metricsOf(compared.runs), [compared.runs])
+  const finding = useMemo(
+    () =>
+      pageFinding(runs, [
+        ...settings.pinned,
+        ...metrics.filter(({ isSystem, count }) => !isSystem && count > 1).map(({ key }) => key),
+      ]),
+    [runs, metrics, settings.pinned],
+  )
+  return (
+    <>
+      <PageHeader
+        title={finding ?? `Compare ${countOf(runs.length)}`}
+        facts={factsOf(runs, experiment)}
+        actions={
+          <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
+            Copy link
+          </Button>
+        }
+      />
+      <Absent absent={compared.absent} />
+      {runs.length < 2 ? (
+        <EmptyState
+          title={runs.length === 0 ? 'No runs to compare' : 'One run alone'}
+          text="Choose two to 200 runs in the experiment's table, then Compare."
+          actions={<LinkButton href={linkTo('experiments.runs', { experiment: id })}>Choose runs</LinkButton>}
+        />
+      ) : (
+        <Comparison experimentId={id} runs={runs} metrics={metrics} settings={settings} change={change} />
+      )}
+    </>
+  )
+}
+
+interface ComparisonProps {
+  experimentId: string
+  runs: readonly ColouredRun[]
+  metrics: ReturnType<typeof metricsOf>
+  settings: CompareSettings
+  change: ChangeSettings<CompareSettings>
+}
+
+function Comparison({ experimentId, runs, metrics, settings, change }: ComparisonProps) {
+  const { view, colour, band } = settings
+  const choices = colourChoices(runs)
+  const hasGroups = groupsOf(runs).length > 0
+  return (
+    <>
+      <div className={styles['bar']}>
+        <Segmented
+          label="What is compared"
+          value={view}
+          options={[
+            { value: 'charts', label: 'Charts' },
+            { value: 'parallel', label: 'Parallel' },
+            { value: 'table', label: 'Table' },
+          ]}
+          onChange={(next) => change({ view: next })}
+        />
+        {view === 'charts' ? (
+          <ChartControls settings={settings} change={change} keys={metrics.map(({ key }) => key)} />
+        ) : null}
+        {view === 'table' ? null : (
+          <Menu
+            label="Colour"
+            size={28}
+            selected={colour}
+            items={choices.map(({ id, title }) => ({ id, title, run: () => change({ colour: id }) }))}
+          >
+            <span className={styles['quiet']}>
+              Colour <b>{choices.find(({ id }) => id === colour)?.title ?? colour.replace('param:', '')}</b>
+            </span>
+          </Menu>
+        )}
+        {view === 'charts' && hasGroups ? (
+          <Button size={28} aria-pressed={band} onClick={() => change({ band: !band })}>
+            {band ? '✓ Mean ± sd' : 'Mean ± sd'}
+          </Button>
+        ) : null}
+      </div>
+      {view === 'charts' ? (
+        <Charts
+          experimentId={experimentId}
+          runs={runs}
+          metrics={metrics}
+          settings={settings}
+          change={change}
+        />
+      ) : view === 'parallel' ? (
+        <Parallel runs={runs} metrics={metrics} />
+      ) : (
+        <Differences
+          runs={runs}
+          showsIdentical={settings.identical}
+          onIdentical={(identical) => change({ identical })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Parameters in the list of colours, at most. */
+const MOST_PARAMS = 20
+
+/** What may have one colour: parameters that some runs share and not all. */
+function colourChoices(runs: readonly ColouredRun[]): { id: string; title: string }[] {
+  const federated = isFederated(runs.map(({ run }) => run))
+  const values = new Map<string, Set<string>>()
+  for (const { run } of runs)
+    for (const { key, value } of run.params) values.set(key, (values.get(key) ?? new Set()).add(value))
+  const shared = [...values].filter(([, own]) => own.size > 1 && own.size < runs.length)
+  return [
+    { id: '', title: federated ? 'federation' : 'run' },
+    ...(federated ? [{ id: 'run', title: 'run' }] : []),
+    ...shared.slice(0, MOST_PARAMS).map(([key]) => ({ id: `param:${key}`, title: key })),
+  ]
+}
+
+function factsOf(runs: readonly ColouredRun[], experiment: Experiment): string {
+  const groups = new Set(runs.map(({ group }) => group)).size
+  const federations = runs.filter(({ member }) => member.startsWith('site-')).length === runs.length
+  return `${countOf(runs.length)}${federations && runs.length > 0 ? ` of ${formatCount(groups)} ${groups === 1 ? 'federation' : 'federations'}` : ''} · ${experiment.name}`
+}
+
+const countOf = (count: number): string => `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
+
+function Absent({ absent }: Pick<ComparedRuns, 'absent'>) {
+  if (absent.length === 0) return null
+  return (
+    <Notice tone="warning" title={`${countOf(absent.length)} cannot be compared.`}>
+      <ul className={styles['absent']}>
+        {absent.map(({ id, why }) => (
+          <li key={id}>
+            <code>{id.slice(0, 12)}</code> {why}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** Until the runs are there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Compare" facts="Runs of an experiment" />
+      <Loading label="The runs are loading">
+        <Frame>
+          <Skeleton height="420px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

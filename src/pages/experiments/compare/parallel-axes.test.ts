@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { metricsOf } from '~/domain/mlflow/series/metric-plan'
+import { coloured } from './colouring'
+import { madeRun } from './compare.test-support'
+import { parallelAxes } from './parallel-axes'
+
+test('what differs, numbers as numbers, words as words', () => {
+  const runs = [
+    madeRun('a', { params: { lr: '1e-4', model: 'unet', seed: '1' }, metrics: { loss: 1 } }),
+    madeRun('b', { params: { lr: '1e-3', model: 'vit', seed: '1' }, metrics: { loss: Infinity } }),
+  ]
+  expect(parallelAxes(coloured(runs, ''), metricsOf(runs))).toEqual([
+    { key: 'param:lr', title: 'lr', kind: 'number', values: Float64Array.of(1e-4, 1e-3) },
+    { key: 'param:model', title: 'model', kind: 'category', values: ['unet', 'vit'] },
+    { key: 'metric:loss', title: 'loss', kind: 'number', values: Float64Array.of(1, Number.NaN) },
+  ])
+})

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { compareCodec } from './settings'
+
+test('200 runs and all settings stay below 2,000 characters', () => {
+  const runs = Array.from({ length: 200 }, (_, n) =>
+    ((n * 2654435761) >>> 0).toString(16).padStart(8, '0').repeat(4),
+  )
+  const settings = compareCodec.read(
+    new URLSearchParams(
+      `runs=${runs.join(',')}&view=table&colour=param:lr&band=yes&identical=yes&x=relative&smoothing=0.82&y=log&outliers=no&pin=val/loss&pin=val/iou&zoom=1.5..20`,
+    ),
+  )
+  expect(settings.runs).toHaveLength(200)
+  const written = compareCodec.write(settings)
+  expect(written.toString().length).toBeLessThan(compareCodec.maxLength)
+  expect(compareCodec.read(written)).toMatchObject({ view: 'table', smoothing: 0.82, zoom: [1.5, 20] })
+  expect(compareCodec.read(written).runs).toHaveLength(200)
+})

@@ -1,0 +1,36 @@
+import { idsFromLink, idsInLink } from '~/domain/mlflow/run-ids'
+import { type UrlField, urlChoice, urlCodec, urlFlag, urlText } from '~/lib/url-codec'
+import { chartFields, type ChartSettings } from '~/scaffold/chart-settings'
+
+/** What is compared, and how. It stands in the URL. */
+export interface CompareSettings extends ChartSettings {
+  /** Ids, or beginnings of them where they are many. */
+  runs: readonly string[]
+  view: 'charts' | 'parallel' | 'table'
+  /** What has one colour: "" decides, "run", "federation", or "param:" and a key. */
+  colour: string
+  /** A line a group with its standard deviation, instead of one a run. */
+  band: boolean
+  /** Also the rows in which all runs are the same. */
+  identical: boolean
+}
+
+const ids: UrlField<readonly string[]> = {
+  fallback: [],
+  read: (query, name) => {
+    const found = idsFromLink(query.getAll(name).join('.'))
+    return found.length > 0 ? found : undefined
+  },
+  write: (value, query, name) => {
+    if (value.length > 0) query.set(name, idsInLink(value))
+  },
+}
+
+export const compareCodec = urlCodec<CompareSettings>({
+  runs: ids,
+  view: urlChoice(['charts', 'parallel', 'table']),
+  colour: urlText(),
+  band: urlFlag(false),
+  identical: urlFlag(false),
+  ...chartFields,
+})
