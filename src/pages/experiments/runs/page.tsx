@@ -163,7 +163,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
     { failure: 'here' },
   )
-  const groups = groupChoices(infos)
+  const groups = useMemo(() => groupChoices(infos), [infos])
+  const known = useMemo(() => knownOf(infos), [infos])
   const isPartial = loaded.unfinished !== null
   return (
     <>
@@ -171,7 +172,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
         text={settings.filter}
         onText={(text) => change({ filter: text })}
         parsed={parsed}
-        known={knownOf(infos)}
+        known={known}
         notes={isPartial && plan ? plan.notes : []}
       />
       <div className={styles['filters']}>
