@@ -25,6 +25,9 @@ afterEach(() => signOut('mlflow'))
 
 test('nobody is signed in, or somebody whom the server does not take', () => {
   expect(said('GET /version', 401, 'x').title).toBe('You are not signed in')
+  expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe(
+    'The name or password was not taken',
+  )
   signIn('mlflow', basic('a', 'b'))
   expect(said('GET /version', 401, 'x').title).toBe('The name or password was not taken')
 })

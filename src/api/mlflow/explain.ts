@@ -5,15 +5,17 @@ import { credentialOf } from '../session'
 
 const REFUSED_ORIGIN = 'Cross-origin request blocked'
 const REFUSED_HOST = 'Invalid Host header'
+/** Asked only with a name and a password: of whoever signs in, who is nobody again where they are not taken. */
+const SIGN_IN = '/users/get?'
 
 /** What only an MLflow server means by a refusal, as measured on 2.21.3 and 3.17.2. Null: the general words. */
 export function explainMlflow(error: ServerError): Words | null {
   if (error instanceof ContractError) return null
   if (!(error instanceof HttpError)) return null
-  const { status, words } = error
+  const { status, words, where } = error
   const code = memberOf(error.body, 'error_code')
   const said = harmless(messageOf(error.body))
-  if (status === 401 && credentialOf('mlflow') === null)
+  if (status === 401 && credentialOf('mlflow') === null && !where.includes(SIGN_IN))
     return {
       title: 'You are not signed in',
       why: 'This MLflow server shows nothing to who has no account.',
