@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { provideBrowser } from './browser.mjs'
 import { install, root } from './install.mjs'
 import { PEOPLE, provideMlflow, seedMlflow, startMlflow, VERSIONS } from './real/mlflow.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
+import { closingLine, playwrightCounts, runnerCounts, sumCounts, vitestCounts } from './test-counts.mjs'
+
+const reports = join(root, 'test-results', 'reports')
+
+/** @typedef {import('./test-counts.mjs').Counts} Counts */
 
 /**
- * `npm run test:real [-- version …]`: starts real MLflow servers, seeds them with real training runs, holds the
- * contract to each (vitest, project `real`), and walks the journeys of e2e/real/ through the same-origin proxy of
- * `npm run connect`.
+ * `npm run test:real [-- version …]`: starts real MLflow servers, seeds them with real training runs, holds contract and
+ * mock to each (vitest, project `real`), and walks the journeys of e2e/real/ through the same-origin proxy of
+ * `npm run connect`. A line for each step; all that a failed one said.
  * @param {readonly string[]} asked versions; all where none is named
  */
 async function testReal(asked) {
@@ -18,60 +24,150 @@ async function testReal(asked) {
     throw new Sentence(`There is no MLflow ${unknown} here: the versions are ${VERSIONS.join(', ')}.`)
   const versions = asked.length > 0 ? asked : VERSIONS
   install()
-  for (const version of versions) provideMlflow(version)
+  mkdirSync(reports, { recursive: true })
+  for (const version of versions)
+    await timed(`MLflow ${version} at hand`, async () => void provideMlflow(version))
   await provideBrowser()
-  const started = await Promise.allSettled(versions.map((version) => startMlflow(version)))
+  // The servers end with this process: see `running` in real/mlflow.mjs.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => process.exit(130))
+  const started = await Promise.allSettled(versions.map(startSeeded))
   const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   try {
     for (const one of started) if (one.status === 'rejected') throw one.reason
-    await Promise.all(
-      servers.map((server) => timed(`MLflow ${server.version} seeded`, () => seedMlflow(server))),
-    )
-    const failed = []
-    for (const { version, url } of servers) {
-      const env = { REAL_MLFLOW_URL: url, REAL_MLFLOW_VERSION: version, REAL_PEOPLE: JSON.stringify(PEOPLE) }
-      if (!(await ran('vitest/vitest.mjs', ['run', '--project', 'real'], env)))
-        failed.push(`contract, ${version}`)
-      const page = await connect(url)
-      try {
-        const journeys = ['test', '-c', 'e2e/playwright.config.ts', '--project', 'real']
-        const withPage = { ...env, TIDEMARK_URL: page.url }
-        if (!(await ran('@playwright/test/cli.js', journeys, withPage))) failed.push(`journeys, ${version}`)
-      } finally {
-        page.stop()
-      }
-    }
-    if (failed.length > 0) throw new Sentence(`Not as promised on real servers: ${failed.join('; ')}.`)
+    const counts = await Promise.all(servers.map(holdToContract))
+    // One after the other: a browser needs both cores.
+    for (const server of servers) counts.push(await walkJourneys(server))
+    const sum = sumCounts(counts)
+    if (sum.failed > 0) process.exitCode = 1
+    console.log(closingLine(sum))
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
 
+/** @param {string} version */
+async function startSeeded(version) {
+  const server = await timed(`MLflow ${version} started`, () => startMlflow(version))
+  try {
+    await timed(`MLflow ${version} seeded`, () => seedMlflow(server))
+    return server
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+/** @typedef {import('./real/mlflow.mjs').MlflowServer} MlflowServer */
+
+/** @param {MlflowServer} server @returns {Promise<Counts>} */
+async function holdToContract(server) {
+  const report = join(reports, `real-contract-${server.version}.json`)
+  const args = [
+    'run',
+    '--project',
+    'real',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  return told(`contract, MLflow ${server.version}`, async () => {
+    const { exitCode, output } = await ran('vitest/vitest.mjs', args, environmentOf(server))
+    return { counts: runnerCounts(vitestCounts(readReport(report)), exitCode), output }
+  })
+}
+
+/** @param {MlflowServer} server @returns {Promise<Counts>} */
+async function walkJourneys(server) {
+  const report = join(reports, `real-journeys-${server.version}.json`)
+  const args = ['test', '-c', 'e2e/playwright.config.ts', '--project', 'real']
+  return told(`journeys, MLflow ${server.version}`, async () => {
+    const page = await connect(server.url)
+    try {
+      const env = {
+        ...environmentOf(server),
+        TIDEMARK_URL: page.url,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      }
+      const { exitCode, output } = await ran('@playwright/test/cli.js', args, env)
+      return { counts: runnerCounts(playwrightCounts(readReport(report)), exitCode), output }
+    } finally {
+      page.stop()
+    }
+  })
+}
+
+/** @param {MlflowServer} server */
+function environmentOf({ url, version }) {
+  return { REAL_MLFLOW_URL: url, REAL_MLFLOW_VERSION: version, REAL_PEOPLE: JSON.stringify(PEOPLE) }
+}
+
 /**
+ * @template T
  * @param {string} what
- * @param {() => Promise<void>} work
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
  */
 async function timed(what, work) {
   const start = performance.now()
-  await work()
-  console.log(`${what} in ${((performance.now() - start) / 1000).toFixed(0)} s.`)
+  const done = await work()
+  console.log(`ok     ${what.padEnd(26)} ${secondsSince(start)} s`)
+  return done
+}
+
+/**
+ * @param {string} what
+ * @param {() => Promise<{ counts: Counts, output: string }>} work
+ * @returns {Promise<Counts>}
+ */
+async function told(what, work) {
+  const start = performance.now()
+  const { counts, output } = await work()
+  const ok = counts.failed === 0
+  // Never the closing line's own form: that stands alone at the end.
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'} ${what.padEnd(26)} ${secondsSince(start)} s  (${closingLine(counts)})`,
+  )
+  if (!ok) console.log(output)
+  return counts
+}
+
+/** @param {number} start */
+function secondsSince(start) {
+  return ((performance.now() - start) / 1000).toFixed(1).padStart(6)
+}
+
+/** @param {string} file @returns {unknown} */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
 }
 
 /**
  * @param {string} tool path of its program below node_modules/
  * @param {string[]} args
  * @param {Record<string, string>} env
- * @returns {Promise<boolean>} whether it passed
+ * @returns {Promise<{ exitCode: number | null, output: string }>}
  */
 function ran(tool, args, env) {
   const child = spawn(process.execPath, [join(root, 'node_modules', ...tool.split('/')), ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (piece) => {
+      output += piece
+    })
+  }
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => resolve(code === 0))
+    child.once('close', (exitCode) => resolve({ exitCode, output }))
   })
 }
 
@@ -86,12 +182,14 @@ function connect(mlflow) {
     env: { ...process.env, MLFLOW_URL: mlflow },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const stop = () => void child.kill()
+  process.once('exit', stop)
   return new Promise((resolve, reject) => {
     let said = ''
     child.stdout.on('data', (piece) => {
       said += stripVTControlCharacters(String(piece))
       const url = /http:\/\/localhost:\d+\//.exec(said)?.[0]
-      if (url !== undefined) resolve({ url, stop: () => child.kill() })
+      if (url !== undefined) resolve({ url, stop })
     })
     child.once('exit', () =>
       reject(new Sentence(`npm run connect ended before it printed an address:\n${said}`)),

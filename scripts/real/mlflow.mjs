@@ -21,6 +21,16 @@ export const PEOPLE = {
 const START_LIMIT_MS = 120_000
 const STOP_LIMIT_MS = 10_000
 
+/** Process groups that run, with the folder of each: ended with this process, however it ends. */
+const running = new Map()
+process.once('exit', () => {
+  for (const [leader, folder] of running) {
+    signalGroup(leader, 'SIGKILL')
+    // Until the last of them is gone, it may write.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+})
+
 /**
  * @typedef {object} MlflowServer
  * @property {string} version
@@ -87,13 +97,16 @@ export async function startMlflow(version) {
     },
   )
   const url = `http://127.0.0.1:${port}`
+  if (server.pid !== undefined) running.set(server.pid, folder)
   const stop = async () => {
     await endGroup(server)
+    running.delete(server.pid)
     rmSync(folder, { recursive: true, force: true })
   }
   try {
     await untilHealthy(url, server, log)
     await createPeople(url)
+    weakenPasswords(environment, join(folder, 'auth.db'))
     return { version, url, store, stop }
   } catch (error) {
     await stop()
@@ -144,6 +157,29 @@ async function createPeople(url) {
     })
     if (!answer.ok) throw new Error(`${name} was not created: ${answer.status} ${await answer.text()}`)
   }
+}
+
+/**
+ * Keeps the passwords under a hash of one round: checking MLflow's own takes 0.3 s twice a request, and would be most of
+ * what the tests wait for.
+ * @param {string} environment
+ * @param {string} database where the basic-auth app keeps its users
+ */
+function weakenPasswords(environment, database) {
+  const script = [
+    'import json, sqlite3, sys',
+    'from werkzeug.security import generate_password_hash',
+    'users = sqlite3.connect(sys.argv[1])',
+    'for one in json.loads(sys.argv[2]).values():',
+    '    weak = generate_password_hash(one["password"], method="pbkdf2:sha256:1")',
+    '    users.execute("UPDATE users SET password_hash = ? WHERE username = ?", (weak, one["name"]))',
+    'users.commit()',
+  ].join('\n')
+  run(
+    join(environment, 'bin', 'python'),
+    ['-c', script, database, JSON.stringify(PEOPLE)],
+    'The passwords of the tests could not be set',
+  )
 }
 
 /** @param {{ name: string, password: string }} person */
