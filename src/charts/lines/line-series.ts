@@ -19,7 +19,7 @@ export interface LineSeries {
 export type ValueScale = 'linear' | 'log' | 'symlog'
 
 /** Line styles as stroke-dasharray; the canvas takes the same numbers. */
-export const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]] as const satisfies readonly (readonly number[])[]
+const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]] as const satisfies readonly (readonly number[])[]
 
 export function dashOf(style: number): readonly number[] {
   return DASHES[style % DASHES.length]!

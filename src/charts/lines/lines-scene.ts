@@ -8,7 +8,7 @@ import type { LineSeries, ValueScale } from './line-series'
 import { type ValueAxis, valueAxis } from './value-axis'
 
 /** More lines than this are a canvas under the same axes. */
-export const MOST_PATHS = 20
+const MOST_PATHS = 20
 /** Of a label at the end of a line, in px. */
 const LABEL_LINE = 14
 

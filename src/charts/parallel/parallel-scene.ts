@@ -46,7 +46,7 @@ export interface ParallelScene {
 }
 
 /** Categories of one axis that have a place of their own; rarer ones share the last. */
-export const MOST_NAMES = 16
+const MOST_NAMES = 16
 /** The place that they share. */
 export const OTHERS = 'others'
 

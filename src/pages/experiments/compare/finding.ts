@@ -30,7 +30,7 @@ interface Best {
 }
 
 /** Null where two or more share the best value, or fewer than two groups have a finite one. */
-export function bestOf(runs: readonly ColouredRun[], key: string): Best | null {
+function bestOf(runs: readonly ColouredRun[], key: string): Best | null {
   const direction = directionOf(key)
   if (!direction) return null
   const sign = direction === 'higher' ? 1 : -1

@@ -268,6 +268,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       )}
       <UnreadableList what="run" rows={loaded.unreadable} />
       <SelectionBar
+        experimentId={experiment.id}
         ids={[...selected].filter((one) => !isGroupId(one))}
         isDeleted={settings.view === 'deleted'}
         onClear={() => setSelected(new Set())}

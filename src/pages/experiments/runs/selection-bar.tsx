@@ -1,21 +1,26 @@
+import ChartSpline from 'lucide-react/icons/chart-spline'
 import Trash2 from 'lucide-react/icons/trash-2'
 import X from 'lucide-react/icons/x'
+import { idsInLink, MOST_COMPARED } from '~/domain/mlflow/run-ids'
 import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
 import { deleteRun, restoreRun } from '~/queries/mlflow/actions'
 import { useAction } from '~/scaffold/use-action'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/button'
 import { IconButton } from '~/ui/icon-button'
+import { LinkButton } from '~/ui/link-button'
 import styles from './page.module.css'
 
 interface SelectionProps {
+  experimentId: string
   ids: readonly string[]
   isDeleted: boolean
   onClear: () => void
 }
 
 /** What can be done with the chosen runs, at the foot of the page. */
-export function SelectionBar({ ids, isDeleted, onClear }: SelectionProps) {
+export function SelectionBar({ experimentId, ids, isDeleted, onClear }: SelectionProps) {
   const restore = useAction(
     async (runs: readonly string[], client) => {
       for (const id of runs) await restoreRun(client, id)
@@ -46,6 +51,16 @@ export function SelectionBar({ ids, isDeleted, onClear }: SelectionProps) {
   return (
     <div className={styles['selection']} role="region" aria-label="Chosen runs">
       <b>{countOf(ids)}</b>
+      {ids.length >= 2 && ids.length <= MOST_COMPARED ? (
+        <LinkButton
+          size={28}
+          variant="primary"
+          icon={ChartSpline}
+          href={linkTo('experiments.compare', { experiment: experimentId }, { runs: idsInLink(ids) })}
+        >
+          Compare
+        </LinkButton>
+      ) : null}
       {isDeleted ? (
         <Button size={28} busy={restore.busy} onClick={() => restore.run(ids)}>
           {restore.busy ? 'Restoring' : 'Restore'}
