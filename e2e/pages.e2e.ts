@@ -26,6 +26,16 @@ const MORE: readonly { name: string; path: string; title: string }[] = [
   { name: 'experiments, deleted', path: '/experiments?show=deleted', title: 'Experiments' },
   { name: 'run', path: `/experiments/83/runs/${RUN}`, title: 'site-3-SC4FOLD' },
   { name: 'run, files', path: `/experiments/83/runs/${RUN}?view=files`, title: 'site-3-SC4FOLD' },
+  {
+    name: 'compare',
+    path: `/experiments/83/compare?runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
+    title: 'Compare',
+  },
+  {
+    name: 'compare, table',
+    path: `/experiments/83/compare?view=table&runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
+    title: 'Compare',
+  },
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
 

@@ -49,12 +49,13 @@ export function useMetricChart(
     data: null,
     error: null,
   })
-  const wanted = useRef<ChartRequest | null>(null)
+  const wanted = useRef<{ request: ChartRequest; missing: number } | null>(null)
   const isDrawing = useRef(false)
   const { version, loaded } = histories
+  const total = metrics.length * runs.length
   useEffect(() => {
     if (loaded === 0 || version === 0) return
-    wanted.current = request
+    wanted.current = { request, missing: total - loaded }
     if (isDrawing.current) return
     const draw = async () => {
       isDrawing.current = true
@@ -63,7 +64,10 @@ export function useMetricChart(
           const next = wanted.current
           wanted.current = null
           const table = await historyTable(client, session)
-          setDrawn({ data: ended(await table.chart(next)), error: null })
+          const data = ended(await table.chart(next.request))
+          // Another worker than the one that was given the histories: it died, and they with it.
+          if (data.notLoaded.length > next.missing) return void forgetHistories(client, session)
+          setDrawn({ data, error: null })
         }
       } catch (error) {
         const isLost =
@@ -75,11 +79,11 @@ export function useMetricChart(
       }
     }
     void draw()
-  }, [client, session, request, version, loaded])
+  }, [client, session, request, version, loaded, total])
   return {
     data: drawn.data,
     loaded,
-    total: metrics.length * runs.length,
+    total,
     failed: histories.failed,
     error: drawn.error ?? histories.error,
     retry: () => void retryHistories(client, session),

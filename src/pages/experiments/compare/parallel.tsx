@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { ParallelChart } from '~/charts/parallel/parallel-chart'
 import type { Brushes } from '~/charts/parallel/parallel-scene'
 import type { PlannedMetric } from '~/domain/mlflow/series/metric-plan'
+import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/empty-state'
@@ -37,6 +38,9 @@ export function Parallel({ runs, metrics }: ParallelProps) {
   return (
     <ParallelChart
       title="Parameters and metrics"
+      {...(Object.keys(brushes).length === 0
+        ? { subtitle: `${formatCount(runs.length)} runs. Drag along an axis to keep a part of them.` }
+        : {})}
       items={items}
       axes={axes}
       brushes={brushes}

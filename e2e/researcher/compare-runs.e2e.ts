@@ -1,0 +1,71 @@
+import { federationRunId } from '~/mocks/mlflow/federation'
+import { expectLoaded } from '../support/drift'
+import { downloadBy, queryOf } from '../support/lab'
+import { expect, test } from '../support/test'
+
+// Runs side by side: two federations of two sites each.
+
+const NAMES = ['SC4FOLD', 'FedOpt'].flatMap((federation) =>
+  (['site-1', 'site-3'] as const).map((site) => ({
+    name: `${site}-${federation}`,
+    id: federationRunId(federation, site),
+  })),
+)
+const address = (ids: readonly string[], more = '') =>
+  `/#/experiments/83/compare?runs=${ids.join('.')}${more === '' ? '' : `&${more}`}`
+const ids = NAMES.map(({ id }) => id)
+
+test('a link opens four runs: the finding, a line each, and what differs', async ({ page }) => {
+  await page.goto(address(ids))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    /^SC4FOLD reaches the best val\/iou: 0\.7\d+ at site-3$/,
+  )
+  const chart = page.getByRole('figure', { name: 'val/iou' })
+  await expect(chart).toContainText(/Higher is better\. SC4FOLD leads FedOpt by 0\.06/)
+  for (const { name } of NAMES) await expect(chart.getByText(name)).toBeVisible()
+  const csv = await downloadBy(page, chart.getByRole('button', { name: 'Download data as CSV' }))
+  const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/).slice(1)
+  expect(lines).toHaveLength(4 * 101)
+  expect(new Set(lines.map((line) => line.split(',')[0]))).toEqual(new Set(NAMES.map(({ name }) => name)))
+
+  await page.getByRole('button', { name: 'Mean ± sd' }).click()
+  await expect(chart.getByText('site-1-SC4FOLD')).toHaveCount(0)
+  expect(queryOf(page).get('band')).toBe('yes')
+
+  await page.getByRole('radio', { name: 'Table' }).check()
+  const table = page.getByRole('grid', { name: 'Differences between runs' })
+  await expect(table.getByRole('row').filter({ hasText: 'algorithm' })).toContainText('Scaffold')
+  await expect(table.getByRole('row').filter({ hasText: 'val/iou' })).toContainText('best')
+  await expect(table.getByRole('row').filter({ hasText: 'optimizer' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show identical' }).click()
+  await expect(table.getByRole('row').filter({ hasText: 'optimizer' })).toContainText('adam')
+})
+
+test.describe('with a run that is not there', () => {
+  test.use({ expectedErrors: /404.*run_id=ffffffff/ })
+
+  test('it is named, and the others are compared', async ({ page }) => {
+    await page.goto(address([...ids.slice(0, 2), 'f'.repeat(32)], 'view=table'))
+    await expect(page.getByText('1 run cannot be compared.')).toBeVisible()
+    await expect(page.getByText('There is no run with this id.')).toBeVisible()
+    await expect(page.getByRole('grid', { name: 'Differences between runs' })).toBeVisible()
+  })
+})
+
+test('beginnings of ids are found among the runs of the experiment', async ({ page }) => {
+  await page.goto(
+    address(
+      ids.map((id) => id.slice(0, 7)),
+      'view=parallel',
+    ),
+  )
+  await expectLoaded(page)
+  await expect(page.getByRole('figure', { name: 'Parameters and metrics' })).toContainText('4 runs.')
+})
+
+test('the metrics of one run are charts, too', async ({ page }) => {
+  await page.goto(`/#/experiments/83/runs/${ids[0]!}`)
+  await page.getByRole('radio', { name: 'Charts' }).check()
+  for (const key of ['val/iou', 'val/loss', 'train/loss', 'epoch time'])
+    await expect(page.getByRole('figure', { name: key })).toContainText(/ends at/)
+})
