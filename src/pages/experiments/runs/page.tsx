@@ -231,7 +231,18 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       <Unfinished loaded={loaded} />
       {error ? <Problem error={error} /> : null}
       <Frame label="Table of runs" flush>
-        {data && loaded.count > 0 ? (
+        {data && data.rows.matched === 0 && loaded.count > 0 ? (
+          <EmptyState
+            picture={null}
+            title={`0 of ${formatCount(loaded.count)} runs match`}
+            text={
+              isPartial
+                ? 'Not all runs are loaded: the server may have others that match.'
+                : 'No run is as the filter asks.'
+            }
+            actions={<Button onClick={() => change({ filter: '' })}>Clear the filter</Button>}
+          />
+        ) : data && loaded.count > 0 ? (
           <RunTable
             loaded={loaded}
             view={view}
