@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { completeFilter, NOTHING_KNOWN, type Known } from './complete'
+import { completeFilter, type Known } from './complete'
 import { highlightFilter } from './highlight'
 import { parseFilter } from './parse'
+
+const NOTHING_KNOWN: Known = { metrics: [], params: [], tags: [], attributes: {}, datasets: {} }
 
 const KNOWN: Known = {
   metrics: [

@@ -20,8 +20,6 @@ export interface Known {
   datasets: Readonly<Record<string, readonly string[]>>
 }
 
-export const NOTHING_KNOWN: Known = { metrics: [], params: [], tags: [], attributes: {}, datasets: {} }
-
 /** Something to put in place of [from, to): `insert` is quoted as it must be; `label` is what a list shows. */
 export interface Suggestion extends Span {
   kind: 'entity' | 'key' | 'operator' | 'value' | 'keyword'
