@@ -6,7 +6,10 @@ import { BROWSER_ARGS, provideBrowser } from './browser.mjs'
 import { buildDemo } from './build.mjs'
 import { checkBundle } from './bundle-check.mjs'
 import { timeCancel } from './bench/cancel.mjs'
+import { timeCompare } from './bench/compare.mjs'
 import { timeCsv } from './bench/csv-rate.mjs'
+import { timeCurveRuns } from './bench/curves.mjs'
+import { timeExperiments } from './bench/experiments.mjs'
 import { timeFirstResult } from './bench/first-result.mjs'
 import { timeHistory } from './bench/history.mjs'
 import { timeLargeFile } from './bench/large-file.mjs'
@@ -45,6 +48,9 @@ const PARTS = {
   large: timeLargeFile,
   mmd: timeMmdRuns,
   history: timeHistory,
+  experiments: timeExperiments,
+  compare: timeCompare,
+  curves: timeCurveRuns,
   bundle: bundleSizes,
 }
 

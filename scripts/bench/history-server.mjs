@@ -1,17 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { createServer } from 'node:http'
-import { extname } from 'node:path'
-import { findFile } from '../static-server.mjs'
-
-const TYPES = new Map(
-  Object.entries({
-    '.css': 'text/css',
-    '.html': 'text/html',
-    '.js': 'text/javascript',
-    '.svg': 'image/svg+xml',
-    '.woff2': 'font/woff2',
-  }),
-)
+import { serveApp } from './app-server.mjs'
 
 export const EXPERIMENT = '00000000-0000-4000-8000-0000000000aa'
 export const RECORDS = 10_000
@@ -63,36 +50,19 @@ export async function serveHistory(folder) {
     public: true,
     permissions: [],
   }
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    const json = (/** @type {unknown} */ body, /** @type {Record<string, string>} */ headers = {}) => {
-      response.writeHead(200, { 'Content-Type': 'application/json', ...headers })
-      response.end(JSON.stringify(body))
-    }
-    const base = '/backends/drift-watch'
-    if (pathname === '/backends/config.json')
-      return json({ demo: false, backends: [{ id: 'drift-watch', address: null }] })
-    if (pathname === `${base}/experiment/${EXPERIMENT}`) return json(experiment)
-    if (pathname === `${base}/experiment/${EXPERIMENT}/drift/search`) {
-      const page = Number(searchParams.get('page') ?? 1)
-      const size = Number(searchParams.get('page_size') ?? 10)
+  return serveApp({
+    folder,
+    backend: 'drift-watch',
+    answer: (path, query) => {
+      if (path === `/experiment/${EXPERIMENT}`) return { body: JSON.stringify(experiment) }
+      if (path !== `/experiment/${EXPERIMENT}/drift/search`) return null
+      const page = Number(query.get('page') ?? 1)
+      const size = Number(query.get('page_size') ?? 10)
       const said = { total: RECORDS, total_pages: Math.ceil(RECORDS / size), page }
-      return json(records.slice((page - 1) * size, page * size), { 'X-Pagination': JSON.stringify(said) })
-    }
-    void findFile(folder, pathname).then((found) => {
-      if (!found) return response.writeHead(404).end()
-      response.setHeader('Content-Type', TYPES.get(extname(found.path)) ?? 'application/octet-stream')
-      return createReadStream(found.path).pipe(response)
-    })
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server is not listening.')
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
+      return {
+        body: JSON.stringify(records.slice((page - 1) * size, page * size)),
+        headers: { 'X-Pagination': JSON.stringify(said) },
+      }
     },
-  }
+  })
 }

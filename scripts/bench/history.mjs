@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { build } from 'vite'
-import { root } from '../install.mjs'
+import { buildConnected } from './app-server.mjs'
 import { EXPERIMENT, RECORDS, serveHistory } from './history-server.mjs'
 import { closeLab, openLab, reached } from './lab.mjs'
 import { ms, spreadOf, times } from './report.mjs'
@@ -21,15 +19,7 @@ const WHOLE = { selector: 'figure, section, div', text: '10 000 records, 36 of t
  * @returns {Promise<Row[]>}
  */
 export async function timeHistory({ browser, folder, quick, say }) {
-  const outDir = join(folder, 'connected')
-  // The app for real servers, as on a site: no part of the mock is in it.
-  await build({
-    root,
-    logLevel: 'error',
-    define: { 'import.meta.env.MODE': '"connect"' },
-    build: { outDir, emptyOutDir: true, reportCompressedSize: false },
-  })
-  const server = await serveHistory(outDir)
+  const server = await serveHistory(await buildConnected(folder))
   /** @type {number[]} */
   const whole = []
   /** @type {number[]} */

@@ -1,10 +1,12 @@
 // The worker of the bench page: our parts and, for comparison, papaparse, on the same file in the same browser.
 import Papa from 'papaparse'
+import { timeCurves } from './curves-part.mjs'
 import { timed, timeMmd, timeParts } from './parts.mjs'
 
 /**
  * @typedef {{ work: 'parts', file: File }
  *   | { work: 'papaparse streaming' | 'papaparse whole', file: File }
+ *   | { work: 'curves', curves: { runs: number, steps: number } }
  *   | { work: 'mmd', size: { n: number, d: number, permutations: number } }} Task
  */
 
@@ -16,6 +18,8 @@ async function perform(task) {
   switch (task.work) {
     case 'parts':
       return timeParts(task.file)
+    case 'curves':
+      return timeCurves(task.curves)
     case 'mmd':
       return timeMmd(task.size)
     case 'papaparse streaming':
