@@ -127,6 +127,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
     () => columnsOf(infos, loaded.count, { chosen, differing, group }),
     [infos, loaded.count, chosen, differing, group],
   )
+  // The same object while a filter is typed: cells are drawn anew only where their rows changed.
+  const choices = useMemo(() => columns.map((column) => ({ column: column as ColumnId })), [columns])
   const isNested = group === 'nested'
   const closedParents = isNested ? closed : NONE
   const view = useMemo<TableView>(
@@ -143,10 +145,10 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           : partsOfColumn(group)
             ? { kind: 'groups', by: [group as ColumnId] }
             : { kind: 'flat' },
-      columns: columns.map((column) => ({ column: column as ColumnId })),
+      columns: choices,
       window: ALL_ROWS,
     }),
-    [filter, sort, group, isNested, closedParents, columns],
+    [filter, sort, group, isNested, closedParents, choices],
   )
   const { data, error } = useRunRows(loaded, view)
   // The columns are known only once runs are there, and the view needs them: told back once.

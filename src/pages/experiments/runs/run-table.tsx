@@ -34,10 +34,11 @@ export function RunTable(props: RunTableProps) {
   const { window, look } = useRunWindow(loaded, rows, view)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
+  const choices = view.columns
   const columns = useMemo(() => {
     const numeric = new Map(infos.map(({ column, isNumeric }) => [column as string, isNumeric]))
-    return view.columns.map(({ column }) => gridColumn(column, numeric.get(column) ?? false, isGrouped))
-  }, [view.columns, infos, isGrouped])
+    return choices.map(({ column }) => gridColumn(column, numeric.get(column) ?? false, isGrouped))
+  }, [choices, infos, isGrouped])
 
   const row = useCallback(
     (index: number): GridRow | null => {
@@ -58,10 +59,10 @@ export function RunTable(props: RunTableProps) {
     (index: number, key: string): CellValue => {
       const line = lines[index]
       if (!line) return null
-      if (line.kind === 'group') return groupValue(line, view, key)
-      return window ? cellIn(window, view.columns, line.place, key) : null
+      if (line.kind === 'group') return groupValue(line, choices, key)
+      return window ? cellIn(window, choices, line.place, key) : null
     },
-    [lines, window, view],
+    [lines, window, choices],
   )
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = placesBetween(lines, firstRow, lastRow)
@@ -110,8 +111,12 @@ export function RunTable(props: RunTableProps) {
   )
 }
 
-function groupValue(line: Extract<Line, { kind: 'group' }>, view: TableView, key: string): CellValue {
-  if (key !== NAME_COLUMN) return groupCell(line.group, view.columns, key)
+function groupValue(
+  line: Extract<Line, { kind: 'group' }>,
+  choices: TableView['columns'],
+  key: string,
+): CellValue {
+  if (key !== NAME_COLUMN) return groupCell(line.group, choices, key)
   const { count, values } = line.group
   const name = values.map((one) => (one === null ? 'no value' : String(one))).join(', ')
   return `${name} · ${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
