@@ -31,3 +31,10 @@ test('a beginning of several runs, or of none, is unclear', () => {
 test('nothing that would leave the quotes of a filter is an id', () => {
   expect(idsFromLink("abc'); x.a-b_c-d.é")).toEqual(['a-b_c-d'])
 })
+
+test('ids that were counted up are shortened less', () => {
+  const known = Array.from({ length: 60 }, (_, n) => `bb${String(n).padStart(6, '0')}`.padEnd(32, '0'))
+  const text = idsInLink(known.slice(0, 40))
+  expect(idsFromLink(text)[12]).toBe('bb000012')
+  expect(wholeIds(idsFromLink(text), known)).toEqual({ ids: known.slice(0, 40), unclear: [] })
+})

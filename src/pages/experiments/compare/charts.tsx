@@ -119,6 +119,9 @@ function MetricChart(props: ChartProps) {
     failed > 0 ? `${formatCount(failed)} of ${formatCount(total)} histories could not be loaded.` : null,
     loaded + failed < total ? `${formatCount(loaded)} of ${formatCount(total)} histories loaded.` : null,
     chartFinding(having, metric),
+    data && loaded === total && series.every(({ y: values }) => !values.some(Number.isFinite))
+      ? 'No finite value was logged.'
+      : null,
     without > 0 ? `${formatCount(without)} ${without === 1 ? 'run' : 'runs'} without it.` : null,
   ].filter((one) => one !== null && one !== undefined)
   return (
