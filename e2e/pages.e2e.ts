@@ -36,6 +36,8 @@ const MORE: readonly { name: string; path: string; title: string }[] = [
     path: `/experiments/83/compare?view=table&runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
     title: 'Compare',
   },
+  { name: 'model', path: '/models/thermal-unet', title: 'thermal-unet' },
+  { name: 'models, none found', path: '/models?search=nothing-like-it', title: 'Models' },
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
 

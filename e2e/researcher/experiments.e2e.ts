@@ -1,0 +1,183 @@
+import type { Locator, Page } from '@playwright/test'
+import { formatNumber } from '~/lib/format'
+import { federationRunId, federationRuns } from '~/mocks/mlflow/federation'
+import { ODD_ID, ODD_RUN_ID } from '~/mocks/mlflow/sweep'
+import { become } from '../support/drift'
+import { expect, test } from '../support/test'
+
+// The experiments of an MLflow server, and what a run of them stored.
+
+const RUN = federationRunId('SC4FOLD', 'site-3')
+
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name: 'Experiments' }).getByRole('row').filter({ hasText: name })
+const toast = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Notifications' }).getByRole('listitem').last()
+
+async function choose(page: Page, experiment: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${experiment}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test.describe('the list', () => {
+  // What the server refuses on purpose.
+  test.use({ expectedErrors: /status of (?:400|403) / })
+
+  test('search, pin, create, rename, describe, tag, delete and undo', async ({ page }) => {
+    await page.goto('/#/experiments')
+    const search = page.getByRole('searchbox', { name: 'Search experiments' })
+    await search.fill('litter kit')
+    await expect(row(page, 'litter-assessment-search')).toBeVisible()
+    await expect(row(page, 'NVFlare_HoreKa_Halcore')).toHaveCount(0)
+    await search.fill('')
+
+    await choose(page, 'NVFlare_HoreKa_Halcore', 'Pin to the top')
+    const first = page.getByRole('region', { name: 'Experiments' }).getByRole('row').nth(1)
+    await expect(first).toContainText('NVFlare_HoreKa_Halcore')
+
+    await page.getByRole('button', { name: 'New experiment' }).click()
+    const form = page.getByRole('alertdialog', { name: 'New experiment' })
+    await form.getByRole('textbox', { name: 'Name' }).fill('NVFlare_HoreKa_Halcore')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await expect(form.getByRole('alert')).toContainText('This name is taken')
+    await form.getByRole('textbox', { name: 'Name' }).fill('river "gauges"')
+    await form.getByRole('button', { name: 'Create' }).click()
+    await expect(page).toHaveURL(/#\/experiments\/\d+$/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('river "gauges"')
+
+    await page.goto('/#/experiments')
+    await choose(page, 'river "gauges"', 'Rename and describe')
+    const edit = page.getByRole('alertdialog', { name: 'Edit experiment' })
+    await edit.getByRole('textbox', { name: 'Name' }).fill('gauges')
+    await edit.getByRole('textbox', { name: 'Description' }).fill('**Flow** of the Nile')
+    await edit.getByRole('button', { name: 'Save' }).click()
+    await expect(edit).toHaveCount(0)
+    await expect(row(page, 'gauges')).toContainText('Flow of the Nile')
+
+    await choose(page, 'gauges', 'Edit tags')
+    const tags = page.getByRole('dialog', { name: 'Tags of gauges' })
+    await tags.getByRole('textbox', { name: 'Key' }).fill('team')
+    await tags.getByRole('textbox', { name: 'Value' }).fill('hydro')
+    await tags.getByRole('button', { name: 'Set tag' }).click()
+    await expect(tags.getByRole('listitem')).toContainText('hydro')
+    await tags.getByRole('button', { name: 'Done' }).click()
+    await expect(row(page, 'gauges')).toContainText('team=hydro')
+
+    await choose(page, 'gauges', 'Delete')
+    await expect(row(page, 'gauges')).toHaveCount(0)
+    await toast(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(row(page, 'gauges')).toBeVisible()
+  })
+
+  test('what one may not delete stays, with the reason', async ({ page }) => {
+    await page.goto('/#/experiments')
+    await choose(page, 'NVFlare_HoreKa_Halcore', 'Delete')
+    await expect(toast(page)).toContainText('The experiment was not deleted')
+    await expect(toast(page)).toContainText('You may not do this.')
+    await expect(row(page, 'NVFlare_HoreKa_Halcore')).toBeVisible()
+  })
+
+  test('names and values that tools trip over are text', async ({ page }) => {
+    await page.goto('/#/experiments')
+    await expect(row(page, 'quo"te’s & <b>%_\\back/slash `tick`')).toBeVisible()
+    await page.goto(`/#/experiments/${ODD_ID}/runs/${ODD_RUN_ID}`)
+    const metrics = page.getByRole('grid', { name: 'Metrics' })
+    await expect(metrics.getByRole('row').filter({ hasText: 'endless' })).toContainText('∞')
+    await expect(metrics.getByRole('row').filter({ hasText: 'gone' })).toContainText('–')
+  })
+
+  test('a stranger is told why there is nothing', async ({ page }) => {
+    await page.goto('/#/experiments')
+    await become(page, 'Stranger')
+    await expect(page.getByRole('heading', { name: 'No experiments that you may see' })).toBeVisible()
+    await become(page, 'Researcher')
+    await expect(row(page, 'litter-assessment-search')).toBeVisible()
+  })
+})
+
+test.describe('signed out', () => {
+  test.use({ expectedErrors: /status of 401 / })
+
+  test('the page asks who one is, and keeps its address', async ({ page }) => {
+    await page.goto('/#/experiments?search=litter')
+    await expect(row(page, 'litter-assessment-search')).toBeVisible()
+    await become(page, 'Signed out')
+    await expect(page.getByRole('main')).toContainText(/sign in/i)
+    await expect(row(page, 'litter-assessment-search')).toHaveCount(0)
+    await become(page, 'Researcher')
+    await expect(row(page, 'litter-assessment-search')).toBeVisible()
+    await expect(page).toHaveURL(/search=litter/)
+  })
+})
+
+test('a run: the metrics with their extremes, and a note', async ({ page }) => {
+  const { histories } = federationRuns()
+  const values = histories
+    .find(({ run_id, metrics }) => run_id === RUN && metrics[0]?.key === 'val/iou')
+    ?.metrics.map(({ value }) => Number(value))
+  if (!values) throw new Error('The demo has no history of val/iou.')
+
+  await page.goto('/#/experiments')
+  await page.getByRole('link', { name: 'NVFlare_HoreKa_Halcore' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
+  await page.goto(`/#/experiments/83/runs/${RUN}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('site-3-SC4FOLD')
+  const iou = page.getByRole('grid', { name: 'Metrics' }).getByRole('row').filter({ hasText: 'val/iou' })
+  await expect(iou).toContainText(formatNumber(Math.min(...values)))
+  await expect(iou).toContainText(formatNumber(Math.max(...values)))
+
+  const note = page.getByRole('region', { name: 'Note' })
+  await note.getByRole('button', { name: 'Add' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Note' })
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('The **best** so far')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(note).toContainText('The best so far')
+  await expect(note.locator('strong')).toHaveText('best')
+})
+
+test.describe('files', () => {
+  const open = async (page: Page, file: string): Promise<Locator> => {
+    const tree = page.getByRole('navigation', { name: 'Files of this run' })
+    const folders = file.split('/').slice(0, -1)
+    for (const folder of folders) await tree.getByRole('button', { name: folder, exact: true }).click()
+    await tree.getByRole('button', { name: file.split('/').at(-1) ?? file }).click()
+    const view = page.getByRole('region', { name: file, exact: true }).first()
+    await expect(view).toBeVisible()
+    return view
+  }
+
+  test('tables, JSON, Markdown, pictures, pages without their scripts, and what is too large', async ({
+    page,
+  }) => {
+    await page.goto(`/#/experiments/83/runs/${RUN}?view=files`)
+    await expect(await open(page, 'tables/temperatures.csv')).toContainText('300 rows, 3 columns')
+    await expect(await open(page, 'summary.json')).toContainText('classes')
+    await expect((await open(page, 'README.md')).getByRole('cell', { name: 'roof' })).toBeVisible()
+
+    const report = await open(page, 'report.html')
+    await expect(report.locator('iframe')).toHaveAttribute('sandbox', '')
+    await expect(report.frameLocator('iframe').getByRole('heading', { name: 'Report' })).toBeVisible()
+    await expect(page).toHaveTitle(/site-3-SC4FOLD/)
+
+    const picture = (await open(page, 'plots/iou.svg')).getByRole('img')
+    await expect(picture).toHaveJSProperty('naturalWidth', 640)
+    await expect(picture).toHaveAttribute('src', /^blob:/)
+
+    const large = await open(page, 'model/model.bin')
+    await expect(large).toContainText('Too large to show here')
+    await expect(large).toContainText(`mlflow artifacts download -r ${RUN} -a model/model.bin`)
+  })
+
+  test.describe('that are missing', () => {
+    // Before 3.0 a missing file is an internal error.
+    test.use({ expectedErrors: /status of 500 / })
+
+    test('say so, and leave the others usable', async ({ page }) => {
+      await page.goto(`/#/experiments/${ODD_ID}/runs/${ODD_RUN_ID}?view=files`)
+      await expect(await open(page, 'missing.txt')).toContainText('This file is not there')
+      await expect(await open(page, 'empty.txt')).toContainText('This file is empty')
+      await expect((await open(page, 'broken.json')).first()).toContainText('{"a":')
+    })
+  })
+})
