@@ -1,0 +1,114 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+
+// The app before a real MLflow server, through the proxy of `npm run connect`: `npm run test:real` starts both and says
+// where they are. Not the `test` of the demo: refusals belong to these journeys.
+
+interface Person {
+  name: string
+  password: string
+}
+
+const people = JSON.parse(process.env['REAL_PEOPLE'] ?? '{}') as Record<'admin' | 'owner' | 'reader', Person>
+
+/** The development server bundles what the first page needs. */
+const FIRST = { timeout: 120_000 }
+
+const main = (page: Page) => page.getByRole('main')
+const grid = (page: Page): Locator => main(page).getByRole('treegrid', { name: 'Runs' })
+/** A run's name, behind the box that selects it. */
+const cell = (page: Page, text: string) =>
+  grid(page).getByRole('gridcell', { name: text, exact: true }).and(page.locator('[aria-colindex="2"]'))
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(`${process.env['TIDEMARK_URL'] ?? ''}#${address}`)
+}
+
+async function signIn(page: Page, { name, password }: Person): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await main(page).getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** The runs of the classifiers, as somebody. */
+async function openClassifiers(page: Page, person: Person): Promise<void> {
+  await open(page, '/experiments')
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible(FIRST)
+  await signIn(page, person)
+  await main(page).getByRole('link', { name: 'digits-classifiers' }).click(FIRST)
+  await expect(cell(page, 'logistic')).toBeVisible(FIRST)
+}
+
+test('a wrong password, the right one, the experiments, and out again', async ({ page }) => {
+  let dialogs = 0
+  page.on('dialog', () => (dialogs += 1))
+  await open(page, '/experiments')
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible(FIRST)
+  await signIn(page, { ...people.owner, password: 'not-this-one-1234' })
+  await expect(main(page)).toContainText('The name or password was not taken')
+  // What was typed stays.
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(people.owner.name)
+  await signIn(page, people.owner)
+  await expect(main(page).getByRole('link', { name: 'digits-classifiers' })).toBeVisible(FIRST)
+  await expect(main(page)).toContainText('Which classifier reads handwritten digits best?')
+  await expect(main(page).getByRole('link', { name: 'private' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: /^Sign out/ }).click()
+  await expect(main(page).getByRole('link', { name: 'digits-classifiers' })).toHaveCount(0)
+  await open(page, '/experiments')
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible()
+  expect(dialogs).toBe(0)
+})
+
+test('the runs of an experiment, found by a filter', async ({ page }) => {
+  await openClassifiers(page, people.owner)
+  for (const name of ['forest', 'mlp', 'sgd-0.1', 'out of memory', 'still running'])
+    await expect(cell(page, name)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('metrics."val/accuracy" > 0.9')
+  await expect(cell(page, 'out of memory')).toHaveCount(0)
+  await expect(cell(page, 'still running')).toHaveCount(0)
+  await expect(cell(page, 'forest')).toBeVisible()
+  // What the server has no word for is found here.
+  const either = "attributes.status = 'FAILED' OR params.model IN ('forest', 'mlp')"
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill(either)
+  await expect(cell(page, 'out of memory')).toBeVisible()
+  await expect(cell(page, 'mlp')).toBeVisible()
+  await expect(cell(page, 'logistic')).toHaveCount(0)
+})
+
+test('a run with its metrics, a picture and a table', async ({ page }) => {
+  await openClassifiers(page, people.owner)
+  await cell(page, 'forest').click()
+  await expect(page.getByRole('heading', { level: 1, name: /^forest/ })).toBeVisible()
+  await expect(main(page).getByText('val/accuracy', { exact: true }).first()).toBeVisible()
+  await expect(main(page)).toContainText('trees')
+
+  await main(page).getByText('Files', { exact: true }).click()
+  const files = page.getByRole('navigation', { name: 'Files of this run' })
+  await files.getByRole('button', { name: 'plots' }).click()
+  await files.getByRole('button', { name: /^confusion\.png/ }).click()
+  const picture = page.getByRole('img', { name: 'confusion.png' })
+  await expect(picture).toBeVisible()
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+
+  await files.getByRole('button', { name: 'tables' }).click()
+  await files.getByRole('button', { name: /^predictions\.csv/ }).click()
+  await expect(main(page)).toContainText('540 rows, 66 columns')
+  await files.getByRole('button', { name: /^predictions\.parquet/ }).click()
+  await expect(page.getByRole('region', { name: 'tables/predictions.parquet' }).first()).toContainText(
+    '540 rows, 66 columns',
+  )
+})
+
+test('who may only read is told so, and loses nothing', async ({ page }) => {
+  await openClassifiers(page, people.reader)
+  await cell(page, 'forest').click()
+  await expect(page.getByRole('heading', { level: 1, name: /^forest/ })).toBeVisible()
+  await page.getByRole('button', { name: 'What to do with this run' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('mine now')
+  await dialog.getByRole('button', { name: /^(?:Rename|Save)$/ }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expect(dialog.getByRole('textbox')).toHaveValue('mine now')
+})
