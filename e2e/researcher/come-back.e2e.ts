@@ -146,14 +146,13 @@ test('a link of a bundled sample just opens elsewhere and gives the same numbers
   browser,
 }) => {
   await openLab(page)
-  await page.getByRole('button', { name: 'Open Handwritten digits' }).click()
+  await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
   const here = await found(page)
   const there = await elsewhere(browser, page.url())
   expect(await found(there)).toBe(here)
   await there.context().close()
 
-  await page.getByRole('button', { name: 'Remove digits-stream.csv' }).click()
-  await page.getByRole('button', { name: 'Remove digits-reference.csv' }).click()
+  await page.getByRole('button', { name: 'Remove nile.csv' }).click()
   const own = await runWithSettings(page)
   const asked = await elsewhere(browser, page.url())
   await expect(card(asked, 'Reference: before.csv')).toContainText('missing')

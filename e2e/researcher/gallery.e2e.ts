@@ -59,6 +59,20 @@ test('KS', async ({ page }) => {
   await expectAccessibleInBothThemes(page)
 })
 
+test('side by side', async ({ page }) => {
+  await openSample(page, 'Handwritten digits')
+  const beside = page.getByRole('region', { name: 'Side by side' })
+  for (const name of ['adwin', 'bocd', 'page hinkley']) {
+    await beside.getByRole('button', { name: 'Detector', exact: true }).click()
+    await page.getByRole('combobox', { name: /^Search/ }).fill(name)
+    await page.keyboard.press('Enter')
+  }
+  await runButton(page).click()
+  await expectFinished(page)
+  await expect(page.getByRole('figure', { name: /detectors? sees? a change$/ })).toBeVisible()
+  await takePictures(page, 'lab-side-by-side', { fullPage: true })
+})
+
 test('running, with another run behind it', async ({ page }) => {
   await oneLane(page)
   await openLab(page)

@@ -16,7 +16,7 @@ import { expect, test } from '../support/test'
 
 const many = (name: string, seed: number, rows: number) => sensorCsv(name, { rows, seed })
 
-/** Files and settings that keep a lane busy for some seconds. */
+/** Files and settings that keep a lane busy until it is told to stop: for a minute on a quiet machine. */
 async function startLongRun(page: Page, seed = '42'): Promise<void> {
   await setParameter(page, 'Permutations', '60000')
   await setParameter(page, 'Seed', seed)
@@ -26,8 +26,8 @@ async function startLongRun(page: Page, seed = '42'): Promise<void> {
 async function openWithLargeFiles(page: Page): Promise<void> {
   await oneLane(page)
   await openLab(page)
-  await drop(page, many('large-before.csv', 3, 2000), many('large-after.csv', 4, 2000))
-  await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+  await drop(page, many('large-before.csv', 3, 800), many('large-after.csv', 4, 800))
+  await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
 }
 
 const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
@@ -70,7 +70,7 @@ test('progress is counted; a second run queues and says so; the job list cancels
   await expect(verdict(page)).toHaveCount(0)
 
   // The lane is free and the data is there.
-  await expect(card(page, 'Reference: large-before.csv')).toContainText('2 000 rows')
+  await expect(card(page, 'Reference: large-before.csv')).toContainText('800 rows')
   await setParameter(page, 'Permutations', '99')
   await runButton(page).click()
   await expectFinished(page)
@@ -98,12 +98,12 @@ test('a result that comes after its inputs changed is not shown under the new on
   const first = await finding(page).textContent()
   await expect(verdict(page)).toContainText('of 99 permutations')
 
-  // Enough to outlast the typing on a busy machine too.
-  await setParameter(page, 'Permutations', '80000')
+  // Many times as long as the typing, on a busy machine too.
+  await setParameter(page, 'Permutations', '20000')
   await runButton(page).click()
   await expect(progress(page)).toBeVisible()
   // Changed while it runs.
-  await setParameter(page, 'Permutations', '81000')
+  await setParameter(page, 'Permutations', '21000')
   await expect(oldFinding(page)).toBeVisible()
   await expect(page.getByRole('button', { name: /running|queued/ })).toHaveCount(0, { timeout: 90_000 })
   await expect(oldFinding(page)).toBeVisible()
@@ -112,8 +112,8 @@ test('a result that comes after its inputs changed is not shown under the new on
   await expect(runButton(page)).toHaveText('Run')
 
   // It was not lost: under its own settings it is there without a second run.
-  await setParameter(page, 'Permutations', '80000')
-  await expect(verdict(page)).toContainText('of 80 000 permutations')
+  await setParameter(page, 'Permutations', '20000')
+  await expect(verdict(page)).toContainText('of 20 000 permutations')
   await expect(oldFinding(page)).toHaveCount(0)
 
   // Run again does run again, with the same end.
@@ -128,7 +128,8 @@ test('too many rows: a seeded subsample is offered, run, and said in the result'
   await openLab(page)
   await drop(page, many('huge-before.csv', 5, 6000), many('huge-after.csv', 6, 6000))
   await expect(card(page, 'Test: huge-after.csv')).toContainText('6 000 rows')
-  await setParameter(page, 'Permutations', '99')
+  // The fewest that could find anything at α = 5 %.
+  await setParameter(page, 'Permutations', '19')
   await runButton(page).click()
   const offer = page.getByRole('alert').filter({ hasText: 'This cannot be run as it is' })
   await expect(offer).toContainText('12 000 rows (6 000 + 6 000) need 549 MB for the kernel matrix')
@@ -177,12 +178,12 @@ test.describe('workers that die', () => {
     await crash(page, 'drift.worker')
     const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
     await expect(stopped).toContainText('this worker was killed by the test')
-    await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+    await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
 
     await crash(page, 'data.worker')
     await setParameter(page, 'Permutations', '99')
     await runButton(page).click()
     await expectFinished(page)
-    await expect(card(page, 'Test: large-after.csv')).toContainText('2 000 rows')
+    await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
   })
 })

@@ -42,6 +42,11 @@ function uniform(seed: number): () => number {
   }
 }
 
+/** A standard normal number of two uniform ones (Box and Muller). */
+function normal(next: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+}
+
 export interface SensorOptions {
   rows: number
   seed: number
@@ -51,16 +56,35 @@ export interface SensorOptions {
   missing?: readonly number[]
 }
 
+export interface CommonOptions {
+  rows: number
+  columns: number
+  seed: number
+  /** From this row on (from 1) all columns are 4 higher; never, unless given. */
+  shiftFrom?: number
+}
+
+/** Columns that follow one common cause, which their first principal component is, each with a little noise. */
+export function commonCsv(name: string, options: CommonOptions): TestFile {
+  const { rows, columns, seed, shiftFrom = rows + 1 } = options
+  const next = uniform(seed)
+  const lines = [Array.from({ length: columns }, (_, i) => `probe ${i + 1}`).join(',')]
+  for (let row = 1; row <= rows; row++) {
+    const cause = normal(next) + (row >= shiftFrom ? 4 : 0)
+    lines.push(Array.from({ length: columns }, () => (cause + normal(next) / 4).toFixed(4)).join(','))
+  }
+  return { name, content: `${lines.join('\n')}\n` }
+}
+
 /** Readings of a machine: three independent numbers and the shift that wrote them down. */
 export function sensorCsv(name: string, options: SensorOptions): TestFile {
   const { rows, seed, shiftFrom = rows + 1, missing = [] } = options
   const next = uniform(seed)
-  const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
   const lines = ['temperature,pressure,vibration,crew']
   for (let row = 1; row <= rows; row++) {
-    const temperature = 20 + normal() + (row >= shiftFrom ? 3 : 0)
-    const pressure = missing.includes(row) ? '' : (4 * normal() + 100).toFixed(4)
-    const vibration = Math.abs(normal())
+    const temperature = 20 + normal(next) + (row >= shiftFrom ? 3 : 0)
+    const pressure = missing.includes(row) ? '' : (4 * normal(next) + 100).toFixed(4)
+    const vibration = Math.abs(normal(next))
     lines.push(
       `${temperature.toFixed(4)},${pressure},${vibration.toFixed(4)},${row % 3 === 0 ? 'night' : 'day'}`,
     )
