@@ -1,0 +1,135 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { createMemoryRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { HttpError } from '~/lib/errors'
+import { urlCodec, urlText } from '~/lib/url-codec'
+import { Loaded } from './loaded'
+import { useAction } from './use-action'
+import { useDraft } from './use-draft'
+import { usePrefetched } from './use-prefetched'
+import { useUrlSettings } from './use-url-settings'
+
+// React and the router print every error that a boundary catches.
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+})
+afterEach(() => vi.restoreAllMocks())
+
+function show(Page: () => ReactNode, path = '/') {
+  const routes = [
+    { path: '/', Component: Page, errorElement: <p>In the place of the page</p> },
+    { path: '/other', element: <p>Another page</p> },
+  ]
+  const router = createMemoryRouter(routes, { initialEntries: [path] })
+  const screen = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  )
+  return { router, screen }
+}
+
+function pageOf(answer: (key: string) => Promise<string>) {
+  const codec = urlCodec<{ search: string }>({ search: urlText() })
+  function Part() {
+    const [{ search }, change] = useUrlSettings(codec)
+    const { data } = usePrefetched<string, Error, string, string[]>({
+      queryKey: [search],
+      queryFn: () => answer(search),
+      retry: false,
+    })
+    return <button onClick={() => change({ search: 'b' })}>{data}</button>
+  }
+  return () => (
+    <>
+      <h1>Page</h1>
+      <Loaded skeleton={<p>Skeleton</p>}>
+        <Part />
+      </Loaded>
+    </>
+  )
+}
+
+it('shows the skeleton, then the data; another key keeps the old data until the new is there', async () => {
+  const answers = new Map<string, (text: string) => void>()
+  const { router, screen: shown } = show(pageOf((key) => new Promise((done) => answers.set(key, done))))
+  const screen = await shown
+  await expect.element(screen.getByText('Skeleton')).toBeVisible()
+  answers.get('')?.('first')
+  await screen.getByRole('button', { name: 'first' }).click()
+  expect(router.state.location.search).toBe('?search=b')
+  await expect.poll(() => answers.has('b')).toBe(true)
+  await expect.element(screen.getByRole('button', { name: 'first' })).toBeVisible()
+  answers.get('b')?.('second')
+  await expect.element(screen.getByRole('button', { name: 'second' })).toBeVisible()
+})
+
+it('tells a failure in its own place and tries again; what is not there takes the page', async () => {
+  let status = 500
+  const Page = pageOf(() =>
+    status === 200 ? Promise.resolve('there') : Promise.reject(new HttpError('GET /x', status, null, '')),
+  )
+  const screen = await show(Page).screen
+  await expect.element(screen.getByRole('alert')).toBeVisible()
+  await expect.element(screen.getByRole('heading', { level: 1, name: 'Page' })).toBeVisible()
+  status = 200
+  await screen.getByRole('button', { name: 'Try again' }).click()
+  await expect.element(screen.getByRole('button', { name: 'there' })).toBeVisible()
+  await screen.unmount()
+
+  status = 404
+  const gone = await show(Page).screen
+  await expect.element(gone.getByText('In the place of the page')).toBeVisible()
+})
+
+it('does an action once at a time, and gives its failure to its place', async () => {
+  const act = vi.fn<() => Promise<void>>(() => Promise.reject(new HttpError('POST /x', 403, null, '')))
+  const screen = await show(function Page() {
+    const action = useAction(act, { failure: 'here' })
+    return (
+      <button
+        onClick={() => {
+          action.run()
+          action.run()
+        }}
+      >
+        {action.failure?.message ?? 'Do it'}
+      </button>
+    )
+  }).screen
+  await screen.getByRole('button', { name: 'Do it' }).click()
+  await expect.element(screen.getByRole('button', { name: 'POST /x answered 403.' })).toBeVisible()
+  expect(act).toHaveBeenCalledOnce()
+})
+
+it('asks before a draft is lost, at a link and at Cancel; a draft that is nothing leaves at once', async () => {
+  const cancelled = vi.fn<() => void>()
+  const { router, screen: shown } = show(function Page() {
+    const [text, setText] = useState('')
+    const draft = useDraft({ unsaved: text !== '', title: 'Leave?', lost: 'The text is lost.' })
+    return (
+      <>
+        <input aria-label="Text" value={text} onChange={(event) => setText(event.target.value)} />
+        <button onClick={() => draft.leave(cancelled)}>Cancel</button>
+        {draft.guard}
+      </>
+    )
+  })
+  const screen = await shown
+  await screen.getByRole('button', { name: 'Cancel' }).click()
+  expect(cancelled).toHaveBeenCalledOnce()
+
+  await screen.getByLabelText('Text').fill('typed')
+  await screen.getByRole('button', { name: 'Cancel' }).click()
+  await screen.getByRole('button', { name: 'Stay' }).click()
+  expect(cancelled).toHaveBeenCalledOnce()
+  await expect.element(screen.getByLabelText('Text')).toHaveValue('typed')
+
+  void router.navigate('/other')
+  await expect.element(screen.getByRole('alertdialog', { name: 'Leave?' })).toBeVisible()
+  await screen.getByRole('button', { name: 'Leave' }).click()
+  await expect.element(screen.getByText('Another page')).toBeVisible()
+})
