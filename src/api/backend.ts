@@ -1,12 +1,10 @@
 import type { ErrorSource, ServerError, Words } from '~/lib/errors'
 import facts from './backends.json'
+import { BACKENDS_BASE } from './base'
 import { type Client, createClient } from './client'
 import type { Contract } from './contract'
 import { authorizationOf, type CredentialKind } from './session'
 import { fetchTransport } from './transport'
-
-/** Where every backend is reached, relative to the page. */
-export const BACKENDS_BASE = 'backends'
 
 /** What a server says of itself. */
 export interface Health {

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import type { ErrorSource } from '~/lib/errors'
-import { BACKENDS_BASE } from './backend'
+import { backendNames } from './backend-names'
+import { BACKENDS_BASE } from './base'
 import { createClient } from './client'
 import { defineContract, type Transport } from './contract'
-import { type BackendId, backends } from './registry'
+import type { BackendId } from './registry'
 import { fetchTransport } from './transport'
 
 /** Whether and where this page reaches a backend. */
@@ -58,7 +59,7 @@ export async function loadConnections(
 ): Promise<Connections> {
   const client = createClient(connectionsContract, transport, pageServer)
   const { data } = await client.config({}, signal ? { signal } : {})
-  const connections = backends.map(({ id, name }): Connection => {
+  const connections = backendNames.map(({ id, name }): Connection => {
     const known = data.backends.find((one) => one.id === id)
     return {
       id,

@@ -6,8 +6,6 @@ export const backends = [mlflowBackend, driftWatchBackend] as const
 
 export type BackendId = (typeof backends)[number]['id']
 
-export const isBackendId = (id: string): id is BackendId => backends.some((one) => one.id === id)
-
 /** @throws Error for an id that is not in the list: the compiler knows them all */
 export function backendOf(id: BackendId): (typeof backends)[number] {
   const found = backends.find((backend) => backend.id === id)

@@ -1,6 +1,7 @@
 import { type QueryCache, useQueryClient, useQuery } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
-import { backendOf, type BackendId } from '~/api/registry'
+import { backendNames, keyOf } from '~/api/backend-names'
+import type { BackendId } from '~/api/registry'
 import { HttpError, NetworkError } from '~/lib/errors'
 import { connectionsQuery } from './connections'
 
@@ -36,7 +37,8 @@ function isOutage(error: Error): boolean {
 
 /** For the sidebar: whether this page reaches a server. */
 export function useServerState(id: BackendId): { name: string; state: ServerState } {
-  const { key, name } = backendOf(id)
+  const key = keyOf(id)
+  const name = backendNames.find((one) => one.id === id)?.name ?? id
   const cache = useQueryClient().getQueryCache()
   const { data } = useQuery(connectionsQuery())
   const state = useSyncExternalStore(

@@ -1,8 +1,10 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import { backendOf, type BackendId, backends } from '~/api/registry'
+import { backendNames, keyOf } from '~/api/backend-names'
+import type { BackendId } from '~/api/registry'
 import * as session from '~/api/session'
 
+export { isBackendId } from '~/api/backend-names'
 export type { BackendId } from '~/api/registry'
 export { basic, bearer } from '~/api/session'
 
@@ -50,7 +52,7 @@ let earliest: { id: BackendId; expiresAt: number } | null = null
 /** The sign-in that ends first; null where none says when. */
 export function useFirstEnd(): { id: BackendId; expiresAt: number } | null {
   return useSyncExternalStore(session.onSessionChange, () => {
-    const ends = backends
+    const ends = backendNames
       .flatMap(({ id }) => {
         const { expiresAt } = sessionOf(id)
         return expiresAt === null ? [] : [{ id, expiresAt }]
@@ -72,7 +74,7 @@ export async function signIn(
   credential: session.Credential,
 ): Promise<void> {
   session.signIn(id, credential)
-  await client.resetQueries({ queryKey: backendOf(id).key })
+  await client.resetQueries({ queryKey: keyOf(id) })
 }
 
 /**
@@ -95,18 +97,18 @@ export async function signInChecked(
 
 export async function signOut(client: QueryClient, id: BackendId): Promise<void> {
   session.signOut(id)
-  await client.resetQueries({ queryKey: backendOf(id).key })
+  await client.resetQueries({ queryKey: keyOf(id) })
 }
 
 /** Signs out of every server. */
 export async function signOutEverywhere(client: QueryClient): Promise<void> {
-  for (const { id } of backends) session.signOut(id)
+  for (const { id } of backendNames) session.signOut(id)
   await forgetServers(client)
 }
 
 /** Forgets what every server told: somebody else is signed in, or the demo begins anew. */
 export async function forgetServers(client: QueryClient): Promise<void> {
-  await Promise.all(backends.map(({ key }) => client.resetQueries({ queryKey: key })))
+  await Promise.all(backendNames.map(({ id }) => client.resetQueries({ queryKey: keyOf(id) })))
 }
 
 let signedInIds: readonly BackendId[] = []
@@ -114,7 +116,7 @@ let signedInIds: readonly BackendId[] = []
 /** The servers at which somebody is signed in. */
 export function useSignedIn(): readonly BackendId[] {
   return useSyncExternalStore(session.onSessionChange, () => {
-    const now = backends.map(({ id }) => id).filter((id) => session.credentialOf(id) !== null)
+    const now = backendNames.map(({ id }) => id).filter((id) => session.credentialOf(id) !== null)
     if (now.join() !== signedInIds.join()) signedInIds = now
     return signedInIds
   })
@@ -124,7 +126,7 @@ export function useSignedIn(): readonly BackendId[] {
 export const identityQuery = (id: BackendId) =>
   queryOptions({
     queryKey: [id, 'identity'],
-    queryFn: ({ signal }) => backendOf(id).identify(signal),
+    queryFn: async ({ signal }) => (await import('~/api/registry')).backendOf(id).identify(signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })

@@ -2,7 +2,10 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { CodedError, HttpError } from '~/lib/errors'
 import { Problem } from '~/ui/problem'
-import { serverToSignIn, SignInHere } from './sign-in-here'
+import { late } from '~/ui/late'
+import { serverToSignIn } from './server-to-sign-in'
+
+const { Late: SignInHere } = late(() => import('./sign-in-here'))
 
 interface LoadedProps {
   /** Of the size of what comes, so that nothing moves. */

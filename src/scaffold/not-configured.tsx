@@ -1,4 +1,5 @@
-import { backendFacts, type BackendId } from '~/queries/connections'
+import { backendFacts } from '~/queries/backend-facts'
+import type { BackendId } from '~/queries/connections'
 import styles from './not-configured.module.css'
 
 /** What to do where nobody has said where a server is. */

@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { explain } from '~/lib/explain'
-import { HttpError } from '~/lib/errors'
-import { backendFacts, type BackendId, connectionsQuery, isBackendId } from '~/queries/connections'
+import { backendFacts } from '~/queries/backend-facts'
+import { type BackendId, connectionsQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
 import { Frame } from '~/ui/frame'
 import styles from './needs-gate.module.css'
 import { SignIn } from './sign-in'
 
-/** The server that asks who one is, where one can sign in at it right here; null: this is another failure. */
-export function serverToSignIn(error: unknown): BackendId | null {
-  if (!(error instanceof HttpError) || error.status !== 401) return null
-  const id = error.server?.id
-  return id !== undefined && isBackendId(id) ? id : null
-}
-
 /** In the place of what a server refused: its sign-in. The address stays, and what is on the rest of the screen. */
-export function SignInHere({ id, error, onDone }: { id: BackendId; error: unknown; onDone: () => void }) {
+export default function SignInHere({
+  id,
+  error,
+  onDone,
+}: {
+  id: BackendId
+  error: unknown
+  onDone: () => void
+}) {
   const { data } = useQuery(connectionsQuery())
   const { signedIn } = useSession(id)
   const [busy, setBusy] = useState(false)

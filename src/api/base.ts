@@ -1,0 +1,2 @@
+/** Where every backend is reached, relative to the page. */
+export const BACKENDS_BASE = 'backends'
