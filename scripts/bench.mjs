@@ -7,6 +7,7 @@ import { buildDemo } from './build.mjs'
 import { checkBundle } from './bundle-check.mjs'
 import { timeCancel } from './bench/cancel.mjs'
 import { timeCompare } from './bench/compare.mjs'
+import { timeComponents } from './bench/components.mjs'
 import { timeCsv } from './bench/csv-rate.mjs'
 import { timeCurveRuns } from './bench/curves.mjs'
 import { timeExperiments } from './bench/experiments.mjs'
@@ -51,6 +52,7 @@ const PARTS = {
   experiments: timeExperiments,
   compare: timeCompare,
   curves: timeCurveRuns,
+  components: timeComponents,
   bundle: bundleSizes,
 }
 

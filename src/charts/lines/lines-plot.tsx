@@ -134,6 +134,9 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
   )
 }
 
+/** Lines of a canvas that keep their line style. */
+const MOST_DASHED = 60
+
 function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: LinesScene }) {
   const draw = useCallback(
     (context: CanvasRenderingContext2D, { series: colours }: CanvasInk) => {
@@ -142,7 +145,8 @@ function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: L
       context.lineWidth = 1
       for (const one of series) {
         context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
-        context.setLineDash([...dashOf(one.style)])
+        // Dashes take most of the time, and among so many lines no eye tells them apart.
+        if (series.length <= MOST_DASHED) context.setLineDash([...dashOf(one.style)])
         context.beginPath()
         traceSeries(context, one, scene)
         context.stroke()

@@ -1,7 +1,7 @@
 import { formatNumber } from '~/lib/format'
 import { textWidth } from '../plane/placement'
 import { scale } from '../plane/scale'
-import { niceTicks, numberLabels } from '../plane/ticks'
+import { exponentTicks, niceTicks, numberLabels } from '../plane/ticks'
 
 /** One axis: a value of each item, in the order of the items. */
 export type ParallelAxis = { key: string; title: string } & (
@@ -96,7 +96,8 @@ function numberAxis({ values, isLog = false }: Kind<'number'>, bottom: number, t
   const map = scale([from, to], [bottom, top])
   const back = scale([bottom, top], [from, to])
   const write = (at: number) => (isLog ? 10 ** at : at)
-  const ats = niceTicks(from, to, Math.max(2, Math.floor((bottom - top) / 44)))
+  const count = Math.max(2, Math.floor((bottom - top) / 44))
+  const ats = isLog ? exponentTicks(from, to, count) : niceTicks(from, to, count)
   const labels = isLog ? ats.map((at) => formatNumber(10 ** at)) : numberLabels(ats)
   return {
     range: isKnown ? ([write(low), write(high)] as const) : null,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
+import { exponentTicks, instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
 const ascends = (list: readonly number[]) => list.every((v, k) => k === 0 || v > list[k - 1]!)
 
@@ -95,4 +95,9 @@ test('an instant says as much as it knows', () => {
   expect(instantLabel(Date.parse('2024-10-02T04:12Z'), 'UTC')).toBe('2 Oct 2024, 04:12')
   expect(instantLabel(Date.parse('2024-10-02T04:12:05.250Z'), 'UTC')).toBe('2 Oct 2024, 04:12:05.250')
   expect(instantLabel(NaN, 'UTC')).toBe('–')
+})
+
+test('a logarithmic axis is labelled at whole powers of ten where there are two', () => {
+  expect(exponentTicks(-4.1, -0.9, 6)).toEqual([-4, -3, -2, -1])
+  expect(exponentTicks(-1, -0.2, 4)).toEqual([-1, -0.8, -0.6, -0.4, -0.2])
 })

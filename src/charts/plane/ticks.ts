@@ -23,6 +23,11 @@ export function wholeTicks(low: number, high: number, count: number): number[] {
   return niceTicks(low, high, most).filter((t) => Number.isInteger(t))
 }
 
+/** Ticks of a logarithmic axis, as exponents of ten: whole ones, where it spans enough of them to be read. */
+export function exponentTicks(low: number, high: number, count: number): number[] {
+  return high - low >= 1.5 ? wholeTicks(low, high, count) : niceTicks(low, high, count)
+}
+
 /**
  * One label form for all ticks of an axis: as many decimals as their step needs. Counts and
  * statistics are grouped ("1 000"); the values of a column may be years, and are not ("1900").

@@ -1,0 +1,167 @@
+// The page of scripts/bench/components.mjs: built for production, each component alone, with data that depends on nothing.
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { Bar, BarChart, XAxis, YAxis } from 'recharts'
+import RankingBars from '~/charts/findings/ranking-bars'
+import type { LineSeries } from '~/charts/lines/line-series'
+import { LinesChart } from '~/charts/lines/lines-chart'
+import type { View } from '~/charts/plane/zoom'
+import type { GridColumn } from '~/ui/grid/grid-column'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import { GridTable } from '~/ui/grid/grid-table'
+import '~/ui/base.css'
+import '~/ui/tokens.css'
+
+const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+/** A task after the frame's callbacks: by then it is drawn. */
+const drawn = async () => {
+  await frame()
+  await new Promise((resolve) => setTimeout(resolve))
+}
+
+/** Milliseconds from the call to the frame that shows the element; it is taken away again. */
+async function mounted(
+  element: ReactNode,
+  during: (again: (element: ReactNode) => void) => Promise<void> = async () => undefined,
+) {
+  const host = document.createElement('div')
+  host.style.width = '1100px'
+  document.body.append(host)
+  const root = createRoot(host)
+  const start = performance.now()
+  flushSync(() => root.render(element))
+  await drawn()
+  const elapsed = performance.now() - start
+  await during((next) => flushSync(() => root.render(next)))
+  root.unmount()
+  host.remove()
+  return elapsed
+}
+
+function Grid({ columnCount }: { columnCount: number }) {
+  const [state, setState] = useState<GridState>({ ...PLAIN_GRID, pinned: ['c0'] })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const columns = useMemo(
+    () =>
+      Array.from({ length: columnCount }, (_, k): GridColumn => ({
+        key: `c${k}`,
+        title: `metric ${k}`,
+        kind: 'number',
+        width: 100,
+      })),
+    [columnCount],
+  )
+  const row = useCallback((k: number) => ({ id: `r${k}` }), [])
+  const value = useCallback((k: number, key: string) => (k * 1009 + Number(key.slice(1))) / 7, [])
+  return (
+    <GridTable
+      label="Runs"
+      columns={columns}
+      rowCount={20_000}
+      row={row}
+      value={value}
+      state={state}
+      onState={setState}
+      selected={selected}
+      onSelected={setSelected}
+      emptyState={null}
+      maxHeight={640}
+    />
+  )
+}
+
+/** Frames a second over three seconds, down by two rows and across by 48 px a frame, and milliseconds of the mount. */
+async function grid(columnCount: number) {
+  const rates = { down: 0, across: 0, frames: 0 }
+  const scrolled = async (axis: 'scrollTop' | 'scrollLeft', by: number) => {
+    const scroller = document.querySelector('[role=grid]')!
+    await frame()
+    const start = performance.now()
+    let frames = 0
+    while (performance.now() - start < 3000) {
+      scroller[axis] += by
+      await frame()
+      frames += 1
+    }
+    rates.frames += frames
+    return (1000 * frames) / (performance.now() - start)
+  }
+  const mountMs = await mounted(<Grid columnCount={columnCount} />, async () => {
+    rates.down = await scrolled('scrollTop', 64)
+    rates.across = await scrolled('scrollLeft', 48)
+  })
+  return { mountMs, ...rates }
+}
+
+function seriesOf(count: number, points: number): LineSeries[] {
+  return Array.from({ length: count }, (_, k) => ({
+    name: `run ${k}`,
+    colour: k,
+    style: k,
+    x: Float64Array.from({ length: points }, (_, i) => i),
+    y: Float64Array.from({ length: points }, (_, i) => Math.sin(i / 40 + k) + k / 50),
+  }))
+}
+
+const nothing = () => undefined
+
+function lineChart(series: readonly LineSeries[], view: View) {
+  return (
+    <LinesChart
+      title="val/iou"
+      xLabel="round"
+      yLabel="iou"
+      fileName="iou"
+      series={series}
+      view={view}
+      onView={nothing}
+      crosshair={null}
+      onCrosshair={nothing}
+    />
+  )
+}
+
+/** Milliseconds of a mount, and of eight zooms to the frame that shows them. */
+async function lines(count: number, points: number) {
+  const zoomMs: number[] = []
+  const series = seriesOf(count, points)
+  const mountMs = await mounted(lineChart(series, null), async (again) => {
+    for (let k = 1; k <= 8; k++) {
+      const start = performance.now()
+      again(lineChart(series, [k * 5, points - k * 5]))
+      await drawn()
+      zoomMs.push(performance.now() - start)
+    }
+  })
+  return { mountMs, zoomMs }
+}
+
+const items = Array.from({ length: 20 }, (_, k) => ({ name: `column ${k}`, value: 20 - k }))
+
+/** Twenty bars, by recharts and by our own drawing in its frame. */
+async function bars() {
+  const byRecharts = (
+    <BarChart layout="vertical" width={600} height={480} data={items}>
+      <XAxis type="number" />
+      <YAxis type="category" dataKey="name" width={90} />
+      <Bar dataKey="value" isAnimationActive={false} />
+    </BarChart>
+  )
+  const own = (
+    <RankingBars
+      subtitle=""
+      fileName="bars"
+      data={{ kind: 'ranking', title: 'Bars', valueName: 'value', items }}
+    />
+  )
+  const ms = { recharts: [] as number[], own: [] as number[] }
+  for (let k = 0; k < 9; k++) {
+    ms.recharts.push(await mounted(byRecharts))
+    ms.own.push(await mounted(own))
+  }
+  return ms
+}
+
+export const parts = { grid, lines, bars }
+Object.assign(window, { benchParts: parts })

@@ -1,0 +1,123 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { root } from '../install.mjs'
+import { serveFolder } from '../static-server.mjs'
+import { ms, times } from './report.mjs'
+
+/** @import { World } from '../bench.mjs' */
+/** @import { Row } from './report.mjs' */
+/** @import { parts } from './components-page.tsx' */
+
+const SCROLL_GOAL = 55
+
+/**
+ * Large tables and charts by themselves, as built for production: how they mount, scroll and zoom.
+ * @param {World} world
+ * @returns {Promise<Row[]>}
+ */
+export async function timeComponents({ browser, folder, quick }) {
+  const outDir = join(folder, 'components')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [react()],
+    resolve: { alias: { '~': join(root, 'src') } },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      minify: true,
+      lib: {
+        entry: fileURLToPath(new URL('./components-page.tsx', import.meta.url)),
+        formats: ['es'],
+        fileName: 'page',
+        cssFileName: 'page',
+      },
+    },
+  })
+  mkdirSync(outDir, { recursive: true })
+  writeFileSync(
+    join(outDir, 'index.html'),
+    '<!doctype html><html lang="en"><title>Components</title><link rel="stylesheet" href="page.css"><script type="module" src="page.js"></script></html>\n',
+  )
+  const server = await serveFolder({ folder: outDir, port: 0 })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  /** @type {Row[]} */
+  const rows = []
+  try {
+    await page.goto(`${server.url}/`)
+    await page.waitForFunction(() => 'benchParts' in window)
+    for (const columns of quick ? [200] : [200, 12_000]) {
+      const before = await cpuSeconds(browser)
+      const { mountMs, down, across, frames } = await page.evaluate((n) => {
+        const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+        return benchParts.grid(n)
+      }, columns)
+      const what = `Grid of 20 000 rows × ${columns} columns`
+      rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
+      rows.push(rateRow(`${what}, scrolled down for 3 s`, down))
+      rows.push(rateRow(`${what}, scrolled across for 3 s`, across))
+      const cpuMs = (1000 * ((await cpuSeconds(browser)) - before)) / frames
+      rows.push({
+        what: `${what}: processor time of the page a frame`,
+        goal: null,
+        measured: ms(cpuMs),
+        met: null,
+      })
+    }
+    for (const [lines, points] of [
+      [6, 101],
+      [20, 800],
+      [200, 800],
+    ]) {
+      const { mountMs, zoomMs } = await page.evaluate(
+        ([count, size]) => {
+          const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+          return benchParts.lines(count ?? 0, size ?? 0)
+        },
+        /** @type {const} */ ([lines, points]),
+      )
+      const what = `${lines} lines of ${points} points`
+      rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
+      rows.push({ what: `${what}: zoom`, goal: null, measured: times(zoomMs), met: null })
+    }
+    const bars = await page.evaluate(() => {
+      const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+      return benchParts.bars()
+    })
+    rows.push({ what: '20 bars by recharts: mount', goal: null, measured: times(bars.recharts), met: null })
+    rows.push({ what: '20 bars of our own: mount', goal: null, measured: times(bars.own), met: null })
+  } finally {
+    await page.context().close()
+    await server.close()
+  }
+  return rows
+}
+
+/**
+ * Of all pages: what other programs take meanwhile is not in it, as it is in frames a second.
+ * @param {import('playwright-core').Browser} browser
+ */
+async function cpuSeconds(browser) {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  return processInfo.reduce((sum, { type, cpuTime }) => (type === 'renderer' ? sum + cpuTime : sum), 0)
+}
+
+/**
+ * @param {string} what
+ * @param {number} rate frames a second
+ * @returns {Row}
+ */
+function rateRow(what, rate) {
+  return {
+    what,
+    goal: `≥ ${SCROLL_GOAL} frames/s`,
+    measured: `${rate.toFixed(1)} frames/s`,
+    met: rate >= SCROLL_GOAL,
+  }
+}
