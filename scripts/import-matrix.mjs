@@ -86,7 +86,11 @@ export const FENCED_PACKAGES = {
   'react-router': ['app', 'pages', 'scaffold', 'ui'],
   'react-aria-components': ['app', 'pages', 'charts', 'forms', 'ui'],
   '@tanstack/react-query': ['app', 'pages', 'scaffold', 'queries'],
+  '@tanstack/react-table': ['ui'],
 }
+
+/** Of a fenced package: the room of its folder that alone imports it. */
+export const FENCED_ROOMS = { recharts: 'ordinary' }
 
 /** Folders whose code runs in a terminal and may use node's own modules. */
 export const NODE_FOLDERS = ['cli']
@@ -183,6 +187,10 @@ export function packageRefusal(from, specifier, kind, testPackages) {
   const fences = FENCED_PACKAGES
   const fence = fences[name]
   if (fence && !fence.includes(from.folder)) return `Only ${fence.join(', ')} may import ${name}.`
+  /** @type {Record<string, string>} */
+  const rooms = FENCED_ROOMS
+  const room = rooms[name]
+  if (room && !from.file.startsWith(`${room}/`)) return `Only ${from.folder}/${room}/ may import ${name}.`
   if (testPackages.has(name) && !from.isTest && kind !== 'type' && from.folder !== 'mocks') {
     return `${name} is a development dependency: only tests may import it.`
   }

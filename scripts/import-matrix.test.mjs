@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { FENCED_PACKAGES } from './import-matrix.mjs'
+import { FENCED_PACKAGES, FENCED_ROOMS } from './import-matrix.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -56,6 +56,7 @@ const FORBIDDEN = [
   ['src/queries/a.ts', "export { y } from '~/data/csv'"],
   ['src/mystery/a.ts', "export { y } from '~/lib/format'"],
   ['src/ui/j.ts', "export { y } from '~/mystery/a'"],
+  ['src/charts/trend/a.tsx', "export { Scatter } from 'recharts'"],
   ['src/stores/a.ts', "export { y } from '~/mocks/browser'"],
   ['src/mocks/db.ts', "export { createServer } from 'node:http'"],
   ['src/workers/a.ts', "export { y } from '~/api/transport'"],
@@ -228,6 +229,10 @@ function cellFile(from, to) {
 /** @type {(from: string, name: string) => string} */
 function fenceFile(from, name) {
   const file = `fence-${name.replaceAll(/\W/g, '-')}.ts`
+  /** @type {Record<string, string>} */
+  const rooms = FENCED_ROOMS
+  const room = rooms[name]
+  if (room) return `src/${from}/${room}/${file}`
   return from === 'pages' ? `src/pages/cells/${file}` : `src/${from}/${file}`
 }
 
