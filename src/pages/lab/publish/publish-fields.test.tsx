@@ -70,10 +70,12 @@ it('says what is missing or wrong, sends nothing until it is right, and then exa
 })
 
 it('keeps what was typed when the server refuses or does not answer, and may be sent again', async () => {
-  const answers: Error[] = [
+  const answers = [
     new HttpError('POST /experiment', 409, { message: 'Name conflict.' }, ''),
     new NetworkError('POST /experiment', 'Failed to fetch'),
   ]
+  // As the client lets them go.
+  for (const error of answers) error.server = { id: 'drift-watch', name: 'Drift Watch', explain: () => null }
   const onDone = vi.fn<() => void>()
   const screen = await fields(async () => {
     const error = answers.shift()
