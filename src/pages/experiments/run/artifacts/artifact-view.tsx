@@ -44,7 +44,8 @@ export function ArtifactView({ runId, path, bytes }: ViewProps) {
   const isTooLarge = bytes !== null && ((bytes > limit && WHOLE_ONLY.has(kind)) || bytes > MAX_ARTIFACT_BYTES)
   const { data, error, refetch, isFetching } = useQuery({
     ...mlflowQueries.artifactHead(runId, path, limit),
-    enabled: !isTooLarge,
+    // Of an empty file there is no range to ask for: 416.
+    enabled: !isTooLarge && bytes !== 0,
   })
   const download = useDownload(() => downloadArtifact(runId, path))
   return (
@@ -59,6 +60,8 @@ export function ArtifactView({ runId, path, bytes }: ViewProps) {
       {download.error === null ? null : <Problem error={download.error} onRetry={download.start} />}
       {isTooLarge ? (
         <TooLarge bytes={bytes} limit={limit} runId={runId} path={path} />
+      ) : bytes === 0 ? (
+        <EmptyState title="This file is empty" picture={null} level={3} />
       ) : error ? (
         <Problem error={error} onRetry={() => void refetch()} retrying={isFetching} />
       ) : data ? (
