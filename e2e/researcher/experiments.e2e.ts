@@ -147,6 +147,9 @@ test.describe('files', () => {
     return view
   }
 
+  // The browser says of each script in a page that it did not run it.
+  test.use({ expectedErrors: /^Blocked script execution in 'about:srcdoc'/ })
+
   test('tables, JSON, Markdown, pictures, pages without their scripts, and what is too large', async ({
     page,
   }) => {
