@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { EmptyState } from '~/ui/empty-state'
 import styles from './artifacts.module.css'
 
@@ -16,10 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A picture from bytes: an `<img>` of the server's address could not carry the sign-in. An SVG runs nothing in an `<img>`. */
 export function ImageView({ bytes, name }: { bytes: ArrayBuffer; name: string }) {
   const type = TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'
-  const url = useObjectUrl(bytes, type)
-  const [failed, setFailed] = useState<string | null>(null)
+  const shown = useObjectUrl(bytes, type)
+  const [failed, setFailed] = useState<ArrayBuffer | null>(null)
   const [size, setSize] = useState<string | null>(null)
-  if (failed === url)
+  if (failed === bytes)
     return (
       <EmptyState
         title="This picture cannot be read"
@@ -31,9 +31,9 @@ export function ImageView({ bytes, name }: { bytes: ArrayBuffer; name: string })
   return (
     <figure className={styles['picture']}>
       <img
-        src={url}
+        ref={shown}
         alt={name}
-        onError={() => setFailed(url)}
+        onError={() => setFailed(bytes)}
         onLoad={({ currentTarget }) =>
           setSize(`${currentTarget.naturalWidth} × ${currentTarget.naturalHeight} pixels`)
         }
@@ -43,9 +43,17 @@ export function ImageView({ bytes, name }: { bytes: ArrayBuffer; name: string })
   )
 }
 
-/** An address of bytes for as long as they are shown. */
-function useObjectUrl(bytes: ArrayBuffer, type: string): string {
-  const url = useMemo(() => URL.createObjectURL(new Blob([bytes], { type })), [bytes, type])
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
-  return url
+/**
+ * A picture's address of bytes, for as long as it is on the screen: made and taken back in one place, since React's strict
+ * mode mounts a picture twice and would show an address that was taken back.
+ */
+function useObjectUrl(bytes: ArrayBuffer, type: string): (picture: HTMLImageElement) => () => void {
+  return useCallback(
+    (picture) => {
+      const url = URL.createObjectURL(new Blob([bytes], { type }))
+      picture.src = url
+      return () => URL.revokeObjectURL(url)
+    },
+    [bytes, type],
+  )
 }
