@@ -55,16 +55,17 @@ test('progress is counted; a second run queues and says so; the job list cancels
   await jobs.click()
   const list = page.getByRole('dialog', { name: 'Running jobs' })
   await expect(list.getByRole('listitem')).toHaveCount(4)
-  await list.getByRole('button', { name: 'Cancel MMD', exact: true }).first().click()
-  // The next one gets the lane at once.
-  await expect(list.getByRole('listitem')).toHaveCount(3)
-  for (const left of [2, 1, 0]) {
-    await list
-      .getByRole('button', { name: /^Cancel/ })
-      .first()
-      .click()
+  const cancel = async (name: RegExp, left: number) => {
+    await list.getByRole('button', { name }).first().click()
     await expect(list.getByRole('listitem')).toHaveCount(left)
   }
+  // The short jobs first, while a long one holds the lane: none can finish before its click.
+  await cancel(/^Cancel MMD over time/, 3)
+  await cancel(/^Cancel MMD over time/, 2)
+  await cancel(/^Cancel MMD: permutations$/, 1)
+  // The next one gets the lane at once.
+  await expect(page.getByRole('button', { name: '1 running', exact: true })).toBeAttached()
+  await cancel(/^Cancel MMD/, 0)
   await expect(list).toContainText('Nothing runs any more.')
   await page.keyboard.press('Escape')
   await expect(verdict(page)).toHaveCount(0)
