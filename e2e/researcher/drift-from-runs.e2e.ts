@@ -14,6 +14,8 @@ test('tables of two runs are compared in the Lab, and the result is logged to a 
   ] as const) {
     const run = federationRunId('SC4FOLD', site)
     await page.goto(`/#/experiments/83/runs/${run}?view=files&file=tables%2Ftemperatures.csv`)
+    // Until the next run is there, the page shows the one before.
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(site)
     await page.getByRole('button', { name: `Use as ${role} in Lab` }).click()
     await expect(page.getByRole('button', { name: `Use as ${role} in Lab` })).toHaveAttribute(
       'aria-pressed',
