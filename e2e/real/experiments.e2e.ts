@@ -89,7 +89,9 @@ test('a run with its metrics, a picture and a table', async ({ page }) => {
   await files.getByRole('button', { name: /^confusion\.png/ }).click()
   const picture = page.getByRole('img', { name: 'confusion.png' })
   await expect(picture).toBeVisible()
-  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(100)
 
   await files.getByRole('button', { name: 'tables' }).click()
   await files.getByRole('button', { name: /^predictions\.csv/ }).click()
