@@ -3,11 +3,11 @@ import { libraries, printedCount, review, verifiedCount } from '~/domain/detecti
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
-import { TextInput } from '~/ui/field'
 import { Frame } from '~/ui/frame'
-import { Menu } from '~/ui/menu'
+import { ListBar } from '~/ui/list-bar'
 import { PageHeader } from '~/ui/page-header'
 import { Segmented } from '~/ui/segmented'
+import { ValueMenu } from '~/ui/value-menu'
 import { CoverageTable } from './coverage-table'
 import { DetectorList } from './detector-list'
 import styles from './page.module.css'
@@ -29,17 +29,14 @@ export function Component() {
   return (
     <>
       <PageHeader title={headline()} facts={factsOf(settings.table)} />
-      <div className={styles['filters']}>
-        <div className={styles['search']}>
-          <TextInput
-            kind="search"
-            size={28}
-            aria-label="Search detectors"
-            placeholder="Name, paper or property"
-            value={settings.search}
-            onChange={(search) => change({ search })}
-          />
-        </div>
+      <ListBar
+        search={{
+          label: 'Search detectors',
+          placeholder: 'Name, paper or property',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+      >
         <Filter label="Mode" value={settings.mode} options={MODES} onChange={(mode) => change({ mode })} />
         <Filter
           label="Input"
@@ -57,7 +54,7 @@ export function Component() {
           ]}
           onChange={(table) => change({ table })}
         />
-      </div>
+      </ListBar>
       <div className={styles['content']}>
         {reviewed.length > 0 ? <CoverageTable rows={reviewed} table={settings.table} count={count} /> : null}
         <TradeOffFrame shown={shown} kind={settings.kind} onKind={(kind) => change({ kind })} />
@@ -110,19 +107,16 @@ function Filter<V extends string>({
   onChange: (value: V) => void
 }) {
   return (
-    <Menu
+    <ValueMenu
       label={label}
-      size={28}
+      word={label}
+      value={options[value]}
       selected={value}
       items={(Object.entries(options) as [V, string][]).map(([id, title]) => ({
         id,
         title,
         run: () => onChange(id),
       }))}
-    >
-      <span className={styles['filter']}>
-        {label} <b>{options[value]}</b>
-      </span>
-    </Menu>
+    />
   )
 }

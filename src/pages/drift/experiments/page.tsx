@@ -11,15 +11,16 @@ import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
-import { TextInput } from '~/ui/field'
+import { ListBar } from '~/ui/list-bar'
 import { Frame } from '~/ui/frame'
 import { LinkButton } from '~/ui/link-button'
-import { Menu } from '~/ui/menu'
+import { ListSkeleton } from '~/ui/list-table'
 import { PageHeader } from '~/ui/page-header'
 import { Segmented } from '~/ui/segmented'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { Problem } from '~/ui/problem'
 import { UnreadableList } from '~/ui/unreadable-list'
+import { SortMenu } from '~/ui/value-menu'
 import { ExperimentList } from './experiment-list'
 import styles from './page.module.css'
 import { rowsOf } from './rows'
@@ -52,17 +53,15 @@ export function Component() {
   return (
     <>
       <PageHeader title="Drift" facts={factsOf(experiments.length, seen.length)} />
-      <div className={styles['filters']}>
-        <div className={styles['search']}>
-          <TextInput
-            kind="search"
-            size={28}
-            aria-label="Search experiments"
-            placeholder="Search name or description"
-            value={settings.search}
-            onChange={(search) => change({ search })}
-          />
-        </div>
+      <ListBar
+        search={{
+          label: 'Search experiments',
+          placeholder: 'Search name or description',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+        end={<SortMenu sorts={SORTS} value={settings.sort} onChange={(sort) => change({ sort })} />}
+      >
         <Segmented
           label="Which experiments"
           value={settings.show}
@@ -73,23 +72,7 @@ export function Component() {
           ]}
           onChange={(show) => change({ show })}
         />
-        <div className={styles['end']}>
-          <Menu
-            label="Sort by"
-            size={28}
-            selected={settings.sort}
-            items={(Object.keys(SORTS) as ListSettings['sort'][]).map((sort) => ({
-              id: sort,
-              title: `By ${SORTS[sort]}`,
-              run: () => change({ sort }),
-            }))}
-          >
-            <span className={styles['sort']}>
-              Sort by <b>{SORTS[settings.sort]}</b>
-            </span>
-          </Menu>
-        </div>
-      </div>
+      </ListBar>
       <div className={styles['content']}>
         {list.error ? (
           <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
@@ -140,16 +123,12 @@ export function Pending() {
   return (
     <>
       <PageHeader title="Drift" facts="Experiments of the Drift Watch server" />
-      <div className={styles['filters']}>
+      <ListBar>
         <Skeleton height="28px" />
-      </div>
+      </ListBar>
       <Loading label="The experiments are loading">
         <Frame label="Experiments" flush>
-          <div className={styles['skeleton']}>
-            {[320, 260, 380, 300, 340].map((width) => (
-              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
-            ))}
-          </div>
+          <ListSkeleton />
         </Frame>
       </Loading>
     </>

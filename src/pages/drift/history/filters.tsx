@@ -6,8 +6,10 @@ import { type MetricChoice, metricCandidates } from '~/domain/drift-watch/readin
 import { facetsOf, normalTag } from '~/domain/drift-watch/facets'
 import { formatCount } from '~/lib/format'
 import { Icon } from '~/ui/icon'
+import { ListBar } from '~/ui/list-bar'
 import { Menu, type MenuItem } from '~/ui/menu'
 import { Segmented } from '~/ui/segmented'
+import { ValueMenu } from '~/ui/value-menu'
 import styles from './filters.module.css'
 import type { ChangeHistory, HistorySettings } from './settings'
 
@@ -27,7 +29,19 @@ export function Filters({ settings, change, records, choice }: FiltersProps) {
   const candidates = useMemo(() => metricCandidates(records).slice(0, MOST_ITEMS), [records])
   const add = useFacetItems(records, settings, change)
   return (
-    <div className={styles['filters']}>
+    <ListBar
+      end={
+        <Segmented
+          label="Time axis"
+          value={settings.axis}
+          options={[
+            { value: 'time', label: 'True time' },
+            { value: 'steps', label: 'Equal steps' },
+          ]}
+          onChange={(axis) => change({ axis })}
+        />
+      }
+    >
       <Segmented
         label="Time range"
         value={settings.range}
@@ -39,9 +53,10 @@ export function Filters({ settings, change, records, choice }: FiltersProps) {
         onChange={(range) => change({ range, view: null })}
       />
       {candidates.length > 0 && choice ? (
-        <Menu
+        <ValueMenu
           label="Metric"
-          size={28}
+          word="Metric"
+          value={choice.metric}
           selected={choice.metric}
           items={candidates.map(({ path, count }) => ({
             id: path,
@@ -50,11 +65,7 @@ export function Filters({ settings, change, records, choice }: FiltersProps) {
             // A threshold of another metric means nothing for this one.
             run: () => change({ metric: path, threshold: null }),
           }))}
-        >
-          <span className={styles['chosen']}>
-            Metric <b>{choice.metric}</b>
-          </span>
-        </Menu>
+        />
       ) : null}
       {settings.tags.map((tag) => (
         <Chip
@@ -74,18 +85,7 @@ export function Filters({ settings, change, records, choice }: FiltersProps) {
           </Menu>
         </span>
       ) : null}
-      <div className={styles['end']}>
-        <Segmented
-          label="Time axis"
-          value={settings.axis}
-          options={[
-            { value: 'time', label: 'True time' },
-            { value: 'steps', label: 'Equal steps' },
-          ]}
-          onChange={(axis) => change({ axis })}
-        />
-      </div>
-    </div>
+    </ListBar>
   )
 }
 

@@ -7,11 +7,11 @@ import Tags from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { Link } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
-import { firstLine } from '~/lib/first-line'
 import { pathTo } from '~/lib/paths'
 import { togglePinned } from '~/stores/visited'
 import { CopyText } from '~/ui/copy-text'
 import { Icon } from '~/ui/icon'
+import { ListTable, RowDescription } from '~/ui/list-table'
 import { Menu } from '~/ui/menu'
 import { Tag } from '~/ui/tag'
 import { useNow } from '~/ui/use-now'
@@ -35,120 +35,116 @@ const TAGS_SHOWN = 3
 export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onRestore }: TableProps) {
   const now = useNow()
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Experiments">
-      <table className={styles['list']}>
-        <thead>
-          <tr>
-            <th scope="col">Experiment</th>
-            <th scope="col">Tags</th>
-            <th scope="col">Id</th>
-            <th scope="col" className={styles['number']}>
-              Created
-            </th>
-            <th scope="col" className={styles['number']}>
-              Changed
-            </th>
-            <th scope="col">
-              <span className={styles['unseen']}>Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ experiment, isPinned, isRecent }) => {
-            const isDeleted = experiment.lifecycle === 'deleted'
-            const own = experiment.tags.filter(({ key }) => !key.startsWith('mlflow.'))
-            return (
-              <tr key={experiment.id}>
-                <th scope="row">
-                  <span className={styles['name']}>
-                    <Link
-                      to={pathTo('experiments.runs', { experiment: experiment.id })}
-                      className={styles['link']}
+    <ListTable label="Experiments">
+      <thead>
+        <tr>
+          <th scope="col">Experiment</th>
+          <th scope="col">Tags</th>
+          <th scope="col">Id</th>
+          <th scope="col" data-align="end">
+            Created
+          </th>
+          <th scope="col" data-align="end">
+            Changed
+          </th>
+          <th scope="col" data-align="end">
+            <span className={styles['unseen']}>Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ experiment, isPinned, isRecent }) => {
+          const isDeleted = experiment.lifecycle === 'deleted'
+          const own = experiment.tags.filter(({ key }) => !key.startsWith('mlflow.'))
+          return (
+            <tr key={experiment.id}>
+              <th scope="row">
+                <span className={styles['name']}>
+                  <Link
+                    to={pathTo('experiments.runs', { experiment: experiment.id })}
+                    className={styles['link']}
+                  >
+                    {experiment.name}
+                  </Link>
+                  {isPinned ? <Icon of={Pin} size={14} /> : null}
+                  {isRecent && !isPinned ? <span className={styles['quiet']}>opened lately</span> : null}
+                </span>
+                <RowDescription text={experiment.description} />
+              </th>
+              <td>
+                <span className={styles['tags']}>
+                  {own.slice(0, TAGS_SHOWN).map(({ key, value }) => (
+                    <button
+                      key={key}
+                      type="button"
+                      className={styles['tag']}
+                      aria-label={`Only experiments with ${key}=${value}`}
+                      onClick={() => onTag(`${key}=${value}`)}
                     >
-                      {experiment.name}
-                    </Link>
-                    {isPinned ? <Icon of={Pin} size={14} /> : null}
-                    {isRecent && !isPinned ? <span className={styles['quiet']}>opened lately</span> : null}
-                  </span>
-                  {experiment.description === '' ? null : (
-                    <span className={styles['description']}>{firstLine(experiment.description)}</span>
-                  )}
-                </th>
-                <td>
-                  <span className={styles['tags']}>
-                    {own.slice(0, TAGS_SHOWN).map(({ key, value }) => (
-                      <button
-                        key={key}
-                        type="button"
-                        className={styles['tag']}
-                        aria-label={`Only experiments with ${key}=${value}`}
-                        onClick={() => onTag(`${key}=${value}`)}
-                      >
-                        <Tag>
-                          {key}={value}
-                        </Tag>
-                      </button>
-                    ))}
-                    {own.length > TAGS_SHOWN ? (
-                      <span className={styles['quiet']}>{own.length - TAGS_SHOWN} more</span>
-                    ) : null}
-                  </span>
-                </td>
-                <td>
-                  <CopyText text={experiment.id} what="id" />
-                </td>
-                <td className={styles['number']}>
-                  <When at={experiment.createdAt} now={now} />
-                </td>
-                <td className={styles['number']}>
-                  <When at={experiment.updatedAt} now={now} />
-                </td>
-                <td>
-                  <Menu
-                    label={`Actions for ${experiment.name}`}
-                    icon={Ellipsis}
-                    variant="quiet"
-                    size={28}
-                    items={[
-                      {
-                        id: 'pin',
-                        title: isPinned ? 'Unpin' : 'Pin to the top',
-                        icon: isPinned ? PinOff : Pin,
-                        run: () => togglePinned(experiment.id),
-                      },
-                      ...(isDeleted
-                        ? [
-                            {
-                              id: 'restore',
-                              title: 'Restore',
-                              icon: RotateCcw,
-                              run: () => onRestore(experiment),
-                            },
-                          ]
-                        : [
-                            {
-                              id: 'edit',
-                              title: 'Rename and describe',
-                              icon: Pencil,
-                              run: () => onEdit(experiment),
-                            },
-                            { id: 'tags', title: 'Edit tags', icon: Tags, run: () => onTags(experiment) },
-                            {
-                              id: 'delete',
-                              title: 'Delete',
-                              icon: Trash2,
-                              destructive: true,
-                              run: () => onDelete(experiment),
-                            },
-                          ]),
-                    ]}
-                  />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+                      <Tag>
+                        {key}={value}
+                      </Tag>
+                    </button>
+                  ))}
+                  {own.length > TAGS_SHOWN ? (
+                    <span className={styles['quiet']}>{own.length - TAGS_SHOWN} more</span>
+                  ) : null}
+                </span>
+              </td>
+              <td>
+                <CopyText text={experiment.id} what="id" />
+              </td>
+              <td data-align="end">
+                <When at={experiment.createdAt} now={now} />
+              </td>
+              <td data-align="end">
+                <When at={experiment.updatedAt} now={now} />
+              </td>
+              <td data-align="end">
+                <Menu
+                  label={`Actions for ${experiment.name}`}
+                  icon={Ellipsis}
+                  variant="quiet"
+                  size={28}
+                  items={[
+                    {
+                      id: 'pin',
+                      title: isPinned ? 'Unpin' : 'Pin to the top',
+                      icon: isPinned ? PinOff : Pin,
+                      run: () => togglePinned(experiment.id),
+                    },
+                    ...(isDeleted
+                      ? [
+                          {
+                            id: 'restore',
+                            title: 'Restore',
+                            icon: RotateCcw,
+                            run: () => onRestore(experiment),
+                          },
+                        ]
+                      : [
+                          {
+                            id: 'edit',
+                            title: 'Rename and describe',
+                            icon: Pencil,
+                            run: () => onEdit(experiment),
+                          },
+                          { id: 'tags', title: 'Edit tags', icon: Tags, run: () => onTags(experiment) },
+                          {
+                            id: 'delete',
+                            title: 'Delete',
+                            icon: Trash2,
+                            destructive: true,
+                            run: () => onDelete(experiment),
+                          },
+                        ]),
+                  ]}
+                />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </ListTable>
   )
 }

@@ -21,14 +21,15 @@ import { toast } from '~/stores/toasts'
 import { useVisited } from '~/stores/visited'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
-import { TextInput } from '~/ui/field'
+import { ListBar } from '~/ui/list-bar'
 import { Frame } from '~/ui/frame'
-import { Menu } from '~/ui/menu'
+import { ListSkeleton } from '~/ui/list-table'
 import { PageHeader } from '~/ui/page-header'
 import { Problem } from '~/ui/problem'
 import { Segmented } from '~/ui/segmented'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { UnreadableList } from '~/ui/unreadable-list'
+import { SortMenu, ValueMenu } from '~/ui/value-menu'
 import { ExperimentForm } from './experiment-form'
 import { ExperimentTable } from './experiment-table'
 import { rowsOf, tagsOf } from './rows'
@@ -72,6 +73,8 @@ export function Component() {
         action: { label: 'Undo', run: () => restore.run(experiment) },
       }),
   })
+  // To somebody new the page shows one way to begin, in the middle.
+  const hasNone = experiments.length === 0 && settings.show !== 'deleted'
   const create = (
     <Button variant="primary" icon={Plus} onClick={() => setOpen({ kind: 'new' })}>
       New experiment
@@ -82,19 +85,17 @@ export function Component() {
       <PageHeader
         title="Experiments"
         facts={`${formatCount(experiments.length)} ${settings.show === 'deleted' ? 'deleted ' : ''}${experiments.length === 1 ? 'experiment' : 'experiments'} on the MLflow server that you may see`}
-        actions={create}
+        actions={hasNone ? undefined : create}
       />
-      <div className={styles['filters']}>
-        <div className={styles['search']}>
-          <TextInput
-            kind="search"
-            size={28}
-            aria-label="Search experiments"
-            placeholder="Search name, description or tag"
-            value={settings.search}
-            onChange={(search) => change({ search })}
-          />
-        </div>
+      <ListBar
+        search={{
+          label: 'Search experiments',
+          placeholder: 'Search name, description or tag',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+        end={<SortMenu sorts={SORTS} value={settings.sort} onChange={(sort) => change({ sort })} />}
+      >
         <Segmented
           label="Which experiments"
           value={settings.show}
@@ -105,9 +106,10 @@ export function Component() {
           onChange={(show) => change({ show })}
         />
         {tags.length === 0 && settings.tag === '' ? null : (
-          <Menu
+          <ValueMenu
             label="Only with a tag"
-            size={28}
+            word="Tag"
+            value={settings.tag === '' ? 'any' : settings.tag}
             selected={settings.tag}
             items={[
               { id: '', title: 'Any tag or none', run: () => change({ tag: '' }) },
@@ -118,29 +120,9 @@ export function Component() {
                 run: () => change({ tag }),
               })),
             ]}
-          >
-            <span className={styles['sort']}>
-              Tag <b>{settings.tag === '' ? 'any' : settings.tag}</b>
-            </span>
-          </Menu>
+          />
         )}
-        <div className={styles['end']}>
-          <Menu
-            label="Sort by"
-            size={28}
-            selected={settings.sort}
-            items={(Object.keys(SORTS) as ListSettings['sort'][]).map((sort) => ({
-              id: sort,
-              title: `By ${SORTS[sort]}`,
-              run: () => change({ sort }),
-            }))}
-          >
-            <span className={styles['sort']}>
-              Sort by <b>{SORTS[settings.sort]}</b>
-            </span>
-          </Menu>
-        </div>
-      </div>
+      </ListBar>
       <div className={styles['content']}>
         {list.error ? (
           <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
@@ -204,16 +186,12 @@ export function Pending() {
   return (
     <>
       <PageHeader title="Experiments" facts="Experiments of the MLflow server" />
-      <div className={styles['filters']}>
+      <ListBar>
         <Skeleton height="28px" />
-      </div>
+      </ListBar>
       <Loading label="The experiments are loading">
         <Frame label="List of experiments" flush>
-          <div className={styles['skeleton']}>
-            {[320, 260, 380, 300, 340].map((width) => (
-              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
-            ))}
-          </div>
+          <ListSkeleton />
         </Frame>
       </Loading>
     </>

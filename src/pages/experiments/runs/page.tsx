@@ -35,8 +35,8 @@ import { Button } from '~/ui/button'
 import { CopyText } from '~/ui/copy-text'
 import { EmptyState } from '~/ui/empty-state'
 import { Frame } from '~/ui/frame'
+import { ListBar } from '~/ui/list-bar'
 import { MarkdownText } from '~/ui/markdown'
-import { Menu } from '~/ui/menu'
 import { Notice } from '~/ui/notice'
 import { PageHeader } from '~/ui/page-header'
 import { Problem } from '~/ui/problem'
@@ -44,6 +44,7 @@ import { saveFile } from '~/ui/save-file'
 import { Segmented } from '~/ui/segmented'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { UnreadableList } from '~/ui/unreadable-list'
+import { ValueMenu } from '~/ui/value-menu'
 import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
 import { FilterBar } from './filter-bar'
@@ -177,17 +178,35 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
         known={known}
         notes={isPartial && plan ? plan.notes : []}
       />
-      <div className={styles['filters']}>
-        <Menu
+      <ListBar
+        end={
+          <>
+            <span className={styles['count']} role="status">
+              {data ? countsOf(data.rows.matched, data.rows.runs, isPartial) : null}
+            </span>
+            {loaded.unfinished?.kind === 'loading' ? (
+              <Button size={28} icon={Square} onClick={() => cancelJob(runsJobId(experiment.id))}>
+                Stop loading
+              </Button>
+            ) : null}
+            {isPartial && loaded.unfinished?.kind !== 'loading' && plan && settings.filter.trim() !== '' ? (
+              <Button size={28} icon={Search} busy={search.busy} onClick={() => search.run()}>
+                {search.busy ? 'Searching' : 'Search the server'}
+              </Button>
+            ) : null}
+            <Button size={28} icon={Download} busy={exportCsv.busy} onClick={() => exportCsv.run()}>
+              {exportCsv.busy ? 'Exporting' : 'Export CSV'}
+            </Button>
+          </>
+        }
+      >
+        <ValueMenu
           label="Group by"
-          size={28}
+          word="Group"
+          value={groups.find(({ id }) => id === group)?.title ?? titleOf(group)}
           selected={group}
           items={groups.map(({ id, title }) => ({ id, title, run: () => change({ group: id }) }))}
-        >
-          <span className={styles['sort']}>
-            Group <b>{groups.find(({ id }) => id === group)?.title ?? titleOf(group)}</b>
-          </span>
-        </Menu>
+        />
         <ColumnPicker
           infos={infos}
           shown={columns}
@@ -210,25 +229,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           ]}
           onChange={(view) => change({ view })}
         />
-        <div className={styles['end']}>
-          <span className={styles['count']} role="status">
-            {data ? countsOf(data.rows.matched, data.rows.runs, isPartial) : null}
-          </span>
-          {loaded.unfinished?.kind === 'loading' ? (
-            <Button size={28} icon={Square} onClick={() => cancelJob(runsJobId(experiment.id))}>
-              Stop loading
-            </Button>
-          ) : null}
-          {isPartial && loaded.unfinished?.kind !== 'loading' && plan && settings.filter.trim() !== '' ? (
-            <Button size={28} icon={Search} busy={search.busy} onClick={() => search.run()}>
-              {search.busy ? 'Searching' : 'Search the server'}
-            </Button>
-          ) : null}
-          <Button size={28} icon={Download} busy={exportCsv.busy} onClick={() => exportCsv.run()}>
-            {exportCsv.busy ? 'Exporting' : 'Export CSV'}
-          </Button>
-        </div>
-      </div>
+      </ListBar>
       {search.failure === null ? null : <Problem error={search.failure} />}
       <Unfinished loaded={loaded} />
       {error ? <Problem error={error} /> : null}
@@ -376,9 +377,9 @@ function fileName(name: string): string {
 function Waiting() {
   return (
     <Loading label="The runs are loading">
-      <div className={styles['filters']}>
+      <ListBar>
         <Skeleton height="36px" />
-      </div>
+      </ListBar>
       <Frame label="Table of runs" flush>
         <Skeleton height="420px" />
       </Frame>

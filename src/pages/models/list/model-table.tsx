@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { latestVersion, type RegisteredModel } from '~/domain/mlflow/model'
-import { firstLine } from '~/lib/first-line'
 import { pathTo } from '~/lib/paths'
+import { ListTable, RowDescription } from '~/ui/list-table'
 import { Tag } from '~/ui/tag'
 import { useNow } from '~/ui/use-now'
 import { When } from '~/ui/when'
@@ -14,47 +14,43 @@ const SHOWN = 3
 export function ModelTable({ models }: { models: readonly RegisteredModel[] }) {
   const now = useNow()
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Models">
-      <table className={styles['list']}>
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col" className={styles['number']}>
-              Latest version
+    <ListTable label="Models">
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col" data-align="end">
+            Latest version
+          </th>
+          <th scope="col">Aliases</th>
+          <th scope="col">Tags</th>
+          <th scope="col" data-align="end">
+            Changed
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {models.map((model) => (
+          <tr key={model.name}>
+            <th scope="row">
+              <Link to={pathTo('models.model', { model: model.name })} className={styles['link']}>
+                {model.name}
+              </Link>
+              <RowDescription text={model.description} />
             </th>
-            <th scope="col">Aliases</th>
-            <th scope="col">Tags</th>
-            <th scope="col" className={styles['number']}>
-              Changed
-            </th>
+            <td data-align="end">{latestVersion(model) ?? '–'}</td>
+            <td>
+              <Some texts={model.aliases.map(({ alias, version }) => `@${alias} → ${version}`)} />
+            </td>
+            <td>
+              <Some texts={model.tags.map(({ key, value }) => `${key}=${value}`)} />
+            </td>
+            <td data-align="end">
+              <When at={model.updatedAt} now={now} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {models.map((model) => (
-            <tr key={model.name}>
-              <th scope="row">
-                <Link to={pathTo('models.model', { model: model.name })} className={styles['link']}>
-                  {model.name}
-                </Link>
-                {model.description === '' ? null : (
-                  <span className={styles['description']}>{firstLine(model.description)}</span>
-                )}
-              </th>
-              <td className={styles['number']}>{latestVersion(model) ?? '–'}</td>
-              <td>
-                <Some texts={model.aliases.map(({ alias, version }) => `@${alias} → ${version}`)} />
-              </td>
-              <td>
-                <Some texts={model.tags.map(({ key, value }) => `${key}=${value}`)} />
-              </td>
-              <td className={styles['number']}>
-                <When at={model.updatedAt} now={now} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ListTable>
   )
 }
 

@@ -8,14 +8,15 @@ import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
-import { TextInput } from '~/ui/field'
+import { ListBar } from '~/ui/list-bar'
 import { Frame } from '~/ui/frame'
 import { LinkButton } from '~/ui/link-button'
-import { Menu } from '~/ui/menu'
+import { ListSkeleton } from '~/ui/list-table'
 import { PageHeader } from '~/ui/page-header'
 import { Problem } from '~/ui/problem'
 import { Loading, Skeleton } from '~/ui/skeleton'
 import { UnreadableList } from '~/ui/unreadable-list'
+import { SortMenu } from '~/ui/value-menu'
 import { ModelTable } from './model-table'
 import { rowsOf } from './rows'
 import { modelListCodec, type ModelListSettings } from './settings'
@@ -43,34 +44,15 @@ export function Component() {
         title="Models"
         facts={`${formatCount(models.length)} registered ${models.length === 1 ? 'model' : 'models'} on the MLflow server that you may see`}
       />
-      <div className={styles['filters']}>
-        <div className={styles['search']}>
-          <TextInput
-            kind="search"
-            size={28}
-            aria-label="Search models"
-            placeholder="Search name, description, tag or alias"
-            value={settings.search}
-            onChange={(search) => change({ search })}
-          />
-        </div>
-        <div className={styles['end']}>
-          <Menu
-            label="Sort by"
-            size={28}
-            selected={settings.sort}
-            items={(Object.keys(SORTS) as ModelListSettings['sort'][]).map((sort) => ({
-              id: sort,
-              title: `By ${SORTS[sort]}`,
-              run: () => change({ sort }),
-            }))}
-          >
-            <span className={styles['sort']}>
-              Sort by <b>{SORTS[settings.sort]}</b>
-            </span>
-          </Menu>
-        </div>
-      </div>
+      <ListBar
+        search={{
+          label: 'Search models',
+          placeholder: 'Search name, description, tag or alias',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+        end={<SortMenu sorts={SORTS} value={settings.sort} onChange={(sort) => change({ sort })} />}
+      />
       <div className={styles['content']}>
         {list.error ? (
           <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
@@ -108,16 +90,12 @@ export function Pending() {
   return (
     <>
       <PageHeader title="Models" facts="Registered models of the MLflow server" />
-      <div className={styles['filters']}>
+      <ListBar>
         <Skeleton height="28px" />
-      </div>
+      </ListBar>
       <Loading label="The models are loading">
         <Frame label="List of models" flush>
-          <div className={styles['skeleton']}>
-            {[320, 260, 380].map((width) => (
-              <Skeleton key={width} width={`min(100%, ${width}px)`} height="20px" />
-            ))}
-          </div>
+          <ListSkeleton rows={3} />
         </Frame>
       </Loading>
     </>

@@ -5,6 +5,7 @@ import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { CopyText } from '~/ui/copy-text'
 import { Frame } from '~/ui/frame'
+import { ListTable } from '~/ui/list-table'
 import { Problem } from '~/ui/problem'
 import { useNow } from '~/ui/use-now'
 import { When } from '~/ui/when'
@@ -31,61 +32,59 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
       subtitle={`What the runs of ${experiment.data?.name ?? `experiment ${experimentId}`} logged, registered or not`}
       flush
     >
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Logged models">
-        <table className={styles['list']}>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Status</th>
-              <th scope="col">Metrics</th>
-              <th scope="col">From run</th>
-              <th scope="col" className={styles['number']}>
-                Created
+      <ListTable label="Logged models" top>
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Status</th>
+            <th scope="col">Metrics</th>
+            <th scope="col">From run</th>
+            <th scope="col" data-align="end">
+              Created
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.slice(0, SHOWN).map((model) => (
+            <tr key={model.id}>
+              <th scope="row">
+                <span className={styles['origin']}>
+                  {model.name} <CopyText text={model.id} what="id" />
+                </span>
               </th>
+              <td>{model.type === '' ? '–' : model.type}</td>
+              <td>{model.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' ')}</td>
+              <td>
+                {model.metrics.length === 0
+                  ? '–'
+                  : model.metrics
+                      .slice(0, METRICS)
+                      .map(({ key, value }) => `${key} ${formatNumber(value)}`)
+                      .join(', ')}
+                {model.metrics.length > METRICS
+                  ? ` and ${formatCount(model.metrics.length - METRICS)} more`
+                  : ''}
+              </td>
+              <td>
+                {model.sourceRunId === null ? (
+                  '–'
+                ) : (
+                  <Link
+                    to={pathTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
+                    className={styles['link']}
+                  >
+                    {model.sourceRunId.slice(0, 8)}
+                  </Link>
+                )}
+              </td>
+              <td data-align="end">
+                <When at={model.createdAt} now={now} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {data.rows.slice(0, SHOWN).map((model) => (
-              <tr key={model.id}>
-                <th scope="row">
-                  <span className={styles['origin']}>
-                    {model.name} <CopyText text={model.id} what="id" />
-                  </span>
-                </th>
-                <td>{model.type === '' ? '–' : model.type}</td>
-                <td>{model.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' ')}</td>
-                <td>
-                  {model.metrics.length === 0
-                    ? '–'
-                    : model.metrics
-                        .slice(0, METRICS)
-                        .map(({ key, value }) => `${key} ${formatNumber(value)}`)
-                        .join(', ')}
-                  {model.metrics.length > METRICS
-                    ? ` and ${formatCount(model.metrics.length - METRICS)} more`
-                    : ''}
-                </td>
-                <td>
-                  {model.sourceRunId === null ? (
-                    '–'
-                  ) : (
-                    <Link
-                      to={pathTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
-                      className={styles['link']}
-                    >
-                      {model.sourceRunId.slice(0, 8)}
-                    </Link>
-                  )}
-                </td>
-                <td className={styles['number']}>
-                  <When at={model.createdAt} now={now} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ListTable>
       {data.rows.length > SHOWN ? (
         <p className={styles['more']}>{formatCount(data.rows.length - SHOWN)} more are not shown.</p>
       ) : null}

@@ -5,11 +5,11 @@ import { Link } from 'react-router'
 import { aliasesOf, type ModelVersion, type RegisteredModel } from '~/domain/mlflow/model'
 import type { Run } from '~/domain/mlflow/run'
 import { explain } from '~/lib/explain'
-import { firstLine } from '~/lib/first-line'
 import { pathTo } from '~/lib/paths'
 import { CopyText } from '~/ui/copy-text'
 import { Icon } from '~/ui/icon'
 import { IconButton } from '~/ui/icon-button'
+import { ListTable, RowDescription } from '~/ui/list-table'
 import { Skeleton } from '~/ui/skeleton'
 import { Tag } from '~/ui/tag'
 import { Tooltip } from '~/ui/tooltip'
@@ -32,53 +32,49 @@ interface VersionTableProps {
 export function VersionTable({ model, versions, runs, onAliases }: VersionTableProps) {
   const now = useNow()
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Versions">
-      <table className={styles['list']}>
-        <thead>
-          <tr>
-            <th scope="col">Version</th>
-            <th scope="col">Aliases</th>
-            <th scope="col">Status</th>
-            <th scope="col">From run</th>
-            <th scope="col">Data sets of that run</th>
-            <th scope="col" className={styles['number']}>
-              Created
+    <ListTable label="Versions" top>
+      <thead>
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col">Aliases</th>
+          <th scope="col">Status</th>
+          <th scope="col">From run</th>
+          <th scope="col">Data sets of that run</th>
+          <th scope="col" data-align="end">
+            Created
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map((version) => (
+          <tr key={version.version}>
+            <th scope="row">
+              <b>{version.version}</b>
+              <RowDescription text={version.description} />
+              <Texts texts={version.tags.map(({ key, value }) => `${key}=${value}`)} />
             </th>
+            <td>
+              <span className={styles['tags']}>
+                <Texts texts={aliasesOf(model, version.version).map((alias) => `@${alias}`)} />
+                <IconButton
+                  icon={AtSign}
+                  size={24}
+                  label={`Aliases of version ${version.version}`}
+                  onClick={() => onAliases(version.version)}
+                />
+              </span>
+            </td>
+            <td>
+              <Status version={version} />
+            </td>
+            <Origin runId={version.runId} answer={runs.get(version.runId ?? '')} />
+            <td data-align="end">
+              <When at={version.createdAt} now={now} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {versions.map((version) => (
-            <tr key={version.version}>
-              <th scope="row">
-                <b>{version.version}</b>
-                {version.description === '' ? null : (
-                  <span className={styles['description']}>{firstLine(version.description)}</span>
-                )}
-                <Texts texts={version.tags.map(({ key, value }) => `${key}=${value}`)} />
-              </th>
-              <td>
-                <span className={styles['tags']}>
-                  <Texts texts={aliasesOf(model, version.version).map((alias) => `@${alias}`)} />
-                  <IconButton
-                    icon={AtSign}
-                    size={24}
-                    label={`Aliases of version ${version.version}`}
-                    onClick={() => onAliases(version.version)}
-                  />
-                </span>
-              </td>
-              <td>
-                <Status version={version} />
-              </td>
-              <Origin runId={version.runId} answer={runs.get(version.runId ?? '')} />
-              <td className={styles['number']}>
-                <When at={version.createdAt} now={now} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </ListTable>
   )
 }
 

@@ -7,7 +7,7 @@ import { Button } from '~/ui/button'
 import { EmptyState } from '~/ui/empty-state'
 import { Frame } from '~/ui/frame'
 import { Problem } from '~/ui/problem'
-import { Skeleton } from '~/ui/skeleton'
+import { ListSkeleton } from '~/ui/list-table'
 import { UnreadableList } from '~/ui/unreadable-list'
 import { AliasDialog } from './alias-dialog'
 import { LoggedModels } from './logged-models'
@@ -35,10 +35,7 @@ export function Versions({ model }: { model: RegisteredModel }) {
         {error ? (
           <Problem level={3} error={error} onRetry={() => void refetch()} retrying={isFetching} />
         ) : !data ? (
-          <div className={styles['skeleton']}>
-            <Skeleton height="20px" />
-            <Skeleton height="20px" />
-          </div>
+          <ListSkeleton rows={2} />
         ) : data.rows.length === 0 ? (
           <EmptyState
             level={3}
