@@ -7,7 +7,7 @@ const manifest = {
     file: 'assets/index.js',
     isEntry: true,
     imports: ['_shared.js'],
-    dynamicImports: ['src/pages/lab/page.tsx', 'src/app/palette.tsx', 'src/ui/dialog.tsx'],
+    dynamicImports: ['src/pages/lab/page.tsx', 'src/app/palette.tsx', 'src/ui/overlays/dialog.tsx'],
     css: ['assets/index.css'],
   },
   '_shared.js': { file: 'assets/shared.js', dynamicImports: ['src/pages/detectors/page.tsx'] },
@@ -17,7 +17,7 @@ const manifest = {
     imports: ['index.html', '_shared.js', '_table.js'],
     // Through the entry every page reaches every other; that makes them nobody's own.
     dynamicImports: [
-      'src/ui/dialog.tsx',
+      'src/ui/overlays/dialog.tsx',
       'chart.tsx',
       'src/pages/detectors/page.tsx',
       'src/pages/lab/send-dialog.tsx',
@@ -34,7 +34,7 @@ const manifest = {
   },
   '_form.js': { file: 'assets/form.js' },
   'src/app/palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true, imports: ['_overlay.js'] },
-  'src/ui/dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true, imports: ['_overlay.js'] },
+  'src/ui/overlays/dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true, imports: ['_overlay.js'] },
   '_overlay.js': { file: 'assets/overlay.js' },
   'src/pages/detectors/page.tsx': { file: 'assets/detectors.js', isDynamicEntry: true },
   'inter.woff2': { file: 'assets/inter.woff2' },
@@ -71,7 +71,7 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
     // A dialog of the page, with what both need.
     'src/pages/lab/send-dialog.tsx': ['assets/form.js', 'assets/send-dialog.js', 'assets/table.js'],
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],
-    'src/ui/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
+    'src/ui/overlays/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
     'src/pages/detectors/page.tsx': ['assets/detectors.js'],
     'assets/drift.worker.js': ['assets/drift.worker.js'],
   })

@@ -10,8 +10,8 @@ import type { View } from '~/charts/plane/zoom'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
-import '~/ui/base.css'
-import '~/ui/tokens.css'
+import '~/ui/theme/base.css'
+import '~/ui/theme/tokens.css'
 
 const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
 /** A task after the frame's callbacks: by then it is drawn. */

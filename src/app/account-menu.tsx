@@ -6,7 +6,7 @@ import { pathTo } from '~/lib/paths'
 import { backendFacts } from '~/queries/backend-facts'
 import type { Connection } from '~/queries/connections'
 import { identityQuery, signOut, useSignedIn } from '~/queries/session'
-import { Menu } from '~/ui/menu'
+import { Menu } from '~/ui/overlays/menu'
 import { Avatar } from './avatar'
 
 /** Who is signed in at which real server. */

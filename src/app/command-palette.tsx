@@ -4,8 +4,8 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { Command } from '~/stores/commands'
 import { classNames } from '~/ui/class-names'
-import { Icon, type IconType } from '~/ui/icon'
-import { Kbd } from '~/ui/kbd'
+import { Icon, type IconType } from '~/ui/words/icon'
+import { Kbd } from '~/ui/words/kbd'
 import { filterCommands, type Found } from './palette-filter'
 import styles from './command-palette.module.css'
 

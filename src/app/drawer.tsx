@@ -1,7 +1,7 @@
 import X from 'lucide-react/icons/x'
 import { useEffect, useRef } from 'react'
-import { IconButton } from '~/ui/icon-button'
-import { Logo } from '~/ui/logo'
+import { IconButton } from '~/ui/controls/icon-button'
+import { Logo } from '~/ui/words/logo'
 import { PageList } from './sidebar'
 import styles from './drawer.module.css'
 

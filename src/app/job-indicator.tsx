@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { cancelJob, useJobs } from '~/stores/jobs'
-import { JobProgress } from '~/ui/job-progress'
-import { Mark } from '~/ui/mark'
-import { Popover } from '~/ui/popover'
+import { JobProgress } from '~/ui/states/job-progress'
+import { Mark } from '~/ui/words/mark'
+import { Popover } from '~/ui/overlays/popover'
 import styles from './job-indicator.module.css'
 
 /** How much runs now, in the top bar; opens to each job with its progress and its cancel. */

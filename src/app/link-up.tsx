@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router'
-import { LinkButton } from '~/ui/link-button'
+import { LinkButton } from '~/ui/controls/link-button'
 import { type Lineage, trailOf } from './trail'
 
 /** From a page that cannot be shown to the one that it stands below. */

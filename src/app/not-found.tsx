@@ -1,9 +1,9 @@
 import { useLocation } from 'react-router'
 import { linkTo } from '~/lib/paths'
-import { EmptyState } from '~/ui/empty-state'
-import { Frame } from '~/ui/frame'
-import { LinkButton } from '~/ui/link-button'
-import { PageHeader } from '~/ui/page-header'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Frame } from '~/ui/page/frame'
+import { LinkButton } from '~/ui/controls/link-button'
+import { PageHeader } from '~/ui/page/page-header'
 import { pages } from './pages'
 
 /** An address that leads nowhere. */

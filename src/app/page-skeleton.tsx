@@ -1,5 +1,5 @@
-import { Frame } from '~/ui/frame'
-import { Loading, Skeleton } from '~/ui/skeleton'
+import { Frame } from '~/ui/page/frame'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
 
 /** Until the code of the first page is here, and for pages that have no skeleton of their own. */
 export function PageSkeleton() {

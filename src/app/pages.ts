@@ -7,7 +7,7 @@ import Radar from 'lucide-react/icons/radar'
 import type { PageId } from '~/lib/paths'
 import type { BackendId } from '~/queries/connections'
 import type { PageModule } from '~/scaffold/page'
-import type { IconType } from '~/ui/icon'
+import type { IconType } from '~/ui/words/icon'
 
 interface PageOf<Id extends PageId> {
   /** Its address stands under it in `lib/paths.ts`. */

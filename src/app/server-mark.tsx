@@ -1,6 +1,6 @@
 import { type ServerState, useServerState } from '~/queries/server-state'
 import type { BackendId } from '~/queries/connections'
-import { Mark, type State } from '~/ui/mark'
+import { Mark, type State } from '~/ui/words/mark'
 
 const MARKS: Readonly<Record<ServerState, State>> = {
   'not configured': 'unknown',

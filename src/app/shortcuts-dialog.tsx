@@ -1,6 +1,6 @@
 import type { Command } from '~/stores/commands'
-import { Dialog } from '~/ui/dialog'
-import { Kbd } from '~/ui/kbd'
+import { Dialog } from '~/ui/overlays/dialog'
+import { Kbd } from '~/ui/words/kbd'
 import styles from './shortcuts-dialog.module.css'
 
 export interface ShortcutsDialogProps {

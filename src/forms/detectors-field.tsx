@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { COLUMNS_AS_MEMBERS, type MemberText, membersOf, membersText } from '~/drift/params'
-import { Checkbox } from '~/ui/checkbox'
-import { TextField } from '~/ui/field'
+import { Checkbox } from '~/ui/controls/checkbox'
+import { TextField } from '~/ui/controls/field'
 import styles from './detectors-field.module.css'
 
 export interface DetectorOption {

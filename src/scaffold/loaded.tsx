@@ -1,8 +1,8 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { CodedError, HttpError } from '~/lib/errors'
-import { Problem } from '~/ui/problem'
-import { late } from '~/ui/late'
+import { Problem } from '~/ui/states/problem'
+import { late } from '~/ui/states/late'
 import { serverToSignIn } from './server-to-sign-in'
 
 const { Late: SignInHere } = late(() => import('./sign-in-here'))

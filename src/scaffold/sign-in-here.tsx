@@ -4,7 +4,7 @@ import { explain } from '~/lib/explain'
 import { backendFacts } from '~/queries/backend-facts'
 import { type BackendId, connectionsQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
-import { Frame } from '~/ui/frame'
+import { Frame } from '~/ui/page/frame'
 import styles from './needs-gate.module.css'
 import { SignIn } from './sign-in'
 

@@ -1,7 +1,7 @@
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
 import { type BackendId, basic, bearer, signInChecked } from '~/queries/session'
-import { SignInForm, type Typed } from '~/ui/sign-in-form'
+import { SignInForm, type Typed } from '~/ui/controls/sign-in-form'
 import { useAction } from './use-action'
 
 interface SignInProps {

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useBeforeUnload, useBlocker } from 'react-router'
-import { Button } from '~/ui/button'
-import { Dialog } from '~/ui/dialog'
+import { Button } from '~/ui/controls/button'
+import { Dialog } from '~/ui/overlays/dialog'
 
 export interface DraftOptions {
   /** Something was typed or chosen that is not kept anywhere yet. */

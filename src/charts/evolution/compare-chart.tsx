@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { formatNumber } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import type { View } from '../plane/zoom'

@@ -1,7 +1,7 @@
 import ZoomIn from 'lucide-react/icons/zoom-in'
 import ZoomOut from 'lucide-react/icons/zoom-out'
 import { useId, useMemo, useState } from 'react'
-import { IconButton } from '~/ui/icon-button'
+import { IconButton } from '~/ui/controls/icon-button'
 import { formatNumber } from '~/lib/format'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'

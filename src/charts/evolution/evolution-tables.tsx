@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { isBeyond } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import type { Alarm } from '~/drift/results'
 import styles from '../frame/charts.module.css'
 import type { EvolutionChartProps } from './evolution-data'

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { PerColumnResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { csvText } from '../frame/export'

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { ColumnView as View } from '~/drift/results'
 import { formatNumber } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
-import { SelectField } from '~/ui/select'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
+import { SelectField } from '~/ui/controls/select'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import {

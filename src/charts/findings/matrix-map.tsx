@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { TwoSampleView } from '~/drift/results'
 import { formatNumber } from '~/lib/format'
-import { DataTable } from '~/ui/data-table'
+import { DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { csvText } from '../frame/export'

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
-import '~/ui/base.css'
+import '~/ui/theme/base.css'
 import { ColumnBars } from './column-bars'
 import ColumnView from './column-view'
 import { CompareChart } from '../evolution/compare-chart'

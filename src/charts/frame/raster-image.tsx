@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Rgb, raster, rgbOf } from '../plane/raster'
 
-/** Eight steps from nothing to all, and seven from one side over the middle to the other (tokens of `ui/tokens.css`). */
+/** Eight steps from nothing to all, and seven from one side over the middle to the other (tokens of `ui/theme/tokens.css`). */
 const PALETTES = {
   sequential: Array.from({ length: 8 }, (_, k) => `--sequential-${k}`),
   diverging: ['n3', 'n2', 'n1', '0', 'p1', 'p2', 'p3'].map((k) => `--diverging-${k}`),

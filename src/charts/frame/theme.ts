@@ -1,6 +1,6 @@
 /**
  * The tokens charts are drawn with, as CSS variables: the theme changes without a redraw. The values
- * stand in `ui/tokens.css`; exports replace them by what the browser computed (see `export.ts`).
+ * stand in `ui/theme/tokens.css`; exports replace them by what the browser computed (see `export.ts`).
  */
 export const ink = {
   text1: 'var(--text-1)',

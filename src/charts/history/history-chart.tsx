@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useMemo, useState } from 'react'
-import type { State } from '~/ui/mark'
+import type { State } from '~/ui/words/mark'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { rangeInView } from '~/lib/downsample'

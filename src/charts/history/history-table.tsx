@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { formatCount } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import styles from '../frame/charts.module.css'
 import { type HistoryWordsData, STATE_WORDS } from './history-words'
 import { instantLabel } from '../plane/ticks'

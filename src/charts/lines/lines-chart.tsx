@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react'
 import { formatCount } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'

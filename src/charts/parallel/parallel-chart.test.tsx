@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
-import '~/ui/base.css'
+import '~/ui/theme/base.css'
 import { ParallelChart, type ParallelItem } from './parallel-chart'
 import type { Brushes, ParallelAxis } from './parallel-scene'
 

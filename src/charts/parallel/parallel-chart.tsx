@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { formatCount } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { CanvasImage, type CanvasInk } from '../frame/canvas-image'
 import { ChartFrame } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'

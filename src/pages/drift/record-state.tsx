@@ -1,5 +1,5 @@
 import type { PointState } from '~/domain/drift-watch/history'
-import { Mark, type State } from '~/ui/mark'
+import { Mark, type State } from '~/ui/words/mark'
 import styles from './record-state.module.css'
 
 /** The mark and the word of each state of a run: never the one without the other. */

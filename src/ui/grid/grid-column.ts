@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatNumber } from '~/lib/format'
-import type { CellValue } from '../table-rows'
+import type { CellValue } from '../lists/table-rows'
 
 /** How the values of a column are set: numbers end under each other, `code` is for ids, hashes and keys. */
 export type GridKind = 'text' | 'number' | 'code'

@@ -1,4 +1,4 @@
-import type { SortKey } from '../table-rows'
+import type { SortKey } from '../lists/table-rows'
 
 /** What a person arranged, as plain JSON: it may stand in a URL or in a saved view. Keys that no column has are passed over. */
 export interface GridState {

@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react'
 import { classNames } from '../class-names'
-import { type CellValue, nextSort } from '../table-rows'
+import { type CellValue, nextSort } from '../lists/table-rows'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'

@@ -9,8 +9,8 @@ import {
   type ReviewedDetector,
 } from '~/domain/detection/coverage'
 import { pathTo } from '~/lib/paths'
-import { Frame } from '~/ui/frame'
-import { Tooltip } from '~/ui/tooltip'
+import { Frame } from '~/ui/page/frame'
+import { Tooltip } from '~/ui/overlays/tooltip'
 import styles from './coverage-table.module.css'
 import { coveredCount, oursOf } from './rows'
 import type { CatalogueSettings } from './settings'

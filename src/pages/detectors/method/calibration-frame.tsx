@@ -3,7 +3,7 @@ import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { formatCount, formatNumber } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
-import { Frame } from '~/ui/frame'
+import { Frame } from '~/ui/page/frame'
 import styles from './tables.module.css'
 
 /** Measured at the defaults, on streams whose truth is known. Nothing for detectors of two samples. */

@@ -1,5 +1,5 @@
 import type { Guide } from '~/drift/guides'
-import { Frame } from '~/ui/frame'
+import { Frame } from '~/ui/page/frame'
 import styles from './tables.module.css'
 
 /** How libraries differ from what is computed here. */

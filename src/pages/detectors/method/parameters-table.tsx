@@ -2,7 +2,7 @@ import type { Detector } from '~/drift/define'
 import type { ParamField } from '~/drift/params'
 import { formatNumber } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
-import { Frame } from '~/ui/frame'
+import { Frame } from '~/ui/page/frame'
 import styles from './tables.module.css'
 
 /** A detector's parameters from its declaration: what each does, its default and its range. */

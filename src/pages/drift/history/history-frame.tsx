@@ -1,7 +1,7 @@
 import { HistoryChart } from '~/charts/history/history-chart'
 import { formatCount } from '~/lib/format'
 import { copyLink } from '~/scaffold/copy-link'
-import type { State } from '~/ui/mark'
+import type { State } from '~/ui/words/mark'
 import type { ChangeHistory, HistorySettings } from './settings'
 import { SummaryStrip } from './summary-strip'
 import type { useHistory } from './use-history'

@@ -1,8 +1,8 @@
 import ExternalLink from 'lucide-react/icons/external-link'
 import type { Leaf } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
-import { Icon } from '~/ui/icon'
-import { Tooltip } from '~/ui/tooltip'
+import { Icon } from '~/ui/words/icon'
+import { Tooltip } from '~/ui/overlays/tooltip'
 import styles from './parameters.module.css'
 
 /** Longer texts are cut on the screen; the JSON holds them whole. */

@@ -3,7 +3,7 @@ import { type Change, changesSince, runBefore } from '~/domain/drift-watch/chang
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { flatten, type Leaf } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
-import { Segmented } from '~/ui/segmented'
+import { Segmented } from '~/ui/controls/segmented'
 import { minuteText } from '~/lib/dates'
 import { ParameterValue } from './parameter-value'
 import styles from './parameters.module.css'

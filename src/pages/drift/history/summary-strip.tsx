@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-watch/history'
 import type { Sense } from '~/domain/drift-watch/readings'
 import { formatCount, formatNumber } from '~/lib/format'
-import { TextInput } from '~/ui/field'
+import { TextInput } from '~/ui/controls/field'
 import { numberFromText } from '~/lib/url-codec'
 import styles from './summary-strip.module.css'
 

@@ -6,7 +6,7 @@ import type { PlannedMetric } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { copyLink } from '~/scaffold/copy-link'
-import { EmptyState } from '~/ui/empty-state'
+import { EmptyState } from '~/ui/states/empty-state'
 import type { ColouredRun } from './colouring'
 import { parallelAxes } from './parallel-axes'
 

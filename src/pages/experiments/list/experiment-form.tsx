@@ -7,11 +7,11 @@ import {
 } from '~/domain/mlflow/experiment'
 import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/mlflow/actions'
 import { useAction } from '~/scaffold/use-action'
-import { Button } from '~/ui/button'
-import { Dialog } from '~/ui/dialog'
-import { TextField } from '~/ui/field'
-import { Problem } from '~/ui/problem'
-import { TextArea } from '~/ui/text-area'
+import { Button } from '~/ui/controls/button'
+import { Dialog } from '~/ui/overlays/dialog'
+import { TextField } from '~/ui/controls/field'
+import { Problem } from '~/ui/states/problem'
+import { TextArea } from '~/ui/controls/text-area'
 import styles from './page.module.css'
 
 interface FormProps {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { KeyedText } from '~/domain/mlflow/run'
-import { DataTable } from '~/ui/data-table'
+import { DataTable } from '~/ui/lists/data-table'
 import styles from './page.module.css'
 
 const COLUMNS = [

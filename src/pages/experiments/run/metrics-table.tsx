@@ -7,7 +7,7 @@ import { thinTrace } from '~/domain/mlflow/series/thin'
 import { traceOf } from '~/domain/mlflow/series/trace'
 import { formatNumber } from '~/lib/format'
 import { mlflowQueries } from '~/queries/mlflow/queries'
-import { type DataColumn, DataTable } from '~/ui/data-table'
+import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import styles from './page.module.css'
 
 /** A history costs the server half a second: more metrics than these show their last value alone. */

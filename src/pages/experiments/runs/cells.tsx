@@ -3,8 +3,8 @@ import { minuteText } from '~/lib/dates'
 import { formatDuration, formatNumber } from '~/lib/format'
 import type { TableGroup, TableWindow, WindowCells } from '~/queries/mlflow/runs'
 import type { GridColumn } from '~/ui/grid/grid-column'
-import { RunStatusBadge } from '~/ui/run-status'
-import type { CellValue } from '~/ui/table-rows'
+import { RunStatusBadge } from '~/ui/words/run-status'
+import type { CellValue } from '~/ui/lists/table-rows'
 
 /** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
 const ATTRIBUTES: Readonly<

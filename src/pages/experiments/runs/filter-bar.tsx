@@ -5,8 +5,8 @@ import { completeFilter, type Known } from '~/domain/mlflow/filter/complete'
 import { highlightFilter } from '~/domain/mlflow/filter/highlight'
 import type { ParsedFilter } from '~/domain/mlflow/filter/ast'
 import { classNames } from '~/ui/class-names'
-import { Icon } from '~/ui/icon'
-import { IconButton } from '~/ui/icon-button'
+import { Icon } from '~/ui/words/icon'
+import { IconButton } from '~/ui/controls/icon-button'
 import styles from './filter-bar.module.css'
 
 interface FilterBarProps {

@@ -7,9 +7,9 @@ import { linkTo } from '~/lib/paths'
 import { deleteRun, restoreRun } from '~/queries/mlflow/actions'
 import { useAction } from '~/scaffold/use-action'
 import { toast } from '~/stores/toasts'
-import { Button } from '~/ui/button'
-import { IconButton } from '~/ui/icon-button'
-import { LinkButton } from '~/ui/link-button'
+import { Button } from '~/ui/controls/button'
+import { IconButton } from '~/ui/controls/icon-button'
+import { LinkButton } from '~/ui/controls/link-button'
 import styles from './page.module.css'
 
 interface SelectionProps {

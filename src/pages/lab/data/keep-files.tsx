@@ -10,8 +10,8 @@ import {
   useKeptFiles,
 } from '~/stores/kept-files'
 import { toast } from '~/stores/toasts'
-import { Button } from '~/ui/button'
-import { Checkbox } from '~/ui/checkbox'
+import { Button } from '~/ui/controls/button'
+import { Checkbox } from '~/ui/controls/checkbox'
 import styles from './keep-files.module.css'
 import type { Slot } from './use-files'
 

@@ -1,5 +1,5 @@
 import type { BundledSample } from '~/data/samples'
-import { Frame } from '~/ui/frame'
+import { Frame } from '~/ui/page/frame'
 import styles from './sample-source.module.css'
 
 /** Where a bundled sample comes from, and the licence of the data. */

@@ -1,8 +1,8 @@
 import { type BundledSample, bundledSamples } from '~/data/samples'
 import { detectorById } from '~/drift/registry'
 import { formatBytes, formatCount } from '~/lib/format'
-import { Button } from '~/ui/button'
-import { Dialog } from '~/ui/dialog'
+import { Button } from '~/ui/controls/button'
+import { Dialog } from '~/ui/overlays/dialog'
 import styles from './samples-dialog.module.css'
 
 interface SamplesDialogProps {

@@ -3,9 +3,9 @@ import { halves } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Split } from '~/data/selection'
 import { formatCount } from '~/lib/format'
-import { TextField } from '~/ui/field'
-import { Segmented } from '~/ui/segmented'
-import { SelectField } from '~/ui/select'
+import { TextField } from '~/ui/controls/field'
+import { Segmented } from '~/ui/controls/segmented'
+import { SelectField } from '~/ui/controls/select'
 import styles from './split-form.module.css'
 
 interface SplitFormProps {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, 
 import { Dialog, Popover } from 'react-aria-components/Popover'
 import { detectors } from '~/drift/registry'
 import { classNames } from '~/ui/class-names'
-import { Icon } from '~/ui/icon'
+import { Icon } from '~/ui/words/icon'
 import { filterDetectors, looksAt } from './detector-groups'
 import styles from './detector-picker.module.css'
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
-import '~/ui/base.css'
+import '~/ui/theme/base.css'
 import { DetectorPicker } from './detector-picker'
 
 // The list is a chunk of its own; its first load is not what is tested.

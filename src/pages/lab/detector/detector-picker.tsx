@@ -1,8 +1,8 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { detectorById } from '~/drift/registry'
-import { Icon } from '~/ui/icon'
-import { late } from '~/ui/late'
+import { Icon } from '~/ui/words/icon'
+import { late } from '~/ui/states/late'
 import styles from './detector-picker.module.css'
 
 const { Late: DetectorList, approach } = late(() => import('./detector-list'))

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react'
-import { TextField } from '~/ui/field'
-import { Notice } from '~/ui/notice'
+import { TextField } from '~/ui/controls/field'
+import { Notice } from '~/ui/states/notice'
 import { type ExperimentOption, searchOptions } from './publish-form'
 import styles from './publish.module.css'
 

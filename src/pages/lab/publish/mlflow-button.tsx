@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { connectionsQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
-import { Button } from '~/ui/button'
-import { late } from '~/ui/late'
+import { Button } from '~/ui/controls/button'
+import { late } from '~/ui/states/late'
 
 const { Late: MlflowDialog, approach } = late(() => import('./mlflow-dialog'))
 

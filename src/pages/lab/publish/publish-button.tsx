@@ -1,8 +1,8 @@
 import Upload from 'lucide-react/icons/upload'
 import { useState } from 'react'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
-import { Button } from '~/ui/button'
-import { late } from '~/ui/late'
+import { Button } from '~/ui/controls/button'
+import { late } from '~/ui/states/late'
 
 const { Late: PublishDialog, approach } = late(() => import('./publish-dialog'))
 

@@ -1,7 +1,7 @@
 import { type Agreement, type ComparedRow, TOLERANCES } from '~/domain/detection/compare'
 import { formatCount } from '~/lib/format'
-import { Frame } from '~/ui/frame'
-import { SelectField } from '~/ui/select'
+import { Frame } from '~/ui/page/frame'
+import { SelectField } from '~/ui/controls/select'
 import styles from './agreement-table.module.css'
 
 interface AgreementTableProps {

@@ -1,7 +1,7 @@
 import { formatCount } from '~/lib/format'
-import { Button } from '~/ui/button'
-import { ErrorPanel } from '~/ui/error-panel'
-import { Notice } from '~/ui/notice'
+import { Button } from '~/ui/controls/button'
+import { ErrorPanel } from '~/ui/states/error-panel'
+import { Notice } from '~/ui/states/notice'
 import type { LabPlan } from '../job/plan'
 import type { JobState, JobStates } from '../job/use-job-states'
 

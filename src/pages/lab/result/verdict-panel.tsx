@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
-import { Frame, FrameFooter } from '~/ui/frame'
-import { Mark } from '~/ui/mark'
+import { Frame, FrameFooter } from '~/ui/page/frame'
+import { Mark } from '~/ui/words/mark'
 import styles from './verdict-panel.module.css'
 
 interface VerdictPanelProps {

@@ -4,7 +4,7 @@ import { EvolutionChart } from '~/charts/evolution/evolution-chart'
 import { byStrength } from '~/domain/detection/verdict'
 import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import { late } from '~/ui/late'
+import { late } from '~/ui/states/late'
 import type { ChartContext } from './chart-context'
 
 // Each only where a result has such a view.

@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
 import { latestVersion, type RegisteredModel } from '~/domain/mlflow/model'
 import { pathTo } from '~/lib/paths'
-import { ListTable, RowDescription } from '~/ui/list-table'
-import { Tag } from '~/ui/tag'
-import { useNow } from '~/ui/use-now'
-import { When } from '~/ui/when'
+import { ListTable, RowDescription } from '~/ui/lists/list-table'
+import { Tag } from '~/ui/words/tag'
+import { useNow } from '~/ui/words/use-now'
+import { When } from '~/ui/words/when'
 import styles from './page.module.css'
 
 /** Tags and aliases that stand in a row; the others are counted. */

@@ -3,10 +3,10 @@ import { MAX_MODEL_DESCRIPTION_LENGTH, type RegisteredModel } from '~/domain/mlf
 import { formatCount } from '~/lib/format'
 import { describeModel } from '~/queries/mlflow/model-actions'
 import { useAction } from '~/scaffold/use-action'
-import { Button } from '~/ui/button'
-import { Dialog } from '~/ui/dialog'
-import { Problem } from '~/ui/problem'
-import { TextArea } from '~/ui/text-area'
+import { Button } from '~/ui/controls/button'
+import { Dialog } from '~/ui/overlays/dialog'
+import { Problem } from '~/ui/states/problem'
+import { TextArea } from '~/ui/controls/text-area'
 import styles from './page.module.css'
 
 interface DescriptionDialogProps {

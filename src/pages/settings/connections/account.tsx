@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type BackendId, signOut, useSession } from '~/queries/session'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
-import { Button } from '~/ui/button'
+import { Button } from '~/ui/controls/button'
 import styles from './connections.module.css'
 import { SessionEndNotice } from './session-end-notice'
 

@@ -1,9 +1,9 @@
 import { connectionsQuery } from '~/queries/connections'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
-import { Frame } from '~/ui/frame'
-import { PageHeader } from '~/ui/page-header'
-import { Loading, Skeleton } from '~/ui/skeleton'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Server } from './server'
 import styles from './connections.module.css'
 

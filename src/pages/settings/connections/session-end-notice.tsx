@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type BackendId, useSession } from '~/queries/session'
-import { Notice } from '~/ui/notice'
+import { Notice } from '~/ui/states/notice'
 import { sessionEnd } from './session-end'
 
 /** The end of a sign-in by a token, told before it comes. */

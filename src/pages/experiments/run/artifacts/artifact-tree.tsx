@@ -8,9 +8,9 @@ import type { Artifact } from '~/domain/mlflow/artifact'
 import { formatBytes } from '~/lib/format'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { classNames } from '~/ui/class-names'
-import { Icon } from '~/ui/icon'
-import { Problem } from '~/ui/problem'
-import { Skeleton } from '~/ui/skeleton'
+import { Icon } from '~/ui/words/icon'
+import { Problem } from '~/ui/states/problem'
+import { Skeleton } from '~/ui/states/skeleton'
 import styles from './artifacts.module.css'
 
 interface TreeProps {

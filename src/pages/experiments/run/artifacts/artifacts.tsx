@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { mlflowQueries } from '~/queries/mlflow/queries'
-import { EmptyState } from '~/ui/empty-state'
+import { EmptyState } from '~/ui/states/empty-state'
 import { ArtifactTree } from './artifact-tree'
 import { ArtifactView } from './artifact-view'
 import styles from './artifacts.module.css'

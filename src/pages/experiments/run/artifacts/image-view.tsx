@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { EmptyState } from '~/ui/empty-state'
+import { EmptyState } from '~/ui/states/empty-state'
 import styles from './artifacts.module.css'
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { formatCount } from '~/lib/format'
-import { Button } from '~/ui/button'
+import { Button } from '~/ui/controls/button'
 import styles from './artifacts.module.css'
 
 /** Members of one object or list that are drawn at once. */

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { labLink } from '~/lib/lab-link'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { type LabRole, toggleChosen, useLabChoice } from '~/stores/lab-choice'
-import { Button } from '~/ui/button'
-import { LinkButton } from '~/ui/link-button'
+import { Button } from '~/ui/controls/button'
+import { LinkButton } from '~/ui/controls/link-button'
 import styles from './artifacts.module.css'
 
 interface LabChoiceProps {

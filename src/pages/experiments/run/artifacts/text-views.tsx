@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { MarkdownText } from '~/ui/markdown'
-import { Notice } from '~/ui/notice'
+import { MarkdownText } from '~/ui/words/markdown'
+import { Notice } from '~/ui/states/notice'
 import { JsonTree } from './json-tree'
 import { harmlessHtml } from './harmless-html'
 import styles from './artifacts.module.css'

@@ -1,0 +1,77 @@
+import Check from 'lucide-react/icons/check'
+import type { RefObject } from 'react'
+import { Menu, MenuItem as Item, MenuSection, Popover, Separator } from 'react-aria-components/Menu'
+import { classNames } from '../class-names'
+import { Icon } from '../words/icon'
+import { Kbd } from '../words/kbd'
+import type { MenuItem } from './menu'
+import styles from './menu.module.css'
+
+interface MenuOverlayProps {
+  label: string
+  items: readonly MenuItem[]
+  trigger: RefObject<HTMLElement | null>
+  selected: string | undefined
+  onClose: () => void
+}
+
+export default function MenuOverlay({ label, items, trigger, selected, onClose }: MenuOverlayProps) {
+  const usual = items.filter((item) => item.destructive !== true)
+  const destructive = items.filter((item) => item.destructive === true)
+  return (
+    <Popover
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      triggerRef={trigger}
+      aria-label={label}
+      placement="bottom start"
+      offset={4}
+      className={styles['popover'] ?? ''}
+    >
+      <Menu
+        aria-label={label}
+        className={styles['menu'] ?? ''}
+        autoFocus="first"
+        onClose={onClose}
+        {...(selected === undefined ? {} : { selectionMode: 'single' as const, selectedKeys: [selected] })}
+        disabledKeys={items.filter((item) => item.disabledReason).map((item) => item.id)}
+      >
+        {usual.map((item) => (
+          <Row key={item.id} item={item} />
+        ))}
+        {destructive.length > 0 ? (
+          <>
+            {usual.length > 0 ? <Separator className={styles['line'] ?? ''} /> : null}
+            <MenuSection aria-label="Careful">
+              {destructive.map((item) => (
+                <Row key={item.id} item={item} />
+              ))}
+            </MenuSection>
+          </>
+        ) : null}
+      </Menu>
+    </Popover>
+  )
+}
+
+function Row({ item }: { item: MenuItem }) {
+  const below = item.disabledReason ?? item.detail
+  return (
+    <Item
+      id={item.id}
+      textValue={item.title}
+      className={classNames(styles['item'], item.destructive === true && styles['destructive'])}
+      onAction={item.run}
+    >
+      {item.icon ? <Icon of={item.icon} /> : null}
+      <span className={styles['words']}>
+        {item.title}
+        {below ? <span className={styles['detail']}>{below}</span> : null}
+      </span>
+      <span className={styles['tick']}>
+        <Icon of={Check} />
+      </span>
+      {item.shortcut ? <Kbd plain>{item.shortcut}</Kbd> : null}
+    </Item>
+  )
+}

@@ -1,0 +1,49 @@
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import { type ComponentType, useEffect, useState } from 'react'
+import { Icon } from '../words/icon'
+import styles from './late.module.css'
+
+/**
+ * A component whose code comes when it is first mounted, or is approached. Where the code cannot be fetched,
+ * a line says so and the rest of the page stays: React.lazy would take the whole page down, and what was
+ * loaded into it.
+ */
+export function late<P extends object>(
+  load: () => Promise<{ default: ComponentType<P> }>,
+): { Late: ComponentType<P>; approach: () => void } {
+  let loaded: ComponentType<P> | null = null
+  const fetchCode = async () => {
+    loaded ??= (await load()).default
+    return loaded
+  }
+
+  function Late(props: P) {
+    const [state, setState] = useState<{ Loaded: ComponentType<P> } | 'loading' | 'failed'>(
+      loaded ? { Loaded: loaded } : 'loading',
+    )
+    useEffect(() => {
+      let mounted = true
+      fetchCode().then(
+        (Loaded) => mounted && setState({ Loaded }),
+        () => mounted && setState('failed'),
+      )
+      return () => {
+        mounted = false
+      }
+    }, [])
+    if (state === 'loading') return null
+    if (state === 'failed') return <Unfetched />
+    return <state.Loaded {...props} />
+  }
+
+  return { Late, approach: () => void fetchCode().catch(() => undefined) }
+}
+
+function Unfetched() {
+  return (
+    <p role="alert" className={styles['unfetched']}>
+      <Icon of={CircleAlert} />
+      This part of Tidemark could not be fetched. Is its server still running? Then reload the page.
+    </p>
+  )
+}

@@ -1,0 +1,53 @@
+import LogIn from 'lucide-react/icons/log-in'
+import type { ReactNode } from 'react'
+import { explain } from '~/lib/explain'
+import { linkTo } from '~/lib/paths'
+import { ErrorPanel } from '~/ui/states/error-panel'
+import { LinkButton } from '~/ui/controls/link-button'
+
+interface ProblemProps {
+  error: unknown
+  onRetry?: () => void
+  retrying?: boolean
+  /** Beside "Try again": "Nothing is written twice." */
+  retryNote?: ReactNode
+  /** Other ways out: buttons. */
+  actions?: ReactNode
+  /** Of its heading. */
+  level?: 2 | 3
+}
+
+/** What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. */
+export function Problem({ error, onRetry, retrying = false, retryNote, actions, level = 2 }: ProblemProps) {
+  const { title, why, next, step } = explain(error)
+  const words = wordsOf(error)
+  return (
+    <ErrorPanel
+      level={level}
+      title={title}
+      why={why}
+      next={next}
+      {...(words === '' ? {} : { words, details: `${title}\n${why}\n${words}` })}
+      {...(onRetry ? { onRetry, retrying } : {})}
+      retryNote={retryNote}
+      actions={
+        <>
+          {step === 'sign-in' || step === 'register' ? (
+            <LinkButton href={linkTo('connections')} size={28} icon={LogIn}>
+              {step === 'sign-in' ? 'Sign in' : 'Register'}
+            </LinkButton>
+          ) : null}
+          {actions}
+        </>
+      }
+    />
+  )
+}
+
+/** The message, then what the server sent, as far as it sent any. */
+function wordsOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return ''
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : ''
+  const sent = 'words' in error && typeof error.words === 'string' ? error.words.trim() : ''
+  return [message, sent].filter(Boolean).join('\n').slice(0, 600)
+}
