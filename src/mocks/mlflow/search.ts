@@ -31,7 +31,7 @@ export function search<T>(
     rows.filter((row) => matches(fieldsOf(row))),
     order.orders,
     fieldsOf,
-    { subject },
+    subject,
   )
   return pageOf(found, asked, { givesNeedlessToken: subject === 'runs' && version.startsWith('2.') })
 }

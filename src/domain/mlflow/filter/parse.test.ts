@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Filter } from './ast'
 import { filterArbitrary, withoutPlaces } from './filters.test-support'
 import { MAX_FILTER_LENGTH, parseFilter } from './parse'
-import { addClause, printFilter, quoteKey, quoteServerText, quoteText } from './print'
+import { printFilter, quoteKey, quoteServerText, quoteText } from './print'
 
 function read(text: string): Filter {
   const parsed = parseFilter(text)
@@ -186,26 +186,5 @@ describe('printFilter', () => {
       null,
       null,
     ])
-  })
-})
-
-describe('addClause', () => {
-  const clause = {
-    kind: 'compare',
-    field: { entity: 'param', key: 'a b' },
-    operator: '=',
-    value: 'x',
-  } as const
-
-  it.each([
-    ['', "params.`a b` = 'x'"],
-    ['unet', "unet AND params.`a b` = 'x'"],
-    ['a OR b', "(a OR b) AND params.`a b` = 'x'"],
-    ['(a OR b)', "(a OR b) AND params.`a b` = 'x'"],
-    ['(a OR b) OR (c)', "((a OR b) OR (c)) AND params.`a b` = 'x'"],
-    ["unet params.'a b' = x", "unet params.'a b' = x AND params.`a b` = 'x'"],
-    ['unet params."a b" = x', 'unet params."a b" = x'],
-  ])('to %s', (text, expected) => {
-    expect(addClause(text, clause)).toBe(expected)
   })
 })

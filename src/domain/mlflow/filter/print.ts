@@ -1,6 +1,4 @@
 import type { Clause, Field, Filter } from './ast'
-import { parseFilter } from './parse'
-import type { Subject } from './fields'
 
 const PLAIN_KEY = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/
 /** Words that MLflow's SQL lexer cuts a name at, even behind a dot. */
@@ -100,34 +98,4 @@ function printClause(clause: Clause): string {
 
 function printValue(value: number | string): string {
   return typeof value === 'number' ? printNumber(value) : quoteText(value)
-}
-
-/** A clause to be made by a click; its place in a text is not known yet. */
-export type NewClause = Clause extends infer One
-  ? One extends Clause
-    ? Omit<One, 'from' | 'to'>
-    : never
-  : never
-
-/**
- * The text of a filter with one more clause that must hold too. What was written stays as it is, put in
- * parentheses where an OR in it would take the new clause apart. A clause that is there already is not
- * added again; text that cannot be read is kept, and the clause put behind it.
- */
-export function addClause(text: string, clause: NewClause, subject: Subject = 'runs'): string {
-  const written = printClause({ ...clause, from: 0, to: 0 })
-  const kept = text.trim()
-  if (kept === '') return written
-  const parsed = parseFilter(kept, subject)
-  if (!parsed.ok) return `${kept} AND ${written}`
-  const { filter } = parsed
-  const parts = filter.kind === 'and' ? filter.parts : [filter]
-  if (parts.some((part) => isClause(part) && printClause(part) === written)) return kept
-  // The place of a filter in parentheses takes them in; that of one without begins with its first part.
-  const isBareOr = filter.kind === 'or' && filter.from === filter.parts[0]?.from
-  return isBareOr ? `(${kept}) AND ${written}` : `${kept} AND ${written}`
-}
-
-function isClause(filter: Filter): filter is Clause {
-  return filter.kind !== 'and' && filter.kind !== 'or' && filter.kind !== 'not'
 }

@@ -3,7 +3,7 @@ import { columnInfos, defaultColumns } from './column-choice'
 import { searchKeys } from './key-search'
 import { RunIndex } from './run-index'
 import { indexOf, runOf } from './runs.test-support'
-import { isDifferingAmong, statisticsOf } from './statistics'
+import { statisticsOf } from './statistics'
 
 describe('statistics', () => {
   const index = indexOf(
@@ -37,11 +37,6 @@ describe('statistics', () => {
       .filter((info) => info.isDiffering && info.kind !== 'attribute')
       .map(({ column }) => column)
     expect(differing).toEqual(['metric:acc', 'param:lr', 'tag:once'])
-    const acc = index.column('metric:acc')!
-    expect(isDifferingAmong(acc, [0, 0])).toBe(false)
-    expect(isDifferingAmong(acc, [0, 1])).toBe(true)
-    expect(isDifferingAmong(index.column('tag:once')!, [1, 2])).toBe(false)
-    expect(isDifferingAmong(index.column('tag:once')!, [0, 2])).toBe(true)
   })
 
   test('follow a replaced run', () => {

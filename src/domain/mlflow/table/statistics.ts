@@ -35,14 +35,6 @@ export function isDiffering(column: Column, runs: number): boolean {
   return distinct > 1 || (count > 0 && count < runs)
 }
 
-/** As `isDiffering`, among some runs: those that are compared. */
-export function isDifferingAmong(column: Column, rows: ArrayLike<number>): boolean {
-  for (let i = 1; i < rows.length; i++) {
-    if (!Object.is(column.cells.get(rows[i]!), column.cells.get(rows[0]!))) return true
-  }
-  return false
-}
-
 function compute(column: Column): ColumnStatistics {
   const { count } = column.cells
   if (column.type === 'number') return { count, isNumeric: true, ...numbersOf(column) }
