@@ -2,7 +2,7 @@ import { formatCount } from '~/lib/format'
 import { isMissing, losesDigits, parseNumber, parseSlashed, parseTime } from './cells'
 import type { Column } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
-import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
+import { inexactNote, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
 
 /**
  * What a column is, so far. It starts `EMPTY`, becomes what its first value is, and falls to `TEXT`
@@ -33,7 +33,8 @@ export interface Builder {
   codes: Int32Array
   dictionary: Dictionary | null
   infinite: Tally
-  rounded: Tally
+  /** First row with a whole number that a double would round: the column is text because of it. */
+  inexactRow: number | null
   /** Where a number or time column became text. Its rows before that need a second pass. */
   fell: { row: number; value: string } | null
   /** Whether a day above 12 was met in a `SLASHED` column. */
@@ -62,7 +63,7 @@ export function createBuilder(name: string, capacity: number): Builder {
     codes: new Int32Array(0),
     dictionary: null,
     infinite: tally(),
-    rounded: tally(),
+    inexactRow: null,
     fell: null,
     orderProven: false,
     ambiguousDates: false,
@@ -154,7 +155,10 @@ function putValue(
       if (x === Infinity || x === -Infinity) {
         add(b.infinite, row)
         x = Number.NaN
-      } else if (losesDigits(x, bytes, s, e)) add(b.rounded, row)
+      } else if (losesDigits(x, bytes, s, e)) {
+        b.inexactRow ??= row
+        return false
+      }
       b.kind = NUMBER
       b.values[row] = x
       return true
@@ -245,11 +249,8 @@ export function finishColumn(
     notes.push(
       `${plural(b.infinite.count, 'infinite value')} in ${column} (first in row ${formatCount(b.infinite.firstRow + 1)}) ${b.infinite.count === 1 ? 'counts' : 'count'} as missing.`,
     )
-  if (b.rounded.count > 0 && b.kind !== TEXT)
-    notes.push(
-      `${plural(b.rounded.count, 'whole number')} in ${column} (first in row ${formatCount(b.rounded.firstRow + 1)}) ${b.rounded.count === 1 ? 'has' : 'have'} more digits than a double holds and ${b.rounded.count === 1 ? 'was' : 'were'} rounded.`,
-    )
-  if (b.fell !== null)
+  if (b.inexactRow !== null) notes.push(inexactNote(b.name, b.inexactRow))
+  else if (b.fell !== null)
     notes.push(
       `Column ${column} is text because of ${shown(b.fell.value)} in row ${formatCount(b.fell.row + 1)}.`,
     )

@@ -63,14 +63,23 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
   return Number.NaN
 }
 
-/** A whole number that a double cannot hold exactly was rounded: worth a note (identifiers!). */
+/**
+ * Whether a double holds a whole number, or is printed as it: files written by JavaScript hold such. Any other is an
+ * identifier, and stays text.
+ */
+export function holdsWhole(digits: string | bigint): boolean {
+  const x = Number(digits)
+  return !Number.isFinite(x) || BigInt(digits) === BigInt(x) || String(x) === String(digits)
+}
+
+/** Whether a cell is a whole number that a double does not hold. */
 export function losesDigits(value: number, bytes: Uint8Array, start: number, end: number): boolean {
   if (Number.isSafeInteger(value) || Math.abs(value) < 2 ** 53) return false
   for (let i = start; i < end; i++) {
     const b = bytes[i]!
     if ((b ^ 48) > 9 && b !== 45 && b !== 43) return false
   }
-  return BigInt(ascii(bytes, start, end).replace('+', '')) !== BigInt(value)
+  return !holdsWhole(ascii(bytes, start, end).replace('+', ''))
 }
 
 /** Days from 1970-01-01 in the proleptic Gregorian calendar (Hinnant's days_from_civil). Month 1–12. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { cells, fileOf, readText } from './fixtures/read'
 import { digestOf } from './digest'
@@ -69,7 +70,7 @@ test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) =>
     'x: number',
     'f: number',
     'i: number',
-    'big: number',
+    'big: text',
     'u: number',
     'ok: text',
     'group: text',
@@ -86,7 +87,7 @@ test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) =>
       i === 3 ? null : i / 8,
       i / 4,
       i,
-      i === 5 ? 2 ** 53 : i,
+      i === 5 ? '9007199254740993' : String(i),
       i % 256,
       i === 2 ? null : String(i % 2 === 0),
       i === 1 ? null : `grüppe ${i % 3}`,
@@ -99,10 +100,96 @@ test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) =>
   )
   expect(read.summary.format).toBe('parquet')
   expect(read.summary.notes).toEqual([
-    "2 nested or binary columns were left out: 'list' and 'struct'.",
-    "Whole numbers in 'big' beyond 2^53 (first in row 6) were rounded to doubles.",
+    "2 nested columns were left out: 'list' and 'struct'.",
+    "Column 'big' is text: it holds whole numbers beyond 2^53 (first in row 6), which a double would round.",
     "1 infinite value in 'inf' (first in row 8) counts as missing.",
   ])
+})
+
+test.each(['decimals.parquet', 'decimals-as-integers.parquet'])(
+  '%s: each is the double nearest to its text',
+  async (name) => {
+    const { columns } = await readTable(fileOf(name))
+    for (let j = 0; j < columns.columns.length; j += 2) {
+      const number = columns.columns[j]!
+      const text = columns.columns[j + 1]!
+      // Written without a point, text is a number too.
+      const texts =
+        text.type === 'text'
+          ? Array.from(text.codes, (code) => (code < 0 ? Number.NaN : Number(text.categories[code])))
+          : [...text.values]
+      expect(number.type === 'number' && [...number.values]).toEqual(texts)
+    }
+  },
+)
+
+test('two columns of one name keep their own values', async () => {
+  const read = await readTable(fileOf('same-names.parquet'))
+  expect(names(read)).toEqual(['x', 'x_2', 's'])
+  expect(cells(read)).toEqual(Array.from({ length: 40 }, (_, i) => [i, 10 * i, `a${i % 2}`]))
+})
+
+test('bytes are text where they are some, else hexadecimal', async () => {
+  const read = await readTable(fileOf('binary.parquet'))
+  expect(cells(read)).toEqual([
+    ['0x00ff80', 'ab', '0x00ff80'],
+    ['0x01fe80', 'cd', '0x01fe80'],
+    ['0x02fd80', 'ab', '0x02fd80'],
+    ['0x03fc80', null, '0x03fc80'],
+    [null, 'cd', null],
+  ])
+  expect(read.summary.notes).toEqual([
+    "Column 'hash' holds bytes that are no text (first in row 1): they are written in hexadecimal.",
+    "Column 'fixed' holds bytes that are no text (first in row 1): they are written in hexadecimal.",
+  ])
+})
+
+test.each(['gzip', 'zstd', 'brotli', 'lz4'])('Parquet with %s', async (codec) => {
+  const read = await readTable(fileOf(`${codec}.parquet`))
+  const plain = await readTable(fileOf('types-plain.parquet'))
+  const [x, i] = [names(plain).indexOf('x'), names(plain).indexOf('i')]
+  expect(cells(read)).toEqual(cells(plain).map((row) => [row[x], row[i]]))
+})
+
+const IDS = ['9007199254740993', '-1', '12']
+
+function npyOfIds(): Uint8Array<ArrayBuffer> {
+  const column = BigInt64Array.from(IDS, BigInt)
+  const header = `${"{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }".padEnd(117)}\n`
+  const npy = new Uint8Array(128 + column.byteLength)
+  npy.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0])
+  npy.set(new TextEncoder().encode(header), 10)
+  npy.set(new Uint8Array(column.buffer), 128)
+  return npy
+}
+
+test.each([
+  ['csv', `c1\n${IDS.join('\n')}\n`],
+  ['jsonl', IDS.map((id) => `{"c1": ${id}}`).join('\n')],
+  ['json', `[${IDS.map((id) => `{"c1": ${id}}`).join(', ')}]`],
+  ['npy', npyOfIds()],
+])('whole numbers that a double would round are text in %s', async (format, content) => {
+  const read = await readText(content, `id.${format}`)
+  expect(cells(read).flat()).toEqual(IDS)
+  expect(read.summary.notes).toEqual([
+    "Column 'c1' is text: it holds whole numbers beyond 2^53 (first in row 1), which a double would round.",
+  ])
+})
+
+test('any of them in gzip; the digest is that of the file', async () => {
+  const text = 'x,s\n1,a\n2,b\n'
+  const packed = gzipSync(text)
+  const read = await readText(new Uint8Array(packed), 'data.csv.gz')
+  expect(cells(read)).toEqual([
+    [1, 'a'],
+    [2, 'b'],
+  ])
+  expect(read.summary).toMatchObject({
+    fileName: 'data.csv.gz',
+    format: 'csv',
+    bytes: packed.length,
+    digest: createHash('sha256').update(packed).digest('hex'),
+  })
 })
 
 test('JSON lines', async () => {

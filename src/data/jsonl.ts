@@ -13,6 +13,7 @@ import {
   rowsToReread,
   SKIP,
 } from './builder'
+import { holdsWhole } from './cells'
 import type { Columns } from './columns'
 import type { Parsed } from './csv'
 import { uniqueNames } from './csv-sniff'
@@ -91,9 +92,21 @@ function putJson(r: ObjectReader, path: string, value: unknown, depth: number): 
 }
 
 const BARE = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g
+const LONG_DIGITS = /\d{16}/
+const WHOLE = /"(?:[^"\\]|\\.)*"|-?\d+(?:[.eE][\d.eE+-]*)?/g
+
+/** Whole numbers that a double cannot hold as text, which keeps their digits. */
+function withWholeDigits(text: string): string {
+  if (!LONG_DIGITS.test(text)) return text
+  return text.replace(WHOLE, (token) => {
+    const isLong = token.length >= 16 && /^-?\d+$/.test(token)
+    return isLong && !holdsWhole(token) ? `"${token}"` : token
+  })
+}
 
 /** JSON, and what Python's json module writes beside it: NaN and ±Infinity. */
-function parseJson(text: string): unknown {
+function parseJson(raw: string): unknown {
+  const text = withWholeDigits(raw)
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -41,3 +41,8 @@ export function listed(names: readonly string[], max = 5): string {
   if (first.length < 2) return first.join('')
   return `${first.slice(0, -1).join(', ')} and ${first.at(-1)}`
 }
+
+/** Why a column of identifiers is text. `row` counts from 0. */
+export function inexactNote(column: string, row: number): string {
+  return `Column ${shown(column)} is text: it holds whole numbers beyond 2^53 (first in row ${formatCount(row + 1)}), which a double would round.`
+}

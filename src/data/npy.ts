@@ -1,8 +1,10 @@
 import { formatBytes, formatCount } from '~/lib/format'
-import type { NumberColumn } from './columns'
+import { holdsWhole } from './cells'
+import type { Column, NumberColumn, TextColumn } from './columns'
 import type { Parsed } from './csv'
+import { categoriesOf, createDictionary, intern, textBytes } from './dictionary'
 import { DataError } from './errors'
-import { MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
+import { inexactNote, MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
 import { pause, readBytes, sliceIsOver, type Source } from './source'
 
 interface Header {
@@ -148,8 +150,12 @@ export async function readNpy(source: Source): Promise<Parsed> {
     if (note !== null) notes.push(note)
     if (sliceIsOver(source)) await pause(source)
   }
-  if (itemSize === 8 && type !== 'f8') notes.push(...roundedNotes(columns))
-  return { columns: { rows, columns }, notes }
+  if (type !== 'i8' && type !== 'u8') return { columns: { rows, columns }, notes }
+  const layout = { offset, little: !descr.startsWith('>'), fortran, shape, isSigned: type === 'i8' }
+  const whole: Column[] = []
+  for (const [j, column] of columns.entries())
+    whole.push((await asTextWhereInexact(source, layout, column, j, notes)) ?? column)
+  return { columns: { rows, columns: whole }, notes }
 }
 
 async function readItems(
@@ -227,14 +233,41 @@ export function infinitesToMissing(column: NumberColumn): string | null {
   return `${plural(found, 'infinite value')} in ${shown(column.name)} (first in row ${formatCount(first + 1)}) ${found === 1 ? 'counts' : 'count'} as missing.`
 }
 
-/** Whole numbers of 64 bits that may not have survived as doubles. */
-function roundedNotes(columns: readonly NumberColumn[]): string[] {
-  return columns.flatMap(({ name, values }) => {
-    const first = values.findIndex((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)
-    return first < 0
-      ? []
-      : [
-          `Whole numbers in ${shown(name)} beyond 2^53 (first in row ${formatCount(first + 1)}) were rounded to doubles.`,
-        ]
-  })
+/** Whole numbers of 64 bits as text, where a double would round one of them; null where none is. */
+async function asTextWhereInexact(
+  source: Source,
+  layout: { offset: number; little: boolean; fortran: boolean; shape: number[]; isSigned: boolean },
+  column: NumberColumn,
+  place: number,
+  notes: string[],
+): Promise<TextColumn | null> {
+  const { values, name } = column
+  if (!values.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) return null
+  const { offset, little, fortran, shape, isSigned } = layout
+  const rows = values.length
+  const d = shape.slice(1).reduce((product, n) => product * n, 1)
+  const stored = fortran ? fortranColumns(shape).indexOf(place) : place
+  // Items between two rows of the column, and rows that are read at once.
+  const [first, stride] = fortran ? [stored * rows, 1] : [stored, d]
+  const block = Math.max(1, Math.floor(500_000 / stride))
+  const dictionary = createDictionary()
+  const codes = new Int32Array(rows)
+  let inexact = -1
+  for (let from = 0; from < rows; from += block) {
+    const to = Math.min(rows, from + block)
+    const start = offset + (first + from * stride) * 8
+    const read = await readBytes(source, start, start + ((to - from - 1) * stride + 1) * 8)
+    const view = new DataView(read.buffer)
+    for (let i = from; i < to; i++) {
+      const at = (i - from) * stride * 8
+      const x = isSigned ? view.getBigInt64(at, little) : view.getBigUint64(at, little)
+      if (inexact < 0 && !holdsWhole(x)) inexact = i
+      const { bytes, length } = textBytes(String(x))
+      codes[i] = intern(dictionary, bytes, 0, length)
+    }
+    await pause(source)
+  }
+  if (inexact < 0) return null
+  notes.push(inexactNote(name, inexact))
+  return { type: 'text', name, codes, categories: categoriesOf(dictionary, 'utf-8') }
 }

@@ -3,11 +3,12 @@ import type { Columns, ColumnSummary, FileFormat, TableSummary } from './columns
 import { type Parsed, readCsv } from './csv'
 import { digestOf } from './digest'
 import { DataError } from './errors'
+import { GZIP_MAGIC, gunzip } from './gunzip'
 import { readJsonl } from './jsonl'
 import { MAX_FILE_BYTES } from './limits'
 import { readNpy } from './npy'
 import { readParquet } from './parquet'
-import { sniff } from './sniff'
+import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
 import { summariseColumn } from './summary'
 
@@ -59,14 +60,17 @@ export async function readTable(
 }
 
 async function read(source: Source): Promise<{ columns: Columns; summary: TableSummary }> {
-  const head = await readBytes(source, 0, Math.min(source.size, HEAD_BYTES))
-  const content = sniff(source.name, source.size, head)
-  // Hashing runs beside the parsing, with a pace of its own. It stops with it.
+  const packed = await readBytes(source, 0, Math.min(source.size, HEAD_BYTES))
+  const isGzip = startsWith(packed, GZIP_MAGIC)
+  const inner = isGzip ? await gunzip(source) : source
+  const head = isGzip ? await readBytes(inner, 0, Math.min(inner.size, HEAD_BYTES)) : packed
+  const content = sniff(inner.name, inner.size, head)
+  // The digest is of the file as it is. Hashing runs beside the parsing, with a pace of its own. It stops with it.
   let stopped = false
   const hashing = digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
   hashing.catch(() => undefined)
   try {
-    const { format, columns, notes } = await parse(source, content)
+    const { format, columns, notes } = await parse(inner, content)
     const summaries: ColumnSummary[] = []
     for (const [j, column] of columns.columns.entries()) {
       const work = summariseColumn(column, j < MAX_HISTOGRAMS)

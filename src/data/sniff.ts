@@ -18,11 +18,6 @@ const MAGICS: readonly { bytes: string; what: string; advice?: string }[] = [
   { bytes: 'II*\0', what: 'a TIFF image' },
   { bytes: 'MM\0*', what: 'a TIFF image' },
   { bytes: '%PDF', what: 'a PDF document' },
-  {
-    bytes: '\x1f\x8b',
-    what: 'compressed with gzip',
-    advice: 'Unpack it first (gunzip), then drop the file inside.',
-  },
   { bytes: 'BZh', what: 'compressed with bzip2', advice: 'Unpack it first, then drop the file inside.' },
   { bytes: '\xfd7zXZ', what: 'compressed with xz', advice: 'Unpack it first, then drop the file inside.' },
   {
@@ -41,7 +36,8 @@ const MAGICS: readonly { bytes: string; what: string; advice?: string }[] = [
 
 const FORMATS = 'Tidemark reads CSV, TSV, JSON lines, Parquet and .npy.'
 
-function startsWith(head: Uint8Array, text: string): boolean {
+/** Whether a file begins with these characters, a byte each. */
+export function startsWith(head: Uint8Array, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (head[i] !== text.charCodeAt(i)) return false
   return true
 }
