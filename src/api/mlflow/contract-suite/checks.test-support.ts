@@ -1,7 +1,15 @@
-import { fileChecks, metricChecks } from './metrics-and-files.test-support'
+import { dataSetChecks } from './data-sets.test-support'
+import { experimentDeletionChecks } from './experiment-deletions.test-support'
+import { experimentSearchChecks } from './experiment-searches.test-support'
+import { experimentChecks } from './experiments.test-support'
+import { fileChecks } from './files.test-support'
+import { metricChecks } from './metrics.test-support'
 import { modelChecks } from './models.test-support'
-import { experimentChecks, signInChecks } from './people-and-experiments.test-support'
-import { runChecks, runSearchChecks } from './runs.test-support'
+import { runChangeChecks } from './run-changes.test-support'
+import { runDeletionChecks } from './run-deletions.test-support'
+import { runSearchChecks } from './run-searches.test-support'
+import { runChecks } from './runs.test-support'
+import { signInChecks } from './sign-in.test-support'
 import type { Check } from './suite.test-support'
 
 /** All of them, in the order in which they run: what changes the suite's world comes after who only reads it. */
@@ -11,6 +19,11 @@ export const contractChecks: readonly Check[] = [
   ...metricChecks,
   ...fileChecks,
   ...runChecks,
+  ...runChangeChecks,
+  ...runDeletionChecks,
+  ...experimentSearchChecks,
   ...experimentChecks,
+  ...experimentDeletionChecks,
+  ...dataSetChecks,
   ...modelChecks,
 ]

@@ -30,6 +30,9 @@ const RUNS = {
   edited: 'edited',
 } as const satisfies Record<string, ExperimentName>
 
+/** An id that no run has. */
+export const UNKNOWN_RUN = '0123456789abcdef0123456789abcdef'
+
 export const ODD_KEY = 'a key with spaces/and slashes.and-dashes'
 export const ODD_TEXT = 'it\'s "quoted" & <b>🔥 مرحبا'
 
