@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadEnv } from 'vite'
+import { root } from './install.mjs'
 import { Sentence } from './sentence.mjs'
 
 /**
- * A server that the app knows, as `src/api/backends.json` describes it.
+ * A server that the app knows, as `src/api/<id>/facts.json` describes it.
  * @typedef {object} ServerFacts
  * @property {string} id
+ * @property {number} place among the others
  * @property {string} name
  * @property {string} variable holds its address
  * @property {string} example of an address
@@ -13,10 +16,19 @@ import { Sentence } from './sentence.mjs'
  */
 
 /**
- * Servers that `npm run connect` can reach: the same file that the pages and the command line read.
- * @type {readonly ServerFacts[]}
+ * The servers of these sources, in the order of their places: the same files that the pages and the command line read.
+ * @param {string} api the folder that has a folder for each
+ * @returns {readonly ServerFacts[]}
  */
-export const SERVERS = JSON.parse(readFileSync(new URL('../src/api/backends.json', import.meta.url), 'utf8'))
+export function serversIn(api) {
+  return readdirSync(api)
+    .filter((id) => existsSync(join(api, id, 'facts.json')))
+    .map((id) => ({ id, ...JSON.parse(readFileSync(join(api, id, 'facts.json'), 'utf8')) }))
+    .toSorted((a, b) => a.place - b.place)
+}
+
+/** Servers that `npm run connect` can reach. */
+export const SERVERS = serversIn(join(root, 'src', 'api'))
 
 /** Another origin than `npm run dev` has, so that no service worker of the demo stands before the real servers. */
 const PORT = 5174

@@ -140,6 +140,7 @@ describe('the development server', () => {
       ...SERVERS,
       {
         id: 'drift-watch-2',
+        place: 3,
         name: 'Other',
         variable: 'OTHER_URL',
         example: 'https://other.example.org',

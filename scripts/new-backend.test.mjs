@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -10,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { configuredServers, connectLines, connectServers, proxiesOf } from './connect-proxy.mjs'
+import { configuredServers, connectLines, connectServers, proxiesOf, serversIn } from './connect-proxy.mjs'
 import { root } from './install.mjs'
 
 // A server more: what it takes is put into a copy of the sources, which is then compiled and run.
@@ -46,6 +47,15 @@ export const madeUpContract = defineContract({
     response: null,
   },
 })
+`,
+  'src/api/made-up/facts.json': `
+{
+  "place": 3,
+  "name": "Made-up",
+  "variable": "MADE_UP_URL",
+  "example": "https://made-up.example.org",
+  "dropOrigin": true
+}
 `,
   'src/api/made-up/backend.ts': `
 import { HttpError } from '~/lib/errors'
@@ -147,16 +157,8 @@ export const mock = defineMock({
 `,
 }
 
-/** And what is said of it elsewhere: [file, what is there, what is put in its place]. */
-const ELSEWHERE = /** @type {const} */ ([
-  [
-    'src/api/backends.json',
-    '\n]',
-    ',\n  {\n    "id": "made-up",\n    "name": "Made-up",\n    "variable": "MADE_UP_URL",\n    "example": "https://made-up.example.org",\n    "dropOrigin": true\n  }\n]',
-  ],
-  ['src/api/registry.ts', '\n\n', "\nimport { madeUpBackend } from './made-up/backend'\n\n"],
-  ['src/api/registry.ts', '] as const', ', madeUpBackend] as const'],
-])
+/** The line: its file, and what it says. */
+const LINE = { file: 'src/api/backends.ts', text: "export { madeUpBackend } from './made-up/backend'" }
 
 /** @type {string} */
 let folder
@@ -181,11 +183,7 @@ beforeAll(() => {
     }),
   )
   for (const [file, code] of Object.entries(OWN)) write(file, code.trimStart())
-  for (const [file, there, instead] of ELSEWHERE) {
-    const before = readFileSync(join(folder, file), 'utf8')
-    if (!before.includes(there)) throw new Error(`${file} is not as this test knows it.`)
-    write(file, before.replace(there, instead))
-  }
+  write(LINE.file, `${readFileSync(join(folder, LINE.file), 'utf8')}${LINE.text}\n`)
 })
 
 afterAll(async () => {
@@ -203,13 +201,42 @@ function write(file, code) {
   writeFileSync(join(folder, file), code)
 }
 
+/** @param {string} at */
+function filesBelow(at) {
+  return readdirSync(join(at, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(at, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+}
+
+/** What a file says more; that it also says less is a line of its own. @param {string} file */
+function addedLines(file) {
+  const [before, after] = [root, folder].map((at) => readFileSync(join(at, file), 'utf8').split('\n'))
+  const added = (after ?? []).filter((line) => !before?.includes(line))
+  const gone = (before ?? []).filter((line) => !after?.includes(line))
+  return [...added.map((line) => `${file}: ${line}`), ...gone.map((line) => `${file} lost: ${line}`)]
+}
+
 function compile() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   const { status, stdout } = spawnSync(process.execPath, [tsc, '--noEmit'], { cwd: folder, encoding: 'utf8' })
   return { status, stdout }
 }
 
-describe('one more backend: its own folders, an entry among the servers and a line of the registry', () => {
+describe('one more backend: its own folders and one line', () => {
+  test('nothing else differs from the sources', () => {
+    /** @type {string[]} */
+    const changed = []
+    const [before, after] = [root, folder].map((at) => filesBelow(at))
+    for (const file of after ?? [])
+      if (!before?.includes(file)) changed.push(file)
+      else if (readFileSync(join(root, file), 'utf8') !== readFileSync(join(folder, file), 'utf8'))
+        changed.push(...addedLines(file))
+    expect(changed.filter((one) => !/^src\/(?:api|queries|mocks)\/made-up\//.test(one))).toEqual([
+      `${LINE.file}: ${LINE.text}`,
+    ])
+    expect(changed).toHaveLength(Object.keys(OWN).length + 1)
+  })
+
   test('compiles, wrong inputs do not (see its queries), and without its mock nothing does', () => {
     expect(compile()).toEqual({ status: 0, stdout: '' })
     const mock = readFileSync(join(folder, 'src/mocks/made-up/mock.ts'), 'utf8')
@@ -237,7 +264,8 @@ describe('one more backend: its own folders, an entry among the servers and a li
     const server = await listenMock('made-up')
     closings.push(server.close)
     vi.stubEnv('MADE_UP_URL', server.url)
-    const known = JSON.parse(readFileSync(join(folder, 'src/api/backends.json'), 'utf8'))
+    const known = serversIn(join(folder, 'src/api'))
+    expect(known.map(({ id }) => id)).toEqual(['mlflow', 'drift-watch', 'made-up'])
     expect(connectLines(configuredServers(process.env, known), known)).toContain(`Made-up: ${server.url}`)
     expect(Object.keys(proxiesOf(configuredServers(process.env, known), known))).toContain(
       '^/backends/made-up(?:/|$)',

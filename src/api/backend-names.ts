@@ -1,11 +1,11 @@
-import facts from './backends.json'
+import { backendFacts } from './facts'
 import type { BackendId } from './registry'
 
 /**
- * What the first screen needs of the backends: their ids and names, without their contracts. In the order of the file;
- * a test holds it to the registry.
+ * What the first screen needs of the backends: their ids and names, without their contracts. A test holds them to the
+ * registry.
  */
-export const backendNames = facts as readonly { id: BackendId; name: string }[]
+export const backendNames = backendFacts as readonly { id: BackendId; name: string }[]
 
 export const isBackendId = (id: string): id is BackendId => backendNames.some((one) => one.id === id)
 

@@ -1,8 +1,8 @@
 import type { ErrorSource, ServerError, Words } from '~/lib/errors'
-import facts from './backends.json'
 import { BACKENDS_BASE } from './base'
 import { type Client, createClient } from './client'
 import type { Contract } from './contract'
+import { backendFacts } from './facts'
 import { authorizationOf, type CredentialKind } from './session'
 import { fetchTransport } from './transport'
 
@@ -55,13 +55,13 @@ export interface BackendDefinition<Id extends string, C extends Contract> {
   explain?: (error: ServerError) => Words | null
 }
 
-/** @throws Error where backends.json, which the proxy and the command line read too, has no such id */
+/** @throws Error where no folder of this id has a facts.json, which the proxy and the command line read too */
 export function defineBackend<const Id extends string, const C extends Contract>(
   definition: BackendDefinition<Id, C>,
 ): Backend<Id, C> {
   const { id, holds, contract, auth, version, ping, identify, explain = () => null } = definition
-  const known = facts.find((one) => one.id === id)
-  if (!known) throw new Error(`backends.json has no server ${id}.`)
+  const known = backendFacts.find((one) => one.id === id)
+  if (!known) throw new Error(`There is no src/api/${id}/facts.json.`)
   const { name, variable, example } = known
   const transport = fetchTransport({
     base: `${BACKENDS_BASE}/${id}`,
