@@ -72,11 +72,12 @@ type Trace = NonNullable<Extract<Mapped, { kind: 'stream' }>['trace']>
 
 /** How a library's cases are one of our streams: a row of data where it has its own names and defaults, a rule where not. */
 interface StreamRow {
-  /** The library's parameters → ours. */
-  names: Record<string, string>
+  /** The library's parameters as ours: "delta, alpha = forgetting". */
+  names: string
   /** Our parameters that the library always has, or has until a case names another value. */
   set?: Params
-  trace: Trace | ((c: GoldenCase) => Trace)
+  /** What a case traces and where our stream holds it: "mean, sum = up", or rules; "p?" is None there until it is computed. */
+  trace: string | Trace | ((c: GoldenCase) => Trace)
   /** Takes parameters out of a case that are no mere numbers of another name, and says what they are to us. */
   take?: (params: GoldenCase['params'], c: GoldenCase) => { left: GoldenCase['params']; set?: Params }
   /** Cases that pin a defect of the library; null for the others. */
@@ -91,12 +92,35 @@ export function streamCases(detector: string, rows: Readonly<Record<string, Stre
     const defect = row.defect?.(c, file)
     if (defect) return defect
     const { left, set } = row.take?.(c.params, c) ?? { left: c.params }
-    const params = renamed({ ...c, params: left }, row.names, { ...row.set, ...set })
-    return {
-      kind: 'stream',
-      detector,
-      params,
-      trace: typeof row.trace === 'function' ? row.trace(c) : row.trace,
-    }
+    const params = renamed({ ...c, params: left }, pairs(row.names), { ...row.set, ...set })
+    const trace = typeof row.trace === 'function' ? row.trace(c) : row.trace
+    return { kind: 'stream', detector, params, trace: typeof trace === 'string' ? traced(trace) : trace }
+  }
+}
+
+/** "mean, sum = up": theirs = ours, or one name that is both. */
+export function pairs(text: string): Record<string, string> {
+  const names = text.split(',').filter((name) => name.trim() !== '')
+  return Object.fromEntries(
+    names.map((name) => {
+      const [theirs = '', ours = theirs] = name.split('=').map((part) => part.trim())
+      return [theirs, ours]
+    }),
+  )
+}
+
+/** As `pairs`, with the mark of what a library says None of where we have NaN or ∞. */
+export function traced(text: string): Trace {
+  const named = Object.entries(pairs(text)).map(([theirs, ours]): [string, Trace[string]] => {
+    const [name = ''] = ours.split('?')
+    return [theirs.replace('?', ''), name === ours ? ours : orNull(name)]
+  })
+  return Object.fromEntries(named)
+}
+
+function orNull(name: string): (stream: DetectorStream) => unknown {
+  return (stream) => {
+    const value = stream.internals()[name]
+    return value !== undefined && Number.isFinite(value) ? value : null
   }
 }

