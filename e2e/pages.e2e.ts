@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
 import { paths } from '~/lib/paths'
 import { federationRunId } from '~/mocks/mlflow/federation'
-import { expectAccessibleInBothThemes } from './support/accessibility'
+import { expectAccessible, expectAccessibleInBothThemes } from './support/accessibility'
 import { EXPERIMENTS } from './support/drift'
 import { SIZES } from './support/gallery'
-import { expect, test } from './support/test'
+import { expect, MORE, test } from './support/test'
 
 // Every page there is, opened cold: what it must have whatever it shows. `test` itself refuses errors in the
 // console and requests to other origins.
@@ -13,7 +13,7 @@ import { expect, test } from './support/test'
 const RUN = federationRunId('SC4FOLD', 'site-3')
 
 /** Pages whose address has parameters, and states in which a page shows something else. */
-const MORE: readonly { name: string; path: string; title: string }[] = [
+const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
   { name: 'history', path: `/drift/${EXPERIMENTS.camera}`, title: 'obsea-camera' },
   { name: 'history, empty', path: `/drift/${EXPERIMENTS.empty}`, title: 'air-quality sensors' },
   {
@@ -41,16 +41,34 @@ const MORE: readonly { name: string; path: string; title: string }[] = [
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
 
-for (const { name, path, title } of [
-  ...pages.map(({ id, title }) => ({ name: id, path: paths[id], title })),
-  ...MORE,
-]) {
-  test(`${name} has one heading and a title, fits its width and passes axe`, async ({ page }) => {
+const ALL = [...pages.map(({ id, title }) => ({ name: id, path: paths[id], title })), ...MORE_PAGES]
+
+/** The same page in another state: it is looked at with everything. */
+const isState = ({ name }: { name: string }) => name.includes(',')
+
+for (const one of ALL) {
+  const { name, path, title } = one
+  const open = async (page: Page) => {
     await page.goto(`/#${path}`)
     await expect(page).toHaveTitle(new RegExp(title))
+  }
+  if (!isState(one))
+    test(`${name} has one heading and a title, fits both widths and passes axe`, async ({ page }) => {
+      await open(page)
+      for (const size of SIZES.toReversed()) {
+        await page.setViewportSize(size)
+        await test.step(`${size.width}×${size.height}`, () => expectSound(page))
+      }
+      await expectAccessible(page)
+    })
+  test(`${name} passes axe in both widths and the contrast of both themes`, MORE, async ({ page }) => {
+    await open(page)
     for (const size of SIZES) {
       await page.setViewportSize(size)
-      await test.step(`${size.width}×${size.height}`, () => expectSound(page))
+      await test.step(`${size.width}×${size.height}`, async () => {
+        await expectSound(page)
+        await expectAccessibleInBothThemes(page)
+      })
     }
   })
 }
@@ -63,5 +81,4 @@ async function expectSound(page: Page): Promise<void> {
     return scrollWidth - clientWidth
   })
   expect(overflow, 'pixels that the page scrolls sideways').toBe(0)
-  await expectAccessibleInBothThemes(page)
 }

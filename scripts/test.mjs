@@ -26,6 +26,9 @@ const STEP_LIMIT_MS = 20 * 60_000
 /** Projects of e2e/playwright.config.ts that go before the demo. */
 const JOURNEYS = ['pages', 'researcher', 'admin', 'demo']
 
+/** The tag of journeys that repeat a promise (`MORE` of e2e/support/test.ts). */
+const REPEATS = '@more'
+
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
  * @typedef {{ counts: Counts, output: string, note?: string }} Outcome `output` is printed where the step failed, `note` always
@@ -61,7 +64,15 @@ const LATER_STEPS = [
       'levels and power of the detectors over thousands of samples, and each on its bundled one',
   },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser', ['browser'])) },
-  { name: 'e2e', run: () => withBrowser(() => playwrightStep('e2e', JOURNEYS)) },
+  {
+    name: 'e2e',
+    run: () => withBrowser(() => playwrightStep('e2e', JOURNEYS, ['--grep-invert', REPEATS])),
+  },
+  {
+    name: 'e2e-more',
+    run: () => withBrowser(() => playwrightStep('e2e-more', JOURNEYS, ['--grep', REPEATS])),
+    onlyInEverything: 'journeys that repeat a promise: with other input, another detector, the other theme',
+  },
   {
     name: 'gallery',
     run: () => withBrowser(() => playwrightStep('gallery', ['gallery'])),
@@ -229,13 +240,20 @@ async function vitestStep(name, projects) {
 /**
  * @param {string} name of its report
  * @param {readonly string[]} projects of e2e/playwright.config.ts
+ * @param {readonly string[]} [choice] of their tests: all, unless given
  * @returns {Promise<Outcome>}
  */
-async function playwrightStep(name, projects) {
+async function playwrightStep(name, projects, choice = []) {
   const file = join(reports, `${name}.json`)
   const { exitCode, output } = await runTool(
     '@playwright/test/cli.js',
-    ['test', '-c', 'e2e/playwright.config.ts', ...projects.flatMap((project) => ['--project', project])],
+    [
+      'test',
+      '-c',
+      'e2e/playwright.config.ts',
+      ...projects.flatMap((project) => ['--project', project]),
+      ...choice,
+    ],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   )
   return { counts: runnerCounts(playwrightCounts(readReport(file)), exitCode), output }

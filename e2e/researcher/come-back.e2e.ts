@@ -15,7 +15,7 @@ import {
   setParameter,
   verdict,
 } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 const digestOf = ({ content }: TestFile): string => createHash('sha256').update(content).digest('hex')
 
@@ -101,25 +101,8 @@ test('with leave, a reload reopens the files and shows the same; the size is sai
   expect(await found(page)).toBe(first)
   await expect(kept).toBeVisible()
 
-  // The leave withdrawn, they stay where they are and are not reopened.
-  const leave = page.getByRole('checkbox', { name: 'Reopen my files after a reload' })
-  await leave.uncheck()
-  await page.reload()
-  await expect(card(page, 'Reference: before.csv')).toContainText('missing')
-  await expect(kept).toBeVisible()
-  await leave.check()
-  await page.reload()
-  expect(await found(page)).toBe(first)
-
-  // What another tab forgets is forgotten here.
-  const tab = await page.context().newPage()
-  await tab.goto(page.url())
-  await expect(card(tab, 'Test: after.csv')).toContainText('400 rows')
   await page.getByRole('button', { name: 'Forget' }).click()
   await expect(kept).toHaveCount(0)
-  await expect(tab.getByText(/kept in this browser/)).toHaveCount(0)
-  await expect(tab.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
-  await tab.close()
   await expect(page.getByRole('list').filter({ hasText: 'Kept files forgotten' })).toBeVisible()
   await expect(finding(page)).toBeVisible()
   await page.reload()
@@ -127,7 +110,38 @@ test('with leave, a reload reopens the files and shows the same; the size is sai
   await expect(page.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
 })
 
-test('a file that has only the name of the one that is meant is opened, and said', async ({ page }) => {
+test(
+  'leave withdrawn keeps the files and reopens none; what a tab forgets is forgotten in all',
+  MORE,
+  async ({ page }) => {
+    const first = await runWithSettings(page)
+    const leave = page.getByRole('checkbox', { name: 'Reopen my files after a reload' })
+    const kept = page.getByText(/2 files, [\d.]+ kB, kept in this browser/)
+    await leave.check()
+    await expect(kept).toBeVisible()
+
+    // The leave withdrawn, they stay where they are and are not reopened.
+    await leave.uncheck()
+    await page.reload()
+    await expect(card(page, 'Reference: before.csv')).toContainText('missing')
+    await expect(kept).toBeVisible()
+    await leave.check()
+    await page.reload()
+    expect(await found(page)).toBe(first)
+
+    // What another tab forgets is forgotten here.
+    const tab = await page.context().newPage()
+    await tab.goto(page.url())
+    await expect(card(tab, 'Test: after.csv')).toContainText('400 rows')
+    await page.getByRole('button', { name: 'Forget' }).click()
+    await expect(kept).toHaveCount(0)
+    await expect(tab.getByText(/kept in this browser/)).toHaveCount(0)
+    await expect(tab.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
+    await tab.close()
+  },
+)
+
+test('a file that has only the name of the one that is meant is opened, and said', MORE, async ({ page }) => {
   await runWithSettings(page)
   await page.reload()
   await expect(card(page, 'Test: after.csv')).toContainText('missing')
@@ -141,7 +155,7 @@ test('a file that has only the name of the one that is meant is opened, and said
   await expect(card(page, 'Reference: before.csv')).toContainText('missing')
 })
 
-test('a link of a bundled sample just opens elsewhere and gives the same numbers; one of own files asks for them', async ({
+test('a link of a bundled sample just opens elsewhere and gives the same numbers', async ({
   page,
   browser,
 }) => {
@@ -151,8 +165,9 @@ test('a link of a bundled sample just opens elsewhere and gives the same numbers
   const there = await elsewhere(browser, page.url())
   expect(await found(there)).toBe(here)
   await there.context().close()
+})
 
-  await page.getByRole('button', { name: 'Remove nile.csv' }).click()
+test('a link of own files asks for them elsewhere', MORE, async ({ page, browser }) => {
   const own = await runWithSettings(page)
   const asked = await elsewhere(browser, page.url())
   await expect(card(asked, 'Reference: before.csv')).toContainText('missing')

@@ -1,6 +1,6 @@
 import { become, EXPERIMENTS, openHistory, recordPanel, records, recordsOf } from '../support/drift'
 import { expectFinished, openLab } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Three people and nobody: what each sees and may do, and why not.
 
@@ -52,7 +52,7 @@ test('a private experiment: its owner sees the records, nobody else does, and th
   await expect(page.getByRole('main')).toContainText('sign in to see its records')
 })
 
-test('the list says whose experiments are closed to whom', async ({ page }) => {
+test('the list says whose experiments are closed to whom', MORE, async ({ page }) => {
   await page.goto('/#/drift')
   await expect(page.getByRole('main')).toContainText('1 of them closed to you')
   await become(page, 'Owner')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { bundledSamples } from '~/data/samples'
+import { type BundledSample, bundledSamples } from '~/data/samples'
 import { expectFinished, figure, finding, openLab, verdict } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 const ways: Record<string, (page: Page, name: string) => Promise<void>> = {
   'the page': async (page, name) => {
@@ -15,24 +15,37 @@ const ways: Record<string, (page: Page, name: string) => Promise<void>> = {
 }
 
 for (const [way, open] of Object.entries(ways)) {
-  test(`each bundled sample opens from ${way}, with its verdict, source and licence`, async ({ page }) => {
-    for (const sample of bundledSamples) {
-      await page.goto('about:blank')
-      await openLab(page)
-      await open(page, sample.name)
-      await expectFinished(page)
-      await expect(finding(page)).not.toHaveText('')
-      const about = page.getByRole('region', { name: sample.name })
-      await expect(about).toContainText(sample.source.text)
-      await expect(about).toContainText(sample.licence.name)
-      await expect(about).toContainText(sample.licence.note)
-      await expect(about.getByRole('link', { name: 'Data', exact: true })).toHaveAttribute(
-        'href',
-        sample.source.url,
-      )
-    }
-  })
+  test(
+    `each bundled sample opens from ${way}, with its verdict, source and licence`,
+    MORE,
+    async ({ page }) => {
+      for (const sample of bundledSamples) {
+        await page.goto('about:blank')
+        await openLab(page)
+        await open(page, sample.name)
+        await expectAbout(page, sample)
+      }
+    },
+  )
 }
+
+async function expectAbout(page: Page, { name, source, licence }: BundledSample): Promise<void> {
+  await expectFinished(page)
+  await expect(finding(page)).not.toHaveText('')
+  const about = page.getByRole('region', { name })
+  await expect(about).toContainText(source.text)
+  await expect(about).toContainText(licence.name)
+  await expect(about).toContainText(licence.note)
+  await expect(about.getByRole('link', { name: 'Data', exact: true })).toHaveAttribute('href', source.url)
+}
+
+test('the palette opens a sample, with its verdict, source and licence', async ({ page }) => {
+  const [sample] = bundledSamples.filter(({ id }) => id === 'nile')
+  if (!sample) throw new Error('The Nile is no sample any more.')
+  await openLab(page)
+  await ways['the palette']?.(page, sample.name)
+  await expectAbout(page, sample)
+})
 
 test('the dialog of samples opens one and closes', async ({ page }) => {
   await openLab(page)

@@ -2,6 +2,12 @@ import { test as base, type BrowserContext, type Page } from '@playwright/test'
 
 export { expect } from '@playwright/test'
 
+/**
+ * Of a journey that repeats a promise which another one holds, with other input, another detector or another way: it
+ * runs with `npm test -- everything`, in the step `e2e-more`.
+ */
+export const MORE = { tag: '@more' } as const
+
 export type Theme = 'light' | 'dark'
 
 interface Options {
