@@ -8,34 +8,17 @@ import type { Sample } from '../sample'
 
 /** What every permutation test of two samples as a whole must hold, MMD apart (it has its own). */
 const family = [
-  ['lsdd', { centres: 4 }, {}],
-  ['kdq-tree', { mostRows: 5 }, { draws: 39 }],
-  ['nn-dvi', { neighbours: 6 }, {}],
+  ['lsdd', { centres: 4 }],
+  ['kdq-tree', { mostRows: 5 }],
+  ['nn-dvi', { neighbours: 6 }],
 ] as const
 
-describe.each(family)('%s', (id, small, fewer) => {
+describe.each(family)('%s', (id, small) => {
   const runOf = async () => {
     const detect = await loadDetector(id)
     return (reference: Sample, other: Sample, params: object = {}) =>
       driveSync(detect({ ...small, ...params }, { reference, test: other })) as TwoSampleResult
   }
-
-  test.each([
-    [24, 24],
-    [40, 16],
-    [16, 40],
-  ])('of %i and %i equal samples, α are called different', async (n, m) => {
-    const run = await runOf()
-    const trials = 500
-    let count = 0
-    for (let trial = 0; trial < trials; trial++) {
-      const params = { permutations: 39, ...fewer, seed: trial }
-      if (run(normalSample(2 * trial, n, 2), normalSample(2 * trial + 1, m, 2), params).drift) count++
-    }
-    // Ties (few cells) make a permutation test cautious, never eager.
-    expect(count / trials).toBeLessThan(0.05 + 3.5 * Math.sqrt((0.05 * 0.95) / trials))
-    expect(count / trials).toBeGreaterThan(0.05 - 3.5 * Math.sqrt((0.05 * 0.95) / trials))
-  })
 
   test('a large shift is found, and the verdict turns at the threshold', async () => {
     const run = await runOf()
@@ -57,7 +40,7 @@ describe.each(family)('%s', (id, small, fewer) => {
     )
     fc.assert(
       fc.property(rows, rows, (a, b) => {
-        const r = run(sampleOf(a), sampleOf(b), { permutations: 39, ...fewer, neighbours: 2 })
+        const r = run(sampleOf(a), sampleOf(b), { permutations: 39, draws: 39, neighbours: 2 })
         expect(Number.isFinite(r.statistic.value)).toBe(true)
         expect(Number.isFinite(r.threshold)).toBe(true)
         expect(r.nullDistribution.every(Number.isFinite)).toBe(true)
