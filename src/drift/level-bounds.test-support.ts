@@ -29,7 +29,7 @@ export const RUN_TIME_TRIALS = 500
 export const RUN_TIME_SPREAD = 1.45
 
 /** 0.05 % of a normal distribution lie beyond this many standard errors on either side. */
-export const RUN_TIME_ERRORS = 3.29
+const RUN_TIME_ERRORS = 3.29
 
 /** Shortest and longest mean of `RUN_TIME_TRIALS` run times that the expected run time allows. */
 export function runTimeBounds(asked: number): { shortest: number; longest: number } {
