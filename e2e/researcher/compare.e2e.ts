@@ -10,7 +10,7 @@ import {
   runButton,
   setParameter,
 } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 test('two detectors side by side on the Nile: alarms, agreement, and a link that shows the same', async ({
   page,
@@ -61,29 +61,33 @@ test('two detectors side by side on the Nile: alarms, agreement, and a link that
   await expect(chart).toHaveCount(0)
 })
 
-test('among many columns, a detector of one looks at the first principal component', async ({ page }) => {
-  await openLab(page)
-  await drop(
-    page,
-    commonCsv('before.csv', { rows: 300, columns: 12, seed: 7 }),
-    commonCsv('after.csv', { rows: 300, columns: 12, seed: 8, shiftFrom: 151 }),
-  )
-  await expect(card(page, 'Test: after.csv')).toContainText('300 rows')
-  await setParameter(page, 'Permutations', '99')
-  await setParameter(page, 'Simulated streams', '99')
-  const beside = page.getByRole('region', { name: 'Side by side' })
-  for (const name of ['adwin', 'page hinkley']) {
-    await beside.getByRole('button', { name: 'Detector', exact: true }).click()
-    await page.getByRole('combobox', { name: /^Search/ }).fill(name)
-    await page.keyboard.press('Enter')
-  }
-  await expect(beside).toContainText('on the first principal component')
-  await runButton(page).click()
-  await expectFinished(page)
-  const chart = page.getByRole('figure', { name: /detectors? sees? a change$/ })
-  await expect(chart).toContainText("PC 1, the first principal component of the reference's 12 columns")
-  await expectAccessibleInBothThemes(page)
-})
+test(
+  'among many columns, a detector of one looks at the first principal component',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await drop(
+      page,
+      commonCsv('before.csv', { rows: 300, columns: 12, seed: 7 }),
+      commonCsv('after.csv', { rows: 300, columns: 12, seed: 8, shiftFrom: 151 }),
+    )
+    await expect(card(page, 'Test: after.csv')).toContainText('300 rows')
+    await setParameter(page, 'Permutations', '99')
+    await setParameter(page, 'Simulated streams', '99')
+    const beside = page.getByRole('region', { name: 'Side by side' })
+    for (const name of ['adwin', 'page hinkley']) {
+      await beside.getByRole('button', { name: 'Detector', exact: true }).click()
+      await page.getByRole('combobox', { name: /^Search/ }).fill(name)
+      await page.keyboard.press('Enter')
+    }
+    await expect(beside).toContainText('on the first principal component')
+    await runButton(page).click()
+    await expectFinished(page)
+    const chart = page.getByRole('figure', { name: /detectors? sees? a change$/ })
+    await expect(chart).toContainText("PC 1, the first principal component of the reference's 12 columns")
+    await expectAccessibleInBothThemes(page)
+  },
+)
 
 /** A classifier that errs in one row of ten, and from row 301 on in every second; in a fixed order. */
 function predictions(): string {

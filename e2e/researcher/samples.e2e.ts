@@ -47,7 +47,7 @@ test('the palette opens a sample, with its verdict, source and licence', async (
   await expectAbout(page, sample)
 })
 
-test('the dialog of samples opens one and closes', async ({ page }) => {
+test('the dialog of samples opens one and closes', MORE, async ({ page }) => {
   await openLab(page)
   await page.getByRole('button', { name: 'Bundled samples' }).click()
   const dialog = page.getByRole('dialog', { name: 'Bundled samples' })
@@ -106,7 +106,7 @@ test('Nile: one alarm, between 1899 and 1905', async ({ page }) => {
   await expect(alarms.getByRole('gridcell').first()).toHaveText(/^year (1899|190[0-5])$/)
 })
 
-test('Seattle: the highest temperature of the day has drifted', async ({ page }) => {
+test('Seattle: the highest temperature of the day has drifted', MORE, async ({ page }) => {
   const shown = await tableOf(page, 'Seattle weather, 2012–2015', 'Column by column')
   const row = shown.getByRole('row').filter({ hasText: 'temp_max' })
   await expect(row.getByRole('gridcell').nth(1)).toHaveText('◆ drift')
