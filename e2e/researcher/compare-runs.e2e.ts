@@ -63,6 +63,29 @@ test('beginnings of ids are found among the runs of the experiment', async ({ pa
   await expect(page.getByRole('figure', { name: 'Parameters and metrics' })).toContainText('4 runs.')
 })
 
+test('a scatter sets two values of the runs against each other, and opens a run', async ({ page }) => {
+  await page.goto(address(ids, 'view=scatter&across=metric:train/loss&up=metric:val/iou'))
+  const chart = page.getByRole('figure', { name: 'val/iou by train/loss' })
+  await expect(chart.locator('[data-point]')).toHaveCount(4)
+  await expect(chart).toContainText(/Spearman ρ −?\d\.\d\d, Pearson r −?\d\.\d\d over 4 runs\./)
+
+  await page.getByRole('button', { name: /^y val\/iou/ }).click()
+  await page.getByRole('searchbox', { name: 'Search parameters and metrics' }).fill('val/lo')
+  await page.getByRole('button', { name: /^val\/loss/ }).click()
+  expect(queryOf(page).get('up')).toBe('metric:val/loss')
+  await page.getByRole('button', { name: /^x train\/loss/ }).click()
+  await page.getByRole('button', { name: /^algorithm/ }).click()
+  await expect(page.getByText(/algorithm is text/)).toBeVisible()
+
+  await page.goto(address(ids, 'view=scatter&across=metric:train/loss&up=metric:val/loss'))
+  const points = page.getByRole('slider', { name: /^Points of val\/loss by train\/loss/ })
+  await points.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(points).toHaveAttribute('aria-valuetext', /^site-\d-/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#\/experiments\/83\/runs\/[0-9a-f]{32}/)
+})
+
 test('the metrics of one run are charts, too', async ({ page }) => {
   await page.goto(`/#/experiments/83/runs/${ids[0]!}`)
   await page.getByRole('radio', { name: 'Charts' }).check()

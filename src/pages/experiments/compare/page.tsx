@@ -28,6 +28,7 @@ import { type ColouredRun, coloured, groupsOf, isFederated } from './colouring'
 import { Differences } from './differences'
 import { pageFinding } from './finding'
 import { Parallel } from './parallel'
+import { Scatter } from './scatter'
 import { compareCodec, type CompareSettings } from './settings'
 import styles from './page.module.css'
 
@@ -102,6 +103,7 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
           options={[
             { value: 'charts', label: 'Charts' },
             { value: 'parallel', label: 'Parallel' },
+            { value: 'scatter', label: 'Scatter' },
             { value: 'table', label: 'Table' },
           ]}
           onChange={(next) => change({ view: next })}
@@ -137,6 +139,8 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
         />
       ) : view === 'parallel' ? (
         <Parallel runs={runs} metrics={metrics} />
+      ) : view === 'scatter' ? (
+        <Scatter runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : (
         <Differences
           runs={runs}

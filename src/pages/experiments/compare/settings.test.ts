@@ -7,12 +7,18 @@ test('200 runs and all settings stay below 2,000 characters', () => {
   )
   const settings = compareCodec.read(
     new URLSearchParams(
-      `runs=${runs.join(',')}&view=table&colour=param:lr&band=yes&identical=yes&x=relative&smoothing=0.82&y=log&outliers=no&pin=val/loss&pin=val/iou&zoom=1.5..20`,
+      `runs=${runs.join(',')}&view=scatter&across=param:lr&up=metric:val/iou&logs=across&colour=param:lr&band=yes&identical=yes&x=relative&smoothing=0.82&y=log&outliers=no&pin=val/loss&pin=val/iou&zoom=1.5..20`,
     ),
   )
   expect(settings.runs).toHaveLength(200)
   const written = compareCodec.write(settings)
   expect(written.toString().length).toBeLessThan(compareCodec.maxLength)
-  expect(compareCodec.read(written)).toMatchObject({ view: 'table', smoothing: 0.82, zoom: [1.5, 20] })
+  expect(compareCodec.read(written)).toMatchObject({
+    view: 'scatter',
+    across: 'param:lr',
+    logs: 'across',
+    smoothing: 0.82,
+    zoom: [1.5, 20],
+  })
   expect(compareCodec.read(written).runs).toHaveLength(200)
 })

@@ -6,11 +6,16 @@ import { chartFields, type ChartSettings } from '~/scaffold/chart-settings'
 export interface CompareSettings extends ChartSettings {
   /** Ids, or beginnings of them where they are many. */
   runs: readonly string[]
-  view: 'charts' | 'parallel' | 'table'
+  view: 'charts' | 'parallel' | 'scatter' | 'table'
   /** What has one colour: "" decides, "run", "federation", or "param:" and a key. */
   colour: string
   /** A line a group with its standard deviation, instead of one a run. */
   band: boolean
+  /** The axes of the scatter: "param:" or "metric:" and a key; "" chooses. */
+  across: string
+  up: string
+  /** Which of them are logarithmic. */
+  logs: 'none' | 'across' | 'up' | 'both'
   /** Also the rows in which all runs are the same. */
   identical: boolean
 }
@@ -28,9 +33,12 @@ const ids: UrlField<readonly string[]> = {
 
 export const compareCodec = urlCodec<CompareSettings>({
   runs: ids,
-  view: urlChoice(['charts', 'parallel', 'table']),
+  view: urlChoice(['charts', 'parallel', 'scatter', 'table']),
   colour: urlText(),
   band: urlFlag(false),
+  across: urlText(),
+  up: urlText(),
+  logs: urlChoice(['none', 'across', 'up', 'both']),
   identical: urlFlag(false),
   ...chartFields,
 })
