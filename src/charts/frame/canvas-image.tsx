@@ -1,22 +1,28 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './charts.module.css'
 
-/** Two pixels for each of the page: sharp on most screens. */
-const DENSITY = 2
+/** Pixels for each of the page: as many as the screen has, two at most. */
+const densityNow = () => Math.max(1, Math.min(2, window.devicePixelRatio))
 
 /** Colours as the canvas takes them: it cannot name a CSS variable. */
-export interface CanvasInk {
+interface CanvasInk {
   /** The eight colours of the palette. */
   series: readonly string[]
   /** What stands back. */
   quiet: string
 }
 
+/** What a picture is drawn with. */
+export interface CanvasTools extends CanvasInk {
+  /** One pixel of the canvas, in px of the page: the thinnest line, and by far the quickest. */
+  hairline: number
+}
+
 export interface CanvasImageProps {
   width: number
   height: number
   /** In px of the page. Memoise it: another function is another picture. */
-  draw: (context: CanvasRenderingContext2D, ink: CanvasInk) => void
+  draw: (context: CanvasRenderingContext2D, tools: CanvasTools) => void
 }
 
 /** Many lines as one canvas inside a chart's SVG; `svgDocument` makes it an image where the chart is exported. */
@@ -28,10 +34,11 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
     const context = element?.getContext('2d')
     if (!element || !context) return
     // A new size, even the same one, clears it.
-    element.width = width * DENSITY
-    element.height = height * DENSITY
-    context.scale(DENSITY, DENSITY)
-    draw(context, ink)
+    const density = densityNow()
+    element.width = width * density
+    element.height = height * density
+    context.scale(density, density)
+    draw(context, { ...ink, hairline: 1 / density })
   }, [width, height, draw, ink])
   return (
     <foreignObject data-part="lines" x={0} y={0} width={width} height={height}>

@@ -1,5 +1,5 @@
 import { memo, useCallback, useMemo } from 'react'
-import { CanvasImage, type CanvasInk } from '../frame/canvas-image'
+import { CanvasImage, type CanvasTools } from '../frame/canvas-image'
 import { Label } from '../frame/symbols'
 import { ink } from '../frame/theme'
 import { bandPath, seriesPath, traceSeries } from './line-paths'
@@ -139,10 +139,11 @@ const MOST_DASHED = 60
 
 function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: LinesScene }) {
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, { series: colours }: CanvasInk) => {
-      context.lineJoin = 'round'
+    (context: CanvasRenderingContext2D, { series: colours, hairline }: CanvasTools) => {
+      // Noise has a corner at every point: a stroke wider than one pixel, with round corners, took thirty times as long.
+      context.lineJoin = 'bevel'
       context.globalAlpha = 0.75
-      context.lineWidth = 1
+      context.lineWidth = hairline
       for (const one of series) {
         context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
         // Dashes take most of the time, and among so many lines no eye tells them apart.

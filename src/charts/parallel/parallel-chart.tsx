@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
-import { CanvasImage, type CanvasInk } from '../frame/canvas-image'
+import { CanvasImage, type CanvasTools } from '../frame/canvas-image'
 import { ChartFrame } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
@@ -128,7 +128,7 @@ function Items(props: ItemsProps) {
 
 function ItemsImage({ items, passes, scene }: ItemsProps) {
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, colours: CanvasInk) => {
+    (context: CanvasRenderingContext2D, colours: CanvasTools) => {
       context.lineJoin = 'round'
       context.lineWidth = 1
       for (const isOver of [false, true]) {
