@@ -1,4 +1,5 @@
 // Bundled for a worker of the bench page: the session that the built table worker is a shell around.
+import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { TableSession } from '~/workers/table-session'
 
 const METRIC = 'loss'
@@ -16,7 +17,7 @@ const MAX_POINTS = 1600
  * @returns {CurveTimes} `read` is the median of one run
  */
 export function timeCurves({ runs, steps }) {
-  const session = new TableSession()
+  const session = new TableSession(new HistoryStore())
   const runIds = Array.from({ length: runs }, (_, i) => `run ${i}`)
   /** @type {number[][]} */
   const values = []

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
+import type { NeededHistory } from '~/domain/mlflow/table/aggregates'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { toFailure } from '~/lib/errors'
@@ -13,6 +14,7 @@ import type {
   TableView,
   TableWindow,
   TableWorkerApi,
+  TagUse,
 } from './table-protocol'
 
 let current: Remote<TableWorkerApi> | null = null
@@ -45,6 +47,15 @@ export interface RunTable {
   window(columns: readonly ColumnChoice[], window: TableView['window']): Promise<Outcome<TableWindow>>
   /** Federations among the last query's rows. */
   federations(): Promise<Outcome<FederationRuns[]>>
+  /** Histories that columns need for some of the last query's rows; null: for all of them. */
+  neededHistories(
+    columns: readonly ColumnChoice[],
+    places: TableView['window'] | null,
+  ): Promise<Outcome<NeededHistory[]>>
+  /** Ids of the runs that have not ended, the newest first. */
+  liveRuns(): Promise<Outcome<string[]>>
+  /** The tags that people gave some runs, by key. */
+  tags(ids: readonly string[]): Promise<Outcome<TagUse[]>>
   /** The untouched bytes of a page of `metrics/get-history`; `append` for all pages but the first. */
   putHistory(
     target: { runId: string; key: string; append: boolean },
@@ -56,11 +67,14 @@ export interface RunTable {
   close(): Promise<void>
 }
 
-/** Opens the table of a session in the worker; what it holds already stays. */
-export async function openRunTable(session: string): Promise<Outcome<RunTable>> {
+/**
+ * Opens the table of a session in the worker; what it holds already stays.
+ * @param histories the session that holds its histories, where several tables share them
+ */
+export async function openRunTable(session: string, histories = session): Promise<Outcome<RunTable>> {
   const remote = tableWorker()
   try {
-    await remote.call((api) => api.open(session))
+    await remote.call((api) => api.open(session, histories))
   } catch (error) {
     return { status: 'failed', failure: toFailure(error) }
   }
@@ -77,6 +91,9 @@ function tableOf(session: string, remote: Remote<TableWorkerApi>): RunTable {
     query: (view) => ask((api) => api.query(session, view)),
     window: (columns, window) => ask((api) => api.window(session, columns, window)),
     federations: () => ask((api) => api.federations(session)),
+    neededHistories: (columns, places) => ask((api) => api.neededHistories(session, columns, places)),
+    liveRuns: () => ask((api) => api.liveRuns(session)),
+    tags: (ids) => ask((api) => api.tags(session, ids)),
     putHistory: (target, bytes) =>
       ask((api) => api.putHistory(session, target, Comlink.transfer(bytes, [bytes]))),
     chart: (request) => ask((api) => api.chart(session, request)),

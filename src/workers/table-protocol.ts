@@ -1,6 +1,7 @@
 import type { Filter } from '~/domain/mlflow/filter/ast'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import type { HistorySummary } from '~/domain/mlflow/series/history'
+import type { NeededHistory } from '~/domain/mlflow/table/aggregates'
 import type { CellValue } from '~/domain/mlflow/table/column'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import type { ColumnChoice, ColumnId } from '~/domain/mlflow/table/column-id'
@@ -18,6 +19,8 @@ export interface RunsIngested {
   nextPageToken: string
   /** Runs that are there now. */
   runs: number
+  /** The runs that it brought. */
+  ids: string[]
   /** Metrics, parameters and tags that any run has now. */
   keys: number
 }
@@ -55,7 +58,21 @@ export interface TableRows {
   groups: TableGroup[] | null
   /** Depth and number of children at each place of `rows`; null where nothing is nested. */
   nesting: { depth: Uint16Array; children: Uint32Array } | null
+  /**
+   * Histories that sorting and groups need and that are not loaded. A sort that lacks one is left out: the order of some
+   * of the values would be another one.
+   */
+  unloaded: number
   window: TableWindow
+}
+
+/** A tag among some runs. */
+export interface TagUse {
+  key: string
+  /** How many of them have it. */
+  count: number
+  /** Null: not the same in all that have it. */
+  value: string | null
 }
 
 export interface TableGroup {
@@ -74,7 +91,7 @@ export interface TableWindow {
   cells: WindowCells[]
 }
 
-/** `isMissing` is 1 where there is nothing, or where it is not known; NaN is a value. */
+/** `isMissing` is 1 where there is nothing, 2 where the history that tells it is not loaded; NaN is a value. */
 export type WindowCells =
   | { type: 'number'; values: Float64Array; isMissing: Uint8Array }
   | { type: 'text'; values: (string | null)[] }
@@ -91,7 +108,8 @@ export interface FederationRuns {
  * fetches and hands over the untouched bytes. A call on a session that is not open fails with `not-open`.
  */
 export interface TableWorkerApi {
-  open(session: string): Promise<void>
+  /** @param histories the session that holds its histories: itself, where it is not said */
+  open(session: string, histories: string): Promise<void>
   putRuns(session: string, bytes: ArrayBuffer): Promise<Outcome<RunsIngested>>
   dropRuns(session: string, ids: readonly string[]): Promise<Outcome<number>>
   columns(session: string): Promise<Outcome<ColumnInfo[]>>
@@ -102,6 +120,13 @@ export interface TableWorkerApi {
     window: TableView['window'],
   ): Promise<Outcome<TableWindow>>
   federations(session: string): Promise<Outcome<FederationRuns[]>>
+  neededHistories(
+    session: string,
+    columns: readonly ColumnChoice[],
+    places: TableView['window'] | null,
+  ): Promise<Outcome<NeededHistory[]>>
+  liveRuns(session: string): Promise<Outcome<string[]>>
+  tags(session: string, ids: readonly string[]): Promise<Outcome<TagUse[]>>
   putHistory(
     session: string,
     target: { runId: string; key: string; append: boolean },

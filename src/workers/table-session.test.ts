@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
+import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { ContractError } from '~/lib/errors'
 import { decodeHistory, decodeRuns } from './table-decode'
 import type { TableView } from './table-protocol'
@@ -101,7 +102,7 @@ describe('decoding', () => {
 })
 
 describe('a session', () => {
-  const session = new TableSession()
+  const session = new TableSession(new HistoryStore())
   const first = session.putRuns(
     bytesOf({
       runs: [
@@ -121,6 +122,7 @@ describe('a session', () => {
       nextPageToken: '',
       runs: 4,
       keys: 3,
+      ids: ['a', 'b', 'c', 'd'],
     })
   })
 
@@ -190,7 +192,8 @@ describe('a session', () => {
     const view: TableView = { ...FLAT, columns: [{ column: 'metric:acc', mode: 'min' }] }
     const missing = () =>
       session.query(view).window.cells.map((cells) => cells.type === 'number' && [...cells.isMissing])
-    expect(missing()).toEqual([[1, 1, 1, 1]])
+    // d has no such metric: nothing is to be loaded for it.
+    expect(missing()).toEqual([[1, 2, 2, 2]])
     const page = (values: number[], from: number, token = '') => ({
       metrics: values.map((value, i) => ({ key: 'acc', value, step: from + i, timestamp: from + i })),
       next_page_token: token,
@@ -199,7 +202,7 @@ describe('a session', () => {
     expect(session.putHistory(target, bytesOf(page([5, 4], 0, 'next'))).nextPageToken).toBe('next')
     const end = session.putHistory({ ...target, append: true }, bytesOf(page([1, 2], 2)))
     expect(end.summary).toMatchObject({ count: 4, min: { step: 2, value: 1 }, last: { step: 3, value: 2 } })
-    expect(missing()).toEqual([[1, 1, 1, 0]])
+    expect(missing()).toEqual([[1, 2, 2, 0]])
     const chart = session.chart({
       metric: 'acc',
       runIds: ['a', 'b'],
@@ -211,6 +214,59 @@ describe('a session', () => {
     })
     expect([...chart.series[0]!.raw.y]).toEqual([5, 4, 1, 2])
     expect(chart.notLoaded).toEqual(['b'])
+  })
+
+  test('sorting by a maximum waits for all histories, and says how many are missing', () => {
+    const sort = [{ column: 'metric:acc', mode: 'max', direction: 'desc' }] as const
+    const before = session.query({ ...FLAT, sort })
+    expect([before.unloaded, before.window.ids]).toEqual([2, ['d', 'c', 'b', 'a']])
+    const needed = session.neededHistories(sort, null)
+    expect(needed.map(({ runId, isLoaded }) => [runId, isLoaded])).toEqual([
+      ['c', false],
+      ['b', false],
+      ['a', true],
+    ])
+    expect(session.neededHistories(sort, { from: 0, to: 1 })).toEqual([])
+    for (const [runId, value] of [
+      ['b', 9],
+      ['c', 0.9],
+    ] as const)
+      session.putHistory(
+        { runId, key: 'acc', append: false },
+        bytesOf({ metrics: [{ key: 'acc', value, step: 0, timestamp: 0 }] }),
+      )
+    const after = session.query({ ...FLAT, sort })
+    expect([after.unloaded, after.window.ids]).toEqual([0, ['b', 'a', 'c', 'd']])
+  })
+
+  test('a group says nothing of a maximum before all its histories are there', () => {
+    const own = new TableSession(new HistoryStore())
+    own.putRuns(bytesOf({ runs: [wireRun('x', 1, { metrics: { acc: 1 }, params: { model: 'm' } })] }))
+    const view: TableView = {
+      ...FLAT,
+      layout: { kind: 'groups', by: ['param:model'] },
+      columns: [{ column: 'metric:acc', mode: 'max' }],
+    }
+    const before = own.query(view)
+    expect([before.unloaded, before.groups?.[0]?.summaries]).toEqual([1, [{ type: 'unloaded' }]])
+    own.putHistory(
+      { runId: 'x', key: 'acc', append: false },
+      bytesOf({ metrics: [{ key: 'acc', value: 3 }] }),
+    )
+    expect(own.query(view).groups?.[0]?.summaries).toMatchObject([{ mean: 3, count: 1 }])
+  })
+
+  test('knows the runs that go on, and the tags that people gave', () => {
+    const own = new TableSession(new HistoryStore())
+    const live = wireRun('live', 2, { tags: { team: 'a', 'mlflow.user': 'x' } })
+    live.info.status = 'RUNNING'
+    own.putRuns(bytesOf({ runs: [live, wireRun('done', 1, { tags: { team: 'b', kept: 'yes' } })] }))
+    expect(own.liveRuns()).toEqual(['live'])
+    expect(own.tags(['live', 'done'])).toEqual([
+      { key: 'team', count: 2, value: null },
+      { key: 'kept', count: 1, value: 'yes' },
+    ])
+    expect(own.tags(['gone'])).toEqual([])
   })
 
   test('exports the rows of the last query', () => {

@@ -1,9 +1,11 @@
 import { compileFilter } from '~/domain/mlflow/filter/evaluate'
 import { ChartMaker, type ChartData, type ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { historyOf } from '~/domain/mlflow/series/history'
-import { HistoryStore } from '~/domain/mlflow/series/history-store'
+import type { HistoryStore } from '~/domain/mlflow/series/history-store'
+import { LIVE_STATUSES, type NeededHistory, neededHistories } from '~/domain/mlflow/table/aggregates'
 import { cellValues } from '~/domain/mlflow/table/cell-values'
 import { columnInfos, type ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import { cellOf, type CellValue } from '~/domain/mlflow/table/column'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { csvSlices } from '~/domain/mlflow/table/csv'
 import { federationGroups, federations } from '~/domain/mlflow/table/federation'
@@ -19,23 +21,31 @@ import type {
   TableRows,
   TableView,
   TableWindow,
+  TagUse,
   WindowCells,
 } from './table-protocol'
 
 /** Everything that was loaded for one table of runs. The worker is a thin shell around it. */
 export class TableSession {
   private readonly index = new RunIndex()
-  private readonly histories = new HistoryStore()
-  private readonly charts = new ChartMaker(this.histories)
+  private readonly histories: HistoryStore
+  private readonly charts: ChartMaker
   /** The rows of the last query: windows and exports are of these. */
   private rows: Uint32Array = new Uint32Array(0)
+
+  /** @param histories may be those of another table too */
+  constructor(histories: HistoryStore) {
+    this.histories = histories
+    this.charts = new ChartMaker(histories)
+  }
 
   /** @throws ContractError where the bytes are no page of runs */
   putRuns(bytes: ArrayBuffer): RunsIngested {
     const { runs, unreadable, nextPageToken } = decodeRuns(bytes)
     const { added, replaced } = this.index.put(runs)
     const keys = this.index.columns().filter(({ kind }) => kind !== 'attribute').length
-    return { added, replaced, unreadable, nextPageToken, runs: this.index.size, keys }
+    const ids = runs.map(({ id }) => id)
+    return { added, replaced, unreadable, nextPageToken, runs: this.index.size, keys, ids }
   }
 
   dropRuns(ids: readonly string[]): number {
@@ -56,6 +66,9 @@ export class TableSession {
       runs: this.index.size,
       matched: matching.length,
       ...laidOut,
+      unloaded: this.needed([...view.sort, ...(laidOut.groups ? view.columns : [])], matching).filter(
+        ({ isLoaded }) => !isLoaded,
+      ).length,
       // What is handed over is gone here.
       rows: laidOut.rows.slice(),
       window: this.window(view.columns, view.window),
@@ -82,6 +95,31 @@ export class TableSession {
     }))
   }
 
+  /** Of the last query's rows at some places, or of all. */
+  neededHistories(columns: readonly ColumnChoice[], places: TableView['window'] | null): NeededHistory[] {
+    const rows = places ? this.rows.subarray(Math.max(0, places.from), Math.max(0, places.to)) : this.rows
+    return this.needed(columns, rows)
+  }
+
+  liveRuns(): string[] {
+    const status = this.index.column('attribute:status')
+    if (!status) return []
+    return Array.from(this.index.rowsByStart()).flatMap((row) =>
+      LIVE_STATUSES.includes(String(cellOf(status, row))) ? [this.index.idOf(row) ?? ''] : [],
+    )
+  }
+
+  tags(ids: readonly string[]): TagUse[] {
+    const rows = ids.flatMap((id) => this.index.rowOfRun(id) ?? [])
+    return this.index.columns().flatMap((column) => {
+      if (column.kind !== 'tag' || column.key.startsWith('mlflow.')) return []
+      const values = rows.map((row) => cellOf(column, row)).filter((value) => value !== null)
+      if (values.length === 0) return []
+      const isSame = values.every((value) => value === values[0])
+      return [{ key: column.key, count: values.length, value: isSame ? String(values[0]) : null }]
+    })
+  }
+
   /** @throws ContractError where the bytes are no page of a history */
   putHistory(
     { runId, key, append }: { runId: string; key: string; append: boolean },
@@ -99,6 +137,15 @@ export class TableSession {
   /** The last query's rows as CSV, slice by slice. */
   csv(columns: readonly ColumnChoice[]): Generator<string, void, undefined> {
     return csvSlices(this.index, this.rows, columns, this.histories)
+  }
+
+  private needed(columns: readonly ColumnChoice[], rows: Uint32Array): NeededHistory[] {
+    return neededHistories(
+      this.index,
+      rows,
+      columns,
+      (runId, key) => this.histories.get(runId, key) !== undefined,
+    )
   }
 
   /** Rows group by group, with what each group's runs share. */
@@ -144,13 +191,16 @@ export class TableSession {
   }
 }
 
-function windowCells(values: readonly (number | string | null)[]): WindowCells {
+function windowCells(values: readonly (CellValue | undefined)[]): WindowCells {
   if (values.some((value) => typeof value === 'string')) {
-    return { type: 'text', values: values.map((value) => (value === null ? null : String(value))) }
+    return {
+      type: 'text',
+      values: values.map((value) => (value === null || value === undefined ? null : String(value))),
+    }
   }
   return {
     type: 'number',
     values: Float64Array.from(values, (value) => Number(value ?? Number.NaN)),
-    isMissing: Uint8Array.from(values, (value) => (value === null ? 1 : 0)),
+    isMissing: Uint8Array.from(values, (value) => (value === undefined ? 2 : value === null ? 1 : 0)),
   }
 }

@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink'
 import { CodedError, toFailure } from '~/lib/errors'
+import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import type { Outcome } from './protocol'
 import type { TableWorkerApi } from './table-protocol'
 import { TableSession } from './table-session'
@@ -7,12 +8,20 @@ import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 
 const sessions = new Map<string, TableSession>()
+/** By the session that they were loaded for; several tables may read them, and none outlives its page by much. */
+const stores = new Map<string, HistoryStore>()
 const cancellations = createCancellations()
 
 function sessionOf(id: string): TableSession {
   const session = sessions.get(id)
   if (!session) throw new CodedError('not-open', 'The runs are not loaded any more. Load them again.')
   return session
+}
+
+function storeOf(id: string): HistoryStore {
+  const store = stores.get(id) ?? new HistoryStore()
+  stores.set(id, store)
+  return store
 }
 
 /** Outcomes are data, and what they hold of arrays is handed over. Comlink needs a promise; the work is synchronous. */
@@ -39,8 +48,8 @@ function turn(): Promise<void> {
 }
 
 const api: TableWorkerApi = {
-  open(id) {
-    if (!sessions.has(id)) sessions.set(id, new TableSession())
+  open(id, histories) {
+    if (!sessions.has(id)) sessions.set(id, new TableSession(storeOf(histories)))
     return Promise.resolve()
   },
   putRuns: (id, bytes) => answer(id, (session) => session.putRuns(bytes)),
@@ -49,6 +58,9 @@ const api: TableWorkerApi = {
   query: (id, view) => answer(id, (session) => session.query(view)),
   window: (id, columns, window) => answer(id, (session) => session.window(columns, window)),
   federations: (id) => answer(id, (session) => session.federations()),
+  neededHistories: (id, columns, places) => answer(id, (session) => session.neededHistories(columns, places)),
+  liveRuns: (id) => answer(id, (session) => session.liveRuns()),
+  tags: (id, ids) => answer(id, (session) => session.tags(ids)),
   putHistory: (id, target, bytes) => answer(id, (session) => session.putHistory(target, bytes)),
   chart: (id, request) => answer(id, (session) => session.chart(request)),
 
@@ -75,6 +87,8 @@ const api: TableWorkerApi = {
   },
   close(id) {
     sessions.delete(id)
+    // Emptied, not dropped: a table that reads it stays open.
+    stores.get(id)?.clear()
     return Promise.resolve()
   },
 }

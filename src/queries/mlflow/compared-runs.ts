@@ -6,7 +6,7 @@ import type { Run } from '~/domain/mlflow/run'
 import { isShort, wholeIds } from '~/domain/mlflow/run-ids'
 import { HttpError } from '~/lib/errors'
 import { inTurn, MLFLOW } from './queries'
-import { ended, runsQuery } from './runs'
+import { ended, filterOfIds, runsQuery } from './runs'
 
 /** Runs that are compared, in the order in which they were asked for, and those that cannot be. */
 export interface ComparedRuns {
@@ -83,8 +83,7 @@ async function searched(
             {
               body: {
                 experiment_ids: [experimentId],
-                // A filter takes double quotes for a name, and an id between single ones alone (measured on 2.21.3).
-                filter: `attributes.run_id IN (${chunk.map((id) => `'${id}'`).join(',')})`,
+                filter: filterOfIds(chunk),
                 max_results: chunk.length,
                 run_view_type: 'ALL',
               },

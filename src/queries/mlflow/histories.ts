@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, type UseQueryResult } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { toArrayBuffer } from '~/lib/bytes'
 import type { HistorySummary } from '~/domain/mlflow/series/history'
@@ -16,9 +16,6 @@ const historiesKey = (session: string) => [...MLFLOW, 'histories in the worker',
 
 /** The session that holds histories now: one at a time, so that the worker's memory stays bounded. */
 let current: string | null = null
-
-/** Names the histories of an experiment in the worker. */
-export const historySession = (experimentId: string): string => `histories ${experimentId}`
 
 /**
  * The table that holds the histories of a session; those of another one are forgotten, in the worker and in the cache.
@@ -82,3 +79,18 @@ export const loadedHistory = (session: string, runId: string, metric: string, is
     gcTime: Number.POSITIVE_INFINITY,
     refetchInterval: isRunning ? REFRESH_MS : false,
   })
+
+/** How far some histories are. Plain numbers, so that what did not change draws nothing anew. */
+export function combineHistories(results: readonly UseQueryResult<HistorySummary | null>[]) {
+  let [version, loaded, failed] = [0, 0, 0]
+  let error: Error | null = null
+  for (const result of results) {
+    version = Math.max(version, result.dataUpdatedAt)
+    if (result.isSuccess) loaded++
+    else if (result.isError) {
+      failed++
+      error ??= result.error
+    }
+  }
+  return { version, loaded, failed, error }
+}

@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
+import { MAX_BULK_RUNS } from '~/api/mlflow/contract'
 import { toArrayBuffer } from '~/lib/bytes'
 import { CodedError, isAbort } from '~/lib/errors'
 import type { UnreadableRow } from '~/lib/unreadable-row'
@@ -10,7 +11,14 @@ import type { Outcome } from '~/workers/protocol'
 import { inTurn, MLFLOW } from './queries'
 
 export type { RunTable } from '~/workers/table-client'
-export type { TableGroup, TableRows, TableView, TableWindow, WindowCells } from '~/workers/table-protocol'
+export type {
+  TableGroup,
+  TableRows,
+  TableView,
+  TableWindow,
+  TagUse,
+  WindowCells,
+} from '~/workers/table-protocol'
 
 export type RunView = 'active' | 'deleted'
 
@@ -31,14 +39,18 @@ const PAGE = 1000
 const MOST_RUNS = 20_000
 const REFRESH_MS = 30_000
 
-const runsKey = (experimentId: string, view: RunView) => [...MLFLOW, 'runs', experimentId, view] as const
+const allRunsKey = [...MLFLOW, 'runs'] as const
+const runsKey = (experimentId: string, view: RunView) => [...allRunsKey, experimentId, view] as const
+
+/** Names the histories of an experiment in the worker: its tables and charts share them. */
+export const historySession = (experimentId: string): string => `histories ${experimentId}`
 
 /** The name of the loading in the jobs store: `cancelJob(runsJobId(…))` keeps what came. */
 export const runsJobId = (experimentId: string): string => `runs ${experimentId}`
 
 /**
- * The runs of an experiment, page by page into the table worker; the answer grows while it loads. A refetch asks only
- * for the newest page, which brings new runs and new states.
+ * The runs of an experiment, page by page into the table worker; the answer grows while it loads. A refetch asks
+ * only for the newest page, which brings new runs, and for the others that have not ended.
  * @param title names the job: the experiment's name
  */
 export const runsQuery = (experimentId: string, view: RunView, title: string) =>
@@ -46,9 +58,10 @@ export const runsQuery = (experimentId: string, view: RunView, title: string) =>
     queryKey: runsKey(experimentId, view),
     queryFn: ({ client, signal }) => load(client, experimentId, view, title, signal),
     retry: false,
-    staleTime: REFRESH_MS,
+    // A loading that was left is begun anew at once.
+    staleTime: ({ state: { data } }) => (data?.unfinished?.kind === 'loading' ? 0 : REFRESH_MS),
     // The query library holds it back while the tab is hidden.
-    refetchInterval: ({ state: { data } }) => (data?.unfinished === null ? REFRESH_MS : false),
+    refetchInterval: ({ state: { data } }) => (data && isSettled(data) ? REFRESH_MS : false),
     structuralSharing: false,
   })
 
@@ -61,11 +74,11 @@ async function load(
 ): Promise<LoadedRuns> {
   const key = runsKey(experimentId, view)
   const known = client.getQueryData<LoadedRuns>(key)
-  if (known && known.unfinished === null) {
+  if (known && isSettled(known)) {
     const fresh = await refreshed(known, experimentId, view, looked)
     if (fresh) return fresh
   }
-  const table = ended(await openRunTable(JSON.stringify(key)))
+  const table = ended(await openRunTable(JSON.stringify(key), historySession(experimentId)))
   const id = runsJobId(experimentId)
   const controller = new AbortController()
   const signal = AbortSignal.any([controller.signal, looked])
@@ -97,7 +110,15 @@ async function load(
   }
 }
 
-/** The newest page, put over what is there; null where the worker has forgotten the table. */
+/** All that was to be loaded is there: what is asked from now on is news. */
+function isSettled({ unfinished }: LoadedRuns): boolean {
+  return unfinished === null || unfinished.kind === 'cancelled'
+}
+
+/**
+ * The newest page, and what of the others has not ended, put over what is there; null where the worker has forgotten the
+ * table.
+ */
 async function refreshed(
   known: LoadedRuns,
   experimentId: string,
@@ -110,12 +131,68 @@ async function refreshed(
       { experimentId, view, size: FIRST_PAGE, token: '', filter: '' },
       signal,
     )
-    return { ...grown(known, page), unfinished: null }
+    const isNew = new Set(page.ids)
+    const live = ended(await known.table.liveRuns()).filter((id) => !isNew.has(id))
+    return await renewed(grown(known, page), experimentId, view, live, signal)
   } catch (error) {
-    if (error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died'))
-      return null
+    if (isLost(error)) return null
     throw error
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died')
+}
+
+/** Asks again for runs by their ids, in few searches. Those that this view does not find any more go. */
+async function renewed(
+  known: LoadedRuns,
+  experimentId: string,
+  view: RunView,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<LoadedRuns> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / MAX_BULK_RUNS) }, (_, k) =>
+    ids.slice(k * MAX_BULK_RUNS, (k + 1) * MAX_BULK_RUNS),
+  )
+  const pages = await Promise.all(
+    chunks.map((chunk) => {
+      const request = { experimentId, view, size: chunk.length, token: '', filter: filterOfIds(chunk) }
+      return fetchPage(known.table, request, signal)
+    }),
+  )
+  const after = pages.reduce(grown, known)
+  const found = new Set(pages.flatMap((page) => [...page.ids, ...page.unreadable.map(({ id }) => id)]))
+  const gone = ids.filter((id) => !found.has(id))
+  if (gone.length === 0) return after
+  return { ...after, count: after.count - ended(await known.table.dropRuns(gone)) }
+}
+
+/** A filter takes double quotes for a name, and an id between single ones alone (measured on 2.21.3). */
+export function filterOfIds(ids: readonly string[]): string {
+  return `attributes.run_id IN (${ids.map((id) => `'${id}'`).join(',')})`
+}
+
+/**
+ * Asks again for runs that a person changed, in all tables that are loaded: one that was deleted leaves the one and comes
+ * to the other. Nothing else is asked for.
+ */
+export async function renewRuns(client: QueryClient, ids: readonly string[]): Promise<void> {
+  const tables = client.getQueryCache().findAll({ queryKey: allRunsKey })
+  await Promise.all(
+    tables.map(async ({ queryKey, state }) => {
+      const known = state.data as LoadedRuns | undefined
+      const [experimentId, view] = queryKey.slice(allRunsKey.length) as [string, RunView]
+      if (!known) return
+      try {
+        const { count, unreadable } = await renewed(known, experimentId, view, ids, undefined)
+        client.setQueryData<LoadedRuns>(queryKey, (now) => now && { ...now, count, unreadable })
+      } catch {
+        // What was changed was changed: how the table looks now is asked for in the usual way.
+        await client.invalidateQueries({ queryKey })
+      }
+    }),
+  )
 }
 
 /**
@@ -177,7 +254,13 @@ function grown(loaded: LoadedRuns, page: RunsIngested): LoadedRuns {
   return {
     ...loaded,
     count: page.runs,
-    unreadable: [...loaded.unreadable, ...page.unreadable],
+    // Told once, however often it comes.
+    unreadable: [
+      ...loaded.unreadable.filter(
+        (one) => !page.unreadable.some(({ id, why }) => id === one.id && why === one.why),
+      ),
+      ...page.unreadable,
+    ],
   }
 }
 

@@ -1,10 +1,9 @@
-import { useQueries, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
-import type { HistorySummary } from '~/domain/mlflow/series/history'
 import { CodedError } from '~/lib/errors'
-import { forgetHistories, historySession, historyTable, loadedHistory, retryHistories } from './histories'
-import { ended } from './runs'
+import { combineHistories, forgetHistories, historyTable, loadedHistory, retryHistories } from './histories'
+import { ended, historySession } from './runs'
 
 /** One chart, and how far its histories are loaded. */
 export interface MetricChart {
@@ -43,7 +42,7 @@ export function useMetricChart(
     queries: metrics.flatMap((metric) =>
       runs.map(({ id, isRunning }) => loadedHistory(session, id, metric, isRunning)),
     ),
-    combine: combined,
+    combine: combineHistories,
   })
   const [drawn, setDrawn] = useState<{ data: ChartData | null; error: Error | null }>({
     data: null,
@@ -88,19 +87,4 @@ export function useMetricChart(
     error: drawn.error ?? histories.error,
     retry: () => void retryHistories(client, session),
   }
-}
-
-/** Plain numbers, so that what did not change draws nothing anew. */
-function combined(results: readonly UseQueryResult<HistorySummary | null>[]) {
-  let [version, loaded, failed] = [0, 0, 0]
-  let error: Error | null = null
-  for (const result of results) {
-    version = Math.max(version, result.dataUpdatedAt)
-    if (result.isSuccess) loaded++
-    else if (result.isError) {
-      failed++
-      error ??= result.error
-    }
-  }
-  return { version, loaded, failed, error }
 }

@@ -28,6 +28,11 @@ export class HistoryStore implements MetricAggregates {
     for (const id of runIds) this.byRun.delete(id)
   }
 
+  /** Forgets all. */
+  clear(): void {
+    this.byRun.clear()
+  }
+
   /** Last, smallest and largest value with their steps; null where the history is not loaded, or empty. */
   summary(runId: string, key: string): HistorySummary | null {
     const history = this.get(runId, key)
@@ -39,11 +44,10 @@ export class HistoryStore implements MetricAggregates {
     return summary
   }
 
-  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null {
-    if (typeof mode === 'object') {
-      const history = this.get(runId, key)
-      return (history && valueAtStep(history, mode.step)) ?? null
-    }
+  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null | undefined {
+    const history = this.get(runId, key)
+    if (!history) return undefined
+    if (typeof mode === 'object') return valueAtStep(history, mode.step) ?? null
     return this.summary(runId, key)?.[mode]?.value ?? null
   }
 }

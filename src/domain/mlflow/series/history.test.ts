@@ -70,12 +70,15 @@ test('aggregates are unknown where no history is loaded', () => {
   expect(store.aggregate('r', 'loss', 'max')).toBe(3)
   expect(store.aggregate('r', 'loss', { step: 2 })).toBe(2)
   expect(store.aggregate('r', 'loss', { step: 7 })).toBeNull()
-  expect(store.aggregate('r', 'acc', 'min')).toBeNull()
-  expect(store.aggregate('other', 'loss', 'min')).toBeNull()
+  expect(store.aggregate('r', 'acc', 'min')).toBeUndefined()
+  expect(store.aggregate('other', 'loss', 'min')).toBeUndefined()
   store.put('r', 'loss', historyOf([point(3, 0)]), { append: true })
   expect(store.summary('r', 'loss')).toMatchObject({ count: 4, min: { step: 3, value: 0 } })
   store.drop(['r'])
   expect(store.summary('r', 'loss')).toBeNull()
+  store.put('r', 'loss', historyOf([point(0, 3)]))
+  store.clear()
+  expect(store.aggregate('r', 'loss', 'max')).toBeUndefined()
 })
 
 describe('x axes', () => {

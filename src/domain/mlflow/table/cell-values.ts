@@ -1,21 +1,17 @@
+import { aggregateReader } from './aggregates'
 import { cellOf, type CellValue } from './column'
-import { partsOfColumn, type ColumnChoice, type MetricAggregates } from './column-id'
+import type { ColumnChoice, MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
 
-/** The cells of one column for some rows. Null: nothing there, or not known. */
+/** The cells of one column for some rows. Null: nothing there. Undefined: it needs a history that is not loaded. */
 export function cellValues(
   index: RunIndex,
   rows: ArrayLike<number>,
-  { column: id, mode = 'last' }: ColumnChoice,
+  choice: ColumnChoice,
   aggregates: MetricAggregates | null = null,
-): CellValue[] {
-  const parts = partsOfColumn(id)
-  if (parts?.kind === 'metric' && mode !== 'last') {
-    return Array.from(rows, (row) => {
-      const runId = index.idOf(row)
-      return runId === null ? null : (aggregates?.aggregate(runId, parts.key, mode) ?? null)
-    })
-  }
-  const column = index.column(id)
+): (CellValue | undefined)[] {
+  const read = aggregateReader(index, choice, aggregates)
+  if (read) return Array.from(rows, read)
+  const column = index.column(choice.column)
   return Array.from(rows, (row) => (column ? cellOf(column, row) : null))
 }

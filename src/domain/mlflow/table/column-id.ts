@@ -22,12 +22,30 @@ export type MetricMode = 'last' | 'min' | 'max' | { step: number }
 
 /** Values of metrics that only their whole histories tell. */
 export interface MetricAggregates {
-  /** Null where the history is not loaded, or has no such value: that is unknown, and is shown so. */
-  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null
+  /** Null where the history has no such value; undefined where it is not loaded. */
+  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null | undefined
 }
 
 /** A column, and for a metric which of its values. `last` where nothing is said. */
 export interface ColumnChoice {
   column: ColumnId
   mode?: MetricMode
+}
+
+/** A choice as it stands in addresses: `metric:loss` for the last value, `min:loss`, `max:loss`, `step100:loss`. */
+export function textOfChoice({ column, mode = 'last' }: ColumnChoice): string {
+  const parts = partsOfColumn(column)
+  if (parts?.kind !== 'metric' || mode === 'last') return column
+  return `${typeof mode === 'string' ? mode : `step${mode.step}`}:${parts.key}`
+}
+
+/** The inverse; null where the text is no column. */
+export function choiceOfText(text: string): ColumnChoice | null {
+  if (partsOfColumn(text)) return { column: text as ColumnId }
+  const [, word = '', step, key] = /^(min|max|step(-?\d{1,15})):(.+)$/s.exec(text) ?? []
+  if (key === undefined) return null
+  const column = columnId('metric', key)
+  return step === undefined
+    ? { column, mode: word as 'min' | 'max' }
+    : { column, mode: { step: Number(step) } }
 }

@@ -1,5 +1,6 @@
 import { cellOf, numberOf, type CellValue } from './column'
-import { partsOfColumn, type ColumnChoice, type ColumnId, type MetricAggregates } from './column-id'
+import { aggregateReader } from './aggregates'
+import type { ColumnChoice, ColumnId, MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
 
 /** Runs that have the same values in the columns of a grouping. */
@@ -28,8 +29,9 @@ export function groupRows(index: RunIndex, rows: Uint32Array, by: readonly Colum
   return [...groups.values()].map((group) => ({ values: group.values, rows: Uint32Array.from(group.rows) }))
 }
 
-/** A column over a group: numbers, or text. */
+/** A column over a group: numbers, or text; `unloaded` where it needs histories that are not all there. */
 export type GroupSummary =
+  | { type: 'unloaded' }
   | {
       type: 'number'
       /** Runs with a finite number: the others (none, NaN, ±Infinity) are left out. */
@@ -55,17 +57,18 @@ export type GroupSummary =
 export function summarise(
   index: RunIndex,
   rows: Uint32Array,
-  { column: id, mode = 'last' }: ColumnChoice,
+  choice: ColumnChoice,
   aggregates: MetricAggregates | null = null,
 ): GroupSummary {
-  const parts = partsOfColumn(id)
-  if (parts?.kind === 'metric' && mode !== 'last') {
-    return summariseNumbers(rows, (row) => {
-      const runId = index.idOf(row)
-      return runId === null ? null : (aggregates?.aggregate(runId, parts.key, mode) ?? null)
-    })
+  const read = aggregateReader(index, choice, aggregates)
+  if (read) {
+    const values = Array.from(rows, read)
+    // The mean of some of them would be another number.
+    if (values.includes(undefined)) return { type: 'unloaded' }
+    const byRow = new Map(values.map((value, i) => [rows[i]!, value ?? null]))
+    return summariseNumbers(rows, (row) => byRow.get(row) ?? null)
   }
-  const column = index.column(id)
+  const column = index.column(choice.column)
   if (!column || column.type === 'number' || column.dictionary.isNumeric) {
     return summariseNumbers(rows, (row) => (column ? numberOf(column, row) : null))
   }

@@ -59,17 +59,19 @@ describe('order', () => {
     expect(sorted(index, 'metric:none', 'asc')).toEqual(['r3', 'r2', 'r1', 'r0'])
   })
 
-  test('the minimum of a metric comes from the aggregates; what is not known stands last', () => {
-    const index = indexOf({}, {}, {})
-    const minima: Record<string, number> = { r0: 0.5, r2: 0.1 }
-    const rows = query(index, {
-      predicate: null,
-      sort: [{ column: 'metric:loss', mode: 'min', direction: 'asc' }],
-      aggregates: {
-        aggregate: (id, key, mode) => (key === 'loss' && mode === 'min' ? (minima[id] ?? null) : null),
-      },
-    })
-    expect(idsOf(index, rows)).toEqual(['r2', 'r0', 'r1'])
+  test('the minimum of a metric comes from the aggregates; an order waits for all of them', () => {
+    const has = { metrics: { loss: 9 } }
+    const index = indexOf(has, has, {}, has)
+    const rowsBy = (minima: Record<string, number | null>) =>
+      query(index, {
+        predicate: null,
+        sort: [{ column: 'metric:loss', mode: 'min', direction: 'asc' }],
+        aggregates: {
+          aggregate: (id, key, mode) => (key === 'loss' && mode === 'min' ? minima[id] : null),
+        },
+      })
+    expect(idsOf(index, rowsBy({ r0: 0.5, r1: null, r3: 0.1 }))).toEqual(['r3', 'r0', 'r2', 'r1'])
+    expect(idsOf(index, rowsBy({ r0: 0.5, r3: 0.1 }))).toEqual(['r3', 'r2', 'r1', 'r0'])
   })
 
   test('equals a comparison sort', () => {

@@ -1,6 +1,7 @@
 import type { Predicate } from '../filter/evaluate'
 import { numberOf, type Column } from './column'
-import { partsOfColumn, type ColumnChoice, type MetricAggregates } from './column-id'
+import { aggregateReader } from './aggregates'
+import type { ColumnChoice, MetricAggregates } from './column-id'
 import { radixSort } from './radix-sort'
 import { RunCursor } from './run-cursor'
 import type { RunIndex } from './run-index'
@@ -21,7 +22,8 @@ export interface TableQuery {
 /**
  * The rows that a filter lets through, in order. Missing values stand last in both directions, NaN just
  * before them. Ties, and an empty sort, go by the start (newest first), then by run id, as MLflow does
- * it. Parameters and tags sort as numbers where all their values are numbers, else as natural text.
+ * it. Parameters and tags sort as numbers where all their values are numbers, else as natural text. A sort by what only
+ * histories tell is left out until all of them are loaded.
  */
 export function query(index: RunIndex, { predicate, sort, aggregates = null }: TableQuery): Uint32Array {
   const rows = filterRows(index, predicate)
@@ -49,7 +51,11 @@ function sortRows(
   key: SortKey,
   aggregates: MetricAggregates | null,
 ): void {
-  const read = sortValueReader(index, key, aggregates)
+  const aggregate = aggregateReader(index, key, aggregates)
+  // An order of some of the values would be another one.
+  if (aggregate && rows.some((row) => aggregate(row) === undefined)) return
+  const column = index.column(key.column)
+  const read = aggregate ?? (column && columnReader(column))
   if (!read) return
   const known = new Uint32Array(rows.length)
   const keys = new Float64Array(rows.length)
@@ -74,23 +80,6 @@ function sortRows(
 }
 
 type ValueReader = (row: number) => number | null | undefined
-
-/** Reads what a row is ordered by; null where no row has it. */
-function sortValueReader(
-  index: RunIndex,
-  { column: id, mode = 'last' }: SortKey,
-  aggregates: MetricAggregates | null,
-): ValueReader | null {
-  const parts = partsOfColumn(id)
-  if (parts?.kind === 'metric' && mode !== 'last') {
-    return (row) => {
-      const runId = index.idOf(row)
-      return runId === null ? null : (aggregates?.aggregate(runId, parts.key, mode) ?? null)
-    }
-  }
-  const column = index.column(id)
-  return column ? columnReader(column) : null
-}
 
 function columnReader(column: Column): ValueReader {
   const { cells } = column

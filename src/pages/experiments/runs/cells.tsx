@@ -1,4 +1,4 @@
-import { partsOfColumn } from '~/domain/mlflow/table/column-id'
+import { choiceOfText, partsOfColumn } from '~/domain/mlflow/table/column-id'
 import { minuteText } from '~/lib/dates'
 import { formatDuration, formatNumber } from '~/lib/format'
 import type { TableGroup, TableWindow, WindowCells } from '~/queries/mlflow/runs'
@@ -24,10 +24,17 @@ const ATTRIBUTES: Readonly<
 
 /** What a column is called: attributes by their words, the rest by their keys. */
 export function titleOf(id: string): string {
-  const parts = partsOfColumn(id)
-  if (parts?.kind === 'attribute') return ATTRIBUTES[parts.key]?.title ?? parts.key
-  return parts?.key ?? id
+  const choice = choiceOfText(id)
+  const parts = choice && partsOfColumn(choice.column)
+  if (!parts) return id
+  if (parts.kind === 'attribute') return ATTRIBUTES[parts.key]?.title ?? parts.key
+  const { mode = 'last' } = choice
+  if (mode === 'last') return parts.key
+  return `${parts.key} ${typeof mode === 'string' ? mode : `at step ${mode.step}`}`
 }
+
+/** Stands for a value whose history is not loaded. */
+const NOT_LOADED = '…'
 
 const WORDS = { attribute: '', metric: 'metric', param: 'parameter', tag: 'tag' } as const
 
@@ -70,28 +77,24 @@ function State({ text }: { text: string }) {
 /** The kind of a column, in a word: for the list of columns. */
 export const kindWord = (id: string): string => WORDS[partsOfColumn(id)?.kind ?? 'attribute']
 
-/** What a cell holds; null where there is nothing, or it is not here yet. */
-export function cellIn(
-  window: TableWindow,
-  columns: readonly { column: string }[],
-  place: number,
-  key: string,
-): CellValue {
-  const at = columns.findIndex(({ column }) => column === key)
-  const cells: WindowCells | undefined = window.cells[at]
+/** What a cell holds; null where there is nothing, or it is not here yet. @param at the column's place in the view */
+export function cellIn(window: TableWindow, at: number | undefined, place: number): CellValue {
+  const cells: WindowCells | undefined = at === undefined ? undefined : window.cells[at]
   const row = place - window.from
   if (!cells || row < 0 || row >= window.ids.length) return null
   if (cells.type === 'text') return cells.values[row] ?? null
   if (cells.isMissing[row] === 1) return null
+  if (cells.isMissing[row] === 2) return NOT_LOADED
   const value = cells.values[row] ?? null
   // A number that is none is told as such, not as a gap.
   return value !== null && !Number.isFinite(value) ? String(value).replace('Infinity', '∞') : value
 }
 
 /** What stands in a group's line: its mean and spread, or what its runs share. */
-export function groupCell(group: TableGroup, columns: readonly { column: string }[], key: string): CellValue {
-  const summary = group.summaries[columns.findIndex(({ column }) => column === key)]
+export function groupCell(group: TableGroup, at: number | undefined, key: string): CellValue {
+  const summary = at === undefined ? undefined : group.summaries[at]
   if (!summary) return null
+  if (summary.type === 'unloaded') return NOT_LOADED
   if (summary.type === 'number') {
     if (summary.mean === null) return null
     if (key === 'attribute:duration') return formatDuration(summary.mean)

@@ -1,6 +1,7 @@
 import Columns3 from 'lucide-react/icons/columns-3'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import { choiceOfText, textOfChoice } from '~/domain/mlflow/table/column-id'
 import { searchKeys } from '~/domain/mlflow/table/key-search'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
@@ -8,6 +9,7 @@ import { Checkbox } from '~/ui/controls/checkbox'
 import { TextInput } from '~/ui/controls/field'
 import { Popover } from '~/ui/overlays/popover'
 import { kindWord, titleOf } from './cells'
+import { withMode } from './columns'
 import styles from './page.module.css'
 
 interface PickerProps {
@@ -40,6 +42,8 @@ export function ColumnPicker(props: PickerProps) {
 /** Only while it is open: 12,000 keys take time to look through. */
 function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
   const [search, setSearch] = useState('')
+  /** The metric whose value at a step is asked for. */
+  const [stepOf, setStepOf] = useState<string | null>(null)
   const found = useMemo(() => choicesOf(infos, shown, search), [infos, shown, search])
   const isShown = new Set(shown)
   return (
@@ -53,8 +57,15 @@ function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
         onChange={setSearch}
       />
       <ul className={styles['choices']} aria-label="Columns">
-        {found.slice(0, MOST_LISTED).map(({ column, count }) => (
-          <li key={column}>
+        {shown.filter(isAtStep).map((text) => (
+          <li key={text}>
+            <Checkbox checked onChange={() => onShown(shown.filter((one) => one !== text))}>
+              {titleOf(text)} <span className={styles['quiet']}>metric</span>
+            </Checkbox>
+          </li>
+        ))}
+        {found.slice(0, MOST_LISTED).map(({ column, kind, key, count }) => (
+          <li key={column} className={styles['choice']}>
             <Checkbox
               checked={isShown.has(column)}
               onChange={(isAdded) =>
@@ -66,6 +77,37 @@ function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
                 {kindWord(column)} {formatCount(count)} runs
               </span>
             </Checkbox>
+            {kind === 'metric' ? (
+              <span className={styles['modes']}>
+                {(['min', 'max'] as const).map((mode) => (
+                  <Mode
+                    key={mode}
+                    label={`${mode} of ${key}`}
+                    isOn={isShown.has(textOfChoice({ column, mode }))}
+                    onPress={() => onShown(withMode(shown, key, mode))}
+                  >
+                    {mode}
+                  </Mode>
+                ))}
+                <Mode
+                  label={`${key} at a step`}
+                  isOn={stepOf === key}
+                  onPress={() => setStepOf(stepOf === key ? null : key)}
+                >
+                  step
+                </Mode>
+              </span>
+            ) : null}
+            {stepOf === key && kind === 'metric' ? (
+              <StepForm
+                metric={key}
+                onStep={(step) => {
+                  setStepOf(null)
+                  const text = textOfChoice({ column, mode: { step } })
+                  if (!isShown.has(text)) onShown(withMode(shown, key, { step }))
+                }}
+              />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -79,6 +121,50 @@ function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
   )
 }
 
+interface ModeProps {
+  label: string
+  isOn: boolean
+  onPress: () => void
+  children: ReactNode
+}
+
+/** Another value of a metric than its last: a column of its own. */
+function Mode({ label, isOn, onPress, children }: ModeProps) {
+  return (
+    <button type="button" className={styles['mode']} aria-label={label} aria-pressed={isOn} onClick={onPress}>
+      {children}
+    </button>
+  )
+}
+
+function StepForm({ metric, onStep }: { metric: string; onStep: (step: number) => void }) {
+  const [typed, setTyped] = useState('')
+  const isStep = /^-?\d{1,15}$/.test(typed.trim())
+  return (
+    <form
+      className={styles['step']}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isStep) onStep(Number(typed.trim()))
+      }}
+    >
+      <TextInput
+        size={28}
+        aria-label={`Step of ${metric}`}
+        placeholder="Step"
+        value={typed}
+        onChange={setTyped}
+      />
+      <Button type="submit" size={28} disabledReason={isStep ? null : 'Type a whole number.'}>
+        Add column
+      </Button>
+    </form>
+  )
+}
+
+/** Its key alone names no step: it is listed by itself. */
+const isAtStep = (text: string): boolean => typeof choiceOfText(text)?.mode === 'object'
+
 /** Those that are shown first, or the ones that a search finds, the best first. */
 function choicesOf(
   infos: readonly ColumnInfo[],
@@ -86,7 +172,8 @@ function choicesOf(
   search: string,
 ): readonly ColumnInfo[] {
   if (search.trim() !== '') return searchKeys(infos, search).map(({ item }) => item)
-  const isShown = new Set(shown)
+  // A metric of which only the maximum is shown stands among them too.
+  const isShown = new Set<string>(shown.flatMap((text) => choiceOfText(text)?.column ?? []))
   return [
     ...infos.filter(({ column }) => isShown.has(column)),
     ...infos.filter(({ column }) => !isShown.has(column)),

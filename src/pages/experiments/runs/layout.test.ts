@@ -8,6 +8,7 @@ const rowsWith = (over: Partial<TableRows>): TableRows => ({
   matched: 5,
   rows: Uint32Array.of(7, 3, 9, 1, 2),
   groups: null,
+  unloaded: 0,
   nesting: null,
   window: { from: 0, ids: [], cells: [] },
   ...over,

@@ -8,19 +8,17 @@ import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
 import { planFilter } from '~/domain/mlflow/filter/plan'
-import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-choice'
-import { type ColumnId, partsOfColumn } from '~/domain/mlflow/table/column-id'
+import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import {
+  choiceOfText,
+  type ColumnChoice,
+  type ColumnId,
+  partsOfColumn,
+} from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
-import {
-  ended,
-  type LoadedRuns,
-  runsJobId,
-  runsQuery,
-  searchServer,
-  type TableView,
-} from '~/queries/mlflow/runs'
+import { type LoadedRuns, runsJobId, runsQuery, searchServer, type TableView } from '~/queries/mlflow/runs'
 import { copyLink } from '~/scaffold/copy-link'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -28,6 +26,7 @@ import { useAction } from '~/scaffold/use-action'
 import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useSame } from '~/scaffold/use-same'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { cancelJob } from '~/stores/jobs'
 import { rememberVisit } from '~/stores/visited'
@@ -40,19 +39,21 @@ import { MarkdownText } from '~/ui/words/markdown'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
 import { Problem } from '~/ui/states/problem'
-import { saveFile } from '~/ui/save-file'
 import { Segmented } from '~/ui/controls/segmented'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
+import { columnsOf } from './columns'
 import { FilterBar } from './filter-bar'
 import { isGroupId } from './layout'
 import { knownOf } from './known'
 import { RunTable } from './run-table'
 import { SelectionBar } from './selection-bar'
-import { NAME_COLUMN, runsCodec, type RunsSettings, sortOf, sortTexts } from './settings'
+import { runsCodec, type RunsSettings, sortOf, sortTexts } from './settings'
+import { TableHistoriesNotice, useTableHistories } from './table-histories'
+import { useExport } from './use-export'
 import { useRunRows } from './use-run-rows'
 import styles from './page.module.css'
 
@@ -129,16 +130,16 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
     [infos, loaded.count, chosen, differing, group],
   )
   // The same object while a filter is typed: cells are drawn anew only where their rows changed.
-  const choices = useMemo(() => columns.map((column) => ({ column: column as ColumnId })), [columns])
+  const choices = useMemo(() => columns.flatMap((text) => choiceOfText(text) ?? []), [columns])
   const isNested = group === 'nested'
   const closedParents = isNested ? closed : NONE
   const view = useMemo<TableView>(
     () => ({
       filter,
-      sort: sort.map(({ key, direction }) => ({
-        column: key as ColumnId,
-        direction: direction === 'ascending' ? 'asc' : 'desc',
-      })),
+      sort: sort.flatMap(({ key, direction }) => {
+        const choice = choiceOfText(key)
+        return choice ? [{ ...choice, direction: direction === 'ascending' ? 'asc' : 'desc' }] : []
+      }),
       layout: isNested
         ? { kind: 'nested', closed: [...closedParents] }
         : group === 'federation'
@@ -151,17 +152,16 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
     }),
     [filter, sort, group, isNested, closedParents, choices],
   )
-  const { data, error } = useRunRows(loaded, view)
+  const [historiesVersion, setHistoriesVersion] = useState(0)
+  const { data, error } = useRunRows(loaded, view, historiesVersion)
+  const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(needsHistories))
+  const histories = useTableHistories(experiment.id, loaded, demanding, data?.rows ?? null, () =>
+    setHistoriesVersion((known) => known + 1),
+  )
   // The columns are known only once runs are there, and the view needs them: told back once.
   if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
 
-  const exportCsv = useAction(
-    async () => {
-      const blob = ended(await loaded.table.exportCsv(view.columns, AbortSignal.timeout(120_000)))
-      saveFile(blob, `${fileName(experiment.name)}-runs.csv`)
-    },
-    { failure: { toast: 'The CSV was not made' } },
-  )
+  const exporting = useExport(experiment, loaded, choices)
   const search = useAction(
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
     { failure: 'here' },
@@ -194,8 +194,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
                 {search.busy ? 'Searching' : 'Search the server'}
               </Button>
             ) : null}
-            <Button size={28} icon={Download} busy={exportCsv.busy} onClick={() => exportCsv.run()}>
-              {exportCsv.busy ? 'Exporting' : 'Export CSV'}
+            <Button size={28} icon={Download} busy={exporting.busy} onClick={() => exporting.start()}>
+              {exporting.busy ? 'Exporting' : 'Export CSV'}
             </Button>
           </>
         }
@@ -232,6 +232,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       </ListBar>
       {search.failure === null ? null : <Problem error={search.failure} />}
       <Unfinished loaded={loaded} />
+      <TableHistoriesNotice experimentId={experiment.id} histories={histories} />
+      {exporting.question}
       {error ? <Problem error={error} /> : null}
       <Frame label="Table of runs" flush>
         {data && data.rows.matched === 0 && loaded.count > 0 ? (
@@ -247,6 +249,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           />
         ) : data && loaded.count > 0 ? (
           <RunTable
+            experimentId={experiment.id}
             loaded={loaded}
             view={view}
             rows={data.rows}
@@ -293,23 +296,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
 
 const NONE: ReadonlySet<string> = new Set()
 
-/** The columns of the table: those chosen, else the most telling; the one grouped by stands in the name already. */
-function columnsOf(
-  infos: readonly ColumnInfo[],
-  runs: number,
-  { chosen, differing, group }: { chosen: readonly string[]; differing: boolean; group: string },
-): readonly string[] {
-  if (chosen.length > 0) return [NAME_COLUMN, ...chosen.filter((one) => one !== NAME_COLUMN)]
-  const telling: readonly string[] = differing
-    ? defaultColumns(infos, runs)
-    : [...new Set([...defaultColumns(infos, runs), ...infos.filter(isPlain).map(({ column }) => column)])]
-  return telling.filter((one) => one !== group)
-}
-
-/** Worth a column where all are asked for: not what stands in other columns already. */
-function isPlain({ kind, key, count }: ColumnInfo): boolean {
-  return count > 0 && kind !== 'attribute' && !key.startsWith('mlflow.')
-}
+const needsHistories = ({ mode = 'last' }: ColumnChoice): boolean => mode !== 'last'
 
 function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolean {
   return (
@@ -367,11 +354,6 @@ function Facts({ experiment, loaded }: { experiment: Experiment; loaded: LoadedR
       {experiment.lifecycle === 'deleted' ? ' · deleted' : ''}
     </>
   )
-}
-
-/** A name as it may stand in a file system. */
-function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 80) || 'experiment'
 }
 
 function Waiting() {

@@ -1,17 +1,23 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { formatCount } from '~/lib/format'
+import { textOfChoice } from '~/domain/mlflow/table/column-id'
 import type { LoadedRuns, TableRows, TableView } from '~/queries/mlflow/runs'
+import { useHistoriesInView } from '~/queries/mlflow/table-histories'
 import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
+import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
 import { type Line, linesOf, placesBetween } from './layout'
 import { NAME_COLUMN, type Sorted } from './settings'
 import { useRunWindow } from './use-run-rows'
+import styles from './page.module.css'
 
 interface RunTableProps {
+  experimentId: string
   loaded: LoadedRuns
   view: TableView
   rows: TableRows
@@ -31,13 +37,16 @@ interface RunTableProps {
 export function RunTable(props: RunTableProps) {
   const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [NAME_COLUMN] }))
-  const { window, look } = useRunWindow(loaded, rows, view)
+  const [inView, setInView] = useState<{ from: number; to: number } | null>(null)
+  const choices = view.columns
+  const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows, inView)
+  const { window, look } = useRunWindow(loaded, rows, view, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
-  const choices = view.columns
+  const keys = useMemo(() => new Map(choices.map((choice, at) => [textOfChoice(choice), at])), [choices])
   const columns = useMemo(() => {
-    const numeric = new Map(infos.map(({ column, isNumeric }) => [column as string, isNumeric]))
-    return choices.map(({ column }) => gridColumn(column, numeric.get(column) ?? false, isGrouped))
+    const numeric = new Set(infos.filter(({ isNumeric }) => isNumeric).map(({ column }) => column))
+    return choices.map((choice) => gridColumn(textOfChoice(choice), numeric.has(choice.column), isGrouped))
   }, [choices, infos, isGrouped])
 
   const row = useCallback(
@@ -59,14 +68,16 @@ export function RunTable(props: RunTableProps) {
     (index: number, key: string): CellValue => {
       const line = lines[index]
       if (!line) return null
-      if (line.kind === 'group') return groupValue(line, choices, key)
-      return window ? cellIn(window, choices, line.place, key) : null
+      if (line.kind === 'group') return groupValue(line, keys, key)
+      return window ? cellIn(window, keys.get(key), line.place) : null
     },
-    [lines, window, choices],
+    [lines, window, keys],
   )
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = placesBetween(lines, firstRow, lastRow)
-    if (places) look(places.from, places.to)
+    if (!places) return
+    look(places.from, places.to)
+    if (hasHistories(choices)) setInView((known) => replaceEqualDeep(known, places))
   }
   /** A group stands for its runs, which are asked of the worker: they need not be in view. */
   const choose = async (ids: ReadonlySet<string>) => {
@@ -84,39 +95,56 @@ export function RunTable(props: RunTableProps) {
     onSelected(next)
   }
   return (
-    <GridTable
-      label="Runs"
-      columns={columns}
-      rowCount={lines.length}
-      row={row}
-      value={value}
-      state={{ ...grid, sort }}
-      onState={(next) => {
-        setGrid(next)
-        if (next.sort !== sort) onSort(next.sort)
-      }}
-      onWindow={onWindow}
-      selected={selected}
-      onSelected={(ids) => void choose(ids)}
-      onOpen={(id) => props.onOpen(id)}
-      onGroup={(id, isOpen) => {
-        const next = new Set(closed)
-        if (isOpen) next.delete(id)
-        else next.add(id)
-        onClosed(next)
-      }}
-      emptyState="No run matches."
-      maxHeight={props.maxHeight}
-    />
+    <>
+      {histories.error ? (
+        <Problem
+          error={histories.error}
+          onRetry={histories.retry}
+          retryNote={`The histories of ${formatCount(histories.failed)} cells in view are missing.`}
+        />
+      ) : null}
+      <GridTable
+        label="Runs"
+        columns={columns}
+        rowCount={lines.length}
+        row={row}
+        value={value}
+        state={{ ...grid, sort }}
+        onState={(next) => {
+          setGrid(next)
+          if (next.sort !== sort) onSort(next.sort)
+        }}
+        onWindow={onWindow}
+        selected={selected}
+        onSelected={(ids) => void choose(ids)}
+        onOpen={(id) => props.onOpen(id)}
+        onGroup={(id, isOpen) => {
+          const next = new Set(closed)
+          if (isOpen) next.delete(id)
+          else next.add(id)
+          onClosed(next)
+        }}
+        emptyState="No run matches."
+        maxHeight={props.maxHeight}
+      />
+      {histories.loaded + histories.failed < histories.total ? (
+        <p className={styles['reading']} role="status">
+          Reading histories: {formatCount(histories.loaded)} of {formatCount(histories.total)} in view
+        </p>
+      ) : null}
+    </>
   )
 }
 
+const hasHistories = (choices: TableView['columns']): boolean =>
+  choices.some(({ mode = 'last' }) => mode !== 'last')
+
 function groupValue(
   line: Extract<Line, { kind: 'group' }>,
-  choices: TableView['columns'],
+  keys: ReadonlyMap<string, number>,
   key: string,
 ): CellValue {
-  if (key !== NAME_COLUMN) return groupCell(line.group, choices, key)
+  if (key !== NAME_COLUMN) return groupCell(line.group, keys.get(key), key)
   const { count, values } = line.group
   const name = values.map((one) => (one === null ? 'no value' : String(one))).join(', ')
   return `${name} · ${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`

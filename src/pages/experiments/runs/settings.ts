@@ -1,4 +1,4 @@
-import { columnId, partsOfColumn } from '~/domain/mlflow/table/column-id'
+import { choiceOfText, columnId } from '~/domain/mlflow/table/column-id'
 import { urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
 
 /** What of an experiment's runs is shown. It stands in the URL. */
@@ -8,9 +8,9 @@ export interface RunsSettings {
   view: 'active' | 'deleted'
   /** "flat", "nested", "federation", or the column that runs are grouped by ("param:lr"). */
   group: string
-  /** "metric:val/loss desc": the most important first. */
+  /** "metric:val/loss desc", "max:val/iou desc": the most important first. */
   sort: readonly string[]
-  /** Columns that a person chose, in their order; empty: the most telling ones. */
+  /** Columns that a person chose, as `textOfChoice` writes them, in their order; empty: the most telling ones. */
   columns: readonly string[]
   /** Without columns in which all runs are the same. */
   differing: boolean
@@ -34,7 +34,7 @@ export interface Sorted {
 export function sortOf(texts: readonly string[]): Sorted[] {
   return texts.flatMap((text) => {
     const [, key = '', word] = /^(.*?)(?: (asc|desc))?$/.exec(text) ?? []
-    if (!partsOfColumn(key)) return []
+    if (!choiceOfText(key)) return []
     return [{ key, direction: word === 'asc' ? ('ascending' as const) : ('descending' as const) }]
   })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import {
   ended,
@@ -21,10 +21,12 @@ const MARGIN = 60
  * The rows of a view, from the worker that holds them. Late answers are dropped; the old rows stay until the new ones
  * are there.
  * @param view memoised: another object asks anew
+ * @param version another one asks anew too: what the worker has besides the runs has changed
  */
 export function useRunRows(
   loaded: LoadedRuns | undefined,
   view: TableView | null,
+  version: number,
 ): { data: RunRows | null; error: Error | null } {
   const [state, setState] = useState<{ data: RunRows | null; error: Error | null }>({
     data: null,
@@ -50,31 +52,47 @@ export function useRunRows(
     return () => {
       isLate = true
     }
-  }, [loaded, view])
+  }, [loaded, view, version])
   return state
 }
 
-/** The cells of the lines in view; fetched again as the table is scrolled or its rows change. */
+/**
+ * The cells of the lines in view; fetched again as the table is scrolled, or its rows change.
+ * @param version another one fetches them anew: what the worker has of histories has changed
+ */
 export function useRunWindow(
   loaded: LoadedRuns | undefined,
   rows: TableRows | null,
   view: TableView | null,
+  version: number,
 ): { window: TableWindow | null; look: (from: number, to: number) => void } {
   const [window, setWindow] = useState<{ of: TableRows; window: TableWindow } | null>(null)
   const asked = useRef<{ of: TableRows; from: number; to: number } | null>(null)
   const table = loaded?.table
+  const columns = view?.columns
+  const fetchCells = useCallback(
+    async (wanted: { of: TableRows; from: number; to: number }) => {
+      if (!table || !columns) return
+      asked.current = wanted
+      const { of, from, to } = wanted
+      const outcome = await table.window(columns, { from, to })
+      if (asked.current === wanted && outcome.status === 'done') setWindow({ of, window: outcome.value })
+    },
+    [table, columns],
+  )
+  useEffect(() => {
+    const known = asked.current
+    if (version > 0 && known) void fetchCells({ ...known })
+  }, [version, fetchCells])
   const look = (from: number, to: number) => {
-    if (!table || !rows || !view) return
+    if (!rows) return
     const known = asked.current
     if (known?.of === rows && from >= known.from && to <= known.to) return
-    const wanted = { of: rows, from: Math.max(0, from - MARGIN), to: Math.min(rows.rows.length, to + MARGIN) }
-    asked.current = wanted
-    const fetchCells = async () => {
-      const outcome = await table.window(view.columns, wanted)
-      if (asked.current === wanted && outcome.status === 'done')
-        setWindow({ of: rows, window: outcome.value })
-    }
-    void fetchCells()
+    void fetchCells({
+      of: rows,
+      from: Math.max(0, from - MARGIN),
+      to: Math.min(rows.rows.length, to + MARGIN),
+    })
   }
   const own = window && window.of === rows ? window.window : (rows?.window ?? null)
   return { window: own, look }

@@ -1,0 +1,66 @@
+import { cellOf } from './column'
+import { partsOfColumn, type ColumnChoice, type MetricAggregates } from './column-id'
+import type { RunIndex } from './run-index'
+
+/** The history of a metric of a run, which a table needs. */
+export interface NeededHistory {
+  runId: string
+  key: string
+  /** It may grow yet. */
+  isRunning: boolean
+  isLoaded: boolean
+}
+
+/** Of a run that goes on, or will. */
+export const LIVE_STATUSES: readonly string[] = ['RUNNING', 'SCHEDULED']
+
+/** Null: the run has none. Undefined: its history is not loaded. */
+export type AggregateReader = (row: number) => number | null | undefined
+
+/** Reads what only the history of a metric tells; null for a column whose values the runs hold themselves. */
+export function aggregateReader(
+  index: RunIndex,
+  { column, mode = 'last' }: ColumnChoice,
+  aggregates: MetricAggregates | null,
+): AggregateReader | null {
+  const parts = partsOfColumn(column)
+  if (parts?.kind !== 'metric' || mode === 'last') return null
+  const cells = index.column(column)?.cells
+  return (row) => {
+    const runId = index.idOf(row)
+    // A run without a last value logged nothing: nothing is to be loaded.
+    if (runId === null || cells?.get(row) === undefined) return null
+    return aggregates?.aggregate(runId, parts.key, mode)
+  }
+}
+
+/** The histories that columns need for some rows, each once, in the order of the rows. */
+export function neededHistories(
+  index: RunIndex,
+  rows: ArrayLike<number>,
+  choices: readonly ColumnChoice[],
+  isLoaded: (runId: string, key: string) => boolean,
+): NeededHistory[] {
+  const metrics = new Map(
+    choices.flatMap(({ column, mode = 'last' }) => {
+      const parts = partsOfColumn(column)
+      const cells = index.column(column)?.cells
+      return parts?.kind === 'metric' && mode !== 'last' && cells ? [[parts.key, cells] as const] : []
+    }),
+  )
+  if (metrics.size === 0) return []
+  const status = index.column('attribute:status')
+  const needed: NeededHistory[] = []
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    const runId = index.idOf(row)
+    if (runId === null) continue
+    const state = status && cellOf(status, row)
+    const isRunning = typeof state === 'string' && LIVE_STATUSES.includes(state)
+    for (const [key, cells] of metrics) {
+      if (cells.get(row) === undefined) continue
+      needed.push({ runId, key, isRunning, isLoaded: isLoaded(runId, key) })
+    }
+  }
+  return needed
+}

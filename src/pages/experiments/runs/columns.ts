@@ -1,0 +1,34 @@
+import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-choice'
+import { choiceOfText, type MetricMode, partsOfColumn, textOfChoice } from '~/domain/mlflow/table/column-id'
+import { NAME_COLUMN } from './settings'
+
+/** The columns of the table: those chosen, else the most telling; the one grouped by stands in the name already. */
+export function columnsOf(
+  infos: readonly ColumnInfo[],
+  runs: number,
+  { chosen, differing, group }: { chosen: readonly string[]; differing: boolean; group: string },
+): readonly string[] {
+  if (chosen.length > 0)
+    return [NAME_COLUMN, ...chosen.filter((one) => one !== NAME_COLUMN && choiceOfText(one) !== null)]
+  const telling: readonly string[] = differing
+    ? defaultColumns(infos, runs)
+    : [...new Set([...defaultColumns(infos, runs), ...infos.filter(isPlain).map(({ column }) => column)])]
+  return telling.filter((one) => one !== group)
+}
+
+/** Worth a column where all are asked for: not what stands in other columns already. */
+function isPlain({ kind, key, count }: ColumnInfo): boolean {
+  return count > 0 && kind !== 'attribute' && !key.startsWith('mlflow.')
+}
+
+/** Adds a column for another value of a metric, beside what is shown of that metric; takes it away where it is shown. */
+export function withMode(shown: readonly string[], key: string, mode: MetricMode): readonly string[] {
+  const text = textOfChoice({ column: `metric:${key}`, mode })
+  if (shown.includes(text)) return shown.filter((one) => one !== text)
+  const last = shown.findLastIndex((one) => {
+    const choice = choiceOfText(one)
+    const parts = choice && partsOfColumn(choice.column)
+    return parts?.kind === 'metric' && parts.key === key
+  })
+  return last < 0 ? [...shown, text] : shown.toSpliced(last + 1, 0, text)
+}
