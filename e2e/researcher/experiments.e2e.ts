@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { formatNumber } from '~/lib/format'
 import { federationRunId, federationRuns } from '~/mocks/mlflow/federation'
@@ -182,5 +183,77 @@ test.describe('files', () => {
       await expect(await open(page, 'empty.txt')).toContainText('This file is empty')
       await expect((await open(page, 'broken.json')).first()).toContainText('{"a":')
     })
+  })
+})
+
+test.describe('the table of runs', () => {
+  // What the server refuses on purpose: an editor may not delete.
+  test.use({ expectedErrors: /status of 403 / })
+
+  const table = (page: Page): Locator => page.getByRole('treegrid', { name: 'Runs' })
+
+  test('the maximum of a metric is a column: chosen, sorted by, in the address and in the file', async ({
+    page,
+  }) => {
+    const { histories } = federationRuns()
+    const maxima = histories
+      .filter(({ metrics }) => metrics[0]?.key === 'val/iou')
+      .map(({ metrics }) => Math.max(...metrics.map(({ value }) => Number(value)).filter(Number.isFinite)))
+    const best = formatNumber(Math.max(...maxima))
+
+    await page.goto('/#/experiments/83')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
+    await page.getByRole('button', { name: /^Columns/ }).click()
+    const picker = page.getByRole('dialog', { name: 'Columns' })
+    await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
+    await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
+    await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
+    await page.keyboard.press('Escape')
+
+    const head = table(page).getByRole('columnheader', { name: 'val/iou max' })
+    await head.getByRole('button').click()
+    await expect(head).toHaveAttribute('aria-sort', 'descending')
+    const column = await head.getAttribute('aria-colindex')
+    const first = table(page).getByRole('row').nth(1).locator(`[role=gridcell][aria-colindex="${column}"]`)
+    await expect(first).toHaveText(best)
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export CSV' }).click()
+    const path = await (await download).path()
+    const [header = '', row = ''] = (await readFile(path, 'utf8')).split('\r\n')
+    const at = header.split(',').indexOf('metrics.val/iou (max)')
+    expect(formatNumber(Number(row.split(',')[at]))).toBe(best)
+  })
+
+  test('a tag on all chosen runs; one is renamed; what may not be deleted stays', async ({ page }) => {
+    await page.goto('/#/experiments/83')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
+    await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
+    await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).check({ force: true })
+    const bar = page.getByRole('region', { name: 'Chosen runs' })
+    await bar.getByRole('button', { name: 'Edit tags' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 runs' })
+    await dialog.getByRole('textbox', { name: 'Key' }).fill('reviewed')
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('yes, "twice"')
+    await dialog.getByRole('button', { name: 'Set on 2 runs' }).click()
+    await expect(dialog.getByRole('status')).toContainText('2 runs tagged.')
+    await expect(dialog.getByRole('listitem').filter({ hasText: 'reviewed' })).toContainText('yes, "twice"')
+    await dialog.getByRole('button', { name: 'Done' }).click()
+
+    await page.getByRole('combobox', { name: 'Filter runs' }).fill('tags.reviewed = \'yes, "twice"\'')
+    await expect(page.getByRole('status').filter({ hasText: /^2 of \d+ runs$/ })).toBeVisible()
+
+    await bar.getByRole('button', { name: 'Delete' }).click()
+    await expect(toast(page)).toContainText('0 of 2 runs deleted')
+    await expect(toast(page)).toContainText('You may not do this.')
+    await expect(bar).toContainText('2 runs')
+
+    await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).uncheck({ force: true })
+    await bar.getByRole('button', { name: 'Rename' }).click()
+    const rename = page.getByRole('alertdialog', { name: 'Rename run' })
+    await rename.getByRole('textbox', { name: 'Name' }).fill('the good one')
+    await rename.getByRole('button', { name: 'Save' }).click()
+    await expect(rename).toHaveCount(0)
+    await expect(table(page)).toContainText('the good one')
   })
 })

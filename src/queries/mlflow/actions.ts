@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { NOTE_TAG } from '~/domain/mlflow/experiment'
 import { HttpError } from '~/lib/errors'
-import { inTurn, MLFLOW, mlflowKeys, mlflowQueries } from './queries'
+import { inTurn, mlflowKeys, mlflowQueries } from './queries'
+import { renewRuns } from './runs'
 
 /** What a person changes on an MLflow server. Each throws NetworkError | HttpError | ContractError for `explain`. */
 
@@ -85,7 +86,8 @@ export async function restoreRun(client: QueryClient, id: string): Promise<void>
   await forgetRun(client, id)
 }
 
-function unlessGone(error: unknown): void {
+/** Passes over that there was nothing to take away. */
+export function unlessGone(error: unknown): void {
   if (!(error instanceof HttpError) || error.status !== 404) throw error
 }
 
@@ -96,9 +98,14 @@ async function forgetExperiment(client: QueryClient, id: string): Promise<void> 
   ])
 }
 
-async function forgetRun(client: QueryClient, id: string): Promise<void> {
+function forgetRun(client: QueryClient, id: string): Promise<void> {
+  return forgetRuns(client, [id])
+}
+
+/** What is known of runs that were changed is asked for again. */
+export async function forgetRuns(client: QueryClient, ids: readonly string[]): Promise<void> {
   await Promise.all([
-    client.invalidateQueries({ queryKey: mlflowKeys.run(id) }),
-    client.invalidateQueries({ queryKey: [...MLFLOW, 'runs'] }),
+    ...ids.map((id) => client.invalidateQueries({ queryKey: mlflowKeys.run(id) })),
+    renewRuns(client, ids),
   ])
 }

@@ -166,6 +166,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
     { failure: 'here' },
   )
+  const chosenRuns = useMemo(() => [...selected].filter((one) => !isGroupId(one)), [selected])
   const groups = useMemo(() => groupChoices(infos), [infos])
   const known = useMemo(() => knownOf(infos), [infos])
   const isPartial = loaded.unfinished !== null
@@ -286,9 +287,10 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       <UnreadableList what="run" rows={loaded.unreadable} />
       <SelectionBar
         experimentId={experiment.id}
-        ids={[...selected].filter((one) => !isGroupId(one))}
+        table={loaded.table}
+        ids={chosenRuns}
         isDeleted={settings.view === 'deleted'}
-        onClear={() => setSelected(new Set())}
+        onSelected={(ids) => setSelected(new Set(ids))}
       />
     </>
   )

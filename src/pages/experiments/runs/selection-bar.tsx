@@ -1,56 +1,68 @@
 import ChartSpline from 'lucide-react/icons/chart-spline'
+import Pencil from 'lucide-react/icons/pencil'
+import StickyNote from 'lucide-react/icons/sticky-note'
+import TagsIcon from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
 import X from 'lucide-react/icons/x'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { idsInLink, MOST_COMPARED } from '~/domain/mlflow/run-ids'
-import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
-import { deleteRun, restoreRun } from '~/queries/mlflow/actions'
+import { changeRuns, type RunsChanged } from '~/queries/mlflow/change-runs'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { RunTable } from '~/queries/mlflow/runs'
+import { NoteDialog, RenameDialog } from '~/scaffold/run-dialogs'
 import { useAction } from '~/scaffold/use-action'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { LinkButton } from '~/ui/controls/link-button'
+import { Dialog } from '~/ui/overlays/dialog'
+import { Problem } from '~/ui/states/problem'
+import { Skeleton } from '~/ui/states/skeleton'
+import { countOf, outcomeOf, refusalsOf } from './change-words'
+import { RunsTagsDialog } from './runs-tags-dialog'
 import styles from './page.module.css'
 
 interface SelectionProps {
   experimentId: string
+  table: RunTable
   ids: readonly string[]
   isDeleted: boolean
-  onClear: () => void
+  onSelected: (ids: readonly string[]) => void
 }
 
+type Open = 'tags' | 'rename' | 'note' | null
+
 /** What can be done with the chosen runs, at the foot of the page. */
-export function SelectionBar({ experimentId, ids, isDeleted, onClear }: SelectionProps) {
+export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }: SelectionProps) {
+  const [open, setOpen] = useState<Open>(null)
   const restore = useAction(
-    async (runs: readonly string[], client) => {
-      for (const id of runs) await restoreRun(client, id)
-    },
+    (runs: readonly string[], client) => changeRuns(client, runs, { kind: 'restore' }),
     {
-      failure: { toast: 'Not all runs were restored' },
-      onDone: (_, runs) => toast({ tone: 'ok', title: `${countOf(runs)} restored` }),
-    },
-  )
-  const remove = useAction(
-    async (runs: readonly string[], client) => {
-      for (const id of runs) await deleteRun(client, id)
-    },
-    {
-      failure: { toast: 'Not all runs were deleted' },
-      onDone: (_, runs) => {
-        onClear()
-        toast({
-          tone: 'ok',
-          title: `${countOf(runs)} deleted`,
-          text: 'They can be restored until the server cleans up.',
-          action: { label: 'Undo', run: () => restore.run(runs) },
-        })
+      failure: { toast: 'The runs were not restored' },
+      onDone: (done) => {
+        onSelected(done.refused.map(({ id }) => id))
+        tell(done, 'restored')
       },
     },
   )
-  if (ids.length === 0) return null
+  const remove = useAction(
+    (runs: readonly string[], client) => changeRuns(client, runs, { kind: 'delete' }),
+    {
+      failure: { toast: 'The runs were not deleted' },
+      onDone: (done) => {
+        // What stays is still chosen.
+        onSelected(done.refused.map(({ id }) => id))
+        tell(done, 'deleted', () => restore.run(done.changed))
+      },
+    },
+  )
+  const [first] = ids
+  if (first === undefined) return null
   return (
     <div className={styles['selection']} role="region" aria-label="Chosen runs">
-      <b>{countOf(ids)}</b>
+      <b>{countOf(ids.length)}</b>
       {ids.length >= 2 && ids.length <= MOST_COMPARED ? (
         <LinkButton
           size={28}
@@ -66,14 +78,68 @@ export function SelectionBar({ experimentId, ids, isDeleted, onClear }: Selectio
           {restore.busy ? 'Restoring' : 'Restore'}
         </Button>
       ) : (
-        <Button size={28} icon={Trash2} busy={remove.busy} onClick={() => remove.run(ids)}>
-          {remove.busy ? 'Deleting' : 'Delete'}
-        </Button>
+        <>
+          <Button size={28} icon={TagsIcon} onClick={() => setOpen('tags')}>
+            Edit tags
+          </Button>
+          {ids.length === 1 ? (
+            <>
+              <Button size={28} icon={Pencil} onClick={() => setOpen('rename')}>
+                Rename
+              </Button>
+              <Button size={28} icon={StickyNote} onClick={() => setOpen('note')}>
+                Edit note
+              </Button>
+            </>
+          ) : null}
+          <Button size={28} icon={Trash2} busy={remove.busy} onClick={() => remove.run(ids)}>
+            {remove.busy ? 'Deleting' : 'Delete'}
+          </Button>
+        </>
       )}
-      <IconButton icon={X} label="Choose none" onClick={onClear} />
+      <IconButton icon={X} label="Choose none" onClick={() => onSelected([])} />
+      {open === 'tags' ? <RunsTagsDialog table={table} ids={ids} onClose={() => setOpen(null)} /> : null}
+      {open === 'rename' || open === 'note' ? (
+        <OneRun id={first} dialog={open} onClose={() => setOpen(null)} />
+      ) : null}
     </div>
   )
 }
 
-const countOf = (ids: readonly string[]): string =>
-  `${formatCount(ids.length)} ${ids.length === 1 ? 'run' : 'runs'}`
+/** All that a table does not hold of a run is asked for before it is edited: nothing newer is overwritten unseen. */
+function OneRun({ id, dialog, onClose }: { id: string; dialog: 'rename' | 'note'; onClose: () => void }) {
+  const run = useQuery(mlflowQueries.run(id))
+  if (run.data)
+    return dialog === 'rename' ? (
+      <RenameDialog run={run.data} onClose={onClose} />
+    ) : (
+      <NoteDialog run={run.data} onClose={onClose} />
+    )
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={dialog === 'rename' ? 'Rename run' : 'Note'}
+      actions={<Button onClick={onClose}>Cancel</Button>}
+    >
+      {run.error ? (
+        <Problem error={run.error} onRetry={() => void run.refetch()} retrying={run.isFetching} />
+      ) : (
+        <Skeleton height="64px" />
+      )}
+    </Dialog>
+  )
+}
+
+function tell(done: RunsChanged, word: 'deleted' | 'restored', undo?: () => void): void {
+  const refusals = refusalsOf(done).join(' ')
+  const restorable = undo && done.changed.length > 0
+  toast({
+    tone: done.refused.length === 0 ? 'ok' : done.changed.length > 0 ? 'warn' : 'fail',
+    title: outcomeOf(done, word),
+    text: [refusals, restorable ? 'They can be restored until the server cleans up.' : '']
+      .filter(Boolean)
+      .join(' '),
+    ...(restorable ? { action: { label: 'Undo', run: undo } } : {}),
+  })
+}

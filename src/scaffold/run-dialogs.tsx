@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { renameRun, setRunTag } from '~/queries/mlflow/actions'
-import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { TextArea } from '~/ui/controls/text-area'
-import styles from './page.module.css'
+import styles from './run-dialogs.module.css'
+import { useAction } from './use-action'
 
 export function RenameDialog({ run, onClose }: { run: Run; onClose: () => void }) {
   const [name, setName] = useState(run.name)
