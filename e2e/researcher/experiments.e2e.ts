@@ -212,6 +212,8 @@ test.describe('the table of runs', () => {
 
     const head = table(page).getByRole('columnheader', { name: 'val/iou max' })
     await head.getByRole('button').click()
+    await expect(head).toHaveAttribute('aria-sort', 'ascending')
+    await head.getByRole('button').click()
     await expect(head).toHaveAttribute('aria-sort', 'descending')
     const column = await head.getAttribute('aria-colindex')
     const first = table(page).getByRole('row').nth(1).locator(`[role=gridcell][aria-colindex="${column}"]`)

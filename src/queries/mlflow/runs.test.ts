@@ -1,0 +1,182 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HistoryStore } from '~/domain/mlflow/series/history-store'
+import { HttpError } from '~/lib/errors'
+import { cancelJob, useJobs } from '~/stores/jobs'
+import { TableSession } from '~/workers/table-session'
+import type { RunTable } from '~/workers/table-client'
+import { deleteRun } from './actions'
+import { changeRuns } from './change-runs'
+import { type LoadedRuns, runsQuery } from './runs'
+import { loadTableHistories, tableHistoriesJobId } from './table-histories'
+
+// The worker's tables, in this process.
+const { openRunTable } = vi.hoisted(() => ({ openRunTable: vi.fn() }))
+vi.mock('~/workers/table-client', () => ({ openRunTable }))
+
+const stores = new Map<string, HistoryStore>()
+const sessions = new Map<string, TableSession>()
+
+function tableOf(session: string, histories = session): RunTable {
+  const store = stores.get(histories) ?? new HistoryStore()
+  stores.set(histories, store)
+  const one = sessions.get(session) ?? new TableSession(store)
+  sessions.set(session, one)
+  const done = <T>(value: T) => Promise.resolve({ status: 'done' as const, value })
+  return {
+    putRuns: (bytes) => done(one.putRuns(bytes)),
+    dropRuns: (ids) => done(one.dropRuns(ids)),
+    columns: () => done(one.columns()),
+    query: (view) => done(one.query(view)),
+    window: (columns, window) => done(one.window(columns, window)),
+    federations: () => done(one.federations()),
+    neededHistories: (columns, places) => done(one.neededHistories(columns, places)),
+    liveRuns: () => done(one.liveRuns()),
+    tags: (ids) => done(one.tags(ids)),
+    putHistory: (target, bytes) => done(one.putHistory(target, bytes)),
+    chart: (request) => done(one.chart(request)),
+    exportCsv: () => done(new Blob([])),
+    close: () => Promise.resolve(stores.get(session)?.clear()),
+  }
+}
+
+interface WireRun {
+  id: string
+  status: string
+  stage: 'active' | 'deleted'
+  start: number
+}
+let runs: WireRun[] = []
+const filters: string[] = []
+const histories: string[] = []
+let onHistory = () => {}
+let refuses: (path: string, id: string) => number | null = () => null
+
+const reply = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status })
+
+async function serve(url: string, { body }: { body?: string }): Promise<Response> {
+  const { pathname, searchParams } = new URL(url, 'http://server')
+  const path = pathname.split('/2.0/mlflow/')[1] ?? ''
+  const asked = JSON.parse(body ?? '{}') as Record<string, string>
+  if (path === 'runs/search') return reply(search(asked))
+  if (path === 'metrics/get-history') {
+    const run = searchParams.get('run_id') ?? ''
+    histories.push(run)
+    onHistory()
+    return reply({ metrics: [1, 5, 2].map((value, step) => ({ key: 'acc', value, step, timestamp: step })) })
+  }
+  const id = asked['run_id'] ?? ''
+  const status = refuses(path, id)
+  if (status !== null) return reply({ error_code: 'PERMISSION_DENIED', message: 'no' }, status)
+  if (path === 'runs/delete') for (const run of runs) if (run.id === id) run.stage = 'deleted'
+  return reply({})
+}
+
+function search({ filter = '', max_results, run_view_type }: Record<string, string>): unknown {
+  filters.push(filter)
+  const named = [...filter.matchAll(/'([^']+)'/g)].map(([, id]) => id)
+  const stage = run_view_type === 'DELETED_ONLY' ? 'deleted' : 'active'
+  const found = runs
+    .filter((run) => run.stage === stage && (named.length === 0 || named.includes(run.id)))
+    .toSorted((a, b) => b.start - a.start)
+  return {
+    runs: found.slice(0, Number(max_results)).map(({ id, status, start }) => ({
+      info: { run_id: id, experiment_id: '83', status, start_time: start, lifecycle_stage: stage },
+      data: { metrics: [{ key: 'acc', value: 2, step: 2, timestamp: 2 }] },
+    })),
+  }
+}
+
+let client: QueryClient
+beforeEach(() => {
+  client = new QueryClient()
+  openRunTable.mockImplementation((session: string, histories?: string) =>
+    Promise.resolve({ status: 'done', value: tableOf(session, histories) }),
+  )
+  vi.stubGlobal('fetch', (url: string, init: { body?: string }) => serve(url, init))
+})
+afterEach(() => {
+  for (const list of [filters, histories]) list.length = 0
+  refuses = () => null
+  onHistory = () => {}
+  sessions.clear()
+  stores.clear()
+  client.clear()
+  useJobs.setState({ jobs: [] })
+  vi.unstubAllGlobals()
+})
+
+const query = (view: 'active' | 'deleted' = 'active') => runsQuery('83', view, 'kit')
+const known = (view: 'active' | 'deleted' = 'active') => client.getQueryData<LoadedRuns>(query(view).queryKey)
+const many = (count: number, status: string): WireRun[] =>
+  Array.from({ length: count }, (_, i) => ({ id: `run${i}`, status, stage: 'active', start: i }))
+
+test('a refresh asks for the newest page, and by their ids for the others that go on', async () => {
+  runs = many(100, 'FINISHED').map((run) => (run.start < 90 ? { ...run, status: 'RUNNING' } : run))
+  await client.fetchQuery(query())
+  for (const run of runs) run.status = 'FINISHED'
+  // 100 new ones push all known ones off the newest page; one that went on was deleted elsewhere.
+  runs.push(...many(100, 'FINISHED').map((run) => ({ ...run, id: `new${run.id}`, start: 1000 + run.start })))
+  runs = runs.filter(({ id }) => id !== 'run0')
+  filters.length = 0
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  // 90 went on: 80 in one search, 10 in another.
+  expect(filters.map((filter) => filter.split(',').length)).toEqual([1, 80, 10])
+  expect(filters[1]).toMatch(/^attributes\.run_id IN \('run\d+','/)
+  expect(known()?.count).toBe(199)
+  expect(await known()?.table.liveRuns()).toEqual({ status: 'done', value: [] })
+})
+
+test('a run that is deleted leaves its table and comes to the other, by one search each', async () => {
+  runs = many(3, 'FINISHED')
+  await client.fetchQuery(query())
+  await client.fetchQuery(query('deleted'))
+  filters.length = 0
+  await deleteRun(client, 'run1')
+  expect([known()?.count, known('deleted')?.count]).toEqual([2, 1])
+  expect(filters).toEqual(["attributes.run_id IN ('run1')", "attributes.run_id IN ('run1')"])
+})
+
+test('a change to several runs tells what was refused, and renews the others once', async () => {
+  runs = many(5, 'FINISHED')
+  await client.fetchQuery(query())
+  filters.length = 0
+  refuses = (path, id) => (path === 'runs/delete' && id === 'run2' ? 403 : null)
+  const { changed, refused } = await changeRuns(client, ['run1', 'run2', 'run3'], { kind: 'delete' })
+  expect([...changed].toSorted()).toEqual(['run1', 'run3'])
+  expect(refused.map(({ id }) => id)).toEqual(['run2'])
+  expect(refused[0]?.error).toBeInstanceOf(HttpError)
+  expect([known()?.count, filters.length]).toEqual([3, 1])
+  // Who is not signed in is told so once, not for each run.
+  let asked = 0
+  refuses = () => {
+    asked++
+    return 401
+  }
+  const ids = Array.from({ length: 40 }, (_, i) => `x${i}`)
+  const none = await changeRuns(client, ids, { kind: 'set tag', key: 'a', value: 'b' })
+  expect([none.changed.length, none.refused.length]).toEqual([0, 40])
+  expect(asked).toBeLessThanOrEqual(4)
+})
+
+const MAX = [{ column: 'metric:acc', mode: 'max' }] as const
+
+test('a table loads the histories it lacks, each once, and keeps them where it is stopped', async () => {
+  runs = many(12, 'FINISHED')
+  const { table } = await client.fetchQuery(query())
+  const view = { filter: null, sort: [], layout: { kind: 'flat' }, columns: MAX } as const
+  await table.query({ ...view, window: { from: 0, to: 3 } })
+  onHistory = () => {
+    if (histories.length === 5) cancelJob(tableHistoriesJobId('83'))
+  }
+  expect(await loadTableHistories(client, '83', table, MAX, 'Whole table')).toBe(false)
+  expect(histories.length).toBeLessThan(12)
+  expect(await loadTableHistories(client, '83', table, MAX, 'Whole table')).toBe(true)
+  expect(await loadTableHistories(client, '83', table, MAX, 'Whole table')).toBe(true)
+  // Those under way when it was stopped were asked for again.
+  expect(new Set(histories).size).toBe(12)
+  expect(histories.length).toBeLessThanOrEqual(12 + 4)
+  expect(useJobs.getState().jobs).toEqual([])
+  const rows = await table.query({ ...view, window: { from: 0, to: 1 } })
+  expect(rows.status === 'done' && rows.value.window.cells[0]).toMatchObject({ values: Float64Array.of(5) })
+})
