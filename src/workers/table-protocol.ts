@@ -91,10 +91,14 @@ export interface TableWindow {
   cells: WindowCells[]
 }
 
-/** `isMissing` is 1 where there is nothing, 2 where the history that tells it is not loaded; NaN is a value. */
+/**
+ * `isMissing` is 1 where there is nothing, 2 where the history that tells it is not loaded; NaN is a value. Text is
+ * each different one once: thousands of strings would take the page longer to receive than all the rest. `codes` are
+ * places in `texts`, from 1; 0 where there is nothing.
+ */
 export type WindowCells =
   | { type: 'number'; values: Float64Array; isMissing: Uint8Array }
-  | { type: 'text'; values: (string | null)[] }
+  | { type: 'text'; texts: string[]; codes: Uint32Array }
 
 /** One federation of the rows of a view, by run ids. */
 export interface FederationRuns {

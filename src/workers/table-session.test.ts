@@ -140,7 +140,7 @@ describe('a session', () => {
       ids: ['a', 'b'],
       cells: [
         { type: 'number', values: Float64Array.of(0.5, Number.NaN), isMissing: Uint8Array.of(0, 0) },
-        { type: 'text', values: ['unet', 'unet'] },
+        { type: 'text', texts: ['unet'], codes: Uint32Array.of(1, 1) },
       ],
     })
     expect(session.window([{ column: 'param:model' }], { from: 0, to: 1 }).cells).toEqual([

@@ -193,10 +193,15 @@ export class TableSession {
 
 function windowCells(values: readonly (CellValue | undefined)[]): WindowCells {
   if (values.some((value) => typeof value === 'string')) {
-    return {
-      type: 'text',
-      values: values.map((value) => (value === null || value === undefined ? null : String(value))),
-    }
+    const codeOf = new Map<string, number>()
+    const codes = Uint32Array.from(values, (value) => {
+      if (value === null || value === undefined) return 0
+      const text = String(value)
+      const code = codeOf.get(text) ?? codeOf.size + 1
+      codeOf.set(text, code)
+      return code
+    })
+    return { type: 'text', texts: [...codeOf.keys()], codes }
   }
   return {
     type: 'number',

@@ -82,7 +82,7 @@ export function cellIn(window: TableWindow, at: number | undefined, place: numbe
   const cells: WindowCells | undefined = at === undefined ? undefined : window.cells[at]
   const row = place - window.from
   if (!cells || row < 0 || row >= window.ids.length) return null
-  if (cells.type === 'text') return cells.values[row] ?? null
+  if (cells.type === 'text') return cells.texts[(cells.codes[row] ?? 0) - 1] ?? null
   if (cells.isMissing[row] === 1) return null
   if (cells.isMissing[row] === 2) return NOT_LOADED
   const value = cells.values[row] ?? null

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TableGroup, TableRows } from '~/queries/mlflow/runs'
-import { linesOf, placesBetween } from './layout'
+import { type Line, type Lines, linesOf } from './layout'
 
 const group = (value: string, count: number): TableGroup => ({ values: [value], count, summaries: [] })
 const rowsWith = (over: Partial<TableRows>): TableRows => ({
@@ -14,33 +14,42 @@ const rowsWith = (over: Partial<TableRows>): TableRows => ({
   ...over,
 })
 
+const all = ({ count, at }: Lines): Line[] =>
+  Array.from({ length: count }, (_, index) => at(index)).filter((line) => line !== null)
+
 describe('lines', () => {
   test('flat: one a run', () => {
-    expect(linesOf(rowsWith({}), new Set()).map((line) => line.kind)).toEqual(Array(5).fill('run'))
+    const lines = linesOf(rowsWith({}), new Set())
+    expect(all(lines).map((line) => line.kind)).toEqual(Array(5).fill('run'))
+    expect([lines.at(-1), lines.at(5)]).toEqual([null, null])
+    expect(lines.placesBetween(3, 9)).toEqual({ from: 3, to: 5 })
+    expect(lines.placesBetween(0, -1)).toBeNull()
   })
 
   test('groups stand over their runs; a closed one hides them and the places go on', () => {
     const lines = linesOf(rowsWith({ groups: [group('a', 2), group('b', 3)] }), new Set(['group 0']))
-    expect(lines.map((line) => (line.kind === 'run' ? line.place : line.id))).toEqual([
+    expect(all(lines).map((line) => (line.kind === 'run' ? line.place : line.id))).toEqual([
       'group 0',
       'group 1',
       2,
       3,
       4,
     ])
-    expect(placesBetween(lines, 0, 3)).toEqual({ from: 2, to: 4 })
-    expect(placesBetween(lines, 0, 1)).toBeNull()
+    expect(lines.placesBetween(0, 3)).toEqual({ from: 2, to: 4 })
+    expect(lines.placesBetween(0, 1)).toBeNull()
   })
 
   test('parents are open where their children follow', () => {
     const nesting = { depth: Uint16Array.of(0, 1, 1, 0, 0), children: Uint32Array.of(2, 0, 0, 4, 0) }
     const lines = linesOf(rowsWith({ nesting }), new Set())
-    expect(lines.map((line) => line.kind === 'run' && [line.level, line.children, line.isOpen])).toEqual([
-      [0, 2, true],
-      [1, 0, false],
-      [1, 0, false],
-      [0, 4, false],
-      [0, 0, false],
-    ])
+    expect(all(lines).map((line) => line.kind === 'run' && [line.level, line.children, line.isOpen])).toEqual(
+      [
+        [0, 2, true],
+        [1, 0, false],
+        [1, 0, false],
+        [0, 4, false],
+        [0, 0, false],
+      ],
+    )
   })
 })

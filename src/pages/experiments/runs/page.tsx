@@ -113,7 +113,8 @@ interface RunsProps {
   change: (change: Partial<RunsSettings>) => void
 }
 
-const ALL_ROWS = { from: 0, to: 120 }
+/** More than are in view; the others are fetched as they are scrolled to. */
+const FIRST_ROWS = { from: 0, to: 64 }
 
 function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const navigate = useNavigate()
@@ -125,11 +126,13 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const plan = useMemo(() => (filter ? planFilter(filter, version) : null), [filter, version])
   const sort = useMemo(() => sortOf(settings.sort), [settings.sort])
   const { group, columns: chosen, differing } = settings
-  const columns = useMemo(
-    () => columnsOf(infos, loaded.count, { chosen, differing, group }),
-    [infos, loaded.count, chosen, differing, group],
+  // The same object while runs arrive or a filter is typed: rows are asked for anew only where the columns changed.
+  const columns = useSame(
+    useMemo(
+      () => columnsOf(infos, loaded.count, { chosen, differing, group }),
+      [infos, loaded.count, chosen, differing, group],
+    ),
   )
-  // The same object while a filter is typed: cells are drawn anew only where their rows changed.
   const choices = useMemo(() => columns.flatMap((text) => choiceOfText(text) ?? []), [columns])
   const isNested = group === 'nested'
   const closedParents = isNested ? closed : NONE
@@ -148,7 +151,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
             ? { kind: 'groups', by: [group as ColumnId] }
             : { kind: 'flat' },
       columns: choices,
-      window: ALL_ROWS,
+      window: FIRST_ROWS,
     }),
     [filter, sort, group, isNested, closedParents, choices],
   )

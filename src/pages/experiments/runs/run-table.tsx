@@ -11,7 +11,7 @@ import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
-import { type Line, linesOf, placesBetween } from './layout'
+import { type GroupLine, linesOf } from './layout'
 import { NAME_COLUMN, type Sorted } from './settings'
 import { useRunWindow } from './use-run-rows'
 import styles from './page.module.css'
@@ -51,7 +51,7 @@ export function RunTable(props: RunTableProps) {
 
   const row = useCallback(
     (index: number): GridRow | null => {
-      const line = lines[index]
+      const line = lines.at(index)
       if (!line) return null
       if (line.kind === 'group') return { id: line.id, group: { isOpen: line.isOpen } }
       const id = window?.ids[line.place - window.from]
@@ -66,7 +66,7 @@ export function RunTable(props: RunTableProps) {
   )
   const value = useCallback(
     (index: number, key: string): CellValue => {
-      const line = lines[index]
+      const line = lines.at(index)
       if (!line) return null
       if (line.kind === 'group') return groupValue(line, keys, key)
       return window ? cellIn(window, keys.get(key), line.place) : null
@@ -74,7 +74,7 @@ export function RunTable(props: RunTableProps) {
     [lines, window, keys],
   )
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
-    const places = placesBetween(lines, firstRow, lastRow)
+    const places = lines.placesBetween(firstRow, lastRow)
     if (!places) return
     look(places.from, places.to)
     if (hasHistories(choices)) setInView((known) => replaceEqualDeep(known, places))
@@ -82,8 +82,8 @@ export function RunTable(props: RunTableProps) {
   /** A group stands for its runs, which are asked of the worker: they need not be in view. */
   const choose = async (ids: ReadonlySet<string>) => {
     const next = new Set(ids)
-    for (const line of lines) {
-      if (line.kind !== 'group' || ids.has(line.id) === selected.has(line.id)) continue
+    for (const line of lines.groups) {
+      if (ids.has(line.id) === selected.has(line.id)) continue
       const places = { from: line.first, to: line.first + line.group.count }
       const outcome = await loaded.table.window([], places)
       if (outcome.status !== 'done') continue
@@ -106,7 +106,7 @@ export function RunTable(props: RunTableProps) {
       <GridTable
         label="Runs"
         columns={columns}
-        rowCount={lines.length}
+        rowCount={lines.count}
         row={row}
         value={value}
         state={{ ...grid, sort }}
@@ -139,11 +139,7 @@ export function RunTable(props: RunTableProps) {
 const hasHistories = (choices: TableView['columns']): boolean =>
   choices.some(({ mode = 'last' }) => mode !== 'last')
 
-function groupValue(
-  line: Extract<Line, { kind: 'group' }>,
-  keys: ReadonlyMap<string, number>,
-  key: string,
-): CellValue {
+function groupValue(line: GroupLine, keys: ReadonlyMap<string, number>, key: string): CellValue {
   if (key !== NAME_COLUMN) return groupCell(line.group, keys.get(key), key)
   const { count, values } = line.group
   const name = values.map((one) => (one === null ? 'no value' : String(one))).join(', ')
