@@ -66,6 +66,24 @@ describe('fetchTransport', () => {
     expect(answer.headers.get('x-pagination')).toBe('{}')
   })
 
+  test('what is announced is no more than a hint: less, more and nonsense come whole', async () => {
+    const pieces = Array.from({ length: 40 }, (_, i) => 'x'.repeat(1000 + i))
+    const whole = pieces.join('')
+    for (const announced of [null, '0', '10', String(whole.length), '9999999', '1e99', 'many', '-4']) {
+      const body = new ReadableStream({
+        start(controller) {
+          for (const piece of pieces) controller.enqueue(new TextEncoder().encode(piece))
+          controller.close()
+        },
+      })
+      const headers: HeadersInit = announced === null ? {} : { 'Content-Length': announced }
+      const { fetch } = fakeFetch(() => new Response(body, { headers }))
+      const answer = await fetchTransport({ base: '', fetch, maxBytes: 100_000 })(get)
+      expect(textOf(answer)).toBe(whole)
+      expect(answer.bytes.buffer.byteLength).toBe(whole.length)
+    }
+  })
+
   test('an empty answer is empty text', async () => {
     const { fetch } = fakeFetch(() => new Response(null, { status: 204 }))
     const answer = await fetchTransport({ base: '', fetch })(get)

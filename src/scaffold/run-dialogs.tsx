@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { type Run, RUN_TAGS } from '~/domain/mlflow/run'
-import { renameRun, setRunTag } from '~/queries/mlflow/actions'
+import { renameRun, setRunNote } from '~/queries/mlflow/actions'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
@@ -9,7 +8,13 @@ import { TextArea } from '~/ui/controls/text-area'
 import styles from './run-dialogs.module.css'
 import { useAction } from './use-action'
 
-export function RenameDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+interface RenameProps {
+  run: { id: string; name: string }
+  onClose: () => void
+}
+
+/** Another name for a run. */
+export function RenameDialog({ run, onClose }: RenameProps) {
   const [name, setName] = useState(run.name)
   const save = useAction((_: void, client) => renameRun(client, run.id, name.trim()), {
     failure: 'here',
@@ -46,9 +51,17 @@ export function RenameDialog({ run, onClose }: { run: Run; onClose: () => void }
 /** The longest value of a tag that every server takes, in characters. */
 const MAX_NOTE_LENGTH = 5000
 
-export function NoteDialog({ run, onClose }: { run: Run; onClose: () => void }) {
-  const [note, setNote] = useState(run.tags.find(({ key }) => key === RUN_TAGS.note)?.value ?? '')
-  const save = useAction((_: void, client) => setRunTag(client, run.id, RUN_TAGS.note, note), {
+interface NoteProps {
+  runId: string
+  /** As it is now. */
+  before: string
+  onClose: () => void
+}
+
+/** The note of a run. */
+export function NoteDialog({ runId, before, onClose }: NoteProps) {
+  const [note, setNote] = useState(before)
+  const save = useAction((_: void, client) => setRunNote(client, runId, note), {
     failure: 'here',
     onDone: onClose,
   })

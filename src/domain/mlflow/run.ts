@@ -66,6 +66,11 @@ export const RUN_TAGS = {
   loggedModels: 'mlflow.log-model.history',
 } as const
 
+/** What people noted of a run: Markdown; the empty string where there is nothing. */
+export function noteOf({ tags }: Pick<Run, 'tags'>): string {
+  return tags.find(({ key }) => key === RUN_TAGS.note)?.value ?? ''
+}
+
 /** How long it took, in milliseconds; null while it runs, or where one end is not known. */
 export function durationMs({ startedAt, endedAt }: Pick<Run, 'startedAt' | 'endedAt'>): number | null {
   return startedAt === null || endedAt === null || endedAt < startedAt ? null : endedAt - startedAt

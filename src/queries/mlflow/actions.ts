@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { NOTE_TAG } from '~/domain/mlflow/experiment'
+import { RUN_TAGS } from '~/domain/mlflow/run'
 import { HttpError } from '~/lib/errors'
 import { inTurn, mlflowKeys, mlflowQueries } from './queries'
 import { renewRuns } from './runs'
@@ -62,10 +63,15 @@ export async function renameRun(client: QueryClient, id: string, name: string): 
   await forgetRun(client, id)
 }
 
-/** Sets a tag of a run; the note is one too. @throws HttpError 403 without EDIT */
+/** @throws HttpError 403 without EDIT */
 export async function setRunTag(client: QueryClient, id: string, key: string, value: string): Promise<void> {
   await inTurn(() => mlflow.setRunTag({ body: { run_id: id, key, value } }))
   await forgetRun(client, id)
+}
+
+/** Markdown; empty: none. @throws HttpError 403 without EDIT */
+export function setRunNote(client: QueryClient, id: string, note: string): Promise<void> {
+  return setRunTag(client, id, RUN_TAGS.note, note)
 }
 
 /** @throws HttpError 403 without EDIT */

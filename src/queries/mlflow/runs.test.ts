@@ -4,14 +4,14 @@ import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { HttpError } from '~/lib/errors'
 import { cancelJob, useJobs } from '~/stores/jobs'
 import { TableSession } from '~/workers/table-session'
-import type { RunTable } from '~/workers/table-client'
+import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-client'
 import { deleteRun } from './actions'
 import { changeRuns } from './change-runs'
 import { type LoadedRuns, runsQuery } from './runs'
 import { loadTableHistories, tableHistoriesJobId } from './table-histories'
 
 // The worker's tables, in this process.
-const { openRunTable } = vi.hoisted(() => ({ openRunTable: vi.fn() }))
+const { openRunTable } = vi.hoisted(() => ({ openRunTable: vi.fn<typeof OpenRunTable>() }))
 vi.mock('~/workers/table-client', () => ({ openRunTable }))
 
 const stores = new Map<string, HistoryStore>()

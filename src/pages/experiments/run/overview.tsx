@@ -1,7 +1,7 @@
 import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { type DatasetInput, type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { type DatasetInput, noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
@@ -28,7 +28,7 @@ const MANY = 12
 
 /** What went into a run and what came out. */
 export function Overview({ run, search, onSearch, onEditNote }: OverviewProps) {
-  const note = run.tags.find(({ key }) => key === RUN_TAGS.note)?.value ?? ''
+  const note = noteOf(run)
   const tags = run.tags.filter(({ key }) => !key.startsWith('mlflow.'))
   const isMatch = ({ key }: { key: string }) => key.toLowerCase().includes(search.toLowerCase())
   const count = run.metrics.length + run.params.length + tags.length

@@ -6,7 +6,7 @@ import StickyNote from 'lucide-react/icons/sticky-note'
 import TagsIcon from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
-import { durationMs, type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { durationMs, noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { minuteText } from '~/lib/dates'
 import { formatDuration } from '~/lib/format'
 import { deleteRun, deleteRunTag, restoreRun, setRunTag } from '~/queries/mlflow/actions'
@@ -144,7 +144,7 @@ export function Component() {
         </Frame>
       )}
       {open === 'rename' ? <RenameDialog run={run} onClose={() => setOpen(null)} /> : null}
-      {open === 'note' ? <NoteDialog run={run} onClose={() => setOpen(null)} /> : null}
+      {open === 'note' ? <NoteDialog runId={id} before={noteOf(run)} onClose={() => setOpen(null)} /> : null}
       {open === 'tags' ? (
         <TagsDialog
           title={`Tags of ${run.name}`}

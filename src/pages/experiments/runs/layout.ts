@@ -37,6 +37,11 @@ export function linesOf(rows: TableRows, closed: ReadonlySet<string>): Lines {
   return rows.groups ? groupedLines(rows.groups, closed) : plainLines(rows)
 }
 
+/** The line at a place where nothing is grouped or nested. */
+export function flatLineAt(place: number): Line {
+  return { kind: 'run', place, level: 0, children: 0, isOpen: false }
+}
+
 function plainLines({ rows, nesting }: TableRows): Lines {
   const count = rows.length
   return {

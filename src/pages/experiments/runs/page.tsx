@@ -3,7 +3,7 @@ import Copy from 'lucide-react/icons/link'
 import Search from 'lucide-react/icons/search'
 import Square from 'lucide-react/icons/square'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
@@ -54,7 +54,7 @@ import { SelectionBar } from './selection-bar'
 import { runsCodec, type RunsSettings, sortOf, sortTexts } from './settings'
 import { TableHistoriesNotice, useTableHistories } from './table-histories'
 import { useExport } from './use-export'
-import { useRunRows } from './use-run-rows'
+import { FIRST_PLACES, useRunRows, withMargin } from './use-run-rows'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'mlflow' }
@@ -113,9 +113,6 @@ interface RunsProps {
   change: (change: Partial<RunsSettings>) => void
 }
 
-/** More than are in view; the others are fetched as they are scrolled to. */
-const FIRST_ROWS = { from: 0, to: 64 }
-
 function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -151,12 +148,13 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
             ? { kind: 'groups', by: [group as ColumnId] }
             : { kind: 'flat' },
       columns: choices,
-      window: FIRST_ROWS,
+      window: FIRST_PLACES,
     }),
     [filter, sort, group, isNested, closedParents, choices],
   )
+  const inView = useRef(FIRST_PLACES)
   const [historiesVersion, setHistoriesVersion] = useState(0)
-  const { data, error } = useRunRows(loaded, view, historiesVersion)
+  const { data, error } = useRunRows(loaded, view, inView, historiesVersion)
   const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(needsHistories))
   const histories = useTableHistories(experiment.id, loaded, demanding, data?.rows ?? null, () =>
     setHistoriesVersion((known) => known + 1),
@@ -254,6 +252,9 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
         ) : data && loaded.count > 0 ? (
           <RunTable
             experimentId={experiment.id}
+            onInView={(places) => {
+              inView.current = withMargin(places)
+            }}
             loaded={loaded}
             view={view}
             rows={data.rows}

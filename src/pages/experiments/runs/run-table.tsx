@@ -5,19 +5,22 @@ import { formatCount } from '~/lib/format'
 import { textOfChoice } from '~/domain/mlflow/table/column-id'
 import type { LoadedRuns, TableRows, TableView } from '~/queries/mlflow/runs'
 import { useHistoriesInView } from '~/queries/mlflow/table-histories'
+import { useSame } from '~/scaffold/use-same'
 import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
-import { type GroupLine, linesOf } from './layout'
+import { flatLineAt, type GroupLine, linesOf } from './layout'
 import { NAME_COLUMN, type Sorted } from './settings'
-import { useRunWindow } from './use-run-rows'
+import { type Places, useRunWindow } from './use-run-rows'
 import styles from './page.module.css'
 
 interface RunTableProps {
   experimentId: string
+  /** The runs at these places are drawn. */
+  onInView: (places: Places) => void
   loaded: LoadedRuns
   view: TableView
   rows: TableRows
@@ -37,24 +40,33 @@ interface RunTableProps {
 export function RunTable(props: RunTableProps) {
   const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [NAME_COLUMN] }))
-  const [inView, setInView] = useState<{ from: number; to: number } | null>(null)
+  const [inView, setInView] = useState<Places | null>(null)
   const choices = view.columns
   const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows, inView)
   const { window, look } = useRunWindow(loaded, rows, view, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
   const keys = useMemo(() => new Map(choices.map((choice, at) => [textOfChoice(choice), at])), [choices])
-  const columns = useMemo(() => {
-    const numeric = new Set(infos.filter(({ isNumeric }) => isNumeric).map(({ column }) => column))
-    return choices.map((choice) => gridColumn(textOfChoice(choice), numeric.has(choice.column), isGrouped))
-  }, [choices, infos, isGrouped])
+  const isFlat = !isGrouped && rows.nesting === null
+  // What it says of a place does not depend on how many runs are there: rows in view stay as others arrive.
+  const lineAt = isFlat ? flatLineAt : lines.at
+  const numeric = useSame(
+    useMemo(() => {
+      const all = new Set(infos.filter(({ isNumeric }) => isNumeric).map(({ column }) => column))
+      return choices.map(({ column }) => all.has(column))
+    }, [choices, infos]),
+  )
+  const columns = useMemo(
+    () => choices.map((choice, at) => gridColumn(textOfChoice(choice), numeric[at] ?? false, isGrouped)),
+    [choices, numeric, isGrouped],
+  )
 
   const row = useCallback(
     (index: number): GridRow | null => {
-      const line = lines.at(index)
+      const line = lineAt(index)
       if (!line) return null
       if (line.kind === 'group') return { id: line.id, group: { isOpen: line.isOpen } }
-      const id = window?.ids[line.place - window.from]
+      const id = window.ids[line.place - window.from]
       if (id === undefined) return null
       return {
         id,
@@ -62,21 +74,22 @@ export function RunTable(props: RunTableProps) {
         ...(line.children > 0 ? { group: { isOpen: line.isOpen } } : {}),
       }
     },
-    [lines, window],
+    [lineAt, window],
   )
   const value = useCallback(
     (index: number, key: string): CellValue => {
-      const line = lines.at(index)
+      const line = lineAt(index)
       if (!line) return null
       if (line.kind === 'group') return groupValue(line, keys, key)
-      return window ? cellIn(window, keys.get(key), line.place) : null
+      return cellIn(window, keys.get(key), line.place)
     },
-    [lines, window, keys],
+    [lineAt, window, keys],
   )
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = lines.placesBetween(firstRow, lastRow)
     if (!places) return
-    look(places.from, places.to)
+    props.onInView(places)
+    look(places)
     if (hasHistories(choices)) setInView((known) => replaceEqualDeep(known, places))
   }
   /** A group stands for its runs, which are asked of the worker: they need not be in view. */

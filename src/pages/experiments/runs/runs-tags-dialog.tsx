@@ -1,6 +1,6 @@
 import Plus from 'lucide-react/icons/plus'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { changeRuns, type RunChange, type RunsChanged } from '~/queries/mlflow/change-runs'
 import type { RunTable, TagUse } from '~/queries/mlflow/runs'
@@ -29,19 +29,16 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
   const [done, setDone] = useState<{ of: RunsChanged; words: string } | null>(null)
-  useEffect(() => {
-    let isLate = false
-    // After each change too: by then the table has asked for these runs again.
-    void table.tags(ids).then((outcome) => {
-      if (!isLate && outcome.status === 'done') setTags(outcome.value)
-    })
-    return () => {
-      isLate = true
-    }
-  }, [table, ids, done])
+  const look = useCallback(async () => {
+    const outcome = await table.tags(ids)
+    if (outcome.status === 'done') setTags(outcome.value)
+  }, [table, ids])
+  useEffect(() => void look(), [look])
   const change = useAction((one: RunChange, client) => changeRuns(client, ids, one), {
     failure: 'here',
     onDone: (of, one) => {
+      // By now the table has asked for these runs again.
+      void look()
       setDone({ of, words: one.kind === 'remove tag' ? `without ${one.key}` : 'tagged' })
       // What was refused for all stays typed.
       if (one.kind !== 'set tag' || of.changed.length === 0) return

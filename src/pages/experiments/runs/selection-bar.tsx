@@ -6,6 +6,7 @@ import Trash2 from 'lucide-react/icons/trash-2'
 import X from 'lucide-react/icons/x'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { noteOf } from '~/domain/mlflow/run'
 import { idsInLink, MOST_COMPARED } from '~/domain/mlflow/run-ids'
 import { linkTo } from '~/lib/paths'
 import { changeRuns, type RunsChanged } from '~/queries/mlflow/change-runs'
@@ -113,7 +114,7 @@ function OneRun({ id, dialog, onClose }: { id: string; dialog: 'rename' | 'note'
     return dialog === 'rename' ? (
       <RenameDialog run={run.data} onClose={onClose} />
     ) : (
-      <NoteDialog run={run.data} onClose={onClose} />
+      <NoteDialog runId={id} before={noteOf(run.data)} onClose={onClose} />
     )
   return (
     <Dialog

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import {
   ended,
@@ -14,18 +14,33 @@ export interface RunRows {
   columns: readonly ColumnInfo[]
 }
 
+/** Places of rows: [from, to). */
+export interface Places {
+  from: number
+  to: number
+}
+
 /** Rows around those in view that are fetched with them. */
-const MARGIN = 60
+const MARGIN = 32
+/** More than are in view at first. */
+export const FIRST_PLACES: Places = { from: 0, to: 64 }
+
+/** What is kept around some places in view. */
+export function withMargin({ from, to }: Places): Places {
+  return { from: Math.max(0, from - MARGIN), to: to + MARGIN }
+}
 
 /**
  * The rows of a view, from the worker that holds them. Late answers are dropped; the old rows stay until the new ones
  * are there.
  * @param view memoised: another object asks anew
+ * @param inView whose cells come with the rows
  * @param version another one asks anew too: what the worker has besides the runs has changed
  */
 export function useRunRows(
-  loaded: LoadedRuns | undefined,
-  view: TableView | null,
+  loaded: LoadedRuns,
+  view: TableView,
+  inView: { readonly current: Places },
   version: number,
 ): { data: RunRows | null; error: Error | null } {
   const [state, setState] = useState<{ data: RunRows | null; error: Error | null }>({
@@ -33,67 +48,108 @@ export function useRunRows(
     error: null,
   })
   const known = useRef<{ of: LoadedRuns; columns: Promise<ColumnInfo[]> } | null>(null)
+  const source = useMemo(() => ({ loaded, version }), [loaded, version])
   useEffect(() => {
-    if (!loaded || !view) return
     // What came meanwhile is another object over the same table.
+    const { loaded } = source
     const { table } = loaded
     let isLate = false
     const ask = async () => {
       // A key in the filter changes no column, and there may be 12,000 of them to hand over.
       if (known.current?.of !== loaded)
         known.current = { of: loaded, columns: table.columns().then((outcome) => ended(outcome)) }
-      const [rows, columns] = await Promise.all([table.query(view), known.current.columns])
+      const [rows, columns] = await Promise.all([
+        table.query({ ...view, window: inView.current }),
+        known.current.columns,
+      ])
       return { rows: ended(rows), columns }
     }
     ask().then(
-      (data) => isLate || setState({ data, error: null }),
-      (error: unknown) => isLate || setState((known) => ({ ...known, error: error as Error })),
+      (data) => isLate || setState((before) => ({ data: withSameWindow(data, before.data), error: null })),
+      (error: unknown) => isLate || setState((before) => ({ ...before, error: error as Error })),
     )
     return () => {
       isLate = true
     }
-  }, [loaded, view, version])
+  }, [source, view, inView])
   return state
 }
 
+/** Runs that arrive are mostly older than those in view: what says the same is the same, and no cell is drawn anew. */
+function withSameWindow(data: RunRows, before: RunRows | null): RunRows {
+  const window = before?.rows.window
+  if (!window || !isSameWindow(window, data.rows.window)) return data
+  return { ...data, rows: { ...data.rows, window } }
+}
+
+/** Whether two windows show the same. O(cells). */
+export function isSameWindow(a: TableWindow, b: TableWindow): boolean {
+  return (
+    a.from === b.from &&
+    a.cells.length === b.cells.length &&
+    isSameList(a.ids, b.ids) &&
+    a.cells.every((cells, i) => {
+      const other = b.cells[i]
+      if (cells.type === 'text')
+        return (
+          other?.type === 'text' &&
+          isSameList(cells.codes, other.codes) &&
+          isSameList(cells.texts, other.texts)
+        )
+      return (
+        other?.type === 'number' &&
+        isSameList(cells.isMissing, other.isMissing) &&
+        isSameList(cells.values, other.values)
+      )
+    })
+  )
+}
+
+/** NaN is one value. */
+function isSameList<T>(a: ArrayLike<T>, b: ArrayLike<T>): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
+  return true
+}
+
 /**
- * The cells of the lines in view; fetched again as the table is scrolled, or its rows change.
+ * The cells of the lines in view; fetched again as the table is scrolled.
  * @param version another one fetches them anew: what the worker has of histories has changed
  */
 export function useRunWindow(
-  loaded: LoadedRuns | undefined,
-  rows: TableRows | null,
-  view: TableView | null,
+  { table }: LoadedRuns,
+  rows: TableRows,
+  { columns }: TableView,
   version: number,
-): { window: TableWindow | null; look: (from: number, to: number) => void } {
-  const [window, setWindow] = useState<{ of: TableRows; window: TableWindow } | null>(null)
-  const asked = useRef<{ of: TableRows; from: number; to: number } | null>(null)
-  const table = loaded?.table
-  const columns = view?.columns
+): { window: TableWindow; look: (places: Places) => void } {
+  const [fetched, setFetched] = useState<{ of: TableRows; window: TableWindow } | null>(null)
+  const asked = useRef<{ of: TableRows; places: Places } | null>(null)
   const fetchCells = useCallback(
-    async (wanted: { of: TableRows; from: number; to: number }) => {
-      if (!table || !columns) return
-      asked.current = wanted
-      const { of, from, to } = wanted
-      const outcome = await table.window(columns, { from, to })
-      if (asked.current === wanted && outcome.status === 'done') setWindow({ of, window: outcome.value })
+    async (of: TableRows, places: Places) => {
+      const mine = { of, places }
+      asked.current = mine
+      const outcome = await table.window(columns, places)
+      if (asked.current === mine && outcome.status === 'done') setFetched({ of, window: outcome.value })
     },
     [table, columns],
   )
+  /** Those that came with the rows, or were asked for since. */
+  const placesOf = useCallback((of: TableRows): Places => {
+    if (asked.current?.of === of) return asked.current.places
+    return { from: of.window.from, to: of.window.from + of.window.ids.length }
+  }, [])
+  const latest = useRef(rows)
   useEffect(() => {
-    const known = asked.current
-    if (version > 0 && known) void fetchCells({ ...known })
-  }, [version, fetchCells])
-  const look = (from: number, to: number) => {
-    if (!rows) return
-    const known = asked.current
-    if (known?.of === rows && from >= known.from && to <= known.to) return
-    void fetchCells({
-      of: rows,
-      from: Math.max(0, from - MARGIN),
-      to: Math.min(rows.rows.length, to + MARGIN),
-    })
+    latest.current = rows
+  }, [rows])
+  useEffect(() => {
+    if (version > 0) void fetchCells(latest.current, placesOf(latest.current))
+  }, [version, fetchCells, placesOf])
+  const look = (places: Places) => {
+    const known = placesOf(rows)
+    const to = Math.min(rows.rows.length, places.to)
+    if (places.from < known.from || to > known.to)
+      void fetchCells(rows, withMargin({ from: places.from, to }))
   }
-  const own = window && window.of === rows ? window.window : (rows?.window ?? null)
-  return { window: own, look }
+  return { window: fetched?.of === rows ? fetched.window : rows.window, look }
 }
