@@ -1,6 +1,6 @@
 import Plus from 'lucide-react/icons/plus'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { changeRuns, type RunChange, type RunsChanged } from '~/queries/mlflow/change-runs'
 import type { RunTable, TagUse } from '~/queries/mlflow/runs'
@@ -29,11 +29,21 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
   const [done, setDone] = useState<{ of: RunsChanged; words: string } | null>(null)
-  const look = useCallback(async () => {
+  const look = async () => {
     const outcome = await table.tags(ids)
     if (outcome.status === 'done') setTags(outcome.value)
+  }
+  useEffect(() => {
+    let isLate = false
+    const lookFirst = async () => {
+      const outcome = await table.tags(ids)
+      if (!isLate && outcome.status === 'done') setTags(outcome.value)
+    }
+    void lookFirst()
+    return () => {
+      isLate = true
+    }
   }, [table, ids])
-  useEffect(() => void look(), [look])
   const change = useAction((one: RunChange, client) => changeRuns(client, ids, one), {
     failure: 'here',
     onDone: (of, one) => {
