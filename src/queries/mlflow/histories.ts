@@ -3,16 +3,14 @@ import { mlflow } from '~/api/mlflow/backend'
 import { toArrayBuffer } from '~/lib/bytes'
 import type { HistorySummary } from '~/domain/mlflow/series/history'
 import { openRunTable, type RunTable } from '~/workers/table-client'
-import { inTurn, MLFLOW } from './queries'
-import { ended } from './runs'
+import { inTurn } from './queries'
+import { ended, historiesKey } from './runs'
 
 /** Points a page, where the server knows pages (from 3.0): older ones always answer everything. */
 const PAGE = 25_000
 const MAX_PAGES = 400
 /** A run that goes on is asked again so often. */
 const REFRESH_MS = 30_000
-
-const historiesKey = (session: string) => [...MLFLOW, 'histories in the worker', session] as const
 
 /** The session that holds histories now: one at a time, so that the worker's memory stays bounded. */
 let current: string | null = null

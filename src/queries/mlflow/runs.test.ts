@@ -36,7 +36,10 @@ function tableOf(session: string, histories = session): RunTable {
     putHistory: (target, bytes) => done(one.putHistory(target, bytes)),
     chart: (request) => done(one.chart(request)),
     exportCsv: () => done(new Blob([])),
-    close: () => Promise.resolve(stores.get(session)?.clear()),
+    close: () => {
+      sessions.delete(session)
+      return Promise.resolve(stores.get(session)?.clear())
+    },
   }
 }
 
@@ -157,6 +160,21 @@ test('a change to several runs tells what was refused, and renews the others onc
   const none = await changeRuns(client, ids, { kind: 'set tag', key: 'a', value: 'b' })
   expect([none.changed.length, none.refused.length]).toEqual([0, 40])
   expect(asked).toBeLessThanOrEqual(4)
+})
+
+test('another person begins with nothing of what the one before saw', async () => {
+  runs = many(5, 'FINISHED')
+  const first = await client.fetchQuery(query())
+  const view = { filter: null, sort: [], layout: { kind: 'flat' }, columns: MAX } as const
+  await first.table.query({ ...view, window: { from: 0, to: 5 } })
+  await loadTableHistories(client, '83', first.table, MAX, 'Whole table')
+  client.clear()
+  runs = runs.slice(0, 2)
+  const { table, count } = await client.fetchQuery(query())
+  expect(count).toBe(2)
+  await table.query({ ...view, window: { from: 0, to: 5 } })
+  const needed = await table.neededHistories(MAX, null)
+  expect(needed.status === 'done' && needed.value.map(({ isLoaded }) => isLoaded)).toEqual([false, false])
 })
 
 const MAX = [{ column: 'metric:acc', mode: 'max' }] as const

@@ -45,6 +45,9 @@ const runsKey = (experimentId: string, view: RunView) => [...allRunsKey, experim
 /** Names the histories of an experiment in the worker: its tables and charts share them. */
 export const historySession = (experimentId: string): string => `histories ${experimentId}`
 
+/** Under which the cache knows the histories that a session has in the worker. */
+export const historiesKey = (session: string) => [...MLFLOW, 'histories in the worker', session] as const
+
 /** The name of the loading in the jobs store: `cancelJob(runsJobId(…))` keeps what came. */
 export const runsJobId = (experimentId: string): string => `runs ${experimentId}`
 
@@ -78,7 +81,7 @@ async function load(
     const fresh = await refreshed(known, experimentId, view, looked)
     if (fresh) return fresh
   }
-  const table = ended(await openRunTable(JSON.stringify(key), historySession(experimentId)))
+  const table = await emptyTable(client, JSON.stringify(key), historySession(experimentId))
   const id = runsJobId(experimentId)
   const controller = new AbortController()
   const signal = AbortSignal.any([controller.signal, looked])
@@ -108,6 +111,17 @@ async function load(
   } finally {
     endJob(id)
   }
+}
+
+/**
+ * A table that begins anew: what the worker kept may be of another person, or long deleted. So may be histories that the
+ * cache knows nothing of.
+ */
+async function emptyTable(client: QueryClient, session: string, histories: string): Promise<RunTable> {
+  await ended(await openRunTable(session, histories)).close()
+  const isKnown = client.getQueryCache().findAll({ queryKey: historiesKey(histories) }).length > 0
+  if (!isKnown) await ended(await openRunTable(histories)).close()
+  return ended(await openRunTable(session, histories))
 }
 
 /** All that was to be loaded is there: what is asked from now on is news. */
