@@ -8,6 +8,7 @@ import {
   type Words,
   isAbort,
 } from './errors'
+import { withoutSql } from './without-sql'
 
 export interface Explanation extends Words {
   /** The server's own words on single fields (422): "tags.0" → "Length must be between 1 and 20." */
@@ -247,14 +248,16 @@ function fieldsOf(body: unknown): FieldFault[] {
 /** `message` of an error's body, where there is one. */
 export function messageOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('message' in body)) return null
-  return typeof body.message === 'string' && body.message.trim() !== '' ? body.message : null
+  const message = typeof body.message === 'string' ? withoutSql(body.message).trim() : ''
+  return message === '' ? null : message
 }
 
 function isHtml(words: string): boolean {
   return /^\s*<(?:!doctype|html|head|body)\b/i.test(words)
 }
 
-function quoted(words: string): string {
+function quoted(sent: string): string {
+  const words = withoutSql(sent)
   const line = words.trim().slice(0, 60)
   return line === '' ? 'nothing at all' : `“${line}${words.trim().length > 60 ? '…' : ''}”`
 }

@@ -3,7 +3,6 @@ import { HttpError } from '~/lib/errors'
 import { explain } from '~/lib/explain'
 import { mlflowBackend } from './backend'
 import { basic, signIn, signOut } from '../session'
-import { harmless } from './explain'
 
 function said(where: string, status: number, text: string) {
   let body: unknown = null
@@ -53,9 +52,24 @@ describe('refusals of MLflow, as measured', () => {
     })
 })
 
-test('a sentence of the server ends where its SQL begins', () => {
-  expect(harmless(SQL)).toBe('Experiment(name=x) already exists.')
-  expect(harmless('(sqlite3.IntegrityError) x')).toBeNull()
-  expect(harmless(null)).toBeNull()
-  expect(harmless('x'.repeat(1000))).toHaveLength(400)
+describe('a server that tells its SQL', () => {
+  const insides = '(MySQLdb.OperationalError) (1205)\n[SQL: SELECT name FROM runs WHERE id = %s]'
+  for (const [status, code] of [
+    [500, 'INTERNAL_ERROR'],
+    [500, 'TEMPORARILY_UNAVAILABLE'],
+    [400, 'INVALID_STATE'],
+    [400, 'INVALID_PARAMETER_VALUE'],
+    [400, 'BAD_REQUEST'],
+    [409, 'RESOURCE_CONFLICT'],
+    [404, 'RESOURCE_DOES_NOT_EXIST'],
+  ] as const)
+    test(`${status} ${code} is told without it`, () => {
+      const { title, why, next } = said('POST /x', status, json(code, `It broke: ${insides}`))
+      expect(`${title} ${why} ${next}`).not.toMatch(/SQL|SELECT|1205/)
+    })
+})
+
+test('a bad request is a taken name only where it says so', () => {
+  expect(said('POST /x', 400, json('BAD_REQUEST', SQL)).title).toBe('This name is taken')
+  expect(said('POST /x', 400, json('BAD_REQUEST', 'No such parameter')).why).toBe('No such parameter')
 })

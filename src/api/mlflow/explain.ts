@@ -14,7 +14,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (!(error instanceof HttpError)) return null
   const { status, words, where } = error
   const code = memberOf(error.body, 'error_code')
-  const said = harmless(messageOf(error.body))
+  const said = firstWords(messageOf(error.body))
   if (status === 401 && credentialOf('mlflow') === null && !where.includes(SIGN_IN))
     return {
       title: 'You are not signed in',
@@ -50,14 +50,15 @@ export function explainMlflow(error: ServerError): Words | null {
       next: 'Ask who manages the experiment or model for a permission.',
       step: null,
     }
-  if (code === 'RESOURCE_ALREADY_EXISTS' || code === 'BAD_REQUEST')
+  const isTaken = /already exists|UNIQUE constraint|Duplicate/i.test(words)
+  if (code === 'RESOURCE_ALREADY_EXISTS' || (code === 'BAD_REQUEST' && isTaken))
     return {
       title: 'This name is taken',
       why: 'Names are unique, and a deleted one keeps its name until it is gone for good.',
       next: 'Choose another name, or restore the one that has it.',
       step: null,
     }
-  if (code === 'INVALID_PARAMETER_VALUE')
+  if (code === 'INVALID_PARAMETER_VALUE' || code === 'BAD_REQUEST')
     return {
       title: 'MLflow did not take a value',
       why: said ?? 'It did not say which.',
@@ -95,9 +96,8 @@ export function explainMlflow(error: ServerError): Words | null {
   return null
 }
 
-/** The server's sentence up to where it repeats its own SQL. */
-export function harmless(message: string | null): string | null {
-  if (message === null) return null
-  const sentence = message.split(/\n|Error:|\(sqlite3|\[SQL|psycopg2|pymysql/)[0]?.trim() ?? ''
+/** The server's sentence: its first line, and no more of it than can be read. */
+function firstWords(message: string | null): string | null {
+  const sentence = message?.split('\n')[0]?.trim() ?? ''
   return sentence === '' ? null : sentence.slice(0, 400)
 }

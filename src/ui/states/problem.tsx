@@ -2,6 +2,7 @@ import LogIn from 'lucide-react/icons/log-in'
 import type { ReactNode } from 'react'
 import { explain } from '~/lib/explain'
 import { linkTo } from '~/lib/paths'
+import { withoutSql } from '~/lib/without-sql'
 import { ErrorPanel } from '~/ui/states/error-panel'
 import { LinkButton } from '~/ui/controls/link-button'
 
@@ -44,10 +45,13 @@ export function Problem({ error, onRetry, retrying = false, retryNote, actions, 
   )
 }
 
-/** The message, then what the server sent, as far as it sent any. */
+const withoutInsides = (text: string): string =>
+  withoutSql(text) === text ? text : `${withoutSql(text)} …`.trim()
+
+/** The message, then what the server sent, as far as it sent any; never its SQL. */
 function wordsOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   const message = 'message' in error && typeof error.message === 'string' ? error.message : ''
   const sent = 'words' in error && typeof error.words === 'string' ? error.words.trim() : ''
-  return [message, sent].filter(Boolean).join('\n').slice(0, 600)
+  return [message, sent].map(withoutInsides).filter(Boolean).join('\n').slice(0, 600)
 }
