@@ -18,8 +18,8 @@ export const LIMITS = { entry: 150_000, route: 170_000 }
  * What is loaded together: the entry (what the page needs before anything shows), each part that the entry loads by
  * an `import()` (pages, and what floats over all of them: palette, dialogs, menus), the demo's server, and the workers.
  * A page counts with everything that it loads in turn, less the entry and less what the floating parts need: that is
- * the shell's, whichever page happens to open it first. A page's own dialogs come when they are asked for, and are
- * parts of their own, each with all that it needs.
+ * the shell's, whichever page happens to open it first. A page's own dialogs (`-dialog.tsx`), and
+ * views that few ask for (`-view.tsx`), come when they are asked for, and are parts of their own, each with all that it needs.
  * @param {Manifest} manifest
  * @param {readonly string[]} scripts all .js files of the build, named as in the manifest
  * @param {(file: string) => number} gzipBytes
@@ -31,10 +31,10 @@ export function measureBundle(manifest, scripts, gzipBytes) {
   const entry = closure(manifest, entries, staticImports)
   const inEntry = new Set(filesOf(manifest, entry))
   const ofEntry = new Set([...entry].flatMap((key) => chunkOf(manifest, key).dynamicImports ?? []))
-  const dialogs = Object.keys(manifest).filter(
-    (key) => isDialogOfPage(key) && chunkOf(manifest, key).isDynamicEntry,
+  const parts = Object.keys(manifest).filter(
+    (key) => isAskedFor(key) && chunkOf(manifest, key).isDynamicEntry,
   )
-  const lazy = [...new Set([...ofEntry, ...dialogs])].filter((key) => !entry.has(key)).toSorted()
+  const lazy = [...new Set([...ofEntry, ...parts])].filter((key) => !entry.has(key)).toSorted()
   const floating = lazy.filter((key) => !isPage(key))
   const shared = new Set([...entry, ...closure(manifest, floating, staticImports), ...lazy])
   const known = new Set(Object.values(manifest).map(({ file }) => file))
@@ -52,7 +52,7 @@ export function measureBundle(manifest, scripts, gzipBytes) {
       // What a page reaches through the entry, or through another page that it links to, is not its own.
       const ownImports = (/** @type {Chunk} */ chunk, /** @type {string} */ at) =>
         at !== key && shared.has(at) ? [] : everyImport(chunk)
-      const isWhole = isPage(key) && !isDialogOfPage(key)
+      const isWhole = isPage(key) && !isAskedFor(key)
       const loaded = closure(manifest, [key], isWhole ? ownImports : staticImports)
       const own = [...loaded].filter((k) => k === key || !(isWhole ? shared : entry).has(k))
       return part(
@@ -69,7 +69,7 @@ export function measureBundle(manifest, scripts, gzipBytes) {
 const isPage = (key) => key.startsWith('src/pages/')
 
 /** @param {string} key */
-const isDialogOfPage = (key) => isPage(key) && key.endsWith('-dialog.tsx')
+const isAskedFor = (key) => isPage(key) && /-(?:dialog|view)\.tsx$/.test(key)
 
 /** The demo's own server: a real site never loads it. @param {string} key */
 const isMock = (key) => key.startsWith('src/mocks/')

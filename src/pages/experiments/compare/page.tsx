@@ -22,15 +22,18 @@ import { Menu } from '~/ui/overlays/menu'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
 import { Segmented } from '~/ui/controls/segmented'
+import { late } from '~/ui/states/late'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Charts } from './charts'
 import { type ColouredRun, coloured, groupsOf, isFederated } from './colouring'
 import { Differences } from './differences'
 import { pageFinding } from './finding'
 import { Parallel } from './parallel'
-import { Scatter } from './scatter'
 import { compareCodec, type CompareSettings } from './settings'
 import styles from './page.module.css'
+
+// With the library that draws its points: only for those who ask for it.
+const { Late: Scatter } = late(() => import('./scatter-view'))
 
 export const needs: Needs = { server: 'mlflow' }
 

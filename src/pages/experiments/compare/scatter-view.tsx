@@ -21,7 +21,7 @@ interface ScatterProps {
 }
 
 /** Two parameters or metrics of each run against each other, and whether they go together. */
-export function Scatter({ runs, metrics, settings, change }: ScatterProps) {
+export default function Scatter({ runs, metrics, settings, change }: ScatterProps) {
   const navigate = useNavigate()
   const keys = useMemo(() => scatterKeys(runs, metrics), [runs, metrics])
   const first = useMemo(() => firstAxes(runs, metrics), [runs, metrics])
