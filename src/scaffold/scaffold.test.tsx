@@ -1,15 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { createMemoryRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { userEvent } from 'vitest/browser'
 import { HttpError } from '~/lib/errors'
 import { urlCodec, urlText } from '~/lib/url-codec'
 import { Loaded } from './loaded'
 import { useAction } from './use-action'
 import { useDraft } from './use-draft'
 import { usePrefetched } from './use-prefetched'
+import { useTyped } from './use-typed'
 import { useUrlSettings } from './use-url-settings'
 
 // React and the router print every error that a boundary catches.
@@ -132,4 +134,39 @@ it('asks before a draft is lost, at a link and at Cancel; a draft that is nothin
   await expect.element(screen.getByRole('alertdialog', { name: 'Leave?' })).toBeVisible()
   await screen.getByRole('button', { name: 'Leave' }).click()
   await expect.element(screen.getByText('Another page')).toBeVisible()
+})
+
+it('has what is typed at once, and writes it when the typing pauses or the field is left', async () => {
+  const write = vi.fn<(text: string) => void>()
+  const screen = await show(function Page() {
+    const [written, setWritten] = useState('a')
+    const typed = useTyped(
+      written,
+      useCallback((text: string) => {
+        write(text)
+        setWritten(text)
+      }, []),
+    )
+    return (
+      <>
+        <input
+          aria-label="Text"
+          value={typed.text}
+          onChange={(event) => typed.type(event.target.value)}
+          onBlur={typed.settle}
+        />
+        <button onClick={() => setWritten('back')}>Back</button>
+      </>
+    )
+  }).screen
+  const field = screen.getByLabelText('Text')
+  await userEvent.type(field, 'bcd')
+  await expect.element(field).toHaveValue('abcd')
+  await expect.poll(() => write.mock.calls).toEqual([['abcd']])
+  await userEvent.type(field, 'e')
+  await userEvent.tab()
+  expect(write.mock.calls).toEqual([['abcd'], ['abcde']])
+  // What the address says by other ways counts.
+  await screen.getByRole('button', { name: 'Back' }).click()
+  await expect.element(field).toHaveValue('back')
 })

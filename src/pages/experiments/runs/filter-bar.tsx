@@ -12,6 +12,7 @@ import styles from './filter-bar.module.css'
 interface FilterBarProps {
   text: string
   onText: (text: string) => void
+  onLeave: () => void
   parsed: ParsedFilter
   /** Keys and values of the loaded runs. */
   known: Known
@@ -26,7 +27,7 @@ const MOST_PROPOSALS = 9
  * The filter of the runs: coloured as it is written, completed from what the runs hold, its fault marked where it stands.
  * Arrows and Enter choose a proposal, Esc puts them away.
  */
-export function FilterBar({ text, onText, parsed, known, notes }: FilterBarProps) {
+export function FilterBar({ text, onText, onLeave, parsed, known, notes }: FilterBarProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const mirror = useRef<HTMLDivElement>(null)
@@ -107,7 +108,10 @@ export function FilterBar({ text, onText, parsed, known, notes }: FilterBarProps
             }}
             onFocus={moved}
             onClick={moved}
-            onBlur={() => setCaret(null)}
+            onBlur={() => {
+              setCaret(null)
+              onLeave()
+            }}
             onScroll={follow}
           />
         </div>

@@ -3,7 +3,7 @@ import Copy from 'lucide-react/icons/link'
 import Search from 'lucide-react/icons/search'
 import Square from 'lucide-react/icons/square'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
@@ -27,6 +27,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useSame } from '~/scaffold/use-same'
+import { useTyped } from '~/scaffold/use-typed'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { cancelJob } from '~/stores/jobs'
 import { rememberVisit } from '~/stores/visited'
@@ -118,7 +119,9 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [infos, setInfos] = useState<readonly ColumnInfo[]>([])
-  const parsed = useMemo(() => parseFilter(settings.filter), [settings.filter])
+  const writeFilter = useCallback((text: string) => change({ filter: text }), [change])
+  const filterText = useTyped(settings.filter, writeFilter)
+  const parsed = useMemo(() => parseFilter(filterText.text), [filterText.text])
   const filter = parsed.ok ? parsed.filter : null
   const plan = useMemo(() => (filter ? planFilter(filter, version) : null), [filter, version])
   const sort = useMemo(() => sortOf(settings.sort), [settings.sort])
@@ -174,8 +177,9 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   return (
     <>
       <FilterBar
-        text={settings.filter}
-        onText={(text) => change({ filter: text })}
+        text={filterText.text}
+        onText={filterText.type}
+        onLeave={filterText.settle}
         parsed={parsed}
         known={known}
         notes={isPartial && plan ? plan.notes : []}
@@ -191,7 +195,7 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
                 Stop loading
               </Button>
             ) : null}
-            {isPartial && loaded.unfinished?.kind !== 'loading' && plan && settings.filter.trim() !== '' ? (
+            {isPartial && loaded.unfinished?.kind !== 'loading' && plan && filterText.text.trim() !== '' ? (
               <Button size={28} icon={Search} busy={search.busy} onClick={() => search.run()}>
                 {search.busy ? 'Searching' : 'Search the server'}
               </Button>
