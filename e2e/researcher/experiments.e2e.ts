@@ -208,7 +208,12 @@ test.describe('the table of runs', () => {
     await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
     await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
     await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
+    await picker.getByRole('button', { name: 'Keep val/iou at the left', exact: true }).click()
+    await expect(page).toHaveURL(/pin=metric%3Aval%2Fiou/)
     await page.keyboard.press('Escape')
+    const placeOf = async (name: string) =>
+      Number(await table(page).getByRole('columnheader', { name, exact: true }).getAttribute('aria-colindex'))
+    expect(await placeOf('val/iou')).toBe((await placeOf('Run')) + 1)
 
     const head = table(page).getByRole('columnheader', { name: 'val/iou max' })
     await head.getByRole('button').click()

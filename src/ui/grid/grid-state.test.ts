@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PLAIN_GRID, withHidden, withMoved, withoutWidth, withPinned, withWidth } from './grid-state'
+import { PLAIN_GRID, withMoved, withoutWidth, withWidth } from './grid-state'
 
 const pinned = { ...PLAIN_GRID, pinned: ['name'] }
 const shown = ['name', 'a', 'b', 'c']
@@ -29,12 +29,6 @@ test('widths stay readable, and are forgotten', () => {
   expect(withWidth(PLAIN_GRID, 'a', 3).widths).toEqual({ a: 48 })
   expect(withWidth(PLAIN_GRID, 'a', 5000.4).widths).toEqual({ a: 800 })
   expect(withoutWidth(withWidth(PLAIN_GRID, 'a', 90), 'a')).toEqual(PLAIN_GRID)
-})
-
-test('hiding and pinning are undone', () => {
-  const both = withPinned(withHidden(PLAIN_GRID, 'a', true), 'b', true)
-  expect(both).toMatchObject({ hidden: ['a'], pinned: ['b'] })
-  expect(withPinned(withHidden(both, 'a', false), 'b', false)).toEqual(PLAIN_GRID)
 })
 
 test('the state survives JSON', () => {

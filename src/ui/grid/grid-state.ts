@@ -36,16 +36,6 @@ export function withoutWidth(state: GridState, key: string): GridState {
   }
 }
 
-export function withHidden(state: GridState, key: string, isHidden: boolean): GridState {
-  const others = state.hidden.filter((other) => other !== key)
-  return { ...state, hidden: isHidden ? [...others, key] : others }
-}
-
-export function withPinned(state: GridState, key: string, isPinned: boolean): GridState {
-  const others = state.pinned.filter((other) => other !== key)
-  return { ...state, pinned: isPinned ? [...others, key] : others }
-}
-
 /**
  * The column at `from` in its place before the column that is at `to` now (`to` = number of columns: last).
  * @param shown keys as they are shown, pinned ones first: what is pinned stays pinned, and the reverse

@@ -10,12 +10,16 @@ import { TextInput } from '~/ui/controls/field'
 import { Popover } from '~/ui/overlays/popover'
 import { kindWord, titleOf } from './cells'
 import { withMode } from './columns'
+import { NAME_COLUMN } from './settings'
 import styles from './page.module.css'
 
 interface PickerProps {
   infos: readonly ColumnInfo[]
   shown: readonly string[]
   onShown: (columns: readonly string[]) => void
+  /** Columns that stay at the left. */
+  pinned: readonly string[]
+  onPinned: (columns: readonly string[]) => void
   /** Back to the most telling ones. */
   onDefault: () => void
 }
@@ -40,7 +44,7 @@ export function ColumnPicker(props: PickerProps) {
 }
 
 /** Only while it is open: 12,000 keys take time to look through. */
-function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
+function Choices({ infos, shown, onShown, pinned, onPinned, onDefault }: PickerProps) {
   const [search, setSearch] = useState('')
   /** The metric whose value at a step is asked for. */
   const [stepOf, setStepOf] = useState<string | null>(null)
@@ -77,27 +81,42 @@ function Choices({ infos, shown, onShown, onDefault }: PickerProps) {
                 {kindWord(column)} {formatCount(count)} runs
               </span>
             </Checkbox>
-            {kind === 'metric' ? (
-              <span className={styles['modes']}>
-                {(['min', 'max'] as const).map((mode) => (
-                  <Mode
-                    key={mode}
-                    label={`${mode} of ${key}`}
-                    isOn={isShown.has(textOfChoice({ column, mode }))}
-                    onPress={() => onShown(withMode(shown, key, mode))}
-                  >
-                    {mode}
-                  </Mode>
-                ))}
+            <span className={styles['modes']}>
+              {isShown.has(column) && column !== NAME_COLUMN ? (
                 <Mode
-                  label={`${key} at a step`}
-                  isOn={stepOf === key}
-                  onPress={() => setStepOf(stepOf === key ? null : key)}
+                  label={`Keep ${key} at the left`}
+                  isOn={pinned.includes(column)}
+                  onPress={() =>
+                    onPinned(
+                      pinned.includes(column) ? pinned.filter((one) => one !== column) : [...pinned, column],
+                    )
+                  }
                 >
-                  step
+                  pin
                 </Mode>
-              </span>
-            ) : null}
+              ) : null}
+              {kind === 'metric' ? (
+                <>
+                  {(['min', 'max'] as const).map((mode) => (
+                    <Mode
+                      key={mode}
+                      label={`${mode} of ${key}`}
+                      isOn={isShown.has(textOfChoice({ column, mode }))}
+                      onPress={() => onShown(withMode(shown, key, mode))}
+                    >
+                      {mode}
+                    </Mode>
+                  ))}
+                  <Mode
+                    label={`${key} at a step`}
+                    isOn={stepOf === key}
+                    onPress={() => setStepOf(stepOf === key ? null : key)}
+                  >
+                    step
+                  </Mode>
+                </>
+              ) : null}
+            </span>
             {stepOf === key && kind === 'metric' ? (
               <StepForm
                 metric={key}

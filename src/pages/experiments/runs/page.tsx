@@ -217,6 +217,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           infos={infos}
           shown={columns}
           onShown={(shown) => change({ columns: shown, differing: false })}
+          pinned={settings.pinned}
+          onPinned={(pinned) => change({ pinned })}
           onDefault={() => change({ columns: [], differing: true })}
         />
         <Button
@@ -265,6 +267,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
             infos={infos}
             sort={sort}
             onSort={(next) => change({ sort: sortTexts(next) })}
+            pinned={settings.pinned}
+            onPinned={(pinned) => change({ pinned })}
             selected={selected}
             onSelected={setSelected}
             onOpen={(run) => void navigate(pathTo('experiments.run', { experiment: experiment.id, run }))}

@@ -27,6 +27,9 @@ interface RunTableProps {
   infos: readonly ColumnInfo[]
   sort: readonly Sorted[]
   onSort: (sort: readonly Sorted[]) => void
+  /** Beside the name. */
+  pinned: readonly string[]
+  onPinned: (pinned: readonly string[]) => void
   selected: ReadonlySet<string>
   onSelected: (ids: ReadonlySet<string>) => void
   onOpen: (id: string) => void
@@ -39,7 +42,8 @@ interface RunTableProps {
 /** The runs as a table of any size: only what is in view is here, the rest stays in the worker. */
 export function RunTable(props: RunTableProps) {
   const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
-  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [NAME_COLUMN] }))
+  const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
+  const pinned = useMemo(() => [NAME_COLUMN, ...props.pinned], [props.pinned])
   const [inView, setInView] = useState<Places | null>(null)
   const choices = view.columns
   const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows, inView)
@@ -122,10 +126,11 @@ export function RunTable(props: RunTableProps) {
         rowCount={lines.count}
         row={row}
         value={value}
-        state={{ ...grid, sort }}
+        state={{ ...grid, sort, pinned }}
         onState={(next) => {
           setGrid(next)
           if (next.sort !== sort) onSort(next.sort)
+          if (next.pinned !== pinned) props.onPinned(next.pinned.filter((one) => one !== NAME_COLUMN))
         }}
         onWindow={onWindow}
         selected={selected}

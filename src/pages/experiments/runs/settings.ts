@@ -12,6 +12,8 @@ export interface RunsSettings {
   sort: readonly string[]
   /** Columns that a person chose, as `textOfChoice` writes them, in their order; empty: the most telling ones. */
   columns: readonly string[]
+  /** Columns that stay at the left while the others scroll, beside the name. */
+  pinned: readonly string[]
   /** Without columns in which all runs are the same. */
   differing: boolean
 }
@@ -22,6 +24,7 @@ export const runsCodec = urlCodec<RunsSettings>({
   group: urlText(),
   sort: urlNames({ as: 'sort' }),
   columns: urlNames({ as: 'column' }),
+  pinned: urlNames({ as: 'pin' }),
   differing: urlFlag(true),
 })
 
