@@ -31,7 +31,8 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
     const element = canvas.current
-    const context = element?.getContext('2d')
+    // Drawn by the processor: some hundred strokes handed to another process take several times as long.
+    const context = element?.getContext('2d', { willReadFrequently: true })
     if (!element || !context) return
     // A new size, even the same one, clears it.
     const density = densityNow()
