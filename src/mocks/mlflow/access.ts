@@ -1,4 +1,4 @@
-import { RIGHTS, type MlflowRights } from '~/domain/mlflow/permission'
+import { RIGHTS, type MlflowRights } from '~/domain/mlflow/permissions/level'
 import type { Transaction } from '../db'
 import type { PlainRequest, Reply } from '../request'
 import { forbid, unauthenticated } from './refusal'

@@ -1,5 +1,5 @@
 import type { Ground, Person } from '~/api/mlflow/contract-suite/ground.test-support'
-import type { MlflowLevel } from '~/domain/mlflow/permission'
+import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { headerOf } from '~/api/session'
 import type { Transport } from '~/api/contract'
 import { countedWorld } from '../counted-world'

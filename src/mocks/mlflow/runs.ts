@@ -1,5 +1,5 @@
 import type { mlflowContract } from '~/api/mlflow/contract'
-import type { MlflowRights } from '~/domain/mlflow/permission'
+import type { MlflowRights } from '~/domain/mlflow/permissions/level'
 import type { Transaction } from '../db'
 import type { PlainRequest } from '../request'
 import type { Implementation } from '../server'

@@ -1,5 +1,5 @@
 import type { WireExperiment, WireModelVersion, WireRegisteredModel, WireRun } from '~/api/mlflow/schemas'
-import type { MlflowLevel } from '~/domain/mlflow/permission'
+import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { table } from '../table'
 
 /** Somebody whom the server knows. The demo's passwords are part of its story, and of nothing else. */
