@@ -1,3 +1,4 @@
+import { csvCell } from '~/lib/csv'
 import { cellValues } from './cell-values'
 import type { CellValue } from './column'
 import { partsOfColumn, type ColumnChoice, type MetricAggregates } from './column-id'
@@ -18,7 +19,7 @@ export function* csvSlices(
   columns: readonly ColumnChoice[],
   aggregates: MetricAggregates | null = null,
 ): Generator<string, void, undefined> {
-  yield `${columns.map((choice) => textCell(headerOf(choice))).join(',')}\r\n`
+  yield `${columns.map((choice) => csvCell(headerOf(choice))).join(',')}\r\n`
   for (let from = 0; from < rows.length; from += SLICE_ROWS) {
     const slice = rows.subarray(from, from + SLICE_ROWS)
     const cells = columns.map((choice) => ({
@@ -27,7 +28,7 @@ export function* csvSlices(
     }))
     let text = ''
     for (let i = 0; i < slice.length; i++) {
-      text += `${cells.map(({ values, isTime }) => csvCell(values[i] ?? null, isTime)).join(',')}\r\n`
+      text += `${cells.map(({ values, isTime }) => valueCell(values[i] ?? null, isTime)).join(',')}\r\n`
     }
     yield text
   }
@@ -45,16 +46,8 @@ function headerOf({ column, mode = 'last' }: ColumnChoice): string {
 /** Milliseconds that a date can hold. */
 const MAX_TIME = 8.64e15
 
-function csvCell(value: CellValue, isTime: boolean): string {
+function valueCell(value: CellValue, isTime: boolean): string {
   if (value === null) return ''
-  if (typeof value === 'string') return textCell(value)
+  if (typeof value === 'string') return csvCell(value)
   return isTime && Math.abs(value) <= MAX_TIME ? new Date(value).toISOString() : String(value)
-}
-
-const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
-
-function textCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r\n]/.test(text) && !PLAIN_NUMBER.test(text)
-  const safe = isFormula ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
