@@ -97,10 +97,18 @@ function bodyText(where: string, schema: v.GenericSchema, body: unknown): string
   )
 }
 
-function httpError(where: string, { status, bytes }: WireAnswer): HttpError {
+function httpError(where: string, { status, bytes, headers }: WireAnswer): HttpError {
   const text = new TextDecoder().decode(bytes)
   const json = parseJson(text)
-  return new HttpError(where, status, json.ok ? json.value : null, text)
+  return new HttpError(where, status, json.ok ? json.value : null, text, retryAfterOf(headers))
+}
+
+/** `Retry-After` is seconds or a date. */
+function retryAfterOf(headers: Headers): number | null {
+  const said = headers.get('retry-after')?.trim() ?? ''
+  if (/^\d{1,6}$/.test(said)) return Number(said) * 1000
+  const at = said === '' ? Number.NaN : Date.parse(said)
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now())
 }
 
 /** @throws CodedError `bad-request` for a parameter that an address cannot hold: it would lead to another endpoint */

@@ -80,12 +80,21 @@ export class HttpError extends ServerError {
   readonly body: unknown
   /** The first 2,000 characters of the answer, as it came. */
   readonly words: string
+  /** How long the server asks to wait (`Retry-After`), in milliseconds; null where it does not say. */
+  readonly retryAfterMs: number | null
 
-  constructor(where: string, status: number, body: unknown, text: string) {
+  constructor(
+    where: string,
+    status: number,
+    body: unknown,
+    text: string,
+    retryAfterMs: number | null = null,
+  ) {
     super(`http-${status}`, where, `${where} answered ${status}.`)
     this.status = status
     this.body = body
     this.words = text.slice(0, 2000)
+    this.retryAfterMs = retryAfterMs
   }
 }
 
