@@ -1,0 +1,84 @@
+import { HEIGHT, type MlflowLevel } from './level'
+import {
+  ownAt,
+  type AccessTable,
+  type AccessResource,
+  type AccessUser,
+  type OwnLevel,
+  type RoleGrant,
+  type ServerRules,
+} from './table'
+
+/**
+ * What somebody may do, and why.
+ * - `admin`: everything, whatever the rows say
+ * - `explicit`: an own row; `creator`: that row, of whom a tag names as the creator
+ * - `role`: roles alone, or roles and a lower row
+ * - `default`: nothing else says anything
+ * - `hidden`: the server does not tell this reader whether there is a row
+ */
+export type AccessSource = 'admin' | 'explicit' | 'creator' | 'role' | 'default' | 'hidden'
+
+export interface EffectiveAccess {
+  /** 'unknown' where the server does not tell what decides. */
+  level: MlflowLevel | 'unknown'
+  source: AccessSource
+  /** The roles that give this level, by name. */
+  roles: readonly string[]
+}
+
+/**
+ * By the rule of the server. Before roles: the own row, else the default. With roles: an admin, else the highest of the
+ * own row and all roles with a DENY before them, else the default.
+ */
+export function effectiveAccess(
+  user: AccessUser,
+  resource: AccessResource,
+  own: OwnLevel,
+  rules: ServerRules,
+): EffectiveAccess {
+  if (user.isAdmin) return { level: 'MANAGE', source: 'admin', roles: [] }
+  const grants = rules.abilities.hasRoles ? user.roleGrants.filter((grant) => covers(grant, resource)) : []
+  if (own === 'hidden') return withoutRow(grants)
+  const levels = [...grants.map(({ level }) => level), ...(own === null ? [] : [own])]
+  if (levels.length === 0) return { level: rules.default?.level ?? 'unknown', source: 'default', roles: [] }
+  const level = strongest(levels)
+  if (own === level) {
+    const isCreator = level === 'MANAGE' && resource.creator === user.name
+    return { level, source: isCreator ? 'creator' : 'explicit', roles: [] }
+  }
+  return { level, source: 'role', roles: rolesOf(grants, level) }
+}
+
+/** The same for a cell of a table. */
+export function effectiveAt(table: AccessTable, user: number, resource: number): EffectiveAccess {
+  const who = table.users[user]
+  const what = table.resources[resource]
+  if (!who || !what) return { level: 'unknown', source: 'hidden', roles: [] }
+  return effectiveAccess(who, what, ownAt(table, user, resource), table.rules)
+}
+
+/** A hidden row may raise what roles give, so that only a DENY among them is sure. */
+function withoutRow(grants: readonly RoleGrant[]): EffectiveAccess {
+  const isDenied = grants.some(({ level }) => level === 'DENY')
+  return isDenied
+    ? { level: 'DENY', source: 'role', roles: rolesOf(grants, 'DENY') }
+    : { level: 'unknown', source: 'hidden', roles: [] }
+}
+
+function covers(grant: RoleGrant, { ref }: AccessResource): boolean {
+  return (
+    (grant.kind === 'any' || grant.kind === ref.kind) && (grant.pattern === '*' || grant.pattern === ref.id)
+  )
+}
+
+function strongest(levels: readonly MlflowLevel[]): MlflowLevel {
+  return levels.reduce((held, level) => {
+    if (held === 'DENY' || level === 'DENY') return 'DENY'
+    return HEIGHT[level] > HEIGHT[held] ? level : held
+  })
+}
+
+function rolesOf(grants: readonly RoleGrant[], level: MlflowLevel): string[] {
+  return [...new Set(grants.filter((grant) => grant.level === level).map(({ role }) => role))]
+}

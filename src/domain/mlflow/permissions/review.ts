@@ -1,0 +1,84 @@
+import type { Change } from './change'
+import { withoutCells, type Draft } from './draft'
+import type { MlflowLevel } from './level'
+import { ownAt, type AccessTable, type AccessUser } from './table'
+import { warningsOf, type ReviewWarning } from './warnings'
+
+export interface UserChanges {
+  user: AccessUser
+  /** How they came here: "copied from student-1". */
+  note: string | null
+  changes: readonly Change[]
+}
+
+/** What a draft would do to what the server told. */
+export interface Review {
+  /** In the order of users and resources. */
+  changes: readonly Change[]
+  byUser: readonly UserChanges[]
+  warnings: readonly ReviewWarning[]
+  /** Cells whose user or resource is not in the table any more. */
+  lost: readonly { user: string; key: string }[]
+  requests: number
+}
+
+/** Compares a draft with the table; cells that are so already are left out. */
+export function reviewOf(draft: Draft, table: AccessTable): Review {
+  const byUser: UserChanges[] = []
+  const lost: { user: string; key: string }[] = []
+  const places = [...draft.cells.keys()].map((name) => ({ name, at: table.userAt.get(name) }))
+  places.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity))
+  for (const { name, at } of places) {
+    const user = at === undefined ? undefined : table.users[at]
+    const cells = draft.cells.get(name) ?? new Map<string, MlflowLevel | null>()
+    const changes: { at: number; change: Change }[] = []
+    for (const [key, after] of cells) {
+      const r = table.resourceAt.get(key)
+      const resource = r === undefined ? undefined : table.resources[r]
+      if (at === undefined || r === undefined || !user || !resource) {
+        lost.push({ user: name, key })
+        continue
+      }
+      const before = ownAt(table, at, r)
+      if (before !== after) changes.push({ at: r, change: { user, resource, before, after } })
+    }
+    if (!user || changes.length === 0) continue
+    changes.sort((a, b) => a.at - b.at)
+    byUser.push({ user, note: draft.notes.get(name) ?? null, changes: changes.map(({ change }) => change) })
+  }
+  const changes = byUser.flatMap((one) => one.changes)
+  return {
+    changes,
+    byUser,
+    lost,
+    warnings: warningsOf(changes, table),
+    requests: requestsFor(changes, table.rules.abilities.hasRoles),
+  }
+}
+
+/** A draft without what the server holds already. */
+export function withoutSettled(draft: Draft, table: AccessTable): Draft {
+  const same: { user: string; key: string }[] = []
+  for (const [user, cells] of draft.cells) {
+    const u = table.userAt.get(user)
+    for (const [key, after] of cells) {
+      const r = table.resourceAt.get(key)
+      if (u !== undefined && r !== undefined && ownAt(table, u, r) === after) same.push({ user, key })
+    }
+  }
+  return same.length === 0 ? draft : withoutCells(draft, same)
+}
+
+/**
+ * Requests that these changes take when nothing is refused: each cell is read, written and read again; where a change
+ * is revoke + grant, writing is two.
+ */
+export function requestsFor(
+  changes: readonly Pick<Change, 'before' | 'after'>[],
+  isTwoCalls: boolean,
+): number {
+  return changes.reduce((sum, { before, after }) => {
+    const isReplaced = isTwoCalls && before !== null && after !== null
+    return sum + 2 + (isReplaced ? 2 : 1)
+  }, 0)
+}

@@ -1,0 +1,219 @@
+import type { Change } from './change'
+import { effectiveAccess } from './effective'
+import { grantableLevels, HEIGHT, levelName, RIGHTS, type MlflowLevel } from './level'
+import { ownAt, type AccessResource, type AccessTable } from './table'
+
+export type WarningCode =
+  | 'last-manager'
+  | 'admin-unaffected'
+  | 'creator-shut-out'
+  | 'yourself'
+  | 'level-unknown-here'
+  | 'none-leaks'
+  | 'falls-to-default'
+  | 'role-keeps'
+
+/** Something to know before applying. */
+export interface ReviewWarning {
+  code: WarningCode
+  /** 'fail': it cannot be applied, or nobody but an admin could repair it. */
+  tone: 'fail' | 'warn'
+  /** Short, ends with a point. */
+  title: string
+  text: string
+  /** The changes it is about. */
+  changes: readonly Change[]
+}
+
+/** All warnings of some changes, the gravest first; each kind once, however many cells it is about. */
+export function warningsOf(changes: readonly Change[], table: AccessTable): ReviewWarning[] {
+  if (changes.length === 0) return []
+  const { abilities, version } = table.rules
+  const isMore = (list: readonly Change[]): string =>
+    list.length > 1 ? ` The same for ${list.length - 1} more.` : ''
+  const found: ReviewWarning[] = []
+  const add = (
+    code: WarningCode,
+    tone: ReviewWarning['tone'],
+    about: readonly Change[],
+    words: (first: Change) => readonly [title: string, text: string],
+  ): void => {
+    const [first] = about
+    if (!first) return
+    const [title, text] = words(first)
+    found.push({ code, tone, title, text: text + isMore(about), changes: about })
+  }
+
+  const known = new Set<MlflowLevel>(grantableLevels(abilities))
+  add(
+    'level-unknown-here',
+    'fail',
+    changes.filter(({ after }) => after !== null && !known.has(after)),
+    ({ user, resource, after }) => [
+      `${levelName(after)} does not exist on MLflow ${version}.`,
+      `The server would refuse it for ${user.name} on ${resource.name}. Choose another level; it is not applied.`,
+    ],
+  )
+  found.push(...lastManagers(changes, table))
+  add(
+    'yourself',
+    'fail',
+    changes.filter(({ user, before }) => user.isYou && !user.isAdmin && before === 'MANAGE'),
+    ({ resource, after }) => [
+      'You take Manage from yourself.',
+      `On ${resource.name} you go from Manage to ${levelName(after)} at once, and cannot undo it: only another manager or an admin can.`,
+    ],
+  )
+  add(
+    'yourself',
+    'warn',
+    changes.filter(({ user, before }) => user.isYou && !user.isAdmin && before !== 'MANAGE'),
+    ({ resource, after }) => ['This is your own access.', `On ${resource.name} you get ${levelName(after)}.`],
+  )
+  add(
+    'creator-shut-out',
+    'warn',
+    changes.filter(
+      ({ user, before, after, resource }) =>
+        !user.isAdmin &&
+        shuts(after) &&
+        before === 'MANAGE' &&
+        (after !== null || resource.creator === user.name),
+    ),
+    ({ user, resource, after }) => [
+      `${user.name} may have made ${resource.name}.`,
+      `Manage is what the server gives to whoever creates something; ${levelName(after)} takes all of it away.`,
+    ],
+  )
+  const noReads = changes.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
+  if (!abilities.protectsRunSearch || !abilities.protectsArtifacts) {
+    add('none-leaks', 'warn', noReads, ({ user, resource }) => [
+      'None does not close everything.',
+      abilities.protectsRunSearch
+        ? `On MLflow ${version} ${user.name} can still download files of ${resource.name}.`
+        : `On MLflow ${version} ${user.name} can still search and download runs of ${resource.name}.`,
+    ])
+  }
+  add(
+    'falls-to-default',
+    'warn',
+    changes.filter((change) => fallsToDefault(change, table)),
+    ({ user, resource }) => [
+      'Without a row the server’s default holds.',
+      table.rules.default
+        ? `${user.name} keeps ${levelName(table.rules.default.level)} on ${resource.name}, as everybody has.`
+        : `The server does not tell its default, so it is not known what ${user.name} may do on ${resource.name} then.`,
+    ],
+  )
+  add(
+    'role-keeps',
+    'warn',
+    changes.filter((change) => roleKeeps(change, table)),
+    ({ user, resource, after }) => [
+      'A role gives more than this row.',
+      `${user.name} keeps ${levelName(levelAfter({ user, resource, after, before: null }, table))} on ${resource.name} by a role, whatever the row says.`,
+    ],
+  )
+  add(
+    'admin-unaffected',
+    'warn',
+    changes.filter(({ user }) => user.isAdmin === true),
+    ({ user }) => [
+      'Admins may do everything.',
+      `A row changes nothing for ${user.name} as long as they are an admin.`,
+    ],
+  )
+  return found.toSorted((a, b) => Number(b.tone === 'fail') - Number(a.tone === 'fail'))
+}
+
+function shuts(after: MlflowLevel | null): boolean {
+  return after === null || !RIGHTS[after].read
+}
+
+function levelAfter({ user, resource, after }: Change, table: AccessTable): MlflowLevel | null {
+  const { level } = effectiveAccess(user, resource, after, table.rules)
+  return level === 'unknown' ? null : level
+}
+
+function endsWithoutRead(change: Change, table: AccessTable): boolean {
+  if (!shuts(change.after)) return false
+  const level = levelAfter(change, table)
+  return level === null ? change.after !== null : !RIGHTS[level].read
+}
+
+function fallsToDefault({ user, after, before, resource }: Change, table: AccessTable): boolean {
+  if (after !== null || before === null || user.isAdmin) return false
+  const { source, level } = effectiveAccess(user, resource, null, table.rules)
+  return source === 'default' && (level === 'unknown' || RIGHTS[level].read)
+}
+
+/** Levels unite, so that a row below a role's is without effect. */
+function roleKeeps({ user, resource, after }: Change, table: AccessTable): boolean {
+  if (user.isAdmin || after === 'DENY') return false
+  const { level, source } = effectiveAccess(user, resource, after, table.rules)
+  if (source !== 'role' || level === 'unknown' || level === 'DENY') return false
+  return HEIGHT[level] > (after === null ? HEIGHT.NO_PERMISSIONS : HEIGHT[after])
+}
+
+/** Resources that somebody managed, and that nobody but admins will. */
+function lastManagers(changes: readonly Change[], table: AccessTable): ReviewWarning[] {
+  if (table.rules.default?.level === 'MANAGE') return []
+  const byResource = new Map<AccessResource, Change[]>()
+  for (const change of changes) {
+    const list = byResource.get(change.resource)
+    if (list) list.push(change)
+    else byResource.set(change.resource, [change])
+  }
+  const lost: { resource: AccessResource; taken: Change[]; isSure: boolean }[] = []
+  for (const [resource, list] of byResource) {
+    const taken = list.filter(
+      ({ user, before, after }) => !user.isAdmin && before === 'MANAGE' && after !== 'MANAGE',
+    )
+    const managed = taken.length > 0 ? managedAfter(resource, list, table) : 'yes'
+    if (managed !== 'yes') lost.push({ resource, taken, isSure: managed === 'no' })
+  }
+  const [first] = lost
+  const who = first?.taken[0]
+  if (!first || !who) return []
+  const others = lost.length > 1 ? ` The same for ${lost.length - 1} more.` : ''
+  const goes = `${who.user.name} goes from Manage to ${levelName(who.after)}`
+  const [title, text] = first.isSure
+    ? [
+        `${first.resource.name} loses its last manager.`,
+        `${goes}; only admins could change access after that.`,
+      ]
+    : [
+        `${first.resource.name} may lose its last manager.`,
+        `${goes}, and the server does not tell you who else has it.`,
+      ]
+  return [
+    {
+      code: 'last-manager',
+      tone: 'fail',
+      title,
+      text: text + others,
+      changes: lost.flatMap(({ taken }) => taken),
+    },
+  ]
+}
+
+/** 'yes': somebody other than an admin still manages it; 'hidden': the server does not tell. */
+function managedAfter(
+  resource: AccessResource,
+  changes: readonly Change[],
+  table: AccessTable,
+): 'yes' | 'no' | 'hidden' {
+  const r = table.resourceAt.get(resource.key)
+  if (r === undefined) return 'no'
+  const afterOf = new Map(changes.map(({ user, after }) => [user.name, after]))
+  let isHidden = false
+  for (const [u, user] of table.users.entries()) {
+    if (user.isAdmin) continue
+    const changed = afterOf.get(user.name)
+    const own = changed === undefined ? ownAt(table, u, r) : changed
+    const { level, source } = effectiveAccess(user, resource, own, table.rules)
+    if (level === 'MANAGE') return 'yes'
+    if (source === 'hidden') isHidden = true
+  }
+  return isHidden ? 'hidden' : 'no'
+}
