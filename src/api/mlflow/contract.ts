@@ -2,6 +2,9 @@ import * as v from 'valibot'
 import { MAX_ARTIFACT_BYTES } from '~/domain/mlflow/artifact'
 import { defineContract } from '../contract'
 import { memberOf, rows } from '../rows'
+import { ajax, api, api3, done } from './addresses'
+import { permissionEndpoints } from './permission-endpoints'
+import { roleEndpoints } from './role-endpoints'
 import {
   artifactSchema,
   experimentSchema,
@@ -17,18 +20,12 @@ import {
   text,
   userSchema,
 } from './schemas'
+import { userEndpoints } from './user-endpoints'
 
 /**
  * The HTTP contract of an MLflow tracking server with its basic-auth app, as measured on 2.21.3 and 3.17.2: what this
  * app uses of it. Paths are from the server's root, since some routes stand outside of /api.
  */
-
-const api = '/api/2.0/mlflow'
-const ajax = '/ajax-api/2.0/mlflow'
-const api3 = '/api/3.0/mlflow'
-
-/** An answer that says nothing but that it is done: `{}`. */
-const done = v.object({})
 
 const view = v.optional(v.picklist(['ACTIVE_ONLY', 'DELETED_ONLY', 'ALL']))
 
@@ -362,4 +359,8 @@ export const mlflowContract = defineContract({
     path: `${api3}/server-info`,
     response: v.object({ workspaces_enabled: v.optional(v.boolean(), false) }),
   },
+
+  ...userEndpoints,
+  ...permissionEndpoints,
+  ...roleEndpoints,
 })

@@ -26,6 +26,19 @@ export function textIn(body: Readonly<Record<string, unknown>>, name: string): s
   )
 }
 
+/** A value that must be there, whatever it is; also an empty text. @throws Answered 400 where it is missing */
+export function given(body: Readonly<Record<string, unknown>>, name: string): unknown {
+  return name in body ? body[name] : textIn({}, name)
+}
+
+/** The same of a text; anything else counts as empty. */
+export const givenText = (body: Readonly<Record<string, unknown>>, name: string): string =>
+  textOr(given(body, name))
+
+/** The same of a query: also an empty text. */
+export const askedText = (request: PlainRequest, name: string): string =>
+  request.query.get(name) ?? textIn({}, name)
+
 /** The same, of a query. */
 export function asked(request: PlainRequest, name: string): string {
   return textIn({ [name]: request.query.get(name) ?? undefined }, name)

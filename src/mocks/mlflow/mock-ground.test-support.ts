@@ -1,4 +1,9 @@
-import type { Ground, Person } from '~/api/mlflow/contract-suite/ground.test-support'
+import {
+  type Ground,
+  GUEST_PASSWORDS,
+  guestName,
+  type Person,
+} from '~/api/mlflow/contract-suite/ground.test-support'
 import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { headerOf } from '~/api/session'
 import type { Transport } from '~/api/contract'
@@ -9,11 +14,13 @@ import { rowsOf } from '../table'
 import { mock } from './mock'
 import { grants, models, runs, users, versions, type UserRow } from './tables'
 
-const people: Readonly<Record<'admin' | 'owner' | 'reader', UserRow>> = {
+const people: Readonly<Record<'admin' | 'owner' | 'reader', UserRow & { password: string }>> = {
   admin: { id: 1, username: 'admin', password: 'admin-password-1234', is_admin: true },
   owner: { id: 2, username: 'owner@example.org', password: 'owner-password-1234', is_admin: false },
   reader: { id: 3, username: 'reader@example.org', password: 'reader-password-1234', is_admin: false },
 }
+
+const SALT = 'm1'
 
 /** The mock as a server for the suite: empty but for its people. */
 export function mockGround(profile: string): Ground {
@@ -26,7 +33,7 @@ export function mockGround(profile: string): Ground {
   const transportOf =
     (person: Person): Transport =>
     async ({ method, path, body, accept, range }) => {
-      const authorization = authorizationOf(person)
+      const authorization = authorizationOf(person, SALT)
       const headers = {
         accept,
         ...(authorization === null ? {} : { authorization }),
@@ -50,7 +57,7 @@ export function mockGround(profile: string): Ground {
   }
   return {
     version: profile,
-    salt: 'm1',
+    salt: SALT,
     userNames: { admin: people.admin.username, owner: people.owner.username, reader: people.reader.username },
     transportOf,
     grantReader: (kind, resource, level) => grant('reader', kind, resource, level as MlflowLevel),
@@ -84,8 +91,10 @@ export function mockGround(profile: string): Ground {
   }
 }
 
-function authorizationOf(person: Person): string | null {
+function authorizationOf(person: Person, salt: string): string | null {
   if (person === 'nobody') return null
+  if (person === 'guest' || person === 'renewed')
+    return headerOf({ kind: 'basic', name: guestName(salt), password: GUEST_PASSWORDS[person] })
   const { username, password } = people[person === 'wrong' ? 'reader' : person]
   return headerOf({ kind: 'basic', name: username, password: person === 'wrong' ? 'wrong' : password })
 }

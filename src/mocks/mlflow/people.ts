@@ -1,7 +1,7 @@
 import type { UserRow } from './tables'
 
 /** The accounts of the demo's server. */
-export const demoUsers: readonly UserRow[] = [
+export const demoUsers: readonly (UserRow & { password: string })[] = [
   { id: 1, username: 'admin@example.org', password: 'demo-admin-password', is_admin: true },
   { id: 4, username: 'researcher@example.org', password: 'demo-researcher-password', is_admin: false },
   { id: 6, username: 'owner@example.org', password: 'demo-owner-password', is_admin: false },

@@ -27,7 +27,6 @@ import {
 } from './tables'
 
 const NO_ENDPOINT = 'the app does not use this address'
-const LATER = 'permissions and roles are not part of the contract yet'
 
 /** The server of the recordings: what its answers show of it, with the people who asked. */
 export const recorded: RecordedSetup = {
@@ -60,18 +59,16 @@ export const recorded: RecordedSetup = {
     'registered-models-alias.json': NO_ENDPOINT,
     'metrics-get-history-bulk.json': NO_ENDPOINT,
     'traces-search.json': NO_ENDPOINT,
-    'users-list-as-admin.json': LATER,
-    'experiments-permissions-create-exists.json': LATER,
-    'experiments-permissions-get.json': LATER,
-    'roles-list-403.json': LATER,
-    'users-current-permissions.json': LATER,
-    'users-permissions-get.json': LATER,
-    'users-permissions-grant-exists-400.json': LATER,
-    'users-permissions-list.json': LATER,
   },
 }
 
-const people: readonly UserRow[] = ['admin', 'owner', 'editor', 'reader', 'nobody'].map((name, i) => ({
+const people: readonly (UserRow & { password: string })[] = [
+  'admin',
+  'owner',
+  'editor',
+  'reader',
+  'nobody',
+].map((name, i) => ({
   id: i + 1,
   username: name === 'admin' ? name : `${name}@example.org`,
   password: `password-of-${name}`,

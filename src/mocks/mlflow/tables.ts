@@ -1,21 +1,49 @@
 import type { WireExperiment, WireModelVersion, WireRegisteredModel, WireRun } from '~/api/mlflow/schemas'
 import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { table } from '../table'
+import type { ResourceType } from './resource-types'
+import type { Secret } from './secret'
 
-/** Somebody whom the server knows. The demo's passwords are part of its story, and of nothing else. */
+/** Somebody whom the server knows. */
 export interface UserRow {
   id: number
   username: string
-  password: string
+  /** Part of the demo's story, and of nothing else; null: only who typed it knows it. */
+  password: string | null
+  /** Instead of a password that was typed. */
+  secret?: Secret
   is_admin: boolean
 }
 
+/** What was given to one person alone. */
 export interface GrantRow {
   username: string
-  kind: 'experiment' | 'registered_model'
-  /** An experiment's id, a model's name. */
+  kind: ResourceType
+  /** An experiment's id, a model's name; "*": all of the kind. */
   resource: string
   permission: MlflowLevel
+}
+
+/** A role of 3.13 and newer. */
+export interface RoleRow {
+  id: number
+  name: string
+  workspace: string
+  description: string | null
+}
+
+export interface RolePermissionRow {
+  id: number
+  role_id: number
+  resource_type: ResourceType
+  resource_pattern: string
+  permission: MlflowLevel
+}
+
+export interface AssignmentRow {
+  id: number
+  user_id: number
+  role_id: number
 }
 
 export interface Tag {
@@ -67,6 +95,12 @@ export type VersionRow = Omit<WireModelVersion, 'tags'> & { tags: Tag[] }
 
 export const users = table<UserRow>('users', 'username')
 export const grants = table<GrantRow>('grants', (row) => `${row.kind} ${row.resource} ${row.username}`)
+export const roles = table<RoleRow>('roles', ({ id }) => String(id))
+export const rolePermissions = table<RolePermissionRow>('role permissions', ({ id }) => String(id))
+export const assignments = table<AssignmentRow>(
+  'assignments',
+  ({ user_id, role_id }) => `${user_id} ${role_id}`,
+)
 export const experiments = table<ExperimentRow>('experiments', 'experiment_id')
 export const runs = table<RunRow>('runs', (row) => row.info.run_id)
 export const histories = table<HistoryRow>('histories', (row) =>
@@ -78,3 +112,10 @@ export const versions = table<VersionRow>('versions', (row) => `${row.name} ${ro
 
 /** Neither half holds a line break. */
 export const historyKey = (runId: string, metric: string): string => `${runId}\n${metric}`
+
+/** Above all ids of roles that people make. */
+const HIDDEN = 100_000
+/** The hidden role of somebody. */
+export const hiddenRoleId = ({ id }: Pick<UserRow, 'id'>): number => HIDDEN + id
+export const hiddenRoleName = ({ id }: Pick<UserRow, 'id'>): string => `__user_${id}__`
+export const isHiddenRole = ({ id }: Pick<RoleRow, 'id'>): boolean => id >= HIDDEN

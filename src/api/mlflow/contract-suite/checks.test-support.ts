@@ -5,12 +5,15 @@ import { experimentChecks } from './experiments.test-support'
 import { fileChecks } from './files.test-support'
 import { metricChecks } from './metrics.test-support'
 import { modelChecks } from './models.test-support'
+import { grantChecks, olderPermissionChecks } from './permissions.test-support'
+import { roleChecks } from './roles.test-support'
 import { runChangeChecks } from './run-changes.test-support'
 import { runDeletionChecks } from './run-deletions.test-support'
 import { runSearchChecks } from './run-searches.test-support'
 import { runChecks } from './runs.test-support'
 import { signInChecks } from './sign-in.test-support'
 import type { Check } from './suite.test-support'
+import { farewellChecks, userChecks } from './users.test-support'
 
 /** All of them, in the order in which they run: what changes the suite's world comes after who only reads it. */
 export const contractChecks: readonly Check[] = [
@@ -26,4 +29,9 @@ export const contractChecks: readonly Check[] = [
   ...experimentDeletionChecks,
   ...dataSetChecks,
   ...modelChecks,
+  ...userChecks,
+  ...olderPermissionChecks,
+  ...grantChecks,
+  ...roleChecks,
+  ...farewellChecks,
 ]

@@ -1,7 +1,13 @@
 import type { Transport } from '../../contract'
 
-/** `wrong` is the reader with a wrong password, `nobody` sends no credentials. */
-export type Person = 'admin' | 'owner' | 'reader' | 'wrong' | 'nobody'
+/**
+ * `wrong` is the reader with a wrong password, `nobody` sends no credentials. `guest` is somebody whom the suite itself
+ * creates, `renewed` the same with a new password.
+ */
+export type Person = 'admin' | 'owner' | 'reader' | 'wrong' | 'nobody' | 'guest' | 'renewed'
+
+export const GUEST_PASSWORDS = { guest: 'guest-password-1234', renewed: 'renewed-password-1234' } as const
+export const guestName = (salt: string): string => `guest-${salt}@example.org`
 
 /** A server for the suite, with its people, and what the contract has no endpoint for. */
 export interface Ground {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { headerOf } from '../../session'
 import { fetchTransport } from '../../transport'
-import type { Ground, Person } from './ground.test-support'
+import { type Ground, GUEST_PASSWORDS, guestName, type Person } from './ground.test-support'
 import { send } from './world.test-support'
 
 const personSchema = v.object({ name: v.string(), password: v.string() })
@@ -24,6 +24,8 @@ export function realGround({ url, version, people }: RealServer, salt: string): 
     reader: headerOf({ kind: 'basic', ...known.reader }),
     wrong: headerOf({ kind: 'basic', name: known.reader.name, password: 'wrong-password-1234' }),
     nobody: null,
+    guest: headerOf({ kind: 'basic', name: guestName(salt), password: GUEST_PASSWORDS.guest }),
+    renewed: headerOf({ kind: 'basic', name: guestName(salt), password: GUEST_PASSWORDS.renewed }),
   }
   const transportOf = (person: Person) =>
     fetchTransport({ base: url, authorization: async () => headers[person] })
