@@ -1,5 +1,5 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { Button, type ButtonVariant } from '../controls/button'
 import { Icon, type IconType } from '../words/icon'
 import { IconButton } from '../controls/icon-button'
@@ -37,6 +37,16 @@ export interface MenuProps {
 }
 
 const { Late: MenuOverlay, approach } = late(() => import('./menu-overlay'))
+
+/** The list alone, at an element that was pressed. */
+export function MenuAt(props: Pick<MenuProps, 'label' | 'items' | 'selected'> & MenuPlace) {
+  return <MenuOverlay {...props} selected={props.selected} />
+}
+
+interface MenuPlace {
+  trigger: RefObject<HTMLElement | null>
+  onClose: () => void
+}
 
 /** A button that opens a list of actions. The list comes in its own chunk, fetched when the button is approached. */
 export function Menu(props: MenuProps) {

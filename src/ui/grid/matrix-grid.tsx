@@ -1,0 +1,227 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { classNames } from '../class-names'
+import { cursorAfter } from './grid-keys'
+import { MATRIX_COLUMN, MATRIX_ROW, type MatrixCell, type MatrixColumn, type MatrixLine } from './matrix-cell'
+import { MatrixHead } from './matrix-head'
+import { blockOf, clampedRange, isOne, type MatrixPlace, type MatrixRange } from './matrix-range'
+import { MatrixGroupRow, MatrixRowView } from './matrix-row'
+import styles from './matrix-grid.module.css'
+
+export interface MatrixGridProps {
+  /** Accessible name. */
+  label: string
+  /** Groups and rows as they are shown. Memoise them. */
+  lines: readonly MatrixLine[]
+  rowCount: number
+  columns: readonly MatrixColumn[]
+  /** Memoise both: another function is other data. */
+  rowHead: (row: number) => ReactNode
+  cell: (row: number, column: number) => MatrixCell
+  /** Over the heads of rows. */
+  corner: ReactNode
+  range: MatrixRange
+  onRange: (range: MatrixRange) => void
+  /** Enter, Space, or a press that ends at a cell: what to do with the range. */
+  onAct: (element: HTMLElement) => void
+  /** Another key at a cell. True where it was taken. */
+  onKey: (event: KeyboardEvent) => boolean
+  /** The range as text; null where there is nothing to copy. */
+  onCopy: () => string | null
+  onPaste: (text: string) => void
+  emptyState: ReactNode
+  /** Height at which it scrolls, in px. */
+  maxHeight: number
+  /** Of the heads of rows, in px. */
+  headWidth: number
+  /** Of the heads of columns, in px. */
+  headHeight: number
+}
+
+/**
+ * Rows × columns of small cells, virtual in both directions: what is in view is in the page. Names of columns stand
+ * upright. Focus stays on the grid; `aria-activedescendant` names the cell under the cursor. A range is marked with
+ * Shift and arrows or by dragging.
+ */
+export function MatrixGrid(props: MatrixGridProps) {
+  const { lines, rowCount, columns, range, onRange, onAct, maxHeight, headWidth, headHeight } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [isFocused, setFocused] = useState(false)
+  const drag = useRef<{ anchor: MatrixPlace } | null>(null)
+
+  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
+  const down = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => MATRIX_ROW,
+    overscan: 4,
+    scrollPaddingStart: headHeight,
+    initialRect: { width: 800, height: maxHeight },
+    useFlushSync: false,
+  })
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => MATRIX_COLUMN,
+    overscan: 2,
+    paddingStart: headWidth,
+    scrollPaddingStart: headWidth,
+    initialRect: { width: 800, height: maxHeight },
+    useFlushSync: false,
+  })
+  useLayoutEffect(() => across.measure(), [across, headWidth])
+
+  const shownColumns = across.getVirtualItems()
+  const first = shownColumns[0]?.index ?? 0
+  const end = (shownColumns.at(-1)?.index ?? -1) + 1
+  const at = clampedRange(range, rowCount, columns.length)
+  const block = at && isFocused ? blockOf(at) : null
+  const cellId = ({ row, column }: MatrixPlace): string => `${id}-${row}-${column}`
+
+  const moveTo = (cursor: MatrixPlace, isExtended: boolean): void => {
+    onRange({ anchor: isExtended && at ? at.anchor : cursor, cursor })
+    const line = lines.findIndex((one) => one.kind === 'row' && one.row === cursor.row)
+    // The title of a group stays in sight with its first row.
+    down.scrollToIndex(lines[line - 1]?.kind === 'group' ? line - 1 : line)
+    across.scrollToIndex(cursor.column)
+  }
+  const act = (place: MatrixPlace): void => {
+    const element = document.getElementById(cellId(place))
+    if (element) onAct(element)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || !at) return
+    const page = Math.max(1, Math.floor((maxHeight - headHeight) / MATRIX_ROW) - 1)
+    const next = event.altKey
+      ? null
+      : cursorAfter(event, at.cursor, { rows: rowCount, columns: columns.length, page })
+    if (next) moveTo({ ...next, row: Math.max(0, next.row) }, event.shiftKey)
+    else if (event.key === 'Enter' || event.key === ' ') act(at.cursor)
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
+      onRange({ anchor: { row: 0, column: 0 }, cursor: { row: rowCount - 1, column: columns.length - 1 } })
+    else if (!props.onKey(event)) return
+    event.preventDefault()
+  }
+
+  const onPointerDown = (event: PointerEvent): void => {
+    const place = placeOf(event.target)
+    if (!place || event.button !== 0) return
+    scroller.current?.focus({ preventScroll: true })
+    const anchor = event.shiftKey && at ? at.anchor : place
+    onRange({ anchor, cursor: place })
+    drag.current = event.pointerType === 'mouse' ? { anchor } : null
+  }
+  const onPointerMove = (event: PointerEvent): void => {
+    const place = drag.current && event.buttons === 1 ? placeOf(event.target) : null
+    if (!place || !drag.current || (at?.cursor.row === place.row && at.cursor.column === place.column)) return
+    onRange({ anchor: drag.current.anchor, cursor: place })
+  }
+  const onClick = (event: { target: EventTarget | null; shiftKey: boolean }): void => {
+    const place = placeOf(event.target)
+    drag.current = null
+    if (place && !event.shiftKey) act(place)
+  }
+
+  const onCopyEvent = (event: ClipboardEvent): void => {
+    if (event.target !== event.currentTarget || getSelection()?.isCollapsed === false) return
+    const text = props.onCopy()
+    if (text === null) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', text)
+  }
+  const onPasteEvent = (event: ClipboardEvent): void => {
+    if (event.target !== event.currentTarget) return
+    event.preventDefault()
+    props.onPaste(event.clipboardData.getData('text/plain'))
+  }
+
+  const isEmpty = rowCount === 0 || columns.length === 0
+  const full = headHeight + lines.length * MATRIX_ROW + 14
+  const height = isEmpty ? headHeight + 160 : Math.min(maxHeight, full)
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable
+      tabIndex={0}
+      {...(isFocused && at ? { 'aria-activedescendant': cellId(at.cursor) } : {})}
+      className={classNames(styles['scroll'], isFocused && styles['focused'])}
+      style={{ height }}
+      onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onClick={onClick}
+      onCopy={onCopyEvent}
+      onPaste={onPasteEvent}
+      onFocus={(event) => event.target === event.currentTarget && setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      <MatrixHead
+        columns={columns}
+        first={first}
+        end={end}
+        width={headWidth}
+        height={headHeight}
+        corner={props.corner}
+        marked={block && at && !isOne(at) ? [block.firstColumn, block.lastColumn] : null}
+      />
+      <div
+        role="rowgroup"
+        className={styles['rows']}
+        style={{
+          height: isEmpty ? 0 : down.getTotalSize(),
+          width: headWidth + columns.length * MATRIX_COLUMN,
+        }}
+      >
+        {isEmpty
+          ? null
+          : down.getVirtualItems().map(({ index, start }) => {
+              const line = lines[index]
+              if (!line) return null
+              if (line.kind === 'group')
+                return <MatrixGroupRow key={`group ${line.title}`} title={line.title} top={start} />
+              const isMarked = block !== null && line.row >= block.firstRow && line.row <= block.lastRow
+              return (
+                <MatrixRowView
+                  key={line.id}
+                  row={line.row}
+                  top={start}
+                  headWidth={headWidth}
+                  rowHead={props.rowHead}
+                  cell={props.cell}
+                  first={first}
+                  end={end}
+                  gridId={id}
+                  markedFrom={isMarked ? block.firstColumn : -1}
+                  markedTo={isMarked ? block.lastColumn : -2}
+                  cursor={block && at?.cursor.row === line.row ? at.cursor.column : -1}
+                />
+              )
+            })}
+      </div>
+      {isEmpty ? <div className={styles['empty']}>{props.emptyState}</div> : null}
+    </div>
+  )
+}
+
+/** The cell that was pressed. */
+function placeOf(target: EventTarget | null): MatrixPlace | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
+  const [row, column] = cell?.dataset['cell']?.split(' ').map(Number) ?? []
+  return row === undefined || column === undefined ? null : { row, column }
+}
