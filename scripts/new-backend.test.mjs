@@ -152,7 +152,7 @@ export const mock = defineMock({
       },
     },
   }),
-  credentials: { researcher: account, owner: account, stranger: { kind: 'none' } },
+  credentials: { researcher: account, owner: account, stranger: { kind: 'none' }, admin: account },
 })
 `,
 }

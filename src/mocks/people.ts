@@ -21,6 +21,12 @@ export const demoPeople = [
     role: 'Has an account, and no grants',
     email: 'stranger@example.org',
   },
+  {
+    id: 'admin',
+    name: 'Admin',
+    role: 'Runs the servers, and says who may do what',
+    email: 'admin@example.org',
+  },
 ] as const satisfies readonly Person[]
 
 export type DemoPersonId = (typeof demoPeople)[number]['id']

@@ -96,7 +96,7 @@ test('a mock of three endpoints is one object', async () => {
         c: async () => ({ status: 204, data: null }),
       },
     }),
-    credentials: { researcher: none, owner: none, stranger: none },
+    credentials: { researcher: none, owner: none, stranger: none, admin: none },
   })
   expectTypeOf(mock.id).toEqualTypeOf<'made-up'>()
   const { server } = mock.start({ ...countedWorld(), profile: '2' }, memoryJournal())

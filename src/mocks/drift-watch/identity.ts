@@ -30,18 +30,21 @@ export const USER_ID: Readonly<Record<DemoPersonId, string>> = {
   researcher: '3f2b7c1e-5a0d-4c86-9e11-7d5b2a9c4e01',
   owner: '3f2b7c1e-5a0d-4c86-9e11-7d5b2a9c4e02',
   stranger: '3f2b7c1e-5a0d-4c86-9e11-7d5b2a9c4e03',
+  admin: '3f2b7c1e-5a0d-4c86-9e11-7d5b2a9c4e04',
 }
 
 export const TOKEN_OF: Readonly<Record<DemoPersonId, string>> = {
   researcher: 'demo-researcher',
   owner: 'demo-owner',
   stranger: 'demo-stranger',
+  admin: 'demo-admin',
 }
 
 const ENTITLEMENTS: Readonly<Record<DemoPersonId, readonly string[]>> = {
   researcher: ['platform-access', TEAM],
   owner: ['platform-access'],
   stranger: ['platform-access'],
+  admin: ['platform-access', 'iam:admin'],
 }
 
 const subjectOf = (id: DemoPersonId) => `demo-${USER_ID[id].slice(-2)}`

@@ -24,6 +24,7 @@ export const mock = defineMock({
     researcher: { kind: 'bearer', token: TOKEN_OF.researcher },
     owner: { kind: 'bearer', token: TOKEN_OF.owner },
     stranger: { kind: 'bearer', token: TOKEN_OF.stranger },
+    admin: { kind: 'bearer', token: TOKEN_OF.admin },
   },
   storm: ({ path }) => (path.startsWith(`/experiment/${SENTINELS.unreachable}/drift`) ? BAD_GATEWAY : null),
 })

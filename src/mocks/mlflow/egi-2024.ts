@@ -1,4 +1,5 @@
 import { rowsOf } from '../table'
+import { teamExperiments, teamGrants, teamUsers } from './demo-access'
 import { FEDERATION_ID, federationRunId, federationRuns } from './federation'
 import { demoFiles } from './files'
 import { demoUsers } from './people'
@@ -129,9 +130,9 @@ const allRuns = () => {
 
 /** The demo's server: experiment 83 of the talk, a search of 240 trials, and what is hard to read. */
 export const mlflowEgi2024 = [
-  rowsOf(users, async () => demoUsers),
-  rowsOf(grants, async () => demoGrants),
-  rowsOf(experiments, async () => demoExperiments),
+  rowsOf(users, async () => [...demoUsers, ...teamUsers]),
+  rowsOf(grants, async () => [...demoGrants, ...teamGrants]),
+  rowsOf(experiments, async () => [...demoExperiments, ...teamExperiments]),
   rowsOf(runs, async () => allRuns().runs),
   rowsOf(histories, async () => allRuns().histories),
   rowsOf(artifacts, async () => demoFiles()),

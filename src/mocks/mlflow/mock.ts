@@ -43,6 +43,7 @@ export const mock = defineMock({
     researcher: accountOf('researcher@example.org'),
     owner: accountOf('owner@example.org'),
     stranger: accountOf('stranger@example.org'),
+    admin: accountOf('admin@example.org'),
   },
 })
 
