@@ -1,0 +1,138 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { mlflow } from '~/api/mlflow/backend'
+import { type Directory, listMembers, listPeople, listRoles, readPerson } from '~/api/mlflow/people'
+import { permissionServerOf, type Reader } from '~/api/mlflow/permission-server'
+import type { Person, Role } from '~/api/mlflow/permission-wire'
+import type { KnownDefault } from '~/domain/mlflow/permissions/table'
+import { levelOf } from '~/api/mlflow/permission-wire'
+import type { PermissionServer } from '~/domain/mlflow/permissions/server'
+import { HttpError } from '~/lib/errors'
+import { credentialOf } from '~/api/session'
+import { inTurn, MLFLOW, mlflowQueries } from './queries'
+
+export type { Directory } from '~/api/mlflow/people'
+export type { Person, Role, RolePermission } from '~/api/mlflow/permission-wire'
+
+/** Everything here is under this key: forgotten when a permission was changed. */
+export const peopleKey = [...MLFLOW, 'people'] as const
+
+const keys = {
+  me: [...peopleKey, 'me'] as const,
+  directory: [...peopleKey, 'directory'] as const,
+  person: (name: string) => [...peopleKey, 'person', name] as const,
+  default: [...peopleKey, 'default'] as const,
+  roles: [...peopleKey, 'roles'] as const,
+  members: (roleId: number) => [...peopleKey, 'members', roleId] as const,
+}
+
+const asked = { retry: false, staleTime: 30_000 } as const
+
+export const peopleQueries = {
+  /** Who one is on this server, with all own rows; null: it has no accounts (no basic auth), everybody may everything. */
+  me: () =>
+    queryOptions<Person | null>({
+      queryKey: keys.me,
+      queryFn: async ({ client, signal }) => {
+        const credential = credentialOf('mlflow')
+        if (credential?.kind !== 'basic') return null
+        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        try {
+          return await inTurn(() => readPerson(mlflow, abilities, credential.name, signal), signal)
+        } catch (error) {
+          // Somebody who signed in is there: the routes are not.
+          if (error instanceof HttpError && error.status === 404) return null
+          throw error
+        }
+      },
+      ...asked,
+    }),
+
+  /** Everybody whom the server lists; null: it cannot (before 3.10), or not to this person. */
+  directory: () =>
+    queryOptions<Directory | null>({
+      queryKey: keys.directory,
+      queryFn: async ({ client, signal }) => {
+        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        const reader = await readerOf(client)
+        return reader && inTurn(() => listPeople(mlflow, abilities, reader, signal), signal)
+      },
+      ...asked,
+      // Thousands of rows: they are compared by nobody.
+      structuralSharing: false,
+    }),
+
+  /** One person with all rows; null: there is no such account. @throws HttpError 403 for who may not see others */
+  person: (name: string) =>
+    queryOptions<Person | null>({
+      queryKey: keys.person(name),
+      queryFn: async ({ client, signal }) => {
+        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        try {
+          return await inTurn(() => readPerson(mlflow, abilities, name, signal), signal)
+        } catch (error) {
+          if (error instanceof HttpError && error.status === 404) return null
+          throw error
+        }
+      },
+      ...asked,
+    }),
+
+  /**
+   * What holds where nothing else is said; null: the server does not tell. From 3.13 on it is asked what somebody may do
+   * with something that does not exist: oneself, who must have no row on all, which would be told instead.
+   */
+  default: () =>
+    queryOptions<KnownDefault | null>({
+      queryKey: keys.default,
+      queryFn: async ({ client, signal }) => {
+        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        const me = await client.ensureQueryData(peopleQueries.me())
+        const isCovered = me?.roleGrants?.some(
+          ({ kind, pattern }) => pattern === '*' && kind !== 'registered-model',
+        )
+        if (!abilities.hasRoles || me === null || isCovered !== false) return null
+        const query = { username: me.name, resource_type: 'experiment', resource_id: NO_EXPERIMENT }
+        const { data } = await inTurn(() => mlflow.userPermission({ query }, { signal }), signal)
+        const level = levelOf(data.permission)
+        return level === null ? null : { level, from: 'measured' }
+      },
+      ...asked,
+    }),
+
+  /** The roles that people made, for admins. @throws HttpError 403 for others, 404 before 3.13 */
+  roles: () =>
+    queryOptions<readonly Role[]>({
+      queryKey: keys.roles,
+      queryFn: ({ signal }) => inTurn(() => listRoles(mlflow, signal), signal),
+      ...asked,
+    }),
+
+  /** Numbers of the people who have a role. */
+  members: (roleId: number) =>
+    queryOptions<readonly number[]>({
+      queryKey: keys.members(roleId),
+      queryFn: ({ signal }) => inTurn(() => listMembers(mlflow, roleId, signal), signal),
+      ...asked,
+    }),
+}
+
+/** No experiment ever has this number: they are positive. */
+const NO_EXPERIMENT = '-1'
+
+/** Who reads; null: nobody whom the server knows. */
+async function readerOf(client: QueryClient): Promise<Reader | null> {
+  const me = await client.ensureQueryData(peopleQueries.me())
+  return me && { name: me.name, isAdmin: me.isAdmin === true }
+}
+
+/** How cells are read and written here, as whoever is signed in; null: the server has no accounts. */
+export async function permissionServer(client: QueryClient): Promise<PermissionServer | null> {
+  const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+  const reader = await readerOf(client)
+  return reader && permissionServerOf(mlflow, abilities, reader)
+}
+
+/** Something of people or permissions was changed: all of it is asked again. */
+export function forgetPeople(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: peopleKey })
+}
