@@ -14,7 +14,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (!(error instanceof HttpError)) return null
   const { status, words, where } = error
   const code = memberOf(error.body, 'error_code')
-  const said = firstWords(messageOf(error.body))
+  const said = harmless(messageOf(error.body))
   if (status === 401 && credentialOf('mlflow') === null && !where.includes(SIGN_IN))
     return {
       title: 'You are not signed in',
@@ -50,6 +50,8 @@ export function explainMlflow(error: ServerError): Words | null {
       next: 'Ask who manages the experiment or model for a permission.',
       step: null,
     }
+  const ofAccounts = accountWords(error, code, said)
+  if (ofAccounts) return ofAccounts
   const isTaken = /already exists|UNIQUE constraint|Duplicate/i.test(words)
   if (code === 'RESOURCE_ALREADY_EXISTS' || (code === 'BAD_REQUEST' && isTaken))
     return {
@@ -96,8 +98,45 @@ export function explainMlflow(error: ServerError): Words | null {
   return null
 }
 
-/** The server's sentence: its first line, and no more of it than can be read. */
-function firstWords(message: string | null): string | null {
-  const sentence = message?.split('\n')[0]?.trim() ?? ''
+/** Refusals about accounts, roles and rows, whose codes mean other things there. */
+function accountWords({ where }: HttpError, code: unknown, said: string | null): Words | null {
+  const isTaken = code === 'RESOURCE_ALREADY_EXISTS'
+  if (isTaken && where.includes('/users/create'))
+    return {
+      title: 'There is such an account already',
+      why: 'Names of accounts are unique.',
+      next: 'Choose another name, or reset the password of this one.',
+      step: null,
+    }
+  if (isTaken && where.includes('/permissions/'))
+    return {
+      title: 'There is a row already',
+      why: 'Somebody else gave it meanwhile.',
+      next: 'Look again at what is there before you change it.',
+      step: 'retry',
+    }
+  if (isTaken && where.includes('/roles/'))
+    return {
+      title: 'It is there already',
+      why: said ?? 'A role has one name, each member once, and one level on each thing.',
+      next: 'Change what is there.',
+      step: null,
+    }
+  if (code === 'BAD_REQUEST' && where.includes('/users/delete'))
+    return {
+      title: 'This account could not be deleted',
+      why: said?.startsWith('Users cannot')
+        ? said
+        : 'Before 3.13 the server deletes nobody who has permissions, also such that are not shown here (of scorers and of the gateway).',
+      next: 'Take all of their permissions first; then try again.',
+      step: 'retry',
+    }
+  return null
+}
+
+/** The server's sentence up to where it repeats its own SQL. */
+export function harmless(message: string | null): string | null {
+  if (message === null) return null
+  const sentence = message.split(/\n|Error:|\(sqlite3|\[SQL|psycopg2|pymysql/)[0]?.trim() ?? ''
   return sentence === '' ? null : sentence.slice(0, 400)
 }
