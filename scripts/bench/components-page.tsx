@@ -7,6 +7,13 @@ import RankingBars from '~/charts/findings/ranking-bars'
 import type { LineSeries } from '~/charts/lines/line-series'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import type { View } from '~/charts/plane/zoom'
+import { abilitiesOf, parseVersion } from '~/domain/mlflow/abilities'
+import { levelForAll } from '~/domain/mlflow/permissions/bulk'
+import { EMPTY_DRAFT, withCells } from '~/domain/mlflow/permissions/draft'
+import { reviewOf } from '~/domain/mlflow/permissions/review'
+import { accessResource, accessTable, type AccessTable } from '~/domain/mlflow/permissions/table'
+import { shownAccess, type AccessView } from '~/domain/mlflow/permissions/view'
+import { Matrix } from '~/pages/permissions/matrix/matrix'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
@@ -69,6 +76,111 @@ function Grid({ columnCount }: { columnCount: number }) {
       maxHeight={640}
     />
   )
+}
+
+/** 200 users × 500 experiments, a third of the cells with a row. */
+function accessOfMany() {
+  const resources = Array.from({ length: 500 }, (_, k) =>
+    accessResource({ kind: 'experiment', id: String(k) }, `experiment-${k % 7}-${k}`, []),
+  )
+  const users = Array.from({ length: 200 }, (_, k) => ({
+    name: `user-${k}@example.org`,
+    isAdmin: k < 3,
+    isYou: k === 0,
+    roleGrants: [],
+  }))
+  const version = parseVersion('2.21.3')!
+  return accessTable(
+    users,
+    resources,
+    {
+      version: version.text,
+      abilities: abilitiesOf(version),
+      default: { level: 'NO_PERMISSIONS', from: 'typed' },
+    },
+    ({ name }) => ({
+      rows: new Map(
+        resources.flatMap(({ key }, r) =>
+          (r + name.length * 7 + Number.parseInt(name.slice(5), 10)) % 3 === 0
+            ? [[key, (['READ', 'EDIT', 'MANAGE'] as const)[r % 3] ?? 'READ'] as const]
+            : [],
+        ),
+      ),
+      rest: null,
+    }),
+  )
+}
+
+const ALL_ACCESS: AccessView = {
+  kind: 'experiment',
+  user: '',
+  resource: '',
+  tag: '',
+  explicitOnly: false,
+  differ: [],
+  sortUsers: 'name',
+  sortResources: 'id',
+  groupUsers: 'standing',
+  groupResources: 'none',
+}
+
+const noContext = { lastSet: new Map(), unread: new Map() }
+
+/** The matrix with all that is made of the table for it. */
+function AccessMatrix({ table }: { table: AccessTable }) {
+  const shown = useMemo(() => shownAccess(table, ALL_ACCESS), [table])
+  return (
+    <Matrix
+      table={table}
+      shown={shown}
+      draft={EMPTY_DRAFT}
+      levels={['READ', 'EDIT', 'MANAGE']}
+      context={noContext}
+      corner={null}
+      emptyState={null}
+      maxHeight={700}
+      isNarrow={false}
+      onSet={nothing}
+      onUnset={nothing}
+      onBack={nothing}
+    />
+  )
+}
+
+/** As `grid`, of the permission matrix, and milliseconds from a bulk change of 10,000 cells to its review. */
+async function matrix() {
+  const table = accessOfMany()
+  const rates = { down: 0, across: 0 }
+  const mountMs = await mounted(<AccessMatrix table={table} />, async () => {
+    rates.down = await scrollRate('scrollTop', 28)
+    rates.across = await scrollRate('scrollLeft', 60)
+  })
+  const reviewMs: number[] = []
+  const block = {
+    users: Array.from({ length: 20 }, (_, k) => k),
+    resources: table.resources.map((_, k) => k),
+  }
+  let changes = 0
+  for (let k = 0; k < 9; k++) {
+    const start = performance.now()
+    const draft = withCells(EMPTY_DRAFT, levelForAll(table, block, 'USE'))
+    changes = reviewOf(draft, table).changes.length
+    reviewMs.push(performance.now() - start)
+  }
+  return { mountMs, ...rates, reviewMs, changes }
+}
+
+async function scrollRate(axis: 'scrollTop' | 'scrollLeft', by: number): Promise<number> {
+  const scroller = document.querySelector('[role=grid]')!
+  await frame()
+  const start = performance.now()
+  let frames = 0
+  while (performance.now() - start < 3000) {
+    scroller[axis] += by
+    await frame()
+    frames += 1
+  }
+  return (1000 * frames) / (performance.now() - start)
 }
 
 /** Frames a second over three seconds, down by two rows and across by 48 px a frame, and milliseconds of the mount. */
@@ -163,5 +275,5 @@ async function bars() {
   return ms
 }
 
-export const parts = { grid, lines, bars }
+export const parts = { grid, matrix, lines, bars }
 Object.assign(window, { benchParts: parts })

@@ -1,12 +1,14 @@
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { backendFacts } from '~/queries/backend-facts'
+import { addressOf, connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { forgetServers, signOutEverywhere, useSession } from '~/queries/session'
 import { useAction } from '~/scaffold/use-action'
 import { NOBODY, setDemoPerson, useDemoPerson } from '~/stores/demo-person'
+import { rememberUsers, useKnownUsers } from '~/stores/known-users'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { Menu } from '~/ui/overlays/menu'
@@ -26,7 +28,8 @@ export function DemoControls() {
     let stop: (() => void) | null = null
     let left = false
     const listen = async () => {
-      const { onDemoChange } = await demo()
+      const { onDemoChange, demoDirectory } = await demo()
+      await rememberDirectory(client, demoDirectory)
       if (!left)
         stop = onDemoChange((id) => void client.invalidateQueries({ queryKey: backendFacts(id).key }))
     }
@@ -44,6 +47,13 @@ export function DemoControls() {
       <PersonSwitch />
     </>
   )
+}
+
+/** Its MLflow server lists nobody: the names that an admin would have imported, where none are known yet. */
+async function rememberDirectory(client: QueryClient, names: readonly string[]): Promise<void> {
+  const { connections } = await client.ensureQueryData(connectionsQuery())
+  const address = addressOf(connections, 'mlflow')
+  if ((useKnownUsers.getState().names[address] ?? []).length === 0) rememberUsers(address, names)
 }
 
 function DemoLabel() {

@@ -4,6 +4,7 @@ import Box from 'lucide-react/icons/box'
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
+import Shield from 'lucide-react/icons/shield'
 import type { PageId } from '~/lib/paths'
 import type { BackendId } from '~/queries/connections'
 import type { PageModule } from '~/scaffold/page'
@@ -107,6 +108,23 @@ export const pages: readonly TopPage[] = [
     shortcut: 'G E',
     children: [
       { id: 'detectors.method', title: 'Detector', load: () => import('~/pages/detectors/method/page') },
+    ],
+  },
+  {
+    id: 'permissions',
+    title: 'Permissions',
+    icon: Shield,
+    section: 'Administration',
+    load: () => import('~/pages/permissions/matrix/page'),
+    keywords: ['mlflow', 'users', 'access', 'levels', 'matrix', 'roles', 'admin', 'grant', 'rights'],
+    shortcut: 'G P',
+    server: 'mlflow',
+    children: [
+      {
+        id: 'permissions.changes',
+        title: 'Change log',
+        load: () => import('~/pages/permissions/changes/page'),
+      },
     ],
   },
   {

@@ -14,6 +14,8 @@ export const paths = {
   'drift.history': '/drift/:experiment',
   detectors: '/detectors',
   'detectors.method': '/detectors/:detector',
+  permissions: '/permissions',
+  'permissions.changes': '/permissions/changes',
   connections: '/connections',
 } as const satisfies Readonly<Record<string, `/${string}`>>
 

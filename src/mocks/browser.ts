@@ -5,6 +5,7 @@ import { sitesBelow, startMocks } from './registry'
 import type { RunningMock } from './mock'
 import type { Server } from './server'
 
+export { demoDirectory } from './mlflow/demo-access'
 export { listDemoPeople } from './registry'
 
 /** Before the id of a backend: its database, for all tabs of this origin. */

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { loadConnections } from '~/api/connections'
+import { type Connection, loadConnections } from '~/api/connections'
 import type { BackendId } from '~/api/registry'
 
 export type { Connection } from '~/api/connections'
@@ -21,3 +21,9 @@ export const healthQuery = (id: BackendId) =>
     staleTime: 30_000,
     retry: false,
   })
+
+/** A server's address as the proxy knows it, or its path here: by what the browser remembers things of it. */
+export function addressOf(connections: readonly Connection[], id: BackendId): string {
+  const connection = connections.find((one) => one.id === id)
+  return connection?.address ?? connection?.path ?? id
+}

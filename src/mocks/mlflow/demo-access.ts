@@ -1,4 +1,5 @@
 import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
+import { demoUsers } from './people'
 import type { ExperimentRow, GrantRow, UserRow } from './tables'
 
 /** Whom and what the demo's admins look after, beside the people of the demo: nobody signs in as one of these. */
@@ -74,3 +75,6 @@ export const teamGrants: readonly GrantRow[] = Object.entries(ROWS).flatMap(([na
     permission: LEVELS[row.slice(-1)] ?? 'READ',
   })),
 )
+
+/** Names that the demo's admin once imported: its server is of a version that lists nobody. */
+export const demoDirectory: readonly string[] = [...demoUsers, ...teamUsers].map(({ username }) => username)

@@ -16,6 +16,7 @@ import { type Abilities, abilitiesOf, type MlflowVersion, parseVersion } from '~
 import type { Artifact } from '~/domain/mlflow/artifact'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import type { LoggedModel, ModelVersion, RegisteredModel } from '~/domain/mlflow/model'
+import { paceMeter } from '~/domain/mlflow/permissions/pace'
 import type { Run } from '~/domain/mlflow/run'
 import type { History } from '~/domain/mlflow/series/history'
 import { HttpError } from '~/lib/errors'
@@ -48,7 +49,14 @@ export const mlflowKeys = {
  * A request costs the server 0.25 to 0.3 s for the password alone, one after the other with one worker: more at once
  * would only make each later (measured: 12 at once take 3 s).
  */
-export const inTurn = limiter(4)
+export const inTurn = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+  line(() => meter.time(work), signal)
+
+const line = limiter(4)
+const meter = paceMeter()
+
+/** How quickly the server answered so far. */
+export const measuredPace = meter.pace
 
 /** What was told counts as new for so long. */
 const FRESH_MS = 30_000

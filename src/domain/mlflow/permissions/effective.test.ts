@@ -73,6 +73,15 @@ describe('what holds with roles (3.13 and newer)', () => {
     const owner = tableOf('3.17.2', ['me', 'ann'], ['1'], { 'me 1': 'MANAGE' }, { hidden: ['ann'] })
     expect(effectiveAt(owner, 0, 0).level).toBe('MANAGE')
     expect(effectiveAt(owner, 1, 0)).toEqual({ level: 'unknown', source: 'hidden', roles: [] })
+    const roles = tableOf(
+      '3.17.2',
+      ['ann'],
+      ['1', '2'],
+      { 'ann 1': 'READ' },
+      { users: { ann: { roleGrants: null } } },
+    )
+    expect(effectiveAt(roles, 0, 0).level).toBe('READ')
+    expect(effectiveAt(roles, 0, 1)).toEqual({ level: 'unknown', source: 'hidden', roles: [] })
   })
 })
 

@@ -38,8 +38,9 @@ export function effectiveAccess(
   rules: ServerRules,
 ): EffectiveAccess {
   if (user.isAdmin) return { level: 'MANAGE', source: 'admin', roles: [] }
-  const grants = rules.abilities.hasRoles ? user.roleGrants.filter((grant) => covers(grant, resource)) : []
-  if (own === 'hidden') return withoutRow(grants)
+  const { hasRoles } = rules.abilities
+  const grants = hasRoles ? (user.roleGrants ?? []).filter((grant) => covers(grant, resource)) : []
+  if (own === 'hidden' || (own === null && hasRoles && user.roleGrants === null)) return withoutRow(grants)
   const levels = [...grants.map(({ level }) => level), ...(own === null ? [] : [own])]
   if (levels.length === 0) return { level: rules.default?.level ?? 'unknown', source: 'default', roles: [] }
   const level = strongest(levels)

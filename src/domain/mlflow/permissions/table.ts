@@ -21,7 +21,8 @@ export interface AccessUser {
   isAdmin: boolean | null
   /** Whether this is the person at the screen. */
   isYou: boolean
-  roleGrants: readonly RoleGrant[]
+  /** Null where the server does not tell this reader which roles they have. */
+  roleGrants: readonly RoleGrant[] | null
 }
 
 export interface AccessResource {
@@ -72,6 +73,8 @@ const CODE_OF = new Map(OWN_CODES.map((level, code) => [level, code]))
 export interface UserRows {
   rows: ReadonlyMap<string, MlflowLevel>
   rest: null | 'hidden'
+  /** Where the rest is hidden: keys of which it is told that there is no row. */
+  bare?: ReadonlySet<string>
 }
 
 /** @param rowsOf asked once for each user, in their order */
@@ -84,9 +87,13 @@ export function accessTable(
   const resourceAt = new Map(resources.map(({ key }, at) => [key, at]))
   const own = new Uint8Array(users.length * resources.length)
   users.forEach((user, u) => {
-    const { rows, rest } = rowsOf(user)
+    const { rows, rest, bare } = rowsOf(user)
     const from = u * resources.length
     if (rest === 'hidden') own.fill(CODE_OF.get('hidden') ?? 0, from, from + resources.length)
+    for (const key of bare ?? []) {
+      const r = resourceAt.get(key)
+      if (r !== undefined) own[from + r] = 0
+    }
     for (const [key, level] of rows) {
       const r = resourceAt.get(key)
       if (r !== undefined) own[from + r] = CODE_OF.get(level) ?? 0

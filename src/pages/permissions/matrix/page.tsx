@@ -1,0 +1,396 @@
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import Upload from 'lucide-react/icons/upload'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { batchOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
+import { accessCsv, reviewCsv } from '~/domain/mlflow/permissions/csv'
+import { draftAt, draftSize } from '~/domain/mlflow/permissions/draft'
+import { grantableLevels, LEVEL_NAMES } from '~/domain/mlflow/permissions/level'
+import { estimateMs } from '~/domain/mlflow/permissions/pace'
+import { reviewOf } from '~/domain/mlflow/permissions/review'
+import { resourceKey } from '~/domain/mlflow/permissions/server'
+import { shownAccess } from '~/domain/mlflow/permissions/view'
+import { formatCount } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
+import { peopleQueries } from '~/queries/mlflow/people'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { useDraft } from '~/scaffold/use-draft'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { Button } from '~/ui/controls/button'
+import { TextInput } from '~/ui/controls/field'
+import { Segmented } from '~/ui/controls/segmented'
+import { Menu, type MenuItem } from '~/ui/overlays/menu'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { useNarrow } from '~/ui/page/use-narrow'
+import { useRoomBelow } from '~/ui/page/use-room-below'
+import { saveFile } from '~/ui/save-file'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Notice } from '~/ui/states/notice'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { NoAccounts } from '../no-accounts'
+import { BatchPanel } from './batch-panel'
+import { BulkDialog, type BulkStart } from './bulk-dialog'
+import { DefaultDialog } from './default-dialog'
+import { FilterPopover } from './filter-popover'
+import { ImportDialog } from './import-dialog'
+import { LevelPill } from './level-pill'
+import { Matrix } from './matrix'
+import styles from './page.module.css'
+import { ReviewPanel } from './review-panel'
+import { matrixCodec, viewOf } from './settings'
+import {
+  type Access,
+  permissionServerQuery,
+  type ServerAccess,
+  useAccess,
+  usePermissionServer,
+} from './use-access'
+import { useBatch } from './use-batch'
+import { useLastSet } from './use-last-set'
+import { useMatrixDraft } from './use-matrix-draft'
+
+export const needs: Needs = { server: 'mlflow', signIn: true }
+
+export const loader: PageLoader<'permissions'> = ({ client }) =>
+  Promise.all([
+    client.ensureQueryData(mlflowQueries.experiments()),
+    client.ensureQueryData(mlflowQueries.models()),
+    client.ensureQueryData(peopleQueries.directory()),
+    client.ensureQueryData(permissionServerQuery),
+  ])
+
+/** Who may do what: users × experiments or models, changed as a draft, reviewed, applied. */
+export function Component() {
+  const server = usePermissionServer()
+  return server ? <WithAccess server={server} /> : <NoAccounts title="Permissions" />
+}
+
+function WithAccess({ server }: { server: ServerAccess }) {
+  return <MatrixPage access={useAccess(server)} />
+}
+
+/** Until the lists are there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Permissions" facts="Who may do what on the MLflow server" />
+      <Loading label="The permissions are loading">
+        <Skeleton height="420px" />
+      </Loading>
+    </>
+  )
+}
+
+/** From here on the panel stands beside the matrix; in px. */
+const WIDE = 1240
+
+type OpenDialog = { kind: 'bulk'; start: BulkStart } | { kind: 'import' } | { kind: 'default' } | null
+
+function MatrixPage({ access }: { access: Access }) {
+  const { table, server, you, address, isAdmin, unread } = access
+  const { rules } = table
+  const navigate = useNavigate()
+  const isNarrow = useNarrow()
+  const [settings, change] = useUrlSettings(matrixCodec)
+  const view = useMemo(() => viewOf(settings), [settings])
+  const levels = useMemo(() => grantableLevels(rules.abilities), [rules])
+  const { draft, set, unset, back, clear } = useMatrixDraft(table, `${you} ${address}`)
+  const [isReviewing, setReviewing] = useState(false)
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const maxHeight = useRoomBelow(frame, 320)
+
+  const onEnd = useCallback(
+    async (cells: readonly BatchCell[], results: readonly CellResult[]) => {
+      await access.refresh()
+      unset(
+        cells.flatMap(({ user, resource }, i) =>
+          results[i]?.state === 'done' ? [{ user, key: resourceKey(resource) }] : [],
+        ),
+      )
+    },
+    [access, unset],
+  )
+  const run = useBatch({ server, levels, address, by: you, onEnd })
+  const { batch } = run
+  const lastSet = useLastSet(address, batch?.isRunning)
+  const context = useMemo(() => ({ lastSet, unread }), [lastSet, unread])
+
+  const shown = useMemo(
+    () => shownAccess(table, view, (user, key) => draftAt(draft, user, key) !== undefined),
+    // Drafts only matter where they keep a row in sight.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [table, view, view.explicitOnly ? draft : null],
+  )
+  const review = useMemo(() => reviewOf(draft, table), [draft, table])
+  const count = draftSize(draft)
+  const hasPanel = batch !== null || (isReviewing && count > 0)
+
+  const draftCells = useCallback<typeof set>(
+    (cells, note) => {
+      set(cells, note)
+      if (window.innerWidth >= WIDE) setReviewing(true)
+    },
+    [set],
+  )
+  const { guard, leave } = useDraft({
+    unsaved: count > 0 || batch?.isRunning === true,
+    title: batch?.isRunning ? 'Leave while changes are applied?' : 'Leave without applying?',
+    lost: batch?.isRunning
+      ? 'What is applied stays so and goes on in the background; the rest of the result is in the change log.'
+      : `${formatCount(count)} drafted ${count === 1 ? 'change is' : 'changes are'} lost.`,
+  })
+
+  const shownUsers = shown.users.flatMap(({ places }) => places)
+  const shownResources = shown.resources.flatMap(({ places }) => places)
+  const all = table.resources.filter(({ ref }) => ref.kind === view.kind).length
+  const word = view.kind === 'experiment' ? 'experiments' : 'models'
+  const startBulk = (start: Partial<BulkStart>) =>
+    setDialog({
+      kind: 'bulk',
+      start: {
+        what: 'level',
+        user: settings.user,
+        resource: settings.resource,
+        level: 'READ',
+        how: 'at-least',
+        ...start,
+      },
+    })
+  const save = (text: string, name: string) =>
+    saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name)
+  const items: MenuItem[] = [
+    { id: 'bulk', title: 'Change many…', detail: 'One level for many, by pattern', run: () => startBulk({}) },
+    {
+      id: 'read-all',
+      title: 'Read on all for one user…',
+      run: () => startBulk({ resource: '', level: 'READ', how: 'at-least' }),
+    },
+    {
+      id: 'copy',
+      title: 'Copy one user’s access…',
+      run: () => startBulk({ what: 'copy', user: '', resource: '' }),
+    },
+    {
+      id: 'default',
+      title: 'Server default…',
+      detail: defaultWords(access),
+      run: () => setDialog({ kind: 'default' }),
+    },
+    {
+      id: 'export',
+      title: 'Export rows as CSV',
+      run: () => save(accessCsv(table, shownUsers, shownResources, false), `permissions-${word}.csv`),
+    },
+    {
+      id: 'export-all',
+      title: 'Export every cell as CSV',
+      detail: 'With what holds without a row, and why',
+      run: () => save(accessCsv(table, shownUsers, shownResources, true), `permissions-${word}-all.csv`),
+    },
+    { id: 'log', title: 'Change log', run: () => void navigate(pathTo('permissions.changes')) },
+  ]
+
+  return (
+    <div className={styles['page']} data-beside={hasPanel ? 'yes' : 'no'}>
+      <PageHeader
+        title="Permissions"
+        facts={`${formatCount(shownUsers.length)} ${shownUsers.length === 1 ? 'user' : 'users'} × ${formatCount(shownResources.length)} of ${formatCount(all)} ${word} · MLflow ${rules.version} · server default: ${defaultWords(access)}`}
+        actions={
+          <>
+            {count > 0 && !hasPanel ? (
+              <Button variant="primary" onClick={() => setReviewing(true)}>
+                Review {formatCount(count)} {count === 1 ? 'change' : 'changes'}
+              </Button>
+            ) : null}
+            <Button icon={Upload} onClick={() => setDialog({ kind: 'import' })}>
+              Import CSV
+            </Button>
+            <Menu label="More" icon={Ellipsis} items={items} />
+          </>
+        }
+      />
+      <div className={styles['bar']}>
+        <Segmented
+          label="Permissions on"
+          value={settings.of}
+          options={[
+            { value: 'experiments', label: 'Experiments' },
+            { value: 'models', label: 'Models' },
+          ]}
+          onChange={(of) => change({ of })}
+        />
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="User"
+            placeholder="User"
+            value={settings.user}
+            onChange={(user) => change({ user })}
+          />
+        </div>
+        <div className={styles['search']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label={view.kind === 'experiment' ? 'Experiment' : 'Model'}
+            placeholder={view.kind === 'experiment' ? 'Experiment' : 'Model'}
+            value={settings.resource}
+            onChange={(resource) => change({ resource })}
+          />
+        </div>
+        <FilterPopover table={table} settings={settings} change={change} />
+        <span className={styles['legend']}>
+          {levels.map((level) => (
+            <LevelPill key={level} level={level} />
+          ))}
+          <span className={styles['draft']}>draft</span>
+        </span>
+      </div>
+      <AccessNotices access={access} />
+      <div ref={frame}>
+        <Frame label="Permissions" flush>
+          <Matrix
+            table={table}
+            shown={shown}
+            draft={draft}
+            levels={levels}
+            context={context}
+            corner={<Corner isAdmin={isAdmin} hasRoles={rules.abilities.hasRoles} />}
+            emptyState={
+              <EmptyState
+                picture={null}
+                title={`Nothing matches`}
+                text={
+                  shownUsers.length === 0
+                    ? 'No user is left by these filters.'
+                    : `No ${word.slice(0, -1)} is left by these filters.`
+                }
+                actions={
+                  <Button onClick={() => change({ ...matrixCodec.empty, of: settings.of })}>
+                    Clear filters
+                  </Button>
+                }
+              />
+            }
+            maxHeight={maxHeight}
+            isNarrow={isNarrow}
+            onSet={draftCells}
+            onUnset={unset}
+            onBack={back}
+          />
+        </Frame>
+      </div>
+      <p className={styles['keys']}>
+        Letters set a level (R, U, E, M, N; Del: none), Shift and arrows mark a range, Ctrl C and V copy it,
+        Ctrl Z takes the last step back.
+      </p>
+      {batch ? (
+        <BatchPanel batch={batch} run={run} onClose={run.dismiss} />
+      ) : hasPanel ? (
+        <ReviewPanel
+          review={review}
+          estimateMs={estimateMs(review.requests, access.pace)}
+          isReadBack={isAdmin || !rules.abilities.hasRoles}
+          onLeaveOut={({ user, resource }) => unset([{ user: user.name, key: resource.key }])}
+          onDiscard={() => leave(clear)}
+          onClose={() => setReviewing(false)}
+          onExport={() => save(reviewCsv(review), 'permission-changes.csv')}
+          onApply={() => {
+            const known = review.changes.filter(({ after }) => after === null || levels.includes(after))
+            run.start(batchOf(known), 'changes')
+          }}
+        />
+      ) : null}
+      {dialog?.kind === 'bulk' ? (
+        <BulkDialog
+          table={table}
+          draft={draft}
+          kind={view.kind}
+          levels={levels}
+          start={dialog.start}
+          onClose={() => setDialog(null)}
+          onDraft={draftCells}
+        />
+      ) : dialog?.kind === 'import' ? (
+        <ImportDialog
+          table={table}
+          kind={view.kind}
+          listsUsers={rules.abilities.listsUsers}
+          onClose={() => setDialog(null)}
+          onDraft={(cells, newUsers, note) => {
+            access.remember(newUsers)
+            draftCells(cells, note)
+          }}
+        />
+      ) : dialog?.kind === 'default' ? (
+        <DefaultDialog
+          address={address}
+          value={rules.default?.from === 'typed' ? rules.default.level : null}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {guard}
+    </div>
+  )
+}
+
+/** "no access", "read (measured)", "not told by the server". */
+function defaultWords({ table }: Access): string {
+  const known = table.rules.default
+  if (!known) return 'not told by the server'
+  return `${LEVEL_NAMES[known.level].toLowerCase()} (${known.from === 'measured' ? 'measured' : 'as typed here'})`
+}
+
+function Corner({ isAdmin, hasRoles }: { isAdmin: boolean; hasRoles: boolean }) {
+  return (
+    <div className={styles['corner']}>
+      <p>
+        A filled cell is a row on the server. Grey words come from{' '}
+        {hasRoles ? 'roles, the default or being an admin' : 'the default or being an admin'}.
+        {isAdmin ? '' : ' * is what you set yourself.'}
+      </p>
+      <span>User ↑</span>
+    </div>
+  )
+}
+
+function AccessNotices({ access }: { access: Access }) {
+  const { isAdmin, unread, table } = access
+  const failed = [...unread].filter(([, why]) => why === 'failed').map(([name]) => name)
+  const reading = unread.size - failed.length
+  return (
+    <>
+      {isAdmin ? null : (
+        <Notice title="You see your own access, and what you set yourself.">
+          {table.rules.abilities.hasRoles
+            ? ' What others have on the experiments that you manage, this server tells admins alone. You can set it all the same: the review says “not told”.'
+            : ' What others have on the experiments that you manage is read for each person that you name.'}
+        </Notice>
+      )}
+      {reading > 0 ? (
+        <p className={styles['keys']} role="status">
+          Reading what {formatCount(reading)} more {reading === 1 ? 'user has' : 'users have'} …
+        </p>
+      ) : null}
+      {failed.length > 0 ? (
+        <Notice
+          tone="warning"
+          title={`What ${formatCount(failed.length)} ${failed.length === 1 ? 'user has' : 'users have'} could not be read.`}
+          actions={
+            <Button size={28} onClick={() => void access.refresh()}>
+              Read again
+            </Button>
+          }
+        >
+          {failed.slice(0, 5).join(', ')}
+          {failed.length > 5 ? ', …' : ''}
+        </Notice>
+      ) : null}
+    </>
+  )
+}

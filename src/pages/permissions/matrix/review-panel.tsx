@@ -1,0 +1,157 @@
+import ArrowRight from 'lucide-react/icons/arrow-right'
+import X from 'lucide-react/icons/x'
+import { type ReactNode } from 'react'
+import type { Change } from '~/domain/mlflow/permissions/change'
+import type { Review } from '~/domain/mlflow/permissions/review'
+import { formatCount, formatDuration } from '~/lib/format'
+import { Button } from '~/ui/controls/button'
+import { IconButton } from '~/ui/controls/icon-button'
+import { Notice } from '~/ui/states/notice'
+import { Icon } from '~/ui/words/icon'
+import { LevelPill } from './level-pill'
+import styles from './review-panel.module.css'
+
+interface ReviewPanelProps {
+  review: Review
+  /** How long all requests take at the pace that was measured; null: nothing was measured yet. */
+  estimateMs: number | null
+  /** Whether the server tells what it holds after a change. */
+  isReadBack: boolean
+  onLeaveOut: (change: Change) => void
+  onDiscard: () => void
+  onClose: () => void
+  onApply: () => void
+  onExport: () => void
+}
+
+/** More are no list that anybody reads; all of them are in the export. */
+const SHOWN_CHANGES = 300
+
+/** A draft before it is applied: what changes for whom, what to know, how much work it is for the server. */
+export function ReviewPanel(props: ReviewPanelProps) {
+  const { review, estimateMs, onClose, onDiscard } = props
+  const { changes, byUser, warnings, lost } = review
+  const blocked = warnings.find(({ code }) => code === 'level-unknown-here')?.changes.length ?? 0
+  const count = changes.length - blocked
+  const users = byUser.length
+  return (
+    <PanelFrame
+      label="Review"
+      title="Review"
+      facts={`${formatCount(changes.length)} ${changes.length === 1 ? 'change' : 'changes'} for ${formatCount(users)} ${users === 1 ? 'user' : 'users'}`}
+      actions={
+        <Button variant="quiet" size={28} onClick={onDiscard}>
+          Discard
+        </Button>
+      }
+      onClose={onClose}
+      foot={
+        <>
+          <p className={styles['help']}>
+            {formatCount(review.requests)} requests
+            {estimateMs === null
+              ? ''
+              : `, about ${formatDuration(Math.max(1000, Math.round(estimateMs / 1000) * 1000))}`}
+            .{' '}
+            {props.isReadBack
+              ? 'Each cell is read back after it is written. You can undo the batch until somebody else changes one of its cells.'
+              : 'This server does not tell you what others have: cells that cannot be read back are marked as such.'}
+          </p>
+          <div className={styles['buttons']}>
+            <Button
+              variant="primary"
+              onClick={props.onApply}
+              disabledReason={count === 0 ? 'No change here can be applied.' : null}
+            >
+              Apply {formatCount(count)} {count === 1 ? 'change' : 'changes'}
+            </Button>
+            <Button onClick={props.onExport}>Export as CSV</Button>
+          </div>
+        </>
+      }
+    >
+      {warnings.map(({ code, tone, title, text }) => (
+        <Notice key={`${code} ${tone}`} tone={tone === 'fail' ? 'error' : 'warning'} title={title}>
+          {text}
+        </Notice>
+      ))}
+      {lost.length > 0 ? (
+        <Notice tone="warning" title={`${formatCount(lost.length)} drafted cells are not here any more.`}>
+          The user or the experiment is gone from the server: they are left out.
+        </Notice>
+      ) : null}
+      {shownUsers(review).map(({ user, note, changes: own }) => (
+        <section key={user.name} className={styles['user']} aria-label={user.name}>
+          <h3>
+            <span>{user.name}</span>
+            {note === null ? null : <small>{note}</small>}
+          </h3>
+          <ul>
+            {own.map((change) => (
+              <li key={change.resource.key}>
+                <span className={styles['resource']} title={change.resource.name}>
+                  {change.resource.name}
+                </span>
+                <span className={styles['levels']}>
+                  <LevelPill level={change.before} />
+                  <Icon of={ArrowRight} size={14} />
+                  <LevelPill level={change.after} />
+                </span>
+                <IconButton
+                  icon={X}
+                  size={28}
+                  label={`Leave out ${change.resource.name} for ${user.name}`}
+                  onClick={() => props.onLeaveOut(change)}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {changes.length > SHOWN_CHANGES ? (
+        <p className={styles['help']}>
+          And {formatCount(changes.length - SHOWN_CHANGES)} more: the export has all of them.
+        </p>
+      ) : null}
+    </PanelFrame>
+  )
+}
+
+function shownUsers({ byUser }: Review): Review['byUser'] {
+  let left = SHOWN_CHANGES
+  return byUser.flatMap((one) => {
+    if (left <= 0) return []
+    const changes = one.changes.slice(0, left)
+    left -= changes.length
+    return [{ ...one, changes }]
+  })
+}
+
+interface PanelFrameProps {
+  label: string
+  title: string
+  facts: string
+  actions?: ReactNode
+  foot: ReactNode
+  children: ReactNode
+  /** Null: it cannot be closed now. */
+  onClose: (() => void) | null
+}
+
+/** The panel at the right, with its foot. */
+export function PanelFrame({ label, title, facts, actions, foot, children, onClose }: PanelFrameProps) {
+  return (
+    <aside className={styles['panel']} aria-label={label}>
+      <header className={styles['head']}>
+        <h2>{title}</h2>
+        <span className={styles['facts']}>{facts}</span>
+        <span className={styles['actions']}>
+          {actions}
+          {onClose === null ? null : <IconButton icon={X} label="Close" onClick={onClose} />}
+        </span>
+      </header>
+      <div className={styles['body']}>{children}</div>
+      <footer className={styles['foot']}>{foot}</footer>
+    </aside>
+  )
+}

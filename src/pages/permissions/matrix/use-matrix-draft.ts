@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'react'
+import { settled } from '~/domain/mlflow/permissions/bulk'
+import {
+  EMPTY_DRAFT,
+  withCells,
+  withoutCells,
+  type Draft,
+  type DraftCell,
+} from '~/domain/mlflow/permissions/draft'
+import type { AccessTable } from '~/domain/mlflow/permissions/table'
+import { pathTo } from '~/lib/paths'
+
+export interface MatrixDraft {
+  draft: Draft
+  /** Cells become these levels; what the server holds already is no draft. */
+  set: (cells: readonly DraftCell[], note?: string) => void
+  unset: (cells: readonly Pick<DraftCell, 'user' | 'key'>[]) => void
+  /** Takes back the last step. */
+  back: () => void
+  clear: () => void
+}
+
+/** Steps that can be taken back. */
+const MOST_STEPS = 100
+
+/** Outlives a sign-in in the middle of the work; whose it is. */
+let kept: { owner: string; draft: Draft } | null = null
+
+/** @param owner who drafts, and at which server: nobody sees another one's draft */
+export function useMatrixDraft(table: AccessTable, owner: string): MatrixDraft {
+  const [steps, setSteps] = useState<readonly Draft[]>(() => [
+    kept?.owner === owner ? kept.draft : EMPTY_DRAFT,
+  ])
+  const draft = steps.at(-1) ?? EMPTY_DRAFT
+  useEffect(() => {
+    kept = { owner, draft }
+  }, [owner, draft])
+  useEffect(
+    () => () => {
+      // Gone to another page, after being asked.
+      if (!window.location.hash.startsWith(`#${pathTo('permissions')}`)) kept = null
+    },
+    [],
+  )
+  const step = useCallback((change: (draft: Draft) => Draft) => {
+    setSteps((before) => {
+      const last = before.at(-1) ?? EMPTY_DRAFT
+      const next = change(last)
+      return next === last ? before : [...before.slice(-MOST_STEPS), next]
+    })
+  }, [])
+  return {
+    draft,
+    set: useCallback(
+      (cells, note) => {
+        const { set, unset } = settled(table, cells)
+        step((last) => withCells(withoutCells(last, unset), set, note))
+      },
+      [step, table],
+    ),
+    unset: useCallback((cells) => step((last) => withoutCells(last, cells)), [step]),
+    back: useCallback(() => setSteps((before) => (before.length > 1 ? before.slice(0, -1) : before)), []),
+    clear: useCallback(() => setSteps([EMPTY_DRAFT]), []),
+  }
+}
