@@ -29,6 +29,8 @@ export interface DataColumn<R> {
   width: number
   /** What is sorted and copied; shown as it is, numbers with four digits, unless `render` is given. */
   value: (row: R) => CellValue
+  /** What is copied, where that is not what it is sorted by. */
+  copied?: (row: R) => CellValue
   render?: (row: R) => ReactNode
 }
 

@@ -69,4 +69,9 @@ describe('toTsv', () => {
     ]
     expect(toTsv(rows, columns)).toBe('Name\tx (ms)\na b c\t0.123456789012\nd\t')
   })
+
+  it('writes words where a column is sorted by numbers', () =>
+    expect(
+      toTsv([{ name: 'a', x: 4 }], [{ key: 'x', title: 'May', value: ({ x }) => x, copied: () => 'Manage' }]),
+    ).toBe('May\nManage'))
 })

@@ -11,6 +11,7 @@ interface ValueColumn<R> {
   title: string
   unit?: string
   value: (row: R) => CellValue
+  copied?: (row: R) => CellValue
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
@@ -70,7 +71,7 @@ export function toTsv<R>(rows: readonly R[], columns: readonly ValueColumn<R>[])
   // A tab or a line break inside a cell would shift every cell after it.
   const cell = (value: CellValue) => (isMissing(value) ? '' : String(value).replace(/[\t\r\n]+/g, ' '))
   const head = columns.map((c) => cell(c.unit === undefined ? c.title : `${c.title} (${c.unit})`))
-  return [head, ...rows.map((row) => columns.map((c) => cell(c.value(row))))]
+  return [head, ...rows.map((row) => columns.map((c) => cell((c.copied ?? c.value)(row))))]
     .map((cells) => cells.join('\t'))
     .join('\n')
 }
