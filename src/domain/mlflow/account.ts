@@ -1,7 +1,7 @@
 /** Names and passwords of MLflow's accounts: what is refused here before the server is asked, and why. */
 
 /** From 2.22 on servers refuse fewer; older ones take anything. Here nobody gets a shorter one. */
-export const LEAST_PASSWORD = 12
+const LEAST_PASSWORD = 12
 /** As long as the column that holds it. */
 const MOST_NAME = 255
 

@@ -1,14 +1,7 @@
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import type { UserRow } from './tables'
-
-/** Of a password that somebody typed into the demo: what its journal, which the browser keeps, may hold of it. */
-export interface Secret {
-  salt: string
-  /** 64 hexadecimal digits. */
-  hash: string
-}
+import type { Secret, UserRow } from './tables'
 
 /** Each request of such a person pays it: 5 ms. */
 const ROUNDS = 2000

@@ -2,7 +2,13 @@ import type { WireExperiment, WireModelVersion, WireRegisteredModel, WireRun } f
 import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { table } from '../table'
 import type { ResourceType } from './resource-types'
-import type { Secret } from './secret'
+
+/** Of a password that somebody typed into the demo: what its journal, which the browser keeps, may hold of it. */
+export interface Secret {
+  salt: string
+  /** 64 hexadecimal digits. */
+  hash: string
+}
 
 /** Somebody whom the server knows. */
 export interface UserRow {

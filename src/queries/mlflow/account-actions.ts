@@ -7,7 +7,7 @@ import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { CodedError } from '~/lib/errors'
 import { forgetUser, rememberUsers } from '~/stores/known-users'
 import { forgetPeople, peopleQueries, type Person, permissionServer } from './people'
-import { inTurn } from './queries'
+import { inTurn, MLFLOW } from './queries'
 
 /**
  * What a person changes of accounts. Each throws NetworkError | HttpError | ContractError | CodedError for `explain`, never
@@ -35,7 +35,11 @@ export async function resetPassword(name: string, password: string): Promise<voi
  * one is out.
  * @throws CodedError `wrong-password` where the present one is not what one signed in with: older servers do not ask for it
  */
-export async function changeOwnPassword(present: string, password: string): Promise<void> {
+export async function changeOwnPassword(
+  client: QueryClient,
+  present: string,
+  password: string,
+): Promise<void> {
   const credential = credentialOf('mlflow')
   if (credential?.kind !== 'basic')
     throw new CodedError('signed-out', 'You are signed out: sign in before you change your password.')
@@ -46,6 +50,8 @@ export async function changeOwnPassword(present: string, password: string): Prom
     mlflow.updatePassword({ body: { username: name, password, current_password: present } }),
   ).catch(throwClean)
   signIn('mlflow', basic(name, password))
+  // What was asked meanwhile went out with the old one, and was refused.
+  await client.invalidateQueries({ queryKey: MLFLOW })
 }
 
 /**
@@ -94,8 +100,15 @@ export async function deleteUser(
       onRow(left)
     }
   }
-  await inTurn(() => mlflow.deleteUser({ body: { username: name } })).finally(() => forgetPeople(client))
+  try {
+    await inTurn(() => mlflow.deleteUser({ body: { username: name } }))
+  } catch (error) {
+    // The rows that were taken are gone all the same.
+    await forgetPeople(client)
+    throw error
+  }
   forgetUser(server, name)
+  await forgetPeople(client, name)
 }
 
 /** What a key of `resourceKey` is of. */

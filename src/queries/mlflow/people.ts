@@ -3,9 +3,9 @@ import { mlflow } from '~/api/mlflow/backend'
 import { type Directory, listMembers, listPeople, listRoles, readPerson } from '~/api/mlflow/people'
 import { permissionServerOf, type Reader } from '~/api/mlflow/permission-server'
 import type { Person, Role } from '~/api/mlflow/permission-wire'
-import type { KnownDefault } from '~/domain/mlflow/permissions/table'
+import type { KnownDefault, OwnLevel } from '~/domain/mlflow/permissions/table'
 import { levelOf } from '~/api/mlflow/permission-wire'
-import type { PermissionServer } from '~/domain/mlflow/permissions/server'
+import type { PermissionServer, ResourceRef } from '~/domain/mlflow/permissions/server'
 import { HttpError } from '~/lib/errors'
 import { credentialOf } from '~/api/session'
 import { inTurn, MLFLOW, mlflowQueries } from './queries'
@@ -132,7 +132,23 @@ export async function permissionServer(client: QueryClient): Promise<PermissionS
   return reader && permissionServerOf(mlflow, abilities, reader)
 }
 
-/** Something of people or permissions was changed: all of it is asked again. */
-export function forgetPeople(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ queryKey: peopleKey })
+/** One row of one person, for who manages the thing; 'hidden' where the server does not tell it. @throws HttpError */
+export const cellQuery = (name: string, resource: ResourceRef) =>
+  queryOptions<OwnLevel>({
+    queryKey: [...peopleKey, 'cell', name, resource],
+    queryFn: async ({ client, signal }) => {
+      const server = await permissionServer(client)
+      return server ? inTurn(() => server.read(name, resource, signal), signal) : 'hidden'
+    },
+    ...asked,
+  })
+
+/**
+ * Something of people or permissions was changed: all of it is asked again.
+ * @param gone whose account is no more: nobody asks for it
+ */
+export async function forgetPeople(client: QueryClient, gone: string | null = null): Promise<void> {
+  if (gone !== null) client.setQueryData(keys.person(gone), null)
+  const isGone = (key: readonly unknown[]) => gone !== null && key.includes(gone)
+  await client.invalidateQueries({ queryKey: peopleKey, predicate: ({ queryKey }) => !isGone(queryKey) })
 }
