@@ -1,5 +1,6 @@
 import LogOut from 'lucide-react/icons/log-out'
 import Plug from 'lucide-react/icons/plug'
+import UserRound from 'lucide-react/icons/user-round'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { pathTo } from '~/lib/paths'
@@ -31,6 +32,17 @@ export function AccountMenu({ connections }: { connections: readonly Connection[
           ...(signedIn.length === 1 ? { detail: detailOf(names[0]) } : {}),
           run: () => void navigate(pathTo('connections')),
         },
+        ...(signedIn.includes('mlflow')
+          ? [
+              {
+                id: 'account',
+                title: `${backendFacts('mlflow').name} account`,
+                detail: 'Your permissions, your password',
+                icon: UserRound,
+                run: () => void navigate(pathTo('connections.account')),
+              },
+            ]
+          : []),
         ...signedIn.map((id, i) => ({
           id: `sign-out-${id}`,
           icon: LogOut,

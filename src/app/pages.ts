@@ -125,6 +125,36 @@ export const pages: readonly TopPage[] = [
         title: 'Change log',
         load: () => import('~/pages/permissions/changes/page'),
       },
+      {
+        id: 'permissions.people',
+        title: 'People',
+        load: () => import('~/pages/permissions/people/page'),
+        children: [
+          {
+            id: 'permissions.person',
+            title: 'Person',
+            load: () => import('~/pages/permissions/person/page'),
+          },
+        ],
+      },
+      {
+        id: 'permissions.roles',
+        title: 'Roles',
+        load: () => import('~/pages/permissions/roles/page'),
+        children: [
+          { id: 'permissions.role', title: 'Role', load: () => import('~/pages/permissions/role/page') },
+        ],
+      },
+      {
+        id: 'permissions.experiment',
+        title: 'Experiment',
+        load: () => import('~/pages/permissions/experiment/page'),
+      },
+      {
+        id: 'permissions.model',
+        title: 'Model',
+        load: () => import('~/pages/permissions/model/page'),
+      },
     ],
   },
   {
@@ -135,5 +165,12 @@ export const pages: readonly TopPage[] = [
     load: () => import('~/pages/settings/connections/page'),
     keywords: ['servers', 'sign in', 'token', 'account', 'entitlements', 'address', 'version', 'drift watch'],
     shortcut: 'G C',
+    children: [
+      {
+        id: 'connections.account',
+        title: 'Account',
+        load: () => import('~/pages/permissions/account/page'),
+      },
+    ],
   },
 ]

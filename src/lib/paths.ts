@@ -16,7 +16,14 @@ export const paths = {
   'detectors.method': '/detectors/:detector',
   permissions: '/permissions',
   'permissions.changes': '/permissions/changes',
+  'permissions.people': '/permissions/people',
+  'permissions.person': '/permissions/people/:name',
+  'permissions.experiment': '/permissions/experiments/:experiment',
+  'permissions.model': '/permissions/models/:model',
+  'permissions.roles': '/permissions/roles',
+  'permissions.role': '/permissions/roles/:role',
   connections: '/connections',
+  'connections.account': '/connections/account',
 } as const satisfies Readonly<Record<string, `/${string}`>>
 
 export type PageId = keyof typeof paths

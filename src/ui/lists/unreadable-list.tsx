@@ -12,7 +12,7 @@ export function UnreadableList({
   what,
   rows,
 }: {
-  what: 'record' | 'experiment' | 'run' | 'model' | 'version'
+  what: 'account' | 'experiment' | 'model' | 'record' | 'role' | 'run' | 'version'
   rows: readonly UnreadableRow[]
 }) {
   if (rows.length === 0) return null

@@ -3,9 +3,10 @@ import Pencil from 'lucide-react/icons/pencil'
 import Pin from 'lucide-react/icons/pin'
 import PinOff from 'lucide-react/icons/pin-off'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import Shield from 'lucide-react/icons/shield'
 import Tags from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { pathTo } from '~/lib/paths'
 import { togglePinned } from '~/stores/visited'
@@ -34,6 +35,7 @@ const TAGS_SHOWN = 3
 /** One row an experiment: what it is, its tags, when it was last changed, and what can be done with it. */
 export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onRestore }: TableProps) {
   const now = useNow()
+  const navigate = useNavigate()
   return (
     <ListTable label="Experiments">
       <thead>
@@ -130,6 +132,13 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                             run: () => onEdit(experiment),
                           },
                           { id: 'tags', title: 'Edit tags', icon: Tags, run: () => onTags(experiment) },
+                          {
+                            id: 'reach',
+                            title: 'Who can reach it?',
+                            icon: Shield,
+                            run: () =>
+                              void navigate(pathTo('permissions.experiment', { experiment: experiment.id })),
+                          },
                           {
                             id: 'delete',
                             title: 'Delete',

@@ -1,7 +1,9 @@
 import Pencil from 'lucide-react/icons/pencil'
+import Shield from 'lucide-react/icons/shield'
 import TagsIcon from 'lucide-react/icons/tags'
 import { useState } from 'react'
 import { minuteText } from '~/lib/dates'
+import { linkTo } from '~/lib/paths'
 import { deleteModelTag, setModelTag } from '~/queries/mlflow/model-actions'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
@@ -11,6 +13,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { Button } from '~/ui/controls/button'
+import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { MarkdownText } from '~/ui/words/markdown'
 import { PageHeader } from '~/ui/page/page-header'
@@ -52,6 +55,9 @@ export function Component() {
             <Button icon={TagsIcon} onClick={() => setOpen('tags')}>
               Edit tags
             </Button>
+            <LinkButton icon={Shield} href={linkTo('permissions.model', { model: model.name })}>
+              Who can reach it?
+            </LinkButton>
           </>
         }
       />

@@ -1,15 +1,12 @@
-import { queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Abilities } from '~/domain/mlflow/abilities'
-import { MLFLOW_LEVELS } from '~/domain/mlflow/permissions/level'
 import type { Pace } from '~/domain/mlflow/permissions/pace'
 import type { PermissionServer } from '~/domain/mlflow/permissions/server'
 import {
-  accessResource,
   accessTable,
   type AccessTable,
   type AccessUser,
-  type KnownDefault,
   type UserRows,
 } from '~/domain/mlflow/permissions/table'
 import type { UnreadableRow } from '~/lib/unreadable-row'
@@ -24,7 +21,7 @@ import {
 import { measuredPace, mlflowQueries } from '~/queries/mlflow/queries'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { rememberUsers, useKnownUsers } from '~/stores/known-users'
-import { useTypedDefaults } from '~/stores/typed-defaults'
+import { useResources, useRules } from '../use-rules'
 import { useOwnedRows } from './use-owned-rows'
 
 /** How cells are written here, by whom, and where. */
@@ -79,23 +76,13 @@ export interface Access extends ServerAccess {
 /** Everybody and everything with what the server tells of it, as a table. */
 export function useAccess(given: ServerAccess): Access {
   const { abilities, address } = given
-  const { version } = usePrefetched(mlflowQueries.server()).data
+  const rules = useRules()
   const me = usePrefetched(peopleQueries.me()).data
   const directory = usePrefetched(peopleQueries.directory()).data
-  const experiments = usePrefetched(mlflowQueries.experiments()).data.rows
-  const models = usePrefetched(mlflowQueries.models()).data.rows
-  const measured = useQuery(peopleQueries.default()).data ?? null
   const remembered = useKnownUsers(({ names }) => names[address])
-  const typed = useTypedDefaults(({ levels }) => levels[address])
   const isAdmin = me?.isAdmin === true
 
-  const resources = useMemo(
-    () => [
-      ...experiments.map(({ id, name, tags }) => accessResource({ kind: 'experiment', id }, name, tags)),
-      ...models.map(({ name, tags }) => accessResource({ kind: 'registered-model', id: name }, name, tags)),
-    ],
-    [experiments, models],
-  )
+  const resources = useResources()
   const listed = directory?.people
   const names = useMemo(
     () => [
@@ -159,14 +146,13 @@ export function useAccess(given: ServerAccess): Access {
   }, [names, each, owned, listed, me, directory, abilities])
 
   const table = useMemo(() => {
-    const rules = { version: version.text, abilities, default: measured ?? typedDefault(typed) }
     return accessTable(
       built.users,
       resources,
       rules,
       ({ name }) => built.rowsOf.get(name) ?? { rows: new Map(), rest: 'hidden' },
     )
-  }, [built, resources, version, abilities, measured, typed])
+  }, [built, resources, rules])
 
   return {
     ...given,
@@ -178,9 +164,4 @@ export function useAccess(given: ServerAccess): Access {
     unreadable: built.unreadable,
     remember: useCallback((added) => rememberUsers(address, added), [address]),
   }
-}
-
-function typedDefault(text: string | undefined): KnownDefault | null {
-  const level = MLFLOW_LEVELS.find((one) => one === text)
-  return level ? { level, from: 'typed' } : null
 }

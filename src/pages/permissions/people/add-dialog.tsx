@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { CodedError } from '~/lib/errors'
+import { formatCount } from '~/lib/format'
+import { peopleQueries } from '~/queries/mlflow/people'
+import { useAction } from '~/scaffold/use-action'
+import { rememberUsers } from '~/stores/known-users'
+import { toast } from '~/stores/toasts'
+import { Button } from '~/ui/controls/button'
+import { TextField } from '~/ui/controls/field'
+import { FileDrop } from '~/ui/controls/file-drop'
+import { Dialog } from '~/ui/overlays/dialog'
+import { Problem } from '~/ui/states/problem'
+import { MOST_BYTES, namesInCsv } from './names-in-csv'
+import styles from './page.module.css'
+
+/** Names of accounts that the server does not list: typed and checked one by one, or from a file. */
+export function AddDialog({ address, onClose }: { address: string; onClose: () => void }) {
+  const [name, setName] = useState('')
+  const typed = name.trim()
+  const check = useAction(
+    async (wanted: string, client) => {
+      const person = await client.fetchQuery({ ...peopleQueries.person(wanted), staleTime: 0 })
+      if (person === null)
+        throw new CodedError(
+          'no-account',
+          `The server knows no account ${wanted}. Names are exact, upper and lower case too.`,
+        )
+      rememberUsers(address, [wanted])
+    },
+    {
+      failure: 'here',
+      onDone: (_, wanted) => {
+        setName('')
+        toast({ tone: 'ok', title: 'Name added', text: wanted })
+      },
+    },
+  )
+  const read = useAction(
+    async (file: File) => {
+      if (file.size > MOST_BYTES)
+        throw new CodedError('too-large', `${file.name} is larger than 1 MB: a list of names is not.`)
+      const { names, skipped } = namesInCsv(await file.text())
+      if (names.length === 0)
+        throw new CodedError(
+          'no-names',
+          `No name was found in ${file.name}: a column called user, name or e-mail is looked for, else the first.`,
+        )
+      rememberUsers(address, names)
+      return { names, skipped }
+    },
+    {
+      failure: 'here',
+      onDone: ({ names, skipped }) => {
+        toast({
+          tone: 'ok',
+          title: `${formatCount(names.length)} ${names.length === 1 ? 'name' : 'names'} read`,
+          text: `Each is asked of the server now; who has no account is told above the list.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: twice there, or no name.` : ''}`,
+        })
+        onClose()
+      },
+    },
+  )
+  const failure = check.failure ?? read.failure
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size={640}
+      title="Add names"
+      subtitle="This server cannot list its accounts. Names stay in this browser; each is asked of the server."
+      actions={<Button onClick={onClose}>Done</Button>}
+    >
+      <div className={styles['form']}>
+        <form
+          className={styles['line']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (typed !== '') check.run(typed)
+          }}
+        >
+          <TextField label="Name" value={name} onChange={setName} />
+          <Button type="submit" busy={check.busy} disabledReason={typed === '' ? 'Type a name first.' : null}>
+            {check.busy ? 'Checking' : 'Check and add'}
+          </Button>
+        </form>
+        <FileDrop
+          compact
+          title="Drop a CSV with names"
+          hint="A column called user, name or e-mail, else the first one."
+          accept=".csv,.tsv,.txt"
+          onFiles={([file]) => file && read.run(file)}
+        />
+        {failure === null ? null : <Problem error={failure} level={3} />}
+      </div>
+    </Dialog>
+  )
+}

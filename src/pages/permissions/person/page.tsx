@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { peopleQueries, type Person } from '~/queries/mlflow/people'
+import { mlflowQueries } from '~/queries/mlflow/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Segmented } from '~/ui/controls/segmented'
+import { ListBar } from '~/ui/lists/list-bar'
+import { UnreadableList } from '~/ui/lists/unreadable-list'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Notice } from '~/ui/states/notice'
+import { Problem } from '~/ui/states/problem'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { NoAccounts } from '../no-accounts'
+import { accessUser, ownOf, reachOf, reads } from '../reach'
+import { reachCodec, shownReach } from '../reach-settings'
+import { ReachTable } from '../reach-table'
+import { Sections } from '../sections'
+import { useResources, useRules } from '../use-rules'
+import styles from '../reach.module.css'
+
+export const needs: Needs = { server: 'mlflow', signIn: true }
+
+export const loader: PageLoader<'permissions.person'> = ({ client }) =>
+  Promise.all([
+    client.ensureQueryData(mlflowQueries.experiments()),
+    client.ensureQueryData(mlflowQueries.models()),
+    client.ensureQueryData(peopleQueries.me()),
+    client.ensureQueryData(peopleQueries.directory()),
+  ])
+
+/** What can this person reach? */
+export function Component() {
+  const { name } = usePathParams('permissions.person')
+  usePageNames({ 'permissions.person': name })
+  const me = usePrefetched(peopleQueries.me()).data
+  const directory = usePrefetched(peopleQueries.directory()).data
+  const isAsked = me?.isAdmin === true && name !== me.name
+  const asked = useQuery({ ...peopleQueries.person(name), enabled: isAsked })
+  if (me === null) return <NoAccounts title={name} />
+  if (isAsked && asked.isPending) return <Pending />
+  if (isAsked && asked.error)
+    return (
+      <>
+        <PageHeader title={name} />
+        <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
+      </>
+    )
+  const listed = directory?.people.find((one) => one.name === name)
+  const person = name === me.name ? me : isAsked ? (asked.data ?? null) : (listed ?? unknownPerson(name))
+  if (person === null || (directory !== null && !isAsked && name !== me.name && !listed))
+    return <NoSuchAccount name={name} />
+  return <PersonPage person={person} me={me} />
+}
+
+const unknownPerson = (name: string): Person => ({
+  name,
+  id: null,
+  isAdmin: null,
+  rows: null,
+  roleGrants: null,
+  unreadable: [],
+})
+
+function NoSuchAccount({ name }: { name: string }) {
+  return (
+    <>
+      <PageHeader title={name} />
+      <Frame label={name} flush>
+        <EmptyState
+          picture={null}
+          title="There is no such account"
+          text={`The server knows nobody called ${name}: the account is deleted, or the name is another. Upper and lower case count.`}
+          actions={<LinkButton href={linkTo('permissions.people')}>People</LinkButton>}
+        />
+      </Frame>
+    </>
+  )
+}
+
+function PersonPage({ person, me }: { person: Person; me: Person }) {
+  const rules = useRules()
+  const resources = useResources()
+  const [settings, change] = useUrlSettings(reachCodec)
+  const user = useMemo(() => accessUser(person, me), [person, me])
+  const all = useMemo(
+    () => resources.map((resource) => reachOf(user, resource, ownOf(person, resource), rules)),
+    [user, person, resources, rules],
+  )
+  const shown = useMemo(() => shownReach(all, settings), [all, settings])
+  const known = all.filter((row) => reads(row) === true)
+  const isWhole = all.every((row) => reads(row) !== 'unknown')
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        facts={`${isWhole ? '' : 'At least '}${formatCount(known.filter(({ resource }) => resource.ref.kind === 'experiment').length)} experiments and ${formatCount(known.filter(({ resource }) => resource.ref.kind !== 'experiment').length)} models can be read, of ${formatCount(all.length)} that you see${person.isAdmin === true ? ' · admin: everything, whatever the rows say' : ''}`}
+      />
+      <Sections hasRoles={rules.abilities.hasRoles} />
+      <ListBar
+        search={{
+          label: 'Search',
+          placeholder: 'Search experiment, model or source',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+      >
+        <Segmented
+          label="Which rows"
+          value={settings.show}
+          options={[
+            { value: 'reached', label: 'Can read' },
+            { value: 'all', label: 'All' },
+          ]}
+          onChange={(show) => change({ show })}
+        />
+      </ListBar>
+      <div className={styles['content']}>
+        {person.rows === null ? (
+          <Notice title={`The server does not tell you the rows of ${person.name}.`}>
+            Admins see them, and {person.name}. For one experiment or model that you manage, its own page
+            asks.
+          </Notice>
+        ) : null}
+        {rules.default === null && person.isAdmin !== true && person.rows !== null ? (
+          <Notice title="The server does not tell its default.">
+            Where nothing else is said, what holds is not known here; somebody who knows default_permission
+            can type it in at the matrix.
+          </Notice>
+        ) : null}
+        <ReachTable
+          of="person"
+          label={`What ${person.name} can reach`}
+          rows={shown}
+          fileName={`access-of-${person.name.replaceAll(/[^\w.@-]+/g, '_')}.csv`}
+        />
+        <UnreadableList what="role" rows={person.unreadable} />
+      </div>
+    </>
+  )
+}
+
+/** Until the rows are there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Person" facts="What one can reach" />
+      <ListBar>
+        <Skeleton height="28px" />
+      </ListBar>
+      <Loading label="The permissions are loading">
+        <Frame label="What one can reach" flush>
+          <Skeleton height="320px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

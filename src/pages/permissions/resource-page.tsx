@@ -1,0 +1,137 @@
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { AccessResource } from '~/domain/mlflow/permissions/table'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { cellQuery, peopleQueries, type Person } from '~/queries/mlflow/people'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Segmented } from '~/ui/controls/segmented'
+import { ListBar } from '~/ui/lists/list-bar'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { Notice } from '~/ui/states/notice'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { NoAccounts } from './no-accounts'
+import { accessUser, ownOf, reachOf, reads } from './reach'
+import { reachCodec, shownReach } from './reach-settings'
+import { ReachTable } from './reach-table'
+import { Sections } from './sections'
+import { usePeople } from './use-people'
+import { useRules } from './use-rules'
+import styles from './reach.module.css'
+
+/** Who can reach this experiment or model? */
+export function ResourcePage({ resource }: { resource: AccessResource }) {
+  const me = usePrefetched(peopleQueries.me()).data
+  return me === null ? <NoAccounts title={resource.name} /> : <WithPeople resource={resource} me={me} />
+}
+
+function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) {
+  const rules = useRules()
+  const { people, isListed, unread } = usePeople()
+  const [settings, change] = useUrlSettings(reachCodec)
+  const isManager = me.isAdmin === true || ownOf(me, resource) === 'MANAGE'
+  // Before 3.13 a manager may ask for one row, and not for one person.
+  const asked = useMemo(
+    () =>
+      isManager && me.isAdmin !== true && !rules.abilities.hasRoles
+        ? people.filter(({ rows }) => rows === null).map(({ name }) => name)
+        : [],
+    [isManager, me, rules, people],
+  )
+  const cells = useQueries({ queries: asked.map((name) => cellQuery(name, resource.ref)) })
+  const all = people.map((person) => {
+    const cell = cells[asked.indexOf(person.name)]
+    const own = cell?.data === undefined ? ownOf(person, resource) : cell.data
+    const isPlain = cell?.data !== undefined && !rules.abilities.hasRoles
+    const user = accessUser(isPlain ? { ...person, roleGrants: [] } : person, me)
+    return reachOf(user, resource, own, rules)
+  })
+  const shown = shownReach(all, settings)
+  const sure = all.filter((row) => reads(row) === true)
+  const isModel = resource.ref.kind === 'registered-model'
+  const reading = unread.size + cells.filter(({ isPending }) => isPending).length
+  return (
+    <>
+      <PageHeader
+        title={resource.name}
+        facts={`${all.some((row) => reads(row) === 'unknown') ? 'At least ' : ''}${formatCount(sure.length)} of ${formatCount(all.length)} known ${all.length === 1 ? 'person' : 'people'} can read this ${isModel ? 'model' : 'experiment'}${reading > 0 ? ` · ${formatCount(reading)} are read` : ''}`}
+        actions={
+          <LinkButton
+            href={
+              isModel
+                ? linkTo('models.model', { model: resource.ref.id })
+                : linkTo('experiments.runs', { experiment: resource.ref.id })
+            }
+          >
+            Open {isModel ? 'model' : 'experiment'}
+          </LinkButton>
+        }
+      />
+      <Sections hasRoles={rules.abilities.hasRoles} />
+      <ListBar
+        search={{
+          label: 'Search',
+          placeholder: 'Search name or source',
+          value: settings.search,
+          onChange: (search) => change({ search }),
+        }}
+      >
+        <Segmented
+          label="Which people"
+          value={settings.show}
+          options={[
+            { value: 'reached', label: 'Can read' },
+            { value: 'all', label: 'All' },
+          ]}
+          onChange={(show) => change({ show })}
+        />
+      </ListBar>
+      <div className={styles['content']}>
+        {isListed ? null : (
+          <Notice title={`MLflow ${rules.version} cannot list its accounts.`}>
+            Here is who is known in this browser; others may reach this too
+            {me.isAdmin === true ? ': add their names under People.' : '.'}
+          </Notice>
+        )}
+        {isManager ? null : (
+          <Notice title="You do not manage it.">
+            The server tells you your own row; those of others only as far as it tells them to everybody.
+          </Notice>
+        )}
+        {rules.abilities.protectsRunSearch ? null : (
+          <Notice tone="warning" title="Everybody finds its runs.">
+            MLflow {rules.version} does not ask for a permission where runs are searched
+            {rules.abilities.protectsArtifacts ? '' : ' and their files downloaded'}: the levels below do not
+            hold there.
+          </Notice>
+        )}
+        <ReachTable
+          of="resource"
+          label={`Who can reach ${resource.name}`}
+          rows={shown}
+          fileName={`access-to-${resource.ref.id.replaceAll(/[^\w.-]+/g, '_')}.csv`}
+        />
+      </div>
+    </>
+  )
+}
+
+/** Until the people are there. */
+export function ResourcePending({ title }: { title: string }) {
+  return (
+    <>
+      <PageHeader title={title} facts="Who can reach it" />
+      <ListBar>
+        <Skeleton height="28px" />
+      </ListBar>
+      <Loading label="The permissions are loading">
+        <Frame label="Who can reach it" flush>
+          <Skeleton height="320px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}
