@@ -39,7 +39,7 @@ export async function expectLoaded(page: Page): Promise<void> {
 /** Becomes another of the demo's people, or nobody. */
 export async function become(
   page: Page,
-  person: 'Researcher' | 'Owner' | 'Stranger' | 'Signed out',
+  person: 'Researcher' | 'Owner' | 'Stranger' | 'Admin' | 'Signed out',
 ): Promise<void> {
   await page.getByRole('button', { name: /^Account: / }).click()
   await page.getByRole('menuitemradio', { name: person }).click()

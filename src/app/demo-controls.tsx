@@ -10,6 +10,7 @@ import { useAction } from '~/scaffold/use-action'
 import { NOBODY, setDemoPerson, useDemoPerson } from '~/stores/demo-person'
 import { rememberUsers, useKnownUsers } from '~/stores/known-users'
 import { toast } from '~/stores/toasts'
+import { setTypedDefault } from '~/stores/typed-defaults'
 import { Button } from '~/ui/controls/button'
 import { Menu } from '~/ui/overlays/menu'
 import { Popover } from '~/ui/overlays/popover'
@@ -49,11 +50,13 @@ export function DemoControls() {
   )
 }
 
-/** Its MLflow server lists nobody: the names that an admin would have imported, where none are known yet. */
+/** Its MLflow server tells neither names nor its default: what an admin would have said, where nothing is known yet. */
 async function rememberDirectory(client: QueryClient, names: readonly string[]): Promise<void> {
   const { connections } = await client.ensureQueryData(connectionsQuery())
   const address = addressOf(connections, 'mlflow')
-  if ((useKnownUsers.getState().names[address] ?? []).length === 0) rememberUsers(address, names)
+  if ((useKnownUsers.getState().names[address] ?? []).length > 0) return
+  rememberUsers(address, names)
+  setTypedDefault(address, 'NO_PERMISSIONS')
 }
 
 function DemoLabel() {

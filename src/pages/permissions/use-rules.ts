@@ -26,13 +26,17 @@ export function useRules(): ServerRules {
   )
 }
 
-/** Everything that one may be permitted to: experiments and models that this person sees. */
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** Everything that one may be permitted to: experiments, by id, and models that this person sees. */
 export function useResources(): readonly AccessResource[] {
   const experiments = usePrefetched(mlflowQueries.experiments()).data.rows
   const models = usePrefetched(mlflowQueries.models()).data.rows
   return useMemo(
     () => [
-      ...experiments.map(({ id, name, tags }) => accessResource({ kind: 'experiment', id }, name, tags)),
+      ...experiments
+        .toSorted((a, b) => collator.compare(a.id, b.id))
+        .map(({ id, name, tags }) => accessResource({ kind: 'experiment', id }, name, tags)),
       ...models.map(({ name, tags }) => accessResource({ kind: 'registered-model', id: name }, name, tags)),
     ],
     [experiments, models],

@@ -17,6 +17,8 @@ export interface MatrixColumn {
   name: string
   /** Beside the name, in grey: an id. */
   caption: string
+  /** Where the name leads. */
+  href: string
   /** Title of the group that begins here. */
   group: string | null
 }

@@ -29,7 +29,8 @@ export interface MatrixGridProps {
   cell: (row: number, column: number) => MatrixCell
   /** Over the heads of rows. */
   corner: ReactNode
-  range: MatrixRange
+  /** What is marked; null: nothing, and keys change nothing. The owner keeps it with its cells where rows move. */
+  range: MatrixRange | null
   onRange: (range: MatrixRange) => void
   /** Enter, Space, or a press that ends at a cell: what to do with the range. */
   onAct: (element: HTMLElement) => void
@@ -57,7 +58,7 @@ export function MatrixGrid(props: MatrixGridProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [isFocused, setFocused] = useState(false)
-  const drag = useRef<{ anchor: MatrixPlace } | null>(null)
+  const isDrawing = useRef(false)
 
   // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
   const down = useVirtualizer({
@@ -85,7 +86,7 @@ export function MatrixGrid(props: MatrixGridProps) {
   const shownColumns = across.getVirtualItems()
   const first = shownColumns[0]?.index ?? 0
   const end = (shownColumns.at(-1)?.index ?? -1) + 1
-  const at = clampedRange(range, rowCount, columns.length)
+  const at = range && clampedRange(range, rowCount, columns.length)
   const block = at && isFocused ? blockOf(at) : null
   const cellId = ({ row, column }: MatrixPlace): string => `${id}-${row}-${column}`
 
@@ -102,16 +103,20 @@ export function MatrixGrid(props: MatrixGridProps) {
   }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || !at) return
+    if (event.target !== event.currentTarget || rowCount === 0 || columns.length === 0) return
     const page = Math.max(1, Math.floor((maxHeight - headHeight) / MATRIX_ROW) - 1)
     const next = event.altKey
       ? null
-      : cursorAfter(event, at.cursor, { rows: rowCount, columns: columns.length, page })
+      : cursorAfter(event, at?.cursor ?? { row: -1, column: 0 }, {
+          rows: rowCount,
+          columns: columns.length,
+          page,
+        })
     if (next) moveTo({ ...next, row: Math.max(0, next.row) }, event.shiftKey)
-    else if (event.key === 'Enter' || event.key === ' ') act(at.cursor)
+    else if (at && (event.key === 'Enter' || event.key === ' ')) act(at.cursor)
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
       onRange({ anchor: { row: 0, column: 0 }, cursor: { row: rowCount - 1, column: columns.length - 1 } })
-    else if (!props.onKey(event)) return
+    else if (!at || !props.onKey(event)) return
     event.preventDefault()
   }
 
@@ -121,16 +126,21 @@ export function MatrixGrid(props: MatrixGridProps) {
     scroller.current?.focus({ preventScroll: true })
     const anchor = event.shiftKey && at ? at.anchor : place
     onRange({ anchor, cursor: place })
-    drag.current = event.pointerType === 'mouse' ? { anchor } : null
+    isDrawing.current = event.pointerType === 'mouse'
   }
   const onPointerMove = (event: PointerEvent): void => {
-    const place = drag.current && event.buttons === 1 ? placeOf(event.target) : null
-    if (!place || !drag.current || (at?.cursor.row === place.row && at.cursor.column === place.column)) return
-    onRange({ anchor: drag.current.anchor, cursor: place })
+    const place = isDrawing.current && event.buttons === 1 ? placeOf(event.target) : null
+    if (!place || !at || (at.cursor.row === place.row && at.cursor.column === place.column)) return
+    onRange({ anchor: at.anchor, cursor: place })
+  }
+  const onPointerUp = (): void => {
+    // A range that was drawn ends with what to do with it; one cell is a click.
+    const isDrawn = isDrawing.current && at !== null && !isOne(at)
+    isDrawing.current = false
+    if (isDrawn) act(at.cursor)
   }
   const onClick = (event: { target: EventTarget | null; shiftKey: boolean }): void => {
     const place = placeOf(event.target)
-    drag.current = null
     if (place && !event.shiftKey) act(place)
   }
 
@@ -151,70 +161,73 @@ export function MatrixGrid(props: MatrixGridProps) {
   const full = headHeight + lines.length * MATRIX_ROW + 14
   const height = isEmpty ? headHeight + 160 : Math.min(maxHeight, full)
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={rowCount + 1}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable
-      tabIndex={0}
-      {...(isFocused && at ? { 'aria-activedescendant': cellId(at.cursor) } : {})}
-      className={classNames(styles['scroll'], isFocused && styles['focused'])}
-      style={{ height }}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onClick={onClick}
-      onCopy={onCopyEvent}
-      onPaste={onPasteEvent}
-      onFocus={(event) => event.target === event.currentTarget && setFocused(true)}
-      onBlur={() => setFocused(false)}
-    >
-      <MatrixHead
-        columns={columns}
-        first={first}
-        end={end}
-        width={headWidth}
-        height={headHeight}
-        corner={props.corner}
-        marked={block && at && !isOne(at) ? [block.firstColumn, block.lastColumn] : null}
-      />
+    <div className={classNames(styles['box'], isFocused && styles['focused'])}>
       <div
-        role="rowgroup"
-        className={styles['rows']}
-        style={{
-          height: isEmpty ? 0 : down.getTotalSize(),
-          width: headWidth + columns.length * MATRIX_COLUMN,
-        }}
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        tabIndex={0}
+        {...(isFocused && at ? { 'aria-activedescendant': cellId(at.cursor) } : {})}
+        className={styles['scroll']}
+        style={{ height }}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onClick={onClick}
+        onCopy={onCopyEvent}
+        onPaste={onPasteEvent}
+        onFocus={(event) => event.target === event.currentTarget && setFocused(true)}
+        onBlur={() => setFocused(false)}
       >
-        {isEmpty
-          ? null
-          : down.getVirtualItems().map(({ index, start }) => {
-              const line = lines[index]
-              if (!line) return null
-              if (line.kind === 'group')
-                return <MatrixGroupRow key={`group ${line.title}`} title={line.title} top={start} />
-              const isMarked = block !== null && line.row >= block.firstRow && line.row <= block.lastRow
-              return (
-                <MatrixRowView
-                  key={line.id}
-                  row={line.row}
-                  top={start}
-                  headWidth={headWidth}
-                  rowHead={props.rowHead}
-                  cell={props.cell}
-                  first={first}
-                  end={end}
-                  gridId={id}
-                  markedFrom={isMarked ? block.firstColumn : -1}
-                  markedTo={isMarked ? block.lastColumn : -2}
-                  cursor={block && at?.cursor.row === line.row ? at.cursor.column : -1}
-                />
-              )
-            })}
+        <MatrixHead
+          columns={columns}
+          first={first}
+          end={end}
+          width={headWidth}
+          height={headHeight}
+          corner={props.corner}
+          marked={block && at && !isOne(at) ? [block.firstColumn, block.lastColumn] : null}
+        />
+        <div
+          role="rowgroup"
+          className={styles['rows']}
+          style={{
+            height: isEmpty ? 0 : down.getTotalSize(),
+            width: headWidth + columns.length * MATRIX_COLUMN,
+          }}
+        >
+          {isEmpty
+            ? null
+            : down.getVirtualItems().map(({ index, start }) => {
+                const line = lines[index]
+                if (!line) return null
+                if (line.kind === 'group')
+                  return <MatrixGroupRow key={`group ${line.title}`} title={line.title} top={start} />
+                const isMarked = block !== null && line.row >= block.firstRow && line.row <= block.lastRow
+                return (
+                  <MatrixRowView
+                    key={line.id}
+                    row={line.row}
+                    top={start}
+                    headWidth={headWidth}
+                    rowHead={props.rowHead}
+                    cell={props.cell}
+                    first={first}
+                    end={end}
+                    gridId={id}
+                    markedFrom={isMarked ? block.firstColumn : -1}
+                    markedTo={isMarked ? block.lastColumn : -2}
+                    cursor={block && at?.cursor.row === line.row ? at.cursor.column : -1}
+                  />
+                )
+              })}
+        </div>
+        {isEmpty ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
-      {isEmpty ? <div className={styles['empty']}>{props.emptyState}</div> : null}
     </div>
   )
 }

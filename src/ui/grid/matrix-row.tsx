@@ -30,38 +30,74 @@ export const MatrixRowView = memo(function MatrixRowView(props: MatrixRowViewPro
       className={styles['row']}
       style={{ top: props.top, height: MATRIX_ROW }}
     >
-      <div role="rowheader" aria-colindex={1} className={styles['rowHead']} style={{ width: headWidth }}>
-        {props.rowHead(row)}
-      </div>
+      <RowHead row={row} rowHead={props.rowHead} width={headWidth} />
       {Array.from({ length: Math.max(0, end - first) }, (_, k) => {
         const column = first + k
-        const { text, look, isDraft, mark, says } = cell(row, column)
-        const isMarked = column >= markedFrom && column <= markedTo
         return (
-          <div
+          <Cell
             key={column}
-            role="gridcell"
             id={`${props.gridId}-${row}-${column}`}
-            data-cell={`${row} ${column}`}
-            aria-colindex={column + 2}
-            aria-label={says}
-            aria-selected={isMarked}
-            title={says}
-            className={classNames(
-              styles['cell'],
-              isMarked && styles['marked'],
-              column === cursor && styles['cursor'],
-              isDraft && styles['draft'],
-            )}
-            style={{ left: headWidth + column * MATRIX_COLUMN, width: MATRIX_COLUMN }}
-          >
-            <span className={classNames(styles['pill'], styles[look])}>
-              {text}
-              {mark === undefined ? null : <sup className={styles['mark']}>{mark}</sup>}
-            </span>
-          </div>
+            row={row}
+            column={column}
+            cell={cell}
+            left={headWidth + column * MATRIX_COLUMN}
+            isMarked={column >= markedFrom && column <= markedTo}
+            hasCursor={column === cursor}
+          />
         )
       })}
+    </div>
+  )
+})
+
+interface RowHeadProps {
+  row: number
+  rowHead: MatrixRowViewProps['rowHead']
+  width: number
+}
+
+const RowHead = memo(function RowHead({ row, rowHead, width }: RowHeadProps) {
+  return (
+    <div role="rowheader" aria-colindex={1} className={styles['rowHead']} style={{ width }}>
+      {rowHead(row)}
+    </div>
+  )
+})
+
+interface CellProps {
+  id: string
+  row: number
+  column: number
+  cell: MatrixRowViewProps['cell']
+  left: number
+  isMarked: boolean
+  hasCursor: boolean
+}
+
+/** By itself, so that a scroll makes only the cells that come into view. */
+const Cell = memo(function Cell({ id, row, column, cell, left, isMarked, hasCursor }: CellProps) {
+  const { text, look, isDraft, mark, says } = cell(row, column)
+  return (
+    <div
+      role="gridcell"
+      id={id}
+      data-cell={`${row} ${column}`}
+      aria-colindex={column + 2}
+      aria-label={says}
+      aria-selected={isMarked}
+      title={says}
+      className={classNames(
+        styles['cell'],
+        isMarked && styles['marked'],
+        hasCursor && styles['cursor'],
+        isDraft && styles['draft'],
+      )}
+      style={{ left, width: MATRIX_COLUMN }}
+    >
+      <span className={classNames(styles['pill'], styles[look])}>
+        {text}
+        {mark === undefined ? null : <sup className={styles['mark']}>{mark}</sup>}
+      </span>
     </div>
   )
 })
@@ -69,8 +105,10 @@ export const MatrixRowView = memo(function MatrixRowView(props: MatrixRowViewPro
 /** The title of a group between rows. */
 export const MatrixGroupRow = memo(function MatrixGroupRow({ title, top }: { title: string; top: number }) {
   return (
-    <div role="presentation" className={styles['groupRow']} style={{ top, height: MATRIX_ROW }}>
-      <span className={styles['groupTitle']}>{title}</span>
+    <div role="row" className={styles['groupRow']} style={{ top, height: MATRIX_ROW }}>
+      <span role="rowheader" className={styles['groupTitle']}>
+        {title}
+      </span>
     </div>
   )
 })

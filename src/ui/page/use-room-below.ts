@@ -1,15 +1,15 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** Below it stays so much free, in px. */
-const MARGIN = 24
-
-/** Height from an element's top to the foot of the window, in px, kept up to date; never less than `least`. */
-export function useRoomBelow(element: RefObject<HTMLElement | null>, least: number): number {
+/**
+ * Height from an element's top to the foot of the window, in px, kept up to date; never less than `least`.
+ * @param margin stays free below it
+ */
+export function useRoomBelow(element: RefObject<HTMLElement | null>, least: number, margin: number): number {
   const [height, setHeight] = useState(least)
   useLayoutEffect(() => {
     const measure = (): void => {
       const top = (element.current?.getBoundingClientRect().top ?? 0) + window.scrollY
-      setHeight(Math.max(least, Math.floor(window.innerHeight - top - MARGIN)))
+      setHeight(Math.max(least, Math.floor(window.innerHeight - top - margin)))
     }
     measure()
     window.addEventListener('resize', measure)
@@ -20,6 +20,6 @@ export function useRoomBelow(element: RefObject<HTMLElement | null>, least: numb
       window.removeEventListener('resize', measure)
       observer.disconnect()
     }
-  }, [element, least])
+  }, [element, least, margin])
   return height
 }

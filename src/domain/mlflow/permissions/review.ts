@@ -73,10 +73,7 @@ export function withoutSettled(draft: Draft, table: AccessTable): Draft {
  * Requests that these changes take when nothing is refused: each cell is read, written and read again; where a change
  * is revoke + grant, writing is two.
  */
-export function requestsFor(
-  changes: readonly Pick<Change, 'before' | 'after'>[],
-  isTwoCalls: boolean,
-): number {
+function requestsFor(changes: readonly Pick<Change, 'before' | 'after'>[], isTwoCalls: boolean): number {
   return changes.reduce((sum, { before, after }) => {
     const isReplaced = isTwoCalls && before !== null && after !== null
     return sum + 2 + (isReplaced ? 2 : 1)

@@ -1,5 +1,6 @@
 import Download from 'lucide-react/icons/download'
-import { useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { cellKey, type BatchCell } from '~/domain/mlflow/permissions/batch'
 import {
   changeLogCsv,
@@ -11,9 +12,12 @@ import {
 import { grantableLevels, levelName } from '~/domain/mlflow/permissions/level'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
+import { changeLogQuery } from '~/queries/mlflow/change-log'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
+import { useAction } from '~/scaffold/use-action'
 import { useDraft } from '~/scaffold/use-draft'
+import { usePrefetched } from '~/scaffold/use-prefetched'
 import { forgetBatches } from '~/stores/change-log'
 import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
@@ -26,17 +30,17 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
-import { loggedBatches } from '../logged-batches'
 import { BatchPanel } from '../matrix/batch-panel'
 import { useBatch } from '../matrix/use-batch'
 import { permissionServerQuery, type ServerAccess, usePermissionServer } from '../matrix/use-access'
 import { NoAccounts } from '../no-accounts'
+import { Sections } from '../sections'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'mlflow', signIn: true }
 
 export const loader: PageLoader<'permissions.changes'> = ({ client }) =>
-  client.ensureQueryData(permissionServerQuery)
+  Promise.all([client.ensureQueryData(permissionServerQuery), client.ensureQueryData(changeLogQuery())])
 
 /** Batches that are shown before one asks for more. */
 const SHOWN = 20
@@ -49,7 +53,8 @@ export function Component() {
 
 function ChangeLog({ given }: { given: ServerAccess }) {
   const { server, abilities, address, you, refresh } = given
-  const [batches, setBatches] = useState<readonly LoggedBatch[] | null>(null)
+  const client = useQueryClient()
+  const batches = usePrefetched(changeLogQuery()).data
   const [shown, setShown] = useState(SHOWN)
   const [asked, setAsked] = useState<LoggedBatch | null>(null)
   const [isForgetting, setForgetting] = useState(false)
@@ -61,21 +66,18 @@ function ChangeLog({ given }: { given: ServerAccess }) {
     onEnd: () => refresh(),
   })
   const isRunning = run.batch?.isRunning === true
-  useEffect(() => {
-    let isGone = false
-    void loggedBatches().then((read) => {
-      if (!isGone) setBatches(read)
-    })
-    return () => {
-      isGone = true
-    }
-  }, [isRunning])
+  const forget = useAction(
+    async () => {
+      await forgetBatches()
+      await client.invalidateQueries({ queryKey: changeLogQuery().queryKey })
+    },
+    { failure: { toast: 'The change log was not forgotten' } },
+  )
   const { guard } = useDraft({
     unsaved: isRunning,
     title: 'Leave while changes are undone?',
     lost: 'It goes on in the background; what became of each cell is in this log.',
   })
-  if (!batches) return <Pending />
   const here = batches.filter((batch) => batch.server === address)
   return (
     <div className={styles['page']} data-beside={run.batch ? 'yes' : 'no'}>
@@ -102,6 +104,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
           </>
         }
       />
+      <Sections hasRoles={abilities.hasRoles} />
       <div className={styles['batches']}>
         {here.length === 0 ? (
           <Frame label="Change log" flush>
@@ -154,7 +157,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
             <Button
               variant="destructive"
               onClick={() => {
-                void forgetBatches().then(() => setBatches([]))
+                forget.run()
                 setForgetting(false)
               }}
             >

@@ -160,7 +160,8 @@ function ResultRow({ cell, result }: { cell: BatchCell; result: CellResult }) {
     <li className={styles['result']}>
       <Mark state={MARKS[result.state]} label={WORDS[result.state]} />
       <span className={styles['resource']} title={`${cell.user}: ${cell.name}`}>
-        {cell.user} · {cell.name}
+        {cell.name}
+        <small>{cell.user}</small>
       </span>
       <span className={classNames(styles['levels'])}>
         <LevelPill level={cell.before} />

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { atLeast, copyAccess, levelForAll, type CellBlock } from '~/domain/mlflow/permissions/bulk'
+import { atLeast, copyAccess, levelForAll, settled, type CellBlock } from '~/domain/mlflow/permissions/bulk'
 import type { Draft, DraftCell } from '~/domain/mlflow/permissions/draft'
 import { LEVEL_NAMES, type MlflowLevel } from '~/domain/mlflow/permissions/level'
 import { patternTest } from '~/domain/mlflow/permissions/pattern'
-import { settled } from '~/domain/mlflow/permissions/bulk'
 import type { AccessTable } from '~/domain/mlflow/permissions/table'
 import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { formatCount } from '~/lib/format'
@@ -88,6 +87,7 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
       <div className={styles['form']}>
         <Segmented
           label="What"
+          wide
           value={what}
           options={[
             { value: 'level', label: 'One level for many' },

@@ -97,12 +97,18 @@ function Read({
   const { faults, newUsers } = read
   return (
     <>
-      <Notice title={`${read.name}: ${formatCount(drafted)} changes.`} announce>
-        {same > 0 ? `${formatCount(same)} lines are so already.` : ''}
+      <Notice
+        title={`${read.name}: ${formatCount(drafted)} ${drafted === 1 ? 'change' : 'changes'}.`}
+        announce
+      >
+        {same > 0 ? `${formatCount(same)} ${same === 1 ? 'line is' : 'lines are'} so already.` : ''}
       </Notice>
       {newUsers.length > 0 ? (
-        <Notice tone="warning" title={`${formatCount(newUsers.length)} names are new here.`}>
-          This server lists nobody, so they may exist all the same; applying says so.{' '}
+        <Notice
+          tone="warning"
+          title={`${formatCount(newUsers.length)} ${newUsers.length === 1 ? 'name is' : 'names are'} new here.`}
+        >
+          This server lists nobody, so that they may exist all the same; applying says so.{' '}
           {newUsers.slice(0, 8).join(', ')}
           {newUsers.length > 8 ? ', …' : ''}
         </Notice>

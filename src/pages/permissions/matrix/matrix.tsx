@@ -4,17 +4,19 @@ import type { Draft, DraftCell } from '~/domain/mlflow/permissions/draft'
 import { draftAt } from '~/domain/mlflow/permissions/draft'
 import { plannedAt } from '~/domain/mlflow/permissions/bulk'
 import { LEVEL_NAMES, levelName, MLFLOW_LEVELS, type MlflowLevel } from '~/domain/mlflow/permissions/level'
-import type { AccessTable } from '~/domain/mlflow/permissions/table'
+import { linkTo } from '~/lib/paths'
+import type { AccessResource, AccessTable, AccessUser } from '~/domain/mlflow/permissions/table'
 import type { ShownAccess } from '~/domain/mlflow/permissions/view'
 import { tsvOf } from '~/ui/grid/grid-keys'
 import type { MatrixColumn, MatrixLine } from '~/ui/grid/matrix-cell'
 import { MatrixGrid } from '~/ui/grid/matrix-grid'
-import { blockOf, clampedRange, isOne, type MatrixRange } from '~/ui/grid/matrix-range'
+import { blockOf, isOne } from '~/ui/grid/matrix-range'
 import { MenuAt, type MenuItem } from '~/ui/overlays/menu'
 import { Icon } from '~/ui/words/icon'
 import { Tag } from '~/ui/words/tag'
 import { cellOf, type CellContext } from './cells'
 import styles from './matrix.module.css'
+import { useMarked } from './use-marked'
 
 interface MatrixProps {
   table: AccessTable
@@ -43,15 +45,14 @@ const KEYS: Readonly<Record<string, MlflowLevel>> = {
 /** The users and resources that are shown, as cells that can be changed. */
 export function Matrix(props: MatrixProps) {
   const { table, shown, draft, levels, context, onSet, onUnset, isNarrow } = props
-  const [range, setRange] = useState<MatrixRange>({
-    anchor: { row: 0, column: 0 },
-    cursor: { row: 0, column: 0 },
-  })
   const [isMenuOpen, setMenuOpen] = useState(false)
   const trigger = useRef<HTMLElement | null>(null)
 
   const users = useMemo(() => shown.users.flatMap(({ places }) => places), [shown])
   const resources = useMemo(() => shown.resources.flatMap(({ places }) => places), [shown])
+  const names = useMemo(() => users.map((u) => table.users[u]?.name ?? ''), [users, table])
+  const keys = useMemo(() => resources.map((r) => table.resources[r]?.key ?? ''), [resources, table])
+  const [range, setRange] = useMarked(names, keys)
   const lines = useMemo(() => linesOf(shown, table), [shown, table])
   const columns = useMemo(() => columnsOf(shown, table), [shown, table])
   const cell = useCallback(
@@ -64,9 +65,8 @@ export function Matrix(props: MatrixProps) {
   )
 
   const marked = (): DraftCell[] => {
-    const at = clampedRange(range, users.length, resources.length)
-    if (!at) return []
-    const block = blockOf(at)
+    if (!range) return []
+    const block = blockOf(range)
     const cells: DraftCell[] = []
     for (let row = block.firstRow; row <= block.lastRow; row++) {
       for (let column = block.firstColumn; column <= block.lastColumn; column++) {
@@ -98,9 +98,8 @@ export function Matrix(props: MatrixProps) {
     return true
   }
   const onCopy = (): string | null => {
-    const at = clampedRange(range, users.length, resources.length)
-    if (!at) return null
-    const { firstRow, lastRow, firstColumn, lastColumn } = blockOf(at)
+    if (!range) return null
+    const { firstRow, lastRow, firstColumn, lastColumn } = blockOf(range)
     const text = (row: number, column: number): string => {
       const planned = plannedAt(table, draft, users[row] ?? -1, resources[column] ?? -1)
       return planned === 'hidden' ? '' : levelName(planned)
@@ -114,13 +113,12 @@ export function Matrix(props: MatrixProps) {
     )
   }
   const onPaste = (text: string): void => {
-    const at = clampedRange(range, users.length, resources.length)
     const pasted = text
       .replace(/\r?\n$/, '')
       .split(/\r?\n/)
       .map((line) => line.split('\t').map(levelFromText))
-    if (!at || pasted.every((line) => line.every((level) => level === undefined))) return
-    const { firstRow, firstColumn, lastRow, lastColumn } = blockOf(at)
+    if (!range || pasted.every((line) => line.every((level) => level === undefined))) return
+    const { firstRow, firstColumn, lastRow, lastColumn } = blockOf(range)
     // One cell fills the whole range; several begin at its corner.
     const single = pasted.length === 1 && pasted[0]?.length === 1
     const height = single ? lastRow - firstRow + 1 : pasted.length
@@ -137,8 +135,14 @@ export function Matrix(props: MatrixProps) {
     onSet(cells)
   }
 
-  const at = clampedRange(range, users.length, resources.length)
   const count = isMenuOpen ? marked().length : 0
+  const one =
+    range && isOne(range)
+      ? {
+          user: table.users[users[range.cursor.row] ?? -1],
+          resource: table.resources[resources[range.cursor.column] ?? -1],
+        }
+      : null
   const hasDraft = isMenuOpen && marked().some(({ user, key }) => draftAt(draft, user, key) !== undefined)
   return (
     <>
@@ -164,12 +168,15 @@ export function Matrix(props: MatrixProps) {
         headWidth={isNarrow ? 132 : 232}
         headHeight={headHeight(columns)}
       />
-      {isMenuOpen && at ? (
+      {isMenuOpen && range ? (
         <MenuAt
-          label={isOne(at) ? 'Level of this cell' : `Level of ${count} cells`}
+          label={isOne(range) ? 'Level of this cell' : `Level of ${count} cells`}
           trigger={trigger}
           onClose={() => setMenuOpen(false)}
-          items={menuItems({ levels, count, hasDraft, setAll, unset: () => onUnset(marked()) })}
+          items={[
+            ...menuItems({ levels, count, hasDraft, setAll, unset: () => onUnset(marked()) }),
+            ...(one?.user && one.resource ? placeItems(one.user, one.resource) : []),
+          ]}
         />
       ) : null}
     </>
@@ -223,6 +230,18 @@ function menuItems({ levels, count, hasDraft, setAll, unset }: MenuParts): MenuI
   ]
 }
 
+function placeItems(user: AccessUser, resource: AccessResource): MenuItem[] {
+  const go = (href: string) => () => window.location.assign(href)
+  return [
+    {
+      id: 'person',
+      title: `What ${user.name} can reach`,
+      run: go(linkTo('permissions.person', { name: user.name })),
+    },
+    { id: 'resource', title: `Who can reach ${resource.name}`, run: go(resourceLink(resource)) },
+  ]
+}
+
 /** "Edit", "EDIT", "none", "–"; undefined: no level. */
 function levelFromText(text: string): MlflowLevel | null | undefined {
   const word = text.trim().toLowerCase()
@@ -248,10 +267,17 @@ function columnsOf(shown: ShownAccess, table: AccessTable): MatrixColumn[] {
         id: resource?.key ?? String(r),
         name: resource?.name ?? '',
         caption: resource?.ref.kind === 'experiment' ? resource.ref.id : '',
+        href: resource ? resourceLink(resource) : '',
         group: k === 0 && title !== '' ? title : null,
       }
     }),
   )
+}
+
+function resourceLink({ ref }: AccessResource): string {
+  return ref.kind === 'experiment'
+    ? linkTo('permissions.experiment', { experiment: ref.id })
+    : linkTo('permissions.model', { model: ref.id })
 }
 
 /** As high as the longest name asks, within bounds; in px. */
@@ -267,9 +293,14 @@ function UserHead({ table, draft, user }: { table: AccessTable; draft: Draft; us
   const isDrafted = draft.cells.has(one.name)
   return (
     <>
-      <span className={isDrafted ? styles['drafted'] : styles['name']} title={one.name}>
+      <a
+        href={linkTo('permissions.person', { name: one.name })}
+        tabIndex={-1}
+        className={isDrafted ? styles['drafted'] : styles['name']}
+        title={one.name}
+      >
         {one.name}
-      </span>
+      </a>
       {one.isYou ? <Tag>you</Tag> : null}
       {one.isAdmin ? (
         <span className={styles['crown']} role="img" aria-label="Admin" title="Admin">

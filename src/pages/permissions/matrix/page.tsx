@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Upload from 'lucide-react/icons/upload'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -5,7 +6,7 @@ import { useNavigate } from 'react-router'
 import { batchOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
 import { accessCsv, reviewCsv } from '~/domain/mlflow/permissions/csv'
 import { draftAt, draftSize } from '~/domain/mlflow/permissions/draft'
-import { grantableLevels, LEVEL_NAMES } from '~/domain/mlflow/permissions/level'
+import { grantableLevels, RIGHTS } from '~/domain/mlflow/permissions/level'
 import { estimateMs } from '~/domain/mlflow/permissions/pace'
 import { reviewOf } from '~/domain/mlflow/permissions/review'
 import { resourceKey } from '~/domain/mlflow/permissions/server'
@@ -22,15 +23,17 @@ import { Button } from '~/ui/controls/button'
 import { TextInput } from '~/ui/controls/field'
 import { Segmented } from '~/ui/controls/segmented'
 import { Menu, type MenuItem } from '~/ui/overlays/menu'
+import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { useRoomBelow } from '~/ui/page/use-room-below'
 import { saveFile } from '~/ui/save-file'
 import { EmptyState } from '~/ui/states/empty-state'
-import { Notice } from '~/ui/states/notice'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from '../no-accounts'
+import { Sections } from '../sections'
+import { AccessNotices, Corner, defaultWords } from './access-notices'
 import { BatchPanel } from './batch-panel'
 import { BulkDialog, type BulkStart } from './bulk-dialog'
 import { DefaultDialog } from './default-dialog'
@@ -41,6 +44,7 @@ import { Matrix } from './matrix'
 import styles from './page.module.css'
 import { ReviewPanel } from './review-panel'
 import { matrixCodec, viewOf } from './settings'
+import { settleBatch } from './settle'
 import {
   type Access,
   permissionServerQuery,
@@ -93,6 +97,7 @@ function MatrixPage({ access }: { access: Access }) {
   const { table, server, you, address, isAdmin, unread } = access
   const { rules } = table
   const navigate = useNavigate()
+  const client = useQueryClient()
   const isNarrow = useNarrow()
   const [settings, change] = useUrlSettings(matrixCodec)
   const view = useMemo(() => viewOf(settings), [settings])
@@ -101,22 +106,22 @@ function MatrixPage({ access }: { access: Access }) {
   const [isReviewing, setReviewing] = useState(false)
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const frame = useRef<HTMLDivElement>(null)
-  const maxHeight = useRoomBelow(frame, 320)
+  const maxHeight = useRoomBelow(frame, 320, 52)
 
   const onEnd = useCallback(
     async (cells: readonly BatchCell[], results: readonly CellResult[]) => {
-      await access.refresh()
+      await settleBatch(client, isAdmin && !rules.abilities.hasRoles, cells, results)
       unset(
         cells.flatMap(({ user, resource }, i) =>
           results[i]?.state === 'done' ? [{ user, key: resourceKey(resource) }] : [],
         ),
       )
     },
-    [access, unset],
+    [client, isAdmin, rules, unset],
   )
   const run = useBatch({ server, levels, address, by: you, onEnd })
   const { batch } = run
-  const lastSet = useLastSet(address, batch?.isRunning)
+  const lastSet = useLastSet(address)
   const context = useMemo(() => ({ lastSet, unread }), [lastSet, unread])
 
   const shown = useMemo(
@@ -191,7 +196,16 @@ function MatrixPage({ access }: { access: Access }) {
       detail: 'With what holds without a row, and why',
       run: () => save(accessCsv(table, shownUsers, shownResources, true), `permissions-${word}-all.csv`),
     },
-    { id: 'log', title: 'Change log', run: () => void navigate(pathTo('permissions.changes')) },
+    ...(access.isListed
+      ? []
+      : [
+          {
+            id: 'people',
+            title: 'Add names…',
+            detail: 'This server lists nobody: type or import who has an account',
+            run: () => void navigate(pathTo('permissions.people')),
+          },
+        ]),
   ]
 
   return (
@@ -213,6 +227,7 @@ function MatrixPage({ access }: { access: Access }) {
           </>
         }
       />
+      <Sections hasRoles={rules.abilities.hasRoles} />
       <div className={styles['bar']}>
         <Segmented
           label="Permissions on"
@@ -245,9 +260,11 @@ function MatrixPage({ access }: { access: Access }) {
         </div>
         <FilterPopover table={table} settings={settings} change={change} />
         <span className={styles['legend']}>
-          {levels.map((level) => (
-            <LevelPill key={level} level={level} />
-          ))}
+          {levels
+            .filter((level) => RIGHTS[level].read)
+            .map((level) => (
+              <LevelPill key={level} level={level} />
+            ))}
           <span className={styles['draft']}>draft</span>
         </span>
       </div>
@@ -289,6 +306,7 @@ function MatrixPage({ access }: { access: Access }) {
         Letters set a level (R, U, E, M, N; Del: none), Shift and arrows mark a range, Ctrl C and V copy it,
         Ctrl Z takes the last step back.
       </p>
+      <UnreadableList what="row" rows={access.unreadable} />
       {batch ? (
         <BatchPanel batch={batch} run={run} onClose={run.dismiss} />
       ) : hasPanel ? (
@@ -336,61 +354,5 @@ function MatrixPage({ access }: { access: Access }) {
       ) : null}
       {guard}
     </div>
-  )
-}
-
-/** "no access", "read (measured)", "not told by the server". */
-function defaultWords({ table }: Access): string {
-  const known = table.rules.default
-  if (!known) return 'not told by the server'
-  return `${LEVEL_NAMES[known.level].toLowerCase()} (${known.from === 'measured' ? 'measured' : 'as typed here'})`
-}
-
-function Corner({ isAdmin, hasRoles }: { isAdmin: boolean; hasRoles: boolean }) {
-  return (
-    <div className={styles['corner']}>
-      <p>
-        A filled cell is a row on the server. Grey words come from{' '}
-        {hasRoles ? 'roles, the default or being an admin' : 'the default or being an admin'}.
-        {isAdmin ? '' : ' * is what you set yourself.'}
-      </p>
-      <span>User ↑</span>
-    </div>
-  )
-}
-
-function AccessNotices({ access }: { access: Access }) {
-  const { isAdmin, unread, table } = access
-  const failed = [...unread].filter(([, why]) => why === 'failed').map(([name]) => name)
-  const reading = unread.size - failed.length
-  return (
-    <>
-      {isAdmin ? null : (
-        <Notice title="You see your own access, and what you set yourself.">
-          {table.rules.abilities.hasRoles
-            ? ' What others have on the experiments that you manage, this server tells admins alone. You can set it all the same: the review says “not told”.'
-            : ' What others have on the experiments that you manage is read for each person that you name.'}
-        </Notice>
-      )}
-      {reading > 0 ? (
-        <p className={styles['keys']} role="status">
-          Reading what {formatCount(reading)} more {reading === 1 ? 'user has' : 'users have'} …
-        </p>
-      ) : null}
-      {failed.length > 0 ? (
-        <Notice
-          tone="warning"
-          title={`What ${formatCount(failed.length)} ${failed.length === 1 ? 'user has' : 'users have'} could not be read.`}
-          actions={
-            <Button size={28} onClick={() => void access.refresh()}>
-              Read again
-            </Button>
-          }
-        >
-          {failed.slice(0, 5).join(', ')}
-          {failed.length > 5 ? ', …' : ''}
-        </Notice>
-      ) : null}
-    </>
   )
 }

@@ -76,8 +76,11 @@ export function ReviewPanel(props: ReviewPanelProps) {
         </Notice>
       ))}
       {lost.length > 0 ? (
-        <Notice tone="warning" title={`${formatCount(lost.length)} drafted cells are not here any more.`}>
-          The user or the experiment is gone from the server: they are left out.
+        <Notice
+          tone="warning"
+          title={`${formatCount(lost.length)} drafted ${lost.length === 1 ? 'cell is' : 'cells are'} left out.`}
+        >
+          The server does not have the user or the experiment.
         </Notice>
       ) : null}
       {shownUsers(review).map(({ user, note, changes: own }) => (

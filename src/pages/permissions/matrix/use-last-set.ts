@@ -1,19 +1,11 @@
-import { useEffect, useMemo, useState } from 'react'
-import { lastSet, type LoggedBatch } from '~/domain/mlflow/permissions/change-log'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { lastSet } from '~/domain/mlflow/permissions/change-log'
 import type { MlflowLevel } from '~/domain/mlflow/permissions/level'
-import { loggedBatches } from '../logged-batches'
+import { changeLogQuery } from '~/queries/mlflow/change-log'
 
-/** What was last set from this browser on a server, by `cellKey`; read again when `version` changes. */
-export function useLastSet(address: string, version: unknown): ReadonlyMap<string, MlflowLevel | null> {
-  const [batches, setBatches] = useState<readonly LoggedBatch[]>([])
-  useEffect(() => {
-    let isGone = false
-    void loggedBatches().then((read) => {
-      if (!isGone) setBatches(read)
-    })
-    return () => {
-      isGone = true
-    }
-  }, [version])
-  return useMemo(() => lastSet(batches, address), [batches, address])
+/** What was last set from this browser on a server, by `cellKey`. */
+export function useLastSet(address: string): ReadonlyMap<string, MlflowLevel | null> {
+  const { data: batches } = useQuery(changeLogQuery())
+  return useMemo(() => lastSet(batches ?? [], address), [batches, address])
 }

@@ -8,7 +8,7 @@ import {
   type DraftCell,
 } from '~/domain/mlflow/permissions/draft'
 import type { AccessTable } from '~/domain/mlflow/permissions/table'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 
 export interface MatrixDraft {
   draft: Draft
@@ -38,7 +38,7 @@ export function useMatrixDraft(table: AccessTable, owner: string): MatrixDraft {
   useEffect(
     () => () => {
       // Gone to another page, after being asked.
-      if (!window.location.hash.startsWith(`#${pathTo('permissions')}`)) kept = null
+      if (window.location.hash.split('?')[0] !== linkTo('permissions')) kept = null
     },
     [],
   )

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import * as v from 'valibot'
 import type { LoggedBatch } from '~/domain/mlflow/permissions/change-log'
 import { MLFLOW_LEVELS } from '~/domain/mlflow/permissions/level'
@@ -26,7 +27,10 @@ const batch: v.GenericSchema<unknown, LoggedBatch> = v.object({
 })
 
 /** The change log of this browser, newest first. */
-export async function loggedBatches(): Promise<LoggedBatch[]> {
+export const changeLogQuery = () =>
+  queryOptions({ queryKey: ['change log'], queryFn: loggedBatches, staleTime: 0, retry: false })
+
+async function loggedBatches(): Promise<LoggedBatch[]> {
   const kept = await keptBatches()
   return kept.flatMap((one) => {
     const read = v.safeParse(batch, one)
