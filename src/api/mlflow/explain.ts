@@ -135,7 +135,7 @@ function accountWords({ where }: HttpError, code: unknown, said: string | null):
 }
 
 /** The server's sentence up to where it repeats its own SQL. */
-export function harmless(message: string | null): string | null {
+function harmless(message: string | null): string | null {
   if (message === null) return null
   const sentence = message.split(/\n|Error:|\(sqlite3|\[SQL|psycopg2|pymysql/)[0]?.trim() ?? ''
   return sentence === '' ? null : sentence.slice(0, 400)

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { settled } from '~/domain/mlflow/permissions/bulk'
 import {
   EMPTY_DRAFT,
@@ -7,6 +7,7 @@ import {
   type Draft,
   type DraftCell,
 } from '~/domain/mlflow/permissions/draft'
+import { withoutSettled } from '~/domain/mlflow/permissions/review'
 import type { AccessTable } from '~/domain/mlflow/permissions/table'
 import { linkTo } from '~/lib/paths'
 
@@ -31,7 +32,9 @@ export function useMatrixDraft(table: AccessTable, owner: string): MatrixDraft {
   const [steps, setSteps] = useState<readonly Draft[]>(() => [
     kept?.owner === owner ? kept.draft : EMPTY_DRAFT,
   ])
-  const draft = steps.at(-1) ?? EMPTY_DRAFT
+  const last = steps.at(-1) ?? EMPTY_DRAFT
+  // What somebody else made so meanwhile is no draft any more.
+  const draft = useMemo(() => withoutSettled(last, table), [last, table])
   useEffect(() => {
     kept = { owner, draft }
   }, [owner, draft])
@@ -44,9 +47,9 @@ export function useMatrixDraft(table: AccessTable, owner: string): MatrixDraft {
   )
   const step = useCallback((change: (draft: Draft) => Draft) => {
     setSteps((before) => {
-      const last = before.at(-1) ?? EMPTY_DRAFT
-      const next = change(last)
-      return next === last ? before : [...before.slice(-MOST_STEPS), next]
+      const latest = before.at(-1) ?? EMPTY_DRAFT
+      const next = change(latest)
+      return next === latest ? before : [...before.slice(-MOST_STEPS), next]
     })
   }, [])
   return {
@@ -54,11 +57,11 @@ export function useMatrixDraft(table: AccessTable, owner: string): MatrixDraft {
     set: useCallback(
       (cells, note) => {
         const { set, unset } = settled(table, cells)
-        step((last) => withCells(withoutCells(last, unset), set, note))
+        step((before) => withCells(withoutCells(before, unset), set, note))
       },
       [step, table],
     ),
-    unset: useCallback((cells) => step((last) => withoutCells(last, cells)), [step]),
+    unset: useCallback((cells) => step((before) => withoutCells(before, cells)), [step]),
     back: useCallback(() => setSteps((before) => (before.length > 1 ? before.slice(0, -1) : before)), []),
     clear: useCallback(() => setSteps([EMPTY_DRAFT]), []),
   }
