@@ -5,8 +5,6 @@ import { expect, test } from '../support/test'
 
 // Pictures of the permission matrix: as it is, with a draft under review, with its result, grouped, and its log.
 
-test.use({ expectedErrors: /404/ })
-
 test('the permission matrix', async ({ page }) => {
   await page.goto('/#/connections')
   await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()

@@ -5,7 +5,7 @@ import { expect, test } from '../support/test'
 
 // Who may do what on an MLflow server of 2.21, drafted, reviewed, applied and undone by its admin.
 
-// Before 3.13 the server answers 404 where somebody has no row, and the browser writes that into the console.
+// Somebody who is gone is refused with 404, and the browser writes that into the console.
 test.use({ expectedErrors: /404/ })
 
 const matrix = (page: Page): Locator => page.getByRole('grid', { name: 'Users and what they may do' })

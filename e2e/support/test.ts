@@ -26,12 +26,14 @@ interface Checks {
  * 399 into the console. Each names its status and its one address; the same status anywhere else is a failure.
  */
 const STORY: readonly { status: number; path: RegExp }[] = [
+  // Before 3.13 an MLflow server answers 404 where somebody has no row of their own.
+  { status: 404, path: /^mlflow\/api\/2\.0\/mlflow\/(experiments|registered-models)\/permissions\/get\?/ },
   // Who is an admin is found by asking for the users: nobody in the demo is.
-  { status: 403, path: /^\/user\/search\?page_size=1$/ },
+  { status: 403, path: /^drift-watch\/user\/search\?page_size=1$/ },
   // The private experiment's records, for who may not see them.
-  { status: 403, path: /^\/experiment\/5e471e00-0000-4000-8000-000000000403\/drift\/search\?/ },
+  { status: 403, path: /^drift-watch\/experiment\/5e471e00-0000-4000-8000-000000000403\/drift\/search\?/ },
   // The experiment behind a gateway that does not answer.
-  { status: 502, path: /^\/experiment\/5e471e00-0000-4000-8000-000000000502\/drift\/search\?/ },
+  { status: 502, path: /^drift-watch\/experiment\/5e471e00-0000-4000-8000-000000000502\/drift\/search\?/ },
 ]
 
 /**
@@ -79,7 +81,7 @@ function belongsToStory(error: string): boolean {
     /^Failed to load resource: the server responded with a status of (\d+) \([^)]*\) \((\S+)\)$/.exec(
       error,
     ) ?? []
-  const [, path] = url?.split(`${demoUrl()}/backends/drift-watch`) ?? []
+  const [, path] = url?.split(`${demoUrl()}/backends/`) ?? []
   return path !== undefined && STORY.some((told) => String(told.status) === status && told.path.test(path))
 }
 
