@@ -37,6 +37,7 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
     title: 'Compare',
   },
   { name: 'model', path: '/models/thermal-unet', title: 'thermal-unet' },
+  { name: 'permission changes', path: '/permissions/changes', title: 'Change log' },
   { name: 'models, none found', path: '/models?search=nothing-like-it', title: 'Models' },
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]
