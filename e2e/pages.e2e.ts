@@ -38,6 +38,16 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
   },
   { name: 'model', path: '/models/thermal-unet', title: 'thermal-unet' },
   { name: 'permission changes', path: '/permissions/changes', title: 'Change log' },
+  { name: 'people, for who is no admin', path: '/permissions/people', title: 'People' },
+  {
+    name: 'person',
+    path: '/permissions/people/researcher%40example.org',
+    title: 'researcher@example.org',
+  },
+  { name: 'who reaches an experiment', path: '/permissions/experiments/83', title: 'NVFlare_HoreKa_Halcore' },
+  { name: 'who reaches a model', path: '/permissions/models/thermal-unet', title: 'thermal-unet' },
+  { name: 'roles, for who is no admin', path: '/permissions/roles', title: 'Roles' },
+  { name: 'account', path: '/connections/account', title: 'Account' },
   { name: 'models, none found', path: '/models?search=nothing-like-it', title: 'Models' },
   { name: 'history, unreachable', path: `/drift/${EXPERIMENTS.unreachable}`, title: 'site 3 gateway' },
 ]

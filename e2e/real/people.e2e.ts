@@ -35,9 +35,9 @@ async function asked(request: APIRequestContext, path: string, { name, password 
   return { status: answer.status(), text: await answer.text() }
 }
 
-/** The id of an experiment of the owner's that nobody else was given. */
-async function privateId(request: APIRequestContext): Promise<string> {
-  const { text } = await asked(request, 'experiments/get-by-name?experiment_name=private', people.admin)
+/** @param name of an experiment: `private` is the admin's alone, the owner manages `digits-classifiers` */
+async function idOf(request: APIRequestContext, name: string): Promise<string> {
+  const { text } = await asked(request, `experiments/get-by-name?experiment_name=${name}`, people.admin)
   return (JSON.parse(text) as { experiment: { experiment_id: string } }).experiment.experiment_id
 }
 
@@ -100,7 +100,7 @@ test('an account is made, becomes an admin, gets a new password, and is deleted'
 })
 
 test('a role lets its members read, for as long as they have it', async ({ page, request }) => {
-  const id = await privateId(request)
+  const id = await idOf(request, 'private')
   const reads = async () =>
     (await asked(request, `experiments/get?experiment_id=${id}`, people.reader)).status
   await open(page, '/permissions/roles', people.admin)
@@ -140,13 +140,15 @@ test('who can reach an experiment, as its owner sees it, and a page for admins t
   page,
   request,
 }) => {
-  const id = await privateId(request)
+  const id = await idOf(request, 'digits-classifiers')
   await open(page, `/permissions/experiments/${id}`, people.owner)
-  await expect(page.getByRole('heading', { level: 1, name: 'private' })).toBeVisible(FIRST)
-  const table = page.getByRole('grid', { name: 'Who can reach private' })
+  await expect(page.getByRole('heading', { level: 1, name: 'digits-classifiers' })).toBeVisible(FIRST)
+  const table = page.getByRole('grid', { name: 'Who can reach digits-classifiers' })
   await expect(table.getByRole('row').filter({ hasText: people.owner.name })).toContainText('Manage')
-  await page.getByRole('radio', { name: 'All' }).check()
-  if (hasRoles) await expect(table.getByRole('row').filter({ hasText: people.reader.name })).toBeVisible()
+  // Not listed by 2.x; from 3.13 on the rows of others are told to whoever has one.
+  const reader = table.getByRole('row').filter({ hasText: people.reader.name })
+  if (hasRoles) await expect(reader).toContainText('Read')
+  else await expect(main(page)).toContainText('cannot list its accounts')
   await page.getByRole('navigation', { name: 'Permissions' }).getByRole('link', { name: 'People' }).click()
   await expect(page.getByRole('heading', { name: 'This page is for an admin of MLflow' })).toBeVisible()
 })
