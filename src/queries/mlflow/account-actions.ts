@@ -77,6 +77,8 @@ export async function setAdmin(
   }
   await inTurn(() => mlflow.updateAdmin({ body: { username: name, is_admin: isAdmin } }))
   await forgetPeople(client)
+  // Of oneself: pages for admins are for somebody else now.
+  await client.invalidateQueries({ queryKey: [...MLFLOW, 'role'] })
 }
 
 /**

@@ -91,6 +91,9 @@ export const peopleQueries = {
           ({ kind, pattern }) => pattern === '*' && kind !== 'registered-model',
         )
         if (!abilities.hasRoles || me === null || isCovered !== false) return null
+        // With workspaces it holds in some of them only, and what does not exist is in none.
+        const { data: info } = await inTurn(() => mlflow.serverInfo({}, { signal }), signal)
+        if (info.workspaces_enabled) return null
         const query = { username: me.name, resource_type: 'experiment', resource_id: NO_EXPERIMENT }
         const { data } = await inTurn(() => mlflow.userPermission({ query }, { signal }), signal)
         const level = levelOf(data.permission)
