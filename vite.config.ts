@@ -11,10 +11,10 @@ import { PURE_ROOMS } from './scripts/pure-tests.mjs'
 
 const executablePath = knownBrowserPath()
 
-/** Parts of react-aria that are imported dynamically. */
-const LATE = ['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/${part}`)
+/** What is imported dynamically: parts of react-aria, and the sign-in at a provider. */
+const LATE = [...['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/${part}`), 'oauth4webapi']
 /** Packages of the workers, which the search for packages does not enter. A reload of the page ends a sign-in. */
-const IN_WORKERS = ['comlink', 'hyparquet', '@noble/hashes/sha2.js']
+const IN_WORKERS = ['comlink', 'fzstd', 'hyparquet', '@noble/hashes/sha2.js']
 
 /** Tests of much computing: what a detector promises of its level and power, and every detector on its sample. */
 const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadEnv } from 'vite'
+import { identityProvidersOf } from './content-security.mjs'
 import { root } from './install.mjs'
 import { Sentence } from './sentence.mjs'
 
@@ -37,17 +38,45 @@ const PORT = 5174
 const PATIENCE_MS = 120_000
 
 /**
+ * A server with its address, and who signs people in for it.
+ * @typedef {{ id: string, address: string, oidc?: { issuer: string, clientId: string, scope: string } }} ConfiguredServer
+ */
+
+/**
  * The addresses that are set, as they may be shown: no credentials, no slash at the end.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {readonly ServerFacts[]} [known]
- * @returns {{ id: string, address: string }[]}
+ * @returns {ConfiguredServer[]}
  * @throws {Sentence} for an address that cannot be used
  */
 export function configuredServers(env, known = SERVERS) {
   return known.flatMap(({ id, variable, example }) => {
     const given = env[variable]?.trim()
-    return given ? [{ id, address: checkedAddress(given, variable, example) }] : []
+    if (!given) return []
+    const oidc = identityProvider(env, variable.replace(/_URL$/, ''))
+    return [{ id, address: checkedAddress(given, variable, example), ...(oidc ? { oidc } : {}) }]
   })
+}
+
+/**
+ * Who signs people in for a server: `<PREFIX>_OIDC_ISSUER`, `_OIDC_CLIENT_ID` and, where another is wanted,
+ * `_OIDC_SCOPE`. There is no secret: a page could not keep one.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {string} prefix
+ */
+function identityProvider(env, prefix) {
+  const issuer = env[`${prefix}_OIDC_ISSUER`]?.trim() ?? ''
+  const clientId = env[`${prefix}_OIDC_CLIENT_ID`]?.trim() ?? ''
+  const scope = env[`${prefix}_OIDC_SCOPE`]?.trim() || 'openid profile email'
+  if (issuer === '' && clientId === '') return null
+  if (issuer === '' || clientId === '')
+    throw new Sentence(
+      `${prefix}_OIDC_ISSUER and ${prefix}_OIDC_CLIENT_ID belong together: set both, or neither.`,
+    )
+  identityProvidersOf(issuer, `${prefix}_OIDC_ISSUER`)
+  if (!scope.split(/\s+/).includes('openid'))
+    throw new Sentence(`${prefix}_OIDC_SCOPE must hold openid, as "openid profile email".`)
+  return { issuer, clientId, scope: scope.split(/\s+/).join(' ') }
 }
 
 /**
@@ -71,7 +100,7 @@ function checkedAddress(given, variable, example) {
 
 /**
  * What is printed before the page opens: a line a server.
- * @param {readonly { id: string, address: string }[]} servers from `configuredServers`
+ * @param {readonly ConfiguredServer[]} servers from `configuredServers`
  * @param {readonly ServerFacts[]} [known]
  * @returns {string[]}
  */
@@ -79,14 +108,14 @@ export function connectLines(servers, known = SERVERS) {
   return known.map(({ id, name, variable, example }) => {
     const server = servers.find((one) => one.id === id)
     return server
-      ? `${name}: ${server.address}`
+      ? `${name}: ${server.address}${server.oidc ? `, signing in at ${server.oidc.issuer}` : ''}`
       : `${name} is not configured: set ${variable} in .env.local or in the environment, as ${variable}=${example}, and start again.`
   })
 }
 
 /**
  * The proxy of each configured server. A path goes on as it came, letter by letter: `feature%2Fx` stays one segment.
- * @param {readonly { id: string, address: string }[]} servers
+ * @param {readonly ConfiguredServer[]} servers
  * @param {readonly ServerFacts[]} [known]
  * @returns {Record<string, import('vite').ProxyOptions>}
  */

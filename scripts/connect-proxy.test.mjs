@@ -29,6 +29,30 @@ describe('configuredServers', () => {
     expect(() => configuredServers({ DRIFT_WATCH_URL: address })).not.toThrow('hunter2')
   })
 
+  test('names who signs people in: issuer and client together, no other scheme, openid asked for', () => {
+    const url = { DRIFT_WATCH_URL: 'https://dw.example.org' }
+    const oidc = {
+      DRIFT_WATCH_OIDC_ISSUER: 'https://login.example.org/realms/lab',
+      DRIFT_WATCH_OIDC_CLIENT_ID: 'tidemark',
+    }
+    const [server] = configuredServers({ ...url, ...oidc })
+    expect(server?.oidc).toEqual({
+      issuer: 'https://login.example.org/realms/lab',
+      clientId: 'tidemark',
+      scope: 'openid profile email',
+    })
+    expect(connectLines(configuredServers({ ...url, ...oidc })).join()).toContain(
+      'signing in at https://login.example.org/realms/lab',
+    )
+    const refused = (/** @type {Record<string, string>} */ changed) => () =>
+      configuredServers({ ...url, ...oidc, ...changed })
+    expect(refused({ DRIFT_WATCH_OIDC_CLIENT_ID: '' })).toThrow('belong together')
+    expect(refused({ DRIFT_WATCH_OIDC_ISSUER: 'http://login.example.org' })).toThrow(
+      'DRIFT_WATCH_OIDC_ISSUER holds "http://login.example.org": set it to an https address',
+    )
+    expect(refused({ DRIFT_WATCH_OIDC_SCOPE: 'email' })).toThrow('must hold openid')
+  })
+
   test('says what to set', () => {
     expect(connectLines([]).join('\n')).toContain(
       'Drift Watch is not configured: set DRIFT_WATCH_URL in .env.local',

@@ -48,17 +48,18 @@ export function contentSecurityPolicy({ identityProviders = [] } = {}) {
  * The identity providers of a site. Only their origins are kept: a policy that names a path fails at a redirect, and a
  * character of the policy's own grammar would add a rule to it.
  * @param {string | undefined} given addresses with spaces between them; undefined or empty: none
+ * @param {string} [variable] that holds them
  * @returns {string[]} "https://login.example.org"
  * @throws {Sentence} for what is no https address (or one of this machine)
  */
-export function identityProvidersOf(given) {
+export function identityProvidersOf(given, variable = IDENTITY_PROVIDERS) {
   const addresses = (given ?? '').split(/\s+/).filter((address) => address !== '')
   const origins = addresses.map((address) => {
     const url = URL.canParse(address) ? new URL(address) : null
     const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
     if (!url || (url.protocol !== 'https:' && !isHere) || /[;,*']/.test(url.host))
       throw new Sentence(
-        `${IDENTITY_PROVIDERS} holds "${address}": set it to https addresses with spaces between them, as https://login.example.org.`,
+        `${variable} holds "${address}": set it to ${variable === IDENTITY_PROVIDERS ? 'https addresses with spaces between them' : 'an https address'}, as https://login.example.org.`,
       )
     return url.origin
   })

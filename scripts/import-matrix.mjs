@@ -79,6 +79,7 @@ export const FENCED_PACKAGES = {
   comlink: ['workers'],
   zustand: ['stores'],
   idb: ['stores', 'mocks'],
+  oauth4webapi: ['api'],
   msw: ['mocks'],
   hyparquet: ['data'],
   react: ['app', 'pages', 'scaffold', 'queries', 'charts', 'forms', 'stores', 'ui'],

@@ -337,6 +337,7 @@ describe('one more backend: its own folders and one line', () => {
       path: 'backends/made-up',
       configured: true,
       address: server.url,
+      identityProvider: null,
     })
     const { backends } = await load('api/registry.ts')
     expect(backends.at(-1)).toMatchObject({

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { createServer } from 'vite'
+import type { RunningProvider } from '../../src/api/oidc/identity-provider.test-support'
+import { askProvider } from './ask-provider'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -10,14 +12,17 @@ export interface Connected {
   url: string
   /** Takes the Drift Watch server away; the page's own server stays. */
   stopBackend: () => Promise<void>
+  /** Bearer tokens that Drift Watch was sent, each once, in the order of their first use. */
+  tokens: readonly string[]
   close: () => Promise<void>
 }
 
 /**
  * `npm run connect` as a person starts it, before servers of their own addresses, one of each kind. No real ones are at
  * hand: the mocks stand in for them, as plain HTTP.
+ * @param provider signs people in at Drift Watch, which then asks it whose token it was sent
  */
-export async function serveConnect(): Promise<Connected> {
+export async function serveConnect(provider: RunningProvider | null = null): Promise<Connected> {
   // Vite, since the mock's histories are files that only a bundler imports.
   const loader = await createServer({
     root,
@@ -37,21 +42,30 @@ export async function serveConnect(): Promise<Connected> {
   const stopBackend = async () => {
     for (const server of servers) if (server.id === 'drift-watch') await stop(server)
   }
+  const driftWatch = servers.find(({ id }) => id === 'drift-watch')
+  const front = provider && driftWatch ? await askProvider(driftWatch.url, provider) : null
   const child = spawn(process.execPath, ['scripts/connect.mjs'], {
     cwd: root,
     env: {
       ...process.env,
       ...Object.fromEntries(servers.map(({ id, url }) => [backendOf(id).variable, url])),
+      ...(provider && front
+        ? {
+            DRIFT_WATCH_URL: front.url,
+            DRIFT_WATCH_OIDC_ISSUER: provider.issuer,
+            DRIFT_WATCH_OIDC_CLIENT_ID: provider.clientId,
+          }
+        : {}),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const close = async () => {
     child.kill()
-    await Promise.all(servers.map(stop))
+    await Promise.all([...servers.map(stop), front?.close()])
     await loader.close()
   }
   try {
-    return { url: await printedUrl(child), stopBackend, close }
+    return { url: await printedUrl(child), stopBackend, tokens: front?.tokens ?? [], close }
   } catch (error) {
     await close()
     throw error

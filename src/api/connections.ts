@@ -4,6 +4,7 @@ import { backendNames } from './backend-names'
 import { BACKENDS_BASE } from './base'
 import { createClient } from './client'
 import { defineContract, type Transport } from './contract'
+import { type IdentityProvider, isIssuer } from './oidc/provider'
 import type { BackendId } from './registry'
 import { fetchTransport } from './transport'
 
@@ -17,6 +18,8 @@ export interface Connection {
   configured: boolean
   /** "https://drift-watch.example.org/api/latest", as the proxy knows it; null where it is not configured or not told. */
   address: string | null
+  /** Who signs people in for it; null: nobody is named, and a token has to be pasted. */
+  identityProvider: IdentityProvider | null
 }
 
 export interface Connections {
@@ -36,7 +39,20 @@ export const connectionsContract = defineContract({
     response: v.object({
       demo: v.boolean(),
       /** Only configured servers; ids that this build does not know are passed over. */
-      backends: v.array(v.object({ id: v.string(), address: v.nullish(v.string(), null) })),
+      backends: v.array(
+        v.object({
+          id: v.string(),
+          address: v.nullish(v.string(), null),
+          oidc: v.nullish(
+            v.object({
+              issuer: v.pipe(v.string(), v.check(isIssuer, 'Expected an https address of an issuer')),
+              clientId: v.pipe(v.string(), v.minLength(1)),
+              scope: v.pipe(v.string(), v.regex(/(?:^| )openid(?: |$)/)),
+            }),
+            null,
+          ),
+        }),
+      ),
     }),
   },
 })
@@ -67,6 +83,7 @@ export async function loadConnections(
       path: `${BACKENDS_BASE}/${id}`,
       configured: known !== undefined,
       address: known?.address ?? null,
+      identityProvider: known?.oidc ?? null,
     }
   })
   return { demo: data.demo, connections }

@@ -12,11 +12,36 @@ export type Credential =
       expiresAt: number | null
     }
   | { kind: 'basic'; name: string; password: string }
+  | ProviderCredential
+
+/** From an identity provider: a bearer token that this page got itself, and may get anew. */
+export interface ProviderCredential {
+  kind: 'oidc'
+  token: string
+  /** Milliseconds since 1970 UTC, by this machine's clock; null where the provider does not say. */
+  expiresAt: number | null
+  /** "https://login.example.org/realms/lab" */
+  issuer: string
+  /**
+   * The same person's next token; null where the provider gave nothing to renew with. What it needs stays inside.
+   * @throws SignInError `sign-in-ended` where the provider does not give one any more
+   */
+  renew: (() => Promise<ProviderCredential>) | null
+  /** Where the person can end what the provider remembers of them in this browser; null: it offers no such page. */
+  leaveUrl: string | null
+  /** Tells the provider that its tokens are not needed any more. @throws SignInError where it did not take that */
+  revoke: () => Promise<void>
+}
 
 export type CredentialKind = Credential['kind'] | 'none'
 
 const sessions = new Map<string, Credential>()
 const listeners = new Set<(server: string) => void>()
+const endListeners = new Set<(server: string, error: unknown) => void>()
+const renewals = new Map<string, Promise<ProviderCredential>>()
+
+/** So long before its end a token is renewed: it must last for the way to the server, and for clocks that differ. */
+const RENEW_BEFORE_MS = 30_000
 
 /**
  * A pasted bearer token: spaces around it and a leading "Bearer " are dropped. Whether a server takes it, only the
@@ -64,15 +89,57 @@ export function credentialOf(server: string): Credential | null {
   return sessions.get(server) ?? null
 }
 
-/** The Authorization header for a server; null: none is sent. Asynchronous, so that a renewal can wait in it. */
-export function authorizationOf(server: string): Promise<string | null> {
+/**
+ * The Authorization header for a server; null: none is sent. A token that is about to end is renewed first, once for all
+ * requests that wait.
+ * @throws SignInError where it ended and could not be renewed; `sign-in-ended`: nobody is signed in any more
+ */
+export async function authorizationOf(server: string): Promise<string | null> {
   const credential = sessions.get(server)
-  return Promise.resolve(credential ? headerOf(credential) : null)
+  if (!credential) return null
+  if (credential.kind !== 'oidc') return headerOf(credential)
+  const left = (credential.expiresAt ?? Number.POSITIVE_INFINITY) - Date.now()
+  if (left > RENEW_BEFORE_MS || !credential.renew) return headerOf(credential)
+  try {
+    await renewed(server, credential, credential.renew)
+  } catch (error) {
+    // The provider may be back before the token ends.
+    if (left <= 0 || isEnd(error)) throw error
+  }
+  const now = sessions.get(server)
+  return now ? headerOf(now) : null
 }
+
+/** Where somebody signed out or in meanwhile, nothing is changed. */
+function renewed(
+  server: string,
+  old: ProviderCredential,
+  renew: () => Promise<ProviderCredential>,
+): Promise<ProviderCredential> {
+  const underWay = renewals.get(server)
+  if (underWay) return underWay
+  const renewal = renew()
+    .then((next) => {
+      if (sessions.get(server) === old) signIn(server, next)
+      return next
+    })
+    .catch((error: unknown) => {
+      if (isEnd(error) && sessions.get(server) === old) {
+        signOut(server)
+        for (const listener of endListeners) listener(server, error)
+      }
+      throw error
+    })
+    .finally(() => renewals.delete(server))
+  renewals.set(server, renewal)
+  return renewal
+}
+
+const isEnd = (error: unknown): boolean => error instanceof CodedError && error.code === 'sign-in-ended'
 
 /** The header's value. Basic credentials are UTF-8 (RFC 7617, §2.1): measured, MLflow refuses Latin-1. */
 export function headerOf(credential: Credential): string {
-  if (credential.kind === 'bearer') return `Bearer ${credential.token}`
+  if (credential.kind !== 'basic') return `Bearer ${credential.token}`
   const bytes = new TextEncoder().encode(`${credential.name}:${credential.password}`)
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`
 }
@@ -81,6 +148,12 @@ export function headerOf(credential: Credential): string {
 export function onSessionChange(listener: (server: string) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Calls back when a sign-in could not be renewed and is over, with the server's id and why. @returns stops it */
+export function onSessionEnd(listener: (server: string, error: unknown) => void): () => void {
+  endListeners.add(listener)
+  return () => endListeners.delete(listener)
 }
 
 function tell(server: string): void {

@@ -1,18 +1,19 @@
 import LogOut from 'lucide-react/icons/log-out'
 import Plug from 'lucide-react/icons/plug'
 import UserRound from 'lucide-react/icons/user-round'
-import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { pathTo } from '~/lib/paths'
 import { backendFacts } from '~/queries/backend-facts'
 import type { Connection } from '~/queries/connections'
-import { identityQuery, signOut, useSignedIn } from '~/queries/session'
+import { identityQuery, useSignedIn } from '~/queries/session'
+import { useSignOut } from '~/scaffold/use-sign-out'
 import { Menu } from '~/ui/overlays/menu'
 import { Avatar } from './avatar'
 
 /** Who is signed in at which real server. */
 export function AccountMenu({ connections }: { connections: readonly Connection[] }) {
-  const client = useQueryClient()
+  const signOut = useSignOut()
   const navigate = useNavigate()
   const signedIn = useSignedIn().filter((id) => connections.some((one) => one.id === id && one.configured))
   const identities = useQueries({ queries: signedIn.map((id) => identityQuery(id)) })
@@ -49,7 +50,7 @@ export function AccountMenu({ connections }: { connections: readonly Connection[
           ...(signedIn.length === 1
             ? { title: 'Sign out' }
             : { title: `Sign out of ${backendFacts(id).name}`, detail: detailOf(names[i]) }),
-          run: () => void signOut(client, id),
+          run: () => signOut(id),
         })),
       ]}
     >

@@ -121,6 +121,33 @@ export class TooLargeError extends ServerError {
   }
 }
 
+/** Somebody could not sign in, or a sign-in could not be renewed: its words are whole, whatever the server. */
+export class SignInError extends ServerError {
+  readonly words: Words
+
+  constructor(code: SignInFault, words: Words) {
+    super(code, 'the sign-in', `${words.title}. ${words.why}`)
+    this.words = words
+  }
+}
+
+export type SignInFault =
+  /** The provider gave no answer at all. */
+  | 'provider-silent'
+  /** It answered what no provider says. */
+  | 'provider-unreadable'
+  /** It answered with an error of its own. */
+  | 'provider-refused'
+  | 'window-blocked'
+  | 'state-mismatch'
+  | 'clock-skew'
+  /** The person, or somebody for them, said no there. */
+  | 'consent-refused'
+  /** The answer came too late, or the person waited too long. */
+  | 'sign-in-expired'
+  /** It was good, and cannot be renewed any more. */
+  | 'sign-in-ended'
+
 /** Whether something was stopped: by the person, or because nobody looks at it any more. */
 export function isAbort(error: unknown): boolean {
   if (error instanceof CodedError) return error.code === 'cancelled'

@@ -4,6 +4,7 @@ import {
   HttpError,
   NetworkError,
   ServerError,
+  SignInError,
   TooLargeError,
   type Words,
   isAbort,
@@ -44,6 +45,7 @@ function wordsFor(error: unknown): General {
       step: 'retry',
     }
   }
+  if (error instanceof SignInError) return error.words
   if (error instanceof HttpError) return refusal(error, server)
   if (error instanceof NetworkError) {
     return {

@@ -70,7 +70,7 @@ export function listDemoPeople(): readonly DemoPerson[] {
 
 /** What `backends/config.json` says in the demo: nothing is configured but the demo itself. */
 function configServer(ids: readonly string[]): Server {
-  const config = { demo: true, backends: ids.map((id) => ({ id, address: null })) }
+  const config = { demo: true, backends: ids.map((id) => ({ id, address: null, oidc: null })) }
   return serve(
     connectionsContract,
     { config: async () => ({ status: 200, data: config }) },

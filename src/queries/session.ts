@@ -6,17 +6,19 @@ import * as session from '~/api/session'
 
 export { isBackendId } from '~/api/backend-names'
 export type { BackendId } from '~/api/registry'
-export { basic, bearer } from '~/api/session'
+export { basic, bearer, onSessionEnd } from '~/api/session'
 
 export interface Session {
   signedIn: boolean
   /** As it was typed; null where nobody is signed in, or by a token. */
   name: string | null
-  /** Milliseconds since 1970 UTC; null where nobody is signed in, or nothing says when it ends. */
+  /** Milliseconds since 1970 UTC; null where nobody is signed in, nothing says when it ends, or it is renewed. */
   expiresAt: number | null
+  /** Of the identity provider; null where nobody is signed in, or otherwise. */
+  issuer: string | null
 }
 
-const NOBODY: Session = { signedIn: false, name: null, expiresAt: null }
+const NOBODY: Session = { signedIn: false, name: null, expiresAt: null, issuer: null }
 
 const snapshots = new Map<BackendId, Session>()
 
@@ -27,14 +29,20 @@ function sessionOf(id: BackendId): Session {
     ? {
         signedIn: true,
         name: credential.kind === 'basic' ? credential.name : null,
-        expiresAt: credential.kind === 'bearer' ? credential.expiresAt : null,
+        expiresAt: endOf(credential),
+        issuer: credential.kind === 'oidc' ? credential.issuer : null,
       }
     : NOBODY
   const known = snapshots.get(id) ?? NOBODY
-  if (known.signedIn === now.signedIn && known.name === now.name && known.expiresAt === now.expiresAt)
-    return known
+  if (JSON.stringify(known) === JSON.stringify(now)) return known
   snapshots.set(id, now)
   return now
+}
+
+/** When a person has to sign in again. A token that is renewed has no such end. */
+function endOf(credential: session.Credential): number | null {
+  if (credential.kind === 'basic' || (credential.kind === 'oidc' && credential.renew)) return null
+  return credential.expiresAt
 }
 
 /** Whether somebody is signed in at a server, now. On the screen: `useSession`. */
@@ -95,9 +103,24 @@ export async function signInChecked(
   }
 }
 
-export async function signOut(client: QueryClient, id: BackendId): Promise<void> {
+/**
+ * Signs out of one server, at once. An identity provider is told that its tokens are not needed any more.
+ * @returns whose memory of the person may remain; null where there is no provider
+ * @throws SignInError where it did not take that: nobody is signed in here all the same
+ */
+export async function signOut(client: QueryClient, id: BackendId): Promise<Left | null> {
+  const credential = session.credentialOf(id)
   session.signOut(id)
   await client.resetQueries({ queryKey: keyOf(id) })
+  if (credential?.kind !== 'oidc') return null
+  await credential.revoke()
+  return { issuer: credential.issuer, leaveUrl: credential.leaveUrl }
+}
+
+/** An identity provider that one signed out from here. */
+export interface Left {
+  issuer: string
+  leaveUrl: string | null
 }
 
 /** Signs out of every server. */

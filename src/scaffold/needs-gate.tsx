@@ -11,8 +11,7 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { PageHeader } from '~/ui/page/page-header'
 import { type Needs, needsSignIn, type Role, roleQuery } from './needs'
 import { NotConfigured } from './not-configured'
-import styles from './needs-gate.module.css'
-import { SignIn } from './sign-in'
+import { SignInWays } from './sign-in-ways'
 import { usePrefetched } from './use-prefetched'
 
 export { canLoad } from './needs'
@@ -33,7 +32,7 @@ export function NeedsGate({ needs, title, children }: GateProps) {
   const { demo, connections } = usePrefetched(connectionsQuery()).data
   const [signingIn, setSigningIn] = useState(false)
   const session = useSession(server)
-  const { name, auth } = backendFacts(server)
+  const { name } = backendFacts(server)
   if (!connections.some(({ id, configured }) => id === server && configured))
     return (
       <Instead title={title}>
@@ -46,20 +45,7 @@ export function NeedsGate({ needs, title, children }: GateProps) {
     return (
       <Instead title={title}>
         <Frame title={`Sign in to ${name}`} subtitle="This page shows what the server lets you see.">
-          <div className={styles['forms']}>
-            {auth
-              .filter((kind) => kind !== 'none')
-              .map((kind) => (
-                <SignIn
-                  key={kind}
-                  id={server}
-                  kind={kind}
-                  demo={demo}
-                  busy={signingIn}
-                  onBusy={setSigningIn}
-                />
-              ))}
-          </div>
+          <SignInWays id={server} demo={demo} busy={signingIn} onBusy={setSigningIn} />
         </Frame>
       </Instead>
     )

@@ -5,8 +5,7 @@ import { backendFacts } from '~/queries/backend-facts'
 import { type BackendId, connectionsQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
 import { Frame } from '~/ui/page/frame'
-import styles from './needs-gate.module.css'
-import { SignIn } from './sign-in'
+import { SignInWays } from './sign-in-ways'
 
 /** In the place of what a server refused: its sign-in. The address stays, and what is on the rest of the screen. */
 export default function SignInHere({
@@ -21,21 +20,18 @@ export default function SignInHere({
   const { data } = useQuery(connectionsQuery())
   const { signedIn } = useSession(id)
   const [busy, setBusy] = useState(false)
-  const { name, auth } = backendFacts(id)
+  // Whoever is signed in when this is shown was refused: only another sign-in ends it.
+  const [refused, setRefused] = useState(signedIn)
+  const { name } = backendFacts(id)
   const { title, why } = explain(error)
+  if (refused && (!signedIn || busy)) setRefused(false)
   // Also where somebody signs in elsewhere on the page.
   useEffect(() => {
-    if (signedIn && !busy) onDone()
-  }, [signedIn, busy, onDone])
+    if (signedIn && !busy && !refused) onDone()
+  }, [signedIn, busy, refused, onDone])
   return (
     <Frame title={`Sign in to ${name}`} subtitle={`${title}. ${why}`}>
-      <div className={styles['forms']}>
-        {auth
-          .filter((kind) => kind !== 'none')
-          .map((kind) => (
-            <SignIn key={kind} id={id} kind={kind} demo={data?.demo === true} busy={busy} onBusy={setBusy} />
-          ))}
-      </div>
+      <SignInWays id={id} demo={data?.demo === true} busy={busy} onBusy={setBusy} />
     </Frame>
   )
 }

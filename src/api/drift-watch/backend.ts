@@ -8,7 +8,7 @@ export const driftWatchBackend = defineBackend({
   id: 'drift-watch',
   holds: 'Histories of drift detectors',
   contract: driftWatchContract,
-  auth: ['bearer'],
+  auth: ['oidc', 'bearer'],
   ping: (client, signal) => client.health({}, { signal }),
   version: async (client, signal) => (await client.specification({}, { signal })).data.info.version,
   identify: async (client, signal) => {

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { type BackendId, signOut, useSession } from '~/queries/session'
+import { type BackendId, useSession } from '~/queries/session'
+import { useSignOut } from '~/scaffold/use-sign-out'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { Button } from '~/ui/controls/button'
 import styles from './connections.module.css'
@@ -7,7 +7,7 @@ import { SessionEndNotice } from './session-end-notice'
 
 /** Who is signed in at a server that tells no more than it takes the name. */
 export function Account({ id, demo }: { id: BackendId; demo: boolean }) {
-  const client = useQueryClient()
+  const signOut = useSignOut()
   const { name } = useSession(id)
   return (
     <>
@@ -26,7 +26,7 @@ export function Account({ id, demo }: { id: BackendId; demo: boolean }) {
           onClick={() => {
             // A reload of the demo signs in again whoever was chosen.
             if (demo) setDemoPerson(NOBODY)
-            void signOut(client, id)
+            signOut(id)
           }}
         >
           Sign out

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Me } from '~/domain/drift-watch/drift-record'
 import { explain } from '~/lib/explain'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { register } from '~/queries/drift-watch/actions'
-import { signOut } from '~/queries/session'
 import { useAction } from '~/scaffold/use-action'
+import { useSignOut } from '~/scaffold/use-sign-out'
 import { NOBODY, setDemoPerson } from '~/stores/demo-person'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
@@ -17,7 +17,7 @@ import { SessionEndNotice } from './session-end-notice'
 
 /** Who is signed in, in a Drift Watch server's eyes. */
 export function DriftWatchAccount({ demo }: { demo: boolean }) {
-  const client = useQueryClient()
+  const signOut = useSignOut()
   const { data: me, error, isFetching, refetch } = useQuery(driftWatchQueries.me())
   const out = (
     <Button
@@ -25,7 +25,7 @@ export function DriftWatchAccount({ demo }: { demo: boolean }) {
       onClick={() => {
         // A reload of the demo signs in again whoever was chosen.
         if (demo) setDemoPerson(NOBODY)
-        void signOut(client, 'drift-watch')
+        signOut('drift-watch')
       }}
     >
       Sign out

@@ -6,7 +6,7 @@ import { backendFacts } from '~/queries/backend-facts'
 import { type Connection, healthQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
 import { NotConfigured } from '~/scaffold/not-configured'
-import { SignIn } from '~/scaffold/sign-in'
+import { SignInWays } from '~/scaffold/sign-in-ways'
 import { Button } from '~/ui/controls/button'
 import { Frame, FrameSection } from '~/ui/page/frame'
 import { Mark, type State } from '~/ui/words/mark'
@@ -18,7 +18,7 @@ import styles from './connections.module.css'
 /** One server: where, whether it answers, and who this page is there. */
 export function Server({ connection, demo }: { connection: Connection; demo: boolean }) {
   const { id, name } = connection
-  const { holds, auth } = backendFacts(id)
+  const { holds } = backendFacts(id)
   const health = useQuery({ ...healthQuery(id), enabled: connection.configured })
   const [signingIn, setSigningIn] = useState(false)
   const signedIn = useSession(id).signedIn && !signingIn
@@ -71,11 +71,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
             {signedIn ? (
               <AccountOf id={id} demo={demo} />
             ) : (
-              auth
-                .filter((kind) => kind !== 'none')
-                .map((kind) => (
-                  <SignIn key={kind} id={id} kind={kind} demo={demo} busy={signingIn} onBusy={setSigningIn} />
-                ))
+              <SignInWays id={id} demo={demo} busy={signingIn} onBusy={setSigningIn} />
             )}
           </div>
         </FrameSection>

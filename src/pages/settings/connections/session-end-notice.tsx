@@ -5,13 +5,13 @@ import { sessionEnd } from './session-end'
 
 /** The end of a sign-in by a token, told before it comes. */
 export function SessionEndNotice({ id }: { id: BackendId }) {
-  const { expiresAt } = useSession(id)
+  const { expiresAt, issuer } = useSession(id)
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 15_000)
     return () => clearInterval(timer)
   }, [])
-  const { state, words } = sessionEnd(expiresAt, now)
+  const { state, words } = sessionEnd(expiresAt, now, issuer)
   return (
     <Notice
       plain
