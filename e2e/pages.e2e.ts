@@ -21,6 +21,7 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
     path: `/drift/${EXPERIMENTS.private}`,
     title: 'litter-assessment embeddings',
   },
+  { name: 'access', path: `/drift/${EXPERIMENTS.camera}/access`, title: 'Access' },
   { name: 'runs', path: '/experiments/83', title: 'NVFlare_HoreKa_Halcore' },
   { name: 'runs, empty', path: '/experiments/97', title: 'nothing logged yet' },
   { name: 'experiments, deleted', path: '/experiments?show=deleted', title: 'Experiments' },

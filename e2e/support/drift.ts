@@ -46,9 +46,11 @@ export async function become(
 }
 
 export interface Fault {
+  /** Whose answers; Drift Watch, unless given. */
+  backend?: 'drift-watch' | 'sign-up'
   /** Which requests, by their address below the server's: a regular expression. */
   path: string
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** How many such requests go through before. */
   after?: number
   /** How many are hit; all, unless given. */
@@ -64,9 +66,16 @@ export async function addFault(page: Page, fault: Fault): Promise<void> {
 }
 
 /** Runs in the page. */
-function installFault({ path, method, after = 0, times = Infinity, answer }: Fault): void {
+function installFault({
+  backend = 'drift-watch',
+  path,
+  method,
+  after = 0,
+  times = Infinity,
+  answer,
+}: Fault): void {
   const real = globalThis.fetch.bind(globalThis)
-  const wanted = new RegExp(`backends/drift-watch${path}`)
+  const wanted = new RegExp(`backends/${backend}${path}`)
   let seen = 0
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)

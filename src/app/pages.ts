@@ -95,7 +95,12 @@ export const pages: readonly TopPage[] = [
     shortcut: 'G D',
     server: 'drift-watch',
     children: [
-      { id: 'drift.history', title: 'Experiment', load: () => import('~/pages/drift/history/page') },
+      {
+        id: 'drift.history',
+        title: 'Experiment',
+        load: () => import('~/pages/drift/history/page'),
+        children: [{ id: 'drift.access', title: 'Access', load: () => import('~/pages/drift/access/page') }],
+      },
     ],
   },
   {

@@ -12,6 +12,7 @@ export const paths = {
   'models.model': '/models/:model',
   drift: '/drift',
   'drift.history': '/drift/:experiment',
+  'drift.access': '/drift/:experiment/access',
   detectors: '/detectors',
   'detectors.method': '/detectors/:detector',
   permissions: '/permissions',

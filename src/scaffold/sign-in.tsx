@@ -49,7 +49,7 @@ export function SignIn({ id, kind, demo, busy, onBusy }: SignInProps) {
 
 /** Whom one can try besides. */
 const DEMO: Readonly<Partial<Record<BackendId, string>>> = {
-  'drift-watch': 'demo-newcomer is somebody who has not registered.',
+  'drift-watch': 'demo-newcomer is somebody who has not registered, demo-outsider one who may not.',
 }
 
 function sentence(error: unknown): string {

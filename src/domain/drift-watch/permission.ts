@@ -45,6 +45,14 @@ const RULES = {
 
 const HEIGHT = { Read: 1, Edit: 2, Manage: 3 } as const satisfies Record<Level, number>
 
+/** What a level lets one do with an experiment, as ends of a sentence: "see its records". */
+export function mayDo(level: Level): string[] {
+  const rules: readonly Rule[] = Object.values(RULES)
+  return rules
+    .filter((rule) => rule.level !== null && includesLevel(level, rule.level))
+    .map(({ words }) => words)
+}
+
 /** Whether a level includes another: Manage > Edit > Read. */
 export function includesLevel(held: Level | null, asked: Level): boolean {
   return held !== null && HEIGHT[held] >= HEIGHT[asked]

@@ -49,12 +49,25 @@ const ENTITLEMENTS: Readonly<Record<DemoPersonId, readonly string[]>> = {
 
 const subjectOf = (id: DemoPersonId) => `demo-${USER_ID[id].slice(-2)}`
 
-/** Beside the demo's people: someone who has a valid account and never registered, to see what that is like. */
+/**
+ * Beside the demo's people: someone who has a valid account and never registered, to see what that is like; and one who
+ * lacks the entitlement that the server asks of its users, and cannot register.
+ */
 export const demoTokens: Tokens = new Map<string, Claims>([
   ...demoPeople.map(({ id, email }): [string, Claims] => [
     TOKEN_OF[id],
     { sub: subjectOf(id), iss: ISSUER, email, emailVerified: true, entitlements: ENTITLEMENTS[id] },
   ]),
+  [
+    'demo-outsider',
+    {
+      sub: 'demo-outsider',
+      iss: ISSUER,
+      email: 'outsider@example.org',
+      emailVerified: true,
+      entitlements: [],
+    },
+  ],
   [
     'demo-newcomer',
     {

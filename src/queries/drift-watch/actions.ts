@@ -10,6 +10,7 @@ import {
   recordOf,
   userOf,
 } from '~/api/drift-watch/wire'
+import { type Access, isSameAccess } from '~/domain/drift-watch/access'
 import type { DriftExperiment, DriftRecord, DriftUser } from '~/domain/drift-watch/drift-record'
 import { HttpError } from '~/lib/errors'
 import { type ExperimentList, driftWatchKeys, hideRecord, showRecord } from './queries'
@@ -28,23 +29,39 @@ export async function createExperiment(
   return showExperiment(client, experimentOf(data))
 }
 
+export type AccessChange =
+  /** `asReviewed`: the server has now what was to be. */
+  | { state: 'saved'; experiment: DriftExperiment; asReviewed: boolean }
+  /** Somebody else changed it since `base`: nothing was written. */
+  | { state: 'conflict'; now: DriftExperiment }
+
 /**
- * Replaces all of it.
- * @throws HttpError 403 without Manage, 409 where the name is taken, 404 where it is gone
- * @public No page calls it yet: it is kept for the pages on which people manage Drift Watch experiments.
+ * Changes who may use an experiment. The server knows no versions, so that it is read once more before, and only written
+ * where nobody has changed it; its name and description stay what they are by then.
+ * @param base what the person saw
+ * @param outcome what the server is to have afterwards
+ * @throws HttpError 403 without Manage, 404 where it is gone
  */
-export async function updateExperiment(
+export async function changeAccess(
   client: QueryClient,
-  id: string,
-  draft: ExperimentDraft,
-): Promise<DriftExperiment> {
-  const { data } = await driftWatch.updateExperiment({ experiment: id, body: experimentBodyOf(draft) })
-  return showExperiment(client, experimentOf(data))
+  { id, base, outcome }: { id: string; base: Access; outcome: Access },
+): Promise<AccessChange> {
+  const now = experimentOf((await driftWatch.experiment({ experiment: id })).data)
+  if (!isSameAccess(base, now)) {
+    showExperiment(client, now)
+    return { state: 'conflict', now }
+  }
+  const body = experimentBodyOf({ ...now, ...outcome })
+  const { data } = await driftWatch.updateExperiment({ experiment: id, body })
+  const experiment = showExperiment(client, experimentOf(data))
+  // Who sees the records may be others now.
+  void client.invalidateQueries({ queryKey: driftWatchKeys.history(id) })
+  return { state: 'saved', experiment, asReviewed: isSameAccess(experiment, outcome) }
 }
 
 /**
  * Deletes an experiment, and with it the way to its records. One that is gone already is no failure.
- * @public Kept for the same pages.
+ * @public No page calls it yet: it is kept for the pages on which people manage Drift Watch experiments.
  */
 export async function deleteExperiment(client: QueryClient, id: string): Promise<void> {
   await driftWatch.deleteExperiment({ experiment: id }).catch(unlessGone)

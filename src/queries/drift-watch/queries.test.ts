@@ -2,14 +2,14 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HttpError } from '~/lib/errors'
 import { cancelJob, useJobs } from '~/stores/jobs'
-import { type History, driftWatchKeys, driftWatchQueries, historyJobId } from './queries'
+import { type History, driftWatchKeys, driftWatchQueries, driftWatchUsers, historyJobId } from './queries'
 import {
+  changeAccess,
   createExperiment,
   deleteExperiment,
   deleteRecord,
   publishRecord,
   register,
-  updateExperiment,
   updateRecord,
 } from './actions'
 import { bearer, signIn, signOut } from '../session'
@@ -245,6 +245,37 @@ describe('actions', () => {
     expect(now().records).toHaveLength(2)
   })
 
+  test('access: read once more, written with the newest name; what another changed is not overwritten', async () => {
+    const before = { isPublic: false, grants: [{ entity: 'me', level: 'Manage' as const }] }
+    const outcome = { ...before, isPublic: true }
+    let now = experiment('a', { name: 'renamed', public: false, permissions: before.grants })
+    answer = ({ method, body }) => reply(method === 'PUT' ? experiment('a', body) : now)
+    const change = () => changeAccess(client, { id: 'a', base: before, outcome })
+    expect(await change()).toMatchObject({ state: 'saved', asReviewed: true, experiment: { isPublic: true } })
+    expect(asked.at(-1)).toMatchObject({
+      method: 'PUT',
+      body: { name: 'renamed', public: true, permissions: before.grants },
+    })
+    now = experiment('a', { public: false, permissions: [] })
+    const count = asked.length
+    expect(await change()).toMatchObject({ state: 'conflict', now: { grants: [] } })
+    expect(asked.slice(count).map(({ method }) => method)).toEqual(['GET'])
+    now = experiment('a', { public: false, permissions: before.grants })
+    answer = ({ method }) =>
+      reply(method === 'PUT' ? experiment('a', { public: true, permissions: [] }) : now)
+    expect(await change()).toMatchObject({ state: 'saved', asReviewed: false })
+    answer = () => refuse(403, 'Insufficient permissions.')
+    await expect(change()).rejects.toMatchObject({ status: 403 })
+  })
+
+  test('users: only what an admin may ask, with what is typed as text', async () => {
+    answer = (request) => paged([], request)
+    await client.fetchQuery(driftWatchUsers.search('a.b*'))
+    expect(asked.at(-1)?.body).toMatchObject({ $or: [{ email: { $regex: 'a\\.b\\*' } }, {}] })
+    answer = () => refuse(403, 'User x@y does not meet requirements')
+    await expect(client.fetchQuery(driftWatchUsers.byId(['x']))).rejects.toMatchObject({ status: 403 })
+  })
+
   test('experiments: a bad one is listed beside the others; created and changed ones stand in the list', async () => {
     answer = (request) => paged([experiment('a'), experiment('b', { public: 'maybe' })], request)
     const list = () => client.getQueryData(driftWatchQueries.experiments().queryKey)
@@ -254,8 +285,7 @@ describe('actions', () => {
     const draft = { name: 'new', description: null, isPublic: false, grants: [] }
     await createExperiment(client, draft)
     expect(asked.at(-1)?.body).toEqual({ name: 'new', description: '', public: false, permissions: [] })
-    await updateExperiment(client, 'c', { ...draft, name: 'newer' })
-    expect(list()?.experiments.map(({ name }) => name)).toEqual(['newer', 'a'])
+    expect(list()?.experiments.map(({ name }) => name)).toEqual(['new', 'a'])
     client.setQueryData(driftWatchKeys.history('c'), { state: 'forbidden' })
     answer = () => reply(null, 204)
     await deleteExperiment(client, 'c')

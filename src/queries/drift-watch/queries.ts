@@ -4,7 +4,7 @@ import { type LoadedHistory, byTime, loadNew, loadNewest, loadWhole } from '~/ap
 import { pages } from '~/api/drift-watch/pages'
 import { experimentOf, readRows, recordOf, userOf } from '~/api/drift-watch/wire'
 import { credentialOf } from '~/api/session'
-import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
+import type { DriftExperiment, DriftRecord, DriftUser, Me } from '~/domain/drift-watch/drift-record'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import { HttpError } from '~/lib/errors'
 import { messageOf } from '~/lib/explain'
@@ -40,6 +40,7 @@ export const driftWatchKeys = {
   recent: (experiment: string) => [...DRIFT_WATCH, 'recent', experiment] as const,
   record: (experiment: string, id: string) => [...DRIFT_WATCH, 'record', experiment, id] as const,
   me: [...DRIFT_WATCH, 'me'] as const,
+  users: [...DRIFT_WATCH, 'users'] as const,
 }
 
 /** A new look every 30 s while something runs; the query library holds it back while the tab is hidden. */
@@ -115,6 +116,34 @@ export const driftWatchQueries = {
       ...asked,
       staleTime: Number.POSITIVE_INFINITY,
     }),
+}
+
+/** For admins alone: the server tells nobody else who its users are. Each throws HttpError 403 for others. */
+export const driftWatchUsers = {
+  /** Who is behind these ids, as far as they are of users; 100 at most. */
+  byId: (ids: readonly string[]) =>
+    queryOptions<readonly DriftUser[]>({
+      queryKey: [...driftWatchKeys.users, 'ids', ids.toSorted()],
+      queryFn: ({ signal }) => findUsers({ _id: { $in: ids.slice(0, 100) } }, 100, signal),
+      ...asked,
+    }),
+
+  /** Whose e-mail address or subject holds a text, in any case of its letters; 20 at most. */
+  search: (text: string) =>
+    queryOptions<readonly DriftUser[]>({
+      queryKey: [...driftWatchKeys.users, 'search', text],
+      queryFn: ({ signal }) => {
+        const holds = { $regex: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), $options: 'i' }
+        return findUsers({ $or: [{ email: holds }, { subject: holds }] }, 20, signal)
+      },
+      ...asked,
+    }),
+}
+
+async function findUsers(filter: Record<string, unknown>, most: number, signal: AbortSignal) {
+  const query = { page_size: most, sort_by: 'email', order_by: 'asc' } as const
+  const { data } = await driftWatch.searchUsers({ query, body: filter }, { signal })
+  return readRows(data, userOf).read
 }
 
 /** The name of a history in the jobs store while it is loaded: `cancelJob(historyJobId(id))` keeps what came. */

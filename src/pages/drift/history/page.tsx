@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import Globe from 'lucide-react/icons/globe'
 import LinkIcon from 'lucide-react/icons/link'
 import Lock from 'lucide-react/icons/lock'
+import Users from 'lucide-react/icons/users'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import { can, levelOf } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
@@ -101,9 +102,14 @@ function Header({
       }
       facts={factsOf(experiment, history, me)}
       actions={
-        <Button icon={LinkIcon} onClick={() => void copyLink(OPENS)}>
-          Copy link
-        </Button>
+        <>
+          <LinkButton href={linkTo('drift.access', { experiment: experiment.id })} icon={Users}>
+            Access
+          </LinkButton>
+          <Button icon={LinkIcon} onClick={() => void copyLink(OPENS)}>
+            Copy link
+          </Button>
+        </>
       }
     />
   )

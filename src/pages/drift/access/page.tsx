@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import ArrowLeft from 'lucide-react/icons/arrow-left'
+import { isUserId } from '~/domain/drift-watch/access'
+import { can } from '~/domain/drift-watch/permission'
+import { linkTo } from '~/lib/paths'
+import { driftWatchQueries, driftWatchUsers } from '~/queries/drift-watch/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { Notice } from '~/ui/states/notice'
+import { Problem } from '~/ui/states/problem'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import styles from './access.module.css'
+import { AccessEditor } from './access-editor'
+import { LevelGuide } from './level-guide'
+
+export const needs: Needs = { server: 'drift-watch' }
+
+export const loader: PageLoader<'drift.access'> = ({ params, client }) =>
+  client.ensureQueryData(driftWatchQueries.experiment(params.experiment))
+
+/** Who may use an experiment, seen by everybody, as the server tells it to everybody; changed by who manages it. */
+export function Component() {
+  const { experiment: id } = usePathParams('drift.access')
+  const experiment = usePrefetched(driftWatchQueries.experiment(id)).data
+  const asked = useQuery(driftWatchQueries.me())
+  const me = asked.data ?? null
+  const ids = experiment.grants.map(({ entity }) => entity).filter(isUserId)
+  const users = useQuery({ ...driftWatchUsers.byId(ids), enabled: me?.admin === true && ids.length > 0 })
+  usePageNames({ 'drift.history': experiment.name })
+  const permission = can.manage(experiment, me)
+  return (
+    <>
+      <PageHeader
+        title={`Access to ${experiment.name}`}
+        facts={
+          experiment.isPublic ? 'Public: everybody sees its records' : 'Private: only who is in the list'
+        }
+        actions={
+          <LinkButton href={linkTo('drift.history', { experiment: id })} icon={ArrowLeft}>
+            History
+          </LinkButton>
+        }
+      />
+      <div className={styles['page']}>
+        {asked.error ? (
+          <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
+        ) : permission.allowed || asked.isPending ? null : (
+          <Notice
+            title="You can look, and not change."
+            actions={
+              me?.user ? null : (
+                <LinkButton href={linkTo('connections')} size={28}>
+                  {me ? 'Register' : 'Sign in'}
+                </LinkButton>
+              )
+            }
+          >
+            {permission.reason}
+          </Notice>
+        )}
+        {users.error ? <Problem error={users.error} level={3} /> : null}
+        <AccessEditor
+          // Another person is another draft.
+          key={me?.user?.id ?? ''}
+          experiment={experiment}
+          me={me}
+          users={users.data ?? []}
+          canChange={permission.allowed}
+        />
+        <LevelGuide />
+      </div>
+    </>
+  )
+}
+
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Access" />
+      <Loading label="The list is loading">
+        <Frame label="Grants">
+          <Skeleton height="240px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}
