@@ -66,7 +66,8 @@ test('the list says whose experiments are closed to whom', MORE, async ({ page }
 test.describe('somebody who is new', () => {
   // Asked who they are, the server refuses who never registered; MLflow tells its version to who is signed in.
   test.use({
-    expectedErrors: /status of 40[13] .*backends\/(?:drift-watch\/user\/self|mlflow\/version)\)$/,
+    expectedErrors:
+      /status of 40[13] .*backends\/(?:drift-watch\/user\/self|mlflow\/version|sign-up\/user\/me)\)$/,
   })
 
   test('publishing asks to sign in, and to register; what was found stays', async ({ page }) => {

@@ -32,6 +32,14 @@ test('what is configured is told at run time; unknown servers are passed over', 
         address: 'https://drift.example.org/api/latest',
         identityProvider: null,
       },
+      {
+        id: 'sign-up',
+        name: 'Sign-up service',
+        path: 'backends/sign-up',
+        configured: false,
+        address: null,
+        identityProvider: null,
+      },
     ],
   })
 })
@@ -62,6 +70,7 @@ test('nothing configured is no failure; no answer is one, and never means the de
   expect(none).toMatchObject({
     demo: true,
     connections: [
+      { configured: false, address: null },
       { configured: false, address: null },
       { configured: false, address: null },
     ],

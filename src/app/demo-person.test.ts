@@ -1,8 +1,22 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
 const people = [
-  { id: 'a', credentials: { mlflow: { kind: 'none' }, 'drift-watch': { kind: 'bearer', token: 'token-a' } } },
-  { id: 'b', credentials: { mlflow: { kind: 'none' }, 'drift-watch': { kind: 'bearer', token: 'token-b' } } },
+  {
+    id: 'a',
+    credentials: {
+      mlflow: { kind: 'none' },
+      'drift-watch': { kind: 'bearer', token: 'token-a' },
+      'sign-up': { kind: 'none' },
+    },
+  },
+  {
+    id: 'b',
+    credentials: {
+      mlflow: { kind: 'none' },
+      'drift-watch': { kind: 'bearer', token: 'token-b' },
+      'sign-up': { kind: 'none' },
+    },
+  },
 ] as const
 
 async function become(stored: string | null): Promise<string | null> {

@@ -176,6 +176,7 @@ export const pages: readonly TopPage[] = [
         title: 'Account',
         load: () => import('~/pages/permissions/account/page'),
       },
+      { id: 'sign-up', title: 'MLflow account', load: () => import('~/pages/settings/sign-up/page') },
     ],
   },
 ]

@@ -25,6 +25,7 @@ export const paths = {
   'permissions.role': '/permissions/roles/:role',
   connections: '/connections',
   'connections.account': '/connections/account',
+  'sign-up': '/connections/sign-up',
 } as const satisfies Readonly<Record<string, `/${string}`>>
 
 export type PageId = keyof typeof paths

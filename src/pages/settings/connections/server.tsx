@@ -2,8 +2,9 @@ import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, type ReactNode, useState } from 'react'
 import { formatDuration } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
 import { backendFacts } from '~/queries/backend-facts'
-import { type Connection, healthQuery } from '~/queries/connections'
+import { type Connection, connectionsQuery, healthQuery } from '~/queries/connections'
 import { useSession } from '~/queries/session'
 import { NotConfigured } from '~/scaffold/not-configured'
 import { SignInWays } from '~/scaffold/sign-in-ways'
@@ -14,6 +15,7 @@ import { Problem } from '~/ui/states/problem'
 import { Account } from './account'
 import { DriftWatchAccount } from './drift-watch-account'
 import styles from './connections.module.css'
+import { SignUpAccount } from './sign-up-account'
 
 /** One server: where, whether it answers, and who this page is there. */
 export function Server({ connection, demo }: { connection: Connection; demo: boolean }) {
@@ -71,7 +73,10 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
             {signedIn ? (
               <AccountOf id={id} demo={demo} />
             ) : (
-              <SignInWays id={id} demo={demo} busy={signingIn} onBusy={setSigningIn} />
+              <>
+                <SignInWays id={id} demo={demo} busy={signingIn} onBusy={setSigningIn} />
+                {id === 'mlflow' ? <NoAccountYet /> : null}
+              </>
             )}
           </div>
         </FrameSection>
@@ -84,9 +89,21 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
   )
 }
 
+/** Where a sign-up service is set, people make their account of MLflow themselves. */
+function NoAccountYet() {
+  const { data } = useQuery(connectionsQuery())
+  if (!data?.connections.some(({ id, configured }) => id === 'sign-up' && configured)) return null
+  return (
+    <p>
+      No account yet? <a href={linkTo('sign-up')}>Register at the sign-up service</a>.
+    </p>
+  )
+}
+
 /** Servers that tell more of a person than that they take the name. */
 const ACCOUNTS: Readonly<Partial<Record<Connection['id'], ComponentType<{ demo: boolean }>>>> = {
   'drift-watch': DriftWatchAccount,
+  'sign-up': SignUpAccount,
 }
 
 function AccountOf({ id, demo }: { id: Connection['id']; demo: boolean }) {
