@@ -5,7 +5,7 @@ import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import Sun from 'lucide-react/icons/sun'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { Outlet, useLocation } from 'react-router'
+import { Outlet, useLocation, useNavigate } from 'react-router'
 import { usePageNames } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
@@ -13,6 +13,7 @@ import type { IconType } from '~/ui/words/icon'
 import { late } from '~/ui/states/late'
 import { Toasts } from '~/ui/overlays/toasts'
 import { Drawer } from './drawer'
+import { followLinks } from './follow-links'
 import { keepPageOnDrop } from './keep-page-on-drop'
 import { pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
@@ -56,6 +57,8 @@ export function Shell() {
   }, [commands])
   useEffect(() => listenForShortcuts(() => latest.current), [])
   useEffect(() => keepPageOnDrop(), [])
+  const navigate = useNavigate()
+  useEffect(() => followLinks((path) => void navigate(path)), [navigate])
 
   return (
     <div className={styles['shell']}>
