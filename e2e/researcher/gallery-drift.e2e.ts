@@ -1,5 +1,5 @@
 import { expectAccessibleInBothThemes } from '../support/accessibility'
-import { expectLoaded, openHistory, recordPanel, records } from '../support/drift'
+import { become, EXPERIMENTS, expectLoaded, openHistory, recordPanel, records } from '../support/drift'
 import { takePictures } from '../support/gallery'
 import { expectFinished, openLab } from '../support/lab'
 import { expect, test } from '../support/test'
@@ -23,6 +23,42 @@ test('history, and a record of it', async ({ page }) => {
   await expect(recordPanel(page)).toContainText('Drift')
   await takePictures(page, 'drift-record')
   await expectAccessibleInBothThemes(page)
+})
+
+test('access: read, changed and reviewed', async ({ page }) => {
+  await page.goto(`/#/drift/${EXPERIMENTS.camera}/access`)
+  await expect(page.getByText('You can look, and not change.')).toBeVisible()
+  await takePictures(page, 'drift-access-read')
+  await become(page, 'Admin')
+  await page.getByLabel('Person, id or entitlement').fill('example.org')
+  await page.getByRole('button', { name: 'stranger@example.org' }).click()
+  await page.getByRole('button', { name: 'Take access from owner@example.org' }).click()
+  await page.getByLabel('Person, id or entitlement').fill('example')
+  await expect(page.getByRole('button', { name: 'owner@example.org', exact: true })).toBeVisible()
+  await takePictures(page, 'drift-access-draft', { fullPage: true })
+  await expectAccessibleInBothThemes(page)
+  await page.getByRole('button', { name: 'Keep it' }).click()
+  await page.getByRole('checkbox', { name: /^Public/ }).uncheck()
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await takePictures(page, 'drift-access-review')
+  await expectAccessibleInBothThemes(page)
+})
+
+test.describe('MLflow account', () => {
+  // The name of an experiment, asked while the person changes.
+  test.use({ expectedErrors: /status of 403 .*sign-up\/experiment/ })
+
+  test('registration and settings', async ({ page }) => {
+    await page.goto('/#/connections/sign-up')
+    await become(page, 'Stranger')
+    await page.getByRole('textbox', { name: 'Password', exact: true }).fill('blue horse seven')
+    await takePictures(page, 'sign-up-register', { fullPage: true })
+    await become(page, 'Owner')
+    await page.getByRole('button', { name: 'Manage NVFlare_HoreKa_Halcore' }).click()
+    await takePictures(page, 'sign-up-settings', { fullPage: true })
+    await expectAccessibleInBothThemes(page)
+  })
 })
 
 test('10,000 records', async ({ page }) => {

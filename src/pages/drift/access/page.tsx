@@ -9,6 +9,7 @@ import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
+import { CopyText } from '~/ui/controls/copy-text'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
@@ -62,6 +63,12 @@ export function Component() {
             }
           >
             {permission.reason}
+            {me?.user ? (
+              <>
+                {' '}
+                Your id, which they need: <CopyText text={me.user.id} what="my id" keep={[8, 4]} />
+              </>
+            ) : null}
           </Notice>
         )}
         {users.error ? <Problem error={users.error} level={3} /> : null}
