@@ -113,15 +113,22 @@ function retryAfterOf(headers: Headers): number | null {
 
 /** @throws CodedError `bad-request` for a parameter that an address cannot hold: it would lead to another endpoint */
 function fillPath({ method, path }: Endpoint, input: Input): string {
-  return path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = String(input[name])
+  const segment = (value: string): string => {
     if (value === '' || value === '.' || value === '..')
       throw new CodedError(
         'bad-request',
         `${method} ${path} was not sent: “${value}” cannot be a part of an address.`,
       )
     return encodeURIComponent(value)
-  })
+  }
+  return path
+    .replace(/\/(\w+)\/:(\w+)\+/g, (_, before: string, name: string) =>
+      String(input[name])
+        .split('/')
+        .map((value) => `/${before}/${segment(value)}`)
+        .join(''),
+    )
+    .replace(/:(\w+)/g, (_, name: string) => segment(String(input[name])))
 }
 
 /** Lists as repeated parameters; what is undefined is left out. */

@@ -6,7 +6,10 @@ import type * as v from 'valibot'
  */
 export interface Endpoint {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** "/experiment/:experiment/drift/:drift": each `:name` is a path parameter. */
+  /**
+   * "/experiment/:experiment/drift/:drift": each `:name` is a path parameter. "/job/:job+": of a path of names, each
+   * with the segment before it ("a/b" → "/job/a/job/b").
+   */
   path: `/${string}`
   /** A list becomes repeated parameters: `run_ids=a&run_ids=b`. */
   query?: v.GenericSchema
@@ -31,10 +34,12 @@ export type Contract = Record<string, Endpoint>
 export const defineContract = <const C extends Contract>(contract: C): C => contract
 
 export type PathParams<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
-  ? { [K in Name]: string } & PathParams<`/${Rest}`>
+  ? { [K in Named<Name>]: string } & PathParams<`/${Rest}`>
   : P extends `${string}:${infer Name}`
-    ? { [K in Name]: string }
+    ? { [K in Named<Name>]: string }
     : unknown
+
+type Named<Name extends string> = Name extends `${infer Plain}+` ? Plain : Name
 
 type QueryOf<E extends Endpoint> = E extends { query: infer Q extends v.GenericSchema }
   ? { query?: v.InferInput<Q> }

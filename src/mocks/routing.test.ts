@@ -54,3 +54,16 @@ test('a dot is a dot', () => {
   expect(match('/a.b/c')).toEqual([['/a.b/c', {}]])
   expect(match('/axb/c')).toEqual([])
 })
+
+test('a repeated pair of segments is one parameter', () => {
+  const nested = [{ path: '/job/:job+/api/json' }, { path: '/job/:job+/:build/api/json' }]
+  const found = (path: string) => matchRoutes(nested, path).map(({ route, params }) => [route.path, params])
+  expect(found('/job/org/job/app/job/feature%252Fx/api/json')).toEqual([
+    ['/job/:job+/api/json', { job: 'org/app/feature%2Fx' }],
+  ])
+  expect(found('/job/org/job/app/7/api/json')).toEqual([
+    ['/job/:job+/:build/api/json', { job: 'org/app', build: '7' }],
+  ])
+  expect(found('/job/job/job/x/api/json')).toEqual([['/job/:job+/api/json', { job: 'job/x' }]])
+  expect(found('/api/json')).toEqual([])
+})

@@ -5,7 +5,7 @@ export interface Match<T> {
 }
 
 interface Routed {
-  /** "/experiment/:experiment/drift": each `:name` is one segment. */
+  /** "/experiment/:experiment/drift": each `:name` is one segment; "/job/:job+": as often as "/job/" comes. */
   path: string
 }
 
@@ -26,7 +26,7 @@ export function matchRoutes<T extends Routed>(
   const sent = path.split('/').map(decodeSegment)
   const whole = new RegExp(`^(?:${parameter.source})$`, parameter.flags)
   return routes
-    .map((route) => ({ route, segments: segmentsOf(route.path) }))
+    .map((route) => ({ route, segments: segmentsOf(route.path, sent) }))
     .flatMap(({ route, segments }) => {
       const params = paramsOf(segments, sent, whole)
       return params ? [{ route, params }] : []
@@ -47,14 +47,28 @@ function paramsOf(
       if (segment.literal !== text) return null
     } else {
       if (!whole.test(text)) return null
-      params[segment.name] = text
+      const before = params[segment.name]
+      params[segment.name] = before === undefined ? text : `${before}/${text}`
     }
   }
   return params
 }
 
-function segmentsOf(path: string): Segment[] {
-  return path.split('/').map((text) => (text.startsWith(':') ? { name: text.slice(1) } : { literal: text }))
+/** A repeated pair ("/job/:job+") is there as often as the path that was sent has its word in a row. */
+function segmentsOf(path: string, sent: readonly string[]): Segment[] {
+  const segments: Segment[] = []
+  for (const text of path.split('/')) {
+    if (!text.startsWith(':')) segments.push({ literal: text })
+    else if (!text.endsWith('+')) segments.push({ name: text.slice(1) })
+    else {
+      const before = segments.at(-1)!
+      const segment = { name: text.slice(1, -1) }
+      segments.push(segment)
+      const word = 'literal' in before ? before.literal : null
+      while (word !== null && sent[segments.length] === word) segments.push(before, segment)
+    }
+  }
+  return segments
 }
 
 /** What is no percent-encoding of UTF-8 stays as it is. */
