@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ContractError, HttpError } from '~/lib/errors'
+import { createClient } from '../client'
+import type { Transport } from '../contract'
+import { decode } from '../decode'
+import { jenkinsContract } from './contract'
+import { loadHistory } from './history'
+import { buildOf, graphOf, statusOf } from './wire'
+
+const text = (name: string) => readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')
+const bytes = (body: unknown) =>
+  new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body))
+const buildsOf = (body: string) =>
+  decode(jenkinsContract.runs, bytes(body)).map((row) => {
+    if (!row.ok) throw new Error(row.why)
+    return buildOf(row.row)
+  })
+
+describe('recorded answers parse', () => {
+  test.each([
+    ['01_rest_api_jobHistory', 3],
+    ['04_rest_api_runs_failed', 2],
+    ['06_rest_api_runs', 4],
+    ['07_rest_api_runs_in_progress', 1],
+    ['example-litter-assessment-main-runs', 1],
+    ['example-litter-assessment-history-60-runs', 60],
+  ])('%s', (name, count) => {
+    const builds = buildsOf(text(name))
+    expect(builds).toHaveLength(count)
+    for (const { stages, status } of builds) {
+      expect(status).not.toBe('unknown')
+      expect(stages.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('a single describe, changes, a tree of folders, a graph', () => {
+    const one = decode(jenkinsContract.describe, bytes(text('recorded-hello-world-describe')))
+    expect(buildOf(one)).toMatchObject({ id: '78', status: 'success', durationMs: 8623, queuedMs: 1 })
+    const changes = decode(jenkinsContract.changes, bytes(text('example-changesets-run20')))
+    expect(changes[0]).toMatchObject({ commitCount: 8, commits: { length: 8 } })
+    const folder = decode(jenkinsContract.item, bytes(text('example-organization-folder')))
+    expect(folder.jobs?.map((row) => row.ok && row.row.jobs?.map(({ name }) => name))).toEqual([
+      ['main', 'test', 'feature%2Fnew-model'],
+    ])
+    const graph = graphOf(
+      decode(jenkinsContract.graph, bytes(text('example-graph-view-tree-run20'))).data.stages,
+    )
+    expect(graph.map(({ name, children }) => [name, children.length])).toContainEqual(['Metadata tests', 4])
+    expect(graph[1]?.children.every(({ isParallel }) => isParallel)).toBe(true)
+  })
+})
+
+describe('what servers really send', () => {
+  const old = {
+    id: '2017-01-01_10-00-00',
+    name: '#1',
+    status: 'SUCCESS',
+    startTimeMillis: '1000',
+    endTimeMillis: 0,
+    durationMillis: '0',
+    stages: [
+      { id: '1', name: 'a', status: 'SUCCESS', startTimeMillis: '2000', durationMillis: '500', _links: null },
+      { id: null, name: 'b', status: 'WHAT', startTimeMillis: 0, durationMillis: null, error: null },
+    ],
+    _links: { artifacts: null },
+  }
+
+  test('times as text, links that are null, an end at 0', () => {
+    const [build] = buildsOf(JSON.stringify([old]))
+    expect(build).toMatchObject({ durationMs: 1500, queuedMs: null })
+    expect(build?.stages).toMatchObject([
+      { startedAt: 2000, durationMs: 500 },
+      { id: 'at-1', startedAt: null, status: 'unknown', durationMs: 0 },
+    ])
+  })
+
+  test('no stages at all, and times that are no numbers', () => {
+    expect(buildsOf(JSON.stringify([{ name: '#1', status: 'ABORTED', stages: null }]))).toMatchObject([
+      { id: '#1', status: 'aborted', stages: [], durationMs: 0 },
+    ])
+    const [row] = decode(jenkinsContract.runs, bytes([{ ...old, startTimeMillis: 'Started 3 days ago' }]))
+    expect(row).toMatchObject({ ok: false, id: '2017-01-01_10-00-00' })
+  })
+
+  test('a sign-in page where JSON should be', () => {
+    expect(() => decode(jenkinsContract.runs, bytes('<!doctype html><title>Sign in</title>'))).toThrow(
+      ContractError,
+    )
+  })
+
+  test('words of every interface are one list', () => {
+    expect(['FAILURE', 'failed', 'NOT_BUILT', 'skipped', 'IN_PROGRESS', null].map(statusOf)).toEqual([
+      'failed',
+      'failed',
+      'skipped',
+      'skipped',
+      'running',
+      'unknown',
+    ])
+  })
+})
+
+/** A server that answers by path, and counts how many are asked at once. */
+function serverOf(answers: (path: string) => unknown) {
+  const asked: string[] = []
+  let open = 0
+  const most = { atOnce: 0 }
+  const transport: Transport = async ({ method, path }) => {
+    expect(method).toBe('GET')
+    asked.push(path)
+    open += 1
+    most.atOnce = Math.max(most.atOnce, open)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    open -= 1
+    const body = answers(decodeURIComponent(path))
+    return {
+      status: body === null ? 404 : typeof body === 'number' ? body : 200,
+      headers: new Headers(),
+      bytes: bytes(body ?? ''),
+    }
+  }
+  return { client: createClient(jenkinsContract, transport), asked, most }
+}
+
+const listed = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    number: count - i,
+    displayName: `#${count - i}`,
+    result: 'SUCCESS',
+    building: false,
+    timestamp: 1e12 + (count - i) * 1000,
+    duration: 900,
+  }))
+
+const page = (path: string, all: readonly object[]) => {
+  const [, from, to] = /\{(\d+),(\d+)\}/.exec(path) ?? []
+  return { allBuilds: all.slice(Number(from), Number(to)) }
+}
+
+const described = (path: string) => {
+  const number = /\/(\d+)\/wfapi/.exec(path)?.[1]
+  return {
+    id: number,
+    name: `#${number}`,
+    status: 'SUCCESS',
+    startTimeMillis: 5,
+    durationMillis: 9,
+    stages: [],
+  }
+}
+
+describe('a history', () => {
+  test('every endpoint only reads', () => {
+    for (const { method } of Object.values(jenkinsContract)) expect(method).toBe('GET')
+  })
+
+  test('is loaded in ranges, then build by build, four at a time; an encoded branch is one segment', async () => {
+    const { client, asked, most } = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, listed(450)) : described(path),
+    )
+    const { builds, hasOlder, source } = await loadHistory(client, 'org/app/feature%2Fx', { count: 410 })
+    expect(builds).toHaveLength(410)
+    expect(builds[0]).toMatchObject({ id: '450', durationMs: 9 })
+    expect({ hasOlder, source }).toEqual({ hasOlder: true, source: 'wfapi' })
+    expect(most.atOnce).toBe(4)
+    expect(asked[0]).toMatch(/^\/job\/org\/job\/app\/job\/feature%252Fx\/api\/json\?tree=allBuilds/)
+    expect(asked.filter((path) => path.includes('allBuilds'))).toHaveLength(3)
+  })
+
+  test('finished builds that are kept are not asked for again; a live one always is', async () => {
+    const store = new Map<string, unknown>()
+    const kept = {
+      get: async (id: string) => store.get(id) as never,
+      put: async (build: { id: string }) => void store.set(build.id, build),
+    }
+    const all = listed(3).map((row, i) => (i === 0 ? { ...row, building: true, result: null } : row))
+    const answers = (path: string) => {
+      if (path.includes('allBuilds')) return page(path, all)
+      const told = described(path)
+      return told.id === '3' ? { ...told, status: 'IN_PROGRESS' } : told
+    }
+    await loadHistory(serverOf(answers).client, 'app', { count: 9, kept })
+    expect([...store.keys()].toSorted()).toEqual(['1', '2'])
+    const again = serverOf(answers)
+    await loadHistory(again.client, 'app', { count: 9, kept })
+    expect(again.asked.slice(1)).toEqual(['/job/app/3/wfapi/describe'])
+  })
+
+  test('a build that fails stays in the list, with the reason', async () => {
+    const { client } = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, listed(3)) : path.includes('/2/') ? 502 : described(path),
+    )
+    const { builds, unreadable } = await loadHistory(client, 'app', { count: 9 })
+    expect(builds.map(({ id }) => id)).toEqual(['3', '2', '1'])
+    expect(unreadable).toEqual([{ id: '#2', why: expect.stringContaining('502') as string }])
+  })
+
+  test('without wfapi Blue Ocean tells the stages, without both there are builds alone', async () => {
+    const blue = serverOf((path) => {
+      if (path.includes('allBuilds')) return page(path, listed(1))
+      if (!path.startsWith('/blue/') || path.includes('/branches/')) return null
+      return [
+        {
+          id: '7',
+          displayName: 'Build',
+          result: 'SUCCESS',
+          state: 'FINISHED',
+          startTime: '2024-09-23T15:36:12.000+0200',
+          durationInMillis: 5,
+        },
+      ]
+    })
+    const told = await loadHistory(blue.client, 'org/app', { count: 9 })
+    expect(told.source).toBe('blue-ocean')
+    expect(told.builds[0]?.stages).toEqual([
+      {
+        id: '7',
+        name: 'Build',
+        status: 'success',
+        startedAt: Date.UTC(2024, 8, 23, 13, 36, 12),
+        durationMs: 5,
+        pausedMs: 0,
+      },
+    ])
+    const plain = serverOf((path) => (path.includes('allBuilds') ? page(path, listed(2)) : null))
+    expect(await loadHistory(plain.client, 'app', { count: 9 })).toMatchObject({
+      source: 'plain',
+      unreadable: [],
+      builds: [{ stages: [], durationMs: 900 }, {}],
+    })
+  })
+
+  test('a pipeline that is not there, or not readable, is an error', async () => {
+    await expect(loadHistory(serverOf(() => null).client, 'app', { count: 9 })).rejects.toThrow(HttpError)
+  })
+})

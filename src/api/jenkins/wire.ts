@@ -1,0 +1,100 @@
+import type { Build, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
+import type { WireBlueNode, WireBuild, WireDescribed, WireGraphStage } from './contract'
+
+/** Wire rows → our words. The only place where the two meet. */
+
+/** Words of wfapi, of builds, of Blue Ocean and of the graph view plugin, in capitals. */
+const STATUSES: Readonly<Record<string, BuildStatus>> = {
+  SUCCESS: 'success',
+  UNSTABLE: 'unstable',
+  FAILED: 'failed',
+  FAILURE: 'failed',
+  ABORTED: 'aborted',
+  IN_PROGRESS: 'running',
+  RUNNING: 'running',
+  PAUSED_PENDING_INPUT: 'paused',
+  PAUSED: 'paused',
+  QUEUED: 'queued',
+  NOT_EXECUTED: 'skipped',
+  NOT_BUILT: 'skipped',
+  SKIPPED: 'skipped',
+}
+
+export const statusOf = (word: string | null | undefined): BuildStatus =>
+  STATUSES[(word ?? '').toUpperCase()] ?? 'unknown'
+
+const positive = (ms: number | null | undefined): number => Math.max(0, ms ?? 0)
+
+/** A build with its stages. Servers before wfapi 2.9 end successful builds at 0: the last stage's end counts then. */
+export function buildOf(wire: WireDescribed): Build {
+  const startedAt = positive(wire.startTimeMillis)
+  const status = statusOf(wire.status)
+  const stages = (wire.stages ?? []).map(stageOf)
+  const told = positive(wire.durationMillis)
+  const lastEnd = Math.max(0, ...stages.map(({ startedAt: at, durationMs }) => (at ?? 0) + durationMs))
+  return {
+    id: wire.id === '' || wire.id === null ? wire.name : wire.id,
+    name: wire.name,
+    status,
+    startedAt,
+    durationMs: told > 0 || startedAt === 0 ? told : Math.max(0, lastEnd - startedAt),
+    queuedMs: wire.queueDurationMillis ?? null,
+    stages,
+  }
+}
+
+function stageOf(wire: NonNullable<WireDescribed['stages']>[number], index: number): Stage {
+  const start = positive(wire.startTimeMillis)
+  const durationMs = positive(wire.durationMillis)
+  return {
+    id: wire.id === '' || wire.id === null ? `at-${index}` : wire.id,
+    name: wire.name,
+    status: statusOf(wire.status),
+    startedAt: start === 0 ? null : start,
+    durationMs,
+    pausedMs: Math.min(positive(wire.pauseDurationMillis), durationMs),
+  }
+}
+
+/** A build as its pipeline lists it, without stages. */
+export function plainBuildOf(wire: WireBuild): Build {
+  return {
+    id: String(wire.number),
+    name: wire.displayName ?? `#${wire.number}`,
+    status: wire.building ? 'running' : statusOf(wire.result),
+    startedAt: positive(wire.timestamp),
+    durationMs: positive(wire.duration),
+    queuedMs: null,
+    stages: [],
+  }
+}
+
+/** What Blue Ocean calls running or over it says apart from what came of it. */
+const BLUE_LIVE = ['RUNNING', 'PAUSED', 'QUEUED', 'SKIPPED', 'NOT_BUILT']
+
+/** A stage of Blue Ocean's graph. */
+export function blueStageOf(wire: WireBlueNode): Stage {
+  const start = Date.parse(wire.startTime ?? '')
+  return {
+    id: wire.id,
+    name: wire.displayName,
+    status: statusOf(BLUE_LIVE.includes(wire.state ?? '') ? wire.state : (wire.result ?? 'NOT_BUILT')),
+    startedAt: Number.isFinite(start) && start > 0 ? start : null,
+    durationMs: positive(wire.durationInMillis),
+    pausedMs: 0,
+  }
+}
+
+/** Deeper than any pipeline nests. */
+const MAX_DEPTH = 20
+
+/** How stages nest; wrappers that are no stage of their own give their place to what they hold. */
+export function graphOf(stages: readonly WireGraphStage[], depth = 0): GraphStage[] {
+  return stages.flatMap((wire): GraphStage[] => {
+    const children = depth < MAX_DEPTH ? graphOf(wire.children ?? [], depth + 1) : []
+    const type = wire.type ?? 'STAGE'
+    if (type === 'STEP' || type === 'PIPELINE_START') return []
+    if (type === 'PARALLEL_BLOCK') return children.map((child) => ({ ...child, isParallel: true }))
+    return [{ id: String(wire.id), name: wire.name, isParallel: type === 'PARALLEL', children }]
+  })
+}
