@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
-import { tidemark as command } from '~/cli/command'
 import { driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 import { listenMock } from '~/mocks/node'
 import { buildCli } from './cli-build.mjs'
+import { tidemark } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
 // What the command line does is asked of its source, in this process; a few calls of the built program prove that it
@@ -31,33 +31,6 @@ const digits = (/** @type {string} */ name) => join(root, 'public', 'samples', `
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** @typedef {{ code: number | null, out: string, err: string }} Said */
-
-/**
- * @param {readonly string[]} args
- * @param {Record<string, string>} [env]
- * @returns {Promise<Said>}
- */
-async function tidemark(args, env = {}) {
-  const said = { out: '', err: '' }
-  /** @param {'out' | 'err'} where */
-  const heard = (where) => (/** @type {string | Uint8Array} */ piece) => {
-    said[where] += String(piece)
-    return true
-  }
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(heard('out')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(heard('err')),
-  ]
-  for (const name of ['DRIFT_WATCH_URL', 'DRIFT_WATCH_TOKEN']) vi.stubEnv(name, env[name])
-  try {
-    return { code: await command(args), ...said }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-    vi.unstubAllEnvs()
-  }
-}
-
 describe('the built program', () => {
   let main = ''
   beforeAll(async () => {
@@ -67,7 +40,7 @@ describe('the built program', () => {
   /**
    * @param {readonly string[]} args
    * @param {string} [input]
-   * @returns {Promise<Said>}
+   * @returns {Promise<import('./cli-said.test-support.mjs').Said>}
    */
   function built(args, input = '') {
     return new Promise((resolve, reject) => {

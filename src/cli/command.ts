@@ -3,6 +3,7 @@ import { CodedError } from '~/lib/errors'
 import { detect } from './detect'
 import { EXIT, UsageError } from './errors'
 import { describe, list } from './list'
+import { stages } from './stages'
 import { print, say } from './terminal'
 import { verify } from './verify'
 
@@ -13,6 +14,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   tidemark list                                             every detector
   tidemark describe <id>                                    what it asks, its parameters
   tidemark verify <folder>                                  check against reference numbers
+  tidemark stages runs.json | https://…/job/app             stage times of a Jenkins pipeline
 
   --columns a,b            columns to look at; all number columns unless given
   --param name=value       a parameter of the detector; may be repeated
@@ -23,11 +25,15 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --json                   the full result as JSON
   --publish experiment     write the result to Drift Watch (name or id)
   --model v3.1 --tags a,b  of the published record
+  --as jenkins             stages: as Stage View shows them, fault for fault (else: tidemark)
+  --builds 100             stages: how many of a server's builds are read
+  --aliases renames.json   stages: {"Old name": "New name"}
   --cases                  verify: list what is not offered, case by case
 
 Reads CSV, TSV, JSON lines, Parquet and .npy; - is standard input. Progress goes to standard error.
 Exit code: 0 no drift, 3 drift, 1 error.
---publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment.`
+--publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
+stages JENKINS_USER and JENKINS_TOKEN.`
 
 const OPTIONS = {
   reference: { type: 'string' },
@@ -45,6 +51,9 @@ const OPTIONS = {
   model: { type: 'string' },
   tags: { type: 'string' },
   cases: { type: 'boolean' },
+  as: { type: 'string' },
+  builds: { type: 'string' },
+  aliases: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -85,6 +94,10 @@ async function run(args: readonly string[]): Promise<number> {
     publish: values.publish,
     model: values.model,
     tags: values.tags === undefined ? undefined : listed(values.tags),
+  }
+  if (command === 'stages') {
+    const { as, builds, aliases, json = false } = values
+    return stages(positionals.slice(1), { as, builds, aliases, json })
   }
   const extra = command === 'stream' ? rest[0] : (second ?? rest[0])
   if (extra !== undefined)

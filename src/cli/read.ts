@@ -32,7 +32,8 @@ export async function readPath(path: string): Promise<ReadFile> {
   }
 }
 
-async function bytesOf(path: string): Promise<Buffer<ArrayBuffer>> {
+/** A file as it is; `-` is standard input. @throws UsageError where it cannot be had */
+export async function bytesOf(path: string): Promise<Buffer<ArrayBuffer>> {
   if (path === '-') return Buffer.from(await buffer(process.stdin))
   try {
     return Buffer.from(await readFile(path))

@@ -61,11 +61,11 @@ function segmentsOf(path: string, sent: readonly string[]): Segment[] {
     if (!text.startsWith(':')) segments.push({ literal: text })
     else if (!text.endsWith('+')) segments.push({ name: text.slice(1) })
     else {
-      const before = segments.at(-1)!
       const segment = { name: text.slice(1, -1) }
+      const before = segments.at(-1)
       segments.push(segment)
-      const word = 'literal' in before ? before.literal : null
-      while (word !== null && sent[segments.length] === word) segments.push(before, segment)
+      if (before && 'literal' in before)
+        while (sent[segments.length] === before.literal) segments.push(before, segment)
     }
   }
   return segments

@@ -1,0 +1,83 @@
+import * as v from 'valibot'
+import { parseJson } from '~/api/json'
+import { buildTime } from '~/domain/jenkins/build-time'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { stageTable } from '~/domain/jenkins/stage-table'
+import { STAGE_VIEW_RUNS, stageViewModel } from '~/domain/jenkins/stage-view'
+import { readBuilds } from './builds'
+import { EXIT, UsageError } from './errors'
+import { resultJson } from './json'
+import { bytesOf } from './read'
+import { jenkinsLines, stageLines } from './stage-words'
+import { print, say } from './terminal'
+
+export interface StagesFlags {
+  as: string | undefined
+  json: boolean
+  builds: string | undefined
+  aliases: string | undefined
+}
+
+/**
+ * `tidemark stages FILE|URL…`: the times of a pipeline's stages.
+ * @returns the exit code
+ */
+export async function stages(sources: readonly string[], flags: StagesFlags): Promise<number> {
+  const asJenkins = viewOf(flags.as) === 'jenkins'
+  if (asJenkins && flags.aliases !== undefined)
+    throw new UsageError('--aliases is for --as tidemark: Stage View knows no renames.')
+  const aliases = flags.aliases === undefined ? {} : await readAliases(flags.aliases)
+  const { builds, runs, notes } = await readBuilds(sources, { count: countOf(flags.builds), asJenkins })
+  for (const note of notes) say(note)
+  if (asJenkins) {
+    const model = stageViewModel(runs.slice(0, STAGE_VIEW_RUNS))
+    if (flags.json) print(resultJson(model))
+    else for (const line of jenkinsLines(model)) print(line)
+    return EXIT.noDrift
+  }
+  const table = stageTable(builds, aliases)
+  if (flags.json)
+    print(
+      resultJson({
+        stages: table.columns.map(({ name, occurrence, statistics }) => ({
+          name,
+          occurrence,
+          ...statistics,
+        })),
+        total: table.total,
+        builds: builds.map((build, row) => ({
+          id: build.id,
+          name: build.name,
+          status: build.status,
+          startedAt: build.startedAt,
+          time: buildTime(build),
+          stages: table.columns.map((_, at) => table.cell(row, at)),
+        })),
+      }),
+    )
+  else for (const line of stageLines(table)) print(line)
+  return EXIT.noDrift
+}
+
+function viewOf(as: string | undefined): 'jenkins' | 'tidemark' {
+  if (as === undefined || as === 'tidemark') return 'tidemark'
+  if (as === 'jenkins') return 'jenkins'
+  throw new UsageError(`--as is jenkins or tidemark, and not '${as}'.`)
+}
+
+/** Builds of a server that are read unless it is said: enough for a change to be seen. */
+const DEFAULT_BUILDS = 100
+const MOST_BUILDS = 5000
+
+function countOf(text: string | undefined): number {
+  const count = Number(text ?? DEFAULT_BUILDS)
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_BUILDS) return count
+  throw new UsageError(`--builds is a whole number from 1 to ${MOST_BUILDS}, and not '${text}'.`)
+}
+
+async function readAliases(path: string): Promise<StageAliases> {
+  const json = parseJson(new TextDecoder().decode(await bytesOf(path)))
+  const parsed = v.safeParse(v.record(v.string(), v.string()), json.ok ? json.value : null)
+  if (parsed.success) return parsed.output
+  throw new UsageError(`${path} is no map of renames: it is JSON as {"Old name": "New name"}.`)
+}
