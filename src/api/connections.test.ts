@@ -40,6 +40,7 @@ test('what is configured is told at run time; unknown servers are passed over', 
         address: null,
         identityProvider: null,
       },
+      { id: 'jenkins', name: 'Jenkins', path: 'backends/jenkins', configured: false, address: null },
     ],
   })
 })

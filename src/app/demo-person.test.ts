@@ -7,6 +7,7 @@ const people = [
       mlflow: { kind: 'none' },
       'drift-watch': { kind: 'bearer', token: 'token-a' },
       'sign-up': { kind: 'none' },
+      jenkins: { kind: 'none' },
     },
   },
   {
@@ -15,6 +16,7 @@ const people = [
       mlflow: { kind: 'none' },
       'drift-watch': { kind: 'bearer', token: 'token-b' },
       'sign-up': { kind: 'none' },
+      jenkins: { kind: 'none' },
     },
   },
 ] as const

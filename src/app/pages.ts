@@ -5,6 +5,7 @@ import FlaskConical from 'lucide-react/icons/flask-conical'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
 import Shield from 'lucide-react/icons/shield'
+import Workflow from 'lucide-react/icons/workflow'
 import type { PageId } from '~/lib/paths'
 import type { BackendId } from '~/queries/connections'
 import type { PageModule } from '~/scaffold/page'
@@ -84,6 +85,27 @@ export const pages: readonly TopPage[] = [
     keywords: ['mlflow', 'registry', 'registered', 'versions', 'aliases', 'champion'],
     shortcut: 'G M',
     children: [{ id: 'models.model', title: 'Model', load: () => import('~/pages/models/model/page') }],
+  },
+  {
+    id: 'pipelines',
+    title: 'Pipelines',
+    icon: Workflow,
+    server: 'jenkins',
+    section: null,
+    load: () => import('~/pages/pipelines/list/page'),
+    keywords: ['jenkins', 'builds', 'stages', 'stage view', 'branches', 'ci', 'duration'],
+    shortcut: 'G P',
+    children: [
+      {
+        id: 'pipelines.stages',
+        title: 'Pipeline',
+        load: () => import('~/pages/pipelines/stages/page'),
+        children: [
+          { id: 'pipelines.build', title: 'Build', load: () => import('~/pages/pipelines/build/page') },
+          { id: 'pipelines.compare', title: 'Compare', load: () => import('~/pages/pipelines/compare/page') },
+        ],
+      },
+    ],
   },
   {
     id: 'drift',

@@ -165,6 +165,13 @@ export const jenkinsContract = defineContract({
   root: { method: 'GET', path: '/api/json', query: treeQuery, response: treeSchema },
   /** A folder or a pipeline; with `tree=allBuilds[…]{0,100}` its builds. */
   item: { method: 'GET', path: '/job/:job+/api/json', query: treeQuery, response: treeSchema },
+  /** One build, without its stages. */
+  build: {
+    method: 'GET',
+    path: '/job/:job+/:build/api/json',
+    query: treeQuery,
+    response: buildSchema,
+  },
   /** The newest builds with their stages: ten at most, whatever is asked for. */
   runs: {
     method: 'GET',

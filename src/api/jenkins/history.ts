@@ -81,6 +81,21 @@ export async function loadHistory(
   return { builds, unreadable, hasOlder: rows.length > count, source: describe.source() }
 }
 
+/**
+ * One build with its stages, by whatever interface tells them.
+ * @param id its number
+ * @throws HttpError 404 where there is no such build
+ */
+export async function loadBuild(
+  client: Jenkins,
+  job: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<Build> {
+  const { data } = await client.build({ job, build: id, query: { tree: BUILD_FIELDS } }, { signal })
+  return describer(client, job, signal)(plainBuildOf(data))
+}
+
 async function listBuilds(client: Jenkins, job: string, count: number, signal: AbortSignal | undefined) {
   const rows: WireBuild[] = []
   const unreadable: UnreadableRow[] = []

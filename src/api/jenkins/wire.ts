@@ -1,5 +1,6 @@
 import type { Build, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
-import type { WireBlueNode, WireBuild, WireDescribed, WireGraphStage } from './contract'
+import { type PipelineItem, stateOfColour } from '~/domain/jenkins/pipeline'
+import type { WireBlueNode, WireBuild, WireDescribed, WireGraphStage, WireItem } from './contract'
 
 /** Wire rows → our words. The only place where the two meet. */
 
@@ -97,4 +98,27 @@ export function graphOf(stages: readonly WireGraphStage[], depth = 0): GraphStag
     if (type === 'PARALLEL_BLOCK') return children.map((child) => ({ ...child, isParallel: true }))
     return [{ id: String(wire.id), name: wire.name, isParallel: type === 'PARALLEL', children }]
   })
+}
+
+/** A folder or a pipeline of the tree. @param parent full name of what holds it; empty: nothing does */
+export function itemOf(wire: WireItem, parent = ''): PipelineItem {
+  const fullName = wire.fullName ?? (parent === '' ? wire.name : `${parent}/${wire.name}`)
+  const name = wire.displayName ?? wire.name
+  const { _class: kind } = wire
+  const isFolder = /Folder|MultiBranch/.test(kind ?? '')
+  if (isFolder || wire.jobs)
+    return {
+      kind: 'folder',
+      fullName,
+      name,
+      isClosed: !wire.jobs,
+      children: (wire.jobs ?? []).map((job) => itemOf(job, fullName)),
+    }
+  return {
+    kind: 'pipeline',
+    fullName,
+    name,
+    ...stateOfColour(wire.color),
+    builds: (wire.builds ?? []).map(plainBuildOf),
+  }
 }

@@ -1,3 +1,5 @@
+import type { Build, BuildStatus } from './build'
+
 /**
  * Stage View exactly: what the Jenkins plugin of that name makes of the answer of `wfapi/runs` before it draws it
  * (pipeline-stage-view, `runs-stage-grouped.js`). Its faults are kept, since this is for comparison with what people see
@@ -221,4 +223,36 @@ export function stageViewDuration(ms: number | undefined): string {
   const whole = `${Math.floor(ms / size)}${unit}`
   if (!next) return whole
   return `${whole} ${Math.floor((ms % size) / next[1])}${next[0]}`
+}
+
+const WORDS: Readonly<Record<BuildStatus, string>> = {
+  success: 'SUCCESS',
+  unstable: 'UNSTABLE',
+  failed: 'FAILED',
+  aborted: 'ABORTED',
+  running: 'IN_PROGRESS',
+  paused: 'PAUSED_PENDING_INPUT',
+  queued: 'IN_PROGRESS',
+  skipped: 'NOT_EXECUTED',
+  unknown: 'IN_PROGRESS',
+}
+
+/** The newest builds as Stage View is sent them. @param builds newest first */
+export function stageViewRuns(builds: readonly Build[]): StageViewRun[] {
+  return builds.slice(0, STAGE_VIEW_RUNS).map((build) => ({
+    id: build.id,
+    name: build.name,
+    status: WORDS[build.status],
+    startTimeMillis: build.startedAt,
+    durationMillis: build.durationMs,
+    // It never is anything else: only stages are told their pauses.
+    pauseDurationMillis: 0,
+    stages: build.stages.map((stage) => ({
+      name: stage.name,
+      status: WORDS[stage.status],
+      startTimeMillis: stage.startedAt ?? 0,
+      durationMillis: stage.durationMs,
+      pauseDurationMillis: stage.pausedMs,
+    })),
+  }))
 }

@@ -12,7 +12,7 @@ export function UnreadableList({
   what,
   rows,
 }: {
-  what: 'account' | 'experiment' | 'model' | 'record' | 'role' | 'row' | 'run' | 'version'
+  what: 'account' | 'experiment' | 'item' | 'model' | 'record' | 'role' | 'row' | 'run' | 'version'
   rows: readonly UnreadableRow[]
 }) {
   if (rows.length === 0) return null

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test'
+import { pathTo } from '~/lib/paths'
+import { JOBS } from '~/mocks/jenkins/jobs'
+import { expect, test } from '../support/test'
+
+// Pipelines of a Jenkins: the tree, the stages of all builds, one build, two builds.
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Builds and stages' })
+const open = (page: Page, job: string) => page.goto(`/#${pathTo('pipelines.stages', { job })}`)
+
+test('from the tree to the stages, to a build and its log, to two builds side by side', async ({ page }) => {
+  await page.goto('/#/pipelines')
+  const tree = page.getByRole('region', { name: 'Pipelines', exact: true })
+  await expect(tree.getByRole('link', { name: 'feature/new-model' })).toBeVisible()
+  await tree.getByRole('button', { name: 'Make main a favourite' }).click()
+  await page.getByText('Favourites', { exact: true }).click()
+  await expect(tree.getByRole('link')).toHaveText(['main'])
+  await page.getByRole('searchbox', { name: 'Search pipelines' }).fill('nothing like it')
+  await expect(page.getByRole('heading', { name: /^0 of \d+ pipelines match$/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await tree.getByRole('link', { name: 'main' }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: 'litter-assessment / main' })).toBeVisible()
+  await expect(page.getByText(/^60 builds since 21 July 2024/)).toBeVisible()
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '61')
+  await expect(page.getByRole('region', { name: 'Stages', exact: true })).toContainText(
+    'holds 4 that run side by side',
+  )
+  const row = (name: string) => grid(page).getByRole('row').filter({ hasText: name })
+  await row('#60').getByRole('checkbox').check()
+  await row('#58').getByRole('checkbox').check()
+  await page.getByRole('link', { name: 'Compare #58 and #60' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '#58 and #60' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^#60 took .* longer, most of it in / })).toBeVisible()
+
+  await page.getByRole('link', { name: '#60', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'litter-assessment / main #60' })).toBeVisible()
+  await page.getByRole('button', { name: /Docker images build/ }).click()
+  const log = page.getByRole('region', { name: 'AI4OS Hub Docker images build' })
+  await expect(log).toContainText('+ docker build --no-cache')
+  await expect(log.getByRole('link')).toHaveCount(0)
+})
+
+test('as Jenkins shows it: the talk’s build, and what is left out', async ({ page }) => {
+  await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.main, build: '20' })}`)
+  await expect(page.getByRole('heading', { name: '8 commits' })).toBeVisible()
+  await expect(page.getByText(/side by side .* = 16min 56s/)).toBeVisible()
+  await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.main }, { view: 'jenkins' })}`)
+  await expect(
+    page.getByRole('heading', { name: 'Average stage times: (Average full run time: ~17min 34s)' }),
+  ).toBeVisible()
+  await expect(page.getByText('50 of 60 builds are not shown.')).toBeVisible()
+  await page.getByText('Ours', { exact: true }).click()
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '61')
+})
+
+test('a renamed stage is joined to its new name', async ({ page }) => {
+  await open(page, JOBS.odd)
+  await expect(page.getByRole('rowheader', { name: 'Compile' })).toBeVisible()
+  await page.getByRole('button', { name: 'Renames' }).click()
+  const renames = page.getByRole('dialog', { name: 'Renamed stages' })
+  await renames.getByRole('combobox', { name: 'Old name' }).selectOption('Compile')
+  await renames.getByRole('combobox', { name: 'New name' }).selectOption('Build')
+  await renames.getByRole('button', { name: 'Join them' }).click()
+  await expect(renames.getByRole('listitem')).toContainText('Compile is now Build')
+  await renames.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('rowheader', { name: /^Test/ })).toHaveCount(2)
+  await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
+})
+
+test('a running build goes on, and a branch with a slash is one', async ({ page }) => {
+  await open(page, JOBS.branch)
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'litter-assessment / feature/new-model' }),
+  ).toBeVisible()
+  const total = grid(page).getByRole('row').filter({ hasText: '#2' })
+  await expect(total.getByText(/ of ~/)).toBeVisible()
+  const before = await total.textContent()
+  // Asked for again every five seconds.
+  await expect.poll(() => total.textContent(), { timeout: 15_000 }).not.toBe(before)
+})
+
+test.describe('what goes wrong', () => {
+  test.use({ expectedErrors: /502|403|404/ })
+
+  for (const [job, words] of [
+    [JOBS.unreachable, 'Jenkins is not reachable behind its proxy'],
+    [JOBS.forbidden, 'Jenkins does not show you this'],
+    [JOBS.empty, 'No builds yet'],
+    [JOBS.freestyle, 'This server tells no stages.'],
+  ] as const)
+    test(`${job} is told`, async ({ page }) => {
+      await open(page, job)
+      await expect(page.getByText(words)).toBeVisible()
+    })
+
+  test('a sign-in page in place of an answer asks for the sign-in', async ({ page }) => {
+    await open(page, JOBS.signIn)
+    await expect(page.getByText(/Jenkins asks who you are/).first()).toBeVisible()
+  })
+})

@@ -1,0 +1,37 @@
+import { type BuildStatus, STATUS_WORDS } from '~/domain/jenkins/build'
+import type { PipelineState } from '~/domain/jenkins/pipeline'
+import { Mark, type State } from '~/ui/words/mark'
+import styles from './build-state.module.css'
+
+const MARKS: Readonly<Record<PipelineState, State>> = {
+  success: 'ok',
+  unstable: 'warning',
+  failed: 'failed',
+  aborted: 'warning',
+  running: 'running',
+  paused: 'running',
+  queued: 'running',
+  skipped: 'unknown',
+  unknown: 'unknown',
+  disabled: 'unknown',
+  'never built': 'unknown',
+}
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+
+/** What became of a build or a pipeline's last one: its mark and its word. */
+export function BuildState({ state, isBuilding = false }: { state: PipelineState; isBuilding?: boolean }) {
+  const word = state === 'disabled' || state === 'never built' ? state : STATUS_WORDS[state]
+  return (
+    <span className={styles['state']}>
+      <Mark state={MARKS[state]} />
+      {capital(word)}
+      {isBuilding && state !== 'running' ? <span className={styles['quiet']}>, building now</span> : null}
+    </span>
+  )
+}
+
+/** The mark alone, with its word for who does not see it. */
+export function BuildMark({ status }: { status: BuildStatus }) {
+  return <Mark state={MARKS[status]} label={capital(STATUS_WORDS[status])} />
+}

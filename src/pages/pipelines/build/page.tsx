@@ -1,0 +1,125 @@
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
+import { buildTime, criticalPath } from '~/domain/jenkins/build-time'
+import { type Build, workMs } from '~/domain/jenkins/build'
+import { readableNames } from '~/domain/jenkins/pipeline'
+import { minuteText } from '~/lib/dates'
+import { formatDuration } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { jenkinsQueries } from '~/queries/jenkins/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { Problem } from '~/ui/states/problem'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { BuildState } from '../build-state'
+import { Artifacts, Changes } from './beside'
+import { buildCodec } from './settings'
+import { StageLog } from './stage-log'
+import { Waterfall } from './waterfall'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'jenkins' }
+
+export const loader: PageLoader<'pipelines.build'> = ({ params, client }) =>
+  client.ensureQueryData(jenkinsQueries.build(params.job, params.build))
+
+/** One build: where its time went, stage by stage, and what went into it. */
+export function Component() {
+  const { job, build: id } = usePathParams('pipelines.build')
+  const [{ stage: openId }, change] = useUrlSettings(buildCodec)
+  const answer = usePrefetched(jenkinsQueries.build(job, id))
+  const build = answer.data
+  const names = readableNames(job)
+  usePageNames({ 'pipelines.stages': names.join(' / '), 'pipelines.build': build.name })
+  const open = build.stages.find((stage) => stage.id === openId)
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className={styles['title']}>
+            {names.slice(-2).join(' / ')} {build.name}
+          </span>
+        }
+        facts={<Facts build={build} />}
+        actions={
+          Number(id) > 1 ? (
+            <LinkButton
+              icon={ArrowLeftRight}
+              href={linkTo('pipelines.compare', { job }, { before: String(Number(id) - 1), after: id })}
+            >
+              Compare with #{Number(id) - 1}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      <div className={styles['content']}>
+        {answer.error ? (
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
+        ) : null}
+        <Frame title={titleOf(build)} subtitle={sumOf(build)}>
+          {build.stages.length === 0 ? (
+            <p className={styles['quiet']}>
+              No stage is known of it: it ended before its first one, or this is no pipeline.
+            </p>
+          ) : (
+            <Waterfall build={build} open={openId} onOpen={(stage) => change({ stage })} />
+          )}
+        </Frame>
+        {open ? <StageLog key={open.id} job={job} build={id} stage={open} /> : null}
+        <div className={styles['beside']}>
+          <Changes job={job} build={id} />
+          <Artifacts job={job} build={id} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Facts({ build }: { build: Build }) {
+  return (
+    <span className={styles['facts']}>
+      <BuildState state={build.status} /> · began {minuteText(build.startedAt)} UTC · took{' '}
+      {formatDuration(build.durationMs)}
+    </span>
+  )
+}
+
+/** The stage that decided most of when it ended. */
+function titleOf(build: Build): string {
+  const critical = criticalPath(build).flatMap((id) => build.stages.filter((stage) => stage.id === id))
+  const longest = critical.toSorted((a, b) => workMs(b) - workMs(a))[0]
+  if (!longest || build.durationMs === 0) return 'Where the time went'
+  const share = Math.round((workMs(longest) / build.durationMs) * 100)
+  return `${longest.name} took ${share} % of the time`
+}
+
+/** The row that adds up. */
+function sumOf(build: Build): string {
+  const time = buildTime(build)
+  return [
+    `${formatDuration(time.stagesMs)} in stages − ${formatDuration(time.savedMs)} side by side + ${formatDuration(time.overheadMs)} outside of stages = ${formatDuration(time.totalMs)}`,
+    ...(time.queuedMs === null ? [] : [`${formatDuration(time.queuedMs)} in the queue before`]),
+    ...(time.pausedMs > 0 ? [`${formatDuration(time.pausedMs)} paused`] : []),
+  ].join(' · ')
+}
+
+/** Until the build is there. */
+export function Pending() {
+  const { job, build } = usePathParams('pipelines.build')
+  return (
+    <>
+      <PageHeader title={`${readableNames(job).slice(-2).join(' / ')} #${build}`} facts="It is being read" />
+      <Loading label="The build is loading">
+        <Frame label="Stages on the clock">
+          <Skeleton height="420px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

@@ -1,0 +1,174 @@
+import { Link } from 'react-router'
+import { type Build, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { readableNames } from '~/domain/jenkins/pipeline'
+import { compareBuilds, type StageDifference } from '~/domain/jenkins/stage-table'
+import { minuteText } from '~/lib/dates'
+import { formatCount, formatDuration } from '~/lib/format'
+import { linkTo, pathTo } from '~/lib/paths'
+import { jenkinsQueries } from '~/queries/jenkins/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { usePipelineChoices } from '~/stores/pipelines'
+import { LinkButton } from '~/ui/controls/link-button'
+import { ListTable } from '~/ui/lists/list-table'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { BuildMark } from '../build-state'
+import { compareCodec } from './settings'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'jenkins' }
+
+export const loader: PageLoader<'pipelines.compare'> = ({ params: { job }, client, search }) => {
+  const { before, after } = compareCodec.read(search)
+  return Promise.all(
+    [before, after].flatMap((id) =>
+      id === null ? [] : [client.ensureQueryData(jenkinsQueries.build(job, id))],
+    ),
+  )
+}
+
+const NO_ALIASES: StageAliases = {}
+
+/** Two builds of one pipeline, stage by stage. */
+export function Component() {
+  const { job } = usePathParams('pipelines.compare')
+  const [{ before, after }] = useUrlSettings(compareCodec)
+  usePageNames({ 'pipelines.stages': readableNames(job).join(' / ') })
+  if (before === null || after === null)
+    return (
+      <>
+        <PageHeader title="Compare two builds" />
+        <Frame label="Builds">
+          <EmptyState
+            title="Choose two builds first"
+            text="Tick two builds in the table of the pipeline, then press Compare."
+            actions={
+              <LinkButton variant="primary" href={linkTo('pipelines.stages', { job })}>
+                To the builds
+              </LinkButton>
+            }
+          />
+        </Frame>
+      </>
+    )
+  return <Comparison job={job} ids={[before, after]} />
+}
+
+function Comparison({ job, ids: [beforeId, afterId] }: { job: string; ids: [string, string] }) {
+  const before = usePrefetched(jenkinsQueries.build(job, beforeId)).data
+  const after = usePrefetched(jenkinsQueries.build(job, afterId)).data
+  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const differences = compareBuilds(before, after, aliases)
+  const total = after.durationMs - before.durationMs
+  return (
+    <>
+      <PageHeader
+        title={`${before.name} and ${after.name}`}
+        facts={`${readableNames(job).slice(-2).join(' / ')} · ${minuteText(before.startedAt)} and ${minuteText(after.startedAt)} UTC`}
+      />
+      <Frame title={findingOf(before, after, differences)} flush>
+        <ListTable label="Stages of both builds">
+          <thead>
+            <tr>
+              <th scope="col">Stage</th>
+              <th scope="col" data-align="end">
+                <Link to={pathTo('pipelines.build', { job, build: beforeId })}>{before.name}</Link>
+              </th>
+              <th scope="col" data-align="end">
+                <Link to={pathTo('pipelines.build', { job, build: afterId })}>{after.name}</Link>
+              </th>
+              <th scope="col" data-align="end">
+                Difference
+              </th>
+              <th scope="col" data-align="end">
+                %
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map(({ column, before: was, after: is, deltaMs, share }) => (
+              <tr key={column.key}>
+                <th scope="row">
+                  {column.occurrence === 0 ? column.name : `${column.name} (${column.occurrence + 1})`}
+                </th>
+                <StageTime stage={was} />
+                <StageTime stage={is} />
+                <td data-align="end" title={deltaMs === null ? '' : `${formatCount(deltaMs)} ms`}>
+                  {signed(deltaMs)}
+                </td>
+                <td data-align="end">{percent(share)}</td>
+              </tr>
+            ))}
+            <tr className={styles['whole']}>
+              <th scope="row">Whole build</th>
+              <td data-align="end">{formatDuration(before.durationMs)}</td>
+              <td data-align="end">{formatDuration(after.durationMs)}</td>
+              <td data-align="end">{signed(total)}</td>
+              <td data-align="end">{percent(before.durationMs > 0 ? total / before.durationMs : null)}</td>
+            </tr>
+          </tbody>
+        </ListTable>
+      </Frame>
+    </>
+  )
+}
+
+function StageTime({ stage }: { stage: Stage | null }) {
+  if (!stage) return <td data-align="end">–</td>
+  const { status } = stage
+  if (status === 'skipped' || status === 'queued') return <td data-align="end">{STATUS_WORDS[status]}</td>
+  return (
+    <td data-align="end" title={`${formatCount(workMs(stage))} ms`}>
+      {status === 'success' ? null : (
+        <>
+          <BuildMark status={status} />{' '}
+        </>
+      )}
+      {formatDuration(workMs(stage))}
+    </td>
+  )
+}
+
+/** The stage that made most of the difference. */
+function findingOf(before: Build, after: Build, differences: readonly StageDifference[]): string {
+  const total = after.durationMs - before.durationMs
+  const [most] = differences
+    .filter(({ deltaMs }) => deltaMs !== null && deltaMs !== 0 && deltaMs > 0 === total > 0)
+    .toSorted((a, b) => Math.abs(b.deltaMs!) - Math.abs(a.deltaMs!))
+  if (total === 0) return 'Both took the same time'
+  const way = `${after.name} took ${formatDuration(Math.abs(total))} ${total > 0 ? 'longer' : 'less'}`
+  return most ? `${way}, most of it in ${most.column.name} (${signed(most.deltaMs)})` : way
+}
+
+function signed(ms: number | null): string {
+  if (ms === null) return '–'
+  return ms === 0 ? '0' : `${ms > 0 ? '+' : '−'}${formatDuration(Math.abs(ms))}`
+}
+
+function percent(share: number | null): string {
+  if (share === null) return '–'
+  const rounded = Math.round(share * 100)
+  return rounded === 0 ? '0 %' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded)} %`
+}
+
+/** Until both builds are there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Compare two builds" facts="They are being read" />
+      <Loading label="The builds are loading">
+        <Frame label="Stages of both builds">
+          <Skeleton height="420px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

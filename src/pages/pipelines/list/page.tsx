@@ -1,0 +1,119 @@
+import { useMemo, useState } from 'react'
+import { pipelinesOf, treeLines } from '~/domain/jenkins/pipeline'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { jenkinsQueries } from '~/queries/jenkins/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { usePipelineChoices } from '~/stores/pipelines'
+import { Button } from '~/ui/controls/button'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Segmented } from '~/ui/controls/segmented'
+import { ListBar } from '~/ui/lists/list-bar'
+import { ListSkeleton } from '~/ui/lists/list-table'
+import { UnreadableList } from '~/ui/lists/unreadable-list'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Problem } from '~/ui/states/problem'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { PipelineTree } from './pipeline-tree'
+import { pipelineListCodec, type PipelineListSettings } from './settings'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'jenkins' }
+
+export const loader: PageLoader<'pipelines'> = ({ client }) =>
+  client.ensureQueryData(jenkinsQueries.pipelines())
+
+/** The pipelines of the Jenkins server that one may see, as the tree that they stand in. */
+export function Component() {
+  const [settings, change] = useUrlSettings(pipelineListCodec)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const answer = usePrefetched(jenkinsQueries.pipelines())
+  const { items, unreadable } = answer.data
+  const kept = usePipelineChoices((choices) => choices.favourites)
+  const favourites = useMemo(() => new Set(kept), [kept])
+  const { search, show } = settings
+  const lines = treeLines(items, { search, state: show, favourites }, closed)
+  const all = pipelinesOf(items)
+  const failed = all.filter(({ state }) => state === 'failed').length
+  const building = all.filter(({ isBuilding }) => isBuilding).length
+  return (
+    <>
+      <PageHeader
+        title="Pipelines"
+        facts={`${formatCount(all.length)} ${all.length === 1 ? 'pipeline' : 'pipelines'} on Jenkins that you may see · ${failed} failed · ${building} building now`}
+      />
+      <ListBar
+        search={{
+          label: 'Search pipelines',
+          placeholder: 'Search folder, name or branch',
+          value: search,
+          onChange: (text) => change({ search: text }),
+        }}
+      >
+        <Segmented
+          label="Which pipelines"
+          value={show}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'failed', label: 'Failed' },
+            { value: 'building', label: 'Building' },
+            { value: 'favourite', label: 'Favourites' },
+          ]}
+          onChange={(value) => change({ show: value })}
+        />
+      </ListBar>
+      <div className={styles['content']}>
+        {answer.error ? (
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
+        ) : null}
+        <Frame label="List of pipelines" flush>
+          {lines.length > 0 ? (
+            <PipelineTree lines={lines} favourites={favourites} closed={closed} onClosed={setClosed} />
+          ) : items.length === 0 ? (
+            <EmptyState
+              title="No pipelines that you may see"
+              text="Jenkins lists what you have the permission Job/Read for. Sign in to see more, or ask whoever runs it."
+              actions={<LinkButton href={linkTo('connections')}>Connections</LinkButton>}
+            />
+          ) : (
+            <EmptyState
+              picture={null}
+              title={`0 of ${formatCount(all.length)} pipelines match`}
+              text={whyNothing(settings)}
+              actions={<Button onClick={() => change(pipelineListCodec.empty)}>Clear all</Button>}
+            />
+          )}
+        </Frame>
+        <UnreadableList what="item" rows={unreadable} />
+      </div>
+    </>
+  )
+}
+
+function whyNothing({ search, show }: PipelineListSettings): string {
+  if (search !== '') return `No folder, name or branch holds “${search}”, among those that are shown.`
+  if (show === 'favourite') return 'Press the star of a pipeline to have it here.'
+  return show === 'failed' ? 'The last finished build of each was good.' : 'Nothing is being built now.'
+}
+
+/** Until the list is there. */
+export function Pending() {
+  return (
+    <>
+      <PageHeader title="Pipelines" facts="Pipelines on Jenkins" />
+      <ListBar>
+        <Skeleton height="28px" />
+      </ListBar>
+      <Loading label="The pipelines are loading">
+        <Frame label="List of pipelines" flush>
+          <ListSkeleton />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

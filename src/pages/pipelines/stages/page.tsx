@@ -1,0 +1,326 @@
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
+import Download from 'lucide-react/icons/download'
+import PencilLine from 'lucide-react/icons/pencil-line'
+import Star from 'lucide-react/icons/star'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { csvText } from '~/charts/frame/export'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { readableNames } from '~/domain/jenkins/pipeline'
+import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
+import { groupsOfGraph, groupsOfTimes, type StageGroup } from '~/domain/jenkins/structure'
+import { spokenDay } from '~/lib/dates'
+import { formatCount, formatDuration } from '~/lib/format'
+import type { UnreadableRow } from '~/lib/unreadable-row'
+import { linkTo, pathTo } from '~/lib/paths'
+import { type BuildHistory, jenkinsQueries } from '~/queries/jenkins/queries'
+import type { Needs } from '~/scaffold/needs'
+import type { PageLoader } from '~/scaffold/page'
+import { usePageNames } from '~/scaffold/use-page-names'
+import { usePathParams } from '~/scaffold/use-path-params'
+import { usePrefetched } from '~/scaffold/use-prefetched'
+import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { setFavourite, usePipelineChoices } from '~/stores/pipelines'
+import { Button } from '~/ui/controls/button'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Segmented } from '~/ui/controls/segmented'
+import { ListBar } from '~/ui/lists/list-bar'
+import { ValueMenu } from '~/ui/overlays/value-menu'
+import { Frame } from '~/ui/page/frame'
+import { PageHeader } from '~/ui/page/page-header'
+import { saveFile } from '~/ui/save-file'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Notice } from '~/ui/states/notice'
+import { Problem } from '~/ui/states/problem'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { JenkinsView } from './jenkins-view'
+import { Legend } from './legend'
+import { RenamesDialog } from './renames-dialog'
+import { COUNTS, stageCodec, type StageSettings } from './settings'
+import { cellValue, StageGrid, tableKeys } from './stage-grid'
+import { StageList } from './stage-list'
+import styles from './page.module.css'
+
+export const needs: Needs = { server: 'jenkins' }
+
+export const loader: PageLoader<'pipelines.stages'> = ({ params, client, search }) =>
+  client.ensureQueryData(jenkinsQueries.history(params.job, stageCodec.read(search).builds))
+
+const NO_ALIASES: StageAliases = {}
+
+/** One pipeline: all its builds by stage, and what each stage takes. */
+export function Component() {
+  const { job } = usePathParams('pipelines.stages')
+  const [settings, change] = useUrlSettings(stageCodec)
+  const answer = usePrefetched(jenkinsQueries.history(job, settings.builds))
+  const history = answer.data
+  const { builds } = history
+  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const isFavourite = usePipelineChoices(({ favourites }) => favourites.includes(job))
+  const [isRenaming, setRenaming] = useState(false)
+  const names = readableNames(job)
+  const name = names.at(-1)!
+  usePageNames({ 'pipelines.stages': names.join(' / ') })
+  const table = useMemo(() => stageTable(builds, aliases), [builds, aliases])
+  return (
+    <>
+      <PageHeader
+        title={<span className={styles['title']}>{names.slice(-2).join(' / ')}</span>}
+        facts={factsOf(history, table)}
+        actions={
+          <>
+            <Button icon={Star} aria-pressed={isFavourite} onClick={() => setFavourite(job, !isFavourite)}>
+              {isFavourite ? 'Favourite' : 'Make favourite'}
+            </Button>
+            {table.columns.length > 0 ? (
+              <>
+                <Button icon={PencilLine} onClick={() => setRenaming(true)}>
+                  Renames
+                </Button>
+                <Button icon={Download} onClick={() => saveTable(table, name)}>
+                  Save CSV
+                </Button>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      <StageBar settings={settings} onChange={change} hasStages={table.columns.length > 0} />
+      <div className={styles['content']}>
+        {answer.error ? (
+          <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
+        ) : null}
+        {builds.length === 0 ? (
+          <Frame label="Builds">
+            <EmptyState
+              title="No builds yet"
+              text="Once Jenkins has built this pipeline, its stages stand here."
+            />
+          </Frame>
+        ) : settings.view === 'jenkins' ? (
+          <JenkinsView builds={builds} />
+        ) : (
+          <OwnView job={job} history={history} table={table} state={settings.state} />
+        )}
+        <WithoutStages rows={history.unreadable} />
+      </div>
+      {isRenaming ? (
+        <RenamesDialog
+          job={job}
+          aliases={aliases}
+          names={[...new Set(table.columns.map((column) => column.name))]}
+          onClose={() => setRenaming(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function factsOf({ builds, hasOlder }: BuildHistory, { total }: StageTable): string {
+  const oldest = builds.at(-1)
+  if (!oldest) return 'Jenkins has not built it yet'
+  return [
+    `${formatCount(builds.length)} ${hasOlder ? 'newest ' : ''}${builds.length === 1 ? 'build' : 'builds'} since ${spokenDay(oldest.startedAt, { year: true })}`,
+    ...(total.p50 === null
+      ? []
+      : [
+          `a successful one takes ${formatDuration(total.p50)} (median), the last ${formatDuration(total.last)}`,
+        ]),
+    `${formatCount(total.failed)} failed`,
+  ].join(' · ')
+}
+
+interface StageBarProps {
+  settings: StageSettings
+  onChange: (change: Partial<StageSettings>) => void
+  hasStages: boolean
+}
+
+const STATES = { all: 'all', success: 'successful', failed: 'failed' } as const
+
+function StageBar({ settings, onChange, hasStages }: StageBarProps) {
+  const { view, state, builds } = settings
+  return (
+    <ListBar end={view === 'ours' && hasStages ? <Legend /> : undefined}>
+      <Segmented
+        label="Which table"
+        value={view}
+        options={[
+          { value: 'ours', label: 'Ours' },
+          { value: 'jenkins', label: 'As Jenkins shows it' },
+        ]}
+        onChange={(value) => onChange({ view: value })}
+      />
+      {view === 'ours' ? (
+        <>
+          <ValueMenu
+            label="Builds to load"
+            word="Builds"
+            value={`newest ${builds}`}
+            selected={String(builds)}
+            items={COUNTS.map((count) => ({
+              id: String(count),
+              title: `Newest ${count}`,
+              run: () => onChange({ builds: count }),
+            }))}
+          />
+          <ValueMenu
+            label="State of builds"
+            word="State"
+            value={STATES[state]}
+            selected={state}
+            items={(['all', 'success', 'failed'] as const).map((one) => ({
+              id: one,
+              title: STATES[one].slice(0, 1).toUpperCase() + STATES[one].slice(1),
+              run: () => onChange({ state: one }),
+            }))}
+          />
+        </>
+      ) : null}
+    </ListBar>
+  )
+}
+
+interface OwnViewProps {
+  job: string
+  history: BuildHistory
+  table: StageTable
+  state: StageSettings['state']
+}
+
+function OwnView({ job, history, table, state }: OwnViewProps) {
+  const navigate = useNavigate()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const groups = useGroups(job, table)
+  const rows = useMemo(
+    () => table.builds.flatMap(({ status }, row) => (state === 'all' || status === state ? [row] : [])),
+    [table, state],
+  )
+  const chosen = table.builds.filter(({ id }) => selected.has(id))
+  return (
+    <>
+      {history.source === 'plain' ? (
+        <Notice title="This server tells no stages.">
+          It has neither the pipeline REST API nor Blue Ocean, or this is no pipeline: builds have their
+          totals alone.
+        </Notice>
+      ) : history.source === 'blue-ocean' ? (
+        <Notice>
+          The pipeline REST API is missing there; Blue Ocean told the stages, without pauses and queue.
+        </Notice>
+      ) : null}
+      <Frame
+        title="Builds and stages"
+        subtitle="Press a build to open it; choose two to compare them"
+        flush
+        actions={
+          chosen.length === 0 ? null : (
+            <span className={styles['selection']}>
+              {chosen.length === 2 ? (
+                <LinkButton
+                  size={28}
+                  icon={ArrowLeftRight}
+                  href={linkTo('pipelines.compare', { job }, { before: chosen[1]!.id, after: chosen[0]!.id })}
+                >
+                  Compare {chosen[1]!.name} and {chosen[0]!.name}
+                </LinkButton>
+              ) : (
+                <span className={styles['quiet']}>
+                  {formatCount(chosen.length)} chosen: choose two to compare
+                </span>
+              )}
+            </span>
+          )
+        }
+      >
+        <StageGrid
+          table={table}
+          rows={rows}
+          selected={selected}
+          onSelected={setSelected}
+          onOpen={(build) => void navigate(pathTo('pipelines.build', { job, build }))}
+        />
+      </Frame>
+      {table.columns.length > 0 ? (
+        <Frame
+          title="Stages"
+          subtitle="Over the builds that are loaded; times are those of successful stages, without pauses"
+          flush
+        >
+          <StageList table={table} groups={groups} />
+        </Frame>
+      ) : null}
+    </>
+  )
+}
+
+/** How the newest build's stages stand together: as the graph says, else as their times do. */
+function useGroups(job: string, { builds }: StageTable): readonly StageGroup[] {
+  const [newest] = builds
+  const graph = useQuery({
+    ...jenkinsQueries.graph(job, newest?.id ?? ''),
+    enabled: newest !== undefined && newest.stages.length > 0,
+  }).data
+  return useMemo(() => (graph ? groupsOfGraph(graph) : newest ? groupsOfTimes(newest) : []), [graph, newest])
+}
+
+/** More are counted. */
+const SHOWN_FAULTS = 20
+
+/** Builds whose stages could not be had, with why: they count with their totals alone. */
+function WithoutStages({ rows }: { rows: readonly UnreadableRow[] }) {
+  if (rows.length === 0) return null
+  return (
+    <Frame
+      title={`${formatCount(rows.length)} ${rows.length === 1 ? 'build' : 'builds'} without stages`}
+      subtitle="Jenkins lists them and did not describe them; they are asked for again with the next refresh."
+    >
+      <ul className={styles['renames']}>
+        {rows.slice(0, SHOWN_FAULTS).map(({ id, why }, i) => (
+          <li key={`${id ?? ''} ${i}`}>
+            <b>{id ?? 'without a number'}</b> {why}
+          </li>
+        ))}
+        {rows.length > SHOWN_FAULTS ? <li>{formatCount(rows.length - SHOWN_FAULTS)} more</li> : null}
+      </ul>
+    </Frame>
+  )
+}
+
+function saveTable(table: StageTable, name: string): void {
+  const keys = tableKeys(table)
+  const titles = ['build', 'started', 'total']
+  const stages = table.columns.map((column) =>
+    column.occurrence === 0 ? column.name : `${column.name} (${column.occurrence + 1})`,
+  )
+  const head = [...titles, ...stages, 'sum of stages', 'side by side', 'outside', 'queue', 'paused']
+  const text = csvText(
+    head.map((title, at) => (at < 2 ? title : `${title} (ms)`)),
+    table.builds.map((build, row) =>
+      keys.map((key) =>
+        key === 'started' ? new Date(build.startedAt).toISOString() : cellValue(table, row, key),
+      ),
+    ),
+  )
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${name.replaceAll('/', '-')}-stages.csv`)
+}
+
+/** Until the builds are there. */
+export function Pending() {
+  const { job } = usePathParams('pipelines.stages')
+  const names = readableNames(job)
+  return (
+    <>
+      <PageHeader title={names.slice(-2).join(' / ')} facts="Its builds are being read" />
+      <ListBar>
+        <Skeleton height="28px" />
+      </ListBar>
+      <Loading label="The builds are loading">
+        <Frame label="Builds and stages" flush>
+          <Skeleton height="480px" />
+        </Frame>
+      </Loading>
+    </>
+  )
+}

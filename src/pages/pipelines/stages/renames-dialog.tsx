@@ -1,0 +1,89 @@
+import Download from 'lucide-react/icons/download'
+import Trash2 from 'lucide-react/icons/trash-2'
+import { useState } from 'react'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { setStageAliases } from '~/stores/pipelines'
+import { Button } from '~/ui/controls/button'
+import { IconButton } from '~/ui/controls/icon-button'
+import { SelectField } from '~/ui/controls/select'
+import { Dialog } from '~/ui/overlays/dialog'
+import { saveFile } from '~/ui/save-file'
+import styles from './page.module.css'
+
+interface RenamesDialogProps {
+  job: string
+  aliases: StageAliases
+  /** Of the columns that there are, renamed ones under their new names. */
+  names: readonly string[]
+  onClose: () => void
+}
+
+/** Which stages are the same under another name: kept in this browser, for this pipeline. */
+export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogProps) {
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const list = Object.entries(aliases)
+  const options = [
+    { value: '', label: 'Choose a stage' },
+    ...names.map((name) => ({ value: name, label: name })),
+  ]
+  const whyNot =
+    from === '' || to === '' ? 'Choose both stages.' : from === to ? 'These are the same stage.' : null
+  const add = () => {
+    setStageAliases(job, { ...aliases, [from]: to })
+    setFrom('')
+    setTo('')
+  }
+  const remove = (name: string) =>
+    setStageAliases(job, Object.fromEntries(list.filter(([old]) => old !== name)))
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Renamed stages"
+      subtitle="A stage that was renamed is counted under its new name, so that its history stays one. Kept in this browser; Jenkins is not changed."
+      size={640}
+      actions={
+        <>
+          <Button
+            icon={Download}
+            disabledReason={list.length === 0 ? 'There is no rename yet.' : null}
+            onClick={() =>
+              saveFile(
+                new Blob([JSON.stringify(aliases, null, 2)], { type: 'application/json' }),
+                'renames.json',
+              )
+            }
+          >
+            Save as JSON
+          </Button>
+          <Button variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        {list.length === 0 ? null : (
+          <ul className={styles['renames']} aria-label="Renames">
+            {list.map(([old, now]) => (
+              <li key={old} className={styles['rename']}>
+                <span>
+                  {old} is now <b>{now}</b>
+                </span>
+                <IconButton icon={Trash2} label={`Remove the rename of ${old}`} onClick={() => remove(old)} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <SelectField label="Old name" value={from} options={options} onChange={setFrom} />
+        <SelectField label="New name" value={to} options={options} onChange={setTo} />
+        <span>
+          <Button disabledReason={whyNot} onClick={add}>
+            Join them
+          </Button>
+        </span>
+      </div>
+    </Dialog>
+  )
+}

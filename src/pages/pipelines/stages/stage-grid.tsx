@@ -1,0 +1,98 @@
+import { useCallback, useMemo, useState } from 'react'
+import { buildTime } from '~/domain/jenkins/build-time'
+import { isExecuted, workMs } from '~/domain/jenkins/build'
+import type { StageTable } from '~/domain/jenkins/stage-table'
+import type { GridRow } from '~/ui/grid/grid-column'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import { GridTable } from '~/ui/grid/grid-table'
+import type { CellValue } from '~/ui/lists/table-rows'
+import { BUILD_COLUMN, gridColumns, STARTED_COLUMN, stageKey, TIME_COLUMNS, TOTAL_COLUMN } from './cells'
+
+interface StageGridProps {
+  table: StageTable
+  /** Rows of the table that are shown, in their order. */
+  rows: readonly number[]
+  selected: ReadonlySet<string>
+  onSelected: (ids: ReadonlySet<string>) => void
+  onOpen: (id: string) => void
+}
+
+/** What a cell of the table holds, in ms. */
+export function cellValue(table: StageTable, row: number, key: string): CellValue {
+  const build = table.builds[row]
+  if (!build) return null
+  if (key === BUILD_COLUMN) return build.name
+  if (key === STARTED_COLUMN) return build.startedAt
+  if (key === TOTAL_COLUMN) return build.durationMs
+  if (key.startsWith('stage-')) {
+    const stage = table.cell(row, Number(key.slice('stage-'.length)))
+    return stage && isExecuted(stage) ? workMs(stage) : null
+  }
+  const time = buildTime(build)
+  return (
+    {
+      sum: time.stagesMs,
+      saved: time.savedMs,
+      overhead: time.overheadMs,
+      queue: time.queuedMs,
+      paused: time.pausedMs,
+    }[key] ?? null
+  )
+}
+
+/** All columns of a table, for a file. */
+export function tableKeys(table: StageTable): string[] {
+  const stages = table.columns.map((_, at) => stageKey(at))
+  return [BUILD_COLUMN, STARTED_COLUMN, TOTAL_COLUMN, ...stages, ...TIME_COLUMNS.map(({ key }) => key)]
+}
+
+/** Builds × stages: names stay at the left, and only what is in view is in the page. */
+export function StageGrid({ table, rows, selected, onSelected, onOpen }: StageGridProps) {
+  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [BUILD_COLUMN] }))
+  const order = useMemo(() => sorted(table, rows, grid.sort), [table, rows, grid.sort])
+  const columns = useMemo(() => gridColumns(table, (row) => order[row] ?? -1), [table, order])
+  const row = useCallback(
+    (index: number): GridRow | null => {
+      const build = table.builds[order[index] ?? -1]
+      return build ? { id: build.id } : null
+    },
+    [table, order],
+  )
+  const value = useCallback(
+    (index: number, key: string) => cellValue(table, order[index] ?? -1, key),
+    [table, order],
+  )
+  return (
+    <GridTable
+      label="Builds and stages"
+      columns={columns}
+      rowCount={order.length}
+      row={row}
+      value={value}
+      state={grid}
+      onState={setGrid}
+      selected={selected}
+      onSelected={onSelected}
+      onOpen={onOpen}
+      emptyState="No build has this state."
+      maxHeight={560}
+      isCompact
+    />
+  )
+}
+
+/** By what a person chose; what a build does not have comes last. */
+function sorted(table: StageTable, rows: readonly number[], sort: GridState['sort']): readonly number[] {
+  if (sort.length === 0) return rows
+  return rows.toSorted((a, b) => {
+    for (const { key, direction } of sort) {
+      const [x, y] = [cellValue(table, a, key), cellValue(table, b, key)]
+      if (x === y) continue
+      if (x === null) return 1
+      if (y === null) return -1
+      const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x) < String(y) ? -1 : 1
+      return direction === 'ascending' ? order : -order
+    }
+    return 0
+  })
+}

@@ -1,0 +1,190 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { jenkins, jenkinsBackend } from '~/api/jenkins/backend'
+import { AT_ONCE, BUILD_FIELDS, type BuildHistory, loadBuild, loadHistory } from '~/api/jenkins/history'
+import { graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
+import { type Build, type BuildStatus, type GraphStage, isLive } from '~/domain/jenkins/build'
+import type { PipelineItem } from '~/domain/jenkins/pipeline'
+import { plainLog } from '~/domain/jenkins/log-text'
+import { HttpError } from '~/lib/errors'
+import { limiter } from '~/lib/limit'
+import type { UnreadableRow } from '~/lib/unreadable-row'
+import { keepBuild, keptBuild } from '~/stores/kept-builds'
+import { connectionsQuery } from '../connections'
+
+export type { BuildHistory } from '~/api/jenkins/history'
+
+const JENKINS = jenkinsBackend.key
+
+/** All requests of this page together. */
+const inTurn = limiter(AT_ONCE)
+
+/** What was told counts as new for so long. */
+const FRESH_MS = 30_000
+const asked = { retry: false, staleTime: FRESH_MS } as const
+/** Of a finished build: it does not change. */
+const FINISHED = { retry: false, staleTime: Number.POSITIVE_INFINITY } as const
+
+/** What runs is asked for again so often, in a tab that is seen. Stage View's own pace. */
+const LIVE_MS = 5000
+
+/** Builds of each pipeline in the list. */
+export const LISTED_BUILDS = 20
+/** Levels of folders that the list looks into. */
+const LEVELS = 4
+
+/** A commit that went into a build. */
+export interface Commit {
+  id: string
+  message: string
+  author: string
+  /** Null: not known. */
+  at: number | null
+}
+
+/** A step of a stage: the log is its. */
+export interface Step {
+  id: string
+  name: string
+  status: BuildStatus
+  durationMs: number
+  /** What it was called with: the script. */
+  detail: string
+}
+
+export const jenkinsQueries = {
+  /** Folders, projects, branches, pipelines: the whole tree, with their newest builds. */
+  pipelines: () =>
+    queryOptions<{ items: PipelineItem[]; unreadable: UnreadableRow[] }>({
+      queryKey: [...JENKINS, 'pipelines'],
+      queryFn: async ({ signal }) => {
+        const query = { tree: treeQuery(LEVELS) }
+        const { data } = await inTurn(() => jenkins.root({ query }, { signal }), signal)
+        const items: PipelineItem[] = []
+        const unreadable: UnreadableRow[] = []
+        for (const row of data.jobs ?? []) {
+          if (row.ok) items.push(itemOf(row.row))
+          else unreadable.push({ id: row.id, why: row.why })
+        }
+        return { items, unreadable }
+      },
+      ...asked,
+    }),
+
+  /** The newest builds of a pipeline with their stages; while one runs, asked for again. */
+  history: (job: string, count: number) =>
+    queryOptions<BuildHistory>({
+      queryKey: [...JENKINS, 'history', job, count],
+      queryFn: async ({ signal, client }) => {
+        const server = await serverName(client)
+        const keyOf = (id: string) => `${server}\n${job}\n${id}`
+        return loadHistory(jenkins, job, {
+          count,
+          signal,
+          kept: {
+            // It was put there by the line below.
+            get: async (id) => (await keptBuild(keyOf(id))) as Build | undefined,
+            put: (build) => keepBuild(keyOf(build.id), build),
+          },
+        })
+      },
+      refetchInterval: ({ state }) =>
+        state.data?.builds.some(({ status }) => isLive(status)) ? LIVE_MS : false,
+      ...asked,
+    }),
+
+  /**
+   * One build with its stages; while it runs, asked for again.
+   * @throws HttpError 404 where there is none
+   */
+  build: (job: string, id: string) =>
+    queryOptions<Build>({
+      queryKey: [...JENKINS, 'build', job, id],
+      queryFn: ({ signal }) => inTurn(() => loadBuild(jenkins, job, id, signal), signal),
+      refetchInterval: ({ state }) => (state.data && isLive(state.data.status) ? LIVE_MS : false),
+      ...asked,
+    }),
+
+  /** How the stages of a build nest; null: the server has no graph view plugin. */
+  graph: (job: string, build: string) =>
+    queryOptions<GraphStage[] | null>({
+      queryKey: [...JENKINS, 'graph', job, build],
+      queryFn: async ({ signal }) => {
+        try {
+          const { data } = await inTurn(() => jenkins.graph({ job, build }, { signal }), signal)
+          return graphOf(data.data.stages)
+        } catch (error) {
+          if (error instanceof HttpError && error.status === 404) return null
+          throw error
+        }
+      },
+      ...asked,
+    }),
+
+  changes: (job: string, build: string) =>
+    queryOptions<Commit[]>({
+      queryKey: [...JENKINS, 'changes', job, build],
+      queryFn: async ({ signal }) => {
+        const { data } = await inTurn(() => jenkins.changes({ job, build }, { signal }), signal)
+        return data.flatMap(({ commits }) =>
+          (commits ?? []).map(({ commitId, message, authorJenkinsId, timestamp }) => ({
+            id: commitId,
+            message: message ?? '',
+            author: authorJenkinsId ?? '',
+            at: timestamp === null || timestamp < 0 ? null : timestamp,
+          })),
+        )
+      },
+      ...FINISHED,
+    }),
+
+  artifacts: (job: string, build: string) =>
+    queryOptions<{ path: string; bytes: number | null }[]>({
+      queryKey: [...JENKINS, 'artifacts', job, build],
+      queryFn: async ({ signal }) => {
+        const { data } = await inTurn(() => jenkins.artifacts({ job, build }, { signal }), signal)
+        return data.map(({ path, size }) => ({ path, bytes: size ?? null }))
+      },
+      ...asked,
+    }),
+
+  /** The steps of a stage. */
+  steps: (job: string, build: string, stage: string) =>
+    queryOptions<Step[]>({
+      queryKey: [...JENKINS, 'steps', job, build, stage],
+      queryFn: async ({ signal }) => {
+        const { data } = await inTurn(() => jenkins.node({ job, build, node: stage }, { signal }), signal)
+        return (data?.stageFlowNodes ?? []).map((node) => ({
+          id: node.id,
+          name: node.name,
+          status: statusOf(node.status),
+          durationMs: Math.max(0, node.durationMillis ?? 0),
+          detail: node.parameterDescription ?? '',
+        }))
+      },
+      ...asked,
+    }),
+
+  /** The end of a step's log as plain text. */
+  log: (job: string, build: string, step: string) =>
+    queryOptions<{ text: string; isWhole: boolean }>({
+      queryKey: [...JENKINS, 'log', job, build, step],
+      queryFn: async ({ signal }) => {
+        const { data } = await inTurn(() => jenkins.log({ job, build, node: step }, { signal }), signal)
+        return { text: plainLog(data.text ?? ''), isWhole: data.hasMore !== true }
+      },
+      ...asked,
+    }),
+}
+
+/** Kept builds of one server are never taken for those of another. */
+async function serverName(client: QueryClient): Promise<string> {
+  const { demo, connections } = await client.ensureQueryData(connectionsQuery())
+  if (demo) return 'demo'
+  return connections.find(({ id }) => id === 'jenkins')?.address ?? location.origin
+}
+
+function treeQuery(levels: number): string {
+  const builds = `builds[${BUILD_FIELDS}]{0,${LISTED_BUILDS}}`
+  const below = levels > 1 ? `,${treeQuery(levels - 1)}` : ''
+  return `jobs[_class,name,fullName,displayName,color,${builds}${below}]`
+}

@@ -1,0 +1,52 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+/** What a person keeps of pipelines in this browser, by the pipeline's full name. */
+interface PipelineChoices {
+  favourites: readonly string[]
+  /** Renames of stages: old name → new name. */
+  aliases: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** What a person keeps of pipelines, in this browser alone. */
+export const usePipelineChoices = create<PipelineChoices>()(
+  persist((): PipelineChoices => ({ favourites: [], aliases: {} }), {
+    name: 'tidemark-pipelines',
+    version: 1,
+    // The storage may hold anything.
+    merge: (stored, current) => ({ ...current, ...known(stored) }),
+  }),
+)
+
+function known(stored: unknown): Partial<PipelineChoices> {
+  if (typeof stored !== 'object' || stored === null) return {}
+  const { favourites, aliases } = stored as Record<string, unknown>
+  return {
+    favourites: Array.isArray(favourites) ? favourites.filter((one) => typeof one === 'string') : [],
+    aliases: Object.fromEntries(
+      Object.entries(isRecord(aliases) ? aliases : {}).map(([job, map]) => [job, texts(map)]),
+    ),
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+
+export function setFavourite(fullName: string, isFavourite: boolean): void {
+  usePipelineChoices.setState(({ favourites }) => {
+    const others = favourites.filter((one) => one !== fullName)
+    return { favourites: isFavourite ? [...others, fullName] : others }
+  })
+}
+
+/** Replaces all renames of a pipeline. */
+export function setStageAliases(fullName: string, aliases: Readonly<Record<string, string>>): void {
+  usePipelineChoices.setState((now) => ({ aliases: { ...now.aliases, [fullName]: aliases } }))
+}
