@@ -23,7 +23,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await expect(page.getByRole('heading', { level: 1, name: 'litter-assessment / main' })).toBeVisible()
   await expect(page.getByText(/^60 builds since 21 July 2024/)).toBeVisible()
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '61')
-  await expect(page.getByRole('region', { name: 'Stages', exact: true })).toContainText(
+  await expect(page.getByRole('region', { name: 'Times of the stages' })).toContainText(
     'holds 4 that run side by side',
   )
   const row = (name: string) => grid(page).getByRole('row').filter({ hasText: name })

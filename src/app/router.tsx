@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createHashRouter, type LoaderFunctionArgs, type RouteObject } from 'react-router'
-import { paths } from '~/lib/paths'
+import { paramsOf, paths } from '~/lib/paths'
 import type { canLoad as CanLoad } from '~/scaffold/needs'
 import type { LoaderContext, PageModule } from '~/scaffold/page'
 import { Boundary, RootBoundary } from './boundary'
@@ -58,7 +58,12 @@ async function load(
 ): Promise<void> {
   if (!loader || (needs && canLoad && !(await canLoad(client, needs)))) return
   // The registry binds each module to the path whose parameters its loader takes.
-  const context = { params, client, search: new URL(request.url).searchParams, signal: request.signal }
+  const context = {
+    params: paramsOf(params),
+    client,
+    search: new URL(request.url).searchParams,
+    signal: request.signal,
+  }
   await loader(context as unknown as LoaderContext<never>)
 }
 

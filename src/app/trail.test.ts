@@ -10,6 +10,12 @@ it('leads from a page up to the sidebar, with the parameters of its address', ()
     ['drift', '/drift'],
     ['drift.history', '/drift/a%2Fb'],
   ])
+  const job = 'org%2Fodd%20name%2Ffeature%25252Fx'
+  expect(idsOf(`/pipelines/${job}/builds/7`)).toEqual([
+    ['pipelines', '/pipelines'],
+    ['pipelines.stages', `/pipelines/${job}`],
+    ['pipelines.build', `/pipelines/${job}/builds/7`],
+  ])
   expect(idsOf('/nowhere')).toEqual([])
 })
 

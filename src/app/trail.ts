@@ -1,4 +1,4 @@
-import { generatePath, matchPath } from 'react-router'
+import { matchPath } from 'react-router'
 import { paths } from '~/lib/paths'
 import { type Page, pages } from './pages'
 
@@ -22,9 +22,13 @@ export interface Level {
 /** The page at an address and those above it, the topmost first; nothing where no page is there. */
 export function trailOf(pathname: string): Level[] {
   for (const lineage of lineages()) {
-    const match = matchPath(paths[lineage.at(-1)!.id], pathname)
-    if (match)
-      return lineage.map((page) => ({ page, path: generatePath<string>(paths[page.id], match.params) }))
+    if (matchPath(paths[lineage.at(-1)!.id], pathname))
+      return lineage.map((page) => ({ page, path: beginningOf(pathname, paths[page.id]) }))
   }
   return []
+}
+
+/** As many segments of an address as a page's own has, letter by letter: what is encoded stays so. */
+function beginningOf(pathname: string, own: string): string {
+  return pathname.split('/').slice(0, own.split('/').length).join('/')
 }

@@ -1,15 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { linkTo, paths, pathTo } from './paths'
+import { linkTo, paramsOf, paths, pathTo } from './paths'
 
 it('writes parameters so that they are read back, and settings behind them', () => {
   expect(pathTo('lab')).toBe('/')
-  expect(pathTo('drift.history', { experiment: 'a/b %' })).toBe('/drift/a%2Fb%20%25')
+  expect(pathTo('drift.history', { experiment: 'a/b %' })).toBe('/drift/a%2Fb%20%2525')
   expect(
     linkTo('drift.history', { experiment: '66f1' }, { record: 'r 1', tag: ['a', 'b'], model: null }),
   ).toBe('#/drift/66f1?record=r+1&tag=a&tag=b')
   expect(linkTo('lab', new URLSearchParams('detector=mmd'))).toBe('#/?detector=mmd')
+})
+
+it('keeps what an item is called through the router, an encoded slash too', () => {
+  for (const job of ['org/app/feature%2Fx', '100%', 'a%25b', '%2F', 'ä b']) {
+    const [, segment = ''] = pathTo('pipelines.stages', { job }).split('/pipelines/')
+    // As the router does: it decodes, and reads what is left of encoded slashes as slashes.
+    const given = decodeURIComponent(segment).replaceAll('%2F', '/')
+    expect(paramsOf({ job: given })).toEqual({ job })
+  }
 })
 
 it('asks for the parameters of an address, and for no others', () => {

@@ -29,15 +29,17 @@ function known(stored: unknown): Partial<PipelineChoices> {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
-const texts = (value: unknown): Record<string, string> =>
-  Object.fromEntries(
+function texts(value: unknown): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(isRecord(value) ? value : {}).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   )
+}
 
 export function setFavourite(fullName: string, isFavourite: boolean): void {
   usePipelineChoices.setState(({ favourites }) => {

@@ -25,41 +25,43 @@ export function JenkinsView({ builds }: { builds: readonly Build[] }) {
         title={`Average stage times: (Average full run time: ~${stageViewDuration(drawn?.avgDurationMillisNoPause)})`}
         flush
       >
-        <ListTable label="Stage View">
-          <thead>
-            <tr>
-              <th scope="col">Build</th>
-              {(drawn?.stageData ?? []).map(({ name }, at) => (
-                <th key={`${at} ${name}`} scope="col" data-align="end" className={styles['head']}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr className={styles['whole']}>
-              <th scope="row">Average</th>
-              {(drawn?.stageData ?? []).map(({ name, avgDurationMillisNoPause }, at) => (
-                <td key={`${at} ${name}`} data-align="end">
-                  {stageViewDuration(avgDurationMillisNoPause)}
-                </td>
-              ))}
-            </tr>
-            {(drawn?.runs ?? []).map(({ name, startTimeMillis, stages }, row) => (
-              <tr key={`${row} ${name}`}>
-                <th scope="row" className={styles['run']}>
-                  {name} <span className={styles['quiet']}>{startText(startTimeMillis)}</span>
-                </th>
-                {stages.map((stage, at) => (
-                  <td key={`${at} ${stage.name}`} data-align="end" data-status={stage.status}>
-                    {stage.status === 'NOT_EXECUTED' ? '' : stageViewDuration(stage.durationMillisNoPause)}
-                    {stage.status === 'FAILED' ? ' failed' : stage.status === 'ABORTED' ? ' aborted' : ''}
+        <div className={styles['sticky']}>
+          <ListTable label="Stage View">
+            <thead>
+              <tr>
+                <th scope="col">Build</th>
+                {(drawn?.stageData ?? []).map(({ name }, at) => (
+                  <th key={`${at} ${name}`} scope="col" data-align="end" className={styles['head']}>
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr className={styles['whole']}>
+                <th scope="row">Average</th>
+                {(drawn?.stageData ?? []).map(({ name, avgDurationMillisNoPause }, at) => (
+                  <td key={`${at} ${name}`} data-align="end">
+                    {stageViewDuration(avgDurationMillisNoPause)}
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </ListTable>
+              {(drawn?.runs ?? []).map(({ name, startTimeMillis, stages }, row) => (
+                <tr key={`${row} ${name}`}>
+                  <th scope="row" className={styles['run']}>
+                    {name} <span className={styles['quiet']}>{startText(startTimeMillis)}</span>
+                  </th>
+                  {stages.map((stage, at) => (
+                    <td key={`${at} ${stage.name}`} data-align="end" data-status={stage.status}>
+                      {stage.status === 'NOT_EXECUTED' ? '' : stageViewDuration(stage.durationMillisNoPause)}
+                      {stage.status === 'FAILED' ? ' failed' : stage.status === 'ABORTED' ? ' aborted' : ''}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </ListTable>
+        </div>
       </Frame>
     </>
   )

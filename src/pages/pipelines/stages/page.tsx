@@ -248,7 +248,9 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
           subtitle="Over the builds that are loaded; times are those of successful stages, without pauses"
           flush
         >
-          <StageList table={table} groups={groups} />
+          <div className={styles['sticky']}>
+            <StageList table={table} groups={groups} />
+          </div>
         </Frame>
       ) : null}
     </>

@@ -17,7 +17,7 @@ const SHOWN = 60
 /** Every stage with its numbers over all builds that are loaded. */
 export function StageList({ table, groups }: StageListProps) {
   return (
-    <ListTable label="Stages">
+    <ListTable label="Times of the stages">
       <thead>
         <tr>
           <th scope="col">Stage</th>
