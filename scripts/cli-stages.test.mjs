@@ -56,6 +56,26 @@ describe('recorded answers', () => {
     for (const { time } of builds) expect(time.stagesMs - time.savedMs + time.overheadMs).toBe(time.totalMs)
   })
 
+  test('--drift finds the stage that became slower, and ends with 3', async () => {
+    const { code, out } = await stages([sample(HISTORY), '--drift'])
+    expect(code).toBe(3)
+    expect(out).toContain('◆ AI4OS Hub Docker images build is 41 % slower since #41')
+    expect(out).toMatch(/changed between #40 and #41; p < 0.0001, corrected for all stages/)
+    expect(out).toContain('Not judged: 1 of 14 stages have fewer than 40 successful times.')
+    const { drift } = JSON.parse((await stages([sample(HISTORY), '--drift', '--json'])).out)
+    expect(drift.changes).toMatchObject([{ before: '40', since: '41', pValue: expect.any(Number) }])
+  })
+
+  test('--drift ends with 0 where nothing changed, or nothing can be judged', async () => {
+    const before = read(HISTORY).slice(20)
+    const calm = await stages([file('calm.json', before), '--drift'])
+    expect(calm).toMatchObject({ code: 0 })
+    expect(calm.out).toContain('Not judged')
+    expect((await stages([sample('01_rest_api_jobHistory'), '--drift'])).code).toBe(0)
+    const refused = await stages([sample(HISTORY), '--as', 'jenkins', '--drift'])
+    expect(refused).toMatchObject({ code: 1, out: '' })
+  })
+
   test('single builds are put together, newest first, each once; a rename joins two series', async () => {
     const [first, second] = read(HISTORY)
     const older = {

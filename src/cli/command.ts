@@ -26,6 +26,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --publish experiment     write the result to Drift Watch (name or id)
   --model v3.1 --tags a,b  of the published record
   --as jenkins             stages: as Stage View shows them, fault for fault (else: tidemark)
+  --drift                  stages: judge the history; exit code 3 where a stage changed
   --builds 100             stages: how many of a server's builds are read
   --aliases renames.json   stages: {"Old name": "New name"}
   --cases                  verify: list what is not offered, case by case
@@ -52,6 +53,7 @@ const OPTIONS = {
   tags: { type: 'string' },
   cases: { type: 'boolean' },
   as: { type: 'string' },
+  drift: { type: 'boolean' },
   builds: { type: 'string' },
   aliases: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -96,8 +98,8 @@ async function run(args: readonly string[]): Promise<number> {
     tags: values.tags === undefined ? undefined : listed(values.tags),
   }
   if (command === 'stages') {
-    const { as, builds, aliases, json = false } = values
-    return stages(positionals.slice(1), { as, builds, aliases, json })
+    const { as, builds, aliases, drift = false, json = false } = values
+    return stages(positionals.slice(1), { as, builds, aliases, drift, json })
   }
   const extra = command === 'stream' ? rest[0] : (second ?? rest[0])
   if (extra !== undefined)

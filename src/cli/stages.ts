@@ -2,13 +2,15 @@ import * as v from 'valibot'
 import { parseJson } from '~/api/json'
 import { buildTime } from '~/domain/jenkins/build-time'
 import type { StageAliases } from '~/domain/jenkins/columns'
-import { stageTable } from '~/domain/jenkins/stage-table'
+import { findingText, findingTitle, stageFindings } from '~/domain/jenkins/stage-finding'
+import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
 import { STAGE_VIEW_RUNS, stageViewModel } from '~/domain/jenkins/stage-view'
+import { judgeStages, PIPELINE_DRIFT } from '~/drift/pipeline/judge'
 import { readBuilds } from './builds'
 import { EXIT, UsageError } from './errors'
 import { resultJson } from './json'
 import { bytesOf } from './read'
-import { jenkinsLines, stageLines } from './stage-words'
+import { jenkinsLines, plainText, stageLines } from './stage-words'
 import { print, say } from './terminal'
 
 export interface StagesFlags {
@@ -16,17 +18,21 @@ export interface StagesFlags {
   json: boolean
   builds: string | undefined
   aliases: string | undefined
+  /** Judges the history besides. */
+  drift: boolean
 }
 
 /**
  * `tidemark stages FILE|URL…`: the times of a pipeline's stages.
- * @returns the exit code
+ * @returns the exit code: 0, or 3 where `--drift` found a change
  */
 export async function stages(sources: readonly string[], flags: StagesFlags): Promise<number> {
   const asJenkins = viewOf(flags.as) === 'jenkins'
   if (asJenkins && flags.aliases !== undefined)
     throw new UsageError('--aliases is for --as tidemark: Stage View knows no renames.')
   const aliases = flags.aliases === undefined ? {} : await readAliases(flags.aliases)
+  if (asJenkins && flags.drift)
+    throw new UsageError('--drift judges all builds: leave --as jenkins out, which knows ten.')
   const { builds, runs, notes } = await readBuilds(sources, { count: countOf(flags.builds), asJenkins })
   for (const note of notes) say(note)
   if (asJenkins) {
@@ -36,27 +42,65 @@ export async function stages(sources: readonly string[], flags: StagesFlags): Pr
     return EXIT.noDrift
   }
   const table = stageTable(builds, aliases)
-  if (flags.json)
-    print(
-      resultJson({
-        stages: table.columns.map(({ name, occurrence, statistics }) => ({
-          name,
-          occurrence,
-          ...statistics,
-        })),
-        total: table.total,
-        builds: builds.map((build, row) => ({
-          id: build.id,
-          name: build.name,
-          status: build.status,
-          startedAt: build.startedAt,
-          time: buildTime(build),
-          stages: table.columns.map((_, at) => table.cell(row, at)),
-        })),
-      }),
-    )
-  else for (const line of stageLines(table)) print(line)
-  return EXIT.noDrift
+  const judged = flags.drift ? await judge(table) : null
+  if (flags.json) print(resultJson({ ...tableJson(table), ...(judged ? { drift: judged.json } : {}) }))
+  else {
+    for (const line of stageLines(table)) print(line)
+    if (judged) for (const line of ['', ...judged.lines]) print(line)
+  }
+  return judged?.isDrift === true ? EXIT.drift : EXIT.noDrift
+}
+
+function tableJson(table: StageTable) {
+  return {
+    stages: table.columns.map(({ name, occurrence, statistics }) => ({ name, occurrence, ...statistics })),
+    total: table.total,
+    builds: table.builds.map((build, row) => ({
+      id: build.id,
+      name: build.name,
+      status: build.status,
+      startedAt: build.startedAt,
+      time: buildTime(build),
+      stages: table.columns.map((_, at) => table.cell(row, at)),
+    })),
+  }
+}
+
+/** Whether stages take another time than they did, in words and as data. */
+async function judge(table: StageTable) {
+  const judgements = await judgeStages(
+    table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) })),
+  )
+  const findings = stageFindings(table, judgements)
+  const unjudged = judgements.filter(({ isJudged }) => !isJudged).length
+  const { leastBuilds, leastMs, leastShare } = PIPELINE_DRIFT
+  const lines = [
+    ...findings.flatMap((finding) => [
+      `◆ ${plainText(findingTitle(finding))}`,
+      `  ${plainText(findingText(finding))}`,
+    ]),
+    ...(findings.length === 0 && unjudged < judgements.length
+      ? [`● No stage changed by ${leastShare * 100} % and ${leastMs / 1000} s or more.`]
+      : []),
+    ...(unjudged > 0
+      ? [
+          `  Not judged: ${unjudged} of ${judgements.length} stages have fewer than ${leastBuilds} successful times.`,
+        ]
+      : []),
+  ]
+  const json = {
+    changes: findings.map(({ column, change, before, since, warnings }) => ({
+      stage: column.name,
+      occurrence: column.occurrence,
+      before: before.id,
+      since: since.id,
+      ...change,
+      warnings: warnings.map(({ detector, at }) => ({ detector, build: at.id })),
+    })),
+    notJudged: unjudged,
+    rules: PIPELINE_DRIFT,
+  }
+  return { isDrift: findings.length > 0, lines, json }
 }
 
 function viewOf(as: string | undefined): 'jenkins' | 'tidemark' {

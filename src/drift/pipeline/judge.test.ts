@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { exp } from '../math/exp'
+import { createRandom, normal, PURPOSE, uniform } from '../random'
+import { judgeStages, PIPELINE_DRIFT } from './judge'
+
+interface Recorded {
+  stages: { name: string; status: string; durationMillis: number }[]
+}
+const history = JSON.parse(
+  readFileSync(
+    new URL('../../api/jenkins/samples/example-litter-assessment-history-60-runs.json', import.meta.url),
+    'utf8',
+  ),
+) as Recorded[]
+const names = history[0]!.stages.map(({ name }) => name)
+const stages = names.map((key) => ({
+  key,
+  ms: history
+    .toReversed()
+    .flatMap((build) => build.stages)
+    .filter(({ name, status }) => name === key && status === 'SUCCESS')
+    .map(({ durationMillis }) => durationMillis),
+}))
+
+describe('sixty builds of the talk’s pipeline', () => {
+  test('one stage of fourteen changed, where it was made slower, and by how much', async () => {
+    const judged = await judgeStages(stages)
+    const changed = judged.filter(({ changes }) => changes.length > 0)
+    expect(changed.map(({ key }) => key)).toEqual(['AI4OS Hub Docker images build'])
+    const [change] = changed[0]!.changes
+    // The 33 and 18 successful ones before and from #41 on.
+    expect(change).toMatchObject({ index: 33, beforeCount: 33, afterCount: 18 })
+    expect(change!.share).toBeGreaterThan(0.3)
+    expect(change!.share).toBeLessThan(0.5)
+    expect(change!.pValue).toBeLessThan(1e-6)
+  })
+
+  test('a stage without enough successful times is not judged', async () => {
+    const [skipped] = await judgeStages(stages.filter(({ key }) => key.includes('(JSON)')))
+    expect(skipped).toMatchObject({ isJudged: false, changes: [], warnings: [] })
+  })
+})
+
+/** Log-normal times with outliers, as builds have them. */
+function simulated(seed: number, step: number): number[] {
+  const random = createRandom(seed, PURPOSE.test)
+  return Array.from({ length: 120 }, (_, i) => {
+    const outlier = uniform(random) < 0.03 ? 1.8 + 1.7 * uniform(random) : 1
+    return 300_000 * exp(0.12 * normal(random)) * outlier * (i >= 80 ? 1 + step : 1)
+  })
+}
+
+async function rates(step: number) {
+  const all = await Promise.all(
+    Array.from({ length: 60 }, async (_, seed) => {
+      const [one] = await judgeStages([{ key: 'x', ms: simulated(seed, step) }])
+      return one!
+    }),
+  )
+  const near = ({ index }: { index: number }) => Math.abs(index - 80) <= 3
+  const share = (is: (one: (typeof all)[number]) => boolean) => all.filter(is).length / all.length
+  return {
+    located: share(({ changes }) => changes.some(near)),
+    any: share(({ changes }) => changes.length > 0),
+    pageHinkley: share(({ warnings }) =>
+      warnings.some(({ detector, index }) => detector === 'page-hinkley' && index >= 80),
+    ),
+    early: share(({ warnings }) =>
+      warnings.some(({ detector, index }) => detector === 'page-hinkley' && index < 80),
+    ),
+  }
+}
+
+test('without a change there is hardly ever one', async () => {
+  const { any, early } = await rates(0)
+  expect(any).toBeLessThanOrEqual(0.05)
+  expect(early).toBeLessThanOrEqual(0.1)
+})
+
+test('30 % more is located within three builds, and warned of', async () => {
+  const { located, pageHinkley } = await rates(0.3)
+  expect(located).toBeGreaterThanOrEqual(0.9)
+  expect(pageHinkley).toBeGreaterThanOrEqual(0.9)
+})
+
+test('a change of less than two seconds, or of a tenth, is none', async () => {
+  const times = (from: number, to: number) =>
+    Array.from({ length: 80 }, (_, i) => (i < 50 ? from : to) + (i % 5) * (from / 100))
+  const [short, slight, large] = await judgeStages([
+    { key: 'short', ms: times(1000, 2000) },
+    { key: 'slight', ms: times(100_000, 108_000) },
+    { key: 'large', ms: times(100_000, 120_000) },
+  ])
+  expect(short!.changes).toEqual([])
+  expect(slight!.changes).toEqual([])
+  expect(large!.changes).toMatchObject([{ index: 50 }])
+  expect(PIPELINE_DRIFT.leastMs).toBe(2000)
+})
+
+test('60 stages of 500 builds', async () => {
+  const many = Array.from({ length: 60 }, (_, i) => ({
+    key: String(i),
+    ms: [...simulated(i, 0), ...simulated(i + 100, 0), ...simulated(i + 200, 0), ...simulated(i + 300, 0)],
+  }))
+  await judgeStages(many.slice(0, 2))
+  const started = performance.now()
+  await judgeStages(many)
+  // Ten times what was measured on a busy machine: the bench measures it.
+  expect(performance.now() - started).toBeLessThan(5000)
+}, 60_000)
