@@ -26,6 +26,13 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await expect(page.getByRole('region', { name: 'Times of the stages' })).toContainText(
     'holds 4 that run side by side',
   )
+  await expect(
+    page.getByRole('heading', { name: 'AI4OS Hub Docker images build is 41 % slower since #41' }),
+  ).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Compare #40 and #41' })).toBeVisible()
+  await page.getByRole('button', { name: 'Mute' }).click()
+  await expect(page.getByRole('heading', { name: 'No stage changed' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
   const row = (name: string) => grid(page).getByRole('row').filter({ hasText: name })
   await row('#60').getByRole('checkbox').check()
   await row('#58').getByRole('checkbox').check()

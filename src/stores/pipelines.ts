@@ -6,11 +6,13 @@ interface PipelineChoices {
   favourites: readonly string[]
   /** Renames of stages: old name → new name. */
   aliases: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Changes of stages that are not to be told again. */
+  muted: Readonly<Record<string, readonly string[]>>
 }
 
 /** What a person keeps of pipelines, in this browser alone. */
 export const usePipelineChoices = create<PipelineChoices>()(
-  persist((): PipelineChoices => ({ favourites: [], aliases: {} }), {
+  persist((): PipelineChoices => ({ favourites: [], aliases: {}, muted: {} }), {
     name: 'tidemark-pipelines',
     version: 1,
     // The storage may hold anything.
@@ -20,13 +22,20 @@ export const usePipelineChoices = create<PipelineChoices>()(
 
 function known(stored: unknown): Partial<PipelineChoices> {
   if (typeof stored !== 'object' || stored === null) return {}
-  const { favourites, aliases } = stored as Record<string, unknown>
+  const { favourites, aliases, muted } = stored as Record<string, unknown>
   return {
-    favourites: Array.isArray(favourites) ? favourites.filter((one) => typeof one === 'string') : [],
+    favourites: list(favourites),
+    muted: Object.fromEntries(
+      Object.entries(isRecord(muted) ? muted : {}).map(([job, ids]) => [job, list(ids)]),
+    ),
     aliases: Object.fromEntries(
       Object.entries(isRecord(aliases) ? aliases : {}).map(([job, map]) => [job, texts(map)]),
     ),
   }
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -51,4 +60,9 @@ export function setFavourite(fullName: string, isFavourite: boolean): void {
 /** Replaces all renames of a pipeline. */
 export function setStageAliases(fullName: string, aliases: Readonly<Record<string, string>>): void {
   usePipelineChoices.setState((now) => ({ aliases: { ...now.aliases, [fullName]: aliases } }))
+}
+
+/** Replaces what is muted of a pipeline. */
+export function setMuted(fullName: string, ids: readonly string[]): void {
+  usePipelineChoices.setState((now) => ({ muted: { ...now.muted, [fullName]: ids } }))
 }

@@ -5,7 +5,7 @@ import type { Build, BuildStatus, Stage } from './build'
 import { buildTime, criticalPath } from './build-time'
 import { canonicalName } from './columns'
 import { compareBuilds, deviationOf, quantile, stageTable } from './stage-table'
-import { groupsOfGraph, groupsOfTimes, lanesOf } from './structure'
+import { groupsOfGraph, groupsOfTimes } from './structure'
 
 type Short = [name: string, ms: number, status?: BuildStatus, start?: number]
 
@@ -280,11 +280,6 @@ describe('the row adds up', () => {
     expect(path).not.toContain('AI4OS Hub metadata V1 validation')
     expect(path).not.toContain('License validation')
     expect(path).toHaveLength(11)
-  })
-
-  test('what ran side by side lies in lanes', () => {
-    const lanes = lanesOf(run20)
-    expect(['19', '26', '27', '28', '29', '112'].map((id) => lanes.get(id))).toEqual([0, 0, 1, 2, 3, 0])
   })
 })
 

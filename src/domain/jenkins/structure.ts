@@ -74,19 +74,3 @@ export function groupsOfTimes({ stages }: Build): StageGroup[] {
   close()
   return groups
 }
-
-/** A lane for each stage so that no two in one overlap: what ran side by side lies side by side. */
-export function lanesOf({ stages }: Build): Map<string, number> {
-  const free: number[] = []
-  const lanes = new Map<string, number>()
-  for (const { id, startedAt, durationMs } of stages.toSorted(
-    (a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0),
-  )) {
-    if (startedAt === null) continue
-    const found = free.findIndex((end) => end <= startedAt + LEAST_OVERLAP_MS)
-    const lane = found >= 0 ? found : free.length
-    free[lane] = startedAt + durationMs
-    lanes.set(id, lane)
-  }
-  return lanes
-}

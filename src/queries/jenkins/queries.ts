@@ -28,7 +28,7 @@ const FINISHED = { retry: false, staleTime: Number.POSITIVE_INFINITY } as const
 const LIVE_MS = 5000
 
 /** Builds of each pipeline in the list. */
-export const LISTED_BUILDS = 20
+const LISTED_BUILDS = 20
 /** Levels of folders that the list looks into. */
 const LEVELS = 4
 

@@ -34,6 +34,7 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { DriftFrame } from './drift-frame'
 import { JenkinsView } from './jenkins-view'
 import { Legend } from './legend'
 import { RenamesDialog } from './renames-dialog'
@@ -210,6 +211,7 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
           The pipeline REST API is missing there; Blue Ocean told the stages, without pauses and queue.
         </Notice>
       ) : null}
+      {table.columns.length > 0 ? <DriftFrame job={job} table={table} /> : null}
       <Frame
         title="Builds and stages"
         subtitle="Press a build to open it; choose two to compare them"

@@ -83,7 +83,7 @@ function Numbers({ statistics: s }: { statistics: StageStatistics }) {
 }
 
 /** "+12 %"; unknown is a dash. */
-export function changeText(change: number | null): string {
+function changeText(change: number | null): string {
   if (change === null) return '–'
   const percent = Math.round(change * 100)
   return percent === 0 ? '0 %' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`

@@ -1,0 +1,7 @@
+import type { StageJudgement, StageTimes } from '~/drift/pipeline/judge'
+import type { Outcome } from './protocol'
+
+/** What `stage.worker` does. */
+export interface StageWorkerApi {
+  judge: (stages: readonly StageTimes[]) => Promise<Outcome<StageJudgement[]>>
+}

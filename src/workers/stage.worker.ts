@@ -1,0 +1,16 @@
+import { expose } from 'comlink'
+import { judgeStages } from '~/drift/pipeline/judge'
+import { toFailure } from '~/lib/errors'
+import type { StageWorkerApi } from './stage-protocol'
+
+const api: StageWorkerApi = {
+  async judge(stages) {
+    try {
+      return { status: 'done', value: await judgeStages(stages) }
+    } catch (error) {
+      return { status: 'failed', failure: toFailure(error) }
+    }
+  },
+}
+
+expose(api)
