@@ -27,7 +27,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
     'holds 4 that run side by side',
   )
   await expect(
-    page.getByRole('heading', { name: 'AI4OS Hub Docker images build is 41 % slower since #41' }),
+    page.getByRole('heading', { name: 'AI4OS Hub Docker images build is 42 % slower since #41' }),
   ).toBeVisible()
   await expect(page.getByRole('link', { name: 'Compare #40 and #41' })).toBeVisible()
   await page.getByRole('button', { name: 'Mute' }).click()
