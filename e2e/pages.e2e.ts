@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pages } from '~/app/pages'
-import { paths } from '~/lib/paths'
+import { paths, pathTo } from '~/lib/paths'
+import { JOBS } from '~/mocks/jenkins/jobs'
 import { federationRunId } from '~/mocks/mlflow/federation'
 import { expectAccessible, expectAccessibleInBothThemes } from './support/accessibility'
 import { EXPERIMENTS } from './support/drift'
@@ -35,6 +36,19 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
   {
     name: 'compare, table',
     path: `/experiments/83/compare?view=table&runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
+    title: 'Compare',
+  },
+  { name: 'stages', path: pathTo('pipelines.stages', { job: JOBS.main }), title: 'litter-assessment / main' },
+  {
+    name: 'stages, as Jenkins shows them',
+    path: pathTo('pipelines.stages', { job: JOBS.main }, { view: 'jenkins' }),
+    title: 'litter-assessment / main',
+  },
+  { name: 'stages, none', path: pathTo('pipelines.stages', { job: JOBS.empty }), title: 'never built' },
+  { name: 'build', path: pathTo('pipelines.build', { job: JOBS.main, build: '20' }), title: '#20' },
+  {
+    name: 'builds compared',
+    path: pathTo('pipelines.compare', { job: JOBS.main }, { before: '40', after: '41' }),
     title: 'Compare',
   },
   { name: 'model', path: '/models/thermal-unet', title: 'thermal-unet' },

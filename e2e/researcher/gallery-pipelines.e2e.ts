@@ -14,7 +14,7 @@ test('pipelines', async ({ page }) => {
 
 test('stages, ours and as Jenkins shows them', async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.main })}`)
-  await expect(page.getByText('#60')).toBeVisible()
+  await expect(page.getByRole('heading', { name: /is 42 % slower since #41$/ })).toBeVisible()
   await takePictures(page, 'pipeline-stages')
   await expectAccessibleInBothThemes(page)
   await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.main }, { view: 'jenkins' })}`)

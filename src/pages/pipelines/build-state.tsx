@@ -26,7 +26,7 @@ export function BuildState({ state, isBuilding = false }: { state: PipelineState
     <span className={styles['state']}>
       <Mark state={MARKS[state]} />
       {capital(word)}
-      {isBuilding && state !== 'running' ? <span className={styles['quiet']}>, building now</span> : null}
+      {isBuilding && state !== 'running' ? <span className={styles['quiet']}>· building now</span> : null}
     </span>
   )
 }

@@ -49,7 +49,9 @@ export function Waterfall({ build, open, onOpen }: WaterfallProps) {
               className={classNames(styles['bar'], styles['queue'])}
               style={{ left: 0, width: `${toPercent(build.startedAt)}%` }}
             />
-            <BarLabel at={toPercent(build.startedAt)}>{formatDuration(queued)}</BarLabel>
+            <BarLabel start={0} end={toPercent(build.startedAt)}>
+              {formatDuration(queued)}
+            </BarLabel>
           </span>
         </div>
       ) : null}
@@ -110,7 +112,9 @@ function StageLine({ stage, isCritical, isOpen, onPress, toPercent }: StageLineP
                 />
               ) : null}
             </span>
-            <BarLabel at={end}>{formatDuration(workMs(stage))}</BarLabel>
+            <BarLabel start={start} end={end}>
+              {formatDuration(workMs(stage))}
+            </BarLabel>
           </>
         ) : (
           <span className={styles['quiet']}>{STATUS_WORDS[stage.status]}</span>
@@ -120,14 +124,20 @@ function StageLine({ stage, isCritical, isOpen, onPress, toPercent }: StageLineP
   )
 }
 
-/** Beside the end of a bar; left of it where there is no room. */
-function BarLabel({ at, children }: { at: number; children: string }) {
-  return at > 85 ? (
-    <span className={styles['barLabel']} style={{ right: `calc(${100 - at}% + 6px)` }}>
-      {children}
-    </span>
-  ) : (
-    <span className={styles['barLabel']} style={{ left: `calc(${at}% + 6px)` }}>
+/** Right of a bar; left of it where there is no room; in it where it takes the whole line. */
+function BarLabel({ start, end, children }: { start: number; end: number; children: string }) {
+  if (end <= 72)
+    return (
+      <span className={styles['barLabel']} style={{ left: `calc(${end}% + 6px)` }}>
+        {children}
+      </span>
+    )
+  const isInside = start < 28
+  return (
+    <span
+      className={classNames(styles['barLabel'], isInside && styles['inside'])}
+      style={{ right: isInside ? `calc(${100 - end}% + 6px)` : `calc(${100 - start}% + 6px)` }}
+    >
       {children}
     </span>
   )

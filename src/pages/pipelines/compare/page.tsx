@@ -127,12 +127,10 @@ function StageTime({ stage }: { stage: Stage | null }) {
   if (status === 'skipped' || status === 'queued') return <td data-align="end">{STATUS_WORDS[status]}</td>
   return (
     <td data-align="end" title={`${formatCount(workMs(stage))} ms`}>
-      {status === 'success' ? null : (
-        <>
-          <BuildMark status={status} />{' '}
-        </>
-      )}
-      {formatDuration(workMs(stage))}
+      <span className={styles['time']}>
+        {status === 'success' ? null : <BuildMark status={status} />}
+        {formatDuration(workMs(stage))}
+      </span>
     </td>
   )
 }

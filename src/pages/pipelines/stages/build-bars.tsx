@@ -14,6 +14,8 @@ interface BuildBarsProps {
 const MOST = 120
 const HEIGHT = 120
 const STEP = 10
+/** Of a bar where there are few, in px. */
+const WIDEST = 60
 
 /** The newest builds as bars, oldest first, with the stage that changed in them. The table below holds the same numbers. */
 export function BuildBars({ table, finding }: BuildBarsProps) {
@@ -29,7 +31,7 @@ export function BuildBars({ table, finding }: BuildBarsProps) {
     ? `Durations of the last ${count} builds; dark: ${finding.column.name}, changed at ${finding.since.name}`
     : `Durations of the last ${count} builds`
   return (
-    <figure className={styles['bars']}>
+    <figure className={styles['bars']} style={{ maxWidth: count * WIDEST }}>
       <svg
         width="100%"
         height={HEIGHT + 14}

@@ -1,4 +1,5 @@
 import { type Build, isLive, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
+import { shortNames } from '~/domain/jenkins/short-names'
 import { deviationOf, type StageTable } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -23,17 +24,18 @@ export const TIME_COLUMNS = [
 export const stageKey = (at: number): string => `stage-${at}`
 
 /** Room for a name: heads have one line, and their full names stand in the list of stages. */
-const widthOf = (name: string): number => Math.round(Math.max(96, Math.min(190, 28 + name.length * 6.6)))
+const widthOf = (name: string): number => Math.round(Math.max(88, Math.min(150, 26 + name.length * 6)))
 
 /** Build, start and total, then a column a stage, then where the time went. @param rowOf of the table, by the row of the grid */
 export function gridColumns(table: StageTable, rowOf: (row: number) => number): GridColumn[] {
+  const titles = shortNames(table.columns.map(({ name }) => name))
   const buildAt = (row: number) => table.builds[rowOf(row)]
   return [
     {
       key: BUILD_COLUMN,
       title: 'Build',
       kind: 'text',
-      width: 148,
+      width: 112,
       isUnsortable: true,
       render: (_, row) => <BuildCell build={buildAt(row)} />,
     },
@@ -41,21 +43,21 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       key: STARTED_COLUMN,
       title: 'Started (UTC)',
       kind: 'text',
-      width: 150,
+      width: 146,
       render: (value) => (typeof value === 'number' ? minuteText(value) : '–'),
     },
     {
       key: TOTAL_COLUMN,
       title: 'Total',
       kind: 'number',
-      width: 128,
+      width: 150,
       render: (_, row) => <TotalCell build={buildAt(row)} median={table.total.p50} />,
     },
-    ...table.columns.map(({ name, occurrence, statistics }, at): GridColumn => ({
+    ...table.columns.map(({ occurrence, statistics }, at): GridColumn => ({
       key: stageKey(at),
-      title: occurrence === 0 ? name : `${name} (${occurrence + 1})`,
+      title: occurrence === 0 ? titles[at]! : `${titles[at]} (${occurrence + 1})`,
       kind: 'number',
-      width: widthOf(name),
+      width: widthOf(titles[at]!),
       render: (_, row) => <StageCell stage={table.cell(rowOf(row), at)} median={statistics.p50} />,
     })),
     ...TIME_COLUMNS.map(({ key, title }): GridColumn => ({

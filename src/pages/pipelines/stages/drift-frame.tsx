@@ -66,8 +66,8 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
             ? 'A stage is judged from 40 successful times on: load more builds, or come back later.'
             : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds${muted.length > 0 ? '; what you muted is below' : ''}.`
       }
-      actions={first ? <Actions job={job} finding={first} /> : null}
     >
+      {first ? <Actions job={job} finding={first} /> : null}
       <BuildBars table={table} finding={first ?? null} />
       {heard.length > 1 ? (
         <ul className={styles['renames']} aria-label="Other changes">
