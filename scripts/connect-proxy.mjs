@@ -14,6 +14,9 @@ import { Sentence } from './sentence.mjs'
  * @property {string} variable holds its address
  * @property {string} example of an address
  * @property {boolean} dropOrigin it refuses pages of other origins: to it, this is a client like any other
+ * @property {boolean} [readOnly] only GET goes through
+ * @property {readonly [string, string]} [account] variables that hold the name and the token of who reads for everybody
+ *   who is not signed in
  */
 
 /**
@@ -99,6 +102,27 @@ function checkedAddress(given, variable, example) {
 }
 
 /**
+ * The Authorization header of a server's reader, by its id: it stays in this process. Only a server that is read may have
+ * one, since whoever opens the page reads as that reader.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {readonly ServerFacts[]} [known]
+ * @returns {ReadonlyMap<string, string>}
+ * @throws {Sentence} where half of it is set
+ */
+export function readersOf(env, known = SERVERS) {
+  return new Map(
+    known.flatMap(({ id, readOnly, account }) => {
+      if (!readOnly || !account) return []
+      const [name, token] = account.map((variable) => env[variable]?.trim() ?? '')
+      if (!name && !token) return []
+      if (!name || !token)
+        throw new Sentence(`Set both ${account[0]} and ${account[1]}, or neither: one of them is missing.`)
+      return [[id, `Basic ${Buffer.from(`${name}:${token}`).toString('base64')}`]]
+    }),
+  )
+}
+
+/**
  * What is printed before the page opens: a line a server.
  * @param {readonly ConfiguredServer[]} servers from `configuredServers`
  * @param {readonly ServerFacts[]} [known]
@@ -117,9 +141,10 @@ export function connectLines(servers, known = SERVERS) {
  * The proxy of each configured server. A path goes on as it came, letter by letter: `feature%2Fx` stays one segment.
  * @param {readonly ConfiguredServer[]} servers
  * @param {readonly ServerFacts[]} [known]
+ * @param {ReadonlyMap<string, string>} [readers] from `readersOf`
  * @returns {Record<string, import('vite').ProxyOptions>}
  */
-export function proxiesOf(servers, known = SERVERS) {
+export function proxiesOf(servers, known = SERVERS, readers = new Map()) {
   return Object.fromEntries(
     servers.map(({ id, address }) => {
       const prefix = `/backends/${id}`
@@ -132,7 +157,7 @@ export function proxiesOf(servers, known = SERVERS) {
           changeOrigin: true,
           rewrite: (/** @type {string} */ path) => path.slice(prefix.length) || '/',
           proxyTimeout: PATIENCE_MS,
-          configure: (proxy) => passOnlyWhatBelongs(proxy, dropOrigin),
+          configure: (proxy) => passOnlyWhatBelongs(proxy, dropOrigin, readers.get(id) ?? null),
         },
       ]
     }),
@@ -142,12 +167,14 @@ export function proxiesOf(servers, known = SERVERS) {
 /**
  * @param {Parameters<NonNullable<import('vite').ProxyOptions['configure']>>[0]} proxy
  * @param {boolean} dropOrigin
+ * @param {string | null} reader who asks where nobody is signed in
  */
-function passOnlyWhatBelongs(proxy, dropOrigin) {
+function passOnlyWhatBelongs(proxy, dropOrigin, reader) {
   // Cookies of localhost belong to other programs, and where the page stands is nobody's business.
   const dropped = ['cookie', 'referer', ...(dropOrigin ? ['origin'] : [])]
   proxy.on('proxyReq', (request) => {
     for (const name of dropped) request.removeHeader(name)
+    if (reader !== null && !request.hasHeader('authorization')) request.setHeader('authorization', reader)
   })
   proxy.on('proxyRes', (answer) => {
     delete answer.headers['set-cookie']
@@ -178,8 +205,9 @@ export function connectServers(known = SERVERS) {
     config(_, { mode, command }) {
       if (command !== 'serve')
         throw new Sentence('The mode connect is for the development server: npm run connect.')
-      servers = configuredServers(loadEnv(mode, process.cwd(), ''), known)
-      return { server: { port: PORT, proxy: proxiesOf(servers, known) } }
+      const env = loadEnv(mode, process.cwd(), '')
+      servers = configuredServers(env, known)
+      return { server: { port: PORT, proxy: proxiesOf(servers, known, readersOf(env, known)) } }
     },
     configureServer({ middlewares }) {
       middlewares.use('/backends/config.json', (_, response) =>
@@ -188,8 +216,15 @@ export function connectServers(known = SERVERS) {
       // Without this, a server that is not configured would answer with the page itself, and a 200.
       middlewares.use('/backends', (request, response, next) => {
         const [, id = ''] = (request.url ?? '').split(/[/?]/)
-        if (servers.some((server) => server.id === id)) return next()
         const server = known.find((one) => one.id === id)
+        if (servers.some((one) => one.id === id)) {
+          if (!server?.readOnly || request.method === 'GET' || request.method === 'HEAD') return next()
+          return answerJson(response, 405, {
+            code: 405,
+            status: 'Method Not Allowed',
+            message: `${server.name} is only read here.`,
+          })
+        }
         answerJson(response, server ? 503 : 404, {
           code: server ? 503 : 404,
           status: server ? 'Service Unavailable' : 'Not Found',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'vite'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { SERVERS, configuredServers, connectLines, connectServers } from './connect-proxy.mjs'
+import { SERVERS, configuredServers, connectLines, connectServers, readersOf } from './connect-proxy.mjs'
 
 describe('configuredServers', () => {
   test('takes an address with its path, and nothing where none is set', () => {
@@ -185,6 +185,44 @@ describe('the development server', () => {
     expect(await config.json()).toMatchObject({
       backends: [{ id: 'drift-watch' }, { id: 'drift-watch-2', address: other.address }],
     })
+  })
+
+  test('a server that is only read gets nothing but GET, and its reader where nobody is signed in', async () => {
+    const jenkins = await startBackend()
+    vi.stubEnv('JENKINS_URL', jenkins.address)
+    vi.stubEnv('JENKINS_USER', 'reader')
+    vi.stubEnv('JENKINS_TOKEN', '11ff')
+    const page = await serve()
+    const path = '/job/org/job/feature%252Fx/api/json'
+    const refused = await fetch(`${page}/backends/jenkins${path}`, { method: 'POST', body: '{}' })
+    expect(refused.status).toBe(405)
+    expect(await refused.json()).toMatchObject({ message: 'Jenkins is only read here.' })
+    expect(jenkins.requests).toEqual([])
+    await fetch(`${page}/backends/jenkins${path}`)
+    await fetch(`${page}/backends/jenkins${path}`, { headers: { Authorization: 'Basic own' } })
+    expect(jenkins.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      [`/api/latest${path}`, `Basic ${btoa('reader:11ff')}`],
+      [`/api/latest${path}`, 'Basic own'],
+    ])
+    expect(await (await fetch(`${page}/backends/config.json`)).text()).not.toMatch(/reader|11ff/)
+  })
+
+  test('half of a reader is refused, and one of a server that is written to is none', () => {
+    expect(() => readersOf({ JENKINS_USER: 'reader' })).toThrow('one of them is missing')
+    expect(readersOf({})).toEqual(new Map())
+    /** @type {[string, string]} */
+    const account = ['A', 'B']
+    const written = {
+      ...SERVERS[0],
+      id: 'x',
+      place: 9,
+      name: 'X',
+      variable: 'X',
+      example: '',
+      dropOrigin: false,
+      account,
+    }
+    expect(readersOf({ A: 'a', B: 'b' }, [written])).toEqual(new Map())
   })
 
   test('a server that is not configured, not there, or not known never answers with the page', async () => {

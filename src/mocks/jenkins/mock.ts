@@ -12,7 +12,11 @@ declare module '../mock' {
 }
 
 /** API tokens of the demo's people; nobody else can sign in. */
-const TOKENS: Readonly<Record<string, string>> = { researcher: 'demo-researcher', owner: 'demo-owner' }
+const TOKENS: Readonly<Record<string, string>> = {
+  researcher: 'demo-researcher',
+  owner: 'demo-owner',
+  admin: 'demo-admin',
+}
 const accountOf = (name: string) => ({ kind: 'basic', name, password: TOKENS[name] ?? '' }) as const
 
 const pathOf = (job: string) =>
@@ -44,6 +48,11 @@ export const mock = defineMock({
         : htmlReply(401, 'Invalid password/token for user', { 'www-authenticate': 'Basic realm="Jenkins"' })
     },
   }),
-  credentials: { researcher: accountOf('researcher'), owner: accountOf('owner'), stranger: { kind: 'none' } },
+  credentials: {
+    researcher: accountOf('researcher'),
+    owner: accountOf('owner'),
+    admin: accountOf('admin'),
+    stranger: { kind: 'none' },
+  },
   storm: ({ path }) => (path.startsWith(pathOf(JOBS.unreachable)) ? BAD_GATEWAY : null),
 })
