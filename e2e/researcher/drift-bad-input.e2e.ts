@@ -85,8 +85,9 @@ test('signed out in the middle of paging: what came is shown, and how to go on',
   })
   await openHistory(page, 'scanner')
   await expect(page.getByText(/^[\d\s]+ of 10\s000 records were read\.$/)).toBeVisible()
-  await expect(alert(page)).toContainText('Signature has expired')
-  await expect(alert(page).getByRole('link', { name: 'Sign in' })).toBeVisible()
+  const signIn = page.getByRole('region', { name: 'Sign in to Drift Watch' })
+  await expect(signIn).toContainText('Signature has expired')
+  await expect(signIn.getByRole('button', { name: 'Sign in' })).toBeVisible()
   await expect(records(page)).toBeVisible()
 })
 

@@ -6,11 +6,13 @@ import PanelLeft from 'lucide-react/icons/panel-left'
 import Sun from 'lucide-react/icons/sun'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
+import { SignInDialog, signInFor } from '~/scaffold/sign-in-slot'
 import { usePageNames } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
 import type { IconType } from '~/ui/words/icon'
 import { late } from '~/ui/states/late'
+import { SignInSlot } from '~/ui/states/sign-in-slot'
 import { Toasts } from '~/ui/overlays/toasts'
 import { Drawer } from './drawer'
 import { followLinks } from './follow-links'
@@ -84,12 +86,15 @@ export function Shell() {
           onOpenDrawer={() => setOverlay('drawer')}
         />
         <main ref={main} id="main" tabIndex={-1} className={styles['main']}>
-          <Outlet />
+          <SignInSlot value={signInFor}>
+            <Outlet />
+          </SignInSlot>
         </main>
       </div>
       <Drawer open={overlay === 'drawer'} onClose={close} />
       {overlay === 'palette' ? <CommandPalette commands={commands} icons={icons} onClose={close} /> : null}
       <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
+      <SignInDialog />
       <Toasts toasts={toasts} onDismiss={dismissToast} />
     </div>
   )

@@ -73,34 +73,37 @@ export function useFirstEnd(): { id: BackendId; expiresAt: number } | null {
 }
 
 /**
- * Signs in at one server: kept in memory only. Everything that this server told whoever was there before is forgotten,
- * and asked again where it is on the screen; what others told stays.
- */
-export async function signIn(
-  client: QueryClient,
-  id: BackendId,
-  credential: session.Credential,
-): Promise<void> {
-  session.signIn(id, credential)
-  await client.resetQueries({ queryKey: keyOf(id) })
-}
-
-/**
- * Signs in and asks the server at once whether it takes the credential.
- * @throws HttpError 401 where it does not: nobody is signed in then
+ * Signs in at one server, in memory only, and asks it at once whether it takes the credential; what it told whoever was
+ * there before is forgotten then, and what others told stays. Until it does, nothing on the screen is
+ * forgotten: neither by a wrong password, nor where the same person signs in again, whose data are only asked anew.
+ * @throws HttpError 401 where it does not: whoever was signed in before, or nobody, is so still
  */
 export async function signInChecked(
   client: QueryClient,
   id: BackendId,
   credential: session.Credential,
 ): Promise<void> {
-  await signIn(client, id, credential)
+  const before = session.credentialOf(id)
+  const query = identityQuery(id)
+  const known = before && client.getQueryData(query.queryKey)?.name
+  session.signIn(id, credential)
+  // An answer to who was there before is none to who comes.
+  await client.cancelQueries({ queryKey: query.queryKey })
   try {
-    await client.fetchQuery(identityQuery(id))
+    const { name } = await client.fetchQuery({ ...query, staleTime: 0 })
+    const isSame = nameOf(before, known) !== null && nameOf(before, known) === nameOf(credential, name)
+    await client[isSame ? 'invalidateQueries' : 'resetQueries']({ queryKey: keyOf(id) })
   } catch (error) {
-    await signOut(client, id)
+    if (before) session.signIn(id, before)
+    else session.signOut(id)
+    await client.resetQueries({ queryKey: query.queryKey })
     throw error
   }
+}
+
+/** Who somebody is: as it was typed, or as the server called them; null: not known. */
+function nameOf(credential: session.Credential | null, told: string | null | undefined): string | null {
+  return credential?.kind === 'basic' ? credential.name : (told ?? null)
 }
 
 /**

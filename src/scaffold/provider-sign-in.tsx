@@ -20,10 +20,12 @@ interface ProviderSignInProps {
   provider: IdentityProvider
   busy: boolean
   onBusy: (busy: boolean) => void
+  /** After the server took it. */
+  onDone?: () => void
 }
 
 /** The identity provider's own pages, in a window of their own: this page and what is on it stay. */
-export function ProviderSignIn({ id, provider, busy, onBusy }: ProviderSignInProps) {
+export function ProviderSignIn({ id, provider, busy, onBusy, onDone }: ProviderSignInProps) {
   const host = providerHost(provider)
   const waiting = useRef<AbortController | null>(null)
   const [blocked, setBlocked] = useState<unknown>(null)
@@ -39,7 +41,7 @@ export function ProviderSignIn({ id, provider, busy, onBusy }: ProviderSignInPro
         onBusy(false)
       }
     },
-    { failure: 'here' },
+    { failure: 'here', ...(onDone ? { onDone: () => onDone() } : {}) },
   )
   useEffect(() => () => waiting.current?.abort(), [])
   const begin = () => {

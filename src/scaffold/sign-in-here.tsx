@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { explain } from '~/lib/explain'
 import { backendFacts } from '~/queries/backend-facts'
 import { type BackendId, connectionsQuery } from '~/queries/connections'
@@ -20,18 +20,27 @@ export default function SignInHere({
   const { data } = useQuery(connectionsQuery())
   const { signedIn } = useSession(id)
   const [busy, setBusy] = useState(false)
-  // Whoever is signed in when this is shown was refused: only another sign-in ends it.
-  const [refused, setRefused] = useState(signedIn)
+  const [done, setDone] = useState(false)
+  // Who is signed in already, and refused: an end of their token, another password since.
+  const [wasSignedIn] = useState(signedIn)
+  const isTold = useRef(false)
   const { name } = backendFacts(id)
   const { title, why } = explain(error)
-  if (refused && (!signedIn || busy)) setRefused(false)
   // Also where somebody signs in elsewhere on the page.
   useEffect(() => {
-    if (signedIn && !busy && !refused) onDone()
-  }, [signedIn, busy, refused, onDone])
+    if (busy || isTold.current || !(done || (signedIn && !wasSignedIn))) return
+    isTold.current = true
+    onDone()
+  }, [signedIn, wasSignedIn, done, busy, onDone])
   return (
     <Frame title={`Sign in to ${name}`} subtitle={`${title}. ${why}`}>
-      <SignInWays id={id} demo={data?.demo === true} busy={busy} onBusy={setBusy} />
+      <SignInWays
+        id={id}
+        demo={data?.demo === true}
+        busy={busy}
+        onBusy={setBusy}
+        onDone={() => setDone(true)}
+      />
     </Frame>
   )
 }

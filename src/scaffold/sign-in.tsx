@@ -11,6 +11,8 @@ interface SignInProps {
   /** Kept outside: somebody is signed in while the server is asked, and the form, with what went wrong, must stay. */
   busy: boolean
   onBusy: (busy: boolean) => void
+  /** After the server took it. */
+  onDone?: () => void
 }
 
 const HELP: Readonly<Record<Typed['kind'], string>> = {
@@ -21,7 +23,7 @@ const HELP: Readonly<Record<Typed['kind'], string>> = {
 }
 
 /** Signs in at one server, which is asked at once; what it does not take is forgotten. */
-export function SignIn({ id, kind, demo, busy, onBusy }: SignInProps) {
+export function SignIn({ id, kind, demo, busy, onBusy, onDone }: SignInProps) {
   const signIn = useAction(
     async (typed: Typed, client) => {
       onBusy(true)
@@ -32,7 +34,7 @@ export function SignIn({ id, kind, demo, busy, onBusy }: SignInProps) {
         onBusy(false)
       }
     },
-    { failure: 'here' },
+    { failure: 'here', ...(onDone ? { onDone: () => onDone() } : {}) },
   )
   return (
     <SignInForm

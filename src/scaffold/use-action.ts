@@ -1,12 +1,15 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { explain } from '~/lib/explain'
+import { setSignInWanted } from '~/stores/sign-in-wanted'
 import { toast } from '~/stores/toasts'
+import { serverToSignIn } from './server-to-sign-in'
 
 export interface ActionOptions<Input, Output> {
   /**
    * Where a failure is told: `here`, then the caller shows `failure`, by `<Problem error={failure} />` or at its field;
-   * or in a toast with this title, for what has no place of its own (it offers to try again).
+   * or in a toast with this title, for what has no place of its own (it offers to try again, or
+   * to sign in first).
    */
   failure: 'here' | { toast: string }
   /** After it succeeded, also where its place has been left meanwhile. */
@@ -47,7 +50,13 @@ export function useAction<Input = void, Output = void>(
         tone: 'fail',
         title: failure.toast,
         text: [`${title}.`, why, next].filter(Boolean).join(' '),
-        action: { label: 'Try again', run: () => start(input) },
+        action:
+          serverToSignIn(thrown) === null
+            ? { label: 'Try again', run: () => start(input) }
+            : {
+                label: 'Sign in',
+                run: () => setSignInWanted({ error: thrown, again: () => start(input) }),
+              },
       })
     },
   })

@@ -12,7 +12,7 @@ import {
   register,
   updateRecord,
 } from './actions'
-import { bearer, signIn, signOut } from '../session'
+import { bearer, signInChecked, signOut } from '../session'
 
 interface Asked {
   method: string
@@ -185,7 +185,7 @@ describe('who is signed in', () => {
     expect(await client.fetchQuery(driftWatchQueries.me())).toBeNull()
     expect(asked).toEqual([])
     client.setQueryData(driftWatchKeys.history('e'), { state: 'forbidden' })
-    await signIn(client, 'drift-watch', bearer('tok'))
+    await signInChecked(client, 'drift-watch', bearer('tok'))
     expect(client.getQueryData(driftWatchKeys.history('e'))).toBeUndefined()
     expect(await client.fetchQuery(driftWatchQueries.me())).toMatchObject({
       user: { id: 'u', email: 'a@example.org' },
@@ -197,15 +197,17 @@ describe('who is signed in', () => {
 
   test('who is not registered is somebody without a user; a token that is not taken is an error', async () => {
     answer = () => refuse(403, 'User not registered.')
-    await signIn(client, 'drift-watch', bearer('tok'))
+    await signInChecked(client, 'drift-watch', bearer('tok'))
     expect(await client.fetchQuery(driftWatchQueries.me())).toEqual({
       user: null,
       entitlements: [],
       admin: false,
     })
     answer = () => refuse(401, 'Issuer is not trusted: x')
-    await signIn(client, 'drift-watch', bearer('other'))
-    await expect(client.fetchQuery(driftWatchQueries.me())).rejects.toMatchObject({ status: 401 })
+    const refused = { status: 401 }
+    await expect(signInChecked(client, 'drift-watch', bearer('other'))).rejects.toMatchObject(refused)
+    const anew = { ...driftWatchQueries.me(), staleTime: 0, retry: false }
+    await expect(client.fetchQuery(anew)).rejects.toMatchObject(refused)
   })
 
   test('registering twice brings the user up to date', async () => {

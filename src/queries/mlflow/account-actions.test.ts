@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { explain } from '~/lib/explain'
 import { useKnownUsers } from '~/stores/known-users'
-import { basic, signIn, signOut } from '../session'
+import { signIn } from '~/api/session'
+import { basic, signOut } from '../session'
 import {
   changeOwnPassword,
   createUser,
@@ -38,7 +39,7 @@ beforeEach(() => {
     return Promise.resolve(answer(request))
   })
   useKnownUsers.setState({ names: {} })
-  void signIn(new QueryClient(), 'mlflow', basic('admin', 'present-password'))
+  signIn('mlflow', basic('admin', 'present-password'))
 })
 afterEach(() => vi.unstubAllGlobals())
 
@@ -141,7 +142,7 @@ test('rows are taken before an account of 2.x is deleted, and counted', async ()
 
 test('only what was typed tells whether a shipped password is in use', () => {
   expect(usesShippedPassword()).toBe(false)
-  void signIn(new QueryClient(), 'mlflow', basic('admin', 'password1234'))
+  signIn('mlflow', basic('admin', 'password1234'))
   expect(usesShippedPassword()).toBe(true)
   expect(asked).toEqual([])
 })

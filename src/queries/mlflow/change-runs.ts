@@ -21,6 +21,7 @@ export type RunChange =
 /**
  * Makes a change to several runs: MLflow takes one run a request. What is refused for one run is told beside the others;
  * where the server is not there or knows nobody, the rest is not sent. The tables ask for these runs once, at the end.
+ * @throws HttpError 401 where nothing was changed: after a sign-in, all of it can be tried again
  */
 export async function changeRuns(
   client: QueryClient,
@@ -44,6 +45,8 @@ export async function changeRuns(
       }),
     ),
   )
+  const unknown = refused.find(({ error }) => error instanceof HttpError && error.status === 401)
+  if (unknown && changed.length === 0) throw unknown.error
   if (changed.length > 0) await forgetRuns(client, changed)
   return { changed, refused }
 }

@@ -1,10 +1,11 @@
 import LogIn from 'lucide-react/icons/log-in'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { explain } from '~/lib/explain'
 import { linkTo } from '~/lib/paths'
 import { withoutSql } from '~/lib/without-sql'
 import { ErrorPanel } from '~/ui/states/error-panel'
 import { LinkButton } from '~/ui/controls/link-button'
+import { SignInSlot } from './sign-in-slot'
 
 interface ProblemProps {
   error: unknown
@@ -18,9 +19,14 @@ interface ProblemProps {
   level?: 2 | 3
 }
 
-/** What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. */
+/**
+ * What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. Where it
+ * asks who one is, its sign-in.
+ */
 export function Problem({ error, onRetry, retrying = false, retryNote, actions, level = 2 }: ProblemProps) {
   const { title, why, next, step } = explain(error)
+  const signIn = useContext(SignInSlot)?.({ error, onRetry }) ?? null
+  if (step === 'sign-in' && signIn !== null) return signIn
   const words = wordsOf(error)
   return (
     <ErrorPanel

@@ -3,6 +3,7 @@ import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { SignInSlot } from '~/ui/states/sign-in-slot'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Server } from './server'
 import styles from './connections.module.css'
@@ -16,9 +17,12 @@ export function Component() {
     <>
       <PageHeader title="Connections" facts={demo ? IN_DEMO : FACTS} />
       <div className={styles['page']}>
-        {connections.map((connection) => (
-          <Server key={connection.id} connection={connection} demo={demo} />
-        ))}
+        {/* Each server has its sign-in here already. */}
+        <SignInSlot value={null}>
+          {connections.map((connection) => (
+            <Server key={connection.id} connection={connection} demo={demo} />
+          ))}
+        </SignInSlot>
       </div>
     </>
   )

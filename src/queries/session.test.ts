@@ -1,0 +1,59 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { basic, identityQuery, isSignedIn, signInChecked, signOut } from './session'
+
+const LIST = ['mlflow', 'experiments'] as const
+const headers: (string | undefined)[] = []
+let client: QueryClient
+
+const text = (name: string, password: string) => `Basic ${btoa(`${name}:${password}`)}`
+const ada = basic('ada', 'right')
+
+beforeEach(() => {
+  client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  headers.length = 0
+  // An MLflow server where everybody's password is "right".
+  vi.stubGlobal('fetch', (url: string, init: { headers: Record<string, string> }) => {
+    const sent = new Headers(init.headers).get('authorization') ?? ''
+    headers.push(sent)
+    const [name, password] = atob(sent.split(' ')[1] ?? '').split(':')
+    const body = { user: { id: 1, username: name } }
+    return Promise.resolve(
+      password === 'right' && url.includes('/users/get?')
+        ? new Response(JSON.stringify(body))
+        : new Response('You are not authenticated.', { status: 401 }),
+    )
+  })
+  client.setQueryData(LIST, ['loaded'])
+})
+afterEach(async () => {
+  await signOut(client, 'mlflow')
+  client.clear()
+  vi.unstubAllGlobals()
+})
+
+test('a password that is not taken forgets nothing that is on the screen', async () => {
+  await expect(signInChecked(client, 'mlflow', basic('ada', 'wrong'))).rejects.toMatchObject({ status: 401 })
+  expect(isSignedIn('mlflow')).toBe(false)
+  expect(client.getQueryData(LIST)).toEqual(['loaded'])
+})
+
+test('a refused sign-in leaves whoever was signed in', async () => {
+  await signInChecked(client, 'mlflow', ada)
+  client.setQueryData(LIST, ['of ada'])
+  await expect(signInChecked(client, 'mlflow', basic('bob', 'wrong'))).rejects.toMatchObject({ status: 401 })
+  expect(client.getQueryData(LIST)).toEqual(['of ada'])
+  await client.fetchQuery({ ...identityQuery('mlflow'), staleTime: 0 })
+  expect(headers.at(-1)).toBe(text('ada', 'right'))
+})
+
+test('the same person keeps what is loaded; another one starts with nothing', async () => {
+  await signInChecked(client, 'mlflow', ada)
+  expect(client.getQueryData(LIST)).toBeUndefined()
+  client.setQueryData(LIST, ['of ada'])
+  await signInChecked(client, 'mlflow', ada)
+  expect(client.getQueryData(LIST)).toEqual(['of ada'])
+  expect(client.getQueryState(LIST)?.isInvalidated).toBe(true)
+  await signInChecked(client, 'mlflow', basic('bob', 'right'))
+  expect(client.getQueryData(LIST)).toBeUndefined()
+})
