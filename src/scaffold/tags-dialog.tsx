@@ -14,6 +14,8 @@ interface TagsDialogProps {
   title: string
   /** As the server has them; kept up to date by the caller. */
   tags: readonly { key: string; value: string }[]
+  /** Why none may be removed, where setting is allowed. */
+  noRemove?: string | null
   onClose: () => void
   onSet: (client: QueryClient, key: string, value: string) => Promise<void>
   onRemove: (client: QueryClient, key: string) => Promise<void>
@@ -23,7 +25,7 @@ interface TagsDialogProps {
 const isOwn = ({ key }: { key: string }) => !key.startsWith('mlflow.')
 
 /** Tags of one thing: each is set or removed at once, and says where the server refuses. */
-export function TagsDialog({ title, tags, onClose, onSet, onRemove }: TagsDialogProps) {
+export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: TagsDialogProps) {
   const [shown, setShown] = useState(() => tags.filter(isOwn))
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
@@ -58,6 +60,7 @@ export function TagsDialog({ title, tags, onClose, onSet, onRemove }: TagsDialog
                 label={`Remove ${tag.key}`}
                 onClick={() => remove.run(tag.key)}
                 disabled={remove.busy}
+                disabledReason={noRemove}
               />
             </li>
           ))}

@@ -33,6 +33,8 @@ export interface Abilities {
   /** Who may download a file is checked; before, everybody may. */
   protectsArtifacts: boolean
   listsUsers: boolean
+  /** Roles may give more than the rows of a person say. */
+  rolesAddRights: boolean
   /** Grants by `users/permissions/{grant,revoke}`, roles, `users/current`; the older routes are gone. */
   hasRoles: boolean
   hasUse: boolean
@@ -50,6 +52,7 @@ const SINCE: Readonly<Record<keyof Abilities, readonly [major: number, minor: nu
   hasUse: [3, 9],
   listsUsers: [3, 10],
   filtersNull: [3, 11],
+  rolesAddRights: [3, 12],
   hasRoles: [3, 13],
   hasDeny: [3, 17],
 }

@@ -9,6 +9,7 @@ import Trash2 from 'lucide-react/icons/trash-2'
 import { Link, useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { pathTo } from '~/lib/paths'
+import { useRefusal } from '~/queries/mlflow/own-rights'
 import { togglePinned } from '~/stores/visited'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Icon } from '~/ui/words/icon'
@@ -36,6 +37,7 @@ const TAGS_SHOWN = 3
 export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onRestore }: TableProps) {
   const now = useNow()
   const navigate = useNavigate()
+  const refusal = useRefusal()
   return (
     <ListTable label="Experiments">
       <thead>
@@ -57,6 +59,8 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
       <tbody>
         {rows.map(({ experiment, isPinned, isRecent }) => {
           const isDeleted = experiment.lifecycle === 'deleted'
+          const mayNot = (right: 'update' | 'delete') =>
+            refusal({ kind: 'experiment', id: experiment.id }, right)
           const own = experiment.tags.filter(({ key }) => !key.startsWith('mlflow.'))
           return (
             <tr key={experiment.id}>
@@ -121,6 +125,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                             id: 'restore',
                             title: 'Restore',
                             icon: RotateCcw,
+                            disabledReason: mayNot('delete'),
                             run: () => onRestore(experiment),
                           },
                         ]
@@ -129,9 +134,16 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                             id: 'edit',
                             title: 'Rename and describe',
                             icon: Pencil,
+                            disabledReason: mayNot('update'),
                             run: () => onEdit(experiment),
                           },
-                          { id: 'tags', title: 'Edit tags', icon: Tags, run: () => onTags(experiment) },
+                          {
+                            id: 'tags',
+                            title: 'Edit tags',
+                            icon: Tags,
+                            disabledReason: mayNot('update'),
+                            run: () => onTags(experiment),
+                          },
                           {
                             id: 'reach',
                             title: 'Who can reach it?',
@@ -143,6 +155,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                             id: 'delete',
                             title: 'Delete',
                             icon: Trash2,
+                            disabledReason: mayNot('delete'),
                             destructive: true,
                             run: () => onDelete(experiment),
                           },

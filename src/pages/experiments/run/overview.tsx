@@ -21,13 +21,15 @@ interface OverviewProps {
   search: string
   onSearch: (search: string) => void
   onEditNote: () => void
+  /** Why the note may not be edited. */
+  noUpdate: string | null
 }
 
 /** More keys than these get a search. */
 const MANY = 12
 
 /** What went into a run and what came out. */
-export function Overview({ run, search, onSearch, onEditNote }: OverviewProps) {
+export function Overview({ run, search, onSearch, onEditNote, noUpdate }: OverviewProps) {
   const note = noteOf(run)
   const tags = run.tags.filter(({ key }) => !key.startsWith('mlflow.'))
   const isMatch = ({ key }: { key: string }) => key.toLowerCase().includes(search.toLowerCase())
@@ -64,7 +66,7 @@ export function Overview({ run, search, onSearch, onEditNote }: OverviewProps) {
         <Frame
           title="Note"
           actions={
-            <Button size={28} variant="quiet" onClick={onEditNote}>
+            <Button size={28} variant="quiet" disabledReason={noUpdate} onClick={onEditNote}>
               {note === '' ? 'Add' : 'Edit'}
             </Button>
           }

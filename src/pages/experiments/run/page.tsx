@@ -10,6 +10,7 @@ import { durationMs, noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { minuteText } from '~/lib/dates'
 import { formatDuration } from '~/lib/format'
 import { deleteRun, deleteRunTag, restoreRun, setRunTag } from '~/queries/mlflow/actions'
+import { useRefusal } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { copyLink } from '~/scaffold/copy-link'
 import type { Needs } from '~/scaffold/needs'
@@ -27,6 +28,7 @@ import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
 import { Menu } from '~/ui/overlays/menu'
 import { Notice } from '~/ui/states/notice'
+import { Problem } from '~/ui/states/problem'
 import { PageHeader } from '~/ui/page/page-header'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import { Segmented } from '~/ui/controls/segmented'
@@ -51,9 +53,13 @@ type Open = 'rename' | 'note' | 'tags' | null
 export function Component() {
   const { experiment: experimentId, run: id } = usePathParams('experiments.run')
   const [settings, change] = useUrlSettings(runCodec)
-  const run = usePrefetched(mlflowQueries.run(id)).data
+  const asked = usePrefetched(mlflowQueries.run(id))
+  const run = asked.data
   const experiment = usePrefetched(mlflowQueries.experiment(experimentId)).data
   const [open, setOpen] = useState<Open>(null)
+  const refusal = useRefusal()
+  const noUpdate = refusal({ kind: 'experiment', id: run.experimentId }, 'update')
+  const noDelete = refusal({ kind: 'experiment', id: run.experimentId }, 'delete')
   usePageNames({ 'experiments.runs': experiment.name, 'experiments.run': run.name })
   const restore = useAction((_: void, client) => restoreRun(client, id), {
     failure: { toast: 'The run was not restored' },
@@ -87,15 +93,40 @@ export function Component() {
               label="What to do with this run"
               icon={Ellipsis}
               items={[
-                { id: 'rename', title: 'Rename', icon: Pencil, run: () => setOpen('rename') },
-                { id: 'note', title: 'Edit note', icon: StickyNote, run: () => setOpen('note') },
-                { id: 'tags', title: 'Edit tags', icon: TagsIcon, run: () => setOpen('tags') },
+                {
+                  id: 'rename',
+                  title: 'Rename',
+                  icon: Pencil,
+                  disabledReason: noUpdate,
+                  run: () => setOpen('rename'),
+                },
+                {
+                  id: 'note',
+                  title: 'Edit note',
+                  icon: StickyNote,
+                  disabledReason: noUpdate,
+                  run: () => setOpen('note'),
+                },
+                {
+                  id: 'tags',
+                  title: 'Edit tags',
+                  icon: TagsIcon,
+                  disabledReason: noUpdate,
+                  run: () => setOpen('tags'),
+                },
                 run.lifecycle === 'deleted'
-                  ? { id: 'restore', title: 'Restore', icon: RotateCcw, run: () => restore.run() }
+                  ? {
+                      id: 'restore',
+                      title: 'Restore',
+                      icon: RotateCcw,
+                      disabledReason: noDelete,
+                      run: () => restore.run(),
+                    }
                   : {
                       id: 'delete',
                       title: 'Delete',
                       icon: Trash2,
+                      disabledReason: noDelete,
                       destructive: true,
                       run: () => remove.run(),
                     },
@@ -104,12 +135,15 @@ export function Component() {
           </>
         }
       />
+      {asked.error ? (
+        <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
+      ) : null}
       {run.lifecycle === 'deleted' ? (
         <Notice
           tone="warning"
           title="This run was deleted."
           actions={
-            <Button size={28} busy={restore.busy} onClick={() => restore.run()}>
+            <Button size={28} busy={restore.busy} disabledReason={noDelete} onClick={() => restore.run()}>
               {restore.busy ? 'Restoring' : 'Restore'}
             </Button>
           }
@@ -134,6 +168,7 @@ export function Component() {
           run={run}
           search={settings.search}
           onSearch={(search) => change({ search })}
+          noUpdate={noUpdate}
           onEditNote={() => setOpen('note')}
         />
       ) : settings.view === 'charts' ? (

@@ -10,6 +10,7 @@ import { noteOf } from '~/domain/mlflow/run'
 import { idsInLink, MOST_COMPARED } from '~/domain/mlflow/run-ids'
 import { linkTo } from '~/lib/paths'
 import { changeRuns, type RunsChanged } from '~/queries/mlflow/change-runs'
+import { useRefusal } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { RunTable } from '~/queries/mlflow/runs'
 import { NoteDialog, RenameDialog } from '~/scaffold/run-dialogs'
@@ -38,6 +39,9 @@ type Open = 'tags' | 'rename' | 'note' | null
 /** What can be done with the chosen runs, at the foot of the page. */
 export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }: SelectionProps) {
   const [open, setOpen] = useState<Open>(null)
+  const refusal = useRefusal()
+  const noUpdate = refusal({ kind: 'experiment', id: experimentId }, 'update')
+  const noDelete = refusal({ kind: 'experiment', id: experimentId }, 'delete')
   const restore = useAction(
     (runs: readonly string[], client) => changeRuns(client, runs, { kind: 'restore' }),
     {
@@ -75,25 +79,31 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
         </LinkButton>
       ) : null}
       {isDeleted ? (
-        <Button size={28} busy={restore.busy} onClick={() => restore.run(ids)}>
+        <Button size={28} busy={restore.busy} disabledReason={noDelete} onClick={() => restore.run(ids)}>
           {restore.busy ? 'Restoring' : 'Restore'}
         </Button>
       ) : (
         <>
-          <Button size={28} icon={TagsIcon} onClick={() => setOpen('tags')}>
+          <Button size={28} icon={TagsIcon} disabledReason={noUpdate} onClick={() => setOpen('tags')}>
             Edit tags
           </Button>
           {ids.length === 1 ? (
             <>
-              <Button size={28} icon={Pencil} onClick={() => setOpen('rename')}>
+              <Button size={28} icon={Pencil} disabledReason={noUpdate} onClick={() => setOpen('rename')}>
                 Rename
               </Button>
-              <Button size={28} icon={StickyNote} onClick={() => setOpen('note')}>
+              <Button size={28} icon={StickyNote} disabledReason={noUpdate} onClick={() => setOpen('note')}>
                 Edit note
               </Button>
             </>
           ) : null}
-          <Button size={28} icon={Trash2} busy={remove.busy} onClick={() => remove.run(ids)}>
+          <Button
+            size={28}
+            icon={Trash2}
+            busy={remove.busy}
+            disabledReason={noDelete}
+            onClick={() => remove.run(ids)}
+          >
             {remove.busy ? 'Deleting' : 'Delete'}
           </Button>
         </>

@@ -14,11 +14,13 @@ interface AliasDialogProps {
   /** As the server has it now. */
   model: RegisteredModel
   version: string
+  /** Why none may be removed. */
+  noRemove: string | null
   onClose: () => void
 }
 
 /** The aliases of one version: each is set or removed at once. */
-export function AliasDialog({ model, version, onClose }: AliasDialogProps) {
+export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogProps) {
   const [alias, setAlias] = useState('')
   const set = useAction((name: string, client) => setModelAlias(client, model.name, name, version), {
     failure: 'here',
@@ -51,6 +53,7 @@ export function AliasDialog({ model, version, onClose }: AliasDialogProps) {
                   icon={Trash2}
                   label={`Remove ${name}`}
                   disabled={remove.busy}
+                  disabledReason={noRemove}
                   onClick={() => remove.run(name)}
                 />
               </li>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { minuteText } from '~/lib/dates'
 import { linkTo } from '~/lib/paths'
 import { deleteModelTag, setModelTag } from '~/queries/mlflow/model-actions'
+import { useRefusal } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -35,6 +36,9 @@ export function Component() {
   const answer = usePrefetched(mlflowQueries.model(name))
   const model = answer.data
   const [open, setOpen] = useState<'description' | 'tags' | null>(null)
+  const refusal = useRefusal()
+  const noUpdate = refusal({ kind: 'model', id: model.name }, 'update')
+  const noDelete = refusal({ kind: 'model', id: model.name }, 'delete')
   usePageNames({ 'models.model': model.name })
   const tags = model.tags.filter(({ key }) => !key.startsWith('mlflow.'))
   return (
@@ -49,10 +53,10 @@ export function Component() {
           .join(' · ')}
         actions={
           <>
-            <Button icon={Pencil} onClick={() => setOpen('description')}>
+            <Button icon={Pencil} disabledReason={noUpdate} onClick={() => setOpen('description')}>
               Describe
             </Button>
-            <Button icon={TagsIcon} onClick={() => setOpen('tags')}>
+            <Button icon={TagsIcon} disabledReason={noUpdate} onClick={() => setOpen('tags')}>
               Edit tags
             </Button>
             <LinkButton icon={Shield} href={linkTo('permissions.model', { model: model.name })}>
@@ -83,13 +87,14 @@ export function Component() {
             )}
           </div>
         </Frame>
-        <Versions model={model} />
+        <Versions model={model} noUpdate={noUpdate} noDelete={noDelete} />
       </div>
       {open === 'description' ? <DescriptionDialog model={model} onClose={() => setOpen(null)} /> : null}
       {open === 'tags' ? (
         <TagsDialog
           title={`Tags of ${model.name}`}
           tags={model.tags}
+          noRemove={noDelete}
           onClose={() => setOpen(null)}
           onSet={(client, key, value) => setModelTag(client, model.name, key, value)}
           onRemove={(client, key) => deleteModelTag(client, model.name, key)}

@@ -25,11 +25,13 @@ interface VersionTableProps {
   versions: readonly ModelVersion[]
   /** The runs that they came from, by id, as far as they were asked for. */
   runs: ReadonlyMap<string, RunAnswer>
+  /** Why they may not be changed. */
+  noAliases: string | null
   onAliases: (version: string) => void
 }
 
 /** One row a version: what it is called, how it fares, and where it came from. */
-export function VersionTable({ model, versions, runs, onAliases }: VersionTableProps) {
+export function VersionTable({ model, versions, runs, noAliases, onAliases }: VersionTableProps) {
   const now = useNow()
   return (
     <ListTable label="Versions" top>
@@ -60,6 +62,7 @@ export function VersionTable({ model, versions, runs, onAliases }: VersionTableP
                   icon={AtSign}
                   size={24}
                   label={`Aliases of version ${version.version}`}
+                  disabledReason={noAliases}
                   onClick={() => onAliases(version.version)}
                 />
               </span>

@@ -17,8 +17,15 @@ import styles from './page.module.css'
 /** Versions that are shown at once: each costs the server a question about its run. */
 const STEP = 20
 
+interface VersionsProps {
+  model: RegisteredModel
+  /** Why aliases may not be set, or removed. */
+  noUpdate: string | null
+  noDelete: string | null
+}
+
 /** The versions of a model, and what their experiments logged besides. */
-export function Versions({ model }: { model: RegisteredModel }) {
+export function Versions({ model, noUpdate, noDelete }: VersionsProps) {
   const { data, error, refetch, isFetching } = useQuery(mlflowQueries.versions(model.name))
   const [count, setCount] = useState(STEP)
   const [aliased, setAliased] = useState<string | null>(null)
@@ -43,7 +50,13 @@ export function Versions({ model }: { model: RegisteredModel }) {
             text="The model is a name so far: a run registers its versions."
           />
         ) : (
-          <VersionTable model={model} versions={shown} runs={runs} onAliases={setAliased} />
+          <VersionTable
+            model={model}
+            versions={shown}
+            runs={runs}
+            noAliases={noUpdate}
+            onAliases={setAliased}
+          />
         )}
         {rest > 0 ? (
           <div className={styles['more']}>
@@ -58,7 +71,7 @@ export function Versions({ model }: { model: RegisteredModel }) {
         <LoggedModels key={id} experimentId={id} />
       ))}
       {aliased === null ? null : (
-        <AliasDialog model={model} version={aliased} onClose={() => setAliased(null)} />
+        <AliasDialog model={model} version={aliased} noRemove={noDelete} onClose={() => setAliased(null)} />
       )}
     </>
   )
