@@ -47,7 +47,7 @@ export async function become(
 
 export interface Fault {
   /** Whose answers; Drift Watch, unless given. */
-  backend?: 'drift-watch' | 'sign-up'
+  backend?: 'drift-watch' | 'mlflow' | 'sign-up'
   /** Which requests, by their address below the server's: a regular expression. */
   path: string
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { HttpError } from '~/lib/errors'
 import { explain } from '~/lib/explain'
+import { createClient } from '../client'
 import { mlflowBackend } from './backend'
+import { mlflowContract } from './contract'
 import { basic, signIn, signOut } from '../session'
 
 function said(where: string, status: number, text: string) {
@@ -29,6 +31,18 @@ test('nobody is signed in, or somebody whom the server does not take', () => {
   )
   signIn('mlflow', basic('a', 'b'))
   expect(said('GET /version', 401, 'x').title).toBe('The name or password was not taken')
+})
+
+test('a web page in the place of an answer', async () => {
+  const page = new TextEncoder().encode('<!doctype html><title>Log in</title>')
+  const answer = { status: 200, headers: new Headers(), bytes: page }
+  const client = createClient(mlflowContract, () => Promise.resolve(answer), mlflowBackend)
+  const failure: unknown = await client
+    .searchExperiments({ body: { max_results: 1 } })
+    .catch((error) => error)
+  const { title, why } = explain(failure)
+  expect(title).toBe('MLflow answered something that is not JSON')
+  expect(why).toContain('answered a web page')
 })
 
 describe('refusals of MLflow, as measured', () => {

@@ -1,0 +1,112 @@
+import type { Locator, Page } from '@playwright/test'
+import { ODD_ID, ODD_RUN_ID, SWEEP_ID } from '~/mocks/mlflow/sweep'
+import { addFault } from '../support/drift'
+import { expect, MORE, test } from '../support/test'
+
+// What MLflow may answer besides what one hopes for: each has its sentence, and the rest stays usable.
+
+const API = '/api/2.0/mlflow'
+const alert = (page: Page): Locator => page.getByRole('main').getByRole('alert')
+const refusal = (status: number, error_code: string, message: string) => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify({ error_code, message }),
+})
+
+test.describe('an experiment that one may not see', () => {
+  test.use({ expectedErrors: /status of 403 / })
+
+  test('says so, and the list stays', MORE, async ({ page }) => {
+    await page.goto('/#/experiments/98')
+    await expect(alert(page)).toContainText('You may not do this')
+    await page.goto('/#/experiments')
+    await expect(page.getByRole('link', { name: 'litter-assessment-search' })).toBeVisible()
+  })
+})
+
+test('a web page instead of an answer: said, and tried again', MORE, async ({ page }) => {
+  await addFault(page, {
+    backend: 'mlflow',
+    path: `${API}/experiments/search`,
+    times: 1,
+    answer: { status: 200, type: 'text/html', body: '<!doctype html><title>Log in</title>' },
+  })
+  await page.goto('/#/experiments')
+  await expect(alert(page)).toContainText('MLflow answered something that is not JSON')
+  await expect(alert(page)).toContainText('answered a web page')
+  await alert(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('link', { name: 'litter-assessment-search' })).toBeVisible()
+})
+
+test('a run deleted while its page is open: said, with what was loaded and typed', MORE, async ({ page }) => {
+  await page.goto(`/#/experiments/${SWEEP_ID}/runs/${'bb'.padEnd(32, '0')}`)
+  const metrics = page.getByRole('grid', { name: 'Metrics' })
+  await expect(metrics).toBeVisible()
+
+  const gone = refusal(404, 'RESOURCE_DOES_NOT_EXIST', 'Run with id=x not found')
+  await addFault(page, { backend: 'mlflow', path: `${API}/runs/get`, answer: gone })
+  await addFault(page, {
+    backend: 'mlflow',
+    path: `${API}/runs/update`,
+    method: 'POST',
+    times: 1,
+    answer: gone,
+  })
+  await page.getByRole('button', { name: 'What to do with this run' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Rename run' })
+  const name = dialog.getByRole('textbox', { name: 'Name' })
+  await name.fill('typed with care')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('It is gone')
+  await expect(name).toHaveValue('typed with care')
+  // The next answer to the page itself says it there.
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(alert(page)).toContainText('It is gone')
+  await expect(metrics).toBeVisible()
+})
+
+test('a filter that the server refuses: its sentence, and the loaded runs', MORE, async ({ page }) => {
+  // The first page comes; so does nothing after it.
+  await addFault(page, {
+    backend: 'mlflow',
+    path: `${API}/runs/search`,
+    after: 1,
+    answer: refusal(400, 'INVALID_PARAMETER_VALUE', "Invalid clause(s) in filter string: 'lr'"),
+  })
+  await page.goto(`/#/experiments/${SWEEP_ID}`)
+  await expect(alert(page)).toHaveCount(1)
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('metrics.`val/accuracy` > 0.1')
+  await page.getByRole('button', { name: 'Search the server' }).click()
+  await expect(alert(page)).toHaveCount(2)
+  await expect(alert(page).first()).toContainText('MLflow did not take a value')
+  await expect(alert(page).first()).toContainText("Invalid clause(s) in filter string: 'lr'")
+  await expect(page.getByRole('treegrid', { name: 'Runs' })).toBeVisible()
+})
+
+test(
+  'odd keys and right-to-left names are text, in the table and on the run’s page',
+  MORE,
+  async ({ page }) => {
+    const long = 'k'.repeat(250)
+    const odd = 'a key with spaces/and slashes.and dots'
+    const name = 'quo"te’s & <b>tags</b> 🔥 مرحبا'
+    const columns = [`param:${odd}`, `param:${long}`]
+      .map((id) => `column=${encodeURIComponent(id)}`)
+      .join('&')
+    await page.goto(`/#/experiments/${ODD_ID}?${columns}`)
+    const table = page.getByRole('treegrid', { name: 'Runs' })
+    await expect(table).toContainText(name)
+    await expect(table).toContainText('it\'s "quoted"')
+    await expect(table).toContainText('a key of 250 characters')
+    await expect(table.getByRole('columnheader', { name: odd })).toBeVisible()
+    await page.goto(`/#/experiments/${ODD_ID}/runs/${ODD_RUN_ID}`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+    const main = page.getByRole('main')
+    await expect(main).toContainText(odd)
+    await expect(main).toContainText(long)
+    // A long key widens nothing.
+    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
+  },
+)
