@@ -152,8 +152,8 @@ async function matrix() {
   const table = accessOfMany()
   const rates = { down: 0, across: 0 }
   const mountMs = await mounted(<AccessMatrix table={table} />, async () => {
-    rates.down = await scrollRate('scrollTop', 28)
-    rates.across = await scrollRate('scrollLeft', 60)
+    rates.down = await scrollRate('scrollTop', 64)
+    rates.across = await scrollRate('scrollLeft', 48)
   })
   const reviewMs: number[] = []
   const block = {

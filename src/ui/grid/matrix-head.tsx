@@ -39,7 +39,7 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
         const column = first + k
         return (
           <ColumnHead
-            key={one.id}
+            key={column % (end - first)}
             of={one}
             column={column}
             left={width + column * MATRIX_COLUMN}

@@ -35,7 +35,8 @@ export const MatrixRowView = memo(function MatrixRowView(props: MatrixRowViewPro
         const column = first + k
         return (
           <Cell
-            key={column}
+            // What leaves on one side comes back on the other: a scroll makes no element.
+            key={column % (end - first)}
             id={`${props.gridId}-${row}-${column}`}
             row={row}
             column={column}
@@ -84,7 +85,7 @@ const Cell = memo(function Cell({ id, row, column, cell, left, isMarked, hasCurs
       data-cell={`${row} ${column}`}
       aria-colindex={column + 2}
       aria-label={says}
-      aria-selected={isMarked}
+      {...(isMarked ? { 'aria-selected': true } : {})}
       title={says}
       className={classNames(
         styles['cell'],
