@@ -7,8 +7,6 @@ import { summariseColumn } from '~/data/summary'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 
-export { madeBuilds, timeStages } from './stages-part.mjs'
-
 /** @import { Columns } from '~/data/columns' */
 /** @import { Source } from '~/data/source' */
 /** @import { Sample } from '~/drift/sample' */

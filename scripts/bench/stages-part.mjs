@@ -1,4 +1,4 @@
-// Bundled for node: the model of a pipeline's stages, and their judgement, as the page and its worker have them.
+// Bundled for a worker of the bench page: the model of a pipeline's stages, and their judgement.
 import { stageTable } from '~/domain/jenkins/stage-table'
 import { judgeStages } from '~/drift/pipeline/judge'
 
@@ -10,7 +10,7 @@ import { judgeStages } from '~/drift/pipeline/judge'
  * @param {number} width stages of each
  * @returns {Build[]}
  */
-export function madeBuilds(count, width) {
+function madeBuilds(count, width) {
   let state = 2024
   const random = () => {
     state = Math.imul(state, 48_271) % 0x7fffffff
@@ -50,10 +50,11 @@ export function madeBuilds(count, width) {
 }
 
 /**
- * @param {readonly Build[]} builds
- * @returns {Promise<{ model: number, judge: number, changed: number }>} milliseconds, and stages that changed
+ * @param {{ builds: number, stages: number }} size
+ * @returns {Promise<{ model: number, judge: number, changed: string[] }>} milliseconds, and names of stages that changed
  */
-export async function timeStages(builds) {
+export async function timeStages(size) {
+  const builds = madeBuilds(size.builds, size.stages)
   const started = performance.now()
   const table = stageTable(builds)
   const made = performance.now()
@@ -63,6 +64,6 @@ export async function timeStages(builds) {
   return {
     model: made - started,
     judge: performance.now() - made,
-    changed: judged.filter(({ changes }) => changes.length > 0).length,
+    changed: judged.flatMap(({ changes }, at) => (changes.length > 0 ? [table.columns[at]?.name ?? ''] : [])),
   }
 }

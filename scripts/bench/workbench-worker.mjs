@@ -2,11 +2,13 @@
 import Papa from 'papaparse'
 import { timeCurves } from './curves-part.mjs'
 import { timed, timeMmd, timeParts } from './parts.mjs'
+import { timeStages } from './stages-part.mjs'
 
 /**
  * @typedef {{ work: 'parts', file: File }
  *   | { work: 'papaparse streaming' | 'papaparse whole', file: File }
  *   | { work: 'curves', curves: { runs: number, steps: number } }
+ *   | { work: 'stages', pipeline: { builds: number, stages: number } }
  *   | { work: 'mmd', size: { n: number, d: number, permutations: number } }} Task
  */
 
@@ -20,6 +22,8 @@ async function perform(task) {
       return timeParts(task.file)
     case 'curves':
       return timeCurves(task.curves)
+    case 'stages':
+      return timeStages(task.pipeline)
     case 'mmd':
       return timeMmd(task.size)
     case 'papaparse streaming':

@@ -69,13 +69,13 @@ export async function openWorkbench(browser, url) {
   return {
     /**
      * @param {Task['work']} work
-     * @param {{ path?: string, size?: { n: number, d: number, permutations: number }, curves?: { runs: number, steps: number } }} [what]
+     * @param {{ path?: string, size?: { n: number, d: number, permutations: number }, curves?: { runs: number, steps: number }, pipeline?: { builds: number, stages: number } }} [what]
      * @returns {Promise<unknown>} what `perform` of the worker gives
      */
-    perform: async (work, { path, size, curves } = {}) => {
+    perform: async (work, { path, size, curves, pipeline } = {}) => {
       if (path !== undefined) await page.setInputFiles('input', path)
       return page.evaluate(
-        ([work, size, curves]) =>
+        ([work, size, curves, pipeline]) =>
           new Promise((resolve, reject) => {
             const { benchWorker } = /** @type {{ benchWorker: Worker }} */ (/** @type {unknown} */ (window))
             benchWorker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true })
@@ -84,9 +84,15 @@ export async function openWorkbench(browser, url) {
               ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.value)),
               { once: true },
             )
-            benchWorker.postMessage({ work, size, curves, file: document.querySelector('input')?.files?.[0] })
+            benchWorker.postMessage({
+              work,
+              size,
+              curves,
+              pipeline,
+              file: document.querySelector('input')?.files?.[0],
+            })
           }),
-        /** @type {const} */ ([work, size, curves]),
+        /** @type {const} */ ([work, size, curves, pipeline]),
       )
     },
     close: () => page.context().close(),
