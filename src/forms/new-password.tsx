@@ -15,7 +15,7 @@ export interface PasswordDraft {
   again: string
 }
 
-const madePassword = (): PasswordDraft => ({ isMade: true, value: made(), again: '' })
+export const madePassword = (): PasswordDraft => ({ isMade: true, value: made(), again: '' })
 export const typedPassword: PasswordDraft = { isMade: false, value: '', again: '' }
 
 const made = (): string => newPassword((bytes) => crypto.getRandomValues(bytes))

@@ -6,7 +6,7 @@ import { Button } from '~/ui/controls/button'
 import { PasswordField } from '~/ui/controls/password-field'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
-import { draftFault, NewPassword, typedPassword } from '../new-password'
+import { draftFault, NewPassword, typedPassword } from '~/forms/new-password'
 import styles from './page.module.css'
 
 /** One's own password: the present one, and the new one, which signs in from the next request on. */

@@ -6,7 +6,7 @@ import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
-import { draftFault, madePassword, NewPassword } from '../new-password'
+import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
 import { MadeSecret } from './secret'
 import styles from './page.module.css'
 

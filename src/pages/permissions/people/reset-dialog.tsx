@@ -4,7 +4,7 @@ import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
-import { draftFault, madePassword, NewPassword } from '../new-password'
+import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
 import { MadeSecret } from './secret'
 import styles from './page.module.css'
 
