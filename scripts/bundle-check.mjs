@@ -4,8 +4,11 @@ import { gzipSync } from 'node:zlib'
 import { dist } from './build.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
 
-/** Bytes after gzip; kB are thousands. */
-export const LIMITS = { entry: 150_000, route: 170_000 }
+/**
+ * Bytes after gzip; kB are thousands. The entry names the chunks of every page, about 0.25 kB each: it was 150 kB until
+ * permissions and pipelines brought 17 more.
+ */
+export const LIMITS = { entry: 156_000, route: 170_000 }
 
 /**
  * One chunk of Vite's manifest.
