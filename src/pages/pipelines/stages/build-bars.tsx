@@ -75,7 +75,7 @@ export function BuildBars({ table, finding }: BuildBarsProps) {
       </svg>
       <figcaption className={styles['ends']}>
         <span>{table.builds[count - 1]?.name}</span>
-        <span>height: {formatDuration(top)} · pale outline: not successful</span>
+        <span>height: {formatDuration(top)} · outlined: not successful</span>
         <span>{table.builds[0]?.name}</span>
       </figcaption>
     </figure>

@@ -43,7 +43,7 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       key: STARTED_COLUMN,
       title: 'Started (UTC)',
       kind: 'text',
-      width: 146,
+      width: 162,
       render: (value) => (typeof value === 'number' ? minuteText(value) : '–'),
     },
     {
