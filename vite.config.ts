@@ -14,7 +14,13 @@ const executablePath = knownBrowserPath()
 /** What is imported dynamically: parts of react-aria, and the sign-in at a provider. */
 const LATE = [...['Menu', 'Modal', 'Popover'].map((part) => `react-aria-components/${part}`), 'oauth4webapi']
 /** Packages of the workers, which the search for packages does not enter. A reload of the page ends a sign-in. */
-const IN_WORKERS = ['comlink', 'fzstd', 'hyparquet', '@noble/hashes/sha2.js']
+const IN_WORKERS = [
+  'comlink',
+  'fzstd',
+  'hyparquet',
+  ...['brotli', 'gzip', 'lz4'].map((codec) => `hyparquet-compressors/src/${codec}.js`),
+  '@noble/hashes/sha2.js',
+]
 
 /** Tests of much computing: what a detector promises of its level and power, and every detector on its sample. */
 const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
@@ -84,6 +90,8 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
+          // Some take ten seconds on a machine at rest.
+          testTimeout: 300_000,
           environment: 'node',
           setupFiles: ['scripts/seed-properties.mjs'],
         },

@@ -272,7 +272,7 @@ describe('one more backend: its own folders and one line', () => {
     closings.push(server.close)
     vi.stubEnv('MADE_UP_URL', server.url)
     const known = serversIn(join(folder, 'src/api'))
-    expect(known.map(({ id }) => id)).toEqual(['mlflow', 'drift-watch', 'sign-up', 'jenkins', 'made-up'])
+    expect(known.map(({ id }) => id)).toEqual(['mlflow', 'drift-watch', 'jenkins', 'sign-up', 'made-up'])
     expect(connectLines(configuredServers(process.env, known), known)).toContain(`Made-up: ${server.url}`)
     expect(Object.keys(proxiesOf(configuredServers(process.env, known), known))).toContain(
       '^/backends/made-up(?:/|$)',

@@ -9,7 +9,7 @@ test('the names of the first screen are those of the registry', () => {
   )
   expect(backends).toHaveLength(Object.keys(listed).length)
   for (const { id, key } of backends) expect(keyOf(id)).toEqual(key)
-  expect(backends.map(({ id }) => id)).toEqual(['mlflow', 'drift-watch', 'sign-up', 'jenkins'])
+  expect(backends.map(({ id }) => id)).toEqual(['mlflow', 'drift-watch', 'jenkins', 'sign-up'])
   expect(isBackendId('mlflow')).toBe(true)
   expect(isBackendId('none')).toBe(false)
 })

@@ -33,6 +33,14 @@ test('what is configured is told at run time; unknown servers are passed over', 
         identityProvider: null,
       },
       {
+        id: 'jenkins',
+        name: 'Jenkins',
+        path: 'backends/jenkins',
+        configured: false,
+        address: null,
+        identityProvider: null,
+      },
+      {
         id: 'sign-up',
         name: 'Sign-up service',
         path: 'backends/sign-up',
@@ -40,7 +48,6 @@ test('what is configured is told at run time; unknown servers are passed over', 
         address: null,
         identityProvider: null,
       },
-      { id: 'jenkins', name: 'Jenkins', path: 'backends/jenkins', configured: false, address: null },
     ],
   })
 })
@@ -71,6 +78,7 @@ test('nothing configured is no failure; no answer is one, and never means the de
   expect(none).toMatchObject({
     demo: true,
     connections: [
+      { configured: false, address: null },
       { configured: false, address: null },
       { configured: false, address: null },
       { configured: false, address: null },
