@@ -1,63 +1,38 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { cell, FIRST, main, open, openClassifiers, people, signIn } from './support/real'
+import { watchSignIns } from './support/watch-sign-ins'
 
-// The app before a real MLflow server, through the proxy of `npm run connect`: `npm run test:real` starts both and says
-// where they are. Not the `test` of the demo: refusals belong to these journeys.
-
-interface Person {
-  name: string
-  password: string
-}
-
-const people = JSON.parse(process.env['REAL_PEOPLE'] ?? '{}') as Record<'admin' | 'owner' | 'reader', Person>
-
-/** The development server bundles what the first page needs. */
-const FIRST = { timeout: 120_000 }
-
-const main = (page: Page) => page.getByRole('main')
-const grid = (page: Page): Locator => main(page).getByRole('treegrid', { name: 'Runs' })
-/** A run's name, behind the box that selects it. */
-const cell = (page: Page, text: string) =>
-  grid(page).getByRole('gridcell', { name: text, exact: true }).and(page.locator('[aria-colindex="2"]'))
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(`${process.env['TIDEMARK_URL'] ?? ''}#${address}`)
-}
-
-async function signIn(page: Page, { name, password }: Person): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await main(page).getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-/** The runs of the classifiers, as somebody. */
-async function openClassifiers(page: Page, person: Person): Promise<void> {
-  await open(page, '/experiments')
-  await expect(page.getByLabel('Name', { exact: true })).toBeVisible(FIRST)
-  await signIn(page, person)
-  await main(page).getByRole('link', { name: 'digits-classifiers' }).click(FIRST)
-  await expect(cell(page, 'logistic')).toBeVisible(FIRST)
-}
+/** Answered to nobody without a name and password. */
+const GUARDED = '/version'
 
 test('a wrong password, the right one, the experiments, and out again', async ({ page }) => {
-  let dialogs = 0
-  page.on('dialog', () => (dialogs += 1))
+  const { asked, prompts } = await watchSignIns(page)
   await open(page, '/experiments')
   await expect(page.getByLabel('Name', { exact: true })).toBeVisible(FIRST)
   await signIn(page, { ...people.owner, password: 'not-this-one-1234' })
   await expect(main(page)).toContainText('The name or password was not taken')
   // What was typed stays.
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(people.owner.name)
+  const before = asked.length
   await signIn(page, people.owner)
   await expect(main(page).getByRole('link', { name: 'digits-classifiers' })).toBeVisible(FIRST)
   await expect(main(page)).toContainText('Which classifier reads handwritten digits best?')
   await expect(main(page).getByRole('link', { name: 'private' })).toHaveCount(0)
+  // The page itself sends who one is, with every request: nothing is left to the browser's memory of names.
+  const signed = asked.slice(before)
+  expect(signed.map(({ request }) => request)).toContain('GET /api/2.0/mlflow/users/get')
+  expect(signed.filter(({ isSigned }) => !isSigned)).toEqual([])
 
   await page.getByRole('button', { name: 'Account' }).click()
   await page.getByRole('menuitem', { name: /^Sign out/ }).click()
   await expect(main(page).getByRole('link', { name: 'digits-classifiers' })).toHaveCount(0)
   await open(page, '/experiments')
   await expect(page.getByLabel('Name', { exact: true })).toBeVisible()
-  expect(dialogs).toBe(0)
+  expect(prompts).toEqual([])
+  // That none was heard of means something: a question that leaves the answer to the browser is heard.
+  const status = await page.evaluate(async (path) => (await fetch(path)).status, `backends/mlflow${GUARDED}`)
+  expect(status).toBe(401)
+  expect(prompts).toEqual([`GET ${GUARDED}`])
 })
 
 test('the runs of an experiment, found by a filter', async ({ page }) => {
