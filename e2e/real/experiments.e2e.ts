@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { ask } from './support/ask'
 import { cell, FIRST, main, open, openClassifiers, people, signIn } from './support/real'
 import { watchSignIns } from './support/watch-sign-ins'
 
@@ -86,6 +87,12 @@ test('who may only read is told so, and loses nothing', async ({ page }) => {
   const dialog = page.getByRole('alertdialog', { name: 'Rename run' })
   await dialog.getByRole('textbox').fill('mine now')
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expect(dialog.getByRole('alert')).toContainText('You may not do this')
+  await expect(dialog.getByRole('alert')).toContainText(
+    'Ask who manages the experiment or model for a permission.',
+  )
   await expect(dialog.getByRole('textbox')).toHaveValue('mine now')
+  // And on the server it is what it was.
+  const id = /\/runs\/([0-9a-f]{32})/.exec(page.url())?.[1] ?? ''
+  expect(await ask('run', [id])).toMatchObject({ id, name: 'forest', tags: { 'mlflow.runName': 'forest' } })
 })
