@@ -94,7 +94,7 @@ export const pages: readonly TopPage[] = [
     section: null,
     load: () => import('~/pages/pipelines/list/page'),
     keywords: ['jenkins', 'builds', 'stages', 'stage view', 'branches', 'ci', 'duration'],
-    shortcut: 'G P',
+    shortcut: 'G B',
     children: [
       {
         id: 'pipelines.stages',
