@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chartKeys, lastOf, metricsOf } from './metric-plan'
+import { chartsFor, lastOf, metricsOf, sectionsOf } from './metric-plan'
 
 const run = (metrics: Record<string, number>) => ({
   metrics: Object.entries(metrics).map(([key, value]) => ({ key, value, step: 1, at: 0 })),
@@ -25,11 +25,36 @@ test('NaN in all runs does not differ', () => {
 
 test('pinned keys come first, all of them, and unknown ones are left out', () => {
   const metrics = metricsOf(runs)
-  expect(chartKeys(metrics, ['rare', 'gone', 'epochs'], 3)).toEqual(['rare', 'epochs', 'val/loss'])
-  expect(chartKeys(metrics, ['rare', 'epochs'], 1)).toEqual(['rare', 'epochs'])
+  expect(chartsFor(metrics, ['rare', 'gone', 'epochs'], { search: '', section: null, most: 3 }).keys).toEqual(
+    ['rare', 'epochs', 'val/loss'],
+  )
+  expect(chartsFor(metrics, ['rare', 'epochs'], { search: '', section: null, most: 1 }).keys).toEqual([
+    'rare',
+    'epochs',
+  ])
 })
 
 test('the last value of a metric, and none', () => {
   expect(lastOf(runs[0]!, 'rare')).toBe(1)
   expect(lastOf(runs[1]!, 'rare')).toBeUndefined()
+})
+
+test('sections: what stands before the first slash, the most telling first', () => {
+  const metrics = ['val/a/b', 'loss', 'val/c', 'train/a', 'acc'].map((key) => ({
+    key,
+    count: 1,
+    isDiffering: true,
+    isSystem: false,
+  }))
+  const of = (search: string, section: string | null) =>
+    chartsFor(metrics, ['loss'], { search, section, most: 2 })
+  expect(of('', null)).toEqual({ keys: ['loss', 'val/a/b'], total: 5 })
+  expect(of('', 'val')).toEqual({ keys: ['val/a/b', 'val/c'], total: 2 })
+  expect(of('a', 'train')).toEqual({ keys: ['train/a'], total: 1 })
+  expect(of('zzz', null)).toEqual({ keys: [], total: 0 })
+  expect(sectionsOf(metrics)).toEqual([
+    { name: 'val', count: 2 },
+    { name: '', count: 2 },
+    { name: 'train', count: 1 },
+  ])
 })

@@ -1,4 +1,5 @@
 import { importance } from '../table/column-choice'
+import { searchKeys } from '../table/key-search'
 import { compareNaturally } from '../table/dictionary'
 import type { Metric, Run } from '../run'
 
@@ -48,15 +49,37 @@ export function metricsOf(runs: readonly { metrics: Run['metrics'] }[]): Planned
  * Keys in the order in which their charts stand: pinned ones, then the most telling, at most `most` in all, but all that
  * are pinned. Pinned keys that no run logged are left out.
  */
-export function chartKeys(
-  metrics: readonly PlannedMetric[],
-  pinned: readonly string[],
-  most: number,
-): string[] {
+function chartKeys(metrics: readonly PlannedMetric[], pinned: readonly string[], most: number): string[] {
   const known = new Set(metrics.map(({ key }) => key))
   const first = pinned.filter((key) => known.has(key))
   const others = metrics.map(({ key }) => key).filter((key) => !first.includes(key))
   return [...first, ...others.slice(0, Math.max(0, most - first.length))]
+}
+
+/** What stands before the first slash of a key; metrics without one are a section of their own. */
+const sectionOf = (key: string): string => (key.includes('/') ? key.slice(0, key.indexOf('/')) : '')
+
+/** The sections of some metrics with how many each has, the one with the most telling metric first. */
+export function sectionsOf(metrics: readonly PlannedMetric[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { key } of metrics) counts.set(sectionOf(key), (counts.get(sectionOf(key)) ?? 0) + 1)
+  return Array.from(counts, ([name, count]) => ({ name, count }))
+}
+
+/**
+ * The charts that are asked for: of a section (null: of all), and those that a search finds, the best first; without a
+ * search as `chartKeys` has them.
+ * @returns at most `most` keys, but all pinned ones, and how many there are in all
+ */
+export function chartsFor(
+  metrics: readonly PlannedMetric[],
+  pinned: readonly string[],
+  { search, section, most }: { search: string; section: string | null; most: number },
+): { keys: string[]; total: number } {
+  const inSection = section === null ? metrics : metrics.filter(({ key }) => sectionOf(key) === section)
+  if (search.trim() === '') return { keys: chartKeys(inSection, pinned, most), total: inSection.length }
+  const found = searchKeys(inSection, search).map(({ item }) => item.key)
+  return { keys: found.slice(0, most), total: found.length }
 }
 
 /** The last value of a metric of a run; undefined where it logged none. */

@@ -2,19 +2,17 @@ import { useMemo, useState } from 'react'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
-import { chartKeys, type PlannedMetric } from '~/domain/mlflow/series/metric-plan'
+import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
+import { ChartBoard } from '~/scaffold/chart-board'
 import { axisOf } from '~/scaffold/chart-settings'
 import { copyLink } from '~/scaffold/copy-link'
-import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
-import { InView } from '~/ui/states/in-view'
 import { Problem } from '~/ui/states/problem'
 import { type ColouredRun, groupsOf, looksOf } from './colouring'
 import { chartFinding } from './finding'
 import type { CompareSettings } from './settings'
-import styles from './page.module.css'
 
 interface ChartsProps {
   experimentId: string
@@ -24,17 +22,12 @@ interface ChartsProps {
   change: (change: Partial<CompareSettings>) => void
 }
 
-/** Charts that stand there at first, and that each press adds. */
-const STEP = 12
 /** Of one chart with its frame, in px. */
 const HEIGHT = 340
 
 /** One chart a metric, all runs in each, and one crosshair for all. */
 export function Charts({ experimentId, runs, metrics, settings, change }: ChartsProps) {
-  const [most, setMost] = useState(STEP)
   const [crosshair, setCrosshair] = useState<number | null>(null)
-  const keys = chartKeys(metrics, settings.pinned, most)
-  const hidden = metrics.length - keys.length
   if (metrics.length === 0)
     return (
       <EmptyState
@@ -43,30 +36,23 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
       />
     )
   return (
-    <>
-      <div className={styles['charts']}>
-        {keys.map((key) => (
-          <InView key={key} height={HEIGHT}>
-            <MetricChart
-              experimentId={experimentId}
-              runs={runs}
-              metric={key}
-              settings={settings}
-              onZoom={(zoom) => change({ zoom })}
-              crosshair={crosshair}
-              onCrosshair={setCrosshair}
-            />
-          </InView>
-        ))}
-      </div>
-      {hidden > 0 ? (
-        <div className={styles['more']}>
-          <Button onClick={() => setMost(most + STEP)}>
-            {`Show ${formatCount(Math.min(STEP, hidden))} more of ${formatCount(metrics.length)} charts`}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <ChartBoard
+      count={metrics.length}
+      sections={sectionsOf(metrics)}
+      find={(asked) => chartsFor(metrics, settings.pinned, asked)}
+      height={HEIGHT}
+      renderChart={(key) => (
+        <MetricChart
+          experimentId={experimentId}
+          runs={runs}
+          metric={key}
+          settings={settings}
+          onZoom={(zoom) => change({ zoom })}
+          crosshair={crosshair}
+          onCrosshair={setCrosshair}
+        />
+      )}
+    />
   )
 }
 

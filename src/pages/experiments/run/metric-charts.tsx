@@ -2,15 +2,13 @@ import { useMemo, useState } from 'react'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
-import { chartKeys, metricsOf } from '~/domain/mlflow/series/metric-plan'
-import { formatCount } from '~/lib/format'
+import { chartsFor, metricsOf, sectionsOf } from '~/domain/mlflow/series/metric-plan'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
+import { ChartBoard } from '~/scaffold/chart-board'
 import { ChartControls } from '~/scaffold/chart-controls'
 import { axisOf, type ChartSettings } from '~/scaffold/chart-settings'
 import { copyLink } from '~/scaffold/copy-link'
-import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
-import { InView } from '~/ui/states/in-view'
 import { Problem } from '~/ui/states/problem'
 import styles from './page.module.css'
 
@@ -20,18 +18,13 @@ interface ChartsProps {
   change: (change: Partial<ChartSettings>) => void
 }
 
-/** Charts that stand there at first, and that each press adds. */
-const STEP = 12
 /** Of one chart with its frame, in px. */
 const HEIGHT = 330
 
 /** The metrics of a run over their steps, each as one chart, with one crosshair for all. */
 export function MetricCharts({ run, settings, change }: ChartsProps) {
-  const [most, setMost] = useState(STEP)
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const metrics = useMemo(() => metricsOf([run]), [run])
-  const keys = chartKeys(metrics, settings.pinned, most)
-  const hidden = metrics.length - keys.length
   if (metrics.length === 0)
     return (
       <EmptyState title="No metrics" text="This run logged no metric, so that there is nothing to draw." />
@@ -41,27 +34,22 @@ export function MetricCharts({ run, settings, change }: ChartsProps) {
       <div className={styles['bar']}>
         <ChartControls settings={settings} change={change} keys={metrics.map(({ key }) => key)} />
       </div>
-      <div className={styles['charts']}>
-        {keys.map((key) => (
-          <InView key={key} height={HEIGHT}>
-            <MetricChart
-              run={run}
-              metric={key}
-              settings={settings}
-              onZoom={(zoom) => change({ zoom })}
-              crosshair={crosshair}
-              onCrosshair={setCrosshair}
-            />
-          </InView>
-        ))}
-      </div>
-      {hidden > 0 ? (
-        <div className={styles['bar']}>
-          <Button onClick={() => setMost(most + STEP)}>
-            {`Show ${formatCount(Math.min(STEP, hidden))} more of ${formatCount(metrics.length)} charts`}
-          </Button>
-        </div>
-      ) : null}
+      <ChartBoard
+        count={metrics.length}
+        sections={sectionsOf(metrics)}
+        find={(asked) => chartsFor(metrics, settings.pinned, asked)}
+        height={HEIGHT}
+        renderChart={(key) => (
+          <MetricChart
+            run={run}
+            metric={key}
+            settings={settings}
+            onZoom={(zoom) => change({ zoom })}
+            crosshair={crosshair}
+            onCrosshair={setCrosshair}
+          />
+        )}
+      />
     </>
   )
 }
