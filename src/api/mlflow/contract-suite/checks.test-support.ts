@@ -6,6 +6,7 @@ import { fileChecks } from './files.test-support'
 import { metricChecks } from './metrics.test-support'
 import { modelChecks } from './models.test-support'
 import { grantChecks, olderPermissionChecks } from './permissions.test-support'
+import { roleMemberChecks } from './role-members.test-support'
 import { roleChecks } from './roles.test-support'
 import { runChangeChecks } from './run-changes.test-support'
 import { runDeletionChecks } from './run-deletions.test-support'
@@ -33,5 +34,6 @@ export const contractChecks: readonly Check[] = [
   ...olderPermissionChecks,
   ...grantChecks,
   ...roleChecks,
+  ...roleMemberChecks,
   ...farewellChecks,
 ]
