@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { become } from '../support/drift'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Accounts of an MLflow server of 2.21, as its admin looks after them.
 
@@ -82,7 +82,7 @@ test('create an account with a made password, sign in with it, reset it, and del
   await expect(row(page, 'newcomer@example.org')).toHaveCount(0)
 })
 
-test('who manages something is deleted with their rows, which are shown first', async ({ page }) => {
+test('who manages something is deleted with their rows, which are shown first', MORE, async ({ page }) => {
   await openPeople(page)
   await expect(row(page, 'data-steward@example.org')).toContainText('6')
   await choose(page, 'data-steward@example.org', /Delete account/)
@@ -114,7 +114,7 @@ test.describe(() => {
   // Names without an account.
   test.use({ expectedErrors: /status of 404 .*users\/get\?username=(?:ghost%40example\.org|%3Dcmd%7Cx)\)$/ })
 
-  test('names are typed and imported where the server lists nobody', async ({ page }) => {
+  test('names are typed and imported where the server lists nobody', MORE, async ({ page }) => {
     await openPeople(page)
     await expect(page.getByRole('main')).toContainText('MLflow 2.21.3 cannot list its accounts.')
     await page.getByRole('button', { name: 'Add names' }).click()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { become } from '../support/drift'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Who may do what on an MLflow server of 2.21, drafted, reviewed, applied and undone by its admin.
 
@@ -155,42 +155,48 @@ test('what another admin changed meanwhile is shown and not overwritten; what is
   await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Manage')
 })
 
-test('import a list with faults, copy one user’s access, and see where two differ', async ({ page }) => {
-  test.info().annotations.push({ type: 'promise', description: 'issue 11, Changes' })
-  await openMatrix(page)
-  await page.getByRole('button', { name: 'Import CSV' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Import changes' })
-  await dialog.locator('input[type=file]').setInputFiles({
-    name: 'course.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(
-      'user,experiment,level\nstudent-1@example.org,dogbreed,Edit\nstudent-1@example.org,14,Read\nreader@example.org,no such,Read\nreader@example.org,9,Write\n',
-    ),
-  })
-  await expect(dialog).toContainText('course.csv: 1 change.')
-  await expect(dialog).toContainText('Line 3 student-1@example.org and this resource stand in line 2 already')
-  await expect(dialog).toContainText('There is no experiment called “no such”.')
-  await expect(dialog).toContainText('“Write” is no level')
-  await dialog.getByRole('button', { name: 'Draft 1 change' }).click()
-  await expect(review(page)).toContainText('from course.csv')
+test(
+  'import a list with faults, copy one user’s access, and see where two differ',
+  MORE,
+  async ({ page }) => {
+    test.info().annotations.push({ type: 'promise', description: 'issue 11, Changes' })
+    await openMatrix(page)
+    await page.getByRole('button', { name: 'Import CSV' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Import changes' })
+    await dialog.locator('input[type=file]').setInputFiles({
+      name: 'course.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'user,experiment,level\nstudent-1@example.org,dogbreed,Edit\nstudent-1@example.org,14,Read\nreader@example.org,no such,Read\nreader@example.org,9,Write\n',
+      ),
+    })
+    await expect(dialog).toContainText('course.csv: 1 change.')
+    await expect(dialog).toContainText(
+      'Line 3 student-1@example.org and this resource stand in line 2 already',
+    )
+    await expect(dialog).toContainText('There is no experiment called “no such”.')
+    await expect(dialog).toContainText('“Write” is no level')
+    await dialog.getByRole('button', { name: 'Draft 1 change' }).click()
+    await expect(review(page)).toContainText('from course.csv')
 
-  await page.getByRole('button', { name: 'More' }).click()
-  await page.getByRole('menuitem', { name: 'Copy one user’s access…' }).click()
-  const bulk = page.getByRole('dialog', { name: 'Change many' })
-  await bulk.getByRole('combobox', { name: 'From' }).selectOption('student-1@example.org')
-  await bulk.getByRole('textbox', { name: 'To users' }).fill('student-2*')
-  await bulk.getByRole('button', { name: 'Draft 1 change' }).click()
-  await expect(review(page)).toContainText('copied from student-1@example.org')
-  await expect(cell(page, 'student-2', 'dogbreed')).toHaveText('Edit')
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Copy one user’s access…' }).click()
+    const bulk = page.getByRole('dialog', { name: 'Change many' })
+    await bulk.getByRole('combobox', { name: 'From' }).selectOption('student-1@example.org')
+    await bulk.getByRole('textbox', { name: 'To users' }).fill('student-2*')
+    await bulk.getByRole('button', { name: 'Draft 1 change' }).click()
+    await expect(review(page)).toContainText('copied from student-1@example.org')
+    await expect(cell(page, 'student-2', 'dogbreed')).toHaveText('Edit')
 
-  await page.getByRole('button', { name: 'Filter' }).click()
-  const filter = page.getByRole('dialog', { name: 'Filter' })
-  await filter.getByRole('combobox', { name: 'Where these differ' }).selectOption('student-1@example.org')
-  await filter.getByRole('combobox', { name: 'and' }).selectOption('reader@example.org')
-  await page.keyboard.press('Escape')
-  await expect(page.getByText('2 users × 4 of 14 experiments')).toBeVisible()
-  expect(page.url()).toContain('differ=student-1%40example.org&differ=reader%40example.org')
-})
+    await page.getByRole('button', { name: 'Filter' }).click()
+    const filter = page.getByRole('dialog', { name: 'Filter' })
+    await filter.getByRole('combobox', { name: 'Where these differ' }).selectOption('student-1@example.org')
+    await filter.getByRole('combobox', { name: 'and' }).selectOption('reader@example.org')
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('2 users × 4 of 14 experiments')).toBeVisible()
+    expect(page.url()).toContain('differ=student-1%40example.org&differ=reader%40example.org')
+  },
+)
 
 test('an owner sees what is theirs, and is told about the rest', async ({ page }) => {
   test.info().annotations.push({ type: 'promise', description: 'issue 11, owners' })

@@ -165,45 +165,47 @@ for (const [i, [reference, other, sentence]] of TOO_FEW.entries())
     },
   )
 
-test('what is odd in readable files is noted: missing, infinite, a word among numbers, a constant column', async ({
-  page,
-}) => {
-  await openLab(page)
-  await drop(page, fixture('tabs.tsv'), fixture('missing-and-infinite.csv'))
-  const odd = card(page, 'Test: missing-and-infinite.csv')
-  await odd.getByText(/notes? on reading it/).click()
-  await expect(odd.getByRole('listitem')).toContainText([/2 infinite values in 'temp_min' .*row 12/])
-  // A window that 60 rows can hold.
-  await setParameter(page, 'Window', '10')
-  await setParameter(page, 'Permutations', '99')
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(verdict(page)).toContainText('Rows with missing values were left out: 5 of the test sample.')
+test(
+  'what is odd in readable files is noted: missing, infinite, a word among numbers, a constant column',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await drop(page, fixture('tabs.tsv'), fixture('missing-and-infinite.csv'))
+    const odd = card(page, 'Test: missing-and-infinite.csv')
+    await odd.getByText(/notes? on reading it/).click()
+    await expect(odd.getByRole('listitem')).toContainText([/2 infinite values in 'temp_min' .*row 12/])
+    // A window that 60 rows can hold.
+    await setParameter(page, 'Window', '10')
+    await setParameter(page, 'Permutations', '99')
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(verdict(page)).toContainText('Rows with missing values were left out: 5 of the test sample.')
 
-  await drop(page, fixture('one-column-less.csv'))
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(verdict(page)).toContainText(
-    "Left out, as not a number column of one-column-less.csv: 'wind'.",
-  )
+    await drop(page, fixture('one-column-less.csv'))
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(verdict(page)).toContainText(
+      "Left out, as not a number column of one-column-less.csv: 'wind'.",
+    )
 
-  await page.getByRole('button', { name: 'Remove tabs.tsv' }).click()
-  await page.getByRole('button', { name: 'Remove one-column-less.csv' }).click()
-  await drop(page, fixture('constant-column.csv'))
-  await drop(page, fixture('number-with-a-word.csv'))
-  const worded = card(page, 'Test: number-with-a-word.csv')
-  await worded.getByText(/notes? on reading it/).click()
-  await expect(worded.getByRole('listitem')).toContainText([
-    /'temp_max'.*row 17.*'warm'|'temp_max'.*'warm'.*row 17/,
-  ])
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(verdict(page)).toContainText(
-    "Column 'wind' is constant in the reference and was only centred.",
-  )
-})
+    await page.getByRole('button', { name: 'Remove tabs.tsv' }).click()
+    await page.getByRole('button', { name: 'Remove one-column-less.csv' }).click()
+    await drop(page, fixture('constant-column.csv'))
+    await drop(page, fixture('number-with-a-word.csv'))
+    const worded = card(page, 'Test: number-with-a-word.csv')
+    await worded.getByText(/notes? on reading it/).click()
+    await expect(worded.getByRole('listitem')).toContainText([
+      /'temp_max'.*row 17.*'warm'|'temp_max'.*'warm'.*row 17/,
+    ])
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(verdict(page)).toContainText(
+      "Column 'wind' is constant in the reference and was only centred.",
+    )
+  },
+)
 
-test('a file above the limit is refused by its size, at once', async ({ page }) => {
+test('a file above the limit is refused by its size, at once', MORE, async ({ page }) => {
   await openLabWithFiles(page)
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-'))
   try {

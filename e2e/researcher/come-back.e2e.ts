@@ -67,26 +67,28 @@ test('the address holds digests, columns, detector and parameters', async ({ pag
   await expectFinished(page)
 })
 
-test('without leave, a reload asks for the files by name and digest; dropped again under any name, they bring the same verdict', async ({
-  page,
-}) => {
-  const first = await runWithSettings(page)
-  await page.reload()
-  for (const [role, file] of [
-    ['Reference', before],
-    ['Test', after],
-  ] as const) {
-    const missing = card(page, `${role}: ${file.name}`)
-    await expect(missing).toContainText(`${role} · missing`)
-    await expect(missing).toContainText(`SHA-256 ${digestOf(file).slice(0, 12)}…`)
-  }
-  await expect(verdict(page)).toHaveCount(0)
-  await runButton(page).hover()
-  await expect(page.getByRole('tooltip')).toHaveText('A file of this link is missing.')
+test(
+  'without leave, a reload asks for the files by name and digest; dropped again under any name, they bring the same verdict',
+  MORE,
+  async ({ page }) => {
+    const first = await runWithSettings(page)
+    await page.reload()
+    for (const [role, file] of [
+      ['Reference', before],
+      ['Test', after],
+    ] as const) {
+      const missing = card(page, `${role}: ${file.name}`)
+      await expect(missing).toContainText(`${role} · missing`)
+      await expect(missing).toContainText(`SHA-256 ${digestOf(file).slice(0, 12)}…`)
+    }
+    await expect(verdict(page)).toHaveCount(0)
+    await runButton(page).hover()
+    await expect(page.getByRole('tooltip')).toHaveText('A file of this link is missing.')
 
-  await drop(page, { ...after, name: 'copy of something.csv' }, { ...before, name: 'renamed.txt' })
-  expect(await found(page)).toBe(first)
-})
+    await drop(page, { ...after, name: 'copy of something.csv' }, { ...before, name: 'renamed.txt' })
+    expect(await found(page)).toBe(first)
+  },
+)
 
 test('with leave, a reload reopens the files and shows the same; the size is said, and Forget forgets', async ({
   page,
@@ -155,17 +157,18 @@ test('a file that has only the name of the one that is meant is opened, and said
   await expect(card(page, 'Reference: before.csv')).toContainText('missing')
 })
 
-test('a link of a bundled sample just opens elsewhere and gives the same numbers', async ({
-  page,
-  browser,
-}) => {
-  await openLab(page)
-  await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
-  const here = await found(page)
-  const there = await elsewhere(browser, page.url())
-  expect(await found(there)).toBe(here)
-  await there.context().close()
-})
+test(
+  'a link of a bundled sample just opens elsewhere and gives the same numbers',
+  MORE,
+  async ({ page, browser }) => {
+    await openLab(page)
+    await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
+    const here = await found(page)
+    const there = await elsewhere(browser, page.url())
+    expect(await found(there)).toBe(here)
+    await there.context().close()
+  },
+)
 
 test('a link of own files asks for them elsewhere', MORE, async ({ page, browser }) => {
   const own = await runWithSettings(page)

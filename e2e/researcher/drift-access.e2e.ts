@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addFault, become, EXPERIMENTS } from '../support/drift'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Who may use an experiment of Drift Watch: seen, changed, reviewed, and what the server has afterwards.
 
@@ -66,7 +66,7 @@ test('a manager gives access by id, sees before and after, and the server has ex
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('checkbox', { name: /^Public/ }).uncheck()
   await reviewButton(page).click()
-  await expect(review(page).getByRole('row').nth(1)).toContainText(/no grant\s*Edit/)
+  await expect(review(page).getByRole('row').nth(1)).toContainText(/no grant\s*→\s*Edit/)
   await expect(review(page)).toContainText('stay readable for everybody')
   const before = await stored(page, EXPERIMENTS.empty)
   await review(page).getByRole('button', { name: 'Save access' }).click()
@@ -81,7 +81,7 @@ test('a manager gives access by id, sees before and after, and the server has ex
   await expect(page.getByRole('main')).toContainText('Your level here is Edit')
 })
 
-test('nobody loses the last Manage, and leaving an unsaved draft is asked about', async ({ page }) => {
+test('nobody loses the last Manage, and leaving an unsaved draft is asked about', MORE, async ({ page }) => {
   await openAccess(page, EXPERIMENTS.camera)
   await become(page, 'Owner')
   await page.getByRole('button', { name: 'Take access from owner@example.org' }).click()
@@ -104,22 +104,26 @@ test('nobody loses the last Manage, and leaving an unsaved draft is asked about'
   await expect(page.getByRole('main')).toContainText('Nothing is changed.')
 })
 
-test('an admin finds people by name, and is told that saving makes a manager of them', async ({ page }) => {
-  await openAccess(page, EXPERIMENTS.private)
-  await become(page, 'Admin')
-  await expect(rows(page).first()).toContainText('owner@example.org')
-  await page.getByLabel('Person, id or entitlement').fill('STRANGER@')
-  await page.getByRole('button', { name: 'stranger@example.org' }).click()
-  await reviewButton(page).click()
-  await expect(review(page)).toContainText('The server makes you a manager of it')
-  await expect(review(page).getByRole('row', { name: /admin@example.org by the server/ })).toContainText(
-    'Manage',
-  )
-  await review(page).getByRole('button', { name: 'Save access' }).click()
-  await expect(page.getByText('Access is changed')).toBeVisible()
-  const { permissions } = await stored(page, EXPERIMENTS.private)
-  expect(permissions.map(({ level }) => level)).toEqual(['Manage', 'Read', 'Manage'])
-})
+test(
+  'an admin finds people by name, and is told that saving makes a manager of them',
+  MORE,
+  async ({ page }) => {
+    await openAccess(page, EXPERIMENTS.private)
+    await become(page, 'Admin')
+    await expect(rows(page).first()).toContainText('owner@example.org')
+    await page.getByLabel('Person, id or entitlement').fill('STRANGER@')
+    await page.getByRole('button', { name: 'stranger@example.org' }).click()
+    await reviewButton(page).click()
+    await expect(review(page)).toContainText('The server makes you a manager of it')
+    await expect(review(page).getByRole('row', { name: /admin@example.org by the server/ })).toContainText(
+      'Manage',
+    )
+    await review(page).getByRole('button', { name: 'Save access' }).click()
+    await expect(page.getByText('Access is changed')).toBeVisible()
+    const { permissions } = await stored(page, EXPERIMENTS.private)
+    expect(permissions.map(({ level }) => level)).toEqual(['Manage', 'Read', 'Manage'])
+  },
+)
 
 test('what another saved meanwhile is not overwritten, and a failure never says that it is done', async ({
   page,

@@ -4,7 +4,7 @@ import { formatNumber } from '~/lib/format'
 import { federationRunId, federationRuns } from '~/mocks/mlflow/federation'
 import { ODD_ID, ODD_RUN_ID } from '~/mocks/mlflow/sweep'
 import { become } from '../support/drift'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // The experiments of an MLflow server, and what a run of them stored.
 
@@ -79,7 +79,7 @@ test.describe('the list', () => {
     await expect(page.getByRole('menuitem', { name: 'Edit tags' })).not.toHaveAttribute('aria-disabled')
   })
 
-  test('names and values that tools trip over are text', async ({ page }) => {
+  test('names and values that tools trip over are text', MORE, async ({ page }) => {
     await page.goto('/#/experiments')
     await expect(row(page, 'quo"te’s & <b>%_\\back/slash `tick`')).toBeVisible()
     await page.goto(`/#/experiments/${ODD_ID}/runs/${ODD_RUN_ID}`)
@@ -178,7 +178,7 @@ test.describe('files', () => {
     // Before 3.0 a missing file is an internal error.
     test.use({ expectedErrors: /status of 500 / })
 
-    test('say so, and leave the others usable', async ({ page }) => {
+    test('say so, and leave the others usable', MORE, async ({ page }) => {
       await page.goto(`/#/experiments/${ODD_ID}/runs/${ODD_RUN_ID}?view=files`)
       await expect(await open(page, 'missing.txt')).toContainText('This file is not there')
       await expect(await open(page, 'empty.txt')).toContainText('This file is empty')

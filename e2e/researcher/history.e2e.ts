@@ -1,6 +1,6 @@
 import { EXPERIMENTS, expectLoaded, historyChart, openHistory, recordPanel, records } from '../support/drift'
 import { downloadBy, queryOf } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // An experiment's whole history.
 
@@ -110,19 +110,21 @@ test('a record: its value against its threshold, what it logged, what changed; k
   expect(queryOf(page).get('record')).toBeNull()
 })
 
-test('10,000 records come page by page, with progress, and can be stopped and read to the end', async ({
-  page,
-}) => {
-  await openHistory(page, 'scanner')
-  const progress = page.getByRole('region', { name: 'Progress' })
-  await expect(progress).toContainText('records')
-  await progress.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByText(/^[\d\s]+ of 10\s000 records were read\.$/)).toBeVisible()
-  await page.getByRole('button', { name: 'Read all' }).click()
-  await expectLoaded(page)
-  await expect(page.getByText(/^10\s000 records, 37 of them without a value$/)).toBeVisible()
-  await expect(historyChart(page)).toContainText('451 of 9 963 records drifted')
-})
+test(
+  '10,000 records come page by page, with progress, and can be stopped and read to the end',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'scanner')
+    const progress = page.getByRole('region', { name: 'Progress' })
+    await expect(progress).toContainText('records')
+    await progress.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByText(/^[\d\s]+ of 10\s000 records were read\.$/)).toBeVisible()
+    await page.getByRole('button', { name: 'Read all' }).click()
+    await expectLoaded(page)
+    await expect(page.getByText(/^10\s000 records, 37 of them without a value$/)).toBeVisible()
+    await expect(historyChart(page)).toContainText('451 of 9 963 records drifted')
+  },
+)
 
 test.describe('experiments', () => {
   test('are found by words, by who sees them, and sorted; each has its last verdict and records', async ({

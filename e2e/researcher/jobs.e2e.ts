@@ -191,19 +191,23 @@ test.describe('workers that die', () => {
     })
   }
 
-  test('one that crashes in a run says so; the one that holds the data is filled again', async ({ page }) => {
-    await openWithLargeFiles(page)
-    await startLongRun(page)
-    await expect(progress(page)).toContainText('so far')
-    await crash(page, 'drift.worker')
-    const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
-    await expect(stopped).toContainText('this worker was killed by the test')
-    await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
+  test(
+    'one that crashes in a run says so; the one that holds the data is filled again',
+    MORE,
+    async ({ page }) => {
+      await openWithLargeFiles(page)
+      await startLongRun(page)
+      await expect(progress(page)).toContainText('so far')
+      await crash(page, 'drift.worker')
+      const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
+      await expect(stopped).toContainText('this worker was killed by the test')
+      await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
 
-    await crash(page, 'data.worker')
-    await setParameter(page, 'Permutations', '99')
-    await runButton(page).click()
-    await expectFinished(page)
-    await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
-  })
+      await crash(page, 'data.worker')
+      await setParameter(page, 'Permutations', '99')
+      await runButton(page).click()
+      await expectFinished(page)
+      await expect(card(page, 'Test: large-after.csv')).toContainText('800 rows')
+    },
+  )
 })

@@ -16,7 +16,7 @@ import {
   setParameter,
   verdict,
 } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
@@ -44,15 +44,17 @@ test('what is dropped is described: size, types, missing values, shapes', async 
   await expectAccessibleInBothThemes(page)
 })
 
-test('files dropped one after the other keep that order, though the second is read first', async ({
-  page,
-}) => {
-  await openLab(page)
-  await drop(page, sensorCsv('large.csv', { rows: 60_000, seed: 3 }))
-  await drop(page, after)
-  await expect(card(page, 'Test: after.csv')).toContainText('400 rows')
-  await expect(card(page, 'Reference: large.csv')).toContainText('60 000 rows')
-})
+test(
+  'files dropped one after the other keep that order, though the second is read first',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await drop(page, sensorCsv('large.csv', { rows: 60_000, seed: 3 }))
+    await drop(page, after)
+    await expect(card(page, 'Test: after.csv')).toContainText('400 rows')
+    await expect(card(page, 'Reference: large.csv')).toContainText('60 000 rows')
+  },
+)
 
 test('MMD of chosen columns, run by button and by keys, says what it found and what reproduces it', async ({
   page,
@@ -198,50 +200,52 @@ test('the null distribution holds every permutation', async ({ page }) => {
   await expect(counts.getByRole('columnheader')).toHaveText(['From', 'To', 'Count'])
 })
 
-test('zoom by keys, buttons and drag goes into the address, and the address into the zoom', async ({
-  page,
-}) => {
-  await openLabWithFiles(page)
-  await setParameter(page, 'Permutations', '199')
-  await runButton(page).click()
-  await expectFinished(page)
-  const evolution = figure(page, 'MMD² evolution')
-  const points = evolution.getByRole('slider', { name: 'MMD² evolution: points' })
-  await points.focus()
-  await points.press('+')
-  await expect.poll(() => queryOf(page).get('view')).toMatch(/^\d+(\.\d+)?\.\.\d+(\.\d+)?$/)
-  await points.press('0')
-  await expect.poll(() => queryOf(page).get('view')).toBeNull()
+test(
+  'zoom by keys, buttons and drag goes into the address, and the address into the zoom',
+  MORE,
+  async ({ page }) => {
+    await openLabWithFiles(page)
+    await setParameter(page, 'Permutations', '199')
+    await runButton(page).click()
+    await expectFinished(page)
+    const evolution = figure(page, 'MMD² evolution')
+    const points = evolution.getByRole('slider', { name: 'MMD² evolution: points' })
+    await points.focus()
+    await points.press('+')
+    await expect.poll(() => queryOf(page).get('view')).toMatch(/^\d+(\.\d+)?\.\.\d+(\.\d+)?$/)
+    await points.press('0')
+    await expect.poll(() => queryOf(page).get('view')).toBeNull()
 
-  await points.press('ArrowRight')
-  await expect(points).toHaveAttribute('aria-valuetext', /^rows 1–101; MMD² -?0\.\d+.*; not above drift/)
+    await points.press('ArrowRight')
+    await expect(points).toHaveAttribute('aria-valuetext', /^rows 1–101; MMD² -?0\.\d+.*; not above drift/)
 
-  const box = await points.boundingBox()
-  if (!box) throw new Error('The plot has no box.')
-  const y = box.y + box.height / 2
-  await page.mouse.move(box.x + box.width * 0.5, y)
-  await page.mouse.down()
-  await page.mouse.move(box.x + box.width * 0.6, y)
-  await page.mouse.move(box.x + box.width * 0.75, y)
-  await page.mouse.up()
-  await expect.poll(() => queryOf(page).get('view')).not.toBeNull()
-  const [from = 0, to = 0] = (queryOf(page).get('view') ?? '').split('..').map(Number)
-  expect(from).toBeGreaterThan(200)
-  expect(to).toBeLessThan(360)
-  expect(to - from).toBeGreaterThan(40)
-  // A new look at what was found is no new run.
-  await expect(verdict(page)).toBeVisible()
-  await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
+    const box = await points.boundingBox()
+    if (!box) throw new Error('The plot has no box.')
+    const y = box.y + box.height / 2
+    await page.mouse.move(box.x + box.width * 0.5, y)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.6, y)
+    await page.mouse.move(box.x + box.width * 0.75, y)
+    await page.mouse.up()
+    await expect.poll(() => queryOf(page).get('view')).not.toBeNull()
+    const [from = 0, to = 0] = (queryOf(page).get('view') ?? '').split('..').map(Number)
+    expect(from).toBeGreaterThan(200)
+    expect(to).toBeLessThan(360)
+    expect(to - from).toBeGreaterThan(40)
+    // A new look at what was found is no new run.
+    await expect(verdict(page)).toBeVisible()
+    await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
 
-  await page.reload()
-  await expect(card(page, 'Reference: before.csv')).toContainText('missing')
-  await drop(page, before, after)
-  await expectFinished(page)
-  await expect(evolution.getByRole('button', { name: 'Reset zoom' })).toBeVisible()
-  await points.focus()
-  await points.press('Home')
-  const first = Number(/^rows \d+–(\d+)/.exec((await points.getAttribute('aria-valuetext')) ?? '')?.[1])
-  expect(first).toBeGreaterThanOrEqual(Math.floor(from))
-  await evolution.getByRole('button', { name: 'Reset zoom' }).click()
-  await expect.poll(() => queryOf(page).get('view')).toBeNull()
-})
+    await page.reload()
+    await expect(card(page, 'Reference: before.csv')).toContainText('missing')
+    await drop(page, before, after)
+    await expectFinished(page)
+    await expect(evolution.getByRole('button', { name: 'Reset zoom' })).toBeVisible()
+    await points.focus()
+    await points.press('Home')
+    const first = Number(/^rows \d+–(\d+)/.exec((await points.getAttribute('aria-valuetext')) ?? '')?.[1])
+    expect(first).toBeGreaterThanOrEqual(Math.floor(from))
+    await evolution.getByRole('button', { name: 'Reset zoom' }).click()
+    await expect.poll(() => queryOf(page).get('view')).toBeNull()
+  },
+)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pathTo } from '~/lib/paths'
 import { JOBS } from '~/mocks/jenkins/jobs'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Pipelines of a Jenkins: the tree, the stages of all builds, one build, two builds.
 
@@ -48,7 +48,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await expect(log.getByRole('link')).toHaveCount(0)
 })
 
-test('as Jenkins shows it: the talk’s build, and what is left out', async ({ page }) => {
+test('as Jenkins shows it: the talk’s build, and what is left out', MORE, async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.main, build: '20' })}`)
   await expect(page.getByRole('heading', { name: '8 commits' })).toBeVisible()
   await expect(page.getByText(/side by side .* = 16min 56s/)).toBeVisible()
@@ -61,7 +61,7 @@ test('as Jenkins shows it: the talk’s build, and what is left out', async ({ p
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '61')
 })
 
-test('a renamed stage is joined to its new name', async ({ page }) => {
+test('a renamed stage is joined to its new name', MORE, async ({ page }) => {
   await open(page, JOBS.odd)
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toBeVisible()
   await page.getByRole('button', { name: 'Renames' }).click()
@@ -98,12 +98,12 @@ test.describe('what goes wrong', () => {
     [JOBS.empty, 'No builds yet'],
     [JOBS.freestyle, 'This server tells no stages.'],
   ] as const)
-    test(`${job} is told`, async ({ page }) => {
+    test(`${job} is told`, MORE, async ({ page }) => {
       await open(page, job)
       await expect(page.getByText(words)).toBeVisible()
     })
 
-  test('a sign-in page in place of an answer asks for the sign-in', async ({ page }) => {
+  test('a sign-in page in place of an answer asks for the sign-in', MORE, async ({ page }) => {
     await open(page, JOBS.signIn)
     await expect(page.getByText(/Jenkins asks who you are/).first()).toBeVisible()
   })

@@ -10,7 +10,7 @@ import {
   recordsOf,
 } from '../support/drift'
 import { expectFinished, finding, openLab, openLabWithFiles, runButton, setParameter } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // A result of the Lab becomes a record of Drift Watch.
 
@@ -85,7 +85,7 @@ test('two files, run, published: the record is in the history with its threshold
   expect(seen).toBe(shown)
 })
 
-test('into a new experiment; a name that is taken is said at the name', async ({ page }) => {
+test('into a new experiment; a name that is taken is said at the name', MORE, async ({ page }) => {
   await runNile(page)
   await openDialog(page)
   await dialog(page).getByRole('radio', { name: 'A new experiment' }).check()
@@ -133,7 +133,7 @@ test('a lost answer: the retry looks first, and nothing is written twice', async
   expect(await recordsOf(page, EXPERIMENTS.empty)).toHaveLength(1)
 })
 
-test('taken back from the toast', async ({ page }) => {
+test('taken back from the toast', MORE, async ({ page }) => {
   await runNile(page)
   await openDialog(page)
   await dialog(page)
@@ -145,36 +145,37 @@ test('taken back from the toast', async ({ page }) => {
   expect(await recordsOf(page, EXPERIMENTS.empty)).toEqual([])
 })
 
-test('what was published outlives a reload, is in a second tab, runs again in the Lab, and goes with Reset demo', async ({
-  page,
-  context,
-}) => {
-  const other = await context.newPage()
-  await openHistory(other, 'empty')
-  await expect(other.getByRole('heading', { name: 'No drift records yet' })).toBeVisible()
+test(
+  'what was published outlives a reload, is in a second tab, runs again in the Lab, and goes with Reset demo',
+  MORE,
+  async ({ page, context }) => {
+    const other = await context.newPage()
+    await openHistory(other, 'empty')
+    await expect(other.getByRole('heading', { name: 'No drift records yet' })).toBeVisible()
 
-  await runNile(page)
-  const sentence = await finding(page).innerText()
-  await openDialog(page)
-  await dialog(page)
-    .getByRole('radio', { name: /^air-quality sensors/ })
-    .check()
-  await send(page).click()
-  await expect(toast(page)).toContainText('Published')
+    await runNile(page)
+    const sentence = await finding(page).innerText()
+    await openDialog(page)
+    await dialog(page)
+      .getByRole('radio', { name: /^air-quality sensors/ })
+      .check()
+    await send(page).click()
+    await expect(toast(page)).toContainText('Published')
 
-  // It comes into the other tab by itself, and is there after a reload of it.
-  await expect(records(other).getByRole('row')).toHaveCount(2)
-  await other.reload()
-  await expect(records(other).getByRole('row')).toHaveCount(2)
-  await records(other).getByRole('row').nth(1).click()
-  await recordPanel(other).getByRole('link', { name: 'Re-run in Lab' }).click()
-  await expectFinished(other)
-  await expect(finding(other)).toHaveText(sentence)
+    // It comes into the other tab by itself, and is there after a reload of it.
+    await expect(records(other).getByRole('row')).toHaveCount(2)
+    await other.reload()
+    await expect(records(other).getByRole('row')).toHaveCount(2)
+    await records(other).getByRole('row').nth(1).click()
+    await recordPanel(other).getByRole('link', { name: 'Re-run in Lab' }).click()
+    await expectFinished(other)
+    await expect(finding(other)).toHaveText(sentence)
 
-  await openHistory(other, 'empty')
-  await expectLoaded(other)
-  await page.getByRole('button', { name: 'Demo data' }).click()
-  await page.getByRole('button', { name: 'Reset demo' }).click()
-  await expect(toast(page)).toContainText('The demo is as it was')
-  await expect(other.getByRole('heading', { name: 'No drift records yet' })).toBeVisible()
-})
+    await openHistory(other, 'empty')
+    await expectLoaded(other)
+    await page.getByRole('button', { name: 'Demo data' }).click()
+    await page.getByRole('button', { name: 'Reset demo' }).click()
+    await expect(toast(page)).toContainText('The demo is as it was')
+    await expect(other.getByRole('heading', { name: 'No drift records yet' })).toBeVisible()
+  },
+)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectAccessibleInBothThemes } from '../support/accessibility'
 import { openLab } from '../support/lab'
-import { expect, setTheme, test } from '../support/test'
+import { expect, MORE, setTheme, test } from '../support/test'
 
 /** No role leads to the root element, where the theme stands. */
 const root = (page: Page) => page.locator('html')
@@ -33,7 +33,7 @@ test('the palette by keys: finds, walks, runs, gives focus back', async ({ page 
   await expect(opener).toBeFocused()
 })
 
-test('? lists the shortcuts, and typing a ? in a field does not', async ({ page }) => {
+test('? lists the shortcuts, and typing a ? in a field does not', MORE, async ({ page }) => {
   await openLab(page)
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await page.getByRole('textbox', { name: 'Seed' }).press('?')
@@ -75,7 +75,7 @@ test('the theme is chosen, kept over a reload without a flash, or follows the sy
   await expect(root(page)).toHaveAttribute('data-theme', 'dark')
 })
 
-test('the sidebar folds to icons, and stays so', async ({ page }) => {
+test('the sidebar folds to icons, and stays so', MORE, async ({ page }) => {
   await openLab(page)
   await page.getByRole('button', { name: 'Collapse the sidebar' }).click()
   const expand = page.getByRole('button', { name: 'Expand the sidebar' })

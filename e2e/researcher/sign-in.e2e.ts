@@ -4,6 +4,7 @@ import {
   startIdentityProvider,
 } from '../../src/api/oidc/identity-provider.test-support'
 import { type Connected, serveConnect } from '../support/serve-connect'
+import { MORE } from '../support/test'
 
 // `npm run connect` before a server that trusts a real identity provider, whose pages sign in whoever types a name.
 
@@ -80,7 +81,7 @@ test('signed in by a provider: the token is on requests, renewed before its end,
   await expect.poll(() => provider.emailOf(renewed)).toBeNull()
 })
 
-test('each failure of the way is a sentence, and what was typed stays', async ({ page }) => {
+test('each failure of the way is a sentence, and what was typed stays', MORE, async ({ page }) => {
   await openConnections(page)
   const token = server(page).getByLabel('Bearer token')
   await token.fill('kept')
@@ -110,7 +111,7 @@ test('each failure of the way is a sentence, and what was typed stays', async ({
   await expect(token).toHaveValue('kept')
 })
 
-test('a provider that is down, and a session that was ended there', async ({ page }) => {
+test('a provider that is down, and a session that was ended there', MORE, async ({ page }) => {
   provider.tokensLast(25)
   await openConnections(page)
   const popup = await atProvider(page)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addFault, become } from '../support/drift'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // An account of MLflow for somebody of the identity provider: registration, settings, and others let in.
 
@@ -61,7 +61,7 @@ test('somebody registers with a strong password and the terms, changes it, and d
   expect(await isRegistered(page)).toBe(false)
 })
 
-test('a form never says that it is done when it is not', async ({ page }) => {
+test('a form never says that it is done when it is not', MORE, async ({ page }) => {
   await openAccount(page, 'Stranger')
   const refuse = (path: string, method: 'POST' | 'PUT' | 'PATCH', message: string) =>
     addFault(page, {
