@@ -225,23 +225,27 @@ test('a file above the limit is refused by its size, at once', MORE, async ({ pa
   }
 })
 
-test('a parameter out of its range: a sentence, the text stays, Run says why it waits', async ({ page }) => {
-  await openLabWithFiles(page)
-  await setParameter(page, 'Permutations', '99')
-  await runButton(page).click()
-  await expectFinished(page)
-  const alpha = page.getByRole('textbox', { name: 'α', exact: true })
-  await alpha.click()
-  await alpha.fill('1.5')
-  await expect(alpha).toHaveAttribute('aria-invalid', 'true')
-  await expect(alpha).toHaveAccessibleDescription(/α must be a number from 0 to 0\.5 \(not 0 itself\)/)
-  await alpha.blur()
-  await expect(alpha).toHaveValue('1.5')
-  await expect(runButton(page)).toBeDisabled()
-  await runButton(page).hover()
-  await expect(page.getByRole('tooltip')).toHaveText(/α must be a number from 0 to 0\.5 \(not 0 itself\)/)
-  await alpha.fill('0.01')
-  await expect(runButton(page)).toBeEnabled()
-  await alpha.press('Enter')
-  await expect(verdict(page)).toContainText('99 % of null below')
-})
+test(
+  'a parameter out of its range: a sentence, the text stays, Run says why it waits',
+  MORE,
+  async ({ page }) => {
+    await openLabWithFiles(page)
+    await setParameter(page, 'Permutations', '99')
+    await runButton(page).click()
+    await expectFinished(page)
+    const alpha = page.getByRole('textbox', { name: 'α', exact: true })
+    await alpha.click()
+    await alpha.fill('1.5')
+    await expect(alpha).toHaveAttribute('aria-invalid', 'true')
+    await expect(alpha).toHaveAccessibleDescription(/α must be a number from 0 to 0\.5 \(not 0 itself\)/)
+    await alpha.blur()
+    await expect(alpha).toHaveValue('1.5')
+    await expect(runButton(page)).toBeDisabled()
+    await runButton(page).hover()
+    await expect(page.getByRole('tooltip')).toHaveText(/α must be a number from 0 to 0\.5 \(not 0 itself\)/)
+    await alpha.fill('0.01')
+    await expect(runButton(page)).toBeEnabled()
+    await alpha.press('Enter')
+    await expect(verdict(page)).toContainText('99 % of null below')
+  },
+)

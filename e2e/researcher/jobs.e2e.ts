@@ -90,40 +90,44 @@ test('a cancelled run can be started again with the same settings', MORE, async 
   await expect(progress(page).getByRole('progressbar', { name: /^MMD: / })).toBeVisible()
 })
 
-test('a result that comes after its inputs changed is not shown under the new ones', async ({ page }) => {
-  await oneLane(page)
-  await openLabWithFiles(page)
-  await setParameter(page, 'Permutations', '99')
-  await runButton(page).click()
-  await expectFinished(page)
-  const first = await finding(page).textContent()
-  await expect(verdict(page)).toContainText('of 99 permutations')
+test(
+  'a result that comes after its inputs changed is not shown under the new ones',
+  MORE,
+  async ({ page }) => {
+    await oneLane(page)
+    await openLabWithFiles(page)
+    await setParameter(page, 'Permutations', '99')
+    await runButton(page).click()
+    await expectFinished(page)
+    const first = await finding(page).textContent()
+    await expect(verdict(page)).toContainText('of 99 permutations')
 
-  // Many times as long as the typing, on a busy machine too.
-  await setParameter(page, 'Permutations', '20000')
-  await runButton(page).click()
-  await expect(progress(page)).toBeVisible()
-  // Changed while it runs.
-  await setParameter(page, 'Permutations', '21000')
-  await expect(oldFinding(page)).toBeVisible()
-  await expect(page.getByRole('button', { name: /running|queued/ })).toHaveCount(0, { timeout: 90_000 })
-  await expect(oldFinding(page)).toBeVisible()
-  await expect(verdict(page)).toContainText('of 99 permutations')
-  await expect(finding(page)).toHaveText(first ?? '')
-  await expect(runButton(page)).toHaveText('Run')
+    // Many times as long as the typing, on a busy machine too.
+    await setParameter(page, 'Permutations', '20000')
+    await runButton(page).click()
+    await expect(progress(page)).toBeVisible()
+    // Changed while it runs.
+    await setParameter(page, 'Permutations', '21000')
+    await expect(oldFinding(page)).toBeVisible()
+    await expect(page.getByRole('button', { name: /running|queued/ })).toHaveCount(0, { timeout: 90_000 })
+    await expect(oldFinding(page)).toBeVisible()
+    await expect(verdict(page)).toContainText('of 99 permutations')
+    await expect(finding(page)).toHaveText(first ?? '')
+    await expect(runButton(page)).toHaveText('Run')
 
-  // It was not lost: under its own settings it is there without a second run.
-  await setParameter(page, 'Permutations', '20000')
-  await expect(verdict(page)).toContainText('of 20 000 permutations')
-  await expect(oldFinding(page)).toHaveCount(0)
+    // It was not lost: under its own settings it is there without a second run.
+    await setParameter(page, 'Permutations', '20000')
+    await expect(verdict(page)).toContainText('of 20 000 permutations')
+    await expect(oldFinding(page)).toHaveCount(0)
 
-  // Run again does run again, with the same end.
-  const facts = await verdict(page).getByRole('paragraph').textContent()
-  await runButton(page).click()
-  await expect(progress(page)).toBeVisible()
-  await expectFinished(page)
-  await expect(verdict(page).getByRole('paragraph')).toHaveText(facts ?? '')
-})
+    // Run again does run again, with the same end.
+    const facts = await verdict(page).getByRole('paragraph').textContent()
+    await runButton(page).click()
+    await expect(progress(page)).toBeVisible()
+    await expectFinished(page)
+    await expect(verdict(page).getByRole('paragraph')).toHaveText(facts ?? '')
+  },
+)
 
 /** @returns the offer of a subsample, which 12,000 rows get. */
 async function offerOfSubsample(page: Page) {

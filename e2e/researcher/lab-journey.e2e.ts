@@ -183,7 +183,7 @@ test('the evolution as picture, table and files holds the same numbers', async (
   await expectAccessibleInBothThemes(page)
 })
 
-test('the null distribution holds every permutation', async ({ page }) => {
+test('the null distribution holds every permutation', MORE, async ({ page }) => {
   await openLabWithFiles(page)
   await setParameter(page, 'Permutations', '199')
   await runButton(page).click()

@@ -110,7 +110,7 @@ test('into a new experiment; a name that is taken is said at the name', MORE, as
   await expect(page.getByRole('main')).toContainText('you can manage')
 })
 
-test('a lost answer: the retry looks first, and nothing is written twice', async ({ page }) => {
+test('a lost answer: the retry looks first, and nothing is written twice', MORE, async ({ page }) => {
   await runNile(page)
   // The record arrives, its answer does not; nor does the answer to the first look for it.
   for (const path of ['drift$', 'drift/search'])
