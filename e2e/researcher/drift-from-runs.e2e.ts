@@ -43,7 +43,7 @@ test('tables of two runs are compared in the Lab, and the result is logged to a 
 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('site-3 against site-1')
   const metrics = page.getByRole('grid', { name: 'Metrics' })
-  for (const name of ['drift/mmd', 'drift/p_value', 'drift/threshold', 'drift/detected'])
+  for (const name of ['drift/mmd2', 'drift/p_value', 'drift/threshold', 'drift/detected'])
     await expect(metrics.getByRole('row').filter({ hasText: name })).toBeVisible()
   await page.getByRole('radio', { name: 'Files' }).check()
   const tree = page.getByRole('navigation', { name: 'Files of this run' })

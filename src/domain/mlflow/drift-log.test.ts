@@ -80,7 +80,7 @@ const metricsOf = (main: JobToPublish['main'], over: Partial<JobToPublish> = {})
 
 test('a result of each shape becomes metrics of the same names', () => {
   expect(metricsOf(twoSample)).toEqual({
-    'drift/mmd': 0.0131,
+    'drift/mmd2': 0.0131,
     'drift/p_value': 0.001,
     'drift/threshold': 0.0031,
     'drift/detected': 1,

@@ -19,7 +19,7 @@ export interface DriftLog {
 }
 
 /**
- * A result of the Lab in MLflow's terms: the statistic as `drift/<detector>`, then `drift/p_value`,
+ * A result of the Lab in MLflow's terms: the statistic as `drift/mmd2` where it is MMD², else `drift/<detector>`, then `drift/p_value`,
  * `drift/threshold` and `drift/detected` (1 or 0), where the detector has them and they are finite; its detector and
  * the SHA-256 of its files as tags; and all of it as JSON, with the names that a Drift Watch record has.
  * @param at milliseconds since 1970 UTC
@@ -36,7 +36,7 @@ export function driftLogOf(job: JobToPublish, at: number): DriftLog {
   const test = selection.test ?? selection.reference
   return {
     metrics: [
-      ...metric(main.detector, firstNumber(parameters, statistic)),
+      ...metric(keyOf(main), firstNumber(parameters, statistic)),
       ...metric('p_value', parameters['p_value']),
       ...metric('threshold', firstNumber(parameters, threshold)),
       ...metric('detected', job.drift ? 1 : 0),
@@ -51,6 +51,12 @@ export function driftLogOf(job: JobToPublish, at: number): DriftLog {
       value: { drift_detected: job.drift, ...parameters },
     },
   }
+}
+
+/** One key for MMD² whichever detector watched it, so that runs are compared by it. */
+function keyOf(main: DetectorResult): string {
+  const name = main.shape === 'two-sample' ? main.statistic.name : main.statisticName
+  return name === 'MMD²' ? 'mmd2' : main.detector
 }
 
 /** Names under which a record has the statistic and its threshold, by the result's shape. */
