@@ -4,8 +4,8 @@ import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
-import { TextArea } from '~/ui/controls/text-area'
 import styles from './run-dialogs.module.css'
+import { TextDialog } from './text-dialog'
 import { useAction } from './use-action'
 
 interface RenameProps {
@@ -60,46 +60,15 @@ interface NoteProps {
 
 /** The note of a run. */
 export function NoteDialog({ runId, before, onClose }: NoteProps) {
-  const [note, setNote] = useState(before)
-  const save = useAction((_: void, client) => setRunNote(client, runId, note), {
-    failure: 'here',
-    onDone: onClose,
-  })
   return (
-    <Dialog
-      open
-      question
-      onClose={onClose}
-      size={640}
+    <TextDialog
       title="Note"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={save.busy}
-            disabledReason={
-              note.length > MAX_NOTE_LENGTH
-                ? `A note has at most ${MAX_NOTE_LENGTH.toLocaleString('en-US')} characters.`
-                : null
-            }
-            onClick={() => save.run()}
-          >
-            {save.busy ? 'Saving' : 'Save'}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles['form']}>
-        <TextArea
-          label="Note"
-          help="Markdown. Everybody who may read the run sees it."
-          value={note}
-          onChange={setNote}
-          rows={10}
-        />
-        {save.failure === null ? null : <Problem error={save.failure} />}
-      </div>
-    </Dialog>
+      label="Note"
+      help="Markdown. Everybody who may read the run sees it."
+      before={before}
+      most={MAX_NOTE_LENGTH}
+      onSave={(client, note) => setRunNote(client, runId, note)}
+      onClose={onClose}
+    />
   )
 }

@@ -1,0 +1,59 @@
+import { type QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { formatCount } from '~/lib/format'
+import { Button } from '~/ui/controls/button'
+import { TextArea } from '~/ui/controls/text-area'
+import { Dialog } from '~/ui/overlays/dialog'
+import { Problem } from '~/ui/states/problem'
+import styles from './run-dialogs.module.css'
+import { useAction } from './use-action'
+
+interface TextDialogProps {
+  title: string
+  /** Of the field: "Description". */
+  label: string
+  help: string
+  /** As it is now. */
+  before: string
+  /** Characters that a server takes. */
+  most: number
+  onSave: (client: QueryClient, text: string) => Promise<unknown>
+  onClose: () => void
+}
+
+/** A longer text of something on a server; what was typed stays where it is refused. */
+export function TextDialog({ title, label, help, before, most, onSave, onClose }: TextDialogProps) {
+  const [text, setText] = useState(before)
+  const save = useAction((_: void, client) => onSave(client, text), { failure: 'here', onDone: onClose })
+  return (
+    <Dialog
+      open
+      question
+      onClose={onClose}
+      size={640}
+      title={title}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={save.busy}
+            disabledReason={
+              text.length > most
+                ? `A ${label.toLowerCase()} has at most ${formatCount(most)} characters: this one has ${formatCount(text.length)}.`
+                : null
+            }
+            onClick={() => save.run()}
+          >
+            {save.busy ? 'Saving' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <TextArea label={label} help={help} value={text} onChange={setText} rows={10} />
+        {save.failure === null ? null : <Problem level={3} error={save.failure} />}
+      </div>
+    </Dialog>
+  )
+}
