@@ -124,11 +124,12 @@ function MatrixPage({ access }: { access: Access }) {
   const lastSet = useLastSet(address)
   const context = useMemo(() => ({ lastSet, unread }), [lastSet, unread])
 
+  // Drafts only matter where they keep a row in sight.
+  const keeping = view.explicitOnly ? draft : null
   const shown = useMemo(
-    () => shownAccess(table, view, (user, key) => draftAt(draft, user, key) !== undefined),
-    // Drafts only matter where they keep a row in sight.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [table, view, view.explicitOnly ? draft : null],
+    () =>
+      shownAccess(table, view, (user, key) => keeping !== null && draftAt(keeping, user, key) !== undefined),
+    [table, view, keeping],
   )
   const review = useMemo(() => reviewOf(draft, table), [draft, table])
   const count = draftSize(draft)
