@@ -7,14 +7,14 @@ import { cellQuery, peopleQueries, type Person } from '~/queries/mlflow/people'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Segmented } from '~/ui/controls/segmented'
-import { ListBar } from '~/ui/lists/list-bar'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
 import { Notice } from '~/ui/states/notice'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from './no-accounts'
 import { accessUser, ownOf, reachOf, reads } from './reach'
+import { ListBar } from '~/ui/lists/list-bar'
+import { ReachBar } from './reach-bar'
 import { reachCodec, shownReach } from './reach-settings'
 import { ReachTable } from './reach-table'
 import { Sections } from './sections'
@@ -71,24 +71,7 @@ function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) 
         }
       />
       <Sections hasRoles={rules.abilities.hasRoles} />
-      <ListBar
-        search={{
-          label: 'Search',
-          placeholder: 'Search name or source',
-          value: settings.search,
-          onChange: (search) => change({ search }),
-        }}
-      >
-        <Segmented
-          label="Which people"
-          value={settings.show}
-          options={[
-            { value: 'reached', label: 'Can read' },
-            { value: 'all', label: 'All' },
-          ]}
-          onChange={(show) => change({ show })}
-        />
-      </ListBar>
+      <ReachBar search="name or source" rows="Which people" settings={settings} change={change} />
       <div className={styles['content']}>
         {isListed ? null : (
           <Notice title={`MLflow ${rules.version} cannot list its accounts.`}>

@@ -7,7 +7,7 @@ import { TextField } from '~/ui/controls/field'
 import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
 import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
-import { MadeSecret } from './secret'
+import { PasswordSet } from './secret'
 import styles from './page.module.css'
 
 /** A new account. A password that was made here is shown once, after the server took it. */
@@ -25,20 +25,13 @@ export function CreateDialog({ address, onClose }: { address: string; onClose: (
   const fault = userNameFault(name)
   if (isDone)
     return (
-      <Dialog
-        open
-        onClose={onClose}
-        question
+      <PasswordSet
         title={`${name} has an account`}
         subtitle="Without any permission yet: give some in the matrix."
-        actions={
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        {draft.isMade ? <MadeSecret name={name} password={draft.value} /> : null}
-      </Dialog>
+        name={name}
+        draft={draft}
+        onClose={onClose}
+      />
     )
   return (
     <Dialog

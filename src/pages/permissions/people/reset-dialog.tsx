@@ -5,7 +5,7 @@ import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
 import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
-import { MadeSecret } from './secret'
+import { PasswordSet } from './secret'
 import styles from './page.module.css'
 
 /** Another password for somebody else; the old one ends at once. */
@@ -18,20 +18,13 @@ export function ResetDialog({ name, onClose }: { name: string; onClose: () => vo
   })
   if (isDone)
     return (
-      <Dialog
-        open
-        onClose={onClose}
-        question
+      <PasswordSet
         title={`${name} has a new password`}
         subtitle="The old one signs in no more; programs that use it fail until they have the new one."
-        actions={
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        {draft.isMade ? <MadeSecret name={name} password={draft.value} /> : null}
-      </Dialog>
+        name={name}
+        draft={draft}
+        onClose={onClose}
+      />
     )
   return (
     <Dialog

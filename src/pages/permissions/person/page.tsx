@@ -11,8 +11,6 @@ import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Segmented } from '~/ui/controls/segmented'
-import { ListBar } from '~/ui/lists/list-bar'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
@@ -22,6 +20,8 @@ import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from '../no-accounts'
 import { accessUser, ownOf, reachOf, reads } from '../reach'
+import { ListBar } from '~/ui/lists/list-bar'
+import { ReachBar } from '../reach-bar'
 import { reachCodec, shownReach } from '../reach-settings'
 import { ReachTable } from '../reach-table'
 import { Sections } from '../sections'
@@ -106,24 +106,7 @@ function PersonPage({ person, me }: { person: Person; me: Person }) {
         facts={`${isWhole ? '' : 'At least '}${formatCount(known.filter(({ resource }) => resource.ref.kind === 'experiment').length)} experiments and ${formatCount(known.filter(({ resource }) => resource.ref.kind !== 'experiment').length)} models can be read, of ${formatCount(all.length)} that you see${person.isAdmin === true ? ' · admin: everything, whatever the rows say' : ''}`}
       />
       <Sections hasRoles={rules.abilities.hasRoles} />
-      <ListBar
-        search={{
-          label: 'Search',
-          placeholder: 'Search experiment, model or source',
-          value: settings.search,
-          onChange: (search) => change({ search }),
-        }}
-      >
-        <Segmented
-          label="Which rows"
-          value={settings.show}
-          options={[
-            { value: 'reached', label: 'Can read' },
-            { value: 'all', label: 'All' },
-          ]}
-          onChange={(show) => change({ show })}
-        />
-      </ListBar>
+      <ReachBar search="experiment, model or source" rows="Which rows" settings={settings} change={change} />
       <div className={styles['content']}>
         {person.rows === null ? (
           <Notice title={`The server does not tell you the rows of ${person.name}.`}>
