@@ -30,16 +30,20 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
   const ink = useCanvasInk()
   const canvas = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
-    const element = canvas.current
-    // Drawn by the processor: some hundred strokes handed to another process take several times as long.
-    const context = element?.getContext('2d', { willReadFrequently: true })
-    if (!element || !context) return
-    // A new size, even the same one, clears it.
-    const density = densityNow()
-    element.width = width * density
-    element.height = height * density
-    context.scale(density, density)
-    draw(context, { ...ink, hairline: 1 / density })
+    // Just before the frame that shows it: what the change asks of a worker is on its way meanwhile.
+    const frame = requestAnimationFrame(() => {
+      const element = canvas.current
+      // Drawn by the processor: some hundred strokes handed to another process take several times as long.
+      const context = element?.getContext('2d', { willReadFrequently: true })
+      if (!element || !context) return
+      // A new size, even the same one, clears it.
+      const density = densityNow()
+      element.width = width * density
+      element.height = height * density
+      context.scale(density, density)
+      draw(context, { ...ink, hairline: 1 / density })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [width, height, draw, ink])
   return (
     <foreignObject data-part="lines" x={0} y={0} width={width} height={height}>

@@ -3,18 +3,18 @@ import { rangeInView } from '~/lib/downsample'
 import type { LineSeries } from './line-series'
 import type { LinesScene } from './lines-scene'
 
-/** Indices that are drawn: those in view, and one neighbour on each side, so that lines run to the edges. */
-function keptOf(x: Float64Array, view: readonly [number, number]): number[] {
+/** Points that are drawn, [first, end): those in view, and one neighbour on each side, so that lines run to the edges. */
+function drawnRange(x: Float64Array, view: readonly [number, number]): { first: number; end: number } {
   const [from, to] = rangeInView(x, view)
-  const first = Math.max(0, from - 1)
-  const end = Math.min(x.length, to + 1)
-  return Array.from({ length: Math.max(0, end - first) }, (_, k) => first + k)
+  return { first: Math.max(0, from - 1), end: Math.min(x.length, to + 1) }
 }
 
 /** Values of a line as SVG path data; a gap where there is no value or no place for it. */
 export function seriesPath(x: Float64Array, values: Float64Array, scene: LinesScene): string {
   const placed = values.map((v) => scene.axis.toY(v))
-  return linePath({ x, values: placed, kept: keptOf(x, scene.domainX), toX: scene.toX, toY: (y) => y })
+  const { first, end } = drawnRange(x, scene.domainX)
+  const kept = Array.from({ length: Math.max(0, end - first) }, (_, k) => first + k)
+  return linePath({ x, values: placed, kept, toX: scene.toX, toY: (y) => y })
 }
 
 /** The area between two bounds, piece by piece where both have a place. */
@@ -28,7 +28,8 @@ export function bandPath({ x, band }: LineSeries, scene: LinesScene): string {
     up = []
     down = []
   }
-  for (const i of keptOf(x, scene.domainX)) {
+  const { first, end } = drawnRange(x, scene.domainX)
+  for (let i = first; i < end; i++) {
     const high = scene.axis.toY(band.high[i]!)
     const low = scene.axis.toY(band.low[i]!)
     if (!Number.isFinite(high) || !Number.isFinite(low)) {
@@ -52,8 +53,9 @@ export function traceSeries(
   { x, y }: Pick<LineSeries, 'x' | 'y'>,
   scene: LinesScene,
 ): void {
+  const { first, end } = drawnRange(x, scene.domainX)
   let isOpen = false
-  for (const i of keptOf(x, scene.domainX)) {
+  for (let i = first; i < end; i++) {
     const at = scene.axis.toY(y[i]!)
     if (!Number.isFinite(at)) isOpen = false
     else if (isOpen) context.lineTo(scene.toX(x[i]!), at)

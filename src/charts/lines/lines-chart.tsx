@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
@@ -54,7 +54,9 @@ export function LinesChart(props: LinesChartProps) {
   const width = useWidth(body)
   const tall = useTall(body)
   const full = useMemo(() => props.wholeX ?? wholeX(series), [props.wholeX, series])
-  const steps = useMemo(() => stepsOf(series), [series])
+  // What keys walk may come after the picture: sorting it takes as long as drawing the lines.
+  const walked = useDeferredValue(series)
+  const steps = useMemo(() => stepsOf(walked), [walked])
   const scene = useMemo(
     () =>
       width > 0

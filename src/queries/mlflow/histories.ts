@@ -14,6 +14,8 @@ const REFRESH_MS = 30_000
 
 /** The session that holds histories now: one at a time, so that the worker's memory stays bounded. */
 let current: string | null = null
+/** Its table, once the worker said that it is open. */
+let opened: { session: string; table: RunTable } | null = null
 
 /**
  * The table that holds the histories of a session; those of another one are forgotten, in the worker and in the cache.
@@ -28,11 +30,22 @@ export async function historyTable(client: QueryClient, session: string): Promis
     if (old.status === 'done') await old.value.close()
   }
   current = session
-  return ended(await openRunTable(session))
+  const table = ended(await openRunTable(session))
+  if (current === session) opened = { session, table }
+  return table
+}
+
+/**
+ * The table of a session that was opened already, without asking the worker: null where it was not. A worker that died
+ * since says so when it is asked.
+ */
+export function openedTable(session: string): RunTable | null {
+  return opened?.session === session && current === session ? opened.table : null
 }
 
 /** After the worker died, or the person changed: nothing counts as loaded, and all that is looked at is loaded anew. */
 export function forgetHistories(client: QueryClient, session: string): Promise<void> {
+  opened = null
   return client.resetQueries({ queryKey: historiesKey(session) })
 }
 

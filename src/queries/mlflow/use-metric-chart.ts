@@ -1,8 +1,15 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { CodedError } from '~/lib/errors'
-import { combineHistories, forgetHistories, historyTable, loadedHistory, retryHistories } from './histories'
+import {
+  combineHistories,
+  forgetHistories,
+  historyTable,
+  loadedHistory,
+  openedTable,
+  retryHistories,
+} from './histories'
 import { ended, historySession } from './runs'
 
 /** One chart, and how far its histories are loaded. */
@@ -52,7 +59,8 @@ export function useMetricChart(
   const isDrawing = useRef(false)
   const { version, loaded } = histories
   const total = metrics.length * runs.length
-  useEffect(() => {
+  // Asked before the frame is drawn: the worker works while it is.
+  useLayoutEffect(() => {
     if (loaded === 0 || version === 0) return
     wanted.current = { request, missing: total - loaded }
     if (isDrawing.current) return
@@ -62,7 +70,8 @@ export function useMetricChart(
         while (wanted.current) {
           const next = wanted.current
           wanted.current = null
-          const table = await historyTable(client, session)
+          // A question whether the table is open would cost a frame before each drawing.
+          const table = openedTable(session) ?? (await historyTable(client, session))
           const data = ended(await table.chart(next.request))
           // Another worker than the one that was given the histories: it died, and they with it.
           if (data.notLoaded.length > next.missing) return void forgetHistories(client, session)

@@ -64,7 +64,7 @@ interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settin
 }
 
 /** Of a line: twice the pixels of a chart, and fewer where lines are many. */
-const pointsFor = (lines: number): number => (lines > 20 ? 400 : 1200)
+const pointsFor = (lines: number): number => (lines > 100 ? 300 : lines > 20 ? 400 : 1200)
 
 function MetricChart(props: ChartProps) {
   const { experimentId, runs, metric, settings, onZoom, crosshair, onCrosshair } = props
