@@ -206,6 +206,7 @@ test.describe('the table of runs', () => {
     await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
     await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
     await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
+    await picker.getByRole('button', { name: 'curve of val/iou', exact: true }).click()
     await picker.getByRole('button', { name: 'Keep val/iou at the left', exact: true }).click()
     await expect(page).toHaveURL(/pin=metric%3Aval%2Fiou/)
     await page.keyboard.press('Escape')
@@ -221,12 +222,18 @@ test.describe('the table of runs', () => {
     const column = await head.getAttribute('aria-colindex')
     const first = table(page).getByRole('row').nth(1).locator(`[role=gridcell][aria-colindex="${column}"]`)
     await expect(first).toHaveText(best)
+    await expect(
+      table(page)
+        .getByRole('img', { name: /^from .+ to .+/ })
+        .first(),
+    ).toBeVisible()
 
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export CSV' }).click()
     const path = await (await download).path()
     const [header = '', row = ''] = (await readFile(path, 'utf8')).split('\r\n')
     const at = header.split(',').indexOf('metrics.val/iou (max)')
+    expect(header).not.toContain('curve')
     expect(formatNumber(Number(row.split(',')[at]))).toBe(best)
   })
 

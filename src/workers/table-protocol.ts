@@ -94,11 +94,13 @@ export interface TableWindow {
 /**
  * `isMissing` is 1 where there is nothing, 2 where the history that tells it is not loaded; NaN is a value. Text is
  * each different one once: thousands of strings would take the page longer to receive than all the rest. `codes` are
- * places in `texts`, from 1; 0 where there is nothing.
+ * places in `texts`, from 1; 0 where there is nothing, `UNLOADED_CODE` where a history is missing.
  */
 export type WindowCells =
   | { type: 'number'; values: Float64Array; isMissing: Uint8Array }
   | { type: 'text'; texts: string[]; codes: Uint32Array }
+
+export const UNLOADED_CODE = 0xff_ff_ff_ff
 
 /** One federation of the rows of a view, by run ids. */
 export interface FederationRuns {

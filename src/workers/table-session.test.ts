@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
+import { curveOfText } from '~/domain/mlflow/table/aggregates'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { ContractError } from '~/lib/errors'
 import { decodeHistory, decodeRuns } from './table-decode'
-import type { TableView } from './table-protocol'
+import { type TableView, UNLOADED_CODE } from './table-protocol'
 import { TableSession } from './table-session'
 
 const bytesOf = (answer: unknown): ArrayBuffer =>
@@ -214,6 +215,35 @@ describe('a session', () => {
     })
     expect([...chart.series[0]!.raw.y]).toEqual([5, 4, 1, 2])
     expect(chart.notLoaded).toEqual(['b'])
+  })
+
+  test('a curve is the text of a history, thinned; what is not loaded is told apart from what is not there', () => {
+    const column = { column: 'metric:acc', mode: 'curve' } as const
+    session.query(FLAT)
+    // d has no such metric, c and b are not loaded.
+    expect(session.window([column], { from: 0, to: 4 }).cells).toEqual([
+      {
+        type: 'text',
+        texts: ['5 4 1 2'],
+        codes: Uint32Array.of(0, UNLOADED_CODE, UNLOADED_CODE, 1),
+      },
+    ])
+    const groups = { kind: 'groups', by: ['param:model'] } as const
+    expect(session.query({ ...FLAT, layout: groups, columns: [column] }).unloaded).toBe(0)
+    const own = new TableSession(new HistoryStore())
+    own.putRuns(bytesOf({ runs: [wireRun('x', 1, { metrics: { acc: 1 } })] }))
+    const metrics = Array.from({ length: 5000 }, (_, i) => ({
+      key: 'acc',
+      value: i === 1234 ? 7 : i / 5000,
+      step: i,
+      timestamp: i,
+    }))
+    own.putHistory({ runId: 'x', key: 'acc', append: false }, bytesOf({ metrics }))
+    own.query(FLAT)
+    const [cells] = own.window([column], { from: 0, to: 1 }).cells
+    const curve = curveOfText(cells?.type === 'text' ? cells.texts[0]! : '')
+    expect(curve.length).toBeLessThanOrEqual(96)
+    expect([Math.min(...curve), Math.max(...curve)]).toEqual([0, 7])
   })
 
   test('sorting by a maximum waits for all histories, and says how many are missing', () => {

@@ -6,7 +6,7 @@ import { LIVE_STATUSES, type NeededHistory, neededHistories } from '~/domain/mlf
 import { cellValues } from '~/domain/mlflow/table/cell-values'
 import { columnInfos, type ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { cellOf, type CellValue } from '~/domain/mlflow/table/column'
-import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
+import { type ColumnChoice, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { csvSlices } from '~/domain/mlflow/table/csv'
 import { federationGroups, federations } from '~/domain/mlflow/table/federation'
 import { groupRows, type RunGroup, summarise } from '~/domain/mlflow/table/group'
@@ -14,15 +14,16 @@ import { nestRows } from '~/domain/mlflow/table/nest'
 import { query } from '~/domain/mlflow/table/query'
 import { RunIndex } from '~/domain/mlflow/table/run-index'
 import { decodeHistory, decodeRuns } from './table-decode'
-import type {
-  FederationRuns,
-  HistoryIngested,
-  RunsIngested,
-  TableRows,
-  TableView,
-  TableWindow,
-  TagUse,
-  WindowCells,
+import {
+  type FederationRuns,
+  type HistoryIngested,
+  type RunsIngested,
+  type TableRows,
+  type TableView,
+  type TableWindow,
+  type TagUse,
+  UNLOADED_CODE,
+  type WindowCells,
 } from './table-protocol'
 
 /** Everything that was loaded for one table of runs. The worker is a thin shell around it. */
@@ -66,9 +67,10 @@ export class TableSession {
       runs: this.index.size,
       matched: matching.length,
       ...laidOut,
-      unloaded: this.needed([...view.sort, ...(laidOut.groups ? view.columns : [])], matching).filter(
-        ({ isLoaded }) => !isLoaded,
-      ).length,
+      unloaded: this.needed(
+        [...view.sort, ...(laidOut.groups ? view.columns : [])].filter(isFromHistories),
+        matching,
+      ).filter(({ isLoaded }) => !isLoaded).length,
       // What is handed over is gone here.
       rows: laidOut.rows.slice(),
       window: this.window(view.columns, view.window),
@@ -195,7 +197,8 @@ function windowCells(values: readonly (CellValue | undefined)[]): WindowCells {
   if (values.some((value) => typeof value === 'string')) {
     const codeOf = new Map<string, number>()
     const codes = Uint32Array.from(values, (value) => {
-      if (value === null || value === undefined) return 0
+      if (value === null) return 0
+      if (value === undefined) return UNLOADED_CODE
       const text = String(value)
       const code = codeOf.get(text) ?? codeOf.size + 1
       codeOf.set(text, code)

@@ -75,8 +75,9 @@ it('draws two hundred lines as one canvas under the same axes', async () => {
   await expect.poll(() => document.querySelectorAll('[data-part=lines]').length).toBe(2)
   expect(document.querySelectorAll('[data-part=line]').length).toBe(0)
   const canvas = document.querySelector<HTMLCanvasElement>('[data-part=lines] canvas')!
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
-  expect(data.some((byte) => byte !== 0)).toBe(true)
+  const bytes = () => canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data
+  // It is drawn with the next frame.
+  await expect.poll(() => bytes().some((byte) => byte !== 0)).toBe(true)
   const { markup } = svgDocument(canvas.closest('svg')!, 'val/iou', '200 lines')
   expect(markup).toMatch(/<image [^>]*href="data:image\/png/)
   expect(markup).not.toContain('foreignObject')

@@ -11,6 +11,7 @@ import type { Outcome } from '~/workers/protocol'
 import { inTurn, MLFLOW } from './queries'
 
 export type { RunTable } from '~/workers/table-client'
+export { UNLOADED_CODE } from '~/workers/table-protocol'
 export type {
   TableGroup,
   TableRows,

@@ -1,5 +1,9 @@
-import type { MetricAggregates, MetricMode } from '../table/column-id'
+import { sampleRange } from '~/lib/downsample'
+import type { AggregateMode, MetricAggregates } from '../table/column-id'
 import { joinHistories, summariseHistory, valueAtStep, type History, type HistorySummary } from './history'
+
+/** Of a curve in a cell: more than its pixels show. */
+const CURVE_POINTS = 96
 
 /** The histories that were loaded, by run and metric. */
 export class HistoryStore implements MetricAggregates {
@@ -44,10 +48,19 @@ export class HistoryStore implements MetricAggregates {
     return summary
   }
 
-  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null | undefined {
+  aggregate(runId: string, key: string, mode: AggregateMode): number | null | undefined {
     const history = this.get(runId, key)
     if (!history) return undefined
     if (typeof mode === 'object') return valueAtStep(history, mode.step) ?? null
     return this.summary(runId, key)?.[mode]?.value ?? null
+  }
+
+  curve(runId: string, key: string): Float64Array | null | undefined {
+    const history = this.get(runId, key)
+    if (!history) return undefined
+    const { steps, values } = history
+    if (values.length === 0) return null
+    const finite = values.map((value) => (Number.isFinite(value) ? value : Number.NaN))
+    return Float64Array.from(sampleRange(steps, finite, 0, values.length, CURVE_POINTS), (i) => finite[i]!)
   }
 }

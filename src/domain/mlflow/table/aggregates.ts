@@ -1,5 +1,5 @@
 import { cellOf } from './column'
-import { partsOfColumn, type ColumnChoice, type MetricAggregates } from './column-id'
+import { partsOfColumn, type ColumnChoice, type ColumnId, type MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
 
 /** The history of a metric of a run, which a table needs. */
@@ -24,7 +24,7 @@ export function aggregateReader(
   aggregates: MetricAggregates | null,
 ): AggregateReader | null {
   const parts = partsOfColumn(column)
-  if (parts?.kind !== 'metric' || mode === 'last') return null
+  if (parts?.kind !== 'metric' || mode === 'last' || mode === 'curve') return null
   const cells = index.column(column)?.cells
   return (row) => {
     const runId = index.idOf(row)
@@ -33,6 +33,28 @@ export function aggregateReader(
     return aggregates?.aggregate(runId, parts.key, mode)
   }
 }
+
+/**
+ * The curve of a metric of a run as a cell's text: its values with spaces between. Null: the run has none. Undefined:
+ * its history is not loaded.
+ */
+export function curveReader(
+  index: RunIndex,
+  column: ColumnId,
+  aggregates: MetricAggregates | null,
+): (row: number) => string | null | undefined {
+  const key = partsOfColumn(column)?.key ?? ''
+  const cells = index.column(column)?.cells
+  return (row) => {
+    const runId = index.idOf(row)
+    if (runId === null || cells?.get(row) === undefined) return null
+    const values = aggregates?.curve(runId, key)
+    return values && Array.from(values, (value) => Number(value.toPrecision(5))).join(' ')
+  }
+}
+
+/** The values of a cell of `curveReader`. */
+export const curveOfText = (text: string): Float64Array => Float64Array.from(text.split(' '), Number)
 
 /** The histories that columns need for some rows, each once, in the order of the rows. */
 export function neededHistories(

@@ -1,4 +1,4 @@
-import { aggregateReader } from './aggregates'
+import { aggregateReader, curveReader } from './aggregates'
 import { cellOf, type CellValue } from './column'
 import type { ColumnChoice, MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
@@ -10,6 +10,7 @@ export function cellValues(
   choice: ColumnChoice,
   aggregates: MetricAggregates | null = null,
 ): (CellValue | undefined)[] {
+  if (choice.mode === 'curve') return Array.from(rows, curveReader(index, choice.column, aggregates))
   const read = aggregateReader(index, choice, aggregates)
   if (read) return Array.from(rows, read)
   const column = index.column(choice.column)

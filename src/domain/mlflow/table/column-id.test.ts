@@ -11,7 +11,10 @@ test('a choice and its text, both ways', () => {
 })
 
 test('any key comes back as it was', () => {
-  const mode = fc.oneof(fc.constantFrom('min' as const, 'max' as const), fc.record({ step: fc.integer() }))
+  const mode = fc.oneof(
+    fc.constantFrom('min' as const, 'max' as const, 'curve' as const),
+    fc.record({ step: fc.integer() }),
+  )
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), mode, (key, chosen) => {
       const choice: ColumnChoice = { column: `metric:${key}`, mode: chosen }

@@ -17,13 +17,18 @@ export function partsOfColumn(id: string): { kind: ColumnKind; key: string } | n
   return KINDS.includes(kind) ? { kind: kind as ColumnKind, key: id.slice(colon + 1) } : null
 }
 
-/** Which value of a metric counts: the last one, an extreme of its history, or that of a step. */
-export type MetricMode = 'last' | 'min' | 'max' | { step: number }
+/** Which value of a metric counts: the last one, an extreme of its history, that of a step, or all of them as a curve. */
+export type MetricMode = 'last' | 'min' | 'max' | 'curve' | { step: number }
+
+/** One value, which only the history tells. */
+export type AggregateMode = Exclude<MetricMode, 'last' | 'curve'>
 
 /** Values of metrics that only their whole histories tell. */
 export interface MetricAggregates {
   /** Null where the history has no such value; undefined where it is not loaded. */
-  aggregate(runId: string, key: string, mode: Exclude<MetricMode, 'last'>): number | null | undefined
+  aggregate(runId: string, key: string, mode: AggregateMode): number | null | undefined
+  /** Its values in order, thinned to what a word's room shows; null and undefined as above. */
+  curve(runId: string, key: string): Float64Array | null | undefined
 }
 
 /** A column, and for a metric which of its values. `last` where nothing is said. */
@@ -32,7 +37,11 @@ export interface ColumnChoice {
   mode?: MetricMode
 }
 
-/** A choice as it stands in addresses: `metric:loss` for the last value, `min:loss`, `max:loss`, `step100:loss`. */
+/** Whether sorting and summing up by a column takes whole histories. A curve is only looked at. */
+export const isFromHistories = ({ mode = 'last' }: ColumnChoice): boolean =>
+  mode !== 'last' && mode !== 'curve'
+
+/** A choice as it stands in addresses: `metric:loss` for the last value, `min:loss`, `max:loss`, `curve:loss`, `step100:loss`. */
 export function textOfChoice({ column, mode = 'last' }: ColumnChoice): string {
   const parts = partsOfColumn(column)
   if (parts?.kind !== 'metric' || mode === 'last') return column
@@ -42,10 +51,10 @@ export function textOfChoice({ column, mode = 'last' }: ColumnChoice): string {
 /** The inverse; null where the text is no column. */
 export function choiceOfText(text: string): ColumnChoice | null {
   if (partsOfColumn(text)) return { column: text as ColumnId }
-  const [, word = '', step, key] = /^(min|max|step(-?\d{1,15})):(.+)$/s.exec(text) ?? []
+  const [, word = '', step, key] = /^(min|max|curve|step(-?\d{1,15})):(.+)$/s.exec(text) ?? []
   if (key === undefined) return null
   const column = columnId('metric', key)
   return step === undefined
-    ? { column, mode: word as 'min' | 'max' }
+    ? { column, mode: word as 'min' | 'max' | 'curve' }
     : { column, mode: { step: Number(step) } }
 }

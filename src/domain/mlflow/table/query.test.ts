@@ -68,6 +68,7 @@ describe('order', () => {
         sort: [{ column: 'metric:loss', mode: 'min', direction: 'asc' }],
         aggregates: {
           aggregate: (id, key, mode) => (key === 'loss' && mode === 'min' ? minima[id] : null),
+          curve: () => null,
         },
       })
     expect(idsOf(index, rowsBy({ r0: 0.5, r1: null, r3: 0.1 }))).toEqual(['r3', 'r0', 'r2', 'r1'])

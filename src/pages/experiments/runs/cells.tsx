@@ -1,10 +1,13 @@
+import { Sparkline } from '~/charts/inline/sparkline'
+import { curveOfText } from '~/domain/mlflow/table/aggregates'
 import { choiceOfText, partsOfColumn } from '~/domain/mlflow/table/column-id'
 import { minuteText } from '~/lib/dates'
 import { formatDuration, formatNumber } from '~/lib/format'
-import type { TableGroup, TableWindow, WindowCells } from '~/queries/mlflow/runs'
+import { type TableGroup, type TableWindow, UNLOADED_CODE, type WindowCells } from '~/queries/mlflow/runs'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import type { CellValue } from '~/ui/lists/table-rows'
+import styles from './page.module.css'
 
 /** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
 const ATTRIBUTES: Readonly<
@@ -50,6 +53,14 @@ export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): 
       attribute?.width ?? Math.min(220, Math.max(isGrouped && isNumeric ? 168 : 96, title.length * 8 + 40)),
     kind: isNumeric && attribute?.as !== 'time' ? ('number' as const) : ('text' as const),
   }
+  if (choiceOfText(id)?.mode === 'curve')
+    return {
+      ...base,
+      width: 112,
+      kind: 'text',
+      isUnsortable: true,
+      render: (value) => <Curve text={value} />,
+    }
   switch (attribute?.as) {
     case 'state':
       return {
@@ -74,6 +85,21 @@ function State({ text }: { text: string }) {
   return /^[A-Z]+$/.test(text) ? <RunStatusBadge status={text} /> : <>{text}</>
 }
 
+function Curve({ text }: { text: CellValue }) {
+  if (typeof text !== 'string') return <>–</>
+  if (text === NOT_LOADED || text === '') return <>{text}</>
+  const values = curveOfText(text)
+  const known = values.filter(Number.isFinite)
+  if (known.length === 0) return <>no finite value</>
+  const from = formatNumber(known[0])
+  const to = formatNumber(known.at(-1))
+  return (
+    <span className={styles['curve']}>
+      <Sparkline values={values} width={88} height={20} label={`from ${from} to ${to}`} />
+    </span>
+  )
+}
+
 /** The kind of a column, in a word: for the list of columns. */
 export const kindWord = (id: string): string => WORDS[partsOfColumn(id)?.kind ?? 'attribute']
 
@@ -82,7 +108,10 @@ export function cellIn(window: TableWindow, at: number | undefined, place: numbe
   const cells: WindowCells | undefined = at === undefined ? undefined : window.cells[at]
   const row = place - window.from
   if (!cells || row < 0 || row >= window.ids.length) return null
-  if (cells.type === 'text') return cells.texts[(cells.codes[row] ?? 0) - 1] ?? null
+  if (cells.type === 'text') {
+    const code = cells.codes[row] ?? 0
+    return code === UNLOADED_CODE ? NOT_LOADED : (cells.texts[code - 1] ?? null)
+  }
   if (cells.isMissing[row] === 1) return null
   if (cells.isMissing[row] === 2) return NOT_LOADED
   const value = cells.values[row] ?? null
@@ -93,6 +122,8 @@ export function cellIn(window: TableWindow, at: number | undefined, place: numbe
 /** What stands in a group's line: its mean and spread, or what its runs share. */
 export function groupCell(group: TableGroup, at: number | undefined, key: string): CellValue {
   const summary = at === undefined ? undefined : group.summaries[at]
+  // A mean of curves is no curve that somebody logged.
+  if (choiceOfText(key)?.mode === 'curve') return ''
   if (!summary) return null
   if (summary.type === 'unloaded') return NOT_LOADED
   if (summary.type === 'number') {

@@ -97,7 +97,7 @@ function Choices({ infos, shown, onShown, pinned, onPinned, onDefault }: PickerP
               ) : null}
               {kind === 'metric' ? (
                 <>
-                  {(['min', 'max'] as const).map((mode) => (
+                  {(['curve', 'min', 'max'] as const).map((mode) => (
                     <Mode
                       key={mode}
                       label={`${mode} of ${key}`}

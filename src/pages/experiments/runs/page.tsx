@@ -9,12 +9,7 @@ import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
 import { planFilter } from '~/domain/mlflow/filter/plan'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
-import {
-  choiceOfText,
-  type ColumnChoice,
-  type ColumnId,
-  partsOfColumn,
-} from '~/domain/mlflow/table/column-id'
+import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
@@ -141,7 +136,9 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
       filter,
       sort: sort.flatMap(({ key, direction }) => {
         const choice = choiceOfText(key)
-        return choice ? [{ ...choice, direction: direction === 'ascending' ? 'asc' : 'desc' }] : []
+        return choice && choice.mode !== 'curve'
+          ? [{ ...choice, direction: direction === 'ascending' ? 'asc' : 'desc' }]
+          : []
       }),
       layout: isNested
         ? { kind: 'nested', closed: [...closedParents] }
@@ -158,14 +155,15 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const inView = useRef(FIRST_PLACES)
   const [historiesVersion, setHistoriesVersion] = useState(0)
   const { data, error } = useRunRows(loaded, view, inView, historiesVersion)
-  const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(needsHistories))
+  const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(isFromHistories))
   const histories = useTableHistories(experiment.id, loaded, demanding, data?.rows ?? null, () =>
     setHistoriesVersion((known) => known + 1),
   )
   // The columns are known only once runs are there, and the view needs them: told back once.
   if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
 
-  const exporting = useExport(experiment, loaded, choices)
+  const exported = useMemo(() => choices.filter(({ mode }) => mode !== 'curve'), [choices])
+  const exporting = useExport(experiment, loaded, exported)
   const search = useAction(
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
     { failure: 'here' },
@@ -309,8 +307,6 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
 }
 
 const NONE: ReadonlySet<string> = new Set()
-
-const needsHistories = ({ mode = 'last' }: ColumnChoice): boolean => mode !== 'last'
 
 function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolean {
   return (
