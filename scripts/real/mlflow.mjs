@@ -82,6 +82,8 @@ export async function startMlflow(version) {
       ['--artifacts-destination', join(folder, 'artifacts')],
     ].flat(),
     {
+      // It makes an empty folder of its own where it starts.
+      cwd: folder,
       // A group of its own, so that its workers end with it.
       detached: true,
       stdio: ['ignore', output, output],
