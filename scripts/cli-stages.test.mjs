@@ -210,7 +210,7 @@ describe('a server', () => {
     await withServer(
       () => 502,
       async (origin) => {
-        expect((await stages([`${origin}/job/app`])).err).toContain('not reachable behind its proxy')
+        expect((await stages([`${origin}/job/app`])).err).toContain('but Jenkins did not')
       },
     )
     await withServer(

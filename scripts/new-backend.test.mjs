@@ -327,7 +327,7 @@ describe('one more backend: its own folders and one line', () => {
     closings.pop()
     closings.push(() => page.close())
     expect(await failure(client.things({ query: { ids: [] } }))).toMatchObject({
-      title: 'Made-up is not reachable behind its proxy',
+      title: 'The gateway answered, but Made-up did not (502)',
     })
 
     const { loadConnections } = await load('api/connections.ts')

@@ -7,7 +7,7 @@ test('the catalogue counts what runs here, filters, and keeps its filters in the
 }) => {
   await page.goto('/#/detectors')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'All 22 detectors of the review run here; the best library has 18',
+    '48 drift detectors; all 22 of the AI4EOSC review (best library: 18)',
   )
   const coverage = page.getByRole('region', { name: 'Coverage of the libraries' })
   await expect(coverage.getByRole('columnheader', { name: 'Frouros 18 of 22' })).toBeVisible()

@@ -17,12 +17,12 @@ const alert = (page: Page) => page.getByRole('main').getByRole('alert')
 
 test('a gateway that answers with a page of its own: said in place, the list goes on', async ({ page }) => {
   await openHistory(page, 'unreachable')
-  await expect(alert(page)).toContainText('Drift Watch is not reachable behind its proxy')
+  await expect(alert(page)).toContainText('The gateway answered, but Drift Watch did not (502)')
   await expect(alert(page)).toContainText('answered 502')
   await expect(alert(page).getByRole('button', { name: 'Try again' })).toBeVisible()
   await page.getByRole('link', { name: 'Drift' }).first().click()
   const row = page.getByRole('row').filter({ hasText: 'site 3 gateway' })
-  await expect(row).toContainText('Drift Watch is not reachable behind its proxy')
+  await expect(row).toContainText('The gateway answered, but Drift Watch did not (502)')
   await expect(page.getByRole('row').filter({ hasText: 'obsea-camera' })).toContainText('214')
 })
 
@@ -32,7 +32,7 @@ test(
   async ({ page }) => {
     await openHistory(page, 'malformed')
     await expect(historyChart(page).getByRole('heading', { name: 'No drift in 24 records' })).toBeVisible()
-    await expect(historyChart(page)).toContainText('1 record not plotted: it logged no distance.')
+    await expect(historyChart(page)).toContainText('1 record is not plotted: it has no distance value.')
     const unreadable = page.getByRole('region', { name: '1 record cannot be read' })
     await expect(unreadable).toContainText('created_at')
     await expect(page.getByText('24 records, 1 of them without a value')).toBeVisible()

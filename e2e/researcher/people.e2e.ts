@@ -21,7 +21,7 @@ test('what one may not do is disabled with its reason: researcher, owner, strang
   await expect(page.getByRole('main')).toContainText('you can read')
   await expect(remove).toBeDisabled()
   await expect(await reason()).toContainText(
-    'Nobody granted you the level Edit, which is needed to delete its records.',
+    'You need Edit access to delete its records. Ask a manager of this experiment.',
   )
 
   await become(page, 'Signed out')
@@ -54,9 +54,9 @@ test('a private experiment: its owner sees the records, nobody else does, and th
 
 test('the list says whose experiments are closed to whom', MORE, async ({ page }) => {
   await page.goto('/#/drift')
-  await expect(page.getByRole('main')).toContainText('1 of them closed to you')
+  await expect(page.getByRole('main')).toContainText('1 you cannot read')
   await become(page, 'Owner')
-  await expect(page.getByRole('main')).not.toContainText('closed to you')
+  await expect(page.getByRole('main')).not.toContainText('you cannot read')
   await page.getByRole('radio', { name: 'Mine' }).check()
   await expect(page.getByRole('rowheader')).toHaveCount(6)
   await become(page, 'Signed out')
@@ -98,6 +98,6 @@ test.describe('somebody who is new', () => {
     await expectFinished(page)
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     // Nobody granted anything to somebody who is new: a new experiment is offered.
-    await expect(dialog.getByRole('radio', { name: 'A new experiment' })).toBeChecked()
+    await expect(dialog.getByRole('radio', { name: 'New experiment' })).toBeChecked()
   })
 })

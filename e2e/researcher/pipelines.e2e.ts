@@ -93,7 +93,7 @@ test.describe('what goes wrong', () => {
   test.use({ expectedErrors: /502|403|404/ })
 
   for (const [job, words] of [
-    [JOBS.unreachable, 'Jenkins is not reachable behind its proxy'],
+    [JOBS.unreachable, 'The gateway answered, but Jenkins did not (502)'],
     [JOBS.forbidden, 'Jenkins does not show you this'],
     [JOBS.empty, 'No builds yet'],
     [JOBS.freestyle, 'This server tells no stages.'],

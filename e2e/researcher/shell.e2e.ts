@@ -27,7 +27,7 @@ test('the palette by keys: finds, walks, runs, gives focus back', async ({ page 
 
   await page.keyboard.press('Control+k')
   await input.fill('nothing of this name')
-  await expect(palette.getByRole('status')).toHaveText('Nothing is called “nothing of this name”.')
+  await expect(palette.getByRole('status')).toHaveText('No results for “nothing of this name”.')
   await page.keyboard.press('Escape')
   await expect(palette).toHaveCount(0)
   await expect(opener).toBeFocused()

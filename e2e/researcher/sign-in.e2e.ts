@@ -59,7 +59,7 @@ test('signed in by a provider: the token is on requests, renewed before its end,
   expect(page.url()).toBe(`${connected.url}#/connections`)
 
   provider.tokensLast(600)
-  await server(page).getByRole('button', { name: 'Ask again' }).click()
+  await server(page).getByRole('button', { name: 'Check again' }).click()
   await expect.poll(() => connected.tokens.length).toBeGreaterThan(1)
   const last = () => connected.tokens.at(-1) ?? ''
   await page.getByRole('link', { name: 'Drift', exact: true }).click()

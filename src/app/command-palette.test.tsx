@@ -53,7 +53,7 @@ it('says when nothing is called that, and closes on Esc', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Search' }))
   const field = screen.getByRole('combobox')
   await userEvent.fill(field, 'zzz')
-  await expect.element(screen.getByRole('status')).toHaveTextContent('Nothing is called “zzz”.')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('No results for “zzz”.')
   await expect.element(screen.getByRole('option')).not.toBeInTheDocument()
   await userEvent.keyboard('{Escape}')
   await expect.element(field).not.toBeInTheDocument()

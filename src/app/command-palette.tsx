@@ -126,7 +126,7 @@ export default function CommandPalette({ commands, icons, onClose }: CommandPale
             ))}
           </div>
           <p className={styles['none']} role="status">
-            {rows.length === 0 ? `Nothing is called “${query.trim()}”.` : ''}
+            {rows.length === 0 ? `No results for “${query.trim()}”.` : ''}
           </p>
         </Dialog>
       </Modal>

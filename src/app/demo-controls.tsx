@@ -77,7 +77,7 @@ function About({ onDone }: { onDone: () => void }) {
     {
       failure: { toast: 'The demo was not reset' },
       onDone: () => {
-        toast({ tone: 'ok', title: 'The demo is as it was', text: 'What was published here is gone.' })
+        toast({ tone: 'ok', title: 'Demo reset', text: 'What was changed here was removed.' })
         onDone()
       },
     },

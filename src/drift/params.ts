@@ -64,13 +64,23 @@ function about({ label, help, unit, shownWhen, advanced }: About): About {
   }
 }
 
-/** "α must lie between 0 and 1, as 0.05." */
-function rangeSentence(p: About & Range, what: string, exclusive: string): string {
-  return `${p.label} must be ${what} from ${formatNumber(p.min)} to ${formatNumber(p.max)}${exclusive}, as ${formatNumber(p.default)}.`
+/** "α must be above 0 and at most 0.5, for example 0.05." */
+function rangeSentence(
+  { label, min, max, default: example }: About & Range,
+  what: 'number' | 'whole number',
+  open: { exclusiveMin: boolean; exclusiveMax: boolean } = { exclusiveMin: false, exclusiveMax: false },
+): string {
+  const [low, high] = [formatNumber(min), formatNumber(max)]
+  const { exclusiveMin, exclusiveMax } = open
+  const range =
+    exclusiveMin || exclusiveMax
+      ? `${exclusiveMin ? 'above' : 'at least'} ${low} and ${exclusiveMax ? 'below' : 'at most'} ${high}`
+      : `a ${what} from ${low} to ${high}`
+  return `${label} must be ${range}, for example ${formatNumber(example)}.`
 }
 
 export function integerParam(p: About & Range): Param<number> {
-  const sentence = rangeSentence(p, 'a whole number', '')
+  const sentence = rangeSentence(p, 'whole number')
   return {
     field: { ...about(p), input: { kind: 'integer', min: p.min, max: p.max, default: p.default } },
     schema: v.pipe(
@@ -86,8 +96,7 @@ export function numberParam(
   p: About & Range & { exclusiveMin?: boolean; exclusiveMax?: boolean },
 ): Param<number> {
   const { exclusiveMin = false, exclusiveMax = false } = p
-  const open = [exclusiveMin ? [formatNumber(p.min)] : [], exclusiveMax ? [formatNumber(p.max)] : []].flat()
-  const sentence = rangeSentence(p, 'a number', open.length > 0 ? ` (not ${open.join(' or ')} itself)` : '')
+  const sentence = rangeSentence(p, 'number', { exclusiveMin, exclusiveMax })
   return {
     field: {
       ...about(p),
@@ -125,7 +134,7 @@ export function booleanParam(p: About & { default: boolean }): Param<boolean> {
 export function integersParam(
   p: About & { min: number; max: number; most: number; default: string },
 ): Param<string> {
-  const sentence = `${p.label} must be 1 to ${p.most} different whole numbers from ${formatNumber(p.min)} to ${formatNumber(p.max)}, smallest first, separated by commas, as ${p.default}.`
+  const sentence = `${p.label} must be 1 to ${p.most} different whole numbers from ${formatNumber(p.min)} to ${formatNumber(p.max)}, smallest first, separated by commas, for example ${p.default}.`
   return {
     field: {
       ...about(p),
@@ -152,7 +161,7 @@ export function integersOf(text: string): number[] {
 
 /** Detectors of the registry that this one runs, each with parameters of its own where they are not the defaults. */
 export function detectorsParam(p: About & { of: 'stream' | 'batch'; default: string }): Param<string> {
-  const sentence = `${p.label} must be 1 to ${MOST_MEMBERS} ids of detectors, separated by commas, as ${p.default}${p.of === 'stream' ? `, or ${COLUMNS_AS_MEMBERS}` : ''}; parameters follow a question mark, as ${p.of === 'stream' ? 'page-hinkley?threshold=20&delta=0.1' : 'ks?alpha=0.01'}.`
+  const sentence = `${p.label} must be 1 to ${MOST_MEMBERS} ids of detectors, separated by commas, for example ${p.default}${p.of === 'stream' ? `, or ${COLUMNS_AS_MEMBERS}` : ''}; parameters follow a question mark, for example ${p.of === 'stream' ? 'page-hinkley?threshold=20&delta=0.1' : 'ks?alpha=0.01'}.`
   return {
     field: { ...about(p), input: { kind: 'detectors', of: p.of, default: p.default } },
     schema: v.pipe(

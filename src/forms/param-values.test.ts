@@ -45,7 +45,7 @@ describe('parseParams', () => {
   it('gives each wrong value its own sentence and still returns valid values', () => {
     const { values, errors } = parseParams(params, { bandwidth: 'given', sigma: 0, seed: 2.5 })
     expect(values).toEqual({ bandwidth: 'given', sigma: 1, seed: 3 })
-    expect(errors['sigma']).toContain('σ must be a number from 0 to 100 (not 0 itself)')
+    expect(errors['sigma']).toContain('σ must be above 0 and at most 100')
     expect(errors['seed']).toContain('Seed must be a whole number from 0 to 10')
   })
 
@@ -79,12 +79,12 @@ it('what is wrong between parameters has a sentence of its own', () => {
       low: numberParam({ label: 'Low', help: 'The lower one.', min: 0, max: 9, default: 1 }),
       high: numberParam({ label: 'High', help: 'The higher one.', min: 0, max: 9, default: 2 }),
     },
-    ({ low, high }) => (low < high ? null : 'Low must be below High, as 1 and 2.'),
+    ({ low, high }) => (low < high ? null : 'Low must be below High, for example 1 and 2.'),
   )
   expect(parseParams(ordered, { low: 3, high: 4 })).toEqual({ values: { low: 3, high: 4 }, errors: {} })
   expect(parseParams(ordered, { low: 5, high: 4 })).toEqual({
     values: { low: 1, high: 2 },
-    errors: { '': 'Low must be below High, as 1 and 2.' },
+    errors: { '': 'Low must be below High, for example 1 and 2.' },
   })
   expect(parseParams(ordered, { low: 50, high: 4 }).errors).toHaveProperty('low')
 })
@@ -111,7 +111,7 @@ describe('lists', () => {
     'refuses %j as whole numbers, with a sentence',
     (text) => {
       expect(parseParams(lists, { windows: text }).errors['windows']).toBe(
-        'Windows must be 1 to 3 different whole numbers from 2 to 500, smallest first, separated by commas, as 10, 20.',
+        'Windows must be 1 to 3 different whole numbers from 2 to 500, smallest first, separated by commas, for example 10, 20.',
       )
     },
   )

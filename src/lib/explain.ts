@@ -154,7 +154,7 @@ function refusal(error: HttpError, server: string): General {
     case 503:
     case 504:
       return {
-        title: `${server} is not reachable behind its proxy`,
+        title: `The gateway answered, but ${server} did not (${status})`,
         why: `The proxy answered ${status}${isHtml(error.words) ? ' with a page of its own' : ''}: the server behind it is down or starting.`,
         next: 'Wait a moment, then try again; if it lasts, tell whoever runs the server.',
         step: 'retry',

@@ -51,7 +51,8 @@ export function SignIn({ id, kind, demo, busy, onBusy, onDone }: SignInProps) {
 
 /** Whom one can try besides. */
 const DEMO: Readonly<Partial<Record<BackendId, string>>> = {
-  'drift-watch': 'demo-newcomer is somebody who has not registered, demo-outsider one who may not.',
+  'drift-watch':
+    'Try demo-newcomer to see a person who has not registered, demo-outsider for one who may not.',
 }
 
 function sentence(error: unknown): string {

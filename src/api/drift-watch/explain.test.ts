@@ -20,7 +20,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   'server down': [new NetworkError('GET /', 'GET /: Failed to fetch'), 'Drift Watch does not answer'],
   '502 with HTML': [
     http(502, null, '<html><body>Bad Gateway</body></html>'),
-    'Drift Watch is not reachable behind its proxy',
+    'The gateway answered, but Drift Watch did not (502)',
   ],
   '401 no header': [said(401, 'No authorization header'), 'You are not signed in'],
   '401 no bearer': [said(401, 'No bearer token in authorization header'), 'The token did not arrive'],

@@ -56,7 +56,7 @@ describe('refusals of MLflow, as measured', () => {
     ['file', 'GET /get-artifact?path=x', 500, '<!doctype html>', 'This file is not there'],
     ['bug', 'POST /x', 500, '<!doctype html>', 'MLflow failed'],
     ['line', 'GET /x', 400, 'Request Line is too large (4123 > 4094)', 'Too much at once'],
-    ['proxy', 'GET /x', 502, '<html>', 'MLflow is not reachable behind its proxy'],
+    ['proxy', 'GET /x', 502, '<html>', 'The gateway answered, but MLflow did not (502)'],
   ]
   for (const [name, where, status, text, title] of EACH)
     test(name, () => {

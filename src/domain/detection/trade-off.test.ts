@@ -84,16 +84,16 @@ test('the title is the finding, with the fewer names', () => {
     'Of 2 comparable detectors of errors, A is both the soonest and the quietest',
   )
   expect(title(...front)).toBe(
-    'Of 4 comparable detectors of errors, each is a best trade of delay for false alarms',
+    'Of 4 comparable detectors of errors, none is both sooner and quieter than another',
   )
   expect(title(...front.slice(0, 2), ...worse)).toBe(
-    'Of 6 comparable detectors of errors, A and B are best trades of delay for false alarms',
+    'Of 6 comparable detectors of errors, none is both sooner and quieter than A and B',
   )
   expect(title(...front, ...worse.slice(0, 3))).toBe(
-    'Of 7 comparable detectors of errors, all but W, X and Y are best trades of delay for false alarms',
+    'Of 7 comparable detectors of errors, only W, X and Y are bettered in delay and false alarms by another',
   )
   expect(title(...front, ...worse)).toBe(
-    'Of 8 comparable detectors of errors, 4 are best trades of delay for false alarms',
+    'Of 8 comparable detectors of errors, 4 are not bettered in delay and false alarms by any other',
   )
 })
 

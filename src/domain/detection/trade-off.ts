@@ -113,11 +113,11 @@ function finding(points: readonly TradeOffPoint[], kind: StreamKind): string {
   if (compared < 2) return PLAIN_TITLE
   const of = `Of ${compared} comparable detectors of ${OF[kind]},`
   if (best.length === 1) return `${of} ${best[0]!.name} is both the soonest and the quietest`
-  if (bettered.length === 0) return `${of} each is a best trade of delay for false alarms`
-  if (best.length <= 3) return `${of} ${listed(best)} are best trades of delay for false alarms`
+  if (bettered.length === 0) return `${of} none is both sooner and quieter than another`
+  if (best.length <= 3) return `${of} none is both sooner and quieter than ${listed(best)}`
   if (bettered.length <= 3)
-    return `${of} all but ${listed(bettered)} are best trades of delay for false alarms`
-  return `${of} ${best.length} are best trades of delay for false alarms`
+    return `${of} only ${listed(bettered)} are bettered in delay and false alarms by another`
+  return `${of} ${best.length} are not bettered in delay and false alarms by any other`
 }
 
 function listed(named: readonly { name: string }[]): string {

@@ -217,7 +217,7 @@ export function headline(
   options: { metric?: string; now?: number } = {},
 ): Headline {
   const { metric, now = points.at(-1)?.at ?? 0 } = options
-  const week = options.now === undefined ? 'the 7 days up to the newest record' : 'the last 7 days'
+  const week = options.now === undefined ? 'its last 7 days' : 'the last 7 days'
   const judged = points.filter(isJudged)
   const last = judged.at(-1)
   if (!last) return nothingJudged(points)

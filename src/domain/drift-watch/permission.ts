@@ -105,7 +105,7 @@ function judge(action: Action, experiment: Subject, me: Visitor | null): Permiss
   return refuse(
     'needs-level',
     held === null
-      ? `Nobody granted you the level ${level}, which is needed to ${words}. Someone with Manage can.`
+      ? `You need ${level} access to ${words}. Ask a manager of this experiment.`
       : `Your level here is ${held}; to ${words} you need ${level}. Someone with Manage can grant it.`,
   )
 }

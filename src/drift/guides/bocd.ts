@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How long ago did this column last change? Instead of one answer it keeps the probability of every possible length of the present run, and speaks when the run most likely began after the start.',
+  asks: 'How long ago did this column last change? Instead of one answer it keeps the probability of every possible length of the present run, and raises an alarm when the run most likely began after the start.',
   formula: [
     'P(r + 1, x₁…ₜ) = P(r, x₁…ₜ₋₁) p(xₜ | run of r) (1 − H)',
     'P(0, x₁…ₜ) = Σ P(r, x₁…ₜ₋₁) p(xₜ | run of r) H',

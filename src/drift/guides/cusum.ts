@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has the mean of this column moved and stayed there? It adds up by how much values exceed (or fall short of) a target, forgives a little at each row, and speaks when the sum is larger than chance would make it.',
+  asks: 'Has the mean of this column moved and stayed there? It adds up by how much values exceed (or fall short of) a target, forgives a little at each row, and raises an alarm when the sum is larger than chance would make it.',
   formula: [
     'S⁺ ← max(0, S⁺ + d − k),  S⁻ ← max(0, S⁻ − d − k)',
     'alarm where S⁺ > h (rise) or S⁻ > h (fall)',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has this classifier begun to err more, and at which row? While nothing changes, the error rate of a classifier that learns can only fall; it speaks when the rate has risen clearly above its lowest.',
+  asks: 'Has this classifier begun to err more, and at which row? While nothing changes, the error rate of a classifier that learns can only fall; it raises an alarm when the rate has risen clearly above its lowest.',
   formula: [
     'p ← p + (e − p) / n,  s = √(p (1 − p) / n)',
     'pmin, smin: p and s where p + s was smallest, from row `Warm-up` on',

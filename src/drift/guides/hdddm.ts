@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'From which batch on does the stream look different? It compares each batch with all quiet ones before it, and speaks where this distance changes by more than it used to.',
+  asks: 'From which batch on does the stream look different? It compares each batch with all quiet ones before it, and raises an alarm where this distance changes by more than it used to.',
   formula: [
     'δₜ = mean over columns of √Σ (√pᵢ − √qᵢ)², ⌊√r⌋ cells, r rows of the reference',
     'εₜ = |δₜ − δₜ₋₁|',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has the mean of this column changed, and at which row? It adds up how far the values lie from their running mean, and speaks when the sum has moved further than chance would carry it.',
+  asks: 'Has the mean of this column changed, and at which row? It adds up how far the values lie from their running mean, and raises an alarm when the sum has moved further than chance would carry it.',
   formula: [
     'm ← m + (x − m) / n',
     'U ← a U + x − m − δ,  L ← a L + x − m + δ',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Was this classifier right less often in its last rows than in all rows before? It tests the two shares for equality at every row, and speaks when the fall is too large for chance.',
+  asks: 'Was this classifier right less often in its last rows than in all rows before? It tests the two shares for equality at every row, and raises an alarm when the fall is too large for chance.',
   formula: [
     'nᵣ = w newest rows, nₒ all before; rᵣ and rₒ right answers in them; p̂ = (rₒ + rᵣ) / n',
     'T = (|rₒ/nₒ − rᵣ/nᵣ| − ½ (1/nₒ + 1/nᵣ)) / √(p̂ (1 − p̂) (1/nₒ + 1/nᵣ))',

@@ -98,7 +98,7 @@ describe('the demo’s Jenkins', () => {
     const { client } = start()
     const history = (job: string) => said(loadHistory(client, job, { count: 10 }))
     expect(await history(JOBS.unreachable)).toMatchObject({
-      title: 'Jenkins is not reachable behind its proxy',
+      title: 'The gateway answered, but Jenkins did not (502)',
     })
     expect(await history(JOBS.signIn)).toMatchObject({ title: 'Jenkins asks who you are', step: 'sign-in' })
     expect(await history(JOBS.forbidden)).toMatchObject({ title: 'Jenkins does not show you this' })

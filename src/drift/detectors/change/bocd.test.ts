@@ -122,7 +122,7 @@ test('the scale of the warm-up makes the unit of the data irrelevant', async () 
   )
   expect(there.alarms).toEqual(here.alarms)
   await expect(run({ minInstances: 1000 }, step)).rejects.toThrow(/from 2 to 500/)
-  await expect(run({ hazard: 1 }, step)).rejects.toThrow(/neither 0 nor 1/)
+  await expect(run({ hazard: 1 }, step)).rejects.toThrow(/above 0 and below 1/)
 })
 
 test.each([{ scale: 'given' }, { scale: 'given', model: 'gaussian' }, {}])(

@@ -117,7 +117,7 @@ const params = defineParams(
   },
   (p) =>
     p.profile === 'canonical' && (p.hazard === 0 || p.hazard === 1)
-      ? 'Hazard must be a number from 0 to 1 (neither 0 nor 1 itself), as 0.01.'
+      ? 'Hazard must be above 0 and below 1, for example 0.01.'
       : null,
   (p) =>
     p.profile === 'frouros' && (p.model !== 'gaussian' || p.scale !== 'given')
@@ -129,7 +129,7 @@ const params = defineParams(
       : null,
   (p) =>
     p.scale === 'warm-up' && (p.minInstances > LONGEST_LEARNED || p.minInstances < 2)
-      ? `Warm-up must be a whole number from 2 to ${LONGEST_LEARNED} where the scale is learned from it, as 30.`
+      ? `Warm-up must be a whole number from 2 to ${LONGEST_LEARNED} where the scale is learned from it, for example 30.`
       : null,
 )
 

@@ -75,7 +75,7 @@ const params = defineParams(
         : null,
   (p) =>
     p.profile === 'frouros' && p.delta > 1
-      ? 'Slack must be a number from 0 to 1 in the profile of Frouros, as 0.005.'
+      ? 'Slack must be a number from 0 to 1 in the profile of Frouros, for example 0.005.'
       : null,
 )
 

@@ -35,7 +35,7 @@ const params = defineParams(
   (p) =>
     p.driftLevel > p.warningLevel
       ? null
-      : 'Drift level must be larger than Warning level, as 3 and 2: the warning comes before the alarm.',
+      : 'Drift level must be larger than Warning level, for example 3 and 2: the warning comes before the alarm.',
 )
 
 export const ddm = defineConcept({

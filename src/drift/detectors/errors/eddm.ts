@@ -44,7 +44,7 @@ const params = defineParams(
   (p) =>
     p.alpha > p.beta
       ? null
-      : 'Warning ratio must be larger than Drift ratio, as 0.95 and 0.9: the warning comes before the alarm.',
+      : 'Warning ratio must be larger than Drift ratio, for example 0.95 and 0.9: the warning comes before the alarm.',
 )
 
 export const eddm = defineConcept({

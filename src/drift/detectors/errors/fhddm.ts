@@ -14,7 +14,7 @@ const params = defineParams(
     }),
     shortWindow: integerParam({
       label: 'Short window',
-      help: 'Stacks a second, shorter window that sees abrupt changes sooner (FHDDMS), as 25; a larger value sees smaller changes. 0: none.',
+      help: 'Stacks a second, shorter window that sees abrupt changes sooner (FHDDMS), for example 25; a larger value sees smaller changes. 0: none.',
       unit: 'rows',
       min: 0,
       max: 100000,
@@ -35,7 +35,7 @@ const params = defineParams(
   (p) =>
     p.shortWindow <= p.window
       ? null
-      : 'Short window must not be longer than Window, as 25 and 100: it is the newest part of it.',
+      : 'Short window must not be longer than Window, for example 25 and 100: it is the newest part of it.',
 )
 
 export const fhddm = defineConcept({

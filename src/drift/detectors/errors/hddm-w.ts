@@ -49,7 +49,7 @@ const params = defineParams(
   (p) =>
     p.alphaWarning > p.alphaDrift
       ? null
-      : 'α of the warning must be larger than α of the alarm, as 0.005 and 0.001: the warning comes before the alarm.',
+      : 'α of the warning must be larger than α of the alarm, for example 0.005 and 0.001: the warning comes before the alarm.',
   (p) =>
     p.profile === 'frouros' && p.twoSided
       ? 'Falls too is not offered in the profile of Frouros, whose two-sided test alarms at every row: turn it off, or take another profile.'

@@ -69,7 +69,7 @@ const params = defineParams(
   },
   (p) =>
     p.driftLevel > p.warningLevel
-      ? 'The drift level must not be above the warning level, as 0.0001 and 0.01.'
+      ? 'The drift level must not be above the warning level, for example 0.0001 and 0.01.'
       : isTooMuch(p)
         ? 'So many simulated draws take too long with so slow a decay: lower Simulated draws, or set it to 0.'
         : null,

@@ -61,7 +61,7 @@ const params = defineParams(
   (p) =>
     p.driftLevel > p.warningLevel
       ? null
-      : 'Drift level must be larger than Warning level, as 2.258 and 1.773: the warning comes before the alarm.',
+      : 'Drift level must be larger than Warning level, for example 2.258 and 1.773: the warning comes before the alarm.',
 )
 
 export const rddm = defineConcept({

@@ -35,7 +35,7 @@ const params = defineParams(
   (p) =>
     p.alphaWarning > p.alphaDrift
       ? null
-      : 'α of the warning must be larger than α of the alarm, as 0.05 and 0.003: the warning comes before the alarm.',
+      : 'α of the warning must be larger than α of the alarm, for example 0.05 and 0.003: the warning comes before the alarm.',
 )
 
 export const stepd = defineConcept({

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { libraries, printedCount, review, verifiedCount } from '~/domain/detection/coverage'
+import { detectors } from '~/drift/registry'
+import { formatCount } from '~/lib/format'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -69,7 +71,7 @@ export function Component() {
               text={
                 settings.search === ''
                   ? 'No detector has all of these properties.'
-                  : `No name, paper or property holds “${settings.search}” with these filters.`
+                  : `Nothing matches “${settings.search}” with these filters.`
               }
               actions={<Button onClick={() => change(catalogueCodec.empty)}>Clear all</Button>}
             />
@@ -83,10 +85,11 @@ export function Component() {
 /** Counted from the registry and the verified table. */
 function headline(): string {
   const covered = coveredCount()
+  const registered = formatCount(detectors.length)
   const best = Math.max(...libraries.map(({ id }) => verifiedCount(id)))
   return covered === review.length
-    ? `All ${covered} detectors of the review run here; the best library has ${best}`
-    : `${covered} of ${review.length} detectors of the review run here`
+    ? `${registered} drift detectors; all ${covered} of the AI4EOSC review (best library: ${best})`
+    : `${registered} drift detectors; ${covered} of the ${review.length} of the AI4EOSC review`
 }
 
 function factsOf(table: CatalogueSettings['table']): string {

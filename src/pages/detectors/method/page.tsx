@@ -80,7 +80,7 @@ function MethodPage({ detector, guide }: { detector: Detector; guide: Guide }) {
       />
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          <Frame title="What it asks">
+          <Frame title="The question it answers">
             <p className={styles['lead']}>{guide.asks}</p>
           </Frame>
           <Frame title="Formula">

@@ -16,7 +16,7 @@ export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Guide)
     FAMILY_WORDS[family],
     kind === 'stream' ? 'streaming' : 'batch',
     `${cost.time}, memory ${cost.memory}`,
-    ...(firstAlarm ? [`first alarm possible at ${firstAlarm}`] : []),
+    ...(firstAlarm ? [`earliest alarm: ${firstAlarm}`] : []),
   ].join(' · ')
 }
 

@@ -109,7 +109,7 @@ export function Component() {
 
 function factsOf(all: number, seen: number): string {
   const count = `${formatCount(all)} ${all === 1 ? 'experiment' : 'experiments'} on the Drift Watch server`
-  return seen === all ? count : `${count}, ${formatCount(all - seen)} of them closed to you`
+  return seen === all ? count : `${count}, ${formatCount(all - seen)} you cannot read`
 }
 
 function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {

@@ -27,7 +27,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
   const missing =
     unplotted === 0
       ? ''
-      : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'record' : 'records'} not plotted: ${unplotted === 1 ? 'it' : 'they'} logged no ${choice?.metric ?? 'number'}.`
+      : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'record' : 'records'} ${unplotted === 1 ? 'is' : 'are'} not plotted: ${unplotted === 1 ? 'it has' : 'they have'} no ${choice ? `${choice.metric} value` : 'number'}.`
   return (
     <HistoryChart
       title={headline.title}

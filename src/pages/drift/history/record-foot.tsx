@@ -94,11 +94,11 @@ function DeleteDialog({
       question
       size={440}
       title="Delete this record?"
-      subtitle={`The record of ${minuteText(record.createdAt)} UTC leaves the history for everyone. The server keeps no copy.`}
+      subtitle={`The record of ${minuteText(record.createdAt)} UTC is deleted for everyone and cannot be restored.`}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="destructive" icon={Trash} busy={removal.busy} onClick={() => removal.run()}>
             {removal.busy ? 'Deleting' : 'Delete record'}
           </Button>

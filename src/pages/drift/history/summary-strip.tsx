@@ -23,7 +23,7 @@ export function SummaryStrip({ points, summary, sense, threshold, onThreshold }:
         <b>{driftRate === null ? '–' : `${formatNumber(Math.round(driftRate * 1000) / 10)} %`}</b> drift rate
       </span>
       <span>
-        <b>{formatCount(streak)}</b> in a row
+        <b>{formatCount(streak)}</b> {streak === 1 ? 'drift' : 'drifts'} in a row
       </span>
       <span>
         <b>{formatCount(failed)}</b> failed {failed === 1 ? 'record' : 'records'}
@@ -43,7 +43,9 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
     typed !== null && numberFromText(typed) === threshold
       ? typed
       : threshold === null
-        ? ''
+        ? (typed ?? '').trim() === ''
+          ? ''
+          : 'not a number'
         : String(threshold)
   const result = threshold === null ? null : whatIf(points, threshold, sense)
   return (
@@ -63,7 +65,9 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
       </span>
       <output className={styles['result']}>
         {result === null
-          ? 'type a number'
+          ? (typed ?? '').trim() === ''
+            ? ''
+            : 'not a number'
           : `${formatCount(result.drifts)} ${result.drifts === 1 ? 'drift' : 'drifts'}${differs(result.gained, result.lost)}`}
       </output>
     </label>

@@ -117,7 +117,7 @@ export default function DetectorList({ label, value, trigger, onClose, onChoose 
           ))}
         </div>
         <p className={styles['none']} role="status">
-          {rows.length === 0 ? `No detector is found by “${query.trim()}”.` : ''}
+          {rows.length === 0 ? `No detector matches “${query.trim()}”.` : ''}
         </p>
       </Dialog>
     </Popover>

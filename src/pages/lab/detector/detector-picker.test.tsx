@@ -38,5 +38,5 @@ test('a search that finds nothing says so', async () => {
   await screen.getByRole('button', { name: 'Detector' }).click()
   await expect.element(screen.getByRole('combobox')).toBeVisible()
   await userEvent.keyboard('zebra')
-  await expect.element(screen.getByRole('status')).toHaveTextContent('No detector is found by “zebra”.')
+  await expect.element(screen.getByRole('status')).toHaveTextContent('No detector matches “zebra”.')
 })

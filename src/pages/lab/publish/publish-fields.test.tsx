@@ -81,7 +81,7 @@ it('keeps what was typed when the server refuses or does not answer, and may be 
     const error = answers.shift()
     if (error) throw error
   }, onDone)
-  await userEvent.click(screen.getByRole('radio', { name: 'A new experiment' }))
+  await userEvent.click(screen.getByRole('radio', { name: 'New experiment' }))
   const name = screen.getByRole('textbox', { name: 'Name' })
   await userEvent.fill(name, 'coast')
   await userEvent.click(screen.getByRole('button', { name: 'Publish' }))

@@ -72,8 +72,8 @@ export function PublishFields({ experiments, me, tags, preview, ...does }: Publi
         value={form.where}
         onChange={(where) => change({ where })}
         options={[
-          { value: 'existing', label: 'An experiment' },
-          { value: 'new', label: 'A new experiment' },
+          { value: 'existing', label: 'Existing experiment' },
+          { value: 'new', label: 'New experiment' },
         ]}
       />
       {form.where === 'existing' ? (
@@ -102,7 +102,7 @@ export function PublishFields({ experiments, me, tags, preview, ...does }: Publi
           <Checkbox
             checked={form.isPublic}
             onChange={(isPublic) => change({ isPublic })}
-            help="Anyone may read the records of a public experiment, also without an account. Its name is never secret."
+            help="Anyone may read the records of a public experiment, also without an account. Everyone can see its name, also while it is private."
           >
             Public
           </Checkbox>
@@ -111,7 +111,7 @@ export function PublishFields({ experiments, me, tags, preview, ...does }: Publi
       <div className={styles['pair']}>
         <TextField
           label="Tags"
-          unit="between commas"
+          unit="separated by commas"
           value={form.tags}
           onChange={(text) => change({ tags: text })}
           error={shown.tags}
@@ -122,11 +122,11 @@ export function PublishFields({ experiments, me, tags, preview, ...does }: Publi
           unit="optional"
           value={form.model}
           onChange={(model) => change({ model })}
-          help="Version of the model or of its data, as v3.1."
+          help="Version of the model or its data, for example v3.1."
         />
       </div>
       <details className={styles['preview']}>
-        <summary>What is written</summary>
+        <summary>Preview the record (JSON)</summary>
         <pre tabIndex={0} aria-label="The record as JSON">
           {preview(form)}
         </pre>

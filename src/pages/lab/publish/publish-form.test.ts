@@ -47,7 +47,7 @@ describe('problemsOf', () => {
     expect(problemsOf(form, options)).toEqual({
       experiment: 'Choose the experiment that the record belongs to.',
     })
-    expect(problemsOf({ ...form, experiment: 'a' }, options).experiment).toContain('Nobody granted you')
+    expect(problemsOf({ ...form, experiment: 'a' }, options).experiment).toContain('You need Edit access')
     expect(problemsOf({ ...form, experiment: 'b' }, options)).toEqual({})
   })
 

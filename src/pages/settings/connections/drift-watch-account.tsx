@@ -65,7 +65,7 @@ function Person({ me, user }: { me: Me; user: NonNullable<Me['user']> }) {
         <dd>
           <CopyText text={user.id} what="my id" keep={[36, 0]} />
           <p className={styles['quiet']}>
-            Who manages an experiment needs it to give you a level; the server knows no names.
+            Send this to a manager of an experiment to get access: the server stores no names.
           </p>
         </dd>
       </div>

@@ -33,7 +33,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
       actions={
         connection.configured ? (
           <Button size={28} icon={RefreshCw} busy={health.isFetching} onClick={() => void health.refetch()}>
-            {health.isFetching ? 'Asking' : 'Ask again'}
+            {health.isFetching ? 'Checking' : 'Check again'}
           </Button>
         ) : null
       }
@@ -62,7 +62,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
           </Fact>
           <Fact name="Version">{health.data?.version ?? '–'}</Fact>
           <Fact name="Latency">
-            {health.data ? `${formatDuration(health.data.latencyMs)} for its shortest answer` : '–'}
+            {health.data ? `fastest response ${formatDuration(health.data.latencyMs)}` : '–'}
           </Fact>
         </dl>
         {health.error ? <Problem error={health.error} level={3} /> : null}

@@ -110,7 +110,7 @@ function Deletion({ email, account }: { email: string; account: RegisteredAccoun
         onClose={() => setAsking(false)}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
             <Button
               variant="destructive"
               busy={removal.busy}
