@@ -147,6 +147,30 @@ export const cellQuery = (name: string, resource: ResourceRef) =>
   })
 
 /**
+ * Whether somebody has an account, on a server that lists nobody (before 3.10).
+ * @param managed something that whoever asks manages: who is no admin is told only of it who is there
+ * @throws HttpError 403 for who is neither an admin nor manages that
+ */
+export async function hasAccount(
+  client: QueryClient,
+  name: string,
+  managed: ResourceRef | null,
+): Promise<boolean> {
+  const me = await client.ensureQueryData(peopleQueries.me())
+  if (me?.isAdmin === true || managed === null)
+    return (await client.fetchQuery({ ...peopleQueries.person(name), staleTime: 0 })) !== null
+  const server = await permissionServer(client)
+  try {
+    await inTurn(async () => server?.read(name, managed))
+    return true
+  } catch (error) {
+    // A missing row is no error here: what is missing is the person.
+    if (error instanceof HttpError && error.status === 404) return false
+    throw error
+  }
+}
+
+/**
  * Something of people or permissions was changed: all of it is asked again.
  * @param gone whose account is no more: nobody asks for it
  */

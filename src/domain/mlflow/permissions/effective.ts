@@ -59,6 +59,12 @@ export function effectiveAt(table: AccessTable, user: number, resource: number):
   return effectiveAccess(who, what, ownAt(table, user, resource), table.rules)
 }
 
+/** What whoever is at the screen is told to manage. */
+export function managedByYou(table: AccessTable): AccessResource[] {
+  const you = table.users.findIndex(({ isYou }) => isYou)
+  return table.resources.filter((_, r) => effectiveAt(table, you, r).level === 'MANAGE')
+}
+
 /** A hidden row may raise what roles give, so that only a DENY among them is sure. */
 function withoutRow(grants: readonly RoleGrant[]): EffectiveAccess {
   const isDenied = grants.some(({ level }) => level === 'DENY')

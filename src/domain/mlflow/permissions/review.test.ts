@@ -68,7 +68,7 @@ describe('a review', () => {
 
   it('does not claim it where it cannot see the others', () => {
     const owner = tableOf('3.17.2', ['me', 'ann'], ['1'], { 'me 1': 'MANAGE' }, { hidden: ['ann'] })
-    const found = review(owner, cell('me', '1', 'READ'))
+    const found = review(owner, cell('me', '1', null))
     expect(found.warnings.map(({ title }) => title)).toContain('name of 1 may lose its last manager.')
     expect(found.warnings.map(({ code }) => code)).toContain('yourself')
   })
@@ -78,6 +78,44 @@ describe('a review', () => {
     expect(codes(table, cell('ann', '1', 'NO_PERMISSIONS'))).toContain('creator-shut-out')
     expect(codes(table, cell('bob', '2', 'DENY'))).toContain('level-unknown-here')
     expect(codes(table, cell('bob', '2', 'USE'))).toEqual([])
+  })
+
+  it('does not apply a lower own Manage where the server changes by revoke + grant', () => {
+    const on = (version: string, user: string, more = {}) =>
+      review(
+        tableOf(version, [user, 'ann'], ['1'], { [`${user} 1`]: 'MANAGE', 'ann 1': 'MANAGE' }, more),
+        cell(user, '1', 'READ'),
+        cell('ann', '1', 'EDIT'),
+      )
+    const newer = on('3.17.2', 'me')
+    expect(newer.warnings.map(({ code, tone }) => [code, tone])).toEqual([['own-manage-stays', 'fail']])
+    expect(newer.warnings[0]?.text).toContain('you may not give yourself Read on name of 1')
+    expect(newer.applicable.map(({ user }) => user.name)).toEqual(['ann'])
+    // Taken away whole it goes, and elsewhere it is one change.
+    const owner = tableOf('3.17.2', ['me', 'ann'], ['1'], { 'me 1': 'MANAGE', 'ann 1': 'MANAGE' })
+    expect(codes(owner, cell('me', '1', null))).toContain('yourself')
+    expect(review(owner, cell('me', '1', null)).applicable).toHaveLength(1)
+    expect(on('2.21.3', 'me').applicable).toHaveLength(2)
+    expect(on('3.17.2', 'admin', { users: { admin: { isYou: true } } }).applicable).toHaveLength(2)
+  })
+
+  it('warns who does not manage a thing, as far as that is known', () => {
+    const mine = { 'me 1': 'EDIT', 'me 2': 'MANAGE' } as const
+    const names = ['me', 'bob']
+    const told = review(
+      tableOf('2.21.3', names, ['1', '2', '3'], mine, { default: closed }),
+      cell('bob', '1', 'READ'),
+      cell('bob', '2', 'READ'),
+      cell('bob', '3', 'READ'),
+    ).warnings
+    expect(told).toMatchObject([
+      {
+        code: 'not-managed',
+        title: 'You do not manage name of 1.',
+        text: 'Giving and taking access needs Manage: expect the server to refuse this. The same for 1 more.',
+      },
+    ])
+    expect(codes(tableOf('2.21.3', names, ['3'], {}), cell('bob', '3', 'READ'))).toEqual([])
   })
 
   it('warns that None is no lock before 3.6 and 3.7', () => {

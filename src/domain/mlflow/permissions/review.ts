@@ -2,7 +2,7 @@ import type { Change } from './change'
 import { withoutCells, type Draft } from './draft'
 import type { MlflowLevel } from './level'
 import { ownAt, type AccessTable, type AccessUser } from './table'
-import { warningsOf, type ReviewWarning } from './warnings'
+import { applicable, warningsOf, type ReviewWarning } from './warnings'
 
 export interface UserChanges {
   user: AccessUser
@@ -15,6 +15,8 @@ export interface UserChanges {
 export interface Review {
   /** In the order of users and resources. */
   changes: readonly Change[]
+  /** Those of them that the server could take. */
+  applicable: readonly Change[]
   byUser: readonly UserChanges[]
   warnings: readonly ReviewWarning[]
   /** Cells whose user or resource is not in the table any more. */
@@ -47,12 +49,15 @@ export function reviewOf(draft: Draft, table: AccessTable): Review {
     byUser.push({ user, note: draft.notes.get(name) ?? null, changes: changes.map(({ change }) => change) })
   }
   const changes = byUser.flatMap((one) => one.changes)
+  const warnings = warningsOf(changes, table)
+  const written = applicable(changes, warnings)
   return {
     changes,
+    applicable: written,
     byUser,
     lost,
-    warnings: warningsOf(changes, table),
-    requests: requestsFor(changes, table.rules.abilities.hasRoles),
+    warnings,
+    requests: requestsFor(written, table.rules.abilities.hasRoles),
   }
 }
 

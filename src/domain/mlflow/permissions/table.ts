@@ -114,6 +114,11 @@ export function ownAt({ own, resources }: AccessTable, user: number, resource: n
   return OWN_CODES[own[user * resources.length + resource] ?? 0] ?? null
 }
 
+/** Whether there is a cell that the server does not tell this reader. */
+export function isAnyHidden({ own }: AccessTable): boolean {
+  return own.includes(CODE_OF.get('hidden') ?? -1)
+}
+
 /** Tags that people and tools name the creator of an experiment or a model in. */
 const CREATOR_TAGS = ['mlflow.user', 'creator', 'owner', 'created_by']
 

@@ -1,5 +1,5 @@
 import type { Change } from './change'
-import { effectiveAccess } from './effective'
+import { effectiveAccess, effectiveAt } from './effective'
 import { grantableLevels, HEIGHT, levelName, RIGHTS, type MlflowLevel } from './level'
 import { ownAt, type AccessResource, type AccessTable } from './table'
 
@@ -9,6 +9,8 @@ export type WarningCode =
   | 'creator-shut-out'
   | 'yourself'
   | 'level-unknown-here'
+  | 'own-manage-stays'
+  | 'not-managed'
   | 'none-leaks'
   | 'falls-to-default'
   | 'role-keeps'
@@ -54,11 +56,21 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
       `The server would refuse it for ${user.name} on ${resource.name}. Choose another level; it is not applied.`,
     ],
   )
-  found.push(...lastManagers(changes, table))
+  add('own-manage-stays', 'fail', changes.filter(loweredOwnManage(table)), ({ resource, after }) => [
+    'This server cannot lower your own Manage.',
+    `It would have to be taken away first, and then you may not give yourself ${levelName(after)} on ${resource.name}. It is not applied: ask another manager or an admin, or choose None.`,
+  ])
+  // What is not applied needs no other warning.
+  const written = applicable(changes, found)
+  found.push(...lastManagers(written, table))
+  add('not-managed', 'warn', written.filter(unmanagedBy(table)), ({ resource }) => [
+    `You do not manage ${resource.name}.`,
+    'Giving and taking access needs Manage: expect the server to refuse this.',
+  ])
   add(
     'yourself',
     'fail',
-    changes.filter(({ user, before }) => user.isYou && !user.isAdmin && before === 'MANAGE'),
+    written.filter(({ user, before }) => user.isYou && !user.isAdmin && before === 'MANAGE'),
     ({ resource, after }) => [
       'You take Manage from yourself.',
       `On ${resource.name} you go from Manage to ${levelName(after)} at once, and cannot undo it: only another manager or an admin can.`,
@@ -67,13 +79,13 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'yourself',
     'warn',
-    changes.filter(({ user, before }) => user.isYou && !user.isAdmin && before !== 'MANAGE'),
+    written.filter(({ user, before }) => user.isYou && !user.isAdmin && before !== 'MANAGE'),
     ({ resource, after }) => ['This is your own access.', `On ${resource.name} you get ${levelName(after)}.`],
   )
   add(
     'creator-shut-out',
     'warn',
-    changes.filter(
+    written.filter(
       ({ user, before, after, resource }) =>
         !user.isAdmin &&
         shuts(after) &&
@@ -85,7 +97,7 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
       `Manage is what the server gives to whoever creates something; ${levelName(after)} takes all of it away.`,
     ],
   )
-  const noReads = changes.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
+  const noReads = written.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
   if (!abilities.protectsRunSearch || !abilities.protectsArtifacts) {
     add('none-leaks', 'warn', noReads, ({ user, resource }) => [
       'None does not close everything.',
@@ -97,7 +109,7 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'falls-to-default',
     'warn',
-    changes.filter((change) => fallsToDefault(change, table)),
+    written.filter((change) => fallsToDefault(change, table)),
     ({ user, resource }) => [
       'Without a row the server’s default holds.',
       table.rules.default
@@ -108,7 +120,7 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'role-keeps',
     'warn',
-    changes.filter((change) => roleKeeps(change, table)),
+    written.filter((change) => roleKeeps(change, table)),
     ({ user, resource, after }) => [
       'A role gives more than this row.',
       `${user.name} keeps ${levelName(levelAfter({ user, resource, after, before: null }, table))} on ${resource.name} by a role, whatever the row says.`,
@@ -117,13 +129,48 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'admin-unaffected',
     'warn',
-    changes.filter(({ user }) => user.isAdmin === true),
+    written.filter(({ user }) => user.isAdmin === true),
     ({ user }) => [
       'Admins may do everything.',
       `A row changes nothing for ${user.name} as long as they are an admin.`,
     ],
   )
   return found.toSorted((a, b) => Number(b.tone === 'fail') - Number(a.tone === 'fail'))
+}
+
+/** Warnings of what is never applied. */
+const BLOCKING: ReadonlySet<WarningCode> = new Set(['level-unknown-here', 'own-manage-stays'])
+
+/** The changes that the server could take: those that no warning rules out. */
+export function applicable(
+  changes: readonly Change[],
+  warnings: readonly ReviewWarning[],
+): readonly Change[] {
+  const blocked = new Set(warnings.flatMap((one) => (BLOCKING.has(one.code) ? one.changes : [])))
+  return changes.filter((change) => !blocked.has(change))
+}
+
+/** From 3.13 on a level is changed by revoke + grant: without Manage, the second is refused (measured on 3.17.2). */
+function loweredOwnManage({ rules }: AccessTable): (change: Change) => boolean {
+  return ({ user, before, after }) =>
+    rules.abilities.hasRoles &&
+    user.isYou &&
+    user.isAdmin !== true &&
+    before === 'MANAGE' &&
+    after !== null &&
+    after !== 'MANAGE'
+}
+
+/** Changes by somebody who is told to be neither an admin nor a manager there. */
+function unmanagedBy(table: AccessTable): (change: Change) => boolean {
+  const you = table.users.findIndex(({ isYou }) => isYou)
+  const isAdmin = table.users[you]?.isAdmin === true
+  return ({ resource }) => {
+    const r = table.resourceAt.get(resource.key)
+    if (isAdmin || you < 0 || r === undefined) return false
+    const { level } = effectiveAt(table, you, r)
+    return level !== 'unknown' && !RIGHTS[level].manage
+  }
 }
 
 function shuts(after: MlflowLevel | null): boolean {

@@ -1,4 +1,7 @@
+import { managedByYou } from '~/domain/mlflow/permissions/effective'
 import { LEVEL_NAMES } from '~/domain/mlflow/permissions/level'
+import type { ResourceRef } from '~/domain/mlflow/permissions/server'
+import { isAnyHidden, type AccessTable } from '~/domain/mlflow/permissions/table'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { Notice } from '~/ui/states/notice'
@@ -27,19 +30,13 @@ export function Corner({ isAdmin, hasRoles }: { isAdmin: boolean; hasRoles: bool
 }
 
 /** What is not told to this reader, and what could not be read. */
-export function AccessNotices({ access }: { access: Access }) {
+export function AccessNotices({ access, kind }: { access: Access; kind: ResourceRef['kind'] }) {
   const { isAdmin, unread, table } = access
   const failed = [...unread].filter(([, why]) => why === 'failed').map(([name]) => name)
   const reading = unread.size - failed.length
   return (
-    <>
-      {isAdmin ? null : (
-        <Notice title="You see your own access, and what you set yourself.">
-          {table.rules.abilities.hasRoles
-            ? ' What others have on the experiments that you manage, this server tells admins alone. You can set it all the same: the review says “not told”.'
-            : ' What others have on the experiments that you manage is read for each person that you name.'}
-        </Notice>
-      )}
+    <div className={styles['notices']}>
+      {isAdmin ? null : <NotAdmin table={table} kind={kind} />}
       {reading > 0 ? (
         <p className={styles['keys']} role="status">
           Reading what {formatCount(reading)} more {reading === 1 ? 'user has' : 'users have'} …
@@ -59,6 +56,29 @@ export function AccessNotices({ access }: { access: Access }) {
           {failed.length > 5 ? ', …' : ''}
         </Notice>
       ) : null}
-    </>
+    </div>
+  )
+}
+
+/** What an owner or a reader may change, and what they are not told. */
+function NotAdmin({ table, kind }: { table: AccessTable; kind: ResourceRef['kind'] }) {
+  const managed = managedByYou(table).filter(({ ref }) => ref.kind === kind).length
+  const { hasRoles } = table.rules.abilities
+  return (
+    <Notice
+      title={managed === 0 ? 'You manage nothing here.' : `You can change ${formatCount(managed)} of these.`}
+    >
+      {managed === 0
+        ? 'Giving and taking access needs Manage: the server refuses it from you. Ask whoever manages the experiment or model, or an admin.'
+        : 'Those that you manage; on the others the server refuses it.'}
+      {!isAnyHidden(table)
+        ? ''
+        : hasRoles
+          ? ' A question mark is what this server does not tell you. On what you manage you can set it all the same: the review says “not told”.'
+          : ' A question mark is what this server does not tell you.'}
+      {hasRoles || managed === 0
+        ? ''
+        : ' It lists nobody either: add names, and what each has on what you manage is read.'}
+    </Notice>
   )
 }

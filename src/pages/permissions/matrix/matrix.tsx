@@ -33,13 +33,14 @@ interface MatrixProps {
   onBack: () => void
 }
 
-/** Letters that set a level. */
-const KEYS: Readonly<Record<string, MlflowLevel>> = {
-  r: 'READ',
-  u: 'USE',
-  e: 'EDIT',
-  m: 'MANAGE',
-  d: 'DENY',
+/** Keys that set a level. */
+export const LETTERS: Readonly<Record<MlflowLevel, string>> = {
+  NO_PERMISSIONS: 'N',
+  DENY: 'D',
+  READ: 'R',
+  USE: 'U',
+  EDIT: 'E',
+  MANAGE: 'M',
 }
 
 /** The users and resources that are shown, as cells that can be changed. */
@@ -88,11 +89,9 @@ export function Matrix(props: MatrixProps) {
     }
     if (event.key === 'Delete') setAll(null)
     else if (event.key === 'Backspace') onUnset(marked())
-    else if (event.key.toLowerCase() === 'n')
-      setAll(levels.includes('NO_PERMISSIONS') ? 'NO_PERMISSIONS' : levels.includes('DENY') ? 'DENY' : null)
     else {
-      const level = KEYS[event.key.toLowerCase()]
-      if (!level || !levels.includes(level)) return false
+      const level = levels.find((one) => LETTERS[one] === event.key.toUpperCase())
+      if (!level) return false
       setAll(level)
     }
     return true
@@ -189,15 +188,6 @@ interface MenuParts {
   hasDraft: boolean
   setAll: (level: MlflowLevel | null) => void
   unset: () => void
-}
-
-const LETTERS: Readonly<Record<MlflowLevel, string>> = {
-  NO_PERMISSIONS: 'N',
-  DENY: 'D',
-  READ: 'R',
-  USE: 'U',
-  EDIT: 'E',
-  MANAGE: 'M',
 }
 
 const DETAILS: Readonly<Record<MlflowLevel, string>> = {

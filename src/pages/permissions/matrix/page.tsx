@@ -2,17 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Upload from 'lucide-react/icons/upload'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { batchOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
 import { accessCsv, reviewCsv } from '~/domain/mlflow/permissions/csv'
 import { draftAt, draftSize } from '~/domain/mlflow/permissions/draft'
+import { managedByYou } from '~/domain/mlflow/permissions/effective'
 import { grantableLevels, RIGHTS } from '~/domain/mlflow/permissions/level'
 import { estimateMs } from '~/domain/mlflow/permissions/pace'
 import { reviewOf } from '~/domain/mlflow/permissions/review'
 import { resourceKey } from '~/domain/mlflow/permissions/server'
 import { shownAccess } from '~/domain/mlflow/permissions/view'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
 import { peopleQueries } from '~/queries/mlflow/people'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
@@ -32,6 +31,7 @@ import { saveFile } from '~/ui/save-file'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from '../no-accounts'
+import { AddDialog } from '../people/add-dialog'
 import { Sections } from '../sections'
 import { AccessNotices, Corner, defaultWords } from './access-notices'
 import { BatchPanel } from './batch-panel'
@@ -40,7 +40,7 @@ import { DefaultDialog } from './default-dialog'
 import { FilterPopover } from './filter-popover'
 import { ImportDialog } from './import-dialog'
 import { LevelPill } from './level-pill'
-import { Matrix } from './matrix'
+import { LETTERS, Matrix } from './matrix'
 import styles from './page.module.css'
 import { ReviewPanel } from './review-panel'
 import { matrixCodec, viewOf } from './settings'
@@ -91,12 +91,15 @@ export function Pending() {
 /** From here on the panel stands beside the matrix; in px. */
 const WIDE = 1240
 
-type OpenDialog = { kind: 'bulk'; start: BulkStart } | { kind: 'import' } | { kind: 'default' } | null
+type OpenDialog =
+  | { kind: 'bulk'; start: BulkStart }
+  | { kind: 'import' }
+  | { kind: 'default' | 'names' }
+  | null
 
 function MatrixPage({ access }: { access: Access }) {
   const { table, server, you, address, isAdmin, unread } = access
   const { rules } = table
-  const navigate = useNavigate()
   const client = useQueryClient()
   const isNarrow = useNarrow()
   const [settings, change] = useUrlSettings(matrixCodec)
@@ -150,6 +153,7 @@ function MatrixPage({ access }: { access: Access }) {
       : `${formatCount(count)} drafted ${count === 1 ? 'change is' : 'changes are'} lost.`,
   })
 
+  const managed = useMemo(() => managedByYou(table)[0]?.ref ?? null, [table])
   const shownUsers = shown.users.flatMap(({ places }) => places)
   const shownResources = shown.resources.flatMap(({ places }) => places)
   const all = table.resources.filter(({ ref }) => ref.kind === view.kind).length
@@ -197,14 +201,14 @@ function MatrixPage({ access }: { access: Access }) {
       detail: 'With what holds without a row, and why',
       run: () => save(accessCsv(table, shownUsers, shownResources, true), `permissions-${word}-all.csv`),
     },
-    ...(access.isListed
+    ...(access.isListed || (!isAdmin && managed === null)
       ? []
       : [
           {
             id: 'people',
             title: 'Add names…',
             detail: 'This server lists nobody: type or import who has an account',
-            run: () => void navigate(pathTo('permissions.people')),
+            run: () => setDialog({ kind: 'names' }),
           },
         ]),
   ]
@@ -269,7 +273,7 @@ function MatrixPage({ access }: { access: Access }) {
           <span className={styles['draft']}>draft</span>
         </span>
       </div>
-      <AccessNotices access={access} />
+      <AccessNotices access={access} kind={view.kind} />
       <div ref={frame}>
         <Frame label="Permissions" flush>
           <Matrix
@@ -304,8 +308,8 @@ function MatrixPage({ access }: { access: Access }) {
         </Frame>
       </div>
       <p className={styles['keys']}>
-        Letters set a level (R, U, E, M, N; Del: none), Shift and arrows mark a range, Ctrl C and V copy it,
-        Ctrl Z takes the last step back.
+        Letters set a level ({levels.map((level) => LETTERS[level]).join(', ')}; Del: none), Shift and arrows
+        mark a range, Ctrl C and V copy it, Ctrl Z takes the last step back.
       </p>
       <UnreadableList what="row" rows={access.unreadable} />
       {batch ? (
@@ -319,10 +323,7 @@ function MatrixPage({ access }: { access: Access }) {
           onDiscard={() => leave(clear)}
           onClose={() => setReviewing(false)}
           onExport={() => save(reviewCsv(review), 'permission-changes.csv')}
-          onApply={() => {
-            const known = review.changes.filter(({ after }) => after === null || levels.includes(after))
-            run.start(batchOf(known), 'changes')
-          }}
+          onApply={() => run.start(batchOf(review.applicable), 'changes')}
         />
       ) : null}
       {dialog?.kind === 'bulk' ? (
@@ -352,6 +353,8 @@ function MatrixPage({ access }: { access: Access }) {
           value={rules.default?.from === 'typed' ? rules.default.level : null}
           onClose={() => setDialog(null)}
         />
+      ) : dialog?.kind === 'names' ? (
+        <AddDialog address={address} managed={managed} onClose={() => setDialog(null)} />
       ) : null}
       {guard}
     </div>

@@ -31,8 +31,7 @@ const SHOWN_CHANGES = 300
 export function ReviewPanel(props: ReviewPanelProps) {
   const { review, estimateMs, onClose, onDiscard } = props
   const { changes, byUser, warnings, lost } = review
-  const blocked = warnings.find(({ code }) => code === 'level-unknown-here')?.changes.length ?? 0
-  const count = changes.length - blocked
+  const count = review.applicable.length
   const users = byUser.length
   return (
     <PanelFrame

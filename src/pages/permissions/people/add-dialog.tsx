@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { CodedError } from '~/lib/errors'
 import { formatCount } from '~/lib/format'
-import { peopleQueries } from '~/queries/mlflow/people'
+import { hasAccount } from '~/queries/mlflow/people'
 import { useAction } from '~/scaffold/use-action'
 import { rememberUsers } from '~/stores/known-users'
 import { toast } from '~/stores/toasts'
@@ -13,14 +14,20 @@ import { Problem } from '~/ui/states/problem'
 import { MOST_BYTES, namesInCsv } from './names-in-csv'
 import styles from './page.module.css'
 
+interface AddDialogProps {
+  address: string
+  /** Something that the person manages, where they are no admin. */
+  managed?: ResourceRef | null
+  onClose: () => void
+}
+
 /** Names of accounts that the server does not list: typed and checked one by one, or from a file. */
-export function AddDialog({ address, onClose }: { address: string; onClose: () => void }) {
+export function AddDialog({ address, managed = null, onClose }: AddDialogProps) {
   const [name, setName] = useState('')
   const typed = name.trim()
   const check = useAction(
     async (wanted: string, client) => {
-      const person = await client.fetchQuery({ ...peopleQueries.person(wanted), staleTime: 0 })
-      if (person === null)
+      if (!(await hasAccount(client, wanted, managed)))
         throw new CodedError(
           'no-account',
           `The server knows no account ${wanted}. Names are exact, upper and lower case too.`,
