@@ -1,4 +1,4 @@
-"""What a server holds, told by MLflow's own client: the other side of what the app shows.
+"""What a server holds, told and changed by MLflow's own client: the other side of what the app shows and writes.
 
 usage: ask.py URL QUESTION ARGUMENT…    (as MLFLOW_TRACKING_USERNAME; the answer is JSON)
 """
@@ -11,6 +11,9 @@ import tempfile
 
 import mlflow
 from mlflow import MlflowClient
+from mlflow.entities import ViewType
+from mlflow.exceptions import MlflowException
+from mlflow.server import get_app_client
 
 url, question, *arguments = sys.argv[1:]
 # Files of a run are looked for where the whole process looks, not where its client does.
@@ -88,5 +91,72 @@ def model(name):
     }
 
 
-answers = {"runs": runs, "run": run, "history": history, "artifact": artifact, "digest": digest, "model": model}
+def everybody(*names):
+    """All rows of these people, and on servers with roles of everybody else: who → what → level."""
+    access = get_app_client("basic-auth", url)
+    users = [access.get_user(name) for name in names]
+    called = {"experiment": {e.experiment_id: e.name for e in client.search_experiments(view_type=ViewType.ALL)}}
+    if not hasattr(access, "list_all_roles"):
+        rows = {
+            user.username: [("experiment", one.experiment_id, one.permission) for one in user.experiment_permissions]
+            + [("registered_model", one.name, one.permission) for one in user.registered_model_permissions]
+            for user in users
+        }
+    else:
+        # Each one's rows are a role that nobody made. Beside them stand roles with names, which other tests make.
+        owners = {f"__user_{user.id}__": user.username for user in users}
+        rows = {
+            owners.get(role.name, role.name): [
+                (one.resource_type, one.resource_pattern, one.permission) for one in role.permissions
+            ]
+            for role in access.list_all_roles()
+            if role.name.startswith("__user_")
+        }
+    return {
+        who: {f"{kind} {called.get(kind, {}).get(thing, thing)}": level for kind, thing, level in held}
+        for who, held in rows.items()
+        if held
+    }
+
+
+def experiments(whom, *names):
+    """Makes experiments, whose creator manages them: "grid-a", or "grid-a=READ" with that row for somebody."""
+    for name, _, level in (one.partition("=") for one in names):
+        client.create_experiment(name)
+        if level:
+            give(name, whom, level)
+
+
+def give(experiment, username, level):
+    """Makes somebody's row on an experiment a level, past the app."""
+    access = get_app_client("basic-auth", url)
+    thing = client.get_experiment_by_name(experiment).experiment_id
+    if hasattr(access, "grant_user_permission"):
+        try:
+            access.revoke_user_permission(username, "experiment", thing)
+        except MlflowException as error:
+            if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+                raise
+        access.grant_user_permission(username, "experiment", thing, level)
+        return level
+    try:
+        access.update_experiment_permission(thing, username, level)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_DOES_NOT_EXIST":
+            raise
+        access.create_experiment_permission(thing, username, level)
+    return level
+
+
+answers = {
+    "everybody": everybody,
+    "experiments": experiments,
+    "give": give,
+    "runs": runs,
+    "run": run,
+    "history": history,
+    "artifact": artifact,
+    "digest": digest,
+    "model": model,
+}
 print(json.dumps(answers[question](*arguments)))

@@ -38,7 +38,16 @@ interface Answers {
   /** SHA-256 of a file. */
   digest: (run: string, path: string) => string
   model: (name: string) => ToldModel
+  /** For an admin: who → "experiment digits-search" → level; all rows of these people, with roles of everybody. */
+  everybody: (...names: string[]) => Rows
+  /** Makes them, each as "grid-a" or, with a row for somebody, as "grid-a=READ". */
+  experiments: (whom: string, ...names: string[]) => null
+  /** Makes somebody's row on an experiment this level. */
+  give: (experiment: string, user: string, level: string) => string
 }
+
+/** Levels by whose they are, and on what. */
+export type Rows = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const exec = promisify(execFile)
 const fileBeside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
