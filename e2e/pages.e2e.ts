@@ -45,6 +45,11 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
     title: 'litter-assessment / main',
   },
   { name: 'stages, none', path: pathTo('pipelines.stages', { job: JOBS.empty }), title: 'never built' },
+  {
+    name: 'trends',
+    path: pathTo('pipelines.trends', { job: JOBS.main }),
+    title: 'Trends',
+  },
   { name: 'build', path: pathTo('pipelines.build', { job: JOBS.main, build: '20' }), title: '#20' },
   {
     name: 'builds compared',

@@ -23,6 +23,13 @@ test('stages, ours and as Jenkins shows them', async ({ page }) => {
   await expectAccessibleInBothThemes(page)
 })
 
+test('trends', async ({ page }) => {
+  await page.goto(`/#${pathTo('pipelines.trends', { job: JOBS.main })}`)
+  await expect(page.getByRole('list', { name: 'Flaky stages' })).toBeVisible()
+  await takePictures(page, 'pipeline-trends', { fullPage: true })
+  await expectAccessibleInBothThemes(page)
+})
+
 test('odd builds', async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.odd })}`)
   await expect(page.getByRole('rowheader', { name: 'Approve' })).toBeVisible()

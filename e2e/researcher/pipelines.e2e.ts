@@ -21,7 +21,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await tree.getByRole('link', { name: 'main' }).click()
 
   await expect(page.getByRole('heading', { level: 1, name: 'litter-assessment / main' })).toBeVisible()
-  await expect(page.getByText(/^60 builds since 21 July 2024/)).toBeVisible()
+  await expect(page.getByText(/^60 builds since 1 September 2024/)).toBeVisible()
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '61')
   await expect(page.getByRole('region', { name: 'Times of the stages' })).toContainText(
     'holds 4 that run side by side',
@@ -46,6 +46,41 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   const log = page.getByRole('region', { name: 'AI4OS Hub Docker images build' })
   await expect(log).toContainText('+ docker build --no-cache')
   await expect(log.getByRole('link')).toHaveCount(0)
+})
+
+test('trends: budgets, what failed, and the table behind the chart', async ({ page }) => {
+  await open(page, JOBS.main)
+  await page.getByRole('link', { name: 'Trends' }).click()
+  await expect(page.getByRole('heading', { name: /takes \d+ % of all stage time$/ })).toBeVisible()
+  await page.getByRole('textbox', { name: 'May take' }).fill('5')
+  await page.getByRole('button', { name: 'Set budget' }).click()
+  await expect(page.getByText('5 of what?')).toBeVisible()
+  await page.getByRole('textbox', { name: 'May take' }).fill('20 min')
+  await page.getByRole('button', { name: 'Set budget' }).click()
+  await expect(page.getByRole('list', { name: 'Budgets that are set' })).toContainText(
+    '11 of 52 builds over budget, last #60',
+  )
+  await expect(page.getByRole('list', { name: 'Flaky stages' })).toContainText('#47 failed')
+  await page.getByText('Percent', { exact: true }).click()
+  await page.getByRole('button', { name: 'Show as table' }).click()
+  const table = page.getByRole('grid', { name: /^Values of / })
+  await expect(table.getByRole('row').nth(1)).toContainText('#60')
+  await expect(table.getByRole('row').nth(1)).toContainText('%')
+})
+
+test('trends stay as they were set', MORE, async ({ page }) => {
+  await page.goto(`/#${pathTo('pipelines.trends', { job: JOBS.main })}`)
+  await page.getByText('Separate', { exact: true }).click()
+  await page.getByRole('button', { name: 'License validation', pressed: true }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'License validation', pressed: false })).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Separate' })).toBeChecked()
+  const chart = page.getByRole('slider', { name: /^Builds; arrow keys walk/ })
+  await chart.focus()
+  await page.keyboard.press('End')
+  await expect(chart).toHaveAttribute('aria-valuetext', /^#60 successful, .*Docker images build/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: /#60$/ })).toBeVisible()
 })
 
 test('as Jenkins shows it: the talk’s build, and what is left out', MORE, async ({ page }) => {
@@ -82,7 +117,7 @@ test('a running build goes on, and a branch with a slash is one', async ({ page 
   await expect(
     page.getByRole('heading', { level: 1, name: 'litter-assessment / feature/new-model' }),
   ).toBeVisible()
-  const total = grid(page).getByRole('row').filter({ hasText: '#2' })
+  const total = grid(page).getByRole('row').filter({ hasText: '#15' })
   await expect(total.getByText(/ of ~/)).toBeVisible()
   const before = await total.textContent()
   // Asked for again every five seconds.

@@ -102,6 +102,7 @@ export const pages: readonly TopPage[] = [
         load: () => import('~/pages/pipelines/stages/page'),
         children: [
           { id: 'pipelines.build', title: 'Build', load: () => import('~/pages/pipelines/build/page') },
+          { id: 'pipelines.trends', title: 'Trends', load: () => import('~/pages/pipelines/trends/page') },
           { id: 'pipelines.compare', title: 'Compare', load: () => import('~/pages/pipelines/compare/page') },
         ],
       },

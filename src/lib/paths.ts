@@ -13,6 +13,7 @@ export const paths = {
   pipelines: '/pipelines',
   'pipelines.stages': '/pipelines/:job',
   'pipelines.compare': '/pipelines/:job/compare',
+  'pipelines.trends': '/pipelines/:job/trends',
   'pipelines.build': '/pipelines/:job/builds/:build',
   drift: '/drift',
   'drift.history': '/drift/:experiment',

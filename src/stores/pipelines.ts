@@ -8,11 +8,18 @@ interface PipelineChoices {
   aliases: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Changes of stages that are not to be told again. */
   muted: Readonly<Record<string, readonly string[]>>
+  /** How long a build (`total`; null: no limit) and each of its stages may take, in ms. */
+  budgets: Readonly<Record<string, KeptBudgets>>
+}
+
+interface KeptBudgets {
+  total: number | null
+  stages: Readonly<Record<string, number>>
 }
 
 /** What a person keeps of pipelines, in this browser alone. */
 export const usePipelineChoices = create<PipelineChoices>()(
-  persist((): PipelineChoices => ({ favourites: [], aliases: {}, muted: {} }), {
+  persist((): PipelineChoices => ({ favourites: [], aliases: {}, muted: {}, budgets: {} }), {
     name: 'tidemark-pipelines',
     version: 1,
     // The storage may hold anything.
@@ -22,7 +29,7 @@ export const usePipelineChoices = create<PipelineChoices>()(
 
 function known(stored: unknown): Partial<PipelineChoices> {
   if (typeof stored !== 'object' || stored === null) return {}
-  const { favourites, aliases, muted } = stored as Record<string, unknown>
+  const { favourites, aliases, muted, budgets } = stored as Record<string, unknown>
   return {
     favourites: list(favourites),
     muted: Object.fromEntries(
@@ -31,7 +38,26 @@ function known(stored: unknown): Partial<PipelineChoices> {
     aliases: Object.fromEntries(
       Object.entries(isRecord(aliases) ? aliases : {}).map(([job, map]) => [job, texts(map)]),
     ),
+    budgets: Object.fromEntries(
+      Object.entries(isRecord(budgets) ? budgets : {}).map(([job, kept]) => [job, budgetsOf(kept)]),
+    ),
   }
+}
+
+function budgetsOf(value: unknown): KeptBudgets {
+  const { total, stages } = isRecord(value) ? value : {}
+  return {
+    total: isTime(total) ? total : null,
+    stages: Object.fromEntries(
+      Object.entries(isRecord(stages) ? stages : {}).filter((entry): entry is [string, number] =>
+        isTime(entry[1]),
+      ),
+    ),
+  }
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value > 0
 }
 
 function list(value: unknown): string[] {
@@ -65,4 +91,9 @@ export function setStageAliases(fullName: string, aliases: Readonly<Record<strin
 /** Replaces what is muted of a pipeline. */
 export function setMuted(fullName: string, ids: readonly string[]): void {
   usePipelineChoices.setState((now) => ({ muted: { ...now.muted, [fullName]: ids } }))
+}
+
+/** Replaces all budgets of a pipeline. */
+export function setBudgets(fullName: string, budgets: KeptBudgets): void {
+  usePipelineChoices.setState((now) => ({ budgets: { ...now.budgets, [fullName]: budgets } }))
 }

@@ -43,6 +43,19 @@ export const describedSchema = v.object({
 })
 export type WireDescribed = v.InferOutput<typeof describedSchema>
 
+/**
+ * Of a build, one entry a plugin, most of them empty: the git plugin names the commit (`lastBuiltRevision`), the core
+ * what started it (`causes`).
+ */
+const actionSchema = v.nullish(
+  v.object({
+    lastBuiltRevision: v.nullish(v.object({ SHA1: v.nullish(v.string()) })),
+    causes: v.nullish(
+      v.array(v.object({ upstreamProject: v.nullish(v.string()), upstreamBuild: v.nullish(v.number()) })),
+    ),
+  }),
+)
+
 const buildSchema = v.object({
   number: v.number(),
   id: v.optional(v.nullable(v.string())),
@@ -52,6 +65,7 @@ const buildSchema = v.object({
   timestamp: someMillis,
   duration: someMillis,
   estimatedDuration: v.optional(v.nullable(millis)),
+  actions: v.optional(v.nullable(v.array(actionSchema))),
 })
 export type WireBuild = v.InferOutput<typeof buildSchema>
 

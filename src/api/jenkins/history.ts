@@ -45,6 +45,8 @@ const PAGE = 200
 
 /** Fields of a build in a list. */
 export const BUILD_FIELDS = 'number,id,displayName,result,building,timestamp,duration,estimatedDuration'
+/** And its commits: not in the list of pipelines, which would grow by all actions of all builds. */
+const ACTION_FIELDS = 'actions[lastBuiltRevision[SHA1],causes[upstreamProject,upstreamBuild]]'
 
 /**
  * The newest builds of a pipeline with their stages: the list in ranges (a list without them ends at the hundredth
@@ -66,7 +68,8 @@ export async function loadHistory(
       const plain = plainBuildOf(wire)
       const known = isLive(plain.status) ? undefined : await kept?.get(plain.id)
       const build =
-        known ??
+        // What was kept by an older version knows no commit.
+        (known ? { ...known, ...listedOf(plain) } : undefined) ??
         (await inTurn(() => describe(plain), signal).catch((error: unknown) => {
           if (isAbort(error) || signal?.aborted) throw error
           unreadable.push({ id: plain.name, why: error instanceof Error ? error.message : String(error) })
@@ -92,16 +95,26 @@ export async function loadBuild(
   id: string,
   signal: AbortSignal,
 ): Promise<Build> {
-  const { data } = await client.build({ job, build: id, query: { tree: BUILD_FIELDS } }, { signal })
+  const { data } = await client.build(
+    { job, build: id, query: { tree: `${BUILD_FIELDS},${ACTION_FIELDS}` } },
+    { signal },
+  )
   return describer(client, job, signal)(plainBuildOf(data))
 }
+
+/** What only the list tells of a build. Its id too: wfapi's own was a date in old servers. */
+const listedOf = ({ id, revision, startedBy }: Build) => ({
+  id,
+  revision: revision ?? null,
+  startedBy: startedBy ?? null,
+})
 
 async function listBuilds(client: Jenkins, job: string, count: number, signal: AbortSignal | undefined) {
   const rows: WireBuild[] = []
   const unreadable: UnreadableRow[] = []
   for (let from = 0; from < count; from += PAGE) {
     const to = Math.min(count, from + PAGE)
-    const tree = `allBuilds[${BUILD_FIELDS}]{${from},${to}}`
+    const tree = `allBuilds[${BUILD_FIELDS},${ACTION_FIELDS}]{${from},${to}}`
     const { data } = await client.item({ job, query: { tree } }, signal ? { signal } : {})
     const page = data.allBuilds ?? []
     for (const row of page) {
@@ -120,8 +133,8 @@ function describer(client: Jenkins, job: string, signal: AbortSignal | undefined
   const describe = async (plain: Build): Promise<Build> => {
     if (source === 'wfapi') {
       const told = await unlessMissing(client.describe({ job, build: plain.id }, options))
-      // Its own id was a date in old servers, and its times tell more than the list's.
-      if (told) return { ...buildOf(told.data), id: plain.id }
+      // Its times tell more than the list's.
+      if (told) return { ...buildOf(told.data), ...listedOf(plain) }
       source = 'blue-ocean'
     }
     if (source === 'blue-ocean') {

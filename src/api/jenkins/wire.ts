@@ -1,4 +1,4 @@
-import type { Build, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
+import type { Build, BuildRef, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
 import { type PipelineItem, stateOfColour } from '~/domain/jenkins/pipeline'
 import type { WireBlueNode, WireBuild, WireDescribed, WireGraphStage, WireItem } from './contract'
 
@@ -66,8 +66,24 @@ export function plainBuildOf(wire: WireBuild): Build {
     startedAt: positive(wire.timestamp),
     durationMs: positive(wire.duration),
     queuedMs: null,
+    revision: revisionOf(wire),
+    startedBy: upstreamOf(wire),
     stages: [],
   }
+}
+
+/** The commits of all repositories that a build checked out: two builds of one word were built of the same. */
+function revisionOf({ actions }: WireBuild): string | null {
+  const commits = (actions ?? []).flatMap((action) => action?.lastBuiltRevision?.SHA1 ?? [])
+  return commits.length === 0 ? null : [...new Set(commits)].sort().join('+')
+}
+
+/** The build of another pipeline that started this one. */
+function upstreamOf({ actions }: WireBuild): BuildRef | null {
+  for (const action of actions ?? [])
+    for (const { upstreamProject, upstreamBuild } of action?.causes ?? [])
+      if (upstreamProject && upstreamBuild) return { job: upstreamProject, id: String(upstreamBuild) }
+  return null
 }
 
 /** What Blue Ocean calls running or over it says apart from what came of it. */

@@ -24,6 +24,13 @@ export interface Stage {
   pausedMs: number
 }
 
+/** Names a build. */
+export interface BuildRef {
+  /** Full name of its pipeline. */
+  job: string
+  id: string
+}
+
 /** One execution of a pipeline. */
 export interface Build {
   /** Unique in its pipeline, unlike the name, which a pipeline may set. */
@@ -35,6 +42,10 @@ export interface Build {
   durationMs: number
   /** Before it got an executor; null: not told. */
   queuedMs: number | null
+  /** The commits of all repositories that it was built of, as one word; null or missing: not told. */
+  revision?: string | null
+  /** The build of another pipeline that started it; null or missing: none, or not told. */
+  startedBy?: BuildRef | null
   /** In the order of their start. Empty: none, or the server does not tell. */
   stages: readonly Stage[]
 }

@@ -11,6 +11,10 @@ export interface StageColumn {
   occurrence: number
 }
 
+/** What a column is called: the second stage of a name says so. Not its key: a stage may be called "Test (2)". */
+export const columnTitle = ({ name, occurrence }: Omit<StageColumn, 'key'>): string =>
+  occurrence === 0 ? name : `${name} (${occurrence + 1})`
+
 /** A name that is renamed to a name that is renamed … is followed; a circle ends where it began. */
 export function canonicalName(name: string, aliases: StageAliases): string {
   const seen = new Set<string>()

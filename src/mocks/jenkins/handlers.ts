@@ -1,4 +1,4 @@
-import type { jenkinsContract } from '~/api/jenkins/contract'
+import type { jenkinsContract, WireBuild } from '~/api/jenkins/contract'
 import { htmlReply } from '../request'
 import { Answered, type Implementation } from '../server'
 import { graphOfBuild } from './graph'
@@ -180,7 +180,20 @@ function listedBuild(build: MockBuild) {
     timestamp: build.startTimeMillis,
     duration: isLive ? 0 : build.durationMillis,
     estimatedDuration: 1_100_000,
+    actions: actionsOf(build),
   }
 }
 
-const described = (build: MockBuild) => ({ ...build, stages: [...build.stages] })
+/** One entry a plugin; of most, nothing is told. */
+function actionsOf({ revision }: MockBuild): NonNullable<WireBuild['actions']> {
+  const git = { _class: 'hudson.plugins.git.util.BuildData', lastBuiltRevision: { SHA1: revision } }
+  const cause = { _class: 'hudson.model.CauseAction', causes: [{}] }
+  return revision === undefined ? [cause, {}] : [cause, {}, git]
+}
+
+/** The pipeline REST API tells no commit. */
+function described(build: MockBuild) {
+  const told: MockBuild = { ...build, stages: [...build.stages] }
+  delete told.revision
+  return told
+}

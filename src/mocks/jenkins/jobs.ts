@@ -4,7 +4,8 @@ import type { WireDescribed } from '~/api/jenkins/contract'
 export type MockBuild = Omit<WireDescribed, 'stages'> & {
   id: string
   stages: MockStage[]
-  commits?: readonly { message: string; author: string }[]
+  /** The commit that it was built of. */
+  revision?: string
 }
 
 export interface MockStage {
@@ -49,9 +50,7 @@ export async function demoJobs(now: number): Promise<MockJob[]> {
     import('~/api/jenkins/samples/example-litter-assessment-history-60-runs.json'),
     import('~/api/jenkins/samples/example-litter-assessment-main-runs.json'),
   ])
-  const main = history.map((build) =>
-    build.id === '20' ? talkBuild(talk[0]!, build.startTimeMillis) : build,
-  )
+  const main = withCommits(onTalksDay(history, talk[0]!))
   return [
     { fullName: ORGANIZATION, kind: 'organization', builds: [] },
     { fullName: PROJECT, kind: 'multibranch', builds: [] },
@@ -60,7 +59,7 @@ export async function demoJobs(now: number): Promise<MockJob[]> {
     {
       fullName: JOBS.branch,
       kind: 'pipeline',
-      builds: [running(main[0]!, now), ...renumbered(main.slice(7, 8))],
+      builds: branchBuilds(main, now),
     },
     { fullName: ODD, kind: 'folder', builds: [] },
     { fullName: JOBS.odd, kind: 'pipeline', builds: oddBuilds(main[0]!.startTimeMillis ?? 0) },
@@ -76,9 +75,64 @@ export async function demoJobs(now: number): Promise<MockJob[]> {
   ]
 }
 
-/** Build #20 of the talk, to the millisecond, at the time that the made-up history has for it. */
-function talkBuild(build: MockBuild, startTimeMillis: number): MockBuild {
-  return movedTo(build, startTimeMillis)
+/** The made-up history around build #20 of the talk: that one to the millisecond, the others as far from it as they were. */
+function onTalksDay(history: readonly MockBuild[], talk: MockBuild): MockBuild[] {
+  const start = (build: MockBuild | undefined) => build?.startTimeMillis ?? 0
+  const by = start(talk) - start(history.find(({ id }) => id === talk.id))
+  return history.map((build) => (build.id === talk.id ? talk : movedTo(build, start(build) + by)))
+}
+
+/** Builds that were started once more for the commit of the build before: what failed there did well here. */
+const BUILT_AGAIN = ['48', '45', '13']
+/** The newest commit of build #20, as its change log has it. */
+const TALKS_COMMIT = '00000000000000000000000000000004d3a91d00'
+
+function withCommits(builds: readonly MockBuild[]): MockBuild[] {
+  return builds.map((build) => {
+    const number = Number(build.id) - (BUILT_AGAIN.includes(build.id) ? 1 : 0)
+    // Any 40 hexadecimal digits, the same in every start.
+    const digits = Array.from({ length: 5 }, (_, k) =>
+      ((Math.imul(number * 5 + k + 1, 2_654_435_761) ^ (number << 7)) >>> 0).toString(16).padStart(8, '0'),
+    ).join('')
+    return { ...build, revision: build.id === '20' ? TALKS_COMMIT : digits }
+  })
+}
+
+const IMAGES_STAGE = 'AI4OS Hub Docker images build'
+
+/** A branch whose model is larger: its image takes 1.3 times as long to build, and is tried out before it is delivered. */
+function branchBuilds(main: readonly MockBuild[], now: number): MockBuild[] {
+  const own = renumbered(main.slice(41, 55)).map((build) => {
+    const images = build.stages.find(({ name }) => name === IMAGES_STAGE)
+    if (!images || images.status !== 'SUCCESS') return build
+    const more = Math.round(images.durationMillis * 0.3)
+    const trial = 30_000 + (images.durationMillis % 9000)
+    const end = images.startTimeMillis + images.durationMillis
+    const by = more + trial
+    const later = (stage: MockStage) =>
+      stage.startTimeMillis >= end ? { ...stage, startTimeMillis: stage.startTimeMillis + by } : stage
+    const stages = build.stages.flatMap((stage): MockStage[] =>
+      stage === images
+        ? [
+            { ...stage, durationMillis: stage.durationMillis + more },
+            {
+              ...stage,
+              id: '155',
+              name: 'Model smoke test',
+              startTimeMillis: end + more,
+              durationMillis: trial,
+            },
+          ]
+        : [later(stage)],
+    )
+    return {
+      ...build,
+      durationMillis: (build.durationMillis ?? 0) + by,
+      endTimeMillis: (build.endTimeMillis ?? 0) + by,
+      stages,
+    }
+  })
+  return [running(main[0]!, now, String(own.length + 1)), ...own]
 }
 
 function movedTo(build: MockBuild, start: number): MockBuild {
@@ -104,7 +158,7 @@ function renumbered(builds: readonly MockBuild[]): MockBuild[] {
 const ROUND_MS = 20 * 60_000
 
 /** A build under way: of the stages of a finished one, those that have begun. */
-function running(like: MockBuild, now: number): MockBuild {
+function running(like: MockBuild, now: number, id: string): MockBuild {
   const start = Math.floor(now / ROUND_MS) * ROUND_MS
   const moved = movedTo(like, start)
   const stages = moved.stages
@@ -116,8 +170,8 @@ function running(like: MockBuild, now: number): MockBuild {
     )
   return {
     ...moved,
-    id: '2',
-    name: '#2',
+    id,
+    name: `#${id}`,
     status: 'IN_PROGRESS',
     durationMillis: now - start,
     endTimeMillis: now,

@@ -1,4 +1,5 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
+import ChartColumn from 'lucide-react/icons/chart-column'
 import Download from 'lucide-react/icons/download'
 import PencilLine from 'lucide-react/icons/pencil-line'
 import Star from 'lucide-react/icons/star'
@@ -34,11 +35,12 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { BuildCountMenu } from '../build-count'
 import { DriftFrame } from './drift-frame'
 import { JenkinsView } from './jenkins-view'
 import { Legend } from './legend'
 import { RenamesDialog } from './renames-dialog'
-import { COUNTS, stageCodec, type StageSettings } from './settings'
+import { stageCodec, type StageSettings } from './settings'
 import { cellValue, StageGrid, tableKeys } from './stage-grid'
 import { StageList } from './stage-list'
 import styles from './page.module.css'
@@ -76,6 +78,9 @@ export function Component() {
             </Button>
             {table.columns.length > 0 ? (
               <>
+                <LinkButton icon={ChartColumn} href={linkTo('pipelines.trends', { job })}>
+                  Trends
+                </LinkButton>
                 <Button icon={PencilLine} onClick={() => setRenaming(true)}>
                   Renames
                 </Button>
@@ -155,17 +160,7 @@ function StageBar({ settings, onChange, hasStages }: StageBarProps) {
       />
       {view === 'ours' ? (
         <>
-          <ValueMenu
-            label="Builds to load"
-            word="Builds"
-            value={`newest ${builds}`}
-            selected={String(builds)}
-            items={COUNTS.map((count) => ({
-              id: String(count),
-              title: `Newest ${count}`,
-              run: () => onChange({ builds: count }),
-            }))}
-          />
+          <BuildCountMenu value={builds} onChange={(count) => onChange({ builds: count })} />
           <ValueMenu
             label="State of builds"
             word="State"
