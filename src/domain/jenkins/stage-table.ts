@@ -26,6 +26,8 @@ export interface TableColumn extends StageColumn {
 export interface StageTable {
   builds: readonly Build[]
   columns: readonly TableColumn[]
+  /** Renames that its columns are joined by. */
+  aliases: StageAliases
   /** A build's stage in a column; null: it has none. */
   cell: (row: number, column: number) => Stage | null
   /** Of successful builds. */
@@ -47,6 +49,7 @@ export function stageTable(builds: readonly Build[], aliases: StageAliases = {})
   })
   return {
     builds,
+    aliases,
     columns: columns.map((column, at) => {
       const stages = cells.map((line) => line[at] ?? null)
       return { ...column, statistics: statisticsOf(stages), history: historyOf(stages) }

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { buildTime, criticalPath } from '~/domain/jenkins/build-time'
-import { type Build, workMs } from '~/domain/jenkins/build'
+import { type Build, isLive, workMs } from '~/domain/jenkins/build'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { minuteText } from '~/lib/dates'
 import { formatDuration } from '~/lib/format'
@@ -12,9 +15,11 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildState } from '../build-state'
@@ -28,6 +33,8 @@ export const needs: Needs = { server: 'jenkins' }
 
 export const loader: PageLoader<'pipelines.build'> = ({ params, client }) =>
   client.ensureQueryData(jenkinsQueries.build(params.job, params.build))
+
+const NO_ALIASES: StageAliases = {}
 
 /** One build: where its time went, stage by stage, and what went into it. */
 export function Component() {
@@ -62,6 +69,7 @@ export function Component() {
         {answer.error ? (
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
         ) : null}
+        {isLive(build.status) ? <Left job={job} build={build} /> : null}
         <Frame title={titleOf(build)} subtitle={sumOf(build)}>
           {build.stages.length === 0 ? (
             <p className={styles['quiet']}>
@@ -89,6 +97,24 @@ function Facts({ build }: { build: Build }) {
     </span>
   )
 }
+
+/** Builds that an estimate rests on, at most. */
+const EARLIER = 100
+
+/** When a build under way may end. */
+function Left({ job, build }: { job: string; build: Build }) {
+  const { data } = useQuery(jenkinsQueries.history(job, EARLIER))
+  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  if (!data) return null
+  const eta = etaOf(build, data.builds, build.durationMs, aliases)
+  return (
+    <Notice tone={eta.kind === 'overdue' ? 'warning' : 'info'} title={`${capital(etaText(eta))}.`}>
+      {etaBasis(eta)}
+    </Notice>
+  )
+}
+
+const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
 /** The stage that decided most of when it ended. */
 function titleOf(build: Build): string {

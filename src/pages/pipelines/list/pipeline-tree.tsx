@@ -4,6 +4,7 @@ import Star from 'lucide-react/icons/star'
 import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive } from '~/domain/jenkins/build'
+import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import type { Folder, Pipeline, TreeLine } from '~/domain/jenkins/pipeline'
 import { formatCount, formatDuration } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
@@ -114,6 +115,7 @@ function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
       </th>
       <td>
         <BuildState state={state} isBuilding={isBuilding} />
+        <Left builds={builds} now={now} />
       </td>
       <td>
         <Strip builds={builds} />
@@ -134,6 +136,18 @@ function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
         />
       </td>
     </tr>
+  )
+}
+
+/** When the build under way may end, by the durations of those before it. */
+function Left({ builds, now }: { builds: readonly Build[]; now: number }) {
+  const build = builds.find(({ status }) => isLive(status))
+  if (!build) return null
+  const eta = etaOf(build, builds, elapsedOf(build, now))
+  return (
+    <span className={styles['left']} title={etaBasis(eta)}>
+      {build.name} {etaText(eta)}
+    </span>
   )
 }
 

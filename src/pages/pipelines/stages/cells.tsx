@@ -1,4 +1,5 @@
 import { type Build, isLive, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
+import { etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { shortNames } from '~/domain/jenkins/short-names'
 import { deviationOf, type StageTable } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
@@ -51,7 +52,7 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       title: 'Total',
       kind: 'number',
       width: 150,
-      render: (_, row) => <TotalCell build={buildAt(row)} median={table.total.p50} />,
+      render: (_, row) => <TotalCell build={buildAt(row)} table={table} />,
     },
     ...table.columns.map(({ occurrence, statistics }, at): GridColumn => ({
       key: stageKey(at),
@@ -79,15 +80,14 @@ function BuildCell({ build }: { build: Build | undefined }) {
   )
 }
 
-function TotalCell({ build, median }: { build: Build | undefined; median: number | null }) {
+function TotalCell({ build, table }: { build: Build | undefined; table: StageTable }) {
   if (!build) return null
   const exact = `${formatCount(build.durationMs)} ms`
-  if (!isLive(build.status) || median === null)
-    return <span title={exact}>{formatDuration(build.durationMs)}</span>
-  // What is left, by the median of the successful ones.
+  if (!isLive(build.status)) return <span title={exact}>{formatDuration(build.durationMs)}</span>
+  const eta = etaOf(build, table.builds, build.durationMs, table.aliases)
   return (
-    <span title={exact}>
-      {formatDuration(build.durationMs)} <span className={styles['quiet']}>of ~{formatDuration(median)}</span>
+    <span title={`${exact}. ${etaBasis(eta)}`}>
+      {formatDuration(build.durationMs)} <span className={styles['quiet']}>{etaText(eta)}</span>
     </span>
   )
 }
