@@ -50,6 +50,11 @@ const MORE_PAGES: readonly { name: string; path: string; title: string }[] = [
     path: pathTo('pipelines.trends', { job: JOBS.main }),
     title: 'Trends',
   },
+  {
+    name: 'branches',
+    path: pathTo('pipelines.branches', { job: JOBS.main }, { with: JOBS.branch }),
+    title: 'Branches',
+  },
   { name: 'build', path: pathTo('pipelines.build', { job: JOBS.main, build: '20' }), title: '#20' },
   {
     name: 'builds compared',

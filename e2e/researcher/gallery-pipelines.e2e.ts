@@ -30,6 +30,13 @@ test('trends', async ({ page }) => {
   await expectAccessibleInBothThemes(page)
 })
 
+test('branch against branch', async ({ page }) => {
+  await page.goto(`/#${pathTo('pipelines.branches', { job: JOBS.main }, { with: JOBS.branch })}`)
+  await expect(page.getByRole('heading', { name: 'Stages that only one has' })).toBeVisible()
+  await takePictures(page, 'pipeline-branches')
+  await expectAccessibleInBothThemes(page)
+})
+
 test('odd builds', async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.odd })}`)
   await expect(page.getByRole('rowheader', { name: 'Approve' })).toBeVisible()

@@ -83,6 +83,21 @@ test('trends stay as they were set', MORE, async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: /#60$/ })).toBeVisible()
 })
 
+test('branch against branch: what takes longer, and what only one has', MORE, async ({ page }) => {
+  await open(page, JOBS.main)
+  await page.getByRole('link', { name: 'Branches' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'main and feature/new-model' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', {
+      name: /^AI4OS Hub Docker images build takes .* longer in feature\/new-model/,
+    }),
+  ).toBeVisible()
+  await expect(page.getByText('Only feature/new-model: Model smoke test')).toBeVisible()
+  await page.getByRole('button', { name: 'Branch to compare with' }).click()
+  await page.getByRole('menuitemradio', { name: 'test' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'main and test' })).toBeVisible()
+})
+
 test('as Jenkins shows it: the talk’s build, and what is left out', MORE, async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.main, build: '20' })}`)
   await expect(page.getByRole('heading', { name: '8 commits' })).toBeVisible()

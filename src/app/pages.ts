@@ -103,6 +103,11 @@ export const pages: readonly TopPage[] = [
         children: [
           { id: 'pipelines.build', title: 'Build', load: () => import('~/pages/pipelines/build/page') },
           { id: 'pipelines.trends', title: 'Trends', load: () => import('~/pages/pipelines/trends/page') },
+          {
+            id: 'pipelines.branches',
+            title: 'Branches',
+            load: () => import('~/pages/pipelines/branches/page'),
+          },
           { id: 'pipelines.compare', title: 'Compare', load: () => import('~/pages/pipelines/compare/page') },
         ],
       },

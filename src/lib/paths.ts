@@ -14,6 +14,7 @@ export const paths = {
   'pipelines.stages': '/pipelines/:job',
   'pipelines.compare': '/pipelines/:job/compare',
   'pipelines.trends': '/pipelines/:job/trends',
+  'pipelines.branches': '/pipelines/:job/branches',
   'pipelines.build': '/pipelines/:job/builds/:build',
   drift: '/drift',
   'drift.history': '/drift/:experiment',

@@ -1,6 +1,7 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import ChartColumn from 'lucide-react/icons/chart-column'
 import Download from 'lucide-react/icons/download'
+import GitBranch from 'lucide-react/icons/git-branch'
 import PencilLine from 'lucide-react/icons/pencil-line'
 import Star from 'lucide-react/icons/star'
 import { useQuery } from '@tanstack/react-query'
@@ -81,6 +82,11 @@ export function Component() {
                 <LinkButton icon={ChartColumn} href={linkTo('pipelines.trends', { job })}>
                   Trends
                 </LinkButton>
+                {job.includes('/') ? (
+                  <LinkButton icon={GitBranch} href={linkTo('pipelines.branches', { job })}>
+                    Branches
+                  </LinkButton>
+                ) : null}
                 <Button icon={PencilLine} onClick={() => setRenaming(true)}>
                   Renames
                 </Button>

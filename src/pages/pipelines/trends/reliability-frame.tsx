@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { columnTitle } from '~/domain/jenkins/columns'
@@ -6,6 +7,7 @@ import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount, formatDuration } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
+import { useNarrow } from '~/ui/page/use-narrow'
 import { Frame } from '~/ui/page/frame'
 import { BuildMark } from '../build-state'
 import { WHOLE } from './series'
@@ -32,8 +34,8 @@ function Rate({ rate }: { rate: Reliability['failures']['rate'] }) {
   )
 }
 
-const COLUMNS: readonly DataColumn<Row>[] = [
-  { key: 'name', title: 'Stage', width: 290, value: ({ name }) => name },
+const columnsFor = (isNarrow: boolean): readonly DataColumn<Row>[] => [
+  { key: 'name', title: 'Stage', width: isNarrow ? 150 : 290, value: ({ name }) => name },
   {
     key: 'rate',
     title: 'Failure rate',
@@ -58,6 +60,8 @@ const COLUMNS: readonly DataColumn<Row>[] = [
 
 /** How often each stage failed, and where the same commit ended differently. */
 export function ReliabilityFrame({ job, table }: { job: string; table: StageTable }) {
+  const isNarrow = useNarrow()
+  const columns = useMemo(() => columnsFor(isNarrow), [isNarrow])
   const { total, stages } = reliabilityOf(table)
   const rows: Row[] = [
     ...table.columns.map((column, at) => ({
@@ -86,7 +90,7 @@ export function ReliabilityFrame({ job, table }: { job: string; table: StageTabl
         <DataTable
           label="Failures and flakiness of the stages"
           rows={rows}
-          columns={COLUMNS}
+          columns={columns}
           rowKey={({ name }, i) => `${i} ${name}`}
           emptyState={null}
           maxHeight={560}
