@@ -58,7 +58,7 @@ export async function timeStages(size) {
   const started = performance.now()
   const table = stageTable(builds)
   const made = performance.now()
-  const judged = await judgeStages(
+  const judged = judgeStages(
     table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) })),
   )
   return {

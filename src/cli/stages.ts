@@ -42,7 +42,7 @@ export async function stages(sources: readonly string[], flags: StagesFlags): Pr
     return EXIT.noDrift
   }
   const table = stageTable(builds, aliases)
-  const judged = flags.drift ? await judge(table) : null
+  const judged = flags.drift ? judge(table) : null
   if (flags.json) print(resultJson({ ...tableJson(table), ...(judged ? { drift: judged.json } : {}) }))
   else {
     for (const line of stageLines(table)) print(line)
@@ -67,8 +67,8 @@ function tableJson(table: StageTable) {
 }
 
 /** Whether stages take another time than they did, in words and as data. */
-async function judge(table: StageTable) {
-  const judgements = await judgeStages(
+function judge(table: StageTable) {
+  const judgements = judgeStages(
     table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) })),
   )
   const findings = stageFindings(table, judgements)

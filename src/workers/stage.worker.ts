@@ -7,7 +7,7 @@ import type { StageWorkerApi } from './stage-protocol'
 const api: StageWorkerApi = {
   async judge(stages) {
     try {
-      return { status: 'done', value: await judgeStages(stages) }
+      return { status: 'done', value: judgeStages(stages) }
     } catch (error) {
       return { status: 'failed', failure: toFailure(error) }
     }

@@ -81,8 +81,9 @@ function splitsOf(window: Float64Array, maxPValue: number): Split[] {
 function largestSplit(values: Float64Array, from: number, to: number): Split | null {
   const n = to - from
   if (n < 2) return null
-  // within[i, j]: distances between all pairs of [i, j).
-  const within = new Float64Array((n + 1) * (n + 1))
+  // within[i, j]: distances between all pairs of [i, j); none where j < i + 2.
+  const within = squareOf(n + 1)
+  for (let i = 0; i < n; i++) within[i * (n + 1) + i + 1] = 0
   for (let j = 2; j <= n; j++) {
     let toLast = 0
     for (let i = j - 2; i >= 0; i--) {
@@ -90,7 +91,8 @@ function largestSplit(values: Float64Array, from: number, to: number): Split | n
       within[i * (n + 1) + j] = within[i * (n + 1) + j - 1]! + toLast
     }
   }
-  let best: Split | null = null
+  let largest = Number.NaN
+  let at = 0
   for (let tau = 1; tau < n; tau++) {
     const left = within[tau]!
     for (let kappa = tau + 1; kappa <= n; kappa++) {
@@ -101,10 +103,22 @@ function largestSplit(values: Float64Array, from: number, to: number): Split | n
         (2 / kappa) * across -
         (tau > 1 ? (2 * m * left) / (kappa * (tau - 1)) : 0) -
         (m > 1 ? (2 * tau * right) / (kappa * (m - 1)) : 0)
-      if (!best || qhat > best.qhat) best = { index: from + tau, qhat }
+      // As a first one, whatever it is.
+      if (!(qhat <= largest)) {
+        largest = qhat
+        at = tau
+      }
     }
   }
-  return best
+  return { index: from + at, qhat: largest }
+}
+
+let square = new Float64Array(0)
+
+/** Room of a square, used again: its numbers are the last ones. */
+function squareOf(side: number): Float64Array {
+  if (square.length < side * side) square = new Float64Array(side * side)
+  return square
 }
 
 /** A split with the t-test of what lies between its neighbours. */
@@ -128,9 +142,12 @@ function tested(split: Split, values: Float64Array, before?: Split, after?: Spli
 /** The standard deviation is that of the values themselves, divided by n. */
 function moments(values: Float64Array): { n: number; mean: number; std: number } {
   const n = values.length
-  const mean = values.reduce((sum, x) => sum + x, 0) / n
-  const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n
-  return { n, mean, std: Math.sqrt(square) }
+  let sum = 0
+  for (let i = 0; i < n; i++) sum += values[i]!
+  const mean = sum / n
+  let squares = 0
+  for (let i = 0; i < n; i++) squares += (values[i]! - mean) ** 2
+  return { n, mean, std: Math.sqrt(squares / n) }
 }
 
 /** Takes out the weakest point and tests its neighbours anew, until all are strong enough. */
