@@ -1,5 +1,6 @@
 // Bundled for node and for a worker of the bench page: the same code that the built workers hold.
 import { readCsv } from '~/data/csv'
+import { USUAL_MISSING } from '~/data/missing-words'
 import { digestOf } from '~/data/digest'
 import { readTable } from '~/data/read-file'
 import { breathe, readBytes } from '~/data/source'
@@ -54,6 +55,8 @@ function sourceOf(file) {
     cancelled: () => false,
     onProgress: () => undefined,
     breathe,
+    options: {},
+    missing: USUAL_MISSING,
     sliceStart: performance.now(),
   }
 }

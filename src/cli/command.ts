@@ -3,6 +3,7 @@ import { CodedError } from '~/lib/errors'
 import { detect } from './detect'
 import { EXIT, UsageError } from './errors'
 import { describe, list } from './list'
+import { READ_FLAGS, readOptionsOf } from './read-flags'
 import { stages } from './stages'
 import { print, say } from './terminal'
 import { verify } from './verify'
@@ -22,6 +23,12 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
   --raw                    do not standardise the columns by the reference
+  --separator ';'          of the cells: one character, tab or space
+  --decimal ,              the decimal sign of the numbers: , or .
+  --no-header              the first row is data; --header: it holds the names
+  --missing NA,?           words that count as missing, instead of the usual ones
+  --comment '#'            lines that begin so are left out; '' for none
+  --type column=category   of a column: number, category, time, dmy, mdy, seconds, milliseconds
   --json                   the full result as JSON
   --publish experiment     write the result to Drift Watch (name or id)
   --model v3.1 --tags a,b  of the published record
@@ -47,6 +54,7 @@ const OPTIONS = {
   prediction: { type: 'string' },
   'one-is-correct': { type: 'boolean' },
   raw: { type: 'boolean' },
+  ...READ_FLAGS,
   json: { type: 'boolean' },
   publish: { type: 'string' },
   model: { type: 'string' },
@@ -85,6 +93,7 @@ async function run(args: readonly string[]): Promise<number> {
   const flags = {
     reference: values.reference,
     test: values.test,
+    options: readOptionsOf(values),
     columns: [...(values.columns ?? []), ...(values.column ?? [])].flatMap(listed),
     standardise: !values.raw,
     time: values.time,

@@ -46,7 +46,7 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     )
   else {
     for (const line of resultLines(result, verdict)) print(line)
-    for (const note of leftOutNotes(samples)) print(`  ${note}`)
+    for (const note of [...readingNotes(samples), ...leftOutNotes(samples)]) print(`  ${note}`)
   }
   if (target) {
     const record = await publishResult(target, { detector, samples, result, drift: verdict.drift, flags })
@@ -60,6 +60,8 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
     name,
     sha256: summary.digest,
     rows: summary.rows,
+    readAs: summary.readAs,
+    notes: summary.notes,
   })
   return {
     detector: detector.id,
@@ -70,6 +72,12 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
     standardise: samples.selection.standardise,
     leftOut: samples.prepared.leftOut,
   }
+}
+
+/** What was odd about the files, each with its name. */
+function readingNotes({ reference, test }: Samples): string[] {
+  const files = reference === test ? [test] : [reference, test]
+  return files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`))
 }
 
 function leftOutNotes({ prepared: { leftOut, notes } }: Samples): string[] {

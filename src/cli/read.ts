@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import type { Columns, TableSummary } from '~/data/columns'
 import { readTable } from '~/data/read-file'
+import type { ReadOptions } from '~/data/read-options'
 import { UsageError } from './errors'
 import { progressTeller } from './terminal'
 
@@ -18,14 +19,16 @@ export interface ReadFile {
  * @param path `-` is standard input
  * @throws UsageError where it is not there, DataError where it cannot be read
  */
-export async function readPath(path: string): Promise<ReadFile> {
+export async function readPath(path: string, options: ReadOptions): Promise<ReadFile> {
   const name = path === '-' ? 'standard input' : basename(path)
   const progress = progressTeller(`Reading ${name}`)
   try {
     const blob = Object.assign(new Blob([await bytesOf(path)]), { name })
-    const { columns, summary } = await readTable(blob, {
-      onProgress: ({ done, total }) => progress.tell({ done, total, phase: 'bytes' }),
-    })
+    const { columns, summary } = await readTable(
+      blob,
+      { onProgress: ({ done, total }) => progress.tell({ done, total, phase: 'bytes' }) },
+      options,
+    )
     return { name, columns, summary }
   } finally {
     progress.end()

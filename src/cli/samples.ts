@@ -1,5 +1,6 @@
 import type { Prepared } from '~/data/prepared'
 import { prepare } from '~/data/prepare'
+import type { ReadOptions } from '~/data/read-options'
 import type { Selection } from '~/data/selection'
 import type { Detector } from '~/drift/define'
 import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
@@ -10,6 +11,8 @@ import { type ReadFile, readPath } from './read'
 export interface DataFlags {
   reference: string | undefined
   test: string | undefined
+  /** How both files are read. */
+  options: ReadOptions
   columns: readonly string[]
   /** Each column less the reference's mean, over its standard deviation: as the Lab does unless told otherwise. */
   standardise: boolean
@@ -44,11 +47,12 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     throw new UsageError(`${detector.name} compares with a reference: --reference ref.csv.`)
   if (referencePath === '-' && testPath === '-')
     throw new UsageError('Only one of --reference and --test can be standard input.')
-  const test = await readPath(testPath)
-  const reference = referencePath === undefined ? test : await readPath(referencePath)
+  const test = await readPath(testPath, flags.options)
+  const reference = referencePath === undefined ? test : await readPath(referencePath, flags.options)
+  const told = Object.keys(flags.options).length === 0 ? {} : { options: flags.options }
   const selection: Selection = {
-    reference: { digest: reference.summary.digest, name: reference.name },
-    test: { digest: test.summary.digest, name: test.name },
+    reference: { digest: reference.summary.digest, name: reference.name, ...told },
+    test: { digest: test.summary.digest, name: test.name, ...told },
     split: null,
     columns: labels === null && columns.length > 0 ? columns : null,
     takes,

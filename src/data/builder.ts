@@ -2,6 +2,7 @@ import { formatCount } from '~/lib/format'
 import { isMissing, losesDigits, parseNumber, parseSlashed, parseTime } from './cells'
 import type { Column } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
+import type { MissingWords } from './missing-words'
 import { inexactNote, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
 
 /**
@@ -100,6 +101,8 @@ export interface CellRules {
   commaPossible: boolean
   /** 'utf-8' or 'windows-1252'. */
   encoding: string
+  /** Words for "no value". */
+  missing: MissingWords
   /** Set when a text cell is not UTF-8: the file must be read again in another encoding. */
   invalid: boolean
 }
@@ -118,7 +121,7 @@ export function putCell(
   while (s < e && (bytes[s] === 32 || bytes[s] === 9)) s++
   while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 9)) e--
   if (b.kind === SKIP) return
-  if (isMissing(bytes, s, e)) {
+  if (isMissing(bytes, s, e, rules.missing)) {
     if (b.kind === TEXT) b.codes[row] = -1
     else b.values[row] = Number.NaN
     return

@@ -1,29 +1,11 @@
+import { type MissingWords, USUAL_MISSING } from './missing-words'
+
 /** What one text cell means. All functions read the ASCII bytes [start, end) of a buffer. */
 
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 
 /** Exact powers 10⁰…10²²: the ones a double holds. */
 export const POWERS_OF_TEN = POWERS
-
-const MISSING = new Set([
-  'NA',
-  'N/A',
-  'n/a',
-  '#N/A',
-  '<NA>',
-  'NaN',
-  'nan',
-  'NAN',
-  '-nan',
-  'null',
-  'NULL',
-  'None',
-  '-',
-])
-
-/** First bytes of the words above: most cells are told apart by this alone. */
-const MISSING_FIRST = new Uint8Array(256)
-for (const word of MISSING) MISSING_FIRST[word.charCodeAt(0)] = 1
 
 /** Bytes as ASCII text; for short cells this is several times faster than a TextDecoder. */
 export function ascii(bytes: Uint8Array, start: number, end: number): string {
@@ -32,12 +14,17 @@ export function ascii(bytes: Uint8Array, start: number, end: number): string {
   return text
 }
 
-/** Empty or one of the usual words for "no value" (pandas' list, without those that are words). Trim first. */
-export function isMissing(bytes: Uint8Array, start: number, end: number): boolean {
+/** Empty, or one of the words for "no value". Trim first. */
+export function isMissing(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  missing: MissingWords = USUAL_MISSING,
+): boolean {
   const length = end - start
   if (length === 0) return true
-  if (length > 4 || MISSING_FIRST[bytes[start]!] === 0) return false
-  return MISSING.has(ascii(bytes, start, end))
+  if (length > missing.longest || missing.first[bytes[start]!] === 0) return false
+  return missing.lookup.has(ascii(bytes, start, end))
 }
 
 const INFINITE = /^[+-]?inf(?:inity)?$/i

@@ -1,3 +1,5 @@
+import type { ReadAs } from './read-options'
+
 /** One parsed file. Columns are typed arrays, so that they move between workers without a copy. */
 export interface Columns {
   rows: number
@@ -37,6 +39,8 @@ export interface TableSummary {
   format: FileFormat
   rows: number
   columns: ColumnSummary[]
+  /** How the file was read: what was decided from the data, or told. */
+  readAs: ReadAs
   /** Sentences about what was odd but readable: "3 infinite values in 'x' (first in row 12) count as missing." */
   notes: string[]
 }

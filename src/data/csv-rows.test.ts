@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { finishColumn, TEXT } from './builder'
+import { USUAL_MISSING } from './missing-words'
 import { createRowReader, readRows } from './csv-rows'
 
 const encoder = new TextEncoder()
@@ -14,6 +15,7 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     decimal: 46,
     commaPossible: false,
     encoding: 'utf-8',
+    missing: USUAL_MISSING,
   })
   const buffer = new Uint8Array(body.length + 1)
   let unread = 0

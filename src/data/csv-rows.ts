@@ -58,6 +58,7 @@ export function createRowReader(
     decimal: rules.decimal,
     commaPossible: rules.commaPossible,
     encoding: rules.encoding,
+    missing: rules.missing,
     invalid: false,
     columns: names.map((name) => createBuilder(name, capacity)),
     capacity,

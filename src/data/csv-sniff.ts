@@ -1,6 +1,7 @@
 import { formatCount } from '~/lib/format'
 import { createBuilder, NUMBER, putCell } from './builder'
 import { isMissing } from './cells'
+import type { MissingWords } from './missing-words'
 import { listed, plural, shown } from './limits'
 
 const LF = 10
@@ -123,9 +124,9 @@ export function sniffDelimiter(bytes: Uint8Array, complete: boolean): number {
 }
 
 /** The kind that a column of just these cells would have. */
-function numeric(cell: Uint8Array, decimal: number): boolean {
+function numeric(cell: Uint8Array, { decimal, missing }: HeaderRules): boolean {
   const probe = createBuilder('', 1)
-  const rules = { decimal, commaPossible: false, encoding: 'utf-8', invalid: false }
+  const rules = { decimal, commaPossible: false, encoding: 'utf-8', missing, invalid: false }
   putCell(probe, 0, cell, 0, cell.length, rules)
   return probe.kind === NUMBER
 }
@@ -148,6 +149,13 @@ export function sniffDecimal(rows: Uint8Array[][], delimiter: number): number {
   return commas > 0 && points === 0 ? 44 : 46
 }
 
+/** How the cells of a first row are read. */
+interface HeaderRules {
+  decimal: number
+  encoding: string
+  missing: MissingWords
+}
+
 /** Names of the columns, whether the first row is data, and what was odd about it. */
 export interface Header {
   names: string[]
@@ -159,20 +167,27 @@ export interface Header {
 /**
  * Reads the first row as the header, unless it is a row of numbers. Numbers 0, 1, …, d − 1 (d ≥ 3)
  * are a header all the same: pandas writes an array's column numbers like that.
+ *
+ * @param told whether there is a header, where somebody said so
  */
-export function readHeader(rows: Uint8Array[][], decimal: number, encoding: string): Header {
+export function readHeader(rows: Uint8Array[][], rules: HeaderRules, told: boolean | undefined): Header {
+  const { encoding, missing } = rules
   const first = rows[0]!
   const decoder = new TextDecoder(encoding)
   const texts = first.map((cell) => decoder.decode(cell).trim())
   const counting = first.length >= 3 && texts.every((text, i) => text === String(i))
-  const filled = first.filter((cell) => !isMissing(cell, 0, cell.length))
-  const headerless = !counting && filled.length > 0 && filled.every((cell) => numeric(cell, decimal))
+  const filled = first.filter((cell) => !isMissing(cell, 0, cell.length, missing))
+  const numbers = !counting && filled.length > 0 && filled.every((cell) => numeric(cell, rules))
+  const headerless = told === undefined ? numbers : !told
   if (headerless) {
     const names = first.map((_, i) => `c${i + 1}`)
     return {
       names,
       headerless,
-      notes: [`The first row holds numbers, so the columns are named c1 to c${names.length}.`],
+      notes:
+        told === undefined
+          ? [`The first row holds numbers, so the columns are named c1 to c${names.length}.`]
+          : [],
     }
   }
   // A name that ends the row with nothing is a trailing delimiter, if no row has a value there.
@@ -180,10 +195,11 @@ export function readHeader(rows: Uint8Array[][], decimal: number, encoding: stri
   if (d > 1 && texts[d - 1] === '' && rows.every((row) => row.length < d || row[d - 1]!.length === 0))
     texts.pop()
   const { names, notes } = uniqueNames(texts)
+  if (told === true) return { names, headerless, notes }
   if (counting)
     notes.push(`The first row counts 0 to ${formatCount(d - 1)} and was read as the names of the columns.`)
   else {
-    const numbers = first.filter((cell) => numeric(cell, decimal)).length
+    const numbers = first.filter((cell) => numeric(cell, rules)).length
     if (numbers > 0 && rows.length > 1)
       notes.push(
         `${plural(numbers, 'column name')} of the first row ${numbers === 1 ? 'is a number' : 'are numbers'}: if the file has no header, its first row was taken for one.`,

@@ -5,7 +5,8 @@ import { createRowReader, readRows, type RowReader } from './csv-rows'
 import { firstRows, readHeader, sniffDecimal, sniffDelimiter } from './csv-sniff'
 import { isUtf8 } from './dictionary'
 import { DataError } from './errors'
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural } from './limits'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from './limits'
+import type { Layout } from './read-options'
 import { feed, pause, readBytes, sliceIsOver, type Source, transcoder } from './source'
 
 /** A parsed file before it is summarised. */
@@ -42,19 +43,33 @@ interface Plan {
   headerLines: number
   capacity: number
   notes: string[]
+  /** Whether the first row was read as the names. */
+  header: boolean
   /** Whether the header is in the encoding that was assumed. */
   valid: boolean
 }
 
+/** @throws DataError for what cannot stand between cells */
+function separatorByte(fileName: string, separator: string): number {
+  const byte = separator.charCodeAt(0)
+  if (separator.length === 1 && byte < 128 && !/[\w"\r\n.+-]/.test(separator)) return byte
+  throw new DataError(
+    'bad-separator',
+    `${fileName} cannot be read with the separator ${shown(separator)}: choose one character such as , or ; that is no letter, digit, quote, point or sign.`,
+  )
+}
+
 async function plan(source: Source, encoding: string): Promise<Plan> {
+  const { options } = source
+  const told = options.separator === undefined ? null : separatorByte(source.name, options.separator)
   let size = SAMPLE_BYTES
   let sample = await takeSample(source, encoding, size)
-  let delimiter = sniffDelimiter(sample.bytes, sample.complete)
+  let delimiter = told ?? sniffDelimiter(sample.bytes, sample.complete)
   let counts = firstRows(sample.bytes, delimiter, sample.complete, false)
   while (counts.counts.length < 2 && !sample.complete && size < 2 * MAX_ROW_BYTES) {
     size *= 4
     sample = await takeSample(source, encoding, size)
-    delimiter = sniffDelimiter(sample.bytes, sample.complete)
+    delimiter = told ?? sniffDelimiter(sample.bytes, sample.complete)
     counts = firstRows(sample.bytes, delimiter, sample.complete, false)
   }
   const d = counts.counts[0]
@@ -72,9 +87,14 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
       `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
     )
   const { rows, ends, headerLines } = firstRows(sample.bytes, delimiter, sample.complete, true)
-  const decimal = sniffDecimal(rows, delimiter)
+  const decimal =
+    options.decimal === undefined ? sniffDecimal(rows, delimiter) : options.decimal.charCodeAt(0)
   const valid = encoding !== 'utf-8' || rows[0]!.every(isUtf8)
-  const header = readHeader(rows, decimal, encoding === 'windows-1252' ? encoding : 'utf-8')
+  const header = readHeader(
+    rows,
+    { decimal, encoding: encoding === 'windows-1252' ? encoding : 'utf-8', missing: source.missing },
+    options.header,
+  )
   // Rows to expect, from the length of those seen; a tenth more, so that most files need no growing.
   const seen = ends.length > 1 ? (ends.at(-1)! - ends[0]!) / (ends.length - 1) : ends[0]!
   const streamed = sample.complete ? sample.bytes.length : source.size * (sample.bytes.length / size)
@@ -87,6 +107,7 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
     headerLines: header.headerless ? 0 : headerLines,
     capacity: Math.min(expected, Math.floor(MAX_CELLS / header.names.length)),
     notes: header.notes,
+    header: !header.headerless,
     valid,
   }
 }
@@ -98,9 +119,9 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
  * @param encoding as `sniffEncoding` found it; UTF-8 falls back to Windows-1252 where it is not valid
  * @throws DataError
  */
-export async function readCsv(source: Source, encoding: string): Promise<Parsed & { delimiter: number }> {
+export async function readCsv(source: Source, encoding: string): Promise<Parsed & { layout: Layout }> {
   const p = await plan(source, encoding)
-  const inLatin = async (): Promise<Parsed & { delimiter: number }> => {
+  const inLatin = async (): Promise<Parsed & { layout: Layout }> => {
     const again = await readCsv(source, 'windows-1252')
     again.notes.unshift('The file is not valid UTF-8 and was read as Windows-1252 (Latin-1).')
     return again
@@ -110,8 +131,9 @@ export async function readCsv(source: Source, encoding: string): Promise<Parsed 
     delimiter: p.delimiter,
     headerLines: p.headerLines,
     decimal: p.decimal,
-    commaPossible: p.delimiter !== 44,
+    commaPossible: p.delimiter !== 44 && source.options.decimal === undefined,
     encoding: encoding === 'windows-1252' ? encoding : 'utf-8',
+    missing: source.missing,
   })
   const run = (r: RowReader): Promise<void> =>
     feed(
@@ -159,5 +181,15 @@ export async function readCsv(source: Source, encoding: string): Promise<Parsed 
     notes.push(...finished.notes)
     if (sliceIsOver(source)) await pause(source)
   }
-  return { columns, notes, delimiter: p.delimiter }
+  return {
+    columns,
+    notes,
+    layout: {
+      separator: String.fromCharCode(p.delimiter),
+      decimal: reader.decimal === 44 ? ',' : '.',
+      header: p.header,
+      encoding,
+      comment: null,
+    },
+  }
 }

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { cells, fileOf, readText } from './fixtures/read'
 import { digestOf } from './digest'
+import { USUAL_MISSING } from './missing-words'
 import { readTable } from './read-file'
 import { breathe } from './source'
 
@@ -241,6 +242,8 @@ test('the digest is sha256sum, with and without crypto.subtle', async () => {
     name: 'x',
     size: blob.size,
     blob,
+    options: {},
+    missing: USUAL_MISSING,
     sliceStart: 0,
     cancelled: () => false,
     onProgress: () => undefined,
@@ -261,6 +264,19 @@ test('TSV, and the summary', async () => {
     bytes: 41,
     format: 'tsv',
     rows: 3,
+    readAs: {
+      separator: '\t',
+      decimal: '.',
+      header: true,
+      encoding: 'utf-8',
+      comment: null,
+      missing: USUAL_MISSING.words,
+      columns: [
+        { name: 'x', type: 'number', written: null },
+        { name: 's', type: 'category', written: null },
+        { name: 't', type: 'time', written: null },
+      ],
+    },
     notes: [],
     columns: [
       {

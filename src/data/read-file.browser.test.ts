@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { digestOf } from './digest'
+import { USUAL_MISSING } from './missing-words'
 import { readTable } from './read-file'
 import { breathe } from './source'
 
@@ -29,6 +30,8 @@ test('the digest is the same with and without crypto.subtle', async () => {
     name: 'abc',
     size: 3,
     blob,
+    options: {},
+    missing: USUAL_MISSING,
     sliceStart: 0,
     cancelled: () => false,
     onProgress: () => undefined,

@@ -6,8 +6,10 @@ import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
 import { readJsonl } from './jsonl'
 import { MAX_FILE_BYTES } from './limits'
+import { missingWords, USUAL_MISSING } from './missing-words'
 import { readNpy } from './npy'
 import { readParquet } from './parquet'
+import { type Layout, type ReadAs, type ReadOptions, wordsOf } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
 import { summariseColumn } from './summary'
@@ -20,7 +22,8 @@ const MAX_NOTES = 40
 const HEAD_BYTES = 4096
 
 /**
- * Reads a dropped file: what it is (by content), its columns, its digest and its summary.
+ * Reads a dropped file: what it is (by content), its columns, its digest and its summary. What `options` leave out is
+ * decided from the data; the summary's `readAs` says how.
  *
  * Works in slices of at most 50 ms, between which messages arrive and `cancelled` is asked.
  * Every failure is a DataError whose sentence names the file; a cancelled reading has code `cancelled`.
@@ -30,6 +33,7 @@ const HEAD_BYTES = 4096
 export async function readTable(
   file: Blob & { readonly name: string },
   control: Partial<Control> = {},
+  options: ReadOptions = {},
 ): Promise<{ columns: Columns; summary: TableSummary }> {
   const source: Source = {
     name: file.name,
@@ -38,6 +42,8 @@ export async function readTable(
     cancelled: control.cancelled ?? (() => false),
     onProgress: control.onProgress ?? (() => undefined),
     breathe: control.breathe ?? breathe,
+    options,
+    missing: options.missing === undefined ? USUAL_MISSING : missingWords(options.missing),
     sliceStart: performance.now(),
   }
   if (source.size > MAX_FILE_BYTES)
@@ -70,7 +76,7 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
   const hashing = digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
   hashing.catch(() => undefined)
   try {
-    const { format, columns, notes } = await parse(inner, content)
+    const { format, columns, notes, layout } = await parse(inner, content)
     const summaries: ColumnSummary[] = []
     for (const [j, column] of columns.columns.entries()) {
       const work = summariseColumn(column, j < MAX_HISTOGRAMS)
@@ -97,6 +103,7 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
         format,
         rows: columns.rows,
         columns: summaries,
+        readAs: readAsOf(source, columns, layout),
         notes: shortened(notes),
       },
     }
@@ -108,19 +115,42 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
 async function parse(
   source: Source,
   content: ReturnType<typeof sniff>,
-): Promise<Parsed & { format: FileFormat }> {
-  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)) }
-  if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)) }
+): Promise<Parsed & { format: FileFormat; layout: Partial<Layout> }> {
+  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
+  if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
   const { encoding, json, notes } = content
   if (json !== 'no') {
     const parsed = await readJsonl(source, encoding, json === 'array')
-    return { format: 'jsonl', columns: parsed.columns, notes: [...notes, ...parsed.notes] }
+    return {
+      format: 'jsonl',
+      columns: parsed.columns,
+      notes: [...notes, ...parsed.notes],
+      layout: { encoding },
+    }
   }
   const parsed = await readCsv(source, encoding)
   return {
-    format: parsed.delimiter === 9 ? 'tsv' : 'csv',
+    format: parsed.layout.separator === '\t' ? 'tsv' : 'csv',
     columns: parsed.columns,
     notes: [...notes, ...parsed.notes],
+    layout: parsed.layout,
+  }
+}
+
+function readAsOf(source: Source, { columns }: Columns, layout: Partial<Layout>): ReadAs {
+  return {
+    separator: null,
+    decimal: null,
+    header: null,
+    encoding: null,
+    comment: null,
+    ...layout,
+    missing: wordsOf(source.options),
+    columns: columns.map(({ name, type }) => ({
+      name,
+      type: type === 'text' ? 'category' : type,
+      written: null,
+    })),
   }
 }
 

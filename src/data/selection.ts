@@ -1,8 +1,17 @@
+import type { ReadOptions } from './read-options'
+
+export interface FileOfSelection {
+  digest: string
+  name: string
+  /** How it is read; decided from its data unless told. */
+  options?: ReadOptions
+}
+
 /** Which rows of which files are compared, in which columns: everything but the detector. Stands in the URL. */
 export interface Selection {
-  reference: { digest: string; name: string }
+  reference: FileOfSelection
   /** Null: the test sample is the rest of the reference file, see `split`. */
-  test: { digest: string; name: string } | null
+  test: FileOfSelection | null
   /** How one file becomes reference and test. Null with two files. */
   split: Split | null
   /** Names of columns; null: all that both samples have and that can be read as `takes` says. */

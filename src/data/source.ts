@@ -1,5 +1,7 @@
 import { DataError } from './errors'
 import { SLICE_MS } from './limits'
+import type { MissingWords } from './missing-words'
+import type { ReadOptions } from './read-options'
 
 /** How a reading is watched and stopped. */
 export interface Control {
@@ -16,6 +18,10 @@ export interface Source extends Control {
   name: string
   size: number
   blob: Blob
+  /** What was told of the reading. */
+  options: ReadOptions
+  /** Words for "no value": the usual ones, or those of the options. */
+  missing: MissingWords
   /** `performance.now()` when the current slice of work began. Paces the work; no result depends on it. */
   sliceStart: number
 }

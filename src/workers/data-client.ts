@@ -1,4 +1,5 @@
 import type { TableSummary } from '~/data/columns'
+import type { ReadOptions } from '~/data/read-options'
 import type { Selection } from '~/data/selection'
 import type { TableWindow } from '~/data/window'
 import { toFailure } from '~/lib/errors'
@@ -26,10 +27,14 @@ export function warmDataWorker(): void {
   dataWorker()
 }
 
-/** Parses a file in the worker, which keeps its columns under the summary's digest. */
+/** Parses a file in the worker, which keeps its columns under `tableKey`: the summary's digest, and the options. */
 export async function loadFile(
   file: File,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (p: LoadProgress) => void },
+  {
+    options = {},
+    signal,
+    onProgress,
+  }: { options?: ReadOptions; signal: AbortSignal; onProgress: (p: LoadProgress) => void },
 ): Promise<Outcome<TableSummary>> {
   if (signal.aborted) return { status: 'cancelled' }
   lastCall += 1
@@ -39,7 +44,7 @@ export async function loadFile(
   const cancel = (): void => void remote.call((api) => api.cancel(call)).catch(() => undefined)
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    return await remote.call((api) => api.load(call, file, progress))
+    return await remote.call((api) => api.load(call, file, options, progress))
   } catch (error) {
     return { status: 'failed', failure: toFailure(error) }
   } finally {
@@ -53,11 +58,11 @@ export function sendSamples(selection: Selection, port: MessagePort): Promise<vo
 }
 
 /** Some rows of a loaded file, as they may be shown; null where it is not loaded. Rejects with `WorkerDied` only. */
-export function tableWindow(digest: string, first: number, count: number): Promise<TableWindow | null> {
-  return dataWorker().call((api) => api.window(digest, first, count))
+export function tableWindow(key: string, first: number, count: number): Promise<TableWindow | null> {
+  return dataWorker().call((api) => api.window(key, first, count))
 }
 
 /** Drops a file's columns from the worker's memory. */
-export async function forgetTable(digest: string): Promise<void> {
-  if (current && !current.dead) await current.call((api) => api.forget(digest)).catch(() => undefined)
+export async function forgetTable(key: string): Promise<void> {
+  if (current && !current.dead) await current.call((api) => api.forget(key)).catch(() => undefined)
 }

@@ -4,6 +4,8 @@ import { DataError } from '~/data/errors'
 import { prepare } from '~/data/prepare'
 import type { Prepared } from '~/data/prepared'
 import { readTable } from '~/data/read-file'
+import { tableKey } from '~/data/read-options'
+import type { FileOfSelection } from '~/data/selection'
 import { windowOf } from '~/data/window'
 import { toFailure } from '~/lib/errors'
 import type { DataWorkerApi, Outcome } from './protocol'
@@ -11,22 +13,27 @@ import { release } from './release'
 import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 
+/** By `tableKey`. */
 const tables = new Map<string, Columns>()
 const cancellations = createCancellations()
 
-function table(file: { digest: string; name: string }): { columns: Columns; name: string } {
-  const columns = tables.get(file.digest)
+function table(file: FileOfSelection): { columns: Columns; name: string } {
+  const columns = tables.get(tableKey(file.digest, file.options))
   if (!columns) throw new DataError('not-loaded', `${file.name} is not loaded. Drop it again.`)
   return { columns, name: file.name }
 }
 
 const api: DataWorkerApi = {
-  async load(call, file, onProgress) {
+  async load(call, file, options, onProgress) {
     const signal = cancellations.open(call)
     try {
-      const { columns, summary } = await readTable(file, { cancelled: () => signal.aborted, onProgress })
+      const { columns, summary } = await readTable(
+        file,
+        { cancelled: () => signal.aborted, onProgress },
+        options,
+      )
       if (signal.aborted) return { status: 'cancelled' }
-      tables.set(summary.digest, columns)
+      tables.set(tableKey(summary.digest, options), columns)
       return { status: 'done', value: summary }
     } catch (error) {
       return signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }
@@ -51,13 +58,13 @@ const api: DataWorkerApi = {
     return Promise.resolve()
   },
 
-  window(digest, first, count) {
-    const columns = tables.get(digest)
+  window(key, first, count) {
+    const columns = tables.get(key)
     return Promise.resolve(columns ? windowOf(columns, first, count) : null)
   },
 
-  forget(digest) {
-    tables.delete(digest)
+  forget(key) {
+    tables.delete(key)
     return Promise.resolve()
   },
 

@@ -1,5 +1,6 @@
 import type { Selection } from '~/data/selection'
 import type { TableSummary } from '~/data/columns'
+import type { ReadOptions } from '~/data/read-options'
 import type { TableWindow } from '~/data/window'
 import type { Progress } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
@@ -38,16 +39,21 @@ export interface JobResult {
 }
 
 /**
- * Lives as long as the page and owns every parsed file by its digest.
+ * Lives as long as the page and owns every parsed file by its digest and how it was read (`tableKey`).
  * `call` is the number of a call, so that it can be cancelled: an AbortSignal cannot cross a border.
  */
 export interface DataWorkerApi {
-  load(call: number, file: File, onProgress: (p: LoadProgress) => void): Promise<Outcome<TableSummary>>
+  load(
+    call: number,
+    file: File,
+    options: ReadOptions,
+    onProgress: (p: LoadProgress) => void,
+  ): Promise<Outcome<TableSummary>>
   /** Makes the samples of a selection and sends them (or why not) through `port`, straight to a drift worker. */
   send(selection: Selection, port: MessagePort): Promise<void>
   /** Some rows of a file that is loaded; null where it is not. */
-  window(digest: string, first: number, count: number): Promise<TableWindow | null>
-  forget(digest: string): Promise<void>
+  window(key: string, first: number, count: number): Promise<TableWindow | null>
+  forget(key: string): Promise<void>
   cancel(call: number): Promise<void>
 }
 

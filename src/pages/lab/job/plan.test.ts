@@ -5,6 +5,16 @@ import { labCodec, type PlannedSettings } from '../settings'
 import { planOf } from './plan'
 
 const file = { digest: 'a'.repeat(64), name: 'stream.csv' }
+const readAs = {
+  separator: ',',
+  decimal: '.' as const,
+  header: true,
+  encoding: 'utf-8',
+  comment: null,
+  missing: [],
+  columns: [],
+}
+
 const number = (name: string): ColumnSummary => ({
   type: 'number',
   name,
@@ -28,6 +38,7 @@ const loaded: Slot = {
     format: 'csv',
     rows: 100,
     columns: [number('x'), number('y')],
+    readAs,
     notes: [],
   },
 }

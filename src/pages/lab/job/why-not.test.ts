@@ -4,6 +4,16 @@ import { labCodec } from '../settings'
 import type { Slot } from '../data/use-files'
 import { nothingToCompare as nothing, whyNot } from './why-not'
 
+const readAs = {
+  separator: ',',
+  decimal: '.' as const,
+  header: true,
+  encoding: 'utf-8',
+  comment: null,
+  missing: [],
+  columns: [],
+}
+
 const number = (name: string): ColumnSummary => ({
   type: 'number',
   name,
@@ -30,6 +40,7 @@ function loaded(name: string, columns: readonly string[]): Slot {
       format: 'csv',
       rows: 9,
       columns: columns.map(number),
+      readAs,
       notes: [],
     },
   }
