@@ -158,3 +158,16 @@ test.describe('experiments', () => {
     await expect(historyChart(page).getByRole('heading', { name: FINDING })).toBeVisible()
   })
 })
+
+test.describe('the demo as people see it', () => {
+  test.use({ demoDay: null })
+
+  test('ends today, but for what the talk showed', async ({ page }) => {
+    await page.goto('/#/drift')
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+    await expect(row('digit-scanner')).toContainText(/(\d+ (min|h) ago|just now)/)
+    await page.goto('/#/experiments')
+    await expect(row('nothing logged yet')).toContainText(/(\d+ (min|h) ago|just now)/)
+    await expect(row('NVFlare_HoreKa_Halcore')).toContainText('years ago')
+  })
+})

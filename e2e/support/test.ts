@@ -15,6 +15,8 @@ interface Options {
   theme: Theme
   /** Errors in the console that a test provokes on purpose; null: none. Everything else there fails the test. */
   expectedErrors: RegExp | null
+  /** The day on which the demo's rows end; null: today, as people see it. */
+  demoDay: string | null
 }
 
 interface Checks {
@@ -43,6 +45,8 @@ const STORY: readonly { status: number; path: RegExp }[] = [
 export const test = base.extend<Options & Checks>({
   theme: ['light', { option: true }],
   expectedErrors: [null, { option: true }],
+  // As its rows are written: dates in journeys stay true.
+  demoDay: ['2024-01-01', { option: true }],
   // In a function's body: the address is known only once the server runs.
   baseURL: async ({}, use) => {
     await use(demoUrl())
@@ -51,7 +55,8 @@ export const test = base.extend<Options & Checks>({
     await use(theme)
   },
   watch: [
-    async ({ context, expectedErrors }, use) => {
+    async ({ context, expectedErrors, demoDay }, use) => {
+      if (demoDay !== null) await context.addInitScript(keepDay, demoDay)
       const errors = watchErrors(context)
       const foreign = await refuseOtherOrigins(context)
       await use()
@@ -64,6 +69,13 @@ export const test = base.extend<Options & Checks>({
     { auto: true },
   ],
 })
+
+/** A frame without an origin has no storage. */
+function keepDay(day: string): void {
+  try {
+    localStorage.setItem('tidemark-demo-day', day)
+  } catch {}
+}
 
 /** Switches the theme of an open page, as the system would at dusk. */
 export async function setTheme(page: Page, theme: Theme): Promise<void> {

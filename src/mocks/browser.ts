@@ -13,6 +13,9 @@ const DATABASE = 'tidemark-demo'
 /** Told to the other tabs of this origin: what they show of a backend may be old. */
 const CHANNEL = 'tidemark-demo'
 
+/** In the storage of this origin: a day ("2024-10-04") on which the demo's rows end; else they end today. */
+const DEMO_DAY = 'tidemark-demo-day'
+
 let started: readonly RunningMock<BackendId>[] = []
 
 /**
@@ -26,6 +29,7 @@ export async function startDemo(): Promise<void> {
     // In microseconds as the server's clock: two answers of one millisecond keep their order.
     clock: () => performance.timeOrigin + performance.now(),
     newId,
+    today: demoDay(),
     weather: true,
   })
   const announced = started.map((running) => ({ ...running, server: announcing(running) }))
@@ -36,6 +40,17 @@ export async function startDemo(): Promise<void> {
     await serveInWorker(sites, new URL('mockServiceWorker.js', document.baseURI).href)
   } catch {
     answerFetch(sites)
+  }
+}
+
+/** For pictures and tests that must look the same on every day, a day can be set. */
+function demoDay(): number {
+  try {
+    const day = Date.parse(localStorage.getItem(DEMO_DAY) ?? '')
+    return Number.isNaN(day) ? Date.now() : day
+  } catch {
+    // Storage is refused in some private windows.
+    return Date.now()
   }
 }
 

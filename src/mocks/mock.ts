@@ -1,6 +1,7 @@
 import type { Contract } from '~/api/contract'
 import { createDb, type Db } from './db'
 import type { Journal } from './journal'
+import { type Ageing, movedTo } from './moved'
 import type { DemoPersonId } from './people'
 import { type Dialect, type Implementation, serve, type Server, type ServerParts } from './server'
 import type { Scenario } from './table'
@@ -27,6 +28,8 @@ export interface MockWorld {
   newId: () => string
   /** Which version of the server is imitated, of the mock's `profiles`; null: its first, or its only one. */
   profile: string | null
+  /** When the demo's rows are to end, in milliseconds since 1970 UTC. Absent: as they are written. */
+  today?: number | undefined
 }
 
 /** How a mock answers, made for one start of it: what it remembers outside of its tables begins anew. */
@@ -44,6 +47,8 @@ interface MockOptions<Id extends string, C extends Contract> {
   dialect: Dialect
   /** What its tables hold in the demo. */
   scenario: Scenario
+  /** How these rows age. Absent: they do not. */
+  ageing?: Ageing
   implement: (world: MockWorld) => MockParts<C>
   /** Who the demo's people are on this server. */
   credentials: Readonly<Record<DemoPersonId, Credential>>
@@ -73,7 +78,7 @@ export interface RunningMock<Id extends string = string> {
 export function defineMock<const Id extends string, C extends Contract>(
   options: MockOptions<Id, C>,
 ): Mock<Id> {
-  const { id, contract, credentials, implement, storm = () => null, profiles = [] } = options
+  const { id, contract, credentials, implement, ageing, storm = () => null, profiles = [] } = options
   return {
     id,
     contract,
@@ -81,7 +86,9 @@ export function defineMock<const Id extends string, C extends Contract>(
     storm,
     profiles,
     start: (world, journal, scenario = options.scenario) => {
-      const db = createDb(scenario, journal)
+      const { today } = world
+      const rows = ageing && today !== undefined ? movedTo(today, scenario, ageing) : scenario
+      const db = createDb(rows, journal)
       const { implementation, gate, dialect = options.dialect } = implement(world)
       return { id, db, server: serve(contract, implementation, { dialect, db, ...(gate ? { gate } : {}) }) }
     },

@@ -31,10 +31,10 @@ export interface MocksOptions extends Omit<MockWorld, 'profile'> {
 
 /** A server of each backend. */
 export async function startMocks(options: MocksOptions): Promise<RunningMock<BackendId>[]> {
-  const { clock, newId, journalOf, weather = false } = options
+  const { clock, newId, today, journalOf, weather = false } = options
   return Promise.all(
     mocks.map(async (mock) => {
-      const running = mock.start({ clock, newId, profile: null }, await journalOf(mock.id))
+      const running = mock.start({ clock, newId, today, profile: null }, await journalOf(mock.id))
       if (!weather) return running
       const { storm } = mock
       return { ...running, server: withWeather(running.server, { delayMs: seededDelay(2024), storm }) }

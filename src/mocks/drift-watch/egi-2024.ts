@@ -23,6 +23,9 @@ const SCANNER = '053364f9-5593-4e56-9d75-d96db1a578b9'
 const managed: GrantRow = { entity: USER_ID.owner, level: 'Manage' }
 const byTeam: readonly GrantRow[] = [managed, { entity: TEAM, level: 'Edit' }]
 
+/** The last record of the digit scanner, in milliseconds since 1970 UTC. */
+export const NEWEST = Date.parse('2024-10-03T18:00:00Z')
+
 /** The demo: two histories computed by our own core, and the sentinels. */
 export const egi2024: Scenario = [
   rowsOf(USERS, async () => demoUsers()),
@@ -72,7 +75,7 @@ function sentinelExperiments(): ExperimentRow[] {
   return [
     {
       _id: SENTINELS.empty,
-      created_at: '2024-11-12T09:00:00.204881',
+      created_at: '2024-10-02T09:00:00.204881',
       name: 'air-quality sensors',
       description: 'Nothing logged yet',
       public: true,

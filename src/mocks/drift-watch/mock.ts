@@ -2,7 +2,7 @@ import { driftWatchContract } from '~/api/drift-watch/contract'
 import { defineMock } from '../mock'
 import { BAD_GATEWAY } from '../weather'
 import { driftWatchDialect } from './dialect'
-import { egi2024, SENTINELS } from './egi-2024'
+import { egi2024, NEWEST, SENTINELS } from './egi-2024'
 import { driftWatchServer } from './handlers'
 import { demoTokens, ROLES, TOKEN_OF } from './identity'
 
@@ -17,6 +17,7 @@ export const mock = defineMock({
   contract: driftWatchContract,
   dialect: driftWatchDialect,
   scenario: egi2024,
+  ageing: { newest: NEWEST },
   implement: (world) => ({
     implementation: driftWatchServer({ ...world, tokens: demoTokens, roles: ROLES }),
   }),

@@ -1,3 +1,4 @@
+import type { Ageing } from '../moved'
 import { rowsOf } from '../table'
 import { teamExperiments, teamGrants, teamUsers } from './demo-access'
 import { FEDERATION_ID, federationRunId, federationRuns } from './federation'
@@ -12,6 +13,7 @@ import {
   grants,
   histories,
   models,
+  type RunRow,
   runs,
   users,
   type VersionRow,
@@ -127,6 +129,19 @@ const allRuns = () => {
   const made = [federationRuns(), sweepRuns(), oddRuns()]
   return { runs: made.flatMap((one) => one.runs), histories: made.flatMap((one) => one.histories) }
 }
+
+/** Rows of the talk, which keep its dates, and of the models that came from there. */
+export const AGEING: Ageing = {
+  newest: Date.parse('2024-09-20T09:00:00Z'),
+  keeps: (row) => {
+    const { experiment_id, info, run_id, name } = row as Partial<ExperimentRow & RunRow & VersionRow>
+    const isOfTalk = experiment_id === FEDERATION_ID || info?.experiment_id === FEDERATION_ID
+    return isOfTalk || name === 'thermal-unet' || (run_id !== undefined && talkRunIds().has(run_id))
+  },
+}
+
+let talkRuns: ReadonlySet<string> | null = null
+const talkRunIds = () => (talkRuns ??= new Set(federationRuns().runs.map(({ info }) => info.run_id)))
 
 /** The demo's server: experiment 83 of the talk, a search of 240 trials, and what is hard to read. */
 export const mlflowEgi2024 = [

@@ -1,7 +1,7 @@
 import { mlflowContract } from '~/api/mlflow/contract'
 import { defineMock } from '../mock'
 import { gateOf } from './access'
-import { mlflowEgi2024 } from './egi-2024'
+import { AGEING, mlflowEgi2024 } from './egi-2024'
 import { mlflowHandlers } from './handlers'
 import { accountOf } from './people'
 import { mlflowDialect, withErrorClass } from './refusal'
@@ -21,6 +21,7 @@ export const mock = defineMock({
   contract: mlflowContract,
   dialect: mlflowDialect,
   scenario: mlflowEgi2024,
+  ageing: AGEING,
   profiles: PROFILES,
   implement: ({ clock, newId, profile }) => {
     const version = profile ?? PROFILES[0]
