@@ -4,7 +4,7 @@ import { expect, MORE, test } from '../support/test'
 
 // An experiment's whole history.
 
-const FINDING = 'Drifting since 26 September'
+const FINDING = 'Was drifting when last run, 3 October 2024'
 
 test('opened cold: the whole history, its metric found, thresholds and verdicts marked', async ({ page }) => {
   await openHistory(page, 'camera')
@@ -18,7 +18,7 @@ test('opened cold: the whole history, its metric found, thresholds and verdicts 
   await expect(chart).toContainText('10.1 % drift rate')
   await expect(chart).toContainText('14 drifts in a row')
   await expect(chart).toContainText('6 failed records')
-  await expect(chart).toContainText('1 running')
+  await expect(chart).toContainText('1 running, overdue since 3 October 2024')
 
   // The chart is checked through its table: thresholds beside each value, and no zero for what has none.
   await chart.getByRole('button', { name: 'Show as table' }).click()
@@ -166,6 +166,10 @@ test.describe('the demo as people see it', () => {
     await page.goto('/#/drift')
     const row = (name: string) => page.getByRole('row').filter({ hasText: name })
     await expect(row('digit-scanner')).toContainText(/(\d+ (min|h) ago|just now)/)
+    await row('obsea-camera').getByRole('link').first().click()
+    await expect(
+      historyChart(page).getByRole('heading', { name: /^Drifting since \d+ \w+( \d{4})?$/ }),
+    ).toBeVisible()
     await page.goto('/#/experiments')
     await expect(row('nothing logged yet')).toContainText(/(\d+ (min|h) ago|just now)/)
     await expect(row('NVFlare_HoreKa_Halcore')).toContainText('years ago')

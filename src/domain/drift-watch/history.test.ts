@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { driftStretches, headline, isJudged, pointsOf, summary, whatIf } from './history'
+import { hasEnded, overdue } from './history-age'
 import { proposeMetric, type MetricChoice } from './readings'
 import { historyOf, recordAt } from './records.test-support'
 
@@ -147,7 +148,36 @@ describe('headline', () => {
 
   test('another year is said', () => {
     const now = Date.UTC(2026, 0, 5)
-    expect(headline(points('.DD'), { now }).title).toBe('Drifting since 1 September 2024')
+    const year = points('.DD').map((point) => ({ ...point, at: point.at + 486 * 86_400_000 }))
+    expect(headline(year, { now }).title).toBe('Drifting since 31 December 2025')
+  })
+
+  test('what has ended is told as it was', () => {
+    const now = Date.UTC(2026, 0, 5)
+    const told = (history: string) =>
+      Object.values(headline(points(history), { now }))
+        .slice(1)
+        .join(': ')
+    expect(told('.DD')).toBe(
+      'Was drifting when last run, 2 September 2024: Since 1 September 2024. 2 of 3 records drifted, all in its last 7 days.',
+    )
+    expect(told('..D')).toMatch(/^Drift in the last record, on 2 September 2024: 1 of 3/)
+    expect(told('.ww')).toMatch(/^Was warning when last run, 2 September 2024: Since 1 September 2024. None/)
+    expect(told('D..')).toMatch(/^No drift when last run, 2 September 2024: The last 2 records show none/)
+  })
+
+  test('ended: nothing for a week and for three usual gaps; overdue: running for a day and three usual gaps', () => {
+    const day = 86_400_000
+    const daily = [0, 1, 2, 3].map((at) => ({ at: at * day, state: 'ok' }))
+    const monthly = daily.map(({ at }) => ({ at: at * 30, state: 'running' }))
+    expect([hasEnded([], day), hasEnded(daily, 10 * day), hasEnded(daily, 10 * day + 1)]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    expect([hasEnded(monthly, 180 * day), hasEnded(monthly, 180 * day + 1)]).toEqual([false, true])
+    expect(overdue(monthly, 91 * day).map(({ at }) => at / day)).toEqual([0])
+    expect(overdue(daily, 91 * day)).toEqual([])
   })
 
   test('seven days end now, and now is in them', () => {

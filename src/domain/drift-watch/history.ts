@@ -1,6 +1,7 @@
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
+import { hasEnded } from './history-age'
 import { numberReader, numbersIn, parentOf } from './paths'
 import { isPValue, type MetricChoice, nameOf, type Sense } from './readings'
 
@@ -209,15 +210,19 @@ const WEEK_MS = 7 * 86_400_000
  * The finding, by rule: the last judged record decides the title, everything judged the text. Dates are UTC; the year
  * stands with those that are not of the year of `now`.
  * @param points ascending in time
- * @param options `metric`: how the metric is called ("MMD²"); `now`: left out, it is the newest record's time, and the
- * text says so: a history may have ended long ago
+ * @param options `metric`: how the metric is called ("MMD²"); `now`: the time, in milliseconds since 1970. Left out, it
+ * is the newest record's, and so it is for a history that has ended: what it tells is told of that time
  */
 export function headline(
   points: readonly HistoryPoint[],
   options: { metric?: string; now?: number } = {},
 ): Headline {
-  const { metric, now = points.at(-1)?.at ?? 0 } = options
-  const week = options.now === undefined ? 'its last 7 days' : 'the last 7 days'
+  const { metric } = options
+  const newest = points.at(-1)?.at ?? 0
+  const isOver = options.now !== undefined && hasEnded(points, options.now)
+  const now = options.now === undefined || isOver ? newest : options.now
+  const week = now === newest ? 'its last 7 days' : 'the last 7 days'
+  const dayOf = (at: number) => dayIn(at, options.now ?? newest)
   const judged = points.filter(isJudged)
   const last = judged.at(-1)
   if (!last) return nothingJudged(points)
@@ -226,13 +231,15 @@ export function headline(
   const text = [counted(judged.length, drifts.length, recent, week), rise(judged, metric)].join(' ').trim()
   if (last.state === 'drift' || last.state === 'warning') {
     const row = lastRow(judged, last.state)
-    const since = dayOf(row[0]?.at ?? last.at, now)
+    const since = dayOf(row[0]?.at ?? last.at)
     const drifting = last.state === 'drift'
     const single = drifting
       ? `Drift in the last record, on ${since}`
       : `Warning in the last record, on ${since}`
     const going = drifting ? `Drifting since ${since}` : `Warnings since ${since}`
-    return { tone: last.state, title: row.length === 1 ? single : going, text }
+    const was = `Was ${drifting ? 'drifting' : 'warning'} when last run, ${dayOf(last.at)}`
+    const title = row.length === 1 ? single : isOver ? was : going
+    return { tone: last.state, title, text: isOver && row.length > 1 ? `Since ${since}. ${text}` : text }
   }
   const lastDrift = drifts.at(-1)
   if (!lastDrift)
@@ -240,7 +247,7 @@ export function headline(
   const quiet = judged.length - 1 - judged.lastIndexOf(lastDrift)
   return {
     tone: 'ok',
-    title: `No drift since ${dayOf(lastDrift.at, now)}`,
+    title: isOver ? `No drift when last run, ${dayOf(last.at)}` : `No drift since ${dayOf(lastDrift.at)}`,
     text: `The last ${quiet === 1 ? 'record shows' : `${formatCount(quiet)} records show`} none. ${text}`,
   }
 }
@@ -311,7 +318,7 @@ function recordsText(n: number): string {
   return `${formatCount(n)} ${n === 1 ? 'record' : 'records'}`
 }
 
-function dayOf(at: number, now: number): string {
+function dayIn(at: number, now: number): string {
   const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear()
   return spokenDay(at, { year: !sameYear })
 }

@@ -57,6 +57,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
         <SummaryStrip
           points={points}
           summary={summary}
+          overdueSince={history.overdue[0]?.at ?? null}
           sense={choice?.sense ?? 'above'}
           threshold={settings.threshold}
           onThreshold={(threshold) => change({ threshold })}

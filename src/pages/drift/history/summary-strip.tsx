@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-watch/history'
 import type { Sense } from '~/domain/drift-watch/readings'
+import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import { TextInput } from '~/ui/controls/field'
 import { numberFromText } from '~/lib/url-codec'
@@ -9,13 +10,15 @@ import styles from './summary-strip.module.css'
 interface StripProps {
   points: readonly HistoryPoint[]
   summary: HistorySummary
+  /** When the first of the records began that should have ended long ago; null: none. */
+  overdueSince: number | null
   sense: Sense
   threshold: number | null
   onThreshold: (threshold: number | null) => void
 }
 
 /** Under the chart: the rates of the records that are shown, and what another threshold would make of them. */
-export function SummaryStrip({ points, summary, sense, threshold, onThreshold }: StripProps) {
+export function SummaryStrip({ points, summary, overdueSince, sense, threshold, onThreshold }: StripProps) {
   const { driftRate, streak, failed, running } = summary
   return (
     <div className={styles['strip']}>
@@ -30,13 +33,14 @@ export function SummaryStrip({ points, summary, sense, threshold, onThreshold }:
       </span>
       <span>
         <b>{formatCount(running)}</b> running
+        {overdueSince === null ? '' : `, overdue since ${spokenDay(overdueSince, { year: true })}`}
       </span>
       <WhatIf points={points} sense={sense} threshold={threshold} onThreshold={onThreshold} />
     </div>
   )
 }
 
-function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'summary'>) {
+function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'summary' | 'overdueSince'>) {
   const [typed, setTyped] = useState<string | null>(null)
   // What is typed is kept as it is for as long as it means what the address says.
   const text =

@@ -2,19 +2,22 @@ import { useMemo } from 'react'
 import { columnsOf } from '~/charts/history/history-columns'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { driftStretches, headline, pointsOf, summary } from '~/domain/drift-watch/history'
+import { overdue } from '~/domain/drift-watch/history-age'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
+import { useNow } from '~/ui/words/use-now'
 import { narrowed } from './narrow'
 import type { HistorySettings } from './settings'
 import { metricWord } from './words'
 
 /** What the settings make of the records: everything that chart, table and strip show. */
 export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
+  const now = useNow()
   const { range, tags, model, metric } = settings
   const shown = useMemo(() => narrowed(records, { range, model, tags }), [records, range, model, tags])
   // Found in all records, so that a filter does not change what is charted.
   const choice = useMemo(() => proposeMetric(records, metric ?? undefined), [records, metric])
-  return useMemo(() => {
+  const found = useMemo(() => {
     const points = pointsOf(shown, choice)
     const word = choice ? metricWord(choice.metric, shown) : 'value'
     return {
@@ -27,7 +30,14 @@ export function useHistory(records: readonly DriftRecord[], settings: HistorySet
       markers: modelChanges(shown),
       baseline: baselineOf(shown),
       summary: summary(points),
-      headline: headline(points, choice ? { metric: word } : {}),
     }
   }, [shown, choice])
+  return useMemo(() => {
+    const { points, word } = found
+    return {
+      ...found,
+      headline: headline(points, choice ? { metric: word, now } : { now }),
+      overdue: overdue(points, now),
+    }
+  }, [found, choice, now])
 }
