@@ -7,6 +7,7 @@ import { type MapCase, type Mapped, renamed } from './mapped'
 /** Batch tests of single columns. */
 export const testCases: Record<string, MapCase> = {
   ks: mapKs,
+  ks_ties: mapKsTies,
   cramer_von_mises: mapCvm,
   anderson_darling: mapAndersonDarling,
   bws: mapBws,
@@ -83,6 +84,12 @@ function mapKs(c: GoldenCase): Mapped {
   const profile = library(c, 'frouros', 'scipy')
   const names = { alternative: 'alternative', method: 'method', mode: 'method' }
   return test('ks', withMethod(renamed(c, names, { profile, ...propagate })))
+}
+
+/** Exact p-values given which values are equal, which no profile has: ours, in any direction. */
+function mapKsTies(c: GoldenCase): Mapped {
+  library(c, 'enumeration', 'counting')
+  return test('ks', renamed(c, { alternative: 'alternative' }, {}))
 }
 
 function mapCvm(c: GoldenCase): Mapped {

@@ -5,16 +5,19 @@ import {
   correctionParam,
   methodParam,
   missingBatchParam,
+  permutationsParam,
   profileParam,
 } from '../common-params'
-import { alphaParam } from '../test-params'
+import { alphaParam, seedParam } from '../test-params'
 
 const params = defineParams({
   alternative: alternativeParam,
-  method: methodParam('samples of up to 10 000 rows each'),
+  method: methodParam('samples of up to 10 000 rows each (equal values: of up to 2e9 pairs of rows)'),
+  permutations: permutationsParam,
   alpha: alphaParam,
   correction: correctionParam,
   missing: missingBatchParam,
+  seed: seedParam,
   profile: profileParam('frouros', 'scipy', 'alibi', 'evidently'),
 })
 
@@ -31,7 +34,10 @@ export const ks = defineBatch({
   },
   params,
   columns: 'many',
-  cost: { time: 'O(nm) exact, O((n + m) log(n + m)) asymptotic', memory: 'O(n + m)' },
+  cost: {
+    time: 'O(nm) exact, O((n + m) log(n + m)) asymptotic, O(B (n + m)) by permutations',
+    memory: 'O(n + m)',
+  },
   evolution: null,
 })
 

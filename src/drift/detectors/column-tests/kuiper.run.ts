@@ -1,11 +1,10 @@
 import type { Computation } from '../../define'
-import { gcd } from '../../math/kolmogorov'
 import { astropyKuiperP, kuiperTail } from '../../math/kuiper'
 import { leastP } from '../../math/permutation'
-import type { Pooled } from '../../math/pooled'
 import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
+import { gapExtremes, gapUnit, relabelledExtremes } from './gap-extremes'
 import type { KuiperParams } from './kuiper'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { permutationTest } from './permutation-test'
@@ -27,8 +26,8 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
-    const { whole, unit } = wholeStatistic(pooled)
-    const statistic = whole / unit
+    const { above, below } = gapExtremes(pooled)
+    const statistic = (above + below) / gapUnit(n, m)
     const view = yield* cdfView(pooled)
     if (astropy) return { statistic, pValue: astropyKuiperP(statistic, size), view }
     const permute =
@@ -38,13 +37,17 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
       return { statistic, pValue, view }
     }
     permuted++
+    const extremes = relabelledExtremes(pooled)
     const { p: pValue } = yield* permutationTest({
       n,
       m,
-      observed: whole,
+      observed: above + below,
       permutations: p.permutations,
       seed: p.seed,
-      statistic: relabelled(pooled),
+      statistic: (marks) => {
+        const dealt = extremes(marks)
+        return dealt.above + dealt.below
+      },
     })
     return { statistic, pValue, view }
   }
@@ -71,40 +74,5 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
     ...found,
     notes,
     settings: { ...p, columns: d },
-  }
-}
-
-/** V in whole multiples of 1 / lcm(n, m), so that equal statistics are equal. */
-function wholeStatistic({ n, m, reference, test }: Pooled): { whole: number; unit: number } {
-  const g = gcd(n, m)
-  let [above, below, difference] = [0, 0, 0]
-  for (let k = 0; k < reference.length; k++) {
-    difference += reference[k]! * (m / g) - test[k]! * (n / g)
-    if (difference > above) above = difference
-    else if (difference < below) below = difference
-  }
-  return { whole: above - below, unit: (n / g) * m }
-}
-
-/** The same when the pooled rows are dealt anew. */
-function relabelled({ n, m, reference, test }: Pooled): (marks: Uint8Array) => number {
-  const g = gcd(n, m)
-  const [up, down] = [m / g, n / g]
-  // The last row of each run of equal values.
-  const ends = new Uint8Array(n + m)
-  let at = 0
-  for (let k = 0; k < reference.length; k++) {
-    at += reference[k]! + test[k]!
-    ends[at - 1] = 1
-  }
-  return (marks) => {
-    let [above, below, difference] = [0, 0, 0]
-    for (let k = 0; k < marks.length; k++) {
-      difference += marks[k] === 1 ? up : -down
-      if (ends[k] === 0) continue
-      if (difference > above) above = difference
-      else if (difference < below) below = difference
-    }
-    return above - below
   }
 }
