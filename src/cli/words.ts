@@ -1,4 +1,5 @@
 import { verdictOf, type Verdict } from '~/domain/detection/verdict'
+import { columnNumbers } from '~/domain/detection/column-words'
 import type { DetectorResult, TraceResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 
@@ -32,10 +33,7 @@ function listLines(result: DetectorResult): string[] {
       return []
     case 'per-column':
       return shortened(
-        result.columns.map(
-          (c) =>
-            `  ${c.drift ? '◆' : '●'} ${c.name}: ${result.statisticName} = ${formatNumber(c.statistic)}${c.adjustedPValue === null ? '' : `, p = ${formatNumber(c.adjustedPValue)}`}`,
-        ),
+        result.columns.map((c) => `  ${c.drift ? '◆' : '●'} ${c.name}: ${columnNumbers(result, c)}`),
         result.votes ? 'members' : 'columns',
       )
     case 'trace':

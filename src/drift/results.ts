@@ -65,9 +65,23 @@ export interface PerColumnResult extends ResultBase {
   alpha: number
   correction: 'none' | 'Bonferroni' | 'Benjamini–Hochberg'
   columns: ColumnFinding[]
+  /** What `effectSize` of the columns is; null where the method has none. */
+  effect: EffectMeasure | null
   /** An ensemble: the "columns" are its members, each with a vote of 0 or 1, and as many votes as `needed` are drift. */
   votes?: { cast: number; needed: number }
   rows: { reference: number; test: number }
+}
+
+/** A size of the difference that does not grow with the number of rows; 0 is no difference. */
+export interface EffectMeasure {
+  /** "Cliff’s delta". */
+  name: string
+  /** Before a number and above a column: "Cliff’s δ". */
+  symbol: string
+  /** In size below this, a difference is trifling, and who says so; null where nobody does. */
+  trifling: { below: number; source: string } | null
+  /** Without a unit, so that columns can be ordered by it. */
+  comparable: boolean
 }
 
 export interface ColumnFinding {
@@ -77,6 +91,8 @@ export interface ColumnFinding {
   pValue: number | null
   /** Corrected for the number of columns. Drift where ≤ α. Null without a p-value. */
   adjustedPValue: number | null
+  /** Of the rows that were tested, by the result's `effect`; may be infinite where the samples are constant. */
+  effectSize: number | null
   /** Drift where the statistic reaches it; null where a p-value decides. */
   threshold: number | null
   drift: boolean

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { PerColumnResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
+import { formatP, writtenP } from '~/lib/p-value'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
@@ -14,7 +15,12 @@ import { useWidth } from '../frame/use-size'
 export interface ColumnBarsProps {
   title: string
   subtitle: string
+  /** In the order of the data. */
   columns: PerColumnResult['columns']
+  /** The same, strongest first. */
+  ranked: PerColumnResult['columns']
+  /** Where `effectSize` says something that the statistic does not. */
+  effect: PerColumnResult['effect']
   /** "D" for Kolmogorov-Smirnov. */
   statisticName: string
   alpha: number
@@ -35,10 +41,9 @@ const ROW = 22
 
 /** The test of each column, strongest first; the twenty strongest as bars, all of them in the table. */
 export function ColumnBars(props: ColumnBarsProps) {
-  const { columns, statisticName, alpha, correction, what = 'columns' } = props
+  const { columns, ranked, statisticName, alpha, correction, effect, what = 'columns' } = props
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
-  const ranked = useMemo(() => ranking(columns), [columns])
   const shown = ranked.slice(0, TOP)
   const drifted = columns.filter((c) => c.drift).length
   const tested = columns.some((c) => c.pValue !== null)
@@ -48,7 +53,7 @@ export function ColumnBars(props: ColumnBarsProps) {
       title={props.title}
       subtitle={props.subtitle}
       fileName={props.fileName}
-      csv={() => columnsCsv(columns, statisticName)}
+      csv={() => columnsCsv(columns, statisticName, effect)}
       table={
         <div className={styles['table']}>
           <DataTable
@@ -56,7 +61,7 @@ export function ColumnBars(props: ColumnBarsProps) {
             caption={`${formatCount(columns.length)} ${what}, ${formatCount(drifted)} drifted${tested && Number.isFinite(alpha) ? ` at α = ${formatNumber(alpha)}` : ''}${correction === 'none' ? '' : ` (${correction})`}`}
             compact
             rows={ranked}
-            columns={tableColumns(columns, statisticName)}
+            columns={tableColumns(props)}
             rowKey={(c) => c.name}
             {...(onChoose ? { onRow: (c: Column) => onChoose(c.name) } : {})}
             emptyState={<p className={styles['empty']}>No column was tested.</p>}
@@ -80,9 +85,10 @@ export function ColumnBars(props: ColumnBarsProps) {
             statisticName={statisticName}
             adjusted={correction !== 'none'}
             tested={tested}
+            effect={effect}
             chosen={chosen}
             onChoose={onChoose}
-            name={`${props.title}: ${shown.map((c) => (tested ? `${c.name} p ${formatNumber(c.adjustedPValue)}` : `${c.name} ${statisticName} ${formatNumber(c.statistic)}`)).join(', ')}`}
+            name={`${props.title}: ${shown.map((c) => (tested ? `${c.name} p ${formatP(c.adjustedPValue)}` : `${c.name} ${statisticName} ${formatNumber(c.statistic)}`)).join(', ')}`}
           />
         )}
       </div>
@@ -91,38 +97,28 @@ export function ColumnBars(props: ColumnBarsProps) {
 }
 
 /** Only what was computed: p-values where there is a test, thresholds where these decide. */
-function tableColumns(columns: readonly Column[], statisticName: string): DataColumn<Column>[] {
+function tableColumns({ columns, statisticName, effect, correction }: ColumnBarsProps): DataColumn<Column>[] {
   const tested = columns.some((c) => c.pValue !== null)
   const held = columns.some((c) => c.threshold !== null)
   return [
     { key: 'name', title: 'Column', width: 180, value: (c) => c.name },
     { key: 'verdict', title: 'Verdict', width: 100, value: (c) => (c.drift ? '◆ drift' : 'no drift') },
     { key: 'statistic', title: statisticName, width: 100, value: (c) => c.statistic },
+    ...(effect
+      ? [{ key: 'effect', title: effect.symbol, width: 110, value: (c: Column) => c.effectSize }]
+      : []),
     ...(held
       ? [{ key: 'threshold', title: 'Threshold', width: 100, value: (c: Column) => c.threshold }]
       : []),
     ...(tested
       ? [
-          { key: 'p', title: 'p', width: 100, value: (c: Column) => c.pValue },
-          { key: 'adjusted', title: 'Adjusted p', width: 110, value: (c: Column) => c.adjustedPValue },
+          pColumn('p', 'p', 100, (c) => c.pValue),
+          ...(correction === 'none'
+            ? []
+            : [pColumn('adjusted', `Adjusted p (${correction})`, 220, (c) => c.adjustedPValue)]),
         ]
       : []),
   ]
-}
-
-/**
- * Smallest adjusted p first; of equal ones (or without) the one furthest on the way to its threshold, then the largest
- * statistic; then by name, so that ties are stable.
- */
-function ranking(columns: readonly Column[]): Column[] {
-  return [...columns].sort(
-    (a, b) =>
-      (a.adjustedPValue ?? 1) - (b.adjustedPValue ?? 1) ||
-      (a.pValue ?? 1) - (b.pValue ?? 1) ||
-      onTheWay(b) - onTheWay(a) ||
-      b.statistic - a.statistic ||
-      (a.name < b.name ? -1 : 1),
-  )
 }
 
 /** Statistic over threshold: 1 is drift. */
@@ -130,11 +126,40 @@ function onTheWay({ statistic, threshold }: Column): number {
   return threshold === null || threshold <= 0 ? 0 : statistic / threshold
 }
 
+function pColumn(
+  key: string,
+  title: string,
+  width: number,
+  of: (c: Column) => number | null,
+): DataColumn<Column> {
+  return {
+    key,
+    title,
+    width,
+    align: 'end',
+    value: of,
+    copied: (c) => writtenP(of(c)),
+    render: (c) => formatP(of(c)),
+  }
+}
+
 /** In the order of the data. */
-function columnsCsv(columns: readonly Column[], statisticName: string): string {
+function columnsCsv(
+  columns: readonly Column[],
+  statisticName: string,
+  effect: PerColumnResult['effect'],
+): string {
   return csvText(
-    ['column', statisticName, 'threshold', 'p', 'adjusted_p', 'drift'],
-    columns.map((c) => [c.name, c.statistic, c.threshold, c.pValue, c.adjustedPValue, c.drift ? 1 : 0]),
+    ['column', statisticName, ...(effect ? [effect.name] : []), 'threshold', 'p', 'adjusted_p', 'drift'],
+    columns.map((c) => [
+      c.name,
+      c.statistic,
+      ...(effect ? [c.effectSize] : []),
+      c.threshold,
+      writtenP(c.pValue),
+      writtenP(c.adjustedPValue),
+      c.drift ? 1 : 0,
+    ]),
   )
 }
 
@@ -146,6 +171,7 @@ interface BarsProps {
   adjusted: boolean
   /** By p-value; else by the statistic. */
   tested: boolean
+  effect: PerColumnResult['effect']
   chosen: string | null
   onChoose: ((name: string) => void) | undefined
   name: string
@@ -172,7 +198,7 @@ function byP(columns: readonly Column[], alpha: number, adjusted: boolean): Meas
     line: Number.isFinite(alpha) ? { at: strength(alpha), label: `α ${formatNumber(alpha)}` } : null,
     axis: `−log₁₀ ${head}`,
     head,
-    texts: columns.map((c) => (c.adjustedPValue === 0 ? '< 1e−323' : formatNumber(c.adjustedPValue))),
+    texts: columns.map((c) => formatP(c.adjustedPValue)),
   }
 }
 
@@ -198,19 +224,21 @@ function byStatistic(columns: readonly Column[], statisticName: string): Measure
 }
 
 function Bars(props: BarsProps) {
-  const { columns, width, alpha, statisticName, adjusted, tested, chosen, onChoose, name } = props
+  const { columns, width, alpha, statisticName, adjusted, tested, effect, chosen, onChoose, name } = props
   const names = columns.map((c) => shortened(c.name, width < 520 ? 14 : 24))
   const measure = tested ? byP(columns, alpha, adjusted) : byStatistic(columns, statisticName)
   const { lengthOf, line, head, texts } = measure
   const wide = width >= 420 || !tested
   const left = 18 + Math.ceil(Math.max(...names.map((n) => textWidth(n)))) + 10
   // KS and its like lie in [0, 1]: the points of their decimals align.
-  const proportions = columns.every((c) => c.statistic >= 0 && c.statistic <= 1)
-  const statistics = columns.map((c) => (proportions ? c.statistic.toFixed(4) : formatNumber(c.statistic)))
+  const numbers = columns.map((c) => (effect ? c.effectSize : c.statistic))
+  const numbersName = effect?.symbol ?? statisticName
+  const proportions = numbers.every((x) => x !== null && x >= 0 && x <= 1)
+  const statistics = numbers.map((x) => (proportions && x !== null ? x.toFixed(4) : formatNumber(x)))
   const lastWidth =
     head === '' ? 0 : Math.ceil(Math.max(textWidth(head), ...texts.map((t) => textWidth(t)))) + 14
   const statisticWidth = wide
-    ? Math.ceil(Math.max(...statistics.map((s) => textWidth(s)), textWidth(statisticName), 20)) + 14
+    ? Math.ceil(Math.max(...statistics.map((s) => textWidth(s)), textWidth(numbersName), 20)) + 14
     : 0
   const right = width - lastWidth - statisticWidth
   const high = Math.max((line?.at ?? 0) * 1.3, ...columns.map(lengthOf), 1e-12) * 1.02
@@ -223,7 +251,7 @@ function Bars(props: BarsProps) {
     <svg width={width} height={bottom + 40} role="img" aria-label={name}>
       {wide && (
         <Label x={width - lastWidth} y={12} fill={ink.text3} anchor="end">
-          {statisticName}
+          {numbersName}
         </Label>
       )}
       <Label x={width} y={12} fill={ink.text3} anchor="end">

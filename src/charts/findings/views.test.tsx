@@ -87,6 +87,7 @@ test('columns decided by a threshold: no p anywhere, and a press chooses one', a
     pValue: null,
     adjustedPValue: null,
     threshold: 0.2,
+    effectSize: null,
     view: null,
     drift: statistic >= 0.2,
   })
@@ -95,6 +96,8 @@ test('columns decided by a threshold: no p anywhere, and a press chooses one', a
       title="Column by column"
       subtitle="1 of 2 columns drifted by their threshold."
       columns={[column('a', 0.1), column('b', 0.4)]}
+      ranked={[column('b', 0.4), column('a', 0.1)]}
+      effect={null}
       statisticName="PSI"
       alpha={0.05}
       correction="none"
@@ -112,6 +115,45 @@ test('columns decided by a threshold: no p anywhere, and a press chooses one', a
   await expect.element(grid.getByRole('row').nth(1)).toHaveTextContent(/^b◆ drift0\.40\.2$/)
   await grid.getByRole('row').nth(2).click()
   expect(onChoose).toHaveBeenCalledWith('a')
+})
+
+test('an effect stands beside every p, and no p is printed as 0', async () => {
+  const column = (name: string, pValue: number, effectSize: number) => ({
+    name,
+    statistic: 1000,
+    pValue,
+    adjustedPValue: 2 * pValue,
+    effectSize,
+    threshold: null,
+    view: null,
+    drift: true,
+  })
+  const columns = [column('a', 0, 0.02), column('b', 1e-9, -0.4)]
+  const screen = await render(
+    <div style={{ width: 700 }}>
+      <ColumnBars
+        title="Column by column"
+        subtitle="2 of 2 columns drifted."
+        columns={columns}
+        ranked={columns.toReversed()}
+        statisticName="U"
+        alpha={0.05}
+        correction="Bonferroni"
+        effect={{ name: 'Cliff’s delta', symbol: 'Cliff’s δ', trifling: null, comparable: true }}
+        fileName="mann-whitney"
+      />
+    </div>,
+  )
+  await expect
+    .element(screen.getByRole('img', { name: 'Column by column: b p 2e-9, a p < 1e-300' }))
+    .toBeVisible()
+  await expect.element(screen.getByText('Cliff’s δ')).toBeVisible()
+  await screen.getByRole('button', { name: 'Show as table' }).click()
+  const grid = screen.getByRole('grid')
+  await expect
+    .element(grid.getByRole('row').nth(0))
+    .toHaveTextContent(/Cliff’s δ.*p.*Adjusted p \(Bonferroni\)/)
+  await expect.element(grid.getByRole('row').nth(2)).toHaveTextContent(/^a◆ drift1.0000\.02< 1e-300< 1e-300$/)
 })
 
 test('both distribution functions, and the largest gap between them', async () => {

@@ -256,7 +256,7 @@ test('the null distribution: picture named, bins in the table, every draw in the
   expect(lines).toEqual(['draw,statistic', ...Array.from(nulls, (v, i) => `${i + 1},${v}`)])
 })
 
-test('columns: the twenty strongest as bars, all in the table, in order of p', async () => {
+test('columns: the twenty strongest as bars, all in the table, in the order given', async () => {
   const columns = Array.from({ length: 30 }, (_, i) => {
     const pValue = ((i * 7) % 30) / 30 + 0.0005
     return {
@@ -265,6 +265,7 @@ test('columns: the twenty strongest as bars, all in the table, in order of p', a
       pValue,
       adjustedPValue: Math.min(1, pValue * 30),
       threshold: null,
+      effectSize: null,
       view: null,
       drift: i === 0,
     }
@@ -274,6 +275,8 @@ test('columns: the twenty strongest as bars, all in the table, in order of p', a
       title="1 of 30 columns drifted"
       subtitle="Kolmogorov-Smirnov."
       columns={columns}
+      ranked={columns.toSorted((a, b) => a.pValue - b.pValue)}
+      effect={null}
       statisticName="D"
       alpha={0.05}
       correction="Bonferroni"

@@ -48,6 +48,7 @@ const whole: PerColumnResult = {
   statisticName: 'D',
   alpha: 0.05,
   correction: 'none',
+  effect: null,
   columns: [],
   rows: { reference: 1, test: 1 },
 }

@@ -132,6 +132,7 @@ test('per column: the strongest is named, with the rule that counts it', () => {
     pValue,
     adjustedPValue: Math.min(1, pValue * 2),
     threshold: null,
+    effectSize: null,
     view: null,
     drift,
   })
@@ -144,13 +145,14 @@ test('per column: the strongest is named, with the rule that counts it', () => {
     statisticName: 'D',
     alpha: 0.05,
     correction: 'Bonferroni',
+    effect: null,
     columns: [column('wind', 0.2, false), column('temp_max', 0.001, true)],
     rows: { reference: 10, test: 10 },
   }
   const verdict = verdictOf(result, null, places)
   expect(verdict.title).toBe('Drift in 1 of 2 columns, most in temp_max')
   expect(verdict.text).toBe(
-    'The strongest is temp_max: D = 0.3, adjusted p = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
+    'The strongest is temp_max: D = 0.3, p = 0.001, adjusted p (Bonferroni) = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
   )
   const none = { ...result, drift: false, columns: [column('wind', 0.2, false)] }
   expect(verdictOf(none, null, places).title).toBe('No drift in this column')
@@ -261,12 +263,14 @@ describe('columns', () => {
     statisticName: 'PSI',
     alpha: 0.05,
     correction: 'none',
+    effect: null,
     columns: ['a', 'b'].map((name, k) => ({
       name,
       statistic: k === 0 ? 0.05 : 0.31,
       pValue: null,
       adjustedPValue: null,
       threshold: 0.2,
+      effectSize: null,
       view: null,
       drift: k === 1,
     })),
@@ -288,11 +292,11 @@ describe('columns', () => {
     const tested = base.columns.map((c) => ({ ...c, threshold: null, pValue: 0.01, adjustedPValue: 0.02 }))
     const bh = { ...base, columns: tested, correction: 'Benjamini–Hochberg' as const }
     expect(verdictOf(bh, null, places).text).toContain(
-      'adjusted p = 0.02. With 2 columns tested, Benjamini–Hochberg counts those of which at most 5 % are expected to be false.',
+      'p = 0.01, adjusted p (Benjamini–Hochberg) = 0.02. With 2 columns tested, Benjamini–Hochberg counts those of which at most 5 % are expected to be false.',
     )
     const none = verdictOf({ ...bh, correction: 'none' }, null, places).text
     expect(none).toContain(
-      ', p = 0.02. Without a correction for their number, a column counts where p ≤ 0.05.',
+      ', p = 0.01. Without a correction for their number, a column counts where p ≤ 0.05.',
     )
   })
 })
@@ -305,6 +309,7 @@ test('an ensemble names who found a drift, and how many had to', () => {
     adjustedPValue: null,
     threshold: null,
     drift,
+    effectSize: null,
     view: null,
   })
   const votes = (needed: number): PerColumnResult => ({
@@ -316,6 +321,7 @@ test('an ensemble names who found a drift, and how many had to', () => {
     statisticName: 'vote',
     alpha: Number.NaN,
     correction: 'none',
+    effect: null,
     columns: [member('MMD', true), member('KS', true), member('Energy', false)],
     votes: { cast: 2, needed },
     rows: { reference: 10, test: 10 },

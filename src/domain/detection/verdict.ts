@@ -8,6 +8,8 @@ import type {
 } from '~/drift/results'
 import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
+import { columnNumbers, triflingWords, wholeP } from './column-words'
+import { strengthOrder } from './strength'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
 export interface Verdict {
@@ -53,7 +55,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
     reached === 0
       ? `not one of ${formatCount(drawn)} ${how} reaches it`
       : `${formatCount(reached)} of ${formatCount(drawn)} ${how} reach it`
-  const whole = `${test.statistic.name} is ${formatNumber(test.statistic.value)} over the whole test sample; ${reach} (p\u00A0=\u00A0${formatNumber(test.pValue)}).`
+  const whole = `${test.statistic.name} is ${formatNumber(test.statistic.value)} over the whole test sample; ${reach} (${wholeP(test)}).`
   return {
     drift: test.drift || alarmed,
     title: alarmed
@@ -159,7 +161,7 @@ function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): s
 function perColumnVerdict(result: PerColumnResult): Verdict {
   const { columns, alpha } = result
   const drifted = columns.filter((c) => c.drift)
-  const strongest = columns.toSorted(byStrength)[0]
+  const strongest = columns.toSorted(strengthOrder(result))[0]
   const d = columns.length
   const tested = columns.some((c) => c.pValue !== null)
   return {
@@ -200,30 +202,18 @@ function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: nu
   }
 }
 
-/** Drifted first; then by p, without one by how far the statistic is on the way to its threshold. */
-export function byStrength(a: ColumnFinding, b: ColumnFinding): number {
-  const way = ({ statistic, threshold }: ColumnFinding): number =>
-    threshold === null || threshold <= 0 ? statistic : statistic / threshold
-  return (
-    Number(b.drift) - Number(a.drift) ||
-    (a.adjustedPValue ?? 1) - (b.adjustedPValue ?? 1) ||
-    (a.pValue ?? 1) - (b.pValue ?? 1) ||
-    way(b) - way(a) ||
-    b.statistic - a.statistic
-  )
-}
-
 function strongestWords(result: PerColumnResult, strongest: ColumnFinding): string {
-  const { name, statistic, adjustedPValue, threshold } = strongest
-  const p =
-    adjustedPValue === null
-      ? ''
-      : `, ${result.correction === 'none' ? '' : 'adjusted '}p = ${formatNumber(adjustedPValue)}`
+  const { name, statistic, threshold } = strongest
   const held =
     threshold === null
       ? ''
       : `, ${statistic >= threshold ? 'at least' : 'below'} its threshold of ${formatNumber(threshold)}`
-  return `The strongest is ${name}: ${result.statisticName} = ${formatNumber(statistic)}${p}${held}.`
+  return [
+    `The strongest is ${name}: ${columnNumbers(result, strongest)}${held}.`,
+    triflingWords(result, strongest),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** What counts as drift, as a sentence. */

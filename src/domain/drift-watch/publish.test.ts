@@ -149,6 +149,7 @@ describe('recordFor', () => {
       pValue: (80 - i) / 1000,
       adjustedPValue: Math.min(1, (80 * (80 - i)) / 1000),
       threshold: null,
+      effectSize: null,
       view: null,
       drift: i > 78,
     }))
@@ -161,6 +162,7 @@ describe('recordFor', () => {
       statisticName: 'D',
       alpha: 0.1,
       correction: 'Bonferroni',
+      effect: null,
       columns,
       rows: { reference: 10, test: 20 },
     }
@@ -276,6 +278,7 @@ describe('what decides, in a record', () => {
       adjustedPValue: null,
       threshold: 0.2,
       drift: statistic >= 0.2,
+      effectSize: null,
       view: null,
     })
     const psi: PerColumnResult = {
@@ -287,6 +290,7 @@ describe('what decides, in a record', () => {
       statisticName: 'PSI',
       alpha: 0.05,
       correction: 'none',
+      effect: null,
       columns: [column('a', 0.1), column('b', 0.4)],
       rows: { reference: 5, test: 5 },
     }

@@ -2,7 +2,8 @@ import type { Selection } from '~/data/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
-import { byStrength } from '../detection/verdict'
+import { writtenP } from '~/lib/p-value'
+import { strengthOrder } from '../detection/strength'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -123,7 +124,7 @@ function measured(result: DetectorResult): Record<string, unknown> {
       return {
         distance: finite(result.statistic.value),
         drift_distance: finite(result.threshold),
-        p_value: result.pValue,
+        p_value: writtenP(result.pValue),
         alpha: result.alpha,
       }
     case 'per-column':
@@ -155,25 +156,28 @@ function votesMeasured(
     threshold: needed,
     by_member: columns
       .slice(0, MOST_LISTED)
-      .map(({ name, pValue, drift }) => ({ name, p_value: finite(pValue), drift })),
+      .map(({ name, pValue, drift }) => ({ name, p_value: finite(writtenP(pValue)), drift })),
   }
 }
 
 /** The strongest column stands for all; the others follow by name. */
-function columnsMeasured({ detector, columns, alpha, correction }: PerColumnResult): Record<string, unknown> {
-  const strongest = columns.toSorted(byStrength)
+function columnsMeasured(result: PerColumnResult): Record<string, unknown> {
+  const { detector, columns, alpha, correction, effect } = result
+  const strongest = columns.toSorted(strengthOrder(result))
   const tested = columns.some((column) => column.pValue !== null)
   const [first] = strongest
   return {
     ...(first
       ? {
           [`${detector}_statistic`]: finite(first.statistic),
-          p_value: finite(first.adjustedPValue),
+          p_value: finite(writtenP(first.adjustedPValue)),
+          effect_size: finite(first.effectSize),
           threshold: finite(first.threshold),
         }
       : {}),
     // A threshold that decides knows no α and no correction.
     ...(tested ? { alpha, correction } : {}),
+    ...(effect ? { effect: effect.name } : {}),
     columns_drifted: columns.filter((column) => column.drift).length,
     ...listed(
       'features_analyzed',
@@ -181,10 +185,12 @@ function columnsMeasured({ detector, columns, alpha, correction }: PerColumnResu
     ),
     by_column: strongest
       .slice(0, MOST_LISTED)
-      .map(({ name, statistic, adjustedPValue, threshold, drift }) => ({
+      .map(({ name, statistic, pValue, adjustedPValue, effectSize, threshold, drift }) => ({
         name,
         statistic: finite(statistic),
-        adjusted_p_value: finite(adjustedPValue),
+        p_value: finite(writtenP(pValue)),
+        adjusted_p_value: finite(writtenP(adjustedPValue)),
+        effect_size: finite(effectSize),
         threshold: finite(threshold),
         drift,
       })),

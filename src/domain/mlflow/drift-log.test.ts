@@ -25,6 +25,7 @@ const perColumn: PerColumnResult = {
   statisticName: 'D',
   alpha: 0.05,
   correction: 'Bonferroni',
+  effect: null,
   columns: [
     {
       name: 'roof',
@@ -33,6 +34,7 @@ const perColumn: PerColumnResult = {
       adjustedPValue: 0.02,
       threshold: null,
       drift: true,
+      effectSize: null,
       view: null,
     },
   ],

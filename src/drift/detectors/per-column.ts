@@ -1,7 +1,7 @@
 import type { Computation, Progress } from '../define'
 import { adjustedPValues } from '../math/multiple-testing'
 import { withProgress } from '../with-progress'
-import type { ColumnFinding, ColumnView, PerColumnResult } from '../results'
+import type { ColumnFinding, ColumnView, EffectMeasure, PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
 import { checkFinite, checkPair } from './check-samples'
 
@@ -10,6 +10,8 @@ export interface Comparison {
   statistic: number
   /** In (0, 1], NaN where a missing value was let through; null where the method has no test. */
   pValue: number | null
+  /** By the rule's `effect`; null where it is not known. */
+  effectSize: number | null
   view?: ColumnView | null
 }
 
@@ -34,6 +36,7 @@ interface Rule {
   strict?: boolean
   /** Drift where the statistic reaches it; null: by p-value. */
   threshold: number | null
+  effect: EffectMeasure
 }
 
 /**
@@ -45,7 +48,7 @@ export function* perColumn(
   { reference, test }: BatchInput,
   rule: Rule,
   compare: (pair: ColumnPair) => Computation<Comparison>,
-): Computation<Pick<PerColumnResult, 'columns' | 'correction' | 'drift' | 'rows' | 'alpha'>> {
+): Computation<Pick<PerColumnResult, 'columns' | 'correction' | 'drift' | 'rows' | 'alpha' | 'effect'>> {
   checkPair(rule.name, reference, test, rule.minimum)
   if (rule.missing === 'refuse') {
     checkFinite('reference', reference)
@@ -62,7 +65,7 @@ export function* perColumn(
     found.map(({ pValue }) => pValue),
     rule.correction,
   )
-  const columns = found.map(({ statistic, pValue, view }, j): ColumnFinding => {
+  const columns = found.map(({ statistic, pValue, effectSize, view }, j): ColumnFinding => {
     const p = adjusted[j] ?? null
     const drift =
       rule.threshold !== null
@@ -75,6 +78,7 @@ export function* perColumn(
       statistic,
       pValue,
       adjustedPValue: p,
+      effectSize,
       threshold: rule.threshold,
       view: view ?? null,
       drift,
@@ -86,6 +90,7 @@ export function* perColumn(
     drift: columns.some(({ drift }) => drift),
     rows: { reference: reference.rows, test: test.rows },
     alpha: rule.alpha,
+    effect: rule.effect,
   }
 }
 

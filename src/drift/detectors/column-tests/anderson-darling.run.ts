@@ -6,6 +6,7 @@ import type { BatchInput } from '../../sample'
 import type { AndersonDarlingParams } from './anderson-darling'
 import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { ksDistance, ksDistanceOf } from '../effect-sizes'
 import { permutationTest } from './permutation-test'
 import { pooledColumn, seenLabels, sharedValues } from './pooled-column'
 import { exp } from '../../math/exp'
@@ -45,21 +46,30 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     const relabelled = statisticOf(pooled, p.ties)
     const raw = relabelled(seenLabels(pooled))
     const statistic = (raw - 1) / deviation(n, m)
-    const view = pooled.values.some(Number.isNaN) ? null : yield* cdfView(pooled)
+    const hasUnknown = pooled.values.some(Number.isNaN)
+    const view = hasUnknown ? null : yield* cdfView(pooled)
+    const effectSize = hasUnknown ? null : ksDistanceOf(pooled)
     if (pooled.ties) ties++
     if ((pooled.ties ? tied : untied) === 'permutation') {
       const test = yield* permutationTest({ n, m, observed: raw, ...p, statistic: relabelled })
-      return { statistic, pValue: test.p, view }
+      return { statistic, pValue: test.p, effectSize, view }
     }
     const pValue = pOf(statistic)
     if (pValue === P_LEAST) least++
     if (pValue === P_MOST) most++
-    return { statistic, pValue, view }
+    return { statistic, pValue, effectSize, view }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'Anderson–Darling', minimum: 2, ...p, threshold: null, strict: p.profile === 'evidently' },
+    {
+      name: 'Anderson–Darling',
+      minimum: 2,
+      ...p,
+      threshold: null,
+      strict: p.profile === 'evidently',
+      effect: ksDistance,
+    },
     compare,
   )
   const bound = (count: number, sign: string) =>

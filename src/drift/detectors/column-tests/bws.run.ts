@@ -5,6 +5,7 @@ import type { BatchInput } from '../../sample'
 import type { BwsParams } from './bws'
 import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { ksDistance, ksDistanceOf } from '../effect-sizes'
 import { permutationTest } from './permutation-test'
 import { pooledColumn, seenLabels } from './pooled-column'
 
@@ -33,12 +34,12 @@ export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResu
       statistic: (marks) => sign * statistic(ranks, marks),
     })
     all = exact
-    return { statistic: observed, pValue, view: yield* cdfView(pooled) }
+    return { statistic: observed, pValue, effectSize: ksDistanceOf(pooled), view: yield* cdfView(pooled) }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'BWS', minimum: 1, missing: 'refuse', ...p, threshold: null },
+    { name: 'BWS', minimum: 1, missing: 'refuse', ...p, threshold: null, effect: ksDistance },
     compare,
   )
   return {

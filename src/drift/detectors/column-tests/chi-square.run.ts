@@ -6,6 +6,7 @@ import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { categoriesView, type CategoryCounts, countCategories } from './category-counts'
 import type { ChiSquareParams } from './chi-square'
+import { cramersV, cramersVOf } from '../effect-sizes'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { log } from '../../math/log'
 
@@ -30,15 +31,22 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
     const dof = counts.size - 1
     const statistic = p.statistic === 'g' ? likelihoodRatio(cells) : pearson(cells)
     const view = categoriesView(counts)
-    if (dof === 0) return { statistic: 0, pValue: p.profile === 'evidently' ? Number.NaN : 1, view }
+    const effectSize = cramersVOf(counts.reference, counts.test)
+    if (dof === 0)
+      return { statistic: 0, pValue: p.profile === 'evidently' ? Number.NaN : 1, effectSize, view }
     const tail = chiSquareTail(statistic, dof)
-    return { statistic, pValue: p.profile === 'canonical' ? Math.max(tail, leastP(n, m)) : tail, view }
+    return {
+      statistic,
+      pValue: p.profile === 'canonical' ? Math.max(tail, leastP(n, m)) : tail,
+      effectSize,
+      view,
+    }
   }
 
   const strict = p.profile === 'alibi' || p.profile === 'evidently'
   const found = yield* perColumn(
     input,
-    { name: 'Chi-square', minimum: 1, missing: 'refuse', ...p, threshold: null, strict },
+    { name: 'Chi-square', minimum: 1, missing: 'refuse', ...p, threshold: null, strict, effect: cramersV },
     compare,
   )
   const d = found.columns.length

@@ -15,6 +15,7 @@ import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
 import type { CvmParams } from './cvm'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { ksDistance, ksDistanceOf } from '../effect-sizes'
 import { permutationTest } from './permutation-test'
 import { hasNaN, pooledColumn, seenLabels, sharedValues, UNKNOWN } from './pooled-column'
 
@@ -52,21 +53,22 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
     const pooled = yield* pooledColumn(pair)
     if (pooled.ties) ties++
     const view = yield* cdfView(pooled)
+    const effectSize = ksDistanceOf(pooled)
     const method = pooled.ties ? tied : untied
     const { statistic, whole, gaps } = canonical ? gapStatistic(pooled) : rankStatistic(pooled)
     if (method === 'permutation') {
       const relabelled = gapsRelabelled(pooled)
       const { p: pValue } = yield* permutationTest({ n, m, observed: gaps, ...p, statistic: relabelled })
-      return { statistic, pValue, view }
+      return { statistic, pValue, effectSize, view }
     }
     const found: number =
       method === 'exact' ? yield* exactCramerVonMises(n, m, whole) : tailOf(limitOf(n, m, statistic))
-    return { statistic, pValue: canonical ? Math.max(found, leastP(n, m)) : found, view }
+    return { statistic, pValue: canonical ? Math.max(found, leastP(n, m)) : found, effectSize, view }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'CvM', minimum: 2, ...p, threshold: null, strict: p.profile === 'alibi' },
+    { name: 'CvM', minimum: 2, ...p, threshold: null, strict: p.profile === 'alibi', effect: ksDistance },
     compare,
   )
   const consequence =

@@ -11,6 +11,7 @@ import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { categoriesView, type CategoryCounts, countCategories } from './category-counts'
 import type { FisherParams } from './fisher'
+import { cramersV, cramersVOf } from '../effect-sizes'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 
 /** As R: probabilities nearer than this are equal, so that the other side's equal one counts. */
@@ -34,6 +35,7 @@ export function* run(input: BatchInput, p: FisherParams): Computation<PerColumnR
       // One category only: SciPy, and with it Alibi, knows no ratio.
       statistic: Number.isNaN(ratio) && p.profile !== 'alibi' ? 1 : ratio,
       pValue: fisherP(ones.test, urn, p.alternative),
+      effectSize: cramersVOf(counts.reference, counts.test),
       view: categoriesView(counts),
     }
   }
@@ -47,6 +49,7 @@ export function* run(input: BatchInput, p: FisherParams): Computation<PerColumnR
       ...p,
       threshold: null,
       strict: p.profile !== 'canonical',
+      effect: cramersV,
     },
     compare,
   )

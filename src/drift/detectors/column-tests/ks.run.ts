@@ -1,5 +1,6 @@
 import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
+import { ksDistance } from '../effect-sizes'
 import { exactTwoSample, gcd, kolmogorovTail, nearestEven, oneSidedTail } from '../../math/kolmogorov'
 import { exactTiedTwoSample } from '../../math/kolmogorov-ties'
 import { log } from '../../math/log'
@@ -89,12 +90,13 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     const pooled = yield* pooledColumn(pair)
     const h = sideOf(gapExtremes(pooled))
     const pValue = yield* pOf(pooled, h)
-    return { statistic: h / gapUnit(pooled.n, pooled.m), pValue, view: yield* cdfView(pooled) }
+    const statistic = h / gapUnit(pooled.n, pooled.m)
+    return { statistic, pValue, effectSize: statistic, view: yield* cdfView(pooled) }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'KS', minimum: 1, ...p, threshold: null, strict: p.profile === 'alibi' },
+    { name: 'KS', minimum: 1, ...p, threshold: null, strict: p.profile === 'alibi', effect: ksDistance },
     compare,
   )
   const { permutations, seed, ...settings } = p

@@ -4,6 +4,7 @@ import { leastP } from '../../math/permutation'
 import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
+import { kuiperDistance } from '../effect-sizes'
 import { gapExtremes, gapUnit, relabelledExtremes } from './gap-extremes'
 import type { KuiperParams } from './kuiper'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
@@ -29,12 +30,12 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
     const { above, below } = gapExtremes(pooled)
     const statistic = (above + below) / gapUnit(n, m)
     const view = yield* cdfView(pooled)
-    if (astropy) return { statistic, pValue: astropyKuiperP(statistic, size), view }
+    if (astropy) return { statistic, pValue: astropyKuiperP(statistic, size), effectSize: statistic, view }
     const permute =
       p.method === 'permutation' || (p.method === 'auto' && (Math.min(n, m) < ASYMPTOTIC_ROWS || pooled.ties))
     if (!permute) {
       const pValue = Math.min(1, Math.max(kuiperTail(statistic, size), leastP(n, m)))
-      return { statistic, pValue, view }
+      return { statistic, pValue, effectSize: statistic, view }
     }
     permuted++
     const extremes = relabelledExtremes(pooled)
@@ -49,12 +50,12 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
         return dealt.above + dealt.below
       },
     })
-    return { statistic, pValue, view }
+    return { statistic, pValue, effectSize: statistic, view }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'Kuiper', minimum: 1, missing: 'refuse', ...p, threshold: null },
+    { name: 'Kuiper', minimum: 1, missing: 'refuse', ...p, threshold: null, effect: kuiperDistance },
     compare,
   )
   const d = found.columns.length

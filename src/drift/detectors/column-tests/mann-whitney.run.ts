@@ -10,6 +10,7 @@ import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
 import type { MannWhitneyParams } from './mann-whitney'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { cliffsDelta, cliffsDeltaOf } from '../effect-sizes'
 import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
 /** As scipy: exact where the smaller sample has at most this many rows, without ties. */
@@ -62,13 +63,21 @@ export function* run(input: BatchInput, p: MannWhitneyParams): Computation<PerCo
     return {
       statistic,
       pValue: p.profile === 'canonical' ? Math.max(found, leastP(n, m)) : found,
+      effectSize: cliffsDeltaOf(statistic, pooled.n, pooled.m),
       view: yield* cdfView(pooled),
     }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'Mann–Whitney', minimum: 1, ...p, threshold: null, strict: p.profile === 'evidently' },
+    {
+      name: 'Mann–Whitney',
+      minimum: 1,
+      ...p,
+      threshold: null,
+      strict: p.profile === 'evidently',
+      effect: cliffsDelta,
+    },
     compare,
   )
   const exact = exactColumns === d ? 'exact' : exactColumns === 0 ? 'asymptotic' : 'exact without ties'

@@ -5,7 +5,7 @@ import { sortedCopy } from '../../math/sort'
 import type { ColumnPair, Comparison } from '../per-column'
 
 /** What libraries give for a column with a missing value. */
-export const UNKNOWN: Comparison = { statistic: Number.NaN, pValue: Number.NaN, view: null }
+export const UNKNOWN: Comparison = { statistic: Number.NaN, pValue: Number.NaN, effectSize: null, view: null }
 
 export function hasNaN({ reference, test }: ColumnPair): boolean {
   return reference.some(Number.isNaN) || test.some(Number.isNaN)

@@ -5,6 +5,7 @@ import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { standardisedDifference } from '../effect-sizes'
 import { hasNaN, pooledColumn, UNKNOWN } from './pooled-column'
 import type { WelchParams } from './welch'
 
@@ -28,17 +29,25 @@ export function* run(input: BatchInput, p: WelchParams): Computation<PerColumnRe
     const difference = x.mean - y.mean
     if (error === 0) constant.push(pair.name)
     const t = error === 0 && difference === 0 && canonical ? 0 : difference / error
-    if (Number.isNaN(t)) return { statistic: t, pValue: Number.NaN, view }
+    const effectSize = difference === 0 ? 0 : -difference / Math.sqrt((x.variance + y.variance) / 2)
+    if (Number.isNaN(t)) return { statistic: t, pValue: Number.NaN, effectSize: null, view }
     const pValue =
       p.alternative === 'two-sided'
         ? 2 * studentTail(Math.abs(t), df)
         : studentTail(p.alternative === 'greater' ? -t : t, df)
-    return { statistic: t, pValue: canonical ? Math.max(pValue, leastP(n, m)) : pValue, view }
+    return { statistic: t, pValue: canonical ? Math.max(pValue, leastP(n, m)) : pValue, effectSize, view }
   }
 
   const found = yield* perColumn(
     input,
-    { name: 'Welch t', minimum: 2, ...p, threshold: null, strict: p.profile === 'evidently' },
+    {
+      name: 'Welch t',
+      minimum: 2,
+      ...p,
+      threshold: null,
+      strict: p.profile === 'evidently',
+      effect: standardisedDifference,
+    },
     compare,
   )
   return {

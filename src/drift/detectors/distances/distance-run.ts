@@ -3,7 +3,7 @@ import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { createSubsetCounts } from '../../math/hypergeometric-draws'
 import { createRandom, PURPOSE } from '../../random'
-import type { PerColumnResult } from '../../results'
+import type { EffectMeasure, PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { type Exchangeable, hasMissing } from './distance-cells'
 import type { DecisionParams } from './distance-params'
@@ -16,6 +16,10 @@ interface Method {
   statisticName: string
   /** A distance equal to the threshold is no drift yet. */
   strict?: boolean
+  /** As of `EffectMeasure`: a distance is its own effect size. Nobody says, unless given. */
+  trifling?: EffectMeasure['trifling']
+  /** It has the unit of the column, and does not put columns in order. */
+  hasUnit?: boolean
 }
 
 /** Permutations beyond this take minutes. */
@@ -44,6 +48,7 @@ export function* runDistance(
     correction: p.correction,
     threshold: byTest ? null : p.threshold,
     strict: !byTest && (method.strict ?? false),
+    effect: effectOf(method),
   }
   const found = yield* perColumn(input, rule, function* (pair) {
     const column = yield* prepare(pair)
@@ -52,7 +57,13 @@ export function* runDistance(
         ? column.statistic(column.reference, column.test)
         : column.statistic(column.observed)
     const pValue = byTest ? yield* permutationP(column, statistic, pair, permutations, p.seed) : null
-    return { statistic: statistic * (column.scale ?? 1), pValue, view: column.view }
+    const distance = statistic * (column.scale ?? 1)
+    return {
+      statistic: distance,
+      pValue,
+      effectSize: Number.isNaN(distance) ? null : distance,
+      view: column.view,
+    }
   })
   return {
     shape: 'per-column',
@@ -67,6 +78,10 @@ export function* runDistance(
         : [],
     settings: { ...p, permutations: byTest ? permutations : p.permutations, columns: d },
   }
+}
+
+function effectOf({ statisticName, trifling = null, hasUnit = false }: Method): EffectMeasure {
+  return { name: statisticName, symbol: statisticName, trifling, comparable: !hasUnit }
 }
 
 /**

@@ -13,7 +13,7 @@ import type { ColumnPair } from '../per-column'
  */
 export function* run(input: BatchInput, p: EmdParams): Computation<PerColumnResult> {
   const statisticName = p.unit === 'sd' ? 'EMD in standard deviations' : 'EMD'
-  return yield* runDistance({ ...emd, statisticName }, input, p, function* (pair) {
+  return yield* runDistance({ ...emd, statisticName, hasUnit: p.unit !== 'sd' }, input, p, function* (pair) {
     const column = yield* curveColumn(pair, 1, (integral) => integral)
     return p.unit === 'sd' ? { ...column, scale: 1 / unitOf(pair, p.profile) } : column
   })

@@ -44,6 +44,7 @@ function* compare(
     statisticName: 'vote',
     alpha: commonAlpha(members),
     correction: 'none',
+    effect: null,
     votes: { cast: votes, needed },
     columns: results.map((found, i) => {
       const pValue = pValueOf(found)
@@ -52,6 +53,7 @@ function* compare(
         statistic: found.drift ? 1 : 0,
         pValue,
         adjustedPValue: pValue,
+        effectSize: null,
         threshold: null,
         drift: found.drift,
         view: null,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Split } from '~/data/selection'
 import { detectorById } from '~/drift/registry'
 import { formatCount, formatNumber } from '~/lib/format'
+import { writtenP } from '~/lib/p-value'
 import { CopyButton } from '~/ui/controls/copy-button'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
@@ -116,14 +117,19 @@ function numbersOf(result: JobResult['result']) {
     case 'two-sample':
       return {
         statistic: result.statistic,
-        pValue: result.pValue,
+        pValue: writtenP(result.pValue),
         threshold: result.threshold,
         rows: result.rows,
       }
     case 'per-column':
       return {
         // Their pictures are in the charts.
-        columns: result.columns.map(({ view: _view, ...column }) => column),
+        columns: result.columns.map(({ view: _view, ...column }) => ({
+          ...column,
+          pValue: writtenP(column.pValue),
+          adjustedPValue: writtenP(column.adjustedPValue),
+        })),
+        effect: result.effect,
         correction: result.correction,
         alpha: result.alpha,
         rows: result.rows,

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import { ColumnBars } from '~/charts/findings/column-bars'
 import { EvolutionChart } from '~/charts/evolution/evolution-chart'
-import { byStrength } from '~/domain/detection/verdict'
+import { columnNumbers } from '~/domain/detection/column-words'
+import { effectBeside, strengthOrder } from '~/domain/detection/strength'
 import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { late } from '~/ui/states/late'
@@ -18,7 +19,10 @@ const { Late: RankingBars } = late(() => import('~/charts/findings/ranking-bars'
 export function ColumnFindings({ result }: { result: PerColumnResult }) {
   const { columns, correction, detector, statisticName } = result
   const [asked, setAsked] = useState<string | null>(null)
-  const ranked = useMemo(() => columns.toSorted(byStrength), [columns])
+  const ranked = useMemo(
+    () => columns.toSorted(strengthOrder({ effect: result.effect })),
+    [columns, result.effect],
+  )
   const pictured = ranked.filter((c) => c.view !== null)
   const chosen = pictured.find((c) => c.name === asked) ?? pictured[0] ?? null
   const drifted = columns.filter((c) => c.drift).length
@@ -35,6 +39,8 @@ export function ColumnFindings({ result }: { result: PerColumnResult }) {
         }
         what={result.votes ? 'members' : 'columns'}
         columns={columns}
+        ranked={ranked}
+        effect={effectBeside(result)}
         statisticName={statisticName}
         alpha={result.alpha}
         correction={correction}
@@ -66,10 +72,9 @@ const PICTURES = {
   categories: 'Shares of rows in each category, those that differ most first.',
 } as const
 
-function pictureWords({ statisticName }: PerColumnResult, column: ColumnFinding): string {
-  const p = column.adjustedPValue === null ? '' : `, p\u00A0=\u00A0${formatNumber(column.adjustedPValue)}`
+function pictureWords(result: PerColumnResult, column: ColumnFinding): string {
   const threshold = column.threshold === null ? '' : `, threshold ${formatNumber(column.threshold)}`
-  return `${column.view ? PICTURES[column.view.kind] : ''} ${statisticName} = ${formatNumber(column.statistic)}${p}${threshold}.`
+  return `${column.view ? PICTURES[column.view.kind] : ''} ${columnNumbers(result, column)}${threshold}.`
 }
 
 /** What a test of the whole sample knows beyond its statistic. */
