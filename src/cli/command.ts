@@ -11,6 +11,7 @@ import { verify } from './verify'
 const HELP = `tidemark: drift detectors on the command line, the same as in the browser
 
   tidemark detect <id> --reference ref.csv --test new.csv   compare two files
+  tidemark detect <id> --test data.csv --split-at 2024-09-02  compare two parts of one file
   tidemark stream <id> data.csv --column x                  walk one file
   tidemark list                                             every detector
   tidemark describe <id>                                    what it asks, its parameters
@@ -20,6 +21,11 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --columns a,b            columns to look at; all number columns unless given
   --param name=value       a parameter of the detector; may be repeated
   --time column            the column that orders the rows
+  --split-at date          one file: before the date the reference, from it on (UTC) the test
+  --last 7d --against 30d  … the newest rows against those before them
+  --split-rows 1-451       … these rows against those after them
+  --split-by site --reference-is north [--test-is south]
+                           … by the values of a column
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
   --raw                    do not standardise the columns by the reference
@@ -50,6 +56,13 @@ const OPTIONS = {
   column: { type: 'string', multiple: true },
   param: { type: 'string', multiple: true },
   time: { type: 'string' },
+  'split-at': { type: 'string' },
+  last: { type: 'string' },
+  against: { type: 'string' },
+  'split-rows': { type: 'string' },
+  'split-by': { type: 'string' },
+  'reference-is': { type: 'string' },
+  'test-is': { type: 'string' },
   truth: { type: 'string' },
   prediction: { type: 'string' },
   'one-is-correct': { type: 'boolean' },
@@ -97,6 +110,13 @@ async function run(args: readonly string[]): Promise<number> {
     columns: [...(values.columns ?? []), ...(values.column ?? [])].flatMap(listed),
     standardise: !values.raw,
     time: values.time,
+    splitAt: values['split-at'],
+    last: values.last,
+    against: values.against,
+    splitRows: values['split-rows'],
+    splitBy: values['split-by'],
+    referenceIs: values['reference-is'],
+    testIs: values['test-is'],
     truth: values.truth,
     prediction: values.prediction,
     oneIsCorrect: values['one-is-correct'] ?? false,

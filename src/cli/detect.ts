@@ -66,9 +66,13 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
   return {
     detector: detector.id,
     params,
-    reference: samples.reference === samples.test ? null : fileFacts(samples.reference),
+    reference:
+      samples.reference === samples.test && samples.selection.split === null
+        ? null
+        : fileFacts(samples.reference),
     test: fileFacts(samples.test),
     columns: samples.prepared.test.columns,
+    split: samples.selection.split,
     standardise: samples.selection.standardise,
     leftOut: samples.prepared.leftOut,
   }

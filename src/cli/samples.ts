@@ -2,13 +2,15 @@ import type { Prepared } from '~/data/prepared'
 import { prepare } from '~/data/prepare'
 import type { ReadOptions } from '~/data/read-options'
 import type { Selection } from '~/data/selection'
+import { unorderedTime } from '~/data/time-order'
 import type { Detector } from '~/drift/define'
 import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
 import { UsageError } from './errors'
 import { type ReadFile, readPath } from './read'
+import { isSplit, type SplitFlags, splitOf } from './split'
 
 /** What the command line says of the data. */
-export interface DataFlags {
+export interface DataFlags extends SplitFlags {
   reference: string | undefined
   test: string | undefined
   /** How both files are read. */
@@ -37,7 +39,12 @@ export interface Samples {
  * @throws UsageError, DataError
  */
 export async function readSamples(detector: Detector, flags: DataFlags): Promise<Samples> {
-  const { reference: referencePath, test: testPath, columns, time } = flags
+  const { columns, time } = flags
+  const split = isSplit(flags)
+  if (split && flags.reference !== undefined && flags.test !== undefined)
+    throw new UsageError('Two files are not split: leave out --reference, or what splits the file.')
+  const testPath = split ? (flags.test ?? flags.reference) : flags.test
+  const referencePath = split ? testPath : flags.reference
   if (testPath === undefined)
     throw new UsageError('Name the new data: --test new.csv (or `-` for standard input).')
   const learns = learnsFromStream(detector)
@@ -45,15 +52,15 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   const labels = labelsOf(detector, flags)
   if (referencePath === undefined && !learns)
     throw new UsageError(`${detector.name} compares with a reference: --reference ref.csv.`)
-  if (referencePath === '-' && testPath === '-')
+  if (!split && referencePath === '-' && testPath === '-')
     throw new UsageError('Only one of --reference and --test can be standard input.')
   const test = await readPath(testPath, flags.options)
-  const reference = referencePath === undefined ? test : await readPath(referencePath, flags.options)
+  const reference = referencePath === undefined || split ? test : await readPath(referencePath, flags.options)
   const told = Object.keys(flags.options).length === 0 ? {} : { options: flags.options }
   const selection: Selection = {
     reference: { digest: reference.summary.digest, name: reference.name, ...told },
-    test: { digest: test.summary.digest, name: test.name, ...told },
-    split: null,
+    test: split ? null : { digest: test.summary.digest, name: test.name, ...told },
+    split: split ? splitOf(flags, test.summary, time) : null,
     columns: labels === null && columns.length > 0 ? columns : null,
     takes,
     labels,
@@ -62,12 +69,21 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     standardise: flags.standardise && referencePath !== undefined,
     timeColumn: time ?? null,
   }
+  const prepared = prepare({ reference, test: split ? null : test }, selection)
   return {
-    prepared: prepare({ reference, test }, selection),
+    prepared: { ...prepared, notes: [...prepared.notes, ...orderNotes(detector, test, time)] },
     selection,
     reference,
     test,
   }
+}
+
+/** Of what walks along the rows: that these are not in the order of their times. */
+function orderNotes(detector: Detector, { name, summary }: ReadFile, time: string | undefined): string[] {
+  const column = detector.kind === 'batch' || time !== undefined ? null : unorderedTime(summary)
+  return column === null
+    ? []
+    : [`The rows of ${name} are not in the order of '${column}': --time '${column}' sorts them.`]
 }
 
 /** @throws UsageError where one of the two is missing, or the detector has no use for them */

@@ -161,7 +161,7 @@ const REFUSED: [string, Parameters<typeof prepared>, string][] = [
   [
     'one file without a split',
     [T, null],
-    'ref.csv is the only file: drop a test file, or split it by rows or by a column.',
+    'ref.csv is the only file: drop a test file, or split it by rows, by a column or by time.',
   ],
   [
     'a range outside the file',

@@ -9,6 +9,7 @@ import { readLabels } from './read-labels'
 import type { Prepared } from './prepared'
 import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
+import { splitByTime } from './split-time'
 import { momentsOf } from './summary'
 
 /**
@@ -74,9 +75,9 @@ function sidesOf(
   if (split === null)
     throw new DataError(
       'no-test',
-      `${reference.name} is the only file: drop a test file, or split it by rows or by a column.`,
+      `${reference.name} is the only file: drop a test file, or split it by rows, by a column or by time.`,
     )
-  return splitRows(reference, split)
+  return split.by === 'time' ? splitByTime(reference, split) : splitRows(reference, split)
 }
 
 function timeColumn(table: NamedTable, name: string): TimeColumn | NumberColumn {

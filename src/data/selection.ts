@@ -35,6 +35,14 @@ export type Split =
   | { by: 'rows'; reference: { first: number; last: number }; test: { first: number; last: number } | null }
   /** Rows whose `column` equals `reference` (text of the cell) are the reference, all others (or those equal to `test`) the test. */
   | { by: 'column'; column: string; reference: string; test: string | null }
+  /** By the instants of a time column. Rows without one are in neither sample. */
+  | { by: 'time'; column: string; cut: TimeCut }
+
+export type TimeCut =
+  /** Rows before it are the reference, those at it and later the test. Milliseconds since 1970 UTC. */
+  | { kind: 'at'; at: number }
+  /** The newest `last` milliseconds are the test, the `against` before them the reference; null: all before them. */
+  | { kind: 'last'; last: number; against: number | null }
 
 export type Takes =
   /** Columns of numbers. */

@@ -92,7 +92,7 @@ function splitByColumn(table: NamedTable, split: Extract<Split, { by: 'column' }
 }
 
 /** @throws DataError for ranges outside the file, values that do not occur, a column that is not there */
-export function splitRows(table: NamedTable, split: Split): Sides {
+export function splitRows(table: NamedTable, split: Exclude<Split, { by: 'time' }>): Sides {
   if (split.by === 'column') return splitByColumn(table, split)
   const { rows } = table.columns
   checkRange(table, 'reference', split.reference)

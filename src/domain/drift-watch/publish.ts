@@ -1,4 +1,4 @@
-import type { Selection } from '~/data/selection'
+import type { Selection, TimeCut } from '~/data/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
@@ -239,7 +239,21 @@ function dataOf({ reference, test, split }: Selection, role: 'reference' | 'test
     const value = role === 'reference' ? split.reference : split.test
     return { ...data, column: split.column, ...(value === null ? { others: true } : { value }) }
   }
+  if (split?.by === 'time') return { ...data, split_column: split.column, ...cutFacts(split.cut, role) }
   return data
+}
+
+/** The side of a cut in time: instants as ISO text, lengths in seconds. */
+function cutFacts(cut: TimeCut, role: 'reference' | 'test'): Record<string, unknown> {
+  if (cut.kind === 'at') {
+    const at = new Date(cut.at).toISOString()
+    return role === 'reference' ? { before: at } : { from: at }
+  }
+  if (role === 'test') return { last_seconds: cut.last / 1000 }
+  return {
+    before_last_seconds: cut.last / 1000,
+    ...(cut.against === null ? {} : { for_seconds: cut.against / 1000 }),
+  }
 }
 
 /** From when to when the stream reaches, where a column orders it. */

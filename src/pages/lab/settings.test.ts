@@ -28,6 +28,18 @@ describe('settings in the URL', () => {
           reference: fc.string(),
           test: fc.option(fc.string()),
         }),
+        fc.record({
+          by: fc.constant('time' as const),
+          column: fc.string(),
+          cut: fc.oneof(
+            fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: -6e13, max: 2e14 }) }),
+            fc.record({
+              kind: fc.constant('last' as const),
+              last: fc.integer({ min: 1, max: 1e12 }),
+              against: fc.option(fc.integer({ min: 1, max: 1e12 })),
+            }),
+          ),
+        }),
       ),
     )
     fc.assert(

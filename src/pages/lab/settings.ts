@@ -6,6 +6,7 @@ import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import { fileInLink } from '~/lib/lab-link'
 import { type UrlField, urlCodec, urlFlag, urlInterval, urlName, urlValue } from '~/lib/url-codec'
 import type { FileRef } from '~/queries/lab'
+import { splitFromUrl, splitToUrl } from './split-in-link'
 
 /** Everything that determines what the Lab shows. It stands in the URL, so that a link reproduces it. */
 export interface LabSettings {
@@ -43,7 +44,6 @@ export interface ComparedDetector {
 }
 
 const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
-const rangeSchema = v.pipe(v.string(), v.regex(/^\d{1,12}-\d{1,12}$/))
 
 const fileField: UrlField<FileRef | null> = {
   fallback: null,
@@ -124,35 +124,6 @@ function fileFromUrl(text: string | null): FileRef | null {
   const digest = v.safeParse(digestSchema, text.slice(0, 64))
   const name = text.slice(65)
   return digest.success && name !== '' ? { digest: digest.output, name: name.slice(0, 255) } : null
-}
-
-function rangeFromUrl(text: string | null): { first: number; last: number } | null {
-  const parsed = v.safeParse(rangeSchema, text)
-  if (!parsed.success) return null
-  const [first = 0, last = 0] = parsed.output.split('-').map(Number)
-  return first >= 1 && last >= first ? { first, last } : null
-}
-
-function splitFromUrl(query: URLSearchParams): Split | null {
-  const rows = rangeFromUrl(query.get('rows'))
-  if (rows) return { by: 'rows', reference: rows, test: rangeFromUrl(query.get('testRows')) }
-  const column = query.get('splitBy')
-  const reference = query.get('referenceIs')
-  return column !== null && reference !== null
-    ? { by: 'column', column, reference, test: query.get('testIs') }
-    : null
-}
-
-function splitToUrl(split: Split | null, query: URLSearchParams): void {
-  if (split?.by === 'rows') {
-    query.set('rows', `${split.reference.first}-${split.reference.last}`)
-    if (split.test) query.set('testRows', `${split.test.first}-${split.test.last}`)
-  }
-  if (split?.by === 'column') {
-    query.set('splitBy', split.column)
-    query.set('referenceIs', split.reference)
-    if (split.test !== null) query.set('testIs', split.test)
-  }
 }
 
 function labelsFromUrl(query: URLSearchParams): LabSettings['labels'] {

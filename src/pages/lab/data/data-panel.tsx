@@ -17,6 +17,7 @@ import { LabelChoice } from './label-choice'
 import type { LabSettings } from '../settings'
 import { shapeColumn } from './shape-column'
 import { SplitForm } from './split-form'
+import { TimeOrder } from './time-order'
 import type { Files, Slot } from './use-files'
 import type { ChangeSettings } from '../use-settings'
 
@@ -218,6 +219,11 @@ function ColumnChoice({
           ...times.map((name) => ({ value: name, label: `By ${name}` })),
         ]}
         onChange={(name) => change({ timeColumn: name === '' ? null : name })}
+      />
+      <TimeOrder
+        summary={(test.state === 'loaded' ? test : reference).summary}
+        timeColumn={settings.timeColumn}
+        onSort={(timeColumn) => change({ timeColumn })}
       />
     </>
   )

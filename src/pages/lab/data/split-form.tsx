@@ -6,6 +6,7 @@ import { formatCount } from '~/lib/format'
 import { TextField } from '~/ui/controls/field'
 import { Segmented } from '~/ui/controls/segmented'
 import { SelectField } from '~/ui/controls/select'
+import { byTime, SplitByTime, timesOf } from './split-by-time'
 import styles from './split-form.module.css'
 
 interface SplitFormProps {
@@ -24,7 +25,7 @@ export function SplitForm({ summary, split, optional, onChange }: SplitFormProps
     const first = parts[0]
     if (next === 'rows') onChange(halves(summary))
     else if (next === 'column' && first) onChange(byColumn(summary, first.name))
-    else onChange(null)
+    else onChange(next === 'time' ? byTime(summary) : null)
   }
   return (
     <div className={styles['form']} role="group" aria-label="Split this file">
@@ -36,11 +37,13 @@ export function SplitForm({ summary, split, optional, onChange }: SplitFormProps
           { value: 'none', label: optional ? 'Whole file' : 'No split' },
           { value: 'rows', label: 'By rows', disabled: summary.rows < 4 },
           { value: 'column', label: 'By a column', disabled: parts.length === 0 },
+          { value: 'time', label: 'By time', disabled: timesOf(summary).length === 0 },
         ]}
         onChange={choose}
       />
       {split?.by === 'rows' ? <RowRange rows={summary.rows} split={split} onChange={onChange} /> : null}
       {split?.by === 'column' ? <ByColumn summary={summary} split={split} onChange={onChange} /> : null}
+      {split?.by === 'time' ? <SplitByTime summary={summary} split={split} onChange={onChange} /> : null}
       {split === null && !optional ? (
         <p className={styles['hint']}>
           One file is loaded: split it here, or drop a second one as the test sample.

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Split } from '~/data/selection'
+import { cutWords } from '~/data/split-time'
 import { detectorById } from '~/drift/registry'
 import { formatCount, formatNumber } from '~/lib/format'
 import { writtenP } from '~/lib/p-value'
@@ -90,6 +91,7 @@ function splitWords(split: Split): string {
   if (split.by === 'column') {
     return `${split.column}: ${split.reference} against ${split.test ?? 'all other rows'}`
   }
+  if (split.by === 'time') return `${split.column}: ${cutWords(split.cut)}`
   const range = ({ first, last }: { first: number; last: number }): string =>
     `${formatCount(first)}–${formatCount(last)}`
   return `rows ${range(split.reference)} against ${split.test ? range(split.test) : 'the rest'}`
