@@ -82,7 +82,7 @@ export function Component() {
             change={change}
             files={files}
             plan={plan}
-            onChooseColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
+            onShowColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
           />
           <DetectorPanel
             settings={settings}

@@ -1,6 +1,6 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { timeColumns } from '~/data/column-choices'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
@@ -11,6 +11,7 @@ import { Notice } from '~/ui/states/notice'
 import { SelectField } from '~/ui/controls/select'
 import styles from './data-panel.module.css'
 import type { LabPlan } from '../job/plan'
+import { ColumnPicker } from './column-picker'
 import { FileCard, ReadProgress } from './file-card'
 import { KeepFiles } from './keep-files'
 import { LabelChoice } from './label-choice'
@@ -26,11 +27,11 @@ interface DataPanelProps {
   change: ChangeSettings
   files: Files
   plan: LabPlan
-  onChooseColumns(): void
+  onShowColumns(): void
 }
 
 /** What is compared: files, how one file is parted, columns, order. */
-export function DataPanel({ settings, change, files, plan, onChooseColumns }: DataPanelProps) {
+export function DataPanel({ settings, change, files, plan, onShowColumns }: DataPanelProps) {
   const { reference, test } = files
   const placed = [reference, test].filter((s) => s.state !== 'empty').length
   const missing = [reference, test].filter((s) => s.state === 'missing').length
@@ -85,7 +86,7 @@ export function DataPanel({ settings, change, files, plan, onChooseColumns }: Da
             reference={reference}
             test={test}
             plan={plan}
-            onChooseColumns={onChooseColumns}
+            onShowColumns={onShowColumns}
           />
         ) : null}
         {placed > 0 ? <KeepFiles slots={[reference, test]} /> : null}
@@ -169,15 +170,13 @@ function ColumnChoice({
   reference,
   test,
   plan,
-  onChooseColumns,
-}: Pick<DataPanelProps, 'settings' | 'change' | 'plan' | 'onChooseColumns'> & {
+  onShowColumns,
+}: Pick<DataPanelProps, 'settings' | 'change' | 'plan' | 'onShowColumns'> & {
   reference: Extract<Slot, { state: 'loaded' }>
   test: Slot
 }) {
   const { available, chosen, detector, oneColumn } = plan
   const times = timeColumns((test.state === 'loaded' ? test : reference).summary)
-  const picked = new Set(chosen)
-  const there = available.filter((name) => picked.has(name))
   const concept = detector?.columns === 'error' || detector?.columns === 'labels'
   return (
     <>
@@ -201,14 +200,18 @@ function ColumnChoice({
       ) : null}
       {concept ? null : (
         <div className={styles['row']}>
-          {oneColumn ? null : (
-            <Button size={28} onClick={onChooseColumns}>
-              {formatCount(there.length)} of {formatCount(available.length)} columns
-            </Button>
-          )}
           <Checkbox checked={settings.standardise} onChange={(standardise) => change({ standardise })}>
             Standardise
           </Checkbox>
+          {oneColumn ? null : (
+            <ColumnPicker
+              summary={reference.summary}
+              available={available}
+              chosen={chosen}
+              onChoose={(columns) => change({ columns })}
+              onShowTable={onShowColumns}
+            />
+          )}
         </div>
       )}
       <SelectField
