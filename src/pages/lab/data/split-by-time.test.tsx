@@ -62,7 +62,7 @@ function Form({ onSplit, of = summary() }: { onSplit: (split: Split | null) => v
 test('a file is cut in the middle of its time, then where a person says, and the ends are told', async () => {
   const onSplit = vi.fn<(split: Split | null) => void>()
   const screen = await render(<Form onSplit={onSplit} />)
-  await screen.getByRole('radio', { name: 'By time' }).click()
+  await screen.getByRole('radio', { name: 'Time', exact: true }).click()
   expect(onSplit).toHaveBeenLastCalledWith({
     by: 'time',
     column: 'day',
@@ -86,7 +86,7 @@ test('a file is cut in the middle of its time, then where a person says, and the
 test('what would leave a side empty has a sentence, and changes nothing', async () => {
   const onSplit = vi.fn<(split: Split | null) => void>()
   const screen = await render(<Form onSplit={onSplit} />)
-  await screen.getByRole('radio', { name: 'By time' }).click()
+  await screen.getByRole('radio', { name: 'Time', exact: true }).click()
   onSplit.mockClear()
   const begins = screen.getByLabelText('Test begins (UTC)')
   await begins.fill('2024-07-01')
@@ -101,7 +101,7 @@ test('what would leave a side empty has a sentence, and changes nothing', async 
 test('the last week is held against the month before it, or what is typed', async () => {
   const onSplit = vi.fn<(split: Split | null) => void>()
   const screen = await render(<Form onSplit={onSplit} />)
-  await screen.getByRole('radio', { name: 'By time' }).click()
+  await screen.getByRole('radio', { name: 'Time', exact: true }).click()
   await screen.getByRole('radio', { name: 'The last days' }).click()
   expect(onSplit).toHaveBeenLastCalledWith(
     expect.objectContaining({ cut: { kind: 'last', last: 7 * DAY, against: 30 * DAY } }),

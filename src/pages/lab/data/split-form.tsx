@@ -35,9 +35,9 @@ export function SplitForm({ summary, split, optional, onChange }: SplitFormProps
         value={by}
         options={[
           { value: 'none', label: optional ? 'Whole file' : 'No split' },
-          { value: 'rows', label: 'By rows', disabled: summary.rows < 4 },
-          { value: 'column', label: 'By a column', disabled: parts.length === 0 },
-          { value: 'time', label: 'By time', disabled: timesOf(summary).length === 0 },
+          { value: 'rows', label: 'Rows', disabled: summary.rows < 4 },
+          { value: 'column', label: 'Value', disabled: parts.length === 0 },
+          { value: 'time', label: 'Time', disabled: timesOf(summary).length === 0 },
         ]}
         onChange={choose}
       />
