@@ -129,6 +129,17 @@ describe('recordFor', () => {
       test: { sha256: A, first_row: 51 },
     })
     const groups = { by: 'column', column: 'site', reference: 'A', test: null } as const
+    const time = { by: 'time', column: 'day' } as const
+    const at = { ...time, cut: { kind: 'at', at: Date.UTC(2024, 8, 2) } } as const
+    expect(parametersOf({ selection: { ...selection, test: null, split: at } })).toMatchObject({
+      reference: { split_column: 'day', before: '2024-09-02T00:00:00.000Z' },
+      test: { split_column: 'day', from: '2024-09-02T00:00:00.000Z' },
+    })
+    const last = { ...time, cut: { kind: 'last', last: 86_400_000, against: 3_600_000 } } as const
+    expect(parametersOf({ selection: { ...selection, test: null, split: last } })).toMatchObject({
+      reference: { split_column: 'day', before_last_seconds: 86_400, for_seconds: 3600 },
+      test: { split_column: 'day', last_seconds: 86_400 },
+    })
     expect(parametersOf({ selection: { ...selection, test: null, split: groups } })).toMatchObject({
       reference: { column: 'site', value: 'A' },
       test: { column: 'site', others: true },
@@ -175,7 +186,45 @@ describe('recordFor', () => {
       features_analyzed_count: 80,
     })
     expect(parameters['by_column']).toHaveLength(MOST_LISTED)
+    expect(parameters['raw_p_value']).toBeCloseTo(0.001, 12)
     expect(parameters).not.toHaveProperty('distance')
+  })
+
+  it('logs the effect of each column, the largest first, and never p = 0', () => {
+    const column = (name: string, effectSize: number) => ({
+      name,
+      statistic: 900,
+      pValue: 0,
+      adjustedPValue: 0,
+      threshold: null,
+      effectSize,
+      view: null,
+      drift: true,
+    })
+    const main: PerColumnResult = {
+      shape: 'per-column',
+      detector: 'mann-whitney',
+      drift: true,
+      settings: {},
+      notes: [],
+      statisticName: 'U',
+      alpha: 0.05,
+      correction: 'none',
+      effect: { name: 'Cliff’s delta', symbol: 'Cliff’s δ', trifling: null, comparable: true },
+      columns: [column('a', 0.1), column('b', -0.7)],
+      rows: { reference: 10, test: 20 },
+    }
+    const parameters = parametersOf({ main, evolution: null })
+    expect(parameters).toMatchObject({
+      p_value: Number.MIN_VALUE,
+      effect: 'Cliff’s delta',
+      effect_size: -0.7,
+      features_analyzed: ['b', 'a'],
+    })
+    expect(parameters['by_column']).toEqual([
+      expect.objectContaining({ name: 'b', effect_size: -0.7, raw_p_value: Number.MIN_VALUE }),
+      expect.objectContaining({ name: 'a', effect_size: 0.1, adjusted_p_value: Number.MIN_VALUE }),
+    ])
   })
 
   it('logs a stream detector by its peak and threshold, without what is not finite', () => {

@@ -160,7 +160,7 @@ function votesMeasured(
   }
 }
 
-/** The strongest column stands for all; the others follow by name. */
+/** The strongest column stands for all, `p_value` being the one that is held against α; the others follow by name. */
 function columnsMeasured(result: PerColumnResult): Record<string, unknown> {
   const { detector, columns, alpha, correction, effect } = result
   const strongest = columns.toSorted(strengthOrder(result))
@@ -171,6 +171,7 @@ function columnsMeasured(result: PerColumnResult): Record<string, unknown> {
       ? {
           [`${detector}_statistic`]: finite(first.statistic),
           p_value: finite(writtenP(first.adjustedPValue)),
+          ...(correction === 'none' ? {} : { raw_p_value: finite(writtenP(first.pValue)) }),
           effect_size: finite(first.effectSize),
           threshold: finite(first.threshold),
         }
@@ -188,7 +189,7 @@ function columnsMeasured(result: PerColumnResult): Record<string, unknown> {
       .map(({ name, statistic, pValue, adjustedPValue, effectSize, threshold, drift }) => ({
         name,
         statistic: finite(statistic),
-        p_value: finite(writtenP(pValue)),
+        raw_p_value: finite(writtenP(pValue)),
         adjusted_p_value: finite(writtenP(adjustedPValue)),
         effect_size: finite(effectSize),
         threshold: finite(threshold),

@@ -6,6 +6,7 @@ export const guide: Guide = {
     'A² = (N − 1) / N² · Σ_samples 1/nᵢ Σ_z l (N M − nᵢ B)² / (B (N − B) − N l / 4), with midranks B and M, l equal values at z',
     'statistic: (A² − 1) / σ',
     'p: a parabola through the logarithms of seven published levels; by permutations where values are equal',
+    'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [

@@ -6,6 +6,7 @@ export const guide: Guide = {
     'B = (Bx + By) / 2',
     'Bx = 1/n Σ (Rᵢ − i N/n)² / (i/(n+1) · (1 − i/(n+1)) · mN/n), R the sorted ranks of the reference; By likewise',
     'p = (1 + permutations with as large a B) / (1 + permutations); all labellings where there are few',
+    'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [

@@ -7,6 +7,7 @@ export const guide: Guide = {
     'two categories with Yates’ correction: |O − E| less ½',
     'G = 2 Σ O ln(O / E)',
     'p by the chi-square distribution with (categories − 1) degrees of freedom',
+    'beside p: Cramér’s V = √(χ² / (n + m)) of the table of both samples, from 0 to 1; small below 0.1',
   ],
   chart:
     'The shares of each category in both samples, side by side; of more than 30 categories, the most frequent and the others together.',

@@ -7,6 +7,7 @@ export const guide: Guide = {
     'p exactly up to 20 rows each: the share of lattice paths with as large a sum',
     'beyond: T moved to the mean and variance of the limit, P(ω² ≥ T)',
     'where values are equal: the share of relabellings with as large a T',
+    'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [

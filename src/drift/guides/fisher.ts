@@ -7,6 +7,7 @@ export const guide: Guide = {
     'P(k) = C(m, k) C(n, a + b − k) / C(n + m, a + b)',
     'p two-sided: the sum of all P(k) ≤ P(a); one-sided: of k ≥ a, or k ≤ a',
     'odds ratio a (n − b) / (b (m − a))',
+    'beside p: Cramér’s V = √(χ² / (n + m)) of the same table, from 0 to 1; small below 0.1',
   ],
   chart: 'The shares of the two values in both samples, side by side.',
   pitfalls: [

@@ -7,6 +7,7 @@ export const guide: Guide = {
     'p exactly: the share of all lattice paths from (0, 0) to (n, m) that reach |i/n − j/m| ≥ D',
     'of equal values: a path may cross there, and is looked at where the run of equal values ends',
     'beyond 10,000 rows: P(D_N ≥ D) of a single sample of N = nm / (n + m) rows, rounded',
+    'D is an effect size too, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [

@@ -7,6 +7,7 @@ export const guide: Guide = {
     'Ne = nm / (n + m), z = V √Ne',
     'p ≈ 2 Σ (4k²z² − 1) e^(−2k²z²) − 8V/3 Σ k² (4k²z² − 3) e^(−2k²z²)',
     'below 40 rows or with equal values: by permutations',
+    'V is an effect size too; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark at the wider of the two gaps.',
   pitfalls: [

@@ -6,6 +6,7 @@ export const guide: Guide = {
     'U = number of pairs with x > y, equal ones counting ½',
     'p exactly where a sample has up to 8 rows, all different: the share of all orders with as extreme a U',
     'else z = (|U − nm/2| − ½) / √(nm/12 · (N + 1 − Σ(t³ − t) / N(N − 1))), t the numbers of equal values',
+    'beside p: Cliff’s δ = P(test > reference) − P(test < reference) = 1 − 2U / nm, from −1 to 1; small below 0.11',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [

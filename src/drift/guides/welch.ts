@@ -6,6 +6,7 @@ export const guide: Guide = {
     't = (x̄ − ȳ) / √(s²ₓ/n + s²ᵧ/m)',
     'degrees of freedom: (s²ₓ/n + s²ᵧ/m)² / ((s²ₓ/n)²/(n − 1) + (s²ᵧ/m)²/(m − 1))',
     'p by Student’s t; “Variances: the same” pools them, with n + m − 2',
+    'beside p: Cohen’s d = (mean of the test sample − mean of the reference) / √((s₁² + s₂²) / 2); small below 0.2',
   ],
   chart:
     'The two distribution functions of a column; where the means differ, one lies to the left of the other.',
