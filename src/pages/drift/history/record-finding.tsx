@@ -4,7 +4,9 @@ import { NullHistogram } from '~/charts/findings/null-histogram'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import { isAbandoned } from '~/domain/drift-watch/notable-records'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/drift-watch/readings'
+import { wholeP } from '~/domain/detection/column-words'
 import { formatNumber } from '~/lib/format'
+import { formatP } from '~/lib/p-value'
 import { Notice } from '~/ui/states/notice'
 import { minuteText } from '~/lib/dates'
 import { timeAgo } from '~/ui/words/relative-time'
@@ -43,7 +45,8 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
         <p className={styles['noValue']}>{noValue(point, choice, now)}</p>
       ) : (
         <p className={styles['value']}>
-          <b title={String(value)}>{formatNumber(value)}</b> {metricWord}
+          <b title={String(value)}>{choice?.sense === 'below' ? formatP(value) : formatNumber(value)}</b>{' '}
+          {metricWord}
           {times === null ? null : `, ${formatNumber(Number(times.toPrecision(2)))} × its threshold`}
         </p>
       )}
@@ -122,7 +125,7 @@ function NullDistribution({ point: { record, value, state }, metricWord }: Omit<
     <div className={styles['null']}>
       <NullHistogram
         title="Null distribution"
-        subtitle={typeof p === 'number' ? `p = ${formatNumber(p)}` : 'as it was logged'}
+        subtitle={typeof p === 'number' ? wholeP({ pValue: p, nullDistribution: found }) : 'as it was logged'}
         nullDistribution={found}
         observed={value}
         drift={state === 'drift'}
