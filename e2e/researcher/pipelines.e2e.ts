@@ -102,6 +102,11 @@ test('as Jenkins shows it: the talk’s build, and what is left out', MORE, asyn
   await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.main, build: '20' })}`)
   await expect(page.getByRole('heading', { name: '8 commits' })).toBeVisible()
   await expect(page.getByText(/side by side .* = 16min 56s/)).toBeVisible()
+  await page
+    .getByRole('list', { name: 'Builds that it started' })
+    .getByRole('link', { name: 'AI4OS-HUB-TEST / litter-assessment #20' })
+    .click()
+  await expect(page.getByText(/^Started by/)).toContainText('AI4OS-hub / litter-assessment / main #20')
   await page.goto(`/#${pathTo('pipelines.stages', { job: JOBS.main }, { view: 'jenkins' })}`)
   await expect(
     page.getByRole('heading', { name: 'Average stage times: (Average full run time: ~17min 34s)' }),

@@ -20,6 +20,16 @@ const someText = v.optional(v.nullable(v.string()), '')
 /** More than any pipeline has; the rest would be a fault or an attack. */
 const MAX_STAGES = 5000
 
+const nodeSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: v.string(),
+  startTimeMillis: someMillis,
+  durationMillis: someMillis,
+  parameterDescription: v.nullish(v.string()),
+  error: v.nullish(v.object({ message: v.nullish(v.string()), type: v.nullish(v.string()) })),
+})
+
 const stageSchema = v.object({
   id: v.optional(v.nullable(v.string()), ''),
   name: v.string(),
@@ -27,6 +37,8 @@ const stageSchema = v.object({
   startTimeMillis: someMillis,
   durationMillis: someMillis,
   pauseDurationMillis: someMillis,
+  /** Its steps; only where `fullStages` asks for them. */
+  stageFlowNodes: v.optional(v.nullable(v.array(nodeSchema))),
 })
 
 /** A build with its stages: `wfapi/describe`, and one of `wfapi/runs`. */
@@ -140,16 +152,6 @@ const commitSchema = v.object({
   timestamp: v.optional(v.nullable(millis), -1),
 })
 
-const nodeSchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  status: v.string(),
-  startTimeMillis: someMillis,
-  durationMillis: someMillis,
-  parameterDescription: v.nullish(v.string()),
-  error: v.nullish(v.object({ message: v.nullish(v.string()), type: v.nullish(v.string()) })),
-})
-
 const treeQuery = v.object({ tree: v.optional(v.string()) })
 /** `since` is the name of a build, where the list ends. */
 const runsQuery = v.object({ since: v.optional(v.string()), fullStages: v.optional(v.boolean()) })
@@ -193,7 +195,12 @@ export const jenkinsContract = defineContract({
     query: runsQuery,
     response: rows(describedSchema),
   },
-  describe: { method: 'GET', path: '/job/:job+/:build/wfapi/describe', response: describedSchema },
+  describe: {
+    method: 'GET',
+    path: '/job/:job+/:build/wfapi/describe',
+    query: v.object({ fullStages: v.optional(v.boolean()) }),
+    response: describedSchema,
+  },
   changes: {
     method: 'GET',
     path: '/job/:job+/:build/wfapi/changesets',

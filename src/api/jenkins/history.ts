@@ -132,7 +132,7 @@ function describer(client: Jenkins, job: string, signal: AbortSignal | undefined
   let source: StageSource = 'wfapi'
   const describe = async (plain: Build): Promise<Build> => {
     if (source === 'wfapi') {
-      const told = await unlessMissing(client.describe({ job, build: plain.id }, options))
+      const told = await unlessMissing(client.describe({ job, build: plain.id, query: {} }, options))
       // Its times tell more than the list's.
       if (told) return { ...buildOf(told.data), ...listedOf(plain) }
       source = 'blue-ocean'

@@ -1,4 +1,4 @@
-import type { MockBuild, MockStage } from './jobs'
+import type { MockBuild, MockStage } from './mock-build'
 
 /** How the stages of the talk's pipeline nest: container → its stages. */
 const NESTED: Readonly<Record<string, { type: 'PARALLEL' | 'STAGE'; names: RegExp }>> = {

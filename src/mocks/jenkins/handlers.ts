@@ -2,8 +2,9 @@ import type { jenkinsContract, WireBuild } from '~/api/jenkins/contract'
 import { htmlReply } from '../request'
 import { Answered, type Implementation } from '../server'
 import { graphOfBuild } from './graph'
-import { demoJobs, JOBS, type MockBuild, type MockJob } from './jobs'
+import { demoJobs, JOBS, type MockJob } from './jobs'
 import { logOf, stepsOf } from './logs'
+import type { MockBuild } from './mock-build'
 
 const CLASSES = {
   organization: 'jenkins.branch.OrganizationFolder',
@@ -71,9 +72,15 @@ export function jenkinsHandlers(clock: () => number): Implementation<typeof jenk
       const at = since === null ? -1 : builds.findIndex(({ name }) => name === since)
       return ok(builds.slice(0, Math.min(MOST_RUNS, at >= 0 ? at + 1 : MOST_RUNS)).map(described))
     },
-    describe: async ({ params }) => {
+    describe: async ({ params, query }) => {
       await pipelineOf(params.job)
-      return ok(described(await buildOf(params.job, params.build)))
+      const build = described(await buildOf(params.job, params.build))
+      if (query.get('fullStages') !== 'true') return ok(build)
+      const stages = build.stages.map((stage) => ({
+        ...stage,
+        stageFlowNodes: stepsOf(stage, params.job === JOBS.main),
+      }))
+      return ok({ ...build, stages })
     },
     changes: async ({ params }) => {
       const build = await buildOf(params.job, params.build)
@@ -94,11 +101,13 @@ export function jenkinsHandlers(clock: () => number): Implementation<typeof jenk
     node: async ({ params }) => {
       const build = await buildOf(params.job, params.build)
       const stage = build.stages.find(({ id }) => id === params.node)
-      return ok(stage ? { ...stage, stageFlowNodes: stepsOf(stage) } : null)
+      return ok(stage ? { ...stage, stageFlowNodes: stepsOf(stage, params.job === JOBS.main) } : null)
     },
     log: async ({ params }) => {
       const build = await buildOf(params.job, params.build)
-      const log = build.stages.map((stage) => logOf(stage, params.node)).find((text) => text !== null)
+      const log = build.stages
+        .map((stage) => logOf(stage, params.node, params.job === JOBS.main ? build.id : null))
+        .find((text) => text !== null)
       if (log === undefined || log === null) throw new Answered(NOT_FOUND)
       return ok({ nodeId: params.node, length: log.length, hasMore: false, text: log })
     },
@@ -185,9 +194,9 @@ function listedBuild(build: MockBuild) {
 }
 
 /** One entry a plugin; of most, nothing is told. */
-function actionsOf({ revision }: MockBuild): NonNullable<WireBuild['actions']> {
+function actionsOf({ revision, startedBy }: MockBuild): NonNullable<WireBuild['actions']> {
   const git = { _class: 'hudson.plugins.git.util.BuildData', lastBuiltRevision: { SHA1: revision } }
-  const cause = { _class: 'hudson.model.CauseAction', causes: [{}] }
+  const cause = { _class: 'hudson.model.CauseAction', causes: [startedBy ?? {}] }
   return revision === undefined ? [cause, {}] : [cause, {}, git]
 }
 
@@ -195,5 +204,6 @@ function actionsOf({ revision }: MockBuild): NonNullable<WireBuild['actions']> {
 function described(build: MockBuild) {
   const told: MockBuild = { ...build, stages: [...build.stages] }
   delete told.revision
+  delete told.startedBy
   return told
 }

@@ -1,21 +1,4 @@
-import type { WireDescribed } from '~/api/jenkins/contract'
-
-/** A build as the server's own rest API tells it, with its stages. */
-export type MockBuild = Omit<WireDescribed, 'stages'> & {
-  id: string
-  stages: MockStage[]
-  /** The commit that it was built of. */
-  revision?: string
-}
-
-export interface MockStage {
-  id: string
-  name: string
-  status: string
-  startTimeMillis: number
-  durationMillis: number
-  pauseDurationMillis: number
-}
+import { type MockBuild, type MockStage, MODULE_JOB, MODULE_STAGE } from './mock-build'
 
 /** An item of the tree. */
 export interface MockJob {
@@ -36,6 +19,8 @@ export const JOBS = {
   main: `${PROJECT}/main`,
   test: `${PROJECT}/test`,
   branch: `${PROJECT}/feature%2Fnew-model`,
+  /** What a stage of main has built. */
+  module: MODULE_JOB,
   odd: `${ODD}/odd builds`,
   empty: `${ODD}/never built`,
   freestyle: `${ODD}/freestyle`,
@@ -61,6 +46,8 @@ export async function demoJobs(now: number): Promise<MockJob[]> {
       kind: 'pipeline',
       builds: branchBuilds(main, now),
     },
+    { fullName: MODULE_JOB.split('/')[0]!, kind: 'folder', builds: [] },
+    { fullName: JOBS.module, kind: 'pipeline', builds: moduleBuilds(main) },
     { fullName: ODD, kind: 'folder', builds: [] },
     { fullName: JOBS.odd, kind: 'pipeline', builds: oddBuilds(main[0]!.startTimeMillis ?? 0) },
     { fullName: JOBS.empty, kind: 'pipeline', builds: [] },
@@ -143,6 +130,37 @@ function movedTo(build: MockBuild, start: number): MockBuild {
     endTimeMillis: start + (build.durationMillis ?? 0),
     stages: build.stages.map((stage) => ({ ...stage, startTimeMillis: stage.startTimeMillis + by })),
   }
+}
+
+/** What the module's own pipeline did for each build of main that came so far: it lasts as long as main's stage waits. */
+function moduleBuilds(main: readonly MockBuild[]): MockBuild[] {
+  return main.flatMap(({ id, stages }) => {
+    const waits = stages.find(({ name, status }) => MODULE_STAGE.test(name) && status !== 'NOT_EXECUTED')
+    if (!waits) return []
+    const { status, startTimeMillis, durationMillis } = waits
+    const ends = [0, 0.04, 0.3, 1].map((share) => Math.round(durationMillis * share))
+    const parts = ['Checkout SCM', 'Install', 'Unit tests'].map((name, i) => ({
+      id: String(6 + 5 * i),
+      name,
+      status: i === 2 ? status : 'SUCCESS',
+      startTimeMillis: startTimeMillis + ends[i]!,
+      durationMillis: ends[i + 1]! - ends[i]!,
+      pauseDurationMillis: 0,
+    }))
+    return [
+      {
+        id,
+        name: `#${id}`,
+        status,
+        startTimeMillis,
+        endTimeMillis: startTimeMillis + durationMillis,
+        durationMillis,
+        pauseDurationMillis: 0,
+        stages: parts,
+        startedBy: { upstreamProject: JOBS.main, upstreamBuild: Number(id) },
+      },
+    ]
+  })
 }
 
 /** The same builds as another branch's, numbered from 1. */

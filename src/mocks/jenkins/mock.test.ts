@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { createClient } from '~/api/client'
 import { jenkinsContract } from '~/api/jenkins/contract'
 import { explainJenkins } from '~/api/jenkins/explain'
-import { loadHistory } from '~/api/jenkins/history'
+import { loadBuild, loadHistory } from '~/api/jenkins/history'
 import { graphOf, itemOf } from '~/api/jenkins/wire'
 import { buildTime } from '~/domain/jenkins/build-time'
+import { downstreamOf, startsBuilds } from '~/domain/jenkins/downstream'
 import { pipelinesOf } from '~/domain/jenkins/pipeline'
 import { explain } from '~/lib/explain'
 import { countedWorld } from '../counted-world'
@@ -85,6 +86,24 @@ describe('the demo’s Jenkins', () => {
     expect(await said(client.log({ job: JOBS.main, build: '20', node: '1' }))).toMatchObject({
       title: 'There is nothing of this name',
     })
+  })
+
+  test('the module’s own pipeline is started by main, and says so', async () => {
+    const { client } = start()
+    const { data } = await client.describe({ job: JOBS.main, build: '20', query: { fullStages: true } })
+    const steps = (data.stages ?? []).flatMap(({ stageFlowNodes }) => stageFlowNodes ?? [])
+    const step = steps.find(({ name }) => startsBuilds(name))!
+    const { data: log } = await client.log({ job: JOBS.main, build: '20', node: step.id })
+    const [ref] = downstreamOf(log.text ?? '')
+    expect(ref).toEqual({ job: 'AI4OS-HUB-TEST/litter-assessment', id: '20', status: 'success' })
+    expect(await loadBuild(client, ref!.job, ref!.id, new AbortController().signal)).toMatchObject({
+      startedBy: { job: JOBS.main, id: '20' },
+      revision: null,
+    })
+    const { builds } = await loadHistory(client, JOBS.main, { count: 60 })
+    const commits = builds.filter(({ id }) => id === '47' || id === '48').map(({ revision }) => revision)
+    expect(commits[0]).toMatch(/^[\da-f]{40}$/)
+    expect(commits[1]).toBe(commits[0])
   })
 
   test('a build is always under way, and goes on with the clock', async () => {

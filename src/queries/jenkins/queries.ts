@@ -3,6 +3,7 @@ import { jenkins, jenkinsBackend } from '~/api/jenkins/backend'
 import { AT_ONCE, BUILD_FIELDS, type BuildHistory, loadBuild, loadHistory } from '~/api/jenkins/history'
 import { graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
 import { type Build, type BuildStatus, type GraphStage, isLive } from '~/domain/jenkins/build'
+import { type DownstreamBuild, downstreamOf, startsBuilds } from '~/domain/jenkins/downstream'
 import type { PipelineItem } from '~/domain/jenkins/pipeline'
 import { plainLog } from '~/domain/jenkins/log-text'
 import { HttpError } from '~/lib/errors'
@@ -29,6 +30,8 @@ const LIVE_MS = 5000
 
 /** Builds of each pipeline in the list. */
 const LISTED_BUILDS = 20
+/** Steps that start builds, of one build: the log of each is a request. */
+const MOST_STARTED = 20
 /** Levels of folders that the list looks into. */
 const LEVELS = 4
 
@@ -109,13 +112,10 @@ export const jenkinsQueries = {
     queryOptions<GraphStage[] | null>({
       queryKey: [...JENKINS, 'graph', job, build],
       queryFn: async ({ signal }) => {
-        try {
-          const { data } = await inTurn(() => jenkins.graph({ job, build }, { signal }), signal)
-          return graphOf(data.data.stages)
-        } catch (error) {
-          if (error instanceof HttpError && error.status === 404) return null
-          throw error
-        }
+        const told = await inTurn(() => jenkins.graph({ job, build }, { signal }), signal).catch(
+          unlessMissing,
+        )
+        return told && graphOf(told.data.data.stages)
       },
       ...asked,
     }),
@@ -147,6 +147,32 @@ export const jenkinsQueries = {
       ...asked,
     }),
 
+  /** The builds of other pipelines that a build started, with the stage that did. Null: the server tells no steps. */
+  downstream: (job: string, build: string) =>
+    queryOptions<{ stage: string; build: DownstreamBuild }[] | null>({
+      queryKey: [...JENKINS, 'downstream', job, build],
+      queryFn: async ({ signal }) => {
+        const described = await inTurn(
+          () => jenkins.describe({ job, build, query: { fullStages: true } }, { signal }),
+          signal,
+        ).catch(unlessMissing)
+        if (!described) return null
+        const steps = (described.data.stages ?? []).flatMap(({ name, stageFlowNodes }) =>
+          (stageFlowNodes ?? []).flatMap((node) =>
+            startsBuilds(node.name) ? [{ stage: name, node: node.id }] : [],
+          ),
+        )
+        const found = await Promise.all(
+          steps.slice(0, MOST_STARTED).map(async ({ stage, node }) => {
+            const log = await inTurn(() => jenkins.log({ job, build, node }, { signal }), signal)
+            return downstreamOf(log.data.text ?? '').map((one) => ({ stage, build: one }))
+          }),
+        )
+        return found.flat()
+      },
+      ...asked,
+    }),
+
   /** The steps of a stage. */
   steps: (job: string, build: string, stage: string) =>
     queryOptions<Step[]>({
@@ -174,6 +200,12 @@ export const jenkinsQueries = {
       },
       ...asked,
     }),
+}
+
+/** What a server without a plugin does not know. */
+function unlessMissing(error: unknown): null {
+  if (error instanceof HttpError && error.status === 404) return null
+  throw error
 }
 
 /** Kept builds of one server are never taken for those of another. */

@@ -1,11 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import type { BuildRef } from '~/domain/jenkins/build'
+import { readableNames } from '~/domain/jenkins/pipeline'
 import { formatBytes, formatCount } from '~/lib/format'
+import { pathTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { Frame } from '~/ui/page/frame'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
+import { BuildMark } from '../build-state'
 import styles from './page.module.css'
 
 interface BesideProps {
@@ -51,6 +56,49 @@ export function Changes({ job, build }: BesideProps) {
     </Frame>
   )
 }
+
+/** Which builds of other pipelines it started, and which one started it. */
+export function Related({ job, build, startedBy }: BesideProps & { startedBy: BuildRef | null }) {
+  const { data, error, refetch, isFetching } = useQuery(jenkinsQueries.downstream(job, build))
+  return (
+    <Frame title="Downstream builds">
+      {startedBy ? (
+        <p>
+          Started by <BuildLink to={startedBy} />
+        </p>
+      ) : null}
+      {error ? (
+        <Problem error={error} level={3} onRetry={() => void refetch()} retrying={isFetching} />
+      ) : data === undefined ? (
+        <Loading label="The downstream builds are loading">
+          <Skeleton height="32px" />
+        </Loading>
+      ) : data === null || data.length === 0 ? (
+        <p className={styles['quiet']}>
+          {data === null
+            ? 'This server tells no steps, and so no builds that they started.'
+            : 'It started no builds of other pipelines.'}
+        </p>
+      ) : (
+        <ul className={styles['list']} aria-label="Builds that it started">
+          {data.map(({ stage, build: one }) => (
+            <li key={`${one.job} ${one.id}`} className={styles['related']}>
+              {one.status === null ? null : <BuildMark status={one.status} />}
+              <BuildLink to={one} />
+              <span className={styles['quiet']}>from {stage}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Frame>
+  )
+}
+
+const BuildLink = ({ to: { job, id } }: { to: BuildRef }) => (
+  <Link to={pathTo('pipelines.build', { job, build: id })}>
+    {readableNames(job).join(' / ')} #{id}
+  </Link>
+)
 
 /** The files that a build left behind. */
 export function Artifacts({ job, build }: BesideProps) {

@@ -23,7 +23,7 @@ import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildState } from '../build-state'
-import { Artifacts, Changes } from './beside'
+import { Artifacts, Changes, Related } from './beside'
 import { buildCodec } from './settings'
 import { StageLog } from './stage-log'
 import { Waterfall } from './waterfall'
@@ -82,6 +82,7 @@ export function Component() {
         {open ? <StageLog key={open.id} job={job} build={id} stage={open} /> : null}
         <div className={styles['beside']}>
           <Changes job={job} build={id} />
+          <Related job={job} build={id} startedBy={build.startedBy ?? null} />
           <Artifacts job={job} build={id} />
         </div>
       </div>

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { buildOfPath, downstreamOf, startsBuilds } from './downstream'
+
+test('the builds that a step started, each once, with what became of them', () => {
+  const log = [
+    "Scheduling project: <a href='/jenkins/job/TEST/job/module/' class='model-link'>TEST » module</a>",
+    "Starting building: <a href='/jenkins/job/TEST/job/module/7/' class='model-link'>TEST » module #7</a>",
+    '<a href="/job/other/12/">other #12</a> and <a href="javascript:alert(1)">report</a>',
+    "Build <a href='/jenkins/job/TEST/job/module/7/' class='model-link'>TEST » module #7</a> completed: FAILURE",
+  ].join('\n')
+  expect(downstreamOf(log)).toEqual([
+    { job: 'TEST/module', id: '7', status: 'failed' },
+    { job: 'other', id: '12', status: null },
+  ])
+  expect(downstreamOf('no link at all')).toEqual([])
+})
+
+test.each([
+  ['/job/a/job/feature%252Fx/7/', { job: 'a/feature%2Fx', id: '7' }],
+  ['https://ci.example.org/base/job/a%20b/7', { job: 'a b', id: '7' }],
+  ['/job/job/job/job/3/', { job: 'job/job', id: '3' }],
+  ['/job/a/', null],
+  ['/job/a/7/console', null],
+  ['/job/%E0%A4%A/7/', null],
+  ['/view/all/7/', null],
+])('%s', (path, ref) => expect(buildOfPath(path)).toEqual(ref))
+
+test('steps that start builds are called so', () => {
+  expect(startsBuilds('Building AI4OS-HUB-TEST » module')).toBe(true)
+  expect(startsBuilds('Shell Script')).toBe(false)
+})

@@ -1,0 +1,48 @@
+import type { BuildRef, BuildStatus } from './build'
+
+/** A build of another pipeline that this one started. */
+export interface DownstreamBuild extends BuildRef {
+  /** What became of it, as far as the log says so; null: it is under way, or was not waited for. */
+  status: BuildStatus | null
+}
+
+/** What the log of the step `build` says: a link to the build that began, then what became of it. */
+const STARTED = /<a\s[^>]*href=(?:'([^']*)'|"([^"]*)")[^>]*>[^<]*<\/a>(?:\s*completed:\s*([A-Z_]+))?/g
+
+const RESULTS: Readonly<Record<string, BuildStatus>> = {
+  SUCCESS: 'success',
+  UNSTABLE: 'unstable',
+  FAILURE: 'failed',
+  ABORTED: 'aborted',
+  NOT_BUILT: 'skipped',
+}
+
+/** Whether a step starts another pipeline: the step `build` is called after what it starts. */
+export const startsBuilds = (stepName: string): boolean => stepName.startsWith('Building ')
+
+/**
+ * The builds that a step of this kind started, by its log as the server sends it (HTML). Neither the server's API nor
+ * wfapi tells them: the action that knows is not exported. Links are read for the names in them and never followed.
+ */
+export function downstreamOf(log: string): DownstreamBuild[] {
+  const found = new Map<string, DownstreamBuild>()
+  for (const [, single, double, word] of log.matchAll(STARTED)) {
+    const ref = buildOfPath(single ?? double ?? '')
+    if (!ref) continue
+    const key = `${ref.job}\n${ref.id}`
+    const status = (word === undefined ? null : RESULTS[word]) ?? found.get(key)?.status ?? null
+    found.set(key, { ...ref, status })
+  }
+  return [...found.values()]
+}
+
+/** "/jenkins/job/a/job/feature%252Fx/7/" → build 7 of the item "a/feature%2Fx"; null: it leads elsewhere. */
+export function buildOfPath(path: string): BuildRef | null {
+  const [, jobs, id] = /((?:\/job\/[^/?#]+)+)\/(\d+)\/?$/.exec(path) ?? []
+  if (jobs === undefined || id === undefined) return null
+  try {
+    return { job: jobs.slice('/job/'.length).split('/job/').map(decodeURIComponent).join('/'), id }
+  } catch {
+    return null
+  }
+}
