@@ -14,6 +14,10 @@ export interface GridColumn {
   kind: GridKind
   /** In px, until a person changes it. */
   width: number
+  /** What it belongs to: neighbours of one group stand under its name. */
+  group?: string
+  /** Below its title, for the eye alone: a sparkline, a median. */
+  note?: ReactNode
   /** The server or the owner cannot sort by it. */
   isUnsortable?: boolean
   /** What is shown instead of the bare value: a mark and its word, a sparkline. `row` is the row's index. */

@@ -6,6 +6,7 @@ import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
 import type { SortKey } from '../lists/table-rows'
 import { BOX_WIDTH } from './grid-row'
+import type { GridColumn } from './grid-column'
 import styles from './grid-table.module.css'
 import type { GridLayout, PlacedColumn } from './use-grid-columns'
 
@@ -30,6 +31,20 @@ export interface GridHeadProps {
   onMove: (from: number, to: number) => void
 }
 
+/** Heights of a head's title, of the names of groups above it and of notes below it, in px. */
+const TITLE_HEIGHT = 32
+const GROUP_HEIGHT = 24
+const NOTE_HEIGHT = 48
+
+/** What the heads of these columns need, in px, without the line below them. */
+export function headHeights(columns: readonly GridColumn[]): { group: number; title: number; note: number } {
+  return {
+    group: columns.some(({ group }) => group !== undefined) ? GROUP_HEIGHT : 0,
+    title: TITLE_HEIGHT,
+    note: columns.some(({ note }) => note !== undefined) ? NOTE_HEIGHT : 0,
+  }
+}
+
 /** The row of heads: sorted by a press, moved by a drag, sized at the right edge. */
 export function GridHead(props: GridHeadProps) {
   const { layout, first, end, allSelected } = props
@@ -38,6 +53,7 @@ export function GridHead(props: GridHeadProps) {
   const head = useRef<HTMLDivElement>(null)
   const boxes = allSelected === null ? 0 : BOX_WIDTH
   const start = Math.max(first, pinnedCount)
+  const heights = headHeights(placed.map(({ column }) => column))
 
   /** The place before which a column would fall at this height of the page. */
   const placeAt = (clientX: number): number => {
@@ -56,6 +72,7 @@ export function GridHead(props: GridHeadProps) {
       place={place}
       index={index}
       offset={offset}
+      heights={heights}
       drop={
         drag === null
           ? null
@@ -74,7 +91,13 @@ export function GridHead(props: GridHeadProps) {
   )
   return (
     <div role="rowgroup" className={styles['head']} style={{ width: width + boxes }}>
-      <div ref={head} role="row" aria-rowindex={1} className={styles['headRow']}>
+      <div
+        ref={head}
+        role="row"
+        aria-rowindex={1}
+        className={styles['headRow']}
+        style={{ height: heights.group + heights.title + heights.note }}
+      >
         <div className={styles['pins']} style={{ width: pinnedWidth + boxes }}>
           {allSelected === null ? null : (
             <div role="columnheader" aria-colindex={1} className={styles['box']}>
@@ -88,10 +111,36 @@ export function GridHead(props: GridHeadProps) {
           )}
           {placed.slice(0, pinnedCount).map((one, k) => cell(one, k, boxes))}
         </div>
+        {groupsIn(placed, start, end).map(({ name, left, width: wide }) => (
+          <div
+            key={`${name} ${left}`}
+            className={styles['groupName']}
+            style={{ left: left + boxes + pinnedWidth, width: wide, height: heights.group }}
+            aria-hidden
+            title={name}
+          >
+            {name}
+          </div>
+        ))}
         {placed.slice(start, end).map((one, k) => cell(one, start + k, boxes + pinnedWidth))}
       </div>
     </div>
   )
+}
+
+/** Runs of neighbours of one group, those that reach into [start, end), from the left edge of the scrolled part. */
+function groupsIn(placed: readonly PlacedColumn[], start: number, end: number) {
+  const runs: { name: string; left: number; width: number }[] = []
+  for (let from = 0, to = 0; from < placed.length; from = to) {
+    const { column, isPinned, left } = placed[from]!
+    to = from + 1
+    if (column.group === undefined || isPinned) continue
+    while (placed[to]?.column.group === column.group) to++
+    const last = placed[to - 1]!
+    if (to > start && from < end)
+      runs.push({ name: column.group, left, width: last.left + last.width - left })
+  }
+  return runs
 }
 
 interface HeadCellProps extends Pick<
@@ -101,6 +150,7 @@ interface HeadCellProps extends Pick<
   place: PlacedColumn
   index: number
   offset: number
+  heights: ReturnType<typeof headHeights>
   drop: 'before' | 'after' | null
   onDrag: (clientX: number) => void
   /** Null: given up. */
@@ -108,7 +158,7 @@ interface HeadCellProps extends Pick<
 }
 
 function HeadCell(props: HeadCellProps) {
-  const { place, index, offset, sort } = props
+  const { place, index, offset, heights, sort } = props
   const { column, left, width } = place
   const pressed = useRef<{ x: number; isDrag: boolean } | null>(null)
   const sized = useRef<{ x: number; width: number } | null>(null)
@@ -153,7 +203,8 @@ function HeadCell(props: HeadCellProps) {
         props.cursor === index && styles['cursor'],
         props.drop && styles[`drop-${props.drop}`],
       )}
-      style={{ left: left + offset, width }}
+      style={{ left: left + offset, width, top: heights.group, height: heights.title + heights.note }}
+      {...(column.group === undefined ? {} : { 'aria-description': `part of ${column.group}` })}
     >
       <button
         type="button"
@@ -178,6 +229,11 @@ function HeadCell(props: HeadCellProps) {
         {direction ? <Icon of={direction === 'ascending' ? ArrowUp : ArrowDown} size={13} /> : null}
         {sort.length > 1 && at >= 0 ? <span className={styles['unit']}>{at + 1}</span> : null}
       </button>
+      {column.note === undefined ? null : (
+        <div className={styles['note']} style={{ height: heights.note }} aria-hidden>
+          {column.note}
+        </div>
+      )}
       <div
         className={styles['edge']}
         data-edge=""

@@ -242,3 +242,30 @@ it('shows rows that are not loaded as such, and says when there are none', async
   const empty = await render(<Held rowCount={0} />)
   await expect.element(empty.getByText('No runs')).toBeVisible()
 })
+
+const GROUPED = columnsOf(8).map((column, k): GridColumn => ({
+  ...column,
+  ...(k >= 2 && k <= 4 ? { group: 'Tests' } : {}),
+  ...(k > 0 ? { note: `median ${k}` } : {}),
+}))
+
+it('neighbours of one group stand under its name, notes under the titles, and rows below both', async () => {
+  await render(<Held columns={GROUPED} />)
+  const box = (element: Element | null | undefined) => element!.getBoundingClientRect()
+  const head = (place: number) => document.querySelector(`[data-place="${place}"]`)
+  const name = document.querySelector('[title="Tests"]')
+  expect(name?.textContent).toBe('Tests')
+  expect(box(name).left).toBeCloseTo(box(head(2)).left, 0)
+  expect(box(name).right).toBeCloseTo(box(head(4)).right, 0)
+  expect(box(name).bottom).toBeLessThanOrEqual(box(head(2)).top + 0.5)
+  expect(head(2)?.getAttribute('aria-description')).toBe('part of Tests')
+  expect(head(2)?.textContent).toContain('median 2')
+  expect(box(document.querySelector('[data-row="0"]')).top).toBeGreaterThanOrEqual(box(head(2)).bottom)
+})
+
+it('a column moved out of its group parts it', async () => {
+  await render(
+    <Held columns={GROUPED} initial={{ ...PLAIN_GRID, order: ['c0', 'c1', 'c2', 'c3', 'c5', 'c4'] }} />,
+  )
+  expect(document.querySelectorAll('[title="Tests"]')).toHaveLength(2)
+})

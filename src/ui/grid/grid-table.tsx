@@ -14,7 +14,7 @@ import {
 import { classNames } from '../class-names'
 import { type CellValue, nextSort } from '../lists/table-rows'
 import type { GridColumn, GridRow } from './grid-column'
-import { GridHead } from './grid-head'
+import { GridHead, headHeights } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
@@ -59,9 +59,6 @@ export interface GridTableProps {
   isCompact?: boolean
 }
 
-/** Of the head with its line, in px. */
-const HEAD_HEIGHT = 33
-
 /**
  * A table of any height and width: only the cells in view are in the page. Order, widths, visibility, pinning and sort
  * are the owner's state; rows are the owner's, by index. Focus stays on the grid itself, and `aria-activedescendant`
@@ -83,6 +80,9 @@ export function GridTable(props: GridTableProps) {
   const room = useClientWidth(scroller) - boxes
   const layout = useGridColumns(columns, draft ?? state, room)
   const { placed, pinnedCount, pinnedWidth } = layout
+  const headParts = headHeights(placed.map(({ column }) => column))
+  // With the line below it, in px.
+  const headHeight = headParts.group + headParts.title + headParts.note + 1
 
   // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
   const rows = useVirtualizer({
@@ -91,7 +91,7 @@ export function GridTable(props: GridTableProps) {
     estimateSize: () => rowHeight,
     overscan: 6,
     // The head covers the first rows of the scrolled box.
-    scrollPaddingStart: HEAD_HEIGHT,
+    scrollPaddingStart: headHeight,
     initialRect: { width: 800, height: maxHeight },
     useFlushSync: false,
   })
@@ -275,7 +275,7 @@ export function GridTable(props: GridTableProps) {
   const isTree = onGroup !== undefined
   const height = Math.min(
     maxHeight,
-    HEAD_HEIGHT + Math.max(rowCount * rowHeight, rowCount === 0 ? 96 : 0) + 12,
+    headHeight + Math.max(rowCount * rowHeight, rowCount === 0 ? 96 : 0) + 12,
   )
   return (
     <>

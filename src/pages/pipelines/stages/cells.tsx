@@ -1,7 +1,9 @@
+import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import { etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { shortNames } from '~/domain/jenkins/short-names'
 import { deviationOf, type StageTable } from '~/domain/jenkins/stage-table'
+import type { StageGroup } from '~/domain/jenkins/structure'
 import { minuteText } from '~/lib/dates'
 import { formatCount, formatDuration } from '~/lib/format'
 import type { GridColumn } from '~/ui/grid/grid-column'
@@ -27,9 +29,17 @@ export const stageKey = (at: number): string => `stage-${at}`
 /** Room for a name: heads have one line, and their full names stand in the list of stages. */
 const widthOf = (name: string): number => Math.round(Math.max(88, Math.min(150, 26 + name.length * 6)))
 
-/** Build, start and total, then a column a stage, then where the time went. @param rowOf of the table, by the row of the grid */
-export function gridColumns(table: StageTable, rowOf: (row: number) => number): GridColumn[] {
+/** Build, start and total, then a column a stage, then where the time went. @param groups of the newest build; @param rowOf of the table, by the row of the grid */
+export function gridColumns(
+  table: StageTable,
+  groups: readonly StageGroup[],
+  rowOf: (row: number) => number,
+): GridColumn[] {
   const titles = shortNames(table.columns.map(({ name }) => name))
+  const groupOf = (at: number) => {
+    const id = table.cell(0, at)?.id
+    return groups.find(({ ids }) => id !== undefined && ids.includes(id))
+  }
   const buildAt = (row: number) => table.builds[rowOf(row)]
   return [
     {
@@ -38,6 +48,7 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       kind: 'text',
       width: 112,
       isUnsortable: true,
+      note: <span className={styles['medians']}>Median</span>,
       render: (_, row) => <BuildCell build={buildAt(row)} />,
     },
     {
@@ -52,10 +63,13 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       title: 'Total',
       kind: 'number',
       width: 150,
+      note: <HeadNote history={totalsOf(table)} median={table.total.p50} />,
       render: (_, row) => <TotalCell build={buildAt(row)} table={table} />,
     },
-    ...table.columns.map(({ occurrence, statistics }, at): GridColumn => ({
+    ...table.columns.map(({ occurrence, statistics, history }, at): GridColumn => ({
       key: stageKey(at),
+      ...groupNamed(groupOf(at)),
+      note: <HeadNote history={history.map(({ ms }) => ms)} median={statistics.p50} />,
       title: occurrence === 0 ? titles[at]! : `${titles[at]} (${occurrence + 1})`,
       kind: 'number',
       width: widthOf(titles[at]!),
@@ -69,6 +83,26 @@ export function gridColumns(table: StageTable, rowOf: (row: number) => number): 
       render: (value) => (typeof value === 'number' ? formatDuration(value) : '–'),
     })),
   ]
+}
+
+/** Its name over the columns; a block that is not known by one is called what it is. */
+const groupNamed = (group: StageGroup | undefined): { group?: string } =>
+  group === undefined ? {} : { group: group.name ?? (group.isParallel ? 'Side by side' : 'Part of a stage') }
+
+const totalsOf = ({ builds }: StageTable): number[] =>
+  builds.flatMap(({ status, durationMs }) => (status === 'success' ? [durationMs] : [])).toReversed()
+
+/** Successful times that a head shows. */
+const SHOWN = 60
+
+/** How a column went, and its median: the list of stages below says the same in words. */
+function HeadNote({ history, median }: { history: readonly number[]; median: number | null }) {
+  return (
+    <>
+      {history.length > 1 ? <Sparkline values={history.slice(-SHOWN)} label="" tone="quiet" /> : null}
+      <span className={styles['medians']}>{median === null ? '–' : formatDuration(median)}</span>
+    </>
+  )
 }
 
 function BuildCell({ build }: { build: Build | undefined }) {

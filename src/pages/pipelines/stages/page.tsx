@@ -239,6 +239,7 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
       >
         <StageGrid
           table={table}
+          groups={groups}
           rows={rows}
           selected={selected}
           onSelected={setSelected}

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { buildTime } from '~/domain/jenkins/build-time'
 import { isExecuted, workMs } from '~/domain/jenkins/build'
 import type { StageTable } from '~/domain/jenkins/stage-table'
+import type { StageGroup } from '~/domain/jenkins/structure'
 import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
@@ -10,6 +11,8 @@ import { BUILD_COLUMN, gridColumns, STARTED_COLUMN, stageKey, TIME_COLUMNS, TOTA
 
 interface StageGridProps {
   table: StageTable
+  /** Of the newest build: what stands together. */
+  groups: readonly StageGroup[]
   /** Rows of the table that are shown, in their order. */
   rows: readonly number[]
   selected: ReadonlySet<string>
@@ -47,10 +50,10 @@ export function tableKeys(table: StageTable): string[] {
 }
 
 /** Builds × stages: names stay at the left, and only what is in view is in the page. */
-export function StageGrid({ table, rows, selected, onSelected, onOpen }: StageGridProps) {
+export function StageGrid({ table, groups, rows, selected, onSelected, onOpen }: StageGridProps) {
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [BUILD_COLUMN] }))
   const order = useMemo(() => sorted(table, rows, grid.sort), [table, rows, grid.sort])
-  const columns = useMemo(() => gridColumns(table, (row) => order[row] ?? -1), [table, order])
+  const columns = useMemo(() => gridColumns(table, groups, (row) => order[row] ?? -1), [table, groups, order])
   const row = useCallback(
     (index: number): GridRow | null => {
       const build = table.builds[order[index] ?? -1]
