@@ -93,7 +93,7 @@ test('branch against branch: what takes longer, and what only one has', MORE, as
     }),
   ).toBeVisible()
   await expect(page.getByText('Only feature/new-model: Model smoke test')).toBeVisible()
-  await page.getByRole('button', { name: 'Branch to compare with' }).click()
+  await page.getByRole('button', { name: 'Against feature/new-model' }).click()
   await page.getByRole('menuitemradio', { name: 'test' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'main and test' })).toBeVisible()
 })

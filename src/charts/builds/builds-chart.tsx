@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react'
 import { formatDuration } from '~/lib/format'
+import { classNames } from '~/ui/class-names'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
@@ -110,7 +111,11 @@ function Foot(props: BuildsChartProps & { isZoomed: boolean; onAll: () => void }
   }
   return (
     <>
-      <div className={charts['legend']} role="group" aria-label="Stages that are shown">
+      <div
+        className={classNames(charts['legend'], charts['below'])}
+        role="group"
+        aria-label="Stages that are shown"
+      >
         {form.unit === 'time' && (
           <button
             type="button"

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { type BranchStage, differing, MAX_P, pairBranches } from '~/domain/jenkins/branches'
 import type { Build } from '~/domain/jenkins/build'
 import type { StageAliases } from '~/domain/jenkins/columns'
+import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageComparison } from '~/drift/pipeline/two-samples'
 import { formatCount, formatDuration, formatNumber } from '~/lib/format'
 import { branchComparisonQuery } from '~/queries/jenkins/branches'
@@ -88,7 +89,8 @@ function columnsOf(
   after: string,
   isNarrow: boolean,
 ): DataColumn<StageComparison>[] {
-  const titles = new Map(stages.map(({ key, title }) => [key, title]))
+  const short = shortNames(stages.map(({ title }) => title))
+  const titles = new Map(stages.map(({ key, title }, i) => [key, isNarrow ? short[i]! : title]))
   const titleOf = ({ key }: StageComparison) => titles.get(key) ?? key
   return [
     {

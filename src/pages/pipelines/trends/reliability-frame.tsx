@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { columnTitle } from '~/domain/jenkins/columns'
 import { type FlakyCommit, type Reliability, reliabilityOf } from '~/domain/jenkins/reliability'
+import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount, formatDuration } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
@@ -15,6 +16,8 @@ import styles from './page.module.css'
 
 interface Row {
   name: string
+  /** Without what many names begin with. */
+  short: string
   reliability: Reliability
   statistics: StageStatistics
 }
@@ -35,7 +38,13 @@ function Rate({ rate }: { rate: Reliability['failures']['rate'] }) {
 }
 
 const columnsFor = (isNarrow: boolean): readonly DataColumn<Row>[] => [
-  { key: 'name', title: 'Stage', width: isNarrow ? 150 : 290, value: ({ name }) => name },
+  {
+    key: 'name',
+    title: 'Stage',
+    width: isNarrow ? 150 : 290,
+    value: ({ name }) => name,
+    render: ({ name, short }) => <span title={name}>{isNarrow ? short : name}</span>,
+  },
   {
     key: 'rate',
     title: 'Failure rate',
@@ -63,13 +72,15 @@ export function ReliabilityFrame({ job, table }: { job: string; table: StageTabl
   const isNarrow = useNarrow()
   const columns = useMemo(() => columnsFor(isNarrow), [isNarrow])
   const { total, stages } = reliabilityOf(table)
+  const short = shortNames(table.columns.map(columnTitle))
   const rows: Row[] = [
     ...table.columns.map((column, at) => ({
       name: columnTitle(column),
+      short: short[at]!,
       reliability: stages[at]!,
       statistics: column.statistics,
     })),
-    { name: WHOLE, reliability: total, statistics: table.total },
+    { name: WHOLE, short: WHOLE, reliability: total, statistics: table.total },
   ]
   const worst = rows
     .slice(0, -1)
