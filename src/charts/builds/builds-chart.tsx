@@ -189,7 +189,7 @@ function noteOf({ form, series, totalBudget }: BuildsChartProps): string {
   if (form.unit === 'share') return hasBudget ? 'Budgets are durations: they have no line among shares.' : ''
   if (form.mode === 'separate')
     return `Lines join successful executions; rings did not succeed${hasBudget ? '; ◆ over budget' : ''}.`
-  return `Black: the whole build on the clock. Stages side by side are added up, so a column may stand above it.${hasBudget ? ' Red rims: over budget.' : ''}`
+  return `The line across a column is the whole build on the clock. Stages side by side are added up, so a column may stand above it.${hasBudget ? ' Red rims: over budget.' : ''}`
 }
 
 interface Row {

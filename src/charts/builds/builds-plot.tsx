@@ -3,7 +3,7 @@ import { Diamond, Label } from '../frame/symbols'
 import { ink, seriesStyle } from '../frame/theme'
 import { textWidth } from '../plane/placement'
 import { type BuildMarkKind, type BuildsView, fillOf, opacityOf, type StageSeries } from './build-columns'
-import type { BuildsScene } from './builds-scene'
+import type { Bar, BuildsScene } from './builds-scene'
 
 interface BuildsPlotProps {
   scene: BuildsScene
@@ -83,34 +83,46 @@ export const BuildsPlot = memo(function BuildsPlot(props: BuildsPlotProps) {
 /** Of a stage; of the whole build where there is none. */
 const colourOf = (series: StageSeries | undefined): string => (series ? fillOf(series.colour) : ink.text1)
 
-function Bars({ scene, series }: Pick<BuildsPlotProps, 'scene' | 'series'>) {
-  return scene.bars.map(({ at, x0, x1, parts, totalY, isOver, kind }) => (
-    <g key={at} opacity={kind === 'ok' || kind === 'running' ? 1 : 0.55}>
-      {parts.map((part) => (
-        <rect
-          key={part.series}
-          x={x0}
-          y={part.y1}
-          width={x1 - x0}
-          height={part.y0 - part.y1}
-          fill={fillOf(series[part.series]!.colour)}
-          fillOpacity={opacityOf(series[part.series]!.colour)}
-          {...(part.isOver ? { stroke: ink.drift, strokeWidth: 1.5 } : {})}
+/** A path a stage, not a rectangle a stage and build: there may be thirty thousand of these. */
+function Bars({ scene: { bars }, series }: Pick<BuildsPlotProps, 'scene' | 'series'>) {
+  const isFaded = ({ kind }: Bar) => kind !== 'ok' && kind !== 'running'
+  return [bars.filter((bar) => !isFaded(bar)), bars.filter(isFaded)].map((some, k) => (
+    <g key={k === 0 ? 'good' : 'faded'} opacity={k === 0 ? 1 : 0.55}>
+      {series.map(({ name, colour }, at) => (
+        <path
+          key={name}
+          d={boxesOf(some, (part) => part.series === at)}
+          fill={fillOf(colour)}
+          fillOpacity={opacityOf(colour)}
         />
       ))}
-      {totalY === null ? null : (
-        <line
-          x1={x0}
-          x2={x1}
-          y1={totalY}
-          y2={totalY}
-          stroke={isOver ? ink.drift : ink.text1}
-          strokeWidth={isOver ? 3 : 1.5}
-        />
-      )}
+      <path d={boxesOf(some, ({ isOver }) => isOver)} fill="none" stroke={ink.drift} strokeWidth={1.5} />
+      <path d={totalsOf(some, false)} stroke={ink.text1} strokeWidth={1.5} />
+      <path d={totalsOf(some, true)} stroke={ink.drift} strokeWidth={3} />
     </g>
   ))
 }
+
+/** Lower than this nothing is seen, in px. */
+const LEAST_HEIGHT = 0.05
+
+function boxesOf(bars: readonly Bar[], isWanted: (part: Bar['parts'][number]) => boolean): string {
+  let path = ''
+  for (const { x0, x1, parts } of bars)
+    for (const part of parts)
+      if (isWanted(part) && part.y0 - part.y1 >= LEAST_HEIGHT)
+        path += `M${px(x0)},${px(part.y0)}H${px(x1)}V${px(part.y1)}H${px(x0)}Z`
+  return path
+}
+
+const totalsOf = (bars: readonly Bar[], isOver: boolean): string =>
+  bars
+    .filter((bar) => bar.totalY !== null && bar.isOver === isOver)
+    .map(({ x0, x1, totalY }) => `M${px(x0)},${px(totalY!)}H${px(x1)}`)
+    .join('')
+
+/** A hundredth of a pixel is more than a screen shows. */
+const px = (value: number): number => Math.round(value * 100) / 100
 
 function Axes({ scene, xLabel, form }: Pick<BuildsPlotProps, 'scene' | 'xLabel' | 'form'>) {
   const { left, right, bottom, width, toX, xTicks, yTicks } = scene

@@ -27,11 +27,12 @@ export interface BuildsInput {
   xKind: 'build' | 'time'
 }
 
-interface Bar {
+/** One build as a column. */
+export interface Bar {
   x0: number
   x1: number
   /** From the bottom up. */
-  parts: readonly { series: number; y0: number; y1: number; isOver: boolean; isBad: boolean }[]
+  parts: readonly { series: number; y0: number; y1: number; isOver: boolean }[]
   /** Height of the whole build's own time; null: not drawn. */
   totalY: number | null
   isOver: boolean
@@ -63,7 +64,7 @@ export interface BuildsScene {
   /** Where builds that did not succeed are marked. */
   laneY: number
   marks: readonly { x: number; kind: BuildMarkKind }[]
-  /** Stacked alone; in the order of drawing: taller ones stand before lower ones where columns are narrower than a pixel. */
+  /** Stacked alone. */
   bars: readonly Bar[]
   /** Separate alone. */
   lines: readonly { series: number; path: string }[]
@@ -191,8 +192,7 @@ interface Base {
 function barsOf({ input, toX, toY, from, to }: Base, [left, right]: readonly [number, number]): Bar[] {
   const { builds, series, form, totalBudget } = input
   const { x } = builds
-  const heights = new Map<number, number>()
-  const bars = indices(from, to).map((at): Bar => {
+  return indices(from, to).map((at): Bar => {
     const middle = toX(x[at]!)
     const half = (other: number | undefined): number =>
       other === undefined ? WIDEST / 2 : Math.min(WIDEST / 2, Math.abs(toX(other) - middle) / 2)
@@ -207,11 +207,10 @@ function barsOf({ input, toX, toY, from, to }: Base, [left, right]: readonly [nu
       const value = valuesOf(one, form.unit)[at]!
       if (Number.isNaN(value) || value <= 0) continue
       const isOver = one.budget !== null && one.values[at]! > one.budget
-      parts.push({ series: k, y0: toY(sum), y1: toY(sum + value), isOver, isBad: one.isBad[at]! })
+      parts.push({ series: k, y0: toY(sum), y1: toY(sum + value), isOver })
       sum += value
     }
     const total = hasTotals(input) ? builds.totals[at]! : null
-    heights.set(at, Math.max(sum, total ?? 0))
     return {
       x0,
       x1: Math.min(right, x0 + wide),
@@ -222,7 +221,6 @@ function barsOf({ input, toX, toY, from, to }: Base, [left, right]: readonly [nu
       at,
     }
   })
-  return bars.toSorted((a, b) => heights.get(a.at)! - heights.get(b.at)!)
 }
 
 /** Through the executions that succeeded; one that did not, and builds without the stage, are passed over. */

@@ -1,4 +1,7 @@
+import { useMemo } from 'react'
 import { Sparkline } from '~/charts/inline/sparkline'
+import { STATUS_WORDS } from '~/domain/jenkins/build'
+import { type FlakyCommit, type Reliability, reliabilityOf } from '~/domain/jenkins/reliability'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -16,13 +19,14 @@ const SHOWN = 60
 
 /** Every stage with its numbers over all builds that are loaded. */
 export function StageList({ table, groups }: StageListProps) {
+  const reliability = useMemo(() => reliabilityOf(table), [table])
   return (
     <ListTable label="Times of the stages">
       <thead>
         <tr>
           <th scope="col">Stage</th>
           <th scope="col">Last {SHOWN}</th>
-          {['Successful', 'Median', '95 %', 'Last', 'Last against median', 'Failed', 'Skipped'].map(
+          {['Successful', 'Median', '95 %', 'Last', 'Last against median', 'Failed', 'Flaky', 'Skipped'].map(
             (title) => (
               <th key={title} scope="col" data-align="end">
                 {title}
@@ -48,21 +52,24 @@ export function StageList({ table, groups }: StageListProps) {
                 />
               )}
             </td>
-            <Numbers statistics={statistics} />
+            <Numbers statistics={statistics} reliability={reliability.stages[at]!} />
           </tr>
         ))}
         <tr className={styles['whole']}>
           <th scope="row">Whole build</th>
           <td />
-          <Numbers statistics={table.total} />
+          <Numbers statistics={table.total} reliability={reliability.total} />
         </tr>
       </tbody>
     </ListTable>
   )
 }
 
-function Numbers({ statistics: s }: { statistics: StageStatistics }) {
-  const share = s.executed > 0 ? ` (${Math.round((s.failed / s.executed) * 100)} %)` : ''
+function Numbers({ statistics: s, reliability }: { statistics: StageStatistics; reliability: Reliability }) {
+  const { failures, flaky } = reliability
+  const share = failures.rate
+    ? ` of ${formatCount(failures.n)} (${Math.round(failures.rate.share * 100)} %)`
+    : ''
   return (
     <>
       <td data-align="end">{formatCount(s.n)}</td>
@@ -77,9 +84,24 @@ function Numbers({ statistics: s }: { statistics: StageStatistics }) {
       ))}
       <td data-align="end">{changeText(s.change)}</td>
       <td data-align="end">{s.failed === 0 ? '0' : `${formatCount(s.failed)}${share}`}</td>
+      <td data-align="end" title={flakyText(flaky)}>
+        {flaky.length === 0
+          ? '0'
+          : `${formatCount(flaky.length)} ${flaky.length === 1 ? 'commit' : 'commits'}`}
+      </td>
       <td data-align="end">{formatCount(s.skipped)}</td>
     </>
   )
+}
+
+/** "0ec1e291: #45 successful, #44 failed": the trends page has them as links. */
+function flakyText(flaky: readonly FlakyCommit[]): string {
+  return flaky
+    .map(
+      ({ revision, builds }) =>
+        `${revision.slice(-8)}: ${builds.map(({ build, status }) => `${build.name} ${STATUS_WORDS[status]}`).join(', ')}`,
+    )
+    .join('\n')
 }
 
 /** "+12 %"; unknown is a dash. */
