@@ -6,7 +6,7 @@ import type { Transport } from '../contract'
 import { decode } from '../decode'
 import { jenkinsContract } from './contract'
 import { loadHistory } from './history'
-import { buildOf, graphOf, statusOf } from './wire'
+import { buildOf, graphOf, plainBuildOf, statusOf } from './wire'
 
 const text = (name: string) => readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')
 const bytes = (body: unknown) =>
@@ -65,6 +65,38 @@ describe('what servers really send', () => {
     ],
     _links: { artifacts: null },
   }
+
+  test.each([
+    ['no actions', undefined, null, null],
+    ['actions that tell nothing', [null, {}, { lastBuiltRevision: null }, { causes: [{}] }], null, null],
+    ['a commit', [{}, { lastBuiltRevision: { SHA1: 'b1', branch: [] } }], 'b1', null],
+    [
+      'commits of two repositories, one checked out twice',
+      [
+        { lastBuiltRevision: { SHA1: 'b1' } },
+        { lastBuiltRevision: { SHA1: 'a1' } },
+        { lastBuiltRevision: { SHA1: 'b1' } },
+      ],
+      'a1+b1',
+      null,
+    ],
+    [
+      'another pipeline that started it',
+      [
+        {
+          causes: [
+            { userId: 'x' },
+            { upstreamProject: 'a/feature%2Fx', upstreamBuild: 7, upstreamUrl: 'job/a/' },
+          ],
+        },
+      ],
+      null,
+      { job: 'a/feature%2Fx', id: '7' },
+    ],
+  ])('a listed build with %s', (_, actions, revision, startedBy) => {
+    const wire = decode(jenkinsContract.build, bytes({ number: 3, result: 'SUCCESS', actions }))
+    expect(plainBuildOf(wire)).toMatchObject({ id: '3', revision, startedBy })
+  })
 
   test('times as text, links that are null, an end at 0', () => {
     const [build] = buildsOf(JSON.stringify([old]))

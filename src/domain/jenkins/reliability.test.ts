@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Build, BuildStatus } from './build'
-import { failureRate, reliabilityOf } from './reliability'
+import { failureRate, reliabilityOf, shortRevision } from './reliability'
 import { stageTable } from './stage-table'
 
 const build = (
@@ -58,3 +58,6 @@ test('flaky: one commit, different results; aborted, skipped and unknown commits
   // Its own results, not the build's: twice successful, then skipped.
   expect(stages[0]).toMatchObject({ flaky: [], rebuilt: 2, failures: { failed: 1, n: 7 } })
 })
+
+test('commits are abbreviated from their beginning, each of several', () =>
+  expect(shortRevision('4d3a91d0ffff+9712433faaaa')).toBe('4d3a91d0 + 9712433f'))

@@ -45,6 +45,13 @@ export function failureRate(failed: number, n: number): Failures['rate'] {
   }
 }
 
+/** As git abbreviates it; of several repositories, each: "4d3a91d0 + 9712433f". */
+export const shortRevision = (revision: string): string =>
+  revision
+    .split('+')
+    .map((commit) => commit.slice(0, 8))
+    .join(' + ')
+
 const RESULTS: readonly BuildStatus[] = ['success', 'unstable', 'failed']
 
 /** Failures and flakiness of each column of a table, and of the whole build. */

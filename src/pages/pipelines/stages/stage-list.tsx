@@ -1,7 +1,12 @@
 import { useMemo } from 'react'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { STATUS_WORDS } from '~/domain/jenkins/build'
-import { type FlakyCommit, type Reliability, reliabilityOf } from '~/domain/jenkins/reliability'
+import {
+  type FlakyCommit,
+  type Reliability,
+  reliabilityOf,
+  shortRevision,
+} from '~/domain/jenkins/reliability'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -94,12 +99,12 @@ function Numbers({ statistics: s, reliability }: { statistics: StageStatistics; 
   )
 }
 
-/** "0ec1e291: #45 successful, #44 failed": the trends page has them as links. */
+/** "4d3a91d0: #45 successful, #44 failed": the trends page has them as links. */
 function flakyText(flaky: readonly FlakyCommit[]): string {
   return flaky
     .map(
       ({ revision, builds }) =>
-        `${revision.slice(-8)}: ${builds.map(({ build, status }) => `${build.name} ${STATUS_WORDS[status]}`).join(', ')}`,
+        `${shortRevision(revision)}: ${builds.map(({ build, status }) => `${build.name} ${STATUS_WORDS[status]}`).join(', ')}`,
     )
     .join('\n')
 }

@@ -2,7 +2,12 @@ import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { columnTitle } from '~/domain/jenkins/columns'
-import { type FlakyCommit, type Reliability, reliabilityOf } from '~/domain/jenkins/reliability'
+import {
+  type FlakyCommit,
+  type Reliability,
+  reliabilityOf,
+  shortRevision,
+} from '~/domain/jenkins/reliability'
 import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -155,7 +160,7 @@ function Flaky({ job, rows }: { job: string; rows: readonly Row[] }) {
 function FlakyBuilds({ job, commit: { revision, builds } }: { job: string; commit: FlakyCommit }) {
   return (
     <li className={styles['commit']}>
-      <code title={revision}>{revision.slice(-8)}</code>
+      <code title={revision}>{shortRevision(revision)}</code>
       {builds.map(({ build, status }) => (
         <span key={build.id} className={styles['kept']}>
           <BuildMark status={status} />{' '}
