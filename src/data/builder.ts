@@ -1,5 +1,5 @@
 import { formatCount } from '~/lib/format'
-import { isMissing, losesDigits, parseNumber, parseSlashed, parseTime } from './cells'
+import { isMissing, losesDigits, parseNumber, parseTime } from './cells'
 import type { Column } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
 import type { MissingWords } from './missing-words'
@@ -12,10 +12,13 @@ import { inexactNote, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, show
 export const EMPTY = 0
 export const NUMBER = 1
 const TIME = 2
-/** Dates like 3/25/2026, which are read the American way only if some day above 12 proves it. */
-const SLASHED = 3
-export const TEXT = 4
-export const SKIP = 5
+export const TEXT = 3
+export const SKIP = 4
+
+/** A number like 1.057 was met, whose mark may separate thousands. */
+export const AS_GROUPS = 1
+/** A number like 1.5 or 0.057 was met, whose mark is the decimal sign. */
+export const AS_DECIMALS = 2
 
 /** How often something odd happened, and where first. Counted once a row, so that a row may be read twice. */
 interface Tally {
@@ -36,12 +39,12 @@ export interface Builder {
   infinite: Tally
   /** First row with a whole number that a double would round: the column is text because of it. */
   inexactRow: number | null
-  /** Where a number or time column became text. Its rows before that need a second pass. */
-  fell: { row: number; value: string } | null
-  /** Whether a day above 12 was met in a `SLASHED` column. */
-  orderProven: boolean
-  /** Whether the column is text only because nothing proved the order of day and month. */
-  ambiguousDates: boolean
+  /** Row where a number or time column became text. The rows before need a second pass. */
+  fell: number | null
+  /** What its decimal marks say: `AS_GROUPS` alone where each could separate thousands. */
+  marks: number
+  /** Its marks were taken for decimal signs, and are not: all rows are read again as text. */
+  isReread: boolean
 }
 
 function tally(): Tally {
@@ -66,8 +69,8 @@ export function createBuilder(name: string, capacity: number): Builder {
     infinite: tally(),
     inexactRow: null,
     fell: null,
-    orderProven: false,
-    ambiguousDates: false,
+    marks: 0,
+    isReread: false,
   }
 }
 
@@ -93,12 +96,17 @@ function becomeText(b: Builder, row: number): void {
   b.dictionary = createDictionary()
 }
 
+/** A column that was told to be text from its first row on. */
+export function createTextBuilder(name: string, capacity: number): Builder {
+  const b = createBuilder(name, capacity)
+  becomeText(b, 0)
+  return b
+}
+
 /** What the cells of a table share. */
 export interface CellRules {
   /** 46 (.) or 44 (,). */
   decimal: number
-  /** Whether a later decimal comma may still turn `decimal` to 44: no point was met, commas are not the delimiter. */
-  commaPossible: boolean
   /** 'utf-8' or 'windows-1252'. */
   encoding: string
   /** Words for "no value". */
@@ -128,10 +136,7 @@ export function putCell(
   }
   if (b.kind !== TEXT && putValue(b, row, bytes, s, e, rules)) return
   if (b.kind !== TEXT) {
-    if (b.kind !== EMPTY) {
-      const text = new TextDecoder(rules.encoding).decode(bytes.subarray(s, Math.min(e, s + 200)))
-      b.fell = { row, value: text }
-    }
+    if (b.kind !== EMPTY) b.fell = row
     becomeText(b, row)
   }
   const dictionary = b.dictionary!
@@ -150,10 +155,6 @@ function putValue(
 ): boolean {
   if (b.kind === EMPTY || b.kind === NUMBER) {
     let x = parseNumber(bytes, s, e, rules.decimal)
-    if (x !== x && rules.commaPossible && rules.decimal === 46) {
-      x = parseNumber(bytes, s, e, 44)
-      if (x === x) rules.decimal = 44
-    }
     if (x === x) {
       if (x === Infinity || x === -Infinity) {
         add(b.infinite, row)
@@ -164,6 +165,7 @@ function putValue(
       }
       b.kind = NUMBER
       b.values[row] = x
+      b.marks |= marksOf(bytes, s, e, rules.decimal)
       return true
     }
   }
@@ -175,16 +177,15 @@ function putValue(
       return true
     }
   }
-  if (b.kind === EMPTY || b.kind === SLASHED) {
-    const { ms, provesOrder } = parseSlashed(bytes, s, e)
-    if (ms === ms) {
-      b.kind = SLASHED
-      b.orderProven ||= provesOrder
-      b.values[row] = ms
-      return true
-    }
-  }
   return false
+}
+
+/** What the decimal mark of a number says, see `Builder.marks`. */
+function marksOf(bytes: Uint8Array, s: number, e: number, decimal: number): number {
+  const at = bytes.indexOf(decimal, s)
+  if (at < 0 || at >= e) return 0
+  const before = at - s - ((bytes[s]! ^ 48) > 9 ? 1 : 0)
+  return e - at === 4 && before >= 1 && before <= 3 && bytes[at - before] !== 48 ? AS_GROUPS : AS_DECIMALS
 }
 
 /** Writes rows [from, to) as missing. */
@@ -203,8 +204,8 @@ export function putNumber(b: Builder, row: number, x: number): boolean {
 
 /** Rows (from 0, exclusive) that a second pass must read again as text; 0 where it is not needed. */
 export function rowsToReread(b: Builder, rows: number): number {
-  if (b.kind === SLASHED && !b.orderProven) return rows
-  return b.fell?.row ?? 0
+  if (b.kind === NUMBER && b.isReread) return rows
+  return b.fell ?? 0
 }
 
 /** What a second pass reads into: the same names, text where `rowsToReread` says so, the rest skipped. */
@@ -222,7 +223,6 @@ export function mergeReread(b: Builder, again: Builder, rows: number): void {
   if (needed === 0 || again.dictionary === null) return
   if (b.dictionary === null) {
     becomeText(b, 0)
-    b.ambiguousDates = true
     b.codes.set(again.codes.subarray(0, needed))
   } else {
     const codes = mergeCodes(again.dictionary, b.dictionary)
@@ -253,14 +253,8 @@ export function finishColumn(
       `${plural(b.infinite.count, 'infinite value')} in ${column} (first in row ${formatCount(b.infinite.firstRow + 1)}) ${b.infinite.count === 1 ? 'counts' : 'count'} as missing.`,
     )
   if (b.inexactRow !== null) notes.push(inexactNote(b.name, b.inexactRow))
-  else if (b.fell !== null)
-    notes.push(
-      `Column ${column} is text because of ${shown(b.fell.value)} in row ${formatCount(b.fell.row + 1)}.`,
-    )
   if (b.kind === TEXT) {
     const d = b.dictionary!
-    if (b.ambiguousDates)
-      notes.push(`Column ${column} is text because the order of day and month in its dates is not certain.`)
     if (d.cut)
       notes.push(`Cells of ${column} longer than ${formatCount(MAX_CELL_BYTES)} bytes were cut off there.`)
     if (d.other >= 0)

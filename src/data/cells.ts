@@ -88,14 +88,18 @@ function dateMs(year: number, month: number, day: number): number {
   return daysFromCivil(year, month, day) * 86_400_000
 }
 
-const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/
+const TIME =
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([AaPp]\.?[Mm]\.?)? ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/
 
 /** "12:30:05.25+01:00" → milliseconds since midnight UTC; without a zone it is read as UTC. */
 function timeOfDay(text: string): number {
   const match = TIME.exec(text)
   if (match === null) return Number.NaN
-  const [, h, m, s = '0', fraction = '', zone = 'Z'] = match
-  if (Number(h) > 23 || Number(m) > 59 || Number(s) > 59) return Number.NaN
+  const [, hour, m, s = '0', fraction = '', half, zone = 'Z'] = match
+  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return Number.NaN
+  // 12 AM is midnight, 12 PM noon.
+  const h = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0)
+  if (h > 23 || Number(m) > 59 || Number(s) > 59) return Number.NaN
   let offset = 0
   if (zone.startsWith('+') || zone.startsWith('-')) {
     const hours = Number(zone.slice(1, 3))
@@ -104,14 +108,13 @@ function timeOfDay(text: string): number {
     offset = (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
   }
   return (
-    (Number(h) * 60 + Number(m) - offset) * 60_000 +
+    (h * 60 + Number(m) - offset) * 60_000 +
     Number(s) * 1000 +
     (fraction === '' ? 0 : Number(`0.${fraction}`) * 1000)
   )
 }
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?|\/(\d{1,2})\/(\d{1,2}))(?:[T ](.*))?$/
-const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (.*))?$/
 
 /** Cells that may be dates are short and begin with a digit. */
 function mayBeTime(bytes: Uint8Array, start: number, end: number): boolean {
@@ -153,27 +156,19 @@ export function parseTime(bytes: Uint8Array, start: number, end: number): number
   if (!mayBeTime(bytes, start, end)) return Number.NaN
   const plain = plainTime(bytes, start, end)
   if (plain === plain) return plain
-  const match = DATE.exec(ascii(bytes, start, end))
+  return parseTimeText(ascii(bytes, start, end))
+}
+
+/** The same of a text. */
+export function parseTimeText(text: string): number {
+  const match = DATE.exec(text)
   if (match === null) return Number.NaN
   const [, year, isoMonth, isoDay, month = isoMonth, day = isoDay ?? '1', time] = match
   if (isoMonth !== undefined && isoDay === undefined && time !== undefined) return Number.NaN
-  return dateMs(Number(year), Number(month), Number(day)) + (time === undefined ? 0 : timeOfDay(time))
+  return timeOf(Number(year), Number(month), Number(day), time)
 }
 
-/**
- * `M/D/YYYY`, optionally with a time, read the American way; NaN where it is none. `provesOrder` is
- * true where the day is above 12, so that it cannot be a month.
- */
-export function parseSlashed(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): { ms: number; provesOrder: boolean } {
-  const no = { ms: Number.NaN, provesOrder: false }
-  if (!mayBeTime(bytes, start, end)) return no
-  const match = SLASHED.exec(ascii(bytes, start, end))
-  if (match === null) return no
-  const [, month, day, year, time] = match
-  const ms = dateMs(Number(year), Number(month), Number(day)) + (time === undefined ? 0 : timeOfDay(time))
-  return { ms, provesOrder: Number(day) > 12 }
+/** A day and perhaps a time of it ("10:15 PM", "10:15:30.5+01:00") as milliseconds since 1970 UTC; NaN where there is none. */
+export function timeOf(year: number, month: number, day: number, time: string | undefined): number {
+  return dateMs(year, month, day) + (time === undefined ? 0 : timeOfDay(time))
 }

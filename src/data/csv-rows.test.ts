@@ -13,9 +13,9 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     delimiter: 44,
     headerLines: 0,
     decimal: 46,
-    commaPossible: false,
     encoding: 'utf-8',
     missing: USUAL_MISSING,
+    asText: new Set<string>(),
   })
   const buffer = new Uint8Array(body.length + 1)
   let unread = 0
@@ -39,7 +39,7 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     fell: reader.columns.map(({ fell }) => fell),
     kinds: reader.columns.map(({ kind }) => kind),
     columns: reader.columns.map((b) => {
-      const fellAt = b.fell?.row ?? 0
+      const fellAt = b.fell ?? 0
       const { column } = finishColumn(b, reader.rows, 'utf-8')
       // Rows before the fall are read again by the second pass.
       return column.type === 'text'

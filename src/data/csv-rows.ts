@@ -1,8 +1,11 @@
 import { formatCount } from '~/lib/format'
 import {
+  AS_DECIMALS,
+  AS_GROUPS,
   type Builder,
   type CellRules,
   createBuilder,
+  createTextBuilder,
   EMPTY,
   NUMBER,
   putCell,
@@ -50,17 +53,18 @@ export function createRowReader(
   fileName: string,
   names: readonly string[],
   capacity: number,
-  rules: { delimiter: number; headerLines: number } & Omit<CellRules, 'invalid'>,
+  rules: { delimiter: number; headerLines: number; asText: ReadonlySet<string> } & Omit<CellRules, 'invalid'>,
 ): RowReader {
   return {
     fileName,
     delimiter: rules.delimiter,
     decimal: rules.decimal,
-    commaPossible: rules.commaPossible,
     encoding: rules.encoding,
     missing: rules.missing,
     invalid: false,
-    columns: names.map((name) => createBuilder(name, capacity)),
+    columns: names.map((name) =>
+      rules.asText.has(name) ? createTextBuilder(name, capacity) : createBuilder(name, capacity),
+    ),
     capacity,
     rows: 0,
     stopAfter: Infinity,
@@ -107,7 +111,7 @@ export function readRows(
   }
   const { columns, delimiter } = r
   const d = columns.length
-  let { decimal } = r
+  const { decimal } = r
   let at = start
   while (at < limit && at < stopAt && r.rows < r.stopAfter && !r.invalid) {
     const first = bytes[at]!
@@ -168,7 +172,7 @@ export function readRows(
             }
             exponent = point - p
             digits -= exponent
-            if (decimal === 46) r.commaPossible = false
+            column.marks |= exponent === -3 && mantissa >= 1000 && mantissa < 1e6 ? AS_GROUPS : AS_DECIMALS
           }
           if (digits > 0 && (b | 32) === 101) {
             b = bytes[++p]!
@@ -204,7 +208,6 @@ export function readRows(
         }
         at = readCell(r, column, row, bytes, at, end, final)
         if (at < 0) return incomplete(r, rowStart, end, linesBefore)
-        decimal = r.decimal
         terminator = bytes[at]!
       }
       if (terminator === delimiter) at++

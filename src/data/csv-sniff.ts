@@ -3,6 +3,7 @@ import { createBuilder, NUMBER, putCell } from './builder'
 import { isMissing } from './cells'
 import type { MissingWords } from './missing-words'
 import { listed, plural, shown } from './limits'
+import { signsProvenBy } from './number-words'
 
 const LF = 10
 const CR = 13
@@ -126,27 +127,21 @@ export function sniffDelimiter(bytes: Uint8Array, complete: boolean): number {
 /** The kind that a column of just these cells would have. */
 function numeric(cell: Uint8Array, { decimal, missing }: HeaderRules): boolean {
   const probe = createBuilder('', 1)
-  const rules = { decimal, commaPossible: false, encoding: 'utf-8', missing, invalid: false }
+  const rules = { decimal, encoding: 'utf-8', missing, invalid: false }
   putCell(probe, 0, cell, 0, cell.length, rules)
   return probe.kind === NUMBER
 }
 
-const DECIMAL_COMMA = /^\s*[+-]?\d*,\d+(?:e[+-]?\d+)?\s*$/i
-const DECIMAL_POINT = /^\s*[+-]?\d*\.\d+(?:e[+-]?\d+)?\s*$/i
-
-/** 44 where numbers in the first rows have decimal commas and none has a point, else 46. */
+/**
+ * 44 where a number in the first rows can only have a decimal comma and none can only have a point, else 46: columns
+ * that are written otherwise become text, and are read by all of their cells later.
+ */
 export function sniffDecimal(rows: Uint8Array[][], delimiter: number): number {
   if (delimiter === COMMA) return 46
   const decoder = new TextDecoder('latin1')
-  let commas = 0
-  let points = 0
-  for (const cell of rows.flat()) {
-    if (cell.length > 40) continue
-    const text = decoder.decode(cell)
-    if (DECIMAL_COMMA.test(text)) commas++
-    else if (DECIMAL_POINT.test(text)) points++
-  }
-  return commas > 0 && points === 0 ? 44 : 46
+  const texts = rows.flat().flatMap((cell) => (cell.length > 40 ? [] : [decoder.decode(cell)]))
+  const { point, comma } = signsProvenBy(texts)
+  return comma && !point ? 44 : 46
 }
 
 /** How the cells of a first row are read. */

@@ -1,18 +1,36 @@
 import { formatBytes, formatCount } from '~/lib/format'
-import { finishColumn, mergeReread, rereader, rowsToReread, SKIP } from './builder'
+import {
+  AS_DECIMALS,
+  AS_GROUPS,
+  finishColumn,
+  mergeReread,
+  NUMBER,
+  rereader,
+  rowsToReread,
+  SKIP,
+} from './builder'
 import type { Columns } from './columns'
 import { createRowReader, readRows, type RowReader } from './csv-rows'
 import { firstRows, readHeader, sniffDecimal, sniffDelimiter } from './csv-sniff'
-import { isUtf8 } from './dictionary'
+import { sampled } from './categories-in-use'
+import { categoriesOf, isUtf8 } from './dictionary'
 import { DataError } from './errors'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from './limits'
-import type { Layout } from './read-options'
+import { signsProvenBy } from './number-words'
+import { type Layout, textColumns } from './read-options'
 import { feed, pause, readBytes, sliceIsOver, type Source, transcoder } from './source'
 
 /** A parsed file before it is summarised. */
 export interface Parsed {
   columns: Columns
   notes: string[]
+}
+
+/** A delimited text, with how it was laid out. */
+interface ParsedText extends Parsed {
+  layout: Layout
+  /** Decimal signs that its numbers prove. */
+  proven: { point: boolean; comma: boolean }
 }
 
 const SAMPLE_BYTES = 256_000
@@ -112,6 +130,20 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
   }
 }
 
+/** Which decimal signs are proven: by plain numbers, and by texts that are numbers in another notation. */
+function provenBy(reader: RowReader): ParsedText['proven'] {
+  const plain = reader.columns.some((b) => b.kind === NUMBER && (b.marks & AS_DECIMALS) !== 0)
+  const texts = signsProvenBy(
+    reader.columns.flatMap(({ dictionary }) =>
+      dictionary === null ? [] : sampled(categoriesOf(dictionary, reader.encoding), 200),
+    ),
+  )
+  return {
+    point: texts.point || (plain && reader.decimal === 46),
+    comma: texts.comma || (plain && reader.decimal === 44),
+  }
+}
+
 /**
  * Reads delimited text: RFC 4180 with any of four delimiters and line ends, a number fast path, and a
  * second pass over only those columns (and rows) that turned out to be text late.
@@ -119,9 +151,9 @@ async function plan(source: Source, encoding: string): Promise<Plan> {
  * @param encoding as `sniffEncoding` found it; UTF-8 falls back to Windows-1252 where it is not valid
  * @throws DataError
  */
-export async function readCsv(source: Source, encoding: string): Promise<Parsed & { layout: Layout }> {
+export async function readCsv(source: Source, encoding: string): Promise<ParsedText> {
   const p = await plan(source, encoding)
-  const inLatin = async (): Promise<Parsed & { layout: Layout }> => {
+  const inLatin = async (): Promise<ParsedText> => {
     const again = await readCsv(source, 'windows-1252')
     again.notes.unshift('The file is not valid UTF-8 and was read as Windows-1252 (Latin-1).')
     return again
@@ -131,9 +163,9 @@ export async function readCsv(source: Source, encoding: string): Promise<Parsed 
     delimiter: p.delimiter,
     headerLines: p.headerLines,
     decimal: p.decimal,
-    commaPossible: p.delimiter !== 44 && source.options.decimal === undefined,
     encoding: encoding === 'windows-1252' ? encoding : 'utf-8',
     missing: source.missing,
+    asText: textColumns(source.options),
   })
   const run = (r: RowReader): Promise<void> =>
     feed(
@@ -152,6 +184,10 @@ export async function readCsv(source: Source, encoding: string): Promise<Parsed 
       'header-only',
       `${source.name} has a header (${plural(p.names.length, 'column')}) but no rows below it.`,
     )
+  const proven = provenBy(reader)
+  // Points that separate thousands, where other columns have decimal commas.
+  if (reader.decimal === 46 && proven.comma && !proven.point)
+    for (const b of reader.columns) b.isReread = b.kind === NUMBER && b.marks === AS_GROUPS
   const needed = reader.columns.reduce((most, b) => Math.max(most, rowsToReread(b, rows)), 0)
   if (needed > 0) {
     const second: RowReader = {
@@ -184,6 +220,7 @@ export async function readCsv(source: Source, encoding: string): Promise<Parsed 
   return {
     columns,
     notes,
+    proven,
     layout: {
       separator: String.fromCharCode(p.delimiter),
       decimal: reader.decimal === 44 ? ',' : '.',

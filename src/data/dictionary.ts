@@ -1,5 +1,7 @@
 import { ascii } from './cells'
 import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES } from './limits'
+import { plainSigns, writtenNumber } from './number-words'
+import { writtenTime } from './date-words'
 
 /**
  * The different values of a text column, kept as bytes. A cell that was seen before costs a hash and
@@ -13,7 +15,9 @@ export interface Dictionary {
   /** Category i is `bytes[ends[i - 1]…ends[i])`. */
   ends: Uint32Array
   bytes: Uint8Array
-  /** Code of `OTHER_VALUES`, −1 while there are fewer than `MAX_CATEGORIES`. */
+  /** Different values kept: `MAX_CATEGORIES`, or more where they look like amounts, which become numbers later. */
+  limit: number
+  /** Code of `OTHER_VALUES`, −1 while there are no more than `limit`. */
   other: number
   /** Whether a cell was longer than `MAX_CELL_BYTES`. */
   cut: boolean
@@ -41,6 +45,7 @@ export function createDictionary(): Dictionary {
     hashes: new Int32Array(8),
     ends: new Uint32Array(8),
     bytes: new Uint8Array(64),
+    limit: MAX_CATEGORIES,
     other: -1,
     cut: false,
     wide: false,
@@ -70,6 +75,23 @@ function grow(d: Dictionary, moreBytes: number): void {
     bytes.set(d.bytes.subarray(0, used))
     d.bytes = bytes
   }
+}
+
+/** Different values of a column whose texts can be read as numbers or times: their bytes are kept until that is done. */
+const MAX_READABLE = 10_000_000
+
+/** Whether nearly all of some texts, evenly spaced, are numbers or times in whatever notation. */
+function looksReadable(d: Dictionary): boolean {
+  const looked = 100
+  const decoder = new TextDecoder()
+  let like = 0
+  for (let i = 0; i < looked; i++) {
+    const code = Math.floor((i * d.size) / looked)
+    const from = code === 0 ? 0 : d.ends[code - 1]!
+    const text = plainSigns(decoder.decode(d.bytes.subarray(from, d.ends[code])))
+    if (writtenNumber(text) !== null || writtenTime(text) !== null) like++
+  }
+  return like >= 0.9 * looked
 }
 
 /** Code of the cell [start, end), added if new. */
@@ -103,7 +125,8 @@ export function intern(d: Dictionary, bytes: Uint8Array, start: number, end: num
     if (same === length) return code
   }
   if (d.other >= 0) return d.other
-  if (d.size === MAX_CATEGORIES) {
+  if (d.size === MAX_CATEGORIES && looksReadable(d)) d.limit = MAX_READABLE
+  if (d.size === d.limit) {
     d.other = d.size
     return d.other
   }

@@ -273,7 +273,7 @@ export async function readJsonl(source: Source, encoding: string, array: boolean
     rows: 0,
     stopAfter,
     skipped: new Set(),
-    rules: { decimal: 46, commaPossible: false, encoding: 'utf-8', missing: source.missing, invalid: false },
+    rules: { decimal: 46, encoding: 'utf-8', missing: source.missing, invalid: false },
     array,
     line: array ? 1 : 0,
     state: 'before',

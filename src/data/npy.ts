@@ -150,12 +150,24 @@ export async function readNpy(source: Source): Promise<Parsed> {
     if (note !== null) notes.push(note)
     if (sliceIsOver(source)) await pause(source)
   }
+  if (type === 'b1') return { columns: { rows, columns: columns.map(asFlags) }, notes }
   if (type !== 'i8' && type !== 'u8') return { columns: { rows, columns }, notes }
   const layout = { offset, little: !descr.startsWith('>'), fortran, shape, isSigned: type === 'i8' }
   const whole: Column[] = []
   for (const [j, column] of columns.entries())
     whole.push((await asTextWhereInexact(source, layout, column, j, notes)) ?? column)
   return { columns: { rows, columns: whole }, notes }
+}
+
+/** Booleans are the categories that they are in every other format. */
+function asFlags({ name, values }: NumberColumn): TextColumn {
+  const isTrueFirst = values[0] !== 0
+  return {
+    type: 'text',
+    name,
+    codes: Int32Array.from(values, (x) => Number((x !== 0) !== isTrueFirst)),
+    categories: isTrueFirst ? ['true', 'false'] : ['false', 'true'],
+  }
 }
 
 async function readItems(

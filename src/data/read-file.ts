@@ -4,12 +4,13 @@ import { type Parsed, readCsv } from './csv'
 import { digestOf } from './digest'
 import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
+import { type Evidence, interpret } from './interpret'
 import { readJsonl } from './jsonl'
 import { MAX_FILE_BYTES } from './limits'
 import { missingWords, USUAL_MISSING } from './missing-words'
 import { readNpy } from './npy'
 import { readParquet } from './parquet'
-import { type Layout, type ReadAs, type ReadOptions, wordsOf } from './read-options'
+import { type Layout, type ReadOptions, wordsOf } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
 import { summariseColumn } from './summary'
@@ -76,16 +77,25 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
   const hashing = digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
   hashing.catch(() => undefined)
   try {
-    const { format, columns, notes, layout } = await parse(inner, content)
+    const parsed = await parse(inner, content)
+    const { format, layout } = parsed
+    const {
+      columns,
+      readAs,
+      notes: more,
+    } = await inSlices(
+      source,
+      interpret(parsed.columns, {
+        options: source.options,
+        missing: source.missing,
+        proven: parsed.proven ?? { point: false, comma: false },
+        separator: layout.separator ?? null,
+      }),
+    )
+    const notes = [...parsed.notes, ...more]
     const summaries: ColumnSummary[] = []
     for (const [j, column] of columns.columns.entries()) {
-      const work = summariseColumn(column, j < MAX_HISTOGRAMS)
-      let step = work.next()
-      while (!step.done) {
-        if (sliceIsOver(source)) await pause(source)
-        step = work.next()
-      }
-      summaries.push(step.value)
+      summaries.push(await inSlices(source, summariseColumn(column, j < MAX_HISTOGRAMS)))
       if (sliceIsOver(source)) await pause(source)
     }
     if (summaries.length > MAX_HISTOGRAMS)
@@ -103,7 +113,16 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
         format,
         rows: columns.rows,
         columns: summaries,
-        readAs: readAsOf(source, columns, layout),
+        readAs: {
+          separator: null,
+          decimal: null,
+          header: null,
+          encoding: null,
+          comment: null,
+          ...layout,
+          missing: wordsOf(source.options),
+          columns: readAs,
+        },
         notes: shortened(notes),
       },
     }
@@ -115,7 +134,7 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
 async function parse(
   source: Source,
   content: ReturnType<typeof sniff>,
-): Promise<Parsed & { format: FileFormat; layout: Partial<Layout> }> {
+): Promise<Parsed & { format: FileFormat; layout: Partial<Layout>; proven?: Evidence['proven'] }> {
   if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
   if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
   const { encoding, json, notes } = content
@@ -134,24 +153,18 @@ async function parse(
     columns: parsed.columns,
     notes: [...notes, ...parsed.notes],
     layout: parsed.layout,
+    proven: parsed.proven,
   }
 }
 
-function readAsOf(source: Source, { columns }: Columns, layout: Partial<Layout>): ReadAs {
-  return {
-    separator: null,
-    decimal: null,
-    header: null,
-    encoding: null,
-    comment: null,
-    ...layout,
-    missing: wordsOf(source.options),
-    columns: columns.map(({ name, type }) => ({
-      name,
-      type: type === 'text' ? 'category' : type,
-      written: null,
-    })),
+/** Runs work that yields, in slices of at most 50 ms. */
+async function inSlices<T>(source: Source, work: Generator<void, T>): Promise<T> {
+  let step = work.next()
+  while (!step.done) {
+    if (sliceIsOver(source)) await pause(source)
+    step = work.next()
   }
+  return step.value
 }
 
 function shortened(notes: string[]): string[] {

@@ -66,6 +66,12 @@ export function wordsOf({ missing }: ReadOptions): readonly string[] {
   return missing ?? MISSING_WORDS
 }
 
+/** Names of the columns whose cells are to be kept as they are written: what they mean is decided later, or never. */
+export function textColumns({ types }: ReadOptions): ReadonlySet<string> {
+  const asText: readonly ColumnType[] = ['category', 'dmy', 'mdy']
+  return new Set(Object.entries(types ?? {}).flatMap(([name, type]) => (asText.includes(type) ? [name] : [])))
+}
+
 /** Options that say something, in one order: equal for equal options. */
 export function plainOptions(options: ReadOptions): ReadOptions {
   const { separator, decimal, header, comment, missing, types } = options
