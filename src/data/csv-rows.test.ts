@@ -16,6 +16,7 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     encoding: 'utf-8',
     missing: USUAL_MISSING,
     asText: new Set<string>(),
+    comment: -1,
   })
   const buffer = new Uint8Array(body.length + 1)
   let unread = 0

@@ -29,6 +29,9 @@ export interface RowReader extends CellRules {
   fileName: string
   /** 44 comma, 59 semicolon, 9 tab, 124 pipe. */
   delimiter: number
+  /** First byte of lines that are left out; −1 for none. */
+  comment: number
+  comments: number
   columns: Builder[]
   capacity: number
   rows: number
@@ -53,11 +56,18 @@ export function createRowReader(
   fileName: string,
   names: readonly string[],
   capacity: number,
-  rules: { delimiter: number; headerLines: number; asText: ReadonlySet<string> } & Omit<CellRules, 'invalid'>,
+  rules: {
+    delimiter: number
+    headerLines: number
+    comment: number
+    asText: ReadonlySet<string>
+  } & Omit<CellRules, 'invalid'>,
 ): RowReader {
   return {
     fileName,
     delimiter: rules.delimiter,
+    comment: rules.comment,
+    comments: 0,
     decimal: rules.decimal,
     encoding: rules.encoding,
     missing: rules.missing,
@@ -109,7 +119,7 @@ export function readRows(
     // A CR at the very end may be half of a CRLF.
     while (limit > start && bytes[limit - 1] !== LF && (bytes[limit - 1] !== CR || limit === end)) limit--
   }
-  const { columns, delimiter } = r
+  const { columns, delimiter, comment } = r
   const d = columns.length
   const { decimal } = r
   let at = start
@@ -118,6 +128,14 @@ export function readRows(
     if (first === LF || first === CR) {
       at += first === CR && bytes[at + 1] === LF && at + 1 < end ? 2 : 1
       r.pendingBlank++
+      continue
+    }
+    if (first === comment) {
+      const stop = lineEnd(bytes, at)
+      if (stop >= end && !final) return at
+      at = stop + (bytes[stop] === CR && bytes[stop + 1] === LF && stop + 1 < end ? 2 : 1)
+      r.comments++
+      r.extraLines++
       continue
     }
     for (; r.pendingBlank > 0; r.pendingBlank--) {
@@ -220,6 +238,13 @@ export function readRows(
     r.rows = row + 1
   }
   return Math.min(at, end)
+}
+
+/** Where the line ends; a line feed stands behind the last byte. */
+function lineEnd(bytes: Uint8Array, start: number): number {
+  let p = start
+  for (let b = bytes[p]!; b !== LF && b !== CR; b = bytes[++p]!);
+  return p
 }
 
 function raggedRow(r: RowReader, cells: number): DataError {

@@ -1,7 +1,3 @@
-import { formatCount } from '~/lib/format'
-import { createBuilder, NUMBER, putCell } from './builder'
-import { isMissing } from './cells'
-import type { MissingWords } from './missing-words'
 import { listed, plural, shown } from './limits'
 import { signsProvenBy } from './number-words'
 
@@ -27,13 +23,15 @@ export interface FirstRows {
 
 /**
  * Splits the first rows. Lenient: what is broken is reported by the reading proper. `complete` tells
- * that the bytes are the whole file; without it, an unfinished last row is left out.
+ * that the bytes are the whole file; without it, an unfinished last row is left out. Lines that begin with the byte
+ * `comment` are no rows.
  */
 export function firstRows(
   bytes: Uint8Array,
   delimiter: number,
   complete: boolean,
   keepCells: boolean,
+  comment: number,
 ): FirstRows {
   const found: FirstRows = { rows: [], counts: [], ends: [], headerLines: 0 }
   let row: Uint8Array[] = []
@@ -48,6 +46,13 @@ export function firstRows(
     found.counts.length < SNIFFED_ROWS &&
     (allCells < SNIFFED_CELLS || found.counts.length === 0)
   ) {
+    if (at === rowStart && bytes[at] === comment) {
+      while (at < length && bytes[at] !== LF && bytes[at] !== CR) at++
+      at += bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1
+      line++
+      rowStart = at
+      continue
+    }
     let from = at
     let to: number
     let doubled = false
@@ -105,31 +110,28 @@ const TAB = 9
 const PIPE = 124
 
 /**
- * The delimiter whose rows all have as many cells as the first one. Comma comes last among equals:
+ * The delimiter whose rows all have as many cells as the first one, and how many: 0 where none has two. Comma comes last among equals:
  * with decimal commas ("1,5;2,5") it splits evenly, too.
  */
-export function sniffDelimiter(bytes: Uint8Array, complete: boolean): number {
-  let best = COMMA
+export function sniffDelimiter(
+  bytes: Uint8Array,
+  complete: boolean,
+  comment: number,
+): { delimiter: number; cells: number } {
+  const best = { delimiter: COMMA, cells: 0 }
   let bestShare = 0
   for (const delimiter of [TAB, SEMICOLON, PIPE, COMMA]) {
-    const { counts } = firstRows(bytes, delimiter, complete, false)
+    const { counts } = firstRows(bytes, delimiter, complete, false, comment)
     const cells = counts[0] ?? 0
     if (cells < 2) continue
     const share = counts.filter((n) => n === cells).length / counts.length
     if (share > bestShare) {
-      best = delimiter
+      best.delimiter = delimiter
+      best.cells = cells
       bestShare = share
     }
   }
   return best
-}
-
-/** The kind that a column of just these cells would have. */
-function numeric(cell: Uint8Array, { decimal, missing }: HeaderRules): boolean {
-  const probe = createBuilder('', 1)
-  const rules = { decimal, encoding: 'utf-8', missing, invalid: false }
-  putCell(probe, 0, cell, 0, cell.length, rules)
-  return probe.kind === NUMBER
 }
 
 /**
@@ -142,65 +144,6 @@ export function sniffDecimal(rows: Uint8Array[][], delimiter: number): number {
   const texts = rows.flat().flatMap((cell) => (cell.length > 40 ? [] : [decoder.decode(cell)]))
   const { point, comma } = signsProvenBy(texts)
   return comma && !point ? 44 : 46
-}
-
-/** How the cells of a first row are read. */
-interface HeaderRules {
-  decimal: number
-  encoding: string
-  missing: MissingWords
-}
-
-/** Names of the columns, whether the first row is data, and what was odd about it. */
-export interface Header {
-  names: string[]
-  /** The first row holds numbers only: it is data, and the names are c1…cd. */
-  headerless: boolean
-  notes: string[]
-}
-
-/**
- * Reads the first row as the header, unless it is a row of numbers. Numbers 0, 1, …, d − 1 (d ≥ 3)
- * are a header all the same: pandas writes an array's column numbers like that.
- *
- * @param told whether there is a header, where somebody said so
- */
-export function readHeader(rows: Uint8Array[][], rules: HeaderRules, told: boolean | undefined): Header {
-  const { encoding, missing } = rules
-  const first = rows[0]!
-  const decoder = new TextDecoder(encoding)
-  const texts = first.map((cell) => decoder.decode(cell).trim())
-  const counting = first.length >= 3 && texts.every((text, i) => text === String(i))
-  const filled = first.filter((cell) => !isMissing(cell, 0, cell.length, missing))
-  const numbers = !counting && filled.length > 0 && filled.every((cell) => numeric(cell, rules))
-  const headerless = told === undefined ? numbers : !told
-  if (headerless) {
-    const names = first.map((_, i) => `c${i + 1}`)
-    return {
-      names,
-      headerless,
-      notes:
-        told === undefined
-          ? [`The first row holds numbers, so the columns are named c1 to c${names.length}.`]
-          : [],
-    }
-  }
-  // A name that ends the row with nothing is a trailing delimiter, if no row has a value there.
-  const d = first.length
-  if (d > 1 && texts[d - 1] === '' && rows.every((row) => row.length < d || row[d - 1]!.length === 0))
-    texts.pop()
-  const { names, notes } = uniqueNames(texts)
-  if (told === true) return { names, headerless, notes }
-  if (counting)
-    notes.push(`The first row counts 0 to ${formatCount(d - 1)} and was read as the names of the columns.`)
-  else {
-    const numbers = first.filter((cell) => numeric(cell, rules)).length
-    if (numbers > 0 && rows.length > 1)
-      notes.push(
-        `${plural(numbers, 'column name')} of the first row ${numbers === 1 ? 'is a number' : 'are numbers'}: if the file has no header, its first row was taken for one.`,
-      )
-  }
-  return { names, headerless, notes }
 }
 
 /** Empty names become c1…cd by their place, repeated ones get a number, overlong ones are cut. */

@@ -1,4 +1,3 @@
-import { formatBytes, formatCount } from '~/lib/format'
 import {
   AS_DECIMALS,
   AS_GROUPS,
@@ -11,14 +10,15 @@ import {
 } from './builder'
 import type { Columns } from './columns'
 import { createRowReader, readRows, type RowReader } from './csv-rows'
-import { firstRows, readHeader, sniffDecimal, sniffDelimiter } from './csv-sniff'
+import { type Plan, plan } from './csv-plan'
 import { sampled } from './categories-in-use'
-import { categoriesOf, isUtf8 } from './dictionary'
+import { categoriesOf } from './dictionary'
 import { DataError } from './errors'
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from './limits'
+import { plural } from './limits'
+import type { MissingWords } from './missing-words'
 import { signsProvenBy } from './number-words'
 import { type Layout, textColumns } from './read-options'
-import { feed, pause, readBytes, sliceIsOver, type Source, transcoder } from './source'
+import { feed, pause, sliceIsOver, type Source } from './source'
 
 /** A parsed file before it is summarised. */
 export interface Parsed {
@@ -31,103 +31,9 @@ interface ParsedText extends Parsed {
   layout: Layout
   /** Decimal signs that its numbers prove. */
   proven: { point: boolean; comma: boolean }
-}
-
-const SAMPLE_BYTES = 256_000
-
-interface Sample {
-  /** The first bytes as the stream will give them, without a byte order mark. */
-  bytes: Uint8Array
-  /** Whether they are the whole file. */
-  complete: boolean
-  /** Bytes of the byte order mark in the stream. */
-  bom: number
-}
-
-async function takeSample(source: Source, encoding: string, size: number): Promise<Sample> {
-  const raw = await readBytes(source, 0, size)
-  const complete = raw.length >= source.size
-  const bytes = transcoder(encoding)(raw, complete)
-  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  return { bytes: bytes.subarray(bom), complete, bom }
-}
-
-/** What is known after a look at the first rows. */
-interface Plan {
-  delimiter: number
-  decimal: number
-  names: string[]
-  skip: number
-  headerLines: number
-  capacity: number
-  notes: string[]
-  /** Whether the first row was read as the names. */
-  header: boolean
-  /** Whether the header is in the encoding that was assumed. */
-  valid: boolean
-}
-
-/** @throws DataError for what cannot stand between cells */
-function separatorByte(fileName: string, separator: string): number {
-  const byte = separator.charCodeAt(0)
-  if (separator.length === 1 && byte < 128 && !/[\w"\r\n.+-]/.test(separator)) return byte
-  throw new DataError(
-    'bad-separator',
-    `${fileName} cannot be read with the separator ${shown(separator)}: choose one character such as , or ; that is no letter, digit, quote, point or sign.`,
-  )
-}
-
-async function plan(source: Source, encoding: string): Promise<Plan> {
-  const { options } = source
-  const told = options.separator === undefined ? null : separatorByte(source.name, options.separator)
-  let size = SAMPLE_BYTES
-  let sample = await takeSample(source, encoding, size)
-  let delimiter = told ?? sniffDelimiter(sample.bytes, sample.complete)
-  let counts = firstRows(sample.bytes, delimiter, sample.complete, false)
-  while (counts.counts.length < 2 && !sample.complete && size < 2 * MAX_ROW_BYTES) {
-    size *= 4
-    sample = await takeSample(source, encoding, size)
-    delimiter = told ?? sniffDelimiter(sample.bytes, sample.complete)
-    counts = firstRows(sample.bytes, delimiter, sample.complete, false)
-  }
-  const d = counts.counts[0]
-  if (d === undefined) {
-    if (sample.complete)
-      throw new DataError('empty-file', `${source.name} is empty: it holds nothing but blank lines.`)
-    throw new DataError(
-      'row-too-long',
-      `${source.name}: the first row is longer than ${formatBytes(size)}, so this is no table of rows and columns, or a quote in its first row never closes.`,
-    )
-  }
-  if (d > MAX_COLUMNS)
-    throw new DataError(
-      'too-many-columns',
-      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
-    )
-  const { rows, ends, headerLines } = firstRows(sample.bytes, delimiter, sample.complete, true)
-  const decimal =
-    options.decimal === undefined ? sniffDecimal(rows, delimiter) : options.decimal.charCodeAt(0)
-  const valid = encoding !== 'utf-8' || rows[0]!.every(isUtf8)
-  const header = readHeader(
-    rows,
-    { decimal, encoding: encoding === 'windows-1252' ? encoding : 'utf-8', missing: source.missing },
-    options.header,
-  )
-  // Rows to expect, from the length of those seen; a tenth more, so that most files need no growing.
-  const seen = ends.length > 1 ? (ends.at(-1)! - ends[0]!) / (ends.length - 1) : ends[0]!
-  const streamed = sample.complete ? sample.bytes.length : source.size * (sample.bytes.length / size)
-  const expected = Math.ceil((streamed / Math.max(2, seen)) * 1.1) + 16
-  return {
-    delimiter,
-    decimal,
-    names: header.names,
-    skip: sample.bom + (header.headerless ? 0 : ends[0]!),
-    headerLines: header.headerless ? 0 : headerLines,
-    capacity: Math.min(expected, Math.floor(MAX_CELLS / header.names.length)),
-    notes: header.notes,
-    header: !header.headerless,
-    valid,
-  }
+  /** What the file itself says of its columns. */
+  types: Plan['types']
+  missing: MissingWords
 }
 
 /** Which decimal signs are proven: by plain numbers, and by texts that are numbers in another notation. */
@@ -162,10 +68,11 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   const reader = createRowReader(source.name, p.names, p.capacity, {
     delimiter: p.delimiter,
     headerLines: p.headerLines,
+    comment: p.comment,
     decimal: p.decimal,
     encoding: encoding === 'windows-1252' ? encoding : 'utf-8',
-    missing: source.missing,
-    asText: textColumns(source.options),
+    missing: p.missing,
+    asText: textColumns({ types: { ...p.types, ...source.options.types } }),
   })
   const run = (r: RowReader): Promise<void> =>
     feed(
@@ -175,6 +82,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
       () => r.rows,
       (bytes, start, end, final, stopAt) => readRows(r, bytes, start, end, final, stopAt),
       () => r.invalid || r.rows >= r.stopAfter,
+      p.bySpaces,
     )
   await run(reader)
   if (reader.invalid && encoding === 'utf-8') return inLatin()
@@ -206,6 +114,10 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   }
   const notes = [...p.notes]
   if (reader.decimal === 44) notes.push('Numbers have decimal commas.')
+  if (reader.comments > 0)
+    notes.push(
+      `${plural(reader.comments, 'line')} of comment ${reader.comments === 1 ? 'was' : 'were'} left out.`,
+    )
   if (reader.blankLines > 0)
     notes.push(
       `${plural(reader.blankLines, 'blank line')} between rows ${reader.blankLines === 1 ? 'was' : 'were'} skipped.`,
@@ -221,12 +133,14 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     columns,
     notes,
     proven,
+    types: p.types,
+    missing: p.missing,
     layout: {
-      separator: String.fromCharCode(p.delimiter),
+      separator: p.bySpaces ? 'space' : String.fromCharCode(p.delimiter),
       decimal: reader.decimal === 44 ? ',' : '.',
       header: p.header,
       encoding,
-      comment: null,
+      comment: p.comment < 0 ? null : String.fromCharCode(p.comment),
     },
   }
 }

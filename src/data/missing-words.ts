@@ -1,5 +1,5 @@
 /** The usual words for "no value": pandas' list, without those that are words of a language. One list for all formats. */
-export const MISSING_WORDS: readonly string[] = [
+const MISSING_WORDS: readonly string[] = [
   'NA',
   'N/A',
   'n/a',

@@ -7,10 +7,10 @@ import { GZIP_MAGIC, gunzip } from './gunzip'
 import { type Evidence, interpret } from './interpret'
 import { readJsonl } from './jsonl'
 import { MAX_FILE_BYTES } from './limits'
-import { missingWords, USUAL_MISSING } from './missing-words'
+import { type MissingWords, missingWords, USUAL_MISSING } from './missing-words'
 import { readNpy } from './npy'
 import { readParquet } from './parquet'
-import { type Layout, type ReadOptions, wordsOf } from './read-options'
+import { type Layout, type ReadOptions } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
 import { summariseColumn } from './summary'
@@ -86,8 +86,8 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
     } = await inSlices(
       source,
       interpret(parsed.columns, {
-        options: source.options,
-        missing: source.missing,
+        options: { ...source.options, types: { ...parsed.types, ...source.options.types } },
+        missing: parsed.missing ?? source.missing,
         proven: parsed.proven ?? { point: false, comma: false },
         separator: layout.separator ?? null,
       }),
@@ -120,7 +120,7 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
           encoding: null,
           comment: null,
           ...layout,
-          missing: wordsOf(source.options),
+          missing: (parsed.missing ?? source.missing).words,
           columns: readAs,
         },
         notes: shortened(notes),
@@ -131,10 +131,16 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
   }
 }
 
-async function parse(
-  source: Source,
-  content: ReturnType<typeof sniff>,
-): Promise<Parsed & { format: FileFormat; layout: Partial<Layout>; proven?: Evidence['proven'] }> {
+/** What a reader makes of a file, before it is known what each column is. */
+interface ParsedFile extends Parsed {
+  format: FileFormat
+  layout: Partial<Layout>
+  proven?: Evidence['proven']
+  types?: NonNullable<ReadOptions['types']>
+  missing?: MissingWords
+}
+
+async function parse(source: Source, content: ReturnType<typeof sniff>): Promise<ParsedFile> {
   if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
   if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
   const { encoding, json, notes } = content
@@ -154,6 +160,8 @@ async function parse(
     notes: [...notes, ...parsed.notes],
     layout: parsed.layout,
     proven: parsed.proven,
+    types: parsed.types,
+    missing: parsed.missing,
   }
 }
 

@@ -1,5 +1,3 @@
-import { MISSING_WORDS } from './missing-words'
-
 /** How a file is to be read. What is left out is decided from the data. Stands in links: plain JSON. */
 export interface ReadOptions {
   /** What stands between cells of delimited text. `space`: any number of spaces and tabs. */
@@ -59,11 +57,6 @@ export interface ColumnReadAs {
   type: 'number' | 'category' | 'time'
   /** How its cells were written, where that is not plain: "comma as thousands separator", "in %", "day first". */
   written: string | null
-}
-
-/** The words that count as missing under these options. */
-export function wordsOf({ missing }: ReadOptions): readonly string[] {
-  return missing ?? MISSING_WORDS
 }
 
 /** Names of the columns whose cells are to be kept as they are written: what they mean is decided later, or never. */

@@ -2,6 +2,7 @@ import { DataError } from './errors'
 import { SLICE_MS } from './limits'
 import type { MissingWords } from './missing-words'
 import type { ReadOptions } from './read-options'
+import { spacesToTabs } from './spaces'
 
 /** How a reading is watched and stopped. */
 export interface Control {
@@ -93,6 +94,7 @@ export type Consume = (
  *
  * @param skip bytes (of the stream, not of the file) to leave out at the start
  * @param stopped asked after each slice: the rest is not needed
+ * @param bySpaces columns are apart by spaces, which become tabs
  * @throws DataError
  */
 export async function feed(
@@ -102,8 +104,9 @@ export async function feed(
   rows: () => number,
   consume: Consume,
   stopped: () => boolean,
+  bySpaces = false,
 ): Promise<void> {
-  const transcode = transcoder(encoding)
+  const transcode = transcoder(encoding, bySpaces)
   let buffer = new Uint8Array(CHUNK_BYTES + 1)
   let have = 0
   let offset = 0
@@ -153,8 +156,16 @@ export async function feed(
   }
 }
 
-/** UTF-16 becomes UTF-8; everything else stays as it is. */
-export function transcoder(encoding: string): (bytes: Uint8Array, final: boolean) => Uint8Array {
+/** UTF-16 becomes UTF-8; everything else stays as it is, but for spaces between columns, which become tabs. */
+export function transcoder(
+  encoding: string,
+  bySpaces: boolean,
+): (bytes: Uint8Array, final: boolean) => Uint8Array {
+  if (bySpaces) {
+    const decoded = transcoder(encoding, false)
+    const toTabs = spacesToTabs()
+    return (bytes, final) => toTabs(decoded(bytes, final))
+  }
   if (!encoding.startsWith('utf-16')) return (bytes) => bytes
   const decoder = new TextDecoder(encoding, { ignoreBOM: true })
   const encoder = new TextEncoder()
