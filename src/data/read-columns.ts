@@ -1,5 +1,6 @@
 import type { Column, NumberColumn, TextColumn } from './columns'
 import { DataError } from './errors'
+import { withOneKindOfFlag } from './flags'
 import { listed, plural, shown } from './limits'
 import type { Selection } from './selection'
 import type { NamedTable } from './split-rows'
@@ -37,8 +38,9 @@ export function readColumns(
   const names = chooseColumns(reference, test, selection, takes, notes)
   const other = test ?? reference
   const pairs = names.map((name) => {
-    const ours = columnOf(reference, name)
-    const theirs = other === reference ? ours : columnOf(other, name)
+    const column = columnOf(reference, name)
+    const [ours, theirs] =
+      other === reference ? [column, column] : withOneKindOfFlag(column, columnOf(other, name))
     const categories =
       takes === 'categories' || (takes === 'both' && (ours.type === 'text' || theirs.type === 'text'))
     return categories
