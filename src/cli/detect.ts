@@ -81,7 +81,8 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
 /** What was odd about the files, each with its name. */
 function readingNotes({ reference, test }: Samples): string[] {
   const files = reference === test ? [test] : [reference, test]
-  return files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`))
+  const notes = files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`))
+  return [...new Set(notes)]
 }
 
 function leftOutNotes({ prepared: { leftOut, notes } }: Samples): string[] {

@@ -39,7 +39,9 @@ export interface Builder {
   infinite: Tally
   /** First row with a whole number that a double would round: the column is text because of it. */
   inexactRow: number | null
-  /** Row where a number or time column became text. The rows before need a second pass. */
+  /** Whether a word for "missing" was met before the column was text. */
+  hasWord: boolean
+  /** Row where a number or time column became text, or one that began with words for "missing". The rows before need a second pass. */
   fell: number | null
   /** What its decimal marks say: `AS_GROUPS` alone where each could separate thousands. */
   marks: number
@@ -68,6 +70,7 @@ export function createBuilder(name: string, capacity: number): Builder {
     dictionary: null,
     infinite: tally(),
     inexactRow: null,
+    hasWord: false,
     fell: null,
     marks: 0,
     isReread: false,
@@ -130,13 +133,17 @@ export function putCell(
   while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 9)) e--
   if (b.kind === SKIP) return
   if (isMissing(bytes, s, e, rules.missing)) {
-    if (b.kind === TEXT) b.codes[row] = -1
-    else b.values[row] = Number.NaN
+    // Text keeps its words for "missing": what they mean there is decided when all cells are known.
+    if (b.kind === TEXT) b.codes[row] = s === e ? -1 : intern(b.dictionary!, bytes, s, e)
+    else {
+      b.hasWord ||= s < e
+      b.values[row] = Number.NaN
+    }
     return
   }
   if (b.kind !== TEXT && putValue(b, row, bytes, s, e, rules)) return
   if (b.kind !== TEXT) {
-    if (b.kind !== EMPTY) b.fell = row
+    if (b.kind !== EMPTY || b.hasWord) b.fell = row
     becomeText(b, row)
   }
   const dictionary = b.dictionary!

@@ -156,10 +156,11 @@ test('one value is one category in CSV and in Parquet', async () => {
   expect(csv.columns.columns.map(({ name, type }) => [name, type])).toEqual(
     parquet.columns.columns.map(({ name, type }) => [name, type]),
   )
-  // The country of Namibia, where "NA" is told to be no word for missing.
-  const namibia = await read('c40-test.csv', { missing: [''] })
-  expect(columnOf(namibia, 'country')).toContain('NA')
-  expect(cells(namibia)).toEqual(cells(await read('c40-test.parquet', { missing: [] })))
+  // Namibia is a country: among codes of two letters NA is one, unless it is told to be a word for missing.
+  expect(columnOf(csv, 'country')).toContain('NA')
+  const told = await read('c40-test.csv', { missing: ['NA'] })
+  expect(columnOf(told, 'country')).toContain(null)
+  expect(cells(told)).toEqual(cells(await read('c40-test.parquet', { missing: ['NA'] })))
 })
 
 test('decimals of Parquet are those of the CSV', async () => {
@@ -259,4 +260,21 @@ describe('times', () => {
     const table = await read('c18z-test-shuffled.csv')
     expect(table.summary.notes.join(' ')).toMatch(/The times in '\w+' are not in order/)
   })
+})
+
+test('words for missing are one list for all formats, said, and can be told', async () => {
+  const rows = [{ c: 'None' }, { c: 'red' }, { c: 'N/A' }, { c: 'blue' }]
+  const csv = `c,x\n${rows.map(({ c }) => `${c},1`).join('\n')}\n`
+  const lines = rows.map(({ c }) => JSON.stringify({ c, x: 1 })).join('\n')
+  for (const [name, text] of [
+    ['data.csv', csv],
+    ['data.jsonl', lines],
+  ] as const) {
+    const table = await readTable(fileOf(name, text))
+    expect(columnOf(table, 'c')).toEqual([null, 'red', null, 'blue'])
+    expect(table.summary.notes).toEqual(["'None' and 'N/A' in 'c' (2 cells) count as missing."])
+    const none = await readTable(fileOf(name, text), {}, { missing: ['blue'] })
+    expect(columnOf(none, 'c')).toEqual(['None', 'red', 'N/A', null])
+    expect(none.summary.readAs.missing).toEqual(['blue'])
+  }
 })

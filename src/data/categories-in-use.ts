@@ -17,9 +17,19 @@ export interface CategoriesInUse {
   counts: Float64Array
   /** From 0. */
   firstRows: Int32Array
+  /** Words that count as missing here, with their rows. */
+  left: { word: string; count: number }[]
+  /** NA is the code of Namibia here. */
+  keepsNa: boolean
 }
 
-/** Leaves out categories that no row has, and those that are a word for "missing". Yields between slices of work. */
+/** Codes of countries, states, languages: among them, NA is one. */
+const CODE = /^[A-Z]{2}$/
+
+/**
+ * Leaves out categories that no row has, and those that are a word for "missing": but for NA among codes of two capital
+ * letters, unless the words were told. Yields between slices of work.
+ */
 export function* categoriesInUse(
   column: TextColumn,
   missing: MissingWords,
@@ -37,13 +47,26 @@ export function* categoriesInUse(
     codes: new Int32Array(categories.length),
     counts: new Float64Array(categories.length),
     firstRows: new Int32Array(categories.length),
+    left: [],
+    keepsNa: false,
   }
   const words = new Set(missing.words)
+  if (missing.isUsual) {
+    const others = categories.filter(
+      (text, code) => counts[code]! > 0 && text.trim() !== '' && !words.has(text.trim()),
+    )
+    used.keepsNa =
+      categories.includes('NA') && others.length >= 2 && others.every((text) => CODE.test(text.trim()))
+  }
   for (let code = 0; code < categories.length; code++) {
     if (code % TEXTS === TEXTS - 1) yield
     if (counts[code] === 0) continue
     const text = plainSigns(categories[code]!)
-    if (text === '' || words.has(text)) continue
+    if (text === '') continue
+    if (words.has(text) && !(text === 'NA' && used.keepsNa)) {
+      used.left.push({ word: text, count: counts[code]! })
+      continue
+    }
     const place = used.texts.push(text) - 1
     used.codes[place] = code
     used.counts[place] = counts[code]!

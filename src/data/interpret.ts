@@ -160,7 +160,7 @@ function* interpretText(
     why ??= times.why
   }
   const { column: cleaned, isCut } = cleanCategories(column, used, told === 'category')
-  const notes: string[] = []
+  const notes = wordNotes(column.name, used)
   if (why !== null) notes.push(why)
   else if (told === undefined && isWhole) notes.push(...becauseNote(column, used))
   if (isCut)
@@ -168,6 +168,20 @@ function* interpretText(
       `Column ${shown(column.name)} has more than ${formatCount(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
     )
   return { column: cleaned, written: null, notes }
+}
+
+function wordNotes(name: string, { left, keepsNa }: CategoriesInUse): string[] {
+  if (keepsNa)
+    return [`'NA' in ${shown(name)} is a category, as its other values are codes of two capital letters.`]
+  if (left.length === 0) return []
+  const count = left.reduce((sum, word) => sum + word.count, 0)
+  const words = listed(
+    left.map(({ word }) => word),
+    3,
+  )
+  return [
+    `${words} in ${shown(name)} (${plural(count, 'cell')}) ${left.length === 1 ? 'counts' : 'count'} as missing.`,
+  ]
 }
 
 /** Which cell makes text of a column whose first cell is a number or a time. */

@@ -18,6 +18,8 @@ const MISSING_WORDS: readonly string[] = [
 /** Words that mean "no value", ready to be looked up among bytes. An empty cell is missing whatever the words are. */
 export interface MissingWords {
   words: readonly string[]
+  /** Nobody chose the words. */
+  isUsual: boolean
   /** The words as a byte each (Latin-1 of their UTF-8). */
   lookup: ReadonlySet<string>
   /** First bytes of the words: most cells are told apart by this alone. */
@@ -26,7 +28,7 @@ export interface MissingWords {
   longest: number
 }
 
-export function missingWords(words: readonly string[]): MissingWords {
+export function missingWords(words: readonly string[], isUsual = false): MissingWords {
   const encoder = new TextEncoder()
   const lookup = new Set<string>()
   const first = new Uint8Array(256)
@@ -38,7 +40,7 @@ export function missingWords(words: readonly string[]): MissingWords {
     first[bytes[0]!] = 1
     longest = Math.max(longest, bytes.length)
   }
-  return { words, lookup, first, longest }
+  return { words, isUsual, lookup, first, longest }
 }
 
-export const USUAL_MISSING = missingWords(MISSING_WORDS)
+export const USUAL_MISSING = missingWords(MISSING_WORDS, true)
