@@ -149,12 +149,18 @@ export async function readParquet(source: Source): Promise<Parsed> {
     return await read(source)
   } catch (error) {
     if (error instanceof DataError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new DataError(
       'unreadable',
       `${source.name} could not be read as Parquet: ${reason}. It may be damaged; copy or save it again.`,
     )
   }
+}
+
+/** What an engine says of a value that is not there helps nobody. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError) return 'its table of contents makes no sense'
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function read(source: Source): Promise<Parsed> {
