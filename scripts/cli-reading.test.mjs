@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test, vi } from 'vitest'
+import { driveSync } from '~/drift/drive'
+import { loadDetector } from '~/drift/run'
+import { tidemark } from './cli-said.test-support.mjs'
+
+// How the command line has files read, and says so. What is read is tested in src/data/.
+
+vi.mock('~/cli/run-detector', () => ({ runDetector }))
+
+/** @type {typeof import('~/cli/run-detector').runDetector} */
+async function runDetector(detector, params, samples) {
+  const detect = await loadDetector(detector.id, params)
+  return driveSync(detect(params, samples))
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-reading-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** @param {string} name @param {string} text */
+function file(name, text) {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** @param {string} path @param {string[]} more */
+const ks = (path, ...more) => tidemark(['detect', 'ks', '--reference', path, '--test', path, ...more])
+
+test('every flag of reading says how both files are read, and --json says what came of it', async () => {
+  const path = file('all.txt', '7|1,5|red|20240203\n// a comment\n8|-9|blue|20240204\n9|3,5|red|20240205\n')
+  const said = await ks(
+    path,
+    ...['--separator', '|', '--decimal', ',', '--no-header', '--missing=-9', '--comment', '/'],
+    ...['--type', 'c1=category', '--type', 'c4=number', '--json'],
+  )
+  expect(said.err).not.toContain('Error')
+  const { test: read, columns } = JSON.parse(said.out)
+  expect(columns).toEqual(['c2', 'c4'])
+  expect(read.rows).toBe(3)
+  expect(read.readAs).toEqual({
+    separator: '|',
+    decimal: ',',
+    header: false,
+    encoding: 'utf-8',
+    comment: '/',
+    missing: ['-9'],
+    columns: [
+      { name: 'c1', type: 'category', written: null },
+      { name: 'c2', type: 'number', written: null },
+      { name: 'c3', type: 'category', written: null },
+      { name: 'c4', type: 'number', written: null },
+    ],
+  })
+  expect(read.notes).toContain('1 line of comment was left out.')
+})
+
+test('the notes on reading stand below the result', async () => {
+  const path = file(
+    'percent.csv',
+    `share,n\n${Array.from({ length: 30 }, (_, i) => `${i}%,${i / 2}`).join('\n')}\n`,
+  )
+  const { out } = await ks(path)
+  expect(out).toContain("percent.csv: Column 'share' was read as numbers: in % (5 % is 5).")
+})
+
+test.each([
+  [['--separator', 'ab'], "--separator takes one character, tab or space, not 'ab'."],
+  [['--decimal', ';'], "--decimal takes . or a comma, not ';'."],
+  [['--comment', '//'], '--comment takes one character'],
+  [['--header', '--no-header'], 'exclude each other'],
+  [['--type', 'x=colour'], '--type takes column=type, where the type is one of number, category, time'],
+])('%j', async (flags, sentence) => {
+  const said = await ks(file('x.csv', 'x\n1\n2\n'), ...flags)
+  expect(said).toMatchObject({ code: 1, out: '' })
+  expect(said.err).toContain(sentence)
+})
