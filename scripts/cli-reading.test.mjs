@@ -31,11 +31,9 @@ const ks = (path, ...more) => tidemark(['detect', 'ks', '--reference', path, '--
 
 test('every flag of reading says how both files are read, and --json says what came of it', async () => {
   const path = file('all.txt', '7|1,5|red|20240203\n// a comment\n8|-9|blue|20240204\n9|3,5|red|20240205\n')
-  const said = await ks(
-    path,
-    ...['--separator', '|', '--decimal', ',', '--no-header', '--missing=-9', '--comment', '/'],
-    ...['--type', 'c1=category', '--type', 'c4=number', '--json'],
-  )
+  const flags =
+    '--separator | --decimal , --no-header --missing=-9 --comment / --type c1=category --type c4=number'
+  const said = await ks(path, ...flags.split(' '), '--json')
   expect(said.err).not.toContain('Error')
   const { test: read, columns } = JSON.parse(said.out)
   expect(columns).toEqual(['c2', 'c4'])

@@ -95,6 +95,19 @@ test('ARFF: names, types and missing values are those that it declares', async (
   )
 })
 
+test('LIBSVM: a label and features, 0 where a row names none', async () => {
+  const table = await readText('+1 1:0.5 3:2\n-1 2:1e-3\n\n1 3:7 # end\n', 'data.libsvm')
+  expect(names(table)).toEqual(['label', 'f1', 'f2', 'f3'])
+  expect(cells(table)).toEqual([
+    [1, 0.5, 0, 2],
+    [-1, 0, 0.001, 0],
+    [1, 0, 0, 7],
+  ])
+  const many = '1 1:2\n'.repeat(20_000)
+  await expect(readText(`${many}1 x\n`)).rejects.toThrow(/line 20.001 is not a label/)
+  await expect(readText('1 1:2\n1 900000:2\n')).rejects.toThrow('more than fit')
+})
+
 describe('headers', () => {
   test('a first row of data is seen by its words and numbers', async () => {
     const table = await read('c21-adult.data')

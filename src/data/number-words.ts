@@ -81,7 +81,7 @@ export function readWritten({ sign, body, exponent }: WrittenNumber, decimal: De
 }
 
 /** Which decimal sign a cell proves: null where it is read alike by both, or in two ways. */
-export function signProvenBy(written: WrittenNumber): DecimalSign | null {
+function signProvenBy(written: WrittenNumber): DecimalSign | null {
   const { body } = written
   if (!body.includes('.') && !body.includes(',')) return null
   const point = readWritten(written, '.')

@@ -5,7 +5,7 @@ import type { ColumnType } from './read-options'
 /** How a column of numbers counts time. */
 export type Clock = 'seconds' | 'milliseconds' | 'compact'
 
-export const CLOCK_WORDS: Readonly<Record<Clock, string>> = {
+const CLOCK_WORDS: Readonly<Record<Clock, string>> = {
   seconds: 'in seconds since 1970',
   milliseconds: 'in milliseconds since 1970',
   compact: 'written like 20241231',

@@ -6,6 +6,7 @@ import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
 import { type Evidence, interpret } from './interpret'
 import { readJsonl } from './jsonl'
+import { isLibsvm, readLibsvm } from './libsvm'
 import { MAX_FILE_BYTES } from './limits'
 import { type MissingWords, missingWords, USUAL_MISSING } from './missing-words'
 import { readNpy } from './npy'
@@ -153,6 +154,10 @@ async function parse(source: Source, content: ReturnType<typeof sniff>): Promise
       layout: { encoding },
     }
   }
+  if (source.options.separator === undefined && (await startsAsLibsvm(source, encoding))) {
+    const read = await readLibsvm(source, encoding)
+    return { format: 'libsvm', columns: read.columns, notes: [...notes, ...read.notes], layout: { encoding } }
+  }
   const parsed = await readCsv(source, encoding)
   return {
     format: parsed.layout.separator === '\t' ? 'tsv' : 'csv',
@@ -173,6 +178,11 @@ async function inSlices<T>(source: Source, work: Generator<void, T>): Promise<T>
     step = work.next()
   }
   return step.value
+}
+
+async function startsAsLibsvm(source: Source, encoding: string): Promise<boolean> {
+  const head = await readBytes(source, 0, Math.min(source.size, 16 * HEAD_BYTES))
+  return isLibsvm(new TextDecoder(encoding).decode(head), head.length >= source.size)
 }
 
 function shortened(notes: string[]): string[] {

@@ -66,7 +66,7 @@ export function textColumns({ types }: ReadOptions): ReadonlySet<string> {
 }
 
 /** Options that say something, in one order: equal for equal options. */
-export function plainOptions(options: ReadOptions): ReadOptions {
+function plainOptions(options: ReadOptions): ReadOptions {
   const { separator, decimal, header, comment, missing, types } = options
   const told = Object.entries(types ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {

@@ -42,6 +42,8 @@ function isWorthIt({ texts }: CategoriesInUse): boolean {
 interface TakenApart {
   places: number[]
   numbers: WrittenNumber[]
+  /** Each number as either sign has it; NaN where that is no reading. */
+  read: Record<DecimalSign, number[]>
   infinite: number[]
   odd: Odd[]
 }
@@ -77,7 +79,7 @@ export function* textAsNumbers(
   let groups = false
   for (const [i, number] of numbers.entries()) {
     if (isBreath(i)) yield
-    values[apart.places[i]!] = readWritten(number, decimal)
+    values[apart.places[i]!] = apart.read[decimal][i]!
     groups ||= /[ '’]|,.*,|\..*\./.test(number.body) || number.body.includes(decimal === '.' ? ',' : '.')
   }
   const hasDecimalComma = decimal === ',' && numbers.some(({ body }) => body.includes(','))
@@ -96,15 +98,24 @@ export function* textAsNumbers(
 }
 
 function* takeApart(used: CategoriesInUse): Generator<void, TakenApart> {
-  const apart: TakenApart = { places: [], numbers: [], infinite: [], odd: [] }
+  const apart: TakenApart = {
+    places: [],
+    numbers: [],
+    read: { '.': [], ',': [] },
+    infinite: [],
+    odd: [],
+  }
   for (const [place, text] of used.texts.entries()) {
     if (isBreath(place)) yield
     const number = writtenNumber(text)
-    const either = number === null ? [] : [readWritten(number, '.'), readWritten(number, ',')]
-    if (either.some((x) => Math.abs(x) === Infinity)) apart.infinite.push(place)
-    else if (number !== null && !either.every(Number.isNaN)) {
+    const point = number === null ? Number.NaN : readWritten(number, '.')
+    const comma = number === null ? Number.NaN : readWritten(number, ',')
+    if (Math.abs(point) === Infinity || Math.abs(comma) === Infinity) apart.infinite.push(place)
+    else if (number !== null && !(Number.isNaN(point) && Number.isNaN(comma))) {
       apart.places.push(place)
       apart.numbers.push(number)
+      apart.read['.'].push(point)
+      apart.read[','].push(comma)
     } else if (isInfinite(text)) apart.infinite.push(place)
     else apart.odd.push({ text, count: used.counts[place]!, firstRow: used.firstRows[place]! })
   }
@@ -118,7 +129,8 @@ function sumOf({ counts }: CategoriesInUse, places: readonly number[]): number {
 /** The one unit of all numbers (a zero needs none, and a plural is its singular); several where there are such. */
 function unitOf(numbers: readonly WrittenNumber[]): string | string[] {
   const units = new Set<string>()
-  for (const { unit, body } of numbers) if (unit !== '' || !/^[0.,]+$/.test(body)) units.add(unit)
+  for (const { unit, body } of numbers)
+    if (!units.has(unit) && (unit !== '' || !/^[0.,]+$/.test(body))) units.add(unit)
   if (units.size === 0) return ''
   const [first = '', ...more] = units
   if (more.length === 0) return first
@@ -136,13 +148,12 @@ interface Notation {
 
 function notationOf(
   used: CategoriesInUse,
-  { numbers, places }: TakenApart,
+  { numbers, places, read }: TakenApart,
   context: NumberContext,
 ): Notation | NotRead {
-  const refusing: Record<DecimalSign, number> = { '.': -1, ',': -1 }
-  for (const [i, number] of numbers.entries()) {
-    if (refusing['.'] < 0 && Number.isNaN(readWritten(number, '.'))) refusing['.'] = i
-    if (refusing[','] < 0 && Number.isNaN(readWritten(number, ','))) refusing[','] = i
+  const refusing: Record<DecimalSign, number> = {
+    '.': read['.'].findIndex(Number.isNaN),
+    ',': read[','].findIndex(Number.isNaN),
   }
   const fits = (sign: DecimalSign): boolean => refusing[sign] < 0
   const textAt = (i: number): string => shown(used.texts[places[i]!]!)
@@ -168,18 +179,19 @@ function notationOf(
  */
 function ambiguous(numbers: readonly WrittenNumber[], { name, proven, separator }: NumberContext): Notation {
   const marked = numbers.filter(({ body }) => /[.,]/.test(body))
-  const [example] = marked
-  if (example === undefined) return { decimal: '.', note: null }
-  const mark: DecimalSign = example.body.includes(',') ? ',' : '.'
+  if (marked.length === 0) return { decimal: '.', note: null }
+  const mark: DecimalSign = marked.some(({ body }) => body.includes('.')) ? '.' : ','
+  // The smallest: the note must not hang on the order of the rows.
+  const example = marked.reduce((best, number) => (number.body < best.body ? number : best))
   if (proven.point !== proven.comma) return { decimal: proven.comma ? ',' : '.', note: null }
   const isLongPlain = numbers.some(({ body }) => /^\d{4,}$/.test(body))
   const isDecimal = mark === '.' || isLongPlain || (marked.length === numbers.length && separator === ';')
-  const decimal = isDecimal ? mark : mark === ',' ? '.' : ','
+  const decimal: DecimalSign = isDecimal ? mark : mark === ',' ? '.' : ','
   const other = decimal === ',' ? '.' : ','
   const told = formatNumber(readWritten(example, decimal))
   return {
     decimal,
-    note: `Column ${shown(name)}: ${shown(example.body)} was read as ${told} (the ${mark === ',' ? 'comma' : 'point'} ${isDecimal ? 'is the decimal sign' : 'separates thousands'}). If it is ${formatNumber(readWritten(example, other))}, tell the decimal sign.`,
+    note: `Column ${shown(name)}: ${shown(example.body)} was read as ${told} (the ${example.body.includes(',') ? 'comma' : 'point'} ${example.body.includes(decimal) ? 'is the decimal sign' : 'separates thousands'}). If it is ${formatNumber(readWritten(example, other))}, tell the decimal sign.`,
   }
 }
 
