@@ -65,8 +65,11 @@ export function textColumns({ types }: ReadOptions): ReadonlySet<string> {
   return new Set(Object.entries(types ?? {}).flatMap(([name, type]) => (asText.includes(type) ? [name] : [])))
 }
 
-/** Options that say something, in one order: equal for equal options. */
-function plainOptions(options: ReadOptions): ReadOptions {
+/**
+ * Options that say something, in one order: equal for equal options.
+ * @public the card that lets a person change the reading compares options by it
+ */
+export function plainOptions(options: ReadOptions): ReadOptions {
   const { separator, decimal, header, comment, missing, types } = options
   const told = Object.entries(types ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
