@@ -19,6 +19,7 @@ import { timeMainThread } from './bench/main-thread.mjs'
 import { timeMmdRuns } from './bench/mmd-time.mjs'
 import { writeNumbers } from './bench/numbers-file.mjs'
 import { table } from './bench/report.mjs'
+import { timePermissions } from './bench/permissions.mjs'
 import { timePipeline } from './bench/stages.mjs'
 import { serveBench } from './bench/workbench.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
@@ -53,6 +54,7 @@ const PARTS = {
   experiments: timeExperiments,
   compare: timeCompare,
   curves: timeCurveRuns,
+  permissions: timePermissions,
   stages: timePipeline,
   components: timeComponents,
   bundle: bundleSizes,

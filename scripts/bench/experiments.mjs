@@ -2,16 +2,17 @@ import { buildConnected } from './app-server.mjs'
 import { closeLab, expectMilestone, openLab, reached, recorded, resetWatch } from './lab.mjs'
 import { KEYS, MANY, serveMlflow } from './mlflow-server.mjs'
 import { ms, spreadOf, times } from './report.mjs'
+import { rateRow, scrollRate } from './scrolling.mjs'
 
 /** @import { World } from '../bench.mjs' */
 /** @import { Row } from './report.mjs' */
 /** @import { Page } from 'playwright-core' */
 
 const FIRST_ROWS_GOAL_MS = 1000
-const SCROLL_GOAL = 55
 const KEYSTROKE_GOAL_MS = 50
 const TASK_GOAL_MS = 50
 
+const TABLE = '[aria-label="Runs"][aria-rowcount]'
 /** A cell of a run's own: it is there only once the worker has read the page. */
 const ROWS = { selector: '[aria-label="Runs"] [role=gridcell]', text: 'run 1' }
 const count = (/** @type {number} */ n) => String(n).replace(/\B(?=(\d{3})+$)/g, ' ')
@@ -51,8 +52,8 @@ export async function timeExperiments({ browser, folder, quick, say }) {
       const { longTasks, longestBeat } = await recorded(page)
       found.tasks.push(...longTasks)
       found.beats.push(longestBeat - 4)
-      found.down.push(await scrollRate(page, { down: 64, right: 0 }))
-      found.across.push(await scrollRate(page, { down: 0, right: 24 }))
+      found.down.push(await scrollRate(page, TABLE, { down: 64, right: 0 }))
+      found.across.push(await scrollRate(page, TABLE, { down: 0, right: 24 }))
       found.keys.push(...(await timeKeystrokes(page)))
       await closeLab(page)
 
@@ -106,17 +107,6 @@ export async function timeExperiments({ browser, folder, quick, say }) {
   ]
 }
 
-/** @param {string} what @param {readonly number[]} rates @returns {Row} */
-function rateRow(what, rates) {
-  const { median, min, max } = spreadOf(rates)
-  return {
-    what,
-    goal: `≥ ${SCROLL_GOAL} frames/s`,
-    measured: `${median.toFixed(1)} frames/s (${min.toFixed(1)} to ${max.toFixed(1)})`,
-    met: min >= SCROLL_GOAL,
-  }
-}
-
 /** @param {readonly number[]} tasks @param {number} rounds */
 function tasksText(tasks, rounds) {
   return tasks.length === 0
@@ -132,28 +122,6 @@ function firstPage(page) {
     if (!first) throw new Error('No page of runs was asked for.')
     return first.responseEnd
   })
-}
-
-/** @param {Page} page @param {{ down: number, right: number }} step px a frame @returns frames a second */
-function scrollRate(page, step) {
-  return page.evaluate(async ({ down, right }) => {
-    const scroller = document.querySelector('[aria-label="Runs"][aria-rowcount]')
-    if (!scroller || scroller.scrollHeight <= scroller.clientHeight)
-      throw new Error('The table of runs does not scroll.')
-    if (scroller.scrollWidth < 10_000) throw new Error('The table of runs does not show all its columns.')
-    scroller.scrollIntoView()
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    await frame()
-    const start = performance.now()
-    let frames = 0
-    while (performance.now() - start < 3000) {
-      scroller.scrollTop += down
-      scroller.scrollLeft += right
-      await frame()
-      frames += 1
-    }
-    return (1000 * frames) / (performance.now() - start)
-  }, step)
 }
 
 /**

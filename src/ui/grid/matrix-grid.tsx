@@ -1,11 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
   useId,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -15,6 +13,7 @@ import { MATRIX_COLUMN, MATRIX_ROW, type MatrixCell, type MatrixColumn, type Mat
 import { MatrixHead } from './matrix-head'
 import { blockOf, clampedRange, isOne, type MatrixPlace, type MatrixRange } from './matrix-range'
 import { MatrixGroupRow, MatrixRowView } from './matrix-row'
+import { scrolledTo, slotsOf, useMatrixWindow } from './matrix-window'
 import styles from './matrix-grid.module.css'
 
 export interface MatrixGridProps {
@@ -60,32 +59,12 @@ export function MatrixGrid(props: MatrixGridProps) {
   const [isFocused, setFocused] = useState(false)
   const isDrawing = useRef(false)
 
-  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
-  const down = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => MATRIX_ROW,
-    overscan: 4,
-    scrollPaddingStart: headHeight,
-    initialRect: { width: 800, height: maxHeight },
-    useFlushSync: false,
-  })
-  const across = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => MATRIX_COLUMN,
-    overscan: 2,
-    paddingStart: headWidth,
-    scrollPaddingStart: headWidth,
-    initialRect: { width: 800, height: maxHeight },
-    useFlushSync: false,
-  })
-  useLayoutEffect(() => across.measure(), [across, headWidth])
-
-  const shownColumns = across.getVirtualItems()
-  const first = shownColumns[0]?.index ?? 0
-  const end = (shownColumns.at(-1)?.index ?? -1) + 1
+  const { down, across } = useMatrixWindow(
+    scroller,
+    { width: headWidth, height: headHeight },
+    { row: MATRIX_ROW, column: MATRIX_COLUMN },
+    { rows: lines.length, columns: columns.length },
+  )
   const at = range && clampedRange(range, rowCount, columns.length)
   const block = at && isFocused ? blockOf(at) : null
   const cellId = ({ row, column }: MatrixPlace): string => `${id}-${row}-${column}`
@@ -93,9 +72,14 @@ export function MatrixGrid(props: MatrixGridProps) {
   const moveTo = (cursor: MatrixPlace, isExtended: boolean): void => {
     onRange({ anchor: isExtended && at ? at.anchor : cursor, cursor })
     const line = lines.findIndex((one) => one.kind === 'row' && one.row === cursor.row)
+    const box = scroller.current
+    if (!box) return
+    const { scrollTop, scrollLeft, clientWidth, clientHeight } = box
     // The title of a group stays in sight with its first row.
-    down.scrollToIndex(lines[line - 1]?.kind === 'group' ? line - 1 : line)
-    across.scrollToIndex(cursor.column)
+    const top = lines[line - 1]?.kind === 'group' ? line - 1 : line
+    const below = scrolledTo(line, MATRIX_ROW, scrollTop, clientHeight - headHeight)
+    box.scrollTop = scrolledTo(top, MATRIX_ROW, below, clientHeight - headHeight)
+    box.scrollLeft = scrolledTo(cursor.column, MATRIX_COLUMN, scrollLeft, clientWidth - headWidth)
   }
   const act = (place: MatrixPlace): void => {
     const element = document.getElementById(cellId(place))
@@ -176,6 +160,7 @@ export function MatrixGrid(props: MatrixGridProps) {
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onPointerOver={nameOnHover}
         onPointerUp={onPointerUp}
         onClick={onClick}
         onCopy={onCopyEvent}
@@ -185,8 +170,8 @@ export function MatrixGrid(props: MatrixGridProps) {
       >
         <MatrixHead
           columns={columns}
-          first={first}
-          end={end}
+          first={across.first}
+          end={across.end}
           width={headWidth}
           height={headHeight}
           corner={props.corner}
@@ -196,28 +181,29 @@ export function MatrixGrid(props: MatrixGridProps) {
           role="rowgroup"
           className={styles['rows']}
           style={{
-            height: isEmpty ? 0 : down.getTotalSize(),
+            height: isEmpty ? 0 : lines.length * MATRIX_ROW,
             width: headWidth + columns.length * MATRIX_COLUMN,
           }}
         >
           {isEmpty
             ? null
-            : down.getVirtualItems().map(({ index, start }) => {
+            : slotsOf(down.first, down.end).map((index, slot) => {
                 const line = lines[index]
                 if (!line) return null
+                const start = index * MATRIX_ROW
                 if (line.kind === 'group')
                   return <MatrixGroupRow key={`group ${line.title}`} title={line.title} top={start} />
                 const isMarked = block !== null && line.row >= block.firstRow && line.row <= block.lastRow
                 return (
                   <MatrixRowView
-                    key={line.id}
+                    key={slot}
                     row={line.row}
                     top={start}
                     headWidth={headWidth}
                     rowHead={props.rowHead}
                     cell={props.cell}
-                    first={first}
-                    end={end}
+                    first={across.first}
+                    end={across.end}
                     gridId={id}
                     markedFrom={isMarked ? block.firstColumn : -1}
                     markedTo={isMarked ? block.lastColumn : -2}
@@ -230,6 +216,12 @@ export function MatrixGrid(props: MatrixGridProps) {
       </div>
     </div>
   )
+}
+
+/** The words of a cell as its tooltip, once somebody points at it: set ahead, they would be made anew with each scroll. */
+function nameOnHover({ target }: { target: EventTarget | null }): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
+  if (cell) cell.title = cell.getAttribute('aria-label') ?? ''
 }
 
 /** The cell that was pressed. */

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { MATRIX_COLUMN, type MatrixColumn } from './matrix-cell'
+import { slotsOf } from './matrix-window'
 import styles from './matrix-grid.module.css'
 
 interface MatrixHeadProps {
@@ -35,11 +36,11 @@ export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
       >
         {props.corner}
       </div>
-      {columns.slice(first, end).map((one, k) => {
-        const column = first + k
-        return (
+      {slotsOf(first, end).map((column, slot) => {
+        const one = columns[column]
+        return one === undefined ? null : (
           <ColumnHead
-            key={column % (end - first)}
+            key={slot}
             of={one}
             column={column}
             left={width + column * MATRIX_COLUMN}

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { classNames } from '../class-names'
 import { MATRIX_COLUMN, MATRIX_ROW, type MatrixCell } from './matrix-cell'
+import { slotsOf } from './matrix-window'
 import styles from './matrix-grid.module.css'
 
 interface MatrixRowViewProps {
@@ -20,9 +21,13 @@ interface MatrixRowViewProps {
   cursor: number
 }
 
-/** One row. Presses are heard by the grid, which reads the place from `data-cell`. */
+/**
+ * One row. Presses are heard by the grid, which reads the place from `data-cell`. Cells stand in the flow, behind a space
+ * as wide as the columns that are not in the page: a positioned one would be a layer of its own, and hundreds of layers
+ * are what painting a scroll costs most for.
+ */
 export const MatrixRowView = memo(function MatrixRowView(props: MatrixRowViewProps) {
-  const { row, first, end, cell, markedFrom, markedTo, cursor, headWidth } = props
+  const { row, first, end, cell, markedFrom, markedTo, cursor } = props
   return (
     <div
       role="row"
@@ -30,23 +35,20 @@ export const MatrixRowView = memo(function MatrixRowView(props: MatrixRowViewPro
       className={styles['row']}
       style={{ top: props.top, height: MATRIX_ROW }}
     >
-      <RowHead row={row} rowHead={props.rowHead} width={headWidth} />
-      {Array.from({ length: Math.max(0, end - first) }, (_, k) => {
-        const column = first + k
-        return (
-          <Cell
-            // What leaves on one side comes back on the other: a scroll makes no element.
-            key={column % (end - first)}
-            id={`${props.gridId}-${row}-${column}`}
-            row={row}
-            column={column}
-            cell={cell}
-            left={headWidth + column * MATRIX_COLUMN}
-            isMarked={column >= markedFrom && column <= markedTo}
-            hasCursor={column === cursor}
-          />
-        )
-      })}
+      <RowHead row={row} rowHead={props.rowHead} width={props.headWidth} />
+      <div className={styles['space']} style={{ width: first * MATRIX_COLUMN }} />
+      {slotsOf(first, end).map((column, slot) => (
+        <Cell
+          // What leaves on one side comes back on the other: a scroll makes no element and moves none.
+          key={slot}
+          id={`${props.gridId}-${row}-${column}`}
+          row={row}
+          column={column}
+          cell={cell}
+          isMarked={column >= markedFrom && column <= markedTo}
+          hasCursor={column === cursor}
+        />
+      ))}
     </div>
   )
 })
@@ -70,13 +72,12 @@ interface CellProps {
   row: number
   column: number
   cell: MatrixRowViewProps['cell']
-  left: number
   isMarked: boolean
   hasCursor: boolean
 }
 
-/** By itself, so that a scroll makes only the cells that come into view. */
-const Cell = memo(function Cell({ id, row, column, cell, left, isMarked, hasCursor }: CellProps) {
+/** One element, by itself, so that a scroll makes only the cells that come into view. */
+const Cell = memo(function Cell({ id, row, column, cell, isMarked, hasCursor }: CellProps) {
   const { text, look, isDraft, mark, says } = cell(row, column)
   return (
     <div
@@ -86,19 +87,17 @@ const Cell = memo(function Cell({ id, row, column, cell, left, isMarked, hasCurs
       aria-colindex={column + 2}
       aria-label={says}
       {...(isMarked ? { 'aria-selected': true } : {})}
-      title={says}
       className={classNames(
         styles['cell'],
+        styles[look],
         isMarked && styles['marked'],
-        hasCursor && styles['cursor'],
         isDraft && styles['draft'],
+        hasCursor && styles['cursor'],
       )}
-      style={{ left, width: MATRIX_COLUMN }}
+      style={{ order: column + 1 }}
     >
-      <span className={classNames(styles['pill'], styles[look])}>
-        {text}
-        {mark === undefined ? null : <sup className={styles['mark']}>{mark}</sup>}
-      </span>
+      {text}
+      {mark === undefined ? null : <sup className={styles['mark']}>{mark}</sup>}
     </div>
   )
 })

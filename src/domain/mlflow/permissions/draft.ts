@@ -41,11 +41,18 @@ export function withCells(draft: Draft, cells: Iterable<DraftCell>, note?: strin
 
 /** Without these cells: they stay as they are on the server. */
 export function withoutCells(draft: Draft, cells: Iterable<Pick<DraftCell, 'user' | 'key'>>): Draft {
+  const touched = new Map<string, Map<string, MlflowLevel | null>>()
+  for (const { user, key } of cells) {
+    const before = draft.cells.get(user)
+    if (!before?.has(key)) continue
+    const own = touched.get(user) ?? new Map(before)
+    touched.set(user, own)
+    own.delete(key)
+  }
+  if (touched.size === 0) return draft
   const users = new Map(draft.cells)
   const notes = new Map(draft.notes)
-  for (const { user, key } of cells) {
-    const own = new Map(users.get(user))
-    if (!own.delete(key)) continue
+  for (const [user, own] of touched) {
     if (own.size > 0) users.set(user, own)
     else {
       users.delete(user)

@@ -97,8 +97,8 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
       `Manage is what the server gives to whoever creates something; ${levelName(after)} takes all of it away.`,
     ],
   )
-  const noReads = written.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
   if (!abilities.protectsRunSearch || !abilities.protectsArtifacts) {
+    const noReads = written.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
     add('none-leaks', 'warn', noReads, ({ user, resource }) => [
       'None does not close everything.',
       abilities.protectsRunSearch

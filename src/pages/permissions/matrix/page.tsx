@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Upload from 'lucide-react/icons/upload'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { batchOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
 import { accessCsv, reviewCsv } from '~/domain/mlflow/permissions/csv'
 import { draftAt, draftSize } from '~/domain/mlflow/permissions/draft'
@@ -135,6 +135,8 @@ function MatrixPage({ access }: { access: Access }) {
     [table, view, keeping],
   )
   const review = useMemo(() => reviewOf(draft, table), [draft, table])
+  // The review of ten thousand cells is drawn first, and the cells follow.
+  const drawnDraft = useDeferredValue(draft)
   const count = draftSize(draft)
   const hasPanel = batch !== null || (isReviewing && count > 0)
 
@@ -279,7 +281,7 @@ function MatrixPage({ access }: { access: Access }) {
           <Matrix
             table={table}
             shown={shown}
-            draft={draft}
+            draft={drawnDraft}
             levels={levels}
             context={context}
             corner={<Corner isAdmin={isAdmin} hasRoles={rules.abilities.hasRoles} />}

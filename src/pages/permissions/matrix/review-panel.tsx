@@ -1,6 +1,6 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import X from 'lucide-react/icons/x'
-import { type ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Change } from '~/domain/mlflow/permissions/change'
 import type { Review } from '~/domain/mlflow/permissions/review'
 import { formatCount, formatDuration } from '~/lib/format'
@@ -24,12 +24,14 @@ interface ReviewPanelProps {
   onExport: () => void
 }
 
-/** More are no list that anybody reads; all of them are in the export. */
-const SHOWN_CHANGES = 300
+/** More are no list that anybody reads at once, and take long to draw; all of them are in the export. */
+const FIRST_CHANGES = 30
+const MORE_CHANGES = 300
 
 /** A draft before it is applied: what changes for whom, what to know, how much work it is for the server. */
 export function ReviewPanel(props: ReviewPanelProps) {
   const { review, estimateMs, onClose, onDiscard } = props
+  const [most, setMost] = useState(FIRST_CHANGES)
   const { changes, byUser, warnings, lost } = review
   const count = review.applicable.length
   const users = byUser.length
@@ -82,7 +84,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
           The server does not have the user or the experiment.
         </Notice>
       ) : null}
-      {shownUsers(review).map(({ user, note, changes: own }) => (
+      {shownUsers(review, most).map(({ user, note, changes: own }) => (
         <section key={user.name} className={styles['user']} aria-label={user.name}>
           <h3>
             <span>{user.name}</span>
@@ -110,17 +112,20 @@ export function ReviewPanel(props: ReviewPanelProps) {
           </ul>
         </section>
       ))}
-      {changes.length > SHOWN_CHANGES ? (
+      {changes.length > most ? (
         <p className={styles['help']}>
-          And {formatCount(changes.length - SHOWN_CHANGES)} more: the export has all of them.
+          And {formatCount(changes.length - most)} more: the export has all of them.{' '}
+          <Button size={28} variant="quiet" onClick={() => setMost(most + MORE_CHANGES)}>
+            Show {formatCount(Math.min(MORE_CHANGES, changes.length - most))}
+          </Button>
         </p>
       ) : null}
     </PanelFrame>
   )
 }
 
-function shownUsers({ byUser }: Review): Review['byUser'] {
-  let left = SHOWN_CHANGES
+function shownUsers({ byUser }: Review, most: number): Review['byUser'] {
+  let left = most
   return byUser.flatMap((one) => {
     if (left <= 0) return []
     const changes = one.changes.slice(0, left)
