@@ -1,4 +1,7 @@
+import { grantsOn, strongest } from './permissions/effective'
 import { MLFLOW_LEVELS, type MlflowLevel, type MlflowRights, RIGHTS } from './permissions/level'
+import { resourceKey, type ResourceRef } from './permissions/server'
+import type { RoleGrant } from './permissions/table'
 
 /** What has permissions of its own; a run has its experiment's. */
 export interface Owned {
@@ -7,26 +10,15 @@ export interface Owned {
   id: string
 }
 
-/** What a server tells somebody of their own permissions. */
+/** What a server tells somebody of their own permissions. What is not here has the server's default. */
 export interface OwnRights {
   isAdmin: boolean
-  /** By `keyOf`. What is not here has the server's default, which no server tells. */
-  levels: ReadonlyMap<string, MlflowLevel>
-}
-
-const keyOf = ({ kind, id }: Owned): string => `${kind} ${id}`
-
-/** @param rows as the server sent them; a level that is not known here is left out */
-export function ownRights(isAdmin: boolean, rows: readonly { of: Owned; permission: string }[]): OwnRights {
-  return {
-    isAdmin,
-    levels: new Map(
-      rows.flatMap(({ of, permission }) => {
-        const level = MLFLOW_LEVELS.find((one) => one === permission)
-        return level === undefined ? [] : [[keyOf(of), level] as const]
-      }),
-    ),
-  }
+  /** Own rows, by `resourceKey`; null: not told. */
+  rows: ReadonlyMap<string, MlflowLevel> | null
+  /** What roles give; null: not told, and they may give more than the rows. */
+  roleGrants: readonly RoleGrant[] | null
+  /** Ids and patterns on which there is a level that is not known here. */
+  unknown: ReadonlySet<string>
 }
 
 /**
@@ -34,9 +26,18 @@ export function ownRights(isAdmin: boolean, rows: readonly { of: Owned; permissi
  * @param own null: not known, or a server without accounts
  */
 export function refusalOf(own: OwnRights | null, of: Owned, right: keyof MlflowRights): string | null {
-  if (own === null || own.isAdmin) return null
-  const level = own.levels.get(keyOf(of))
-  if (level === undefined || RIGHTS[level][right]) return null
+  const level = own === null || own.isAdmin ? null : heldLevel(own, of)
+  if (level === null || RIGHTS[level][right]) return null
   const needed = MLFLOW_LEVELS.find((one) => RIGHTS[one][right])
   return `This needs ${needed} on the ${of.kind}; your permission is ${level}. Ask who manages it.`
+}
+
+/** The level by rows and roles together; null: neither says one, or not all of them is known. */
+function heldLevel({ rows, roleGrants, unknown }: OwnRights, { kind, id }: Owned): MlflowLevel | null {
+  if (rows === null || roleGrants === null || unknown.has(id) || unknown.has('*')) return null
+  const ref: ResourceRef = { kind: kind === 'model' ? 'registered-model' : 'experiment', id }
+  const row = rows.get(resourceKey(ref))
+  const levels = grantsOn(roleGrants, ref).map(({ level }) => level)
+  if (row !== undefined) levels.push(row)
+  return levels.length === 0 ? null : strongest(levels)
 }

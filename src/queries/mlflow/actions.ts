@@ -3,6 +3,7 @@ import { mlflow } from '~/api/mlflow/backend'
 import { NOTE_TAG } from '~/domain/mlflow/experiment'
 import { RUN_TAGS } from '~/domain/mlflow/run'
 import { HttpError } from '~/lib/errors'
+import { peopleKey } from './people'
 import { inTurn, mlflowKeys, mlflowQueries } from './queries'
 import { renewRuns } from './runs'
 
@@ -15,7 +16,11 @@ export async function createExperiment(
 ): Promise<string> {
   const tags = description === '' ? {} : { tags: [{ key: NOTE_TAG, value: description }] }
   const { data } = await inTurn(() => mlflow.createExperiment({ body: { name, ...tags } }))
-  await client.invalidateQueries({ queryKey: mlflowKeys.lists })
+  await Promise.all([
+    client.invalidateQueries({ queryKey: mlflowKeys.lists }),
+    // Whoever makes an experiment manages it.
+    client.invalidateQueries({ queryKey: peopleKey }),
+  ])
   return data.experiment_id
 }
 

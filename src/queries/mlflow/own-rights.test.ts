@@ -7,6 +7,7 @@ import { ownRightsQuery } from './own-rights'
 let client: QueryClient
 let version = '2.21.3'
 let user: object = {}
+let held: readonly object[] = []
 const asked: string[] = []
 
 const account = (more: object) => ({ id: 6, username: 'ada', is_admin: false, ...more })
@@ -20,7 +21,9 @@ beforeEach(() => {
   client = new QueryClient()
   vi.stubGlobal('fetch', (url: string) => {
     asked.push(url)
-    return Promise.resolve(url.endsWith('/version') ? new Response(version) : Response.json({ user }))
+    if (url.endsWith('/version')) return Promise.resolve(new Response(version))
+    const answer = url.includes('/users/permissions/list') ? { is_admin: false, permissions: held } : { user }
+    return Promise.resolve(Response.json(answer))
   })
 })
 afterEach(async () => {
@@ -44,8 +47,25 @@ test('before there are roles, one’s own rows say what one may do', async () =>
   expect(refusalOf(own, { kind: 'model', id: 'unet' }, 'delete')).toContain('This needs MANAGE on the model')
 })
 
-test.each(['3.12.0', '3.17.2'])('from %s on a role may give more: the server decides', async (newer) => {
-  expect(refusalOf(await rightsOn(newer, account(rows)), experiment, 'delete')).toBeNull()
+test('on 3.12 a role may give more, and is not told: the server decides', async () => {
+  expect(refusalOf(await rightsOn('3.12.0', account(rows)), experiment, 'delete')).toBeNull()
+})
+
+test('from 3.13 on rows and roles say it together', async () => {
+  const told = (resource_pattern: string, permission: string, role_name: string) => ({
+    resource_type: 'experiment',
+    resource_pattern,
+    permission,
+    role_id: 2,
+    role_name,
+    workspace: 'default',
+  })
+  held = [told('83', 'READ', '__user_6__'), told('84', 'LOOK', '__user_6__'), told('*', 'EDIT', 'team')]
+  const own = await rightsOn('3.17.2', account({}))
+  expect(refusalOf(own, experiment, 'update')).toBeNull()
+  expect(refusalOf(own, experiment, 'delete')).toContain('your permission is EDIT')
+  // A level that is not known here may be more.
+  expect(refusalOf(own, { kind: 'experiment', id: '84' }, 'delete')).toBeNull()
 })
 
 test('nobody is signed in: nothing is known, and nothing asked', async () => {

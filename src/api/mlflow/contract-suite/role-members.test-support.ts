@@ -58,6 +58,15 @@ export const roleMemberChecks: readonly Check[] = [
       code: null,
     },
   ),
+  check('renewed', 'what one may by a role', (c) => c.ownPermissions({}), {
+    ...taken(['experiment EDIT']),
+    says: ({ permissions }) =>
+      permissions.flatMap((one) =>
+        one.ok && !one.row.role_name.startsWith('__user_')
+          ? [`${one.row.resource_type} ${one.row.permission}`]
+          : [],
+      ),
+  }),
   check('renewed', 'one’s roles', (c, w) => c.userRoles({ query: { username: guestName(w.salt) } }), {
     ...taken([true]),
     says: ({ roles }, w) =>

@@ -1,4 +1,5 @@
 import { HEIGHT, type MlflowLevel } from './level'
+import type { ResourceRef } from './server'
 import {
   ownAt,
   type AccessTable,
@@ -39,7 +40,7 @@ export function effectiveAccess(
 ): EffectiveAccess {
   if (user.isAdmin) return { level: 'MANAGE', source: 'admin', roles: [] }
   const { hasRoles } = rules.abilities
-  const grants = hasRoles ? (user.roleGrants ?? []).filter((grant) => covers(grant, resource)) : []
+  const grants = hasRoles ? grantsOn(user.roleGrants ?? [], resource.ref) : []
   if (own === 'hidden' || (own === null && hasRoles && user.roleGrants === null)) return withoutRow(grants)
   const levels = [...grants.map(({ level }) => level), ...(own === null ? [] : [own])]
   if (levels.length === 0) return { level: rules.default?.level ?? 'unknown', source: 'default', roles: [] }
@@ -73,13 +74,19 @@ function withoutRow(grants: readonly RoleGrant[]): EffectiveAccess {
     : { level: 'unknown', source: 'hidden', roles: [] }
 }
 
-function covers(grant: RoleGrant, { ref }: AccessResource): boolean {
+/** The grants that are about this thing. */
+export function grantsOn(grants: readonly RoleGrant[], ref: ResourceRef): RoleGrant[] {
+  return grants.filter((grant) => covers(grant, ref))
+}
+
+function covers(grant: RoleGrant, ref: ResourceRef): boolean {
   return (
     (grant.kind === 'any' || grant.kind === ref.kind) && (grant.pattern === '*' || grant.pattern === ref.id)
   )
 }
 
-function strongest(levels: readonly MlflowLevel[]): MlflowLevel {
+/** What holds of several, at least one: the highest, and a DENY before all. */
+export function strongest(levels: readonly MlflowLevel[]): MlflowLevel {
   return levels.reduce((held, level) => {
     if (held === 'DENY' || level === 'DENY') return 'DENY'
     return HEIGHT[level] > HEIGHT[held] ? level : held
