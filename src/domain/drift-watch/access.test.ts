@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   accessChanges,
   isSameAccess,
+  perhapsLeakedManagers,
   rebaseAccess,
   reviewAccess,
   withGrant,
@@ -49,6 +50,12 @@ test('public and private say what they mean there', () => {
   expect(reviewAccess(before, after, me).warnings.join()).toContain('also without signing in')
   expect(reviewAccess(after, before, me).warnings.join()).toContain('stay readable for everybody')
   expect(reviewAccess(before, before, me)).toMatchObject({ changes: [], publicAfter: null, warnings: [] })
+})
+
+test('several people with Manage may have got it by a fault of the server; one, or entitlements, have not', () => {
+  expect(perhapsLeakedManagers([manage(ME), manage(OWNER), manage(TEAM)])).toEqual([ME, OWNER])
+  expect(perhapsLeakedManagers([manage(ME), manage(ME), manage(TEAM)])).toEqual([])
+  expect(perhapsLeakedManagers([manage(ME), { entity: OWNER, level: 'Edit' }])).toEqual([])
 })
 
 test('a level says what it lets one do', () => {

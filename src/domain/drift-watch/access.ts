@@ -41,6 +41,18 @@ export function withGrant(grants: readonly Grant[], entity: string, level: Level
 }
 
 /**
+ * People with Manage, where there are several: then some may never have been meant. The server keeps one list for all
+ * experiments that are created without `permissions`, and adds each creator to it until it is restarted (main e885d05,
+ * 2025-08-14; measured). Which of them it was about, nothing tells. This app always sends the list.
+ */
+export function perhapsLeakedManagers(grants: readonly Grant[]): string[] {
+  const people = withoutDuplicates(grants).filter(
+    ({ entity, level }) => level === 'Manage' && isUserId(entity),
+  )
+  return people.length < 2 ? [] : people.map(({ entity }) => entity)
+}
+
+/**
  * What saving does, the server's own additions included: it gives whoever saves Manage unless the saved list does (its
  * `PUT /experiment`, main e885d05, 2025-08-14). An admin who saves somebody's experiment thereby becomes a manager of it.
  */

@@ -1,10 +1,19 @@
 import { useCallback, useState } from 'react'
-import { type Access, isSameAccess, rebaseAccess, reviewAccess, withGrant } from '~/domain/drift-watch/access'
+import {
+  type Access,
+  isSameAccess,
+  perhapsLeakedManagers,
+  rebaseAccess,
+  reviewAccess,
+  withGrant,
+} from '~/domain/drift-watch/access'
 import type { DriftExperiment, DriftUser, Me } from '~/domain/drift-watch/drift-record'
+import { formatCount } from '~/lib/format'
 import { useDraft } from '~/scaffold/use-draft'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { Frame, FrameFooter, FrameSection } from '~/ui/page/frame'
+import { Notice } from '~/ui/states/notice'
 import { AddGrant } from './add-grant'
 import { GrantTable } from './grant-table'
 import { ReviewDialog } from './review-dialog'
@@ -46,8 +55,18 @@ export function AccessEditor({ experiment, me, users, canChange }: AccessEditorP
   })
   const whose = (entity: string) => whoseGrant(entity, me, [...users, ...found])
   const review = me ? reviewAccess(base, mine, me) : null
+  const managers = canChange ? perhapsLeakedManagers(mine.grants) : []
   return (
     <Frame title="Who may use it" flush>
+      {managers.length > 0 ? (
+        <FrameSection>
+          <Notice tone="warning" title={`${formatCount(managers.length)} people manage this.`}>
+            Check that each was meant to: where a client creates an experiment without a list of permissions,
+            this server also gives Manage to people who created others before. Take it from whom you do not
+            know.
+          </Notice>
+        </FrameSection>
+      ) : null}
       <GrantTable
         base={base}
         grants={mine.grants}
