@@ -42,7 +42,8 @@ export async function buildConnected(folder) {
  * @param {object} options
  * @param {string} options.folder of the build
  * @param {string} options.backend its id: it stands below /backends/<id>
- * @param {(path: string, query: URLSearchParams, body: string) => Answer} options.answer `path` is below the backend
+ * @param {(path: string, query: URLSearchParams, body: string) => Answer | Promise<Answer>} options.answer `path` is
+ * below the backend
  */
 export async function serveApp({ folder, backend, answer }) {
   const base = `/backends/${backend}`
@@ -56,7 +57,7 @@ export async function serveApp({ folder, backend, answer }) {
           body: JSON.stringify({ demo: false, backends: [{ id: backend, address: null }] }),
         })
       if (pathname.startsWith(`${base}/`))
-        return send(answer(pathname.slice(base.length), searchParams, await textOf(request)))
+        return send(await answer(pathname.slice(base.length), searchParams, await textOf(request)))
       const found = await findFile(folder, pathname)
       if (!found) return send(null)
       response.setHeader('Content-Type', TYPES.get(extname(found.path)) ?? 'application/octet-stream')

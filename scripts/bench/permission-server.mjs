@@ -5,6 +5,12 @@ import { serveApp } from './app-server.mjs'
 /** Users × experiments, with so many rows of each user. */
 export const MATRIX = { users: 200, experiments: 500, rows: 60 }
 
+/**
+ * What a real server takes to check a password, for each request. Answers that come at once would be waited with: React
+ * keeps a skeleton for 300 ms, so that it does not flicker.
+ */
+const ANSWER_MS = 250
+
 const API = '/api/2.0/mlflow'
 const API3 = '/api/3.0/mlflow'
 const START = Date.UTC(2026, 0, 5)
@@ -28,12 +34,18 @@ export async function servePermissions(folder) {
     [`${API}/users/list`]: users,
     [`${API}/experiments/search`]: experiments,
     [`${API}/registered-models/search`]: json({}),
-    [`${API3}/mlflow/server-info`]: json({ store_type: 'SqlStore', workspaces_enabled: false }),
     [`${API3}/server-info`]: json({ store_type: 'SqlStore', workspaces_enabled: false }),
     [`${API3}/users/permissions/list`]: json({ is_admin: true, permissions: [] }),
     [`${API3}/users/permissions/get`]: json({ allowed: false, permission: 'NO_PERMISSIONS' }),
   }
-  return serveApp({ folder, backend: 'mlflow', answer: (path) => answers[path] ?? null })
+  return serveApp({
+    folder,
+    backend: 'mlflow',
+    answer: async (path) => {
+      await new Promise((resolve) => setTimeout(resolve, ANSWER_MS))
+      return answers[path] ?? null
+    },
+  })
 }
 
 /** @param {unknown} value @returns {Answer} */

@@ -33,8 +33,8 @@ export async function timePermissions({ browser, folder, quick }) {
       await page.getByLabel('Name', { exact: true }).fill(nameOf(0))
       await page.getByLabel('Password', { exact: true }).fill('any password at all')
       await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click()
-      const { painted } = await reached(page, 'cells')
-      drawn.push(painted - (await lastAnswer(page)))
+      const { at, painted } = await reached(page, 'cells')
+      drawn.push(painted - (await lastAnswer(page, at)))
       down.push(await scrollRate(page, GRID, { down: 56, right: 0 }))
       across.push(await scrollRate(page, GRID, { down: 0, right: 24 }))
       reviewed.push(await timeReview(page))
@@ -61,16 +61,21 @@ export async function timePermissions({ browser, folder, quick }) {
   ]
 }
 
-/** When the last of what the matrix shows had come, in milliseconds since the navigation. @param {Page} page */
-function lastAnswer(page) {
-  return page.evaluate(() => {
+/**
+ * When the last answer had come that the matrix waited for, in milliseconds since the navigation.
+ * @param {Page} page
+ * @param {number} drawnAt
+ */
+function lastAnswer(page, drawnAt) {
+  return page.evaluate((at) => {
     const entries = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType('resource'))
-    const lists = entries.filter(({ name }) =>
-      /\/(users\/list|experiments\/search)$/.test(name.split('?')[0] ?? ''),
+    const answers = entries.filter(
+      ({ name, responseEnd }) => name.includes('/backends/mlflow/') && responseEnd <= at,
     )
-    if (lists.length < 2) throw new Error('The lists of users and experiments were not asked for.')
-    return Math.max(...lists.map(({ responseEnd }) => responseEnd))
-  })
+    if (!answers.some(({ name }) => name.includes('/users/list')))
+      throw new Error('The list of users was not asked for before the matrix was drawn.')
+    return Math.max(...answers.map(({ responseEnd }) => responseEnd))
+  }, drawnAt)
 }
 
 /** @param {Page} page @returns from the press on "Draft 10,000 changes" to the frame with their review, in ms */

@@ -147,6 +147,7 @@ export function applicable(
   warnings: readonly ReviewWarning[],
 ): readonly Change[] {
   const blocked = new Set(warnings.flatMap((one) => (BLOCKING.has(one.code) ? one.changes : [])))
+  if (blocked.size === 0) return changes
   return changes.filter((change) => !blocked.has(change))
 }
 

@@ -25,7 +25,7 @@ interface ReviewPanelProps {
 }
 
 /** More are no list that anybody reads at once, and take long to draw; all of them are in the export. */
-const FIRST_CHANGES = 30
+const FIRST_CHANGES = 20
 const MORE_CHANGES = 300
 
 /** A draft before it is applied: what changes for whom, what to know, how much work it is for the server. */
