@@ -45,7 +45,7 @@ export interface TableSummary {
   notes: string[]
 }
 
-export type FileFormat = 'csv' | 'tsv' | 'jsonl' | 'parquet' | 'npy' | 'libsvm'
+export type FileFormat = 'csv' | 'tsv' | 'json' | 'parquet' | 'npy' | 'npz' | 'arrow' | 'libsvm'
 
 export type ColumnSummary = { name: string; missing: number } & (
   | {

@@ -211,7 +211,7 @@ test('JSON lines', async () => {
     [null, 'b', null, null, null, 7, 3],
     [null, 'NaN, Infinity', null, null, null, null, null],
   ])
-  expect(read.summary.format).toBe('jsonl')
+  expect(read.summary.format).toBe('json')
   expect(read.summary.notes).toEqual([
     "Lists (and objects nested too deep) were left out: 'list'.",
     "1 infinite value in 'in.y' (first in row 3) counts as missing.",

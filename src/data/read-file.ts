@@ -5,7 +5,7 @@ import { digestOf } from './digest'
 import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
 import { type Evidence, interpret } from './interpret'
-import { readJsonl } from './jsonl'
+import { readJson } from './json'
 import { isLibsvm, readLibsvm } from './libsvm'
 import { MAX_FILE_BYTES } from './limits'
 import { type MissingWords, missingWords, USUAL_MISSING } from './missing-words'
@@ -145,10 +145,10 @@ async function parse(source: Source, content: ReturnType<typeof sniff>): Promise
   if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
   if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
   const { encoding, json, notes } = content
-  if (json !== 'no') {
-    const parsed = await readJsonl(source, encoding, json === 'array')
+  if (json) {
+    const parsed = await readJson(source, encoding)
     return {
-      format: 'jsonl',
+      format: 'json',
       columns: parsed.columns,
       notes: [...notes, ...parsed.notes],
       layout: { encoding },

@@ -5,7 +5,7 @@ import { DataError } from './errors'
 export type Content =
   | { format: 'parquet' }
   | { format: 'npy' }
-  | { format: 'text'; json: 'no' | 'lines' | 'array'; encoding: Encoding; notes: string[] }
+  | { format: 'text'; json: boolean; encoding: Encoding; notes: string[] }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
@@ -101,12 +101,9 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
   if (/^<(?:!doctype|html)/i.test(text))
     throw notATable(name, 'a web page', 'Perhaps a download asked for a sign-in. Download the data itself.')
   if (text.startsWith('<?xml')) throw notATable(name, 'an XML document')
-  const json = /^\{\s*(?:"|\}|$)/.test(text) ? 'lines' : /^\[\s*(?:\{|\]|$)/.test(text) ? 'array' : 'no'
-  if (json === 'no' && text.startsWith('[') && /\.jsonl?$/i.test(name))
-    throw new DataError(
-      'bad-json',
-      `${name} is JSON, but not a list of objects: write one object a line, such as {"x": 1.5}.`,
-    )
+  // A list of plain values may be a row of a CSV: there the name decides.
+  const isNamedJson = /\.(?:json|jsonl|ndjson)$/i.test(name)
+  const json = /^\{\s*(?:"|\}|$)|^\[\s*(?:[[{\]]|$)/.test(text) || (isNamedJson && /^[[{]/.test(text))
   return { format: 'text', json, encoding, notes }
 }
 
