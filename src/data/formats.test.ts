@@ -81,6 +81,7 @@ test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) =>
     't: time',
     'ns: time',
     'day: time',
+    'struct.a: number',
     'inf: number',
   ])
   const t = (i: number) => new Date(Date.UTC(2026, 2, 25, 0, i)).toISOString()
@@ -98,12 +99,13 @@ test.each(['types-snappy.parquet', 'types-plain.parquet'])('%s', async (name) =>
       t(i),
       t(0),
       day(i),
+      i,
       i === 7 ? null : 1,
     ]),
   )
   expect(read.summary.format).toBe('parquet')
   expect(read.summary.notes).toEqual([
-    "2 nested columns were left out: 'list' and 'struct'.",
+    "1 column of lists, maps or the like was left out: 'list'.",
     "Column 'big' is text: it holds whole numbers beyond 2^53 (first in row 6), which a double would round.",
     "1 infinite value in 'inf' (first in row 8) counts as missing.",
   ])

@@ -19,6 +19,18 @@ export function unreadableChunk(metadata: FileMetaData): { name: string; codec: 
   return null
 }
 
+/** What LZ4 and deflate can make of a byte at most. */
+const MOST = { lz4: 255, deflate: 1032 }
+
+/** Refuses a damaged page before memory is taken for what it says that it holds. */
+function bounded(most: number, decode: (input: Uint8Array, length: number) => Uint8Array) {
+  return (input: Uint8Array, length: number): Uint8Array => {
+    if (length > input.length * most + 64)
+      throw new RangeError(`a page of ${input.length} bytes says that it unpacks to ${length}`)
+    return decode(input, length)
+  }
+}
+
 /** The decoders that a file needs, and no others. */
 export async function decodersFor(metadata: FileMetaData): Promise<Compressors> {
   const used = new Set(
@@ -31,7 +43,7 @@ export async function decodersFor(metadata: FileMetaData): Promise<Compressors> 
   }
   if (used.has('GZIP')) {
     const { gunzip } = await import('hyparquet-compressors/src/gzip.js')
-    decoders.GZIP = (input, length) => gunzip(input, new Uint8Array(length))
+    decoders.GZIP = bounded(MOST.deflate, (input, length) => gunzip(input, new Uint8Array(length)))
   }
   if (used.has('BROTLI')) {
     const { decompressBrotli } = await import('hyparquet-compressors/src/brotli.js')
@@ -39,8 +51,8 @@ export async function decodersFor(metadata: FileMetaData): Promise<Compressors> 
   }
   if (used.has('LZ4') || used.has('LZ4_RAW')) {
     const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors/src/lz4.js')
-    decoders.LZ4 = decompressLz4
-    decoders.LZ4_RAW = decompressLz4Raw
+    decoders.LZ4 = bounded(MOST.lz4, decompressLz4)
+    decoders.LZ4_RAW = bounded(MOST.lz4, decompressLz4Raw)
   }
   return decoders
 }

@@ -1,19 +1,9 @@
-import type { FileMetaData, SchemaTree } from 'hyparquet'
+import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet'
+import type { CellKind } from './typed-columns'
 
-/** What a column of a Parquet file is read as. */
-export type ParquetKind =
-  | { as: 'number' }
-  | { as: 'time' }
-  | { as: 'text' }
-  /** Whole numbers, or their bytes, that count 10^-scale. */
-  | { as: 'decimal'; scale: number }
-  /** Bytes that nothing says are text: read as text where they are UTF-8, else shown in hexadecimal. */
-  | { as: 'bytes' }
-
-/** Null for what is no column of a table: nested values, intervals, geometries. */
-export function kindOf({ element, children }: SchemaTree): ParquetKind | null {
-  const { type, converted_type: converted, logical_type: logical, repetition_type: repetition } = element
-  if (children.length > 0 || repetition === 'REPEATED') return null
+/** Null for what is no cell of a table: intervals, geometries. */
+function kindOf(element: SchemaElement): CellKind | null {
+  const { type, converted_type: converted, logical_type: logical } = element
   if (converted === 'INTERVAL' || converted === 'BSON') return null
   if (logical?.type === 'GEOMETRY' || logical?.type === 'GEOGRAPHY' || logical?.type === 'VARIANT')
     return null
@@ -40,45 +30,89 @@ export function kindOf({ element, children }: SchemaTree): ParquetKind | null {
   return { as: isTime ? 'time' : 'number' }
 }
 
-/** The name by which the reader is asked for the top-level field at a place. */
-export const keyOfField = (place: number): string => `field ${place}`
+/** A plain column of a Parquet file, maybe inside of others. */
+export interface ParquetLeaf {
+  /** `a.b` for the field b of a struct a. */
+  name: string
+  kind: CellKind
+  /** Its place among the column chunks of a row group. */
+  chunk: number
+  /** From the top-level field to itself. */
+  chain: SchemaElement[]
+}
+
+/** The plain columns, and the names of what is none: lists, maps, what is repeated. */
+export function leavesOf(root: SchemaTree): { leaves: ParquetLeaf[]; skipped: string[] } {
+  const leaves: ParquetLeaf[] = []
+  const skipped: string[] = []
+  let chunk = 0
+  const chunksIn = (tree: SchemaTree): number =>
+    tree.children.length === 0 ? 1 : tree.children.reduce((sum, child) => sum + chunksIn(child), 0)
+  const walk = (tree: SchemaTree, path: string, above: SchemaElement[]): void => {
+    const { element, children } = tree
+    const name = path === '' ? element.name : `${path}.${element.name}`
+    const chain = [...above, element]
+    const isList =
+      element.repetition_type === 'REPEATED' ||
+      element.logical_type?.type === 'VARIANT' ||
+      children.some((child) => child.element.repetition_type === 'REPEATED')
+    const kind = isList || children.length > 0 ? null : kindOf(element)
+    if (kind !== null) leaves.push({ name, kind, chunk: chunk++, chain })
+    else if (isList || children.length === 0) {
+      skipped.push(name)
+      chunk += chunksIn(tree)
+    } else for (const child of children) walk(child, name, chain)
+  }
+  for (const child of root.children) walk(child, '', [])
+  return { leaves, skipped }
+}
+
+/** The name by which the reader is asked for the leaf at a place. */
+export const keyOfLeaf = (place: number): string => `field ${place}`
 
 /**
- * The table of contents with its top-level fields named by their places, so that two of one name are two columns, and
- * with decimals as the whole numbers that they are stored as: the reader multiplies by 10^-scale, which is not the
- * nearest double.
+ * The table of contents with each leaf in a top-level field of its own, named by its place, so that two of one name
+ * are two columns and each is read by itself; and with decimals as the whole numbers that they are stored as: the
+ * reader multiplies by 10^-scale, which is not the nearest double.
  */
-export function metadataToRead(metadata: FileMetaData, kinds: readonly (ParquetKind | null)[]): FileMetaData {
-  const schema = [...metadata.schema]
-  /** For each leaf, in the order of the columns of a row group, the place of its field. */
-  const leaves: number[] = []
-  let at = 1
-  const walk = (place: number): void => {
-    const element = schema[at]
-    if (element === undefined) return
-    at++
-    const children = element.num_children ?? 0
-    if (children === 0) leaves.push(place)
-    for (let i = 0; i < children; i++) walk(place)
-  }
-  for (let place = 0; at < schema.length; place++) {
-    const element = schema[at]
-    if (element === undefined) break
-    const { converted_type: _converted, logical_type: _logical, ...stored } = element
-    schema[at] = { ...(kinds[place]?.as === 'decimal' ? stored : element), name: keyOfField(place) }
-    walk(place)
-  }
+export function metadataToRead(metadata: FileMetaData, leaves: readonly ParquetLeaf[]): FileMetaData {
+  const [root] = metadata.schema
+  const schema: SchemaElement[] = [{ ...root!, num_children: leaves.length }]
+  for (const [place, { chain, kind }] of leaves.entries())
+    for (const [depth, element] of chain.entries()) {
+      const { converted_type: _converted, logical_type: _logical, ...stored } = element
+      const isDecimal = depth === chain.length - 1 && kind.as === 'decimal'
+      const named = { ...(isDecimal ? stored : element), name: pathOf(place, depth) }
+      schema.push(depth < chain.length - 1 ? { ...named, num_children: 1 } : named)
+    }
   return {
     ...metadata,
     schema,
     row_groups: metadata.row_groups.map((group) => ({
       ...group,
-      columns: group.columns.map((chunk, leaf) => {
-        const place = leaves[leaf]
-        if (chunk.meta_data === undefined || place === undefined) return chunk
-        const [, ...below] = chunk.meta_data.path_in_schema
-        return { ...chunk, meta_data: { ...chunk.meta_data, path_in_schema: [keyOfField(place), ...below] } }
+      columns: leaves.map(({ chunk, chain }, place) => {
+        const stored = group.columns[chunk]
+        if (stored?.meta_data === undefined)
+          throw new RangeError('a row group has fewer columns than the schema')
+        const path = chain.map((_, depth) => pathOf(place, depth))
+        return { ...stored, meta_data: { ...stored.meta_data, path_in_schema: path } }
       }),
     })),
   }
+}
+
+const pathOf = (place: number, depth: number): string => (depth === 0 ? keyOfLeaf(place) : BELOW)
+
+const BELOW = 'v'
+
+/** Cells of a leaf: the reader gives those of a struct inside of objects. */
+export function cellsOfLeaf({ chain }: ParquetLeaf, data: ArrayLike<unknown>): ArrayLike<unknown> {
+  const levels = chain.length - 1
+  if (levels === 0) return data
+  return Array.from(data, (cell) => {
+    let value: unknown = cell
+    for (let i = 0; i < levels && value !== null && value !== undefined; i++)
+      value = (value as Record<string, unknown>)[BELOW]
+    return value
+  })
 }

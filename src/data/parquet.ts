@@ -1,26 +1,13 @@
 import { formatCount } from '~/lib/format'
-import type { Compressors, DecodedArray, FileMetaData } from 'hyparquet'
-import { holdsWhole } from './cells'
-import type { Column, NumberColumn, TextColumn, TimeColumn } from './columns'
+import type { Compressors, FileMetaData } from 'hyparquet'
 import type { Parsed } from './csv'
 import { uniqueNames } from './csv-sniff'
-import { categoriesOf, createDictionary, type Dictionary, intern, textBytes } from './dictionary'
 import { DataError } from './errors'
-import {
-  inexactNote,
-  listed,
-  MAX_CATEGORIES,
-  MAX_CELLS,
-  MAX_COLUMNS,
-  OTHER_VALUES,
-  plural,
-  shown,
-} from './limits'
-import { infinitesToMissing } from './npy'
-import { decimalToDouble, textOfBytes, wholeOf } from './parquet-cells'
+import { inexactNote, listed, MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
 import { decodersFor, unreadableChunk } from './parquet-codecs'
-import { keyOfField, kindOf, metadataToRead, type ParquetKind } from './parquet-schema'
+import { cellsOfLeaf, keyOfLeaf, leavesOf, metadataToRead, type ParquetLeaf } from './parquet-schema'
 import { readBytes, pause, type Source } from './source'
+import { createTyped, finishTyped, type TypedColumn, writeTyped } from './typed-columns'
 
 /** Times as milliseconds instead of Date objects: fractions are kept, and nothing is allocated. */
 const PARSERS = {
@@ -69,78 +56,9 @@ function checkCodecs(source: Source, metadata: FileMetaData): void {
   )
 }
 
-/** One column while it is read. */
-type Target = { place: number; kind: ParquetKind } & (
-  | { column: NumberColumn | TimeColumn; dictionary: null; inexact: number }
-  | { column: TextColumn; dictionary: Dictionary; hex: number }
-)
-
-function createTarget(place: number, kind: ParquetKind, name: string, rows: number): Target {
-  if (kind.as === 'text' || kind.as === 'bytes')
-    return {
-      place,
-      kind,
-      column: { type: 'text', name, codes: new Int32Array(rows).fill(-1), categories: [] },
-      dictionary: createDictionary(),
-      hex: -1,
-    }
-  return {
-    place,
-    kind,
-    column: {
-      type: kind.as === 'time' ? 'time' : 'number',
-      name,
-      values: new Float64Array(rows).fill(Number.NaN),
-    },
-    dictionary: null,
-    inexact: -1,
-  }
-}
-
-function write(target: Target, data: DecodedArray, from: number): void {
-  if (target.dictionary === null) writeNumbers(target, data, from)
-  else writeTexts(target, data, from)
-}
-
-function writeNumbers(target: Target & { dictionary: null }, data: DecodedArray, from: number): void {
-  const { values } = target.column
-  const scale = target.kind.as === 'decimal' ? target.kind.scale : null
-  for (let i = 0; i < data.length; i++) {
-    const cell: unknown = data[i]
-    if (scale !== null) {
-      const whole = wholeOf(cell)
-      if (whole !== null) values[from + i] = decimalToDouble(whole, scale)
-    } else if (typeof cell === 'number') values[from + i] = cell
-    else if (typeof cell === 'bigint') {
-      const x = Number(cell)
-      if (target.inexact < 0 && !Number.isSafeInteger(x) && !holdsWhole(cell)) target.inexact = from + i
-      values[from + i] = x
-    }
-  }
-}
-
-function textOf(cell: unknown, target: Target & { dictionary: Dictionary }, row: number): string | null {
-  if (typeof cell === 'string') return cell
-  if (typeof cell === 'number' || typeof cell === 'bigint' || typeof cell === 'boolean') return String(cell)
-  if (!(cell instanceof Uint8Array)) return null
-  const { text, isHex } = textOfBytes(cell)
-  if (isHex && target.hex < 0) target.hex = row
-  return text
-}
-
-function writeTexts(target: Target & { dictionary: Dictionary }, data: DecodedArray, from: number): void {
-  const { codes } = target.column
-  for (let i = 0; i < data.length; i++) {
-    const text = textOf(data[i], target, from + i)
-    if (text === null) continue
-    const { bytes, length } = textBytes(text)
-    codes[from + i] = intern(target.dictionary, bytes, 0, length)
-  }
-}
-
 /**
  * Reads a Parquet file column by column within each row group: numbers, times, texts and booleans of
- * flat columns. Nested columns are left out with a note; whole numbers that a double cannot hold are kept as text.
+ * plain columns, also inside of structs (`a.b`). Lists and maps are left out with a note; whole numbers that a double cannot hold are kept as text.
  *
  * @throws DataError for truncated files, codecs that nothing here reads, too many columns or cells
  */
@@ -167,45 +85,40 @@ async function read(source: Source): Promise<Parsed> {
   const { parquetSchema } = await import('hyparquet')
   const metadata = await readMetadata(source)
   const rows = Number(metadata.num_rows)
-  const fields = parquetSchema(metadata).children
-  if (fields.length > MAX_COLUMNS)
+  const { leaves, skipped } = leavesOf(parquetSchema(metadata))
+  if (leaves.length > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(fields.length, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(leaves.length, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
     )
   const notes: string[] = []
-  const kinds = fields.map(kindOf)
-  const skipped = fields.filter((_, place) => kinds[place] === null).map(({ element }) => element.name)
   if (skipped.length > 0)
     notes.push(
-      `${plural(skipped.length, 'nested column')} ${skipped.length === 1 ? 'was' : 'were'} left out: ${listed(skipped)}.`,
+      `${plural(skipped.length, 'column')} of lists, maps or the like ${skipped.length === 1 ? 'was' : 'were'} left out: ${listed(skipped)}.`,
     )
-  const used = fields.flatMap(({ element }, place) => {
-    const kind = kinds[place] ?? null
-    return kind === null ? [] : [{ place, kind, name: element.name }]
-  })
-  if (used.length === 0)
-    throw new DataError('no-columns', `${source.name} has no flat columns of numbers, times or text.`)
+  if (leaves.length === 0)
+    throw new DataError('no-columns', `${source.name} has no plain columns of numbers, times or text.`)
   if (rows === 0)
-    throw new DataError('header-only', `${source.name} has ${plural(used.length, 'column')} but no rows.`)
-  if (rows * used.length > MAX_CELLS)
+    throw new DataError('header-only', `${source.name} has ${plural(leaves.length, 'column')} but no rows.`)
+  if (rows * leaves.length > MAX_CELLS)
     throw new DataError(
       'too-many-cells',
-      `${source.name} has ${plural(rows * used.length, 'value')}, more than the ${formatCount(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
+      `${source.name} has ${plural(rows * leaves.length, 'value')}, more than the ${formatCount(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
     )
   checkCodecs(source, metadata)
-  const { names, notes: nameNotes } = uniqueNames(used.map(({ name }) => name))
+  const { names, notes: nameNotes } = uniqueNames(leaves.map(({ name }) => name))
   notes.push(...nameNotes)
-  const targets = used.map(({ place, kind }, j) => createTarget(place, kind, names[j]!, rows))
+  const targets = leaves.map(({ kind }, place) => createTyped(place, kind, names[place]!, rows))
   const file: OpenFile = {
     buffer: asyncBuffer(source),
-    metadata: metadataToRead(metadata, kinds),
+    metadata: metadataToRead(metadata, leaves),
+    leaves,
     decoders: await decodersFor(metadata),
   }
   await readInto(source, file, targets, rows)
   const asText = targets.map((target) =>
     target.dictionary === null && target.inexact >= 0
-      ? createTarget(target.place, { as: 'text' }, target.column.name, rows)
+      ? createTyped(target.place, { as: 'text' }, target.column.name, rows)
       : null,
   )
   const again = asText.filter((target) => target !== null)
@@ -213,7 +126,7 @@ async function read(source: Source): Promise<Parsed> {
   const columns = targets.map((target, j) => {
     if (target.dictionary === null && target.inexact >= 0)
       notes.push(inexactNote(target.column.name, target.inexact))
-    return finish(asText[j] ?? target, notes)
+    return finishTyped(asText[j] ?? target, notes)
   })
   return { columns: { rows, columns }, notes }
 }
@@ -221,14 +134,15 @@ async function read(source: Source): Promise<Parsed> {
 interface OpenFile {
   buffer: ReturnType<typeof asyncBuffer>
   metadata: FileMetaData
+  leaves: readonly ParquetLeaf[]
   decoders: Compressors
 }
 
 /** One column after the other within each row group. */
 async function readInto(
   source: Source,
-  { buffer, metadata, decoders }: OpenFile,
-  targets: readonly Target[],
+  { buffer, metadata, leaves, decoders }: OpenFile,
+  targets: readonly TypedColumn[],
   rows: number,
 ): Promise<void> {
   const { parquetRead } = await import('hyparquet')
@@ -239,13 +153,14 @@ async function readInto(
       await parquetRead({
         file: buffer,
         metadata,
-        columns: [keyOfField(target.place)],
+        columns: [keyOfLeaf(target.place)],
         rowStart: start,
         rowEnd: end,
         parsers: PARSERS,
         compressors: decoders,
         utf8: target.kind.as === 'text',
-        onChunk: ({ columnData, rowStart }) => write(target, columnData, rowStart),
+        onChunk: ({ columnData, rowStart }) =>
+          writeTyped(target, cellsOfLeaf(leaves[target.place]!, columnData), rowStart),
       })
       const share = (start + ((end - start) * (j + 1)) / targets.length) / rows
       source.onProgress({ done: Math.round(share * source.size), total: source.size, rows: start })
@@ -253,23 +168,4 @@ async function readInto(
     }
     start = end
   }
-}
-
-function finish(target: Target, notes: string[]): Column {
-  if (target.dictionary !== null) {
-    const { column, dictionary, hex } = target
-    if (hex >= 0)
-      notes.push(
-        `Column ${shown(column.name)} holds bytes that are no text (first in row ${formatCount(hex + 1)}): they are written in hexadecimal.`,
-      )
-    if (dictionary.other >= 0)
-      notes.push(
-        `Column ${shown(column.name)} has more than ${formatCount(MAX_CATEGORIES)} different values; all further ones count as ${shown(OTHER_VALUES)}.`,
-      )
-    return { ...column, categories: categoriesOf(dictionary, 'utf-8') }
-  }
-  const { column } = target
-  const note = column.type === 'number' ? infinitesToMissing(column) : null
-  if (note !== null) notes.push(note)
-  return column
 }
