@@ -14,7 +14,7 @@ async function failure(promise: Promise<unknown>): Promise<{ code: string; messa
   return (error as DataError).toFailure()
 }
 
-const ALL = 'Tidemark reads CSV, TSV, JSON lines, Parquet and .npy.'
+const ALL = 'Tidemark reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz.'
 const binary = (...bytes: number[]) => Uint8Array.from(bytes)
 const repeated = (line: string, times: number) => line.repeat(times)
 const half = (name: string) => {
@@ -95,7 +95,7 @@ const REFUSED: [string, File, string, string][] = [
     'an image in gzip',
     new File([gzipSync('GIF89a')], 'data.csv.gz'),
     'not-a-table',
-    'data.csv is a GIF image, not a table: Tidemark reads CSV, TSV, JSON lines, Parquet and .npy.',
+    'data.csv is a GIF image, not a table: Tidemark reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz.',
   ],
   [
     'ZIP',
@@ -140,7 +140,7 @@ const REFUSED: [string, File, string, string][] = [
     'Parquet of lists',
     fileOf('nested-only.parquet'),
     'no-columns',
-    'nested-only.parquet has no flat columns of numbers, times or text.',
+    'nested-only.parquet has no plain columns of numbers, times or text.',
   ],
   [
     'a truncated .npy',
@@ -158,13 +158,13 @@ const REFUSED: [string, File, string, string][] = [
     'complex numbers',
     fileOf('complex.npy'),
     'unsupported',
-    "complex.npy holds items of type '<c16'; Tidemark reads float16, float32, float64, int8 to int64, uint8 to uint64 and bool. Convert it with array.astype(float).",
+    "complex.npy holds items of type '<c16'; Tidemark reads float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text. Convert it with array.astype(float).",
   ],
   [
     'a structured array',
     fileOf('structured.npy'),
     'unsupported',
-    'structured.npy is a structured array (named fields); Tidemark reads plain arrays of float16, float32, float64, int8 to int64, uint8 to uint64 and bool. Save its columns with numpy.column_stack, or as CSV or Parquet.',
+    'structured.npy is a structured array (named fields); Tidemark reads plain arrays of float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text. Save its columns with numpy.column_stack, or as CSV or Parquet.',
   ],
   [
     'an array without rows',

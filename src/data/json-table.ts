@@ -108,7 +108,9 @@ export function putScalar(
   escaped: boolean,
 ): void {
   const { builder } = column
-  if (what === 'null' || builder.kind === SKIP || row >= table.stopAfter) return
+  // NaN, too, whatever words are told to be missing.
+  const isNothing = what === 'null' || (what === 'word' && bytes[start] === 78)
+  if (isNothing || builder.kind === SKIP || row >= table.stopAfter) return
   putMissing(builder, column.written, row)
   column.written = row + 1
   const { rules } = table

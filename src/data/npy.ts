@@ -5,6 +5,7 @@ import type { Parsed } from './csv'
 import { categoriesOf, createDictionary, intern, textBytes } from './dictionary'
 import { DataError } from './errors'
 import { inexactNote, MAX_CELLS, MAX_COLUMNS, plural, shown } from './limits'
+import { itemColumn, itemTypeOf, type ReadItem } from './npy-items'
 import { pause, readBytes, sliceIsOver, type Source } from './source'
 
 interface Header {
@@ -16,7 +17,7 @@ interface Header {
 }
 
 /** Half precision (IEEE 754 binary16) → double. */
-function half(bits: number): number {
+export function half(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >> 10) & 31
   const fraction = bits & 1023
@@ -26,10 +27,7 @@ function half(bits: number): number {
   return sign * (1024 + fraction) * (1 << exponent) * 2 ** -25
 }
 
-/** How to read one item: at byte `at` of a view, `little` endian or not. */
-type Read = (view: DataView, at: number, little: boolean) => number
-
-const READERS = new Map<string, Read>([
+const READERS = new Map<string, ReadItem>([
   ['f2', (v, at, little) => half(v.getUint16(at, little))],
   ['f4', (v, at, little) => v.getFloat32(at, little)],
   ['f8', (v, at, little) => v.getFloat64(at, little)],
@@ -44,13 +42,13 @@ const READERS = new Map<string, Read>([
   ['b1', (v, at) => v.getUint8(at)],
 ])
 
-const SUPPORTED = 'float16, float32, float64, int8 to int64, uint8 to uint64 and bool'
+const SUPPORTED = 'float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text'
 
 /**
- * The header is a Python dictionary literal, always written by numpy in this form.
+ * Type, order and shape of an array. The header is a Python dictionary literal, always written by numpy in this form.
  * https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
-async function readHeader(source: Source): Promise<Header> {
+export async function readNpyHeader(source: Source): Promise<Header> {
   const start = await readBytes(source, 0, 12)
   const truncated = (): DataError =>
     new DataError('truncated', `${source.name} is cut off: the .npy header is not complete. Copy it again.`)
@@ -102,9 +100,10 @@ async function readHeader(source: Source): Promise<Header> {
  * @throws DataError for other types, structured arrays, truncated files, too many columns
  */
 export async function readNpy(source: Source): Promise<Parsed> {
-  const { descr, fortran, shape, offset } = await readHeader(source)
+  const { descr, fortran, shape, offset } = await readNpyHeader(source)
   const type = descr.replace(/^[<>|=]/, '')
-  const read = READERS.get(type)
+  const item = itemTypeOf(type, source.missing)
+  const read = item?.read ?? READERS.get(type)
   if (read === undefined)
     throw new DataError(
       'unsupported',
@@ -127,7 +126,7 @@ export async function readNpy(source: Source): Promise<Parsed> {
       'too-many-cells',
       `${source.name} has ${plural(rows * d, 'value')}, more than the ${formatCount(MAX_CELLS)} that fit in memory. Drop a smaller file.`,
     )
-  const itemSize = Number(type.slice(1))
+  const itemSize = item?.size ?? Number(type.slice(1))
   const expected = offset + rows * d * itemSize
   if (source.size < expected)
     throw new DataError(
@@ -144,6 +143,8 @@ export async function readNpy(source: Source): Promise<Parsed> {
     notes.push(`${formatBytes(source.size - expected)} after the end of the array were ignored.`)
   const values = Array.from({ length: d }, () => new Float64Array(rows))
   await readItems(source, { offset, itemSize, little: !descr.startsWith('>'), fortran, shape }, read, values)
+  if (item !== null)
+    return { columns: { rows, columns: values.map((v, j) => itemColumn(item, `c${j + 1}`, v)) }, notes }
   const columns = values.map((v, j): NumberColumn => ({ type: 'number', name: `c${j + 1}`, values: v }))
   for (const column of columns) {
     const note = infinitesToMissing(column)
@@ -173,7 +174,7 @@ function asFlags({ name, values }: NumberColumn): TextColumn {
 async function readItems(
   source: Source,
   layout: { offset: number; itemSize: number; little: boolean; fortran: boolean; shape: number[] },
-  read: Read,
+  read: ReadItem,
   values: Float64Array[],
 ): Promise<void> {
   const { offset, itemSize, little, fortran } = layout

@@ -144,6 +144,14 @@ interface ParsedFile extends Parsed {
 async function parse(source: Source, content: ReturnType<typeof sniff>): Promise<ParsedFile> {
   if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
   if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
+  if (content.format === 'npz') {
+    const { readNpz } = await import('./npz/npz')
+    return { format: 'npz', ...(await readNpz(source)), layout: {} }
+  }
+  if (content.format === 'arrow') {
+    const { readArrow } = await import('./arrow/arrow')
+    return { format: 'arrow', ...(await readArrow(source)), layout: {} }
+  }
   const { encoding, json, notes } = content
   if (json) {
     const parsed = await readJson(source, encoding)

@@ -5,6 +5,8 @@ import { DataError } from './errors'
 export type Content =
   | { format: 'parquet' }
   | { format: 'npy' }
+  | { format: 'npz' }
+  | { format: 'arrow' }
   | { format: 'text'; json: boolean; encoding: Encoding; notes: string[] }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
@@ -28,13 +30,17 @@ const MAGICS: readonly { bytes: string; what: string; advice?: string }[] = [
   { bytes: '7z\xbc\xaf', what: 'a 7-Zip archive', advice: 'Unpack it first, then drop the file inside.' },
   { bytes: '\xd0\xcf\x11\xe0', what: 'an old Excel or Office document', advice: 'Save the sheet as CSV.' },
   { bytes: '\x89HDF', what: 'an HDF5 file', advice: 'Save its table as Parquet, .npy or CSV.' },
-  { bytes: 'ARROW1', what: 'an Arrow (Feather) file', advice: 'Save it as Parquet with snappy compression.' },
+  {
+    bytes: 'FEA1',
+    what: 'a Feather file of version 1',
+    advice: 'Save it again: df.to_feather writes version 2.',
+  },
   { bytes: 'PARE', what: 'an encrypted Parquet file', advice: 'Decrypt it first.' },
   { bytes: 'SQLite format 3', what: 'an SQLite database', advice: 'Export its table as CSV.' },
   { bytes: '\x7fELF', what: 'a program' },
 ]
 
-const FORMATS = 'Tidemark reads CSV, TSV, JSON lines, Parquet and .npy.'
+const FORMATS = 'Tidemark reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz.'
 
 /** Whether a file begins with these characters, a byte each. */
 export function startsWith(head: Uint8Array, text: string): boolean {
@@ -44,6 +50,14 @@ export function startsWith(head: Uint8Array, text: string): boolean {
 
 function notATable(name: string, what: string, advice = FORMATS): DataError {
   return new DataError('not-a-table', `${name} is ${what}, not a table: ${advice}`)
+}
+
+/** A ZIP archive whose first file is an array, or one without files that is called so. */
+function isNpz(name: string, head: Uint8Array): boolean {
+  if (startsWith(head, 'PK\x05\x06')) return /\.npz$/i.test(name)
+  if (!startsWith(head, 'PK\x03\x04') || head.length < 30) return false
+  const length = head[26]! | (head[27]! << 8)
+  return new TextDecoder().decode(head.subarray(30, 30 + length)).endsWith('.npy')
 }
 
 /** UTF-16 without a mark: every second byte of western text is zero. */
@@ -67,12 +81,14 @@ export function sniff(name: string, size: number, head: Uint8Array): Content {
   if (size === 0) throw new DataError('empty-file', `${name} is empty: it has 0 bytes.`)
   if (startsWith(head, 'PAR1')) return { format: 'parquet' }
   if (startsWith(head, '\x93NUMPY')) return { format: 'npy' }
+  // A stream of Arrow messages begins with a mark and the length of the first one.
+  if (startsWith(head, 'ARROW1') || (startsWith(head, '\xff\xff\xff\xff') && head[7] === 0))
+    return { format: 'arrow' }
+  if (isNpz(name, head)) return { format: 'npz' }
   if (startsWith(head, 'PK\x03\x04')) {
     const excel =
       /\.xls[xm]$/i.test(name) ||
       /xl\/|\[Content_Types\]/.test(String.fromCharCode(...head.subarray(0, 2000)))
-    if (/\.npz$/i.test(name))
-      throw notATable(name, 'an archive of arrays (.npz)', 'Save the array with numpy.save.')
     throw excel
       ? notATable(name, 'an Excel workbook', 'Save the sheet as CSV.')
       : notATable(name, 'a ZIP archive', 'Unpack it first, then drop the file inside.')
