@@ -30,7 +30,7 @@ const MORE_UNREADABLE: typeof UNREADABLE = [
     'truncated.npy',
     /^truncated\.npy is cut off: 60 rows of 4 columns need 2\.05 kB, but the file has 1\.95 kB/,
   ],
-  ['objects.npy', /^objects\.npy holds items of type '\|O'; Tidemark reads float16, .* and bool/],
+  ['objects.npy', /^objects\.npy holds items of type '\|O'; Tidemark reads float16, .* and text/],
   ['broken.jsonl', /^broken\.jsonl: line 12 is not valid JSON/],
 ]
 

@@ -44,7 +44,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --aliases renames.json   stages: {"Old name": "New name"}
   --cases                  verify: list what is not offered, case by case
 
-Reads CSV, TSV, JSON lines, Parquet and .npy; - is standard input. Progress goes to standard error.
+Reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz; - is standard input. Progress goes to standard error.
 Exit code: 0 no drift, 3 drift, 1 error.
 --publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
 stages JENKINS_USER and JENKINS_TOKEN.`

@@ -15,7 +15,7 @@ export interface ReadFile {
 }
 
 /**
- * Reads a table (CSV, TSV, JSON lines, Parquet, .npy): the same reader as in the browser.
+ * Reads a table (CSV, TSV, JSON, Parquet, Arrow, .npy, .npz): the same reader as in the browser.
  * @param path `-` is standard input
  * @throws UsageError where it is not there, DataError where it cannot be read
  */

@@ -10,12 +10,28 @@ async function fixture(name: string): Promise<File> {
   return new File([await response.blob()], name)
 }
 
+/** Of the files that hold one table. */
+async function sameFixture(name: string): Promise<File> {
+  const response = await fetch(new URL(`./fixtures/same/${name}`, import.meta.url))
+  return new File([await response.blob()], name)
+}
+
 test('Parquet and .npy are read in a browser', async () => {
   const parquet = await readTable(await fixture('types-snappy.parquet'))
   expect(parquet.summary).toMatchObject({ format: 'parquet', rows: 100 })
   expect(parquet.columns.columns.map(({ type }) => type)).toContain('time')
   const npy = await readTable(await fixture('fortran.npy'))
   expect(npy.columns.columns[0]).toMatchObject({ name: 'c1', values: Float64Array.of(-2.5, 0.5, 3.5, 6.5) })
+})
+
+test('Arrow, .npz and JSON are read in a browser', async () => {
+  const expected = await readTable(await sameFixture('same.jsonl'))
+  for (const name of ['lz4.feather', 'zstd.feather', 'stream.arrows', 'columns.json.gz']) {
+    const { columns } = await readTable(await sameFixture(name))
+    expect(columns).toEqual(expected.columns)
+  }
+  const { columns } = await readTable(await sameFixture('deflated.npz'))
+  expect(columns.columns).toEqual(expected.columns.columns.slice(0, 3))
 })
 
 test('Windows-1252 is read in a browser, its own characters too', async () => {

@@ -5,7 +5,6 @@ import { digestOf } from './digest'
 import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
 import { type Evidence, interpret } from './interpret'
-import { readJson } from './json'
 import { isLibsvm, readLibsvm } from './libsvm'
 import { MAX_FILE_BYTES } from './limits'
 import { type MissingWords, missingWords, USUAL_MISSING } from './missing-words'
@@ -154,6 +153,7 @@ async function parse(source: Source, content: ReturnType<typeof sniff>): Promise
   }
   const { encoding, json, notes } = content
   if (json) {
+    const { readJson } = await import('./json')
     const parsed = await readJson(source, encoding)
     return {
       format: 'json',

@@ -11,7 +11,7 @@ export type ArtifactKind = 'image' | 'table' | 'json' | 'markdown' | 'html' | 't
 
 const KINDS: Readonly<Record<Exclude<ArtifactKind, 'other'>, readonly string[]>> = {
   image: ['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'bmp', 'svg'],
-  table: ['csv', 'tsv', 'parquet', 'npy', 'jsonl', 'ndjson'],
+  table: ['csv', 'tsv', 'parquet', 'npy', 'npz', 'arrow', 'arrows', 'feather', 'jsonl', 'ndjson'],
   json: ['json', 'geojson', 'ipynb'],
   markdown: ['md', 'markdown'],
   html: ['html', 'htm'],
@@ -30,6 +30,7 @@ const TEXT_NAMES = new Set(['mlmodel', 'dockerfile', 'makefile', 'readme', 'lice
  */
 export function artifactKind(path: string): ArtifactKind {
   const name = (path.split('/').at(-1) ?? '').toLowerCase()
+  if (/\.(?:csv|tsv|json|jsonl|ndjson)\.gz$/.test(name)) return 'table'
   const dot = name.lastIndexOf('.')
   if (dot <= 0) return TEXT_NAMES.has(name) ? 'text' : 'other'
   const ending = name.slice(dot + 1)

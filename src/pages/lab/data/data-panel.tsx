@@ -51,7 +51,7 @@ export function DataPanel({ settings, change, files, plan, onShowColumns }: Data
                   ? 'Drop the test file'
                   : 'Drop other files'
           }
-          {...(placed === 0 ? { hint: 'CSV, TSV, JSON lines, Parquet or .npy, up to 1 GB each' } : {})}
+          {...(placed === 0 ? { hint: 'CSV, TSV, JSON, Parquet, Arrow, .npy or .npz, up to 1 GB each' } : {})}
           button={placed === 0 ? 'Choose files' : 'Choose'}
           compact={placed > 0}
         />
