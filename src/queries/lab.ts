@@ -1,11 +1,13 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type BundledFile, bundledFile } from '~/data/samples'
 import type { TableSummary } from '~/data/columns'
+import { type ReadOptions, tableKey } from '~/data/read-options'
+import type { TableWindow } from '~/data/window'
 import { CodedError, type Failure } from '~/lib/errors'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { keepFile, keptFile, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
 import { openFile, rememberFile } from '~/stores/open-files'
-import { forgetTable, loadFile, warmDataWorker } from '~/workers/data-client'
+import { forgetTable, loadFile, previewFile, warmDataWorker } from '~/workers/data-client'
 import { runJob, warmPool } from '~/workers/pool'
 import type { Job, JobResult } from '~/workers/protocol'
 
@@ -23,6 +25,8 @@ const failed = ({ code, message }: Failure): LabError => new LabError(code, mess
 export interface FileRef {
   digest: string
   name: string
+  /** How it is read, where that was told; else its data decide. */
+  options?: ReadOptions
 }
 
 /** A file of the link that is not on this machine is an expected refusal: a value, not an error. */
@@ -30,7 +34,8 @@ export type Table =
   | { state: 'loaded'; summary: TableSummary; readMs: number }
   | { state: 'missing'; file: FileRef }
 
-const tableKey = (digest: string) => ['lab', 'table', digest] as const
+const queryKeyOf = ({ digest, options }: Pick<FileRef, 'digest' | 'options'>) =>
+  ['lab', 'table', tableKey(digest, options)] as const
 
 let reads = 0
 
@@ -38,7 +43,10 @@ let reads = 0
  * Has the data worker read a file; the jobs list shows its progress and its cancel.
  * @throws LabError with a sentence that names the file; Cancelled
  */
-async function readFile(file: File): Promise<{ summary: TableSummary; readMs: number }> {
+async function readFile(
+  file: File,
+  options: ReadOptions,
+): Promise<{ summary: TableSummary; readMs: number }> {
   reads += 1
   const id = `read ${reads}`
   const controller = new AbortController()
@@ -47,6 +55,7 @@ async function readFile(file: File): Promise<{ summary: TableSummary; readMs: nu
   const started = performance.now()
   try {
     const outcome = await loadFile(file, {
+      options,
       signal: controller.signal,
       onProgress: ({ done, total }) => countJob(id, { done, total, phase: 'bytes' }),
     })
@@ -67,11 +76,16 @@ export async function addFile(
   client: QueryClient,
   file: File,
 ): Promise<{ summary: TableSummary; notKept: string | null }> {
-  const { summary, readMs } = await readFile(file)
+  const { summary, readMs } = await readFile(file, {})
   rememberFile(summary.digest, file)
   // A search of the storage that is still under way would end in "missing", after this.
-  await client.cancelQueries({ queryKey: tableKey(summary.digest), exact: true })
-  client.setQueryData(tableKey(summary.digest), { state: 'loaded', summary, readMs } satisfies Table)
+  await client.cancelQueries({ queryKey: queryKeyOf(summary), exact: true })
+  client.setQueryData(queryKeyOf(summary), { state: 'loaded', summary, readMs } satisfies Table)
+  // Where a link reads it otherwise, it was missing until now.
+  await client.resetQueries({
+    predicate: ({ queryKey: [lab, table, key] }) =>
+      lab === 'lab' && table === 'table' && String(key).startsWith(`${summary.digest} `),
+  })
   return { summary, notKept: await keep(summary.digest, file) }
 }
 
@@ -83,10 +97,11 @@ async function keep(digest: string, file: File): Promise<string | null> {
 /**
  * Frees the memory of a file that the page no longer names. Its handle stays: going back to it reads it again,
  * and so does a job that was queued with it.
+ * @param key its `tableKey`
  */
-export function dropTable(client: QueryClient, digest: string): void {
-  client.removeQueries({ queryKey: tableKey(digest), exact: true })
-  void forgetTable(digest)
+export function dropTable(client: QueryClient, key: string): void {
+  client.removeQueries({ queryKey: ['lab', 'table', key], exact: true })
+  void forgetTable(key)
 }
 
 /** Allows (or stops allowing) that files are kept, and keeps those that are open now. @returns why one could not be kept. */
@@ -125,11 +140,41 @@ async function findFile({ digest }: FileRef, signal: AbortSignal): Promise<File 
 async function openTable(ref: FileRef, signal: AbortSignal): Promise<Table> {
   const file = await findFile(ref, signal)
   if (!file) return { state: 'missing', file: ref }
-  const { summary, readMs } = await readFile(file)
+  const { summary, readMs } = await readFile(file, ref.options ?? {})
   // What was kept or bundled has changed under its name: it is not what the link means.
   if (summary.digest !== ref.digest) return { state: 'missing', file: ref }
   rememberFile(ref.digest, file)
   return { state: 'loaded', summary, readMs }
+}
+
+/** The first rows of a file under other options. */
+export interface Preview {
+  summary: TableSummary
+  window: TableWindow
+  /** Bytes that were read where that is not the whole file. */
+  beginning: number | null
+}
+
+const PREVIEW_ROWS = 8
+const PREVIEW_BYTES = 1_000_000
+
+async function previewOf(ref: FileRef, options: ReadOptions, signal: AbortSignal): Promise<Preview> {
+  const file = await findFile(ref, signal)
+  if (!file) throw new LabError('not-loaded', `${ref.name} is not on this machine any more. Drop it again.`)
+  const beginning = await beginningOf(file)
+  const outcome = await previewFile(beginning ?? file, options, PREVIEW_ROWS, signal)
+  if (outcome.status === 'cancelled') throw cancelled()
+  if (outcome.status === 'failed') throw failed(outcome.failure)
+  return { ...outcome.value, beginning: beginning?.size ?? null }
+}
+
+/** The whole lines at the beginning of a large delimited text; null where a file is read as a whole. */
+async function beginningOf(file: File): Promise<File | null> {
+  if (file.size <= 4 * PREVIEW_BYTES || !/\.(?:csv|tsv|txt|dat|data)$/i.test(file.name)) return null
+  const bytes = new Uint8Array(await file.slice(0, PREVIEW_BYTES).arrayBuffer())
+  // UTF-16 has its line ends elsewhere.
+  const end = bytes.includes(0) ? -1 : bytes.lastIndexOf(10)
+  return end < 0 ? null : new File([bytes.subarray(0, end + 1)], file.name)
 }
 
 /** A result is addressed by everything that determines it. */
@@ -149,10 +194,20 @@ const resultCaching = {
 export const labQueries = {
   table: (ref: FileRef) =>
     queryOptions({
-      queryKey: tableKey(ref.digest),
+      queryKey: queryKeyOf(ref),
       queryFn: ({ signal }) => openTable(ref, signal),
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: Number.POSITIVE_INFINITY,
+      retry: false,
+    }),
+
+  /** How a file of this page is read with other options, and its first rows. Of a large file, its beginning is read. */
+  preview: (ref: FileRef, options: ReadOptions) =>
+    queryOptions({
+      queryKey: ['lab', 'preview', tableKey(ref.digest, options)] as const,
+      queryFn: ({ signal }) => previewOf(ref, options, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
       retry: false,
     }),
 
@@ -201,7 +256,7 @@ async function compute(client: QueryClient, job: Job, title: string): Promise<Jo
       // The data worker was started anew since the files were read: read them again, then run.
       await Promise.all(
         [job.selection.reference, job.selection.test].map(async (ref) => {
-          if (ref) client.setQueryData(tableKey(ref.digest), await openTable(ref, signal))
+          if (ref) client.setQueryData(queryKeyOf(ref), await openTable(ref, signal))
         }),
       )
       outcome = await run()

@@ -57,6 +57,27 @@ export function sendSamples(selection: Selection, port: MessagePort): Promise<vo
   return dataWorker().call((api) => api.send(selection, Comlink.transfer(port, [port])))
 }
 
+/** How a file is read with these options, and its first rows; the worker keeps nothing of it. */
+export async function previewFile(
+  file: File,
+  options: ReadOptions,
+  rows: number,
+  signal: AbortSignal,
+): Promise<Outcome<{ summary: TableSummary; window: TableWindow }>> {
+  lastCall += 1
+  const call = lastCall
+  const remote = dataWorker()
+  const cancel = (): void => void remote.call((api) => api.cancel(call)).catch(() => undefined)
+  signal.addEventListener('abort', cancel, { once: true })
+  try {
+    return await remote.call((api) => api.preview(call, file, options, rows))
+  } catch (error) {
+    return { status: 'failed', failure: toFailure(error) }
+  } finally {
+    signal.removeEventListener('abort', cancel)
+  }
+}
+
 /** Some rows of a loaded file, as they may be shown; null where it is not loaded. Rejects with `WorkerDied` only. */
 export function tableWindow(key: string, first: number, count: number): Promise<TableWindow | null> {
   return dataWorker().call((api) => api.window(key, first, count))

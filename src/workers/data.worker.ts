@@ -43,6 +43,18 @@ const api: DataWorkerApi = {
     }
   },
 
+  async preview(call, file, options, rows) {
+    const signal = cancellations.open(call)
+    try {
+      const { columns, summary } = await readTable(file, { cancelled: () => signal.aborted }, options)
+      return { status: 'done', value: { summary, window: windowOf(columns, 0, rows) } }
+    } catch (error) {
+      return signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }
+    } finally {
+      cancellations.close(call)
+    }
+  },
+
   // Not async inside: comlink needs a promise, the work itself is synchronous.
   send(selection, port) {
     let outcome: Outcome<Prepared>

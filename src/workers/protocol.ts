@@ -49,6 +49,13 @@ export interface DataWorkerApi {
     options: ReadOptions,
     onProgress: (p: LoadProgress) => void,
   ): Promise<Outcome<TableSummary>>
+  /** How a file is read with these options, and its first rows; nothing of it is kept. */
+  preview(
+    call: number,
+    file: File,
+    options: ReadOptions,
+    rows: number,
+  ): Promise<Outcome<{ summary: TableSummary; window: TableWindow }>>
   /** Makes the samples of a selection and sends them (or why not) through `port`, straight to a drift worker. */
   send(selection: Selection, port: MessagePort): Promise<void>
   /** Some rows of a file that is loaded; null where it is not. */

@@ -230,7 +230,7 @@ function chosenSettings(settings: Settings): Record<string, unknown> {
 
 function dataOf({ reference, test, split }: Selection, role: 'reference' | 'test'): Record<string, unknown> {
   const file = role === 'reference' ? reference : (test ?? reference)
-  const data = { name: file.name, sha256: file.digest }
+  const data = { name: file.name, sha256: file.digest, ...(file.options ? { read_as: file.options } : {}) }
   if (split?.by === 'rows') {
     const range =
       role === 'reference' ? split.reference : (split.test ?? { first: split.reference.last + 1, last: null })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { COLUMN_TYPES, plainOptions } from '~/data/read-options'
 import { detectors } from '~/drift/registry'
 import { chosenColumns, jobsOf } from './job/jobs'
 import { labCodec, labFields, type LabSettings } from './settings'
@@ -16,6 +17,32 @@ describe('settings in the URL', () => {
       digest: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
       name: fc.string({ minLength: 1, maxLength: 60 }),
     })
+    const readAs = fc.record(
+      {
+        separator: fc.constantFrom(',', ';', '\t', 'space'),
+        decimal: fc.constantFrom('.' as const, ',' as const),
+        header: fc.boolean(),
+        comment: fc.constantFrom('', '#'),
+        missing: fc.uniqueArray(
+          fc.string({ unit: fc.constantFrom(...'aNÄ?#&=% ,"'), minLength: 1, maxLength: 8 }),
+          {
+            maxLength: 5,
+          },
+        ),
+        types: fc.dictionary(
+          fc.constantFrom('x', 'temp, max', 'Größe & mehr'),
+          fc.constantFrom(...COLUMN_TYPES),
+          {
+            minKeys: 1,
+          },
+        ),
+      },
+      { requiredKeys: ['decimal'] },
+    )
+    const readFile = fc.oneof(
+      fileRef,
+      fc.tuple(fileRef, readAs).map(([file, options]) => ({ ...file, options: plainOptions(options) })),
+    )
     const range = fc
       .tuple(fc.integer({ min: 1, max: 1e9 }), fc.integer({ min: 0, max: 1e3 }))
       .map(([first, n]) => ({ first, last: first + n }))
@@ -45,8 +72,8 @@ describe('settings in the URL', () => {
     fc.assert(
       fc.property(
         fc.record({
-          reference: fc.option(fileRef),
-          test: fc.option(fileRef),
+          reference: fc.option(readFile),
+          test: fc.option(readFile),
           split,
           columns: fc.option(fc.uniqueArray(fc.string(), { minLength: 1 })),
           standardise: fc.boolean(),

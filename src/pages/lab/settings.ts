@@ -4,6 +4,7 @@ import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import { fileInLink } from '~/lib/lab-link'
+import { readOptionsFromUrl, readOptionsInUrl } from './read-as-url'
 import { type UrlField, urlCodec, urlFlag, urlInterval, urlName, urlValue } from '~/lib/url-codec'
 import type { FileRef } from '~/queries/lab'
 import { splitFromUrl, splitToUrl } from './split-in-link'
@@ -47,9 +48,16 @@ const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
 const fileField: UrlField<FileRef | null> = {
   fallback: null,
-  read: (query, name) => fileFromUrl(query.get(name)) ?? undefined,
+  read: (query, name) => {
+    const file = fileFromUrl(query.get(name))
+    const options = readOptionsFromUrl(query.get(`${name}As`))
+    return file === null ? undefined : { ...file, ...(options === null ? {} : { options }) }
+  },
   write: (file, query, name) => {
-    if (file) query.set(name, fileInLink(file))
+    if (!file) return
+    query.set(name, fileInLink(file))
+    const options = readOptionsInUrl(file.options ?? {})
+    if (options !== null) query.set(`${name}As`, options)
   },
 }
 

@@ -1,5 +1,6 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { timeColumns } from '~/data/column-choices'
+import type { ReadOptions } from '~/data/read-options'
 import { formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/controls/button'
@@ -108,6 +109,13 @@ function FileCards({
     reference.state === 'loaded'
       ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)
       : null
+  const readAs = (role: 'reference' | 'test') => (options: ReadOptions | null) => {
+    const file = settings[role]
+    if (!file) return
+    const { digest, name } = file
+    // Columns and times may have other names then.
+    change({ [role]: { digest, name, ...(options ? { options } : {}) }, columns: null, timeColumn: null })
+  }
   const removeReference = () =>
     // The test file, if there is one, steps up: it is the one file that is left.
     change({ reference: settings.test, test: null, split: null, columns: null, timeColumn: null })
@@ -120,6 +128,7 @@ function FileCards({
           series={1}
           shape={shape}
           onRemove={removeReference}
+          onReadAs={readAs('reference')}
         />
       )}
       {test.state === 'empty' ? null : (
@@ -141,6 +150,7 @@ function FileCards({
             series={3}
             shape={shape}
             onRemove={() => change({ test: null })}
+            onReadAs={readAs('test')}
           />
         </div>
       )}

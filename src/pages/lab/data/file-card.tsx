@@ -2,6 +2,7 @@ import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet'
 import X from 'lucide-react/icons/x'
 import { MiniHistogram } from '~/charts/inline/mini-histogram'
 import type { TableSummary } from '~/data/columns'
+import type { ReadOptions } from '~/data/read-options'
 import { formatCount, formatNumber } from '~/lib/format'
 import { cancelJob, useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/controls/button'
@@ -9,6 +10,7 @@ import { Icon } from '~/ui/words/icon'
 import { IconButton } from '~/ui/controls/icon-button'
 import { JobProgress } from '~/ui/states/job-progress'
 import styles from './file-card.module.css'
+import { ReadAsLine } from './read-as/read-as'
 import type { Slot } from './use-files'
 
 /** Both: one file that is split. */
@@ -22,10 +24,12 @@ interface FileCardProps {
   /** Name of the column that is drawn. */
   shape: string | null
   onRemove(): void
+  /** Null: as its data say. */
+  onReadAs(options: ReadOptions | null): void
 }
 
 /** One file of the Lab: what it is, how large, and the shape of its values. */
-export function FileCard({ role, slot, series, shape, onRemove }: FileCardProps) {
+export function FileCard({ role, slot, series, shape, onRemove, onReadAs }: FileCardProps) {
   return (
     <article className={styles['card']} aria-label={`${role}: ${slot.file.name}`}>
       <Icon of={FileSpreadsheet} className={styles['icon'] ?? ''} />
@@ -41,6 +45,13 @@ export function FileCard({ role, slot, series, shape, onRemove }: FileCardProps)
           <Shape summary={slot.summary} column={shape} series={series} />
         ) : null}
       </div>
+      {slot.state === 'loaded' || slot.state === 'failed' ? (
+        <ReadAsLine
+          file={slot.file}
+          summary={slot.state === 'loaded' ? slot.summary : null}
+          onReadAs={onReadAs}
+        />
+      ) : null}
       <Below slot={slot} />
     </article>
   )

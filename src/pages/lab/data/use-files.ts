@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { defaultSelection } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
+import { tableKey } from '~/data/read-options'
 import { CodedError } from '~/lib/errors'
 import { addFile, Cancelled, dropTable, type FileRef, labQueries } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
@@ -118,10 +119,10 @@ function useSlot(file: FileRef | null): Slot {
 function useDropUnused(named: readonly (FileRef | null)[]): void {
   const client = useQueryClient()
   const before = useRef<readonly string[]>([])
-  const digests = named.flatMap((file) => (file ? [file.digest] : []))
+  const keys = named.flatMap((file) => (file ? [tableKey(file.digest, file.options)] : []))
   useEffect(() => {
-    for (const digest of before.current) if (!digests.includes(digest)) dropTable(client, digest)
-    before.current = digests
+    for (const key of before.current) if (!keys.includes(key)) dropTable(client, key)
+    before.current = keys
   })
 }
 

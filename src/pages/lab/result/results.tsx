@@ -1,3 +1,4 @@
+import { tableKey } from '~/data/read-options'
 import FileSearch from 'lucide-react/icons/file-search'
 import type { BundledSample } from '~/data/samples'
 import { cancelJob } from '~/stores/jobs'
@@ -92,8 +93,10 @@ export function Results(props: ResultsProps) {
   )
 }
 
+const keyOf = (file: LabSettings['reference']): string | null => file && tableKey(file.digest, file.options)
+
 function sameFiles(a: LabSettings, b: LabSettings): boolean {
-  return a.reference?.digest === b.reference?.digest && a.test?.digest === b.test?.digest
+  return keyOf(a.reference) === keyOf(b.reference) && keyOf(a.test) === keyOf(b.test)
 }
 
 /** What is published is what the settings on the screen give, and all of it. */
