@@ -48,7 +48,7 @@ export const FOLDERS = {
     api: 'any',
     stores: 'any',
     domain: 'any',
-    data: { values: ['samples'] },
+    data: { values: ['samples', 'read-options'] },
     drift: 'types',
     lib: 'any',
   },

@@ -13,7 +13,7 @@ export interface IndexKeys {
   places: Map<string, number> | null
 }
 
-export const createKeys = (): IndexKeys => ({ size: 0, keys: null, places: null })
+const createKeys = (): IndexKeys => ({ size: 0, keys: null, places: null })
 
 /** The whole number that a key writes as `String` does; −1 where it is none. */
 function wholeIn(bytes: Uint8Array, start: number, end: number): number {

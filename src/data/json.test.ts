@@ -31,7 +31,7 @@ test.each([
     '{"a": {"0": 1, "1": 2}, "b": {"1": 4, "0": 3}}',
     "column 'b' has its rows in another order than the columns before it, or one of them twice.",
   ],
-  [`${'['.repeat(600)}`, 'more than 500 brackets are open inside each other'],
+  ['['.repeat(600), 'more than 500 brackets are open inside each other'],
 ])('%j is refused with its line and cause', async (text, sentence) => {
   const error: unknown = await readText(text, 'a.json').catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(DataError)

@@ -28,12 +28,10 @@ interface About {
 const NO_TABLE = 'There is a list of rows, a list of names or a schema missing in it.'
 
 /** A name that may be a list of names: pandas' names of several levels. */
-const nameOf = (name: Json): string =>
-  Array.isArray(name)
-    ? name.map((part) => String(part ?? '')).join('.')
-    : name === null || name instanceof Map
-      ? ''
-      : String(name)
+function nameOf(name: Json): string {
+  if (Array.isArray(name)) return name.map(nameOf).join('.')
+  return name === null || name instanceof Map ? '' : String(name)
+}
 
 function sinkOf(shape: Shape, t: Tokens, table: JsonTable, about: About): JsonSink {
   switch (shape.as) {

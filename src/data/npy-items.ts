@@ -15,7 +15,7 @@ export interface ItemType {
   dictionary: Dictionary | null
 }
 
-const NOT_A_TIME = -(2n ** 63n)
+const NOT_A_TIME = -0x80_00_00_00_00_00_00_00n
 /** Milliseconds of NumPy's units of time, and how many of a unit are one. */
 const UNITS: Record<string, { ms: number; perMs: number }> = {
   W: { ms: 604_800_000, perMs: 1 },

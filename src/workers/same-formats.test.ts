@@ -1,20 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { fileOf } from '~/data/fixtures/read'
+import { SAME } from '~/data/fixtures/same'
 import { prepare } from '~/data/prepare'
 import { readTable } from '~/data/read-file'
 import type { Selection } from '~/data/selection'
 import { driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 
-/** One table in every format (src/data/fixtures/make-same.py). */
-const folder = new URL('../data/fixtures/same/', import.meta.url)
 /** Numbers alone, or without names. */
 const FEWER = new Set(['numbers.npy', 'stored.npz', 'deflated.npz', 'values.json'])
 
 async function results(name: string, columns: string[]): Promise<unknown[]> {
-  const file = new File([new Uint8Array(readFileSync(fileURLToPath(new URL(name, folder))))], name)
-  const table = await readTable(file)
+  const table = await readTable(fileOf(`same/${name}`))
   const selection = (takes: Pick<Selection, 'takes'>, named: string[]): Selection => ({
     reference: { digest: '', name },
     test: null,
@@ -42,11 +39,12 @@ async function results(name: string, columns: string[]): Promise<unknown[]> {
   return found
 }
 
-test.each(
-  readdirSync(fileURLToPath(folder)).filter((name) => name !== 'numbers.npy' && name !== 'values.json'),
-)('detectors find the same in %s, to the last bit', async (name) => {
-  const columns = FEWER.has(name) ? ['x', 'y', 'n'] : ['x', 'y', 'n', 's', 'ok']
-  const found = await results(name, columns)
-  expect(found).toHaveLength(FEWER.has(name) ? 2 : 3)
-  expect(found).toEqual(await results('same.jsonl', columns))
-})
+test.each(SAME.filter((name) => name !== 'numbers.npy' && name !== 'values.json'))(
+  'detectors find the same in %s, to the last bit',
+  async (name) => {
+    const columns = FEWER.has(name) ? ['x', 'y', 'n'] : ['x', 'y', 'n', 's', 'ok']
+    const found = await results(name, columns)
+    expect(found).toHaveLength(FEWER.has(name) ? 2 : 3)
+    expect(found).toEqual(await results('same.jsonl', columns))
+  },
+)

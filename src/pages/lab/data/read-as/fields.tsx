@@ -21,7 +21,7 @@ const COLUMNS = 200
 
 const AS_FOUND = 'as-found'
 
-const without = <K extends keyof ReadOptions>(told: ReadOptions, name: K): ReadOptions => {
+const without = (told: ReadOptions, name: keyof ReadOptions): ReadOptions => {
   const { [name]: _, ...rest } = told
   return rest
 }
