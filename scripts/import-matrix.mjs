@@ -41,8 +41,14 @@ export const FOLDERS = {
     drift: { values: ['registry', 'params', 'results', 'guides', 'calibrations'] },
     lib: 'any',
   },
-  // What every page stands on; it knows no page, and no server by name.
-  scaffold: { queries: 'any', stores: 'any', ui: 'any', lib: 'any' },
+  // What every page stands on; it knows no page, and one server by name: what several pages publish to.
+  scaffold: {
+    queries: 'any',
+    stores: 'any',
+    ui: 'any',
+    domain: { values: ['drift-watch/publish', 'drift-watch/permission'] },
+    lib: 'any',
+  },
   queries: {
     workers: 'any',
     api: 'any',

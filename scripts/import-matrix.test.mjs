@@ -17,7 +17,7 @@ const EXPECTED = `
           app pages scaffold queries charts forms stores ui api workers data domain drift lib mocks cli
 app       v   v     v        v       v      v     v      v  v   v       v    v      v     v   d     -
 pages     -   -     v        v       v      v     v      v  -   -       v    v      t     v   -     -
-scaffold  -   -     v        v       -      -     v      v  -   -       -    -      -     v   -     -
+scaffold  -   -     v        v       -      -     v      v  -   -       -    t      -     v   -     -
 queries   -   -     -        v       -      -     v      -  v   v       t    v      t     v   -     -
 charts    -   -     -        -       v      -     -      v  -   -       -    -      t     v   -     -
 forms     -   -     -        -       -      v     -      v  -   -       -    -      t     v   -     -

@@ -15,7 +15,7 @@ import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { SelectField } from '~/ui/controls/select'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
-import styles from './publish.module.css'
+import styles from './mlflow-dialog.module.css'
 
 interface MlflowDialogProps {
   job: JobToPublish

@@ -1,10 +1,10 @@
 import Upload from 'lucide-react/icons/upload'
 import { useState } from 'react'
-import type { JobToPublish } from '~/domain/drift-watch/publish'
+import { type JobToPublish, proposedTags, recordFor } from '~/domain/drift-watch/publish'
 import { Button } from '~/ui/controls/button'
 import { late } from '~/ui/states/late'
 
-const { Late: PublishDialog, approach } = late(() => import('./publish-dialog'))
+const { Late: PublishDialog, approach } = late(() => import('~/scaffold/publish/publish-dialog'))
 
 interface PublishButtonProps {
   job: () => JobToPublish
@@ -29,7 +29,17 @@ export function PublishButton({ job, disabledReason }: PublishButtonProps) {
       >
         Publish
       </Button>
-      {published ? <PublishDialog job={published} onClose={() => setPublished(null)} /> : null}
+      {published ? (
+        <PublishDialog
+          record={{
+            result: published.main,
+            tags: proposedTags(published.detector),
+            draft: (labels) => recordFor(published, labels),
+          }}
+          subtitle="The numbers of this result and the names and digests of its files are sent. The files are not."
+          onClose={() => setPublished(null)}
+        />
+      ) : null}
     </>
   )
 }

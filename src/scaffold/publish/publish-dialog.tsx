@@ -1,44 +1,40 @@
 import Plug from 'lucide-react/icons/plug'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { proposedTags, recordFor, type JobToPublish, tagsFromText } from '~/domain/drift-watch/publish'
+import { tagsFromText } from '~/domain/drift-watch/publish'
 import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useSession } from '~/queries/session'
-import { useDraft } from '~/scaffold/use-draft'
+import { useDraft } from '../use-draft'
 import { Dialog } from '~/ui/overlays/dialog'
 import { EmptyState } from '~/ui/states/empty-state'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { PublishFields } from './publish-fields'
-import { usePublish } from './use-publish'
+import { type RecordToPublish, usePublish } from './use-publish'
 
 interface PublishDialogProps {
-  job: JobToPublish
+  record: RecordToPublish
+  /** What is sent, and what is not, as a sentence. */
+  subtitle: string
   onClose(): void
 }
 
-/** A result of the Lab becomes a record on a Drift Watch server. */
-export default function PublishDialog({ job, onClose }: PublishDialogProps) {
+/** What was found here becomes a record on a Drift Watch server. */
+export default function PublishDialog({ record, subtitle, onClose }: PublishDialogProps) {
   const [typed, setTyped] = useState(false)
   const draft = useDraft({
     unsaved: typed,
     title: 'Leave without publishing?',
-    lost: 'What you chose and typed for this record is lost; what the Lab found stays.',
+    lost: 'What you chose and typed for this record is lost; what was found here stays.',
   })
   const leave = () => draft.leave(onClose)
   return (
     <>
-      <Dialog
-        open
-        onClose={leave}
-        title="Publish to Drift Watch"
-        subtitle="The numbers of this result and the names and digests of its files are sent. The files are not."
-        size={640}
-      >
-        <Ready job={job} onTyped={() => setTyped(true)} onDone={onClose} onCancel={leave} />
+      <Dialog open onClose={leave} title="Publish to Drift Watch" subtitle={subtitle} size={640}>
+        <Ready record={record} onTyped={() => setTyped(true)} onDone={onClose} onCancel={leave} />
       </Dialog>
       {draft.guard}
     </>
@@ -46,14 +42,14 @@ export default function PublishDialog({ job, onClose }: PublishDialogProps) {
 }
 
 interface ReadyProps {
-  job: JobToPublish
+  record: RecordToPublish
   onTyped: () => void
   onDone: () => void
   onCancel: () => void
 }
 
 /** Asks for one thing after the other: a server, a person, a registration; then the form. */
-function Ready({ job, ...does }: ReadyProps) {
+function Ready({ record, ...does }: ReadyProps) {
   const backends = useQuery(connectionsQuery())
   const { signedIn } = useSession('drift-watch')
   const server = backends.data?.connections.find(({ id }) => id === 'drift-watch')
@@ -111,11 +107,11 @@ function Ready({ job, ...does }: ReadyProps) {
     <PublishFields
       experiments={experiments.data.experiments}
       me={me.data}
-      tags={proposedTags(job.detector)}
+      tags={record.tags}
       preview={({ model, tags }) =>
-        JSON.stringify(recordFor(job, { model, tags: tagsFromText(tags) }), shortLists, 2)
+        JSON.stringify(record.draft({ model, tags: tagsFromText(tags) }), shortLists, 2)
       }
-      onSend={(form, onCreated) => publish(form, { job, onCreated })}
+      onSend={(form, onCreated) => publish(form, { record, onCreated })}
       {...does}
     />
   )

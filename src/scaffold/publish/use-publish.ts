@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
-import { recordFor, type JobToPublish, tagsFromText } from '~/domain/drift-watch/publish'
+import { type NewRecord, type RecordLabels, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
 import { pathTo } from '~/lib/paths'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -29,8 +29,17 @@ function runKeyOf(result: object): string {
   return key
 }
 
-export interface PublishOptions {
-  job: JobToPublish
+/** What was found, as far as it becomes a record. */
+export interface RecordToPublish {
+  /** The result itself: whoever publishes the same object again writes nothing twice. */
+  result: object
+  /** Offered before anything is typed. */
+  tags: readonly string[]
+  draft: (labels: RecordLabels) => NewRecord
+}
+
+interface PublishOptions {
+  record: RecordToPublish
   /** Called once an experiment was created: from then on the form means that one. */
   onCreated: (experiment: DriftExperiment) => void
 }
@@ -39,14 +48,14 @@ export interface PublishOptions {
 export function usePublish(): (form: PublishForm, options: PublishOptions) => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return async (form, { job, onCreated }) => {
+  return async (form, { record: toPublish, onCreated }) => {
     const experiment = await experimentOf(client, form, onCreated)
     const { record, found } = await publishRecord(client, {
       experiment: experiment.id,
-      runKey: runKeyOf(job.main),
-      draft: recordFor(job, { model: form.model, tags: tagsFromText(form.tags) }),
+      runKey: runKeyOf(toPublish.result),
+      draft: toPublish.draft({ model: form.model, tags: tagsFromText(form.tags) }),
     })
-    runKeys.delete(job.main)
+    runKeys.delete(toPublish.result)
     toast({
       tone: 'ok',
       title: `Published to ${experiment.name}`,
