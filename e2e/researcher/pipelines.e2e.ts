@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { pathTo } from '~/lib/paths'
 import { JOBS } from '~/mocks/jenkins/jobs'
@@ -30,9 +31,14 @@ test('from the tree to the stages, to a build and its log, to two builds side by
     page.getByRole('heading', { name: 'AI4OS Hub Docker images build is 42 % slower since #41' }),
   ).toBeVisible()
   await expect(page.getByRole('link', { name: 'Compare #40 and #41' })).toBeVisible()
-  await page.getByRole('button', { name: 'Mute' }).click()
-  await expect(page.getByRole('heading', { name: 'No stage changed' })).toBeVisible()
-  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(page.getByRole('list', { name: 'Commits since the build before' })).toContainText(
+    'no cache for the base image',
+  )
+  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(page.getByRole('heading', { name: 'No new change' })).toBeVisible()
+  await page.getByText('1 acknowledged', { exact: true }).click()
+  await page.getByRole('list', { name: 'Acknowledged changes' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('link', { name: 'Compare #40 and #41' })).toBeVisible()
   const row = (name: string) => grid(page).getByRole('row').filter({ hasText: name })
   await row('#60').getByRole('checkbox').check()
   await row('#58').getByRole('checkbox').check()
@@ -129,6 +135,50 @@ test('a renamed stage is joined to its new name', MORE, async ({ page }) => {
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
   await page.reload()
   await expect(page.getByRole('rowheader', { name: /^Test/ })).toHaveCount(2)
+  await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
+})
+
+test('a change is muted and taken back, saved, and published to Drift Watch', MORE, async ({ page }) => {
+  await open(page, JOBS.main)
+  await page.getByRole('button', { name: 'Mute' }).click()
+  await expect(page.getByText('1 muted', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'No new change' })).toBeVisible()
+  await page.getByText('1 muted', { exact: true }).click()
+  await page.getByRole('list', { name: 'Muted changes' }).getByRole('button', { name: 'Undo' }).click()
+  for (const [name, holds] of [
+    ['Changes as CSV', 'AI4OS Hub Docker images build'],
+    ['Changes as JSON', '"since": "41"'],
+  ] as const) {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name }).click()
+    expect(readFileSync(await (await saved).path(), 'utf8')).toContain(holds)
+  }
+  await page.getByRole('button', { name: 'Publish to Drift Watch' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish to Drift Watch' })
+  await dialog.getByText('What is written').click()
+  await expect(dialog.getByLabel('The record as JSON')).toContainText('"first_after": "41"')
+  await dialog.getByRole('radio', { name: /obsea/ }).first().check()
+  await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
+  await expect(page.getByText(/^Published to /)).toBeVisible()
+})
+
+test('saved renames are loaded again; another file is refused in a sentence', MORE, async ({ page }) => {
+  await open(page, JOBS.odd)
+  await expect(page.getByRole('rowheader', { name: 'Compile' })).toBeVisible()
+  await page.getByRole('button', { name: 'Renames' }).click()
+  const renames = page.getByRole('dialog', { name: 'Renamed stages' })
+  const file = (content: string) => ({
+    name: 'renames.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(content),
+  })
+  const picker = renames.getByLabel('A saved file of renames')
+  await picker.setInputFiles(file('<html>'))
+  await expect(renames.getByRole('alert')).toContainText('renames.json cannot be used. It is not JSON.')
+  await picker.setInputFiles(file('{"Compile":"Build"}'))
+  await expect(renames.getByText('1 rename of renames.json taken.')).toBeVisible()
+  await renames.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
 })
 

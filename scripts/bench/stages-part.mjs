@@ -1,6 +1,7 @@
 // Bundled for a worker of the bench page: the model of a pipeline's stages, and their judgement.
 import { stageTable } from '~/domain/jenkins/stage-table'
-import { judgeStages } from '~/drift/pipeline/judge'
+import { pipelineTimes } from '~/domain/jenkins/pipeline-times'
+import { judgePipeline } from '~/drift/pipeline/judge-pipeline'
 
 /** @import { Build } from '~/domain/jenkins/build' */
 
@@ -58,9 +59,7 @@ export async function timeStages(size) {
   const started = performance.now()
   const table = stageTable(builds)
   const made = performance.now()
-  const judged = judgeStages(
-    table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) })),
-  )
+  const { stages: judged } = judgePipeline(pipelineTimes(table))
   return {
     model: made - started,
     judge: performance.now() - made,

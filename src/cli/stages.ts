@@ -1,11 +1,13 @@
-import * as v from 'valibot'
 import { parseJson } from '~/api/json'
 import { buildTime } from '~/domain/jenkins/build-time'
-import type { StageAliases } from '~/domain/jenkins/columns'
-import { findingText, findingTitle, stageFindings } from '~/domain/jenkins/stage-finding'
+import { aliasesFrom, type StageAliases } from '~/domain/jenkins/columns'
+import { evidenceOf, pipelineFindings, titleOf } from '~/domain/jenkins/findings'
+import { pipelineTimes } from '~/domain/jenkins/pipeline-times'
 import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
 import { STAGE_VIEW_RUNS, stageViewModel } from '~/domain/jenkins/stage-view'
-import { judgeStages, PIPELINE_DRIFT } from '~/drift/pipeline/judge'
+import { PIPELINE_DRIFT } from '~/drift/pipeline/judge'
+import { judgePipeline } from '~/drift/pipeline/judge-pipeline'
+import { PROFILE_DRIFT } from '~/drift/pipeline/profile'
 import { readBuilds } from './builds'
 import { EXIT, UsageError } from './errors'
 import { resultJson } from './json'
@@ -68,16 +70,15 @@ function tableJson(table: StageTable) {
 
 /** Whether stages take another time than they did, in words and as data. */
 function judge(table: StageTable) {
-  const judgements = judgeStages(
-    table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) })),
-  )
-  const findings = stageFindings(table, judgements)
+  const judgement = judgePipeline(pipelineTimes(table))
+  const judgements = judgement.stages
+  const findings = pipelineFindings(table, judgement)
   const unjudged = judgements.filter(({ isJudged }) => !isJudged).length
   const { leastBuilds, leastMs, leastShare } = PIPELINE_DRIFT
   const lines = [
     ...findings.flatMap((finding) => [
-      `◆ ${plainText(findingTitle(finding))}`,
-      `  ${plainText(findingText(finding))}`,
+      `◆ ${plainText(titleOf(finding))}`,
+      `  ${plainText(evidenceOf(finding))}`,
     ]),
     ...(findings.length === 0 && unjudged < judgements.length
       ? [`● No stage changed by ${leastShare * 100} % and ${leastMs / 1000} s or more.`]
@@ -89,16 +90,34 @@ function judge(table: StageTable) {
       : []),
   ]
   const json = {
-    changes: findings.map(({ column, change, before, since, warnings }) => ({
-      stage: column.name,
-      occurrence: column.occurrence,
-      before: before.id,
-      since: since.id,
-      ...change,
-      warnings: warnings.map(({ detector, at }) => ({ detector, build: at.id })),
-    })),
+    changes: findings.flatMap((finding) => {
+      if (finding.kind !== 'stage') return []
+      const { column, change, before, since, warnings } = finding
+      return {
+        stage: column.name,
+        occurrence: column.occurrence,
+        before: before.id,
+        since: since.id,
+        ...change,
+        warnings: warnings.map(({ detector, at }) => ({ detector, build: at.id })),
+      }
+    }),
+    profile: findings.flatMap((finding) => {
+      if (finding.kind !== 'profile') return []
+      const { change, before, since, moves } = finding
+      return {
+        ...change,
+        before: before.id,
+        since: since.id,
+        moves: moves.map(({ column, ...move }) => ({
+          stage: column.name,
+          occurrence: column.occurrence,
+          ...move,
+        })),
+      }
+    }),
     notJudged: unjudged,
-    rules: PIPELINE_DRIFT,
+    rules: { ...PIPELINE_DRIFT, profile: PROFILE_DRIFT },
   }
   return { isDrift: findings.length > 0, lines, json }
 }
@@ -121,7 +140,7 @@ function countOf(text: string | undefined): number {
 
 async function readAliases(path: string): Promise<StageAliases> {
   const json = parseJson(new TextDecoder().decode(await bytesOf(path)))
-  const parsed = v.safeParse(v.record(v.string(), v.string()), json.ok ? json.value : null)
-  if (parsed.success) return parsed.output
-  throw new UsageError(`${path} is no map of renames: it is JSON as {"Old name": "New name"}.`)
+  const read = aliasesFrom(json.ok ? json.value : null)
+  if ('aliases' in read) return read.aliases
+  throw new UsageError(`${path} cannot be used. ${read.wrong}`)
 }

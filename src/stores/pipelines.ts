@@ -6,8 +6,9 @@ interface PipelineChoices {
   favourites: readonly string[]
   /** Renames of stages: old name → new name. */
   aliases: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Changes of stages that are not to be told again. */
+  /** Changes of stages that are not to be told again, and those that a person has seen. */
   muted: Readonly<Record<string, readonly string[]>>
+  acknowledged: Readonly<Record<string, readonly string[]>>
   /** How long a build (`total`; null: no limit) and each of its stages may take, in ms. */
   budgets: Readonly<Record<string, KeptBudgets>>
 }
@@ -19,22 +20,24 @@ interface KeptBudgets {
 
 /** What a person keeps of pipelines, in this browser alone. */
 export const usePipelineChoices = create<PipelineChoices>()(
-  persist((): PipelineChoices => ({ favourites: [], aliases: {}, muted: {}, budgets: {} }), {
-    name: 'tidemark-pipelines',
-    version: 1,
-    // The storage may hold anything.
-    merge: (stored, current) => ({ ...current, ...known(stored) }),
-  }),
+  persist(
+    (): PipelineChoices => ({ favourites: [], aliases: {}, muted: {}, acknowledged: {}, budgets: {} }),
+    {
+      name: 'tidemark-pipelines',
+      version: 1,
+      // The storage may hold anything.
+      merge: (stored, current) => ({ ...current, ...known(stored) }),
+    },
+  ),
 )
 
 function known(stored: unknown): Partial<PipelineChoices> {
   if (typeof stored !== 'object' || stored === null) return {}
-  const { favourites, aliases, muted, budgets } = stored as Record<string, unknown>
+  const { favourites, aliases, muted, acknowledged, budgets } = stored as Record<string, unknown>
   return {
     favourites: list(favourites),
-    muted: Object.fromEntries(
-      Object.entries(isRecord(muted) ? muted : {}).map(([job, ids]) => [job, list(ids)]),
-    ),
+    muted: lists(muted),
+    acknowledged: lists(acknowledged),
     aliases: Object.fromEntries(
       Object.entries(isRecord(aliases) ? aliases : {}).map(([job, map]) => [job, texts(map)]),
     ),
@@ -64,6 +67,12 @@ function list(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
+function lists(value: unknown): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(isRecord(value) ? value : {}).map(([job, ids]) => [job, list(ids)]),
+  )
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -88,9 +97,19 @@ export function setStageAliases(fullName: string, aliases: Readonly<Record<strin
   usePipelineChoices.setState((now) => ({ aliases: { ...now.aliases, [fullName]: aliases } }))
 }
 
-/** Replaces what is muted of a pipeline. */
-export function setMuted(fullName: string, ids: readonly string[]): void {
-  usePipelineChoices.setState((now) => ({ muted: { ...now.muted, [fullName]: ids } }))
+/** What a person may do with a change of a pipeline. */
+export type MarkKind = 'muted' | 'acknowledged'
+
+/** Marks a change, or takes a mark back. A change has one mark: the latest. */
+export function setMark(fullName: string, mark: string, kind: MarkKind | null): void {
+  usePipelineChoices.setState(({ muted, acknowledged }) => {
+    const without = (marks: readonly string[] | undefined) => (marks ?? []).filter((one) => one !== mark)
+    const [mutes, acks] = [without(muted[fullName]), without(acknowledged[fullName])]
+    return {
+      muted: { ...muted, [fullName]: kind === 'muted' ? [...mutes, mark] : mutes },
+      acknowledged: { ...acknowledged, [fullName]: kind === 'acknowledged' ? [...acks, mark] : acks },
+    }
+  })
 }
 
 /** Replaces all budgets of a pipeline. */

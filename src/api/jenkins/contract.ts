@@ -78,6 +78,21 @@ const buildSchema = v.object({
   duration: someMillis,
   estimatedDuration: v.optional(v.nullable(millis)),
   actions: v.optional(v.nullable(v.array(actionSchema))),
+  /** Only where `tree` names it: who wrote its commits. */
+  changeSets: v.nullish(
+    v.array(
+      v.object({
+        items: v.nullish(
+          v.array(
+            v.object({
+              commitId: v.string(),
+              author: v.nullish(v.object({ fullName: v.nullish(v.string()) })),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
 })
 export type WireBuild = v.InferOutput<typeof buildSchema>
 
@@ -151,6 +166,7 @@ const commitSchema = v.object({
   message: someText,
   timestamp: v.optional(v.nullable(millis), -1),
 })
+export type WireCommit = v.InferOutput<typeof commitSchema>
 
 const treeQuery = v.object({ tree: v.optional(v.string()) })
 /** `since` is the name of a build, where the list ends. */

@@ -1,6 +1,6 @@
 import type { Build, BuildRef, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
 import { type PipelineItem, stateOfColour } from '~/domain/jenkins/pipeline'
-import type { WireBlueNode, WireBuild, WireDescribed, WireGraphStage, WireItem } from './contract'
+import type { WireBlueNode, WireBuild, WireCommit, WireDescribed, WireGraphStage, WireItem } from './contract'
 
 /** Wire rows → our words. The only place where the two meet. */
 
@@ -136,5 +136,27 @@ export function itemOf(wire: WireItem, parent = ''): PipelineItem {
     name,
     ...stateOfColour(wire.color),
     builds: (wire.builds ?? []).map(plainBuildOf),
+  }
+}
+
+/** A commit that went into a build. */
+export interface Commit {
+  id: string
+  message: string
+  /** Empty: the server does not tell. */
+  author: string
+  /** Null: not known. */
+  at: number | null
+  /** Where the repository's site shows it; null: not told, or no address of the web. */
+  url: string | null
+}
+
+export function commitOf({ commitId, message, authorJenkinsId, timestamp, commitUrl }: WireCommit): Commit {
+  return {
+    id: commitId,
+    message: message ?? '',
+    author: authorJenkinsId ?? '',
+    at: timestamp === null || timestamp < 0 ? null : timestamp,
+    url: /^https?:\/\//i.test(commitUrl ?? '') ? commitUrl! : null,
   }
 }

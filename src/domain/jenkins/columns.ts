@@ -1,7 +1,26 @@
-import type { Build } from './build'
-
 /** Older names of stages → the name that they are counted under. */
 export type StageAliases = Readonly<Record<string, string>>
+
+/** A file of more renames is none. */
+const MOST_RENAMES = 1000
+
+/**
+ * Renames from what a file holds: {"Old name": "New name"}.
+ * @returns a sentence that says what is wrong where it is no map of renames
+ */
+export function aliasesFrom(json: unknown): { aliases: StageAliases } | { wrong: string } {
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    return { wrong: 'It is no map of renames, which is JSON as {"Old name": "New name"}.' }
+  const entries = Object.entries(json)
+  const odd = entries.find(([, name]) => typeof name !== 'string' || name.trim() === '')
+  if (odd) return { wrong: `The new name of “${odd[0]}” is no text.` }
+  if (entries.length === 0) return { wrong: 'It holds no rename.' }
+  if (entries.length > MOST_RENAMES)
+    return { wrong: `It holds ${entries.length} renames, and ${MOST_RENAMES} is the most.` }
+  const aliases = Object.fromEntries(entries) as StageAliases
+  const circle = entries.find(([old]) => Object.hasOwn(aliases, canonicalName(old, aliases)))
+  return circle ? { wrong: `The renames of “${circle[0]}” lead back to it.` } : { aliases }
+}
 
 /** One column of a table of stages: the n-th stage of a name. */
 export interface StageColumn {
@@ -26,15 +45,21 @@ export function canonicalName(name: string, aliases: StageAliases): string {
   return at
 }
 
-/** The columns of a build's stages, in their order: stages of one name are told apart by which of them they are. */
-export function columnsOfBuild({ stages }: Build, aliases: StageAliases): StageColumn[] {
+/** The columns of stages by their names, in their order: stages of one name are told apart by which of them they are. */
+export function columnsOfNames(names: readonly string[], aliases: StageAliases): StageColumn[] {
   const seen = new Map<string, number>()
-  return stages.map((stage) => {
-    const name = canonicalName(stage.name, aliases)
+  return names.map((own) => {
+    const name = canonicalName(own, aliases)
     const occurrence = seen.get(name) ?? 0
     seen.set(name, occurrence + 1)
     return { key: `${name}\n${occurrence}`, name, occurrence }
   })
+}
+
+/** A sequence of columns, and how many builds have it. */
+export interface ColumnSequence {
+  columns: readonly StageColumn[]
+  count: number
 }
 
 /** Above this the order of columns is by rank alone: comparing all pairs would take too long. */
@@ -43,14 +68,14 @@ const MAX_COMPARED = 400
 /**
  * All columns that any build has, in one order: a column stands before another where it does in most builds that have
  * both; where that leaves a choice (or a circle), the one that usually comes earlier is first. No build is left out.
- * @param sequences of each build; newest first
+ * @param sequences those of newer builds first
  */
-export function mergeColumns(sequences: readonly (readonly StageColumn[])[]): StageColumn[] {
-  const known = new Map<string, { column: StageColumn; at: number; ranks: number[] }>()
-  for (const sequence of sequences)
-    for (const [i, column] of sequence.entries()) {
+export function mergeColumns(sequences: readonly ColumnSequence[]): StageColumn[] {
+  const known = new Map<string, { column: StageColumn; at: number; ranks: Rank[] }>()
+  for (const { columns, count } of sequences)
+    for (const [i, column] of columns.entries()) {
       const entry = known.get(column.key) ?? { column, at: known.size, ranks: [] }
-      entry.ranks.push((i + 0.5) / sequence.length)
+      entry.ranks.push({ rank: (i + 0.5) / columns.length, count })
       known.set(column.key, entry)
     }
   const entries = [...known.values()].map(({ column, at, ranks }) => ({ column, at, rank: median(ranks) }))
@@ -70,26 +95,32 @@ export function mergeColumns(sequences: readonly (readonly StageColumn[])[]): St
   return order
 }
 
-/** How often the row's column stands before the column's, as a square. Builds of one shape are counted once, times them. */
-function pairCounts(
-  sequences: readonly (readonly StageColumn[])[],
-  places: ReadonlyMap<string, number>,
-): Uint32Array {
+/** How often the row's column stands before the column's, as a square. */
+function pairCounts(sequences: readonly ColumnSequence[], places: ReadonlyMap<string, number>): Uint32Array {
   const size = places.size
-  const shapes = new Map<string, { at: number[]; count: number }>()
-  for (const sequence of sequences) {
-    const at = sequence.map(({ key }) => places.get(key)!)
-    const shape = shapes.get(at.join())
-    if (shape) shape.count += 1
-    else shapes.set(at.join(), { at, count: 1 })
-  }
   const before = new Uint32Array(size * size)
-  for (const { at, count } of shapes.values())
+  for (const { columns, count } of sequences) {
+    const at = columns.map(({ key }) => places.get(key)!)
     for (let i = 0; i < at.length; i++)
       for (let j = i + 1; j < at.length; j++) before[at[i]! * size + at[j]!]! += count
+  }
   return before
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+/** Where a column stands in a sequence, from 0 to 1. */
+interface Rank {
+  rank: number
+  count: number
+}
+
+/** Each rank as often as builds have it; of two middle ones the later. */
+function median(ranks: readonly Rank[]): number {
+  const sorted = ranks.toSorted((a, b) => a.rank - b.rank)
+  const half = sorted.reduce((sum, { count }) => sum + count, 0) >> 1
+  let passed = 0
+  for (const { rank, count } of sorted) {
+    passed += count
+    if (passed > half) return rank
+  }
+  return 0
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration } from '~/lib/format'
 import { type Build, isExecuted, isLive } from './build'
-import { columnsOfBuild, type StageAliases } from './columns'
+import { columnsOfNames, type StageAliases } from './columns'
 import { quantile } from './stage-table'
 
 /** Fewer earlier builds promise nothing. */
@@ -65,7 +65,10 @@ const nameOf = (key: string): string => key.split('\n')[0]!
 /** When each stage began, in ms after its build; stages that did no work are left out. */
 function startsOf(build: Build, aliases: StageAliases): Map<string, number> {
   return new Map(
-    columnsOfBuild(build, aliases).flatMap(({ key }, i) => {
+    columnsOfNames(
+      build.stages.map(({ name }) => name),
+      aliases,
+    ).flatMap(({ key }, i) => {
       const stage = build.stages[i]!
       return stage.startedAt === null || !isExecuted(stage)
         ? []

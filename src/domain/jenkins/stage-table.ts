@@ -1,5 +1,5 @@
-import { type Build, isExecuted, type Stage, workMs } from './build'
-import { columnsOfBuild, mergeColumns, type StageAliases, type StageColumn } from './columns'
+import { type Build, type BuildStatus, isExecuted, type Stage, STATUS_WORDS, workMs } from './build'
+import { columnsOfNames, mergeColumns, type StageAliases, type StageColumn } from './columns'
 
 /** What a column holds over all builds. Times are those of successful cells, pauses left out. */
 export interface StageStatistics {
@@ -34,63 +34,175 @@ export interface StageTable {
   total: StageStatistics
 }
 
+/** Builds as arrays, so that a worker can be given hundreds of them at little cost. */
+export interface PackedBuilds {
+  /** Names of stages in their order: each order that occurs, that of the newest build first. */
+  shapes: readonly (readonly string[])[]
+  /** Of each build, newest first: which shape it has, its status, and how long it took. */
+  shapeOf: Uint32Array
+  buildStatuses: Uint8Array
+  buildMs: Float64Array
+  /** Of each stage, build after build: its status, and its time at work. */
+  statuses: Uint8Array
+  workMs: Float64Array
+}
+
+/** What a worker makes of packed builds. */
+export interface TabulatedStages {
+  columns: readonly (StageColumn & { statistics: StageStatistics })[]
+  total: StageStatistics
+  shapeOf: Uint32Array
+  /** Shapes × columns: which stage of such a build stands in the column; −1: none. */
+  stageAt: Int32Array
+  /** Of each column, oldest first: rows of successful cells, and their times. */
+  historyRows: readonly Uint32Array[]
+  historyMs: readonly Float64Array[]
+}
+
+const STATUS_CODES = Object.keys(STATUS_WORDS) as BuildStatus[]
+const CODES = new Map(STATUS_CODES.map((status, code) => [status, code]))
+const [SUCCESS, FAILED, SKIPPED, QUEUED] = (['success', 'failed', 'skipped', 'queued'] as const).map(
+  (status) => CODES.get(status)!,
+)
+
 /**
  * Builds × stages, over all builds: none is lost where a stage is renamed, inserted, reordered or listed twice.
  * @param builds newest first
  */
 export function stageTable(builds: readonly Build[], aliases: StageAliases = {}): StageTable {
-  const sequences = builds.map((build) => columnsOfBuild(build, aliases))
+  return tableOf(builds, tabulate(packBuilds(builds), aliases), aliases)
+}
+
+/** Shapes that a build's is compared with before it counts as a new one: a double costs time and changes nothing. */
+const MOST_COMPARED_SHAPES = 64
+
+/** @param builds newest first */
+export function packBuilds(builds: readonly Build[]): PackedBuilds {
+  const cells = builds.reduce((sum, { stages }) => sum + stages.length, 0)
+  const shapes: string[][] = []
+  const packed = {
+    shapes,
+    shapeOf: new Uint32Array(builds.length),
+    buildStatuses: new Uint8Array(builds.length),
+    buildMs: new Float64Array(builds.length),
+    statuses: new Uint8Array(cells),
+    workMs: new Float64Array(cells),
+  }
+  let at = 0
+  for (const [row, { stages, status, durationMs }] of builds.entries()) {
+    packed.buildStatuses[row] = CODES.get(status)!
+    packed.buildMs[row] = durationMs
+    let shape = shapes.findLastIndex(
+      (names, k) => k >= shapes.length - MOST_COMPARED_SHAPES && isShape(names, stages),
+    )
+    if (shape < 0) shape = shapes.push(stages.map(({ name }) => name)) - 1
+    packed.shapeOf[row] = shape
+    for (const stage of stages) {
+      packed.statuses[at] = CODES.get(stage.status)!
+      packed.workMs[at] = workMs(stage)
+      at++
+    }
+  }
+  return packed
+}
+
+function isShape(names: readonly string[], stages: readonly Stage[]): boolean {
+  return names.length === stages.length && names.every((name, i) => name === stages[i]!.name)
+}
+
+/** The columns of all builds, their statistics and histories: all of a table that takes time. */
+export function tabulate(packed: PackedBuilds, aliases: StageAliases): TabulatedStages {
+  const { shapes, shapeOf, statuses, workMs: times } = packed
+  const counts = new Uint32Array(shapes.length)
+  for (const shape of shapeOf) counts[shape]!++
+  const sequences = shapes.map((names, shape) => ({
+    columns: columnsOfNames(names, aliases),
+    count: counts[shape]!,
+  }))
   const columns = mergeColumns(sequences)
+  const width = columns.length
   const places = new Map(columns.map(({ key }, i) => [key, i]))
-  const cells = builds.map((build, row) => {
-    const line: (Stage | null)[] = Array.from({ length: columns.length }, () => null)
-    for (const [i, { key }] of sequences[row]!.entries()) line[places.get(key)!] = build.stages[i]!
-    return line
+  const stageAt = new Int32Array(shapes.length * width).fill(-1)
+  for (const [shape, sequence] of sequences.entries())
+    for (const [i, { key }] of sequence.columns.entries()) stageAt[shape * width + places.get(key)!] = i
+  const starts = new Uint32Array(shapeOf.length)
+  for (let row = 1; row < shapeOf.length; row++)
+    starts[row] = starts[row - 1]! + shapes[shapeOf[row - 1]!]!.length
+  const found = columns.map((_, at) => {
+    const cells: number[] = []
+    const rows: number[] = []
+    for (let row = 0; row < shapeOf.length; row++) {
+      const stage = stageAt[shapeOf[row]! * width + at]!
+      if (stage < 0) continue
+      const cell = starts[row]! + stage
+      cells.push(cell)
+      if (statuses[cell] === SUCCESS) rows.push(row)
+    }
+    const ms = Float64Array.from(
+      cells.filter((cell) => statuses[cell] === SUCCESS),
+      (cell) => times[cell]!,
+    )
+    return {
+      statistics: statisticsOf(
+        cells.map((cell) => statuses[cell]!),
+        ms,
+      ),
+      rows,
+      ms,
+    }
   })
+  const whole = packed.buildMs.filter((_, row) => packed.buildStatuses[row] === SUCCESS)
   return {
-    builds,
-    aliases,
-    columns: columns.map((column, at) => {
-      const stages = cells.map((line) => line[at] ?? null)
-      return { ...column, statistics: statisticsOf(stages), history: historyOf(stages) }
-    }),
-    cell: (row, column) => cells[row]?.[column] ?? null,
-    total: statisticsOf(
-      builds.map(({ status, durationMs, startedAt, id, name }) => ({
-        id,
-        name,
-        status,
-        startedAt,
-        durationMs,
-        pausedMs: 0,
-      })),
-    ),
+    columns: columns.map((column, at) => ({ ...column, statistics: found[at]!.statistics })),
+    total: statisticsOf([...packed.buildStatuses], whole),
+    shapeOf,
+    stageAt,
+    historyRows: found.map(({ rows }) => Uint32Array.from(rows).reverse()),
+    historyMs: found.map(({ ms }) => ms.reverse()),
   }
 }
 
-/** @param stages newest first; null: a build without it */
-function statisticsOf(stages: readonly (Stage | null)[]): StageStatistics {
-  const there = stages.filter((stage) => stage !== null)
-  const times = there.filter(({ status }) => status === 'success').map(workMs)
-  const sorted = Float64Array.from(times).sort()
-  const p50 = quantile(sorted, 0.5)
-  const last = times[0] ?? null
+/** @param builds those that were packed, in their order @param aliases with which they were tabulated */
+export function tableOf(
+  builds: readonly Build[],
+  tabulated: TabulatedStages,
+  aliases: StageAliases,
+): StageTable {
+  const { columns, shapeOf, stageAt, historyRows, historyMs, total } = tabulated
+  const width = columns.length
   return {
-    n: times.length,
+    builds,
+    aliases,
+    columns: columns.map((column, at) => ({
+      ...column,
+      history: Array.from(historyRows[at]!, (row, i) => ({ row, ms: historyMs[at]![i]! })),
+    })),
+    cell: (row, column) => {
+      const shape = shapeOf[row]
+      const stage = shape === undefined || column >= width ? -1 : (stageAt[shape * width + column] ?? -1)
+      return builds[row]?.stages[stage] ?? null
+    },
+    total,
+  }
+}
+
+/** @param statuses of all cells @param ms of the successful ones, newest first */
+function statisticsOf(statuses: readonly number[], ms: Float64Array): StageStatistics {
+  const sorted = ms.toSorted()
+  const p50 = quantile(sorted, 0.5)
+  const last = ms[0] ?? null
+  const count = (code: number) => statuses.reduce((sum, one) => (one === code ? sum + 1 : sum), 0)
+  const skipped = count(SKIPPED!)
+  return {
+    n: ms.length,
     p50,
     p95: quantile(sorted, 0.95),
     last,
     change: last === null || p50 === null || p50 === 0 ? null : last / p50 - 1,
-    failed: there.filter(({ status }) => status === 'failed').length,
-    skipped: there.filter(({ status }) => status === 'skipped').length,
-    executed: there.filter(isExecuted).length,
+    failed: count(FAILED!),
+    skipped,
+    executed: statuses.length - skipped - count(QUEUED!),
   }
-}
-
-function historyOf(stages: readonly (Stage | null)[]): TableColumn['history'] {
-  return stages
-    .flatMap((stage, row) => (stage?.status === 'success' ? [{ row, ms: workMs(stage) }] : []))
-    .toReversed()
 }
 
 /** Between the two neighbours, as most libraries have it (Hyndman & Fan's seventh); null of nothing. */

@@ -35,6 +35,10 @@ export interface StageChange {
   share: number
   /** Corrected for the number of stages. */
   pValue: number
+  /** The level that it is held against. */
+  alpha: number
+  /** The energy statistic of the split, on logarithms. */
+  statistic: number
   /** How many times are on each side. */
   beforeCount: number
   afterCount: number
@@ -70,7 +74,7 @@ export function judgeStages(stages: readonly StageTimes[]): StageJudgement[] {
     const surest = Math.min(1, ...points.map(({ pValue }) => pValue))
     const factor = surest > 0 ? (corrected[own] ?? 1) / surest : 1
     const edges = [0, ...points.map(({ index }) => index), times.length]
-    const changes = points.flatMap(({ index, pValue }, i) => {
+    const changes = points.flatMap(({ index, pValue, qhat }, i) => {
       const before = times.slice(edges[i], index)
       const after = times.slice(index, edges[i + 2])
       const [medianBefore, medianAfter] = [median(before), median(after)]
@@ -87,6 +91,8 @@ export function judgeStages(stages: readonly StageTimes[]): StageJudgement[] {
           medianAfter,
           share,
           pValue: sure,
+          alpha: maxPValue,
+          statistic: qhat,
           beforeCount: before.length,
           afterCount: after.length,
         },

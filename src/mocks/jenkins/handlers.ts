@@ -1,4 +1,5 @@
 import type { jenkinsContract, WireBuild } from '~/api/jenkins/contract'
+import { authorsOf, commitsOf } from './commits'
 import { htmlReply } from '../request'
 import { Answered, type Implementation } from '../server'
 import { graphOfBuild } from './graph'
@@ -65,7 +66,12 @@ export function jenkinsHandlers(clock: () => number): Implementation<typeof jenk
         allBuilds: job.builds.slice(from, to).map(listedBuild),
       })
     },
-    build: async ({ params }) => ok(listedBuild(await buildOf(params.job, params.build))),
+    build: async ({ params, query }) => {
+      const build = await buildOf(params.job, params.build)
+      const tree = query.get('tree') ?? ''
+      const authors = tree.includes('changeSets') && params.job === JOBS.main
+      return ok({ ...listedBuild(build), ...(authors ? { changeSets: authorsOf(build) } : {}) })
+    },
     runs: async ({ params, query }) => {
       const { builds } = await pipelineOf(params.job)
       const since = query.get('since')
@@ -88,7 +94,7 @@ export function jenkinsHandlers(clock: () => number): Implementation<typeof jenk
         const { default: talk } = await import('~/api/jenkins/samples/example-changesets-run20.json')
         return ok(talk)
       }
-      return ok([])
+      return ok(params.job === JOBS.main ? commitsOf(build) : [])
     },
     artifacts: async ({ params }) => {
       const build = await buildOf(params.job, params.build)

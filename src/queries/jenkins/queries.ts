@@ -1,18 +1,19 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { jenkins, jenkinsBackend } from '~/api/jenkins/backend'
 import { AT_ONCE, BUILD_FIELDS, type BuildHistory, loadBuild, loadHistory } from '~/api/jenkins/history'
-import { graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
+import { type Commit, commitOf, graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
 import { type Build, type BuildStatus, type GraphStage, isLive } from '~/domain/jenkins/build'
 import { type DownstreamBuild, downstreamOf, startsBuilds } from '~/domain/jenkins/downstream'
 import type { PipelineItem } from '~/domain/jenkins/pipeline'
 import { plainLog } from '~/domain/jenkins/log-text'
-import { HttpError } from '~/lib/errors'
+import { HttpError, isAbort } from '~/lib/errors'
 import { limiter } from '~/lib/limit'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import { keepBuild, keptBuild } from '~/stores/kept-builds'
 import { connectionsQuery } from '../connections'
 
 export type { BuildHistory } from '~/api/jenkins/history'
+export type { Commit } from '~/api/jenkins/wire'
 
 const JENKINS = jenkinsBackend.key
 
@@ -34,15 +35,6 @@ const LISTED_BUILDS = 20
 const MOST_STARTED = 20
 /** Levels of folders that the list looks into. */
 const LEVELS = 4
-
-/** A commit that went into a build. */
-export interface Commit {
-  id: string
-  message: string
-  author: string
-  /** Null: not known. */
-  at: number | null
-}
 
 /** A step of a stage: the log is its. */
 export interface Step {
@@ -125,14 +117,11 @@ export const jenkinsQueries = {
       queryKey: [...JENKINS, 'changes', job, build],
       queryFn: async ({ signal }) => {
         const { data } = await inTurn(() => jenkins.changes({ job, build }, { signal }), signal)
-        return data.flatMap(({ commits }) =>
-          (commits ?? []).map(({ commitId, message, authorJenkinsId, timestamp }) => ({
-            id: commitId,
-            message: message ?? '',
-            author: authorJenkinsId ?? '',
-            at: timestamp === null || timestamp < 0 ? null : timestamp,
-          })),
-        )
+        const commits = data.flatMap((set) => set.commits ?? []).map(commitOf)
+        if (commits.every(({ author }) => author !== '')) return commits
+        // The pipeline REST API leaves authors out unless it is told to resolve them.
+        const names = await authorsOf(job, build, signal)
+        return commits.map((commit) => ({ ...commit, author: commit.author || (names.get(commit.id) ?? '') }))
       },
       ...FINISHED,
     }),
@@ -206,6 +195,22 @@ export const jenkinsQueries = {
 function unlessMissing(error: unknown): null {
   if (error instanceof HttpError && error.status === 404) return null
   throw error
+}
+
+/** Full names by commit; empty where the server does not tell: a commit without its author is still one. */
+async function authorsOf(job: string, build: string, signal: AbortSignal): Promise<Map<string, string>> {
+  const query = { tree: 'number,changeSets[items[commitId,author[fullName]]]' }
+  const told = await inTurn(() => jenkins.build({ job, build, query }, { signal }), signal).catch(
+    (error: unknown) => {
+      if (isAbort(error) || signal.aborted) throw error
+      return null
+    },
+  )
+  return new Map(
+    (told?.data.changeSets ?? [])
+      .flatMap(({ items }) => items ?? [])
+      .map(({ commitId, author }) => [commitId, author?.fullName ?? '']),
+  )
 }
 
 /** Kept builds of one server are never taken for those of another. */

@@ -1,21 +1,68 @@
 import { queryOptions } from '@tanstack/react-query'
 import { jenkinsBackend } from '~/api/jenkins/backend'
-import type { StageTable } from '~/domain/jenkins/stage-table'
-import type { StageJudgement } from '~/drift/pipeline/judge'
+import type { Build } from '~/domain/jenkins/build'
+import type { StageAliases } from '~/domain/jenkins/columns'
+import { digestOf, pipelineTimes } from '~/domain/jenkins/pipeline-times'
+import { packBuilds, type StageTable, tableOf } from '~/domain/jenkins/stage-table'
+import type { PipelineJudgement } from '~/drift/pipeline/judge-pipeline'
 
-/**
- * Which stages take another time than they did. The key is the times themselves: a running build changes nothing of it.
- */
-export const stageDriftQuery = (job: string, table: StageTable) => {
-  const stages = table.columns.map(({ key, history }) => ({ key, ms: history.map(({ ms }) => ms) }))
-  return queryOptions<StageJudgement[]>({
-    queryKey: [...jenkinsBackend.key, 'stage drift', job, stages],
-    queryFn: async ({ signal }) => {
-      const { judgeInWorker } = await import('~/workers/stage-client')
-      return judgeInWorker(stages, signal)
+/** Lists of builds get a number each: a key is hashed with every render, and must be short. */
+const numbers = new WeakMap<readonly Build[], number>()
+let lastNumber = 0
+
+function numberOf(builds: readonly Build[]): number {
+  const known = numbers.get(builds)
+  if (known !== undefined) return known
+  lastNumber += 1
+  numbers.set(builds, lastNumber)
+  return lastNumber
+}
+
+/** A table is quickly made again, and a live build makes a new one every five seconds. */
+const KEPT_MS = 10_000
+
+/** Builds × stages; what takes time of it is computed in a worker. */
+export const stageTableQuery = (job: string, builds: readonly Build[], aliases: StageAliases) =>
+  queryOptions<StageTable>({
+    queryKey: [...jenkinsBackend.key, 'stage table', job, numberOf(builds), aliases],
+    queryFn: async () => {
+      const { tabulateInWorker } = await import('~/workers/stage-client')
+      return tableOf(builds, await tabulateInWorker(packBuilds(builds), aliases), aliases)
     },
-    enabled: stages.length > 0,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: KEPT_MS,
+    structuralSharing: false,
+    networkMode: 'always',
   })
+
+/**
+ * Which stages take another time than they did. The key is a digest of the times themselves: a running build changes
+ * nothing of it.
+ */
+export const stageDriftQuery = (job: string, table: StageTable) => {
+  const times = timesOf(table)
+  return queryOptions<PipelineJudgement>({
+    queryKey: [...jenkinsBackend.key, 'stage drift', job, times.digest],
+    queryFn: async ({ signal }) => {
+      const { judgeInWorker } = await import('~/workers/stage-client')
+      return judgeInWorker(times.times, signal)
+    },
+    enabled: table.columns.length > 0,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+}
+
+const known = new WeakMap<StageTable, { times: ReturnType<typeof pipelineTimes>; digest: string }>()
+
+/** Of one table once. */
+function timesOf(table: StageTable) {
+  const there = known.get(table)
+  if (there) return there
+  const times = pipelineTimes(table)
+  const made = { times, digest: digestOf(times) }
+  known.set(table, made)
+  return made
 }

@@ -1,19 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
-import { useMemo } from 'react'
-import { findingText, findingTitle, stageFindings, type StageFinding } from '~/domain/jenkins/stage-finding'
+import Download from 'lucide-react/icons/download'
+import { type ReactNode, useMemo, useState } from 'react'
+import { csvText } from '~/charts/frame/export'
+import {
+  evidenceOf,
+  markFor,
+  markOf,
+  type PipelineFinding,
+  pipelineFindings,
+  suspects,
+  titleOf,
+} from '~/domain/jenkins/findings'
+import { findingRows, findingsJson, type StatedFinding } from '~/domain/jenkins/findings-file'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount } from '~/lib/format'
-import { linkTo } from '~/lib/paths'
 import { stageDriftQuery } from '~/queries/jenkins/stage-drift'
-import { setMuted, usePipelineChoices } from '~/stores/pipelines'
+import { setMark, usePipelineChoices } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
-import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
+import { saveFile } from '~/ui/save-file'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Mark } from '~/ui/words/mark'
 import { BuildBars } from './build-bars'
+import { CommitRange } from './commit-range'
+import { FindingActions } from './finding-actions'
 import styles from './page.module.css'
 
 const NONE: readonly string[] = []
@@ -27,17 +38,19 @@ interface DriftFrameProps {
 export function DriftFrame({ job, table }: DriftFrameProps) {
   const answer = useQuery(stageDriftQuery(job, table))
   const muted = usePipelineChoices((choices) => choices.muted[job]) ?? NONE
-  const judgements = answer.data
-  const findings = useMemo(() => (judgements ? stageFindings(table, judgements) : []), [table, judgements])
-  const heard = findings.filter((finding) => !muted.includes(idOf(finding)))
-  const [first] = heard
+  const acknowledged = usePipelineChoices((choices) => choices.acknowledged[job]) ?? NONE
+  const judgement = answer.data
+  const stated = useMemo(
+    () => (judgement ? statedOf(table, pipelineFindings(table, judgement), muted, acknowledged) : []),
+    [table, judgement, muted, acknowledged],
+  )
   if (answer.error)
     return (
       <Frame title="The stages could not be judged">
         <Problem error={answer.error} level={3} onRetry={() => void answer.refetch()} />
       </Frame>
     )
-  if (!judgements)
+  if (!judgement)
     return (
       <Frame title="Changes of stages">
         <Loading label="The stages are judged">
@@ -45,69 +58,153 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
         </Loading>
       </Frame>
     )
-  const judged = judgements.filter(({ isJudged }) => isJudged).length
+  const of = (state: StatedFinding['state']) =>
+    stated.filter((one) => one.state === state).map(({ finding }) => finding)
+  const heard = of('new')
+  const [first] = heard
+  const judged = judgement.stages.filter(({ isJudged }) => isJudged).length
   return (
     <Frame
       title={
         first ? (
           <span className={styles['finding']}>
-            <Mark state="drift" size={16} /> {findingTitle(first)}
+            <Mark state="drift" size={16} /> {titleOf(first)}
           </span>
         ) : judged === 0 ? (
           'Too few builds to judge'
+        ) : stated.length > 0 ? (
+          'No new change'
         ) : (
           'No stage changed'
         )
       }
       subtitle={
         first
-          ? findingText(first)
+          ? evidenceOf(first)
           : judged === 0
             ? 'A stage is judged from 40 successful times on: load more builds, or come back later.'
-            : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds${muted.length > 0 ? '; what you muted is below' : ''}.`
+            : stated.length > 0
+              ? 'What you acknowledged or muted is below.'
+              : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds.`
       }
+      actions={stated.length > 0 ? <SaveChanges job={job} stated={stated} /> : null}
     >
-      {first ? <Actions job={job} finding={first} /> : null}
-      <BuildBars table={table} finding={first ?? null} />
+      {first ? (
+        <>
+          <FindingActions job={job} finding={first} />
+          <CommitRange job={job} builds={suspects(table, first)} />
+        </>
+      ) : null}
+      <BuildBars table={table} finding={first?.kind === 'stage' ? first : null} />
       {heard.length > 1 ? (
-        <ul className={styles['renames']} aria-label="Other changes">
+        <section aria-label="Other changes">
           {heard.slice(1).map((finding) => (
-            <li key={idOf(finding)} className={styles['rename']}>
-              <span title={findingText(finding)}>{findingTitle(finding)}</span>
-              <Actions job={job} finding={finding} />
-            </li>
+            <Folded key={markOf(finding)} title={titleOf(finding)}>
+              <p className={styles['quiet']}>{evidenceOf(finding)}</p>
+              <FindingActions job={job} finding={finding} />
+              <CommitRange job={job} builds={suspects(table, finding)} />
+            </Folded>
           ))}
-        </ul>
+        </section>
       ) : null}
-      {muted.length > 0 ? (
-        <p className={styles['quiet']}>
-          {formatCount(muted.length)} muted.{' '}
-          <Button size={28} variant="quiet" onClick={() => setMuted(job, [])}>
-            Show all
-          </Button>
-        </p>
-      ) : null}
+      <Marked
+        job={job}
+        table={table}
+        word="acknowledged"
+        findings={of('acknowledged')}
+        marks={acknowledged}
+      />
+      <Marked job={job} table={table} word="muted" findings={of('muted')} marks={muted} />
     </Frame>
   )
 }
 
-/** Of a change: the stage and the build since which. */
-const idOf = ({ column, since }: StageFinding): string => `${column.key}\n${since.id}`
+function statedOf(
+  table: StageTable,
+  findings: readonly PipelineFinding[],
+  muted: readonly string[],
+  acknowledged: readonly string[],
+): StatedFinding[] {
+  return findings.map((finding) => ({
+    finding,
+    state:
+      markFor(muted, finding, table) !== undefined
+        ? 'muted'
+        : markFor(acknowledged, finding, table) !== undefined
+          ? 'acknowledged'
+          : 'new',
+  }))
+}
 
-function Actions({ job, finding }: { job: string; finding: StageFinding }) {
-  const muted = usePipelineChoices((choices) => choices.muted[job]) ?? NONE
-  const { before, since } = finding
+/** What is in it comes when it is opened. */
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
   return (
-    <span className={styles['selection']}>
-      <LinkButton
-        size={28}
-        icon={ArrowLeftRight}
-        href={linkTo('pipelines.compare', { job }, { before: before.id, after: since.id })}
+    <details className={styles['folded']} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen ? <div className={styles['within']}>{children}</div> : null}
+    </details>
+  )
+}
+
+interface MarkedProps {
+  job: string
+  table: StageTable
+  word: 'acknowledged' | 'muted'
+  findings: readonly PipelineFinding[]
+  marks: readonly string[]
+}
+
+/** Changes that are known, folded: they are not counted as new. */
+function Marked({ job, table, word, findings, marks }: MarkedProps) {
+  if (findings.length === 0) return null
+  return (
+    <Folded title={`${formatCount(findings.length)} ${word}`}>
+      <ul
+        className={styles['renames']}
+        aria-label={word === 'muted' ? 'Muted changes' : 'Acknowledged changes'}
       >
-        Compare {before.name} and {since.name}
-      </LinkButton>
-      <Button size={28} variant="quiet" onClick={() => setMuted(job, [...muted, idOf(finding)])}>
-        Mute
+        {findings.map((finding) => (
+          <li key={markOf(finding)} className={styles['rename']}>
+            <span title={evidenceOf(finding)}>{titleOf(finding)}</span>
+            <Button
+              size={28}
+              variant="quiet"
+              onClick={() => setMark(job, markFor(marks, finding, table) ?? markOf(finding), null)}
+            >
+              Undo
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Folded>
+  )
+}
+
+function SaveChanges({ job, stated }: { job: string; stated: readonly StatedFinding[] }) {
+  const name = `${job.replaceAll(/[^\w.-]+/g, '-')}-changes`
+  const save = (text: string, type: string, ending: string) =>
+    saveFile(new Blob([text], { type: `${type};charset=utf-8` }), `${name}.${ending}`)
+  return (
+    <span className={styles['actions']}>
+      <Button
+        size={28}
+        icon={Download}
+        onClick={() => {
+          const { head, rows } = findingRows(job, stated)
+          save(csvText(head, rows), 'text/csv', 'csv')
+        }}
+      >
+        Changes as CSV
+      </Button>
+      <Button
+        size={28}
+        icon={Download}
+        onClick={() =>
+          save(`${JSON.stringify(findingsJson(job, stated), null, 2)}\n`, 'application/json', 'json')
+        }
+      >
+        Changes as JSON
       </Button>
     </span>
   )

@@ -4,19 +4,20 @@ import Download from 'lucide-react/icons/download'
 import GitBranch from 'lucide-react/icons/git-branch'
 import PencilLine from 'lucide-react/icons/pencil-line'
 import Star from 'lucide-react/icons/star'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { csvText } from '~/charts/frame/export'
 import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
-import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
+import type { StageTable } from '~/domain/jenkins/stage-table'
 import { groupsOfGraph, groupsOfTimes, type StageGroup } from '~/domain/jenkins/structure'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatDuration } from '~/lib/format'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import { linkTo, pathTo } from '~/lib/paths'
 import { type BuildHistory, jenkinsQueries } from '~/queries/jenkins/queries'
+import { stageTableQuery } from '~/queries/jenkins/stage-drift'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
@@ -48,10 +49,16 @@ import styles from './page.module.css'
 
 export const needs: Needs = { server: 'jenkins' }
 
-export const loader: PageLoader<'pipelines.stages'> = ({ params, client, search }) =>
-  client.ensureQueryData(jenkinsQueries.history(params.job, stageCodec.read(search).builds))
+export const loader: PageLoader<'pipelines.stages'> = async ({ params: { job }, client, search }) => {
+  const query = jenkinsQueries.history(job, stageCodec.read(search).builds)
+  const { builds } = await client.ensureQueryData(query)
+  // What fails here is told on the page.
+  await client.prefetchQuery(stageTableQuery(job, builds, aliasesOf(job)))
+}
 
 const NO_ALIASES: StageAliases = {}
+
+const aliasesOf = (job: string): StageAliases => usePipelineChoices.getState().aliases[job] ?? NO_ALIASES
 
 /** One pipeline: all its builds by stage, and what each stage takes. */
 export function Component() {
@@ -66,7 +73,12 @@ export function Component() {
   const names = readableNames(job)
   const name = names.at(-1)!
   usePageNames({ 'pipelines.stages': names.join(' / ') })
-  const table = useMemo(() => stageTable(builds, aliases), [builds, aliases])
+  const tabulated = useQuery({
+    ...stageTableQuery(job, builds, aliases),
+    placeholderData: keepPreviousData,
+  })
+  const table = tabulated.data
+  const columns = table?.columns ?? []
   return (
     <>
       <PageHeader
@@ -77,7 +89,7 @@ export function Component() {
             <Button icon={Star} aria-pressed={isFavourite} onClick={() => setFavourite(job, !isFavourite)}>
               {isFavourite ? 'Favourite' : 'Make favourite'}
             </Button>
-            {table.columns.length > 0 ? (
+            {table && columns.length > 0 ? (
               <>
                 <LinkButton icon={ChartColumn} href={linkTo('pipelines.trends', { job })}>
                   Trends
@@ -98,7 +110,7 @@ export function Component() {
           </>
         }
       />
-      <StageBar settings={settings} onChange={change} hasStages={table.columns.length > 0} />
+      <StageBar settings={settings} onChange={change} hasStages={columns.length > 0} />
       <div className={styles['content']}>
         {answer.error ? (
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
@@ -112,8 +124,12 @@ export function Component() {
           </Frame>
         ) : settings.view === 'jenkins' ? (
           <JenkinsView builds={builds} />
-        ) : (
+        ) : tabulated.error ? (
+          <Problem error={tabulated.error} onRetry={() => void tabulated.refetch()} />
+        ) : table ? (
           <OwnView job={job} history={history} table={table} state={settings.state} />
+        ) : (
+          <PendingTable />
         )}
         <WithoutStages rows={history.unreadable} />
       </div>
@@ -121,7 +137,7 @@ export function Component() {
         <RenamesDialog
           job={job}
           aliases={aliases}
-          names={[...new Set(table.columns.map((column) => column.name))]}
+          names={[...new Set(columns.map((column) => column.name))]}
           onClose={() => setRenaming(false)}
         />
       ) : null}
@@ -129,17 +145,17 @@ export function Component() {
   )
 }
 
-function factsOf({ builds, hasOlder }: BuildHistory, { total }: StageTable): string {
+function factsOf({ builds, hasOlder }: BuildHistory, table: StageTable | undefined): string {
   const oldest = builds.at(-1)
   if (!oldest) return 'Jenkins has not built it yet'
   return [
     `${formatCount(builds.length)} ${hasOlder ? 'newest ' : ''}${builds.length === 1 ? 'build' : 'builds'} since ${spokenDay(oldest.startedAt, { year: true })}`,
-    ...(total.p50 === null
+    ...(table === undefined || table.total.p50 === null
       ? []
       : [
-          `a successful one takes ${formatDuration(total.p50)} (median), the last ${formatDuration(total.last)}`,
+          `a successful one takes ${formatDuration(table.total.p50)} (median), the last ${formatDuration(table.total.last)}`,
         ]),
-    `${formatCount(total.failed)} failed`,
+    ...(table === undefined ? [] : [`${formatCount(table.total.failed)} failed`]),
   ].join(' · ')
 }
 
@@ -322,11 +338,17 @@ export function Pending() {
       <ListBar>
         <Skeleton height="28px" />
       </ListBar>
-      <Loading label="The builds are loading">
-        <Frame label="Builds and stages" flush>
-          <Skeleton height="480px" />
-        </Frame>
-      </Loading>
+      <PendingTable />
     </>
+  )
+}
+
+function PendingTable() {
+  return (
+    <Loading label="The builds are loading">
+      <Frame label="Builds and stages" flush>
+        <Skeleton height="480px" />
+      </Frame>
+    </Loading>
   )
 }

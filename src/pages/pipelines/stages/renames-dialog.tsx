@@ -1,13 +1,15 @@
 import Download from 'lucide-react/icons/download'
+import FolderOpen from 'lucide-react/icons/folder-open'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { useState } from 'react'
-import type { StageAliases } from '~/domain/jenkins/columns'
+import { type ChangeEvent, useRef, useState } from 'react'
+import { aliasesFrom, type StageAliases } from '~/domain/jenkins/columns'
 import { setStageAliases } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { SelectField } from '~/ui/controls/select'
 import { Dialog } from '~/ui/overlays/dialog'
 import { saveFile } from '~/ui/save-file'
+import { Notice } from '~/ui/states/notice'
 import styles from './page.module.css'
 
 interface RenamesDialogProps {
@@ -22,7 +24,22 @@ interface RenamesDialogProps {
 export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogProps) {
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
+  const [loaded, setLoaded] = useState<{ tone: 'info' | 'error'; text: string } | null>(null)
+  const picker = useRef<HTMLInputElement>(null)
   const list = Object.entries(aliases)
+  const load = async (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? []
+    event.target.value = ''
+    if (!file) return
+    const read = await renamesOf(file)
+    if ('wrong' in read) {
+      setLoaded({ tone: 'error', text: `${file.name} cannot be used. ${read.wrong}` })
+      return
+    }
+    const count = Object.keys(read.aliases).length
+    setStageAliases(job, { ...aliases, ...read.aliases })
+    setLoaded({ tone: 'info', text: `${count} ${count === 1 ? 'rename' : 'renames'} of ${file.name} taken.` })
+  }
   const options = [
     { value: '', label: 'Choose a stage' },
     ...names.map((name) => ({ value: name, label: name })),
@@ -45,6 +62,17 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
       size={640}
       actions={
         <>
+          <input
+            ref={picker}
+            type="file"
+            accept=".json,application/json"
+            aria-label="A saved file of renames"
+            hidden
+            onChange={(event) => void load(event)}
+          />
+          <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
+            Load JSON
+          </Button>
           <Button
             icon={Download}
             disabledReason={list.length === 0 ? 'There is no rename yet.' : null}
@@ -64,6 +92,11 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
       }
     >
       <div className={styles['form']}>
+        {loaded === null ? null : (
+          <Notice announce tone={loaded.tone}>
+            {loaded.text}
+          </Notice>
+        )}
         {list.length === 0 ? null : (
           <ul className={styles['renames']} aria-label="Renames">
             {list.map(([old, now]) => (
@@ -86,4 +119,16 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
       </div>
     </Dialog>
   )
+}
+
+/** A map of renames is small. */
+const MOST_BYTES = 1_000_000
+
+async function renamesOf(file: File): Promise<ReturnType<typeof aliasesFrom>> {
+  if (file.size > MOST_BYTES) return { wrong: 'It is larger than 1 MB, which no file of renames is.' }
+  try {
+    return aliasesFrom(JSON.parse(await file.text()) as unknown)
+  } catch {
+    return { wrong: 'It is not JSON. Choose a file that was saved here (Save as JSON).' }
+  }
 }
