@@ -13,10 +13,13 @@ import { EMPTY_DRAFT, withCells } from '~/domain/mlflow/permissions/draft'
 import { reviewOf } from '~/domain/mlflow/permissions/review'
 import { accessResource, accessTable, type AccessTable } from '~/domain/mlflow/permissions/table'
 import { shownAccess, type AccessView } from '~/domain/mlflow/permissions/view'
+import { stageTable } from '~/domain/jenkins/stage-table'
+import { StageGrid } from '~/pages/pipelines/stages/stage-grid'
 import { Matrix } from '~/pages/permissions/matrix/matrix'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
+import { madeBuilds } from './made-builds.mjs'
 import '~/ui/theme/base.css'
 import '~/ui/theme/tokens.css'
 
@@ -170,6 +173,29 @@ async function matrix() {
   return { mountMs, ...rates, reviewMs, changes }
 }
 
+/** Stages of a pipeline: milliseconds of the mount, and frames a second, down by two rows and across by 48 px a frame. */
+async function stages(builds: number, width: number) {
+  const table = stageTable(madeBuilds(builds, width))
+  const order = table.builds.map((_, row) => row)
+  const rates = { down: 0, across: 0 }
+  const none: ReadonlySet<string> = new Set()
+  const mountMs = await mounted(
+    <StageGrid
+      table={table}
+      groups={[]}
+      rows={order}
+      selected={none}
+      onSelected={nothing}
+      onOpen={nothing}
+    />,
+    async () => {
+      rates.down = await scrollRate('scrollTop', 64)
+      rates.across = await scrollRate('scrollLeft', 48)
+    },
+  )
+  return { mountMs, ...rates }
+}
+
 async function scrollRate(axis: 'scrollTop' | 'scrollLeft', by: number): Promise<number> {
   const scroller = document.querySelector('[role=grid]')!
   await frame()
@@ -275,5 +301,5 @@ async function bars() {
   return ms
 }
 
-export const parts = { grid, matrix, lines, bars }
+export const parts = { grid, matrix, stages, lines, bars }
 Object.assign(window, { benchParts: parts })

@@ -14,11 +14,13 @@ import { ms, spreadOf, times } from './report.mjs'
 const SCROLL_GOAL = 55
 
 /**
- * Large tables and charts by themselves, as built for production: how they mount, scroll and zoom.
- * @param {World} world
- * @returns {Promise<Row[]>}
+ * The page of our components by themselves, as built for production; it is closed afterwards.
+ * @template T
+ * @param {Pick<World, 'browser' | 'folder'>} world
+ * @param {(page: import('playwright-core').Page) => Promise<T>} use `benchParts` is on its window
+ * @returns {Promise<T>}
  */
-export async function timeComponents({ browser, folder, quick }) {
+export async function withComponents({ browser, folder }, use) {
   const outDir = join(folder, 'components')
   await build({
     configFile: false,
@@ -45,56 +47,74 @@ export async function timeComponents({ browser, folder, quick }) {
   )
   const server = await serveFolder({ folder: outDir, port: 0 })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  /** @type {Row[]} */
-  const rows = []
   try {
     await page.goto(`${server.url}/`)
     await page.waitForFunction(() => 'benchParts' in window)
-    for (const columns of quick ? [200] : [200, 12_000]) {
-      const before = await cpuSeconds(browser)
-      const { mountMs, down, across, frames } = await page.evaluate((n) => {
-        const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
-        return benchParts.grid(n)
-      }, columns)
-      const what = `Grid of 20 000 rows × ${columns} columns`
-      rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
-      rows.push(rateRow(`${what}, scrolled down for 3 s`, down))
-      rows.push(rateRow(`${what}, scrolled across for 3 s`, across))
-      const cpuMs = (1000 * ((await cpuSeconds(browser)) - before)) / frames
-      rows.push({
-        what: `${what}: processor time of the page a frame`,
-        goal: null,
-        measured: ms(cpuMs),
-        met: null,
-      })
-    }
-    rows.push(...(await timeMatrix(page)))
-    for (const [lines, points] of [
-      [6, 101],
-      [20, 800],
-      [200, 800],
-    ]) {
-      const { mountMs, zoomMs } = await page.evaluate(
-        ([count, size]) => {
-          const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
-          return benchParts.lines(count ?? 0, size ?? 0)
-        },
-        /** @type {const} */ ([lines, points]),
-      )
-      const what = `${lines} lines of ${points} points`
-      rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
-      rows.push({ what: `${what}: zoom`, goal: null, measured: times(zoomMs), met: null })
-    }
-    const bars = await page.evaluate(() => {
-      const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
-      return benchParts.bars()
-    })
-    rows.push({ what: '20 bars by recharts: mount', goal: null, measured: times(bars.recharts), met: null })
-    rows.push({ what: '20 bars of our own: mount', goal: null, measured: times(bars.own), met: null })
+    return await use(page)
   } finally {
     await page.context().close()
     await server.close()
   }
+}
+
+/**
+ * Large tables and charts by themselves: how they mount, scroll and zoom.
+ * @param {World} world
+ * @returns {Promise<Row[]>}
+ */
+export async function timeComponents(world) {
+  return withComponents(world, (page) => componentRows(page, world))
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {Pick<World, 'browser' | 'quick'>} world
+ * @returns {Promise<Row[]>}
+ */
+async function componentRows(page, { browser, quick }) {
+  /** @type {Row[]} */
+  const rows = []
+  for (const columns of quick ? [200] : [200, 12_000]) {
+    const before = await cpuSeconds(browser)
+    const { mountMs, down, across, frames } = await page.evaluate((n) => {
+      const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+      return benchParts.grid(n)
+    }, columns)
+    const what = `Grid of 20 000 rows × ${columns} columns`
+    rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
+    rows.push(rateRow(`${what}, scrolled down for 3 s`, down))
+    rows.push(rateRow(`${what}, scrolled across for 3 s`, across))
+    const cpuMs = (1000 * ((await cpuSeconds(browser)) - before)) / frames
+    rows.push({
+      what: `${what}: processor time of the page a frame`,
+      goal: null,
+      measured: ms(cpuMs),
+      met: null,
+    })
+  }
+  rows.push(...(await timeMatrix(page)))
+  for (const [lines, points] of [
+    [6, 101],
+    [20, 800],
+    [200, 800],
+  ]) {
+    const { mountMs, zoomMs } = await page.evaluate(
+      ([count, size]) => {
+        const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+        return benchParts.lines(count ?? 0, size ?? 0)
+      },
+      /** @type {const} */ ([lines, points]),
+    )
+    const what = `${lines} lines of ${points} points`
+    rows.push({ what: `${what}: mount`, goal: null, measured: ms(mountMs), met: null })
+    rows.push({ what: `${what}: zoom`, goal: null, measured: times(zoomMs), met: null })
+  }
+  const bars = await page.evaluate(() => {
+    const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+    return benchParts.bars()
+  })
+  rows.push({ what: '20 bars by recharts: mount', goal: null, measured: times(bars.recharts), met: null })
+  rows.push({ what: '20 bars of our own: mount', goal: null, measured: times(bars.own), met: null })
   return rows
 }
 
@@ -138,7 +158,7 @@ async function cpuSeconds(browser) {
  * @param {number} rate frames a second
  * @returns {Row}
  */
-function rateRow(what, rate) {
+export function rateRow(what, rate) {
   return {
     what,
     goal: `≥ ${SCROLL_GOAL} frames/s`,

@@ -1,18 +1,20 @@
-import { times } from './report.mjs'
+import { rateRow, withComponents } from './components.mjs'
+import { ms, times } from './report.mjs'
 import { openWorkbench } from './workbench.mjs'
 
 /** @import { World } from '../bench.mjs' */
 /** @import { Row } from './report.mjs' */
+/** @import { parts } from './components-page.tsx' */
 
 const BUILDS = 500
 const STAGES = 60
 
 /**
- * A pipeline of many builds and stages: its table, and all detectors over all stages.
+ * A pipeline of many builds and stages: its table, all detectors over all stages, and how the table scrolls.
  * @param {World} world
  * @returns {Promise<Row[]>}
  */
-export async function timePipeline({ browser, benchUrl, quick, say }) {
+export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
   const bench = await openWorkbench(browser, benchUrl)
   const models = /** @type {number[]} */ ([])
   const judgements = /** @type {number[]} */ ([])
@@ -27,6 +29,15 @@ export async function timePipeline({ browser, benchUrl, quick, say }) {
   }
   await bench.close()
   say(`  changed: ${changed.join(', ')}`)
+  const { mountMs, down, across } = await withComponents({ browser, folder }, (page) =>
+    page.evaluate(
+      ([builds, stages]) => {
+        const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
+        return benchParts.stages(builds, stages)
+      },
+      /** @type {const} */ ([BUILDS, STAGES]),
+    ),
+  )
   const found = changed.filter((name) => / \d*0$/.test(name)).length
   const size = `${BUILDS} builds × ${STAGES} stages`
   const middle = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0
@@ -49,5 +60,8 @@ export async function timePipeline({ browser, benchUrl, quick, say }) {
       measured: `${found}, and ${changed.length - found} of the other ${STAGES - STAGES / 10}`,
       met: found === STAGES / 10,
     },
+    { what: `Matrix of ${size}: mount`, goal: null, measured: ms(mountMs), met: null },
+    rateRow(`Matrix of ${size}, scrolled down for 3 s`, down),
+    rateRow(`Matrix of ${size}, scrolled across for 3 s`, across),
   ]
 }
