@@ -4,7 +4,7 @@ import { log } from '../math/log'
 
 /** Neighbours at each side that a value is compared with, and how many of their deviations it may be off. */
 const NEIGHBOURS = 7
-export const MOST_DEVIATIONS = 3
+const MOST_DEVIATIONS = 3
 /** A median deviation as a standard deviation of normal values. */
 const NORMAL_SCALE = 1.4826
 

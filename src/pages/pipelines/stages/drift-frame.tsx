@@ -87,7 +87,6 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
               ? 'What you acknowledged or muted is below.'
               : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds.`
       }
-      actions={stated.length > 0 ? <SaveChanges job={job} stated={stated} /> : null}
     >
       {first ? (
         <>
@@ -115,6 +114,7 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
         marks={acknowledged}
       />
       <Marked job={job} table={table} word="muted" findings={of('muted')} marks={muted} />
+      {stated.length > 0 ? <SaveChanges job={job} stated={stated} /> : null}
     </Frame>
   )
 }
@@ -186,9 +186,10 @@ function SaveChanges({ job, stated }: { job: string; stated: readonly StatedFind
   const save = (text: string, type: string, ending: string) =>
     saveFile(new Blob([text], { type: `${type};charset=utf-8` }), `${name}.${ending}`)
   return (
-    <span className={styles['actions']}>
+    <p className={styles['actions']}>
       <Button
         size={28}
+        variant="quiet"
         icon={Download}
         onClick={() => {
           const { head, rows } = findingRows(job, stated)
@@ -199,6 +200,7 @@ function SaveChanges({ job, stated }: { job: string; stated: readonly StatedFind
       </Button>
       <Button
         size={28}
+        variant="quiet"
         icon={Download}
         onClick={() =>
           save(`${JSON.stringify(findingsJson(job, stated), null, 2)}\n`, 'application/json', 'json')
@@ -206,6 +208,6 @@ function SaveChanges({ job, stated }: { job: string; stated: readonly StatedFind
       >
         Changes as JSON
       </Button>
-    </span>
+    </p>
   )
 }
