@@ -8,6 +8,16 @@ interface Kept extends DBSchema {
   builds: { key: string; value: object }
 }
 
+/** Two servers may have pipelines of one name, and each pipeline counts its builds from 1. */
+interface KeptKey {
+  server: string
+  job: string
+  id: string
+}
+
+/** Neither of the three has a line break. */
+const textOf = ({ server, job, id }: KeptKey): string => `${server}\n${job}\n${id}`
+
 let database: Promise<IDBPDatabase<Kept>> | null = null
 
 function open(): Promise<IDBPDatabase<Kept>> {
@@ -24,18 +34,18 @@ function open(): Promise<IDBPDatabase<Kept>> {
 }
 
 /** @returns what was kept, as it was; undefined: nothing */
-export async function keptBuild(key: string): Promise<object | undefined> {
+export async function keptBuild(key: KeptKey): Promise<object | undefined> {
   try {
-    return await (await open()).get('builds', key)
+    return await (await open()).get('builds', textOf(key))
   } catch {
     return undefined
   }
 }
 
 /** Does nothing where the storage is full or forbidden. */
-export async function keepBuild(key: string, build: object): Promise<void> {
+export async function keepBuild(key: KeptKey, build: object): Promise<void> {
   try {
-    await (await open()).put('builds', build, key)
+    await (await open()).put('builds', build, textOf(key))
   } catch {
     // It is asked for again next time.
   }

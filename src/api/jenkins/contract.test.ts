@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { ContractError, HttpError } from '~/lib/errors'
+import { limiter } from '~/lib/limit'
 import { createClient } from '../client'
 import type { Transport } from '../contract'
 import { decode } from '../decode'
+import { fetchTransport } from '../transport'
 import { jenkinsContract } from './contract'
-import { loadHistory } from './history'
-import { buildOf, graphOf, plainBuildOf, statusOf } from './wire'
+import { AT_ONCE, loadHistory } from './history'
+import { buildOf, commitOf, graphOf, itemOf, plainBuildOf, statusOf } from './wire'
 
 const text = (name: string) => readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')
 const bytes = (body: unknown) =>
@@ -115,6 +118,71 @@ describe('what servers really send', () => {
     expect(row).toMatchObject({ ok: false, id: '2017-01-01_10-00-00' })
   })
 
+  test('aborted in the queue: it never started, and has no stages', () => {
+    const aborted = {
+      id: '9',
+      name: '#9',
+      status: 'ABORTED',
+      startTimeMillis: 0,
+      endTimeMillis: 0,
+      durationMillis: 0,
+      queueDurationMillis: 81_000,
+      stages: [],
+    }
+    expect(buildsOf(JSON.stringify([aborted]))).toMatchObject([
+      { id: '9', status: 'aborted', startedAt: 0, durationMs: 0, queuedMs: 81_000, stages: [] },
+    ])
+  })
+
+  test('paused for input, a pause longer than its stage, and clocks that go backwards', () => {
+    const paused = {
+      ...old,
+      status: 'PAUSED_PENDING_INPUT',
+      startTimeMillis: 9000,
+      durationMillis: -40,
+      queueDurationMillis: '-7',
+      stages: [
+        {
+          id: '1',
+          name: 'a',
+          status: 'PAUSED_PENDING_INPUT',
+          startTimeMillis: 5000,
+          durationMillis: 300,
+          pauseDurationMillis: 999,
+        },
+        { id: '2', name: 'b', status: 'SUCCESS', startTimeMillis: -1, durationMillis: -5 },
+      ],
+    }
+    const [build] = buildsOf(JSON.stringify([paused]))
+    expect(build).toMatchObject({ status: 'paused', durationMs: 0, queuedMs: 0 })
+    expect(build?.stages).toMatchObject([
+      { status: 'paused', durationMs: 300, pausedMs: 300 },
+      { startedAt: null, durationMs: 0, pausedMs: 0 },
+    ])
+  })
+
+  test('a folder whose items may not be seen is closed, and no pipeline', () => {
+    const folder = { _class: 'com.cloudbees.hudson.plugins.folder.Folder', name: 'secret' }
+    const { jobs } = decode(jenkinsContract.root, bytes({ jobs: [folder] }))
+    const [row] = jobs ?? []
+    expect(row?.ok === true && itemOf(row.row)).toMatchObject({
+      kind: 'folder',
+      isClosed: true,
+      children: [],
+    })
+  })
+
+  test('the address of a commit is one of the web, or none', () => {
+    const of = (commitUrl: string | null) =>
+      commitOf({ commitId: 'c0ffee', commitUrl, authorJenkinsId: '', message: 'm', timestamp: -1 })
+    expect(of('https://git.example.org/c0ffee')).toMatchObject({
+      url: 'https://git.example.org/c0ffee',
+      at: null,
+    })
+    for (const odd of ['javascript:alert(1)', 'file:///etc/passwd', '/relative', null])
+      expect(of(odd).url).toBeNull()
+  })
+
   test('a sign-in page where JSON should be', () => {
     expect(() => decode(jenkinsContract.runs, bytes('<!doctype html><title>Sign in</title>'))).toThrow(
       ContractError,
@@ -217,6 +285,60 @@ describe('a history', () => {
     const again = serverOf(answers)
     await loadHistory(again.client, 'app', { count: 9, kept })
     expect(again.asked.slice(1)).toEqual(['/job/app/3/wfapi/describe'])
+  })
+
+  test('names that the pipeline gave its builds, twice the same, lose none: the number counts', async () => {
+    const named = listed(4).map((row) => ({ ...row, displayName: 'release' }))
+    const { client } = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, named) : { ...described(path), name: 'release' },
+    )
+    const { builds } = await loadHistory(client, 'app', { count: 9 })
+    expect(builds.map(({ id, name }) => `${name} ${id}`)).toEqual([
+      'release 4',
+      'release 3',
+      'release 2',
+      'release 1',
+    ])
+  })
+
+  test('two histories that share a turn ask four at a time together', async () => {
+    const { client, most } = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, listed(30)) : described(path),
+    )
+    const inTurn = limiter(AT_ONCE)
+    await Promise.all(['a', 'b'].map((job) => loadHistory(client, job, { count: 20, inTurn })))
+    expect(most.atOnce).toBe(AT_ONCE)
+  })
+
+  test('a log of 100 MB is not read to its end', async () => {
+    let sent = 0
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const piece = Buffer.alloc(65_536, 'x')
+      const more = () => {
+        while (sent < 100_000_000 && response.writable) {
+          sent += piece.length
+          if (!response.write(piece)) {
+            response.once('drain', more)
+            return
+          }
+        }
+        response.end()
+      }
+      more()
+    })
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    const bound = server.address()
+    const port = typeof bound === 'object' && bound ? bound.port : 0
+    const base = `http://127.0.0.1:${port}`
+    const real = createClient(jenkinsContract, fetchTransport({ base, authorization: async () => null }))
+    await expect(real.log({ job: 'app', build: '1', node: '5' })).rejects.toMatchObject({ code: 'too-large' })
+    // What the connection holds in its buffers is the most that came besides.
+    expect(sent).toBeLessThan(30_000_000)
+    server.closeAllConnections()
+    server.close()
   })
 
   test('a build that fails stays in the list, with the reason', async () => {

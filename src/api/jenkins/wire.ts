@@ -39,7 +39,7 @@ export function buildOf(wire: WireDescribed): Build {
     status,
     startedAt,
     durationMs: told > 0 || startedAt === 0 ? told : Math.max(0, lastEnd - startedAt),
-    queuedMs: wire.queueDurationMillis ?? null,
+    queuedMs: typeof wire.queueDurationMillis === 'number' ? positive(wire.queueDurationMillis) : null,
     stages,
   }
 }

@@ -79,8 +79,8 @@ test('60 stages of 500 builds', () => {
     ms: [...simulated(i, 0), ...simulated(i + 100, 0), ...simulated(i + 200, 0), ...simulated(i + 300, 0)],
   }))
   judgeStages(many.slice(0, 2))
-  const started = performance.now()
+  const started = process.cpuUsage()
   judgeStages(many)
-  // Ten times what was measured on a busy machine: the bench measures it.
-  expect(performance.now() - started).toBeLessThan(3000)
+  // Ten times what was measured: the bench measures it. Processor time, since other programs may be busy.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000)
 }, 60_000)

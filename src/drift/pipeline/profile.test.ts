@@ -88,8 +88,8 @@ test('60 stages of 500 builds take milliseconds', () => {
     own.map((stage) => ({ ...stage, key: `${stage.key}${i}` })),
   )
   profileChanges(stages, wide[0]!.totals)
-  const started = performance.now()
+  const started = process.cpuUsage()
   profileChanges(stages, wide[0]!.totals)
-  // Ten times what was measured on a busy machine: the bench measures it.
-  expect(performance.now() - started).toBeLessThan(1000)
+  // Ten times what was measured: the bench measures it. Processor time, since other programs may be busy.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(1500)
 })

@@ -71,14 +71,14 @@ export const jenkinsQueries = {
       queryKey: [...JENKINS, 'history', job, count],
       queryFn: async ({ signal, client }) => {
         const server = await serverName(client)
-        const keyOf = (id: string) => `${server}\n${job}\n${id}`
         return loadHistory(jenkins, job, {
           count,
           signal,
+          inTurn,
           kept: {
             // It was put there by the line below.
-            get: async (id) => (await keptBuild(keyOf(id))) as Build | undefined,
-            put: (build) => keepBuild(keyOf(build.id), build),
+            get: async (id) => (await keptBuild({ server, job, id })) as Build | undefined,
+            put: (build) => keepBuild({ server, job, id: build.id }, build),
           },
         })
       },
