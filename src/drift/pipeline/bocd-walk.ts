@@ -29,11 +29,17 @@ export function firstChange(values: Float64Array, warmUp: number, hazard: number
   weights[0] = 1
   inverses[0] = 0.5
   let count = 1
+  // What weights are multiplied with to be probabilities: done on the way, with the next value.
+  let scale = 1
   for (let i = 0; i < n; i++) {
     const x = (values[i]! - offset) / unit
     let sum = 0
+    let least = Number.POSITIVE_INFINITY
+    let best = -1
+    let bestBirth = 0
     for (let k = 0; k < count; k++) {
-      const r = i - births[k]!
+      const birth = births[k]!
+      const r = i - birth
       const share = shares[r]!
       const d = x - means[k]!
       const inverse = inverses[k]!
@@ -43,44 +49,43 @@ export function firstChange(values: Float64Array, warmUp: number, hazard: number
       const s = q * both * (1 + q)
       // Student's t with 2α degrees of freedom, α = 1 + r/2.
       const exponent = -(1.5 + 0.5 * r) * (q < 0.125 ? logOfSmall(s) : log1p(q))
-      const weight = weights[k]! * factors[r]! * Math.sqrt(inverse) * expNegative(exponent)
+      const weight = weights[k]! * scale * factors[r]! * Math.sqrt(inverse) * expNegative(exponent)
       means[k] = means[k]! + d * share
       inverses[k] = inverse * both * (2 + q)
       weights[k] = weight
       sum += weight
-    }
-    const rest = (1 - hazard) / sum
-    let kept = 0
-    let dropped = 0
-    let best = -1
-    let bestBirth = 0
-    for (let k = 0; k < count; k++) {
-      const weight = weights[k]! * rest
-      if (weight < LEAST_WEIGHT) {
-        dropped += weight
-        continue
-      }
-      weights[kept] = weight
-      if (kept !== k) {
-        births[kept] = births[k]!
-        means[kept] = means[k]!
-        inverses[kept] = inverses[k]!
-      }
+      if (weight < least) least = weight
       // Oldest first: of equals the shortest counts.
       if (weight >= best) {
         best = weight
-        bestBirth = births[kept]!
+        bestBirth = birth
       }
-      kept++
     }
-    births[kept] = i + 1
-    weights[kept] = hazard
-    means[kept] = 0
-    inverses[kept] = 0.5
-    if (hazard >= best) bestBirth = i + 1
-    count = kept + 1
-    if (dropped > 0) for (let k = 0; k < count; k++) weights[k] = weights[k]! / (1 - dropped)
-    if (i + 1 >= warmUp && bestBirth !== 0) return i
+    const rest = (1 - hazard) / sum
+    let dropped = 0
+    if (least * rest < LEAST_WEIGHT) {
+      let kept = 0
+      for (let k = 0; k < count; k++) {
+        const weight = weights[k]!
+        if (weight * rest < LEAST_WEIGHT) {
+          dropped += weight * rest
+          continue
+        }
+        weights[kept] = weight
+        births[kept] = births[k]!
+        means[kept] = means[k]!
+        inverses[kept] = inverses[k]!
+        kept++
+      }
+      count = kept
+    }
+    births[count] = i + 1
+    weights[count] = hazard / rest
+    means[count] = 0
+    inverses[count] = 0.5
+    count++
+    scale = rest / (1 - dropped)
+    if (i + 1 >= warmUp && (bestBirth !== 0 || hazard >= best * rest)) return i
   }
   return null
 }
@@ -105,10 +110,10 @@ function lengthTables(longest: number): { factors: Float64Array; shares: Float64
   return { factors, shares }
 }
 
-/** ln(1 + q) of s = q / (2 + q), q < 1/8: 2 artanh s. The first term that is left out is below 1e-18 of it. */
+/** ln(1 + q) of s = q / (2 + q), q < 1/8: 2 artanh s. The first term that is left out is below 1e-13 of it. */
 function logOfSmall(s: number): number {
   const z = s * s
-  return 2 * s * (1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13)))))))
+  return 2 * s * (1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9)))))
 }
 
 /** Of the first values; divisor n − 1. */
