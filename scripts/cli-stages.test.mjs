@@ -64,6 +64,46 @@ describe('recorded answers', () => {
     expect(out).toContain('Not judged: 1 of 14 stages have fewer than 40 successful times.')
     const { drift } = JSON.parse((await stages([sample(HISTORY), '--drift', '--json'])).out)
     expect(drift.changes).toMatchObject([{ before: '40', since: '41', pValue: expect.any(Number) }])
+    expect(drift.profile).toEqual([])
+  })
+
+  test('--drift tells of a profile that changed while the total stayed', async () => {
+    const [newest] = read(HISTORY)
+    const times = (/** @type {number} */ k) => {
+      const off = (/** @type {number} */ j) => 1 + 0.08 * Math.sin(k * 12.9898 + j * 78.233)
+      const since = k > 90 ? 3000 : 0
+      return {
+        checkout: (12_000 - since) * off(0),
+        test: 120_000 * off(1),
+        images: (12_000 + since) * off(2),
+      }
+    }
+    const runs = Array.from({ length: 140 }, (_, i) => {
+      const k = 140 - i
+      const startTimeMillis = 1.7e12 + k * 3_600_000
+      const stages = Object.entries(times(k)).map(([name, ms], j) => ({
+        id: String(j),
+        name,
+        status: 'SUCCESS',
+        startTimeMillis,
+        durationMillis: Math.round(ms),
+        pauseDurationMillis: 0,
+      }))
+      const durationMillis = stages.reduce((sum, stage) => sum + stage.durationMillis, 0)
+      return {
+        ...newest,
+        id: String(k),
+        name: `#${k}`,
+        status: 'SUCCESS',
+        startTimeMillis,
+        durationMillis,
+        stages,
+      }
+    })
+    const { code, out } = await stages([file('moved.json', runs), '--drift'])
+    expect(code).toBe(3)
+    expect(out).toMatch(/◆ The profile changed since #9\d while the total stayed: .*(checkout −|images \+)/)
+    expect(out).toContain('corrected for all looks')
   })
 
   test('--drift ends with 0 where nothing changed, or nothing can be judged', async () => {

@@ -177,7 +177,7 @@ async function matrix() {
 async function stages(builds: number, width: number) {
   const table = stageTable(madeBuilds(builds, width))
   const order = table.builds.map((_, row) => row)
-  const rates = { down: 0, across: 0 }
+  const rates = { down: 0, across: 0, frames: 0 }
   const none: ReadonlySet<string> = new Set()
   const mountMs = await mounted(
     <StageGrid
@@ -191,6 +191,7 @@ async function stages(builds: number, width: number) {
     async () => {
       rates.down = await scrollRate('scrollTop', 64)
       rates.across = await scrollRate('scrollLeft', 48)
+      rates.frames = Math.round(3 * (rates.down + rates.across))
     },
   )
   return { mountMs, ...rates }

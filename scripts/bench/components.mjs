@@ -146,7 +146,7 @@ async function timeMatrix(page) {
  * Of all pages: what other programs take meanwhile is not in it, as it is in frames a second.
  * @param {import('playwright-core').Browser} browser
  */
-async function cpuSeconds(browser) {
+export async function cpuSeconds(browser) {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   await session.detach()

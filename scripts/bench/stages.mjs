@@ -1,4 +1,4 @@
-import { rateRow, withComponents } from './components.mjs'
+import { cpuSeconds, rateRow, withComponents } from './components.mjs'
 import { ms, times } from './report.mjs'
 import { openWorkbench } from './workbench.mjs'
 
@@ -19,7 +19,9 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
   const models = /** @type {number[]} */ ([])
   const judgements = /** @type {number[]} */ ([])
   let changed = /** @type {string[]} */ ([])
-  for (let i = 0; i < (quick ? 3 : 10); i++) {
+  const count = quick ? 3 : 10
+  const before = await cpuSeconds(browser)
+  for (let i = 0; i < count; i++) {
     const one = /** @type {{ model: number, judge: number, changed: string[] }} */ (
       await bench.perform('stages', { pipeline: { builds: BUILDS, stages: STAGES } })
     )
@@ -27,17 +29,20 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
     judgements.push(one.judge)
     changed = one.changed
   }
+  const workMs = (1000 * ((await cpuSeconds(browser)) - before)) / count
   await bench.close()
   say(`  changed: ${changed.join(', ')}`)
-  const { mountMs, down, across } = await withComponents({ browser, folder }, (page) =>
-    page.evaluate(
+  const { mountMs, down, across, frameMs } = await withComponents({ browser, folder }, async (page) => {
+    const cpuBefore = await cpuSeconds(browser)
+    const drawn = await page.evaluate(
       ([builds, stages]) => {
         const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
         return benchParts.stages(builds, stages)
       },
       /** @type {const} */ ([BUILDS, STAGES]),
-    ),
-  )
+    )
+    return { ...drawn, frameMs: (1000 * ((await cpuSeconds(browser)) - cpuBefore)) / drawn.frames }
+  })
   const found = changed.filter((name) => / \d*0$/.test(name)).length
   const size = `${BUILDS} builds × ${STAGES} stages`
   const middle = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0
@@ -55,6 +60,12 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
       met: middle(judgements) <= 300,
     },
     {
+      what: 'Processor time of both, with the builds that are made for them',
+      goal: null,
+      measured: ms(workMs),
+      met: null,
+    },
+    {
       what: 'Changed stages that are found',
       goal: 'all six that were made slower',
       measured: `${found}, and ${changed.length - found} of the other ${STAGES - STAGES / 10}`,
@@ -63,5 +74,6 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
     { what: `Matrix of ${size}: mount`, goal: null, measured: ms(mountMs), met: null },
     rateRow(`Matrix of ${size}, scrolled down for 3 s`, down),
     rateRow(`Matrix of ${size}, scrolled across for 3 s`, across),
+    { what: 'The same, processor time of the page a frame', goal: null, measured: ms(frameMs), met: null },
   ]
 }

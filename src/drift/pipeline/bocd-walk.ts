@@ -8,7 +8,7 @@ import { log1p } from '../math/log'
  * Three things make it fast. Weights are kept as they are, not as logarithms: what is dropped is never so small that it
  * matters. The factor of a run's length is Γ(a + ½) / Γ(a), by its recurrence. And a start whose probability is below
  * e⁻¹⁰ = 4.5e-5 is dropped, its share given to the others; it could only matter if what follows made it 22,000 times
- * as probable against all others. In 400 simulated histories each index is that of the detector that drops nothing.
+ * as probable against all others. In 1600 simulated histories each index is that of the detector that drops nothing.
  *
  * @param values finite; the first `warmUp` of them give the unit
  * @param hazard probability of a change at each value, between 0 and 1

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
-import { buildTime } from '~/domain/jenkins/build-time'
-import { isExecuted, workMs } from '~/domain/jenkins/build'
+import { type Build, isExecuted, workMs } from '~/domain/jenkins/build'
+import { type BuildTime, buildTime } from '~/domain/jenkins/build-time'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
 import type { GridRow } from '~/ui/grid/grid-column'
@@ -31,7 +31,7 @@ export function cellValue(table: StageTable, row: number, key: string): CellValu
     const stage = table.cell(row, Number(key.slice('stage-'.length)))
     return stage && isExecuted(stage) ? workMs(stage) : null
   }
-  const time = buildTime(build)
+  const time = timeOf(build)
   return (
     {
       sum: time.stagesMs,
@@ -41,6 +41,17 @@ export function cellValue(table: StageTable, row: number, key: string): CellValu
       paused: time.pausedMs,
     }[key] ?? null
   )
+}
+
+/** Of one build once: five columns ask for it with every frame that is scrolled. */
+const times = new WeakMap<Build, BuildTime>()
+
+function timeOf(build: Build): BuildTime {
+  const known = times.get(build)
+  if (known) return known
+  const time = buildTime(build)
+  times.set(build, time)
+  return time
 }
 
 /** All columns of a table, for a file. */
