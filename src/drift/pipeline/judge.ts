@@ -90,7 +90,8 @@ export function judgeStages(stages: readonly StageTimes[]): StageJudgement[] {
           medianBefore,
           medianAfter,
           share,
-          pValue: sure,
+          // Never 0: the smallest number stands for what is smaller.
+          pValue: Math.max(Number.MIN_VALUE, sure),
           alpha: maxPValue,
           statistic: qhat,
           beforeCount: before.length,
