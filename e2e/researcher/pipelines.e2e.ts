@@ -156,7 +156,7 @@ test('a change is muted and taken back, saved, and published to Drift Watch', MO
   }
   await page.getByRole('button', { name: 'Publish to Drift Watch' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish to Drift Watch' })
-  await dialog.getByText('What is written').click()
+  await dialog.getByText('Preview the record (JSON)').click()
   await expect(dialog.getByLabel('The record as JSON')).toContainText('"first_after": "41"')
   await dialog.getByRole('radio', { name: /obsea/ }).first().check()
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
