@@ -45,7 +45,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --cases                  verify: list what is not offered, case by case
 
 Reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz; - is standard input. Progress goes to standard error.
-Exit code: 0 no drift, 3 drift, 1 error.
+Exit code: 0 no drift or not enough data, 3 drift, 1 error.
 --publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
 stages JENKINS_USER and JENKINS_TOKEN.`
 

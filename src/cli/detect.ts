@@ -1,4 +1,5 @@
 import { learnsFromStream } from '~/domain/detection/detector-input'
+import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { EXIT } from './errors'
@@ -33,20 +34,25 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     times,
   })
   const verdict = verdictInRows(result)
+  const notes = [
+    ...samples.prepared.notes,
+    ...leftOutRowsNotes(samples.prepared.rowsLeftOut, samples.selection.alone === true),
+  ]
   if (flags.json)
     print(
       resultJson({
         ...runFacts(detector, params, samples),
         drift: verdict.drift,
+        outcome: verdict.outcome,
         verdict: verdict.title,
         text: verdict.text,
-        notes: samples.prepared.notes,
+        notes,
         result,
       }),
     )
   else {
     for (const line of resultLines(result, verdict)) print(line)
-    for (const note of [...readingNotes(samples), ...leftOutNotes(samples)]) print(`  ${note}`)
+    for (const note of [...readingNotes(samples), ...notes]) print(`  ${note}`)
   }
   if (target) {
     const record = await publishResult(target, { detector, samples, result, drift: verdict.drift, flags })
@@ -74,7 +80,7 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
     columns: samples.prepared.test.columns,
     split: samples.selection.split,
     standardise: samples.selection.standardise,
-    leftOut: samples.prepared.leftOut,
+    rowsLeftOut: samples.prepared.rowsLeftOut,
   }
 }
 
@@ -83,14 +89,4 @@ function readingNotes({ reference, test }: Samples): string[] {
   const files = reference === test ? [test] : [reference, test]
   const notes = files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`))
   return [...new Set(notes)]
-}
-
-function leftOutNotes({ prepared: { leftOut, notes } }: Samples): string[] {
-  const { reference, test } = leftOut
-  return reference + test === 0
-    ? notes
-    : [
-        ...notes,
-        `Rows with missing values were left out: ${reference} of the reference, ${test} of the new data.`,
-      ]
 }

@@ -4,7 +4,12 @@ import type { ReadOptions } from '~/data/read-options'
 import type { Selection } from '~/data/selection'
 import { unorderedTime } from '~/data/time-order'
 import type { Detector } from '~/drift/define'
-import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
+import {
+  comparesEachColumn,
+  hasMissingPolicy,
+  learnsFromStream,
+  takesOf,
+} from '~/domain/detection/detector-input'
 import { UsageError } from './errors'
 import { type ReadFile, readPath } from './read'
 import { isSplit, type SplitFlags, splitOf } from './split'
@@ -66,6 +71,8 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     labels,
     oneIsCorrect: flags.oneIsCorrect && takes === 'error' && labels === null,
     keepMissing: hasMissingPolicy(detector),
+    ownRows: comparesEachColumn(detector),
+    alone: referencePath === undefined,
     standardise: flags.standardise && referencePath !== undefined,
     timeColumn: time ?? null,
   }

@@ -15,10 +15,13 @@ function rowAt({ rowNumbers }: TraceResult, index: number): string {
 /** Alarms and columns beyond this are counted and not listed: `--json` has all. */
 const MOST_LISTED = 20
 
+/** ◌ stands for a verdict that no data allows. */
+const MARKS = { drift: '◆', 'no-drift': '●', undecided: '◌' } as const
+
 /** A result for people: the sentence first, then its numbers, then what one must know. */
 export function resultLines(result: DetectorResult, verdict: Verdict): string[] {
   return [
-    `${verdict.drift ? '◆' : '●'} ${verdict.title}`,
+    `${MARKS[verdict.outcome]} ${verdict.title}`,
     verdict.text,
     '',
     ...verdict.facts.map(({ label, value }) => `  ${label}: ${value}`),

@@ -79,17 +79,17 @@ describe('errors', () => {
     const text = 'x,err\n1,0\n2,\n3,1\n4,0\n'
     const dropped = await prepared(text, { takes: 'error', columns: ['err'] })
     expect([...dropped.test.rowNumbers]).toEqual([1, 3, 4])
-    expect(dropped.leftOut.test).toBe(1)
+    expect(dropped.rowsLeftOut.test).toBe(1)
     const kept = await prepared(text, { takes: 'error', columns: ['err'], keepMissing: true })
     expect([...kept.test.values]).toEqual([0, Number.NaN, 1, 0])
   })
 
   test('true and predicted labels may be any: an error is where they differ', async () => {
     const text = 'y,p\ncat,cat\ndog,cat\nbird,bird\n,cat\ndog,dog\n'
-    const { test: stream, leftOut } = await prepared(text, { takes: 'error', labels })
+    const { test: stream, rowsLeftOut } = await prepared(text, { takes: 'error', labels })
     expect(stream.columns).toEqual(['y ≠ p'])
     expect([...stream.values]).toEqual([0, 1, 0, 0])
-    expect(leftOut.test).toBe(1)
+    expect(rowsLeftOut.test).toBe(1)
     const numbers = await prepared('y,p\n3,3\n3,7\n7,7\n', { takes: 'error', labels })
     expect([...numbers.test.values]).toEqual([0, 1, 0])
   })

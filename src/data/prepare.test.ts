@@ -65,7 +65,7 @@ test('two files: common number columns, rows with missing values left out and co
     values: Float64Array.of(2, 1, 6, 5),
     rowNumbers: Uint32Array.of(1, 3),
   })
-  expect(p.leftOut).toEqual({ reference: 1, test: 1 })
+  expect(p.rowsLeftOut).toMatchObject({ reference: 1, test: 1 })
   expect(p.times).toBeNull()
   expect(p.notes).toEqual([
     "Left out, as not a number column of test.csv: 'only'.",
@@ -76,13 +76,13 @@ test('two files: common number columns, rows with missing values left out and co
 test('only chosen columns decide which rows are complete', async () => {
   const p = await prepared('a,b\n1,\n2,\n3,5\n', 'a,b\n1,\n2,\n', { columns: ['a'] })
   expect(p.reference.values).toEqual(Float64Array.of(1, 2, 3))
-  expect(p.leftOut).toEqual({ reference: 0, test: 0 })
+  expect(p.rowsLeftOut).toMatchObject({ reference: 0, test: 0 })
 })
 
 test('a stream keeps rows with missing numbers', async () => {
   const p = await prepared('a\n1\n2\n', 'a,b\n1,1\n,1\n3,1\n', {}, 'stream')
   expect(p.test.values).toEqual(Float64Array.of(1, Number.NaN, 3))
-  expect(p.leftOut.test).toBe(0)
+  expect(p.rowsLeftOut.test).toBe(0)
 })
 
 test('standardised by the mean and sd (n − 1) of the reference; a constant column is only centred', async () => {
@@ -103,7 +103,7 @@ test('a time column sorts the test rows, stably, and is the axis', async () => {
     unit: 'ms',
     column: 't',
   })
-  expect(p.leftOut.test).toBe(2)
+  expect(p.rowsLeftOut.test).toBe(2)
 })
 
 test('a number column that orders the rows is no feature by itself', async () => {

@@ -6,7 +6,8 @@ import { firstComponent } from './first-component'
 import { listed, MAX_CELLS, plural, shown } from './limits'
 import { type ReadColumn, readColumns } from './read-columns'
 import { readLabels } from './read-labels'
-import type { Prepared } from './prepared'
+import { complete, costliest, enoughOwnRows } from './complete-rows'
+import type { Prepared, RowsLeftOut } from './prepared'
 import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
 import { splitByTime } from './split-time'
@@ -17,7 +18,8 @@ import { momentsOf } from './summary'
  * missing values, standardises numbers by the reference, sorts the test rows by time.
  *
  * In mode `stream`, test rows with missing values stay (as NaN, for the detector's own policy);
- * rows without a time are left out in both modes. Synchronous: call it in a worker.
+ * rows without a time are left out in both modes. With `ownRows` rows with missing values stay in both samples, which are
+ * then `incomplete`. Synchronous: call it in a worker.
  *
  * @throws DataError
  */
@@ -31,27 +33,42 @@ export function prepare(
   const sides = sidesOf(tables, selection)
   const { notes } = sides
   const takes = selection.takes ?? 'numbers'
-  const read =
+  const all =
     takes === 'error' || takes === 'labels'
       ? readLabels(tables, selection, takes)
       : { ...readColumns(tables, selection, takes, notes), notes: [] }
   const time = selection.timeColumn === null ? null : timeColumn(test, selection.timeColumn)
 
-  const referenceRows = complete(sides.reference, read.reference)
   const timed = time === null ? sides.test : complete(sides.test, [time])
-  const testRows = mode === 'stream' ? timed : complete(timed, read.test)
-  checkEnough(reference, 'reference', referenceRows, sides.reference, read.reference, null)
-  checkEnough(test, 'test sample', testRows, sides.test, read.test, time)
+  const own = selection.ownRows === true && mode === 'batch'
+  const read = own
+    ? enoughOwnRows(all, { reference: sides.reference, test: timed }, { reference, test }, notes)
+    : all
+  const alone = selection.alone === true
+  const referenceRows = own ? sides.reference : complete(sides.reference, read.reference)
+  const testRows = mode === 'stream' || own ? timed : complete(timed, read.test)
+  if (!alone) checkEnough(reference, 'reference', referenceRows, sides.reference, read.reference, null)
+  checkEnough(test, alone ? 'stream' : 'test sample', testRows, sides.test, read.test, time)
   if (time !== null) sortByTime(testRows, time.values)
 
   let samples = {
-    reference: gather(reference, read.reference, referenceRows),
-    test: gather(test, read.test, testRows),
+    reference: gather(reference, read.reference, referenceRows, own),
+    test: gather(test, read.test, testRows, own),
   }
-  notes.push(...read.notes)
+  notes.push(...all.notes)
   if (selection.standardise && takes !== 'error' && takes !== 'labels')
     standardise(samples.reference, samples.test, notes)
   if (takes === 'component') samples = firstComponent(samples.reference, samples.test, notes)
+  const rowsLeftOut = (): RowsLeftOut => {
+    const ours = alone ? 0 : sides.reference.length - referenceRows.length
+    const theirs = sides.test.length - testRows.length
+    const timeColumns = time === null ? [] : [time]
+    const left = [
+      { rows: sides.reference, columns: ours === 0 ? [] : read.reference },
+      { rows: sides.test, columns: [...timeColumns, ...(mode === 'stream' || own ? [] : read.test)] },
+    ]
+    return { reference: ours, test: theirs, costliest: ours + theirs === 0 ? null : costliest(left) }
+  }
   return {
     ...samples,
     times: time && {
@@ -59,10 +76,7 @@ export function prepare(
       unit: time.type === 'time' ? 'ms' : 'own',
       column: time.name,
     },
-    leftOut: {
-      reference: sides.reference.length - referenceRows.length,
-      test: sides.test.length - testRows.length,
-    },
+    rowsLeftOut: rowsLeftOut(),
     notes,
   }
 }
@@ -89,18 +103,6 @@ function timeColumn(table: NamedTable, name: string): TimeColumn | NumberColumn 
     'not-a-time',
     `Column ${shown(name)} of ${table.name} holds text, so it cannot order the rows. Choose a column of times or numbers.`,
   )
-}
-
-/** The rows that have a value in every column. */
-function complete(rows: Uint32Array, columns: readonly { values: Float64Array }[]): Uint32Array {
-  const keep = new Uint8Array(rows.length).fill(1)
-  // Column by column: each is read in order.
-  for (const { values } of columns)
-    for (let i = 0; i < rows.length; i++) {
-      const x = values[rows[i]!]!
-      if (x !== x) keep[i] = 0
-    }
-  return rows.filter((_, i) => keep[i] === 1)
 }
 
 function checkEnough(
@@ -136,7 +138,8 @@ function sortByTime(rows: Uint32Array, times: Float64Array): void {
     }
 }
 
-function gather(table: NamedTable, columns: readonly ReadColumn[], rows: Uint32Array): Sample {
+/** @param own rows may lack a value */
+function gather(table: NamedTable, columns: readonly ReadColumn[], rows: Uint32Array, own: boolean): Sample {
   const d = columns.length
   if (rows.length * d > MAX_CELLS)
     throw new DataError(
@@ -144,14 +147,21 @@ function gather(table: NamedTable, columns: readonly ReadColumn[], rows: Uint32A
       `${plural(rows.length, 'row')} of ${plural(d, 'column')} of ${table.name} do not fit in memory. Choose fewer columns.`,
     )
   const values = new Float64Array(rows.length * d)
+  let missing = false
   for (const [j, column] of columns.entries())
-    for (let i = 0; i < rows.length; i++) values[i * d + j] = column.values[rows[i]!]!
+    for (let i = 0; i < rows.length; i++) {
+      const x = column.values[rows[i]!]!
+      values[i * d + j] = x
+      if (x !== x) missing = true
+    }
+  const incomplete = own && missing
   return {
     rows: rows.length,
     columns: columns.map(({ name }) => name),
     values,
     rowNumbers: rows.map((row) => row + 1),
     ...(columns.some(({ levels }) => levels !== null) ? { levels: columns.map(({ levels }) => levels) } : {}),
+    ...(incomplete ? { incomplete } : {}),
   }
 }
 
@@ -163,15 +173,17 @@ function standardise(reference: Sample, test: Sample, notes: string[]): void {
   for (let j = 0; j < d; j++) {
     // Categories are no amounts.
     if (reference.levels?.[j]) continue
-    let largest = 0
-    let equal = true
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (let i = 0; i < reference.rows; i++) {
       const x = reference.values[i * d + j]!
       column[i] = x
-      largest = Math.max(largest, Math.abs(x))
-      equal &&= x === column[0]
+      // Not where it is missing.
+      if (x < low) low = x
+      if (x > high) high = x
     }
-    const { mean, sd } = equal ? { mean: column[0]!, sd: 1 } : finished(momentsOf(column, largest))
+    const largest = Math.max(Math.abs(low), Math.abs(high))
+    const equal = low === high
+    const { mean, sd } = equal ? { mean: low, sd: 1 } : finished(momentsOf(column, largest))
     if (equal) constant.push(reference.columns[j]!)
     for (const { rows, values } of [reference, test])
       for (let i = 0; i < rows; i++) values[i * d + j] = (values[i * d + j]! - mean) / sd

@@ -1,13 +1,20 @@
 import type { Sample, Times } from '~/drift/sample'
 
+/** Rows left out because a chosen column (or the time column) is missing there. */
+export interface RowsLeftOut {
+  reference: number
+  test: number
+  /** The column that costs most of them, and the rows that would be there without it; null where none is left out. */
+  costliest: { column: string; missing: number; regained: number } | null
+}
+
 /** Two samples ready for a detector, and what had to be done to get them. Made by `prepare.ts`. */
 export interface Prepared {
   reference: Sample
   test: Sample
   /** Axis of the test rows where a time (or number) column was chosen. */
   times: Times | null
-  /** Rows left out because a chosen column (or the time column) is missing there. */
-  leftOut: { reference: number; test: number }
+  rowsLeftOut: RowsLeftOut
   /** Sentences to show beside the result: "Column 'x' is constant in the reference and was only centred." */
   notes: string[]
 }

@@ -24,6 +24,10 @@ export interface Selection {
   oneIsCorrect?: boolean
   /** Test rows with missing values stay, as NaN, for a detector that has its own policy; left out unless given. */
   keepMissing?: boolean
+  /** Columns are compared one by one, each on the rows of both samples that have a value in it; left out unless given. */
+  ownRows?: boolean
+  /** There is no reference: `reference` and `test` are the same rows, and the detector learns from them. */
+  alone?: boolean
   /** Each column minus the reference's mean, over its standard deviation (n − 1). */
   standardise: boolean
   /** Name of the time (or number) column that orders the test stream and is the axis; null: row order. */

@@ -44,6 +44,8 @@ export interface BatchDetector<
   kind: 'batch'
   /** Id of the stream detector that shows the same statistic over time, where there is one. */
   evolution: string | null
+  /** It compares column by column, each on the rows that have a value there: samples may be `incomplete`. */
+  eachColumn?: boolean
 }
 
 /** Walks a stream. */

@@ -21,6 +21,8 @@ export interface TwoSampleResult extends ResultBase {
   statistic: { name: string; value: number }
   /** In (0, 1]. */
   pValue: number
+  /** The smallest p-value that samples of this size could give; left out where it is not known. */
+  leastPValue?: number
   alpha: number
   /** 1 − α quantile of the null distribution: the statistic at which the verdict turns. */
   threshold: number
@@ -93,9 +95,13 @@ export interface ColumnFinding {
   adjustedPValue: number | null
   /** Of the rows that were tested, by the result's `effect`; may be infinite where the samples are constant. */
   effectSize: number | null
+  /** The smallest p-value that samples of this size could give, before the correction; left out where it is not known. */
+  leastPValue?: number
   /** Drift where the statistic reaches it; null where a p-value decides. */
   threshold: number | null
   drift: boolean
+  /** Rows of either sample that have a value in this column; left out by an ensemble, whose "columns" are members. */
+  rows?: { reference: number; test: number }
   /** How the two samples look in this column, where the method has a picture of it. */
   view: ColumnView | null
 }

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 import type { ComputationModule, LoadMember } from './computation-module'
+import { completeResult } from './complete-result'
 import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
@@ -37,7 +38,7 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
-    return yield* run({ times: null, ...samples }, checked.output)
+    return completeResult(yield* run({ times: null, ...samples }, checked.output))
   }
 }
 

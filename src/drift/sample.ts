@@ -2,7 +2,7 @@
  * What every detector eats: a dense table of finite numbers.
  *
  * `data/prepare.ts` makes samples from files: it picks the columns, leaves out rows with missing
- * values (batch) and standardises. A detector never sees NaN unless the sample says so.
+ * values (for a detector that compares rows as a whole) and standardises. A detector never sees NaN unless the sample says so.
  */
 export interface Sample {
   /** Number of rows n. */
@@ -18,6 +18,8 @@ export interface Sample {
    * Reference and test share the same lists. Left out where all columns hold numbers.
    */
   levels?: readonly (readonly string[] | null)[]
+  /** Rows may lack a value (NaN) in some columns: each column has rows of its own. Complete where left out. */
+  incomplete?: true
 }
 
 export interface BatchInput {

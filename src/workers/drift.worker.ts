@@ -30,7 +30,7 @@ const api: DriftWorkerApi = {
       if (samples.status !== 'done') return samples
       const detect = await loading
       const started = performance.now()
-      const { reference, test, times, leftOut, notes } = samples.value
+      const { reference, test, times, rowsLeftOut, notes } = samples.value
       const outcome = await drive(detect(job.params, { reference, test, times }), {
         signal,
         onProgress,
@@ -44,7 +44,7 @@ const api: DriftWorkerApi = {
           times && result.shape === 'trace'
             ? Float64Array.from(result.positions, (i) => times.values[i] ?? Number.NaN)
             : null,
-        leftOut,
+        rowsLeftOut,
         notes,
         elapsedMs: performance.now() - started,
       }

@@ -1,3 +1,4 @@
+import type { RowsLeftOut } from '~/data/prepared'
 import type { Selection } from '~/data/selection'
 import type { TableSummary } from '~/data/columns'
 import type { ReadOptions } from '~/data/read-options'
@@ -32,7 +33,7 @@ export interface JobResult {
   result: DetectorResult
   /** Axis value of each position of a trace, where a time column was chosen. */
   times: Float64Array | null
-  leftOut: { reference: number; test: number }
+  rowsLeftOut: RowsLeftOut
   notes: string[]
   /** Wall time in the worker, from the arrival of the columns to the result. */
   elapsedMs: number

@@ -14,6 +14,11 @@ export function learnsFromStream(detector: Detector): boolean {
   return detector.kind === 'stream' && !detector.needsReference
 }
 
+/** It compares column by column, each on its own rows: a hole in one column empties no other. */
+export function comparesEachColumn(detector: Detector): boolean {
+  return detector.kind === 'batch' && detector.eachColumn === true
+}
+
 /** A stream detector that says itself what becomes of missing values. */
 export function hasMissingPolicy({ kind, params }: Detector): boolean {
   return kind === 'stream' && params.fields.some(({ name }) => name === 'missing')

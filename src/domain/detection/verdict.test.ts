@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Alarm, PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
-import { type Places, judgedPlaces, verdictOf } from './verdict'
+import { formatCount } from '~/lib/format'
+import { judgedPlaces } from './judged-places'
+import { type Places, verdictOf } from './verdict'
 
 const places: Places = {
   at: (trace, i) => `row ${trace.rowNumbers[i] ?? 0}`,
@@ -245,7 +247,14 @@ describe('what decides', () => {
 
   test('a warm-up longer than the stream is said, and so is an alarm without a value', () => {
     const short = trace([], { ...base, series: [{ name: 'Error rate', values: along(() => Number.NaN) }] })
-    expect(verdictOf(short, null, here).text).toContain('warm-up is longer than the stream')
+    expect(verdictOf({ ...short, settings: { minInstances: 5000 } }, null, here)).toMatchObject({
+      outcome: 'undecided',
+      title: `Not enough data: the detector needs 5\u00A0000 rows to warm up, the stream has ${formatCount(short.rows.test)}`,
+    })
+    expect(verdictOf({ ...short, settings: { window: 2000 } }, null, here)).toMatchObject({
+      outcome: 'undecided',
+      title: 'Not enough data: no window could be judged',
+    })
     const bare = { ...short, alarms: [{ start: 4, end: 4, peak: 4, series: 'Error rate' }], threshold: null }
     const { text, facts } = verdictOf(bare, null, here)
     expect(text).toBe('The error rate raised an alarm in row 104.')

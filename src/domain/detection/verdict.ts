@@ -9,16 +9,25 @@ import type {
 import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
 import { formatCount, formatNumber } from '~/lib/format'
 import { columnNumbers, triflingWords, wholeP } from './column-words'
+import { judgedPlaces } from './judged-places'
 import { strengthOrder } from './strength'
+import { whyUndecided } from './undecided'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
 export interface Verdict {
   drift: boolean
+  /** `undecided`: not enough data, so that "no drift" would say nothing. */
+  outcome: Outcome
   title: string
   text: string
   /** The numbers behind the sentence and what reproduces it. */
   facts: { label: string; value: string }[]
 }
+
+export type Outcome = 'drift' | 'no-drift' | 'undecided'
+
+/** A verdict before it is asked whether it could have been another. */
+type Found = Omit<Verdict, 'outcome'>
 
 /** Names a place of the stream. */
 export interface Places {
@@ -33,6 +42,16 @@ export interface Places {
  * @param evolution the same statistic over time, once it is there; it gives the headline its place
  */
 export function verdictOf(main: DetectorResult, evolution: TraceResult | null, places: Places): Verdict {
+  const found = foundIn(main, evolution, places)
+  if (found.drift) return { ...found, outcome: 'drift' }
+  const judged = evolution === null || judgedPlaces(evolution) === 0
+  const why = judged ? whyUndecided(main) : null
+  return why === null
+    ? { ...found, outcome: 'no-drift' }
+    : { ...found, outcome: 'undecided', title: why.title, text: why.text }
+}
+
+function foundIn(main: DetectorResult, evolution: TraceResult | null, places: Places): Found {
   switch (main.shape) {
     case 'two-sample':
       return twoSampleVerdict(main, evolution, places)
@@ -43,7 +62,7 @@ export function verdictOf(main: DetectorResult, evolution: TraceResult | null, p
   }
 }
 
-function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, places: Places): Verdict {
+function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, places: Places): Found {
   const alarmed = evolution !== null && evolution.alarms.length > 0
   const reached = test.nullDistribution.reduce(
     (count, value) => count + (value >= test.statistic.value ? 1 : 0),
@@ -158,7 +177,7 @@ function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): s
     : `None of the ${formatCount(judgedPlaces(evolution))} windows stands out either.`
 }
 
-function perColumnVerdict(result: PerColumnResult): Verdict {
+function perColumnVerdict(result: PerColumnResult): Found {
   const { columns, alpha } = result
   const drifted = columns.filter((c) => c.drift)
   const strongest = columns.toSorted(strengthOrder(result))[0]
@@ -178,7 +197,7 @@ function perColumnVerdict(result: PerColumnResult): Verdict {
 }
 
 /** Of an ensemble: who found a drift, and how many had to. */
-function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: number }): Verdict {
+function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: number }): Found {
   const all = result.columns.length
   const named = (drift: boolean) => result.columns.filter((c) => c.drift === drift).map(({ name }) => name)
   const [found, quiet] = [named(true), named(false)]
@@ -250,7 +269,7 @@ function perColumnTitle(drifted: number, all: number, strongest: string): string
   return `Drift in ${formatCount(drifted)} of ${formatCount(all)} columns, most in ${strongest}`
 }
 
-function traceVerdict(trace: TraceResult, places: Places): Verdict {
+function traceVerdict(trace: TraceResult, places: Places): Found {
   const { alarms } = trace
   const facts = [
     ...limitFacts(trace),
@@ -268,21 +287,6 @@ function traceVerdict(trace: TraceResult, places: Places): Verdict {
   }
   const title = alarms.every(isPoint) ? pointAlarms(trace, places) : stretches(trace, places)
   return { drift: true, title, text: firstSeen(trace, places), facts }
-}
-
-/** Places of a trace that have a value: there is none in a warm-up, nor for a window with too few rows. */
-export function judgedPlaces({ positions, series }: TraceResult): number {
-  // A stream has millions of places, and this runs where the page is drawn: no call for each.
-  const values = series.map((one) => one.values)
-  let count = 0
-  for (let i = 0; i < positions.length; i++) {
-    for (let k = 0; k < values.length; k++) {
-      if (Number.isNaN(values[k]![i])) continue
-      count++
-      break
-    }
-  }
-  return count
 }
 
 /** The threshold, or each drift limit that moves: where it stood at the first alarm, else at the end. */
@@ -307,8 +311,6 @@ function limitFacts(trace: TraceResult): { label: string; value: string }[] {
 function quietWords(trace: TraceResult): string {
   const judged = judgedPlaces(trace)
   const name = inSentence(trace.statisticName)
-  if (judged === 0)
-    return `Not one of the ${formatCount(trace.rows.test)} rows was judged: the detector's warm-up is longer than the stream.`
   const places = `at each of ${formatCount(judged)} places`
   const { closest, bounds } = closestOf(trace)
   const two = !Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower)

@@ -36,6 +36,26 @@ export function checkRows(detector: string, what: string, sample: Sample, minimu
     )
 }
 
+/**
+ * A column has enough values in both samples.
+ * @throws DriftError `too-few-rows`, naming the column
+ */
+export function checkColumnRows(
+  detector: string,
+  column: { name: string; reference: ArrayLike<number>; test: ArrayLike<number> },
+  minimum: number,
+): void {
+  for (const [what, { length }] of [
+    ['reference', column.reference],
+    ['test sample', column.test],
+  ] as const)
+    if (length < minimum)
+      throw new DriftError(
+        'too-few-rows',
+        `Not enough data: column '${column.name}' has ${formatCount(length)} of at least ${formatCount(minimum)} values in the ${what} that ${detector} needs. Leave this column out.`,
+      )
+}
+
 /** @throws DriftError `not-finite`, naming the first row and column */
 export function checkFinite(what: string, sample: Sample): void {
   const { values, columns, rowNumbers } = sample

@@ -3,7 +3,7 @@ import { adjustedPValues } from '../math/multiple-testing'
 import { withProgress } from '../with-progress'
 import type { ColumnFinding, ColumnView, EffectMeasure, PerColumnResult } from '../results'
 import type { BatchInput, Sample } from '../sample'
-import { checkFinite, checkPair } from './check-samples'
+import { checkColumnRows, checkFinite, checkPair } from './check-samples'
 
 /** What comparing one column of the two samples gives. */
 export interface Comparison {
@@ -12,10 +12,12 @@ export interface Comparison {
   pValue: number | null
   /** By the rule's `effect`; null where it is not known. */
   effectSize: number | null
+  /** The smallest p-value that samples like these could give, where only the method knows it. */
+  leastP?: number
   view?: ColumnView | null
 }
 
-/** One column of both samples, in row order. `levels`: the values count into these categories. */
+/** One column of both samples, in row order, without the rows that lack a value unless these are computed with. `levels`: the values count into these categories. */
 export interface ColumnPair {
   name: string
   reference: Float64Array
@@ -41,7 +43,8 @@ interface Rule {
 
 /**
  * Compares column by column and decides: by p-value with the chosen correction for their number (Bonferroni, or
- * Benjamini & Hochberg 1995, doi 10.1111/j.2517-6161.1995.tb02031.x), or by a threshold of the statistic.
+ * Benjamini & Hochberg 1995, doi 10.1111/j.2517-6161.1995.tb02031.x), or by a threshold of the statistic. Of samples
+ * that are `incomplete`, each column is compared on the rows that have a value in it.
  * @throws DriftError `different-columns`, `too-few-rows`, `not-finite`, and what `compare` throws
  */
 export function* perColumn(
@@ -50,22 +53,25 @@ export function* perColumn(
   compare: (pair: ColumnPair) => Computation<Comparison>,
 ): Computation<Pick<PerColumnResult, 'columns' | 'correction' | 'drift' | 'rows' | 'alpha' | 'effect'>> {
   checkPair(rule.name, reference, test, rule.minimum)
-  if (rule.missing === 'refuse') {
-    checkFinite('reference', reference)
-    checkFinite('test sample', test)
-  }
+  const refuse = rule.missing === 'refuse'
+  if (refuse && !reference.incomplete) checkFinite('reference', reference)
+  if (refuse && !test.incomplete) checkFinite('test sample', test)
   const d = reference.columns.length
   const found: Comparison[] = []
+  const sizes: { reference: number; test: number }[] = []
   for (let j = 0; j < d; j++) {
     const told = (): Progress => ({ done: j, total: d, phase: 'columns' })
-    found.push(yield* withProgress(compare(columnPair(reference, test, j)), told))
+    const pair = columnPair(reference, test, j, refuse)
+    checkColumnRows(rule.name, pair, rule.minimum)
+    sizes.push({ reference: pair.reference.length, test: pair.test.length })
+    found.push(yield* withProgress(compare(pair), told))
     yield { done: j + 1, total: d, phase: 'columns' }
   }
   const adjusted = adjustedPValues(
     found.map(({ pValue }) => pValue),
     rule.correction,
   )
-  const columns = found.map(({ statistic, pValue, effectSize, view }, j): ColumnFinding => {
+  const columns = found.map(({ statistic, pValue, leastP, effectSize, view }, j): ColumnFinding => {
     const p = adjusted[j] ?? null
     const drift =
       rule.threshold !== null
@@ -80,6 +86,8 @@ export function* perColumn(
       adjustedPValue: p,
       effectSize,
       threshold: rule.threshold,
+      rows: sizes[j]!,
+      ...(leastP === undefined ? {} : { leastPValue: leastP }),
       view: view ?? null,
       drift,
     }
@@ -100,11 +108,15 @@ const NAMES = {
   'benjamini-hochberg': 'Benjamini–Hochberg',
 } as const
 
-function columnPair(reference: Sample, test: Sample, j: number): ColumnPair {
+function columnPair(reference: Sample, test: Sample, j: number, dropMissing: boolean): ColumnPair {
+  const values = (sample: Sample): Float64Array => {
+    const column = columnOf(sample, j)
+    return dropMissing && sample.incomplete ? column.filter((x) => x === x) : column
+  }
   return {
     name: reference.columns[j]!,
-    reference: columnOf(reference, j),
-    test: columnOf(test, j),
+    reference: values(reference),
+    test: values(test),
     levels: reference.levels?.[j] ?? null,
   }
 }

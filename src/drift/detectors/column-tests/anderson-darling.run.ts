@@ -26,10 +26,8 @@ const PERMUTED_WORK = 2e9
  * values, 10 % of the columns without drift were called at α = 0.05), and p is found by relabelling.
  */
 export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
   const d = input.reference.columns.length
-  const feasible = (n + m) * p.permutations * d <= PERMUTED_WORK
+  const feasible = (input.reference.rows + input.test.rows) * p.permutations * d <= PERMUTED_WORK
   const untied = p.method === 'permutation' ? 'permutation' : 'tables'
   const tied = p.method === 'auto' && p.profile === 'canonical' && feasible ? 'permutation' : untied
   let least = 0
@@ -38,6 +36,7 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
+    const { n, m } = pooled
     if (pooled.values.length < 2)
       throw new DriftError(
         'constant-column',

@@ -48,6 +48,7 @@ export const andersonDarling = defineBatch({
   columns: 'many',
   cost: { time: 'O((n + m) log(n + m))', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type AndersonDarlingParams = (typeof params)['defaults']

@@ -14,15 +14,14 @@ import { pooledColumn, seenLabels } from './pooled-column'
  * p-value by relabelling. One-sided with signed squares, as SciPy: positive where reference values are larger.
  */
 export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
-  const statistic = bwsStatistic(n, m, p.alternative === 'two-sided')
   // 'greater' looks for larger test values: a low B.
   const sign = p.alternative === 'greater' ? -1 : 1
-  let all = false
+  let all = true
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
+    const { n, m } = pooled
+    const statistic = bwsStatistic(n, m, p.alternative === 'two-sided')
     const ranks = midranks(pooled)
     const observed = statistic(ranks, seenLabels(pooled))
     const { p: pValue, exact } = yield* permutationTest({
@@ -33,7 +32,7 @@ export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResu
       seed: p.seed,
       statistic: (marks) => sign * statistic(ranks, marks),
     })
-    all = exact
+    all &&= exact
     return { statistic: observed, pValue, effectSize: ksDistanceOf(pooled), view: yield* cdfView(pooled) }
   }
 

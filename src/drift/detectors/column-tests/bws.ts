@@ -26,6 +26,7 @@ export const bws = defineBatch({
   columns: 'many',
   cost: { time: 'O((n + m) (log(n + m) + permutations))', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type BwsParams = (typeof params)['defaults']

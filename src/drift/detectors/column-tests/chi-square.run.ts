@@ -19,12 +19,12 @@ const FEW = 5
  * these were known exactly.
  */
 export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
   const few: string[] = []
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const counts = yield* countCategories(pair)
+    const n = pair.reference.length
+    const m = pair.test.length
     const cells =
       p.profile === 'evidently' ? fitCells(counts, n, m) : yield* tableCells(counts, n, m, p.yates)
     if (cells.expected.some((expected) => expected < FEW)) few.push(pair.name)
@@ -35,9 +35,13 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
     if (dof === 0)
       return { statistic: 0, pValue: p.profile === 'evidently' ? Number.NaN : 1, effectSize, view }
     const tail = chiSquareTail(statistic, dof)
+    if (p.profile !== 'canonical') return { statistic, pValue: tail, effectSize, view }
+    const most = p.statistic === 'g' ? mostLikelihoodRatio(n, m) : n + m
+    const rarest = leastP(n, m)
     return {
       statistic,
-      pValue: p.profile === 'canonical' ? Math.max(tail, leastP(n, m)) : tail,
+      pValue: Math.max(tail, rarest),
+      leastP: Math.max(chiSquareTail(most, dof), rarest),
       effectSize,
       view,
     }
@@ -106,6 +110,11 @@ function fitCells({ reference, test }: CategoryCounts, n: number, m: number): Ce
 /** Σ (O − E)² / E; infinite where something is seen that was not expected at all. */
 function pearson({ observed, expected }: Cells): number {
   return observed.reduce((sum, o, k) => sum + (o - expected[k]!) ** 2 / expected[k]!, 0)
+}
+
+/** G of samples that share no category, which is the largest; the largest χ² of such a table is n + m. */
+function mostLikelihoodRatio(n: number, m: number): number {
+  return 2 * (n * log((n + m) / n) + m * log((n + m) / m))
 }
 
 /** 2 Σ O ln(O / E) */

@@ -41,6 +41,7 @@ export const chiSquare = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) for categories, O((n + m) log(n + m)) for numbers', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type ChiSquareParams = (typeof params)['defaults']

@@ -32,17 +32,19 @@ const PERMUTED_WORK = 2e9
  * The libraries' profiles take midranks instead, which inflates T with every tie.
  */
 export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
+  const rows = { reference: input.reference.rows, test: input.test.rows }
   const d = input.reference.columns.length
   const canonical = p.profile === 'canonical'
-  const small = Math.max(n, m) <= EXACT_ROWS
-  if ((p.method === 'exact' || (p.method === 'auto' && small)) && cramerVonMisesWork(n, m) * d > EXACT_WORK)
+  const small = Math.max(rows.reference, rows.test) <= EXACT_ROWS
+  if (
+    (p.method === 'exact' || (p.method === 'auto' && small)) &&
+    cramerVonMisesWork(rows.reference, rows.test) * d > EXACT_WORK
+  )
     throw new DriftError(
       'too-many-rows',
-      `Exact p-values of Cramér–von Mises for ${formatCount(n)} and ${formatCount(m)} rows would take too long. Choose 'Asymptotic' or 'Automatic' as p-value, or take fewer rows.`,
+      `Exact p-values of Cramér–von Mises for ${formatCount(rows.reference)} and ${formatCount(rows.test)} rows would take too long. Choose 'Asymptotic' or 'Automatic' as p-value, or take fewer rows.`,
     )
-  const feasible = (n + m) * p.permutations * d <= PERMUTED_WORK
+  const feasible = (rows.reference + rows.test) * p.permutations * d <= PERMUTED_WORK
   const untied = p.method === 'auto' ? (small ? 'exact' : 'asymptotic') : p.method
   const tied = canonical && p.method === 'auto' && feasible ? 'permutation' : untied
   const tailOf = canonical ? cramerVonMisesTail : scipyCramerVonMisesTail
@@ -51,6 +53,7 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
     const pooled = yield* pooledColumn(pair)
+    const { n, m } = pooled
     if (pooled.ties) ties++
     const view = yield* cdfView(pooled)
     const effectSize = ksDistanceOf(pooled)

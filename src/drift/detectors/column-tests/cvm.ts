@@ -39,6 +39,7 @@ export const cvm = defineBatch({
   columns: 'many',
   cost: { time: 'O((n + m) log(n + m)); exact O(n m (n + m) lcm(n, m)²)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type CvmParams = (typeof params)['defaults']

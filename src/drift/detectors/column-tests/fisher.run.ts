@@ -22,20 +22,21 @@ const SAME = 1e-7
  * two categories the second in the list counts as one.
  */
 export function* run(input: BatchInput, p: FisherParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
-
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const counts = yield* countCategories(pair)
+    const n = pair.reference.length
+    const m = pair.test.length
     const { ones, zeros } = cells(pair, counts)
     // P(X = k): k of the ones are in the test sample.
     const urn = { total: n + m, marked: m, drawn: ones.reference + ones.test }
+    const { low, high } = hypergeometricRange(urn)
     const ratio = (ones.test * zeros.reference) / (zeros.test * ones.reference)
     return {
       // One category only: SciPy, and with it Alibi, knows no ratio.
       statistic: Number.isNaN(ratio) && p.profile !== 'alibi' ? 1 : ratio,
       pValue: fisherP(ones.test, urn, p.alternative),
       effectSize: cramersVOf(counts.reference, counts.test),
+      leastP: Math.min(...[low, high].map((k) => fisherP(k, urn, p.alternative))),
       view: categoriesView(counts),
     }
   }

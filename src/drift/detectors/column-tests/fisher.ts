@@ -35,6 +35,7 @@ export const fisher = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type FisherParams = (typeof params)['defaults']

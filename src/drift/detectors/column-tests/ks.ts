@@ -39,6 +39,7 @@ export const ks = defineBatch({
     memory: 'O(n + m)',
   },
   evolution: null,
+  eachColumn: true,
 })
 
 export type KsParams = (typeof params)['defaults']

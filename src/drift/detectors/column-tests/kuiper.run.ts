@@ -19,14 +19,13 @@ const ASYMPTOTIC_ROWS = 40
  * where the limit is far off, else by the limit with Stephens' correction.
  */
 export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
-  const size = (n * m) / (n + m)
   const astropy = p.profile === 'astropy'
   let permuted = 0
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
+    const { n, m } = pooled
+    const size = (n * m) / (n + m)
     const { above, below } = gapExtremes(pooled)
     const statistic = (above + below) / gapUnit(n, m)
     const view = yield* cdfView(pooled)

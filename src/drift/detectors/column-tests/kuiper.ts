@@ -37,6 +37,7 @@ export const kuiper = defineBatch({
   columns: 'many',
   cost: { time: 'O((n + m) (log(n + m) + permutations))', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type KuiperParams = (typeof params)['defaults']

@@ -24,14 +24,15 @@ const EXACT_NUMBERS = 2e7
  * p exactly, or by the normal distribution with the variance corrected for ties.
  */
 export function* run(input: BatchInput, p: MannWhitneyParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
+  const rows = { reference: input.reference.rows, test: input.test.rows }
   const d = input.reference.columns.length
-  const feasible = mannWhitneyWork(n, m) * d <= EXACT_WORK && n * m <= EXACT_NUMBERS
+  const feasible =
+    mannWhitneyWork(rows.reference, rows.test) * d <= EXACT_WORK &&
+    rows.reference * rows.test <= EXACT_NUMBERS
   if (p.method === 'exact' && !feasible)
     throw new DriftError(
       'too-many-rows',
-      `Exact p-values of Mann–Whitney for ${formatCount(n)} and ${formatCount(m)} rows would take too long. Choose 'Asymptotic' or 'Automatic' as p-value, or take fewer rows.`,
+      `Exact p-values of Mann–Whitney for ${formatCount(rows.reference)} and ${formatCount(rows.test)} rows would take too long. Choose 'Asymptotic' or 'Automatic' as p-value, or take fewer rows.`,
     )
   let ties = 0
   let exactColumns = 0
@@ -39,6 +40,7 @@ export function* run(input: BatchInput, p: MannWhitneyParams): Computation<PerCo
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
     const pooled = yield* pooledColumn(pair)
+    const { n, m } = pooled
     const statistic = countLarger(pooled)
     const other = n * m - statistic
     // Large where the alternative holds: a low U means larger test values.

@@ -39,6 +39,7 @@ export const mannWhitney = defineBatch({
   columns: 'many',
   cost: { time: 'O((n + m) log(n + m)); exact O(n m min(n, m))', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type MannWhitneyParams = (typeof params)['defaults']

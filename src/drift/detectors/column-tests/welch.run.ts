@@ -14,8 +14,6 @@ import type { WelchParams } from './welch'
  * Student's t with the degrees of freedom of Welch and Satterthwaite, or n + m − 2 where the variances are pooled.
  */
 export function* run(input: BatchInput, p: WelchParams): Computation<PerColumnResult> {
-  const n = input.reference.rows
-  const m = input.test.rows
   const canonical = p.profile === 'canonical'
   const constant: string[] = []
 
@@ -35,7 +33,12 @@ export function* run(input: BatchInput, p: WelchParams): Computation<PerColumnRe
       p.alternative === 'two-sided'
         ? 2 * studentTail(Math.abs(t), df)
         : studentTail(p.alternative === 'greater' ? -t : t, df)
-    return { statistic: t, pValue: canonical ? Math.max(pValue, leastP(n, m)) : pValue, effectSize, view }
+    return {
+      statistic: t,
+      pValue: canonical ? Math.max(pValue, leastP(x.n, y.n)) : pValue,
+      effectSize,
+      view,
+    }
   }
 
   const found = yield* perColumn(

@@ -36,6 +36,7 @@ export const welch = defineBatch({
   columns: 'many',
   cost: { time: 'O(n + m)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type WelchParams = (typeof params)['defaults']

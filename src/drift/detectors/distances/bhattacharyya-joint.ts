@@ -6,6 +6,7 @@ import type { BatchInput, Sample } from '../../sample'
 import { bhattacharyya, type BhattacharyyaParams } from './bhattacharyya'
 import { canonical, overlapWithout, statisticName } from './bhattacharyya-measures'
 import { checkFinite, checkPair } from '../check-samples'
+import { completeRows } from '../complete-rows'
 import { type Exchangeable, fixedCells } from './distance-cells'
 import { type Measure, squaredHellinger } from './distance-measures'
 import { atLeastAs, enoughPermutations, permuted } from './distance-run'
@@ -14,7 +15,8 @@ import { atLeastAs, enoughPermutations, permuted } from './distance-run'
  * One histogram of all columns, with bins^d cells, of which only those that hold a row are kept. Decided by a
  * permutation test, p = (1 + #{T_b ≥ T}) / (B + 1).
  */
-export function* runJoint(input: BatchInput, p: BhattacharyyaParams): Computation<TwoSampleResult> {
+export function* runJoint(given: BatchInput, p: BhattacharyyaParams): Computation<TwoSampleResult> {
+  const { input, notes } = completeRows(given)
   const { reference, test } = input
   checkPair(bhattacharyya.name, reference, test, 1)
   checkFinite('reference', reference)
@@ -52,6 +54,7 @@ export function* runJoint(input: BatchInput, p: BhattacharyyaParams): Computatio
     rows: { reference: reference.rows, test: test.rows },
     views: [],
     notes: [
+      ...notes,
       `The rows lie in ${formatCount(cells)} of ${all < 1e6 ? formatCount(all) : formatNumber(all)} cells.`,
       ...(cells > (reference.rows + test.rows) / 2
         ? ['Most cells hold a single row: such a histogram says little. Use fewer cells or fewer columns.']

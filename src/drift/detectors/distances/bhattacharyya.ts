@@ -46,6 +46,7 @@ export const bhattacharyya = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type BhattacharyyaParams = (typeof params)['defaults']

@@ -39,6 +39,7 @@ export const emd = defineBatch({
   accepts: 'numbers',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type EmdParams = (typeof params)['defaults']

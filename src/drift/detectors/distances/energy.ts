@@ -22,6 +22,7 @@ export const energy = defineBatch({
   accepts: 'numbers',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type EnergyParams = (typeof params)['defaults']

@@ -26,6 +26,7 @@ export const hellinger = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type HellingerParams = (typeof params)['defaults']

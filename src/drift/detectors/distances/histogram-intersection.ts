@@ -24,6 +24,7 @@ export const histogramIntersection = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type HistogramIntersectionParams = (typeof params)['defaults']

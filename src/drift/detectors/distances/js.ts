@@ -36,6 +36,7 @@ export const js = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type JsParams = (typeof params)['defaults']

@@ -52,6 +52,7 @@ export const kl = defineBatch({
   accepts: 'both',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type KlParams = (typeof params)['defaults']

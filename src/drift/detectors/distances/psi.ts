@@ -26,6 +26,7 @@ export const psi = defineBatch({
   accepts: 'both',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type PsiParams = (typeof params)['defaults']

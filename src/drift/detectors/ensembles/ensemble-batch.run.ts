@@ -3,6 +3,7 @@ import type { FromMembers } from '../../computation-module'
 import type { Computation } from '../../define'
 import type { DetectorResult, PerColumnResult } from '../../results'
 import { withProgress } from '../../with-progress'
+import { completeRows } from '../complete-rows'
 import type { BatchInput } from '../../sample'
 import { elect, type Rule, votesNeeded } from './election'
 import type { EnsembleBatchParams } from './ensemble-batch'
@@ -26,9 +27,15 @@ function* compare(
   p: EnsembleBatchParams,
 ): Computation<PerColumnResult> {
   const results: DetectorResult[] = []
-  for (const [done, { name, run, params }] of members.entries()) {
+  const whole = completeRows(input)
+  const isSingle = ({ detector }: Member): boolean =>
+    detector.kind === 'batch' && detector.eachColumn === true
+  for (const [done, member] of members.entries()) {
+    const { name, run, params } = member
     const told = () => ({ done, total: members.length, phase: 'detectors', soFar: `${name} is running` })
-    results.push(yield* withProgress(run({ ...input, times: null }, params), told))
+    results.push(
+      yield* withProgress(run({ ...(isSingle(member) ? input : whole.input), times: null }, params), told),
+    )
   }
   const rule: Rule = { ...p, sensitivity: 0, wait: 0 }
   const needed = votesNeeded(rule, members.length)
@@ -61,6 +68,7 @@ function* compare(
     }),
     rows: { reference: input.reference.rows, test: input.test.rows },
     notes: [
+      ...(members.every(isSingle) ? [] : whole.notes),
       ...(needed > members.length
         ? [
             `The rule asks for ${formatCount(needed)} votes of ${formatCount(members.length)} members: it can never find a drift.`,

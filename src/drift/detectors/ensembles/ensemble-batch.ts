@@ -29,6 +29,7 @@ export const ensembleBatch = defineBatch({
   accepts: 'both',
   cost: { time: 'the sum of its members’', memory: 'the largest of its members’' },
   evolution: null,
+  eachColumn: true,
 })
 
 export type EnsembleBatchParams = (typeof params)['defaults']

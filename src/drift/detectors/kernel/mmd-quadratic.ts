@@ -85,6 +85,7 @@ export function* quadraticTest({ reference, test }: BatchInput, p: MmdParams): C
       biasedMmd2: sums.biased,
       permutations: draws,
       permutationRule: splits === null ? 'random splits, the observed one counted' : 'all splits, once each',
+      ...(splits === null ? {} : { enumerated: true }),
     },
   }
 }

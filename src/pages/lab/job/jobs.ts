@@ -1,7 +1,12 @@
 import { guessLabels } from '~/data/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Selection, Takes } from '~/data/selection'
-import { hasMissingPolicy, learnsFromStream, takesOf } from '~/domain/detection/detector-input'
+import {
+  comparesEachColumn,
+  hasMissingPolicy,
+  learnsFromStream,
+  takesOf,
+} from '~/domain/detection/detector-input'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { detectorById } from '~/drift/registry'
@@ -58,11 +63,12 @@ export function selectionOf(
     ...(concept && labels ? { labels } : {}),
     ...(takes === 'error' && !labels && oneIsCorrect ? { oneIsCorrect } : {}),
     ...(hasMissingPolicy(detector) ? { keepMissing: true } : {}),
+    ...(comparesEachColumn(detector) ? { ownRows: true } : {}),
   }
   if (test) return { ...common, test, split: null }
   if (split) return { ...common, test: null, split }
   // A detector that learns from the stream itself can walk one whole file.
-  return learnsFromStream(detector) ? { ...common, test: reference, split: null } : null
+  return learnsFromStream(detector) ? { ...common, test: reference, split: null, alone: true } : null
 }
 
 /** The detector looks at one column that somebody chooses: a number, or 0/1 errors that are not made of labels. */

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
+import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { verdictOf } from '~/domain/detection/verdict'
 import { detectorById } from '~/drift/registry'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
-import type { JobResult } from '~/queries/lab'
 import { late } from '~/ui/states/late'
 import type { Files } from '../data/use-files'
 import { MlflowButton } from '../publish/mlflow-button'
@@ -87,7 +87,11 @@ export function FoundView({
         }
         notes={[
           ...new Set(
-            done.flatMap(({ value }) => [...leftOutNotes(value), ...value.notes, ...value.result.notes]),
+            done.flatMap(({ value }) => [
+              ...leftOutRowsNotes(value.rowsLeftOut, jobs.main.selection.alone === true),
+              ...value.notes,
+              ...value.result.notes,
+            ]),
           ),
         ]}
         cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
@@ -107,12 +111,4 @@ export function FoundView({
 function linkOf(settings: LabSettings): string {
   const { origin, pathname } = window.location
   return `${origin}${pathname}${linkTo('lab')}?${labCodec.write({ ...settings, view: null, run: true })}`
-}
-
-function leftOutNotes({ leftOut }: JobResult): string[] {
-  const parts = [
-    ...(leftOut.reference > 0 ? [`${formatCount(leftOut.reference)} of the reference`] : []),
-    ...(leftOut.test > 0 ? [`${formatCount(leftOut.test)} of the test sample`] : []),
-  ]
-  return parts.length === 0 ? [] : [`Rows with missing values were left out: ${parts.join(' and ')}.`]
 }

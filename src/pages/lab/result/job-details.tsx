@@ -107,7 +107,7 @@ function record(jobs: JobDetailsProps['jobs']) {
       ...numbersOf(value.result),
       params: job.params,
       selection: job.selection,
-      leftOut: value.leftOut,
+      rowsLeftOut: value.rowsLeftOut,
       settings,
       notes: [...value.notes, ...notes],
     }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { EvolutionChart } from '~/charts/evolution/evolution-chart'
 import { NullHistogram } from '~/charts/findings/null-histogram'
-import { judgedPlaces } from '~/domain/detection/verdict'
+import { judgedPlaces } from '~/domain/detection/judged-places'
 import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'

@@ -14,12 +14,14 @@ interface VerdictPanelProps {
   actions: ReactNode
 }
 
+const MARKS = { drift: 'drift', 'no-drift': 'ok', undecided: 'unknown' } as const
+
 /** The finding, first and largest; then the numbers behind it. */
 export function VerdictPanel({ verdict, notes, cost, actions }: VerdictPanelProps) {
   return (
     <Frame label="Verdict" flush>
       <div className={styles['finding']}>
-        <Mark state={verdict.drift ? 'drift' : 'ok'} size={16} />
+        <Mark state={MARKS[verdict.outcome]} size={16} />
         <div className={styles['words']}>
           <h2 className={styles['title']}>{verdict.title}</h2>
           <p className={styles['text']}>{verdict.text}</p>
