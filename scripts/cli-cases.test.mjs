@@ -89,3 +89,42 @@ describe('not enough data', () => {
     expect(text).toContain('the smallest possible p is 0.1')
   })
 })
+
+describe('what is compared by default', () => {
+  test('no row counter: without it there is no drift', async () => {
+    const { code, json, text } = await detect('mmd', 'c12-index-ref.csv', 'c12-index-test.csv')
+    expect(code).toBe(0)
+    expect(json.columns).toEqual(['temp', 'load'])
+    expect(json.result.pValue).toBeGreaterThan(0.5)
+    expect(json.leftOut).toEqual([{ column: 'c1', reason: 'a row counter' }])
+    expect(text).toContain("Left out: 'c1' (a row counter).")
+  })
+
+  test('what is named is compared', async () => {
+    const { code, json } = await detect(
+      'ks',
+      'c12-index-ref.csv',
+      'c12-index-test.csv',
+      '--columns',
+      'c1,load',
+    )
+    expect(code).toBe(3)
+    expect(json.columns).toEqual(['c1', 'load'])
+    expect(json.leftOut).toEqual([])
+  })
+
+  test.each([
+    [['--columns', 'temp, max'], ['temp, max']],
+    [
+      ['--columns', '"temp, max",Age'],
+      ['temp, max', 'Age'],
+    ],
+    [
+      ['--column', 'temp, max', '--column', 'café'],
+      ['temp, max', 'café'],
+    ],
+  ])('a column with a comma in its name: %j', async (flags, names) => {
+    const { json } = await detect('ks', 'c24-ref.csv', 'c24-ref.csv', ...flags)
+    expect(json.columns).toEqual(names)
+  })
+})

@@ -184,9 +184,7 @@ test(
     await drop(page, fixture('one-column-less.csv'))
     await runButton(page).click()
     await expectFinished(page)
-    await expect(verdict(page)).toContainText(
-      "Left out, as not a number column of one-column-less.csv: 'wind'.",
-    )
+    await expect(verdict(page)).toContainText("'wind' (only in the reference)")
 
     await page.getByRole('button', { name: 'Remove tabs.tsv' }).click()
     await page.getByRole('button', { name: 'Remove one-column-less.csv' }).click()

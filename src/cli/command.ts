@@ -18,7 +18,8 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   tidemark verify <folder>                                  check against reference numbers
   tidemark stages runs.json | https://…/job/app             stage times of a Jenkins pipeline
 
-  --columns a,b            columns to look at; all number columns unless given
+  --columns a,b            columns to look at ('"a, b",c' where a name has a comma; --column may be repeated);
+                           without it all but counters, ids, times, constants: which, is said
   --param name=value       a parameter of the detector; may be repeated
   --time column            the column that orders the rows
   --split-at date          one file: before the date the reference, from it on (UTC) the test
@@ -107,7 +108,7 @@ async function run(args: readonly string[]): Promise<number> {
     reference: values.reference,
     test: values.test,
     options: readOptionsOf(values),
-    columns: [...(values.columns ?? []), ...(values.column ?? [])].flatMap(listed),
+    columns: [...(values.columns ?? []), ...(values.column ?? [])],
     standardise: !values.raw,
     time: values.time,
     splitAt: values['split-at'],

@@ -80,6 +80,7 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
     columns: samples.prepared.test.columns,
     split: samples.selection.split,
     standardise: samples.selection.standardise,
+    leftOut: samples.prepared.columnsLeftOut,
     rowsLeftOut: samples.prepared.rowsLeftOut,
   }
 }

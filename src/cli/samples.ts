@@ -1,3 +1,4 @@
+import { columnNames } from '~/data/column-names'
 import type { Prepared } from '~/data/prepared'
 import { prepare } from '~/data/prepare'
 import type { ReadOptions } from '~/data/read-options'
@@ -20,6 +21,7 @@ export interface DataFlags extends SplitFlags {
   test: string | undefined
   /** How both files are read. */
   options: ReadOptions
+  /** As they were typed: one name, or several between commas (`columnNames`). */
   columns: readonly string[]
   /** Each column less the reference's mean, over its standard deviation: as the Lab does unless told otherwise. */
   standardise: boolean
@@ -62,17 +64,21 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   const test = await readPath(testPath, flags.options)
   const reference = referencePath === undefined || split ? test : await readPath(referencePath, flags.options)
   const told = Object.keys(flags.options).length === 0 ? {} : { options: flags.options }
+  const known = new Set(
+    [reference, test].flatMap(({ columns: table }) => table.columns.map(({ name }) => name)),
+  )
+  const chosen = columns.flatMap((text) => columnNames(text, known))
   const selection: Selection = {
     reference: { digest: reference.summary.digest, name: reference.name, ...told },
     test: split ? null : { digest: test.summary.digest, name: test.name, ...told },
     split: split ? splitOf(flags, test.summary, time) : null,
-    columns: labels === null && columns.length > 0 ? columns : null,
+    columns: labels === null && chosen.length > 0 ? chosen : null,
     takes,
     labels,
     oneIsCorrect: flags.oneIsCorrect && takes === 'error' && labels === null,
     keepMissing: hasMissingPolicy(detector),
     ownRows: comparesEachColumn(detector),
-    alone: referencePath === undefined,
+    alone: referencePath === undefined && !split,
     standardise: flags.standardise && referencePath !== undefined,
     timeColumn: time ?? null,
   }

@@ -55,11 +55,19 @@ export type ColumnSummary = { name: string; missing: number } & (
       mean: number
       sd: number
       integers: boolean
+      /** 1,000 stands for 1,000 and more. */
       distinct: number
+      /** Whole numbers, none of which occurs twice. */
+      unique: boolean
+      /** Whole numbers, each one more than the one in the row before; none is missing. */
+      counter: boolean
+      /** No value is smaller than the one before. */
+      ascending: boolean
       histogram: Histogram | null
     }
   | { type: 'time'; min: number; max: number; ascending: boolean; histogram: Histogram | null }
-  | { type: 'text'; distinct: number; top: { value: string; count: number }[] }
+  /** `unique`: no text occurs twice. */
+  | { type: 'text'; distinct: number; unique: boolean; top: { value: string; count: number }[] }
 )
 
 /** Equal-width bins over [min, max], the last one closed. */

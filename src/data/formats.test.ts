@@ -296,6 +296,9 @@ test('TSV, and the summary', async () => {
         sd: expect.closeTo(Math.sqrt(7 / 3), 14),
         integers: true,
         distinct: 3,
+        unique: true,
+        counter: false,
+        ascending: true,
         histogram: {
           min: 1,
           max: 4,
@@ -308,6 +311,7 @@ test('TSV, and the summary', async () => {
         name: 's',
         missing: 0,
         distinct: 2,
+        unique: false,
         top: [
           { value: 'a', count: 2 },
           { value: 'b', count: 1 },

@@ -180,7 +180,7 @@ describe('categories', () => {
   })
 
   test('a file without categories says so', async () => {
-    await expect(two('x\n1\n2\n', 'x\n1\n2\n', { takes: 'categories' })).rejects.toThrow(
+    await expect(two('x\n1.5\n2\n', 'x\n1.5\n2\n', { takes: 'categories' })).rejects.toThrow(
       'ref.csv and test.csv have no column of categories in common: ref.csv has none, test.csv has none.',
     )
   })

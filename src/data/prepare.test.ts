@@ -68,8 +68,7 @@ test('two files: common number columns, rows with missing values left out and co
   expect(p.rowsLeftOut).toMatchObject({ reference: 1, test: 1 })
   expect(p.times).toBeNull()
   expect(p.notes).toEqual([
-    "Left out, as not a number column of test.csv: 'only'.",
-    "Left out, as not a number column of ref.csv: 'more'.",
+    "Left out: 's' (text); 'only' (only in the reference); 'more' (only in the test file).",
   ])
 })
 
@@ -124,7 +123,10 @@ describe('one file', () => {
       split: { by: 'rows', reference: { first: 1, last: 3 }, test: { first: 3, last: 4 } },
     })
     expect([...q.test.values]).toEqual([3, 4])
-    expect(q.notes).toEqual(['1 row of ref.csv is in both samples, so the test is not fair.'])
+    expect(q.notes).toEqual([
+      '1 row of ref.csv is in both samples, so the test is not fair.',
+      "Left out: 'site' (text).",
+    ])
   })
 
   test('split by a column', async () => {

@@ -1,6 +1,7 @@
 import { formatCount } from '~/lib/format'
 import type { Sample } from '~/drift/sample'
 import type { NumberColumn, TimeColumn } from './columns'
+import type { LeftOutColumn } from './column-choices'
 import { DataError } from './errors'
 import { firstComponent } from './first-component'
 import { listed, MAX_CELLS, plural, shown } from './limits'
@@ -35,8 +36,8 @@ export function prepare(
   const takes = selection.takes ?? 'numbers'
   const all =
     takes === 'error' || takes === 'labels'
-      ? readLabels(tables, selection, takes)
-      : { ...readColumns(tables, selection, takes, notes), notes: [] }
+      ? { ...readLabels(tables, selection, takes), leftOut: [] }
+      : { ...readColumns(tables, selection, takes), notes: [] }
   const time = selection.timeColumn === null ? null : timeColumn(test, selection.timeColumn)
 
   const timed = time === null ? sides.test : complete(sides.test, [time])
@@ -55,7 +56,7 @@ export function prepare(
     reference: gather(reference, read.reference, referenceRows, own),
     test: gather(test, read.test, testRows, own),
   }
-  notes.push(...all.notes)
+  notes.push(...leftOutNotes(all.leftOut), ...all.notes)
   if (selection.standardise && takes !== 'error' && takes !== 'labels')
     standardise(samples.reference, samples.test, notes)
   if (takes === 'component') samples = firstComponent(samples.reference, samples.test, notes)
@@ -77,6 +78,7 @@ export function prepare(
       column: time.name,
     },
     rowsLeftOut: rowsLeftOut(),
+    columnsLeftOut: all.leftOut,
     notes,
   }
 }
@@ -192,6 +194,15 @@ function standardise(reference: Sample, test: Sample, notes: string[]): void {
     notes.push(`Column ${listed(constant)} is constant in the reference and was only centred.`)
   else if (constant.length > 1)
     notes.push(`Columns ${listed(constant)} are constant in the reference and were only centred.`)
+}
+
+/** One sentence, by reason: "Left out: 'id' (ids); 'city' and 'date' (text)." */
+function leftOutNotes(leftOut: readonly LeftOutColumn[]): string[] {
+  if (leftOut.length === 0) return []
+  const byReason = new Map<string, string[]>()
+  for (const { column, reason } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), column])
+  const parts = [...byReason].map(([reason, names]) => `${listed(names)} (${reason})`)
+  return [`Left out: ${parts.join('; ')}.`]
 }
 
 /** Runs a computation in slices to its end, at once. */

@@ -1,3 +1,4 @@
+import type { LeftOutColumn } from './column-choices'
 import type { Sample, Times } from '~/drift/sample'
 
 /** Rows left out because a chosen column (or the time column) is missing there. */
@@ -15,6 +16,8 @@ export interface Prepared {
   /** Axis of the test rows where a time (or number) column was chosen. */
   times: Times | null
   rowsLeftOut: RowsLeftOut
+  /** Columns that are not compared, where nobody chose columns. */
+  columnsLeftOut: LeftOutColumn[]
   /** Sentences to show beside the result: "Column 'x' is constant in the reference and was only centred." */
   notes: string[]
 }

@@ -1,9 +1,17 @@
 import type { Column, NumberColumn, TextColumn } from './columns'
+import {
+  type ChoiceTable,
+  commonColumns,
+  comparableColumns,
+  defaultColumns,
+  type LeftOutColumn,
+} from './column-choices'
 import { DataError } from './errors'
 import { withOneKindOfFlag } from './flags'
 import { listed, plural, shown } from './limits'
 import type { Selection } from './selection'
 import type { NamedTable } from './split-rows'
+import { summaryOf } from './summary'
 
 /** A column as a detector takes it: a number in each row of the file, NaN where missing. */
 export interface ReadColumn {
@@ -33,9 +41,8 @@ export function readColumns(
   { reference, test }: { reference: NamedTable; test: NamedTable | null },
   selection: Selection,
   takes: AsColumns,
-  notes: string[],
-): ReadTables {
-  const names = chooseColumns(reference, test, selection, takes, notes)
+): ReadTables & { leftOut: LeftOutColumn[] } {
+  const { names, leftOut } = chooseColumns(reference, test, selection, takes)
   const other = test ?? reference
   const pairs = names.map((name) => {
     const column = columnOf(reference, name)
@@ -50,7 +57,7 @@ export function readColumns(
           test: asNumbers(other, theirs, takes),
         }
   })
-  return { reference: pairs.map((p) => p.reference), test: pairs.map((p) => p.test) }
+  return { reference: pairs.map((p) => p.reference), test: pairs.map((p) => p.test), leftOut }
 }
 
 function columnOf(table: NamedTable, name: string): Column {
@@ -63,57 +70,45 @@ function columnOf(table: NamedTable, name: string): Column {
   return column
 }
 
-/** What a choice of all columns takes in: columns of the right kind that have any value. */
-function usableNames({ columns }: NamedTable, takes: AsColumns): string[] {
-  const usable = (column: Column): boolean => {
-    if (column.type === 'number') return takes !== 'categories' && column.values.some((x) => x === x)
-    if (column.type === 'time' || takes === 'numbers' || takes === 'component') return false
-    return column.categories.length > 0 && column.categories.length <= MAX_LEVELS
-  }
-  return columns.columns.filter(usable).map(({ name }) => name)
-}
-
 function chooseColumns(
   reference: NamedTable,
   test: NamedTable | null,
   selection: Selection,
   takes: AsColumns,
-  notes: string[],
-): string[] {
+): { names: string[]; leftOut: LeftOutColumn[] } {
   const { one, many } = WORDS[takes]
   if (selection.columns !== null) {
     if (selection.columns.length === 0)
       throw new DataError('no-columns', `No column is chosen. Choose at least one ${one}.`)
     checkPresent(reference, test, selection.columns)
-    return [...new Set(selection.columns)]
+    return { names: [...new Set(selection.columns)], leftOut: [] }
   }
-  const splitColumn = selection.split?.by === 'column' ? selection.split.column : null
-  const free = (name: string): boolean => name !== selection.timeColumn && name !== splitColumn
-  const ours = usableNames(reference, takes).filter(free)
-  const theirs = test === null ? ours : usableNames(test, takes).filter(free)
-  const inTest = new Set(theirs)
-  const inReference = new Set(ours)
-  const common = ours.filter((name) => inTest.has(name))
-  const onlyReference = ours.filter((name) => !inTest.has(name))
-  const onlyTest = theirs.filter((name) => !inReference.has(name))
-  if (common.length === 0) {
-    if (test === null)
-      throw new DataError(
+  const ours = summarised(reference)
+  const theirs = test === null ? null : summarised(test)
+  const chosen = defaultColumns(ours, theirs, { ...selection, takes })
+  if (chosen.names.length > 0) return chosen
+  const skipped = chosen.leftOut.filter(({ column }) =>
+    comparableColumns(ours, theirs, { ...selection, takes }).includes(column),
+  )
+  if (skipped.length > 0)
+    throw new DataError(
+      'no-columns',
+      `No ${one} is left to compare: ${skipped.map(({ column, reason }) => `${shown(column)} is left out (${reason})`).join(', ')}. Name a column to compare it all the same.`,
+    )
+  const { onlyReference, onlyTest } = commonColumns(ours, theirs, takes)
+  throw test === null
+    ? new DataError(
         'no-columns',
         `${reference.name} has no ${one} to compare. Drop a file with ${many} in its columns.`,
       )
-    throw new DataError(
-      'no-common-columns',
-      `${reference.name} and ${test.name} have no ${one} in common: ${has(reference, onlyReference)}, ${has(test, onlyTest)}.`,
-    )
-  }
-  if (test !== null) {
-    if (onlyReference.length > 0)
-      notes.push(`Left out, as not a ${one} of ${test.name}: ${listed(onlyReference)}.`)
-    if (onlyTest.length > 0)
-      notes.push(`Left out, as not a ${one} of ${reference.name}: ${listed(onlyTest)}.`)
-  }
-  return common
+    : new DataError(
+        'no-common-columns',
+        `${reference.name} and ${test.name} have no ${one} in common: ${has(reference, onlyReference)}, ${has(test, onlyTest)}.`,
+      )
+}
+
+function summarised({ columns }: NamedTable): ChoiceTable {
+  return { rows: columns.rows, columns: columns.columns.map(summaryOf) }
 }
 
 const WORDS = {

@@ -88,6 +88,9 @@ test('nothing but missing values', () => {
     sd: Number.NaN,
     integers: false,
     distinct: 0,
+    unique: false,
+    counter: false,
+    ascending: false,
     histogram: null,
   })
 })

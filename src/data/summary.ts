@@ -53,19 +53,28 @@ function addToBins(counts: Float64Array, values: Float64Array, min: number, max:
   }
 }
 
-/** Counts different numbers (−0 equals 0), at most `MAX_DISTINCT`. */
-function* distinctNumbers(values: Float64Array): Generator<void, number> {
+/** Counts different numbers (−0 equals 0), at most `MAX_DISTINCT`; `repeats`: one came twice until then. */
+function* distinctNumbers(values: Float64Array): Generator<void, { distinct: number; repeats: boolean }> {
   const seen = new Set<number>()
+  let repeats = false
   for (const block of blocks(values)) {
     for (let i = 0; i < block.length; i++) {
       const x = block[i]!
       if (x !== x) continue
+      if (seen.has(x)) repeats = true
       seen.add(x)
-      if (seen.size >= MAX_DISTINCT) return MAX_DISTINCT
+      if (seen.size >= MAX_DISTINCT) return { distinct: MAX_DISTINCT, repeats }
     }
     yield
   }
-  return seen.size
+  return { distinct: seen.size, repeats }
+}
+
+/** Whether no number occurs twice. Asked of few columns: the first thousand of others repeat themselves. */
+function isUnique(values: Float64Array): boolean {
+  const sorted = values.filter((x) => x === x).sort()
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return false
+  return true
 }
 
 interface Sums {
@@ -125,11 +134,13 @@ interface Range {
   max: number
   integers: boolean
   ascending: boolean
+  /** Each value is one more than the one before. */
+  counter: boolean
   before: number
 }
 
 function addToRange(into: Range, values: Float64Array): void {
-  let { missing, min, max, integers, ascending, before } = into
+  let { missing, min, max, integers, ascending, counter, before } = into
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!
     if (x !== x) {
@@ -140,9 +151,10 @@ function addToRange(into: Range, values: Float64Array): void {
     if (x > max) max = x
     if (integers && x !== Math.floor(x)) integers = false
     if (x < before) ascending = false
+    if (counter && x !== before + 1 && before !== -Infinity) counter = false
     before = x
   }
-  Object.assign(into, { missing, min, max, integers, ascending, before })
+  Object.assign(into, { missing, min, max, integers, ascending, counter, before })
 }
 
 function* summariseText(column: Extract<Column, { type: 'text' }>): Generator<void, ColumnSummary> {
@@ -175,6 +187,7 @@ function* summariseText(column: Extract<Column, { type: 'text' }>): Generator<vo
     name,
     missing,
     distinct,
+    unique: distinct === codes.length - missing,
     top: top.map((code) => {
       const value = categories[code]!
       return {
@@ -190,6 +203,26 @@ function* summariseText(column: Extract<Column, { type: 'text' }>): Generator<vo
  * Yields between slices of work of a few milliseconds.
  */
 export function* summariseColumn(column: Column, withHistogram: boolean): Generator<void, ColumnSummary> {
+  const summary = yield* summarise(column, withHistogram)
+  summaries.set(column, summary)
+  return summary
+}
+
+/** What was found of a column stays known as long as the column: it never changes. */
+const summaries = new WeakMap<Column, ColumnSummary>()
+
+/** The same at once, as it is known, else without a histogram. */
+export function summaryOf(column: Column): ColumnSummary {
+  const known = summaries.get(column)
+  if (known !== undefined) return known
+  const work = summariseColumn(column, false)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+function* summarise(column: Column, withHistogram: boolean): Generator<void, ColumnSummary> {
   if (column.type === 'text') return yield* summariseText(column)
   const { values, name, type } = column
   const range: Range = {
@@ -198,6 +231,7 @@ export function* summariseColumn(column: Column, withHistogram: boolean): Genera
     max: -Infinity,
     integers: true,
     ascending: true,
+    counter: true,
     before: -Infinity,
   }
   for (const block of blocks(values)) {
@@ -214,6 +248,8 @@ export function* summariseColumn(column: Column, withHistogram: boolean): Genera
   if (type === 'time')
     return { type, name, missing, min, max, ascending: range.ascending && !none, histogram }
   const { mean, sd } = yield* momentsOf(values, Math.max(Math.abs(min), Math.abs(max)))
+  const integers = range.integers && !none
+  const { distinct, repeats } = yield* distinctNumbers(values)
   return {
     type,
     name,
@@ -223,8 +259,11 @@ export function* summariseColumn(column: Column, withHistogram: boolean): Genera
     // Rounding must not push the mean of equal values off them.
     mean: Math.min(max, Math.max(min, mean)),
     sd: min === max ? 0 : sd,
-    integers: range.integers && !none,
-    distinct: yield* distinctNumbers(values),
+    integers,
+    distinct,
+    unique: integers && !repeats && (range.counter || distinct < MAX_DISTINCT || isUnique(values)),
+    counter: integers && range.counter && missing === 0,
+    ascending: range.ascending && !none,
     histogram,
   }
 }

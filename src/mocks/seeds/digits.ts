@@ -31,7 +31,14 @@ export async function readDigits(texts: BundledTexts): Promise<Digits> {
   if (!reference || !test) throw new Error('Two files were read and not both are there.')
   const samples = prepare(
     { reference, test },
-    { reference, test, split: null, columns: null, standardise: false, timeColumn: null },
+    {
+      reference,
+      test,
+      split: null,
+      columns: reference.columns.columns.map(({ name }) => name),
+      standardise: false,
+      timeColumn: null,
+    },
   )
   const rows = Array.from({ length: samples.test.rows }, (_, row) => row)
   return {

@@ -127,6 +127,8 @@ export function Component() {
                 test={files.test.state === 'loaded' ? files.test.summary : null}
                 available={plan.available}
                 chosen={plan.chosen}
+                standard={plan.standard}
+                leftOut={plan.leftOut}
                 single={plan.oneColumn}
                 onChoose={(names) => change({ columns: names })}
               />

@@ -1,4 +1,5 @@
 import { MiniHistogram } from '~/charts/inline/mini-histogram'
+import type { LeftOutColumn } from '~/data/column-choices'
 import type { ColumnSummary, TableSummary } from '~/data/columns'
 import { dayText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
@@ -14,6 +15,10 @@ interface ColumnsTableProps {
   /** Columns that can be compared. */
   available: readonly string[]
   chosen: readonly string[]
+  /** Columns that are compared where nobody chose. */
+  standard: readonly string[]
+  /** Why the others are not. */
+  leftOut: readonly LeftOutColumn[]
   /** The detector looks at one column: choosing another replaces it. */
   single: boolean
   onChoose(names: string[] | null): void
@@ -27,11 +32,24 @@ interface Row {
 }
 
 /** Every column of both files: type, missing values, and how their values lie; where columns are chosen. */
-export function ColumnsTable({ reference, test, available, chosen, single, onChoose }: ColumnsTableProps) {
+export function ColumnsTable({
+  reference,
+  test,
+  available,
+  chosen,
+  standard,
+  leftOut,
+  single,
+  onChoose,
+}: ColumnsTableProps) {
   const comparable = new Set(available)
   // Chosen for an earlier file, a column may not be in this one.
   const picked = new Set(chosen.filter((name) => comparable.has(name)))
+  const reasons = new Map(leftOut.map(({ column, reason }) => [column, reason]))
   const rows = rowsOf(reference, test, comparable)
+  const usual = new Set(standard)
+  const isStandard = (names: readonly string[]): boolean =>
+    names.length === usual.size && names.every((name) => usual.has(name))
 
   const toggle = (name: string): void => {
     if (!comparable.has(name)) return
@@ -40,20 +58,20 @@ export function ColumnsTable({ reference, test, available, chosen, single, onCho
       return
     }
     const next = available.filter((c) => (c === name ? !picked.has(c) : picked.has(c)))
-    // All of them is the default, and the shorter link.
-    if (next.length > 0) onChoose(next.length === available.length ? null : next)
+    // What is compared where nobody chose is the shorter link.
+    if (next.length > 0) onChoose(isStandard(next) ? null : next)
   }
   const missing = rows.reduce((sum, r) => sum + (r.reference?.missing ?? 0) + (r.test?.missing ?? 0), 0)
   return (
     <Frame
       title="Columns"
       subtitle={`${formatCount(picked.size)} of ${formatCount(available.length)} comparable columns chosen; ${missing === 0 ? 'no missing values' : `${formatCount(missing)} missing values`}.`}
-      {...(single || (chosen.length === picked.size && picked.size === available.length)
+      {...(single || (chosen.length === picked.size && isStandard([...picked]))
         ? {}
         : {
             actions: (
               <Button size={28} variant="quiet" onClick={() => onChoose(null)}>
-                Choose all
+                {standard.length === available.length ? 'Choose all' : 'Choose as by default'}
               </Button>
             ),
           })}
@@ -62,7 +80,7 @@ export function ColumnsTable({ reference, test, available, chosen, single, onCho
       <DataTable
         label="Columns of the files"
         rows={rows}
-        columns={columnsOf(test !== null, picked, toggle)}
+        columns={columnsOf(test !== null, picked, reasons, toggle)}
         rowKey={(row) => row.name}
         emptyState="These files have no columns."
         maxHeight={356}
@@ -91,6 +109,7 @@ function rowsOf(reference: TableSummary, test: TableSummary | null, comparable: 
 function columnsOf(
   two: boolean,
   picked: ReadonlySet<string>,
+  reasons: ReadonlyMap<string, string>,
   toggle: (name: string) => void,
 ): DataColumn<Row>[] {
   const sides = two ? (['reference', 'test'] as const) : (['reference'] as const)
@@ -119,6 +138,24 @@ function columnsOf(
       ),
     },
     { key: 'type', title: 'Type', width: 112, value: typeOf },
+    ...(reasons.size === 0
+      ? []
+      : [
+          {
+            key: 'why',
+            title: 'Not compared, as',
+            width: 168,
+            value: (row: Row) => (picked.has(row.name) ? '' : (reasons.get(row.name) ?? '')),
+            render: (row: Row) => {
+              const reason = picked.has(row.name) ? '' : (reasons.get(row.name) ?? '')
+              return (
+                <span className={styles['words']} title={reason}>
+                  {reason}
+                </span>
+              )
+            },
+          },
+        ]),
     ...sides.map((side): DataColumn<Row> => ({
       key: `${side}-values`,
       title: `Values${of(side)}`,

@@ -18,10 +18,10 @@ const columns: Record<Takes, string[]> = {
   labels: ['truth', 'guess', 'w'],
 }
 const run = (detector: string, over: Partial<ComparedDetector> = {}, settings: Partial<LabSettings> = {}) =>
-  comparedJobs(
-    { ...base, ...settings, beside: [{ detector, params: {}, on: null, ...over }] },
-    (takes) => columns[takes],
-  )[0]!
+  comparedJobs({ ...base, ...settings, beside: [{ detector, params: {}, on: null, ...over }] }, (takes) => ({
+    available: columns[takes],
+    names: columns[takes],
+  }))[0]!
 
 describe('a detector beside the first', () => {
   test('of one column looks at PC 1 of the chosen columns, or at the column chosen for it', () => {
@@ -73,7 +73,10 @@ describe('a detector beside the first', () => {
 
   test('one that this version does not have is left out', () => {
     expect(
-      comparedJobs({ ...base, beside: [{ detector: 'nonsense', params: {}, on: null }] }, () => []),
+      comparedJobs({ ...base, beside: [{ detector: 'nonsense', params: {}, on: null }] }, () => ({
+        available: [],
+        names: [],
+      })),
     ).toEqual([])
   })
 })

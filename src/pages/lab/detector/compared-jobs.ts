@@ -6,6 +6,7 @@ import { formatCount } from '~/lib/format'
 import type { Job } from '~/queries/lab'
 import { takesOf } from '~/domain/detection/detector-input'
 import { selectionOf } from '../job/jobs'
+import type { Availability } from '../job/availability'
 import type { ComparedDetector, PlannedSettings } from '../settings'
 
 /** What a detector beside the first is to do, or why it cannot. */
@@ -25,7 +26,7 @@ export interface ComparedJob {
  */
 export function comparedJobs(
   settings: PlannedSettings,
-  availableAs: (takes: Takes) => string[],
+  availableAs: (takes: Takes) => Pick<Availability, 'available' | 'names'>,
 ): ComparedJob[] {
   return settings.beside.flatMap((beside) => {
     const detector = detectorById(beside.detector)
@@ -37,9 +38,9 @@ function comparedJob(
   settings: PlannedSettings,
   beside: ComparedDetector,
   detector: Detector,
-  available: readonly string[],
+  columns: Pick<Availability, 'available' | 'names'>,
 ): ComparedJob {
-  const view = viewOf(settings, beside, detector, available)
+  const view = viewOf(settings, beside, detector, columns)
   const common = { beside, name: detector.name, on: view.on }
   const refused = (problem: string): ComparedJob => ({ ...common, job: null, problem })
   if ('problem' in view) return refused(view.problem)
@@ -72,15 +73,15 @@ function viewOf(
   settings: PlannedSettings,
   { on }: ComparedDetector,
   detector: Detector,
-  available: readonly string[],
+  { available, names }: Pick<Availability, 'available' | 'names'>,
 ): View {
   const takes = takesOf(detector)
   const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
   const picked = settings.columns?.filter(
     (name) => available.includes(name) && name !== settings.timeColumn && name !== splits,
   )
-  const chosen = picked && picked.length > 0 ? picked : [...available]
-  const all = chosen.length === available.length
+  const chosen = picked && picked.length > 0 ? picked : [...(names.length > 0 ? names : available)]
+  const all = chosen.length === names.length && chosen.every((name) => names.includes(name))
   switch (detector.columns) {
     case 'labels':
       return settings.labels

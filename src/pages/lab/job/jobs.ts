@@ -78,10 +78,16 @@ export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettin
 
 /**
  * The columns that a job compares: those chosen, less the one that orders the stream and the one that splits the
- * file; where the detector looks at one, the first of them. Null stands for every number column that both samples have.
+ * file; where the detector looks at one, the first of them. Null stands for the number columns that are compared where
+ * nobody chose.
  * @param available columns that can be compared
+ * @param standard those of them that are, where nobody chose
  */
-export function chosenColumns(settings: PlannedSettings, available: readonly string[]): string[] | null {
+export function chosenColumns(
+  settings: PlannedSettings,
+  available: readonly string[],
+  standard: readonly string[] = available,
+): string[] | null {
   const splits = !settings.test && settings.split?.by === 'column' ? settings.split.column : null
   const free = settings.columns?.filter((name) => name !== settings.timeColumn && name !== splits) ?? []
   const detector = detectorById(settings.detector)
@@ -90,9 +96,9 @@ export function chosenColumns(settings: PlannedSettings, available: readonly str
   const fitting = free.filter((name) => available.includes(name))
   const kept = fitting.length > 0 || takes === 'error' ? fitting : free
   const chosen = kept.length > 0 ? kept : null
-  if (looksAtOne(detector, settings)) return [chosen?.[0] ?? available[0] ?? '']
+  if (looksAtOne(detector, settings)) return [chosen?.[0] ?? standard[0] ?? available[0] ?? '']
   // What is all of categories is decided here: whole numbers of few values may be ones.
-  return chosen ?? (takes === 'categories' || takes === 'both' ? [...available] : null)
+  return chosen ?? (takes === 'categories' || takes === 'both' ? [...standard] : null)
 }
 
 /** True and predicted labels by their names, else the first two columns that could be: somebody sees them and corrects. */

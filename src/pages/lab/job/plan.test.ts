@@ -25,6 +25,9 @@ const number = (name: string): ColumnSummary => ({
   sd: 0.3,
   integers: false,
   distinct: 9,
+  unique: false,
+  counter: false,
+  ascending: false,
   histogram: null,
 })
 const loaded: Slot = {

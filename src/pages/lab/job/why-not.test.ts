@@ -24,6 +24,9 @@ const number = (name: string): ColumnSummary => ({
   sd: 0.3,
   integers: false,
   distinct: 9,
+  unique: false,
+  counter: false,
+  ascending: false,
   histogram: null,
 })
 
