@@ -128,3 +128,56 @@ describe('what is compared by default', () => {
     expect(json.columns).toEqual(names)
   })
 })
+
+describe('missing values and the schema', () => {
+  const found = (/** @type {{ findings: { kind: string, column: string }[] }} */ json) =>
+    json.findings.map(({ kind, column }) => `${kind} ${column}`)
+
+  test('a dead sensor, where nothing else drifts', async () => {
+    const { code, json, text } = await detect('ks', 'c15-missing-ref.csv', 'c41-dead-only.csv')
+    expect(json.result.drift).toBe(false)
+    expect(found(json)).toEqual(['empty s7'])
+    expect({ code, drift: json.drift, outcome: json.outcome }).toEqual({
+      code: 3,
+      drift: true,
+      outcome: 'drift',
+    })
+    expect(text).toContain("◆ Column 's7' is empty")
+  })
+
+  test('a column that is gone', async () => {
+    const { code, json } = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv')
+    expect(json.result.drift).toBe(false)
+    expect(found(json)).toEqual(['gone s7'])
+    expect(code).toBe(3)
+  })
+
+  test('30 % infinite values', async () => {
+    const { code, json } = await detect('ks', 'c39-inf-ref.csv', 'c39-inf-test.csv')
+    expect(json.result.drift).toBe(false)
+    expect(found(json)).toEqual(['infinite x'])
+    expect(code).toBe(3)
+  })
+
+  test('they do not count where that is asked for, and are told all the same', async () => {
+    const dead = await detect('ks', 'c15-missing-ref.csv', 'c41-dead-only.csv', '--missing', 'ignore')
+    expect(dead.code).toBe(0)
+    expect(found(dead.json)).toEqual(['empty s7'])
+    expect(dead.text).toContain('Ignored, as asked for.')
+    const gone = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv', '--schema', 'ignore')
+    expect(gone.code).toBe(0)
+    const kept = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv', '--missing', 'ignore')
+    expect(kept.code).toBe(3)
+  })
+
+  test('not of columns that nobody asked for', async () => {
+    const { code, json } = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv', '--columns', 's1,s2')
+    expect(found(json)).toEqual([])
+    expect(code).toBe(0)
+  })
+
+  test('--schema takes one word', async () => {
+    const said = await tidemark(['detect', 'ks', '--schema', 'no'])
+    expect(said).toMatchObject({ code: 1, err: "--schema is ignore, and not 'no'.\n" })
+  })
+})

@@ -3,7 +3,7 @@ import { CodedError } from '~/lib/errors'
 import { detect } from './detect'
 import { EXIT, UsageError } from './errors'
 import { describe, list } from './list'
-import { READ_FLAGS, readOptionsOf } from './read-flags'
+import { IGNORE, READ_FLAGS, readOptionsOf } from './read-flags'
 import { stages } from './stages'
 import { print, say } from './terminal'
 import { verify } from './verify'
@@ -29,6 +29,8 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
                            … by the values of a column
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
+  --missing ignore         missing and infinite values do not count for the exit code
+  --schema ignore          nor columns that are gone, new, constant, of another type or with new categories
   --raw                    do not standardise the columns by the reference
   --separator ';'          of the cells: one character, tab or space
   --decimal ,              the decimal sign of the numbers: , or .
@@ -46,7 +48,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --cases                  verify: list what is not offered, case by case
 
 Reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz; - is standard input. Progress goes to standard error.
-Exit code: 0 no drift or not enough data, 3 drift, 1 error.
+Exit code: 0 no drift or not enough data, 3 drift (of values, missing values or the schema), 1 error.
 --publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
 stages JENKINS_USER and JENKINS_TOKEN.`
 
@@ -67,6 +69,7 @@ const OPTIONS = {
   truth: { type: 'string' },
   prediction: { type: 'string' },
   'one-is-correct': { type: 'boolean' },
+  schema: { type: 'string' },
   raw: { type: 'boolean' },
   ...READ_FLAGS,
   json: { type: 'boolean' },
@@ -123,6 +126,7 @@ async function run(args: readonly string[]): Promise<number> {
     oneIsCorrect: values['one-is-correct'] ?? false,
     param: values.param ?? [],
     json: values.json ?? false,
+    ignore: ignored(values),
     publish: values.publish,
     model: values.model,
     tags: values.tags === undefined ? undefined : listed(values.tags),
@@ -152,6 +156,16 @@ async function run(args: readonly string[]): Promise<number> {
     default:
       throw new UsageError(`There is no command '${command}'. \`tidemark --help\` shows what there is.`)
   }
+}
+
+/** `--missing ignore` and `--schema ignore`; another value of `--missing` is a list of words (`readOptionsOf`). */
+function ignored({ missing = [], schema }: { missing?: string[]; schema?: string }) {
+  if (schema !== undefined && schema !== IGNORE)
+    throw new UsageError(`--schema is ${IGNORE}, and not '${schema}'.`)
+  return [
+    ...(missing.includes(IGNORE) ? (['missing'] as const) : []),
+    ...(schema === IGNORE ? (['schema'] as const) : []),
+  ]
 }
 
 function parse(args: readonly string[]) {

@@ -2,6 +2,7 @@ import { learnsFromStream } from '~/domain/detection/detector-input'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
+import { type TableFinding, tableFindings } from '~/drift/table-findings'
 import { EXIT } from './errors'
 import { resultJson } from './json'
 import { parseParamFlags, requireDetector } from './params'
@@ -14,12 +15,14 @@ import { resultLines, verdictInRows } from './words'
 export interface DetectFlags extends DataFlags, PublishFlags {
   param: readonly string[]
   json: boolean
+  /** Findings in the data itself that do not count: they are told all the same. */
+  ignore: readonly TableFinding['group'][]
 }
 
 /**
  * `tidemark detect <id> --reference ref.csv --test new.csv`, and `tidemark stream <id> data.csv`: runs a detector on
  * files and says what it found.
- * @returns the exit code: 0 no drift, 3 drift
+ * @returns the exit code: 0 no drift, 3 drift, or a finding in the data itself
  */
 export async function detect(id: string | undefined, flags: DetectFlags): Promise<number> {
   const detector = requireDetector(id)
@@ -38,27 +41,34 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     ...samples.prepared.notes,
     ...leftOutRowsNotes(samples.prepared.rowsLeftOut, samples.selection.alone === true),
   ]
+  const findings = tableFindings(samples.prepared.facts, params).map((finding) => ({
+    ...finding,
+    counts: !flags.ignore.includes(finding.group),
+  }))
+  const drift = verdict.drift || findings.some(({ counts }) => counts)
   if (flags.json)
     print(
       resultJson({
         ...runFacts(detector, params, samples),
-        drift: verdict.drift,
-        outcome: verdict.outcome,
+        drift,
+        outcome: drift ? 'drift' : verdict.outcome,
+        findings,
         verdict: verdict.title,
         text: verdict.text,
-        notes,
+        notes: [...samples.prepared.warnings, ...notes],
         result,
       }),
     )
   else {
-    for (const line of resultLines(result, verdict)) print(line)
+    for (const warning of samples.prepared.warnings) print(`▲ ${warning}`)
+    for (const line of resultLines(result, verdict, findings)) print(line)
     for (const note of [...readingNotes(samples), ...notes]) print(`  ${note}`)
   }
   if (target) {
-    const record = await publishResult(target, { detector, samples, result, drift: verdict.drift, flags })
+    const record = await publishResult(target, { detector, samples, result, drift, findings, flags })
     say(`Published as record ${record} of ${target.name}.`)
   }
-  return verdict.drift ? EXIT.drift : EXIT.noDrift
+  return drift ? EXIT.drift : EXIT.noDrift
 }
 
 function runFacts(detector: Detector, params: Record<string, ParamValue>, samples: Samples) {

@@ -6,6 +6,7 @@ import { fetchTransport } from '~/api/transport'
 import { proposedTags, recordFor, whyNotTags } from '~/domain/drift-watch/publish'
 import type { Detector } from '~/drift/define'
 import type { DetectorResult } from '~/drift/results'
+import type { TableFinding } from '~/drift/table-findings'
 import { explain } from '~/lib/explain'
 import { UsageError } from './errors'
 import type { Samples } from './samples'
@@ -68,9 +69,16 @@ function clientFor(url: string, token: string) {
 /** @returns the record's id @throws UsageError */
 export async function publishResult(
   { client, id }: Target,
-  run: { detector: Detector; samples: Samples; result: DetectorResult; drift: boolean; flags: PublishFlags },
+  run: {
+    detector: Detector
+    samples: Samples
+    result: DetectorResult
+    drift: boolean
+    findings: readonly TableFinding[]
+    flags: PublishFlags
+  },
 ): Promise<string> {
-  const { detector, samples, result, drift, flags } = run
+  const { detector, samples, result, drift, findings, flags } = run
   const tags = flags.tags ?? proposedTags(detector)
   const whyNot = whyNotTags(tags)
   if (whyNot !== null) throw new UsageError(whyNot)
@@ -83,6 +91,7 @@ export async function publishResult(
       times: samples.prepared.times?.values ?? null,
       timesAreInstants: samples.prepared.times?.unit === 'ms',
       drift,
+      findings,
       link: null,
     },
     { model: flags.model ?? '', tags },

@@ -7,24 +7,28 @@ export const READ_FLAGS = {
   decimal: { type: 'string' },
   header: { type: 'boolean' },
   'no-header': { type: 'boolean' },
-  missing: { type: 'string' },
+  missing: { type: 'string', multiple: true },
   comment: { type: 'string' },
   type: { type: 'string', multiple: true },
 } as const
+
+/** `--missing ignore` is no list of words: missing values do not count for the exit code. */
+export const IGNORE = 'ignore'
 
 interface Values {
   separator?: string | undefined
   decimal?: string | undefined
   header?: boolean | undefined
   'no-header'?: boolean | undefined
-  missing?: string | undefined
+  missing?: string[] | undefined
   comment?: string | undefined
   type?: string[] | undefined
 }
 
 /** @throws UsageError that names the flag and what it takes */
 export function readOptionsOf(values: Values): ReadOptions {
-  const { separator, decimal, missing, comment } = values
+  const { separator, decimal, missing = [], comment } = values
+  const words = missing.filter((list) => list !== IGNORE)
   const noHeader = values['no-header'] === true
   if (noHeader && values.header === true)
     throw new UsageError('--header and --no-header exclude each other. Leave one out.')
@@ -36,7 +40,9 @@ export function readOptionsOf(values: Values): ReadOptions {
     ...(separator === undefined ? {} : { separator: separatorOf(separator) }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(noHeader || values.header === true ? { header: !noHeader } : {}),
-    ...(missing === undefined ? {} : { missing: missing.split(',').map((word) => word.trim()) }),
+    ...(words.length === 0
+      ? {}
+      : { missing: words.flatMap((list) => list.split(',')).map((word) => word.trim()) }),
     ...(comment === undefined ? {} : { comment }),
     ...(values.type === undefined ? {} : { types: Object.fromEntries(values.type.map(typeOf)) }),
   }

@@ -1,6 +1,7 @@
 import { verdictOf, type Verdict } from '~/domain/detection/verdict'
 import { columnNumbers } from '~/domain/detection/column-words'
 import type { DetectorResult, TraceResult } from '~/drift/results'
+import type { TableFinding } from '~/drift/table-findings'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /** The finding of a result, places named by the rows of the file. */
@@ -19,15 +20,28 @@ const MOST_LISTED = 20
 const MARKS = { drift: '◆', 'no-drift': '●', undecided: '◌' } as const
 
 /** A result for people: the sentence first, then its numbers, then what one must know. */
-export function resultLines(result: DetectorResult, verdict: Verdict): string[] {
+export function resultLines(
+  result: DetectorResult,
+  verdict: Verdict,
+  findings: readonly (TableFinding & { counts: boolean })[],
+): string[] {
   return [
     `${MARKS[verdict.outcome]} ${verdict.title}`,
     verdict.text,
+    ...findingLines(findings),
     '',
     ...verdict.facts.map(({ label, value }) => `  ${label}: ${value}`),
     ...listLines(result),
     ...result.notes.map((note) => `  ${note}`),
   ]
+}
+
+/** What changed in the data itself, beside the detector's verdict. */
+function findingLines(findings: readonly (TableFinding & { counts: boolean })[]): string[] {
+  return shortened(
+    findings.map(({ text, counts }) => (counts ? `◆ ${text}` : `● ${text} Ignored, as asked for.`)),
+    'findings in the data',
+  )
 }
 
 function listLines(result: DetectorResult): string[] {

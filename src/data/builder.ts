@@ -25,6 +25,8 @@ interface Tally {
   count: number
   firstRow: number
   lastRow: number
+  /** All of them, from 0. */
+  rows: number[]
 }
 
 /** One column while it grows. Row i of it is row number i + 1. */
@@ -50,7 +52,7 @@ export interface Builder {
 }
 
 function tally(): Tally {
-  return { count: 0, firstRow: -1, lastRow: -1 }
+  return { count: 0, firstRow: -1, lastRow: -1, rows: [] }
 }
 
 function add(t: Tally, row: number): void {
@@ -58,6 +60,7 @@ function add(t: Tally, row: number): void {
   if (t.count === 0) t.firstRow = row
   t.count++
   t.lastRow = row
+  t.rows.push(row)
 }
 
 /** A new column. Rows are undefined until written (zeroed memory costs nothing until it is touched). */
@@ -288,5 +291,7 @@ export function finishColumn(
   const values = trimmed(b.values, rows)
   // The larger array is free as soon as the column has its own.
   b.values = new Float64Array(0)
-  return { column: { type: b.kind === NUMBER ? 'number' : 'time', name: b.name, values }, notes }
+  if (b.kind !== NUMBER) return { column: { type: 'time', name: b.name, values }, notes }
+  const infinite = b.infinite.count > 0 ? { infinite: Uint32Array.from(b.infinite.rows) } : {}
+  return { column: { type: 'number', name: b.name, values, ...infinite }, notes }
 }

@@ -13,6 +13,8 @@ export interface NumberColumn {
   type: 'number'
   name: string
   values: Float64Array
+  /** Rows (from 0, ascending) whose value was infinite, where any was: NaN among the values. */
+  infinite?: Uint32Array
 }
 
 /** Instants in milliseconds since 1970 UTC; a time without a zone is read as UTC. Missing is NaN. */

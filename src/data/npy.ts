@@ -232,17 +232,18 @@ function fortranColumns(shape: number[]): number[] {
 /** ±Infinity becomes missing, in place; the sentence about it, or null. */
 export function infinitesToMissing(column: NumberColumn): string | null {
   const { values } = column
-  let found = 0
-  let first = -1
+  const rows: number[] = []
   for (let i = 0; i < values.length; i++) {
     const x = values[i]!
     if (x === Infinity || x === -Infinity) {
-      if (found === 0) first = i
-      found++
+      rows.push(i)
       values[i] = Number.NaN
     }
   }
-  if (found === 0) return null
+  const found = rows.length
+  const [first] = rows
+  if (first === undefined) return null
+  column.infinite = Uint32Array.from(rows)
   return `${plural(found, 'infinite value')} in ${shown(column.name)} (first in row ${formatCount(first + 1)}) ${found === 1 ? 'counts' : 'count'} as missing.`
 }
 

@@ -13,6 +13,7 @@ import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
 import { splitByTime } from './split-time'
 import { momentsOf } from './summary'
+import { tableFacts } from './table-facts'
 
 /**
  * Makes the two samples of a selection: splits, reads the columns as the detector takes them, leaves out rows with
@@ -34,10 +35,10 @@ export function prepare(
   const sides = sidesOf(tables, selection)
   const { notes } = sides
   const takes = selection.takes ?? 'numbers'
-  const all =
-    takes === 'error' || takes === 'labels'
-      ? { ...readLabels(tables, selection, takes), leftOut: [] }
-      : { ...readColumns(tables, selection, takes), notes: [] }
+  const isOfLabels = takes === 'error' || takes === 'labels'
+  const all = isOfLabels
+    ? { ...readLabels(tables, selection, takes), leftOut: [], warnings: [] }
+    : { ...readColumns(tables, selection, takes), notes: [] }
   const time = selection.timeColumn === null ? null : timeColumn(test, selection.timeColumn)
 
   const timed = time === null ? sides.test : complete(sides.test, [time])
@@ -57,8 +58,7 @@ export function prepare(
     test: gather(test, read.test, testRows, own),
   }
   notes.push(...leftOutNotes(all.leftOut), ...all.notes)
-  if (selection.standardise && takes !== 'error' && takes !== 'labels')
-    standardise(samples.reference, samples.test, notes)
+  if (selection.standardise && !isOfLabels) standardise(samples.reference, samples.test, notes)
   if (takes === 'component') samples = firstComponent(samples.reference, samples.test, notes)
   const rowsLeftOut = (): RowsLeftOut => {
     const ours = alone ? 0 : sides.reference.length - referenceRows.length
@@ -79,6 +79,8 @@ export function prepare(
     },
     rowsLeftOut: rowsLeftOut(),
     columnsLeftOut: all.leftOut,
+    facts: alone || isOfLabels ? [] : tableFacts({ reference, test }, sides, selection.columns),
+    warnings: all.warnings,
     notes,
   }
 }

@@ -1,5 +1,6 @@
 import type { LeftOutColumn } from './column-choices'
 import type { Sample, Times } from '~/drift/sample'
+import type { ColumnFacts } from '~/drift/table-facts'
 
 /** Rows left out because a chosen column (or the time column) is missing there. */
 export interface RowsLeftOut {
@@ -18,6 +19,10 @@ export interface Prepared {
   rowsLeftOut: RowsLeftOut
   /** Columns that are not compared, where nobody chose columns. */
   columnsLeftOut: LeftOutColumn[]
+  /** What is known of the columns apart from how their values lie, see `drift/table-findings.ts`. */
+  facts: ColumnFacts[]
+  /** Sentences to show before the result, as it may be worth nothing. */
+  warnings: string[]
   /** Sentences to show beside the result: "Column 'x' is constant in the reference and was only centred." */
   notes: string[]
 }

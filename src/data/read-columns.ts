@@ -41,7 +41,7 @@ export function readColumns(
   { reference, test }: { reference: NamedTable; test: NamedTable | null },
   selection: Selection,
   takes: AsColumns,
-): ReadTables & { leftOut: LeftOutColumn[] } {
+): ReadTables & { leftOut: LeftOutColumn[]; warnings: string[] } {
   const { names, leftOut } = chooseColumns(reference, test, selection, takes)
   const other = test ?? reference
   const pairs = names.map((name) => {
@@ -57,7 +57,12 @@ export function readColumns(
           test: asNumbers(other, theirs, takes),
         }
   })
-  return { reference: pairs.map((p) => p.reference), test: pairs.map((p) => p.test), leftOut }
+  return {
+    reference: pairs.map((p) => p.reference),
+    test: pairs.map((p) => p.test),
+    leftOut,
+    warnings: other === reference ? [] : pairs.flatMap((p) => nothingShared(p, reference, other)),
+  }
 }
 
 function columnOf(table: NamedTable, name: string): Column {
@@ -150,6 +155,33 @@ function asNumbers(table: NamedTable, column: Column, takes: AsColumns): ReadCol
       ? `Column ${shown(column.name)} of ${table.name} has no values. ${choose}`
       : `Column ${shown(column.name)} of ${table.name} holds ${column.type === 'time' ? 'times' : 'text'}, not numbers. ${choose}`,
   )
+}
+
+/** Two samples without a common category are rather written in two ways than different. */
+function nothingShared(
+  pair: { reference: ReadColumn; test: ReadColumn },
+  reference: NamedTable,
+  test: NamedTable,
+): string[] {
+  const { name, levels } = pair.reference
+  if (levels === null) return []
+  const ours = usedLevels(pair.reference)
+  const theirs = usedLevels(pair.test)
+  if (ours.size === 0 || theirs.size === 0 || [...ours].some((code) => theirs.has(code))) return []
+  const some = (codes: ReadonlySet<number>): string =>
+    listed(
+      [...codes].map((code) => levels[code]!),
+      3,
+    )
+  return [
+    `The samples share no category in column ${shown(name)}: ${reference.name} has ${some(ours)}, ${test.name} has ${some(theirs)}. Are they written in two ways?`,
+  ]
+}
+
+function usedLevels({ values }: ReadColumn): Set<number> {
+  const used = new Set<number>()
+  for (const code of values) if (code === code) used.add(code)
+  return used
 }
 
 type Placed = NamedTable & { column: Column }

@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink'
 import type { Prepared } from '~/data/prepared'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
+import { tableFindings } from '~/drift/table-findings'
 import { toFailure } from '~/lib/errors'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
 import { release } from './release'
@@ -30,7 +31,7 @@ const api: DriftWorkerApi = {
       if (samples.status !== 'done') return samples
       const detect = await loading
       const started = performance.now()
-      const { reference, test, times, rowsLeftOut, notes } = samples.value
+      const { reference, test, times, rowsLeftOut, facts, warnings, notes } = samples.value
       const outcome = await drive(detect(job.params, { reference, test, times }), {
         signal,
         onProgress,
@@ -45,7 +46,8 @@ const api: DriftWorkerApi = {
             ? Float64Array.from(result.positions, (i) => times.values[i] ?? Number.NaN)
             : null,
         rowsLeftOut,
-        notes,
+        findings: tableFindings(facts, job.params),
+        notes: [...warnings, ...notes],
         elapsedMs: performance.now() - started,
       }
       return transfer({ status: 'done', value }, transferables(value))

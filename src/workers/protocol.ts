@@ -6,6 +6,7 @@ import type { TableWindow } from '~/data/window'
 import type { Progress } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import type { DetectorResult } from '~/drift/results'
+import type { TableFinding } from '~/drift/table-findings'
 import type { Failure } from '~/lib/errors'
 
 /** How every call to a worker ends. Outcomes are data: an Error loses its code on the way. */
@@ -34,6 +35,8 @@ export interface JobResult {
   /** Axis value of each position of a trace, where a time column was chosen. */
   times: Float64Array | null
   rowsLeftOut: RowsLeftOut
+  /** What changed in the data itself, which no detector sees. */
+  findings: TableFinding[]
   notes: string[]
   /** Wall time in the worker, from the arrival of the columns to the result. */
   elapsedMs: number

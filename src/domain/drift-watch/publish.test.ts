@@ -68,6 +68,7 @@ const run: JobToPublish = {
   times: null,
   timesAreInstants: false,
   drift: true,
+  findings: [],
   link,
 }
 const labels = { model: ' v3.1 ', tags: ['data-drift', 'MMD'] }

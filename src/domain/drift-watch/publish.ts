@@ -1,5 +1,6 @@
 import type { Selection, TimeCut } from '~/data/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
+import type { TableFinding } from '~/drift/table-findings'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
@@ -16,8 +17,10 @@ export interface JobToPublish {
   times: Float64Array | null
   /** Whether that column holds instants (milliseconds since 1970 UTC), and not mere numbers. */
   timesAreInstants: boolean
-  /** The verdict on the screen. */
+  /** The verdict on the screen, with what was found in the data itself. */
   drift: boolean
+  /** What changed in the data itself, which the detector does not see. */
+  findings: readonly TableFinding[]
   /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
   link: string | null
 }
@@ -60,6 +63,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
     parameters: {
       ...measured(main),
       ...(evolution ? { evolution: { peak: finite(peakOf(evolution)), ...traceFacts(evolution) } } : {}),
+      ...findingsOf(run),
       detector: main.detector,
       ...chosenSettings(main.settings),
       reference: { ...dataOf(selection, 'reference'), rows: main.rows.reference },
@@ -74,6 +78,21 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
       ...(run.link === null ? {} : { [LINK]: run.link }),
       ...permutedOf(main),
     },
+  }
+}
+
+/** Where they are the reason, the detector's own verdict stands beside them. */
+function findingsOf({ findings, main, evolution }: JobToPublish): Record<string, unknown> {
+  if (findings.length === 0) return {}
+  return {
+    detector_drift: main.drift || (evolution?.drift ?? false),
+    data_findings: findings.slice(0, MOST_LISTED).map(({ kind, column, text, adjustedPValue }) => ({
+      kind,
+      column,
+      text,
+      ...(adjustedPValue === null ? {} : { adjusted_p_value: adjustedPValue }),
+    })),
+    ...(findings.length > MOST_LISTED ? { data_findings_count: findings.length } : {}),
   }
 }
 

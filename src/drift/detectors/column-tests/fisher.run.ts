@@ -1,21 +1,14 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
-import {
-  hypergeometricCdf,
-  hypergeometricProbability,
-  hypergeometricRange,
-  hypergeometricTail,
-} from '../../math/hypergeometric'
+import { fisherP } from '../../math/fisher-exact'
+import { hypergeometricRange } from '../../math/hypergeometric'
 import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { categoriesView, type CategoryCounts, countCategories } from './category-counts'
 import type { FisherParams } from './fisher'
 import { cramersV, cramersVOf } from '../effect-sizes'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
-
-/** As R: probabilities nearer than this are equal, so that the other side's equal one counts. */
-const SAME = 1e-7
 
 /**
  * Odds ratio of each column of two categories (more than 1: more ones in the test sample) and Fisher's exact p. Of
@@ -91,35 +84,4 @@ function cells({ name, levels }: ColumnPair, counts: CategoryCounts): { ones: Co
     test: counts.test.reduce((sum, c, k) => sum + (isOne(k) === one ? c : 0), 0),
   })
   return { ones: count(true), zeros: count(false) }
-}
-
-type Urn = Parameters<typeof hypergeometricRange>[0]
-
-function fisherP(ones: number, urn: Urn, alternative: FisherParams['alternative']): number {
-  if (alternative === 'greater') return hypergeometricTail(ones, urn)
-  if (alternative === 'less') return hypergeometricCdf(ones, urn)
-  const { low, high } = hypergeometricRange(urn)
-  const limit = hypergeometricProbability(ones, urn) * (1 + SAME)
-  // The terms rise to the mode and fall: from either end, those no larger than the observed one are a tail.
-  const mode = Math.min(
-    high,
-    Math.max(low, Math.floor(((urn.drawn + 1) * (urn.marked + 1)) / (urn.total + 2))),
-  )
-  const left = lastWhere(low, mode, (k) => hypergeometricProbability(k, urn) <= limit)
-  const right = lastWhere(-high, -mode, (k) => hypergeometricProbability(-k, urn) <= limit)
-  if (left === mode || -right === mode) return 1
-  const p =
-    (left < low ? 0 : hypergeometricCdf(left, urn)) + (-right > high ? 0 : hypergeometricTail(-right, urn))
-  return Math.min(1, p)
-}
-
-/** The last k of first … last that holds, where it holds up to some k and then no more; first − 1 if none. */
-function lastWhere(first: number, last: number, holds: (k: number) => boolean): number {
-  let [yes, no] = [first - 1, last + 1]
-  while (no - yes > 1) {
-    const middle = Math.floor((yes + no) / 2)
-    if (holds(middle)) yes = middle
-    else no = middle
-  }
-  return yes
 }

@@ -102,7 +102,7 @@ function viewOf(
       if (chosen.length === 0)
         return { on: 'no column', problem: `There is no column that ${detector.name} can look at.` }
       const words = chosen.length === 1 ? (chosen[0] ?? '') : `${formatCount(chosen.length)} columns`
-      return { on: words, columns: all && takes === 'numbers' ? null : chosen, takes }
+      return { on: words, columns: all ? null : chosen, takes }
     }
   }
 }

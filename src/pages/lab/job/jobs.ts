@@ -78,8 +78,8 @@ export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettin
 
 /**
  * The columns that a job compares: those chosen, less the one that orders the stream and the one that splits the
- * file; where the detector looks at one, the first of them. Null stands for the number columns that are compared where
- * nobody chose.
+ * file; where the detector looks at one, the first of them. Null stands for the columns that are compared where nobody
+ * chose.
  * @param available columns that can be compared
  * @param standard those of them that are, where nobody chose
  */
@@ -97,8 +97,7 @@ export function chosenColumns(
   const kept = fitting.length > 0 || takes === 'error' ? fitting : free
   const chosen = kept.length > 0 ? kept : null
   if (looksAtOne(detector, settings)) return [chosen?.[0] ?? standard[0] ?? available[0] ?? '']
-  // What is all of categories is decided here: whole numbers of few values may be ones.
-  return chosen ?? (takes === 'categories' || takes === 'both' ? [...standard] : null)
+  return chosen
 }
 
 /** True and predicted labels by their names, else the first two columns that could be: somebody sees them and corrects. */

@@ -72,13 +72,15 @@ export function FoundView({
     evolution: trace,
     times: (evolution ?? main).times,
     timesAreInstants: timeColumn?.type === 'time',
-    drift: verdict.drift,
+    drift: verdict.drift || main.findings.length > 0,
+    findings: main.findings,
     link: linkOf(settings),
   })
   return (
     <>
       <VerdictPanel
         verdict={verdict}
+        findings={main.findings}
         actions={
           <>
             <MlflowButton job={toPublish} disabledReason={unpublished} />

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
+import type { TableFinding } from '~/drift/table-findings'
+import { formatCount } from '~/lib/format'
 import { Frame, FrameFooter } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
 import styles from './verdict-panel.module.css'
 
 interface VerdictPanelProps {
   verdict: Verdict
+  /** What changed in the data itself, which the detector does not see. */
+  findings: readonly TableFinding[]
   /** What was done to the data on its way, and what limits the result. */
   notes: readonly string[]
   /** "38 ms in a worker". */
@@ -17,7 +21,7 @@ interface VerdictPanelProps {
 const MARKS = { drift: 'drift', 'no-drift': 'ok', undecided: 'unknown' } as const
 
 /** The finding, first and largest; then the numbers behind it. */
-export function VerdictPanel({ verdict, notes, cost, actions }: VerdictPanelProps) {
+export function VerdictPanel({ verdict, findings, notes, cost, actions }: VerdictPanelProps) {
   return (
     <Frame label="Verdict" flush>
       <div className={styles['finding']}>
@@ -25,6 +29,7 @@ export function VerdictPanel({ verdict, notes, cost, actions }: VerdictPanelProp
         <div className={styles['words']}>
           <h2 className={styles['title']}>{verdict.title}</h2>
           <p className={styles['text']}>{verdict.text}</p>
+          {findings.length > 0 ? <Findings findings={findings} /> : null}
           {notes.length > 0 ? (
             <ul className={styles['notes']}>
               {notes.map((note) => (
@@ -44,5 +49,23 @@ export function VerdictPanel({ verdict, notes, cost, actions }: VerdictPanelProp
         <span className={styles['cost']}>{cost}</span>
       </FrameFooter>
     </Frame>
+  )
+}
+
+/** Findings beyond this are counted: the record that is published has more. */
+const MOST_SHOWN = 8
+
+function Findings({ findings }: { findings: readonly TableFinding[] }) {
+  const more = findings.length - MOST_SHOWN
+  return (
+    <ul aria-label="Found in the data itself" className={styles['findings']}>
+      {findings.slice(0, MOST_SHOWN).map(({ kind, column, text }) => (
+        <li key={`${kind} ${column}`}>
+          <Mark state="drift" />
+          <span>{text}</span>
+        </li>
+      ))}
+      {more > 0 ? <li>and {formatCount(more)} more</li> : null}
+    </ul>
   )
 }
