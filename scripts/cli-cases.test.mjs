@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import * as fc from 'fast-check'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 import { tidemark } from './cli-said.test-support.mjs'
@@ -17,9 +20,14 @@ async function runDetector(detector, params, samples) {
 
 const at = (/** @type {string} */ name) => join(root, 'src', 'data', 'fixtures', 'cases', name)
 
+/** Of two of the files. @param {string} detector @param {string} reference @param {string} test @param {...string} more */
+function detect(detector, reference, test, ...more) {
+  return compare(detector, at(reference), at(test), ...more)
+}
+
 /** @param {string} detector @param {string} reference @param {string} test @param {...string} more */
-async function detect(detector, reference, test, ...more) {
-  const args = ['detect', detector, '--reference', at(reference), '--test', at(test), ...more]
+async function compare(detector, reference, test, ...more) {
+  const args = ['detect', detector, '--reference', reference, '--test', test, ...more]
   const { code, out, err } = await tidemark([...args, '--json'])
   expect(err).toBe('')
   return { code, json: JSON.parse(out), text: (await tidemark(args)).out }
@@ -180,4 +188,151 @@ describe('missing values and the schema', () => {
     const said = await tidemark(['detect', 'ks', '--schema', 'no'])
     expect(said).toMatchObject({ code: 1, err: "--schema is ignore, and not 'no'.\n" })
   })
+})
+
+describe('a stream with holes', () => {
+  test.each(['page-hinkley', 'cusum', 'gma', 'adwin', 'kswin', 'bocd', 'pca-cd', 'ensemble-stream'])(
+    '%s counts the rows of the stream, and speaks of no reference',
+    async (detector) => {
+      const args = ['stream', detector, at('c29-nangap.csv')]
+      const { out, err } = await tidemark(args)
+      expect(err).toBe('')
+      expect(out).toContain('100 of 300 values were missing and left out')
+      expect(out).not.toContain('reference')
+      const json = JSON.parse((await tidemark([...args, '--json'])).out)
+      expect(json).toMatchObject({ reference: null, rowsLeftOut: { reference: 0, test: 0 }, findings: [] })
+    },
+  )
+})
+
+describe('categories', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-cases-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const file = (/** @type {string} */ name, /** @type {readonly string[]} */ rows) => {
+    writeFileSync(
+      join(folder, name),
+      `w,x\n${rows.map((row, i) => `${row},${(i * 7919) % 31}.5`).join('\n')}\n`,
+    )
+    return join(folder, name)
+  }
+
+  test('as many categories as rows: chi-square could show nothing', async () => {
+    const own = (/** @type {string} */ side) => Array.from({ length: 30 }, (_, i) => `${side}${i}`)
+    const { code, json, text } = await compare(
+      'chi-square',
+      file('a.csv', own('a')),
+      file('b.csv', own('b')),
+      '--columns',
+      'w',
+    )
+    expect(code).toBe(0)
+    expect(json.outcome).toBe('undecided')
+    // χ² of samples without a common category is n + m, which is the most.
+    expect(json.result.columns[0]).toMatchObject({ statistic: 60, drift: false })
+    expect(json.result.columns[0].leastPValue).toBe(json.result.columns[0].pValue)
+    expect(text).toMatch(
+      /^▲ The samples share no category in column 'w'.*written in two ways\?\n◌ Not enough data/,
+    )
+    // Without being named, a text that is another one in each row is not compared.
+    const usual = await compare('chi-square', file('a.csv', own('a')), file('b.csv', own('b')))
+    expect(usual.json.leftOut).toEqual([{ column: 'w', reason: 'ids' }])
+    expect(usual.json.notes).toEqual(["Left out: 'w' (ids)."])
+  })
+
+  test('a category that the reference lacks is a finding, with its share of the rows', async () => {
+    const rows = (/** @type {number} */ c) =>
+      Array.from({ length: 100 }, (_, i) => (i % 10 < c ? 'c' : i % 2 === 0 ? 'a' : 'b'))
+    const { code, json } = await compare('ks', file('old.csv', rows(0)), file('new.csv', rows(2)))
+    expect(json.findings).toMatchObject([{ kind: 'unseen', group: 'schema', column: 'w' }])
+    expect(json.findings[0].text).toContain("in 20 % of 100 test rows: 'c'")
+    expect(code).toBe(3)
+  })
+
+  test('categories are offered to detectors that take them, and to no other', async () => {
+    const files = /** @type {const} */ ([
+      file('c.csv', ['p', 'q', 'p', 'r']),
+      file('d.csv', ['q', 'p', 'p', 'q']),
+    ])
+    expect((await compare('chi-square', ...files)).json.columns).toEqual(['w', 'x'])
+    const ks = (await compare('ks', ...files)).json
+    expect({ columns: ks.columns, leftOut: ks.leftOut }).toEqual({
+      columns: ['x'],
+      leftOut: [{ column: 'w', reason: 'text' }],
+    })
+  })
+})
+
+describe('the order of rows and columns', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-order-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test.each(['ks', 'cvm', 'welch', 'chi-square', 'psi', 'energy'])(
+    '%s gives each column the same, and so do findings and what is left out',
+    async (detector) => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
+          const paths = ['ref', 'test'].map((name) => {
+            const table = madeTable(name === 'ref' ? 60 : 40, name === 'test')
+            writeFileSync(join(folder, `${name}.csv`), csvOf(table))
+            writeFileSync(join(folder, `${name}-dealt.csv`), csvOf(dealt(table, seed)))
+            return [join(folder, `${name}.csv`), join(folder, `${name}-dealt.csv`)]
+          })
+          const [[ref = '', refDealt = ''] = [], [other = '', otherDealt = ''] = []] = paths
+          const one = await compare(detector, ref, other)
+          const two = await compare(detector, refDealt, otherDealt)
+          expect(two.code).toBe(one.code)
+          expect(byName(two.json.result.columns, 'name')).toEqual(byName(one.json.result.columns, 'name'))
+          expect(byName(two.json.findings, 'text')).toEqual(byName(one.json.findings, 'text'))
+          expect(byName(two.json.leftOut, 'column')).toEqual(byName(one.json.leftOut, 'column'))
+        }),
+        { numRuns: 4 },
+      )
+    },
+  )
+
+  /** @param {Record<string, unknown>[]} list @param {string} key */
+  function byName(list, key) {
+    // Sums have another order of their terms.
+    const rounded = (/** @type {unknown} */ x) => (typeof x === 'number' ? Number(x.toFixed(9)) + 0 : x)
+    return list
+      .map(({ view: _view, ...rest }) =>
+        Object.fromEntries(Object.entries(rest).map(([k, x]) => [k, rounded(x)])),
+      )
+      .toSorted((one, other) => (String(one[key]) < String(other[key]) ? -1 : 1))
+  }
+
+  /**
+   * Columns of all kinds, with holes; the test sample lacks more of them and has a new category.
+   * @param {number} rows @param {boolean} later @returns {Record<string, string>[]}
+   */
+  function madeTable(rows, later) {
+    return Array.from({ length: rows }, (_, i) => {
+      const at = later ? i + 1000 : i
+      return {
+        n: String(at),
+        x: i % (later ? 2 : 17) === 1 ? '' : (Math.sin(at * at) * 10).toFixed(3),
+        few: String((at * 7) % 4),
+        w: later && i % 4 === 0 ? 'new' : (['a', 'b', 'c'][at % 3] ?? ''),
+        same: '5',
+      }
+    })
+  }
+
+  /** @param {Record<string, string>[]} table @param {number} seed */
+  function dealt(table, seed) {
+    const order = (/** @type {number} */ i) => ((i + 1) * seed * 2654435761) % 1_000_003
+    const names = Object.keys(table[0] ?? {}).toSorted(
+      (a, b) => order(a.charCodeAt(0)) - order(b.charCodeAt(0)),
+    )
+    return table
+      .map((row, i) => ({ row, at: order(i) }))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ row }) => Object.fromEntries(names.map((name) => [name, row[name] ?? ''])))
+  }
+
+  /** @param {Record<string, string>[]} table */
+  function csvOf(table) {
+    const names = Object.keys(table[0] ?? {})
+    return `${[names, ...table.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.join(',')).join('\n')}\n`
+  }
 })

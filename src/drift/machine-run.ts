@@ -167,7 +167,9 @@ function notesOf(skipped: number, rows: number, kept: number, warmUp: number | n
   if (skipped > 0)
     notes.push(`${formatCount(skipped)} of ${formatCount(rows)} values were missing and left out.`)
   if (warmUp !== null && kept < warmUp)
-    notes.push(`Not enough data: ${formatCount(kept)} of ${formatCount(warmUp)} rows that the warm-up takes.`)
+    notes.push(
+      `Not enough data: the detector needs ${formatCount(warmUp)} rows to warm up, the stream has ${formatCount(kept)}.`,
+    )
   return notes
 }
 

@@ -74,22 +74,22 @@ function tooFew(smallest: number, alpha: number, sizes: string, corrected: boole
   }
 }
 
-function nothingJudged({ rows, settings }: TraceResult) {
-  const window = settings['window']
-  const warmUp = settings['minInstances']
-  const has = `the stream has ${formatCount(rows.test)}`
-  if (typeof warmUp === 'number' && warmUp > rows.test)
+/** The detector says itself what it lacks, where it knows. */
+function nothingJudged({ rows, settings, notes }: TraceResult) {
+  const said = notes.find((note) => note.startsWith('Not enough data: '))
+  if (said !== undefined)
     return {
-      title: `Not enough data: the detector needs ${formatCount(warmUp)} rows to warm up, ${has}`,
-      text: 'Give it more rows, or a shorter warm-up.',
+      title: said.replace(/\.$/, ''),
+      text: 'Nothing was judged: give it more rows, or a shorter warm-up or window.',
     }
+  const window = settings['window']
   return typeof window === 'number'
     ? {
         title: 'Not enough data: no window could be judged',
-        text: `A window has ${formatCount(window)} rows, and ${has}. Give it more rows, or a shorter window.`,
+        text: `A window has ${formatCount(window)} rows, and the stream ${formatCount(rows.test)}. Give it more rows, or a shorter window.`,
       }
     : {
         title: 'Not enough data: nothing could be judged',
-        text: `The detector needs more rows before it judges, and ${has}.`,
+        text: `The stream has ${formatCount(rows.test)} rows, and the detector needs more before it judges.`,
       }
 }

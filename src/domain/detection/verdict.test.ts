@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Alarm, PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
-import { formatCount } from '~/lib/format'
 import { judgedPlaces } from './judged-places'
 import { type Places, verdictOf } from './verdict'
 
@@ -247,9 +246,10 @@ describe('what decides', () => {
 
   test('a warm-up longer than the stream is said, and so is an alarm without a value', () => {
     const short = trace([], { ...base, series: [{ name: 'Error rate', values: along(() => Number.NaN) }] })
-    expect(verdictOf({ ...short, settings: { minInstances: 5000 } }, null, here)).toMatchObject({
+    const notes = ['Not enough data: the detector needs 5\u00A0000 rows to warm up, the stream has 86.']
+    expect(verdictOf({ ...short, notes }, null, here)).toMatchObject({
       outcome: 'undecided',
-      title: `Not enough data: the detector needs 5\u00A0000 rows to warm up, the stream has ${formatCount(short.rows.test)}`,
+      title: 'Not enough data: the detector needs 5\u00A0000 rows to warm up, the stream has 86',
     })
     expect(verdictOf({ ...short, settings: { window: 2000 } }, null, here)).toMatchObject({
       outcome: 'undecided',

@@ -71,5 +71,5 @@ test('forms, profiles and ranges that do not fit are refused with what to do', a
   )
   expect(() => run({ form: 'running', known: 'given' })).toThrow(/set In control to Learned/)
   expect(() => run({ threshold: -1 })).toThrow(/Threshold must be a number from 0/)
-  expect(run({}).notes).toEqual(['Not enough data: 2 of 30 rows that the warm-up takes.'])
+  expect(run({}).notes).toEqual(['Not enough data: the detector needs 30 rows to warm up, the stream has 2.'])
 })

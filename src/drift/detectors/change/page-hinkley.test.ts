@@ -86,7 +86,9 @@ test('a constant stream has no evidence beyond δ, whatever its level', async ()
 })
 
 test('too little data is said', () => {
-  expect(run([1, 2, 3]).notes).toEqual(['Not enough data: 3 of 30 rows that the warm-up takes.'])
+  expect(run([1, 2, 3]).notes).toEqual([
+    'Not enough data: the detector needs 30 rows to warm up, the stream has 3.',
+  ])
   expect(() => driveSync(detect({}, { reference: null, test: { ...sampleOf([[1]]), rows: 0 } }))).toThrow(
     /0 of at least 1/,
   )

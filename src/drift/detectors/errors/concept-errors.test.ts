@@ -168,7 +168,9 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector: Det
   })
 
   test('says that a stream is shorter than its warm-up', async () => {
-    expect((await run(id, [0])).notes[0]).toMatch(/^Not enough data: 1 of \d+ rows that the warm-up takes\.$/)
+    expect((await run(id, [0])).notes[0]).toMatch(
+      /^Not enough data: the detector needs \d+ rows to warm up, the stream has 1\.$/,
+    )
   })
 
   test('asks for a warning before the alarm', async () => {

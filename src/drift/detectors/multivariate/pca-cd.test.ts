@@ -43,7 +43,7 @@ test('nothing is judged before both windows are full; a given reference spares t
   expect(first(run(stream, { window: 50 }))).toBe(99)
   expect(first(run(stream, { window: 50 }, normalSample(5, 300, 2)))).toBe(49)
   expect(run(normalSample(1, 30, 2), { window: 50 }).notes).toEqual([
-    'Not enough data: 30 of 100 rows that the warm-up takes.',
+    'Not enough data: the detector needs 100 rows to warm up, the stream has 30.',
   ])
 })
 
