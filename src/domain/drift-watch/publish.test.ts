@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TableFinding } from '~/drift/table-findings'
 import type { Selection } from '~/data/selection'
 import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import {
@@ -112,6 +113,37 @@ describe('recordFor', () => {
     expect(
       recordFor({ ...run, main: { ...twoSample, drift: false }, drift: true }, labels).driftDetected,
     ).toBe(true)
+  })
+
+  it('has what changed in the data itself, beside what the detector says', () => {
+    const findings: TableFinding[] = [
+      {
+        kind: 'gone',
+        group: 'schema',
+        column: 's7',
+        text: "Column 's7' is gone.",
+        pValue: null,
+        adjustedPValue: null,
+      },
+      {
+        kind: 'missing',
+        group: 'missing',
+        column: 's1',
+        text: 'More.',
+        pValue: 0.001,
+        adjustedPValue: 0.008,
+      },
+    ]
+    const quiet = { main: { ...twoSample, drift: false }, evolution: null, findings }
+    expect(recordFor({ ...run, ...quiet, drift: true }, labels).driftDetected).toBe(true)
+    expect(parametersOf(quiet)).toMatchObject({
+      detector_drift: false,
+      data_findings: [
+        { kind: 'gone', column: 's7', text: "Column 's7' is gone." },
+        { kind: 'missing', column: 's1', text: 'More.', adjusted_p_value: 0.008 },
+      ],
+    })
+    expect(parametersOf()).not.toHaveProperty('data_findings')
   })
 
   it('thins a large null distribution and keeps its ends', () => {
