@@ -65,7 +65,15 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     for (const note of [...readingNotes(samples), ...notes]) print(`  ${note}`)
   }
   if (target) {
-    const record = await publishResult(target, { detector, samples, result, drift, findings, flags })
+    const record = await publishResult(target, {
+      detector,
+      samples,
+      result,
+      drift,
+      undecided: verdict.outcome === 'undecided',
+      findings,
+      flags,
+    })
     say(`Published as record ${record} of ${target.name}.`)
   }
   return drift ? EXIT.drift : EXIT.noDrift

@@ -74,11 +74,12 @@ export async function publishResult(
     samples: Samples
     result: DetectorResult
     drift: boolean
+    undecided: boolean
     findings: readonly TableFinding[]
     flags: PublishFlags
   },
 ): Promise<string> {
-  const { detector, samples, result, drift, findings, flags } = run
+  const { detector, samples, result, drift, undecided, findings, flags } = run
   const tags = flags.tags ?? proposedTags(detector)
   const whyNot = whyNotTags(tags)
   if (whyNot !== null) throw new UsageError(whyNot)
@@ -91,6 +92,7 @@ export async function publishResult(
       times: samples.prepared.times?.values ?? null,
       timesAreInstants: samples.prepared.times?.unit === 'ms',
       drift,
+      undecided,
       findings,
       link: null,
     },

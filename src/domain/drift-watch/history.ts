@@ -1,3 +1,4 @@
+import { detectorDrift } from './record-remarks'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
@@ -90,13 +91,13 @@ function limitReader({ metric, sense }: MetricChoice, path: string | null): Retu
 
 /** Equality contradicts nothing: some detectors count it as drift, others do not. */
 function contradicts(
-  { driftDetected }: DriftRecord,
+  record: DriftRecord,
   value: number | null,
   threshold: number | null,
   sense: Sense,
 ): boolean {
   if (value === null || threshold === null || value === threshold) return false
-  return isBeyond(value, threshold, sense) !== driftDetected
+  return isBeyond(value, threshold, sense) !== detectorDrift(record)
 }
 
 /** Whether a value is on the far side of a threshold. */

@@ -12,6 +12,7 @@ import {
   tagsFromText,
   whyNotTags,
 } from './publish'
+import { detectorDrift, remarksOf } from './record-remarks'
 
 const A = 'a'.repeat(64)
 const B = 'b'.repeat(64)
@@ -69,6 +70,7 @@ const run: JobToPublish = {
   times: null,
   timesAreInstants: false,
   drift: true,
+  undecided: false,
   findings: [],
   link,
 }
@@ -144,6 +146,14 @@ describe('recordFor', () => {
       ],
     })
     expect(parametersOf()).not.toHaveProperty('data_findings')
+    expect(remarksOf(parametersOf(quiet))).toEqual(["Column 's7' is gone.", 'More.'])
+    expect(remarksOf(parametersOf({ ...quiet, findings: [], undecided: true }))[0]).toMatch(
+      /^Not enough data/,
+    )
+    expect(remarksOf({ data_findings: [null, 3, { text: 4 }], outcome: 'drift' })).toEqual([])
+    const record = recordFor({ ...run, ...quiet, drift: true }, labels)
+    expect(detectorDrift(record)).toBe(false)
+    expect(detectorDrift({ driftDetected: true, parameters: { detector_drift: 'no' } })).toBe(true)
   })
 
   it('thins a large null distribution and keeps its ends', () => {

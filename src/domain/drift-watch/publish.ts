@@ -5,6 +5,7 @@ import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
 import { strengthOrder } from '../detection/strength'
+import { DATA_FINDINGS, DETECTOR_DRIFT, OUTCOME } from './record-remarks'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -19,6 +20,8 @@ export interface JobToPublish {
   timesAreInstants: boolean
   /** The verdict on the screen, with what was found in the data itself. */
   drift: boolean
+  /** There were too few data for a drift to be shown: no drift says nothing then. */
+  undecided: boolean
   /** What changed in the data itself, which the detector does not see. */
   findings: readonly TableFinding[]
   /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
@@ -63,6 +66,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
     parameters: {
       ...measured(main),
       ...(evolution ? { evolution: { peak: finite(peakOf(evolution)), ...traceFacts(evolution) } } : {}),
+      ...(run.undecided ? { [OUTCOME]: 'undecided' } : {}),
       ...findingsOf(run),
       detector: main.detector,
       ...chosenSettings(main.settings),
@@ -85,8 +89,8 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
 function findingsOf({ findings, main, evolution }: JobToPublish): Record<string, unknown> {
   if (findings.length === 0) return {}
   return {
-    detector_drift: main.drift || (evolution?.drift ?? false),
-    data_findings: findings.slice(0, MOST_LISTED).map(({ kind, column, text, adjustedPValue }) => ({
+    [DETECTOR_DRIFT]: main.drift || (evolution?.drift ?? false),
+    [DATA_FINDINGS]: findings.slice(0, MOST_LISTED).map(({ kind, column, text, adjustedPValue }) => ({
       kind,
       column,
       text,

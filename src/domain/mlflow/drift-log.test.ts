@@ -74,6 +74,7 @@ const job = (main: JobToPublish['main'], over: Partial<JobToPublish> = {}): JobT
   times: null,
   timesAreInstants: false,
   drift: true,
+  undecided: false,
   findings: [],
   link: null,
   ...over,

@@ -3,6 +3,7 @@ import { instantLabel } from '~/charts/plane/ticks'
 import { NullHistogram } from '~/charts/findings/null-histogram'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import { isAbandoned } from '~/domain/drift-watch/notable-records'
+import { remarksOf } from '~/domain/drift-watch/record-remarks'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/drift-watch/readings'
 import { wholeP } from '~/domain/detection/column-words'
 import { formatNumber } from '~/lib/format'
@@ -58,6 +59,11 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
           The verdict that was logged is not what value and threshold say.
         </Notice>
       ) : null}
+      {remarksOf(record.parameters).map((remark) => (
+        <Notice key={remark} tone="warning" plain>
+          {remark}
+        </Notice>
+      ))}
       {record.notes?.map((note) => (
         <Notice key={note} plain>
           {note}

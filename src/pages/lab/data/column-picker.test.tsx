@@ -9,7 +9,7 @@ import { ColumnPicker } from './column-picker'
 function summary(names: readonly string[]): TableSummary {
   const column = (name: string): ColumnSummary =>
     name.startsWith('site')
-      ? { type: 'text', name, missing: 0, distinct: 2, top: [] }
+      ? { type: 'text', name, missing: 0, distinct: 2, unique: false, top: [] }
       : {
           type: 'number',
           name,
@@ -20,6 +20,9 @@ function summary(names: readonly string[]): TableSummary {
           sd: 0.2,
           integers: false,
           distinct: 9,
+          unique: false,
+          counter: false,
+          ascending: false,
           histogram: null,
         }
   return {
@@ -50,6 +53,7 @@ function Picker({ names, onChoose }: { names: string[]; onChoose: (names: string
         summary={summary(names)}
         available={names}
         chosen={chosen ?? names}
+        standard={names}
         onShowTable={() => undefined}
         onChoose={(next) => {
           setChosen(next)

@@ -15,7 +15,9 @@ interface ColumnPickerProps {
   available: readonly string[]
   /** Those that are, in the order of the file. */
   chosen: readonly string[]
-  /** Null: all that can be. */
+  /** Those that are where nobody chose. */
+  standard: readonly string[]
+  /** Null: as where nobody chose. */
   onChoose(names: string[] | null): void
   /** Their table, with values and missing ones. */
   onShowTable(): void
@@ -51,6 +53,7 @@ function Choices({
   summary,
   available,
   chosen,
+  standard,
   onChoose,
   onShowTable,
   onClose,
@@ -67,8 +70,9 @@ function Choices({
   const choose = (next: ReadonlySet<string>): void => {
     const names = available.filter((name) => next.has(name))
     setNone(names.length === 0)
-    // All of them is the default, and the shorter link.
-    if (names.length > 0) onChoose(names.length === available.length ? null : names)
+    // What is compared where nobody chose is the shorter link.
+    const isStandard = names.length === standard.length && standard.every((name) => next.has(name))
+    if (names.length > 0) onChoose(isStandard ? null : names)
   }
   const toggle = (key: string): void => {
     const next = new Set(checked)

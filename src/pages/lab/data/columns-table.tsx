@@ -181,7 +181,13 @@ function columnsOf(
 }
 
 function typeOf({ reference, test }: Row): string {
-  const [a, b] = [reference, test].map((c) => (c?.type === 'number' && c.integers ? 'whole number' : c?.type))
+  const [a, b] = [reference, test].map((c) =>
+    c?.type === 'number' && c.integers
+      ? 'whole number'
+      : c?.type === 'text' && c.distinct === 0
+        ? 'empty'
+        : c?.type,
+  )
   if (a !== undefined && b !== undefined && reference?.type !== test?.type) return `${a} / ${b}`
   return a ?? b ?? ''
 }

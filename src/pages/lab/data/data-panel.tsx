@@ -218,6 +218,7 @@ function ColumnChoice({
               summary={reference.summary}
               available={available}
               chosen={chosen}
+              standard={plan.standard}
               onChoose={(columns) => change({ columns })}
               onShowTable={onShowColumns}
             />

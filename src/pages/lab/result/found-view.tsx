@@ -73,6 +73,7 @@ export function FoundView({
     times: (evolution ?? main).times,
     timesAreInstants: timeColumn?.type === 'time',
     drift: verdict.drift || main.findings.length > 0,
+    undecided: verdict.outcome === 'undecided',
     findings: main.findings,
     link: linkOf(settings),
   })

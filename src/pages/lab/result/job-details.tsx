@@ -83,7 +83,7 @@ function Setting({ name, children }: { name: string; children: ReactNode }) {
 
 function columnsWords({ columns, labels, oneIsCorrect }: Job['selection']): string {
   if (labels) return `${labels.truth} (true) and ${labels.prediction} (predicted)`
-  const names = columns === null ? 'all that can be compared' : columns.join(', ')
+  const names = columns === null ? 'as by default' : columns.join(', ')
   return oneIsCorrect === true ? `${names} (1 means correct)` : names
 }
 

@@ -1,0 +1,29 @@
+import type { DriftRecord } from './drift-record'
+
+/** Names under which a record has what stands beside its numbers. */
+export const OUTCOME = 'outcome'
+export const DETECTOR_DRIFT = 'detector_drift'
+export const DATA_FINDINGS = 'data_findings'
+
+/** What a record says beside its numbers, as sentences: that nothing could have been shown, and what changed in the data itself. */
+export function remarksOf(parameters: Readonly<Record<string, unknown>>): string[] {
+  const findings = Array.isArray(parameters[DATA_FINDINGS]) ? (parameters[DATA_FINDINGS] as unknown[]) : []
+  return [
+    ...(parameters[OUTCOME] === 'undecided'
+      ? ['Not enough data: the detector could not have shown a drift, so that none was found says nothing.']
+      : []),
+    ...findings.flatMap((finding) => {
+      const text = typeof finding === 'object' && finding !== null && 'text' in finding ? finding.text : null
+      return typeof text === 'string' ? [text] : []
+    }),
+  ]
+}
+
+/** What the detector itself says, where a record's verdict is not its own alone. */
+export function detectorDrift({
+  driftDetected,
+  parameters,
+}: Pick<DriftRecord, 'driftDetected' | 'parameters'>): boolean {
+  const own = parameters[DETECTOR_DRIFT]
+  return typeof own === 'boolean' ? own : driftDetected
+}
