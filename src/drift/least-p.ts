@@ -47,9 +47,11 @@ export function leastColumnP(
 /** Below it, the published tables of Anderson–Darling say nothing. */
 const LEAST_TABLED = 0.001
 
+const COUNTED: ReadonlySet<string> = new Set(['exact', 'exact without ties', 'permutation'])
+
 /** p is counted over labellings and not a limit. */
 function isCounted({ method }: Settings): boolean {
-  return method === 'exact' || method === 'exact without ties' || method === 'permutation'
+  return typeof method === 'string' && method.split(' and ').every((one) => COUNTED.has(one))
 }
 
 function drawn({ permutations }: Settings): number {
