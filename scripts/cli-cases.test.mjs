@@ -39,7 +39,7 @@ describe('each column on its own rows', () => {
     expect(code).toBe(3)
     const [s0, ...others] = json.result.columns
     expect(s0).toMatchObject({ name: 's0', drift: true, rows: { reference: 300, test: 300 } })
-    // SciPy, without regard to ties: 4e-19.
+    // 4e-19, to one digit.
     expect(Math.abs(s0.adjustedPValue / 4e-19 - 1)).toBeLessThan(0.1)
     expect(others.some((/** @type {{ drift: boolean }} */ c) => c.drift)).toBe(false)
     expect(others.at(-1).rows).toEqual({ reference: 300, test: 6 })
