@@ -114,11 +114,11 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
         reference: { name: 'before.csv' },
         test: { name: 'after.csv' },
       },
-      leftOut: { reference: 2, test: 1 },
+      rowsLeftOut: { reference: 2, test: 1 },
       rows: { reference: 298, test: 399 },
       settings: { estimator: 'unbiased' },
     },
-    { detector: 'mmd-window', drift: true, params: { window: 100, seed: 42 }, leftOut: { test: 1 } },
+    { detector: 'mmd-window', drift: true, params: { window: 100, seed: 42 }, rowsLeftOut: { test: 1 } },
   ])
 })
 
