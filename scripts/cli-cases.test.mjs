@@ -105,8 +105,8 @@ describe('what is compared by default', () => {
     expect(code).toBe(0)
     expect(json.columns).toEqual(['temp', 'load'])
     expect(json.result.pValue).toBeGreaterThan(0.5)
-    expect(json.leftOut).toEqual([{ column: 'c1', reason: 'a row counter' }])
-    expect(text).toContain("Left out: 'c1' (a row counter).")
+    expect(json.leftOut).toEqual([{ column: 'index', reason: 'an index' }])
+    expect(text).toContain("Left out: 'index' (an index).")
   })
 
   test('what is named is compared', async () => {
@@ -115,10 +115,10 @@ describe('what is compared by default', () => {
       'c12-index-ref.csv',
       'c12-index-test.csv',
       '--columns',
-      'c1,load',
+      'index,load',
     )
     expect(code).toBe(3)
-    expect(json.columns).toEqual(['c1', 'load'])
+    expect(json.columns).toEqual(['index', 'load'])
     expect(json.leftOut).toEqual([])
   })
 

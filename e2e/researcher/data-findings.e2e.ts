@@ -15,7 +15,7 @@ function table(name: string, rows: number, { from = 0, dead = false } = {}): Tes
   return { name, content: `,temp,load,flow,site\n${lines.join('\n')}\n` }
 }
 
-test('a dead sensor and a new site stand beside the verdict; a row counter is not compared, with the reason', async ({
+test('a dead sensor and a new site stand beside the verdict; an index is not compared, with the reason', async ({
   page,
 }) => {
   await openLab(page)
@@ -30,14 +30,14 @@ test('a dead sensor and a new site stand beside the verdict; a row counter is no
     /Column 'site' has categories/,
   ])
   const columns = page.getByRole('grid', { name: 'Columns of the files' })
-  await expect(columns.getByRole('row', { name: /c1/ })).toContainText('a row counter')
-  await expect(page.getByRole('checkbox', { name: 'Compare c1' })).not.toBeChecked()
+  await expect(columns.getByRole('row', { name: /index/ })).toContainText('an index')
+  await expect(page.getByRole('checkbox', { name: 'Compare index' })).not.toBeChecked()
 
   // Who asks for it gets it.
-  await page.getByRole('checkbox', { name: 'Compare c1' }).click()
+  await page.getByRole('checkbox', { name: 'Compare index' }).click()
   await runButton(page).click()
   await expectFinished(page)
-  await expect(finding(page)).toHaveText('Drift in 1 of 3 columns, most in c1')
+  await expect(finding(page)).toHaveText('Drift in 1 of 3 columns, most in index')
 })
 
 test('three rows against three: not enough data', MORE, async ({ page }) => {
