@@ -1,10 +1,10 @@
 // Bundled for node and for a worker of the bench page: the same code that the built workers hold.
-import { readCsv } from '~/data/csv'
-import { USUAL_MISSING } from '~/data/missing-words'
+import { readCsv } from '~/data/csv/csv'
+import { USUAL_MISSING } from '~/data/interpret/missing-words'
 import { digestOf } from '~/data/digest'
 import { readTable } from '~/data/read-file'
 import { breathe, readBytes } from '~/data/source'
-import { summariseColumn } from '~/data/summary'
+import { summariseColumn } from '~/data/prepare/summary'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 

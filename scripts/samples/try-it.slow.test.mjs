@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { prepare } from '~/data/prepare'
+import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
 import { bundledSampleById } from '~/data/samples'
 import { learnsFromStream } from '~/domain/detection/detector-input'

@@ -1,9 +1,9 @@
 import { columnNames } from '~/data/column-names'
-import type { Prepared } from '~/data/prepared'
-import { prepare } from '~/data/prepare'
+import type { Prepared } from '~/data/prepare/prepared'
+import { prepare } from '~/data/prepare/prepare'
 import type { ReadOptions } from '~/data/read-options'
-import type { Selection } from '~/data/selection'
-import { unorderedTime } from '~/data/time-order'
+import type { Selection } from '~/data/prepare/selection'
+import { unorderedTime } from '~/data/prepare/time-order'
 import type { Detector } from '~/drift/define'
 import {
   comparesEachColumn,

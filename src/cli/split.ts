@@ -1,7 +1,7 @@
 import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
-import type { Split } from '~/data/selection'
-import { instantOf } from '~/data/split-time'
+import type { Split } from '~/data/prepare/selection'
+import { instantOf } from '~/data/prepare/split-time'
 import { parseSpan } from '~/lib/span'
 import { UsageError } from './errors'
 

@@ -1,8 +1,8 @@
 import { formatCount } from '~/lib/format'
-import { isMissing, losesDigits, parseNumber, parseTime } from './cells'
+import { isMissing, losesDigits, parseNumber, parseTime } from './csv/cells'
 import type { Column } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
-import type { MissingWords } from './missing-words'
+import type { MissingWords } from './interpret/missing-words'
 import { inexactNote, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
 
 /**

@@ -1,7 +1,7 @@
-import { ascii } from './cells'
+import { ascii } from './csv/cells'
 import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES } from './limits'
-import { plainSigns, writtenNumber } from './number-words'
-import { writtenTime } from './date-words'
+import { plainSigns, writtenNumber } from './interpret/number-words'
+import { writtenTime } from './interpret/date-words'
 
 /**
  * The different values of a text column, kept as bytes. A cell that was seen before costs a hash and

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { cells, fileOf, readText } from './fixtures/read'
 import { digestOf } from './digest'
-import { USUAL_MISSING } from './missing-words'
+import { USUAL_MISSING } from './interpret/missing-words'
 import { readTable } from './read-file'
 import { breathe } from './source'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { digestOf } from './digest'
-import { USUAL_MISSING } from './missing-words'
+import { USUAL_MISSING } from './interpret/missing-words'
 import { readTable } from './read-file'
 import { breathe } from './source'
 

@@ -1,19 +1,19 @@
 import { formatBytes, formatCount } from '~/lib/format'
 import type { Columns, ColumnSummary, FileFormat, TableSummary } from './columns'
-import { type Parsed, readCsv } from './csv'
+import { type Parsed, readCsv } from './csv/csv'
 import { digestOf } from './digest'
 import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
-import { type Evidence, interpret } from './interpret'
-import { isLibsvm, readLibsvm } from './libsvm'
+import { type Evidence, interpret } from './interpret/interpret'
+import { isLibsvm, readLibsvm } from './csv/libsvm'
 import { MAX_FILE_BYTES } from './limits'
-import { type MissingWords, missingWords, USUAL_MISSING } from './missing-words'
-import { readNpy } from './npy'
-import { readParquet } from './parquet'
+import { type MissingWords, missingWords, USUAL_MISSING } from './interpret/missing-words'
+import { readNpy } from './npy/npy'
+import { readParquet } from './parquet/parquet'
 import { type Layout, type ReadOptions } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
-import { summariseColumn } from './summary'
+import { summariseColumn } from './prepare/summary'
 
 /** Histograms are made of this many columns. */
 const MAX_HISTOGRAMS = 512
@@ -153,7 +153,7 @@ async function parse(source: Source, content: ReturnType<typeof sniff>): Promise
   }
   const { encoding, json, notes } = content
   if (json) {
-    const { readJson } = await import('./json')
+    const { readJson } = await import('./json/json')
     const parsed = await readJson(source, encoding)
     return {
       format: 'json',

@@ -1,4 +1,4 @@
-import type { Selection } from './selection'
+import type { Selection } from './prepare/selection'
 
 /**
  * The data sets that come with Tidemark. All are real. `scripts/samples/make.mjs` makes the files from

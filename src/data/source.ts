@@ -1,8 +1,8 @@
 import { DataError } from './errors'
 import { SLICE_MS } from './limits'
-import type { MissingWords } from './missing-words'
+import type { MissingWords } from './interpret/missing-words'
 import type { ReadOptions } from './read-options'
-import { spacesToTabs } from './spaces'
+import { spacesToTabs } from './csv/spaces'
 
 /** How a reading is watched and stopped. */
 export interface Control {

@@ -1,10 +1,10 @@
 import { formatCount } from '~/lib/format'
-import { holdsWhole } from './cells'
+import { holdsWhole } from './csv/cells'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, textBytes } from './dictionary'
 import { MAX_CATEGORIES, OTHER_VALUES, shown } from './limits'
-import { infinitesToMissing } from './npy'
-import { decimalToDouble, textOfBytes, wholeOf } from './parquet-cells'
+import { infinitesToMissing } from './npy/npy'
+import { decimalToDouble, textOfBytes, wholeOf } from './parquet/parquet-cells'
 
 /** What a column of typed cells (Parquet, Arrow) is read as. */
 export type CellKind =

@@ -1,7 +1,7 @@
 /**
  * What every detector eats: a dense table of finite numbers.
  *
- * `data/prepare.ts` makes samples from files: it picks the columns, leaves out rows with missing
+ * `data/prepare/prepare.ts` makes samples from files: it picks the columns, leaves out rows with missing
  * values (for a detector that compares rows as a whole) and standardises. A detector never sees NaN unless the sample says so.
  */
 export interface Sample {

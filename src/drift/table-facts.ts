@@ -8,7 +8,7 @@ export interface SideFacts {
   infinite: number
 }
 
-/** What is known of a column that is in one of two samples, or in both. `data/table-facts.ts` counts it. */
+/** What is known of a column that is in one of two samples, or in both. `data/prepare/table-facts.ts` counts it. */
 export interface ColumnFacts {
   name: string
   /** Null: the sample has no such column. */

@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink'
-import type { Prepared } from '~/data/prepared'
+import type { Prepared } from '~/data/prepare/prepared'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 import { tableFindings } from '~/drift/table-findings'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { prepare } from '~/data/prepare'
+import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
 import { drive, driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { fileOf } from '~/data/fixtures/read'
 import { SAME } from '~/data/fixtures/same'
-import { prepare } from '~/data/prepare'
+import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
-import type { Selection } from '~/data/selection'
+import type { Selection } from '~/data/prepare/selection'
 import { driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
 

@@ -1,6 +1,6 @@
 import { formatCount } from '~/lib/format'
-import type { Parsed } from '../csv'
-import { uniqueNames } from '../csv-sniff'
+import type { Parsed } from '../csv/csv'
+import { uniqueNames } from '../csv/csv-sniff'
 import { DataError } from '../errors'
 import { inexactNote, listed, MAX_CELLS, MAX_COLUMNS, plural, shown } from '../limits'
 import { pause, sliceIsOver, type Source } from '../source'

@@ -1,10 +1,10 @@
 import { formatCount } from '~/lib/format'
 import type { Column } from '../columns'
-import type { Parsed } from '../csv'
-import { uniqueNames } from '../csv-sniff'
+import type { Parsed } from '../csv/csv'
+import { uniqueNames } from '../csv/csv-sniff'
 import { DataError } from '../errors'
 import { listed, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, plural } from '../limits'
-import { readNpy, readNpyHeader } from '../npy'
+import { readNpy, readNpyHeader } from '../npy/npy'
 import type { Source } from '../source'
 import { unzip, zipEntries } from './zip'
 

@@ -1,4 +1,4 @@
-import type { Takes } from '~/data/selection'
+import type { Takes } from '~/data/prepare/selection'
 import type { Detector } from '~/drift/define'
 
 /** How a detector's declaration says what it is to be given: the same in the Lab and on the command line. */

@@ -1,4 +1,4 @@
-import type { RowsLeftOut } from '~/data/prepared'
+import type { RowsLeftOut } from '~/data/prepare/prepared'
 import { formatCount } from '~/lib/format'
 
 /** What became of rows with missing values, as sentences: none where all rows were compared. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TableFinding } from '~/drift/table-findings'
-import type { Selection } from '~/data/selection'
+import type { Selection } from '~/data/prepare/selection'
 import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import {
   labLinkOf,

@@ -1,4 +1,4 @@
-import type { Selection, TimeCut } from '~/data/selection'
+import type { Selection, TimeCut } from '~/data/prepare/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
 import type { TableFinding } from '~/drift/table-findings'
 import { linkTo } from '~/lib/paths'

@@ -1,4 +1,4 @@
-import { prepare } from '~/data/prepare'
+import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
 import { createRandom, PURPOSE, type Random } from '~/drift/random'
 import type { Sample } from '~/drift/sample'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Split } from '~/data/selection'
+import type { Split } from '~/data/prepare/selection'
 import { detectorById, detectors } from '~/drift/registry'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'

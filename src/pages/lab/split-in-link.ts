@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { Split, TimeCut } from '~/data/selection'
-import { instantOf } from '~/data/split-time'
+import type { Split, TimeCut } from '~/data/prepare/selection'
+import { instantOf } from '~/data/prepare/split-time'
 import { parseSpan, spanText } from '~/lib/span'
 
 const rangeSchema = v.pipe(v.string(), v.regex(/^\d{1,12}-\d{1,12}$/))

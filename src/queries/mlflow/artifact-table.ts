@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { TableSummary } from '~/data/columns'
-import type { TableWindow } from '~/data/window'
+import type { TableWindow } from '~/data/prepare/window'
 import { tableWindow } from '~/workers/data-client'
 import { addFile } from '../lab'
 import { MLFLOW } from './queries'

@@ -1,5 +1,5 @@
 import { MiniHistogram } from '~/charts/inline/mini-histogram'
-import type { LeftOutColumn } from '~/data/column-choices'
+import type { LeftOutColumn } from '~/data/prepare/column-choices'
 import type { ColumnSummary, TableSummary } from '~/data/columns'
 import { dayText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'

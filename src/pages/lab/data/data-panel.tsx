@@ -1,5 +1,5 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
-import { timeColumns } from '~/data/column-choices'
+import { timeColumns } from '~/data/prepare/column-choices'
 import type { ReadOptions } from '~/data/read-options'
 import { formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'

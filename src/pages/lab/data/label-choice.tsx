@@ -1,4 +1,4 @@
-import { comparableColumns } from '~/data/column-choices'
+import { comparableColumns } from '~/data/prepare/column-choices'
 import type { TableSummary } from '~/data/columns'
 import type { Detector } from '~/drift/define'
 import { Checkbox } from '~/ui/controls/checkbox'

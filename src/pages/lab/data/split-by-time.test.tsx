@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import '~/ui/theme/base.css'
 import type { TableSummary } from '~/data/columns'
-import type { Split } from '~/data/selection'
+import type { Split } from '~/data/prepare/selection'
 import { SplitForm } from './split-form'
 import { TimeOrder } from './time-order'
 

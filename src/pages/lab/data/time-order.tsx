@@ -1,4 +1,4 @@
-import { unorderedTime } from '~/data/time-order'
+import { unorderedTime } from '~/data/prepare/time-order'
 import type { TableSummary } from '~/data/columns'
 import { Button } from '~/ui/controls/button'
 import { Notice } from '~/ui/states/notice'

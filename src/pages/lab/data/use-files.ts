@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { defaultSelection } from '~/data/column-choices'
+import { defaultSelection } from '~/data/prepare/column-choices'
 import type { TableSummary } from '~/data/columns'
 import { tableKey } from '~/data/read-options'
 import { CodedError } from '~/lib/errors'

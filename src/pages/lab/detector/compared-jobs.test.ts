@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Takes } from '~/data/selection'
+import type { Takes } from '~/data/prepare/selection'
 import { comparedJobs } from './compared-jobs'
 import { labCodec, type ComparedDetector, type LabSettings } from '../settings'
 

@@ -1,4 +1,4 @@
-import type { Takes } from '~/data/selection'
+import type { Takes } from '~/data/prepare/selection'
 import type { Detector } from '~/drift/define'
 import { detectorById } from '~/drift/registry'
 import { parseParams } from '~/forms/param-values'

@@ -1,4 +1,4 @@
-import { comparableColumns } from '~/data/column-choices'
+import { comparableColumns } from '~/data/prepare/column-choices'
 import { detectorById, detectors } from '~/drift/registry'
 import type { ParamValue } from '~/drift/params'
 import { ParamForm } from '~/forms/param-form'

@@ -1,4 +1,4 @@
-import type { LeftOutColumn } from '~/data/column-choices'
+import type { LeftOutColumn } from '~/data/prepare/column-choices'
 
 /** What a detector can be given. */
 export interface Availability {

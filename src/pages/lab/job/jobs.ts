@@ -1,6 +1,6 @@
-import { guessLabels } from '~/data/column-choices'
+import { guessLabels } from '~/data/prepare/column-choices'
 import type { TableSummary } from '~/data/columns'
-import type { Selection, Takes } from '~/data/selection'
+import type { Selection, Takes } from '~/data/prepare/selection'
 import {
   comparesEachColumn,
   hasMissingPolicy,

@@ -1,5 +1,5 @@
-import { defaultColumns, comparableColumns, type LeftOutColumn } from '~/data/column-choices'
-import type { Takes } from '~/data/selection'
+import { defaultColumns, comparableColumns, type LeftOutColumn } from '~/data/prepare/column-choices'
+import type { Takes } from '~/data/prepare/selection'
 import { learnsFromStream, takesOf } from '~/domain/detection/detector-input'
 import type { Detector } from '~/drift/define'
 import { detectorById } from '~/drift/registry'

@@ -1,4 +1,4 @@
-import { commonColumns } from '~/data/column-choices'
+import { commonColumns } from '~/data/prepare/column-choices'
 import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
 import { detectorById } from '~/drift/registry'

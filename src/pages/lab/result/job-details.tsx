@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Split } from '~/data/selection'
-import { cutWords } from '~/data/split-time'
+import type { Split } from '~/data/prepare/selection'
+import { cutWords } from '~/data/prepare/split-time'
 import { detectorById } from '~/drift/registry'
 import { formatCount, formatNumber } from '~/lib/format'
 import { writtenP } from '~/lib/p-value'

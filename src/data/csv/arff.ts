@@ -1,0 +1,45 @@
+import type { ColumnType } from '../read-options'
+
+/** The head of a file of Weka's attribute-relation format: names and types of the columns. */
+export interface ArffHead {
+  names: string[]
+  types: Record<string, ColumnType>
+  /** Bytes and lines before the first row. */
+  bytes: number
+  lines: number
+}
+
+const ATTRIBUTE = /^\s*@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.+?)\s*$/i
+
+/**
+ * Null where the text is no ARFF file, or its head does not end in these bytes.
+ * https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/
+ */
+export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
+  const text = new TextDecoder(encoding).decode(bytes)
+  if (!/^\s*(?:%.*(?:\r?\n|$)\s*)*@relation\b/i.test(text)) return null
+  const head: ArffHead = { names: [], types: {}, bytes: 0, lines: 0 }
+  let at = 0
+  while (at < bytes.length) {
+    const end = bytes.indexOf(10, at)
+    if (end < 0) return null
+    const line = new TextDecoder(encoding).decode(bytes.subarray(at, end)).trimEnd()
+    at = end + 1
+    head.lines++
+    head.bytes = at
+    if (/^\s*@data\b/i.test(line)) return head
+    const [, single, double, bare, type = ''] = ATTRIBUTE.exec(line) ?? []
+    const name = single ?? double ?? bare
+    if (name === undefined) continue
+    head.names.push(name)
+    const told = typeOf(type)
+    if (told !== null) head.types[name] = told
+  }
+  return null
+}
+
+function typeOf(type: string): ColumnType | null {
+  if (type.startsWith('{')) return 'category'
+  if (/^(?:numeric|real|integer)\b/i.test(type)) return 'number'
+  return /^string\b/i.test(type) ? 'category' : null
+}

@@ -1,0 +1,255 @@
+import { formatBytes, formatCount } from '~/lib/format'
+import { arffHead } from './arff'
+import { readHeader } from './csv-header'
+import { type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
+import { isUtf8 } from '../dictionary'
+import { DataError } from '../errors'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from '../limits'
+import { type MissingWords, missingWords } from '../interpret/missing-words'
+import { isInfinite, plainSigns, writtenNumber } from '../interpret/number-words'
+import type { ReadOptions } from '../read-options'
+import { readBytes, type Source, transcoder } from '../source'
+
+const SAMPLE_BYTES = 256_000
+const TAB = 9
+const SEMICOLON = 59
+/** No byte of a text: there are no comments. */
+const NO_COMMENT = -1
+
+/** What is known of a delimited text after a look at its first rows. */
+export interface Plan {
+  /** A tab where the columns are apart by spaces: `bySpaces` then turns these into tabs. */
+  delimiter: number
+  bySpaces: boolean
+  decimal: number
+  /** First byte of lines that are left out; −1 for none. */
+  comment: number
+  names: string[]
+  skip: number
+  headerLines: number
+  capacity: number
+  notes: string[]
+  /** Whether the first row was read as the names. */
+  header: boolean
+  /** Whether the header is in the encoding that was assumed. */
+  valid: boolean
+  missing: MissingWords
+  /** What the file itself says of its columns. */
+  types: NonNullable<ReadOptions['types']>
+}
+
+interface Sample {
+  /** The first bytes as the stream will give them, without a byte order mark. */
+  bytes: Uint8Array
+  /** Whether they are the whole file. */
+  complete: boolean
+  /** Bytes of the byte order mark in the stream. */
+  bom: number
+}
+
+async function takeSample(source: Source, encoding: string, size: number, bySpaces = false): Promise<Sample> {
+  const raw = await readBytes(source, 0, size)
+  const complete = raw.length >= source.size
+  const bytes = transcoder(encoding, bySpaces)(raw, complete)
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  return { bytes: bytes.subarray(bom), complete, bom }
+}
+
+/** @throws DataError for what cannot stand between cells */
+function separatorByte(fileName: string, separator: string): number {
+  if (separator === 'space') return TAB
+  const byte = separator.charCodeAt(0)
+  if (separator.length === 1 && byte < 128 && !/[\w"\r\n.+-]/.test(separator)) return byte
+  throw new DataError(
+    'bad-separator',
+    `${fileName} cannot be read with the separator ${shown(separator)}: choose one character such as , or ; that is no letter, digit, quote, point or sign.`,
+  )
+}
+
+/** Excel's first line, which names the separator. */
+function excelLine({ bytes }: Sample): { separator: number; length: number } | null {
+  const match = /^"?sep=([^\w\r\n])"?\r?\n/i.exec(String.fromCharCode(...bytes.subarray(0, 12)))
+  return match === null ? null : { separator: match[1]!.charCodeAt(0), length: match[0].length }
+}
+
+/** What begins the lines of comments: # or % where the file begins with such lines, and not all are. */
+function sniffComment(bytes: Uint8Array, told: string | undefined): number {
+  if (told !== undefined) return told === '' ? NO_COMMENT : told.charCodeAt(0)
+  const lines = new TextDecoder('latin1')
+    .decode(bytes.subarray(0, 20_000))
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '')
+  const mark = lines[0]?.[0]
+  if (mark !== '#' && mark !== '%') return NO_COMMENT
+  return lines.every((line) => line.startsWith(mark)) ? NO_COMMENT : mark.charCodeAt(0)
+}
+
+/** The last line of comment above the first row, cut into cells like the rows; null where it has not as many. */
+function namesAbove(sample: Sample, p: { delimiter: number; comment: number }, d: number): string[] | null {
+  const { bytes } = sample
+  let last: string[] | null = null
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(10, at)
+    if (bytes[at] !== p.comment || end < 0) break
+    const line = bytes.subarray(at + 1, end)
+    const { rows } = firstRows(line, p.delimiter, true, true, NO_COMMENT)
+    last = rows[0]?.map((cell) => new TextDecoder().decode(cell).trim()) ?? null
+    // "# a b" apart by tabs has an empty cell before its first.
+    if (last?.length === d + 1 && last[0] === '') last.shift()
+    at = end + 1
+  }
+  return last?.length === d ? last : null
+}
+
+const decoder = new TextDecoder('latin1')
+const isNumber = (cell: Uint8Array): boolean => {
+  const text = plainSigns(decoder.decode(cell))
+  return writtenNumber(text) !== null || isInfinite(text)
+}
+
+/** Whether rows are apart by spaces: all have as many cells, two at least, and a column below the first row holds numbers alone. */
+function isBySpaces({ counts, rows }: FirstRows): boolean {
+  const [named = 0, d = 0, ...more] = counts
+  // R writes no name above the names of the rows.
+  if (d < 2 || (named !== d && named !== d - 1) || more.some((n) => n !== d)) return false
+  return rows[1]!.some((_, j) => rows.slice(1).every((row) => isNumber(row[j]!)))
+}
+
+/**
+ * Looks at the first rows: separator, comments, header, decimal sign, encoding.
+ * @throws DataError for a file without rows, too many columns, a separator that cannot be one
+ */
+export async function plan(source: Source, encoding: string): Promise<Plan> {
+  const { options } = source
+  const told = options.separator === undefined ? null : separatorByte(source.name, options.separator)
+  let bySpaces = options.separator === 'space'
+  let size = SAMPLE_BYTES
+  let sample = await takeSample(source, encoding, size, bySpaces)
+  const excel = excelLine(sample)
+  const before = excel?.length ?? 0
+  const look = (delimiter: number, { bytes, complete }: Sample): FirstRows =>
+    firstRows(bytes.subarray(before), delimiter, complete, true, comment)
+  let comment = sniffComment(sample.bytes.subarray(before), options.comment)
+  let sniffed = excel === null ? null : { delimiter: excel.separator, cells: 0 }
+  const sniff = (): number => {
+    sniffed ??= sniffDelimiter(sample.bytes, sample.complete, comment)
+    return told ?? sniffed.delimiter
+  }
+  let delimiter = sniff()
+  let first = look(delimiter, sample)
+  while (first.counts.length < 2 && !sample.complete && size < 2 * MAX_ROW_BYTES) {
+    size *= 4
+    sample = await takeSample(source, encoding, size, bySpaces)
+    if (excel === null) sniffed = null
+    delimiter = sniff()
+    first = look(delimiter, sample)
+  }
+  const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
+  if (head !== null) return arffPlan(source, sample, head)
+  if (told === null && excel === null && sniffed?.cells === 0) {
+    const apart = await takeSample(source, encoding, size, true)
+    const spaced = look(TAB, apart)
+    if (isBySpaces(spaced)) {
+      bySpaces = true
+      sample = apart
+      delimiter = TAB
+      first = spaced
+    } else if (isOneColumn(look(SEMICOLON, sample))) {
+      // Decimal commas of one column, not two columns.
+      delimiter = SEMICOLON
+      first = look(delimiter, sample)
+    }
+  }
+  const d = first.counts[0]
+  if (d === undefined) {
+    if (sample.complete)
+      throw new DataError('empty-file', `${source.name} is empty: it holds nothing but blank lines.`)
+    throw new DataError(
+      'row-too-long',
+      `${source.name}: the first row is longer than ${formatBytes(size)}, so this is no table of rows and columns, or a quote in its first row never closes.`,
+    )
+  }
+  checkColumns(source, d)
+  const { rows, ends, headerLines } = first
+  const decimal =
+    options.decimal === undefined ? sniffDecimal(rows, delimiter) : options.decimal.charCodeAt(0)
+  const valid = encoding !== 'utf-8' || rows[0]!.every(isUtf8)
+  const header = readHeader(
+    rows,
+    { encoding: encoding === 'windows-1252' ? encoding : 'utf-8', missing: source.missing },
+    options.header,
+    comment === NO_COMMENT ? null : namesAbove(sample, { delimiter, comment }, d),
+  )
+  const lines = excel === null ? 0 : 1
+  return {
+    delimiter,
+    bySpaces,
+    decimal,
+    comment,
+    names: header.names,
+    skip: sample.bom + before + (header.rows === 0 ? 0 : ends[header.rows - 1]!),
+    // Two rows of names: cells with line ends in the second are not counted.
+    headerLines: lines + (header.rows === 0 ? 0 : headerLines + header.rows - 1),
+    capacity: capacityFor(source, sample, size, ends, header.names.length),
+    notes: [
+      ...(bySpaces && told === null ? ['The columns are apart by spaces.'] : []),
+      ...(excel === null ? [] : ["The first line names the separator ('sep=') and is no row."]),
+      ...header.notes,
+    ],
+    header: header.rows > 0,
+    valid,
+    missing: source.missing,
+    types: {},
+  }
+}
+
+function checkColumns(source: Source, d: number): void {
+  if (d > MAX_COLUMNS)
+    throw new DataError(
+      'too-many-columns',
+      `${source.name} has ${plural(d, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
+    )
+}
+
+/** Whether each row below the first is one number. */
+function isOneColumn({ rows, counts }: FirstRows): boolean {
+  return rows.length >= 2 && counts.every((n) => n === 1) && rows.slice(1).every(([cell]) => isNumber(cell!))
+}
+
+/** Rows to expect, from the length of those seen; a tenth more, so that most files need no growing. */
+function capacityFor(source: Source, sample: Sample, size: number, ends: number[], d: number): number {
+  const seen = ends.length > 1 ? (ends.at(-1)! - ends[0]!) / (ends.length - 1) : (ends[0] ?? 2)
+  const streamed = sample.complete ? sample.bytes.length : source.size * (sample.bytes.length / size)
+  const expected = Math.ceil((streamed / Math.max(2, seen)) * 1.1) + 16
+  return Math.min(expected, Math.floor(MAX_CELLS / d))
+}
+
+function arffPlan(source: Source, sample: Sample, head: NonNullable<ReturnType<typeof arffHead>>): Plan {
+  checkColumns(source, head.names.length)
+  const rest = sample.bytes.subarray(head.bytes)
+  if (head.names.length === 0 || /^\s*\{/.test(decoder.decode(rest.subarray(0, 100))))
+    throw new DataError(
+      'unsupported',
+      `${source.name} is a sparse ARFF file, or one without attributes, which is no table of rows and columns here. Save it as a dense ARFF file, or as CSV.`,
+    )
+  const { names, notes } = uniqueNames(head.names)
+  const { ends } = firstRows(rest, 44, sample.complete, false, 37)
+  return {
+    delimiter: 44,
+    bySpaces: false,
+    decimal: 46,
+    comment: 37,
+    names,
+    skip: sample.bom + head.bytes,
+    headerLines: head.lines,
+    capacity: capacityFor(source, sample, SAMPLE_BYTES, ends, names.length),
+    notes: [
+      'The file was read as ARFF: its names and types of columns are those that it declares.',
+      ...notes,
+    ],
+    header: false,
+    valid: true,
+    missing: missingWords([...source.missing.words, '?']),
+    types: head.types,
+  }
+}
