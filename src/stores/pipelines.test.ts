@@ -21,6 +21,7 @@ test('what was kept is there, and what is none of it is left out', async () => {
     state: {
       favourites: ['a', 1],
       muted: { a: ['x'] },
+      acknowledged: { a: ['y', 2] },
       aliases: { a: { Old: 'New', Bad: 1 } },
       budgets: { a: { total: 1000, stages: { Test: 5, Bad: -1 } }, b: null },
     },
@@ -29,6 +30,7 @@ test('what was kept is there, and what is none of it is left out', async () => {
   expect(usePipelineChoices.getState()).toEqual({
     favourites: ['a'],
     muted: { a: ['x'] },
+    acknowledged: { a: ['y'] },
     aliases: { a: { Old: 'New' } },
     budgets: { a: { total: 1000, stages: { Test: 5 } }, b: { total: null, stages: {} } },
   })
