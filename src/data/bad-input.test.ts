@@ -209,6 +209,12 @@ const REFUSED: [string, File, string, string][] = [
     'wide.csv has 1 000 000 columns; Tidemark reads at most 20 000. Drop a file with fewer.',
   ],
   [
+    'a page that says no size, which would be read for ever',
+    fileOf('damaged-page-size.parquet'),
+    'unreadable',
+    'damaged-page-size.parquet could not be read as Parquet: the page at byte 0 of a column says no size that it can have. It may be damaged; copy or save it again.',
+  ],
+  [
     'one endless row',
     fileOf('long.csv', repeated('x', 20_000_000)),
     'row-too-long',

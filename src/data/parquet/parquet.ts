@@ -4,6 +4,7 @@ import type { Parsed } from '../csv/csv'
 import { uniqueNames } from '../csv/csv-sniff'
 import { DataError } from '../errors'
 import { inexactNote, listed, MAX_CELLS, MAX_COLUMNS, plural, shown } from '../limits'
+import { checkPages } from './parquet-pages'
 import { decodersFor, unreadableChunk } from './parquet-codecs'
 import { cellsOfLeaf, keyOfLeaf, leavesOf, metadataToRead, type ParquetLeaf } from './parquet-schema'
 import { readBytes, pause, type Source } from '../source'
@@ -29,7 +30,11 @@ async function readMetadata(source: Source): Promise<FileMetaData> {
   return parquetMetadataAsync(asyncBuffer(source), { geoparquet: false })
 }
 
-function asyncBuffer(source: Source): {
+/** @param onBytes looks at what was read before the decoder does, and may refuse it */
+function asyncBuffer(
+  source: Source,
+  onBytes: (start: number, bytes: Uint8Array) => void = () => {},
+): {
   byteLength: number
   slice: (a: number, b?: number) => Promise<ArrayBuffer>
 } {
@@ -39,11 +44,29 @@ function asyncBuffer(source: Source): {
       // Offsets come from the file: damaged ones may point anywhere.
       if (!(start >= 0 && start <= end && end <= source.size))
         throw new RangeError(`its table of contents points outside the file (${start} to ${end})`)
-      const buffer = readBytes(source, start, end).then((bytes) => bytes.buffer)
+      const buffer = readBytes(source, start, end).then((bytes) => {
+        onBytes(start, bytes)
+        return bytes.buffer
+      })
       // hyparquet reads ahead; what it does not come to await must not count as unhandled.
       buffer.catch(() => undefined)
       return buffer
     },
+  }
+}
+
+/** Checks the pages of each column chunk that is read. @throws RangeError as `checkPages` */
+function pageChecker(metadata: FileMetaData): (start: number, bytes: Uint8Array) => void {
+  const sizes = new Map<number, number>()
+  for (const { meta_data: chunk } of metadata.row_groups.flatMap(({ columns }) => columns))
+    if (chunk)
+      sizes.set(
+        Number(chunk.dictionary_page_offset || chunk.data_page_offset),
+        Number(chunk.total_compressed_size),
+      )
+  return (start, bytes) => {
+    const size = sizes.get(start)
+    if (size !== undefined && size <= bytes.length) checkPages(bytes.subarray(0, size))
   }
 }
 
@@ -110,7 +133,7 @@ async function read(source: Source): Promise<Parsed> {
   notes.push(...nameNotes)
   const targets = leaves.map(({ kind }, place) => createTyped(place, kind, names[place]!, rows))
   const file: OpenFile = {
-    buffer: asyncBuffer(source),
+    buffer: asyncBuffer(source, pageChecker(metadata)),
     metadata: metadataToRead(metadata, leaves),
     leaves,
     decoders: await decodersFor(metadata),
