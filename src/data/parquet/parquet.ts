@@ -107,6 +107,9 @@ function reasonOf(error: unknown): string {
 async function read(source: Source): Promise<Parsed> {
   const { parquetSchema } = await import('hyparquet')
   const metadata = await readMetadata(source)
+  // Damaged, a name may come as something else.
+  if (metadata.schema.some(({ name }) => typeof name !== 'string'))
+    throw new TypeError('a column has no name')
   const rows = Number(metadata.num_rows)
   const { leaves, skipped } = leavesOf(parquetSchema(metadata))
   if (leaves.length > MAX_COLUMNS)
