@@ -31,7 +31,7 @@ const MORE_UNREADABLE: typeof UNREADABLE = [
     /^truncated\.npy is cut off: 60 rows of 4 columns need 2\.05 kB, but the file has 1\.95 kB/,
   ],
   ['objects.npy', /^objects\.npy holds items of type '\|O'; Tidemark reads float16, .* and text/],
-  ['broken.jsonl', /^broken\.jsonl: line 12 is not valid JSON/],
+  ['broken.jsonl', /^broken\.jsonl: line 13, in the row that begins in line 12, is not valid JSON/],
 ]
 
 test('an unreadable file gets a sentence that names it and its place, and what was loaded and found stays', async ({

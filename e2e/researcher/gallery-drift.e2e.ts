@@ -37,7 +37,7 @@ test('access: read, changed and reviewed', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'owner@example.org', exact: true })).toBeVisible()
   await takePictures(page, 'drift-access-draft', { fullPage: true })
   await expectAccessibleInBothThemes(page)
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
   await page.getByRole('checkbox', { name: /^Public/ }).uncheck()
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
