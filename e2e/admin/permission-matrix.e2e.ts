@@ -112,48 +112,50 @@ test('draft by menu, letters and a range, review the warnings, apply, read back,
   await expect(cell(page, 'student-1', 'dogbreed')).toHaveText('Read')
 })
 
-test('what another admin changed meanwhile is shown and not overwritten; what is refused says why', async ({
-  page,
-}) => {
-  test.info().annotations.push({ type: 'promise', description: 'issue 11, Bad input and safety' })
-  // No real server tells a page what others do: the demo's must not either.
-  await page.addInitScript(() => {
-    BroadcastChannel.prototype.postMessage = () => undefined
-  })
-  await openMatrix(page)
-  await mark(page, 'annotator', 'litter-assessment')
-  await page.keyboard.press('r')
-  await mark(page, 'reader', 'pm10-forecast')
-  await page.keyboard.press('r')
-  await mark(page, 'stranger', 'dogbreed')
-  await page.keyboard.press('r')
-  await expect(review(page)).toContainText('3 changes for 3 users')
-  await meanwhile(page, 'PATCH', 'experiments/permissions/update', {
-    experiment_id: '9',
-    username: 'annotator@example.org',
-    permission: 'MANAGE',
-  })
-  await meanwhile(page, 'DELETE', 'users/delete', { username: 'stranger@example.org' })
+test(
+  'what another admin changed meanwhile is shown and not overwritten; what is refused says why',
+  MORE,
+  async ({ page }) => {
+    test.info().annotations.push({ type: 'promise', description: 'issue 11, Bad input and safety' })
+    // No real server tells a page what others do: the demo's must not either.
+    await page.addInitScript(() => {
+      BroadcastChannel.prototype.postMessage = () => undefined
+    })
+    await openMatrix(page)
+    await mark(page, 'annotator', 'litter-assessment')
+    await page.keyboard.press('r')
+    await mark(page, 'reader', 'pm10-forecast')
+    await page.keyboard.press('r')
+    await mark(page, 'stranger', 'dogbreed')
+    await page.keyboard.press('r')
+    await expect(review(page)).toContainText('3 changes for 3 users')
+    await meanwhile(page, 'PATCH', 'experiments/permissions/update', {
+      experiment_id: '9',
+      username: 'annotator@example.org',
+      permission: 'MANAGE',
+    })
+    await meanwhile(page, 'DELETE', 'users/delete', { username: 'stranger@example.org' })
 
-  await page.getByRole('button', { name: 'Apply 3 changes' }).click()
-  await expect(result(page)).toContainText('2 not applied. 1 changed by somebody else meanwhile, 1 refused')
-  await expect(result(page)).toContainText('it is Manage now. Nothing was written.')
-  await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Read')
-  await result(page).getByRole('button', { name: 'Done' }).click()
-  // What was not written stays a draft, against what stands now.
-  await expect(review(page)).toContainText('annotator@example.org')
-  await expect(review(page)).toContainText('Manage')
-  await expect(cell(page, 'reader', 'pm10-forecast')).toHaveText('Read')
+    await page.getByRole('button', { name: 'Apply 3 changes' }).click()
+    await expect(result(page)).toContainText('2 not applied. 1 changed by somebody else meanwhile, 1 refused')
+    await expect(result(page)).toContainText('it is Manage now. Nothing was written.')
+    await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Read')
+    await result(page).getByRole('button', { name: 'Done' }).click()
+    // What was not written stays a draft, against what stands now.
+    await expect(review(page)).toContainText('annotator@example.org')
+    await expect(review(page)).toContainText('Manage')
+    await expect(cell(page, 'reader', 'pm10-forecast')).toHaveText('Read')
 
-  // A draft is not lost by going away.
-  await page.getByRole('link', { name: 'Experiments', exact: true }).click()
-  const asked = page.getByRole('alertdialog', { name: 'Leave without applying?' })
-  await asked.getByRole('button', { name: 'Stay' }).click()
-  await expect(review(page)).toBeVisible()
-  await review(page).getByRole('button', { name: 'Discard' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
-  await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Manage')
-})
+    // A draft is not lost by going away.
+    await page.getByRole('link', { name: 'Experiments', exact: true }).click()
+    const asked = page.getByRole('alertdialog', { name: 'Leave without applying?' })
+    await asked.getByRole('button', { name: 'Stay' }).click()
+    await expect(review(page)).toBeVisible()
+    await review(page).getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
+    await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Manage')
+  },
+)
 
 test(
   'import a list with faults, copy one user’s access, and see where two differ',

@@ -99,32 +99,36 @@ function predictions(): string {
   return `id,label,predicted,correct\n${rows.join('\n')}\n`
 }
 
-test('errors come from labels and predictions, or from a column whose meaning is asked for', async ({
-  page,
-}) => {
-  await openLab(page)
-  await drop(page, { name: 'predictions.csv', content: predictions() })
-  await expect(card(page, 'Reference: predictions.csv')).toContainText('600 rows')
-  await chooseDetector(page, 'DDM')
-  await expect(page.getByRole('combobox', { name: 'Column of errors' })).toHaveValue('correct')
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('If 1 stands for a right answer')
-  await page.getByRole('checkbox', { name: '1 means correct' }).check()
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(finding(page)).toContainText(/row 3\d\d/)
-  const byColumn = await finding(page).innerText()
+test(
+  'errors come from labels and predictions, or from a column whose meaning is asked for',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await drop(page, { name: 'predictions.csv', content: predictions() })
+    await expect(card(page, 'Reference: predictions.csv')).toContainText('600 rows')
+    await chooseDetector(page, 'DDM')
+    await expect(page.getByRole('combobox', { name: 'Column of errors' })).toHaveValue('correct')
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
+      'If 1 stands for a right answer',
+    )
+    await page.getByRole('checkbox', { name: '1 means correct' }).check()
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(finding(page)).toContainText(/row 3\d\d/)
+    const byColumn = await finding(page).innerText()
 
-  await page.getByRole('radio', { name: 'Labels, predictions' }).check({ force: true })
-  await expect(page.getByRole('combobox', { name: 'True label' })).toHaveValue('label')
-  await expect(page.getByRole('combobox', { name: 'Predicted label' })).toHaveValue('predicted')
-  await runButton(page).click()
-  await expectFinished(page)
-  expect(await finding(page).innerText()).toBe(byColumn)
+    await page.getByRole('radio', { name: 'Labels, predictions' }).check({ force: true })
+    await expect(page.getByRole('combobox', { name: 'True label' })).toHaveValue('label')
+    await expect(page.getByRole('combobox', { name: 'Predicted label' })).toHaveValue('predicted')
+    await runButton(page).click()
+    await expectFinished(page)
+    expect(await finding(page).innerText()).toBe(byColumn)
 
-  // LFR takes two classes, and these are three.
-  await chooseDetector(page, 'LFR')
-  await runButton(page).click()
-  await expect(page.getByRole('alert')).toContainText("hold 3 classes ('bird', 'cat' and 'dog')")
-})
+    // LFR takes two classes, and these are three.
+    await chooseDetector(page, 'LFR')
+    await runButton(page).click()
+    await expect(page.getByRole('alert')).toContainText("hold 3 classes ('bird', 'cat' and 'dog')")
+  },
+)

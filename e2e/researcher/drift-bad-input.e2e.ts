@@ -42,7 +42,7 @@ test(
 test.describe('what is gone', () => {
   test.use({ expectedErrors: /status of 404 .*backends\/drift-watch\/experiment\/[-\w/]+\)$/ })
 
-  test('a record that somebody deletes while it is open', async ({ page, context }) => {
+  test('a record that somebody deletes while it is open', MORE, async ({ page, context }) => {
     await openHistory(page, 'camera')
     await records(page).getByRole('row').nth(5).click()
     await expect(recordPanel(page)).toContainText('× its threshold')

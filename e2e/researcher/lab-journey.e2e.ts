@@ -122,7 +122,7 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
   ])
 })
 
-test('the evolution as picture, table and files holds the same numbers', async ({ page }) => {
+test('the evolution as picture, table and files holds the same numbers', MORE, async ({ page }) => {
   await openLabWithFiles(page)
   await setParameter(page, 'Permutations', '199')
   await page.keyboard.press('Enter')

@@ -182,7 +182,7 @@ test('saved renames are loaded again; another file is refused in a sentence', MO
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
 })
 
-test('a running build goes on, and a branch with a slash is one', async ({ page }) => {
+test('a running build goes on, and a branch with a slash is one', MORE, async ({ page }) => {
   await open(page, JOBS.branch)
   await expect(
     page.getByRole('heading', { level: 1, name: 'litter-assessment / feature/new-model' }),
