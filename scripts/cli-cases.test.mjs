@@ -161,6 +161,30 @@ describe('missing values and the schema', () => {
     expect(code).toBe(3)
   })
 
+  test('no other spelling of a flag, and no index that is in one file alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'same-table-'))
+    const rows = Array.from({ length: 60 }, (_, i) => [i, (i * 7) % 11, i % 3 === 0])
+    const [plain, indexed] = [join(folder, 'plain.csv'), join(folder, 'indexed.csv')]
+    writeFileSync(plain, `x,flag\n${rows.map(([, x, flag]) => `${x},${flag ? 1 : 0}`).join('\n')}\n`)
+    writeFileSync(
+      indexed,
+      `,x,flag\n${rows.map(([i, x, flag]) => `${i},${x},${flag ? 'True' : 'False'}`).join('\n')}\n`,
+    )
+    try {
+      for (const [reference, test] of [
+        [plain, indexed],
+        [indexed, plain],
+      ]) {
+        const { code, json } = await compare('chi-square', String(reference), String(test))
+        expect(json.columns).toEqual(['x', 'flag'])
+        expect(found(json)).toEqual([])
+        expect(code).toBe(0)
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   test('30 % infinite values', async () => {
     const { code, json } = await detect('ks', 'c39-inf-ref.csv', 'c39-inf-test.csv')
     expect(json.result.drift).toBe(false)

@@ -102,13 +102,18 @@ function splitColumnOf(test: ChoiceTable | null, split: Split | null): string | 
   return test === null && split?.by === 'column' ? split.column : null
 }
 
-/** Where numbers and categories are compared, a column is the same of the two in both files. */
+/**
+ * Where numbers and categories are compared, a column is the same of the two in both files; 0 and 1 beside false and true
+ * are read as those (`interpret/flags.ts`).
+ */
 function likeTyped(reference: ChoiceTable, test: ChoiceTable): (name: string) => boolean {
-  const types = new Map(reference.columns.map(({ name, type }) => [name, type]))
+  const ours = new Map(reference.columns.map((column) => [column.name, column]))
   const unlike = new Set(
-    test.columns
-      .filter(({ name, type }) => types.has(name) && types.get(name) !== type)
-      .map(({ name }) => name),
+    test.columns.flatMap((theirs) => {
+      const own = ours.get(theirs.name)
+      const isOneKind = !own || own.type === theirs.type || (isErrors(own) && isErrors(theirs))
+      return isOneKind ? [] : [theirs.name]
+    }),
   )
   return (name) => !unlike.has(name)
 }

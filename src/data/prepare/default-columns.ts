@@ -49,7 +49,7 @@ const LEAST_ROWS = 8
 const LEAST_SHUFFLED = 20
 
 /** As pandas writes the index: without a name to CSV (which it reads as `Unnamed: 0`), to Parquet as `__index_level_0__`. */
-function isIndexName(name: string): boolean {
+export function isIndexName(name: string): boolean {
   return (
     name === '' ||
     /^(unnamed: \d+(\.\d+|_level_\d+)*|__index_level_\d+__|level_\d+|index|rownames|row\.names)$/i.test(name)

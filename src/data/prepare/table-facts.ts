@@ -1,6 +1,8 @@
 import type { ColumnFacts, SideFacts } from '~/drift/table-facts'
 import { formatNumber } from '~/lib/format'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from '../columns'
+import { withOneKindOfFlag } from '../interpret/flags'
+import { isIndexName } from './default-columns'
 import type { NamedTable, Sides } from './split-rows'
 
 /**
@@ -16,8 +18,11 @@ export function tableFacts(
   const theirs = new Map(test.columns.columns.map((column) => [column.name, column]))
   const names = chosen ?? [...new Set([...ours.keys(), ...theirs.keys()])]
   return names.flatMap((name): ColumnFacts[] => {
-    const [a, b] = [ours.get(name), theirs.get(name)]
-    if (!a && !b) return []
+    const [own, other] = [ours.get(name), theirs.get(name)]
+    if (!own && !other) return []
+    // The same table, saved with pandas' index once and without it once.
+    if (chosen === null && (!own || !other) && isIndexName(name)) return []
+    const [a, b] = own && other ? withOneKindOfFlag(own, other) : [own, other]
     const facts = {
       name,
       reference: a ? sideFacts(a, sides.reference) : null,
