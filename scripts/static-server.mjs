@@ -149,6 +149,9 @@ async function answer({ home, policy }, request, response) {
   response.setHeader('Content-Security-Policy', policy)
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Referrer-Policy', 'no-referrer')
+  // With a status that no server of the demo answers: a page that is leaving asks here, past its worker.
+  if (request.url?.startsWith('/backends/'))
+    return refuse(response, 421, 'No server stands behind this address: those of the demo are in the page.')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return refuse(response, 405, 'Only GET and HEAD are answered here.')

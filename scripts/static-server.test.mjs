@@ -81,6 +81,12 @@ describe('files', () => {
     expect((await ask('/', { method: 'POST' })).status).toBe(405)
   })
 
+  test.for(['GET', 'POST'])('%s of a server of the demo is misdirected here', async (method) => {
+    const { status, body } = await ask('/backends/mlflow/version', { method })
+    expect(status).toBe(421)
+    expect(body).toContain('in the page')
+  })
+
   test.for([
     '/none.html',
     '/assets',

@@ -122,6 +122,9 @@ test(
       BroadcastChannel.prototype.postMessage = () => undefined
     })
     await openMatrix(page)
+    // While rows arrive, another one may come under the pointer.
+    await expect(cell(page, 'data-steward', 'pm10-forecast')).toHaveText('Manage')
+    await expect(cell(page, 'admin', 'dogbreed')).toHaveText('admin')
     await mark(page, 'annotator', 'litter-assessment')
     await page.keyboard.press('r')
     await mark(page, 'reader', 'pm10-forecast')

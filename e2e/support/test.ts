@@ -28,6 +28,8 @@ interface Checks {
  * 399 into the console. Each names its status and its one address; the same status anywhere else is a failure.
  */
 const STORY: readonly { status: number; path: RegExp }[] = [
+  // A page that is leaving has left its worker: what it still asks for comes to the server of the files.
+  { status: 421, path: /^/ },
   // Before 3.13 an MLflow server answers 404 where somebody has no row of their own.
   { status: 404, path: /^mlflow\/api\/2\.0\/mlflow\/(experiments|registered-models)\/permissions\/get\?/ },
   // Who is an admin is found by asking for the users: nobody in the demo is.
