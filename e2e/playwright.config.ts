@@ -17,7 +17,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: `${results}/reports/e2e.json` }]],
   fullyParallel: true,
   forbidOnly: true,
-  retries: 0,
+  // One of a step may need it, and is named: docs/decisions/0014-one-second-try.md.
+  retries: 1,
   workers: 2,
   // Generous: the machine that checks may be busy. No test is about time.
   timeout: 180_000,
@@ -31,7 +32,7 @@ export default defineConfig({
     // An action that cannot be done fails like an expectation, not only with the whole test.
     actionTimeout: 30_000,
     // Without its film, which costs a third of the time on a machine without a graphics card: it keeps the page itself.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: { mode: 'retain-on-first-failure', screenshots: false },
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
   },
   projects: [

@@ -6,7 +6,14 @@ import { provideBrowser } from './browser.mjs'
 import { install, root } from './install.mjs'
 import { PEOPLE, provideMlflow, seedMlflow, startMlflow, VERSIONS } from './real/mlflow.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
-import { closingLine, playwrightCounts, runnerCounts, sumCounts, vitestCounts } from './test-counts.mjs'
+import {
+  closingLine,
+  playwrightCounts,
+  runnerCounts,
+  secondTries,
+  sumCounts,
+  vitestCounts,
+} from './test-counts.mjs'
 
 const reports = join(root, 'test-results', 'reports')
 
@@ -90,7 +97,9 @@ async function walkJourneys(server) {
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       }
       const { exitCode, output } = await ran('@playwright/test/cli.js', args, env)
-      return { counts: runnerCounts(playwrightCounts(readReport(report)), exitCode), output }
+      const told = readReport(report)
+      for (const journey of secondTries(told)) console.log(`Passed on its second try only: ${journey}`)
+      return { counts: runnerCounts(playwrightCounts(told), exitCode), output }
     } finally {
       page.stop()
     }

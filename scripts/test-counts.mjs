@@ -57,6 +57,9 @@ export function vitestCounts(report) {
   return Number.isNaN(passed + failed + skipped) ? null : { passed, failed: failed + broken, skipped }
 }
 
+/** So many journeys of a step may pass on their second try only: see docs/decisions/0014-one-second-try.md. */
+const SECOND_TRIES = 1
+
 /**
  * @param {unknown} report of Playwright's JSON reporter
  * @returns {Counts | null} null where it is not such a report
@@ -64,11 +67,30 @@ export function vitestCounts(report) {
 export function playwrightCounts(report) {
   const { stats, errors } = asRecord(report)
   const { expected, unexpected, flaky, skipped } = asRecord(stats)
-  const passed = numberOf(expected)
-  const failed = numberOf(unexpected) + numberOf(flaky)
+  const isForgiven = numberOf(flaky) <= SECOND_TRIES
+  const passed = numberOf(expected) + (isForgiven ? numberOf(flaky) : 0)
+  const failed = numberOf(unexpected) + (isForgiven ? 0 : numberOf(flaky))
   const left = numberOf(skipped)
   const global = Array.isArray(errors) ? errors.length : 0
   return Number.isNaN(passed + failed + left) ? null : { passed, failed: failed + global, skipped: left }
+}
+
+/**
+ * The journeys that passed on their second try only.
+ * @param {unknown} report of Playwright's JSON reporter
+ * @returns {string[]} file and title of each
+ */
+export function secondTries(report) {
+  /** @param {unknown} suite @returns {string[]} */
+  const inSuite = (suite) => {
+    const { file, specs, suites } = asRecord(suite)
+    const own = listOf(specs)
+      .map(asRecord)
+      .filter(({ tests }) => listOf(tests).some((test) => asRecord(test)['status'] === 'flaky'))
+      .map(({ title }) => `${String(file)} › ${String(title)}`)
+    return [...own, ...listOf(suites).flatMap(inSuite)]
+  }
+  return listOf(asRecord(report)['suites']).flatMap(inSuite)
 }
 
 /** @param {Counts} counts */
@@ -82,6 +104,14 @@ export function closingLine({ passed, failed, skipped }) {
  */
 function asRecord(value) {
   return typeof value === 'object' && value !== null ? /** @type {Record<string, unknown>} */ (value) : {}
+}
+
+/**
+ * @param {unknown} value
+ * @returns {unknown[]}
+ */
+function listOf(value) {
+  return Array.isArray(value) ? value : []
 }
 
 /** @param {unknown} value */

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { closingLine, playwrightCounts, runnerCounts, sumCounts, vitestCounts } from './test-counts.mjs'
+import {
+  closingLine,
+  playwrightCounts,
+  runnerCounts,
+  secondTries,
+  sumCounts,
+  vitestCounts,
+} from './test-counts.mjs'
 
 /** @param {object} changes */
 const vitestReport = (changes) => ({
@@ -34,10 +41,25 @@ describe('vitestCounts', () => {
 })
 
 describe('playwrightCounts', () => {
-  test('a flaky test has failed, and so has an error outside of tests', () => {
+  test('one journey may need a second try; two have failed, and so has an error outside of tests', () => {
     const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
-    expect(playwrightCounts({ stats, errors: [] })).toEqual({ passed: 5, failed: 2, skipped: 2 })
-    expect(playwrightCounts({ stats, errors: [{ message: 'x' }] })).toMatchObject({ failed: 3 })
+    expect(playwrightCounts({ stats, errors: [] })).toEqual({ passed: 6, failed: 1, skipped: 2 })
+    expect(playwrightCounts({ stats: { ...stats, flaky: 2 } })).toEqual({ passed: 5, failed: 3, skipped: 2 })
+    expect(playwrightCounts({ stats, errors: [{ message: 'x' }] })).toMatchObject({ failed: 2 })
+  })
+
+  test('a second try is named', () => {
+    /** @param {string} title @param {string} status */
+    const spec = (title, status) => ({ title, tests: [{ status }] })
+    const suites = [
+      {
+        file: 'a.e2e.ts',
+        specs: [spec('one', 'expected')],
+        suites: [{ file: 'a.e2e.ts', specs: [spec('two', 'flaky')] }],
+      },
+    ]
+    expect(secondTries({ suites })).toEqual(['a.e2e.ts › two'])
+    expect(secondTries(null)).toEqual([])
   })
 
   test.for([null, {}, { stats: {} }])('%j is no report', (report) => {

@@ -14,6 +14,7 @@ import {
   ONE_PASSED,
   playwrightCounts,
   runnerCounts,
+  secondTries,
   sumCounts,
   vitestCounts,
 } from './test-counts.mjs'
@@ -256,7 +257,11 @@ async function playwrightStep(name, projects, choice = []) {
     ],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   )
-  return { counts: runnerCounts(playwrightCounts(readReport(file)), exitCode), output }
+  const report = readReport(file)
+  const note = secondTries(report)
+    .map((journey) => `Passed on its second try only: ${journey}`)
+    .join('\n')
+  return { counts: runnerCounts(playwrightCounts(report), exitCode), output, note }
 }
 
 /**
@@ -288,7 +293,8 @@ let browser = null
 async function withBrowser(run) {
   browser ??= provideBrowser()
   const { version } = await browser
-  return { ...(await run()), note: `Chromium ${version}` }
+  const outcome = await run()
+  return { ...outcome, note: [`Chromium ${version}`, outcome.note].filter(Boolean).join('\n') }
 }
 
 /**
