@@ -37,7 +37,7 @@ export async function startDemo(): Promise<void> {
   if (!('serviceWorker' in navigator)) return answerFetch(sites)
   try {
     const { serveInWorker } = await import('./worker')
-    await serveInWorker(sites, new URL('mockServiceWorker.js', document.baseURI).href)
+    await serveInWorker(sites, new URL('demo-worker.js', document.baseURI).href)
   } catch {
     answerFetch(sites)
   }
