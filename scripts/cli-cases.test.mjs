@@ -47,19 +47,21 @@ describe('each column on its own rows', () => {
     expect(text).toContain('s7 on 300 and 6')
   })
 
-  test.each([
-    ['cvm', 99],
-    ['mann-whitney'],
-    ['welch'],
-    ['kuiper', 99],
-    ['bws', 99],
-    ['anderson-darling', 99],
-    ['psi'],
-    ['emd'],
-    ['energy'],
-    ['js'],
-    ['hellinger'],
-  ])('%s gives a column the same result as alone', async (detector, permutations) => {
+  test.each(
+    /** @type {[string, number?][]} */ ([
+      ['cvm', 99],
+      ['mann-whitney'],
+      ['welch'],
+      ['kuiper', 99],
+      ['bws', 99],
+      ['anderson-darling', 99],
+      ['psi'],
+      ['emd'],
+      ['energy'],
+      ['js'],
+      ['hellinger'],
+    ]),
+  )('%s gives a column the same result as alone', async (detector, permutations) => {
     const files = ['--reference', at('c15-missing-ref.csv'), '--test', at('c15-missing-test.csv')]
     const less = ['--param', 'correction=none']
     if (permutations !== undefined) less.push('--param', `permutations=${permutations}`)

@@ -30,8 +30,8 @@ const SIGN_IN_PAGE =
   '<!DOCTYPE html><html><head><title>Sign in [Jenkins]</title></head><body><form action="j_spring_security_check" method="post"></form></body></html>'
 
 /** A Jenkins that is read: jobs, builds, stages, logs. It has the graph view plugin, and not Blue Ocean. */
-export function jenkinsHandlers(clock: () => number): Implementation<typeof jenkinsContract> {
-  const jobs = () => demoJobs(clock())
+export function jenkinsHandlers(clock: () => number, today: number): Implementation<typeof jenkinsContract> {
+  const jobs = () => demoJobs(clock(), today)
   const jobOf = async (name: string): Promise<MockJob> => {
     const job = (await jobs()).find(({ fullName }) => fullName === name)
     if (!job) throw new Answered(NOT_FOUND)

@@ -14,6 +14,8 @@ const ORGANIZATION = 'AI4OS-hub'
 const PROJECT = `${ORGANIZATION}/litter-assessment`
 const ODD = 'sentinels'
 
+const DAY_MS = 86_400_000
+
 /** Sentinels: each shows one way in which a server or its data can be wrong. */
 export const JOBS = {
   main: `${PROJECT}/main`,
@@ -29,36 +31,43 @@ export const JOBS = {
   forbidden: `${ODD}/forbidden`,
 } as const
 
-/** Every job of the demo. @param now of the server's clock: a build is always under way */
-export async function demoJobs(now: number): Promise<MockJob[]> {
+/**
+ * Every job of the demo.
+ * @param now of the server's clock: a build is always under way
+ * @param today when builds end, but those of main, which keep the talk's dates, and those that they started; 0: all keep
+ *   the talk's dates
+ */
+export async function demoJobs(now: number, today: number): Promise<MockJob[]> {
   const [{ default: history }, { default: talk }] = await Promise.all([
     import('~/api/jenkins/samples/example-litter-assessment-history-60-runs.json'),
     import('~/api/jenkins/samples/example-litter-assessment-main-runs.json'),
   ])
   const main = withCommits(onTalksDay(history, talk[0]!))
+  const recent = (builds: readonly MockBuild[]) => endingAt(builds, today)
+  const last = recent(main.slice(0, 1))
   return [
     { fullName: ORGANIZATION, kind: 'organization', builds: [] },
     { fullName: PROJECT, kind: 'multibranch', builds: [] },
     { fullName: JOBS.main, kind: 'pipeline', builds: main },
-    { fullName: JOBS.test, kind: 'pipeline', builds: renumbered(main.slice(0, 7)) },
+    { fullName: JOBS.test, kind: 'pipeline', builds: recent(renumbered(main.slice(0, 7))) },
     {
       fullName: JOBS.branch,
       kind: 'pipeline',
-      builds: branchBuilds(main, now),
+      builds: [running(main[0]!, now, '15'), ...recent(branchBuilds(main))],
     },
     { fullName: MODULE_JOB.split('/')[0]!, kind: 'folder', builds: [] },
     { fullName: JOBS.module, kind: 'pipeline', builds: moduleBuilds(main) },
     { fullName: ODD, kind: 'folder', builds: [] },
-    { fullName: JOBS.odd, kind: 'pipeline', builds: oddBuilds(main[0]!.startTimeMillis ?? 0) },
+    { fullName: JOBS.odd, kind: 'pipeline', builds: recent(oddBuilds(main[0]!.startTimeMillis ?? 0)) },
     { fullName: JOBS.empty, kind: 'pipeline', builds: [] },
     {
       fullName: JOBS.freestyle,
       kind: 'freestyle',
-      builds: main.slice(0, 12).map((build) => ({ ...build, stages: [] })),
+      builds: recent(main.slice(0, 12).map((build) => ({ ...build, stages: [] }))),
     },
-    { fullName: JOBS.unreachable, kind: 'pipeline', builds: main.slice(0, 1), fault: 'bad gateway' },
-    { fullName: JOBS.signIn, kind: 'pipeline', builds: main.slice(0, 1), fault: 'sign-in page' },
-    { fullName: JOBS.forbidden, kind: 'pipeline', builds: main.slice(0, 1), fault: 'forbidden' },
+    { fullName: JOBS.unreachable, kind: 'pipeline', builds: last, fault: 'bad gateway' },
+    { fullName: JOBS.signIn, kind: 'pipeline', builds: last, fault: 'sign-in page' },
+    { fullName: JOBS.forbidden, kind: 'pipeline', builds: last, fault: 'forbidden' },
   ]
 }
 
@@ -88,8 +97,8 @@ function withCommits(builds: readonly MockBuild[]): MockBuild[] {
 const IMAGES_STAGE = 'AI4OS Hub Docker images build'
 
 /** A branch whose model is larger: its image takes 1.6 times as long to build, and is tried out before it is delivered. */
-function branchBuilds(main: readonly MockBuild[], now: number): MockBuild[] {
-  const own = renumbered(main.slice(41, 55)).map((build) => {
+function branchBuilds(main: readonly MockBuild[]): MockBuild[] {
+  return renumbered(main.slice(41, 55)).map((build) => {
     const images = build.stages.find(({ name }) => name === IMAGES_STAGE)
     if (!images || images.status !== 'SUCCESS') return build
     const more = Math.round(images.durationMillis * 0.6)
@@ -119,7 +128,12 @@ function branchBuilds(main: readonly MockBuild[], now: number): MockBuild[] {
       stages,
     }
   })
-  return [running(main[0]!, now, String(own.length + 1)), ...own]
+}
+
+/** The same builds, whole days later: so many that the newest began within the 24 hours before `today`. */
+function endingAt(builds: readonly MockBuild[], today: number): MockBuild[] {
+  const by = Math.max(0, Math.floor((today - (builds[0]?.startTimeMillis ?? 0)) / DAY_MS) * DAY_MS)
+  return builds.map((build) => movedTo(build, (build.startTimeMillis ?? 0) + by))
 }
 
 function movedTo(build: MockBuild, start: number): MockBuild {

@@ -17,8 +17,9 @@ import { mock } from './mock'
 
 const NOW = Date.UTC(2024, 8, 29, 12, 7)
 
-function start(authorization: string | null = null) {
-  const { server } = mock.start({ ...countedWorld(), clock: () => NOW, profile: null }, memoryJournal())
+function start(authorization: string | null = null, today?: number) {
+  const world = { ...countedWorld(), clock: () => NOW, today, profile: null }
+  const { server } = mock.start(world, memoryJournal())
   const stormy = withWeather(server, { delayMs: () => 0, storm: mock.storm })
   const client = createClient(
     jenkinsContract,
@@ -111,6 +112,20 @@ describe('the demo’s Jenkins', () => {
     const { builds } = await loadHistory(client, JOBS.branch, { count: 10 })
     expect(builds[0]).toMatchObject({ status: 'running', durationMs: 7 * 60_000 })
     expect(builds[0]?.stages.at(-1)).toMatchObject({ status: 'running' })
+  })
+
+  test('builds end today, but for those of the talk', async () => {
+    const DAY_MS = 86_400_000
+    const today = NOW + 100 * DAY_MS
+    const { client } = start(null, today)
+    for (const job of [JOBS.test, JOBS.branch, JOBS.freestyle, JOBS.odd]) {
+      const { builds } = await loadHistory(client, job, { count: 10 })
+      const finished = builds.find(({ status }) => status !== 'running')
+      expect(today - Number(finished?.startedAt), job).toBeGreaterThanOrEqual(0)
+      expect(today - Number(finished?.startedAt), job).toBeLessThan(DAY_MS)
+    }
+    const { builds } = await loadHistory(client, JOBS.main, { count: 1 })
+    expect(Number(builds[0]?.startedAt)).toBeLessThan(Date.UTC(2024, 11))
   })
 
   test('shows each fault in its own words', async () => {

@@ -35,8 +35,8 @@ export const mock = defineMock({
     failed: () => htmlReply(500, '<html><body>Oops!</body></html>'),
   },
   scenario: [],
-  implement: ({ clock }) => ({
-    implementation: jenkinsHandlers(clock),
+  implement: ({ clock, today = 0 }) => ({
+    implementation: jenkinsHandlers(clock, today),
     // Anybody may read; who signs in must be known.
     gate: async ({ headers }) => {
       const given = headers.get('authorization')
