@@ -1,16 +1,13 @@
 import { verdictOf, type Verdict } from '~/domain/detection/verdict'
+import { rowPlaces } from '~/domain/detection/row-places'
 import { columnNumbers } from '~/domain/detection/column-words'
-import type { DetectorResult, TraceResult } from '~/drift/results'
+import type { DetectorResult } from '~/drift/results'
 import type { TableFinding } from '~/drift/table-findings'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /** The finding of a result, places named by the rows of the file. */
 export function verdictInRows(result: DetectorResult): Verdict {
-  return verdictOf(result, null, { at: rowAt, markers: [] })
-}
-
-function rowAt({ rowNumbers }: TraceResult, index: number): string {
-  return `row ${formatCount(rowNumbers[index])}`
+  return verdictOf(result, null, rowPlaces)
 }
 
 /** Alarms and columns beyond this are counted and not listed: `--json` has all. */
@@ -55,10 +52,12 @@ function listLines(result: DetectorResult): string[] {
       )
     case 'trace':
       return shortened(
-        result.alarms.map(({ start, end, peak, series }) => {
+        result.alarms.map(({ start, end, peak, series }, k) => {
+          const change = result.changes.find(({ first }) => first === k)
+          const mark = change === undefined ? ' ' : change.kind === 'unconfirmed' ? '◇' : '◆'
           const rows = `row ${formatCount(result.rowNumbers[start])}${start === end ? '' : ` to ${formatCount(result.rowNumbers[end])}`}`
           const values = result.series.find((s) => s.name === series)?.values
-          return `  ◆ ${rows}: ${series} ${formatNumber(values?.[peak])}`
+          return `  ${mark} ${rows}: ${series} ${formatNumber(values?.[peak])}`
         }),
         'alarms',
       )

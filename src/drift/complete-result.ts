@@ -1,12 +1,16 @@
 import { formatCount } from '~/lib/format'
 import { leastColumnP, leastTwoSampleP } from './least-p'
 import type { DetectorResult, PerColumnResult } from './results'
+import type { Sample } from './sample'
 
 /** Columns whose rows are named in a note. */
 const MOST_NAMED = 5
 
-/** What every result says besides: the smallest p-value that it could have had, and which columns had rows of their own. */
-export function completeResult(result: DetectorResult): DetectorResult {
+/** What every result says besides: the smallest p-value that it could have had, which columns had rows of their own, and streams that never vary. */
+export function completeResult(
+  result: DetectorResult,
+  samples: { reference: Sample | null; test: Sample },
+): DetectorResult {
   switch (result.shape) {
     case 'two-sample': {
       const leastPValue = leastTwoSampleP(result)
@@ -23,9 +27,18 @@ export function completeResult(result: DetectorResult): DetectorResult {
             }),
             notes: [...result.notes, ...ownRowsNotes(result)],
           }
-    case 'trace':
-      return result
+    case 'trace': {
+      const all = [samples.test, ...(samples.reference ? [samples.reference] : [])]
+      return all.every(isConstant) ? { ...result, constant: true } : result
+    }
   }
+}
+
+/** Whether each column has one and the same value in all rows, of at least two. */
+function isConstant({ rows, columns, values }: Sample): boolean {
+  const d = columns.length
+  for (let i = d; i < values.length; i++) if (values[i] !== values[i - d]) return false
+  return rows > 1
 }
 
 function ownRowsNotes({ columns, rows }: PerColumnResult): string[] {

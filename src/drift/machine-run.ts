@@ -1,4 +1,5 @@
 import { formatCount } from '~/lib/format'
+import { changesOf } from './changes'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
@@ -71,6 +72,16 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     }
     yield { done: test.rows, total: test.rows, phase: 'rows' }
 
+    const changes = yield* changesOf({
+      alarms: alarms.found,
+      positions: positions.subarray(0, kept),
+      test,
+      reference,
+      windowRows: layout.heldToReference ?? windowRows,
+      heldToReference: layout.heldToReference !== undefined && (p['reset'] ?? 'auto') !== 'auto',
+      labels: detector.columns === 'labels',
+    })
+
     const values = recorded.map((column) => (kept === test.rows ? column : column.slice(0, kept)))
     const rowNumbers = positions.slice(0, kept).map((at) => test.rowNumbers[at]!)
     const take = named(values)
@@ -88,7 +99,9 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       side: layout.side,
       limits: layout.limits.map((limit) => ({ ...limit, values: take() })),
       thresholdRule: layout.thresholdRule,
+      ...(layout.votes ? { votes: layout.votes } : {}),
       alarms: alarms.found,
+      changes,
       warnings: warnings.found,
       nullBand: null,
       skipped: stepper.skipped,
@@ -163,6 +176,10 @@ class Stretches {
 }
 
 function notesOf(skipped: number, rows: number, kept: number, warmUp: number | null): string[] {
+  if (skipped === rows)
+    return [
+      `Not enough data: ${rows === 1 ? 'the only row' : `each of the ${formatCount(rows)} rows`} of the stream has a missing value.`,
+    ]
   const notes: string[] = []
   if (skipped > 0)
     notes.push(`${formatCount(skipped)} of ${formatCount(rows)} values were missing and left out.`)

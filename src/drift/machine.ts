@@ -2,7 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from './define'
 import { DriftError } from './errors'
 import type { ParamValue } from './params'
-import type { TraceView } from './results'
+import type { TraceResult, TraceView } from './results'
 import type { Sample } from './sample'
 
 /**
@@ -45,6 +45,10 @@ export interface Layout {
   warmUp: number | null
   /** Rows behind each value that is drawn, as a batch; 1 unless given. */
   windowRows?: number
+  /** Rows of the window that each value holds to the reference, where it does: once quiet, the stream has come back. */
+  heldToReference?: number
+  /** Of an ensemble. */
+  votes?: TraceResult['votes']
 }
 
 export interface Machine<P, S extends MachineState, C = null> {

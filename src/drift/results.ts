@@ -125,6 +125,20 @@ export interface Alarm {
   series: string
 }
 
+/** What alarms tell of: one lasting change is one, however many alarms it raises (`drift/changes.ts` has the rule). */
+export interface Change {
+  /** Its alarms, as indices into `alarms`, inclusive; the first is where it was detected. */
+  first: number
+  last: number
+  /**
+   * `lasting`: to the end of the stream, or to the next change. `passing`: the stream is as it was before. `unconfirmed`:
+   * the rows after the alarms do not differ from those before them, as after a spike or a false alarm.
+   */
+  kind: 'lasting' | 'passing' | 'unconfirmed'
+  /** Row of the stream, from 0, at which the level moved as far as its values tell; null where that is not known. */
+  began: number | null
+}
+
 /** A statistic along a stream. */
 export interface TraceResult extends ResultBase {
   shape: 'trace'
@@ -147,9 +161,16 @@ export interface TraceResult extends ResultBase {
   limits: { name: string; level: 'drift' | 'warning' | 'centre'; values: Float64Array }[]
   /** The rule behind the threshold, in words: "α = 0.05 for the whole stream of 1,247 windows, …". */
   thresholdRule: string
+  /** In the order of their starts. */
   alarms: Alarm[]
+  /** Every alarm belongs to one of them. */
+  changes: Change[]
   /** Stretches in the warning zone, for detectors that have one. */
   warnings: Alarm[]
+  /** Stream and reference have one and the same value in all rows: nothing could be judged by it. */
+  constant?: true
+  /** An ensemble: its members that vote, how many have to, and within what: "in the same row". */
+  votes?: { members: number; needed: number; together: string }
   /** Null range of a single window (2.5 % and 97.5 % quantiles), where the detector knows one. */
   nullBand: { low: number; high: number } | null
   /** Samples left out by the NaN policy. */

@@ -38,7 +38,7 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
-    return completeResult(yield* run({ times: null, ...samples }, checked.output))
+    return completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
   }
 }
 

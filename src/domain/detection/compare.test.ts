@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Alarm, PerColumnResult, TraceResult } from '~/drift/results'
+import type { Alarm, Change, PerColumnResult, TraceResult } from '~/drift/results'
 import {
   agreementOf,
   compareFinding,
@@ -30,6 +30,7 @@ function trace(alarms: [number, number][], over: Partial<TraceResult> = {}): Tra
     limits: [],
     thresholdRule: '',
     alarms: alarms.map(([start, end]): Alarm => ({ start, end, peak: start, series: 's' })),
+    changes: alarms.map((_, k): Change => ({ first: k, last: k, kind: 'lasting', began: null })),
     warnings: [],
     nullBand: null,
     skipped: 0,

@@ -23,7 +23,7 @@ export function whyUndecided(result: DetectorResult): { title: string; text: str
     case 'per-column':
       return result.votes ? null : undecidedColumns(result)
     case 'trace':
-      return judgedPlaces(result) > 0 ? null : nothingJudged(result)
+      return undecidedTrace(result)
   }
 }
 
@@ -74,14 +74,29 @@ function tooFew(smallest: number, alpha: number, sizes: string, corrected: boole
   }
 }
 
-/** The detector says itself what it lacks, where it knows. */
-function nothingJudged({ rows, settings, notes }: TraceResult) {
+function undecidedTrace(result: TraceResult) {
+  const { notes, constant, threshold, limits, thresholdRule } = result
+  // The detector says itself what it lacks, where it knows.
   const said = notes.find((note) => note.startsWith('Not enough data: '))
   if (said !== undefined)
     return {
       title: said.replace(/\.$/, ''),
-      text: 'Nothing was judged: give it more rows, or a shorter warm-up or window.',
+      text:
+        result.skipped < result.rows.test
+          ? 'Nothing was judged: give it more rows, or a shorter warm-up or window.'
+          : 'Nothing was judged: choose a column that has values.',
     }
+  if (constant)
+    return {
+      title: 'No verdict: the stream never varies',
+      text: 'Every row has the same value, so the detector has nothing to judge by. Choose another column.',
+    }
+  if (threshold === null && !limits.some(({ level }) => level === 'drift'))
+    return { title: 'No verdict: no limit was set', text: thresholdRule }
+  return judgedPlaces(result) > 0 ? null : nothingJudged(result)
+}
+
+function nothingJudged({ rows, settings }: TraceResult) {
   const window = settings['window']
   return typeof window === 'number'
     ? {

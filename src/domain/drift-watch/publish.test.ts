@@ -53,6 +53,7 @@ const trace: TraceResult = {
   threshold: 0.012,
   thresholdRule: '',
   alarms: [{ start: 2, end: 3, peak: 2, series: 'MMD²' }],
+  changes: [{ first: 0, last: 0, kind: 'lasting', began: null }],
   side: 'above',
   limits: [],
   warnings: [],

@@ -223,14 +223,20 @@ function columnsMeasured(result: PerColumnResult): Record<string, unknown> {
 
 /** Where the statistic lay above its threshold, by row numbers of the file. */
 function traceFacts(trace: TraceResult, isMain = false): Record<string, unknown> {
-  const { alarms, rowNumbers } = trace
+  const { alarms, changes, rowNumbers } = trace
   const window = trace.settings['window']
   return {
     ...(isMain ? {} : { threshold: finite(thresholdOf(trace)) }),
+    changes: changes.length,
     alarms: alarms.length,
     ...(alarms.length === 0
       ? {}
       : {
+          change_rows: changes.slice(0, MOST_LISTED).map(({ first, last, kind }) => ({
+            row: rowNumbers[alarms[first]?.start ?? 0] ?? null,
+            alarms: last - first + 1,
+            kind,
+          })),
           first_alarm_row: rowNumbers[alarms[0]?.start ?? 0],
           alarm_rows: alarms
             .slice(0, MOST_LISTED)

@@ -52,6 +52,7 @@ const trace: TraceResult = {
   threshold: 50,
   thresholdRule: '',
   alarms: [],
+  changes: [],
   warnings: [],
   side: 'above',
   limits: [],

@@ -106,6 +106,7 @@ export const machine: Machine<CvmOnlineParams, CvmOnlineState, Calibration> = {
         : [],
       thresholdRule: `Alarm where a column exceeds the threshold of the row; from ${formatCount(simulationPlan(p, columns, 2 * sizes.at(-1)! - 1).streams)} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
       warmUp: sizes[0]!,
+      heldToReference: sizes.at(-1)!,
     }
   },
 

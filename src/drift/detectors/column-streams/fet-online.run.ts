@@ -104,6 +104,7 @@ export const machine: Machine<FetOnlineParams, FetOnlineState, Calibration> = {
       ],
       thresholdRule: `Alarm above the threshold of the row, and on it with the probability that a seeded coin gives; from ${formatCount(simulationPlan(p, 1, 2 * sizes.at(-1)! - 1).streams)} simulated streams without change, for one false alarm in ${formatCount(p.runTime)} rows on average${p.reset === 'auto' ? '; after an alarm the windows start empty' : ''}.`,
       warmUp: sizes[0]!,
+      heldToReference: sizes.at(-1)!,
     }
   },
 

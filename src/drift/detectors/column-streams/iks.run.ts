@@ -119,6 +119,7 @@ export const machine: Machine<IksParams, IksState, Calibration> = {
     ],
     thresholdRule: ruleOf(p, setup),
     warmUp: p.window,
+    heldToReference: p.window,
   }),
 
   read(s, _p, into) {

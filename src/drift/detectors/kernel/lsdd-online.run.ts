@@ -167,6 +167,7 @@ export const machine: Machine<LsddOnlineParams, LsddOnlineState, LsddOnlineCalib
     lines: [],
     thresholdRule: `A false alarm once in ${formatCount(p.runTime)} rows, by ${formatCount(p.simulations === 0 ? Math.max(1000, 10 * p.runTime) : p.simulations)} simulated streams${p.reset === 'auto' ? '; after an alarm the window is filled from the reference again' : ''}.`,
     warmUp: 1,
+    heldToReference: p.window,
   }),
 
   read(s, _, into) {

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '~/lib/format'
+import { changesOf } from '../../changes'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { slidingMmd } from '../../kernels/sliding'
@@ -73,6 +74,15 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
     side: 'above',
     limits: [],
     alarms,
+    changes: yield* changesOf({
+      alarms,
+      positions,
+      test,
+      reference,
+      windowRows: judged.largest,
+      heldToReference: true,
+      labels: false,
+    }),
     warnings: [],
     views: [],
     nullBand: single && { low: quantile(single, 0.025), high: quantile(single, 0.975) },

