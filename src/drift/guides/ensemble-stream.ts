@@ -14,7 +14,7 @@ export const guide: Guide = {
     'Majority, minimum and ordered approval count votes of the same row, and most detectors say drift for one row and start afresh: two that find the same change five rows apart never meet. Take Confirmed, or let members go on after an alarm, as page-hinkley?reset=none.',
     'The order of ordered approval has no effect: it counts the same members, as the library does whose rule it is.',
     'Members that see the same column are no independent witnesses: three that err together outvote nobody.',
-    'With several columns, a detector of one column has a vote for each of them: two detectors on ten columns are twenty votes, and a majority of them is rarely reached.',
+    'With several columns, a detector of one column runs on each, and votes are counted column by column: members agree only where they find a drift in the same column. The more columns, the more chances for a false alarm.',
   ],
   firstAlarm: 'as soon as enough of its members can',
   differences: [

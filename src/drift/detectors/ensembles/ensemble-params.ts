@@ -16,7 +16,8 @@ export const streamRuleParam = choiceParam({
   label: 'Rule',
   help,
   options: [...RULES, { value: 'confirmed', label: 'Confirmed' }] as const,
-  default: 'majority',
+  // Detectors seldom alarm in one and the same row: a majority of them would hardly ever be there.
+  default: 'confirmed',
 })
 
 const count = { unit: 'members', min: 1, max: 1000 }

@@ -57,8 +57,13 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
       return { setup: own, row: new Float64Array(own.columns) }
     }),
   )
+  // Without members, columns stand in their place.
   const countOf = (setup: Setup<Calibration>): number =>
-    members.length === 0 ? setup.columns : seatsOf(setup).length
+    members.length === 0 ? setup.columns : members.length
+  const placesOf = memo((setup: Setup<Calibration>) => ({
+    columnOf: seatsOf(setup).map(({ sees }) => (typeof sees === 'number' ? sees : -1)),
+    members: members.length,
+  }))
 
   return {
     *calibrate(_p, setup) {
@@ -81,7 +86,7 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
     start(_p, setup) {
       const seats = seatsOf(setup)
       const setups = setupsOf(setup)
-      const count = countOf(setup)
+      const count = members.length === 0 ? setup.columns : seats.length
       return {
         n: 0,
         drift: false,
@@ -108,7 +113,12 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
           s.says[i] = state.drift ? 2 : state.warning ? 1 : 0
         })
       }
-      const { result, votes, warnings } = elect(p, s.says, s.waiting)
+      const { result, votes, warnings } = elect(
+        p,
+        s.says,
+        s.waiting,
+        members.length === 0 ? undefined : placesOf(setup),
+      )
       s.votes = votes
       s.warnings = warnings
       s.drift = result === 2
@@ -119,6 +129,10 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
       const count = countOf(setup)
       const needed = votesNeeded(p, count)
       const names = namesOf(members, seatsOf(setup), setup)
+      const warmUps = seatsOf(setup).map(({ member }, i) => {
+        const own = setupsOf(setup)[i]!.setup
+        return member.machine!.layout(member.params, own).warmUp ?? 0
+      })
       return {
         statisticName: 'Votes',
         unit: '',
@@ -127,9 +141,18 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
         threshold: needed - 0.5,
         side: 'above',
         limits: [],
-        lines: count <= MOST_DRAWN ? [{ title: 'Members', yLabel: '1 warning, 2 drift', series: names }] : [],
-        thresholdRule: ruleOf(p, needed, count),
-        warmUp: null,
+        lines:
+          names.length <= MOST_DRAWN
+            ? [{ title: 'Members', yLabel: '1 warning, 2 drift', series: names }]
+            : [],
+        thresholdRule: ruleOf(p, needed, count, names.length > count),
+        votes: {
+          members: count,
+          needed,
+          together: p.rule === 'confirmed' ? `within ${formatCount(p.wait)} rows` : 'in the same row',
+        },
+        // Votes are counted from the first row on, and nobody votes before.
+        warmUp: warmUps.length === 0 ? null : Math.min(...warmUps),
       }
     },
 
@@ -182,11 +205,12 @@ function stateOf(x: number, column: number): number {
   )
 }
 
-function ruleOf(p: EnsembleStreamParams, needed: number, count: number): string {
+function ruleOf(p: EnsembleStreamParams, needed: number, count: number, inEach: boolean): string {
   const votes = `${formatCount(needed)} of ${formatCount(count)} ${count === 1 ? 'member' : 'members'}`
+  const where = inEach ? ' in one and the same column' : ''
   if (needed > count) return `The rule asks for ${votes}: no alarm is possible. Lower it, or add members.`
   const after = p.reset === 'auto' ? '; after an alarm all members start anew' : ''
   return p.rule === 'confirmed'
-    ? `Alarm where ${votes} have found a drift at this row or in the ${formatCount(p.wait)} rows before${after}.`
-    : `Alarm where ${votes} find a drift in the same row${after}.`
+    ? `Alarm where ${votes} have found a drift${where} at this row or in the ${formatCount(p.wait)} rows before${after}.`
+    : `Alarm where ${votes} find a drift${where} in the same row${after}.`
 }

@@ -6,7 +6,7 @@ import { confirmedParams, countParams, streamRuleParam } from './ensemble-params
 const params = defineParams({
   members: detectorsParam({
     label: 'Members',
-    help: 'Detectors that walk the stream side by side; a detector of one column runs on each.',
+    help: 'Detectors that walk the stream side by side; a detector of one column runs on each, and those of one column vote together.',
     of: 'stream',
     default: 'page-hinkley,adwin,kswin',
   }),
