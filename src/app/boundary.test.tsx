@@ -26,8 +26,11 @@ function failing(error: Error) {
   return render(<RouterProvider router={router} />)
 }
 
-it('explains a part that could not be fetched, and offers to reload', async () => {
-  const screen = await failing(new TypeError('Failed to fetch dynamically imported module: /assets/page.js'))
+it.each([
+  new TypeError('Failed to fetch dynamically imported module: /assets/page.js'),
+  new Error('Unable to preload CSS for /assets/page.css'),
+])('explains a part that could not be fetched, and offers to reload: %s', async (error) => {
+  const screen = await failing(error)
   await expect
     .element(screen.getByRole('heading', { name: 'A part of Tidemark could not be fetched' }))
     .toBeVisible()

@@ -58,8 +58,9 @@ function Explained({ error }: { error: unknown }) {
 }
 
 function explain(error: unknown): { title: string; why: string; next: string } {
-  // Each engine has its own words for a chunk that is not there.
-  if (error instanceof TypeError && /dynamically imported module|module script failed/i.test(error.message)) {
+  // Each engine has its own words for a script that is not there; for a style sheet they are Vite's.
+  const unfetched = /dynamically imported module|module script failed|unable to preload css/i
+  if (error instanceof Error && unfetched.test(error.message)) {
     return {
       title: 'A part of Tidemark could not be fetched',
       why: 'Its server does not answer, or a newer version was put there while this page was open.',
