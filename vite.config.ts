@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
 import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
 import { connectServers } from './scripts/connect-proxy.mjs'
+import { offlineWorker } from './scripts/offline-worker.mjs'
 import { PURE_ROOMS } from './scripts/pure-tests.mjs'
 
 const executablePath = knownBrowserPath()
@@ -40,6 +41,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
     connectServers(),
     rechartsScales(),
+    offlineWorker(),
   ],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },

@@ -11,6 +11,7 @@ const INPUTS = [
   'package.json',
   'package-lock.json',
   'public',
+  'scripts/offline-worker.mjs',
   'src',
   'tsconfig.json',
   'vite.config.ts',

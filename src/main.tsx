@@ -25,6 +25,22 @@ async function startServers(): Promise<void> {
   becomeDemoPerson(listDemoPeople())
 }
 
+/** So long the page that was opened has the network and the processor to itself. */
+const REST_MS = 4000
+
+/** Every file for the next visit without a network: none of it is needed now. In development there is nothing to keep. */
+function keepWhenAtRest(): void {
+  if (!import.meta.env.PROD) return
+  const keep = () => void import('~/app/offline/keep').then(({ keepForOffline }) => keepForOffline(), ignore)
+  setTimeout(
+    () => ('requestIdleCallback' in window ? requestIdleCallback(keep, { timeout: REST_MS }) : keep()),
+    REST_MS,
+  )
+}
+
+/** Without a network there is nothing to keep either. */
+const ignore = () => undefined
+
 // Without them the pages that need a server say so, and the rest works. No top-level await: the demo's chunk imports
 // parts that this one holds, and would wait for it in turn.
-void startServers().catch(reportError).then(show)
+void startServers().catch(reportError).then(show).then(keepWhenAtRest)

@@ -17,6 +17,8 @@ interface Options {
   expectedErrors: RegExp | null
   /** The day on which the demo's rows end; null: today, as people see it. */
   demoDay: string | null
+  /** Whether the page keeps its files for a visit without a network. Off: it is 5 MB for each new browser, and a test is one. */
+  keepsFiles: boolean
 }
 
 interface Checks {
@@ -49,6 +51,7 @@ export const test = base.extend<Options & Checks>({
   expectedErrors: [null, { option: true }],
   // As its rows are written: dates in journeys stay true.
   demoDay: ['2024-01-01', { option: true }],
+  keepsFiles: [false, { option: true }],
   // In a function's body: the address is known only once the server runs.
   baseURL: async ({}, use) => {
     await use(demoUrl())
@@ -57,13 +60,15 @@ export const test = base.extend<Options & Checks>({
     await use(theme)
   },
   watch: [
-    async ({ context, expectedErrors, demoDay }, use) => {
-      if (demoDay !== null) await context.addInitScript(keepDay, demoDay)
+    async ({ context, baseURL, expectedErrors, demoDay, keepsFiles }, use) => {
+      if (demoDay !== null) await context.addInitScript(store, ['tidemark-demo-day', demoDay] as const)
+      if (!keepsFiles) await context.addInitScript(store, ['tidemark-offline', 'off'] as const)
       const errors = watchErrors(context)
-      const foreign = await refuseOtherOrigins(context)
+      const site = baseURL ?? demoUrl()
+      const foreign = await refuseOtherOrigins(context, site)
       await use()
       const unexpected = errors.filter(
-        (error) => !belongsToStory(error) && expectedErrors?.test(error) !== true,
+        (error) => !belongsToStory(error, site) && expectedErrors?.test(error) !== true,
       )
       base.expect(foreign, 'no request leaves for another origin').toEqual([])
       base.expect(unexpected, 'no error in the console').toEqual([])
@@ -73,9 +78,9 @@ export const test = base.extend<Options & Checks>({
 })
 
 /** A frame without an origin has no storage. */
-function keepDay(day: string): void {
+function store([name, value]: readonly [string, string]): void {
   try {
-    localStorage.setItem('tidemark-demo-day', day)
+    localStorage.setItem(name, value)
   } catch {}
 }
 
@@ -90,12 +95,12 @@ function demoUrl(): string {
   return url
 }
 
-function belongsToStory(error: string): boolean {
+function belongsToStory(error: string, site: string): boolean {
   const [, status, url] =
     /^Failed to load resource: the server responded with a status of (\d+) \([^)]*\) \((\S+)\)$/.exec(
       error,
     ) ?? []
-  const [, path] = url?.split(`${demoUrl()}/backends/`) ?? []
+  const [, path] = url?.split(`${site.replace(/\/$/, '')}/backends/`) ?? []
   return path !== undefined && STORY.some((told) => String(told.status) === status && told.path.test(path))
 }
 
@@ -108,9 +113,9 @@ function watchErrors(context: BrowserContext): string[] {
   return errors
 }
 
-async function refuseOtherOrigins(context: BrowserContext): Promise<string[]> {
+async function refuseOtherOrigins(context: BrowserContext, site: string): Promise<string[]> {
   const foreign: string[] = []
-  const { origin } = new URL(demoUrl())
+  const { origin } = new URL(site)
   await context.route(
     (url) => url.protocol.startsWith('http') && url.origin !== origin,
     async (route) => {

@@ -10,6 +10,7 @@ import { PageSkeleton } from './page-skeleton'
 import type { Page } from './pages'
 import { Shell } from './shell'
 import { type Lineage, lineages } from './trail'
+import { whenReachable } from './when-reachable'
 
 /** Routes of the registry's pages. The path is in the hash, so one build works on any static host. */
 export function createRouter(client: QueryClient) {
@@ -34,9 +35,9 @@ function routeOf(lineage: Lineage, client: QueryClient): RouteObject {
     // The settings in the address choose among what is loaded; what they ask for beside it, the page fetches.
     shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
     lazy: async () => {
-      const module: PageModule = await page.load()
+      const module: PageModule = await whenReachable<PageModule>(() => page.load())
       // Its code knows the servers, and is not fetched for a page that needs none.
-      const gate = module.needs ? await import('~/scaffold/needs-gate') : null
+      const gate = module.needs ? await whenReachable(() => import('~/scaffold/needs-gate')) : null
       return {
         Component: () => (
           <PageFrame lineage={lineage} module={module} NeedsGate={gate ? gate.NeedsGate : null} />

@@ -13,7 +13,10 @@ import { IconButton } from '~/ui/controls/icon-button'
 import { Kbd } from '~/ui/words/kbd'
 import { late } from '~/ui/states/late'
 import { Logo } from '~/ui/words/logo'
+import { Mark } from '~/ui/words/mark'
+import { Tooltip } from '~/ui/overlays/tooltip'
 import { Menu } from '~/ui/overlays/menu'
+import { useOnline } from '~/ui/states/use-online'
 import { JobIndicator } from './job-indicator'
 import styles from './top-bar.module.css'
 
@@ -58,6 +61,7 @@ export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer 
         </span>
       </nav>
       <div className={styles['end']}>
+        <OfflineMark />
         <JobIndicator />
         <button
           type="button"
@@ -77,6 +81,18 @@ export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer 
         <Account />
       </div>
     </header>
+  )
+}
+
+function OfflineMark() {
+  if (useOnline()) return null
+  return (
+    <Tooltip text="What runs on this machine goes on; servers elsewhere do not answer.">
+      <span className={styles['offline']} role="status" tabIndex={0}>
+        <Mark state="unknown" />
+        Offline
+      </span>
+    </Tooltip>
   )
 }
 

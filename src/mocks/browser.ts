@@ -37,7 +37,8 @@ export async function startDemo(): Promise<void> {
   if (!('serviceWorker' in navigator)) return answerFetch(sites)
   try {
     const { serveInWorker } = await import('./worker')
-    await serveInWorker(sites, new URL('demo-worker.js', document.baseURI).href)
+    await serveInWorker(sites, new URL('offline-worker.js', document.baseURI).href)
+    whenReplaced(() => answerFetch(sites))
   } catch {
     answerFetch(sites)
   }
@@ -84,6 +85,16 @@ function announcing({ id, server }: RunningMock<BackendId>): Server {
     if (exchange.wrote) announce(id)
     return exchange
   }
+}
+
+/** Another tab reloads into a new version: its worker is this page's from then on, and knows nothing of its servers. */
+function whenReplaced(then: () => void): void {
+  const { serviceWorker } = navigator
+  let own = serviceWorker.controller
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (own) then()
+    own = serviceWorker.controller
+  })
 }
 
 function answerFetch(sites: readonly [base: string, server: Server][]): void {

@@ -8,11 +8,21 @@ export async function serveInWorker(
   sites: readonly [base: string, server: Server][],
   script: string,
 ): Promise<void> {
+  await letUpdatesFail()
   await setupWorker(...sites.map(([base, server]) => handlerOf(base, server))).start({
     onUnhandledRequest: 'bypass',
     quiet: true,
-    serviceWorker: { url: script },
+    // The same as the app registers it with (`src/app/offline/`): another would be another registration.
+    serviceWorker: { url: script, options: { updateViaCache: 'none' } },
   })
+}
+
+/** MSW asks for a newer worker and does not wait for the answer: offline that is an error nobody catches. */
+async function letUpdatesFail(): Promise<void> {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) {
+    const update = registration.update.bind(registration)
+    registration.update = () => update().catch(() => registration)
+  }
 }
 
 /**

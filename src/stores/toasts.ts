@@ -7,6 +7,8 @@ export interface Toast {
   title: string
   /** "Read back from the server and equal." */
   text?: string
+  /** It stays until it is dismissed, as a failure does. */
+  stays?: boolean
   /** One thing to do about it: Undo, Show, Open. */
   action?: { label: string; run: () => void }
   /** A second one, that takes it back: Delete. */

@@ -10,6 +10,7 @@ interface ShownToast {
   tone: 'ok' | 'warn' | 'fail'
   title: string
   text?: string
+  stays?: boolean
   action?: { label: string; run: () => void }
   otherAction?: { label: string; run: () => void }
 }
@@ -19,7 +20,7 @@ const marks: Record<ShownToast['tone'], State> = { ok: 'ok', warn: 'warning', fa
 export interface ToastsProps {
   toasts: readonly ShownToast[]
   onDismiss: (id: number) => void
-  /** How long one stays, in ms; one with an action stays twice as long, a failure until it is dismissed. */
+  /** How long one stays, in ms; one with an action stays twice as long, a failure or one that `stays` until it is dismissed. */
   stayMs?: number
 }
 
@@ -58,12 +59,12 @@ interface ItemProps {
 }
 
 function Item({ toast, held, stayMs, onDismiss }: ItemProps) {
-  const { id, tone, title, text, action, otherAction } = toast
+  const { id, tone, title, text, stays = tone === 'fail', action, otherAction } = toast
   useEffect(() => {
-    if (held || tone === 'fail') return
+    if (held || stays) return
     const timer = setTimeout(() => onDismiss(id), action ? 2 * stayMs : stayMs)
     return () => clearTimeout(timer)
-  }, [held, tone, id, action, stayMs, onDismiss])
+  }, [held, stays, id, action, stayMs, onDismiss])
   return (
     <li className={styles['toast']}>
       <span className={styles['mark']}>

@@ -1,6 +1,7 @@
 import CircleAlert from 'lucide-react/icons/circle-alert'
 import { type ComponentType, useEffect, useState } from 'react'
 import { Icon } from '../words/icon'
+import { useOnline } from './use-online'
 import styles from './late.module.css'
 
 /**
@@ -18,32 +19,39 @@ export function late<P extends object>(
   }
 
   function Late(props: P) {
+    const online = useOnline()
     const [state, setState] = useState<{ Loaded: ComponentType<P> } | 'loading' | 'failed'>(
       loaded ? { Loaded: loaded } : 'loading',
     )
     useEffect(() => {
       let mounted = true
-      fetchCode().then(
-        (Loaded) => mounted && setState({ Loaded }),
-        () => mounted && setState('failed'),
-      )
+      const open = () =>
+        void fetchCode().then(
+          (Loaded) => mounted && setState({ Loaded }),
+          () => mounted && setState('failed'),
+        )
+      open()
+      window.addEventListener('online', open)
       return () => {
         mounted = false
+        window.removeEventListener('online', open)
       }
     }, [])
     if (state === 'loading') return null
-    if (state === 'failed') return <Unfetched />
+    if (state === 'failed') return <Unfetched online={online} />
     return <state.Loaded {...props} />
   }
 
   return { Late, approach: () => void fetchCode().catch(() => undefined) }
 }
 
-function Unfetched() {
+function Unfetched({ online }: { online: boolean }) {
   return (
     <p role="alert" className={styles['unfetched']}>
       <Icon of={CircleAlert} />
-      This part of Tidemark could not be fetched. Is its server still running? Then reload the page.
+      {online
+        ? 'This part of Tidemark could not be fetched. Is its server still running? Then reload the page.'
+        : 'You are offline: this part was not loaded yet. It opens by itself when the connection is back.'}
     </p>
   )
 }
