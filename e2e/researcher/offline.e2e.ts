@@ -1,4 +1,4 @@
-import { chooseDetector, finding, runButton, setParameter } from '../support/lab'
+import { chooseDetector, expectFinished, finding, runButton, setParameter } from '../support/lab'
 import { expect, filesKept, test } from '../support/own-site'
 import { MORE } from '../support/test'
 
@@ -16,11 +16,13 @@ test('after one visit everything opens without a network, below a path too', asy
   await expect(page.getByRole('main')).toContainText('6 experiments on the Drift Watch server')
   await page.getByRole('link', { name: 'Lab', exact: true }).click()
   await page.getByRole('button', { name: 'Open Handwritten digits' }).click()
-  await expect(finding(page)).toContainText('Drift from row')
+  await expect(finding(page)).toContainText('row 501')
   await page.reload()
-  await expect(finding(page)).toContainText('Drift from row')
+  await expect(finding(page)).toContainText('row 501')
   await chooseDetector(page, 'NN-DVI')
   await runButton(page).click()
+  await expectFinished(page)
+  await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
   await expect(finding(page)).toContainText('Drift')
 })
 
@@ -37,7 +39,7 @@ test('a new version waits for a reload, and the reload for a running job', MORE,
   await expect(page.getByRole('main')).toContainText('pipelines on Jenkins')
   await page.getByRole('link', { name: 'Lab', exact: true }).click()
   await page.getByRole('button', { name: 'Open Handwritten digits' }).click()
-  await expect(finding(page)).toContainText('Drift from row')
+  await expect(finding(page)).toContainText('row 501')
   await setParameter(page, 'Permutations', '60000')
   await runButton(page).click()
   await expect(page.getByRole('button', { name: /\d running/ })).toBeVisible()
