@@ -2,7 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from '../define'
 import { createRandom, PURPOSE, subset } from '../random'
 import type { Sample } from '../sample'
-import { bandwidthBy, type BandwidthRule } from './bandwidth-rules'
+import { bandwidthBy, type BandwidthRule, packedDistances } from './bandwidth-rules'
 import { pairDistances } from './pairs'
 import type { Bandwidth } from './rbf'
 import type { Table } from './sliding'
@@ -39,9 +39,7 @@ export function* bandwidthFromSome(
   const squared = p.bandwidth === 'given' ? new Float64Array(0) : yield* pairDistances(pooled, used, d)
   return yield* bandwidthBy(
     p,
-    squared,
-    used,
-    some[0]!.rows.length,
+    packedDistances(squared, used, some[0]!.rows.length),
     used < all
       ? `${formatCount(used)} of ${formatCount(all)} rows (seed ${p.seed})`
       : y.rows === 0

@@ -1,32 +1,58 @@
 import type { Computation } from '../define'
-import { valueAtRank } from './median'
-import { pairRow } from './pairs'
+import { meanOfRanks } from './median'
+import { pairCount, pairRow } from './pairs'
 import { type Bandwidth, givenBandwidth, medianBandwidth } from './rbf'
 
 /** How σ is found: `median` as in Gretton et al. 2012 (pooled), `reference` as Alibi Detect, `torchdrift` as TorchDrift. */
 export type BandwidthRule = 'median' | 'reference' | 'torchdrift' | 'given'
 
+/** Squared distances of all pairs of some rows, the reference first, wherever they lie. */
+export interface SquaredDistances {
+  /** How many rows. */
+  all: number
+  /** Mean of the distances of two ranks (from 0) in ascending order, the second at most one more than the first. */
+  middle: (low: number, high: number) => Computation<number>
+  /** Those of the reference's pairs alone. */
+  ofReference: () => Computation<Float64Array>
+}
+
+/** @param squared packed; the first `n` of `all` rows are the reference */
+export function packedDistances(squared: Float64Array, all: number, n: number): SquaredDistances {
+  return {
+    all,
+    middle: (low, high) => meanOfRanks(squared, low, high),
+    *ofReference() {
+      return withinFirst(squared, all, n)
+    },
+  }
+}
+
 /**
  * The kernel's width by a rule. A rule that gives 0 (most rows are equal) gives 1 instead.
- * @param squared distances of all pairs of `all` rows, packed; the first `n` rows are the reference
  * @throws DriftError `values-out-of-range`
  */
 export function* bandwidthBy(
   { bandwidth, sigma }: { bandwidth: BandwidthRule; sigma: number },
-  squared: Float64Array,
-  all: number,
-  n: number,
+  distances: SquaredDistances,
   of: string,
 ): Computation<Bandwidth> {
   if (bandwidth === 'given') return givenBandwidth(sigma)
-  if (bandwidth === 'median') return yield* medianBandwidth(squared, of)
-  const isReference = bandwidth === 'reference'
-  const found = isReference
-    ? yield* referenceSigma(withinFirst(squared, all, n), n)
-    : yield* torchdriftSigma(squared, all)
-  const rule = isReference
-    ? '√(½ · lower median squared distance) over the pairs of the reference, as Alibi Detect'
-    : `lower median distance over all pairs of ${of}, each row with itself included, as TorchDrift`
+  const { all, middle } = distances
+  const pairs = pairCount(all)
+  if (bandwidth === 'median')
+    return medianBandwidth(
+      pairs === 0 ? Number.NaN : yield* middle(Math.floor((pairs - 1) / 2), Math.floor(pairs / 2)),
+      of,
+    )
+  let found: number
+  if (bandwidth === 'reference') {
+    const squared = yield* distances.ofReference()
+    found = yield* referenceSigma(squared)
+  } else found = yield* torchdriftSigma(distances)
+  const rule =
+    bandwidth === 'reference'
+      ? '√(½ · lower median squared distance) over the pairs of the reference, as Alibi Detect'
+      : `lower median distance over all pairs of ${of}, each row with itself included, as TorchDrift`
   return found > 0
     ? { ...givenBandwidth(found), rule }
     : { ...givenBandwidth(1), rule: `1, as half of the pairs are equal (${rule})` }
@@ -37,15 +63,15 @@ export function* bandwidthBy(
  * its root: the lower median over pairs of different rows.
  * @param squared distances of the reference alone
  */
-export function* referenceSigma(squared: Float64Array, n: number): Computation<number> {
-  const rank = Math.floor(((n * (n - 1)) / 2 - 1) / 2)
-  return Math.sqrt(0.5 * (yield* valueAtRank(squared, rank)))
+export function* referenceSigma(squared: Float64Array): Computation<number> {
+  const rank = Math.floor((squared.length - 1) / 2)
+  return Math.sqrt(0.5 * (yield* meanOfRanks(squared, rank, rank)))
 }
 
 /** TorchDrift's length scale: the lower median of all N² distances, those of rows with themselves included. */
-export function* torchdriftSigma(squared: Float64Array, all: number): Computation<number> {
-  const rank = Math.floor((all * all - 1) / 2) - all
-  return rank < 0 ? 0 : Math.sqrt(yield* valueAtRank(squared, Math.floor(rank / 2)))
+export function* torchdriftSigma({ all, middle }: SquaredDistances): Computation<number> {
+  const rank = Math.floor((Math.floor((all * all - 1) / 2) - all) / 2)
+  return rank < 0 ? 0 : Math.sqrt(yield* middle(rank, rank))
 }
 
 /** Distances of the pairs of the first n of N rows, packed anew. */

@@ -99,7 +99,9 @@ test('sums over pairs inside subsets equal adding them up', () => {
       const expected = new Float64Array(count)
       for (let b = 0; b < count; b++) {
         const marks = Uint8Array.from({ length: n }, () => below(r, 2))
-        setSubset(subsets, b, marks, n)
+        const words = new Uint32Array(Math.ceil(n / 32))
+        marks.forEach((mark, i) => (words[i >>> 5]! |= mark << (i & 31)))
+        setSubset(subsets, b, words, 0)
         for (let i = 0; i < n; i++)
           for (let j = i + 1; j < n; j++)
             if (marks[i] === 1 && marks[j] === 1)
@@ -122,12 +124,12 @@ test('kernel values at the fixed point add up exactly', () => {
 })
 
 test('the bandwidth of equal rows is 1, and one outside the range of numbers is refused', () => {
-  expect(driveSync(medianBandwidth(new Float64Array(10), 'x'))).toMatchObject({ sigma: 1, gamma: 0.5 })
-  expect(driveSync(medianBandwidth(Float64Array.of(2, 8, 4), 'x'))).toMatchObject({
+  expect(medianBandwidth(0, 'x')).toMatchObject({ sigma: 1, gamma: 0.5 })
+  expect(medianBandwidth(4, 'x')).toMatchObject({
     sigma: Math.SQRT2,
     gamma: 0.25,
   })
-  expect(() => driveSync(medianBandwidth(Float64Array.of(Infinity, 1e308, Infinity), 'x'))).toThrow(/range/)
+  expect(() => medianBandwidth(Infinity, 'x')).toThrow(/range/)
   expect(() => givenBandwidth(1e-200)).toThrow(/range/)
 })
 

@@ -14,9 +14,25 @@ export function* exactMedian(values: Float64Array): Computation<number> {
   return yield* middle(values, Math.floor((n - 1) / 2), Math.floor(n / 2), createRandom(0, PURPOSE.median))
 }
 
-/** The value of this rank (from 0) in ascending order, by the same passes as the median. */
-export function* valueAtRank(values: Float64Array, rank: number): Computation<number> {
-  return yield* middle(values, rank, rank, createRandom(0, PURPOSE.median))
+/** The mean of the values of ranks `low` ≤ `high` ≤ low + 1 (from 0) in ascending order, by the same passes. */
+export function* meanOfRanks(values: Float64Array, low: number, high: number): Computation<number> {
+  return yield* middle(values, low, high, createRandom(0, PURPOSE.median))
+}
+
+/** Values that are looked at in passes, wherever they lie. */
+export interface PassedValues {
+  count: number
+  /** `size` of them, drawn with replacement. */
+  sample: (random: Random, size: number) => Float64Array
+  /** Counts those below `low`, at `low` and at `high`, and collects those strictly between. */
+  pass: (low: number, high: number) => Computation<Bracketed>
+}
+
+export interface Bracketed {
+  under: number
+  atLow: number
+  atHigh: number
+  inside: Float64Array
 }
 
 const SMALL = 8192
@@ -30,9 +46,21 @@ function* middle(values: Float64Array, low: number, high: number, random: Random
     const sorted = values.slice().sort()
     return ((sorted[low] as number) + (sorted[high] as number)) / 2
   }
-  const sample = new Float64Array(Math.min(SAMPLE, n >> 2))
-  for (let i = 0; i < sample.length; i++) sample[i] = values[below(random, n)] as number
-  sample.sort()
+  const sample = (random: Random, size: number) =>
+    Float64Array.from({ length: size }, () => values[below(random, n)] as number)
+  const pass = (lo: number, hi: number) => bracketed(values, lo, hi)
+  return yield* middleOfPasses({ count: n, sample, pass }, low, high, random)
+}
+
+/** The same of values that are only passed over, of which there are more than 8,192. */
+export function* middleOfPasses(
+  values: PassedValues,
+  low: number,
+  high: number,
+  random = createRandom(0, PURPOSE.median),
+): Computation<number> {
+  const n = values.count
+  const sample = values.sample(random, Math.min(SAMPLE, n >> 2)).sort()
   yield { done: 0, total: n, phase: 'median' }
   // Five standard errors of a sample's rank on either side; should the middle lie outside, the bracket grows.
   for (let width = 2.5 * Math.sqrt(sample.length); ; width *= 4) {
@@ -41,41 +69,46 @@ function* middle(values: Float64Array, low: number, high: number, random: Random
     const to = Math.ceil(centre + width)
     const lo = from < 0 ? Number.NEGATIVE_INFINITY : (sample[from] as number)
     const hi = to >= sample.length ? Number.POSITIVE_INFINITY : (sample[to] as number)
-    let under = 0
-    let atLow = 0
-    let atHigh = 0
-    let inside = new Float64Array(n >> 3)
-    let kept = 0
-    for (let start = 0; start < n; start += VALUES_A_SLICE) {
-      const end = Math.min(n, start + VALUES_A_SLICE)
-      for (let i = start; i < end; i++) {
-        const value = values[i] as number
-        if (value < lo) under++
-        else if (value === lo) atLow++
-        else if (value < hi) {
-          if (kept === inside.length) {
-            const larger = new Float64Array(2 * kept + 1)
-            larger.set(inside)
-            inside = larger
-          }
-          inside[kept++] = value
-        } else if (value === hi) atHigh++
-      }
-      yield { done: end, total: n, phase: 'median' }
-    }
+    const { under, atLow, atHigh, inside } = yield* values.pass(lo, hi)
     const firstInside = under + atLow
-    const firstHigh = firstInside + kept
+    const firstHigh = firstInside + inside.length
     if (low < under || high >= firstHigh + atHigh) continue
     const isIn = (rank: number) => rank >= firstInside && rank < firstHigh
     const atBorder = (rank: number) => (rank < firstInside ? lo : hi)
     if (!isIn(low) && !isIn(high)) return (atBorder(low) + atBorder(high)) / 2
-    const collected = inside.subarray(0, kept)
     // The passes over what was collected are short: the whole is as good as done.
     const told = (): Progress => ({ done: n, total: n, phase: 'median' })
     if (isIn(low) && isIn(high))
-      return yield* withProgress(middle(collected, low - firstInside, high - firstInside, random), told)
+      return yield* withProgress(middle(inside, low - firstInside, high - firstInside, random), told)
     const rank = (isIn(low) ? low : high) - firstInside
-    const found = yield* withProgress(middle(collected, rank, rank, random), told)
+    const found = yield* withProgress(middle(inside, rank, rank, random), told)
     return (found + atBorder(isIn(low) ? high : low)) / 2
   }
+}
+
+function* bracketed(values: Float64Array, lo: number, hi: number): Computation<Bracketed> {
+  const n = values.length
+  let under = 0
+  let atLow = 0
+  let atHigh = 0
+  let inside = new Float64Array(n >> 3)
+  let kept = 0
+  for (let start = 0; start < n; start += VALUES_A_SLICE) {
+    const end = Math.min(n, start + VALUES_A_SLICE)
+    for (let i = start; i < end; i++) {
+      const value = values[i] as number
+      if (value < lo) under++
+      else if (value === lo) atLow++
+      else if (value < hi) {
+        if (kept === inside.length) {
+          const larger = new Float64Array(2 * kept + 1)
+          larger.set(inside)
+          inside = larger
+        }
+        inside[kept++] = value
+      } else if (value === hi) atHigh++
+    }
+    yield { done: end, total: n, phase: 'median' }
+  }
+  return { under, atLow, atHigh, inside: inside.subarray(0, kept) }
 }

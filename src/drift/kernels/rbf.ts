@@ -1,7 +1,5 @@
-import type { Computation } from '../define'
 import { DriftError } from '../errors'
 import { expNegative } from '../math/exp'
-import { exactMedian } from './median'
 
 /** The width of a Gaussian kernel k(x, y) = exp(−|x − y|² / 2σ²), and how it was found. */
 export interface Bandwidth {
@@ -12,13 +10,12 @@ export interface Bandwidth {
 }
 
 /**
- * Median heuristic: σ = √(½ · median |x − y|²) over the given pairs, so that k is e⁻¹ at the median
+ * Median heuristic: σ = √(½ · median |x − y|²) over the pairs of different rows, so that k is e⁻¹ at the median
  * distance (Gretton et al. 2012, §8, as in the authors' code); σ = 1 where more than half of the pairs are equal.
- * @param squared distances of all pairs of different rows
+ * @param median of the squared distances
  * @throws DriftError `values-out-of-range`
  */
-export function* medianBandwidth(squared: Float64Array, of: string): Computation<Bandwidth> {
-  const median = yield* exactMedian(squared)
+export function medianBandwidth(median: number, of: string): Bandwidth {
   if (median === 0) return { ...givenBandwidth(1), rule: `1, as half of the pairs of ${of} are equal` }
   const gamma = 1 / median
   if (!(gamma > 0) || !Number.isFinite(gamma)) throw outOfRange()

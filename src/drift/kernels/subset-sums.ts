@@ -9,8 +9,8 @@ import { pairRow, SLICE_WORK } from './pairs'
  * additions, and then each subset needs one look-up for 16 products. Eight blocks at a time, two below
  * each other by four beside each other, so that a subset's sum is loaded and stored once for 128 products.
  *
- * K must hold whole numbers small enough to add exactly (`fixedPointScale`): then the result does not
- * depend on the order of the blocks. A SIMD build can stand in for this file.
+ * K must hold whole numbers small enough to add exactly: then the result does not depend on the order of the
+ * blocks, and `simd/` gives the same sums.
  */
 
 const BLOCK = 4
@@ -29,15 +29,10 @@ export function createSubsets(n: number, count: number): Subsets {
   return { count, groups, bits: new Uint8Array(groups * count) }
 }
 
-/** Stores `marks` (length ≥ n, ones and zeros) as subset `b`. */
-export function setSubset({ count, bits }: Subsets, b: number, marks: Uint8Array, n: number): void {
-  for (let i = 0, at = b; i < n; i += BLOCK, at += count) {
-    let four = marks[i] as number
-    if (i + 1 < n) four |= (marks[i + 1] as number) << 1
-    if (i + 2 < n) four |= (marks[i + 2] as number) << 2
-    if (i + 3 < n) four |= (marks[i + 3] as number) << 3
-    bits[at] = four
-  }
+/** Stores a set of rows (a bit each, 32 a word from `words[at]` on, those beyond the last row 0) as subset `b`. */
+export function setSubset({ count, groups, bits }: Subsets, b: number, words: Uint32Array, at: number): void {
+  for (let g = 0; g < groups; g++)
+    bits[g * count + b] = ((words[at + (g >> 3)] as number) >>> (4 * (g & 7))) & 15
 }
 
 /**

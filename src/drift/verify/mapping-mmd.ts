@@ -1,12 +1,13 @@
 import type { Computation } from '../define'
 import { driveSync } from '../drive'
-import { referenceSigma, torchdriftSigma, withinFirst } from '../kernels/bandwidth-rules'
+import { packedDistances, referenceSigma, torchdriftSigma, withinFirst } from '../kernels/bandwidth-rules'
 import { exactMedian } from '../kernels/median'
 import { witnessAt } from '../kernels/mmd-pictures'
 import { pairDistances } from '../kernels/pairs'
 import { blockValues, featureDistance, linearTerms } from '../kernels/partial-estimators'
 import type { Table } from '../kernels/sliding'
-import { kernelSums } from '../kernels/two-sample'
+import { type PooledKernel } from '../kernels/pooled-kernel'
+import { exactKernel } from '../kernels/plain-kernel'
 import type { ParamValue } from '../params'
 import type { DetectorResult, TwoSampleResult } from '../results'
 import type { Sample } from '../sample'
@@ -90,8 +91,8 @@ function bandwidths(file: GoldenFile, c: GoldenCase): Record<string, unknown> {
   const squared = driveSync(pairDistances(values, rows, d))
   const n = samples.reference.rows
   return {
-    alibi_sigma_median_ref: driveSync(referenceSigma(withinFirst(squared, rows, n), n)),
-    torchdrift_median_pooled_incl_diagonal: driveSync(torchdriftSigma(squared, rows)),
+    alibi_sigma_median_ref: driveSync(referenceSigma(withinFirst(squared, rows, n))),
+    torchdrift_median_pooled_incl_diagonal: driveSync(torchdriftSigma(packedDistances(squared, rows, n))),
     gretton_pooled_sqrt_half_median_sq: Math.sqrt(driveSync(exactMedian(squared)) / 2),
     median_pooled_distance: driveSync(exactMedian(squared.map(Math.sqrt))),
   }
@@ -131,13 +132,10 @@ function formulas(file: GoldenFile, c: GoldenCase, sigma: number, given: Given):
   }
 }
 
-function* pooledSums(
-  samples: { reference: Sample; test: Sample },
-  gamma: number,
-): Computation<ReturnType<typeof kernelSums> extends Computation<infer R> ? R : never> {
+function* pooledSums(samples: { reference: Sample; test: Sample }, gamma: number): Computation<PooledKernel> {
   const { rows, d, values } = pooledOf(samples)
   const packed = yield* pairDistances(values, rows, d)
-  return yield* kernelSums(packed, samples.reference.rows, samples.test.rows, gamma)
+  return yield* exactKernel(packed, samples.reference.rows, samples.test.rows, gamma)
 }
 
 function rowsOf(matrix: unknown): Table {

@@ -1,6 +1,6 @@
 import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
-import { bandwidthBy } from '../../kernels/bandwidth-rules'
+import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { tableOf } from '../../kernels/bandwidth-of-some'
 import { pickRows } from '../../kernels/lsdd'
 import { pairDistances, pairRow, SLICE_WORK } from '../../kernels/pairs'
@@ -57,7 +57,7 @@ export const machine: Machine<MmdOnlineParams, MmdOnlineState, MmdOnlineCalibrat
     const n = used.length
     const table = pickRows(tableOf(checked.reference), used)
     const squared = yield* pairDistances(table.values, n, columns)
-    const { sigma, gamma } = yield* bandwidthBy(p, squared, n, n, 'the reference')
+    const { sigma, gamma } = yield* bandwidthBy(p, packedDistances(squared, n, n), 'the reference')
     const kernel = yield* fullKernel(squared, n, gamma)
     const statistics = new Float64Array(checked.draws * p.window)
     for (let b = 0, work = 0; b < checked.draws; b++) {

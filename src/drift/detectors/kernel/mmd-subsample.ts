@@ -1,6 +1,7 @@
 import { formatCount } from '~/lib/format'
 import { DriftError } from '../../errors'
 import { pairCount } from '../../kernels/pairs'
+import { hasSimd } from '../../kernels/simd/engine'
 import { createRandom, PURPOSE, subset } from '../../random'
 import type { BatchInput, Sample } from '../../sample'
 import { MEMORY_BUDGET_BYTES } from '../check-samples'
@@ -43,8 +44,21 @@ function thin(sample: Sample, size: number, seed: number, index: number): Sample
   }
 }
 
-/** @throws DriftError `too-many-rows` */
-export function checkMemory(n: number, m: number, subsample: number): void {
+/** All pairs of more rows would take minutes, even with SIMD. */
+const MOST_ROWS = 30_000
+
+/**
+ * @param simd whether the kernels for SIMD run: they keep no matrix
+ * @throws DriftError `too-many-rows`
+ */
+export function checkSize(n: number, m: number, subsample: number, simd = hasSimd()): void {
+  if (simd && n + m <= MOST_ROWS) return
+  if (simd)
+    throw new DriftError(
+      'too-many-rows',
+      `All pairs of ${formatCount(n + m)} rows (${formatCount(n)} + ${formatCount(m)}) would take minutes, and ${formatCount(MOST_ROWS)} rows are allowed. ` +
+        `Set Subsample to ${formatCount(MOST_ROWS)} or less (that many rows are then drawn by the seed), or choose another estimator.`,
+    )
   const bytes = 8 * pairCount(n + m)
   if (bytes <= MEMORY_BUDGET_BYTES) return
   const fitting = Math.floor(Math.sqrt(MEMORY_BUDGET_BYTES / 4) / 100) * 100

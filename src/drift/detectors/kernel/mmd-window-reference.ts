@@ -1,6 +1,6 @@
 import type { Computation } from '../../define'
 import { createNullScratch, simulateStream, splitReference, type NullModel } from '../../kernels/null-streams'
-import { bandwidthBy } from '../../kernels/bandwidth-rules'
+import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { pairDistances, pairRow, SLICE_WORK } from '../../kernels/pairs'
 import { type Bandwidth, rbf } from '../../kernels/rbf'
 import type { Table } from '../../kernels/sliding'
@@ -31,7 +31,7 @@ export function* prepareReference(reference: Sample, p: WindowParams): Computati
   const compared = p.control === 'given' ? n : Math.ceil(n / 2)
   const { used, comparison } = splitRows(reference, n, compared, p.seed)
   const distances = yield* pairDistances(used.values, n, used.d)
-  const bandwidth = yield* bandwidthBy(p, distances, n, n, 'the reference')
+  const bandwidth = yield* bandwidthBy(p, packedDistances(distances, n, n), 'the reference')
   const model = yield* referenceKernel(distances, n, compared, bandwidth.gamma)
   return { rows: n, compared, comparison, within: meanWithin(model, compared), bandwidth, model }
 }

@@ -28,6 +28,9 @@ describe('level and power', () => {
     [30, 30],
     [60, 12],
     [12, 60],
+    // By SIMD, where there is.
+    [120, 120],
+    [150, 40],
   ])('of %i and %i equal samples, α are called different', (n, m) => {
     const rejected = rejections(n, m, 0, LEVEL_TRIALS) * LEVEL_TRIALS
     const { fewest, most } = levelBounds()

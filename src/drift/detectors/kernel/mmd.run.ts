@@ -9,7 +9,7 @@ import type { MmdParams } from './mmd'
 import type { Found } from '../mmd-decision'
 import { blockTest, featureTest, linearTest } from './mmd-partial'
 import { combinations, quadraticTest } from './mmd-quadratic'
-import { checkMemory, takeSubsample } from './mmd-subsample'
+import { checkSize, takeSubsample } from './mmd-subsample'
 
 type EstimatorName = MmdParams['estimator']
 
@@ -40,7 +40,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   const n = reference.rows
   const m = test.rows
   const needsAllPairs = TESTS[p.estimator] === quadraticTest
-  if (needsAllPairs) checkMemory(n, m, p.subsample)
+  if (needsAllPairs) checkSize(n, m, p.subsample)
   const smallest = 1 / (p.permutations + 1)
   const isComplete = needsAllPairs && combinations(n + m, Math.min(n, m), p.permutations) !== null
   if (!isComplete && p.alpha < smallest)

@@ -7,6 +7,7 @@ import { loadDetector } from '../../run'
 import type { TwoSampleResult } from '../../results'
 import { normalSample, sampleOf } from '../../samples-for-tests'
 import type { Sample } from '../../sample'
+import { checkSize } from './mmd-subsample'
 
 const detect = await loadDetector('mmd')
 
@@ -125,8 +126,8 @@ test('long work is cut into short slices', () => {
   let slices = 0
   const samples = { reference: normalSample(1, 1000, 30), test: normalSample(2, 1000, 30) }
   driveSync(detect({}, samples), () => slices++)
-  // 2,000² / 2 pairs of 30 columns, and 999 splits of 500² / 2 blocks: 60 + 125 million steps of about a nanosecond.
-  expect(slices).toBeGreaterThan(150)
+  // 2,000² / 2 pairs of 30 columns, 2,000² / 2 exponentials, and 999 splits of 62 × 250 / 2 look-ups: about 50 ms.
+  expect(slices).toBeGreaterThan(80)
 })
 
 test('small samples are compared over all their splits, and it is said where none could be found', () => {
@@ -149,6 +150,14 @@ test('a subsample is drawn by the seed, in proportion, and stands in the result'
   expect(mmd(reference, other, { subsample: 80 })).toEqual(r)
   expect(mmd(reference, other, { subsample: 80, seed: 1 }).statistic).not.toEqual(r.statistic)
   expect(mmd(reference, other, { subsample: 400 }).notes).toEqual([])
+})
+
+test('without SIMD a kernel matrix that does not fit into memory is refused', () => {
+  expect(() => checkSize(20_000, 20_000, 0, false)).toThrow(
+    /40\s000 rows \(20\s000 \+ 20\s000\) need 6\s103 MB .* 512 MB .* Subsample to 11\s500/s,
+  )
+  expect(() => checkSize(5000, 5000, 0, false)).not.toThrow()
+  expect(() => checkSize(10_000, 10_000, 0, true)).not.toThrow()
 })
 
 describe('bad input gets a sentence', () => {
@@ -195,7 +204,7 @@ describe('bad input gets a sentence', () => {
       large,
       {},
       'too-many-rows',
-      /40\s000 rows \(20\s000 \+ 20\s000\) need 6\s103 MB .* 512 MB .* Subsample to 11\s500/s,
+      /40\s000 rows \(20\s000 \+ 20\s000\) would take minutes.* Subsample to 30\s000/s,
     ],
     [
       'too few permutations',

@@ -1,0 +1,189 @@
+import type { Computation } from '../define'
+import { pairRow, SLICE_WORK } from './pairs'
+import {
+  centredSquaresOf,
+  inverseUnit,
+  isCoarseEnough,
+  type PooledKernel,
+  statisticsOf,
+  TOP,
+  totalOf,
+} from './pooled-kernel'
+import { fixedPointScale, rbf, roundWhole } from './rbf'
+import { createSubsets, setSubset, subsetSums } from './subset-sums'
+
+/**
+ * The pooled kernel in plain TypeScript: the reference that `simd/` is held to, bit for bit, and what runs where there
+ * is no SIMD, for small samples, and where all splits are taken.
+ */
+
+/** Kernel values of the pairs of one row cost an exponential each. */
+const EXP_WORK = 16
+
+/**
+ * With kernel values as fine as whole numbers add up exactly: for tests that take all splits, whose p is then exact.
+ * @param packed squared distances, which become whole numbers in place
+ */
+export function* exactKernel(
+  packed: Float64Array,
+  n: number,
+  m: number,
+  gamma: number,
+): Computation<PooledKernel> {
+  const all = n + m
+  const scale = fixedPointScale(all * all)
+  const sums = yield* transform(packed, n, m, gamma, (k) => roundWhole(k * scale))
+  const { rowSums, total } = sums
+  return {
+    ...statisticsOf(sums, n, m),
+    low: 0,
+    unit: 1 / scale,
+    rowSums,
+    total,
+    mean: total / scale / (all * (all - 1)),
+    centredSquares: centredSquaresOf(sums.squares, rowSums, total) / (scale * scale),
+    insideSums: (sets) => packedInsideSums(packed, sets),
+  }
+}
+
+/**
+ * With kernel values of 22 bits, or 11 where these are fine enough.
+ * @param packed squared distances, which become whole numbers in place
+ */
+export function* plainKernel(
+  packed: Float64Array,
+  n: number,
+  m: number,
+  gamma: number,
+): Computation<PooledKernel> {
+  const all = n + m
+  const { least, greatest } = rangeOf(packed)
+  const low = rbf(greatest, gamma)
+  const inverse = inverseUnit(low, rbf(least, gamma))
+  const sums = yield* transform(packed, n, m, gamma, (k) =>
+    Math.min(TOP, Math.trunc(Math.max(0, (k - low) * inverse))),
+  )
+  const centred = centredSquaresOf(sums.squares, sums.rowSums, sums.total)
+  const isCoarse = isCoarseEnough(all, centred)
+  const step = inverse === 0 ? 0 : 1 / inverse
+  const rowSums = isCoarse ? new Float64Array(all) : sums.rowSums
+  if (isCoarse) yield* keepHighBits(packed, all, rowSums)
+  return {
+    ...statisticsOf(sums, n, m),
+    low,
+    unit: isCoarse ? 2048 * step : step,
+    rowSums,
+    total: totalOf(rowSums),
+    mean: low + (step * sums.total) / (all * (all - 1)),
+    centredSquares: step * step * centred,
+    insideSums: (sets) => packedInsideSums(packed, sets),
+  }
+}
+
+function* packedInsideSums(
+  packed: Float64Array,
+  sets: Parameters<PooledKernel['insideSums']>[0],
+): Computation<Float64Array> {
+  const subsets = createSubsets(sets.all, sets.count)
+  for (let b = 0; b < sets.count; b++) setSubset(subsets, b, sets.bits, b * sets.words)
+  return yield* subsetSums(packed, sets.all, subsets)
+}
+
+function rangeOf(packed: Float64Array): { least: number; greatest: number } {
+  let least = Number.POSITIVE_INFINITY
+  let greatest = Number.NEGATIVE_INFINITY
+  for (const value of packed) {
+    if (value < least) least = value
+    if (value > greatest) greatest = value
+  }
+  return { least, greatest }
+}
+
+interface Sums {
+  xx: number
+  yy: number
+  xy: number
+  rowSums: Float64Array
+  total: number
+  squares: number
+}
+
+/** Turns packed squared distances into whole numbers, in place, each kernel value computed once, and adds them up. */
+function* transform(
+  packed: Float64Array,
+  n: number,
+  m: number,
+  gamma: number,
+  wholeOf: (k: number) => number,
+): Computation<Sums> {
+  const all = n + m
+  const rowSums = new Float64Array(all)
+  const squares = { sum: 0 }
+  let xx = 0
+  let yy = 0
+  let xy = 0
+  let work = 0
+  for (let i = 0; i < all; i++) {
+    const start = pairRow(all, i)
+    const border = Math.max(n, i + 1)
+    const own = transformRow(packed, start, i + 1, border, gamma, wholeOf, rowSums, i, squares)
+    const other = transformRow(packed, start, border, all, gamma, wholeOf, rowSums, i, squares)
+    if (i < n) {
+      xx += own
+      xy += other
+    } else yy += other
+    work += (all - i) * EXP_WORK
+    if (work >= SLICE_WORK) {
+      work = 0
+      yield { done: i + 1, total: all, phase: 'kernel rows' }
+    }
+  }
+  yield { done: all, total: all, phase: 'kernel rows' }
+  return { xx, yy, xy, rowSums, total: totalOf(rowSums), squares: squares.sum }
+}
+
+/** Kernel values of row i with rows `from … to − 1`: returns their unrounded sum. */
+function transformRow(
+  packed: Float64Array,
+  start: number,
+  from: number,
+  to: number,
+  gamma: number,
+  wholeOf: (k: number) => number,
+  rowSums: Float64Array,
+  i: number,
+  squares: { sum: number },
+): number {
+  let exact = 0
+  let rounded = 0
+  let squared = 0
+  for (let j = from; j < to; j++) {
+    const k = rbf(packed[start + j] as number, gamma)
+    exact += k
+    const whole = wholeOf(k)
+    packed[start + j] = whole
+    rounded += whole
+    squared += whole * whole
+    rowSums[j] = (rowSums[j] as number) + whole
+  }
+  rowSums[i] = (rowSums[i] as number) + rounded
+  squares.sum += squared
+  return exact
+}
+
+function* keepHighBits(packed: Float64Array, all: number, rowSums: Float64Array): Computation<void> {
+  let work = 0
+  for (let i = 0; i < all; i++) {
+    const start = pairRow(all, i)
+    for (let j = i + 1; j < all; j++) {
+      const whole = (packed[start + j] as number) >>> 11
+      packed[start + j] = whole
+      rowSums[i] = (rowSums[i] as number) + whole
+      rowSums[j] = (rowSums[j] as number) + whole
+    }
+    work += 4 * (all - i)
+    if (work < SLICE_WORK) continue
+    work = 0
+    yield { done: all, total: all, phase: 'kernel rows' }
+  }
+}

@@ -1,0 +1,110 @@
+import { below, createRandom, PURPOSE } from '../random'
+
+/** Sets of the same N rows: a bit a row, 32 a word, `words` words a set; bits beyond the last row are 0. */
+export interface RowSets {
+  all: number
+  count: number
+  words: number
+  bits: Uint32Array
+}
+
+export function createRowSets(all: number, count: number): RowSets {
+  const words = Math.ceil(all / 32)
+  return { all, count, words, bits: new Uint32Array(words * count) }
+}
+
+/** Writes the set of that number. */
+export type MarkSet = (index: number, sets: RowSets, at: number) => void
+
+/** Below this share of rows they are drawn one by one. */
+const FEW = 0.3
+
+/**
+ * Set `index` is a uniformly random one of `size` rows, from random numbers of its own: the same whatever is drawn before
+ * it, in which batches and in which worker. A fair coin for every row, then rows drawn at random are added or taken
+ * out until there are `size`: uniform, as the rows are alike. Few rows are drawn by Floyd's algorithm (`markSubset`).
+ */
+export function drawSets(size: number, seed: number): MarkSet {
+  return (index, { all, words, bits }, at) => {
+    const random = createRandom(seed, PURPOSE.permutation, index)
+    const start = at * words
+    const has = (row: number) => ((bits[start + (row >>> 5)] as number) >>> (row & 31)) & 1
+    const turn = (row: number) => {
+      bits[start + (row >>> 5)] = (bits[start + (row >>> 5)] as number) ^ (1 << (row & 31))
+    }
+    bits.fill(0, start, start + words)
+    if (size < FEW * all) {
+      for (let j = all - size; j < all; j++) {
+        const row = below(random, j + 1)
+        turn(has(row) === 1 ? j : row)
+      }
+      return
+    }
+    let held = 0
+    for (let w = 0; w < words; w++) {
+      const left = all - 32 * w
+      const word = left < 32 ? random() >>> (32 - left) : random()
+      bits[start + w] = word
+      held += onesOf(word)
+    }
+    while (held !== size) {
+      const row = below(random, all)
+      const isIn = has(row) === 1
+      if (isIn !== held > size) continue
+      turn(row)
+      held += isIn ? -1 : 1
+    }
+  }
+}
+
+/** How many bits are set. */
+function onesOf(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555)
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+/** All sets of `size` of `all` rows in lexicographic order; asked for in order, from 0. */
+export function walkSets(all: number, size: number): MarkSet {
+  const chosen = Uint32Array.from({ length: size }, (_, i) => i)
+  return (index, sets, at) => {
+    if (index > 0) {
+      let i = size - 1
+      while ((chosen[i] as number) === all - size + i) i--
+      chosen[i] = (chosen[i] as number) + 1
+      for (let k = i + 1; k < size; k++) chosen[k] = (chosen[k - 1] as number) + 1
+    }
+    sets.bits.fill(0, at * sets.words, (at + 1) * sets.words)
+    for (const row of chosen) addRow(sets, at, row)
+  }
+}
+
+/** Makes set `at` the rows `from … to − 1`. */
+export function markRange(sets: RowSets, at: number, from: number, to: number): void {
+  sets.bits.fill(0, at * sets.words, (at + 1) * sets.words)
+  for (let row = from; row < to; row++) addRow(sets, at, row)
+}
+
+function addRow({ words, bits }: RowSets, at: number, row: number): void {
+  const word = at * words + (row >>> 5)
+  bits[word] = (bits[word] as number) | (1 << (row & 31))
+}
+
+/**
+ * Σ r_i over the rows of each set, for whole numbers r: 8 rows at a time, from the 256 sums that they can give.
+ * @returns one sum a set, exact
+ */
+export function rowSetSums({ all, count, words, bits }: RowSets, values: Float64Array): Float64Array {
+  const sums = new Float64Array(count)
+  const table = new Float64Array(256)
+  for (let first = 0; first < all; first += 8) {
+    for (let bit = 0, size = 1; bit < 8; bit++, size *= 2) {
+      const value = first + bit < all ? (values[first + bit] as number) : 0
+      for (let e = 0; e < size; e++) table[size + e] = (table[e] as number) + value
+    }
+    const shift = first & 24
+    for (let b = 0, at = first >>> 5; b < count; b++, at += words)
+      sums[b] = (sums[b] as number) + (table[((bits[at] as number) >>> shift) & 255] as number)
+  }
+  return sums
+}

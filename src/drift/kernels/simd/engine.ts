@@ -1,0 +1,68 @@
+import { ENGINE_BYTES } from './engine-bytes'
+
+/** What `engine.as` exports; its comments say what each does. Pointers are bytes, multiples of 16. */
+export interface Engine {
+  memory: WebAssembly.Memory
+  distances: (blocks: number, d: number, panel: number, from: number, to: number, out: number) => void
+  widen: (values: number, bytes: number, range: number) => void
+  bracket: (values: number, bytes: number, low: number, high: number, counts: number, out: number) => number
+  quantise: (
+    squared: number,
+    from: number,
+    to: number,
+    gamma: number,
+    low: number,
+    inverse: number,
+    high: number,
+    rest: number,
+    sums: number,
+    rowSums: number,
+    columnSums: number,
+  ) => void
+  lookUp: (
+    columns: number,
+    groups: number,
+    offsets: number,
+    stride: number,
+    masks: number,
+    sums: number,
+    count: number,
+    tables: number,
+  ) => void
+}
+
+let compiled: WebAssembly.Module | null | undefined
+
+/** Whether WebAssembly with SIMD may run here: an old browser has none, and a page's policy may refuse it. */
+export function hasSimd(): boolean {
+  if (compiled !== undefined) return compiled !== null
+  try {
+    const text = atob(ENGINE_BYTES)
+    compiled = new WebAssembly.Module(Uint8Array.from(text, (c) => c.charCodeAt(0)))
+  } catch {
+    compiled = null
+  }
+  return compiled !== null
+}
+
+/** An engine that nobody uses and that is not too large to be kept: fresh memory costs a page fault for every 4 kB. */
+let idle: Engine | null = null
+const KEPT_BYTES = 64 * 2 ** 20
+const PAGE = 65_536
+
+/**
+ * An engine with at least `bytes` of memory, to be given back. What was in the memory before is still there.
+ * @throws RangeError where there is not so much memory
+ */
+export function takeEngine(bytes: number): Engine {
+  if (!hasSimd() || !compiled) throw new Error('There is no SIMD here')
+  const engine = idle ?? (new WebAssembly.Instance(compiled).exports as unknown as Engine)
+  idle = null
+  const missing = Math.ceil((bytes - engine.memory.buffer.byteLength) / PAGE)
+  if (missing > 0) engine.memory.grow(missing)
+  return engine
+}
+
+export function giveBack(engine: Engine): void {
+  if (engine.memory.buffer.byteLength <= KEPT_BYTES) idle = engine
+}

@@ -1,0 +1,201 @@
+import type { Computation } from '../../define'
+import { below } from '../../random'
+import type { SquaredDistances } from '../bandwidth-rules'
+import { middleOfPasses, type PassedValues } from '../median'
+import { pairCount, pairDistances, SLICE_WORK, squaredDistances } from '../pairs'
+import { type Engine, takeEngine } from './engine'
+
+/** Rows of the kernel matrix that are computed together. */
+export const PANEL = 8
+
+/** Up to how many bytes numbers are kept; beyond they are computed anew for every pass. */
+export interface KeptBytes {
+  distances: number
+  /** Of 64 columns and more, whose distances cost more than what follows. */
+  wideDistances: number
+  kernel: number
+}
+
+const KEPT: KeptBytes = { distances: 96 * 2 ** 20, wideDistances: 384 * 2 ** 20, kernel: 96 * 2 ** 20 }
+const MANY_COLUMNS = 64
+
+/** The samples in the engine's memory, panel by panel. */
+export interface Panels {
+  engine: Engine
+  n: number
+  all: number
+  d: number
+  /** Row-major values of all rows, in JavaScript's memory. */
+  pooled: Float64Array
+  panels: number
+  /** Groups of 32 columns. */
+  groups: number
+  keepsKernel: boolean
+  /** Byte address of the panel's distances, computed unless they are kept. */
+  distancesOf: (panel: number) => number
+  /** Bytes of them. */
+  bytesOf: (panel: number) => number
+  /** Multiplications or so that a panel's distances cost. */
+  workOf: (panel: number) => number
+  at: Addresses
+}
+
+interface Addresses {
+  blocks: number
+  distances: number
+  found: number
+  range: number
+  counts: number
+  sums: number
+  rowSums: number
+  columnSums: number
+  tables: number
+  high: number
+  rest: number
+  masks: number
+  splitSums: number
+  offsets: number
+}
+
+/** Splits that are looked up at once: their masks and sums fit into a core's first cache beside the tables. */
+export const MOST_SETS = 512
+
+/**
+ * Lays the engine's memory out for n rows of a reference and m of a test sample, and copies the rows in.
+ * @param pooled row-major, d columns
+ * @throws RangeError where there is not so much memory
+ */
+export function createPanels(pooled: Float64Array, n: number, m: number, d: number, kept = KEPT): Panels {
+  const all = n + m
+  const panels = Math.ceil(all / PANEL)
+  const groups = Math.ceil(all / 32)
+  const distanceBytes = 64 * (panels * all - 4 * panels * (panels - 1))
+  const kernelBytes = 16 * 32 * panelGroupsBefore(panels, groups)
+  const keepsDistances = distanceBytes <= (d >= MANY_COLUMNS ? kept.wideDistances : kept.distances)
+  const keepsKernel = 2 * kernelBytes <= kept.kernel
+  let end = 1024
+  const take = (bytes: number): number => {
+    const at = end
+    end += Math.ceil(bytes / 64) * 64
+    return at
+  }
+  const at: Addresses = {
+    tables: take(4 * 4096),
+    splitSums: take(16 * MOST_SETS),
+    masks: take(16 * MOST_SETS),
+    range: take(16),
+    counts: take(24),
+    sums: take(128),
+    rowSums: take(64),
+    columnSums: take(32 * 32 * groups),
+    found: take(64 * all + 64),
+    blocks: take(64 * panels * d),
+    offsets: take(8 * groups * MOST_SETS),
+    high: take(keepsKernel ? kernelBytes : 512 * groups),
+    rest: take(keepsKernel ? kernelBytes : 512 * groups),
+    distances: take(keepsDistances ? distanceBytes : 64 * all),
+  }
+  const engine = takeEngine(end)
+  const blocks = new Float64Array(engine.memory.buffer, at.blocks, PANEL * panels * d)
+  for (let i = 0; i < PANEL * panels; i++)
+    for (let k = 0, to = (i >> 3) * PANEL * d + (i & 7); k < d; k++, to += PANEL)
+      blocks[to] = i < all ? (pooled[i * d + k] as number) : 0
+  const bytesOf = (panel: number): number => 64 * (all - PANEL * panel)
+  const compute = (panel: number, to: number): number => {
+    engine.distances(at.blocks, d, panel, PANEL * panel, all, to)
+    return to
+  }
+  const computed = new Uint8Array(keepsDistances ? panels : 0)
+  return {
+    engine,
+    n,
+    all,
+    d,
+    pooled,
+    panels,
+    groups,
+    keepsKernel,
+    distancesOf: (panel) => {
+      if (!keepsDistances) return compute(panel, at.distances)
+      const to = at.distances + 64 * (panel * all - 4 * panel * (panel - 1))
+      if (computed[panel] === 1) return to
+      computed[panel] = 1
+      return compute(panel, to)
+    },
+    bytesOf,
+    workOf: (panel) => (all - PANEL * panel) * (keepsDistances ? 8 : 4 * d),
+    at,
+  }
+}
+
+/** Groups of 32 columns that the panels before this one have from their diagonal on. */
+export function panelGroupsBefore(panel: number, groups: number): number {
+  const whole = panel >> 2
+  return 4 * (whole * groups - (whole * (whole - 1)) / 2) + (panel & 3) * (groups - whole)
+}
+
+/** Computes all distances that are kept, and finds the least and the greatest. */
+export function* distanceRange(panels: Panels): Computation<{ least: number; greatest: number }> {
+  const { engine, at } = panels
+  const range = new Float64Array(engine.memory.buffer, at.range, 2)
+  range.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+  for (let p = 0, work = 0; p < panels.panels; p++) {
+    engine.widen(panels.distancesOf(p), panels.bytesOf(p), at.range)
+    work += 4 * (panels.all - PANEL * p) * (panels.d + 4)
+    if (work < SLICE_WORK) continue
+    work = 0
+    yield { done: PANEL * p, total: panels.all, phase: 'distances' }
+  }
+  yield { done: panels.all, total: panels.all, phase: 'distances' }
+  return { least: range[0] as number, greatest: range[1] as number }
+}
+
+/** The distances as the bandwidth rules ask for them. */
+export function panelDistances(panels: Panels): SquaredDistances {
+  const { all, n, d, pooled } = panels
+  return {
+    all,
+    middle: (low, high) => middleOfPasses(passedDistances(panels), low, high),
+    ofReference: () => pairDistances(pooled.subarray(0, n * d), n, d),
+  }
+}
+
+function passedDistances(panels: Panels): PassedValues {
+  const { engine, all, d, pooled, at } = panels
+  const count = pairCount(all)
+  return {
+    count,
+    sample: (random, size) => {
+      const one = new Float64Array(1)
+      return Float64Array.from({ length: size }, () => {
+        const i = below(random, all)
+        const other = below(random, all - 1)
+        const j = other < i ? other : other + 1
+        squaredDistances(pooled, i * d, pooled, d, j, j + 1, one, -j)
+        return one[0] as number
+      })
+    },
+    *pass(low, high) {
+      const counts = new Float64Array(engine.memory.buffer, at.counts, 3).fill(0)
+      let inside = new Float64Array(count >> 3)
+      let kept = 0
+      for (let p = 0, work = 0; p < panels.panels; p++) {
+        const found = engine.bracket(panels.distancesOf(p), panels.bytesOf(p), low, high, at.counts, at.found)
+        if (kept + found > inside.length) {
+          const larger = new Float64Array(2 * (kept + found))
+          larger.set(inside)
+          inside = larger
+        }
+        inside.set(new Float64Array(engine.memory.buffer, at.found, found), kept)
+        kept += found
+        work += panels.workOf(p) + 4 * (all - PANEL * p)
+        if (work < SLICE_WORK) continue
+        work = 0
+        yield { done: Math.floor((count * p) / panels.panels), total: count, phase: 'median' }
+      }
+      yield { done: count, total: count, phase: 'median' }
+      const [under = 0, atLow = 0, atHigh = 0] = counts
+      return { under, atLow, atHigh, inside: inside.subarray(0, kept) }
+    },
+  }
+}

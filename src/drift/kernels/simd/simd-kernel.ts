@@ -1,0 +1,246 @@
+import type { Computation } from '../../define'
+import { SLICE_WORK } from '../pairs'
+import {
+  centredSquaresOf,
+  inverseUnit,
+  isCoarseEnough,
+  type PooledKernel,
+  statisticsOf,
+  totalOf,
+} from '../pooled-kernel'
+import { rbf } from '../rbf'
+import type { RowSets } from '../row-sets'
+import { MOST_SETS, PANEL, panelGroupsBefore, type Panels } from './panels'
+
+/** Work of one pair of rows in `quantise`, as against one product. */
+const EXP_WORK = 8
+
+/** How kernel values become whole numbers. */
+interface Rounding {
+  gamma: number
+  low: number
+  inverse: number
+}
+
+/**
+ * The pooled kernel by SIMD: what `plainKernel` gives, bit for bit.
+ * @param range of the distances (`distanceRange`)
+ */
+export function* simdKernel(
+  panels: Panels,
+  { least, greatest }: { least: number; greatest: number },
+  gamma: number,
+): Computation<PooledKernel> {
+  const { n, all } = panels
+  const low = rbf(greatest, gamma)
+  const rounding = { gamma, low, inverse: inverseUnit(low, rbf(least, gamma)) }
+  const sums = yield* kernelSums(panels, rounding)
+  const whole = new Float64Array(all)
+  for (let i = 0; i < all; i++) whole[i] = 2048 * (sums.high[i] as number) + (sums.rest[i] as number)
+  const total = totalOf(whole)
+  const centred = centredSquaresOf(sums.squares, whole, total)
+  const isCoarse = isCoarseEnough(all, centred)
+  const step = rounding.inverse === 0 ? 0 : 1 / rounding.inverse
+  const rowSums = isCoarse ? sums.high : whole
+  return {
+    ...statisticsOf(sums, n, all - n),
+    low,
+    unit: isCoarse ? 2048 * step : step,
+    rowSums,
+    total: totalOf(rowSums),
+    mean: low + (step * total) / (all * (all - 1)),
+    centredSquares: step * step * centred,
+    insideSums: (sets) => insideSums(panels, rounding, isCoarse, sets),
+  }
+}
+
+interface Sums {
+  xx: number
+  yy: number
+  xy: number
+  squares: number
+  /** Row sums of the high 11 bits and of the low ones. */
+  high: Float64Array
+  rest: Float64Array
+}
+
+/** Where a panel's whole numbers begin: its first column is the first of a group of 32, maybe left of the diagonal. */
+function kernelAt({ at, groups, keepsKernel }: Panels, panel: number): { high: number; rest: number } {
+  const offset = keepsKernel ? 512 * panelGroupsBefore(panel, groups) : 0
+  return { high: at.high + offset, rest: at.rest + offset }
+}
+
+/** Computes the whole numbers of one panel, and its sums. */
+function quantisePanel(panels: Panels, { gamma, low, inverse }: Rounding, p: number): void {
+  const { engine, n, all, at, groups } = panels
+  const { memory } = engine
+  const squared = panels.distancesOf(p)
+  const { high, rest } = kernelAt(panels, p)
+  const first = PANEL * p
+  // Columns of the first group left of the panel, and those beyond the last row, are empty.
+  const left = first & 31
+  const bytes = 512 * (groups - (p >> 2))
+  const empty = 16 * (left + all - first)
+  for (const plane of [high, rest]) {
+    new Uint8Array(memory.buffer, plane, 16 * left).fill(0)
+    new Uint8Array(memory.buffer, plane + empty, bytes - empty).fill(0)
+  }
+  const border = Math.min(Math.max(n, first) - first, all - first)
+  const sums = new Float64Array(memory.buffer, at.sums, 16)
+  const columns = at.columnSums + 32 * first
+  for (const [part, from, to] of [
+    [0, 0, border],
+    [1, border, all - first],
+  ] as const) {
+    sums.fill(0)
+    if (from < to)
+      engine.quantise(
+        squared, from, to, gamma, low, inverse,
+        high + 16 * left, rest + 16 * left, at.sums, at.rowSums, columns,
+      ) // prettier-ignore
+    parts.set(sums, 16 * part)
+  }
+}
+
+/** Sums of a panel's rows: exact ones and squares, left and right of the border between the samples. */
+const parts = new Float64Array(32)
+
+function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
+  const { engine, n, all, at, groups } = panels
+  const columnSums = new Uint32Array(engine.memory.buffer, at.columnSums, 8 * 32 * groups).fill(0)
+  const rowSums = new Uint32Array(engine.memory.buffer, at.rowSums, 16)
+  const high = new Float64Array(all)
+  const rest = new Float64Array(all)
+  let xx = 0
+  let yy = 0
+  let xy = 0
+  let squares = 0
+  for (let p = 0, work = 0; p < panels.panels; p++) {
+    rowSums.fill(0)
+    quantisePanel(panels, rounding, p)
+    for (let r = 0; r < PANEL && PANEL * p + r < all; r++) {
+      const i = PANEL * p + r
+      const own = parts[r] as number
+      const other = parts[16 + r] as number
+      if (i < n) {
+        xx += own
+        xy += other
+      } else yy += other
+      squares += parts[8 + r] as number
+      squares += parts[24 + r] as number
+      high[i] = rowSums[r] as number
+      rest[i] = rowSums[8 + r] as number
+    }
+    work += PANEL * (all - PANEL * p) * EXP_WORK + panels.workOf(p)
+    if (work < SLICE_WORK) continue
+    work = 0
+    yield { done: PANEL * p, total: all, phase: 'kernel rows' }
+  }
+  for (let j = 0; j < all; j++)
+    for (let lane = 0; lane < 4; lane++) {
+      high[j] = (high[j] as number) + (columnSums[8 * j + lane] as number)
+      rest[j] = (rest[j] as number) + (columnSums[8 * j + 4 + lane] as number)
+    }
+  yield { done: all, total: all, phase: 'kernel rows' }
+  return { xx, yy, xy, squares, high, rest }
+}
+
+/** Look-ups of one group of columns that surely stay below 2³² added up. */
+const GROUPS_BEFORE_OVERFLOW = 32_000
+
+function* insideSums(
+  panels: Panels,
+  rounding: Rounding,
+  isCoarse: boolean,
+  sets: RowSets,
+): Computation<Float64Array> {
+  const sums = new Float64Array(sets.count)
+  for (let first = 0; first < sets.count; first += MOST_SETS) {
+    const count = Math.min(MOST_SETS, sets.count - first)
+    yield* someInsideSums(panels, rounding, isCoarse, sets, first, sums.subarray(first, first + count))
+  }
+  return sums
+}
+
+/** Of sets `first … first + sums.length − 1`. */
+function* someInsideSums(
+  panels: Panels,
+  rounding: Rounding,
+  isCoarse: boolean,
+  sets: RowSets,
+  first: number,
+  sums: Float64Array,
+): Computation<void> {
+  const { engine, at, groups } = panels
+  const { buffer } = engine.memory
+  const count = sums.length
+  const stride = 8 * count
+  const offsets = new Uint32Array(buffer, at.offsets, 2 * groups * count)
+  for (let g = 0, to = 0; g < groups; g++)
+    for (let b = 0, from = first * sets.words + g; b < count; b++, from += sets.words, to += 2) {
+      const word = sets.bits[from] as number
+      // Each byte times 16, as two numbers of 16 bits.
+      offsets[to] = ((word & 0xff) << 4) | ((word & 0xff00) << 12)
+      offsets[to + 1] = ((word >>> 12) & 0xff0) | ((word >>> 24) << 20)
+    }
+  const masks = new Uint32Array(buffer, at.masks, 4 * count)
+  const partial = new Uint32Array(buffer, at.splitSums, 4 * count)
+  const planes = isCoarse ? (['high'] as const) : (['high', 'rest'] as const)
+  for (const plane of planes) {
+    const weight = plane === 'high' && !isCoarse ? 2048 : 1
+    partial.fill(0)
+    let added = 0
+    for (let p = 0, work = 0; p < panels.panels; p++) {
+      if (!panels.keepsKernel) quantisePanel(panels, rounding, p)
+      const before = p >> 2
+      fillMasks(masks, sets, first, p)
+      const columns = kernelAt(panels, p)[plane]
+      const own = groups - before
+      engine.lookUp(
+        columns,
+        own,
+        at.offsets + before * stride,
+        stride,
+        at.masks,
+        at.splitSums,
+        count,
+        at.tables,
+      )
+      added += own
+      if (added + groups > GROUPS_BEFORE_OVERFLOW || p === panels.panels - 1) {
+        addPartial(sums, partial, weight)
+        added = 0
+      }
+      work += own * (8 * count + 1000) + (panels.keepsKernel ? 0 : own * 4096 + panels.workOf(p))
+      if (work < 4 * SLICE_WORK) continue
+      work = 0
+      yield { done: p, total: panels.panels, phase: 'row groups' }
+    }
+  }
+}
+
+/** A set's rows in a panel as a vector of 8 numbers of 16 bits, all ones where the row is in it. */
+function fillMasks(masks: Uint32Array, sets: RowSets, first: number, p: number): void {
+  const shift = 8 * (p & 3)
+  const count = masks.length / 4
+  for (let b = 0, at = first * sets.words + (p >> 2); b < count; b++, at += sets.words) {
+    const rows = (sets.bits[at] as number) >>> shift
+    masks[4 * b] = (rows & 1 ? 0xffff : 0) | (rows & 2 ? 0xffff0000 : 0)
+    masks[4 * b + 1] = (rows & 4 ? 0xffff : 0) | (rows & 8 ? 0xffff0000 : 0)
+    masks[4 * b + 2] = (rows & 16 ? 0xffff : 0) | (rows & 32 ? 0xffff0000 : 0)
+    masks[4 * b + 3] = (rows & 64 ? 0xffff : 0) | (rows & 128 ? 0xffff0000 : 0)
+  }
+}
+
+/** Adds the four partial sums of each set, and sets them to 0. */
+function addPartial(sums: Float64Array, partial: Uint32Array, weight: number): void {
+  for (let b = 0; b < sums.length; b++) {
+    const sum =
+      (partial[4 * b] as number) +
+      (partial[4 * b + 1] as number) +
+      (partial[4 * b + 2] as number) +
+      (partial[4 * b + 3] as number)
+    sums[b] = (sums[b] as number) + weight * sum
+  }
+  partial.fill(0)
+}

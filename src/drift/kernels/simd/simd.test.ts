@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { driveSync } from '../../drive'
+import { createRandom, normal, PURPOSE, uniform } from '../../random'
+import { pairDistances } from '../pairs'
+import { exactKernel, plainKernel } from '../plain-kernel'
+import type { PooledKernel } from '../pooled-kernel'
+import { createRowSets, drawSets, markRange, rowSetSums } from '../row-sets'
+import { estimators, splitStatistic } from '../two-sample'
+import { giveBack, hasSimd } from './engine'
+import { createPanels, distanceRange, panelDistances } from './panels'
+import { simdKernel } from './simd-kernel'
+
+/** As samples too large to be kept are computed. */
+const KEEP_NOTHING = { distances: 0, wideDistances: 0, kernel: 0 }
+
+type Draw = (random: () => number, i: number, k: number) => number
+
+const kinds: Record<string, Draw> = {
+  normal: (random) => normal(random),
+  'far from zero': (random) => 1e6 + normal(random),
+  'many equal rows': (random) => Math.round(uniform(random)),
+  'a constant column': (random, _, k) => (k === 0 ? 7 : normal(random)),
+  'an outlier': (random, i) => (i === 3 ? 1e4 : normal(random)),
+  'far outliers': (random, i) => (i % 50 === 3 ? 1e160 : normal(random)),
+}
+
+function samples(draw: Draw, all: number, d: number, seed: number): Float64Array {
+  const random = createRandom(seed, PURPOSE.test)
+  return Float64Array.from({ length: all * d }, (_, at) => draw(random, Math.floor(at / d), at % d))
+}
+
+const plain = (pooled: Float64Array, n: number, m: number, d: number, gamma: number) =>
+  driveSync(plainKernel(driveSync(pairDistances(pooled, n + m, d)), n, m, gamma))
+
+/** What a kernel says, without its function. */
+const numbersOf = (kernel: PooledKernel) => ({ ...kernel, insideSums: null })
+
+const sets = (all: number, size: number, count: number) => {
+  const drawn = createRowSets(all, count)
+  const mark = drawSets(size, 11)
+  for (let b = 1; b < count; b++) mark(b, drawn, b)
+  markRange(drawn, 0, 0, size)
+  return drawn
+}
+
+describe('by SIMD and in plain TypeScript every number has the same bits', () => {
+  test.each(Object.entries(kinds))('%s', (_, draw) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 400 }),
+        fc.integer({ min: 2, max: 300 }),
+        fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(33, 70)),
+        fc.integer(),
+        fc.constantFrom(0.001, 0.1, 1, 300),
+        (n, m, d, seed, width) => {
+          const pooled = samples(draw, n + m, d, seed)
+          const gamma = width / d
+          const panels = createPanels(pooled, n, m, d, seed % 2 === 0 ? undefined : KEEP_NOTHING)
+          try {
+            const fast = driveSync(simdKernel(panels, driveSync(distanceRange(panels)), gamma))
+            const slow = plain(pooled, n, m, d, gamma)
+            expect(numbersOf(fast)).toEqual(numbersOf(slow))
+            const splits = sets(n + m, Math.min(n, m), 20)
+            expect(driveSync(fast.insideSums(splits))).toEqual(driveSync(slow.insideSums(splits)))
+          } finally {
+            giveBack(panels.engine)
+          }
+        },
+      ),
+      { numRuns: 10 },
+    )
+  })
+})
+
+test('node has SIMD', () => expect(hasSimd()).toBe(true))
+
+test('the middle of the distances is that of the sorted ones', () => {
+  for (const [all, d] of [
+    [160, 3],
+    [555, 1],
+    [700, 20],
+  ] as const) {
+    const pooled = samples(kinds['many equal rows']!, all, d, 5).map(
+      (x, i) => x + (i % 7 === 0 ? i / 1e3 : 0),
+    )
+    const panels = createPanels(pooled, 100, all - 100, d)
+    const sorted = driveSync(pairDistances(pooled, all, d)).sort()
+    const { middle } = panelDistances(panels)
+    for (const rank of [0, Math.floor(sorted.length / 2), sorted.length - 1])
+      expect(driveSync(middle(rank, rank))).toBe(sorted[rank])
+    giveBack(panels.engine)
+  }
+})
+
+test('MMD² is that of a plain sum to 1e-10, and no split moves by more than 2 % of the null distribution’s sd', () => {
+  for (const [name, n, m, d] of [
+    ['normal', 400, 200, 10],
+    ['normal', 260, 270, 784],
+    ['normal', 350, 350, 1],
+    ['far from zero', 300, 300, 5],
+    ['an outlier', 400, 200, 3],
+    ['a constant column', 100, 100, 2000],
+  ] as const) {
+    const all = n + m
+    const pooled = samples(kinds[name]!, all, d, 9)
+    const panels = createPanels(pooled, n, m, d)
+    const range = driveSync(distanceRange(panels))
+    const squared = driveSync(pairDistances(pooled, all, d))
+    const gamma = 1 / squared.toSorted()[squared.length >> 1]!
+    const kernel = driveSync(simdKernel(panels, range, gamma))
+    const splits = sets(all, n, 200)
+    const inside = driveSync(kernel.insideSums(splits))
+    const marked = rowSetSums(splits, kernel.rowSums)
+    giveBack(panels.engine)
+
+    const exact = driveSync(exactKernel(squared, n, m, gamma))
+    const exactInside = driveSync(exact.insideSums(splits))
+    const exactMarked = rowSetSums(splits, exact.rowSums)
+    const found = Array.from(inside, (sum, b) =>
+      splitStatistic(sum, marked[b]!, n, m, kernel, estimators.unbiased),
+    )
+    const expected = Array.from(exactInside, (sum, b) =>
+      splitStatistic(sum, exactMarked[b]!, n, m, exact, estimators.unbiased),
+    )
+    const mean = expected.reduce((a, b) => a + b) / 200
+    const sd = Math.sqrt(expected.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 199)
+    const direct = directMmd(pooled, n, m, d, gamma)
+    expect(Math.abs(kernel.unbiased - direct)).toBeLessThanOrEqual(1e-10 * Math.abs(direct))
+    expected.forEach((x, b) => expect(Math.abs(found[b]! - x)).toBeLessThanOrEqual(0.02 * sd))
+  }
+})
+
+/** The definition (Gretton et al. 2012, eq. 3), with compensated sums. */
+function directMmd(pooled: Float64Array, n: number, m: number, d: number, gamma: number): number {
+  const mean = (from: number, to: number, first: number, last: number) => {
+    let sum = 0
+    let lost = 0
+    for (let i = from; i < to; i++)
+      for (let j = first; j < last; j++) {
+        if (i === j) continue
+        let squared = 0
+        for (let k = 0; k < d; k++) squared += (pooled[i * d + k]! - pooled[j * d + k]!) ** 2
+        const term = Math.exp(-gamma * squared) - lost
+        const next = sum + term
+        lost = next - sum - term
+        sum = next
+      }
+    return sum
+  }
+  const all = n + m
+  return (
+    mean(0, n, 0, n) / (n * (n - 1)) +
+    mean(n, all, n, all) / (m * (m - 1)) -
+    (2 * mean(0, n, n, all)) / (n * m)
+  )
+}
+
+test('a large sample takes the high bits alone, one with an outlier all of them', () => {
+  const unitOf = (name: string) => {
+    const pooled = samples(kinds[name]!, 600, 10, 3)
+    const panels = createPanels(pooled, 300, 300, 10)
+    const { unit } = driveSync(
+      simdKernel(panels, driveSync(distanceRange(panels)), name === 'normal' ? 0.05 : 1e-5),
+    )
+    giveBack(panels.engine)
+    return unit
+  }
+  expect(unitOf('normal')).toBeGreaterThan(1e-4)
+  expect(unitOf('an outlier')).toBeLessThan(1e-6)
+})
