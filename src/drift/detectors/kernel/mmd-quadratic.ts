@@ -30,7 +30,7 @@ const SIMD_ROWS = 160
 
 /** Splits of a first batch, so that a first answer comes early, and of the others. */
 const FIRST_BATCH = 128
-const BATCH = 512
+const BATCH = 1024
 
 /**
  * MMD² from all pairs of rows, and its permutation test.

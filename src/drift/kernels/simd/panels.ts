@@ -58,7 +58,7 @@ interface Addresses {
 }
 
 /** Splits that are looked up at once: their masks and sums fit into a core's first cache beside the tables. */
-export const MOST_SETS = 512
+export const MOST_SETS = 1024
 
 /**
  * Lays the engine's memory out for n rows of a reference and m of a test sample, and copies the rows in.
