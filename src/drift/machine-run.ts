@@ -47,6 +47,11 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const alarms = new Stretches(layout)
     const warnings = new Stretches(layout)
     const watcher = machine.watch?.(test.rows, p)
+    const { shown } = machine
+    const { values, rowNumbers } = test
+    const startsAfresh = (p['reset'] ?? 'auto') === 'auto'
+    // One for all rows: to make a view of each would cost more than most machines do for a row.
+    const row = new Float64Array(d)
     let kept = 0
     let count = 0
     let pause = rowsUntilPause(machine, stepper.state, p)
@@ -55,17 +60,18 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
         yield { done: i, total: test.rows, phase: 'rows' }
         pause = i + rowsUntilPause(machine, stepper.state, p)
       }
-      if (!stepper.update(test.values.subarray(i * d, (i + 1) * d))) continue
+      for (let k = 0, at = i * d; k < d; k++) row[k] = values[at + k]!
+      if (!stepper.update(row)) continue
       const { state } = stepper
       used[count++] = i
-      if (machine.shown && !machine.shown(state, p)) continue
+      if (shown && !shown(state, p)) continue
       positions[kept] = i
-      firstRows[kept] = test.rowNumbers[used[Math.max(0, count - windowRows)]!]!
-      read.fill(Number.NaN)
+      firstRows[kept] = rowNumbers[used[Math.max(0, count - windowRows)]!]!
+      for (let k = 0; k < width; k++) read[k] = Number.NaN
       machine.read(state, p, read, setup)
       for (let k = 0; k < width; k++) recorded[k]![kept] = read[k]!
       const fired = state.drift ? (machine.fired?.(state, p) ?? 1) : 0
-      alarms.add(kept, fired, read, (p['reset'] ?? 'auto') === 'auto')
+      alarms.add(kept, fired, read, startsAfresh)
       warnings.add(kept, state.warning && !state.drift ? 1 : 0, read, false)
       watcher?.see(state, kept)
       kept++
@@ -82,9 +88,8 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       labels: detector.columns === 'labels',
     })
 
-    const values = recorded.map((column) => (kept === test.rows ? column : column.slice(0, kept)))
-    const rowNumbers = positions.slice(0, kept).map((at) => test.rowNumbers[at]!)
-    const take = named(values)
+    const drawn = recorded.map((column) => (kept === test.rows ? column : column.slice(0, kept)))
+    const take = named(drawn)
     return {
       shape: 'trace',
       detector: detector.id,
@@ -92,7 +97,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       statisticName: layout.statisticName,
       unit: layout.unit,
       positions: positions.slice(0, kept),
-      rowNumbers,
+      rowNumbers: positions.slice(0, kept).map((at) => rowNumbers[at]!),
       windowStarts: firstRows.slice(0, kept),
       series: layout.series.map((name) => ({ name, values: take() })),
       threshold: layout.threshold,
@@ -150,6 +155,8 @@ class Stretches {
   }
 
   add(at: number, flags: number, read: Float64Array, single: boolean): void {
+    if (flags === 0 && this.flags === 0) return
+    this.flags = flags
     const sign = this.layout.side === 'above' ? 1 : -1
     this.layout.series.forEach((series, k) => {
       if ((flags & (1 << k)) === 0) {
@@ -173,6 +180,8 @@ class Stretches {
   }
 
   private readonly peaks: number[] = []
+  /** Of the row before: with none here and there, nothing changes. */
+  private flags = 0
 }
 
 function notesOf(skipped: number, rows: number, kept: number, warmUp: number | null): string[] {

@@ -112,14 +112,17 @@ export function createStepper(
     `Value ${formatCount(count)} of the stream is missing or infinite`,
 ): Stepper {
   const missing = p['missing'] ?? 'skip'
+  const looksForMissing = missing !== 'propagate'
   const startsAfresh = (p['reset'] ?? 'auto') === 'auto'
+  const restart: NonNullable<AnyMachine['restart']> =
+    machine.restart ?? ((_, ...rest) => machine.start(...rest))
   let rows = 0
   const stepper: Stepper = {
     state: machine.start(p, setup) as MachineState,
     skipped: 0,
     update(row) {
       rows++
-      if (missing !== 'propagate' && !row.every(Number.isFinite)) {
+      if (looksForMissing && !isFinite(row)) {
         if (missing === 'throw')
           throw new DriftError(
             'not-finite',
@@ -128,8 +131,7 @@ export function createStepper(
         stepper.skipped++
         return false
       }
-      if (stepper.state.drift && startsAfresh)
-        stepper.state = (machine.restart ?? ((_, ...rest) => machine.start(...rest)))(stepper.state, p, setup)
+      if (stepper.state.drift && startsAfresh) stepper.state = restart(stepper.state, p, setup)
       machine.update(stepper.state, row, p, setup)
       return true
     },
@@ -139,4 +141,10 @@ export function createStepper(
   }
   if (setup.columns < 1) throw new DriftError('too-few-columns', `${name} needs at least one column.`)
   return stepper
+}
+
+/** A loop, as a callback for each number would cost more than most machines do for a row. */
+function isFinite(row: Float64Array): boolean {
+  for (let k = 0; k < row.length; k++) if (!Number.isFinite(row[k])) return false
+  return true
 }
