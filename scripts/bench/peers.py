@@ -1,0 +1,109 @@
+"""The peers' side of `npm run bench:peers`, on one core: one task a line in, milliseconds out, as JSON."""
+
+import json
+import os
+import random
+import sys
+import time
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+
+def samples(n, d):
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    return rng.standard_normal((n, d)), rng.standard_normal((n, d))
+
+
+def sigma_of(x, y):
+    """The median heuristic: outside of what is timed, as the library leaves it to its users."""
+    import numpy as np
+    from scipy.spatial.distance import pdist
+
+    return float(np.sqrt(0.5 * np.median(pdist(np.vstack([x, y]), "sqeuclidean"))))
+
+
+def frouros_mmd(n, d, permutations):
+    from functools import partial
+
+    from frouros.callbacks import PermutationTestDistanceBased
+    from frouros.detectors.data_drift import MMD
+    from frouros.utils.kernels import rbf_kernel
+
+    x, y = samples(n, d)
+    kernel = partial(rbf_kernel, sigma=sigma_of(x, y))
+    callback = PermutationTestDistanceBased(
+        num_permutations=permutations, random_state=1, num_jobs=1, method="conservative", name="permutations"
+    )
+    detector = MMD(kernel=kernel, callbacks=[callback])
+    started = time.perf_counter()
+    detector.fit(X=x)
+    detector.compare(X=y)
+    return time.perf_counter() - started
+
+
+def numpy_mmd(n, d, permutations):
+    """The strong baseline, no shipped peer: the kernel once, all permutations as one matrix product."""
+    import numpy as np
+
+    x, y = samples(n, d)
+    sigma = sigma_of(x, y)
+    started = time.perf_counter()
+    both = np.vstack([x, y]).astype(np.float32)
+    both -= both.mean(axis=0)
+    squares = np.einsum("ij,ij->i", both, both)
+    kernel = both @ both.T
+    kernel *= -2
+    kernel += squares[:, None]
+    kernel += squares[None, :]
+    kernel *= -0.5 / sigma**2
+    np.exp(kernel, out=kernel)
+    np.fill_diagonal(kernel, 0)
+    rows = kernel.sum(axis=1, dtype=np.float64)
+    total = rows.sum()
+    rng = np.random.default_rng(2)
+    z = np.zeros((2 * n, permutations + 1), dtype=np.float32)
+    z[:n, 0] = 1
+    for b in range(1, permutations + 1):
+        z[rng.permutation(2 * n)[:n], b] = 1
+    inside = np.einsum("ij,ij->j", kernel @ z, z, dtype=np.float64)
+    marked = rows @ z
+    statistics = inside / (n * (n - 1)) + (total - 2 * marked + inside) / (n * (n - 1)) - 2 * (marked - inside) / (n * n)
+    assert 0 < (1 + (statistics[1:] >= statistics[0]).sum()) / (permutations + 1) <= 1
+    return time.perf_counter() - started
+
+
+RIVER = {
+    "page-hinkley": ("drift", "PageHinkley"),
+    "adwin": ("drift", "ADWIN"),
+    "kswin": ("drift", "KSWIN"),
+    "ddm": ("drift.binary", "DDM"),
+    "eddm": ("drift.binary", "EDDM"),
+    "hddm-a": ("drift.binary", "HDDMA"),
+    "hddm-w": ("drift.binary", "HDDMW"),
+    "fhddm": ("drift.binary", "FHDDM"),
+}
+
+
+def river_stream(detector, rows):
+    import importlib
+
+    place, name = RIVER[detector]
+    made = getattr(importlib.import_module(f"river.{place}"), name)()
+    rng = random.Random(3)
+    isBinary = place == "drift.binary"
+    values = [int(rng.random() < 0.2) if isBinary else rng.gauss(0, 1) for _ in range(rows)]
+    started = time.perf_counter()
+    for value in values:
+        made.update(value)
+    return time.perf_counter() - started
+
+
+WORK = {"frouros": frouros_mmd, "numpy": numpy_mmd, "river": river_stream}
+
+for line in sys.stdin:
+    task = json.loads(line)
+    seconds = WORK[task.pop("peer")](**task)
+    print(json.dumps({"elapsed": 1000 * seconds}), flush=True)
