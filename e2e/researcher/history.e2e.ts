@@ -26,7 +26,7 @@ test('opened cold: the whole history, its metric found, thresholds and verdicts 
   await expect(table).toHaveAttribute('aria-rowcount', '215')
   await expect(table.getByRole('row').filter({ hasText: 'Drift' }).first()).toContainText('0.125')
   const csv = await downloadBy(page, chart.getByRole('button', { name: 'Download data as CSV' }))
-  expect(csv.name).toBe('obsea-camera-history.csv')
+  expect(csv.name).toBe('obsea-camera_distance-history_drift.csv')
   const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/)
   expect(lines).toHaveLength(215)
   expect(lines.filter((line) => /failed|running/i.test(line))).toHaveLength(7)

@@ -131,8 +131,9 @@ test('the evolution as picture, table and files holds the same numbers', MORE, a
   await expect(evolution).toContainText('The first full window ends at row 101.')
   await expect(evolution).toContainText('α = 0.05 for the whole stream of 300 windows')
 
-  const svg = await downloadBy(page, evolution.getByRole('button', { name: 'Save as SVG' }))
-  expect(svg.name).toBe('mmd-window-evolution.svg')
+  await evolution.getByRole('button', { name: 'Save picture' }).click()
+  const svg = await downloadBy(page, page.getByRole('menuitem', { name: 'SVG, light' }))
+  expect(svg.name).toBe('before-vs-after_mmd-window-evolution_drift.svg')
   const parsed = await page.evaluate((text) => {
     const document = new DOMParser().parseFromString(text, 'image/svg+xml')
     return {
@@ -145,8 +146,9 @@ test('the evolution as picture, table and files holds the same numbers', MORE, a
   expect(parsed).toMatchObject({ root: 'svg', faults: 0, words: expect.stringContaining('MMD² evolution') })
   expect(parsed.lines).toBeGreaterThan(0)
 
-  const png = await downloadBy(page, evolution.getByRole('button', { name: 'Save as PNG' }))
-  expect(png.name).toBe('mmd-window-evolution.png')
+  await evolution.getByRole('button', { name: 'Save picture' }).click()
+  const png = await downloadBy(page, page.getByRole('menuitem', { name: 'PNG, dark' }))
+  expect(png.name).toBe('before-vs-after_mmd-window-evolution_drift.png')
   expect([...png.bytes.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])
   expect(png.bytes.readUInt32BE(16), 'width in the header').toBeGreaterThan(1000)
 

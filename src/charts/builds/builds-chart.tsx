@@ -113,6 +113,7 @@ function Foot(props: BuildsChartProps & { isZoomed: boolean; onAll: () => void }
     <>
       <div
         className={classNames(charts['legend'], charts['below'])}
+        data-legend=""
         role="group"
         aria-label="Stages that are shown"
       >

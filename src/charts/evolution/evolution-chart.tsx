@@ -143,7 +143,7 @@ function Legend({ series, hidden, onHidden }: LegendProps) {
     onHidden(next.size === series.length ? new Set() : next)
   }
   return (
-    <div className={styles['legend']} role="group" aria-label="Series">
+    <div className={styles['legend']} data-legend="" role="group" aria-label="Series">
       {series.map((s) => (
         <button
           key={s.name}
@@ -193,7 +193,7 @@ function Foot({ data, view, onView, onPlay }: FootProps) {
   const narrower = zoomed(data.x, view, full, 0.5, centre)
   return (
     <div className={styles['foot']}>
-      <div className={styles['notes']}>
+      <div className={styles['notes']} data-legend="">
         {data.firstFull !== undefined && <span>{data.firstFull}</span>}
         {data.nullBand && (
           <span>

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './charts.module.css'
+import { paintsAnew } from './repaint'
 
 /** Pixels for each of the page: as many as the screen has, two at most. */
 const densityNow = () => Math.max(1, Math.min(2, window.devicePixelRatio))
@@ -33,6 +34,7 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
     // Just before the frame that shows it: what the change asks of a worker is on its way meanwhile.
     const frame = requestAnimationFrame(() => {
       const element = canvas.current
+      if (element) paintsAnew(element, (style) => painted({ width, height, draw }, inkOf(style)))
       // Drawn by the processor: some hundred strokes handed to another process take several times as long.
       const context = element?.getContext('2d', { willReadFrequently: true })
       if (!element || !context) return
@@ -63,8 +65,22 @@ function useCanvasInk(): CanvasInk {
   return ink
 }
 
-function inkNow(): CanvasInk {
-  const style = getComputedStyle(document.documentElement)
+/** The same lines with other colours, as the address of a picture; null where the browser gives no canvas. */
+function painted({ width, height, draw }: CanvasImageProps, ink: CanvasInk): string | null {
+  const canvas = document.createElement('canvas')
+  const density = 2
+  canvas.width = width * density
+  canvas.height = height * density
+  const context = canvas.getContext('2d')
+  if (!context) return null
+  context.scale(density, density)
+  draw(context, { ...ink, hairline: 1 / density })
+  return canvas.toDataURL('image/png')
+}
+
+const inkNow = (): CanvasInk => inkOf(getComputedStyle(document.documentElement))
+
+function inkOf(style: CSSStyleDeclaration): CanvasInk {
   const token = (name: string) => style.getPropertyValue(name).trim() || 'currentColor'
   return {
     series: Array.from({ length: 8 }, (_, k) => token(`--series-${k + 1}`)),

@@ -1,22 +1,26 @@
 import Download from 'lucide-react/icons/download'
-import FileCode from 'lucide-react/icons/file-code'
 import Picture from 'lucide-react/icons/image'
 import Link from 'lucide-react/icons/link'
 import Maximize from 'lucide-react/icons/maximize-2'
 import Minimize from 'lucide-react/icons/minimize-2'
 import Table from 'lucide-react/icons/table-2'
-import { useEffect, useId, useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import { type ReactNode, use, useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { safeFileName } from '~/lib/file-name'
 import { classNames } from '~/ui/class-names'
 import { IconButton } from '~/ui/controls/icon-button'
+import { Menu, type MenuItem } from '~/ui/overlays/menu'
 import { Mark, type State } from '~/ui/words/mark'
+import { ChartFilesContext } from './chart-files'
 import styles from './charts.module.css'
-import { pngBlob, saveFile, svgDocument } from './export'
+import { saveFile } from './export'
+import { type FileTheme, pictureOf, registerChart, withFonts } from './pictures'
+import { pngBlob } from './png'
 
 export interface ChartFrameProps {
   title: string
   subtitle: string
-  /** Base name of exported files, without extension. */
+  /** What the chart is called in the names of its files; the page adds data and finding (`ChartFilesContext`). */
   fileName: string
   /** Every raw value behind the chart, made when asked for. */
   csv: () => string
@@ -35,8 +39,6 @@ export interface ChartFrameProps {
   children: ReactNode
 }
 
-const pictureHidden = 'the table is shown; go back to the chart first.'
-
 /** What all charts share: title, summary, actions, and the table behind the picture. */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, subtitle, fileName, csv, table, onCopyLink, mark, foot, strip, children } = props
@@ -46,27 +48,39 @@ export function ChartFrame(props: ChartFrameProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const [fullScreen, toggleFullScreen] = useFullScreen(figure)
 
-  const picture = () => {
-    const svg = figure.current?.querySelector<SVGSVGElement>(
-      '[data-picture] [role=slider] svg, [data-picture] svg[role=img]',
-    )
-    return svg ? svgDocument(svg, title, subtitle) : null
-  }
-  const saveSvg = () => {
-    const made = picture()
-    if (made) saveFile(`${fileName}.svg`, made.markup, 'image/svg+xml')
-  }
-  const savePng = async () => {
-    const made = picture()
-    if (!made) return
+  const files = use(ChartFilesContext)
+  useEffect(() => {
+    const element = figure.current
+    if (!element) return undefined
+    return registerChart(element, () => ({
+      title,
+      subtitle,
+      files,
+      showPicture: () => {
+        flushSync(() => setAsTable(false))
+        return () => setAsTable(asTable)
+      },
+    }))
+  })
+
+  const name = safeFileName(files?.data ?? '', fileName, files?.finding ?? '')
+  const save = async (kind: 'png' | 'svg', theme: FileTheme) => {
     try {
-      saveFile(`${fileName}.png`, await pngBlob(made))
+      const picture = figure.current ? await pictureOf(figure.current, theme) : null
+      if (!picture) throw new Error('its drawing is not here yet. Try again in a moment.')
+      if (kind === 'png') saveFile(`${name}.png`, await pngBlob(picture))
+      else saveFile(`${name}.svg`, (await withFonts(picture)).markup, 'image/svg+xml')
       setFailure(null)
     } catch (thrown) {
       const why = thrown instanceof Error ? thrown.message : String(thrown)
-      setFailure(`The PNG could not be made: ${why} The SVG holds the same picture.`)
+      setFailure(`The ${kind.toUpperCase()} could not be made: ${why}`)
     }
   }
+  const item = (kind: 'png' | 'svg', theme: FileTheme): MenuItem => ({
+    id: `${kind}-${theme}`,
+    title: `${kind.toUpperCase()}, ${theme}`,
+    run: () => void save(kind, theme),
+  })
 
   return (
     <figure
@@ -90,24 +104,19 @@ export function ChartFrame(props: ChartFrameProps) {
             aria-pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           />
-          <IconButton
-            icon={Picture}
-            label="Save as PNG"
-            disabled={asTable}
-            disabledReason={asTable ? pictureHidden : null}
-            onClick={() => void savePng()}
-          />
-          <IconButton
-            icon={FileCode}
-            label="Save as SVG"
-            disabled={asTable}
-            disabledReason={asTable ? pictureHidden : null}
-            onClick={saveSvg}
-          />
+          {/* A full screen shows nothing beside the chart: no menu either. */}
+          {fullScreen ? null : (
+            <Menu
+              label="Save picture"
+              icon={Picture}
+              variant="quiet"
+              items={[item('png', 'light'), item('png', 'dark'), item('svg', 'light'), item('svg', 'dark')]}
+            />
+          )}
           <IconButton
             icon={Download}
             label="Download data as CSV"
-            onClick={() => saveFile(`${fileName}.csv`, csv(), 'text/csv')}
+            onClick={() => saveFile(`${name}.csv`, csv(), 'text/csv')}
           />
           {onCopyLink && <IconButton icon={Link} label="Copy link" onClick={onCopyLink} />}
           {document.fullscreenEnabled && (

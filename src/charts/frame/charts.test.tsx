@@ -7,7 +7,8 @@ import { ColumnBars } from '../findings/column-bars'
 import { EvolutionChart } from '../evolution/evolution-chart'
 import type { EvolutionChartProps } from '../evolution/evolution-data'
 import type { View } from '../plane/zoom'
-import { svgDocument, pngBlob } from './export'
+import { svgDocument } from './export'
+import { pngBlob } from './png'
 import { MiniHistogram } from '../inline/mini-histogram'
 import { NullHistogram } from '../findings/null-histogram'
 
@@ -73,7 +74,7 @@ test('the chart is a figure with a name and its summary', async () => {
   expect(strokes).toEqual(['var(--series-1)', 'var(--drift)'])
 })
 
-test('the table holds the data, and pictures wait for the chart', async () => {
+test('the table holds the data, and a picture can be saved beside it', async () => {
   const screen = await render(<EvolutionChart {...props} />)
   await screen.getByRole('button', { name: 'Show as table' }).click()
   const alarms = screen.getByRole('grid', { name: 'Alarms of MMD² evolution' })
@@ -84,9 +85,19 @@ test('the table holds the data, and pictures wait for the chart', async () => {
   const points = screen.getByRole('grid', { name: 'Windows of MMD² evolution' })
   await expect.element(points).toHaveAttribute('aria-rowcount', String(n + 1))
   await expect.element(points.getByRole('row').nth(2)).toHaveTextContent('rows 2–1010.0008415below')
-  await expect
-    .element(screen.getByRole('button', { name: 'Save as PNG' }))
-    .toHaveAttribute('aria-disabled', 'true')
+  // A picture is saved all the same, and the table stays.
+  const download = catchDownload()
+  await screen.getByRole('button', { name: 'Save picture' }).click()
+  await screen.getByRole('menuitem', { name: 'SVG, dark' }).click()
+  await expect.poll(() => download.saved[0]?.name).toBe('evolution.svg')
+  download.restore()
+  // --surface and --drift of the dark theme, on a page that is light.
+  const svg = await download.saved[0]!.blob.text()
+  expect(svg.includes('fill="#10181b"'), 'surface').toBe(true)
+  expect(svg.includes('stroke="rgb(240, 98, 90)"'), 'drift').toBe(true)
+  expect(svg.includes("font-family:'Inter Variable'"), 'font').toBe(true)
+  expect(svg.includes('First full window ends at row 100.'), 'legend and notes').toBe(true)
+  await expect.element(points).toBeVisible()
 })
 
 test('arrow keys walk the points and say them, plus and zero zoom', async () => {
@@ -172,7 +183,9 @@ test('CSV has every raw point, the SVG says its own colours and words', async ()
   await expect.poll(drawn).toBeGreaterThan(0)
   const download = catchDownload()
   await screen.getByRole('button', { name: 'Download data as CSV' }).click()
-  await screen.getByRole('button', { name: 'Save as SVG' }).click()
+  await screen.getByRole('button', { name: 'Save picture' }).click()
+  await screen.getByRole('menuitem', { name: 'SVG, light' }).click()
+  await expect.poll(() => download.saved).toHaveLength(2)
   download.restore()
   const [csv, svg] = download.saved
   expect([csv?.name, svg?.name]).toEqual(['evolution.csv', 'evolution.svg'])

@@ -1,4 +1,7 @@
-/** Files made of charts: CSV of the raw values, SVG and PNG of the picture. */
+import { escapeXml, inlineStyles } from './copied'
+import { drawLegend, type Key } from './legend'
+
+/** Files made of charts: CSV of the raw values and SVG of the picture; `png.ts` makes a PNG of it. */
 
 type Cell = string | number | null
 
@@ -33,175 +36,72 @@ export function saveFile(name: string, content: string | Blob, type = 'text/plai
 
 const MARGIN = 16
 
-/** What CSS decides on screen and a file must say itself. */
-const COPIED = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'stroke-opacity',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'font-variant-numeric',
-  'text-anchor',
-  'paint-order',
-] as const
-
 export interface Picture {
   markup: string
   width: number
   height: number
 }
 
+export interface PictureOptions {
+  /** What the lines and colours mean, printed under the drawing: `keysOf(figure)`. */
+  keys?: readonly Key[]
+  /** Printed last: which data it is made of. */
+  source?: string
+  /** Without title and summary: for a page that has them beside it. */
+  bare?: boolean
+}
+
 /**
  * A drawing on the page as a document of its own: computed colours and fonts inlined, title and
- * summary above it, the page's surface behind it.
+ * summary above it, legend and data below, the page's surface behind it.
  */
-export function svgDocument(svg: SVGSVGElement, title: string, subtitle: string): Picture {
+export function svgDocument(
+  svg: SVGSVGElement,
+  title: string,
+  subtitle: string,
+  { keys = [], source = '', bare = false }: PictureOptions = {},
+): Picture {
   const box = svg.getBoundingClientRect()
   const style = getComputedStyle(svg)
   const copy = svg.cloneNode(true) as SVGSVGElement
   inlineStyles(svg, copy)
 
-  const width = Math.ceil(box.width) + 2 * MARGIN
-  const lines = wrap(subtitle, width - 2 * MARGIN, 12)
-  const head = MARGIN + 20 + lines.length * 16 + 8
-  const height = Math.ceil(box.height) + head + MARGIN
+  const margin = bare ? 0 : MARGIN
+  const width = Math.ceil(box.width) + 2 * margin
+  const lines = bare ? [] : wrap(subtitle, width - 2 * margin, 12)
+  const head = bare ? 0 : margin + 20 + lines.length * 16 + 8
   const colour = (name: string) => escapeXml(style.getPropertyValue(name).trim() || 'currentColor')
   const family = escapeXml(style.fontFamily)
   const text = (y: number, size: number, weight: number, fill: string, content: string) =>
-    `<text x="${MARGIN}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escapeXml(content)}</text>`
+    `<text x="${margin}" y="${y}" font-family="${family}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escapeXml(content)}</text>`
+  const legend = drawLegend(keys, {
+    x: margin,
+    y: head + Math.ceil(box.height) + 8,
+    width: width - 2 * margin,
+    family: style.fontFamily,
+    colour: style.getPropertyValue('--text-2').trim() || 'currentColor',
+  })
+  const sources = source === '' ? [] : wrap(source, width - 2 * margin, 11)
+  const below = legend.bottom + (sources.length > 0 ? 8 + sources.length * 15 : 0)
+  const height = Math.ceil(Math.max(below, head + box.height)) + margin
 
-  copy.setAttribute('x', String(MARGIN))
+  copy.setAttribute('x', String(margin))
   copy.setAttribute('y', String(head))
   copy.removeAttribute('style')
   const markup = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<title>${escapeXml(title)}</title><desc>${escapeXml(subtitle)}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"${bare ? ' aria-hidden="true"' : ''}>`,
+    bare
+      ? ''
+      : `<title>${escapeXml(title)}</title><desc>${escapeXml([subtitle, source].filter(Boolean).join(' '))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${colour('--surface')}"/>`,
-    text(MARGIN + 13, 13, 600, colour('--text-1'), title),
-    ...lines.map((line, k) => text(MARGIN + 20 + 12 + k * 16, 12, 400, colour('--text-2'), line)),
+    bare ? '' : text(margin + 13, 13, 600, colour('--text-1'), title),
+    ...lines.map((line, k) => text(margin + 20 + 12 + k * 16, 12, 400, colour('--text-2'), line)),
     new XMLSerializer().serializeToString(copy),
+    legend.markup,
+    ...sources.map((line, k) => text(legend.bottom + 19 + k * 15, 11, 400, colour('--text-3'), line)),
     '</svg>',
-  ].join('\n')
-  return { markup, width, height }
-}
-
-/**
- * The same at twice the size. The lines are drawn from the SVG, the words by the canvas: an image
- * cannot see the page's fonts, and fonts embedded in it may load after it is drawn.
- */
-export async function pngBlob(picture: Picture): Promise<Blob> {
-  const scale = 2
-  const canvas = document.createElement('canvas')
-  canvas.width = picture.width * scale
-  canvas.height = picture.height * scale
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser gave no canvas to draw the picture on.')
-  const { words, wordless } = takeWords(picture.markup)
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(wordless)}`
-  await image.decode()
-  context.drawImage(image, 0, 0, canvas.width, canvas.height)
-  context.scale(scale, scale)
-  for (const word of words) {
-    context.font = word.font
-    if (word.rim !== null) {
-      context.lineJoin = 'round'
-      context.lineWidth = 3
-      context.strokeStyle = word.rim
-      context.strokeText(word.text, word.x, word.y)
-    }
-    context.fillStyle = word.fill
-    context.fillText(word.text, word.x, word.y)
-  }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not encode the picture.'))),
-      'image/png',
-    )
-  })
-}
-
-interface Word {
-  text: string
-  x: number
-  y: number
-  font: string
-  fill: string
-  rim: string | null
-}
-
-/** Where the browser puts each run of text of an SVG document, and the document without its text. */
-function takeWords(markup: string): { words: Word[]; wordless: string } {
-  const host = document.createElement('div')
-  host.setAttribute('aria-hidden', 'true')
-  Object.assign(host.style, { position: 'fixed', left: '-100000px', top: '0' })
-  const parsed = new DOMParser().parseFromString(markup, 'image/svg+xml').documentElement
-  const root = document.importNode(parsed, true)
-  if (!(root instanceof SVGSVGElement)) throw new Error('The picture is not an SVG.')
-  host.append(root)
-  document.body.append(host)
-  try {
-    const origin = root.getBoundingClientRect()
-    const words: Word[] = []
-    for (const element of root.querySelectorAll('text')) {
-      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-      const matrix = element.getScreenCTM()
-      let at = 0
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const text = node.textContent ?? ''
-        const style = getComputedStyle(node.parentElement ?? element)
-        if (matrix && at < element.getNumberOfChars() && text.trim() !== '') {
-          const start = element.getStartPositionOfChar(at).matrixTransform(matrix)
-          words.push({
-            text,
-            x: start.x - origin.left,
-            y: start.y - origin.top,
-            font: `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`,
-            fill: style.fill,
-            rim: style.stroke === 'none' ? null : style.stroke,
-          })
-        }
-        at += text.length
-      }
-    }
-    for (const element of root.querySelectorAll('text')) element.remove()
-    return { words, wordless: new XMLSerializer().serializeToString(root) }
-  } finally {
-    host.remove()
-  }
-}
-
-function inlineStyles(from: Element, to: Element) {
-  const computed = getComputedStyle(from)
-  for (const name of COPIED) {
-    const value = computed.getPropertyValue(name)
-    if (value !== '') to.setAttribute(name, value)
-  }
-  to.removeAttribute('class')
-  to.removeAttribute('style')
-  const children = [...to.children]
-  for (const [k, child] of [...from.children].entries()) {
-    const twin = children[k]
-    if (!twin) continue
-    const canvas = child instanceof SVGForeignObjectElement ? child.querySelector('canvas') : null
-    if (canvas) twin.replaceWith(imageOf(canvas, child))
-    else inlineStyles(child, twin)
-  }
-}
-
-/** What a canvas shows, as an image in its place: other programs know no HTML inside an SVG. */
-function imageOf(canvas: HTMLCanvasElement, place: Element): SVGImageElement {
-  const image = document.createElementNS('http://www.w3.org/2000/svg', 'image')
-  for (const name of ['x', 'y', 'width', 'height']) image.setAttribute(name, place.getAttribute(name) ?? '0')
-  image.setAttribute('href', canvas.toDataURL('image/png'))
-  return image
+  ]
+  return { markup: markup.filter(Boolean).join('\n'), width, height }
 }
 
 /** Greedy line breaking by an estimate of the width, a little too early rather than too late. */
@@ -215,12 +115,4 @@ function wrap(text: string, width: number, size: number): string[] {
     else lines.push(word)
   }
   return lines
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

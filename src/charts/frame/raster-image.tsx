@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Rgb, raster, rgbOf } from '../plane/raster'
+import { paintsAnew } from './repaint'
 
 /** Eight steps from nothing to all, and seven from one side over the middle to the other (tokens of `ui/theme/tokens.css`). */
 const PALETTES = {
@@ -19,8 +20,7 @@ function usePalette(name: PaletteName): readonly Rgb[] {
   return palette
 }
 
-function coloursOf(name: PaletteName): readonly Rgb[] {
-  const style = getComputedStyle(document.documentElement)
+function coloursOf(name: PaletteName, style = getComputedStyle(document.documentElement)): readonly Rgb[] {
   return PALETTES[name].map((token) => rgbOf(style.getPropertyValue(token)))
 }
 
@@ -45,9 +45,15 @@ export function RasterImage(props: RasterImageProps) {
     () => (columns > 0 && rows > 0 ? drawn(columns, rows, valueAt, palette) : null),
     [columns, rows, valueAt, palette],
   )
+  const image = useRef<SVGImageElement>(null)
+  useEffect(() => {
+    if (image.current)
+      paintsAnew(image.current, (style) => drawn(columns, rows, valueAt, coloursOf(props.palette, style)))
+  })
   if (url === null) return null
   return (
     <image
+      ref={image}
       href={url}
       x={x}
       y={y}

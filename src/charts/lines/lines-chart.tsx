@@ -119,7 +119,7 @@ function Foot({
   if (!hasLegend && notes.length === 0 && view === null) return null
   return (
     <div className={charts['foot']}>
-      <span className={charts['notes']}>
+      <span className={charts['notes']} data-legend="">
         {hasLegend &&
           series.map((one) => (
             <span key={one.name}>

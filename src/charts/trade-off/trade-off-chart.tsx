@@ -59,7 +59,7 @@ export function TradeOffChart(props: TradeOffChartProps) {
       table={<PointsTable {...props} />}
       foot={
         <div className={styles['foot']}>
-          <div className={styles['keys']}>
+          <div className={styles['keys']} data-legend="">
             <Legend points={points} />
           </div>
           {notes.length > 0 && <p>{notes.join(' ')}</p>}

@@ -91,7 +91,7 @@ function Foot({ points, notes }: { points: readonly TrendPoint[]; notes: readonl
   if (legend.length === 0 && notes.length === 0) return null
   return (
     <div className={charts['foot']}>
-      <span className={charts['notes']}>
+      <span className={charts['notes']} data-legend="">
         {legend.map(({ group, colour, symbol }) => (
           <span key={group}>
             <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true">

@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { ChartFilesContext } from '~/charts/frame/chart-files'
 import { HistoryChart } from '~/charts/history/history-chart'
 import { formatCount } from '~/lib/format'
 import { copyLink } from '~/scaffold/copy-link'
@@ -11,6 +13,9 @@ const MARKS = { drift: 'drift', warning: 'warning', ok: 'ok', none: 'unknown' } 
   string,
   State
 >
+
+/** In the names of files. */
+const FINDINGS = { drift: 'drift', warning: 'warning', ok: 'no-drift', none: 'unknown' } as const
 
 interface HistoryFrameProps {
   name: string
@@ -28,41 +33,48 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
     unplotted === 0
       ? ''
       : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'record' : 'records'} ${unplotted === 1 ? 'is' : 'are'} not plotted: ${unplotted === 1 ? 'it has' : 'they have'} no ${choice ? `${choice.metric} value` : 'number'}.`
+  const { tone } = headline
+  const files = useMemo(
+    () => ({ data: name, finding: FINDINGS[tone], source: `Records of ${name}` }),
+    [name, tone],
+  )
   return (
-    <HistoryChart
-      title={headline.title}
-      subtitle={`${headline.text}${missing}`}
-      mark={MARKS[headline.tone]}
-      columns={columns}
-      metric={choice?.metric ?? 'value'}
-      yLabel={word}
-      yNote={word === 'MMD²' && columns.values.some((value) => value < 0) ? 'unbiased' : undefined}
-      sense={choice?.sense ?? 'above'}
-      alarms={stretches}
-      markers={markers}
-      baseline={baseline}
-      whatIf={settings.threshold}
-      selected={selected < 0 ? null : selected}
-      onSelect={(index) => {
-        const id = columns.ids[index]
-        if (id !== undefined) change({ record: id }, settings.record === null ? 'push' : 'replace')
-      }}
-      spacing={settings.axis}
-      timeZone="UTC"
-      view={settings.view}
-      onViewChange={(view) => change({ view })}
-      fileName={`${name}-history`}
-      onCopyLink={() => void copyLink(OPENS)}
-      footer={
-        <SummaryStrip
-          points={points}
-          summary={summary}
-          overdueSince={history.overdue[0]?.at ?? null}
-          sense={choice?.sense ?? 'above'}
-          threshold={settings.threshold}
-          onThreshold={(threshold) => change({ threshold })}
-        />
-      }
-    />
+    <ChartFilesContext value={files}>
+      <HistoryChart
+        title={headline.title}
+        subtitle={`${headline.text}${missing}`}
+        mark={MARKS[headline.tone]}
+        columns={columns}
+        metric={choice?.metric ?? 'value'}
+        yLabel={word}
+        yNote={word === 'MMD²' && columns.values.some((value) => value < 0) ? 'unbiased' : undefined}
+        sense={choice?.sense ?? 'above'}
+        alarms={stretches}
+        markers={markers}
+        baseline={baseline}
+        whatIf={settings.threshold}
+        selected={selected < 0 ? null : selected}
+        onSelect={(index) => {
+          const id = columns.ids[index]
+          if (id !== undefined) change({ record: id }, settings.record === null ? 'push' : 'replace')
+        }}
+        spacing={settings.axis}
+        timeZone="UTC"
+        view={settings.view}
+        onViewChange={(view) => change({ view })}
+        fileName={`${choice?.metric ?? 'value'}-history`}
+        onCopyLink={() => void copyLink(OPENS)}
+        footer={
+          <SummaryStrip
+            points={points}
+            summary={summary}
+            overdueSince={history.overdue[0]?.at ?? null}
+            sense={choice?.sense ?? 'above'}
+            threshold={settings.threshold}
+            onThreshold={(threshold) => change({ threshold })}
+          />
+        }
+      />
+    </ChartFilesContext>
   )
 }

@@ -23,13 +23,15 @@ import { waysOut } from './narrow'
 import styles from './page.module.css'
 import { RecordPanel } from './record-panel'
 import { RecordsTable } from './records-table'
+import { ReportButton } from './report/report-button'
 import { type ChangeHistory, historyCodec, type HistorySettings } from './settings'
 import { useHistory } from './use-history'
 
 interface LoadedViewProps {
   experiment: DriftExperiment
   me: Me | null
-  header: ReactNode
+  /** The page's header, with what can be done with what is shown. */
+  header: (actions: ReactNode) => ReactNode
   history: LoadedHistory
   /** Why the last refresh failed; what was read before stays. */
   error: unknown
@@ -38,6 +40,9 @@ interface LoadedViewProps {
   settings: HistorySettings
   change: ChangeHistory
 }
+
+/** Where the report finds the chart. */
+const CHART = 'history-chart'
 
 /** A history of which at least a part is here. */
 export function LoadedView(props: LoadedViewProps) {
@@ -72,7 +77,11 @@ export function LoadedView(props: LoadedViewProps) {
   return (
     <>
       <div className={styles['content']} data-beside={open === null ? 'no' : 'yes'}>
-        {header}
+        {header(
+          shown.length === 0 ? null : (
+            <ReportButton shown={{ experiment, history, view, settings }} chart={CHART} />
+          ),
+        )}
         {records.length > 0 ? (
           <Filters settings={settings} change={change} records={records} choice={choice} />
         ) : null}
@@ -86,7 +95,9 @@ export function LoadedView(props: LoadedViewProps) {
             <NothingMatches records={records} settings={settings} change={change} />
           ) : (
             <>
-              <HistoryFrame name={experiment.name} history={view} settings={settings} change={change} />
+              <div id={CHART}>
+                <HistoryFrame name={experiment.name} history={view} settings={settings} change={change} />
+              </div>
               <Frame label="Records" flush>
                 <RecordsTable
                   points={points}

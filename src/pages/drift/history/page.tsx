@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import Globe from 'lucide-react/icons/globe'
 import LinkIcon from 'lucide-react/icons/link'
 import Lock from 'lucide-react/icons/lock'
@@ -43,7 +44,9 @@ export function Component() {
   const history = useQuery(driftWatchQueries.history(id, experiment.name))
   usePageNames({ 'drift.history': experiment.name })
 
-  const header = <Header experiment={experiment} history={history.data} me={me} />
+  const header = (actions: ReactNode = null) => (
+    <Header experiment={experiment} history={history.data} me={me} actions={actions} />
+  )
   if (history.data?.state === 'loaded') {
     return (
       <LoadedView
@@ -61,7 +64,7 @@ export function Component() {
   }
   return (
     <>
-      {header}
+      {header()}
       {history.data?.state === 'forbidden' ? (
         <Forbidden experiment={experiment} me={me} why={history.data.why} />
       ) : history.error ? (
@@ -87,10 +90,12 @@ function Header({
   experiment,
   history,
   me,
+  actions,
 }: {
   experiment: DriftExperiment
   history: History | undefined
   me: Me | null
+  actions: ReactNode
 }) {
   return (
     <PageHeader
@@ -103,6 +108,7 @@ function Header({
       facts={factsOf(experiment, history, me)}
       actions={
         <>
+          {actions}
           <LinkButton href={linkTo('drift.access', { experiment: experiment.id })} icon={Users}>
             Access
           </LinkButton>

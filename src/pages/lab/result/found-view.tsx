@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { ChartFilesContext } from '~/charts/frame/chart-files'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
@@ -10,6 +11,8 @@ import { late } from '~/ui/states/late'
 import type { Files } from '../data/use-files'
 import { MlflowButton } from '../publish/mlflow-button'
 import { PublishButton } from '../publish/publish-button'
+import { chartFilesOf } from '../report/data-names'
+import { ReportButton } from '../report/report-button'
 import { labCodec, type LabSettings } from '../settings'
 import { axisOf, placesInWords } from './axis'
 import type { ChartContext } from './chart-context'
@@ -77,26 +80,39 @@ export function FoundView({
     findings: main.findings,
     link: linkOf(settings),
   })
+  const notes = [
+    ...new Set(
+      done.flatMap(({ value }) => [
+        ...leftOutRowsNotes(value.rowsLeftOut, jobs.main.selection.alone === true),
+        ...value.notes,
+        ...value.result.notes,
+      ]),
+    ),
+  ]
+  const { selection } = jobs.main
+  const chartFiles = useMemo(() => chartFilesOf(selection, verdict.outcome), [selection, verdict.outcome])
   return (
-    <>
+    <ChartFilesContext value={chartFiles}>
       <VerdictPanel
         verdict={verdict}
         findings={main.findings}
         actions={
           <>
+            <ReportButton
+              found={() => ({
+                verdict,
+                findings: main.findings,
+                notes: [...notes, ...(sample?.notes ?? [])],
+                jobs: [...done, ...comparedJobsDone(found)],
+                files,
+                link: linkOf(settings),
+              })}
+            />
             <MlflowButton job={toPublish} disabledReason={unpublished} />
             <PublishButton job={toPublish} disabledReason={unpublished} />
           </>
         }
-        notes={[
-          ...new Set(
-            done.flatMap(({ value }) => [
-              ...leftOutRowsNotes(value.rowsLeftOut, jobs.main.selection.alone === true),
-              ...value.notes,
-              ...value.result.notes,
-            ]),
-          ),
-        ]}
+        notes={notes}
         cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
       {evolution ? <ResultCharts value={evolution} {...context} /> : null}
@@ -106,7 +122,7 @@ export function FoundView({
       ) : null}
       {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
       <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
-    </>
+    </ChartFilesContext>
   )
 }
 

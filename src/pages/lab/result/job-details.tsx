@@ -1,14 +1,11 @@
 import type { ReactNode } from 'react'
-import type { Split } from '~/data/prepare/selection'
-import { cutWords } from '~/data/prepare/split-time'
-import { detectorById } from '~/drift/registry'
-import { formatCount, formatNumber } from '~/lib/format'
 import { writtenP } from '~/lib/p-value'
 import { CopyButton } from '~/ui/controls/copy-button'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
 import type { Job, JobResult } from '~/queries/lab'
 import styles from './job-details.module.css'
+import { columnsWords, nameOf, settingWord, splitWords } from './job-words'
 
 interface JobDetailsProps {
   jobs: readonly { job: Job; value: JobResult }[]
@@ -57,7 +54,7 @@ export function JobDetails({ jobs }: JobDetailsProps) {
             <dl className={styles['list']}>
               {Object.entries(value.result.settings).map(([name, setting]) => (
                 <Setting key={name} name={name}>
-                  {typeof setting === 'number' ? formatNumber(setting) : String(setting)}
+                  {settingWord(setting)}
                 </Setting>
               ))}
             </dl>
@@ -68,10 +65,6 @@ export function JobDetails({ jobs }: JobDetailsProps) {
   )
 }
 
-function nameOf({ result }: JobResult): string {
-  return detectorById(result.detector)?.name ?? result.detector
-}
-
 function Setting({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
@@ -79,22 +72,6 @@ function Setting({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   )
-}
-
-function columnsWords({ columns, labels, oneIsCorrect }: Job['selection']): string {
-  if (labels) return `${labels.truth} (true) and ${labels.prediction} (predicted)`
-  const names = columns === null ? 'as by default' : columns.join(', ')
-  return oneIsCorrect === true ? `${names} (1 means correct)` : names
-}
-
-function splitWords(split: Split): string {
-  if (split.by === 'column') {
-    return `${split.column}: ${split.reference} against ${split.test ?? 'all other rows'}`
-  }
-  if (split.by === 'time') return `${split.column}: ${cutWords(split.cut)}`
-  const range = ({ first, last }: { first: number; last: number }): string =>
-    `${formatCount(first)}–${formatCount(last)}`
-  return `rows ${range(split.reference)} against ${split.test ? range(split.test) : 'the rest'}`
 }
 
 /** Settings in full precision, and the result without its long arrays. */
