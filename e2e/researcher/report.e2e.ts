@@ -4,7 +4,7 @@ import type { BrowserContext, Page, TestInfo } from '@playwright/test'
 import { expectAccessible } from '../support/accessibility'
 import { historyChart, openHistory } from '../support/drift'
 import { drop, sensorCsv } from '../support/files'
-import { downloadBy, expectFinished, finding, openLab, runButton, setParameter } from '../support/lab'
+import { downloadBy, expectFinished, figure, finding, openLab, runButton, setParameter } from '../support/lab'
 import { expect, MORE, test } from '../support/test'
 
 // A result as one file, to keep and to hand on.
@@ -33,11 +33,12 @@ test('a report of the Lab stands alone: it opens from disk, asks for nothing, an
   await openLab(page)
   await drop(
     page,
-    { ...sensorCsv('', { rows: 120, seed: 1 }), name: 'machine before.csv' },
-    { ...sensorCsv('', { rows: 160, seed: 2, shiftFrom: 61 }), name: HOSTILE },
+    { ...sensorCsv('', { rows: 240, seed: 1 }), name: 'machine before.csv' },
+    { ...sensorCsv('', { rows: 200, seed: 2, shiftFrom: 61 }), name: HOSTILE },
   )
-  await setParameter(page, 'Permutations', '99')
+  await setParameter(page, 'Permutations', '199')
   await runButton(page).click()
+  await expect(figure(page, 'MMD² evolution')).toBeVisible()
   await expectFinished(page)
   const title = (await finding(page).textContent()) ?? ''
   const saved = await downloadBy(page, page.getByRole('button', { name: 'Download report' }))
@@ -50,7 +51,7 @@ test('a report of the Lab stands alone: it opens from disk, asks for nothing, an
   await expect(report.page.getByRole('heading', { level: 3, name: /^Test: / })).toHaveText(
     `Test: ${HOSTILE.replace('\u202E', '[U+202E]')}`,
   )
-  await expect(report.page.locator('figure')).not.toHaveCount(0)
+  await expect(report.page.getByRole('img', { name: 'MMD² evolution' })).toBeVisible()
   await expect(report.page.locator('code').filter({ hasText: /^[0-9a-f]{64}$/ })).toHaveCount(2)
   await expect(report.page.getByLabel('Commands')).toContainText(
     /^tidemark detect mmd --reference 'machine before.csv'/,

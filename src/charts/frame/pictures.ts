@@ -22,20 +22,32 @@ export function registerChart(figure: HTMLElement, framed: () => Framed): () => 
   return () => void frames.delete(figure)
 }
 
+/** A chart as a report shows it. */
+interface DrawnChart {
+  title: string
+  subtitle: string
+  markup: string
+  /** In px. */
+  width: number
+}
+
 /**
  * Every chart inside an element, for a report: in the order of the page, in light colours, without title and summary,
  * which stand beside it; and the fonts of their words, with the files inside.
  * A chart that cannot be drawn (its code does not come) is left out.
  */
-export async function chartsForReport(
-  root: Element,
-): Promise<{ charts: { title: string; subtitle: string; markup: string }[]; fonts: string }> {
-  const charts: { title: string; subtitle: string; markup: string }[] = []
+export async function chartsForReport(root: Element): Promise<{ charts: DrawnChart[]; fonts: string }> {
+  const charts: DrawnChart[] = []
   for (const figure of root.querySelectorAll<HTMLElement>('figure')) {
     const framed = frames.get(figure)?.()
     const picture = await pictureOf(figure, 'light', true)
     if (framed && picture)
-      charts.push({ title: framed.title, subtitle: framed.subtitle, markup: picture.markup })
+      charts.push({
+        title: framed.title,
+        subtitle: framed.subtitle,
+        markup: picture.markup,
+        width: picture.width,
+      })
   }
   return {
     charts,

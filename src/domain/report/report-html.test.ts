@@ -10,7 +10,14 @@ const report: Report = {
   verdict: { title: HOSTILE, text: HOSTILE },
   facts: [{ label: HOSTILE, value: HOSTILE }],
   findings: [HOSTILE],
-  charts: [{ title: HOSTILE, subtitle: HOSTILE, markup: '<svg xmlns="http://www.w3.org/2000/svg"></svg>' }],
+  charts: [
+    {
+      title: HOSTILE,
+      subtitle: HOSTILE,
+      markup: '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+      width: 400,
+    },
+  ],
   data: [{ role: HOSTILE, name: HOSTILE, digest: 'a'.repeat(64), details: [HOSTILE] }],
   settings: [{ name: HOSTILE, values: [{ label: HOSTILE, value: HOSTILE }] }],
   caveats: [HOSTILE],
@@ -46,8 +53,16 @@ test('forbids every request, and says when and by what it was made', () => {
   expect([...html.matchAll(/<h1/g)]).toHaveLength(1)
 })
 
+test('a chart whose title is the verdict does not say it again', () => {
+  const verdict = { title: 'Drifting since 26 September', text: '' }
+  const chart = { ...report.charts[0]!, title: verdict.title, width: 1100 }
+  const html = reportHtml({ ...report, verdict, charts: [chart] })
+  expect(html).not.toContain('<figcaption>')
+  expect(html).toContain('aria-label="Drifting since 26 September"')
+})
+
 test('a part with nothing in it is left out', () => {
   const html = reportHtml({ ...report, findings: [], caveats: [], charts: [] })
   expect(html).not.toContain('<h2>Caveats</h2>')
-  expect(html).not.toContain('<figure>')
+  expect(html).not.toContain('<figure')
 })

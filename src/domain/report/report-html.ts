@@ -39,7 +39,9 @@ export function reportHtml(report: Report): string {
     facts.length > 0 ? `<dl class="facts">${facts.map(pair).join('')}</dl>` : '',
     '</section>',
     list('Also found', findings),
-    charts.map(chart).join('\n'),
+    charts.length > 0
+      ? `<div class="charts">${charts.map((one) => chart(one, verdict.title)).join('\n')}</div>`
+      : '',
     list('Caveats', caveats),
     part('Data', data.map(file).join('\n')),
     part('Settings', settings.map(group).join('\n')),
@@ -53,8 +55,14 @@ export function reportHtml(report: Report): string {
     .join('\n')
 }
 
-function chart({ title, subtitle, markup }: ReportChart): string {
-  return `<figure><figcaption><h2>${named(title)}</h2><p>${named(subtitle)}</p></figcaption>\n<div class="picture" role="img" aria-label="${escapeHtml(title)}">${markup}</div></figure>`
+/** Two narrow ones stand side by side. */
+const NARROW_PX = 460
+
+/** A chart whose title is the verdict does not say it again. */
+function chart({ title, subtitle, markup, width }: ReportChart, said: string): string {
+  const caption =
+    title === said ? '' : `<figcaption><h2>${named(title)}</h2><p>${named(subtitle)}</p></figcaption>\n`
+  return `<figure${width > NARROW_PX ? '' : ' class="narrow"'}>${caption}<div class="picture" role="img" aria-label="${escapeHtml(title)}">${markup}</div></figure>`
 }
 
 function file({ role, name, digest, details }: ReportData): string {

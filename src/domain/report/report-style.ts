@@ -9,7 +9,6 @@ h3{margin:12px 0 2px;font-size:14px;line-height:20px;font-weight:600}
 p{margin:0 0 4px}
 header{display:flex;flex-wrap:wrap;gap:2px 16px;justify-content:space-between;margin-bottom:16px;color:#4a5452}
 .made{order:2}
-section,figure{margin:0 0 24px}
 .verdict{border-left:4px solid #767d79;padding:4px 0 4px 16px}
 .verdict.drift{border-color:#c8322b}
 .verdict.no-drift{border-color:#2e8b57}
@@ -18,10 +17,14 @@ section,figure{margin:0 0 24px}
 .drift .outcome{color:#ad221c}
 .no-drift .outcome{color:#1f6b43}
 .warning .outcome{color:#875400}
-dl{margin:4px 0 0;display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:2px 20px}
+dl{margin:4px 0 0;display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:2px 20px}
 dl>div{display:flex;gap:8px;min-width:0}
-dt{color:#4a5452}
+dt{color:#4a5452;flex:none;max-width:60%}
 dd{margin:0;font-weight:500;font-variant-numeric:tabular-nums}
+section,.charts{margin:0 0 24px}
+.charts{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:24px 20px}
+figure{grid-column:1/-1;margin:0}
+figure.narrow{grid-column:auto}
 figcaption p{color:#4a5452}
 .picture{margin-top:8px;border:1px solid #eae7e1;border-radius:8px;padding:8px;overflow:hidden}
 .picture svg{display:block}
@@ -30,6 +33,7 @@ ul{margin:0;padding-left:20px}
 code,pre,.link{font:400 12px/18px 'Geist Mono Variable',ui-monospace,monospace}
 pre{margin:4px 0 12px;padding:10px 12px;border-radius:6px;background:#f2f0eb;white-space:pre-wrap}
 a{color:#0a6270;text-decoration:underline}
+@media screen and (width<640px){figure.narrow{grid-column:1/-1}}
 @page{margin:16mm}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt;line-height:1.45}

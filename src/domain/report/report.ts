@@ -31,6 +31,8 @@ export interface ReportChart {
   subtitle: string
   /** A whole SVG document, escaped by whoever made it, without scripts and addresses of other files. */
   markup: string
+  /** In px, as it was drawn. */
+  width: number
 }
 
 export interface ReportData {

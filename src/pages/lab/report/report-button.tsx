@@ -6,10 +6,12 @@ import type { FoundForReport } from './lab-report'
 interface ReportButtonProps {
   /** What is on the screen when it is pressed. */
   found: () => FoundForReport
+  /** Why it cannot be made now. */
+  disabledReason: string | null
 }
 
 /** Saves the result as one HTML file; what makes it comes when it is pressed. */
-export function ReportButton({ found }: ReportButtonProps) {
+export function ReportButton({ found, disabledReason }: ReportButtonProps) {
   const save = useAction(
     async (what: FoundForReport) => {
       const { saveLabReport } = await import('./lab-report')
@@ -18,7 +20,12 @@ export function ReportButton({ found }: ReportButtonProps) {
     { failure: { toast: 'The report was not made' } },
   )
   return (
-    <Button icon={FileDown} busy={save.busy} onClick={() => save.run(found())}>
+    <Button
+      icon={FileDown}
+      busy={save.busy}
+      disabledReason={disabledReason}
+      onClick={() => save.run(found())}
+    >
       Download report
     </Button>
   )

@@ -27,7 +27,7 @@ interface FoundViewProps {
   files: Files
   /** The zoom on the screen. It is no other setting, also of a finding that is dimmed. */
   view: LabSettings['view']
-  /** Why it cannot be published now. */
+  /** Why it cannot be published or reported now. */
   unpublished: string | null
   onViewChange: (view: readonly [number, number] | null) => void
   onCopyLink: () => void
@@ -107,6 +107,7 @@ export function FoundView({
                 files,
                 link: linkOf(settings),
               })}
+              disabledReason={unpublished}
             />
             <MlflowButton job={toPublish} disabledReason={unpublished} />
             <PublishButton job={toPublish} disabledReason={unpublished} />

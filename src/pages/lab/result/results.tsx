@@ -101,6 +101,6 @@ function sameFiles(a: LabSettings, b: LabSettings): boolean {
 
 /** What is published is what the settings on the screen give, and all of it. */
 function whyUnpublished(current: Found | null, { evolution }: JobStates): string | null {
-  if (!current) return 'This was found with other settings: run again, then publish.'
+  if (!current) return 'These results are from earlier settings. Run again first.'
   return evolution.state === 'running' ? 'The evolution over time is still being computed.' : null
 }

@@ -36,7 +36,7 @@ const MOST_VALUES = 60
 export async function saveHistoryReport(shown: HistoryForReport, root: Element): Promise<void> {
   const { experiment, view, settings } = shown
   const { headline, summary } = view
-  const newest = view.shown.at(-1)
+  const newest = view.shown.findLast(({ state }) => state === 'completed')
   const rate =
     summary.driftRate === null ? '–' : `${formatNumber(Math.round(summary.driftRate * 1000) / 10)} %`
   const html = reportHtml({
@@ -54,7 +54,7 @@ export async function saveHistoryReport(shown: HistoryForReport, root: Element):
     data: [recordsOf(shown), ...filesOf(view.shown)],
     settings: [
       { name: 'What is shown', values: choicesOf(view, settings) },
-      ...(newest ? [{ name: `Newest record, ${newest.id}`, values: valuesOf(newest) }] : []),
+      ...(newest ? [{ name: `Newest finished record, ${newest.id}`, values: valuesOf(newest) }] : []),
     ],
     caveats: caveatsOf(shown),
     reproduce: {
