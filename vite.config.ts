@@ -45,6 +45,8 @@ export default defineConfig({
   ],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
+  // Read by src/lib/version.ts.
+  define: { 'import.meta.env.TIDEMARK_VERSION': JSON.stringify(manifest.version) },
   // Found only when the first menu opens, they would be bundled then, and the page reloaded under the person.
   optimizeDeps: { include: [...LATE, ...IN_WORKERS], exclude: ['lucide-react'] },
   build: {

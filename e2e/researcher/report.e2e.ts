@@ -47,6 +47,7 @@ test('a report of the Lab stands alone: it opens from disk, asks for nothing, an
   const report = await openFromDisk(context, info, saved)
   expect(report.asked).toEqual([pathToFileURL(info.outputPath(saved.name)).href.slice(0, 80)])
   await expect(report.page.getByRole('heading', { level: 1 })).toHaveText(title)
+  await expect(report.page.getByText(/^Tidemark \d+\.\d+\.\d+ · /)).toBeVisible()
   await expect(report.page.locator('script')).toHaveCount(0)
   await expect(report.page.getByRole('heading', { level: 3, name: /^Test: / })).toHaveText(
     `Test: ${HOSTILE.replace('\u202E', '[U+202E]')}`,

@@ -1,4 +1,2 @@
-import { version } from '../../package.json'
-
-/** The version of Tidemark that this is. */
-export const VERSION: string = version
+/** The version of Tidemark that this is: of `package.json`, put in by `vite.config.ts`. */
+export const VERSION: string = import.meta.env.TIDEMARK_VERSION
