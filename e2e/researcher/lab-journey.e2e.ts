@@ -79,7 +79,7 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
   await expectFinished(page)
 
   await expect(finding(page)).toHaveText(
-    /^Drift from row \d+: the stream no longer looks like the reference$/,
+    /^Drift detected at row [\d\s]+ \(began between rows [\d\s]+ and [\d\s]+\)/,
   )
   await expect(verdict(page)).toContainText(/MMD² is 0\.\d+ over the whole test sample/)
   await expect(verdict(page)).toContainText('not one of 199 permutations reaches it (p = 0.005).')

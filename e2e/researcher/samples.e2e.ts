@@ -54,7 +54,7 @@ test('the dialog of samples opens one and closes', MORE, async ({ page }) => {
   await dialog.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
   await expect(dialog).toHaveCount(0)
   await expectFinished(page)
-  await expect(finding(page)).toHaveText(/^Change seen at year 19/)
+  await expect(finding(page)).toHaveText(/^Drift detected at year 19/)
 })
 
 /** Opens a sample and shows the tables behind its chart. */
@@ -73,7 +73,7 @@ const bodyRows = (grid: Locator): Locator =>
 test('digits: the alarm comes after row 451 and before row 560, and none before', async ({ page }) => {
   const shown = await tableOf(page, 'Handwritten digits', 'MMD² evolution')
   await expect(finding(page)).toHaveText(
-    /^Drift from row \d+: the stream no longer looks like the reference$/,
+    /^Drift detected at row [\d\s]+ \(began between rows [\d\s]+ and [\d\s]+\)/,
   )
   await expect(verdict(page)).toContainText(/rows after digits 5 to 9 begin \(row 451\)/)
   const alarms = bodyRows(shown.getByRole('grid', { name: 'Alarms of MMD² evolution' }))
@@ -91,7 +91,7 @@ test('the errors of a classifier: DDM walks the whole file and sees the change a
   await openLab(page)
   await page.getByRole('button', { name: 'Open Digits: a classifier’s errors' }).click()
   await expectFinished(page)
-  await expect(finding(page)).toHaveText(/^2 changes seen, the first at row 47\d$/)
+  await expect(finding(page)).toHaveText(/^Drift detected at row 47\d/)
   await expect(verdict(page)).toContainText('rows after digits 5 to 9 begin (row 451)')
   await expect(page.getByRole('article', { name: 'Stream: digits-predictions.csv' })).toContainText(
     '1 346 rows',
@@ -102,7 +102,7 @@ test('Nile: one alarm, between 1899 and 1905', async ({ page }) => {
   const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulated deviation')
   const alarms = bodyRows(shown.getByRole('grid', { name: /^Alarms of/ }))
   await expect(alarms).toHaveCount(1)
-  await expect(finding(page)).toHaveText(/^Change seen at year (1899|190[0-5]) \(decrease\)$/)
+  await expect(finding(page)).toHaveText(/^Drift detected at year (1899|190[0-5])/)
   await expect(alarms.getByRole('gridcell').first()).toHaveText(/^year (1899|190[0-5])$/)
 })
 

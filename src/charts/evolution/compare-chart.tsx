@@ -7,7 +7,7 @@ import type { View } from '../plane/zoom'
 import { fullDomain } from './evolution-scene'
 import { scale } from '../plane/scale'
 import { csvText } from '../frame/export'
-import { Diamond, Label } from '../frame/symbols'
+import { Diamond, HollowDiamond, Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { BandLabels, MarkerLines, type Region, type Marker, Regions } from '../frame/plot-layers'
 import { ink } from '../frame/theme'
@@ -21,6 +21,8 @@ export interface CompareChartRow {
   on: string
   /** In axis units. `early`: before the known change. */
   alarms: readonly { from: number; to: number; early: boolean }[]
+  /** What is drawn of them: a change with its alarms is one. `hollow`: before the known change, or not confirmed. */
+  marks: readonly { from: number; to: number; hollow: boolean }[]
   /** In the column at the right: "+35"; with `note` after it: "1 false". */
   last: string
   note: string
@@ -240,10 +242,10 @@ interface LaneProps {
   domainX: readonly [number, number]
 }
 
-/** A diamond where an alarm begins, a bar as long as it lasts; hollow before the known change. */
+/** A diamond where a change was detected, a bar to its last alarm; hollow before the known change. */
 function Lane({ row, y, frame, toX, domainX }: LaneProps) {
   const { left, right, compact } = frame
-  const shown = row.alarms.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
+  const shown = row.marks.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
   return (
     <g>
       <Label x={0} y={y + 4} fill={ink.text1} size={12} weight={500}>
@@ -260,14 +262,14 @@ function Lane({ row, y, frame, toX, domainX }: LaneProps) {
           {fitting(row.words, right - left - 12, 11)}
         </Label>
       )}
-      {shown.map(({ from, to, early }, k) => {
+      {shown.map(({ from, to, hollow }, k) => {
         const x0 = toX(Math.max(from, domainX[0]))
         const x1 = toX(Math.min(to, domainX[1]))
         return (
           <g key={k}>
             {x1 - x0 >= 1 && <line x1={x0} x2={x1} y1={y} y2={y} stroke={ink.drift} strokeWidth={3} />}
             {from >= domainX[0] &&
-              (early ? <Hollow x={x0} y={y} /> : <Diamond x={x0} y={y} fill={ink.drift} />)}
+              (hollow ? <HollowDiamond x={x0} y={y} /> : <Diamond x={x0} y={y} fill={ink.drift} />)}
           </g>
         )
       })}
@@ -280,17 +282,6 @@ function Lane({ row, y, frame, toX, domainX }: LaneProps) {
         </Label>
       )}
     </g>
-  )
-}
-
-function Hollow({ x, y }: { x: number; y: number }) {
-  return (
-    <path
-      d={`M${x - 4.5},${y}L${x},${y - 4.5}L${x + 4.5},${y}L${x},${y + 4.5}Z`}
-      fill={ink.surface}
-      stroke={ink.drift}
-      strokeWidth={1.5}
-    />
   )
 }
 

@@ -38,6 +38,8 @@ export function EvolutionChart(props: EvolutionChartProps) {
     () => props.alarms.filter((a) => allAlarms || !hidden.has(a.series)),
     [props.alarms, hidden, allAlarms],
   )
+  // Changes are of all series: while one is hidden, its alarms are left out and the others stand alone.
+  const changes = alarms.length === props.alarms.length ? props.changes : undefined
   const tall = useTall(body)
   // The last point that is shown while somebody goes along the stream; null: all.
   const [until, setUntil] = useState<number | null>(null)
@@ -52,6 +54,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       series,
       threshold,
       alarms,
+      ...(changes === undefined ? {} : { changes }),
       ...(side === undefined ? {} : { side }),
       ...(limits === undefined ? {} : { limits }),
       ...(warnings === undefined ? {} : { warnings }),
@@ -68,6 +71,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
     side,
     limits,
     alarms,
+    changes,
     warnings,
     nullBand,
     timeZone,

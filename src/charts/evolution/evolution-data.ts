@@ -1,4 +1,4 @@
-import type { Alarm, TraceResult } from '~/drift/results'
+import type { Alarm, Change, TraceResult } from '~/drift/results'
 import type { SeriesStyle } from '../frame/theme'
 import type { View } from '../plane/zoom'
 
@@ -34,6 +34,8 @@ export interface EvolutionChartProps {
   thresholdRule?: string
   /** Indices into the arrays, inclusive. */
   alarms: readonly Alarm[]
+  /** What the alarms tell of: each is one rail with the alarms since. Alarms stand alone unless given. */
+  changes?: readonly Change[]
   /** Alarms belong to another statistic: they stay, whichever series is hidden. */
   allAlarms?: boolean
   /** Stretches in the warning zone, drawn as a second rail. */

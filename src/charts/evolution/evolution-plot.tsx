@@ -66,10 +66,10 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
         {series.map(({ name, style }, k) => {
           const path = linePath(pieces[k]!)
           const line = { ...LINE, ...(style.dash === undefined ? {} : { strokeDasharray: style.dash }) }
-          return beyond === null ? (
+          return beyond === null || series.length > 1 ? (
             <path key={name} data-line="" d={path} {...line} stroke={style.stroke} />
           ) : (
-            // In its own colour up to the limit, in that of drift beyond it.
+            // In its own colour up to the limit, in that of drift beyond it. Of several, each must be told from the others.
             <g key={name}>
               <path data-line="" d={path} {...line} stroke={style.stroke} clipPath={clip('within')} />
               <path data-line="" d={path} {...line} stroke={ink.drift} clipPath={clip('beyond')} />

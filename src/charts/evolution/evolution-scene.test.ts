@@ -127,3 +127,17 @@ test('drift below the threshold is under it; warnings have a lane of their own',
   expect(warned.warningY).toBeGreaterThan(warned.railY)
   expect(warned.top).toBeGreaterThan(above.top)
 })
+
+test('alarms of one change are one rail, with how many they are', () => {
+  const alarms = [1000, 20_000, 40_000, 80_000].map((at) => ({ start: at, end: at, peak: at, series: 'a' }))
+  const changes = [
+    { first: 0, last: 2, kind: 'lasting' as const, began: null },
+    { first: 3, last: 3, kind: 'unconfirmed' as const, began: null },
+  ]
+  const { rails } = makeScene({ ...data, alarms, changes }, size, null)
+  expect(rails.map(({ label, unconfirmed }) => [label?.text, unconfirmed])).toEqual([
+    ['3 alarms', false],
+    [undefined, true],
+  ])
+  expect(makeScene({ ...data, alarms }, size, null).rails).toHaveLength(4)
+})

@@ -1,11 +1,11 @@
 import { scale } from '../plane/scale'
-import type { Alarm } from '~/drift/results'
-import { formatNumber } from '~/lib/format'
+import type { Alarm, Change } from '~/drift/results'
+import { formatCount, formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from '~/lib/downsample'
 import type { EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
 import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines'
-import { layoutRails, type Rail, spread, textWidth } from '../plane/placement'
+import { layoutRails, type Rail, type RailInput, spread, textWidth } from '../plane/placement'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 
 /** More points than a screen has pixels draw nothing new: points a series and a chart. */
@@ -57,6 +57,7 @@ type Data = Pick<
   | 'side'
   | 'limits'
   | 'alarms'
+  | 'changes'
   | 'warnings'
   | 'nullBand'
   | 'timeZone'
@@ -99,15 +100,19 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     top + 4,
     bottom - 4,
   )
-  const inPixels = (stretches: readonly Alarm[]) =>
-    stretches
-      .map((a) => ({ from: data.x[a.start]!, to: data.x[a.end]!, count: a.end - a.start + 1 }))
-      .filter((a) => a.to >= domainX[0] && a.from <= domainX[1])
-      .map((a) => ({
-        from: toX(Math.max(a.from, domainX[0])),
-        to: toX(Math.min(a.to, domainX[1])),
-        count: a.count,
-      }))
+  const inPixels = (stretches: readonly Alarm[]): RailInput[] =>
+    stretches.flatMap((a) => {
+      const [start, end] = [data.x[a.start]!, data.x[a.end]!]
+      return end < domainX[0] || start > domainX[1]
+        ? []
+        : [
+            {
+              from: toX(Math.max(start, domainX[0])),
+              to: toX(Math.min(end, domainX[1])),
+              count: a.end - a.start + 1,
+            },
+          ]
+    })
   const box = { left, right, top, bottom }
   const points = (data.limits ?? []).map((limit) => ({
     ...limit,
@@ -126,7 +131,11 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     xTicks: xTicks(data, domainX, wantedTicks),
     yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
     rows: rows(data, from, to, Math.round(right - left)),
-    rails: layoutRails(inPixels(data.alarms), left, compact ? right : width),
+    rails: layoutRails(
+      data.changes ? changeRails(data.changes, data.alarms, inPixels) : inPixels(data.alarms),
+      left,
+      compact ? right : width,
+    ),
     railY,
     warningRails: layoutRails(inPixels(data.warnings ?? []), left, compact ? right : width),
     warningY,
@@ -139,6 +148,29 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     ),
     edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
   }
+}
+
+/** One rail a change: its alarms in view, and how many they are where there are several. */
+function changeRails(
+  changes: readonly Change[],
+  alarms: readonly Alarm[],
+  inPixels: (stretches: readonly Alarm[]) => RailInput[],
+): RailInput[] {
+  return changes.flatMap(({ first, last, kind }) => {
+    const parts = inPixels(alarms.slice(first, last + 1))
+    const [begin] = parts
+    if (!begin) return []
+    const n = last - first + 1
+    return [
+      {
+        from: begin.from,
+        to: Math.max(...parts.map(({ to }) => to)),
+        count: parts.reduce((sum, part) => sum + part.count, 0),
+        unconfirmed: kind === 'unconfirmed',
+        ...(n > 1 ? { parts, text: `${formatCount(n)} alarms` } : {}),
+      },
+    ]
+  })
 }
 
 /** The whole axis. A little room at the left keeps the first point off the labels. */

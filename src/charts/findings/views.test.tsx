@@ -317,7 +317,7 @@ test('alarms of several detectors on one axis', async () => {
         title="Two of three detectors see a change"
         subtitle="A is first."
         rows={[
-          { ...row, name: 'A', alarms: [{ from: 20, to: 40, early: false }], last: '+3' },
+          { ...row, name: 'A', alarms: [{ from: 20, to: 40, early: false }], marks: [], last: '+3' },
           {
             ...row,
             name: 'B',
@@ -326,9 +326,13 @@ test('alarms of several detectors on one axis', async () => {
               { from: 5, to: 5, early: true },
               { from: 25, to: 25, early: false },
             ],
+            marks: [
+              { from: 5, to: 5, hollow: true },
+              { from: 25, to: 25, hollow: false },
+            ],
             last: '+8',
           },
-          { ...row, name: 'C', alarms: [], last: '–' },
+          { ...row, name: 'C', alarms: [], marks: [], last: '–' },
         ]}
         xKind="row"
         xLabel="row"

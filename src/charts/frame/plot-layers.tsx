@@ -1,6 +1,6 @@
 import type { Scene } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'
-import { Diamond, Label } from './symbols'
+import { Diamond, HollowDiamond, Label } from './symbols'
 import { textWidth } from '../plane/placement'
 import { ink } from './theme'
 
@@ -194,10 +194,17 @@ export function Rails({ scene }: { scene: Frame }) {
     <g>
       {scene.rails.map((rail, k) => (
         <g key={k}>
+          {rail.spans.map((l) => (
+            <line key={`span-${l.from}`} x1={l.from} x2={l.to} y1={y} y2={y} stroke={ink.drift} />
+          ))}
           {rail.lines.map((l) => (
             <line key={l.from} x1={l.from} x2={l.to} y1={y} y2={y} stroke={ink.drift} strokeWidth={2} />
           ))}
-          <Diamond x={rail.from} y={y} fill={ink.drift} />
+          {rail.unconfirmed ? (
+            <HollowDiamond x={rail.from} y={y} />
+          ) : (
+            <Diamond x={rail.from} y={y} fill={ink.drift} />
+          )}
           {rail.label && (
             <Label x={rail.label.x} y={y + 4} fill={ink.driftText} anchor={rail.label.anchor} weight={600}>
               {rail.label.text}

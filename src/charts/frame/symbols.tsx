@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ink } from './theme'
 
 interface LabelProps {
   x: number
@@ -49,4 +50,16 @@ export function Label({
 /** The mark of drift. */
 export function Diamond({ x, y, fill, size = 5 }: { x: number; y: number; fill: string; size?: number }) {
   return <path d={`M${x - size},${y}L${x},${y - size}L${x + size},${y}L${x},${y + size}Z`} fill={fill} />
+}
+
+/** What looks like an alarm and is told apart from one: before the known change, or not confirmed. */
+export function HollowDiamond({ x, y }: { x: number; y: number }) {
+  return (
+    <path
+      d={`M${x - 4.5},${y}L${x},${y - 4.5}L${x + 4.5},${y}L${x},${y + 4.5}Z`}
+      fill={ink.surface}
+      stroke={ink.drift}
+      strokeWidth={1.5}
+    />
+  )
 }

@@ -36,6 +36,26 @@ describe('layoutRails', () => {
     expect(layoutRails([{ from: 2, to: 299, count: 172 }], 0, 300)[0]?.label).toBeNull()
   })
 
+  test('a change is one rail: its stretches, a thin line through them, and its alarms in words', () => {
+    const parts = [
+      { from: 50, to: 50 },
+      { from: 80, to: 120 },
+    ]
+    const [rail] = layoutRails(
+      [{ from: 50, to: 120, count: 42, parts, text: '2 alarms', unconfirmed: true }],
+      0,
+      300,
+    )
+    expect(rail).toMatchObject({
+      from: 50,
+      to: 120,
+      lines: [{ from: 80, to: 120 }],
+      spans: [{ from: 50, to: 120 }],
+      unconfirmed: true,
+      label: { text: '2 alarms', anchor: 'start' },
+    })
+  })
+
   test('neither diamonds nor numbers ever overlap, and every line is kept', () => {
     const alarms = fc
       .array(

@@ -62,6 +62,12 @@ export interface RailInput {
   to: number
   /** Windows in the alarm. */
   count: number
+  /** Stretches of it; the whole of it unless given. Between them a thin line says that they are one. */
+  parts?: readonly { from: number; to: number }[]
+  /** In the place of the count: "47 alarms". */
+  text?: string
+  /** No change was confirmed: a hollow diamond. */
+  unconfirmed?: boolean
 }
 
 export interface Rail {
@@ -69,6 +75,9 @@ export interface Rail {
   from: number
   to: number
   lines: { from: number; to: number }[]
+  /** Thin lines from the first to the last alarm of a change. */
+  spans: { from: number; to: number }[]
+  unconfirmed: boolean
   /** Windows in all its alarms. */
   count: number
   /** The same as text, where there is room to say so; `x` is the near edge of the text. */
@@ -86,20 +95,29 @@ const CLEAR = 2 * DIAMOND + 1
  */
 export function layoutRails(alarms: readonly RailInput[], low: number, high: number): Rail[] {
   const rails: Rail[] = []
-  for (const { from, to, count } of alarms) {
+  const texts: (string | undefined)[] = []
+  for (const { from, to, count, parts, text, unconfirmed = false } of alarms) {
     const last = rails[rails.length - 1]
+    const lines = (parts ?? [{ from, to }]).filter((part) => part.to - part.from >= 1)
+    const spans = parts && to - from >= 1 ? [{ from, to }] : []
     if (last && from - last.from < CLEAR) {
-      if (to - from >= 1) last.lines.push({ from, to })
+      last.lines.push(...lines)
+      last.spans.push(...spans)
       last.to = Math.max(last.to, to)
       last.count += count
+      last.unconfirmed &&= unconfirmed
+      // Two counts of different things have no sum.
+      texts[texts.length - 1] = undefined
     } else {
-      rails.push({ from, to, lines: to - from >= 1 ? [{ from, to }] : [], count, label: null })
+      rails.push({ from, to, lines, spans, unconfirmed, count, label: null })
+      texts.push(text)
     }
   }
   for (const [k, rail] of rails.entries()) {
     // A cluster of single alarms has a table, not a number that reads like one alarm's length.
-    if (rail.count < 2 || rail.lines.length === 0) continue
-    const text = String(rail.count)
+    const own = texts[k]
+    if (own === undefined && (rail.count < 2 || rail.lines.length === 0)) continue
+    const text = own ?? String(rail.count)
     const width = textWidth(text) + 6
     const end = Math.max(rail.to, rail.from + DIAMOND)
     const next = rails[k + 1]

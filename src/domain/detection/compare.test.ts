@@ -102,6 +102,22 @@ describe('compareRows', () => {
     expect(rows[1]).toMatchObject({ first: 1962, delay: 5 })
   })
 
+  test('a change is one mark with its alarms, each false alarm another', () => {
+    const loud = compared('A', [
+      [10, 10],
+      [57, 57],
+      [70, 72],
+    ] as [number, number][])
+    if (loud.result.shape !== 'trace') throw new Error('no trace')
+    loud.result.changes = [{ first: 0, last: 2, kind: 'lasting', began: null }]
+    expect(compareRows([loud], 50)[0]?.marks).toEqual([
+      { from: 11, to: 11, hollow: true },
+      { from: 58, to: 73, hollow: false },
+    ])
+    loud.result.changes = [{ first: 0, last: 2, kind: 'unconfirmed', began: null }]
+    expect(compareRows([loud], null)[0]?.marks).toEqual([{ from: 11, to: 73, hollow: true }])
+  })
+
   test('without a known change there is no delay and no false alarm', () => {
     expect(compareRows([compared('A', [[9, 9]])], null)[0]).toMatchObject({
       delay: null,
@@ -134,7 +150,7 @@ describe('compareFinding', () => {
       ]),
     ).toEqual({
       title: 'Both detectors see a change',
-      text: 'A is first, 7 rows after the new lens. Before that, B raises one false alarm.',
+      text: 'A is first, 7 rows after the new lens. Not ranked because of false alarms before the change: B (1).',
     })
     expect(finding([a, compared('B', []), compared('C', [[57, 57]])])).toEqual({
       title: 'Two of three detectors see a change',
@@ -151,7 +167,18 @@ describe('compareFinding', () => {
         [57, 57],
       ]),
     ])
-    expect(loud.text).toContain('Before that there are false alarms: B 2 times and C once.')
+    expect(loud.text).toBe(
+      'A is first, 7 rows after the new lens. Not ranked because of false alarms before the change: B (2) and C (1).',
+    )
+    const early = compared('C', [
+      [3, 3],
+      [51, 51],
+    ])
+    // One with false alarms is not first, however soon its next alarm comes.
+    expect(finding([a, early]).text).toContain('A is first')
+    expect(finding([early, compared('B', [])]).text).toBe(
+      'None is ranked because of false alarms before the change: C (1).',
+    )
   })
 
   test('none, and no known change', () => {

@@ -19,6 +19,8 @@ export interface ComparedRow {
   on: string
   /** In axis units, in the order of the stream. `early`: it begins before the known change. */
   alarms: { from: number; to: number; early: boolean }[]
+  /** What is drawn of them: each early one, then changes with their alarms as one. `hollow`: early, or not confirmed. */
+  marks: { from: number; to: number; hollow: boolean }[]
   /** Rows from the known change to the first alarm after it; null without either. */
   delay: number | null
   /** Alarms that begin before the known change. */
@@ -44,18 +46,29 @@ export function compareRows(compared: readonly ComparedResult[], marker: number 
   const ruler = rulerOf(compared)
   return compared.map(({ name, on, result, x }): ComparedRow => {
     if (result.shape !== 'trace' || !x)
-      return { name, on, alarms: [], delay: null, early: 0, first: null, whole: result.drift }
+      return { name, on, alarms: [], marks: [], delay: null, early: 0, first: null, whole: result.drift }
     const alarms = result.alarms.map(({ start, end }) => {
       const from = x[start] ?? Number.NaN
       return { from, to: x[end] ?? from, early: marker !== null && from < marker }
     })
     const after = alarms.find(({ early }) => !early)
+    const early = alarms.filter((alarm) => alarm.early)
     return {
       name,
       on,
       alarms,
+      marks: [
+        ...early.map(({ from, to }) => ({ from, to, hollow: true })),
+        ...result.changes.flatMap(({ first, last, kind }) => {
+          const own = alarms.slice(first, last + 1).filter((alarm) => !alarm.early)
+          const [begin] = own
+          // Where the change is known, an alarm after it is true whatever its rows look like.
+          const hollow = marker === null && kind === 'unconfirmed'
+          return begin ? [{ from: begin.from, to: Math.max(...own.map(({ to }) => to)), hollow }] : []
+        }),
+      ],
       delay: marker === null || !after ? null : rankOf(ruler, after.from) - rankOf(ruler, marker),
-      early: alarms.filter(({ early }) => early).length,
+      early: early.length,
       first: alarms[0]?.from ?? null,
       whole: null,
     }
@@ -89,7 +102,10 @@ export function compareFinding(
       : positive === rows.length
         ? `${rows.length === 2 ? 'Both' : `All ${all.toLowerCase()}`} detectors see a change`
         : `${numberWord(positive)} of ${all.toLowerCase()} detectors ${positive === 1 ? 'sees' : 'see'} a change`
-  return { title, text: [leaderWords(seen, marker), earlyWords(streams, marker)].filter(Boolean).join(' ') }
+  // Who alarms at all times alarms soon after a change as well: only those that were quiet before it are ranked.
+  const quiet = seen.filter(({ early }) => early === 0)
+  const words = [leaderWords(quiet, marker), earlyWords(streams, marker, quiet.length > 0)]
+  return { title, text: words.filter(Boolean).join(' ') }
 }
 
 /** "BOCD is first, 7 rows after digits 5 to 9 begin." */
@@ -102,14 +118,16 @@ function leaderWords(seen: readonly ComparedRow[], marker: { label: string } | n
   return marker ? `${who}, ${rowsWord(least)} after ${marker.label}.` : `${who}.`
 }
 
-/** "Before that, KSWIN raises one false alarm." */
-function earlyWords(rows: readonly ComparedRow[], marker: { label: string } | null): string {
+/** "Not ranked because of false alarms before the change: KSWIN (1) and CUSUM (16)." */
+function earlyWords(
+  rows: readonly ComparedRow[],
+  marker: { label: string } | null,
+  isRanked: boolean,
+): string {
   const early = rows.filter((row) => row.early > 0)
   if (!marker || early.length === 0) return ''
-  const [only] = early
-  if (early.length === 1 && only?.early === 1) return `Before that, ${only.name} raises one false alarm.`
-  const each = early.map(({ name, early: n }) => `${name} ${n === 1 ? 'once' : `${formatCount(n)} times`}`)
-  return `Before that there are false alarms: ${joined(each)}.`
+  const each = joined(early.map(({ name, early: n }) => `${name} (${formatCount(n)})`))
+  return `${isRanked ? 'Not' : 'None is'} ranked because of false alarms before the change: ${each}.`
 }
 
 function rowsWord(n: number): string {

@@ -19,7 +19,7 @@ export function AgreementTable({ rows, agreement, tolerance, onTolerance }: Agre
   return (
     <Frame
       title="Agreement"
-      subtitle={`Of the alarms of the detector in a row, how many the one in a column raises within ${formatCount(tolerance)} ${tolerance === 1 ? 'row' : 'rows'}.`}
+      subtitle={`How many of the row detector’s alarms the column detector also raised within ${formatCount(tolerance)} ${tolerance === 1 ? 'row' : 'rows'}.`}
       actions={
         <SelectField
           label={<span className={styles['unseen']}>Tolerance</span>}

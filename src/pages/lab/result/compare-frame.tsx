@@ -97,12 +97,13 @@ function chartRows(
   let at = 0
   return comparedFindings.map(({ name, on, value, words }): CompareChartRow => {
     const row = value ? rows[at++] : undefined
-    if (!row) return { name, on, alarms: [], last: '–', note: '', words, drift: false }
+    if (!row) return { name, on, alarms: [], marks: [], last: '–', note: '', words, drift: false }
     if (row.whole !== null)
       return {
         name,
         on,
         alarms: [],
+        marks: [],
         last: '–',
         note: '',
         words: row.whole ? 'drift in the whole test sample' : 'no drift in the whole test sample',
@@ -113,6 +114,7 @@ function chartRows(
       name,
       on,
       alarms: row.alarms,
+      marks: row.marks,
       last: marked ? delay : formatCount(row.alarms.length),
       note: row.early === 0 ? '' : `${formatCount(row.early)} false`,
       words: 'no alarm',
@@ -151,7 +153,7 @@ function OverTheirLimits({
   return (
     <EvolutionChart
       title="Statistics over their own limits"
-      subtitle={`1 is where each detector raises its alarm; the axis ends at ${MOST_TIMES}, readout and CSV do not.${without.length === 0 ? '' : ` With no limit above zero to be measured by: ${without.map(({ name }) => name).join(', ')}.`}`}
+      subtitle={`Each statistic ÷ its alarm limit (1 = alarm). The axis stops at ${MOST_TIMES}; hover and CSV show full values.${withoutWords(without.map(({ name }) => name))}`}
       xKind={axis.kind}
       xLabel={axis.label}
       yLabel="statistic / limit"
@@ -170,6 +172,14 @@ function OverTheirLimits({
       fileName="over-their-limits"
     />
   )
+}
+
+/** " BOCD has no positive limit and is left out." */
+function withoutWords(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  return names.length === 1
+    ? ` ${names[0]} has no positive limit and is left out.`
+    : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no positive limit and are left out.`
 }
 
 const NO_ALARMS: TraceResult['alarms'] = []

@@ -80,6 +80,7 @@ function Trace({
         limits={trace.limits}
         thresholdRule={trace.thresholdRule}
         alarms={alarms}
+        changes={trace.changes}
         warnings={trace.warnings}
         shaded={axis.shaded}
         markers={axis.markers}
