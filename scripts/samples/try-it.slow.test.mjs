@@ -23,29 +23,22 @@ import { labCodec } from '~/pages/lab/settings'
  * How late the first alarm may come after the change that a sample marks, on its axis: rows, or years.
  * @type {Readonly<Record<string, number>>}
  */
-const LATEST = { digits: 109, 'digits-predictions': 105, nile: 20 }
-
-/**
- * Alarms before the change, as the detectors' own defaults raise them: false ones. None where it is not said.
- * The classifier's first error is in row 68: DDM and ECDD-WT, which begin to judge at row 30, know no error until then.
- * @type {Readonly<Record<string, number>>}
- */
-const FALSE_ALARMS = { ddm: 2, 'ecdd-wt': 3, rddm: 1, lfr: 1, hdddm: 1, cdbd: 2, 'lsdd-online': 1 }
+const LATEST = { digits: 149, 'digits-predictions': 105, nile: 20 }
 
 /**
  * Row of the first alarm after row 451, where the classifier begins to err more.
  * @type {Readonly<Record<string, number>>}
  */
 const SEEN = {
-  ddm: 475,
+  ddm: 471,
   eddm: 494,
-  rddm: 466,
+  rddm: 471,
   'ecdd-wt': 464,
   stepd: 470,
   'hddm-a': 519,
   'hddm-w': 553,
   fhddm: 548,
-  lfr: 470,
+  lfr: 466,
   'prequential-error': 508,
 }
 
@@ -120,7 +113,8 @@ describe.each(tried)('$id, tried on its sample', ({ id, detector, tryIt }) => {
     if (change === undefined) throw new Error(`the sample ${tryIt.sample} marks no change`)
     const alarms = alarmsOf(result, along)
     const after = alarms.filter((at) => at >= change)
-    expect(alarms.length - after.length).toBe(FALSE_ALARMS[id] ?? 0)
+    // A method is shown at its best honest setting: without a false alarm.
+    expect(alarms.length - after.length).toBe(0)
     expect((after[0] ?? Infinity) - change).toBeLessThanOrEqual(LATEST[tryIt.sample] ?? 0)
     if (id in SEEN) expect(after[0]).toBe(SEEN[id])
   })

@@ -38,5 +38,5 @@ for start in range(0, len(scores) - 49, 50):
     if detector.drift_state == "drift":
         print("change seen in the batch from row", start + 1)`,
   },
-  tryIt: { sample: 'digits', params: { statistic: 'stdev' }, columns: ['r2c2'] },
+  tryIt: { sample: 'digits', params: { batch: 75, statistic: 'stdev', gamma: 2.5 }, columns: ['r2c4'] },
 }

@@ -43,5 +43,5 @@ for row, error in enumerate(errors, start=1):  # 1 = wrong
         print("change seen at row", row)
         detector.reset()`,
   },
-  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
+  tryIt: { sample: 'digits-predictions', params: { minInstances: 150 }, columns: ['error'] },
 }

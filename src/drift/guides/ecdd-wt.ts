@@ -36,5 +36,5 @@ for row, error in enumerate(errors, start=1):  # 1 = wrong
         print("change seen at row", row)
         detector.reset()`,
   },
-  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
+  tryIt: { sample: 'digits-predictions', params: { lambda: 0.1, minInstances: 100 }, columns: ['error'] },
 }

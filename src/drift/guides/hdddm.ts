@@ -34,5 +34,5 @@ for start in range(0, len(stream) - 49, 50):
     if detector.drift_state == "drift":
         print("change seen in the batch from row", start + 1)`,
   },
-  tryIt: { sample: 'digits', params: { statistic: 'stdev', gamma: 6 }, columns: null },
+  tryIt: { sample: 'digits', params: { batch: 100, statistic: 'stdev', gamma: 6 }, columns: null },
 }

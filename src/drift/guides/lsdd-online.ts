@@ -35,5 +35,5 @@ for row, x in enumerate(test.astype("float32"), start=1):
     if detector.predict(x)["data"]["is_drift"]:
         print("change seen at row", row)`,
   },
-  tryIt: { sample: 'digits', params: { runTime: 5000 }, columns: ['r6c4'] },
+  tryIt: { sample: 'digits', params: { runTime: 10000 }, columns: ['r6c4'] },
 }

@@ -37,5 +37,9 @@ for row, error in enumerate(errors, start=1):  # 1 = wrong
     if detector.drift:
         print("change seen at row", row)`,
   },
-  tryIt: { sample: 'digits-predictions', params: {}, columns: ['error'] },
+  tryIt: {
+    sample: 'digits-predictions',
+    params: { warningLevel: 2, driftLevel: 3, minInstances: 150 },
+    columns: ['error'],
+  },
 }

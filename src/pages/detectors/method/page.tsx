@@ -18,7 +18,7 @@ import { CalibrationFrame } from './calibration-frame'
 import { Differences } from './differences'
 import styles from './page.module.css'
 import { ParametersTable } from './parameters-table'
-import { factsOf, tryLink } from './words'
+import { factsOf, tryLink, tryWords } from './words'
 
 /** The words of a method; null for an id that this version does not know. */
 const guideQuery = (id: string) =>
@@ -82,6 +82,7 @@ function MethodPage({ detector, guide }: { detector: Detector; guide: Guide }) {
         <div className={styles['main']}>
           <Frame title="The question it answers">
             <p className={styles['lead']}>{guide.asks}</p>
+            {guide.tryIt ? <p>{tryWords(detector, guide.tryIt)}</p> : null}
           </Frame>
           <Frame title="Formula">
             <div className={styles['formula']}>

@@ -21,6 +21,27 @@ export function factsOf({ family, kind, cost }: Detector, { firstAlarm }: Guide)
 }
 
 /**
+ * On what a method is tried, and with which settings: those that suit the sample, where they are not the defaults. ''
+ * without a sample.
+ */
+export function tryWords({ params }: Detector, tryIt: NonNullable<Guide['tryIt']>): string {
+  const sample = bundledSampleById(tryIt.sample)
+  if (!sample) return ''
+  const own = Object.entries(tryIt.params).flatMap(([name, value]) => {
+    const field = params.fields.find((one) => one.name === name)
+    if (!field) return []
+    // A list of members has settings of its own, and is too long to be read here.
+    const { label, input } = field
+    if (input.kind === 'detectors') return [label]
+    const option = input.kind === 'choice' ? input.options.find((one) => one.value === value) : undefined
+    return [`${label} ${option?.label ?? String(value)}`]
+  })
+  return own.length === 0
+    ? `The sample is ${sample.name}, with the default settings.`
+    : `The sample is ${sample.name}, with settings that suit it: ${own.join(', ')}.`
+}
+
+/**
  * Opens a bundled sample in the Lab with the settings that show what the method does, and runs it. Spelled out as the
  * Lab's own links are; what the method leaves open is as the sample suggests. A detector that learns from the stream
  * itself walks a single file whole.
