@@ -113,3 +113,14 @@ test('a change that passes is told from one that lasts, and a second of its kind
   expect(online.at(-1)).toBeGreaterThanOrEqual(1100)
   expect(online.length).toBeLessThanOrEqual(3)
 })
+
+test('what learns from the stream tells the same changes where the files have a reference as well', async () => {
+  const test = stream('page-hinkley', 'one', ONE, 1, ROWS)
+  const run = await loadDetector('page-hinkley')
+  const changesOf = (reference: Sample | null) => {
+    const result = driveSync(run({}, { reference, test }))
+    return result.shape === 'trace' ? result.changes : []
+  }
+  expect(changesOf(null).map(({ kind }) => kind)).toEqual(['lasting'])
+  expect(changesOf(test)).toEqual(changesOf(null))
+})

@@ -23,8 +23,12 @@ export interface AlarmedStream {
   labels: boolean
 }
 
-/** Chance of a change too many in a stream of one level, over all its comparisons (Bonferroni). */
-const SIGNIFICANCE = 0.01
+/**
+ * Chances of a mistake in a stream, over all its comparisons (Bonferroni): that the first alarms are confirmed though
+ * nothing changed, and that a stream which keeps its new level has one change more.
+ */
+const FIRST_SIGNIFICANCE = 0.01
+const NEXT_SIGNIFICANCE = 0.001
 /** Rows after an alarm or of a level that are compared, at most and where there are so many at least. */
 const MOST_ROWS = 500
 const WANTED_ROWS = 50
@@ -96,7 +100,7 @@ function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
 function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   const { rows: n } = stream.test
   const columns = columnsOf(stream)
-  const alpha = SIGNIFICANCE / (2 * at.length * columns.length)
+  const comparisons = 2 * at.length * columns.length
   const before = stream.reference
     ? referenceLevel(stream)
     : columns.map((c) => c.subarray(0, Math.min(at[0]!, MOST_ROWS)))
@@ -105,11 +109,15 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   const enough = (a: readonly Float64Array[]): boolean => a[0]!.length >= LEAST_ROWS
 
   /** The column that differs most beyond chance; null where none does. */
-  function differing(a: readonly Float64Array[], b: readonly Float64Array[]): number | null {
+  function differing(
+    a: readonly Float64Array[],
+    b: readonly Float64Array[],
+    significance = NEXT_SIGNIFICANCE,
+  ): number | null {
     if (!enough(a) || !enough(b)) return null
     const p = a.map((column, j) => movedP(column, b[j]!))
     const least = p.indexOf(Math.min(...p))
-    return p[least]! <= alpha ? least : null
+    return p[least]! <= significance / comparisons ? least : null
   }
 
   /** From an alarm to the next one that leaves enough rows between them. */
@@ -139,7 +147,7 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
       const row = at[k]!
       const { from, to } = after(k)
       const level = since === null ? before : rows(since, row)
-      const column = differing(rows(from, to), level)
+      const column = differing(rows(from, to), level, since === null ? FIRST_SIGNIFICANCE : NEXT_SIGNIFICANCE)
       if (column === null) return since !== null && cameBack(at[k - 1]!, row, since) ? row : null
       const start = Math.max(since ?? 0, row - MOST_ROWS)
       const end = Math.min(to, from + MOST_ROWS)

@@ -11,7 +11,7 @@ const ROWS_PER_SLICE = 500
 
 /** Walks a whole stream with a machine: what a `StreamDetector` computes. */
 export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
-  detector: { id: string; name: string; columns?: Detector['columns'] },
+  detector: { id: string; name: string; columns?: Detector['columns']; needsReference?: boolean },
   given: Machine<P, S, C>,
 ): (input: StreamInput, p: P) => Computation<TraceResult> {
   const machine: AnyMachine = given
@@ -82,7 +82,8 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       alarms: alarms.found,
       positions: positions.subarray(0, kept),
       test,
-      reference,
+      // What learns from the stream is handed all of it as a reference, where the files have no other.
+      reference: detector.needsReference === true ? reference : null,
       windowRows: layout.heldToReference ?? windowRows,
       heldToReference: layout.heldToReference !== undefined && (p['reset'] ?? 'auto') !== 'auto',
       labels: detector.columns === 'labels',

@@ -7,7 +7,7 @@ import { batchMachine } from './batch-machine'
 import type { BatchParams } from './hdddm'
 
 /** Walks a stream in batches: one place of the trace for each full one. */
-export function batchRun(detector: { id: string; name: string }) {
+export function batchRun(detector: { id: string; name: string; needsReference: boolean }) {
   const walk = machineRun(detector, batchMachine)
   return function* (input: StreamInput, p: BatchParams): Computation<TraceResult> {
     const result = yield* walk(input, p)
