@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '~/lib/format'
+import { pWords } from '~/lib/p-value'
 import { fisherP } from './math/fisher-exact'
 import { adjustedPValues } from './math/multiple-testing'
 import { unseenBound } from './math/unseen-categories'
@@ -103,14 +104,9 @@ function judged(columns: readonly Both[], { alpha, correction }: Rule, test: Tes
     if (one === null || p > alpha) return []
     const word = correction === 'none' || columns.length === 1 ? 'p' : 'adjusted p'
     return [
-      { ...one, column: columns[j]!.name, adjustedPValue: p, text: `${one.text} (${word} ${pText(p)}).` },
+      { ...one, column: columns[j]!.name, adjustedPValue: p, text: `${one.text} (${pWords(word, p)}).` },
     ]
   })
-}
-
-/** Never "p = 0". */
-function pText(p: number): string {
-  return p < 1e-300 ? '< 1e-300' : `= ${formatNumber(p)}`
 }
 
 /** Two-sided. */
