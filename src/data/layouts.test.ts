@@ -90,9 +90,30 @@ test('ARFF: names, types and missing values are those that it declares', async (
     ['sunny', 85, '1'],
     [null, null, '2'],
   ])
-  await expect(readText('@relation x\n@attribute a numeric\n@data\n{0 1}\n', 'x.arff')).rejects.toThrow(
-    'sparse',
+  await expect(readText('@relation x\n@data\n1\n', 'x.arff')).rejects.toThrow('without attributes')
+})
+
+test('ARFF: cells in quotes of either kind, sparse rows, weights', async () => {
+  const head =
+    "@relation 'x y'\n@attribute v numeric\n@attribute class {'a, b', \"it's\", c}\n@attribute when date 'yyyy-MM-dd'\n@attribute s string\n@data\n"
+  const dense = await readText(
+    `${head}1,'a, b',"2024-12-31", 'say "hi"'\r\n2, c ,'2025-01-01','it\\'s', {5}\n`,
+    'a.arff',
   )
+  expect(cells(dense)).toEqual([
+    [1, 'a, b', '2024-12-31T00:00:00.000Z', 'say "hi"'],
+    [2, 'c', '2025-01-01T00:00:00.000Z', "it's"],
+  ])
+  const sparse = await readText(
+    `${head}{0 1.5, 1 "it's", 3 'x, {y}'}\n% nothing\n{}\n{ 0 ?, 2 2024-12-31 }, {2}`,
+    'a.arff',
+  )
+  expect(cells(sparse)).toEqual([
+    [1.5, "it's", null, 'x, {y}'],
+    [0, 'a, b', null, null],
+    [null, 'a, b', '2024-12-31T00:00:00.000Z', null],
+  ])
+  await expect(readText(`${head}{9 1}\n`, 'a.arff')).rejects.toThrow('row 1 (line 7 of the file)')
 })
 
 test('LIBSVM: a label and features, 0 where a row names none', async () => {

@@ -2,7 +2,6 @@ import { DataError } from './errors'
 import { SLICE_MS } from './limits'
 import type { MissingWords } from './interpret/missing-words'
 import type { ReadOptions } from './read-options'
-import { spacesToTabs } from './csv/spaces'
 
 /** How a reading is watched and stopped. */
 export interface Control {
@@ -79,6 +78,9 @@ export async function readBytes(
 const CHUNK_BYTES = 4_000_000
 const STEP_BYTES = 64_000
 
+/** Turns the bytes of a text, piece by piece, into those of a delimited text. */
+export type Reshape = (bytes: Uint8Array, final: boolean) => Uint8Array
+
 /** What becomes of bytes: returns where the first unread byte is; stops soon after `stopAt`. See `readRows`. */
 export type Consume = (
   bytes: Uint8Array,
@@ -94,7 +96,7 @@ export type Consume = (
  *
  * @param skip bytes (of the stream, not of the file) to leave out at the start
  * @param stopped asked after each slice: the rest is not needed
- * @param bySpaces columns are apart by spaces, which become tabs
+ * @param reshape makes what turns the text into a delimited one, where it is none yet
  * @throws DataError
  */
 export async function feed(
@@ -104,9 +106,9 @@ export async function feed(
   rows: () => number,
   consume: Consume,
   stopped: () => boolean,
-  bySpaces = false,
+  reshape: (() => Reshape) | null = null,
 ): Promise<void> {
-  const transcode = transcoder(encoding, bySpaces)
+  const transcode = transcoder(encoding, reshape?.() ?? null)
   let buffer = new Uint8Array(CHUNK_BYTES + 1)
   let have = 0
   let offset = 0
@@ -156,15 +158,11 @@ export async function feed(
   }
 }
 
-/** UTF-16 becomes UTF-8; everything else stays as it is, but for spaces between columns, which become tabs. */
-export function transcoder(
-  encoding: string,
-  bySpaces: boolean,
-): (bytes: Uint8Array, final: boolean) => Uint8Array {
-  if (bySpaces) {
-    const decoded = transcoder(encoding, false)
-    const toTabs = spacesToTabs()
-    return (bytes, final) => toTabs(decoded(bytes, final))
+/** UTF-16 becomes UTF-8; everything else stays as it is, but for what `reshape` makes of it. */
+export function transcoder(encoding: string, reshape: Reshape | null): Reshape {
+  if (reshape !== null) {
+    const decoded = transcoder(encoding, null)
+    return (bytes, final) => reshape(decoded(bytes, final), final)
   }
   if (!encoding.startsWith('utf-16')) return (bytes) => bytes
   const decoder = new TextDecoder(encoding, { ignoreBOM: true })

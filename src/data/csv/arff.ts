@@ -4,6 +4,8 @@ import type { ColumnType } from '../read-options'
 export interface ArffHead {
   names: string[]
   types: Record<string, ColumnType>
+  /** What a sparse row means by an attribute that it does not name: 0, the first nominal value, or missing. */
+  omitted: string[]
   /** Bytes and lines before the first row. */
   bytes: number
   lines: number
@@ -18,7 +20,7 @@ const ATTRIBUTE = /^\s*@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(
 export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
   const text = new TextDecoder(encoding).decode(bytes)
   if (!/^\s*(?:%.*(?:\r?\n|$)\s*)*@relation\b/i.test(text)) return null
-  const head: ArffHead = { names: [], types: {}, bytes: 0, lines: 0 }
+  const head: ArffHead = { names: [], types: {}, omitted: [], bytes: 0, lines: 0 }
   let at = 0
   while (at < bytes.length) {
     const end = bytes.indexOf(10, at)
@@ -33,6 +35,7 @@ export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
     if (name === undefined) continue
     head.names.push(name)
     const told = typeOf(type)
+    head.omitted.push(told === 'number' ? '0' : firstNominal(type))
     if (told !== null) head.types[name] = told
   }
   return null
@@ -42,4 +45,11 @@ function typeOf(type: string): ColumnType | null {
   if (type.startsWith('{')) return 'category'
   if (/^(?:numeric|real|integer)\b/i.test(type)) return 'number'
   return /^string\b/i.test(type) ? 'category' : null
+}
+
+/** The first value between the braces; '?' of other types. */
+function firstNominal(type: string): string {
+  const [, single, double, bare] =
+    /^\{\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^,}]*))/.exec(type) ?? []
+  return (single ?? double)?.replaceAll(/\\(.)/g, '$1') ?? bare?.trim() ?? '?'
 }

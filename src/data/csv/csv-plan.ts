@@ -1,5 +1,6 @@
 import { formatBytes, formatCount } from '~/lib/format'
 import { arffHead } from './arff'
+import { arffToCsv } from './arff-rows'
 import { readHeader } from './csv-header'
 import { type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
@@ -8,7 +9,8 @@ import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from '../limits'
 import { type MissingWords, missingWords } from '../interpret/missing-words'
 import { isInfinite, plainSigns, writtenNumber } from '../interpret/number-words'
 import type { ReadOptions } from '../read-options'
-import { readBytes, type Source, transcoder } from '../source'
+import { readBytes, type Reshape, type Source, transcoder } from '../source'
+import { spacesToTabs } from './spaces'
 
 const SAMPLE_BYTES = 256_000
 const TAB = 9
@@ -21,6 +23,8 @@ export interface Plan {
   /** A tab where the columns are apart by spaces: `bySpaces` then turns these into tabs. */
   delimiter: number
   bySpaces: boolean
+  /** Makes what turns the text into a delimited one; null where it is one. */
+  reshape: (() => Reshape) | null
   decimal: number
   /** First byte of lines that are left out; −1 for none. */
   comment: number
@@ -50,7 +54,7 @@ interface Sample {
 async function takeSample(source: Source, encoding: string, size: number, bySpaces = false): Promise<Sample> {
   const raw = await readBytes(source, 0, size)
   const complete = raw.length >= source.size
-  const bytes = transcoder(encoding, bySpaces)(raw, complete)
+  const bytes = transcoder(encoding, bySpaces ? spacesToTabs() : null)(raw, complete)
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return { bytes: bytes.subarray(bom), complete, bom }
 }
@@ -184,6 +188,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   return {
     delimiter,
     bySpaces,
+    reshape: bySpaces ? spacesToTabs : null,
     decimal,
     comment,
     names: header.names,
@@ -227,16 +232,17 @@ function capacityFor(source: Source, sample: Sample, size: number, ends: number[
 function arffPlan(source: Source, sample: Sample, head: NonNullable<ReturnType<typeof arffHead>>): Plan {
   checkColumns(source, head.names.length)
   const rest = sample.bytes.subarray(head.bytes)
-  if (head.names.length === 0 || /^\s*\{/.test(decoder.decode(rest.subarray(0, 100))))
+  if (head.names.length === 0)
     throw new DataError(
-      'unsupported',
-      `${source.name} is a sparse ARFF file, or one without attributes, which is no table of rows and columns here. Save it as a dense ARFF file, or as CSV.`,
+      'no-columns',
+      `${source.name} is an ARFF file without attributes, so there are no columns. Check its lines of @attribute.`,
     )
   const { names, notes } = uniqueNames(head.names)
   const { ends } = firstRows(rest, 44, sample.complete, false, 37)
   return {
     delimiter: 44,
     bySpaces: false,
+    reshape: () => arffToCsv(head),
     decimal: 46,
     comment: 37,
     names,

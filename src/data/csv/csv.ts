@@ -82,7 +82,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
       () => r.rows,
       (bytes, start, end, final, stopAt) => readRows(r, bytes, start, end, final, stopAt),
       () => r.invalid || r.rows >= r.stopAfter,
-      p.bySpaces,
+      p.reshape,
     )
   await run(reader)
   if (reader.invalid && encoding === 'utf-8') return inLatin()
