@@ -37,7 +37,8 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --no-header              the first row is data; --header: it holds the names
   --missing NA,?           words that count as missing, instead of the usual ones
   --comment '#'            lines that begin so are left out; '' for none
-  --type column=category   of a column: number, category, time, dmy, mdy, seconds, milliseconds
+  --type column=category   of a column: number, category, time, dmy, mdy, ymd,
+                           seconds, milliseconds, microseconds, nanoseconds
   --json                   the full result as JSON
   --publish experiment     write the result to Drift Watch (name or id)
   --model v3.1 --tags a,b  of the published record

@@ -28,10 +28,16 @@ export const COLUMN_TYPES = [
   'dmy',
   /** Times with the month first: 12/31/2024. */
   'mdy',
+  /** Times with a year of two digits first: 24-12-31. */
+  'ymd',
   /** Times in seconds since 1970. */
   'seconds',
   /** Times in milliseconds since 1970. */
   'milliseconds',
+  /** Times in microseconds since 1970. */
+  'microseconds',
+  /** Times in nanoseconds since 1970. */
+  'nanoseconds',
 ] as const
 
 export type ColumnType = (typeof COLUMN_TYPES)[number]
@@ -61,7 +67,7 @@ export interface ColumnReadAs {
 
 /** Names of the columns whose cells are to be kept as they are written: what they mean is decided later, or never. */
 export function textColumns({ types }: ReadOptions): ReadonlySet<string> {
-  const asText: readonly ColumnType[] = ['category', 'dmy', 'mdy']
+  const asText: readonly ColumnType[] = ['category', 'dmy', 'mdy', 'ymd']
   return new Set(Object.entries(types ?? {}).flatMap(([name, type]) => (asText.includes(type) ? [name] : [])))
 }
 

@@ -89,26 +89,59 @@ function dateMs(year: number, month: number, day: number): number {
 }
 
 const TIME =
-  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([AaPp]\.?[Mm]\.?)? ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/
+  /^(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)? ?([AaPp]\.? ?[Mm]\.?|Uhr)? ?(Z|z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?)?(?: ?\([\p{L} ]+\)|\[[\w/+-]+\])?$/u
 
-/** "12:30:05.25+01:00" → milliseconds since midnight UTC; without a zone it is read as UTC. */
+/** Hours from UTC, where the letters mean one zone in the mail standard (RFC 5322) or in Europe. */
+const ZONES: Readonly<Record<string, number>> = {
+  Z: 0,
+  z: 0,
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  MEZ: 1,
+  MESZ: 2,
+  EET: 2,
+  EEST: 3,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+}
+
+/** Milliseconds that a zone is ahead of UTC; NaN where it is none. */
+function offsetOf(zone: string): number {
+  const known = ZONES[zone]
+  if (known !== undefined) return known * 3_600_000
+  const [, sign, hours, minutes = '00'] = /([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? []
+  if (sign === undefined || Number(hours) > 15 || Number(minutes) > 59) return Number.NaN
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+/** "12:30:05.25+01:00" → milliseconds since midnight UTC; without a zone it is read as UTC. 24:00 is the end of the day. */
 function timeOfDay(text: string): number {
   const match = TIME.exec(text)
   if (match === null) return Number.NaN
-  const [, hour, m, s = '0', fraction = '', half, zone = 'Z'] = match
-  if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) return Number.NaN
+  const [, hour, minute, s = '0', fraction = '', half, zone = 'Z'] = match
+  const isHalf = half !== undefined && half !== 'Uhr'
+  if (isHalf && (Number(hour) < 1 || Number(hour) > 12)) return Number.NaN
+  // "10 PM" is a time; 10 alone is none.
+  if (minute === undefined && half === undefined) return Number.NaN
+  const m = Number(minute ?? 0)
   // 12 AM is midnight, 12 PM noon.
-  const h = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0)
-  if (h > 23 || Number(m) > 59 || Number(s) > 59) return Number.NaN
-  let offset = 0
-  if (zone.startsWith('+') || zone.startsWith('-')) {
-    const hours = Number(zone.slice(1, 3))
-    const minutes = Number(zone.slice(3).replace(':', '') || 0)
-    if (hours > 15 || minutes > 59) return Number.NaN
-    offset = (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
-  }
+  const h = isHalf ? (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0) : Number(hour)
+  const isEnd = h === 24 && m === 0 && Number(s) === 0 && Number(fraction) === 0
+  const isLeap = h === 23 && m === 59 && s === '60'
+  if ((h > 23 && !isEnd) || m > 59 || (Number(s) > 59 && !isLeap)) return Number.NaN
   return (
-    (h * 60 + Number(m) - offset) * 60_000 +
+    (h * 60 + m) * 60_000 -
+    offsetOf(zone) +
     Number(s) * 1000 +
     (fraction === '' ? 0 : Number(`0.${fraction}`) * 1000)
   )

@@ -6,7 +6,7 @@ import { createDictionary, intern, textBytes, categoriesOf } from '../dictionary
 import { listed, MAX_CATEGORIES, OTHER_VALUES, plural, shown } from '../limits'
 import type { MissingWords } from './missing-words'
 import { signsProvenBy, writtenNumber } from './number-words'
-import { numbersAsTimes } from './numbers-as-times'
+import { longTimes, numbersAsTimes } from './numbers-as-times'
 import type { ColumnReadAs, ColumnType, ReadOptions } from '../read-options'
 import { type NotRead, type ReadTexts, textAsNumbers } from './text-as-numbers'
 import { textAsTimes } from './text-as-times'
@@ -129,10 +129,16 @@ function* interpretText(
   context: Context,
 ): Generator<void, Interpreted> {
   const used = yield* categoriesInUse(column, context.missing)
-  const isCounted = told === 'seconds' || told === 'milliseconds'
+  const isCounted = told !== undefined && told.endsWith('seconds')
   let why: string | null = null
   // Where values were lost in one category for all of them, nothing can be read.
   const isWhole = !column.categories.includes(OTHER_VALUES)
+  const long = isWhole && used.texts.length > 0 ? longTimes(used.texts, column.name, told) : null
+  if (long !== null) {
+    const values = yield* spread(column, used, long.values)
+    const notes = long.note === null ? [] : [long.note]
+    return { column: { type: 'time', name: column.name, values }, written: long.written, notes }
+  }
   if (isWhole && (told === undefined || told === 'number' || isCounted)) {
     const numbers = yield* textAsNumbers(used, {
       name: column.name,

@@ -44,26 +44,48 @@ export function* textAsTimes(
     return {
       why: `Column ${shown(name)} is text because the order of day and month in its dates is not certain: tell its type, dmy (day first) or mdy.`,
     }
+  if (order === 'year')
+    return {
+      why: `Column ${shown(name)} is text because its dates, with years of two digits, can be read in several ways: tell its type, ymd (year first), dmy (day first) or mdy.`,
+    }
   if (order === 'neither')
     return { why: `Column ${shown(name)} is text: some of its dates have the day first, some the month.` }
   const values = new Float64Array(used.texts.length).fill(Number.NaN)
   for (const { place, time } of times) values[place] = time[order]
-  const isNational = times.some(({ time }) => time.dmy !== time.mdy)
-  const written = isNational ? (order === 'dmy' ? 'day first' : 'month first') : null
+  const isNational = times.some(({ time }) => time.dmy !== time.mdy || time.dmy !== time.ymd)
+  const isShort = times.some(({ time }) => time.isShort)
+  const written =
+    [...(isNational ? [FIRST[order]] : []), ...(isShort ? ['years 1969 to 2068'] : [])].join(', ') || null
   const notes = [
-    ...(written === null ? [] : [`Dates in ${shown(name)} have the ${written}.`]),
+    ...(isNational ? [`Dates in ${shown(name)} have the ${FIRST[order]}.`] : []),
+    ...(isShort ? [`Years of two digits in ${shown(name)} are 1969 to 2068.`] : []),
     ...(odd.length === 0 ? [] : [unknownNote(name, 'times', odd)]),
   ]
   return { values, written, notes }
 }
 
+const FIRST: Readonly<Record<DateOrder, string>> = {
+  dmy: 'day first',
+  mdy: 'month first',
+  ymd: 'year first',
+}
+
+const isOrder = (told: ColumnType | undefined): told is DateOrder =>
+  told === 'dmy' || told === 'mdy' || told === 'ymd'
+
 function orderOf(
   times: readonly WrittenTime[],
   told: ColumnType | undefined,
-): DateOrder | 'either' | 'neither' {
-  if (told === 'dmy' || told === 'mdy') return told
-  const isDay = times.every(({ dmy }) => !Number.isNaN(dmy))
-  const isMonth = times.every(({ mdy }) => !Number.isNaN(mdy))
-  if (isDay && isMonth) return times.every(({ dmy, mdy }) => dmy === mdy) ? 'dmy' : 'either'
-  return isDay ? 'dmy' : isMonth ? 'mdy' : 'neither'
+): DateOrder | 'either' | 'year' | 'neither' {
+  if (isOrder(told)) return told
+  const fits = (['dmy', 'mdy', 'ymd'] as const).filter((order) =>
+    times.every((time) => !Number.isNaN(time[order])),
+  )
+  const [first = 'neither', ...more] = fits
+  if (first === 'neither' || more.every((order) => times.every((time) => time[order] === time[first])))
+    return first
+  const isYear = times.some(
+    (time) => !Number.isNaN(time.ymd) && time.ymd !== time.dmy && time.ymd !== time.mdy,
+  )
+  return fits.includes('ymd') && isYear ? 'year' : 'either'
 }

@@ -35,8 +35,11 @@ export const TYPES: Readonly<Record<ColumnType, string>> = {
   time: 'time',
   dmy: 'time, day first',
   mdy: 'time, month first',
+  ymd: 'time, year first',
   seconds: 'time, seconds since 1970',
   milliseconds: 'time, milliseconds since 1970',
+  microseconds: 'time, microseconds since 1970',
+  nanoseconds: 'time, nanoseconds since 1970',
 }
 
 const ENCODINGS: Readonly<Record<string, string>> = {
