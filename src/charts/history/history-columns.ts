@@ -1,7 +1,7 @@
 /** A history of records as columns: what the history chart draws. */
 
-/** What became of a run. `unplotted`: it completed without logging the metric. */
-export type RecordState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
+/** What became of a run. `undecided`: it completed with too few data; `unplotted`: without logging the metric. */
+export type RecordState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted' | 'undecided'
 
 /** All of length n, in the order of time. NaN: not known, drawn as a gap and never as zero. */
 export interface HistoryColumns {

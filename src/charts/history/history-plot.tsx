@@ -132,7 +132,7 @@ function LaneShape({ mark: { x, state }, y }: { mark: LaneMark; y: number }) {
       fill={ink.surface}
       stroke={state === 'running' ? ink.running : ink.bars}
       strokeWidth={1.5}
-      {...(state === 'unplotted' ? { strokeDasharray: '1.7 1.7' } : {})}
+      {...(state === 'unplotted' || state === 'undecided' ? { strokeDasharray: '1.7 1.7' } : {})}
     />
   )
 }

@@ -29,7 +29,7 @@ export interface HistoryData {
 
 export interface LaneMark {
   x: number
-  state: 'failed' | 'running' | 'unplotted'
+  state: 'failed' | 'running' | 'unplotted' | 'undecided'
 }
 
 /** Everything a drawing of the history needs, in pixels. Paths are SVG path data, '' where there is nothing. */
@@ -244,13 +244,13 @@ function regionOf(
   return shortLabel === undefined ? region : { ...region, shortLabel }
 }
 
-/** Records without a value, one mark a state and pixel: ten thousand failed records are not ten thousand marks. */
+/** Records without a verdict or a value, one mark a state and pixel: ten thousand failed records are not ten thousand marks. */
 function lane({ columns, x }: HistoryData, from: number, to: number, toX: (at: number) => number) {
   const marks: LaneMark[] = []
-  const last = { failed: -Infinity, running: -Infinity, unplotted: -Infinity }
+  const last = { failed: -Infinity, running: -Infinity, unplotted: -Infinity, undecided: -Infinity }
   for (let i = from; i < to; i++) {
     const state = columns.states[i]!
-    if (state !== 'failed' && state !== 'running' && state !== 'unplotted') continue
+    if (state !== 'failed' && state !== 'running' && state !== 'unplotted' && state !== 'undecided') continue
     const at = toX(x[i]!)
     if (at - last[state] < 1) continue
     last[state] = at

@@ -11,6 +11,7 @@ export const STATE_WORDS: Readonly<Record<RecordState, string>> = {
   drift: 'drift',
   failed: 'failed',
   running: 'running',
+  undecided: 'not enough data',
   unplotted: 'no value logged',
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { driftStretches, headline, isJudged, pointsOf, summary, whatIf } from './history'
+import { driftStretches, headline, isCompleted, pointsOf, summary, whatIf } from './history'
 import { hasEnded, overdue } from './history-age'
 import { proposeMetric, type MetricChoice } from './readings'
 import { historyOf, recordAt } from './records.test-support'
@@ -37,6 +37,8 @@ describe('points', () => {
       { state: 'running', driftDetected: true, parameters: { distance: 9 } },
       'running',
     ],
+    ['undecided before ok', { parameters: { outcome: 'undecided', distance: 0.02 } }, 'undecided'],
+    ['drift before undecided', { driftDetected: true, parameters: { outcome: 'undecided' } }, 'drift'],
     ['drift before warning', { driftDetected: true, parameters: { warning: true, distance: 0 } }, 'drift'],
     ['a drift without the metric is a drift', { driftDetected: true, parameters: {} }, 'drift'],
     ['only true is a warning', { parameters: { warning: 'true', distance: 0 } }, 'ok'],
@@ -189,11 +191,25 @@ describe('headline', () => {
   test('says drift exactly where the last judged record drifted', () => {
     fc.assert(
       fc.property(letters, (history) => {
-        const last = points(history).findLast(isJudged)
+        const last = points(history).findLast(isCompleted)
         expect(headline(points(history)).tone === 'drift').toBe(last?.state === 'drift')
       }),
     )
   })
+})
+
+test('what had not enough data is no verdict, and in no rate', () => {
+  const undecided = (k: number) => recordAt(k, { parameters: { outcome: 'undecided', distance: 0.02 } })
+  const only = pointsOf([undecided(0), undecided(1)], choice)
+  expect(headline(only)).toEqual({
+    tone: 'none',
+    title: 'Not enough data in 2 records',
+    text: 'A drift could not have been shown, so that none was found says nothing.',
+  })
+  expect(summary(only)).toMatchObject({ judged: 0, undecided: 2, unplotted: 0, driftRate: null })
+  const mixed = [...points('DD'), ...pointsOf([undecided(2)], choice)]
+  expect(headline(mixed).tone).toBe('drift')
+  expect(summary(mixed)).toMatchObject({ judged: 2, undecided: 1, driftRate: 1, streak: 2 })
 })
 
 describe('summary', () => {
@@ -205,6 +221,7 @@ describe('summary', () => {
       warnings: 1,
       failed: 1,
       running: 1,
+      undecided: 0,
       unplotted: 1,
       mismatches: 0,
       driftRate: 0.5,

@@ -1,4 +1,4 @@
-import { detectorDrift } from './record-remarks'
+import { detectorDrift, isUndecided } from './record-remarks'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
@@ -6,7 +6,7 @@ import { hasEnded } from './history-age'
 import { numberReader, numbersIn, parentOf } from './paths'
 import { isPValue, type MetricChoice, nameOf, type Sense } from './readings'
 
-export type PointState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted'
+export type PointState = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unplotted' | 'undecided'
 
 /** One record as the chart and the table show it. */
 export interface HistoryPoint {
@@ -18,8 +18,8 @@ export interface HistoryPoint {
   threshold: number | null
   warning: number | null
   /**
-   * The server's verdict goes first: failed > running > drift > warning > ok. `unplotted`: completed, no
-   * drift, no warning, and no metric. A drift without the metric stays a drift, and its `value` is null.
+   * The server's verdict goes first: failed > running > drift > warning > undecided > ok. `undecided`: no drift, as
+   * there were not enough data for one to be shown. `unplotted`: completed, no drift, no warning, and no metric. A drift without the metric stays a drift, and its `value` is null.
    */
   state: PointState
   /** The verdict contradicts the comparison of value and threshold. */
@@ -73,6 +73,7 @@ function judged(
 function judgedState({ driftDetected, parameters }: DriftRecord, value: number | null): PointState {
   if (driftDetected) return 'drift'
   if (parameters['warning'] === true) return 'warning'
+  if (isUndecided(parameters)) return 'undecided'
   return value === null ? 'unplotted' : 'ok'
 }
 
@@ -105,31 +106,38 @@ function isBeyond(value: number, threshold: number, sense: Sense): boolean {
   return sense === 'above' ? value > threshold : value < threshold
 }
 
-/** Completed: the records that a rate is made of. */
-export function isJudged({ state }: HistoryPoint): boolean {
+/** Whether a record ended, with whatever verdict. */
+export function isCompleted({ state }: HistoryPoint): boolean {
   return state !== 'failed' && state !== 'running'
+}
+
+/** Completed, with data enough for a verdict: the records that a rate is made of. */
+function isJudged(point: HistoryPoint): boolean {
+  return isCompleted(point) && point.state !== 'undecided'
 }
 
 export interface HistorySummary {
   total: number
-  /** Completed ones: what rates refer to. */
+  /** Completed ones that had data enough: what rates refer to. */
   judged: number
   drifts: number
   warnings: number
   failed: number
   running: number
+  /** Completed, with too few data for a verdict. */
+  undecided: number
   /** Completed, without the metric. */
   unplotted: number
   mismatches: number
   /** Drifts among judged records, 0 to 1; null where none is judged. */
   driftRate: number | null
-  /** Drifts in a row up to the last judged record; failed and running ones do not break it. */
+  /** Drifts in a row up to the last judged record; failed, running and undecided ones do not break it. */
   streak: number
   lastDriftAt: number | null
 }
 
 export function summary(points: readonly HistoryPoint[]): HistorySummary {
-  const counts = { ok: 0, warning: 0, drift: 0, failed: 0, running: 0, unplotted: 0 }
+  const counts = { ok: 0, warning: 0, drift: 0, failed: 0, running: 0, unplotted: 0, undecided: 0 }
   for (const { state } of points) counts[state]++
   const judged = points.filter(isJudged)
   return {
@@ -139,6 +147,7 @@ export function summary(points: readonly HistoryPoint[]): HistorySummary {
     warnings: counts.warning,
     failed: counts.failed,
     running: counts.running,
+    undecided: counts.undecided,
     unplotted: judged.filter((p) => p.value === null).length,
     mismatches: points.filter((p) => p.mismatch).length,
     driftRate: judged.length === 0 ? null : counts.drift / judged.length,
@@ -160,7 +169,7 @@ export interface Stretch {
   count: number
 }
 
-/** Drifts in a row, for the rails above the chart; failed and running records between them do not part them. */
+/** Drifts in a row, for the rails above the chart; failed, running and undecided records between them do not part them. */
 export function driftStretches(points: readonly HistoryPoint[]): Stretch[] {
   const stretches: Stretch[] = []
   let open: Stretch | null = null
@@ -254,12 +263,18 @@ export function headline(
 }
 
 function nothingJudged(points: readonly HistoryPoint[]): Headline {
-  const { failed, running } = summary(points)
+  const { failed, running, undecided } = summary(points)
   if (points.length === 0)
     return {
       tone: 'none',
       title: 'No records yet',
       text: 'The first record that is logged here starts the chart.',
+    }
+  if (undecided > 0)
+    return {
+      tone: 'none',
+      title: `Not enough data in ${recordsText(undecided)}`,
+      text: 'A drift could not have been shown, so that none was found says nothing.',
     }
   if (running === 0)
     return {
@@ -272,8 +287,9 @@ function nothingJudged(points: readonly HistoryPoint[]): Headline {
 
 /** "6 failed, 1 is still running." */
 function others(points: readonly HistoryPoint[]): string {
-  const { failed, running } = summary(points)
+  const { failed, running, undecided } = summary(points)
   const parts = [
+    ...(undecided > 0 ? [`${formatCount(undecided)} had not enough data`] : []),
     ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ...(running > 0 ? [`${formatCount(running)} still ${running === 1 ? 'runs' : 'run'}`] : []),
   ]

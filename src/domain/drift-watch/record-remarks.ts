@@ -5,11 +5,16 @@ export const OUTCOME = 'outcome'
 export const DETECTOR_DRIFT = 'detector_drift'
 export const DATA_FINDINGS = 'data_findings'
 
+/** Whether a record's detector could not have shown a drift: too few data. */
+export function isUndecided(parameters: Readonly<Record<string, unknown>>): boolean {
+  return parameters[OUTCOME] === 'undecided'
+}
+
 /** What a record says beside its numbers, as sentences: that nothing could have been shown, and what changed in the data itself. */
 export function remarksOf(parameters: Readonly<Record<string, unknown>>): string[] {
   const findings = Array.isArray(parameters[DATA_FINDINGS]) ? (parameters[DATA_FINDINGS] as unknown[]) : []
   return [
-    ...(parameters[OUTCOME] === 'undecided'
+    ...(isUndecided(parameters)
       ? ['Not enough data: the detector could not have shown a drift, so that none was found says nothing.']
       : []),
     ...findings.flatMap((finding) => {

@@ -9,6 +9,7 @@ export const RECORD_STATES: Readonly<Record<PointState, { mark: State; word: str
   drift: { mark: 'drift', word: 'Drift' },
   failed: { mark: 'failed', word: 'Failed' },
   running: { mark: 'running', word: 'Running' },
+  undecided: { mark: 'unknown', word: 'Not enough data' },
   unplotted: { mark: 'unknown', word: 'No value' },
 }
 

@@ -1,7 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
+import type { DriftExperiment, DriftRecord } from '~/domain/drift-watch/drift-record'
 import { type NewRecord, type RecordLabels, tagsFromText } from '~/domain/drift-watch/publish'
+import { isUndecided } from '~/domain/drift-watch/record-remarks'
 import { explain } from '~/lib/explain'
 import { pathTo } from '~/lib/paths'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -61,7 +62,7 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
       title: `Published to ${experiment.name}`,
       text: found
         ? 'The record had arrived the first time: nothing was written twice.'
-        : `Recorded as ${record.driftDetected ? 'a drift' : 'no drift'}.`,
+        : `Recorded as ${outcomeOf(record)}.`,
       action: {
         label: 'Open',
         run: () =>
@@ -70,6 +71,10 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
       otherAction: { label: 'Delete', run: () => void takeBack(client, experiment, record.id) },
     })
   }
+}
+
+function outcomeOf({ driftDetected, parameters }: DriftRecord): string {
+  return driftDetected ? 'a drift' : isUndecided(parameters) ? 'not enough data' : 'no drift'
 }
 
 async function experimentOf(

@@ -1,5 +1,5 @@
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
-import { type HistoryPoint, isJudged, pointsOf } from '~/domain/drift-watch/history'
+import { type HistoryPoint, isCompleted, pointsOf } from '~/domain/drift-watch/history'
 import { can, levelOf, type Permission } from '~/domain/drift-watch/permission'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import type { ListSettings } from './settings'
@@ -19,7 +19,7 @@ export interface Recent {
 export function recentOf(records: readonly DriftRecord[], total: number | null): Recent {
   const points = pointsOf(records, proposeMetric(records))
   const newest = points.at(-1) ?? null
-  return { points, total, last: points.findLast(isJudged) ?? newest, lastRecordAt: newest?.at ?? null }
+  return { points, total, last: points.findLast(isCompleted) ?? newest, lastRecordAt: newest?.at ?? null }
 }
 
 export interface ExperimentRow {

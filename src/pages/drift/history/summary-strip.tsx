@@ -19,7 +19,7 @@ interface StripProps {
 
 /** Under the chart: the rates of the records that are shown, and what another threshold would make of them. */
 export function SummaryStrip({ points, summary, overdueSince, sense, threshold, onThreshold }: StripProps) {
-  const { driftRate, streak, failed, running } = summary
+  const { driftRate, streak, failed, running, undecided } = summary
   return (
     <div className={styles['strip']}>
       <span>
@@ -31,6 +31,11 @@ export function SummaryStrip({ points, summary, overdueSince, sense, threshold, 
       <span>
         <b>{formatCount(failed)}</b> failed {failed === 1 ? 'record' : 'records'}
       </span>
+      {undecided === 0 ? null : (
+        <span>
+          <b>{formatCount(undecided)}</b> with not enough data
+        </span>
+      )}
       <span>
         <b>{formatCount(running)}</b> running
         {overdueSince === null ? '' : `, overdue since ${spokenDay(overdueSince, { year: true })}`}
