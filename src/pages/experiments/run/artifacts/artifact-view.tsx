@@ -9,8 +9,9 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
 import { Skeleton } from '~/ui/states/skeleton'
 import { ImageView } from './image-view'
+import { JsonView } from './json-view'
 import { TableView } from './table-view'
-import { HtmlView, JsonView, MarkdownView, TextView } from './text-views'
+import { HtmlView, MarkdownView, TextView } from './text-views'
 import { useDownload } from './use-download'
 import styles from './artifacts.module.css'
 
@@ -18,7 +19,8 @@ import styles from './artifacts.module.css'
 const LIMITS: Readonly<Record<ArtifactKind, number>> = {
   image: 24_000_000,
   table: 64_000_000,
-  json: 4_000_000,
+  // Its tree is made of less; as a table it is read by a worker.
+  json: 64_000_000,
   markdown: 1_000_000,
   html: 4_000_000,
   text: 2_000_000,
@@ -92,6 +94,7 @@ function Content({
     return <TooLarge bytes={head.totalBytes} limit={limit} runId={runId} path={path} />
   if (kind === 'image') return <ImageView bytes={head.bytes} name={name} />
   if (kind === 'table') return <TableView runId={runId} path={path} bytes={head.bytes} />
+  if (kind === 'json') return <JsonView runId={runId} path={path} bytes={head.bytes} label={name} />
   const text = new TextDecoder().decode(head.bytes)
   if (kind === 'other' && !isText(text))
     return (
@@ -114,8 +117,6 @@ function Content({
         <MarkdownView text={text} />
       ) : kind === 'html' ? (
         <HtmlView text={text} label={name} />
-      ) : kind === 'json' ? (
-        <JsonView text={text} label={name} />
       ) : (
         <TextView text={text} label={name} />
       )}

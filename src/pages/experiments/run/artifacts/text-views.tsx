@@ -1,7 +1,5 @@
 import { useMemo } from 'react'
 import { MarkdownText } from '~/ui/words/markdown'
-import { Notice } from '~/ui/states/notice'
-import { JsonTree } from './json-tree'
 import { harmlessHtml } from './harmless-html'
 import styles from './artifacts.module.css'
 
@@ -30,18 +28,6 @@ export function TextView({ text, label }: { text: string; label: string }) {
   )
 }
 
-export function JsonView({ text, label }: { text: string; label: string }) {
-  const parsed = useMemo(() => parse(text), [text])
-  if (!parsed.ok)
-    return (
-      <>
-        <Notice tone="warning">This is not valid JSON ({parsed.why}). It is shown as text.</Notice>
-        <TextView text={text} label={label} />
-      </>
-    )
-  return <JsonTree value={parsed.value} label={label} />
-}
-
 export function MarkdownView({ text }: { text: string }) {
   return (
     <div className={styles['page']}>
@@ -62,12 +48,4 @@ export function HtmlView({ text, label }: { text: string; label: string }) {
       <iframe className={styles['html']} title={label} sandbox="" srcDoc={html} />
     </>
   )
-}
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false; why: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) as unknown }
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? error.message : String(error) }
-  }
 }
