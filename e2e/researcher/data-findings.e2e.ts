@@ -29,6 +29,10 @@ test('a dead sensor and a new site stand beside the verdict; an index is not com
     /Column 'flow' is empty: no value in 150 rows/,
     /Column 'site' has categories/,
   ])
+  // What somebody does not want to count is told all the same, and stands in the link.
+  await verdict(page).getByLabel('The schema counts as drift').uncheck()
+  await expect(found.nth(1)).toHaveText(/Column 'site' has categories.* Ignored\.$/)
+  await expect(page).toHaveURL(/ignore=schema/)
   const columns = page.getByRole('grid', { name: 'Columns of the files' })
   await expect(columns.getByRole('row', { name: /index/ })).toContainText('an index')
   await expect(page.getByRole('checkbox', { name: 'Compare index' })).not.toBeChecked()

@@ -2,7 +2,7 @@ import { learnsFromStream } from '~/domain/detection/detector-input'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
-import { type TableFinding, tableFindings } from '~/drift/table-findings'
+import { countedFindings, type FindingGroup, tableFindings } from '~/drift/table-findings'
 import { EXIT } from './errors'
 import { resultJson } from './json'
 import { parseParamFlags, requireDetector } from './params'
@@ -16,7 +16,7 @@ export interface DetectFlags extends DataFlags, PublishFlags {
   param: readonly string[]
   json: boolean
   /** Findings in the data itself that do not count: they are told all the same. */
-  ignore: readonly TableFinding['group'][]
+  ignore: readonly FindingGroup[]
 }
 
 /**
@@ -41,10 +41,7 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     ...samples.prepared.notes,
     ...leftOutRowsNotes(samples.prepared.rowsLeftOut, samples.selection.alone === true),
   ]
-  const findings = tableFindings(samples.prepared.facts, params).map((finding) => ({
-    ...finding,
-    counts: !flags.ignore.includes(finding.group),
-  }))
+  const findings = countedFindings(tableFindings(samples.prepared.facts, params), flags.ignore)
   const drift = verdict.drift || findings.some(({ counts }) => counts)
   if (flags.json)
     print(

@@ -6,7 +6,7 @@ import { fetchTransport } from '~/api/transport'
 import { proposedTags, recordFor, whyNotTags } from '~/domain/drift-watch/publish'
 import type { Detector } from '~/drift/define'
 import type { DetectorResult } from '~/drift/results'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/drift/table-findings'
 import { explain } from '~/lib/explain'
 import { UsageError } from './errors'
 import type { Samples } from './samples'
@@ -75,7 +75,7 @@ export async function publishResult(
     result: DetectorResult
     drift: boolean
     undecided: boolean
-    findings: readonly TableFinding[]
+    findings: readonly CountedFinding[]
     flags: PublishFlags
   },
 ): Promise<string> {

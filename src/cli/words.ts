@@ -2,7 +2,7 @@ import { verdictOf, type Verdict } from '~/domain/detection/verdict'
 import { rowPlaces } from '~/domain/detection/row-places'
 import { columnNumbers } from '~/domain/detection/column-words'
 import type { DetectorResult } from '~/drift/results'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/drift/table-findings'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /** The finding of a result, places named by the rows of the file. */
@@ -20,7 +20,7 @@ const MARKS = { drift: '◆', 'no-drift': '●', undecided: '◌' } as const
 export function resultLines(
   result: DetectorResult,
   verdict: Verdict,
-  findings: readonly (TableFinding & { counts: boolean })[],
+  findings: readonly CountedFinding[],
 ): string[] {
   return [
     `${MARKS[verdict.outcome]} ${verdict.title}`,
@@ -34,7 +34,7 @@ export function resultLines(
 }
 
 /** What changed in the data itself, beside the detector's verdict. */
-function findingLines(findings: readonly (TableFinding & { counts: boolean })[]): string[] {
+function findingLines(findings: readonly CountedFinding[]): string[] {
   return shortened(
     findings.map(({ text, counts }) => (counts ? `◆ ${text}` : `● ${text} Ignored, as asked for.`)),
     'findings in the data',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/drift/table-findings'
 import type { Selection } from '~/data/prepare/selection'
 import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import {
@@ -119,7 +119,7 @@ describe('recordFor', () => {
   })
 
   it('has what changed in the data itself, beside what the detector says', () => {
-    const findings: TableFinding[] = [
+    const findings: CountedFinding[] = [
       {
         kind: 'gone',
         group: 'schema',
@@ -127,6 +127,7 @@ describe('recordFor', () => {
         text: "Column 's7' is gone.",
         pValue: null,
         adjustedPValue: null,
+        counts: true,
       },
       {
         kind: 'missing',
@@ -135,6 +136,7 @@ describe('recordFor', () => {
         text: 'More.',
         pValue: 0.001,
         adjustedPValue: 0.008,
+        counts: false,
       },
     ]
     const quiet = { main: { ...twoSample, drift: false }, evolution: null, findings }
@@ -143,11 +145,14 @@ describe('recordFor', () => {
       detector_drift: false,
       data_findings: [
         { kind: 'gone', column: 's7', text: "Column 's7' is gone." },
-        { kind: 'missing', column: 's1', text: 'More.', adjusted_p_value: 0.008 },
+        { kind: 'missing', column: 's1', text: 'More.', adjusted_p_value: 0.008, counts: false },
       ],
     })
     expect(parametersOf()).not.toHaveProperty('data_findings')
-    expect(remarksOf(parametersOf(quiet))).toEqual(["Column 's7' is gone.", 'More.'])
+    expect(remarksOf(parametersOf(quiet))).toEqual([
+      "Column 's7' is gone.",
+      'More. It was ignored, as asked for.',
+    ])
     expect(remarksOf(parametersOf({ ...quiet, findings: [], undecided: true }))[0]).toMatch(
       /^Not enough data/,
     )

@@ -1,6 +1,6 @@
 import type { Selection, TimeCut } from '~/data/prepare/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/drift/table-findings'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
@@ -23,7 +23,7 @@ export interface JobToPublish {
   /** There were too few data for a drift to be shown: no drift says nothing then. */
   undecided: boolean
   /** What changed in the data itself, which the detector does not see. */
-  findings: readonly TableFinding[]
+  findings: readonly CountedFinding[]
   /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
   link: string | null
 }
@@ -90,11 +90,12 @@ function findingsOf({ findings, main, evolution }: JobToPublish): Record<string,
   if (findings.length === 0) return {}
   return {
     [DETECTOR_DRIFT]: main.drift || (evolution?.drift ?? false),
-    [DATA_FINDINGS]: findings.slice(0, MOST_LISTED).map(({ kind, column, text, adjustedPValue }) => ({
+    [DATA_FINDINGS]: findings.slice(0, MOST_LISTED).map(({ kind, column, text, adjustedPValue, counts }) => ({
       kind,
       column,
       text,
       ...(adjustedPValue === null ? {} : { adjusted_p_value: adjustedPValue }),
+      ...(counts ? {} : { counts }),
     })),
     ...(findings.length > MOST_LISTED ? { data_findings_count: findings.length } : {}),
   }

@@ -19,7 +19,9 @@ export function remarksOf(parameters: Readonly<Record<string, unknown>>): string
       : []),
     ...findings.flatMap((finding) => {
       const text = typeof finding === 'object' && finding !== null && 'text' in finding ? finding.text : null
-      return typeof text === 'string' ? [text] : []
+      if (typeof text !== 'string') return []
+      const isIgnored = (finding as { counts?: unknown }).counts === false
+      return [isIgnored ? `${text} It was ignored, as asked for.` : text]
     }),
   ]
 }

@@ -109,6 +109,7 @@ export function Component() {
             sample={sample}
             files={files}
             onViewChange={(view) => change({ view: view === null ? null : [view[0], view[1]] })}
+            onIgnore={(ignore) => change({ ignore })}
             onCopyLink={copyLabLink}
             onSubsample={(rows) =>
               change({ params: { ...settings.params, subsample: rows }, run: true }, 'push')

@@ -90,6 +90,7 @@ describe('settings in the URL', () => {
           ),
           detector: fc.constantFrom(...detectors.map((d) => d.id)),
           run: fc.boolean(),
+          ignore: fc.subarray(['missing', 'schema'] as const),
           view: fc.option(
             fc.tuple(
               fc.double({ min: -1e9, max: 0, noNaN: true }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Split } from '~/data/prepare/selection'
 import { detectorById, detectors } from '~/drift/registry'
+import type { FindingGroup } from '~/drift/table-findings'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import { fileInLink } from '~/lib/lab-link'
@@ -28,12 +29,14 @@ export interface LabSettings {
   beside: ComparedDetector[]
   /** The settings were run: opening the link runs them again. */
   run: boolean
+  /** Findings in the data itself that do not make it a drift. */
+  ignore: FindingGroup[]
   /** Zoom of the evolution chart, in units of its axis. */
   view: readonly [number, number] | null
 }
 
-/** What determines the jobs: neither the zoom nor whether they were run. */
-export type PlannedSettings = Omit<LabSettings, 'run' | 'view'>
+/** What determines the jobs: neither the zoom, nor which findings count, nor whether they were run. */
+export type PlannedSettings = Omit<LabSettings, 'run' | 'view' | 'ignore'>
 
 /** A detector beside the first. */
 export interface ComparedDetector {
@@ -60,6 +63,8 @@ const fileField: UrlField<FileRef | null> = {
     if (options !== null) query.set(`${name}As`, options)
   },
 }
+
+const GROUPS: readonly FindingGroup[] = ['missing', 'schema']
 
 const detectorField: UrlField<string> = urlValue<string>(
   v.pipe(v.string(), v.picklist(detectors.map((d) => d.id))),
@@ -120,6 +125,11 @@ export const labCodec = urlCodec<LabSettings>(
       fallback: [],
       read: (query) => query.getAll('with').slice(0, MOST_COMPARED).flatMap(besideFromUrl),
       write: (beside, query) => beside.forEach((one) => query.append('with', besideToUrl(one))),
+    },
+    ignore: {
+      fallback: [],
+      read: (query) => GROUPS.filter((group) => query.getAll('ignore').includes(group)),
+      write: (groups, query) => groups.forEach((group) => query.append('ignore', group)),
     },
     view: urlInterval(),
     run: urlFlag(false),

@@ -4,13 +4,15 @@ import { labCodec, type LabSettings } from './settings'
 
 export type ChangeSettings = Change<LabSettings>
 
-/** The Lab's settings. Whatever is changed, the settings have not been run; a new zoom changes nothing that was run. */
+/**
+ * The Lab's settings. Whatever is changed, the settings have not been run; a new zoom, and what
+ * counts as a finding, change nothing that was run. */
 export function useSettings(): [LabSettings, ChangeSettings] {
   const [settings, set] = useUrlSettings(labCodec)
   const change = useCallback<ChangeSettings>(
     (changed, how) => {
-      const onlyView = Object.keys(changed).every((key) => key === 'view')
-      set({ ...(onlyView ? {} : { run: false, view: null }), ...changed }, how)
+      const isOnlyShown = Object.keys(changed).every((key) => key === 'view' || key === 'ignore')
+      set({ ...(isOnlyShown ? {} : { run: false, view: null }), ...changed }, how)
     },
     [set],
   )

@@ -4,6 +4,7 @@ import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { verdictOf } from '~/domain/detection/verdict'
+import { countedFindings } from '~/drift/table-findings'
 import { detectorById } from '~/drift/registry'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -27,9 +28,12 @@ interface FoundViewProps {
   files: Files
   /** The zoom on the screen. It is no other setting, also of a finding that is dimmed. */
   view: LabSettings['view']
+  /** Findings that do not count now. */
+  ignore: LabSettings['ignore']
   /** Why it cannot be published or reported now. */
   unpublished: string | null
   onViewChange: (view: readonly [number, number] | null) => void
+  onIgnore: (ignore: LabSettings['ignore']) => void
   onCopyLink: () => void
 }
 
@@ -42,8 +46,10 @@ export function FoundView({
   sample,
   files,
   view,
+  ignore,
   unpublished,
   onViewChange,
+  onIgnore,
   onCopyLink,
 }: FoundViewProps) {
   const { main, evolution, settings, jobs } = found
@@ -63,6 +69,7 @@ export function FoundView({
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
   ]
   const verdict = verdictOf(main.result, trace, places)
+  const findings = countedFindings(main.findings, ignore)
   const comparedFindings = useMemo(() => allCompared(found), [found])
   const toPublish = (): JobToPublish => ({
     detector: detectorById(main.result.detector) ?? {
@@ -75,10 +82,10 @@ export function FoundView({
     evolution: trace,
     times: (evolution ?? main).times,
     timesAreInstants: timeColumn?.type === 'time',
-    drift: verdict.drift || main.findings.length > 0,
+    drift: verdict.drift || findings.some(({ counts }) => counts),
     undecided: verdict.outcome === 'undecided',
-    findings: main.findings,
-    link: linkOf(settings),
+    findings,
+    link: linkOf({ ...settings, ignore }),
   })
   const notes = [
     ...new Set(
@@ -95,17 +102,19 @@ export function FoundView({
     <ChartFilesContext value={chartFiles}>
       <VerdictPanel
         verdict={verdict}
-        findings={main.findings}
+        findings={findings}
+        ignore={ignore}
+        onIgnore={onIgnore}
         actions={
           <>
             <ReportButton
               found={() => ({
                 verdict,
-                findings: main.findings,
+                findings,
                 notes: [...notes, ...(sample?.notes ?? [])],
                 jobs: [...done, ...comparedJobsDone(found)],
                 files,
-                link: linkOf(settings),
+                link: linkOf({ ...settings, ignore }),
               })}
               disabledReason={unpublished}
             />

@@ -23,6 +23,7 @@ interface ResultsProps {
   sample: BundledSample | null
   files: Files
   onViewChange: (view: readonly [number, number] | null) => void
+  onIgnore: (ignore: LabSettings['ignore']) => void
   onCopyLink: () => void
   onSubsample: (rows: number) => void
   onOpenSample: (sample: BundledSample) => void
@@ -61,8 +62,10 @@ export function Results(props: ResultsProps) {
             sample={props.sample}
             files={files}
             view={settings.view}
+            ignore={settings.ignore}
             unpublished={whyUnpublished(current, states)}
             onViewChange={props.onViewChange}
+            onIgnore={props.onIgnore}
             onCopyLink={props.onCopyLink}
           />
         </div>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding, FindingGroup } from '~/drift/table-findings'
 import { formatCount } from '~/lib/format'
+import { Checkbox } from '~/ui/controls/checkbox'
 import { Frame, FrameFooter } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
 import styles from './verdict-panel.module.css'
@@ -9,7 +10,9 @@ import styles from './verdict-panel.module.css'
 interface VerdictPanelProps {
   verdict: Verdict
   /** What changed in the data itself, which the detector does not see. */
-  findings: readonly TableFinding[]
+  findings: readonly CountedFinding[]
+  ignore: readonly FindingGroup[]
+  onIgnore: (ignore: FindingGroup[]) => void
   /** What was done to the data on its way, and what limits the result. */
   notes: readonly string[]
   /** "38 ms in a worker". */
@@ -21,7 +24,15 @@ interface VerdictPanelProps {
 const MARKS = { drift: 'drift', 'no-drift': 'ok', undecided: 'unknown' } as const
 
 /** The finding, first and largest; then the numbers behind it. */
-export function VerdictPanel({ verdict, findings, notes, cost, actions }: VerdictPanelProps) {
+export function VerdictPanel({
+  verdict,
+  findings,
+  ignore,
+  onIgnore,
+  notes,
+  cost,
+  actions,
+}: VerdictPanelProps) {
   return (
     <Frame label="Verdict" flush>
       <div className={styles['finding']}>
@@ -29,7 +40,7 @@ export function VerdictPanel({ verdict, findings, notes, cost, actions }: Verdic
         <div className={styles['words']}>
           <h2 className={styles['title']}>{verdict.title}</h2>
           <p className={styles['text']}>{verdict.text}</p>
-          {findings.length > 0 ? <Findings findings={findings} /> : null}
+          {findings.length > 0 ? <Findings findings={findings} ignore={ignore} onIgnore={onIgnore} /> : null}
           {notes.length > 0 ? (
             <ul className={styles['notes']}>
               {notes.map((note) => (
@@ -55,17 +66,42 @@ export function VerdictPanel({ verdict, findings, notes, cost, actions }: Verdic
 /** Findings beyond this are counted: the record that is published has more. */
 const MOST_SHOWN = 8
 
-function Findings({ findings }: { findings: readonly TableFinding[] }) {
+const COUNTED: Readonly<Record<FindingGroup, string>> = {
+  missing: 'Missing values count as drift',
+  schema: 'The schema counts as drift',
+}
+
+function Findings({
+  findings,
+  ignore,
+  onIgnore,
+}: Pick<VerdictPanelProps, 'findings' | 'ignore' | 'onIgnore'>) {
   const more = findings.length - MOST_SHOWN
+  const groups = (['missing', 'schema'] as const).filter((one) => findings.some(({ group }) => group === one))
   return (
-    <ul aria-label="Found in the data itself" className={styles['findings']}>
-      {findings.slice(0, MOST_SHOWN).map(({ kind, column, text }) => (
-        <li key={`${kind} ${column}`}>
-          <Mark state="drift" />
-          <span>{text}</span>
-        </li>
-      ))}
-      {more > 0 ? <li>and {formatCount(more)} more</li> : null}
-    </ul>
+    <>
+      <ul aria-label="Found in the data itself" className={styles['findings']}>
+        {findings.slice(0, MOST_SHOWN).map(({ kind, column, text, counts }) => (
+          <li key={`${kind} ${column}`}>
+            <Mark state={counts ? 'drift' : 'unknown'} />
+            <span>{counts ? text : `${text} Ignored.`}</span>
+          </li>
+        ))}
+        {more > 0 ? <li>and {formatCount(more)} more</li> : null}
+      </ul>
+      <div className={styles['counted']}>
+        {groups.map((group) => (
+          <Checkbox
+            key={group}
+            checked={!ignore.includes(group)}
+            onChange={(counts) =>
+              onIgnore(counts ? ignore.filter((one) => one !== group) : [...ignore, group])
+            }
+          >
+            {COUNTED[group]}
+          </Checkbox>
+        ))}
+      </div>
+    </>
   )
 }
