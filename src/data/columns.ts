@@ -66,11 +66,19 @@ export type ColumnSummary = { name: string; missing: number } & (
       /** No value is smaller than the one before. */
       ascending: boolean
       histogram: Histogram | null
+      /** All values, ascending, where they are few and come again: a flag, a class, a year. */
+      levels?: ValueCount[]
     }
   | { type: 'time'; min: number; max: number; ascending: boolean; histogram: Histogram | null }
-  /** `unique`: no text occurs twice. */
-  | { type: 'text'; distinct: number; unique: boolean; top: { value: string; count: number }[] }
+  /** `unique`: no text occurs twice. `top`: the most frequent ones. */
+  | { type: 'text'; distinct: number; unique: boolean; top: ValueCount[] }
 )
+
+/** A value as text, and how many rows have it. */
+export interface ValueCount {
+  value: string
+  count: number
+}
 
 /** Equal-width bins over [min, max], the last one closed. */
 export interface Histogram {

@@ -1,11 +1,11 @@
-import type { Column, ColumnSummary, Histogram } from '../columns'
+import type { Column, ColumnSummary, Histogram, ValueCount } from '../columns'
 
 /** Bars of a column's histogram. */
 const BINS = 24
 /** Different numbers are counted up to here: 1,000 means "1,000 or more". */
 const MAX_DISTINCT = 1000
-/** Most frequent categories in a summary. */
-const TOP = 5
+/** Most frequent categories in a summary; numbers of at most as many different values are listed. */
+const TOP = 50
 /** Longest category text in a summary, in UTF-16 units. */
 const TOP_LENGTH = 200
 
@@ -68,6 +68,21 @@ function* distinctNumbers(values: Float64Array): Generator<void, { distinct: num
     yield
   }
   return { distinct: seen.size, repeats }
+}
+
+/** All numbers with their rows, ascending; null where they are many, or none comes again. */
+function* levelsOf(
+  values: Float64Array,
+  distinct: number,
+  repeats: boolean,
+): Generator<void, ValueCount[] | null> {
+  if (distinct > TOP || !repeats) return null
+  const counts = new Map<number, number>()
+  for (const block of blocks(values)) {
+    for (const x of block) if (x === x) counts.set(x + 0, (counts.get(x + 0) ?? 0) + 1)
+    yield
+  }
+  return [...counts].toSorted(([a], [b]) => a - b).map(([x, count]) => ({ value: String(x), count }))
 }
 
 /** Whether no number occurs twice. Asked of few columns: the first thousand of others repeat themselves. */
@@ -250,6 +265,7 @@ function* summarise(column: Column, withHistogram: boolean): Generator<void, Col
   const { mean, sd } = yield* momentsOf(values, Math.max(Math.abs(min), Math.abs(max)))
   const integers = range.integers && !none
   const { distinct, repeats } = yield* distinctNumbers(values)
+  const levels = yield* levelsOf(values, distinct, repeats)
   return {
     type,
     name,
@@ -265,5 +281,6 @@ function* summarise(column: Column, withHistogram: boolean): Generator<void, Col
     counter: integers && range.counter && missing === 0,
     ascending: range.ascending && !none,
     histogram,
+    ...(levels === null ? {} : { levels }),
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { halves } from '~/data/prepare/column-choices'
-import type { TableSummary } from '~/data/columns'
+import type { ColumnSummary, TableSummary, ValueCount } from '~/data/columns'
 import type { Split } from '~/data/prepare/selection'
 import { formatCount } from '~/lib/format'
 import { TextField } from '~/ui/controls/field'
@@ -19,7 +19,7 @@ interface SplitFormProps {
 
 /** How one file becomes reference and test sample. */
 export function SplitForm({ summary, split, optional, onChange }: SplitFormProps) {
-  const parts = summary.columns.filter((c) => c.type === 'text' && c.distinct >= 2)
+  const parts = splittable(summary)
   const by = split?.by ?? 'none'
   const choose = (next: string): void => {
     const first = parts[0]
@@ -53,9 +53,23 @@ export function SplitForm({ summary, split, optional, onChange }: SplitFormProps
   )
 }
 
+/** The values that a column can be split by: its categories, or its few numbers. */
+function valuesOf(column: ColumnSummary | undefined): readonly ValueCount[] {
+  if (column?.type === 'text') return column.top
+  return column?.type === 'number' ? (column.levels ?? []) : []
+}
+
+/** Texts first: a site is more often what a person parts by than a count. Not what is different in each row. */
+function splittable(summary: TableSummary): ColumnSummary[] {
+  const parts = summary.columns.filter(
+    (c) => valuesOf(c).length >= 2 && !(c.type === 'text' && c.unique && c.distinct > 2),
+  )
+  return parts.toSorted((a, b) => Number(b.type === 'text') - Number(a.type === 'text'))
+}
+
 function byColumn(summary: TableSummary, column: string): Split | null {
-  const found = summary.columns.find((c) => c.name === column)
-  const value = found?.type === 'text' ? found.top[0]?.value : undefined
+  const [first] = valuesOf(summary.columns.find((c) => c.name === column))
+  const value = first?.value
   return value === undefined ? null : { by: 'column', column, reference: value, test: null }
 }
 
@@ -139,10 +153,10 @@ function ByColumn({
   split: ByColumnSplit
   onChange(split: Split | null): void
 }) {
-  const texts = summary.columns.filter((c) => c.type === 'text')
-  const column = texts.find((c) => c.name === split.column)
-  const values = column?.top ?? []
-  const option = (v: { value: string; count: number }) => ({
+  const parts = splittable(summary)
+  const column = summary.columns.find((c) => c.name === split.column)
+  const values = valuesOf(column)
+  const option = (v: ValueCount) => ({
     value: v.value,
     label: v.value,
     detail: `${formatCount(v.count)} rows`,
@@ -153,7 +167,7 @@ function ByColumn({
         <SelectField
           label="Column"
           value={split.column}
-          options={texts.map((c) => ({ value: c.name, label: c.name }))}
+          options={parts.map((c) => ({ value: c.name, label: c.name }))}
           onChange={(name) => onChange(byColumn(summary, name))}
         />
       </div>
