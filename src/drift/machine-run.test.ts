@@ -23,6 +23,18 @@ test('missing values are neither', () => {
   ])
 })
 
+test('rows of several columns that lack a value are counted, with the column that costs most', async () => {
+  const online = await loadDetector('cvm-online')
+  const row = (i: number) => [i % 4 === 0 ? Number.NaN : i % 7, i % 12 === 0 ? Number.NaN : i % 5, i % 3]
+  const rows = Array.from({ length: 120 }, (_, i) => row(i))
+  const whole = sampleOf(Array.from({ length: 60 }, (_, i) => [i % 7, i % 5, i % 3]))
+  const params = { ert: 100, windowSizes: '10', simulations: 200 }
+  const { notes } = driveSync(online(params, { reference: whole, test: sampleOf(rows) }))
+  expect(notes[0]).toMatch(
+    /^30 of 120 rows lack a value in one of the columns and were left out\. Column '.*' costs most: without it, 20 of them would be used\.$/,
+  )
+})
+
 test('a column of numbers is not asked', async () => {
   const pageHinkley = await loadDetector('page-hinkley')
   const test = sampleOf(repeated([1]).map((x) => [x]))

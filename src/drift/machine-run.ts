@@ -5,7 +5,8 @@ import { DriftError } from './errors'
 import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
 import type { ParamValue } from './params'
 import type { Alarm, TraceResult } from './results'
-import type { StreamInput } from './sample'
+import type { Sample, StreamInput } from './sample'
+import { skippedRowsNote } from './skipped-rows'
 
 const ROWS_PER_SLICE = 500
 
@@ -122,7 +123,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
         ...(watcher?.views() ?? []),
       ],
       notes: [
-        ...notesOf(stepper.skipped, test.rows, kept, layout.warmUp),
+        ...notesOf(test, stepper.skipped, kept, layout.warmUp),
         ...(detector.columns === 'error' ? errorNotes(test.values) : []),
       ],
       settings: { ...p },
@@ -185,14 +186,14 @@ class Stretches {
   private flags = 0
 }
 
-function notesOf(skipped: number, rows: number, kept: number, warmUp: number | null): string[] {
+function notesOf(test: Sample, skipped: number, kept: number, warmUp: number | null): string[] {
+  const { rows } = test
   if (skipped === rows)
     return [
       `Not enough data: ${rows === 1 ? 'the only row' : `each of the ${formatCount(rows)} rows`} of the stream has a missing value.`,
     ]
-  const notes: string[] = []
-  if (skipped > 0)
-    notes.push(`${formatCount(skipped)} of ${formatCount(rows)} values were missing and left out.`)
+  const note = skippedRowsNote(test, skipped)
+  const notes = note === null ? [] : [note]
   if (warmUp !== null && kept < warmUp)
     notes.push(
       `Not enough data: the detector needs ${formatCount(warmUp)} rows to warm up, the stream has ${formatCount(kept)}.`,
