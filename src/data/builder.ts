@@ -1,7 +1,7 @@
 import { formatCount } from '~/lib/format'
 import { isMissing, losesDigits, parseNumber, parseTime } from './csv/cells'
 import type { Column } from './columns'
-import { categoriesOf, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
+import { readCategories, createDictionary, type Dictionary, intern, mergeCodes } from './dictionary'
 import type { MissingWords } from './interpret/missing-words'
 import { inexactNote, MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES, plural, shown } from './limits'
 
@@ -227,15 +227,18 @@ export function rereader(b: Builder, rows: number): Builder {
   return again
 }
 
-/** Puts the re-read rows before those that were text already. Categories stay in order of appearance. */
-export function mergeReread(b: Builder, again: Builder, rows: number): void {
+/**
+ * Puts the re-read rows before those that were text already. Categories stay in order of appearance. Yields between
+ * slices of work.
+ */
+export function* mergeReread(b: Builder, again: Builder, rows: number): Generator<void> {
   const needed = rowsToReread(b, rows)
   if (needed === 0 || again.dictionary === null) return
   if (b.dictionary === null) {
     becomeText(b, 0)
     b.codes.set(again.codes.subarray(0, needed))
   } else {
-    const codes = mergeCodes(again.dictionary, b.dictionary)
+    const codes = yield* mergeCodes(again.dictionary, b.dictionary)
     for (let i = needed; i < rows; i++) {
       const code = b.codes[i]!
       if (code >= 0) b.codes[i] = codes[code]!
@@ -250,12 +253,12 @@ function trimmed<T extends Float64Array | Int32Array>(array: T, rows: number): T
   return (array.length <= rows * 1.125 ? array.subarray(0, rows) : array.slice(0, rows)) as T
 }
 
-/** The finished column, and sentences about what was odd in it. */
-export function finishColumn(
+/** The finished column, and sentences about what was odd in it. Yields between slices of work. */
+export function* finishColumn(
   b: Builder,
   rows: number,
   encoding: string,
-): { column: Column; notes: string[] } {
+): Generator<void, { column: Column; notes: string[] }> {
   const notes: string[] = []
   const column = shown(b.name)
   if (b.infinite.count > 0 && b.kind !== TEXT)
@@ -276,7 +279,7 @@ export function finishColumn(
         type: 'text',
         name: b.name,
         codes: trimmed(b.codes, rows),
-        categories: categoriesOf(d, encoding),
+        categories: yield* readCategories(d, encoding),
       },
       notes,
     }

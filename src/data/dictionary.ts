@@ -1,6 +1,8 @@
 import { ascii } from './csv/cells'
+import { sampled } from './interpret/categories-in-use'
 import { MAX_CATEGORIES, MAX_CELL_BYTES, OTHER_VALUES } from './limits'
 import { plainSigns, writtenNumber } from './interpret/number-words'
+import { finished } from './slices'
 import { writtenTime } from './interpret/date-words'
 
 /**
@@ -147,27 +149,49 @@ export function intern(d: Dictionary, bytes: Uint8Array, start: number, end: num
   return d.size++
 }
 
-/** All categories as text. */
-export function categoriesOf(d: Dictionary, encoding: string): string[] {
-  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+/** Categories between two places where others may work. */
+const BLOCK = 4096
+
+/** All categories as text. Yields between slices of work. */
+export function* readCategories(d: Dictionary, encoding: string): Generator<void, string[]> {
+  const read = categoryReader(d, encoding)
   const categories: string[] = []
-  let from = 0
   for (let code = 0; code < d.size; code++) {
-    const to = d.ends[code]!
-    categories.push(
-      !d.wide && to - from < 64 ? ascii(d.bytes, from, to) : decoder.decode(d.bytes.subarray(from, to)),
-    )
-    from = to
+    if (code % BLOCK === BLOCK - 1) yield
+    categories.push(read(code))
   }
   if (d.other >= 0) categories.push(OTHER_VALUES)
   return categories
 }
 
-/** The code in `into` of each code of `from`: adds what is new, in order. */
-export function mergeCodes(into: Dictionary, from: Dictionary): Int32Array {
+/** The same at once. */
+export const categoriesOf = (d: Dictionary, encoding: string): string[] =>
+  finished(readCategories(d, encoding))
+
+/** At most `most` of them, evenly spaced. */
+export function someCategories(d: Dictionary, encoding: string, most: number): string[] {
+  const read = categoryReader(d, encoding)
+  return sampled(
+    Array.from({ length: d.size }, (_, code) => code),
+    most,
+  ).map(read)
+}
+
+function categoryReader(d: Dictionary, encoding: string): (code: number) => string {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+  return (code) => {
+    const from = code === 0 ? 0 : d.ends[code - 1]!
+    const to = d.ends[code]!
+    return !d.wide && to - from < 64 ? ascii(d.bytes, from, to) : decoder.decode(d.bytes.subarray(from, to))
+  }
+}
+
+/** The code in `into` of each code of `from`: adds what is new, in order. Yields between slices of work. */
+export function* mergeCodes(into: Dictionary, from: Dictionary): Generator<void, Int32Array> {
   const codes = new Int32Array(from.size + 1)
   let start = 0
   for (let code = 0; code < from.size; code++) {
+    if (code % BLOCK === BLOCK - 1) yield
     const end = from.ends[code]!
     codes[code] = intern(into, from.bytes, start, end)
     start = end

@@ -13,6 +13,7 @@ import { readParquet } from './parquet/parquet'
 import { type Layout, type ReadOptions } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
+import { inSlices } from './slices'
 import { summariseColumn } from './prepare/summary'
 
 /** Histograms are made of this many columns. */
@@ -176,16 +177,6 @@ async function parse(source: Source, content: ReturnType<typeof sniff>): Promise
     types: parsed.types,
     missing: parsed.missing,
   }
-}
-
-/** Runs work that yields, in slices of at most 50 ms. */
-async function inSlices<T>(source: Source, work: Generator<void, T>): Promise<T> {
-  let step = work.next()
-  while (!step.done) {
-    if (sliceIsOver(source)) await pause(source)
-    step = work.next()
-  }
-  return step.value
 }
 
 async function startsAsLibsvm(source: Source, encoding: string): Promise<boolean> {

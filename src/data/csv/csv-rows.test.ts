@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { finishColumn, TEXT } from '../builder'
+import { finished } from '../slices'
 import { USUAL_MISSING } from '../interpret/missing-words'
 import { createRowReader, readRows } from './csv-rows'
 
@@ -41,7 +42,7 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     kinds: reader.columns.map(({ kind }) => kind),
     columns: reader.columns.map((b) => {
       const fellAt = b.fell ?? 0
-      const { column } = finishColumn(b, reader.rows, 'utf-8')
+      const { column } = finished(finishColumn(b, reader.rows, 'utf-8'))
       // Rows before the fall are read again by the second pass.
       return column.type === 'text'
         ? Array.from(column.codes.subarray(fellAt), (code) => (code < 0 ? null : column.categories[code]))

@@ -11,13 +11,13 @@ import {
 import type { Columns } from '../columns'
 import { createRowReader, readRows, type RowReader } from './csv-rows'
 import { type Plan, plan } from './csv-plan'
-import { sampled } from '../interpret/categories-in-use'
-import { categoriesOf } from '../dictionary'
+import { someCategories } from '../dictionary'
 import { DataError } from '../errors'
 import { plural } from '../limits'
 import type { MissingWords } from '../interpret/missing-words'
 import { signsProvenBy } from '../interpret/number-words'
 import { type Layout, textColumns } from '../read-options'
+import { inSlices } from '../slices'
 import { feed, pause, sliceIsOver, type Source } from '../source'
 
 /** A parsed file before it is summarised. */
@@ -41,7 +41,7 @@ function provenBy(reader: RowReader): ParsedText['proven'] {
   const plain = reader.columns.some((b) => b.kind === NUMBER && (b.marks & AS_DECIMALS) !== 0)
   const texts = signsProvenBy(
     reader.columns.flatMap(({ dictionary }) =>
-      dictionary === null ? [] : sampled(categoriesOf(dictionary, reader.encoding), 200),
+      dictionary === null ? [] : someCategories(dictionary, reader.encoding, 200),
     ),
   )
   return {
@@ -107,10 +107,10 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
       capacity: needed,
     }
     await run(second)
-    reader.columns.forEach((b, i) => {
+    for (const [i, b] of reader.columns.entries()) {
       const again = second.columns[i]!
-      if (again.kind !== SKIP) mergeReread(b, again, rows)
-    })
+      if (again.kind !== SKIP) await inSlices(source, mergeReread(b, again, rows))
+    }
   }
   const notes = [...p.notes]
   if (reader.decimal === 44) notes.push('Numbers have decimal commas.')
@@ -124,7 +124,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     )
   const columns: Columns = { rows, columns: [] }
   for (const b of reader.columns) {
-    const finished = finishColumn(b, rows, reader.encoding)
+    const finished = await inSlices(source, finishColumn(b, rows, reader.encoding))
     columns.columns.push(finished.column)
     notes.push(...finished.notes)
     if (sliceIsOver(source)) await pause(source)

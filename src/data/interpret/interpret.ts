@@ -1,8 +1,8 @@
 import { formatCount } from '~/lib/format'
-import { type CategoriesInUse, categoriesInUse, sampled, spread } from './categories-in-use'
+import { type CategoriesInUse, categoriesInUse, isBreath, sampled, spread } from './categories-in-use'
 import { cleanCategories } from './clean-categories'
 import type { Column, Columns, NumberColumn, TextColumn, TimeColumn } from '../columns'
-import { createDictionary, intern, textBytes, categoriesOf } from '../dictionary'
+import { createDictionary, intern, readCategories, textBytes } from '../dictionary'
 import { listed, MAX_CATEGORIES, OTHER_VALUES, plural, shown } from '../limits'
 import type { MissingWords } from './missing-words'
 import { signsProvenBy, writtenNumber } from './number-words'
@@ -80,7 +80,7 @@ function* interpretColumn(
   context: Context,
 ): Generator<void, Interpreted> {
   if (column.type === 'text') return yield* interpretText(column, told, context)
-  if (told === 'category') return { column: asCategories(column), written: null, notes: [] }
+  if (told === 'category') return { column: yield* asCategories(column), written: null, notes: [] }
   if (column.type === 'time') return interpretTime(column, told)
   return interpretNumbers(column, told)
 }
@@ -106,10 +106,11 @@ function interpretNumbers(
 }
 
 /** The numbers as they are printed, or the instants in ISO 8601. */
-function asCategories({ name, type, values }: NumberColumn | TimeColumn): TextColumn {
+function* asCategories({ name, type, values }: NumberColumn | TimeColumn): Generator<void, TextColumn> {
   const dictionary = createDictionary()
   const codes = new Int32Array(values.length)
   for (let i = 0; i < values.length; i++) {
+    if (isBreath(i)) yield
     const x = values[i]!
     if (Number.isNaN(x)) {
       codes[i] = -1
@@ -118,7 +119,7 @@ function asCategories({ name, type, values }: NumberColumn | TimeColumn): TextCo
     const { bytes, length } = textBytes(type === 'time' ? new Date(x).toISOString() : String(x + 0))
     codes[i] = intern(dictionary, bytes, 0, length)
   }
-  return { type: 'text', name, codes, categories: categoriesOf(dictionary, 'utf-8') }
+  return { type: 'text', name, codes, categories: yield* readCategories(dictionary, 'utf-8') }
 }
 
 const isRead = (read: ReadTexts | NotRead): read is ReadTexts => 'values' in read

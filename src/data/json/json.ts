@@ -11,6 +11,7 @@ import { createTokens, type JsonSink, readTokens, type Tokens } from './json-tok
 import { type Json, valueSink } from './json-value'
 import { textBytes } from '../dictionary'
 import { listed, shown } from '../limits'
+import { inSlices } from '../slices'
 import { feed, pause, readBytes, sliceIsOver, type Source } from '../source'
 
 /** What is known of a table beside its cells. */
@@ -160,7 +161,7 @@ async function reread(
   for (const [j, column] of second.columns.entries()) {
     // A builder has as many rows as its own column needs.
     if (column.builder.kind !== SKIP) column.builder.codes.fill(-1, column.written)
-    if (column.builder.kind !== SKIP) mergeReread(builders[j]!, column.builder, rows)
+    if (column.builder.kind !== SKIP) await inSlices(source, mergeReread(builders[j]!, column.builder, rows))
   }
 }
 
@@ -191,7 +192,7 @@ async function finish(source: Source, table: JsonTable, about: About, shape: Sha
   if (index !== null) columns.columns.push({ ...index, name: names[0]! })
   for (const [j, { builder }] of own.entries()) {
     builder.name = names[j + (index === null ? 0 : 1)]!
-    const finished = finishColumn(builder, rows, 'utf-8')
+    const finished = await inSlices(source, finishColumn(builder, rows, 'utf-8'))
     const isCounter = !indexIsApart && about.primary.includes(builder.name) && counts(finished.column)
     if (isCounter) continue
     columns.columns.push(finished.column)
@@ -223,12 +224,12 @@ async function indexColumn(source: Source, table: JsonTable, about: About): Prom
     const needed = rowsToReread(column.builder, table.rows)
     if (needed > 0) {
       const again = createTable(source, [rereader(column.builder, table.rows)], needed)
-      mergeReread(column.builder, write(again).builder, table.rows)
+      await inSlices(source, mergeReread(column.builder, write(again).builder, table.rows))
     }
-    return finishColumn(column.builder, table.rows, 'utf-8').column
+    return (await inSlices(source, finishColumn(column.builder, table.rows, 'utf-8'))).column
   }
   if (about.index === null) return null
-  const { column } = finishColumn(about.index.builder, table.rows, 'utf-8')
+  const { column } = await inSlices(source, finishColumn(about.index.builder, table.rows, 'utf-8'))
   return counts(column) ? null : column
 }
 

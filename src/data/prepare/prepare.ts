@@ -12,6 +12,7 @@ import type { Prepared, RowsLeftOut } from './prepared'
 import type { Selection } from './selection'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
 import { splitByTime } from './split-time'
+import { finished } from '../slices'
 import { momentsOf } from './summary'
 import { tableFacts } from './table-facts'
 
@@ -205,12 +206,4 @@ function leftOutNotes(leftOut: readonly LeftOutColumn[]): string[] {
   for (const { column, reason } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), column])
   const parts = [...byReason].map(([reason, names]) => `${listed(names)} (${reason})`)
   return [`Left out: ${parts.join('; ')}.`]
-}
-
-/** Runs a computation in slices to its end, at once. */
-function finished<R>(work: Generator<void, R>): R {
-  for (;;) {
-    const step = work.next()
-    if (step.done) return step.value
-  }
 }
