@@ -119,7 +119,8 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
   if (text.startsWith('<?xml')) throw notATable(name, 'an XML document')
   // A list of plain values may be a row of a CSV: there the name decides.
   const isNamedJson = /\.(?:json|jsonl|ndjson)$/i.test(name)
-  const json = /^\{\s*(?:"|\}|$)|^\[\s*(?:[[{\]]|$)/.test(text) || (isNamedJson && /^[[{]/.test(text))
+  const json =
+    /^\{\s*(?:"|\}|$)|^\[\s*(?:[[{\]]|$)/.test(text) || (isNamedJson && /^(?:[[{]|\/[/*])/.test(text))
   return { format: 'text', json, encoding, notes }
 }
 

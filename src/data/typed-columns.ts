@@ -13,6 +13,8 @@ export type CellKind =
   | { as: 'text' }
   /** Whole numbers, or their bytes, that count 10^-scale. */
   | { as: 'decimal'; scale: number }
+  /** The same of scale 0, as text: where a double does not hold them. */
+  | { as: 'wholes' }
   /** Bytes that nothing says are text: read as text where they are UTF-8, else shown in hexadecimal. */
   | { as: 'bytes' }
 
@@ -24,7 +26,7 @@ export type TypedColumn = { place: number; kind: CellKind } & (
 
 /** A column of missing cells. `place` tells the reader of a file which one it is. */
 export function createTyped(place: number, kind: CellKind, name: string, rows: number): TypedColumn {
-  if (kind.as === 'text' || kind.as === 'bytes')
+  if (kind.as === 'text' || kind.as === 'bytes' || kind.as === 'wholes')
     return {
       place,
       kind,
@@ -62,7 +64,11 @@ function writeNumbers(
     const cell: unknown = data[i]
     if (scale !== null) {
       const whole = wholeOf(cell)
-      if (whole !== null) values[from + i] = decimalToDouble(whole, scale)
+      if (whole === null) continue
+      const x = decimalToDouble(whole, scale)
+      if (target.inexact < 0 && scale === 0 && !Number.isSafeInteger(x) && !holdsWhole(whole))
+        target.inexact = from + i
+      values[from + i] = x
     } else if (typeof cell === 'number') values[from + i] = cell
     else if (typeof cell === 'bigint') {
       const x = Number(cell)
@@ -73,6 +79,7 @@ function writeNumbers(
 }
 
 function textOf(cell: unknown, target: TypedColumn & { dictionary: Dictionary }, row: number): string | null {
+  if (target.kind.as === 'wholes') return wholeOf(cell)?.toString() ?? null
   if (typeof cell === 'string') return cell
   if (typeof cell === 'number' || typeof cell === 'bigint' || typeof cell === 'boolean') return String(cell)
   if (!(cell instanceof Uint8Array)) return null
@@ -93,6 +100,11 @@ function writeTexts(
     const { bytes, length } = textBytes(text)
     codes[from + i] = intern(target.dictionary, bytes, 0, length)
   }
+}
+
+/** Where a second reading keeps the whole numbers of this column as text. */
+export function asWholes({ place, kind, column }: TypedColumn, rows: number): TypedColumn {
+  return createTyped(place, { as: kind.as === 'decimal' ? 'wholes' : 'text' }, column.name, rows)
 }
 
 /** The finished column; what was odd in it is added to `notes`. */

@@ -4,7 +4,7 @@ import { uniqueNames } from '../csv/csv-sniff'
 import { DataError } from '../errors'
 import { inexactNote, listed, MAX_CELLS, MAX_COLUMNS, plural, shown } from '../limits'
 import { pause, sliceIsOver, type Source } from '../source'
-import { createTyped, finishTyped, type TypedColumn, writeTyped } from '../typed-columns'
+import { asWholes, createTyped, finishTyped, type TypedColumn, writeTyped } from '../typed-columns'
 import { type BufferWalk, nextNode, nextVariadic, skipBuffers, walkOver } from './buffers'
 import { cellsOf, type CellReader, type Dictionaries, dictionaryValues, validityOf } from './cells'
 import { messagesOf } from './messages'
@@ -107,7 +107,7 @@ async function read(source: Source): Promise<Parsed> {
   for (const { field, column } of order)
     if (column.dictionary === null && column.inexact >= 0) {
       notes.push(inexactNote(column.column.name, column.inexact))
-      again.set(field, createTyped(column.place, { as: 'text' }, column.column.name, rows))
+      again.set(field, asWholes(column, rows))
     }
   if (again.size > 0) await readInto(source, fields, again, rows)
   return {

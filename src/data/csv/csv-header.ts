@@ -3,7 +3,7 @@ import { isMissing } from './cells'
 import { uniqueNames } from './csv-sniff'
 import { plural, shown } from '../limits'
 import type { MissingWords } from '../interpret/missing-words'
-import { isInfinite, plainSigns, writtenNumber } from '../interpret/number-words'
+import { isInfinite, plainSigns, plainText, writtenNumber } from '../interpret/number-words'
 import { isUnknownWord } from '../interpret/unknown-cells'
 
 /** How the cells of a first row are read. */
@@ -16,7 +16,7 @@ interface HeaderRules {
 export interface Header {
   names: string[]
   /** 0 where the first row is data: the names are then c1…cd. */
-  rows: 0 | 1 | 2
+  rows: 0 | 1 | 2 | 3
   notes: string[]
 }
 
@@ -42,7 +42,7 @@ function look(rows: Uint8Array[][], { encoding, missing }: HeaderRules): Looked 
   )
   return {
     texts,
-    isNumber: (cell) => isInfinite(cell) || writtenNumber(cell) !== null,
+    isNumber: (cell) => isInfinite(cell) || writtenNumber(plainText(cell)) !== null,
     isEmpty: (cell) => empty.has(cell),
   }
 }
@@ -106,9 +106,19 @@ function isTwoRows(looked: Looked): boolean {
   const numeric = second.flatMap((_, j) => (isNumeric(looked, j, 2) ? [j] : []))
   return (
     numeric.length >= second.length / 2 &&
-    numeric.every((j) => !isEmpty(second[j]!)) &&
+    // pandas has no name above its index.
+    numeric.every((j) => !isEmpty(second[j]!) || (j === 0 && isEmpty(texts[0]![0] ?? ''))) &&
     texts[0]!.every((cell) => !isNumber(cell))
   )
+}
+
+/** The name of the index, which pandas writes into a row of its own below names of several levels; null where there is none. */
+function indexNameBelow({ texts, isNumber }: Looked): string | null {
+  const [name, ...others] = texts[2] ?? []
+  const isName = name !== undefined && name !== '' && !isNumber(name)
+  return isName && others.length > 0 && others.every((cell) => cell === '') && texts[0]![0] === ''
+    ? name
+    : null
 }
 
 /** Names that pandas and R give the first column where the rows were numbered. */
@@ -146,6 +156,8 @@ export function readHeader(
   }
   const isPair = told === undefined && isTwoRows(looked)
   const texts = isPair ? pairNames(first, looked.texts[1]!) : [...first]
+  const indexName = isPair ? indexNameBelow(looked) : null
+  if (indexName !== null) texts[0] = indexName
   const d = texts.length
   const widths = rows.slice(1).map((row) => row.length)
   // A name that ends the row with nothing is a trailing delimiter, if no row has a value there.
@@ -164,7 +176,7 @@ export function readHeader(
   if (isPair)
     notes.unshift(`The first two rows hold the names of the columns, joined as in ${shown(names.at(-1)!)}.`)
   if (told === undefined) notes.push(...numberNotes(looked, d))
-  return { names, rows: isPair ? 2 : 1, notes }
+  return { names, rows: isPair ? (indexName === null ? 2 : 3) : 1, notes }
 }
 
 function numberNotes({ texts, isNumber }: Looked, d: number): string[] {

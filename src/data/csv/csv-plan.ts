@@ -2,7 +2,7 @@ import { formatBytes, formatCount } from '~/lib/format'
 import { arffHead } from './arff'
 import { arffToCsv } from './arff-rows'
 import { readHeader } from './csv-header'
-import { type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
+import { DELIMITERS, type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
 import { DataError } from '../errors'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from '../limits'
@@ -10,6 +10,7 @@ import { type MissingWords, missingWords } from '../interpret/missing-words'
 import { isInfinite, plainSigns, writtenNumber } from '../interpret/number-words'
 import type { ReadOptions } from '../read-options'
 import { readBytes, type Reshape, type Source, transcoder } from '../source'
+import { titleLines } from './title-lines'
 import { spacesToTabs } from './spaces'
 
 const SAMPLE_BYTES = 256_000
@@ -130,7 +131,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   let size = SAMPLE_BYTES
   let sample = await takeSample(source, encoding, size, bySpaces)
   const excel = excelLine(sample)
-  const before = excel?.length ?? 0
+  let before = excel?.length ?? 0
   const look = (delimiter: number, { bytes, complete }: Sample): FirstRows =>
     firstRows(bytes.subarray(before), delimiter, complete, true, comment)
   let comment = sniffComment(sample.bytes.subarray(before), options.comment)
@@ -150,6 +151,16 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   }
   const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
   if (head !== null) return arffPlan(source, sample, head)
+  const title =
+    excel === null && !bySpaces && options.header !== false
+      ? titleLines(sample.bytes, told === null ? DELIMITERS : [told], sample.complete, comment)
+      : null
+  if (title !== null) {
+    before = title.length
+    sniffed = sniffDelimiter(sample.bytes.subarray(before), sample.complete, comment)
+    delimiter = told ?? sniffed.delimiter
+    first = look(delimiter, sample)
+  }
   if (told === null && excel === null && sniffed?.cells === 0) {
     const apart = await takeSample(source, encoding, size, true)
     const spaced = look(TAB, apart)
@@ -184,7 +195,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     options.header,
     comment === NO_COMMENT ? null : namesAbove(sample, { delimiter, comment }, d),
   )
-  const lines = excel === null ? 0 : 1
+  const lines = title?.lines ?? (excel === null ? 0 : 1)
   return {
     delimiter,
     bySpaces,
@@ -198,6 +209,11 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     capacity: capacityFor(source, sample, size, ends, header.names.length),
     notes: [
       ...(bySpaces && told === null ? ['The columns are apart by spaces.'] : []),
+      ...(title === null
+        ? []
+        : [
+            `${plural(title.lines, 'line')} above the names of the columns ${title.lines === 1 ? 'was' : 'were'} left out: ${shown(title.text)}${title.lines === 1 ? '' : ' and so on'}.`,
+          ]),
       ...(excel === null ? [] : ["The first line names the separator ('sep=') and is no row."]),
       ...header.notes,
     ],

@@ -108,9 +108,13 @@ const COMMA = 44
 const SEMICOLON = 59
 const TAB = 9
 const PIPE = 124
+const CARET = 94
+const TILDE = 126
+/** What stands between cells, in the order in which equals are tried. */
+export const DELIMITERS: readonly number[] = [TAB, SEMICOLON, PIPE, COMMA, CARET, TILDE]
 
 /**
- * The delimiter whose rows all have as many cells as the first one, and how many: 0 where none has two. Comma comes last among equals:
+ * The delimiter whose rows all have as many cells as the first one, and how many: 0 where none has two. Comma comes after its equals:
  * with decimal commas ("1,5;2,5") it splits evenly, too.
  */
 export function sniffDelimiter(
@@ -120,7 +124,7 @@ export function sniffDelimiter(
 ): { delimiter: number; cells: number } {
   const best = { delimiter: COMMA, cells: 0 }
   let bestShare = 0
-  for (const delimiter of [TAB, SEMICOLON, PIPE, COMMA]) {
+  for (const delimiter of DELIMITERS) {
     const { counts } = firstRows(bytes, delimiter, complete, false, comment)
     const cells = counts[0] ?? 0
     if (cells < 2) continue

@@ -1,6 +1,6 @@
 import type { TextColumn } from '../columns'
 import type { MissingWords } from './missing-words'
-import { plainSigns } from './number-words'
+import { plainText } from './number-words'
 
 /** Cells between two turns of the event loop. */
 const BLOCK = 65_536
@@ -61,7 +61,7 @@ export function* categoriesInUse(
   for (let code = 0; code < categories.length; code++) {
     if (code % TEXTS === TEXTS - 1) yield
     if (counts[code] === 0) continue
-    const text = plainSigns(categories[code]!)
+    const text = plainText(categories[code]!)
     if (text === '') continue
     if (words.has(text) && !(text === 'NA' && used.keepsNa)) {
       used.left.push({ word: text, count: counts[code]! })

@@ -2,7 +2,7 @@ import type { DecimalSign } from '../read-options'
 
 /** A cell that may be a number, taken apart. */
 export interface WrittenNumber {
-  /** −1 before a minus, or inside the parentheses of accounting. */
+  /** −1 beside a minus (SAP writes it behind the digits), or inside the parentheses of accounting. */
   sign: 1 | -1
   /** Digits and the marks between them. */
   body: string
@@ -22,15 +22,37 @@ const CLOSE =
 const APART = '[\\p{L}°µμ][\\p{L}°µμ²³/·*^0-9.-]{0,11}'
 
 const CELL = new RegExp(
-  `^(\\()?([+-])?(?:(${CURRENCY}) ?)?([+-])?(\\d(?:[\\d.,'’ ]*\\d)?[.,]?|[.,]\\d+)(e[+-]?\\d+)?(?: ?(%|‰|${CURRENCY}|${CLOSE})| (${APART}))?(\\))?$`,
+  `^(\\()?([+-])?(?:(${CURRENCY}) ?)?([+-])?(\\d(?:[\\d.,'’ ]*\\d)?[.,]?|[.,]\\d+)([ed][+-]?\\d+)?(-)?(?: ?(%|‰|${CURRENCY}|${CLOSE})| (${APART}))?(\\))?$`,
   'u',
 )
-const BIG_EXPONENT = /(\d[.,]?)E(?=[+-]?\d)/
+const BIG_EXPONENT = /(\d[.,]?)([ED])(?=[+-]?\d)/
 // oxlint-disable-next-line no-control-regex -- what is plain needs no look at its spaces and signs
 const PLAIN = /^[\u0000-\u007f]*$/
 const INFINITE = /^[+-]?inf(?:inity)?$/i
 /** Units that are words of other things: hours of the day. */
 const NO_UNIT = /^[ap]\.?m\.?$/i
+
+/** First digits of the scripts that have their own: Arabic, Persian, Devanagari, Bengali, Thai, full width. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10]
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/g
+const OTHER_MARKS: Readonly<Record<string, string>> = {
+  '\u066b': '.',
+  '\u066c': ',',
+  '\uff0e': '.',
+  '\uff0c': ',',
+  '\uff05': '%',
+  '\u066a': '%',
+}
+
+/** Digits of other scripts as 0 to 9, with their decimal signs and separators. */
+function plainDigits(text: string): string {
+  return text
+    .replaceAll(OTHER_DIGITS, (digit) => {
+      const code = digit.charCodeAt(0)
+      return String(code - ZEROS.findLast((zero) => zero <= code)!)
+    })
+    .replaceAll(/(?<=\d)[\u066b\u066c\uff0e\uff0c\uff05\u066a]/g, (mark) => OTHER_MARKS[mark]!)
+}
 
 /** Spaces of all widths as plain ones, all minus signs as `-`; trimmed. */
 export function plainSigns(text: string): string {
@@ -45,20 +67,36 @@ export function isInfinite(text: string): boolean {
   return INFINITE.test(text)
 }
 
-/** Null where the cell (after `plainSigns`) cannot be a number in any notation. */
+/** A cell as it is read as a number or a time: with the signs, spaces and digits of ASCII. */
+export function plainText(text: string): string {
+  const plain = plainSigns(text)
+  return PLAIN.test(plain) ? plain : plainDigits(plain)
+}
+
+/** Null where the cell (after `plainText`) cannot be a number in any notation. */
 export function writtenNumber(text: string): WrittenNumber | null {
   if (text.length > 60 || text.length === 0) return null
-  const match = CELL.exec(text.includes('E') ? text.replace(BIG_EXPONENT, '$1e') : text)
+  const small = /[ED]/.test(text)
+    ? text.replace(BIG_EXPONENT, (_, d: string, e: string) => d + e.toLowerCase())
+    : text
+  const match = CELL.exec(small)
   if (match === null) return null
-  const [, open, before, currency, behind, body, exponent = '', close, apart, closed] = match
+  const [, open, before, currency, behind, body, power = '', last, close, apart, closed] = match
+  // Fortran's exponent. 12d3 is more often a code.
+  if (power.startsWith('d') && !/[.,]/.test(body!) && !/[+-]/.test(power)) return null
   if ((open === undefined) !== (closed === undefined)) return null
-  const signs = [before, behind].filter((sign) => sign !== undefined)
+  const signs = [before, behind, last].filter((sign) => sign !== undefined)
   const after = close ?? apart
   if (signs.length > (open === undefined ? 1 : 0) || (currency !== undefined && after !== undefined))
     return null
   const unit = currency ?? after ?? ''
   if (NO_UNIT.test(unit)) return null
-  return { sign: open !== undefined || signs[0] === '-' ? -1 : 1, body: body!, exponent, unit }
+  return {
+    sign: open !== undefined || signs[0] === '-' ? -1 : 1,
+    body: body!,
+    exponent: power.replace('d', 'e'),
+    unit,
+  }
 }
 
 const GROUPED = {
@@ -94,7 +132,7 @@ function signProvenBy(written: WrittenNumber): DecimalSign | null {
 export function signsProvenBy(texts: Iterable<string>): { point: boolean; comma: boolean } {
   const proven = { point: false, comma: false }
   for (const text of texts) {
-    const written = writtenNumber(plainSigns(text))
+    const written = writtenNumber(plainText(text))
     const sign = written === null ? null : signProvenBy(written)
     if (sign === '.') proven.point = true
     else if (sign === ',') proven.comma = true

@@ -137,6 +137,11 @@ function checkSomething(source: Source, table: JsonTable, about: About): void {
   const { length } = table.columns
   if (table.rows === 0 && length === (about.index === null ? 0 : 1) && about.names === null)
     throw new DataError('empty-file', `${source.name} holds no objects: there are no rows in it.`)
+  if (table.rows === 0 && table.skipped.size > 0)
+    throw new DataError(
+      'no-columns',
+      `${source.name} holds lists and objects inside of objects, and no rows of plain values. Take out the list of rows (${listed([...table.skipped])}), or put it under one key.`,
+    )
   if (table.rows === 0)
     throw new DataError('header-only', `${source.name} names its columns but holds no rows.`)
   if (length === (about.index === null ? 0 : 1))

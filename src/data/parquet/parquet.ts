@@ -8,7 +8,7 @@ import { checkPages } from './parquet-pages'
 import { decodersFor, unreadableChunk } from './parquet-codecs'
 import { cellsOfLeaf, keyOfLeaf, leavesOf, metadataToRead, type ParquetLeaf } from './parquet-schema'
 import { readBytes, pause, type Source } from '../source'
-import { createTyped, finishTyped, type TypedColumn, writeTyped } from '../typed-columns'
+import { asWholes, createTyped, finishTyped, type TypedColumn, writeTyped } from '../typed-columns'
 
 /** Times as milliseconds instead of Date objects: fractions are kept, and nothing is allocated. */
 const PARSERS = {
@@ -143,9 +143,7 @@ async function read(source: Source): Promise<Parsed> {
   }
   await readInto(source, file, targets, rows)
   const asText = targets.map((target) =>
-    target.dictionary === null && target.inexact >= 0
-      ? createTyped(target.place, { as: 'text' }, target.column.name, rows)
-      : null,
+    target.dictionary === null && target.inexact >= 0 ? asWholes(target, rows) : null,
   )
   const again = asText.filter((target) => target !== null)
   if (again.length > 0) await readInto(source, file, again, rows)
