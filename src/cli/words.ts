@@ -1,8 +1,8 @@
 import { verdictOf, type Verdict } from '~/domain/detection/verdict'
 import { rowPlaces } from '~/domain/detection/row-places'
 import { columnNumbers } from '~/domain/detection/column-words'
+import type { CountedFinding } from '~/domain/detection/counted-findings'
 import type { DetectorResult } from '~/drift/results'
-import type { CountedFinding } from '~/drift/table-findings'
 import { formatCount, formatNumber } from '~/lib/format'
 
 /** The finding of a result, places named by the rows of the file. */

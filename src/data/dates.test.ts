@@ -76,7 +76,7 @@ describe('days', () => {
       ['v1.2.24', 'v1.3.24'],
       ['Paris 2024', 'Tokyo 2020'],
     ])
-      expect((await columnOf(cells)).type, cells[0]).toBe('text')
+      expect([cells[0], (await columnOf(cells)).type]).toEqual([cells[0], 'text'])
   })
 })
 

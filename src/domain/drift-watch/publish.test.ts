@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CountedFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/domain/detection/counted-findings'
 import type { Selection } from '~/data/prepare/selection'
 import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import {

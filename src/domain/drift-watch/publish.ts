@@ -1,11 +1,12 @@
 import type { Selection, TimeCut } from '~/data/prepare/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
-import type { CountedFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '../detection/counted-findings'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
 import { strengthOrder } from '../detection/strength'
-import { DATA_FINDINGS, DETECTOR_DRIFT, OUTCOME } from './record-remarks'
+import type { DriftRecord } from './drift-record'
+import { DATA_FINDINGS, DETECTOR_DRIFT, isUndecided, OUTCOME } from './record-remarks'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -99,6 +100,14 @@ function findingsOf({ findings, main, evolution }: JobToPublish): Record<string,
     })),
     ...(findings.length > MOST_LISTED ? { data_findings_count: findings.length } : {}),
   }
+}
+
+/** What a record says in two words, for the sentence that it was published. */
+export function outcomeWords({
+  driftDetected,
+  parameters,
+}: Pick<DriftRecord, 'driftDetected' | 'parameters'>): string {
+  return driftDetected ? 'a drift' : isUndecided(parameters) ? 'not enough data' : 'no drift'
 }
 
 /** What is offered before the person says otherwise: the kind of drift, then the method. */

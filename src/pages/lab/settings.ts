@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Split } from '~/data/prepare/selection'
 import { detectorById, detectors } from '~/drift/registry'
-import type { FindingGroup } from '~/drift/table-findings'
+import type { FindingGroup } from '~/domain/detection/counted-findings'
 import type { Detector } from '~/drift/define'
 import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import { fileInLink } from '~/lib/lab-link'

@@ -1,8 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import type { DriftExperiment, DriftRecord } from '~/domain/drift-watch/drift-record'
-import { type NewRecord, type RecordLabels, tagsFromText } from '~/domain/drift-watch/publish'
-import { isUndecided } from '~/domain/drift-watch/record-remarks'
+import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
+import { type NewRecord, outcomeWords, type RecordLabels, tagsFromText } from '~/domain/drift-watch/publish'
 import { explain } from '~/lib/explain'
 import { pathTo } from '~/lib/paths'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -62,7 +61,7 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
       title: `Published to ${experiment.name}`,
       text: found
         ? 'The record had arrived the first time: nothing was written twice.'
-        : `Recorded as ${outcomeOf(record)}.`,
+        : `Recorded as ${outcomeWords(record)}.`,
       action: {
         label: 'Open',
         run: () =>
@@ -71,10 +70,6 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
       otherAction: { label: 'Delete', run: () => void takeBack(client, experiment, record.id) },
     })
   }
-}
-
-function outcomeOf({ driftDetected, parameters }: DriftRecord): string {
-  return driftDetected ? 'a drift' : isUndecided(parameters) ? 'not enough data' : 'no drift'
 }
 
 async function experimentOf(

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
-import type { CountedFinding, FindingGroup } from '~/drift/table-findings'
+import type { CountedFinding, FindingGroup } from '~/domain/detection/counted-findings'
 import { formatCount } from '~/lib/format'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { Frame, FrameFooter } from '~/ui/page/frame'
