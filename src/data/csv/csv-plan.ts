@@ -152,7 +152,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
   if (head !== null) return arffPlan(source, sample, head)
   const title =
-    excel === null && !bySpaces && options.header !== false
+    excel === null && !bySpaces && options.header !== false && first.counts[0] === 1
       ? titleLines(sample.bytes, told === null ? DELIMITERS : [told], sample.complete, comment)
       : null
   if (title !== null) {
