@@ -4,7 +4,7 @@ import type { Verdict } from '~/domain/detection/verdict'
 import type { Reproduction, ReportData } from '~/domain/report/report'
 import { reportHtml } from '~/domain/report/report-html'
 import { detectorById } from '~/drift/registry'
-import type { TableFinding } from '~/drift/table-findings'
+import type { CountedFinding } from '~/domain/detection/counted-findings'
 import { safeFileName } from '~/lib/file-name'
 import { formatCount } from '~/lib/format'
 import { VERSION } from '~/lib/version'
@@ -19,7 +19,7 @@ import { dataFileName, dataWords } from './data-names'
 export interface FoundForReport {
   verdict: Verdict
   /** What changed in the data itself. */
-  findings: readonly TableFinding[]
+  findings: readonly CountedFinding[]
   /** What was done to the data on its way, and what limits the result. */
   notes: readonly string[]
   /** The verdict's job first. */
@@ -41,7 +41,7 @@ export async function saveLabReport(found: FoundForReport): Promise<void> {
     outcome: verdict.outcome,
     verdict,
     facts: verdict.facts,
-    findings: findings.map(({ text }) => text),
+    findings: findings.map(({ text, counts }) => (counts ? text : `${text} Ignored.`)),
     ...(await chartsForReport(results)),
     data: dataOf(selection, files),
     settings: [
