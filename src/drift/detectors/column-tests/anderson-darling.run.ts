@@ -7,8 +7,9 @@ import type { AndersonDarlingParams } from './anderson-darling'
 import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { ksDistance, ksDistanceOf } from '../effect-sizes'
+import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
-import { pooledColumn, seenLabels, sharedValues } from './pooled-column'
+import { pooledColumn, sharedValues } from './pooled-column'
 import { exp } from '../../math/exp'
 import { power } from '../../math/power'
 import { log } from '../../math/log'
@@ -33,6 +34,7 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
   let least = 0
   let most = 0
   let ties = 0
+  const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
@@ -43,14 +45,14 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
         `Column '${pair.name}' holds one and the same value in all rows of both samples. Anderson–Darling needs at least two different values: leave this column out.`,
       )
     const relabelled = statisticOf(pooled, p.ties)
-    const raw = relabelled(seenLabels(pooled))
+    const raw = relabelled(pooled.reference)
     const statistic = (raw - 1) / deviation(n, m)
     const hasUnknown = pooled.values.some(Number.isNaN)
     const view = hasUnknown ? null : yield* cdfView(pooled)
     const effectSize = hasUnknown ? null : ksDistanceOf(pooled)
     if (pooled.ties) ties++
     if ((pooled.ties ? tied : untied) === 'permutation') {
-      const test = yield* permutationTest({ n, m, observed: raw, ...p, statistic: relabelled })
+      const test = yield* permutationTest({ pooled, observed: raw, ...p, labellings, statistic: relabelled })
       return { statistic, pValue: test.p, effectSize, view }
     }
     const pValue = pOf(statistic)
@@ -101,14 +103,14 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
 }
 
 /**
- * A² when the pooled rows are dealt to the samples by `marks`: with midranks (Scholz & Stephens 1987, eq. 7), or with
+ * A² when of each distinct value so many rows are the reference's: with midranks (Scholz & Stephens 1987, eq. 7), or with
  * the distribution function as it is, from the right (eq. 6). What the reference has more, the test sample has less,
  * so that one sum serves both.
  */
 function statisticOf(
   { n, m, reference, test }: Pooled,
   rule: AndersonDarlingParams['ties'],
-): (marks: Uint8Array) => number {
+): (ones: Uint32Array) => number {
   const all = n + m
   const midrank = rule === 'midrank'
   const counts = Uint32Array.from(reference, (count, k) => count + test[k]!)
@@ -125,11 +127,10 @@ function statisticOf(
     left += count
   })
   const factor = (midrank ? (all - 1) / all : 1) * (1 / n + 1 / m)
-  return (marks) => {
-    let [sum, seen, at] = [0, 0, 0]
+  return (dealt) => {
+    let [sum, seen] = [0, 0]
     for (let k = 0; k < counts.length; k++) {
-      let ones = 0
-      for (const end = at + counts[k]!; at < end; at++) ones += marks[at]!
+      const ones = dealt[k]!
       const rank = seen + (midrank ? ones / 2 : ones)
       sum += weights[k]! * (all * rank - places[k]! * n) ** 2
       seen += ones

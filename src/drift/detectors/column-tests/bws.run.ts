@@ -6,8 +6,9 @@ import type { BwsParams } from './bws'
 import { cdfView } from './column-views'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { ksDistance, ksDistanceOf } from '../effect-sizes'
+import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
-import { pooledColumn, seenLabels } from './pooled-column'
+import { pooledColumn } from './pooled-column'
 
 /**
  * B of Baumgartner, Weiß and Schindler (1998, doi 10.2307/2533862) of each column from pooled midranks, and its
@@ -17,20 +18,20 @@ export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResu
   // 'greater' looks for larger test values: a low B.
   const sign = p.alternative === 'greater' ? -1 : 1
   let all = true
+  const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
-    const { n, m } = pooled
-    const statistic = bwsStatistic(n, m, p.alternative === 'two-sided')
-    const ranks = midranks(pooled)
-    const observed = statistic(ranks, seenLabels(pooled))
+    const side = p.alternative === 'two-sided' ? 'both' : 'one'
+    const observed = bwsStatistic(pooled, side)(pooled.reference)
+    const dealt = tabulatedStatistic(pooled, side) ?? bwsStatistic(pooled, side)
     const { p: pValue, exact } = yield* permutationTest({
-      n,
-      m,
-      observed: sign * observed,
+      pooled,
+      observed: sign * dealt(pooled.reference),
       permutations: p.permutations,
       seed: p.seed,
-      statistic: (marks) => sign * statistic(ranks, marks),
+      labellings,
+      statistic: (counts) => sign * dealt(counts),
     })
     all &&= exact
     return { statistic: observed, pValue, effectSize: ksDistanceOf(pooled), view: yield* cdfView(pooled) }
@@ -51,41 +52,91 @@ export function* run(input: BatchInput, p: BwsParams): Computation<PerColumnResu
   }
 }
 
-/** Midrank of each pooled row, ascending. */
-function midranks({ n, m, reference, test }: Pooled): Float64Array {
-  const ranks = new Float64Array(n + m)
+/** Midrank of each distinct value, ascending. */
+function midranks({ reference, test }: Pooled): Float64Array {
+  const ranks = new Float64Array(reference.length)
   let at = 0
   for (let k = 0; k < reference.length; k++) {
     const count = reference[k]! + test[k]!
-    ranks.fill(at + (count + 1) / 2, at, at + count)
+    ranks[k] = at + (count + 1) / 2
     at += count
   }
   return ranks
 }
 
-function bwsStatistic(n: number, m: number, twoSided: boolean) {
-  const all = n + m
+type Sides = 'one' | 'both'
+type OfCounts = (counts: Uint32Array) => number
+
+/** What the i-th of `rows` ordered rows of a sample adds at a rank: its (signed) square, weighted. */
+function termOf(rows: number, others: number, sides: Sides): (rank: number, i: number) => number {
+  const all = rows + others
   // 1 / (i/(n+1) (1 − i/(n+1)) m N / n) does not depend on the data.
-  const weights = (rows: number, others: number) =>
-    Float64Array.from({ length: rows }, (_, i) => {
-      const share = (i + 1) / (rows + 1)
-      return 1 / ((share * (1 - share) * others * all) / rows)
-    })
-  const ofReference = weights(n, m)
-  const ofTest = weights(m, n)
-  return (ranks: Float64Array, marks: Uint8Array): number => {
+  const weights = Float64Array.from({ length: rows }, (_, i) => {
+    const share = (i + 1) / (rows + 1)
+    return 1 / ((share * (1 - share) * others * all) / rows)
+  })
+  return (rank, i) => {
+    const away = rank - (all / rows) * (i + 1)
+    return away * (sides === 'both' ? away : Math.abs(away)) * weights[i]!
+  }
+}
+
+function together(x: number, n: number, y: number, m: number, sides: Sides): number {
+  return sides === 'both' ? (x / n + y / m) / 2 : (x / n - y / m) / 2
+}
+
+/** B when `counts` of each distinct value are the reference's. O(n + m) a call. */
+function bwsStatistic(pooled: Pooled, sides: Sides): OfCounts {
+  const { n, m } = pooled
+  const ranks = midranks(pooled)
+  const sizes = pooled.reference.map((count, k) => count + pooled.test[k]!)
+  const ofReference = termOf(n, m, sides)
+  const ofTest = termOf(m, n, sides)
+  return (counts) => {
     let [i, j, x, y] = [0, 0, 0, 0]
-    for (let k = 0; k < all; k++) {
-      if (marks[k] === 1) {
-        const away = ranks[k]! - (all / n) * (i + 1)
-        x += away * (twoSided ? away : Math.abs(away)) * ofReference[i]!
-        i++
-      } else {
-        const away = ranks[k]! - (all / m) * (j + 1)
-        y += away * (twoSided ? away : Math.abs(away)) * ofTest[j]!
-        j++
-      }
+    for (let k = 0; k < sizes.length; k++) {
+      const rank = ranks[k]!
+      const ones = counts[k]!
+      for (const end = i + ones; i < end; i++) x += ofReference(rank, i)
+      for (const end = j + sizes[k]! - ones; j < end; j++) y += ofTest(rank, j)
     }
-    return twoSided ? (x / n + y / m) / 2 : (x / n - y / m) / 2
+    return together(x, n, y, m, sides)
+  }
+}
+
+/** Numbers that the tables may hold: 16 MB. */
+const TABLE_NUMBERS = 2 * 2 ** 20
+
+/**
+ * The same for few distinct values in O(distinct values) a call, from running sums of the terms at each rank; null where
+ * the tables would be too large. Rounding differs in the last digits, so that statistics are compared within one way.
+ */
+function tabulatedStatistic(pooled: Pooled, sides: Sides): OfCounts | null {
+  const { n, m } = pooled
+  const ranks = midranks(pooled)
+  if (ranks.length * (n + m + 2) > TABLE_NUMBERS || 8 * ranks.length > n + m) return null
+  const sizes = pooled.reference.map((count, k) => count + pooled.test[k]!)
+  const running = (rows: number, others: number): Float64Array => {
+    const term = termOf(rows, others, sides)
+    const sums = new Float64Array(ranks.length * (rows + 1))
+    ranks.forEach((rank, k) => {
+      const at = k * (rows + 1)
+      for (let i = 0; i < rows; i++) sums[at + i + 1] = sums[at + i]! + term(rank, i)
+    })
+    return sums
+  }
+  const ofReference = running(n, m)
+  const ofTest = running(m, n)
+  return (counts) => {
+    let [i, j, x, y] = [0, 0, 0, 0]
+    for (let k = 0, atX = 0, atY = 0; k < sizes.length; k++, atX += n + 1, atY += m + 1) {
+      const ones = counts[k]!
+      const zeros = sizes[k]! - ones
+      x += ofReference[atX + i + ones]! - ofReference[atX + i]!
+      y += ofTest[atY + j + zeros]! - ofTest[atY + j]!
+      i += ones
+      j += zeros
+    }
+    return together(x, n, y, m, sides)
   }
 }

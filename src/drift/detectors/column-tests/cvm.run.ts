@@ -16,8 +16,9 @@ import { cdfView } from './column-views'
 import type { CvmParams } from './cvm'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { ksDistance, ksDistanceOf } from '../effect-sizes'
+import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
-import { hasNaN, pooledColumn, seenLabels, sharedValues, UNKNOWN } from './pooled-column'
+import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
 /** As scipy: exact up to this many rows in the larger sample. */
 const EXACT_ROWS = 20
@@ -49,6 +50,7 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
   const tied = canonical && p.method === 'auto' && feasible ? 'permutation' : untied
   const tailOf = canonical ? cramerVonMisesTail : scipyCramerVonMisesTail
   let ties = 0
+  const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
@@ -61,7 +63,13 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
     const { statistic, whole, gaps } = canonical ? gapStatistic(pooled) : rankStatistic(pooled)
     if (method === 'permutation') {
       const relabelled = gapsRelabelled(pooled)
-      const { p: pValue } = yield* permutationTest({ n, m, observed: gaps, ...p, statistic: relabelled })
+      const { p: pValue } = yield* permutationTest({
+        pooled,
+        observed: gaps,
+        ...p,
+        labellings,
+        statistic: relabelled,
+      })
       return { statistic, pValue, effectSize, view }
     }
     const found: number =
@@ -98,7 +106,7 @@ interface Statistic {
 
 function gapStatistic(pooled: Pooled): Statistic {
   const { n, m } = pooled
-  const gaps = gapsRelabelled(pooled)(seenLabels(pooled))
+  const gaps = gapsRelabelled(pooled)(pooled.reference)
   return { statistic: gaps / (n * m * (n + m) ** 2), whole: gaps / gcd(n, m) ** 2, gaps }
 }
 
@@ -111,7 +119,7 @@ function rankStatistic(pooled: Pooled): Statistic {
   return {
     statistic: u / (k * all) - (4 * k - 1) / (6 * all),
     whole: Math.floor((lcm * lcm * all * (6 * u - k * (4 * k - 1))) / (6 * k * k) + 1e-6),
-    gaps: gapsRelabelled(pooled)(seenLabels(pooled)),
+    gaps: gapsRelabelled(pooled)(pooled.reference),
   }
 }
 
@@ -131,22 +139,17 @@ function rankDistance({ n, m, reference, test }: Pooled): number {
   return n * squares[0] + m * squares[1]
 }
 
-/** Σ (i m − j n)² over the pooled rows, when these are dealt to the samples by `marks`; within equal values at their end. */
-function gapsRelabelled({ n, m, reference, test }: Pooled): (marks: Uint8Array) => number {
-  const weights = new Float64Array(n + m)
-  let at = 0
-  for (let k = 0; k < reference.length; k++) {
-    const count = reference[k]! + test[k]!
-    at += count
-    weights[at - 1] = count
-  }
-  return (marks) => {
+/** Σ (i m − j n)² over the pooled rows, `counts` of each distinct value the reference's; within equal values at their end. */
+function gapsRelabelled({ n, m, reference, test }: Pooled): (counts: Uint32Array) => number {
+  const sizes = reference.map((count, k) => count + test[k]!)
+  return (counts) => {
     let sum = 0
     let difference = 0
-    for (let k = 0; k < marks.length; k++) {
-      difference += marks[k] === 1 ? m : -n
-      const weight = weights[k]!
-      if (weight > 0) sum += weight * difference * difference
+    for (let k = 0; k < sizes.length; k++) {
+      const size = sizes[k]!
+      const ones = counts[k]!
+      difference += ones * m - (size - ones) * n
+      sum += size * difference * difference
     }
     return sum
   }

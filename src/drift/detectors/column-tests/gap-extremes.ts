@@ -26,22 +26,16 @@ export function gapExtremes({ n, m, reference, test }: Pooled): GapExtremes {
   return { above, below }
 }
 
-/** Of the pooled rows dealt anew: row i belongs to the reference where `marks[i]` is 1. O(n + m) a call. */
-export function relabelledExtremes({ n, m, reference, test }: Pooled): (marks: Uint8Array) => GapExtremes {
+/** Of the pooled rows dealt anew: `counts` of each distinct value belong to the reference. O(distinct values) a call. */
+export function relabelledExtremes({ n, m, reference, test }: Pooled): (counts: Uint32Array) => GapExtremes {
   const g = gcd(n, m)
   const [up, down] = [m / g, n / g]
-  // The last row of each run of equal values.
-  const ends = new Uint8Array(n + m)
-  let at = 0
-  for (let k = 0; k < reference.length; k++) {
-    at += reference[k]! + test[k]!
-    ends[at - 1] = 1
-  }
-  return (marks) => {
+  const sizes = reference.map((count, k) => count + test[k]!)
+  return (counts) => {
     let [above, below, difference] = [0, 0, 0]
-    for (let k = 0; k < marks.length; k++) {
-      difference += marks[k] === 1 ? up : -down
-      if (ends[k] === 0) continue
+    for (let k = 0; k < sizes.length; k++) {
+      const ones = counts[k]!
+      difference += ones * up - (sizes[k]! - ones) * down
       if (difference > above) above = difference
       else if (-difference > below) below = -difference
     }

@@ -13,6 +13,7 @@ import { cdfView } from './column-views'
 import { type GapExtremes, gapExtremes, gapUnit, relabelledExtremes } from './gap-extremes'
 import type { KsParams } from './ks'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
 import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
@@ -40,6 +41,7 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
   const canonical = p.profile === 'canonical'
   const oneSided = p.alternative !== 'two-sided'
   const known = new Map<string, number>()
+  const labellings = createLabellings()
   const methods = new Set<Method>()
   const seen = { permuted: 0, bounds: 0, tooMany: 0, tooLong: 0 }
   const sideOf = ({ above, below }: GapExtremes): number =>
@@ -70,8 +72,8 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     if (method === 'permutation') {
       seen.permuted++
       const extremes = relabelledExtremes(pooled)
-      const statistic = (marks: Uint8Array): number => sideOf(extremes(marks))
-      return (yield* permutationTest({ n, m, observed: h, ...p, statistic })).p
+      const statistic = (counts: Uint32Array): number => sideOf(extremes(counts))
+      return (yield* permutationTest({ pooled, observed: h, ...p, labellings, statistic })).p
     }
     if (method === 'exact' && canonical && ties)
       return yield* exactTiedTwoSample(pooled, h, SIDES[p.alternative])

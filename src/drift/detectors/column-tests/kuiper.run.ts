@@ -8,6 +8,7 @@ import { kuiperDistance } from '../effect-sizes'
 import { gapExtremes, gapUnit, relabelledExtremes } from './gap-extremes'
 import type { KuiperParams } from './kuiper'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
+import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
 import { pooledColumn } from './pooled-column'
 
@@ -21,6 +22,7 @@ const ASYMPTOTIC_ROWS = 40
 export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnResult> {
   const astropy = p.profile === 'astropy'
   let permuted = 0
+  const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
@@ -39,13 +41,13 @@ export function* run(input: BatchInput, p: KuiperParams): Computation<PerColumnR
     permuted++
     const extremes = relabelledExtremes(pooled)
     const { p: pValue } = yield* permutationTest({
-      n,
-      m,
+      pooled,
       observed: above + below,
       permutations: p.permutations,
       seed: p.seed,
-      statistic: (marks) => {
-        const dealt = extremes(marks)
+      labellings,
+      statistic: (counts) => {
+        const dealt = extremes(counts)
         return dealt.above + dealt.below
       },
     })

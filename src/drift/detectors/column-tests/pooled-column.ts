@@ -18,17 +18,6 @@ export function* pooledColumn({ reference, test }: ColumnPair): Computation<Pool
   return yield* pool(x, y)
 }
 
-/** The labels as they are: 1 for pooled rows of the reference. Of equal values, the reference's come first. */
-export function seenLabels({ n, m, reference, test }: Pooled): Uint8Array {
-  const marks = new Uint8Array(n + m)
-  let at = 0
-  for (let k = 0; k < reference.length; k++) {
-    marks.fill(1, at, at + reference[k]!)
-    at += reference[k]! + test[k]!
-  }
-  return marks
-}
-
 /** What a reader must know where `ties` of `d` columns hold equal values. @param consequence without capital and full stop */
 export function sharedValues(ties: number, d: number, consequence: string): string[] {
   if (ties === 0) return []
