@@ -95,3 +95,48 @@ export function neighbourDistance(
   }
   return sum / rows
 }
+
+/**
+ * The same distance of samples of n and m rows that have equal weight: from how often the first holds each different row,
+ * as the second holds the others. Weights m and n instead of 1/n and 1/m: sums of whole numbers are exact, and equal
+ * splits tie.
+ * @param counts how often either sample holds each different row; what is dealt anew adds up to the same
+ */
+export function weightedNeighbourDistance(
+  nearest: Uint32Array,
+  k: number,
+  counts: readonly [Float64Array, Float64Array],
+  n: number,
+  m: number,
+): (a: Float64Array) => number {
+  const rows = counts[0].length
+  // What a row receives from both samples is the same however they are dealt.
+  const both = received(
+    nearest,
+    k,
+    counts[0].map((count, i) => count + counts[1][i]!),
+    new Float64Array(rows),
+  )
+  const first = new Float64Array(rows)
+  return (a) => {
+    received(nearest, k, a, first)
+    let sum = 0
+    for (let j = 0; j < rows; j++) {
+      const x = m * first[j]!
+      const y = n * (both[j]! - first[j]!)
+      if (x + y > 0) sum += Math.abs(x - y) / (x + y)
+    }
+    return sum / rows
+  }
+}
+
+/** What each row receives from those that have it among their k nearest. */
+function received(nearest: Uint32Array, k: number, given: Float64Array, into: Float64Array): Float64Array {
+  into.fill(0)
+  for (let i = 0; i < given.length; i++) {
+    const weight = given[i]!
+    if (weight === 0) continue
+    for (let at = i * k, end = at + k; at < end; at++) into[nearest[at]!]! += weight
+  }
+  return into
+}

@@ -46,7 +46,7 @@ export function createLabellings(): Labellings {
         if (!keeps || b >= drawn.known) {
           markSubset(createRandom(seed, PURPOSE.permutation, b), all, n, marks)
           pack(marks, drawn.bits, at, words)
-          drawn.known = b + 1
+          if (b === drawn.known) drawn.known++
         }
         count(drawn.bits, at, counts)
       }

