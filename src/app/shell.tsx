@@ -3,6 +3,7 @@ import Keyboard from 'lucide-react/icons/keyboard'
 import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
+import Presentation from 'lucide-react/icons/presentation'
 import Sun from 'lucide-react/icons/sun'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
@@ -27,11 +28,13 @@ import { useAllCommands } from './use-commands'
 import styles from './shell.module.css'
 
 const { Late: CommandPalette, approach: approachPalette } = late(() => import('./command-palette'))
+const { Late: Presenter } = late(() => import('./presenter'))
 
 const icons: Readonly<Record<string, IconType>> = {
   ...Object.fromEntries(pages.map((page) => [`go-${page.id}`, page.icon])),
   'copy-address': Copy,
   shortcuts: Keyboard,
+  present: Presentation,
   sidebar: PanelLeft,
   'theme-light': Sun,
   'theme-dark': Moon,
@@ -45,6 +48,7 @@ export function Shell() {
   const collapsed = usePreferences((state) => state.sidebarCollapsed)
   const toasts = useToasts((state) => state.toasts)
   const [overlay, setOverlay] = useState<Overlay>(null)
+  const [presenting, setPresenting] = useState(false)
   const main = useRef<HTMLElement>(null)
   const crumbs = useCrumbs()
   useFocusOnNavigation(main)
@@ -52,7 +56,9 @@ export function Shell() {
   const close = useCallback(() => setOverlay(null), [])
   const openPalette = useCallback(() => setOverlay('palette'), [])
   const openShortcuts = useCallback(() => setOverlay('shortcuts'), [])
-  const commands = useAllCommands({ openPalette, openShortcuts })
+  const present = useCallback(() => setPresenting((now) => !now), [])
+  const endPresenting = useCallback(() => setPresenting(false), [])
+  const commands = useAllCommands({ openPalette, openShortcuts, present })
   const latest = useRef(commands)
   useEffect(() => {
     latest.current = commands
@@ -63,7 +69,7 @@ export function Shell() {
   useEffect(() => followLinks((path) => void navigate(path)), [navigate])
 
   return (
-    <div className={styles['shell']}>
+    <div className={styles['shell']} data-presenting={presenting ? 'yes' : 'no'}>
       <a
         className={styles['skip']}
         href="#main"
@@ -94,6 +100,7 @@ export function Shell() {
       <Drawer open={overlay === 'drawer'} onClose={close} />
       {overlay === 'palette' ? <CommandPalette commands={commands} icons={icons} onClose={close} /> : null}
       <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
+      {presenting ? <Presenter onEnd={endPresenting} /> : null}
       <SignInDialog />
       <Toasts toasts={toasts} onDismiss={dismissToast} />
     </div>

@@ -12,7 +12,8 @@ export interface ShortcutsDialogProps {
 /** Keys that no command has, because the parts of the page take them. */
 const inParts = [
   { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list' },
-  { keys: 'Esc', what: 'Close what is open' },
+  { keys: 'Esc', what: 'Close what is open, end presenting' },
+  { keys: '← →', what: 'While presenting: the former and the next chart' },
   { keys: 'Ctrl C', what: 'Copy the table that has focus' },
 ]
 

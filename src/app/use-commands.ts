@@ -9,10 +9,11 @@ import { pages } from './pages'
 interface Openers {
   openPalette: () => void
   openShortcuts: () => void
+  present: () => void
 }
 
 /** Everything the palette offers: the commands of the page on the screen, all pages, and what the app itself does. */
-export function useAllCommands({ openPalette, openShortcuts }: Openers): readonly Command[] {
+export function useAllCommands({ openPalette, openShortcuts, present }: Openers): readonly Command[] {
   const ofPage = useCommands((state) => state.commands)
   const collapsed = usePreferences((state) => state.sidebarCollapsed)
   const navigate = useNavigate()
@@ -41,6 +42,14 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
         keywords: ['keys', 'help'],
         shortcut: '?',
         run: openShortcuts,
+      },
+      {
+        id: 'present',
+        title: 'Present: verdict and one chart, large',
+        group: 'Look',
+        keywords: ['talk', 'projector', 'slides', 'speaker'],
+        shortcut: 'P',
+        run: present,
       },
       {
         id: 'sidebar',
@@ -72,5 +81,5 @@ export function useAllCommands({ openPalette, openShortcuts }: Openers): readonl
       },
     ]
     return [...ofPage, ...toPages, ...own]
-  }, [ofPage, collapsed, navigate, openPalette, openShortcuts])
+  }, [ofPage, collapsed, navigate, openPalette, openShortcuts, present])
 }

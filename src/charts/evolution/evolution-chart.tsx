@@ -42,7 +42,13 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const changes = alarms.length === props.alarms.length ? props.changes : undefined
   const tall = useTall(body)
   // The last point that is shown while somebody goes along the stream; null: all.
-  const [until, setUntil] = useState<number | null>(null)
+  const [played, setPlayed] = useState<{ x: Float64Array; until: number } | null>(null)
+  // Of another stream, or along another axis: it began with other inputs and stops with them.
+  const until = played?.x === x ? played.until : null
+  const setUntil = (index: number | null): void => {
+    setPlayed(index === null ? null : { x, until: index })
+    props.onReach?.(index)
+  }
   const inView = rangeInView(x, view)
   const reached =
     until === null || x.length === 0 ? null : Math.max(inView[0], Math.min(inView[1] - 1, until))

@@ -57,6 +57,8 @@ export interface EvolutionChartProps {
   yMax?: number
   /** Offers to go along the stream as the detector did. */
   playable?: boolean
+  /** Told where somebody who goes along the stream is; null: all of it is shown. */
+  onReach?: (index: number | null) => void
   /** Base name of exported files, without extension. */
   fileName: string
   /** Shows the "copy link" action. */

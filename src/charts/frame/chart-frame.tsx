@@ -97,7 +97,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <p className={styles['subtitle']} id={`${id}-text`}>
           {subtitle}
         </p>
-        <div className={styles['actions']} role="group" aria-label={`Actions for ${title}`}>
+        <div className={styles['actions']} role="group" aria-label={`Actions for ${title}`} data-aside="">
           <IconButton
             icon={Table}
             label="Show as table"

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { nearestIndex, rangeInView } from '~/lib/downsample'
+import { leftWithin } from './use-size'
 import { panned, zoomed, type View } from '../plane/zoom'
 
 /** A drag shorter than this is a click. */
@@ -32,7 +33,7 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
   const shown = point !== null && point < n ? point : null
 
   const local = (e: PointerEvent) => {
-    const x = e.clientX - (element.current?.getBoundingClientRect().left ?? 0)
+    const x = leftWithin(element.current, e.clientX)
     return Math.max(left, Math.min(right, x))
   }
   const valueAt = (px: number) => domainX[0] + ((px - left) / (right - left)) * (domainX[1] - domainX[0])

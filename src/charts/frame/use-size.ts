@@ -18,14 +18,22 @@ export function useWidth(element: HTMLElement | null): number {
 /** Title, summary, foot and padding around a picture on the full screen, in px. */
 const CHROME = 184
 
-/** Height to fill while the element is shown on the full screen; null otherwise. */
+/** Of a chart that is presented (`app/presented.ts`): its figure fills the window below where it begins. */
+const PRESENTED = 'figure[data-presented="self"]'
+
+/** The same around a picture that is presented: its actions are hidden. */
+const CHROME_PRESENTED = 168
+
+/** Height to fill while the element is shown on the full screen, or presented; null otherwise. */
 export function useTall(element: HTMLElement | null): number | null {
   const [tall, setTall] = useState<number | null>(null)
   useLayoutEffect(() => {
     if (!element) return
     const measure = () => {
       const shown = document.fullscreenElement
-      setTall(shown?.contains(element) ? Math.max(240, shown.clientHeight - CHROME) : null)
+      setTall(
+        shown?.contains(element) ? Math.max(240, shown.clientHeight - CHROME) : heightPresented(element),
+      )
     }
     measure()
     document.addEventListener('fullscreenchange', measure)
@@ -36,4 +44,22 @@ export function useTall(element: HTMLElement | null): number | null {
     }
   }, [element])
   return tall
+}
+
+function heightPresented(element: HTMLElement): number | null {
+  const figure = element.closest<HTMLElement>(PRESENTED)
+  if (!figure) return null
+  const { top, width } = figure.getBoundingClientRect()
+  const enlarged = width / figure.offsetWidth || 1
+  return Math.max(240, Math.floor((window.innerHeight - top - window.scrollY) / enlarged) - CHROME_PRESENTED)
+}
+
+/**
+ * Where a pointer is within an element, in the element's own px from its left edge: while presenting they are larger than
+ * the window's.
+ */
+export function leftWithin(element: HTMLElement | null, clientX: number): number {
+  if (!element) return clientX
+  const { left, width } = element.getBoundingClientRect()
+  return (clientX - left) * (width > 0 ? element.offsetWidth / width : 1)
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react'
 import styles from '../frame/charts.module.css'
 import { extent, rangeInView, sampleRange } from '~/lib/downsample'
+import { leftWithin } from '../frame/use-size'
 import { scale } from '../plane/scale'
 import { linePath } from './history-paths'
 import { ink } from '../frame/theme'
@@ -53,7 +54,7 @@ export function HistoryBrush({ x, values, left, right, full, view, onView, say }
   const from = toX(clamp(low))
   const to = toX(clamp(high))
   const valueAt = (e: PointerEvent) => {
-    const px = e.clientX - (element.current?.getBoundingClientRect().left ?? 0)
+    const px = leftWithin(element.current, e.clientX)
     return clamp(full[0] + (px / width) * (full[1] - full[0]))
   }
   /** Never so narrow that no record is left in it; everything is no view at all. */

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { formatNumber } from '~/lib/format'
 import charts from '../frame/charts.module.css'
 import { usePlotWalk } from '../frame/plot-walk'
+import { leftWithin } from '../frame/use-size'
 import { ink } from '../frame/theme'
 import { instantLabel, type Zone } from '../plane/ticks'
 import { type View, zoomed } from '../plane/zoom'
@@ -49,7 +50,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
     latest.current = (event) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
-      const px = event.clientX - (box.current?.getBoundingClientRect().left ?? 0)
+      const px = leftWithin(box.current, event.clientX)
       const share = (px - scene.left) / (scene.right - scene.left)
       const centre = scene.domainX[0] + share * (scene.domainX[1] - scene.domainX[0])
       onView(zoomed(steps, view, full, event.deltaY > 0 ? 1.25 : 0.8, centre))

@@ -1,3 +1,4 @@
+import type { TraceResult } from '~/drift/results'
 import type { Axis } from './axis'
 
 /** What all charts of one result share: axis, zoom and link. */
@@ -6,4 +7,6 @@ export interface ChartContext {
   view: readonly [number, number] | null
   onViewChange(view: readonly [number, number] | null): void
   onCopyLink(): void
+  /** Told where somebody who plays a trace is. */
+  onReach?(trace: TraceResult, index: number | null): void
 }

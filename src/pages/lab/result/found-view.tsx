@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { ChartFilesContext } from '~/charts/frame/chart-files'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { verdictOf } from '~/domain/detection/verdict'
 import { countedFindings } from '~/domain/detection/counted-findings'
+import type { TraceResult } from '~/drift/results'
 import { detectorById } from '~/drift/registry'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -63,7 +64,11 @@ export function FoundView({
   const axis = useMemo(() => axisOf({ split, test }, timeColumn, sample), [split, test, timeColumn, sample])
   const trace = evolution?.result.shape === 'trace' ? evolution.result : null
   const places = placesInWords(axis, timeColumn, evolution ?? main)
-  const context: ChartContext = { axis, view, onViewChange, onCopyLink }
+  // The trace that is being played and has come to no alarm yet: what it will come to is not told before.
+  const [ahead, setAhead] = useState<TraceResult | null>(null)
+  const onReach = (trace: TraceResult, index: number | null) =>
+    setAhead(index === null || knowsAt(trace, index) ? null : trace)
+  const context: ChartContext = { axis, view, onViewChange, onCopyLink, onReach }
   const done = [
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
@@ -102,6 +107,7 @@ export function FoundView({
     <ChartFilesContext value={chartFiles}>
       <VerdictPanel
         verdict={verdict}
+        held={ahead !== null && (ahead === evolution?.result || ahead === main.result)}
         findings={findings}
         ignore={ignore}
         onIgnore={onIgnore}
@@ -134,6 +140,12 @@ export function FoundView({
       <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
     </ChartFilesContext>
   )
+}
+
+/** Whether somebody who has seen this far knows what there is to know: the first alarm, or that none came. */
+function knowsAt({ alarms, rowNumbers }: TraceResult, index: number): boolean {
+  const first = alarms.reduce((least, { start }) => Math.min(least, start), rowNumbers.length - 1)
+  return index >= first
 }
 
 /** The address that runs these settings again, whatever the zoom. */

@@ -52,6 +52,7 @@ function Trace({
   view,
   onViewChange,
   onCopyLink,
+  onReach,
 }: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
   const { windowStarts, rowNumbers, alarms } = trace
   const first = rowNumbers[0] ?? 0
@@ -91,6 +92,7 @@ function Trace({
         // As in the file: a time without a zone is read as UTC.
         timeZone="UTC"
         playable
+        onReach={(index) => onReach?.(trace, index)}
         fileName={`${trace.detector}-evolution`}
         onCopyLink={onCopyLink}
       />

@@ -9,6 +9,8 @@ import styles from './verdict-panel.module.css'
 
 interface VerdictPanelProps {
   verdict: Verdict
+  /** Somebody plays the stream and has come to no alarm yet: the verdict keeps its place and tells nothing. */
+  held: boolean
   /** What changed in the data itself, which the detector does not see. */
   findings: readonly CountedFinding[]
   ignore: readonly FindingGroup[]
@@ -26,6 +28,7 @@ const MARKS = { drift: 'drift', 'no-drift': 'ok', undecided: 'unknown' } as cons
 /** The finding, first and largest; then the numbers behind it. */
 export function VerdictPanel({
   verdict,
+  held,
   findings,
   ignore,
   onIgnore,
@@ -34,32 +37,46 @@ export function VerdictPanel({
   actions,
 }: VerdictPanelProps) {
   return (
-    <Frame label="Verdict" flush>
-      <div className={styles['finding']}>
-        <Mark state={MARKS[verdict.outcome]} size={16} />
-        <div className={styles['words']}>
-          <h2 className={styles['title']}>{verdict.title}</h2>
-          <p className={styles['text']}>{verdict.text}</p>
-          {findings.length > 0 ? <Findings findings={findings} ignore={ignore} onIgnore={onIgnore} /> : null}
-          {notes.length > 0 ? (
-            <ul className={styles['notes']}>
-              {notes.map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-            </ul>
+    <div data-verdict="">
+      <Frame label="Verdict" flush>
+        <div className={styles['finding']}>
+          <Mark state={held ? 'unknown' : MARKS[verdict.outcome]} size={16} />
+          {held ? (
+            <div className={styles['heldBack']}>
+              <h2 className={styles['title']}>No alarm so far</h2>
+              <p className={styles['text']}>
+                The verdict comes with the first alarm, or at the end of the stream.
+              </p>
+            </div>
           ) : null}
+          <div className={styles['words']} hidden={held}>
+            <h2 className={styles['title']}>{verdict.title}</h2>
+            <p className={styles['text']}>{verdict.text}</p>
+            {findings.length > 0 ? (
+              <Findings findings={findings} ignore={ignore} onIgnore={onIgnore} />
+            ) : null}
+            {notes.length > 0 ? (
+              <ul className={styles['notes']} data-aside="">
+                {notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            ) : null}
+          </div>
+          <div className={styles['actions']} data-aside="">
+            {actions}
+          </div>
         </div>
-        <div className={styles['actions']}>{actions}</div>
-      </div>
-      <FrameFooter>
-        {verdict.facts.map(({ label, value }) => (
-          <span key={label}>
-            {label} <b>{value}</b>
-          </span>
-        ))}
-        <span className={styles['cost']}>{cost}</span>
-      </FrameFooter>
-    </Frame>
+        <FrameFooter>
+          {(held ? [] : verdict.facts).map(({ label, value }) => (
+            <span key={label}>
+              {label} <b>{value}</b>
+            </span>
+          ))}
+          <span className={styles['cost']}>{cost}</span>
+        </FrameFooter>
+      </Frame>
+    </div>
   )
 }
 
@@ -89,7 +106,7 @@ function Findings({
         ))}
         {more > 0 ? <li>and {formatCount(more)} more</li> : null}
       </ul>
-      <div className={styles['counted']}>
+      <div className={styles['counted']} data-aside="">
         {groups.map((group) => (
           <Checkbox
             key={group}
