@@ -60,7 +60,7 @@ async function expectRefused(page: Page, files: typeof UNREADABLE): Promise<void
       await expect(alert).toHaveCount(0)
     })
   }
-  await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
+  await expect(page.getByText('These results are from earlier settings')).toHaveCount(0)
 }
 
 test('a bad file beside a good one: the good one is taken', async ({ page }) => {
@@ -244,6 +244,6 @@ test(
     await alpha.fill('0.01')
     await expect(runButton(page)).toBeEnabled()
     await alpha.press('Enter')
-    await expect(verdict(page)).toContainText('99 % of null below')
+    await expect(verdict(page)).toContainText('99 % null quantile')
   },
 )

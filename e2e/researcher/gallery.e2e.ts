@@ -97,7 +97,7 @@ test('old finding under new settings', async ({ page }) => {
   await runButton(page).click()
   await expectFinished(page)
   await setParameter(page, 'Seed', '1')
-  await expect(page.getByText('What follows was found with other settings')).toBeVisible()
+  await expect(page.getByText('These results are from earlier settings')).toBeVisible()
   await takePictures(page, 'lab-old-finding')
 })
 

@@ -31,7 +31,7 @@ async function openWithLargeFiles(page: Page): Promise<void> {
 }
 
 const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
-const oldFinding = (page: Page) => page.getByText('What follows was found with other settings')
+const oldFinding = (page: Page) => page.getByText('These results are from earlier settings')
 
 test('progress is counted; a second run queues and says so; the job list cancels; the data stay', async ({
   page,

@@ -96,7 +96,7 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
 
   // The settings have changed: the old finding stays, and says so.
   await page.getByRole('checkbox', { name: 'Standardise' }).uncheck()
-  await expect(page.getByText('What follows was found with other settings')).toBeVisible()
+  await expect(page.getByText('These results are from earlier settings')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expectFinished(page)
   await expect(finding(page)).toHaveText(/^Drift from row \d+/)
@@ -236,7 +236,7 @@ test(
     expect(to - from).toBeGreaterThan(40)
     // A new look at what was found is no new run.
     await expect(verdict(page)).toBeVisible()
-    await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
+    await expect(page.getByText('These results are from earlier settings')).toHaveCount(0)
 
     await page.reload()
     await expect(card(page, 'Reference: before.csv')).toContainText('missing')

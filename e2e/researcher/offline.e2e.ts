@@ -22,7 +22,7 @@ test('after one visit everything opens without a network, below a path too', asy
   await chooseDetector(page, 'NN-DVI')
   await runButton(page).click()
   await expectFinished(page)
-  await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
+  await expect(page.getByText('These results are from earlier settings')).toHaveCount(0)
   await expect(finding(page)).toContainText('Drift')
 })
 

@@ -48,7 +48,7 @@ export async function setParameter(page: Page, label: string, text: string): Pro
 export async function expectFinished(page: Page): Promise<void> {
   await expect(verdict(page)).toBeVisible({ timeout: 90_000 })
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
-  await expect(page.getByText('What follows was found with other settings')).toHaveCount(0)
+  await expect(page.getByText('These results are from earlier settings')).toHaveCount(0)
 }
 
 export const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true })

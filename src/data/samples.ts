@@ -97,7 +97,7 @@ export const bundledSamples: readonly BundledSample[] = [
       url: 'https://creativecommons.org/licenses/by/4.0/',
       note: 'As the UCI Machine Learning Repository lists this data set. Changed here: rows reordered and split by digit, a header added, the labels left out.',
     },
-    units: { '*': 'inked pixels of 16' },
+    units: { '*': 'inked pixels per block (0–16)' },
     notes: [
       'Rows are dealt by a hash of their line number, not in the order of the source, where neighbours tend to come from the same writer: so the only change is where 5 to 9 begin.',
       'The label is in neither file, so it cannot be compared by mistake.',

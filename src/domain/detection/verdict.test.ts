@@ -79,7 +79,7 @@ describe('MMD', () => {
     )
     expect(verdict.facts.slice(0, 2)).toEqual([
       { label: 'MMD²', value: '0.02837' },
-      { label: '95 % of null below', value: '0.0031' },
+      { label: '95 % null quantile', value: '0.0031' },
     ])
   })
 

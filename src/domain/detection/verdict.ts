@@ -82,7 +82,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
     facts: [
       { label: test.statistic.name, value: formatNumber(test.statistic.value) },
       {
-        label: `${formatNumber((1 - test.alpha) * 100)} % of null below`,
+        label: `${formatNumber((1 - test.alpha) * 100)} % null quantile`,
         value: formatNumber(test.threshold),
       },
       ...settingsFacts(test),

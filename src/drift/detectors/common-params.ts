@@ -161,7 +161,7 @@ export function methodParam(rule: string) {
 /** Labellings drawn for a permutation test of each column. */
 export const permutationsParam = integerParam({
   label: 'Permutations',
-  help: 'How often the rows are dealt anew to the two samples; more give a finer p-value and take longer.',
+  help: 'How many times the rows are reshuffled between the two samples; more give a finer p-value and take longer.',
   min: 19,
   max: 1_000_000,
   default: 9999,

@@ -17,7 +17,7 @@ export const guide: Guide = {
     'The guarantee behind δ holds for values from 0 to 1 and the conservative bound; for other data scale first, or read δ as a dial.',
     'A slow ramp drags the window along: many alarms, each for a part of it.',
   ],
-  firstAlarm: 'value 32 (the first multiple of Look every beyond the warm-up)',
+  firstAlarm: 'row 32 (the first multiple of Look every beyond the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9',

@@ -18,7 +18,7 @@ export const guide: Guide = {
     'Without a reset the flag stays up as long as the change stands, as the run no longer reaches back to the start.',
     'Starts that are less probable than e⁻³⁰, and the least probable beyond 500, are dropped, so that a row takes the same time however long the stream is.',
   ],
-  firstAlarm: 'value 30 (Warm-up)',
+  firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9',

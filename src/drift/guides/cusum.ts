@@ -17,7 +17,7 @@ export const guide: Guide = {
     'With a running mean, k and h are in the unit of the data: standardise first, or choose them for your column.',
     'A change of the spread alone makes both sums wander and alarms without a change of the mean.',
   ],
-  firstAlarm: 'value 30 (Warm-up), standardised the one after it',
+  firstAlarm: 'row 30 (after the warm-up), standardised the one after it',
   differences: [
     {
       library: 'Frouros 0.9, MOA',

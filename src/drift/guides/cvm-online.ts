@@ -17,7 +17,7 @@ export const guide: Guide = {
     'Ties, as in rounded values, make the statistic larger or smaller than the simulation knows.',
     'It simulates at least 10 × run time × columns streams: with so few, the run time keeps within about a third. Raise Simulated streams for more.',
   ],
-  firstAlarm: 'value 20 (the smallest of Windows)',
+  firstAlarm: 'row 20 (when the smallest window is full)',
   differences: [
     {
       library: 'Alibi Detect 0.13',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'Without a single error in the warm-up both limits are zero, and the first error is an alarm: 26 false alarms in 10,000 rows at an error rate of 0.01, 5 at 0.1, 1 at 0.3 (in streams of 2,000 rows).',
     'Only a rise is seen; a classifier that suddenly errs less says nothing.',
   ],
-  firstAlarm: 'row 30 (Warm-up)',
+  firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     { library: 'Frouros 0.9', text: 'As here; it does not start afresh by itself after an alarm.' },
     {

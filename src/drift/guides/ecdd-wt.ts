@@ -17,7 +17,7 @@ export const guide: Guide = {
     'The polynomials for 100 and 1000 turn negative above an error rate of 0.38 and 0.45: there the limit is held at p, and false alarms are frequent.',
     'Alarms are frequent by design: one in 400 rows is 25 in 10,000.',
   ],
-  firstAlarm: 'row 30 (Warm-up)',
+  firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'One long quiet stretch early on makes vmax large for ever: everything after it looks like a change.',
     'With few errors the warm-up of 30 errors takes long: 3,000 rows at an error rate of 0.01.',
   ],
-  firstAlarm: 'error 30 (Warm-up), and row 30 at the earliest',
+  firstAlarm: 'error 30 (after the warm-up), and row 30 at the earliest',
   differences: [
     {
       library: 'Frouros 0.9',

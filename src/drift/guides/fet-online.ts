@@ -16,7 +16,7 @@ export const guide: Guide = {
     'With few ones a window of 20 cannot tell a share of 0.02 from one of 0.05; take larger windows.',
     'The statistic lies close below 1 throughout: look at the distance to the threshold.',
   ],
-  firstAlarm: 'value 20 (the smallest of Windows)',
+  firstAlarm: 'row 20 (when the smallest window is full)',
   differences: [
     {
       library: 'Alibi Detect 0.13',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'The running mean takes part in the change: what is not seen soon is averaged away.',
     'The control chart learns σ from the latest rows: after a jump σ swells too, and a single jump may hide in it.',
   ],
-  firstAlarm: 'value 30 (Warm-up)',
+  firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9, MOA',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'With ties, as in counts or rounded values, p is an upper bound: alarms come later.',
     'It looks at one column. For several at once take MMD.',
   ],
-  firstAlarm: 'value 100 (Window)',
+  firstAlarm: 'row 100 (when the window is full)',
   differences: [
     {
       library: 'Frouros 0.9',

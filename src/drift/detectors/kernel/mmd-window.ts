@@ -53,8 +53,8 @@ const params = defineParams({
     label: 'False alarms',
     help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window, or you give the threshold and all of the reference is compared with.',
     options: [
-      { value: 'stream', label: 'α a stream' },
-      { value: 'pointwise', label: 'α a window' },
+      { value: 'stream', label: 'α per stream' },
+      { value: 'pointwise', label: 'α per window' },
       { value: 'given', label: 'Threshold given' },
     ],
     default: 'stream',

@@ -50,7 +50,7 @@ export function DataPanel({ settings, change, files, plan, onShowColumns }: Data
                 ? 'Drop a reference and a test file'
                 : placed === 1
                   ? 'Drop the test file'
-                  : 'Drop other files'
+                  : 'Replace files'
           }
           {...(placed === 0 ? { hint: 'CSV, TSV, JSON, Parquet, Arrow, .npy or .npz, up to 1 GB each' } : {})}
           button={placed === 0 ? 'Choose files' : 'Choose'}

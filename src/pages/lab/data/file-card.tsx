@@ -98,8 +98,8 @@ function Below({ slot }: { slot: FileCardProps['slot'] }) {
     case 'missing':
       return (
         <p className={styles['said']}>
-          Not on this machine. Drop it here: it is known by its content, SHA-256{' '}
-          <code>{slot.file.digest.slice(0, 12)}…</code>, whatever it is called now.
+          Drop this file again to restore the result. It is recognised by its content (SHA-256{' '}
+          <code>{slot.file.digest.slice(0, 12)}…</code>), not its name.
         </p>
       )
     case 'failed':

@@ -33,7 +33,7 @@ export function SampleSource({ sample }: { sample: BundledSample }) {
         ) : null}
         {sample.notes.length > 0 ? (
           <>
-            <dt>Before you believe it</dt>
+            <dt>Caveats</dt>
             <dd>
               {sample.notes.map((note) => (
                 <p key={note}>{note}</p>

@@ -34,7 +34,7 @@ export function SplitForm({ summary, split, optional, onChange }: SplitFormProps
         wide
         value={by}
         options={[
-          { value: 'none', label: optional ? 'Whole file' : 'No split' },
+          { value: 'none', label: 'Whole file' },
           { value: 'rows', label: 'Rows', disabled: summary.rows < 4 },
           { value: 'column', label: 'Value', disabled: parts.length === 0 },
           { value: 'time', label: 'Time', disabled: timesOf(summary).length === 0 },

@@ -26,7 +26,7 @@ export function whyNot(
   if (reference.state === 'empty') return 'Drop a file first, or open a bundled sample.'
   if (reference.state === 'reading' || test.state === 'reading') return 'The files are still being read.'
   if (reference.state === 'failed' || test.state === 'failed')
-    return 'A file could not be read, see why at the file.'
+    return 'A file could not be read: see the message on the left.'
   if (reference.state !== 'loaded' || (test.state !== 'loaded' && test.state !== 'empty')) {
     return 'A file of this link is missing.'
   }
@@ -44,7 +44,7 @@ export function nothingToCompare(
   settings: Pick<LabSettings, 'detector' | 'labels'>,
 ): string | null {
   if (reference.state === 'failed' || test.state === 'failed')
-    return 'A file could not be read, see why at the file.'
+    return 'A file could not be read: see the message on the left.'
   if (reference.state !== 'loaded' || test.state === 'reading') return null
   const detector = detectorById(settings.detector)
   const takes = detector ? takesOf(detector) : 'numbers'

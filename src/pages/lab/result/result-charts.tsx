@@ -86,7 +86,10 @@ function Trace({
         shaded={axis.shaded}
         markers={axis.markers}
         nullBand={trace.nullBand}
-        {...(windowed ? { firstFull: `The first full window ends at row ${formatCount(first)}.` } : {})}
+        // A window that is filled from the reference is full at once.
+        {...(windowed && first > 1
+          ? { firstFull: `The first full window ends at row ${formatCount(first)}.` }
+          : {})}
         view={view}
         onViewChange={onViewChange}
         // As in the file: a time without a zone is read as UTC.
@@ -122,6 +125,7 @@ function traceSummary(trace: TraceResult): string {
   const what = window === null ? '' : `Window of ${window} against the reference; `
   const judged = formatCount(judgedPlaces(trace))
   const where = beyondWords(trace)
+  if (judgedPlaces(trace) === 0) return `${what}${window === null ? 'No row' : 'no window'} could be judged.`
   return above === 0
     ? `${what}${none} of ${judged} ${places} is ${where}.`
     : `${what}${formatCount(above)} of ${judged} ${places} ${where}.`

@@ -53,7 +53,7 @@ export function Results(props: ResultsProps) {
         </Frame>
       ) : null}
       {shown && !current && underWay.length === 0 ? (
-        <Notice>What follows was found with other settings. Run again to see these.</Notice>
+        <Notice>These results are from earlier settings. Run again to update.</Notice>
       ) : null}
       {shown ? (
         <div className={current ? styles['results'] : `${styles['results']} ${styles['old']}`}>

@@ -87,7 +87,11 @@ export function TwoSampleViews({ result }: { result: TwoSampleResult }) {
           <WitnessChart
             key={k}
             title={`Where the samples differ${view.axes.length === 1 ? ` in ${view.axes[0]}` : ''}`}
-            subtitle="The witness function: above zero the reference has more rows than the test sample, below it fewer."
+            subtitle={
+              view.axes.length === 1
+                ? 'The witness function. Above zero: more reference rows here; below zero: more test rows.'
+                : 'The witness function, in the colours of the scale above the map.'
+            }
             data={view}
             fileName={fileName}
           />
@@ -105,7 +109,7 @@ export function TwoSampleViews({ result }: { result: TwoSampleResult }) {
         return (
           <RankingBars
             key={k}
-            subtitle={`${view.items[0] ? `Most in ${view.items[0].name}. ` : ''}Larger means that more of the difference lies there.`}
+            subtitle={`${view.items[0] ? `${view.items[0].name} differs most. ` : ''}A longer bar is a larger difference.`}
             data={view}
             fileName={fileName}
           />
