@@ -18,6 +18,11 @@ export interface ChartSettings {
 
 export const MOST_SMOOTHING = 0.99
 
+/** As it is written: ten digits are more than a screen shows. */
+export function roundedZoom(zoom: ChartSettings['zoom']): ChartSettings['zoom'] {
+  return zoom && rounded(zoom)
+}
+
 /** To be spread into a page's codec. */
 export const chartFields = {
   x: urlValue<string>(
@@ -31,11 +36,15 @@ export const chartFields = {
   y: urlChoice(['linear', 'log', 'symlog']),
   outliers: urlFlag(true),
   pinned: urlNames({ as: 'pin' }),
-  zoom: urlInterval(([from, to]) => [Number(from.toPrecision(10)), Number(to.toPrecision(10))]),
+  zoom: urlInterval(rounded),
 } as const
 
 /** The axis that a setting means. */
 export function axisOf(x: string): 'step' | 'time' | 'relative' | { metric: string } {
   if (x.startsWith('metric:')) return { metric: x.slice('metric:'.length) }
   return x === 'time' || x === 'relative' ? x : 'step'
+}
+
+function rounded([from, to]: readonly [number, number]): [number, number] {
+  return [Number(from.toPrecision(10)), Number(to.toPrecision(10))]
 }

@@ -90,3 +90,34 @@ it('has a table behind it', async () => {
     .element(screen.getByRole('grid', { name: 'Values of val/iou' }))
     .toHaveAttribute('aria-rowcount', '304')
 })
+
+it('waits for the points of a new view, but not for long', async () => {
+  const chart = (view: View, madeFor: View) => (
+    <div style={{ width: 700 }}>
+      <LinesChart
+        title="val/iou"
+        fileName="iou"
+        xLabel="round"
+        yLabel="iou"
+        series={FEW}
+        view={view}
+        madeFor={madeFor}
+        onView={() => undefined}
+        crosshair={null}
+        onCrosshair={() => undefined}
+      />
+    </div>
+  )
+  const path = () => document.querySelector('[data-part=line]')?.getAttribute('d')
+  const screen = await render(chart(null, null))
+  await expect.poll(path).toBeTruthy()
+  const whole = path()
+  await screen.rerender(chart([10, 20], null))
+  expect(path()).toBe(whole)
+  await expect.poll(path).not.toBe(whole)
+  const late = path()
+  await screen.rerender(chart([10, 20], [10, 20]))
+  expect(path()).toBe(late)
+  await screen.rerender(chart([10, 12], [10, 12]))
+  expect(path()).not.toBe(late)
+})

@@ -11,6 +11,8 @@ import type { LineSeries, ValueScale } from './line-series'
 import { Dash, LinesOverlay } from './lines-overlay'
 import { LinesPlot } from './lines-plot'
 import { linesScene, linesSummary, wholeX } from './lines-scene'
+import { stepsOf } from './steps'
+import { useDrawnView, useSamePair } from './use-drawn-view'
 
 export interface LinesChartProps {
   /** The finding where there is one, else the plain name of what is drawn. */
@@ -34,6 +36,8 @@ export interface LinesChartProps {
   wholeX?: readonly [number, number]
   /** What is shown; null: all. The owner resamples. */
   view: View
+  /** What the series were made for, where that may still be another view: the picture waits a moment for its points. */
+  madeFor?: View
   onView: (view: View) => void
   /** One crosshair for all charts of a page: held by the page. */
   crosshair: number | null
@@ -47,14 +51,16 @@ export interface LinesChartProps {
 
 /** Many lines over one axis: metrics of runs. Up to 20 are paths, up to 200 one image under the same axes. */
 export function LinesChart(props: LinesChartProps) {
-  const { series, title, view, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
-  const { height = 220, state = 'ready', rangeY = null } = props
+  const { series, title, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
+  const { height = 220, state = 'ready' } = props
+  const rangeY = useSamePair(props.rangeY ?? null)
+  const view = useDrawnView(props.view, props.madeFor === undefined ? props.view : props.madeFor)
   const id = useId()
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const tall = useTall(body)
-  const full = useMemo(() => props.wholeX ?? wholeX(series), [props.wholeX, series])
-  // What keys walk may come after the picture: sorting it takes as long as drawing the lines.
+  const full = useSamePair(useMemo(() => props.wholeX ?? wholeX(series), [props.wholeX, series]))
+  // What keys walk may come after the picture.
   const walked = useDeferredValue(series)
   const steps = useMemo(() => stepsOf(walked), [walked])
   const scene = useMemo(
@@ -76,7 +82,7 @@ export function LinesChart(props: LinesChartProps) {
       csv={() => linesCsv(series)}
       table={<LinesTable {...props} />}
       onCopyLink={props.onCopyLink}
-      foot={<Foot scene={scene} series={series} view={view} onView={props.onView} />}
+      foot={<Foot scene={scene} series={series} view={props.view} onView={props.onView} />}
     >
       <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>
         {state === 'loading' ? (
@@ -141,19 +147,6 @@ function Foot({
 
 /** Names under a chart, at most. */
 const LEGEND = 20
-
-/** Every x of every line once, ascending. */
-function stepsOf(series: readonly LineSeries[]): Float64Array {
-  const all = new Float64Array(series.reduce((count, { x }) => count + x.length, 0))
-  let count = 0
-  for (const { x } of series) {
-    all.set(x, count)
-    count += x.length
-  }
-  // A set of as many numbers takes longer.
-  all.sort()
-  return all.filter((at, k) => k === 0 || at !== all[k - 1])
-}
 
 interface TableRow {
   name: string

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { CodedError } from '~/lib/errors'
 import {
@@ -16,6 +16,8 @@ import { ended, historySession } from './runs'
 export interface MetricChart {
   /** Null: nothing is there yet. The old one stays until the new one is made. */
   data: ChartData | null
+  /** What the data were made for: while new ones are made, the request before. */
+  madeFor: ChartRequest | null
   /** Histories that are there, and that are needed. */
   loaded: number
   total: number
@@ -23,6 +25,16 @@ export interface MetricChart {
   failed: number
   error: Error | null
   retry: () => void
+  /** Has the worker begin on a request that the next rendering brings: it works while the page is rendered. */
+  askAhead: (next: ChartRequest) => void
+}
+
+interface Wanted {
+  request: ChartRequest
+  /** Histories that were not loaded when it was asked for. */
+  missing: number
+  /** Of the histories: newer ones are drawn anew. */
+  version: number
 }
 
 /** A run as far as its histories need it. */
@@ -44,56 +56,86 @@ export function useMetricChart(
 ): MetricChart {
   const client = useQueryClient()
   const session = historySession(experimentId)
-  const metrics = typeof request.axis === 'object' ? [request.metric, request.axis.metric] : [request.metric]
-  const histories = useQueries({
-    queries: metrics.flatMap((metric) =>
-      runs.map(({ id, isRunning }) => loadedHistory(session, id, metric, isRunning)),
-    ),
-    combine: combineHistories,
-  })
-  const [drawn, setDrawn] = useState<{ data: ChartData | null; error: Error | null }>({
+  const { metric } = request
+  const other = typeof request.axis === 'object' ? request.axis.metric : null
+  // Memoised: each of some hundred queries is hashed anew with another array.
+  const queries = useMemo(
+    () =>
+      [metric, ...(other === null ? [] : [other])].flatMap((key) =>
+        runs.map(({ id, isRunning }) => loadedHistory(session, id, key, isRunning)),
+      ),
+    [session, runs, metric, other],
+  )
+  const histories = useQueries({ queries, combine: combineHistories })
+  const [drawn, setDrawn] = useState<Pick<MetricChart, 'data' | 'madeFor' | 'error'>>({
     data: null,
+    madeFor: null,
     error: null,
   })
-  const wanted = useRef<{ request: ChartRequest; missing: number } | null>(null)
+  const wanted = useRef<Wanted | null>(null)
   const isDrawing = useRef(false)
   const { version, loaded } = histories
-  const total = metrics.length * runs.length
+  const total = queries.length
+  // Also of what was asked for ahead: then there is nothing to ask.
+  const asked = useRef('')
+  const ask = useCallback(
+    (request: ChartRequest, from: Pick<Wanted, 'missing' | 'version'>) => {
+      const key = JSON.stringify([session, from, request])
+      if (asked.current === key) return
+      asked.current = key
+      wanted.current = { request, ...from }
+      if (isDrawing.current) return
+      const draw = async () => {
+        isDrawing.current = true
+        try {
+          while (wanted.current) {
+            const next: Wanted = wanted.current
+            wanted.current = null
+            // A question whether the table is open would cost a frame before each drawing.
+            const table = openedTable(session) ?? (await historyTable(client, session))
+            const data = ended(await table.chart(next.request))
+            // Another worker than the one that was given the histories: it died, and they with it.
+            if (data.notLoaded.length > next.missing) {
+              asked.current = ''
+              return void forgetHistories(client, session)
+            }
+            setDrawn({ data, madeFor: next.request, error: null })
+          }
+        } catch (error) {
+          asked.current = ''
+          const isLost =
+            error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died')
+          if (isLost) void forgetHistories(client, session)
+          else setDrawn((known) => ({ ...known, error: error as Error }))
+        } finally {
+          isDrawing.current = false
+        }
+      }
+      void draw()
+    },
+    [client, session],
+  )
+  const isReady = loaded > 0 && version > 0
+  const missing = total - loaded
   // Asked before the frame is drawn: the worker works while it is.
   useLayoutEffect(() => {
-    if (loaded === 0 || version === 0) return
-    wanted.current = { request, missing: total - loaded }
-    if (isDrawing.current) return
-    const draw = async () => {
-      isDrawing.current = true
-      try {
-        while (wanted.current) {
-          const next = wanted.current
-          wanted.current = null
-          // A question whether the table is open would cost a frame before each drawing.
-          const table = openedTable(session) ?? (await historyTable(client, session))
-          const data = ended(await table.chart(next.request))
-          // Another worker than the one that was given the histories: it died, and they with it.
-          if (data.notLoaded.length > next.missing) return void forgetHistories(client, session)
-          setDrawn({ data, error: null })
-        }
-      } catch (error) {
-        const isLost =
-          error instanceof CodedError && (error.code === 'not-open' || error.code === 'worker-died')
-        if (isLost) void forgetHistories(client, session)
-        else setDrawn((known) => ({ ...known, error: error as Error }))
-      } finally {
-        isDrawing.current = false
-      }
-    }
-    void draw()
-  }, [client, session, request, version, loaded, total])
+    if (isReady) ask(request, { missing, version })
+  }, [ask, request, isReady, missing, version])
+  // What was asked for ahead may not have come about.
+  const { madeFor } = drawn
+  useEffect(() => {
+    if (isReady && madeFor !== null && madeFor !== request) ask(request, { missing, version })
+  }, [ask, request, isReady, missing, version, madeFor])
   return {
     data: drawn.data,
+    madeFor,
     loaded,
     total,
     failed: histories.failed,
     error: drawn.error ?? histories.error,
     retry: () => void retryHistories(client, session),
+    askAhead: (next) => {
+      if (isReady) ask(next, { missing, version })
+    },
   }
 }

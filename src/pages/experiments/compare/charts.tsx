@@ -6,7 +6,7 @@ import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/serie
 import { formatCount } from '~/lib/format'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
-import { axisOf } from '~/scaffold/chart-settings'
+import { axisOf, roundedZoom } from '~/scaffold/chart-settings'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
@@ -66,6 +66,14 @@ interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settin
 /** Of a line: twice the pixels of a chart, and fewer where lines are many. */
 const pointsFor = (lines: number): number => (lines > 100 ? 300 : lines > 20 ? 400 : 1200)
 
+const scaled = ([from, to]: readonly [number, number], unit: number): readonly [number, number] => [
+  from / unit,
+  to / unit,
+]
+
+const isSameZoom = (a: CompareSettings['zoom'], b: CompareSettings['zoom']): boolean =>
+  a === b || (a !== null && b !== null && a[0] === b[0] && a[1] === b[1])
+
 function MetricChart(props: ChartProps) {
   const { experimentId, runs, metric, settings, onZoom, crosshair, onCrosshair } = props
   const { x, smoothing, zoom, y, outliers, band } = settings
@@ -89,16 +97,26 @@ function MetricChart(props: ChartProps) {
       metric,
       runIds: having.map(({ run }) => run.id),
       axis: axisOf(x),
-      view: zoom && ([zoom[0] * unitMs, zoom[1] * unitMs] as const),
+      view: zoom && scaled(zoom, 1 / unitMs),
       maxPoints: pointsFor(having.length),
       smoothing,
       groups: band ? groupsOf(having) : [],
     }),
     [metric, having, x, zoom, unitMs, smoothing, band],
   )
-  const { data, loaded, total, failed, error, retry } = useMetricChart(experimentId, asked, request)
+  const { data, madeFor, loaded, total, failed, error, retry, askAhead } = useMetricChart(
+    experimentId,
+    asked,
+    request,
+  )
+  const isMade = madeFor === null || isSameZoom(madeFor.view, request.view)
+  const zoomTo = (next: CompareSettings['zoom']) => {
+    const view = roundedZoom(next)
+    askAhead({ ...request, view: view && scaled(view, 1 / unitMs) })
+    onZoom(view)
+  }
   const series = useMemo(() => (data ? linesOf(data, looksOf(having), unitMs) : []), [data, having, unitMs])
-  const whole = data?.extent ? ([data.extent[0] / unitMs, data.extent[1] / unitMs] as const) : undefined
+  const whole = data?.extent ? scaled(data.extent, unitMs) : undefined
   if (error && !data) return <Problem error={error} onRetry={retry} />
   const without = runs.length - having.length
   const said = [
@@ -123,7 +141,8 @@ function MetricChart(props: ChartProps) {
       rangeY={!outliers && data?.suggested ? [data.suggested.low, data.suggested.high] : null}
       {...(whole && whole[1] > whole[0] ? { wholeX: whole } : {})}
       view={zoom}
-      onView={onZoom}
+      madeFor={isMade ? zoom : madeFor.view && scaled(madeFor.view, unitMs)}
+      onView={zoomTo}
       crosshair={crosshair}
       onCrosshair={onCrosshair}
       fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
