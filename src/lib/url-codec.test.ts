@@ -48,3 +48,10 @@ it('cuts a long text, and passes over a long name', () => {
   const long = 'x'.repeat(3000)
   expect(read(`search=${long}&run=${long}&tag=${long}`)).toEqual({ ...codec.empty, search: 'x'.repeat(500) })
 })
+
+it('cuts a text off where its field says so', () => {
+  const [short, long] = [urlText(), urlText({ most: 2000 })]
+  const query = new URLSearchParams({ text: 'x'.repeat(900) })
+  expect(short.read(query, 'text')).toHaveLength(500)
+  expect(long.read(query, 'text')).toHaveLength(900)
+})

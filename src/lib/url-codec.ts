@@ -83,9 +83,15 @@ export function urlValue<Value>(
   }
 }
 
-/** A text, '' by default: what is searched for. */
-export function urlText(): UrlField<string> {
-  return urlValue(textSchema, '')
+/** A text, '' by default: what is searched for. @param most characters: more is cut off */
+export function urlText({ most = MOST_TEXT }: { most?: number } = {}): UrlField<string> {
+  return urlValue(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.slice(0, most)),
+    ),
+    '',
+  )
 }
 
 /** A text that may be missing: a chosen name, an id. @param least characters; with 0, '' is a name too. @param as its name in the URL */
@@ -165,8 +171,3 @@ export function numberFromText(text: string | null): number | null {
   const value = Number(plain)
   return Number.isFinite(value) ? value : null
 }
-
-const textSchema = v.pipe(
-  v.string(),
-  v.transform((text) => text.slice(0, MOST_TEXT)),
-)

@@ -19,7 +19,8 @@ export interface RunsSettings {
 }
 
 export const runsCodec = urlCodec<RunsSettings>({
-  filter: urlText(),
+  // Cut off, it would find something else: as long as an address may be.
+  filter: urlText({ most: 2000 }),
   view: urlChoice(['active', 'deleted']),
   group: urlText(),
   sort: urlNames({ as: 'sort' }),
