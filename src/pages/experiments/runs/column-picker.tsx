@@ -20,6 +20,9 @@ interface PickerProps {
   /** Columns that stay at the left. */
   pinned: readonly string[]
   onPinned: (columns: readonly string[]) => void
+  /** What runs are grouped by. */
+  group: string
+  onGroup: (column: string) => void
   /** Back to the most telling ones. */
   onDefault: () => void
 }
@@ -44,7 +47,8 @@ export function ColumnPicker(props: PickerProps) {
 }
 
 /** Only while it is open: 12,000 keys take time to look through. */
-function Choices({ infos, shown, onShown, pinned, onPinned, onDefault }: PickerProps) {
+function Choices(props: PickerProps) {
+  const { infos, shown, onShown, pinned, onPinned, group, onGroup, onDefault } = props
   const [search, setSearch] = useState('')
   /** The metric whose value at a step is asked for. */
   const [stepOf, setStepOf] = useState<string | null>(null)
@@ -95,6 +99,15 @@ function Choices({ infos, shown, onShown, pinned, onPinned, onDefault }: PickerP
                   pin
                 </Mode>
               ) : null}
+              {column === NAME_COLUMN ? null : (
+                <Mode
+                  label={`Group by ${key}`}
+                  isOn={group === column}
+                  onPress={() => onGroup(group === column ? '' : column)}
+                >
+                  group
+                </Mode>
+              )}
               {kind === 'metric' ? (
                 <>
                   {(['curve', 'min', 'max'] as const).map((mode) => (

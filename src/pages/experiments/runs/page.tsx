@@ -217,6 +217,8 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           onShown={(shown) => change({ columns: shown, differing: false })}
           pinned={settings.pinned}
           onPinned={(pinned) => change({ pinned })}
+          group={group}
+          onGroup={(next) => change({ group: next })}
           onDefault={() => change({ columns: [], differing: true })}
         />
         <Button
