@@ -20,6 +20,29 @@ test('the best value is marked where the key says which way is better', () => {
   expect(row('metric:step')?.best).toEqual([])
 })
 
+test('data sets differ by digest, rows and columns', () => {
+  const [first, second] = [1797, 1700].map((rows, place) => ({
+    ...runs[place]!,
+    datasets: [
+      {
+        name: 'digits',
+        digest: 'a1',
+        context: 'training',
+        sourceType: 'local',
+        source: '',
+        schema: '{"mlflow_colspec":[{"name":"t","type":"double"}]}',
+        profile: `{"num_rows":${rows}}`,
+      },
+    ],
+  }))
+  const sets = differenceRows([first!, second!]).filter(({ kind }) => kind === 'dataset')
+  expect(sets.map(({ key, cells, isIdentical }) => [key, cells, isIdentical])).toEqual([
+    ['training', ['digits (a1)', 'digits (a1)'], true],
+    ['training column t', ['double', 'double'], true],
+    ['training rows', ['1797', '1700'], false],
+  ])
+})
+
 test('as CSV and as TSV', () => {
   const rows = [row('param:lr')!, row('metric:val/iou')!]
   expect(tableText(['a,b', 'b', 'c'], rows, ',').split('\r\n')).toEqual([

@@ -1,3 +1,4 @@
+import { factsOfDataset } from '~/domain/mlflow/dataset-facts'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { compareNaturally } from '~/domain/mlflow/table/dictionary'
 import { formatDuration } from '~/lib/format'
@@ -7,7 +8,7 @@ import { directionOf } from './finding'
 export interface DifferenceRow {
   /** Unique: a parameter and a metric may have the same key. */
   id: string
-  kind: 'attribute' | 'param' | 'metric'
+  kind: 'attribute' | 'dataset' | 'param' | 'metric'
   key: string
   /** One a run; null: the run has none. */
   cells: readonly (string | number | null)[]
@@ -16,7 +17,7 @@ export interface DifferenceRow {
   best: readonly number[]
 }
 
-/** State and duration, then parameters, then last values of metrics, by key. */
+/** State and duration, then the data sets with what is known of them, then parameters, then last values of metrics, by key. */
 export function differenceRows(runs: readonly Run[]): DifferenceRow[] {
   return [
     rowOf(
@@ -32,6 +33,7 @@ export function differenceRows(runs: readonly Run[]): DifferenceRow[] {
         return duration === null ? null : formatDuration(duration)
       }),
     ),
+    ...keyedRows(runs, 'dataset', ({ datasets }) => datasets.flatMap(factsOfDataset)),
     ...keyedRows(runs, 'param', ({ params }) => params),
     ...keyedRows(runs, 'metric', ({ metrics }) => metrics),
   ]
@@ -39,7 +41,7 @@ export function differenceRows(runs: readonly Run[]): DifferenceRow[] {
 
 function keyedRows(
   runs: readonly Run[],
-  kind: 'param' | 'metric',
+  kind: 'dataset' | 'param' | 'metric',
   valuesOf: (run: Run) => readonly { key: string; value: string | number }[],
 ): DifferenceRow[] {
   const cells = new Map<string, (string | number | null)[]>()
@@ -79,6 +81,14 @@ function bestPlaces(kind: DifferenceRow['kind'], key: string, cells: DifferenceR
   return cells.flatMap((cell, place) => (cell === best ? [place] : []))
 }
 
+/** What a row is, in the exported table. */
+const KIND_WORDS = {
+  attribute: 'attribute',
+  dataset: 'data set',
+  param: 'parameter',
+  metric: 'metric',
+} as const
+
 /** The table as text for a sheet, whole numbers and all. @param between "," or a tab */
 export function tableText(
   names: readonly string[],
@@ -89,7 +99,7 @@ export function tableText(
     cells.map((cell) => textOf(cell, between)).join(between)
   return [
     line(['kind', 'key', ...names]),
-    ...rows.map(({ kind, key, cells }) => line([kind === 'param' ? 'parameter' : kind, key, ...cells])),
+    ...rows.map(({ kind, key, cells }) => line([KIND_WORDS[kind], key, ...cells])),
   ].join('\r\n')
 }
 

@@ -18,9 +18,9 @@ interface DifferencesProps {
 }
 
 const KEY = 'key'
-const WORDS = { attribute: '', param: 'parameter', metric: 'metric' } as const
+const WORDS = { attribute: '', dataset: 'data set', param: 'parameter', metric: 'metric' } as const
 
-/** Parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for. */
+/** Data sets, parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for. */
 export function Differences({ runs, showsIdentical, onIdentical }: DifferencesProps) {
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [KEY] }))
   const all = useMemo(() => differenceRows(runs.map(({ run }) => run)), [runs])

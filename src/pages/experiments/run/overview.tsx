@@ -1,6 +1,7 @@
 import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { rowsOfProfile } from '~/domain/mlflow/dataset-facts'
 import { type DatasetInput, noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
@@ -144,7 +145,7 @@ function Versions({ run }: { run: Run }) {
 }
 
 function Dataset({ dataset: { name, digest, context, profile } }: { dataset: DatasetInput }) {
-  const rows = rowsIn(profile)
+  const rows = rowsOfProfile(profile)
   return (
     <li>
       <b>{name}</b> {context === null ? null : <Tag>{context}</Tag>}
@@ -154,16 +155,4 @@ function Dataset({ dataset: { name, digest, context, profile } }: { dataset: Dat
       </div>
     </li>
   )
-}
-
-/** The number of rows in a logged profile; null where it does not say. */
-function rowsIn(profile: string | null): number | null {
-  if (profile === null) return null
-  try {
-    const value: unknown = JSON.parse(profile)
-    if (typeof value !== 'object' || value === null || !('num_rows' in value)) return null
-    return typeof value.num_rows === 'number' ? value.num_rows : null
-  } catch {
-    return null
-  }
 }
