@@ -60,7 +60,7 @@ describe('recorded answers', () => {
     const { code, out } = await stages([sample(HISTORY), '--drift'])
     expect(code).toBe(3)
     expect(out).toContain('◆ AI4OS Hub Docker images build is 41 % slower since #41')
-    expect(out).toMatch(/changed between #40 and #41; p < 0.0001, corrected for all stages/)
+    expect(out).toMatch(/changed between #40 and #41; p < 0.0001, corrected for all places and stages/)
     expect(out).toContain('Not judged: 1 of 14 stages have fewer than 40 successful times.')
     const { drift } = JSON.parse((await stages([sample(HISTORY), '--drift', '--json'])).out)
     expect(drift.changes).toMatchObject([{ before: '40', since: '41', pValue: expect.any(Number) }])

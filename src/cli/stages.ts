@@ -74,14 +74,16 @@ function judge(table: StageTable) {
   const judgements = judgement.stages
   const findings = pipelineFindings(table, judgement)
   const unjudged = judgements.filter(({ isJudged }) => !isJudged).length
-  const { leastBuilds, leastMs, leastShare } = PIPELINE_DRIFT
+  const { leastBuilds, leastMs, leastShare, leastSide } = PIPELINE_DRIFT
   const lines = [
     ...findings.flatMap((finding) => [
       `◆ ${plainText(titleOf(finding))}`,
       `  ${plainText(evidenceOf(finding))}`,
     ]),
     ...(findings.length === 0 && unjudged < judgements.length
-      ? [`● No stage changed by ${leastShare * 100} % and ${leastMs / 1000} s or more.`]
+      ? [
+          `● No stage changed by ${leastShare * 100} % and ${leastMs / 1000} s or more, for ${leastSide} builds.`,
+        ]
       : []),
     ...(unjudged > 0
       ? [

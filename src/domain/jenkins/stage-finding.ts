@@ -48,7 +48,7 @@ export function findingText({ change, before, since, warnings }: StageFinding): 
   return [
     `Median ${formatDuration(change.medianBefore)} before (${change.beforeCount} successful), ${formatDuration(change.medianAfter)} after (${change.afterCount})`,
     `changed between ${before.name} and ${since.name}`,
-    `${p}, corrected for all stages`,
+    `${p}, corrected for all places and stages`,
     ...warnings.map(({ detector, at }) => `${NAMES[detector] ?? detector} spoke at ${at.name}`),
   ].join('; ')
 }

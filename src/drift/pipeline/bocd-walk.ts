@@ -1,14 +1,14 @@
-import { expNegative } from '../math/exp'
-import { log1p } from '../math/log'
+import { log } from '../math/log'
+import { type LengthTables, lengthTables, powerOf, type RunSums, weighRuns } from './run-evidence'
 
 /**
  * Where BOCD (`detectors/change/bocd`, its canonical profile, unknown mean and variance, κ = α = β = 1) first speaks,
  * and nothing else: a pipeline has sixty stages, and of each only this is told.
  *
- * Three things make it fast. Weights are kept as they are, not as logarithms: what is dropped is never so small that it
- * matters. The factor of a run's length is Γ(a + ½) / Γ(a), by its recurrence. And a start whose probability is below
- * e⁻¹⁰ = 4.5e-5 is dropped, its share given to the others; it could only matter if what follows made it 22,000 times
- * as probable against all others. In 1600 simulated histories each index is that of the detector that drops nothing.
+ * Two things make it fast. The evidence of a run has a closed form (`run-evidence.ts`), so that no start has a state of
+ * its own and none is dropped. And starts side by side keep, for a while, their shares of what they weigh together:
+ * eight of them, once their runs have 24 values, are weighed one by one at every fourth value, and by their most
+ * probable one in between, as long as that is e⁶ times less probable than the best. What alarms was weighed by itself.
  *
  * @param values finite; the first `warmUp` of them give the unit
  * @param hazard probability of a change at each value, between 0 and 1
@@ -20,100 +20,114 @@ export function firstChange(values: Float64Array, warmUp: number, hazard: number
   if (n < warmUp) return null
   const { mean: offset, deviation } = momentsOf(values, warmUp)
   const unit = deviation > 0 ? deviation : 1
-  const { factors, shares } = lengthTables(n)
-  const births = new Int32Array(n + 1)
-  const weights = new Float64Array(n + 1)
-  const means = new Float64Array(n + 1)
-  // 1 / (2 β), of the rate β.
-  const inverses = new Float64Array(n + 1)
-  weights[0] = 1
-  inverses[0] = 0.5
-  let count = 1
-  // What weights are multiplied with to be probabilities: done on the way, with the next value.
-  let scale = 1
+  const starts = startsOf(n)
+  // A new run takes `hazard` of all, the others keep the rest: that factor, which all have, is left out.
+  const begins = log(hazard) - log(1 - hazard)
   for (let i = 0; i < n; i++) {
     const x = (values[i]! - offset) / unit
-    let sum = 0
-    let least = Number.POSITIVE_INFINITY
-    let best = -1
-    let bestBirth = 0
-    for (let k = 0; k < count; k++) {
-      const birth = births[k]!
-      const r = i - birth
-      const share = shares[r]!
-      const d = x - means[k]!
-      const inverse = inverses[k]!
-      const q = d * d * (1 - share) * inverse
-      // One division for 1 / (1 + q) and s = q / (2 + q), of which ln(1 + q) is a series.
-      const both = 1 / ((1 + q) * (2 + q))
-      const s = q * both * (1 + q)
-      // Student's t with 2α degrees of freedom, α = 1 + r/2.
-      const exponent = -(1.5 + 0.5 * r) * (q < 0.125 ? logOfSmall(s) : log1p(q))
-      const weight = weights[k]! * scale * factors[r]! * Math.sqrt(inverse) * expNegative(exponent)
-      means[k] = means[k]! + d * share
-      inverses[k] = inverse * both * (2 + q)
-      weights[k] = weight
-      sum += weight
-      if (weight < least) least = weight
-      // Oldest first: of equals the shortest counts.
-      if (weight >= best) {
-        best = weight
-        bestBirth = birth
-      }
-    }
-    const rest = (1 - hazard) / sum
-    let dropped = 0
-    if (least * rest < LEAST_WEIGHT) {
-      let kept = 0
-      for (let k = 0; k < count; k++) {
-        const weight = weights[k]!
-        if (weight * rest < LEAST_WEIGHT) {
-          dropped += weight * rest
-          continue
-        }
-        weights[kept] = weight
-        births[kept] = births[k]!
-        means[kept] = means[k]!
-        inverses[kept] = inverses[k]!
-        kept++
-      }
-      count = kept
-    }
-    births[count] = i + 1
-    weights[count] = hazard / rest
-    means[count] = 0
-    inverses[count] = 0.5
-    count++
-    scale = rest / (1 - dropped)
-    if (i + 1 >= warmUp && (bestBirth !== 0 || hazard >= best * rest)) return i
+    starts.sum += x
+    starts.square += x * x
+    const begun = weigh(starts, i, starts.best) + begins
+    // Of equals the shortest run counts.
+    if (i + 1 >= warmUp && (starts.bestStart !== 0 || begun >= starts.best)) return i
+    starts.priors[i + 1] = begun
+    starts.sums[i + 1] = starts.sum
+    starts.squares[i + 1] = starts.square
   }
   return null
 }
 
-/** e⁻¹⁰ */
-const LEAST_WEIGHT = 4.5399929762484854e-5
+/** Starts side by side that are weighed together once the run of each has RECENT values. */
+const BLOCK = 8
+const RECENT = 24
+/** Values after which a block is weighed one by one again. */
+const EVERY = 4
+/** A block is weighed by its most probable start while this is less than e^−NEAR of the best. */
+const NEAR = 6
+/** A best that is smaller by this than the reference of a sum is its new reference. */
+const FAR = 8
 
-/**
- * Of a run of length r, κ = 1 + r: `factors` Γ(a + ½) / Γ(a) · √(κ / (π (κ + 1))) for a = 1 + r/2, and the share 1 / (κ + 1)
- * that the next value has of its mean.
- */
-function lengthTables(longest: number): { factors: Float64Array; shares: Float64Array } {
-  const factors = new Float64Array(longest + 1)
-  const shares = new Float64Array(longest + 1)
-  // Γ(3/2) / Γ(1) · 1/√π; the next is a over it, since Γ(a + 1) = a Γ(a).
-  let ratio = 0.5
-  for (let r = 0; r <= longest; r++) {
-    factors[r] = ratio * Math.sqrt((r + 1) / (r + 2))
-    shares[r] = 1 / (r + 2)
-    ratio = (1 + r / 2) / (Math.PI * ratio)
-  }
-  return { factors, shares }
+interface Starts extends RunSums {
+  tables: LengthTables
+  /** Logarithm of the largest weight, and whose it is. */
+  best: number
+  bestStart: number
+  weights: Float64Array
+  /** Of each block of starts: the most probable, and what all weigh against it. */
+  peaks: Int32Array
+  sizes: Float64Array
 }
 
-/** ln(1 + q) of s = q / (2 + q), q < 1/8: 2 artanh s. The first term that is left out is below 1e-13 of it. */
-function logOfSmall(s: number): number {
-  const z = s * s
-  return 2 * s * (1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9)))))
+function startsOf(n: number): Starts {
+  const side = () => new Float64Array(n + 1)
+  return {
+    tables: lengthTables(n),
+    sums: side(),
+    squares: side(),
+    priors: side(),
+    sum: 0,
+    square: 0,
+    best: 0,
+    bestStart: 0,
+    weights: side(),
+    peaks: new Int32Array(n / BLOCK + 1),
+    sizes: new Float64Array(n / BLOCK + 1),
+  }
+}
+
+/**
+ * Weighs all starts with value `i`.
+ * @param reference logarithm of what weights are summed against, near the largest of them
+ * @returns the logarithm of what they weigh together
+ */
+function weigh(starts: Starts, i: number, reference: number): number {
+  const { tables, weights, peaks, sizes } = starts
+  starts.best = Number.NEGATIVE_INFINITY
+  let total = 0
+  const blocks = Math.max(0, Math.floor((i + 1 - RECENT) / BLOCK))
+  for (let block = 0; block < blocks; block++) {
+    const size = sizes[block]!
+    if (size > 0 && (block + i) % EVERY !== 0) {
+      const peak = peaks[block]!
+      weighRuns(starts, tables, i, peak, peak + 1, weights)
+      if (weights[peak]! < starts.best - NEAR) {
+        total += size * powerOf(weights[peak]! - reference)
+        continue
+      }
+    }
+    const from = block * BLOCK
+    weighRuns(starts, tables, i, from, from + BLOCK, weights)
+    const peak = largestOf(weights, from, from + BLOCK)
+    const sum = sumOf(weights, from, from + BLOCK, weights[peak]!)
+    peaks[block] = peak
+    sizes[block] = sum
+    total += sum * powerOf(weights[peak]! - reference)
+    take(starts, peak)
+  }
+  weighRuns(starts, tables, i, blocks * BLOCK, i + 1, weights)
+  total += sumOf(weights, blocks * BLOCK, i + 1, reference)
+  take(starts, largestOf(weights, blocks * BLOCK, i + 1))
+  // After an outlier all may weigh too little for that reference.
+  return starts.best < reference - FAR ? weigh(starts, i, starts.best) : reference + log(total)
+}
+
+/** Oldest first: of equals the shortest run counts. */
+function take(starts: Starts, start: number): void {
+  if (!(starts.weights[start]! >= starts.best)) return
+  starts.best = starts.weights[start]!
+  starts.bestStart = start
+}
+
+function largestOf(weights: Float64Array, from: number, to: number): number {
+  let at = from
+  for (let k = from + 1; k < to; k++) if (weights[k]! >= weights[at]!) at = k
+  return at
+}
+
+function sumOf(weights: Float64Array, from: number, to: number, reference: number): number {
+  let sum = 0
+  for (let k = from; k < to; k++) sum += powerOf(weights[k]! - reference)
+  return sum
 }
 
 /** Of the first values; divisor n − 1. */

@@ -23,6 +23,8 @@ export interface ChangePointOptions {
   windowLength?: number
   /** Points above it are left out; the windows are searched with ten times as much. */
   maxPValue?: number
+  /** Points with fewer values up to a neighbouring one are left out, the weakest first. */
+  leastSide?: number
 }
 
 interface Split {
@@ -33,10 +35,11 @@ interface Split {
 /** Ascending in their index. @param series finite numbers */
 export function changePoints(
   series: ArrayLike<number>,
-  { windowLength = 50, maxPValue = 0.001 }: ChangePointOptions = {},
+  { windowLength = 50, maxPValue = 0.001, leastSide = 1 }: ChangePointOptions = {},
 ): ChangePoint[] {
   const values = Float64Array.from(series)
-  return merged(weakPoints(values, windowLength, Math.min(0.5, maxPValue * 10)), values, maxPValue)
+  const weak = weakPoints(values, windowLength, Math.min(0.5, maxPValue * 10))
+  return withRoom(merged(weak, values, maxPValue), values, leastSide)
 }
 
 function weakPoints(values: Float64Array, windowLength: number, maxPValue: number): ChangePoint[] {
@@ -158,8 +161,32 @@ function merged(points: ChangePoint[], values: Float64Array, maxPValue: number):
     const same = left.find(({ meanBefore, meanAfter }) => meanBefore === meanAfter)
     const out = weakest.pValue < maxPValue ? same : weakest
     if (!out) return left
-    const kept = left.filter((point) => point !== out)
-    left = kept.map((point, i) => tested(point, values, kept[i - 1], kept[i + 1]))
+    left = without(out, left, values)
   }
   return left
+}
+
+/** Takes out the weakest of the points that have too few values at a side, until all have enough. */
+function withRoom(points: ChangePoint[], values: Float64Array, leastSide: number): ChangePoint[] {
+  let left = points
+  for (;;) {
+    const all = left
+    const crowded = all.filter(
+      ({ index }, i) =>
+        index - (all[i - 1]?.index ?? 0) < leastSide ||
+        (all[i + 1]?.index ?? values.length) - index < leastSide,
+    )
+    if (crowded.length === 0) return left
+    left = without(
+      crowded.reduce((a, b) => (b.pValue > a.pValue ? b : a)),
+      left,
+      values,
+    )
+  }
+}
+
+/** The other points, each tested anew. */
+function without(out: ChangePoint, points: readonly ChangePoint[], values: Float64Array): ChangePoint[] {
+  const kept = points.filter((point) => point !== out)
+  return kept.map((point, i) => tested(point, values, kept[i - 1], kept[i + 1]))
 }

@@ -85,7 +85,7 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
             ? 'A stage is judged from 40 successful times on: load more builds, or come back later.'
             : stated.length > 0
               ? 'What you acknowledged or muted is below.'
-              : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds.`
+              : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds for ten builds or more.`
       }
     >
       {first ? (
