@@ -69,7 +69,7 @@ export function jenkinsHandlers(clock: () => number, today: number): Implementat
     build: async ({ params, query }) => {
       const build = await buildOf(params.job, params.build)
       const tree = query.get('tree') ?? ''
-      const authors = tree.includes('changeSets') && params.job === JOBS.main
+      const authors = tree.includes('changeSets') && HAS_COMMITS.includes(params.job)
       return ok({ ...listedBuild(build), ...(authors ? { changeSets: authorsOf(build) } : {}) })
     },
     runs: async ({ params, query }) => {
@@ -94,7 +94,7 @@ export function jenkinsHandlers(clock: () => number, today: number): Implementat
         const { default: talk } = await import('~/api/jenkins/samples/example-changesets-run20.json')
         return ok(talk)
       }
-      return ok(params.job === JOBS.main ? commitsOf(build) : [])
+      return ok(HAS_COMMITS.includes(params.job) ? commitsOf(build) : [])
     },
     artifacts: async ({ params }) => {
       const build = await buildOf(params.job, params.build)
@@ -128,6 +128,9 @@ export function jenkinsHandlers(clock: () => number, today: number): Implementat
     blueBranchNodes: async () => Promise.reject(new Answered(NOT_FOUND)),
   }
 }
+
+/** Pipelines whose commits are told. */
+const HAS_COMMITS: readonly string[] = [JOBS.main, JOBS.profile]
 
 /** What Jenkins sends with everything. */
 const HEADERS = { 'x-jenkins': '2.462.3', 'content-type': 'application/json;charset=utf-8' }

@@ -1,4 +1,5 @@
 import { type MockBuild, type MockStage, MODULE_JOB, MODULE_STAGE } from './mock-build'
+import { profileBuilds } from './profile-job'
 
 /** An item of the tree. */
 export interface MockJob {
@@ -12,6 +13,7 @@ export interface MockJob {
 
 const ORGANIZATION = 'AI4OS-hub'
 const PROJECT = `${ORGANIZATION}/litter-assessment`
+const OTHER_PROJECT = `${ORGANIZATION}/thermal-anomalies`
 const ODD = 'sentinels'
 
 const DAY_MS = 86_400_000
@@ -21,6 +23,8 @@ export const JOBS = {
   main: `${PROJECT}/main`,
   test: `${PROJECT}/test`,
   branch: `${PROJECT}/feature%2Fnew-model`,
+  /** Its stages changed, and its total did not. */
+  profile: `${OTHER_PROJECT}/main`,
   /** What a stage of main has built. */
   module: MODULE_JOB,
   odd: `${ODD}/odd builds`,
@@ -54,6 +58,12 @@ export async function demoJobs(now: number, today: number): Promise<MockJob[]> {
       fullName: JOBS.branch,
       kind: 'pipeline',
       builds: [running(main[0]!, now, '15'), ...recent(branchBuilds(main))],
+    },
+    { fullName: OTHER_PROJECT, kind: 'multibranch', builds: [] },
+    {
+      fullName: JOBS.profile,
+      kind: 'pipeline',
+      builds: recent(profileBuilds(main[0]!.startTimeMillis ?? 0)),
     },
     { fullName: MODULE_JOB.split('/')[0]!, kind: 'folder', builds: [] },
     { fullName: JOBS.module, kind: 'pipeline', builds: moduleBuilds(main) },

@@ -6,7 +6,11 @@ import { loadBuild, loadHistory } from '~/api/jenkins/history'
 import { graphOf, itemOf } from '~/api/jenkins/wire'
 import { buildTime } from '~/domain/jenkins/build-time'
 import { downstreamOf, startsBuilds } from '~/domain/jenkins/downstream'
+import { pipelineFindings } from '~/domain/jenkins/findings'
 import { pipelinesOf } from '~/domain/jenkins/pipeline'
+import { pipelineTimes } from '~/domain/jenkins/pipeline-times'
+import { stageTable } from '~/domain/jenkins/stage-table'
+import { judgePipeline } from '~/drift/pipeline/judge-pipeline'
 import { explain } from '~/lib/explain'
 import { countedWorld } from '../counted-world'
 import { memoryJournal } from '../journal'
@@ -107,6 +111,16 @@ describe('the demo’s Jenkins', () => {
     expect(commits[1]).toBe(commits[0])
   })
 
+  test('one pipeline shows a change of its profile alone, with the commit that it came with', async () => {
+    const { client } = start()
+    const { builds } = await loadHistory(client, JOBS.profile, { count: 100 })
+    const table = stageTable(builds)
+    const findings = pipelineFindings(table, judgePipeline(pipelineTimes(table)))
+    expect(findings).toMatchObject([{ kind: 'profile', since: { id: '161' }, before: { id: '160' } }])
+    const { data } = await client.changes({ job: JOBS.profile, build: '161' })
+    expect(JSON.stringify(data)).toContain('test the model in its image')
+  })
+
   test('a build is always under way, and goes on with the clock', async () => {
     const { client } = start()
     const { builds } = await loadHistory(client, JOBS.branch, { count: 10 })
@@ -118,11 +132,11 @@ describe('the demo’s Jenkins', () => {
     const DAY_MS = 86_400_000
     const today = NOW + 100 * DAY_MS
     const { client } = start(null, today)
-    for (const job of [JOBS.test, JOBS.branch, JOBS.freestyle, JOBS.odd]) {
+    for (const job of [JOBS.test, JOBS.branch, JOBS.profile, JOBS.freestyle, JOBS.odd]) {
       const { builds } = await loadHistory(client, job, { count: 10 })
       const finished = builds.find(({ status }) => status !== 'running')
-      expect(today - Number(finished?.startedAt), job).toBeGreaterThanOrEqual(0)
-      expect(today - Number(finished?.startedAt), job).toBeLessThan(DAY_MS)
+      const age = today - Number(finished?.startedAt)
+      expect({ job, isToday: age >= 0 && age < DAY_MS }).toEqual({ job, isToday: true })
     }
     const { builds } = await loadHistory(client, JOBS.main, { count: 1 })
     expect(Number(builds[0]?.startedAt)).toBeLessThan(Date.UTC(2024, 11))
