@@ -8,8 +8,8 @@ import type { Transport } from '../contract'
 import { decode } from '../decode'
 import { fetchTransport } from '../transport'
 import { jenkinsContract } from './contract'
-import { AT_ONCE, loadHistory } from './history'
-import { buildOf, commitOf, graphOf, itemOf, plainBuildOf, statusOf } from './wire'
+import { AT_ONCE, blueNodes, loadHistory } from './history'
+import { blueStartedBy, buildOf, commitOf, graphOf, itemOf, plainBuildOf, statusOf } from './wire'
 
 const text = (name: string) => readFileSync(new URL(`./samples/${name}.json`, import.meta.url), 'utf8')
 const bytes = (body: unknown) =>
@@ -383,6 +383,36 @@ describe('a history', () => {
       unreadable: [],
       builds: [{ stages: [], durationMs: 900 }, {}],
     })
+  })
+
+  test('Blue Ocean tells what a stage started, of nested projects and of branches; other actions are passed by', async () => {
+    const action = (_class: string, href: string) => ({
+      _class,
+      link: { _class: 'Link', href },
+      description: '',
+    })
+    const { client } = serverOf((path) =>
+      path.startsWith('/blue/') && !path.includes('/branches/')
+        ? [
+            { id: '6', displayName: 'Checkout', actions: [] },
+            {
+              id: '7',
+              displayName: 'Module',
+              result: 'SUCCESS',
+              actions: [
+                action(
+                  'io.jenkins.blueocean.listeners.NodeDownstreamBuildAction',
+                  '/blue/rest/organizations/jenkins/pipelines/TEST/pipelines/module/runs/41/',
+                ),
+                action('org.example.Other', '/blue/rest/organizations/jenkins/pipelines/x/runs/1/'),
+              ],
+            },
+          ]
+        : null,
+    )
+    const nodes = await blueNodes(client, 'org/app', '3', {})
+    expect(nodes?.data.map(blueStartedBy)).toEqual([[], [{ job: 'TEST/module', id: '41', status: null }]])
+    expect(await blueNodes(serverOf(() => null).client, 'app', '3', {})).toBeNull()
   })
 
   test('a pipeline that is not there, or not readable, is an error', async () => {

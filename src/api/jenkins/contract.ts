@@ -183,6 +183,10 @@ const blueSchema = v.array(
     state: v.nullish(v.string()),
     startTime: v.nullish(v.string()),
     durationInMillis: someMillis,
+    /** What was done to it; of a stage that started another pipeline's build, a link to that. */
+    actions: v.nullish(
+      v.array(v.object({ _class: v.nullish(v.string()), link: v.nullish(v.object({ href: v.string() })) })),
+    ),
   }),
 )
 export type WireBlueNode = v.InferOutput<typeof blueSchema>[number]

@@ -155,8 +155,13 @@ function describer(client: Jenkins, job: string, signal: AbortSignal | undefined
   return Object.assign(describe, { source: () => source })
 }
 
-/** A branch is asked for through its project; what is no branch, by itself. */
-async function blueNodes(client: Jenkins, job: string, build: string, options: { signal?: AbortSignal }) {
+/** Blue Ocean’s stages of a build: a branch is asked for through its project; what is no branch, by itself. Null: neither is there. */
+export async function blueNodes(
+  client: Jenkins,
+  job: string,
+  build: string,
+  options: { signal?: AbortSignal },
+) {
   const slash = job.lastIndexOf('/')
   const query = { limit: 10_000 }
   if (slash > 0) {

@@ -1,4 +1,5 @@
 import type { Build, BuildRef, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
+import { buildOfBluePath, type DownstreamBuild } from '~/domain/jenkins/downstream'
 import { type PipelineItem, stateOfColour } from '~/domain/jenkins/pipeline'
 import type { WireBlueNode, WireBuild, WireCommit, WireDescribed, WireGraphStage, WireItem } from './contract'
 
@@ -88,6 +89,13 @@ function upstreamOf({ actions }: WireBuild): BuildRef | null {
 
 /** What Blue Ocean calls running or over it says apart from what came of it. */
 const BLUE_LIVE = ['RUNNING', 'PAUSED', 'QUEUED', 'SKIPPED', 'NOT_BUILT']
+
+/** The builds that a stage started, as Blue Ocean links to them; what became of them it does not tell. */
+export const blueStartedBy = ({ actions }: WireBlueNode): DownstreamBuild[] =>
+  (actions ?? []).flatMap(({ _class, link }) => {
+    const ref = _class?.endsWith('.NodeDownstreamBuildAction') ? buildOfBluePath(link?.href ?? '') : null
+    return ref ? [{ ...ref, status: null }] : []
+  })
 
 /** A stage of Blue Ocean's graph. */
 export function blueStageOf(wire: WireBlueNode): Stage {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildOfPath, downstreamOf, startsBuilds } from './downstream'
+import { buildOfBluePath, buildOfPath, downstreamOf, startsBuilds } from './downstream'
 
 test('the builds that a step started, each once, with what became of them', () => {
   const log = [
@@ -24,6 +24,20 @@ test.each([
   ['/job/%E0%A4%A/7/', null],
   ['/view/all/7/', null],
 ])('%s', (path, ref) => expect(buildOfPath(path)).toEqual(ref))
+
+test.each([
+  [
+    '/blue/rest/organizations/jenkins/pipelines/TEST/pipelines/module/runs/7/',
+    { job: 'TEST/module', id: '7' },
+  ],
+  [
+    '/jenkins/blue/rest/organizations/jenkins/pipelines/app/branches/feature%252Fx/runs/12/',
+    { job: 'app/feature%2Fx', id: '12' },
+  ],
+  ['/blue/rest/organizations/jenkins/pipelines/app/', null],
+  ['/blue/rest/organizations/jenkins/pipelines/app/runs/7/nodes/', null],
+  ['javascript:alert(1)', null],
+])('of Blue Ocean: %s', (path, ref) => expect(buildOfBluePath(path)).toEqual(ref))
 
 test('steps that start builds are called so', () => {
   expect(startsBuilds('Building AI4OS-HUB-TEST » module')).toBe(true)

@@ -36,6 +36,16 @@ export function downstreamOf(log: string): DownstreamBuild[] {
   return [...found.values()]
 }
 
+/**
+ * Blue Ocean’s address of a build, as its nodes link to what they started: "…/pipelines/a/pipelines/b/runs/7/", and of a
+ * branch "…/pipelines/a/branches/feature%252Fx/runs/7/" → build 7 of the item "a/feature%2Fx"; null: it leads elsewhere.
+ */
+export function buildOfBluePath(path: string): BuildRef | null {
+  const [, jobs, id] = /((?:\/(?:pipelines|branches)\/[^/?#]+)+)\/runs\/(\d+)\/?$/.exec(path) ?? []
+  if (jobs === undefined || id === undefined) return null
+  return buildOfPath(`${jobs.replaceAll(/\/(?:pipelines|branches)\//g, '/job/')}/${id}/`)
+}
+
 /** "/jenkins/job/a/job/feature%252Fx/7/" → build 7 of the item "a/feature%2Fx"; null: it leads elsewhere. */
 export function buildOfPath(path: string): BuildRef | null {
   const [, jobs, id] = /((?:\/job\/[^/?#]+)+)\/(\d+)\/?$/.exec(path) ?? []

@@ -1,7 +1,14 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { jenkins, jenkinsBackend } from '~/api/jenkins/backend'
-import { AT_ONCE, BUILD_FIELDS, type BuildHistory, loadBuild, loadHistory } from '~/api/jenkins/history'
-import { type Commit, commitOf, graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
+import {
+  AT_ONCE,
+  blueNodes,
+  BUILD_FIELDS,
+  type BuildHistory,
+  loadBuild,
+  loadHistory,
+} from '~/api/jenkins/history'
+import { blueStartedBy, type Commit, commitOf, graphOf, itemOf, statusOf } from '~/api/jenkins/wire'
 import { type Build, type BuildStatus, type GraphStage, isLive } from '~/domain/jenkins/build'
 import { type DownstreamBuild, downstreamOf, startsBuilds } from '~/domain/jenkins/downstream'
 import type { PipelineItem } from '~/domain/jenkins/pipeline'
@@ -145,7 +152,13 @@ export const jenkinsQueries = {
           () => jenkins.describe({ job, build, query: { fullStages: true } }, { signal }),
           signal,
         ).catch(unlessMissing)
-        if (!described) return null
+        if (!described) {
+          const nodes = await inTurn(() => blueNodes(jenkins, job, build, { signal }), signal)
+          if (!nodes) return null
+          return nodes.data.flatMap((node) =>
+            blueStartedBy(node).map((one) => ({ stage: node.displayName, build: one })),
+          )
+        }
         const steps = (described.data.stages ?? []).flatMap(({ name, stageFlowNodes }) =>
           (stageFlowNodes ?? []).flatMap((node) =>
             startsBuilds(node.name) ? [{ stage: name, node: node.id }] : [],
