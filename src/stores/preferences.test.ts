@@ -39,6 +39,7 @@ describe('preferences', () => {
     expect(usePreferences.getState()).toEqual({
       theme: 'system',
       sidebarCollapsed: false,
+      startHereDismissed: false,
     })
   })
 

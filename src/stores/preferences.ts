@@ -6,11 +6,14 @@ export type ThemeChoice = 'light' | 'dark' | 'system'
 export interface Preferences {
   theme: ThemeChoice
   sidebarCollapsed: boolean
+  /** Whoever has seen what to try first need not see it again. */
+  startHereDismissed: boolean
 }
 
 const defaults: Preferences = {
   theme: 'system',
   sidebarCollapsed: false,
+  startHereDismissed: false,
 }
 
 const themes: readonly ThemeChoice[] = ['light', 'dark', 'system']
@@ -31,9 +34,11 @@ function known(stored: unknown): Partial<Preferences> {
   const given = stored as Record<string, unknown>
   const theme = themes.find((choice) => choice === given['theme'])
   const collapsed = given['sidebarCollapsed']
+  const dismissed = given['startHereDismissed']
   return {
     ...(theme === undefined ? {} : { theme }),
     ...(typeof collapsed === 'boolean' ? { sidebarCollapsed: collapsed } : {}),
+    ...(typeof dismissed === 'boolean' ? { startHereDismissed: dismissed } : {}),
   }
 }
 

@@ -12,6 +12,7 @@ import type { LabPlan } from '../job/plan'
 import type { JobStates } from '../job/use-job-states'
 import styles from '../page.module.css'
 import type { LabSettings } from '../settings'
+import { StartHere } from '../start-here'
 import { ComparedFailures, Failures } from './failures'
 import { type Found, foundOf, useLastFound } from './found'
 import { FoundView } from './found-view'
@@ -82,15 +83,18 @@ export function Results(props: ResultsProps) {
           />
         </Frame>
       ) : files.reference.state === 'empty' && underWay.length === 0 ? (
-        <Frame label="Where to start" flush>
-          <EmptyState
-            title="Nothing to compare yet"
-            text="Drop a reference and a test file anywhere on this page. The verdict, the statistic over time and its null distribution appear here. Or start with real data that comes with it:"
-          />
-          <div className={styles['samples']}>
-            <SampleList onOpenSample={props.onOpenSample} level={3} />
-          </div>
-        </Frame>
+        <>
+          <StartHere onOpenSample={props.onOpenSample} />
+          <Frame label="Where to start" flush>
+            <EmptyState
+              title="Nothing to compare yet"
+              text="Drop a reference and a test file anywhere on this page. The verdict, the statistic over time and its null distribution appear here. Or start with real data that comes with it:"
+            />
+            <div className={styles['samples']}>
+              <SampleList onOpenSample={props.onOpenSample} level={3} />
+            </div>
+          </Frame>
+        </>
       ) : null}
     </>
   )
