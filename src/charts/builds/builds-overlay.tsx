@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { formatDuration } from '~/lib/format'
 import charts from '../frame/charts.module.css'
+import { DragMark } from '../frame/drag-mark'
 import { usePlotWalk } from '../frame/plot-walk'
 import { ink } from '../frame/theme'
 import { instantLabel } from '../plane/ticks'
@@ -45,16 +46,7 @@ export function BuildsOverlay(props: BuildsOverlayProps) {
       {props.children}
       <svg className={charts['overlay']} width={scene.width} height={scene.height} aria-hidden="true">
         {isInView && <line x1={x} x2={x} y1={scene.top} y2={scene.bottom} stroke={ink.text2} />}
-        {drag && (
-          <rect
-            x={Math.min(drag.from, drag.to)}
-            y={scene.top}
-            width={Math.abs(drag.to - drag.from)}
-            height={scene.bottom - scene.top}
-            fill={ink.accent}
-            fillOpacity={0.14}
-          />
-        )}
+        <DragMark drag={drag} scene={scene} />
       </svg>
       {isInView && (
         <div

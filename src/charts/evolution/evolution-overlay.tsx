@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { isBeyond } from '~/lib/bounds'
 import styles from '../frame/charts.module.css'
+import { DragMark } from '../frame/drag-mark'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
 import { fullDomain, type Scene } from './evolution-scene'
@@ -69,17 +70,7 @@ export function EvolutionOverlay({
             <line x1={cover} x2={cover} y1={top} y2={bottom} stroke={ink.accent} strokeWidth={1.5} />
           </>
         )}
-        {drag && (
-          <rect
-            x={Math.min(drag.from, drag.to)}
-            y={top}
-            width={Math.abs(drag.to - drag.from)}
-            height={bottom - top}
-            fill="var(--accent)"
-            fillOpacity={0.12}
-            stroke="var(--accent)"
-          />
-        )}
+        <DragMark drag={drag} scene={scene} />
         {visible && shown !== null && (
           <>
             <line x1={px} x2={px} y1={top} y2={bottom} stroke={ink.text1} />

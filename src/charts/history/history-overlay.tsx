@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from '../frame/charts.module.css'
+import { DragMark } from '../frame/drag-mark'
 import type { View } from '../plane/zoom'
 import { scale } from '../plane/scale'
 import { isFar } from './history-columns'
@@ -48,17 +49,7 @@ export function HistoryOverlay(props: HistoryOverlayProps) {
     >
       {children}
       <svg className={styles['overlay']} width={width} height={height} aria-hidden="true">
-        {drag && (
-          <rect
-            x={Math.min(drag.from, drag.to)}
-            y={top}
-            width={Math.abs(drag.to - drag.from)}
-            height={bottom - top}
-            fill="var(--accent)"
-            fillOpacity={0.12}
-            stroke="var(--accent)"
-          />
-        )}
+        <DragMark drag={drag} scene={scene} />
         {visible && shown !== null && (
           <>
             <line x1={px} x2={px} y1={top} y2={bottom} stroke={ink.text1} />

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { formatNumber } from '~/lib/format'
 import charts from '../frame/charts.module.css'
+import { DragMark } from '../frame/drag-mark'
 import { usePlotWalk } from '../frame/plot-walk'
 import { leftWithin } from '../frame/use-size'
 import { ink } from '../frame/theme'
@@ -106,16 +107,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
               })}
             </g>
           )}
-          {drag && (
-            <rect
-              x={Math.min(drag.from, drag.to)}
-              y={scene.top}
-              width={Math.abs(drag.to - drag.from)}
-              height={scene.bottom - scene.top}
-              fill={ink.accent}
-              fillOpacity={0.14}
-            />
-          )}
+          <DragMark drag={drag} scene={scene} />
         </svg>
         {isInView && (
           <div
