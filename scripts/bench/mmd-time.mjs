@@ -4,39 +4,52 @@ import { openWorkbench } from './workbench.mjs'
 /** @import { World } from '../bench.mjs' */
 /** @import { Row } from './report.mjs' */
 
-const SIZE = { n: 1000, d: 10, permutations: 999 }
+/** n rows of either sample, d columns, 1,000 permutations: what the permutations cost in turn, and what the distances. */
+const SIZES = [
+  { n: 1000, d: 10 },
+  { n: 100, d: 10 },
+  { n: 500, d: 10 },
+  { n: 1000, d: 1 },
+  { n: 1000, d: 784 },
+  { n: 5000, d: 10 },
+]
+const PERMUTATIONS = 1000
 
 /**
- * The permutation test of MMD in node and in a worker of the browser, in turns: times, and the same p.
+ * The permutation test of MMD without its pictures in node and in a worker of the browser, in turns: times, and the same p.
  * @param {World} world
  * @returns {Promise<Row[]>}
  */
 export async function timeMmdRuns({ browser, benchUrl, partsFile, quick, say }) {
   const { timeMmd } = /** @type {typeof import('./parts.mjs')} */ (await import(partsFile))
   const bench = await openWorkbench(browser, benchUrl)
-  const inBrowser = /** @type {number[]} */ ([])
-  const inNode = /** @type {number[]} */ ([])
-  const found = /** @type {Set<string>} */ (new Set())
-  for (let i = 0; i < (quick ? 3 : 10); i++) {
-    const ours = /** @type {Awaited<ReturnType<typeof timeMmd>>} */ (
-      await bench.perform('mmd', { size: SIZE })
+  /** @type {Row[]} */
+  const rows = []
+  for (const { n, d } of quick ? SIZES.slice(0, 1) : SIZES) {
+    const size = { n, d, permutations: PERMUTATIONS }
+    const inBrowser = /** @type {number[]} */ ([])
+    const inNode = /** @type {number[]} */ ([])
+    const found = /** @type {Set<string>} */ (new Set())
+    for (let i = 0; i < (quick ? 3 : 10); i++) {
+      const ours = /** @type {Awaited<ReturnType<typeof timeMmd>>} */ (await bench.perform('mmd', { size }))
+      const nodes = await timeMmd(size)
+      inBrowser.push(ours.elapsed)
+      inNode.push(nodes.elapsed)
+      for (const { p, statistic } of [ours, nodes]) found.add(`p ${p}, MMD² ${statistic}`)
+    }
+    say(`  ${[...found].join(' | ')}`)
+    const what = `n = m = ${n}, d = ${d}, ${PERMUTATIONS} permutations`
+    rows.push(
+      { what: `MMD in a browser's worker, ${what}`, goal: null, measured: times(inBrowser), met: null },
+      { what: `MMD in node, ${what}`, goal: null, measured: times(inNode), met: null },
+      {
+        what: `p and MMD² in node and in the browser, ${what}`,
+        goal: 'the same, to the last bit',
+        measured: found.size === 1 ? 'the same' : [...found].join(' and '),
+        met: found.size === 1,
+      },
     )
-    const nodes = await timeMmd(SIZE)
-    inBrowser.push(ours.elapsed)
-    inNode.push(nodes.elapsed)
-    for (const { p, statistic } of [ours, nodes]) found.add(`p ${p}, MMD² ${statistic}`)
   }
   await bench.close()
-  say(`  ${[...found].join(' | ')}`)
-  const size = `n = m = ${SIZE.n}, d = ${SIZE.d}, ${SIZE.permutations} permutations`
-  return [
-    { what: `MMD in a browser's worker, ${size}`, goal: null, measured: times(inBrowser), met: null },
-    { what: `MMD in node, the same`, goal: null, measured: times(inNode), met: null },
-    {
-      what: 'p and MMD² in node and in the browser',
-      goal: 'the same, to the last bit',
-      measured: found.size === 1 ? 'the same' : [...found].join(' and '),
-      met: found.size === 1,
-    },
-  ]
+  return rows
 }

@@ -28,7 +28,7 @@ function draws(seed) {
  * @param {PeerTask} task
  * @returns {Promise<number>} milliseconds, of MMD the whole test, of a stream the walk over all its rows with its result
  */
-export async function timePeerTask(task) {
+async function timePeerTask(task) {
   if (task.work === 'mmd') {
     const { n, d, permutations } = task
     const detect = await loadDetector('mmd')
