@@ -54,7 +54,7 @@ export function* quadraticTest(
   pooled.set(reference.values)
   pooled.set(test.values, n * d)
   if (splits === null && simd && n + m >= SIMD_ROWS) {
-    const panels = createPanels(pooled, n, m, d)
+    const panels = yield* createPanels(pooled, n, m, d)
     try {
       const range = yield* distanceRange(panels)
       const bandwidth = yield* bandwidthBy(p, panelDistances(panels), 'the pooled sample')

@@ -1,4 +1,4 @@
-import type { Computation } from '../../define'
+import type { Computation, Progress } from '../../define'
 import { below } from '../../random'
 import type { SquaredDistances } from '../bandwidth-rules'
 import { middleOfPasses, type PassedValues } from '../median'
@@ -31,8 +31,8 @@ export interface Panels {
   /** Groups of 32 columns. */
   groups: number
   keepsKernel: boolean
-  /** Byte address of the panel's distances, computed unless they are kept. */
-  distancesOf: (panel: number) => number
+  /** Byte address of the panel's distances, computed before in slices unless they are kept. */
+  distancesOf: (panel: number, progress: Progress) => Computation<number>
   /** Bytes of them. */
   bytesOf: (panel: number) => number
   /** Multiplications or so that a panel's distances cost. */
@@ -65,7 +65,13 @@ export const MOST_SETS = 1024
  * @param pooled row-major, d columns
  * @throws RangeError where there is not so much memory
  */
-export function createPanels(pooled: Float64Array, n: number, m: number, d: number, kept = KEPT): Panels {
+export function* createPanels(
+  pooled: Float64Array,
+  n: number,
+  m: number,
+  d: number,
+  kept = KEPT,
+): Computation<Panels> {
   const all = n + m
   const panels = Math.ceil(all / PANEL)
   const groups = Math.ceil(all / 32)
@@ -97,12 +103,21 @@ export function createPanels(pooled: Float64Array, n: number, m: number, d: numb
   }
   const engine = takeEngine(end)
   const blocks = new Float64Array(engine.memory.buffer, at.blocks, PANEL * panels * d)
-  for (let i = 0; i < PANEL * panels; i++)
+  for (let i = 0, work = 0; i < PANEL * panels; i++) {
     for (let k = 0, to = (i >> 3) * PANEL * d + (i & 7); k < d; k++, to += PANEL)
       blocks[to] = i < all ? (pooled[i * d + k] as number) : 0
+    if ((work += 2 * d) < SLICE_WORK) continue
+    work = 0
+    yield { done: 0, total: all, phase: 'distances' }
+  }
   const bytesOf = (panel: number): number => 64 * (all - PANEL * panel)
-  const compute = (panel: number, to: number): number => {
-    engine.distances(at.blocks, d, panel, PANEL * panel, all, to)
+  // Of so many columns' distances to a panel the products take some milliseconds.
+  const slice = Math.max(2, Math.floor((4 * SLICE_WORK) / (PANEL * d)))
+  function* compute(panel: number, to: number, progress: Progress): Computation<number> {
+    for (let from = PANEL * panel; from < all; from += slice) {
+      engine.distances(at.blocks, d, panel, from, Math.min(all, from + slice), to)
+      if (from + slice < all) yield progress
+    }
     return to
   }
   const computed = new Uint8Array(keepsDistances ? panels : 0)
@@ -115,12 +130,13 @@ export function createPanels(pooled: Float64Array, n: number, m: number, d: numb
     panels,
     groups,
     keepsKernel,
-    distancesOf: (panel) => {
-      if (!keepsDistances) return compute(panel, at.distances)
+    *distancesOf(panel, progress) {
+      if (!keepsDistances) return yield* compute(panel, at.distances, progress)
       const to = at.distances + 64 * (panel * all - 4 * panel * (panel - 1))
       if (computed[panel] === 1) return to
+      yield* compute(panel, to, progress)
       computed[panel] = 1
-      return compute(panel, to)
+      return to
     },
     bytesOf,
     workOf: (panel) => (all - PANEL * panel) * (keepsDistances ? 8 : 4 * d),
@@ -140,11 +156,12 @@ export function* distanceRange(panels: Panels): Computation<{ least: number; gre
   const range = new Float64Array(engine.memory.buffer, at.range, 2)
   range.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
   for (let p = 0, work = 0; p < panels.panels; p++) {
-    engine.widen(panels.distancesOf(p), panels.bytesOf(p), at.range)
+    const progress = { done: PANEL * p, total: panels.all, phase: 'distances' }
+    engine.widen(yield* panels.distancesOf(p, progress), panels.bytesOf(p), at.range)
     work += 4 * (panels.all - PANEL * p) * (panels.d + 4)
     if (work < SLICE_WORK) continue
     work = 0
-    yield { done: PANEL * p, total: panels.all, phase: 'distances' }
+    yield progress
   }
   yield { done: panels.all, total: panels.all, phase: 'distances' }
   return { least: range[0] as number, greatest: range[1] as number }
@@ -180,7 +197,9 @@ function passedDistances(panels: Panels): PassedValues {
       let inside = new Float64Array(count >> 3)
       let kept = 0
       for (let p = 0, work = 0; p < panels.panels; p++) {
-        const found = engine.bracket(panels.distancesOf(p), panels.bytesOf(p), low, high, at.counts, at.found)
+        const progress = { done: Math.floor((count * p) / panels.panels), total: count, phase: 'median' }
+        const squared = yield* panels.distancesOf(p, progress)
+        const found = engine.bracket(squared, panels.bytesOf(p), low, high, at.counts, at.found)
         if (kept + found > inside.length) {
           const larger = new Float64Array(2 * (kept + found))
           larger.set(inside)
@@ -191,7 +210,7 @@ function passedDistances(panels: Panels): PassedValues {
         work += panels.workOf(p) + 4 * (all - PANEL * p)
         if (work < SLICE_WORK) continue
         work = 0
-        yield { done: Math.floor((count * p) / panels.panels), total: count, phase: 'median' }
+        yield progress
       }
       yield { done: count, total: count, phase: 'median' }
       const [under = 0, atLow = 0, atHigh = 0] = counts

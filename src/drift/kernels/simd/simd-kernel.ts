@@ -1,4 +1,4 @@
-import type { Computation } from '../../define'
+import type { Computation, Progress } from '../../define'
 import { SLICE_WORK } from '../pairs'
 import {
   centredSquaresOf,
@@ -71,10 +71,15 @@ function kernelAt({ at, groups, keepsKernel }: Panels, panel: number): { high: n
 }
 
 /** Computes the whole numbers of one panel, and its sums. */
-function quantisePanel(panels: Panels, { gamma, low, inverse }: Rounding, p: number): void {
+function* quantisePanel(
+  panels: Panels,
+  { gamma, low, inverse }: Rounding,
+  p: number,
+  progress: Progress,
+): Computation<void> {
   const { engine, n, all, at, groups } = panels
   const { memory } = engine
-  const squared = panels.distancesOf(p)
+  const squared = yield* panels.distancesOf(p, progress)
   const { high, rest } = kernelAt(panels, p)
   const first = PANEL * p
   // Columns of the first group left of the panel, and those beyond the last row, are empty.
@@ -95,9 +100,18 @@ function quantisePanel(panels: Panels, { gamma, low, inverse }: Rounding, p: num
     sums.fill(0)
     if (from < to)
       engine.quantise(
-        squared, from, to, gamma, low, inverse,
-        high + 16 * left, rest + 16 * left, at.sums, at.rowSums, columns,
-      ) // prettier-ignore
+        squared,
+        from,
+        to,
+        gamma,
+        low,
+        inverse,
+        high + 16 * left,
+        rest + 16 * left,
+        at.sums,
+        at.rowSums,
+        columns,
+      )
     parts.set(sums, 16 * part)
   }
 }
@@ -117,7 +131,8 @@ function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
   let squares = 0
   for (let p = 0, work = 0; p < panels.panels; p++) {
     rowSums.fill(0)
-    quantisePanel(panels, rounding, p)
+    const progress = { done: PANEL * p, total: all, phase: 'kernel rows' }
+    yield* quantisePanel(panels, rounding, p, progress)
     for (let r = 0; r < PANEL && PANEL * p + r < all; r++) {
       const i = PANEL * p + r
       const own = parts[r] as number
@@ -134,7 +149,7 @@ function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
     work += PANEL * (all - PANEL * p) * EXP_WORK + panels.workOf(p)
     if (work < SLICE_WORK) continue
     work = 0
-    yield { done: PANEL * p, total: all, phase: 'kernel rows' }
+    yield progress
   }
   for (let j = 0; j < all; j++)
     for (let lane = 0; lane < 4; lane++) {
@@ -191,7 +206,8 @@ function* someInsideSums(
     partial.fill(0)
     let added = 0
     for (let p = 0, work = 0; p < panels.panels; p++) {
-      if (!panels.keepsKernel) quantisePanel(panels, rounding, p)
+      const progress = { done: p, total: panels.panels, phase: 'row groups' }
+      if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
       const before = p >> 2
       fillMasks(masks, sets, first, p)
       const columns = kernelAt(panels, p)[plane]
@@ -214,7 +230,7 @@ function* someInsideSums(
       work += own * (8 * count + 1000) + (panels.keepsKernel ? 0 : own * 4096 + panels.workOf(p))
       if (work < 4 * SLICE_WORK) continue
       work = 0
-      yield { done: p, total: panels.panels, phase: 'row groups' }
+      yield progress
     }
   }
 }

@@ -40,7 +40,7 @@ test('permutations by SIMD take less than a fifth of plain tables, and a twentie
   const pooled = Float64Array.from({ length: ALL * D }, () => normal(random))
   const packed = driveSync(pairDistances(pooled, ALL, D))
   const plain = driveSync(plainKernel(packed, 1000, 1000, 0.05))
-  const panels = createPanels(pooled, 1000, 1000, D)
+  const panels = driveSync(createPanels(pooled, 1000, 1000, D))
   const fast = driveSync(simdKernel(panels, driveSync(distanceRange(panels)), 0.05))
   const sets = createRowSets(ALL, 1000)
   const mark = drawSets(1000, 1)

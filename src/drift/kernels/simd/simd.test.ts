@@ -56,7 +56,7 @@ describe('by SIMD and in plain TypeScript every number has the same bits', () =>
         (n, m, d, seed, width) => {
           const pooled = samples(draw, n + m, d, seed)
           const gamma = width / d
-          const panels = createPanels(pooled, n, m, d, seed % 2 === 0 ? undefined : KEEP_NOTHING)
+          const panels = driveSync(createPanels(pooled, n, m, d, seed % 2 === 0 ? undefined : KEEP_NOTHING))
           try {
             const fast = driveSync(simdKernel(panels, driveSync(distanceRange(panels)), gamma))
             const slow = plain(pooled, n, m, d, gamma)
@@ -84,7 +84,7 @@ test('the middle of the distances is that of the sorted ones', () => {
     const pooled = samples(kinds['many equal rows']!, all, d, 5).map(
       (x, i) => x + (i % 7 === 0 ? i / 1e3 : 0),
     )
-    const panels = createPanels(pooled, 100, all - 100, d)
+    const panels = driveSync(createPanels(pooled, 100, all - 100, d))
     const sorted = driveSync(pairDistances(pooled, all, d)).sort()
     const { middle } = panelDistances(panels)
     for (const rank of [0, Math.floor(sorted.length / 2), sorted.length - 1])
@@ -104,7 +104,7 @@ test('MMD² is that of a plain sum to 1e-10, and no split moves by more than 2 %
   ] as const) {
     const all = n + m
     const pooled = samples(kinds[name]!, all, d, 9)
-    const panels = createPanels(pooled, n, m, d)
+    const panels = driveSync(createPanels(pooled, n, m, d))
     const range = driveSync(distanceRange(panels))
     const squared = driveSync(pairDistances(pooled, all, d))
     const gamma = 1 / squared.toSorted()[squared.length >> 1]!
@@ -159,7 +159,7 @@ function directMmd(pooled: Float64Array, n: number, m: number, d: number, gamma:
 test('a large sample takes the high bits alone, one with an outlier all of them', () => {
   const unitOf = (name: string) => {
     const pooled = samples(kinds[name]!, 600, 10, 3)
-    const panels = createPanels(pooled, 300, 300, 10)
+    const panels = driveSync(createPanels(pooled, 300, 300, 10))
     const { unit } = driveSync(
       simdKernel(panels, driveSync(distanceRange(panels)), name === 'normal' ? 0.05 : 1e-5),
     )
@@ -168,4 +168,18 @@ test('a large sample takes the high bits alone, one with an outlier all of them'
   }
   expect(unitOf('normal')).toBeGreaterThan(1e-4)
   expect(unitOf('an outlier')).toBeLessThan(1e-6)
+})
+
+test('distances of many columns come in slices, and are the same', () => {
+  const [n, m, d] = [80, 90, 8000]
+  const pooled = samples(kinds['normal']!, n + m, d, 4)
+  const panels = driveSync(createPanels(pooled, n, m, d))
+  let slices = 0
+  const range = driveSync(distanceRange(panels), () => slices++)
+  // 170² / 2 pairs of 8,000 columns are 115 million products: some 50 ms.
+  expect(slices).toBeGreaterThan(20)
+  expect(numbersOf(driveSync(simdKernel(panels, range, 1 / d)))).toEqual(
+    numbersOf(plain(pooled, n, m, d, 1 / d)),
+  )
+  giveBack(panels.engine)
 })
