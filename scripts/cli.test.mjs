@@ -190,6 +190,16 @@ test('stream walks one file', async () => {
   expect((await tidemark(['stream', 'page-hinkley', path, '--column', 'y'])).code).toBe(0)
 })
 
+test('of several columns a detector of one looks at the first principal component, and says so', async () => {
+  const sample = (/** @type {string} */ name) => join(root, 'public', 'samples', `digits-${name}.csv`)
+  const files = ['--reference', sample('reference'), '--test', sample('stream')]
+  const several = await tidemark(['detect', 'kswin', ...files])
+  expect(several.out).toContain('  column: PC 1')
+  expect(several.out).toContain("PC 1, the first principal component of the reference's 61 columns")
+  const constant = await tidemark(['detect', 'ks', ...files, '--column', 'r0c0'])
+  expect(constant.out).toContain('◌ Nothing to judge: r0c0 never varies')
+})
+
 test('a classifier is watched by its errors, or by its labels', async () => {
   const path = join(root, 'public', 'samples', 'digits-predictions.csv')
   const errors = await tidemark(['stream', 'hddm-a', path, '--column', 'error'])

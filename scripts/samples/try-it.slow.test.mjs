@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
 import { bundledSampleById } from '~/data/samples'
-import { learnsFromStream } from '~/domain/detection/detector-input'
+import { learnsFromStream, takesFor } from '~/domain/detection/detector-input'
 import { driveSync } from '~/drift/drive'
 import { guides } from '~/drift/guides'
 import { detectors } from '~/drift/registry'
@@ -57,7 +57,7 @@ async function openFile(fileName) {
  */
 async function openLink(link, detector) {
   const settings = labCodec.read(new URLSearchParams(link.replace('#/?', '')))
-  const selection = selectionOf(settings, detector, settings.columns)
+  const selection = selectionOf(settings, detector, settings.columns, takesFor(detector, settings.columns))
   expect(settings.detector).toBe(detector.id)
   expect(settings.run).toBe(true)
   if (!selection) throw new Error(`${detector.id} has no files, or no reference, in ${link}`)

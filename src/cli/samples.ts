@@ -9,7 +9,7 @@ import {
   comparesEachColumn,
   hasMissingPolicy,
   learnsFromStream,
-  takesOf,
+  takesFor,
 } from '~/domain/detection/detector-input'
 import { UsageError } from './errors'
 import { type ReadFile, readPath } from './read'
@@ -55,7 +55,6 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   if (testPath === undefined)
     throw new UsageError('Name the new data: --test new.csv (or `-` for standard input).')
   const learns = learnsFromStream(detector)
-  const takes = takesOf(detector)
   const labels = labelsOf(detector, flags)
   if (referencePath === undefined && !learns)
     throw new UsageError(`${detector.name} compares with a reference: --reference ref.csv.`)
@@ -68,11 +67,13 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     [reference, test].flatMap(({ columns: table }) => table.columns.map(({ name }) => name)),
   )
   const chosen = columns.flatMap((text) => columnNames(text, known))
+  const named = labels === null && chosen.length > 0 ? chosen : null
+  const takes = takesFor(detector, named)
   const selection: Selection = {
     reference: { digest: reference.summary.digest, name: reference.name, ...told },
     test: split ? null : { digest: test.summary.digest, name: test.name, ...told },
     split: split ? splitOf(flags, test.summary, time) : null,
-    columns: labels === null && chosen.length > 0 ? chosen : null,
+    columns: named,
     takes,
     labels,
     oneIsCorrect: flags.oneIsCorrect && takes === 'error' && labels === null,

@@ -1,4 +1,5 @@
 import { formatCount } from '~/lib/format'
+import { detectorById } from './registry'
 import { leastColumnP, leastTwoSampleP } from './least-p'
 import type { DetectorResult, PerColumnResult } from './results'
 import type { Sample } from './sample'
@@ -6,7 +7,10 @@ import type { Sample } from './sample'
 /** Columns whose rows are named in a note. */
 const MOST_NAMED = 5
 
-/** What every result says besides: the smallest p-value that it could have had, which columns had rows of their own, and streams that never vary. */
+/**
+ * What every result says besides: the smallest p-value that it could have had, which columns had rows of their own or
+ * never vary, and what a detector of one column looked at.
+ */
 export function completeResult(
   result: DetectorResult,
   samples: { reference: Sample | null; test: Sample },
@@ -14,22 +18,23 @@ export function completeResult(
   switch (result.shape) {
     case 'two-sample': {
       const leastPValue = leastTwoSampleP(result)
-      return leastPValue === undefined ? result : { ...result, leastPValue }
+      return {
+        ...result,
+        ...(leastPValue === undefined ? {} : { leastPValue }),
+        ...(constantColumns(samples).length === samples.test.columns.length ? { constant: true } : {}),
+      }
     }
     case 'per-column':
-      return result.votes
-        ? result
-        : {
-            ...result,
-            columns: result.columns.map((column) => {
-              const leastPValue = leastColumnP(result, column)
-              return leastPValue === undefined ? column : { ...column, leastPValue }
-            }),
-            notes: [...result.notes, ...ownRowsNotes(result)],
-          }
+      return result.votes ? result : completeColumns(result, new Set(constantColumns(samples)))
     case 'trace': {
+      const [column] = samples.test.columns
+      const looksAtOne = detectorById(result.detector)?.columns === 'one'
       const all = [samples.test, ...(samples.reference ? [samples.reference] : [])]
-      return all.every(isConstant) ? { ...result, constant: true } : result
+      return {
+        ...result,
+        ...(looksAtOne && column !== undefined ? { column } : {}),
+        ...(all.every(isConstant) ? { constant: true } : {}),
+      }
     }
   }
 }
@@ -39,6 +44,41 @@ function isConstant({ rows, columns, values }: Sample): boolean {
   const d = columns.length
   for (let i = d; i < values.length; i++) if (values[i] !== values[i - d]) return false
   return rows > 1
+}
+
+function completeColumns(result: PerColumnResult, constant: ReadonlySet<string>): PerColumnResult {
+  return {
+    ...result,
+    columns: result.columns.map((column) => {
+      const leastPValue = leastColumnP(result, column)
+      return {
+        ...column,
+        ...(leastPValue === undefined ? {} : { leastPValue }),
+        ...(constant.has(column.name) ? { constant: true } : {}),
+      }
+    }),
+    notes: [...result.notes, ...ownRowsNotes(result), ...constantNotes([...constant])],
+  }
+}
+
+/** Names of the columns that have one and the same value in all rows of both samples. */
+function constantColumns({ reference, test }: { reference: Sample | null; test: Sample }): string[] {
+  return test.columns.filter((_, j) => {
+    const value = test.values[j]
+    return [test, ...(reference ? [reference] : [])].every(({ columns, values }) => {
+      for (let at = j; at < values.length; at += columns.length) if (values[at] !== value) return false
+      return true
+    })
+  })
+}
+
+function constantNotes(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  const more = names.length > MOST_NAMED ? ` and ${formatCount(names.length - MOST_NAMED)} more columns` : ''
+  const listed = names.slice(0, MOST_NAMED).join(', ')
+  return [
+    `${listed}${more} ${names.length === 1 ? 'has' : 'have'} one and the same value in all rows of both samples: ${names.length === 1 ? 'it shows' : 'they show'} no drift, whatever the method.`,
+  ]
 }
 
 function ownRowsNotes({ columns, rows }: PerColumnResult): string[] {

@@ -29,6 +29,8 @@ export interface TwoSampleResult extends ResultBase {
   /** Statistics with labels permuted, in the order they were drawn. */
   nullDistribution: Float64Array
   rows: { reference: number; test: number }
+  /** Each column has one and the same value in all rows of both samples: there is nothing to tell apart. */
+  constant?: true
   /** What the method knows beyond its statistic; each is drawn by a chart of its own kind. */
   views: TwoSampleView[]
 }
@@ -100,6 +102,8 @@ export interface ColumnFinding {
   /** Drift where the statistic reaches it; null where a p-value decides. */
   threshold: number | null
   drift: boolean
+  /** One and the same value in all rows of both samples: there is nothing that a test could tell apart. */
+  constant?: true
   /** Rows of either sample that have a value in this column; left out by an ensemble, whose "columns" are members. */
   rows?: { reference: number; test: number }
   /** How the two samples look in this column, where the method has a picture of it. */
@@ -142,6 +146,8 @@ export interface Change {
 /** A statistic along a stream. */
 export interface TraceResult extends ResultBase {
   shape: 'trace'
+  /** The column that was looked at, where it is one; added to every result. */
+  column?: string
   statisticName: string
   /** Unit of the statistic, or '' where it has none. */
   unit: string

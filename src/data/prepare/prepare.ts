@@ -60,7 +60,9 @@ export function prepare(
   }
   notes.push(...leftOutNotes(all.leftOut), ...all.notes)
   if (selection.standardise && !isOfLabels) standardise(samples.reference, samples.test, notes)
-  if (takes === 'component') samples = firstComponent(samples.reference, samples.test, notes)
+  // A single column is its own first component.
+  if (takes === 'component' && samples.reference.columns.length > 1)
+    samples = firstComponent(samples.reference, samples.test, notes)
   const rowsLeftOut = (): RowsLeftOut => {
     const ours = alone ? 0 : sides.reference.length - referenceRows.length
     const theirs = sides.test.length - testRows.length

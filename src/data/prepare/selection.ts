@@ -55,7 +55,7 @@ export type Takes =
   | 'categories'
   /** Columns of numbers, and of text as categories. */
   | 'both'
-  /** One column: the first principal component of the reference's number columns. */
+  /** One column: the first principal component of the reference's number columns; the column itself where there is one. */
   | 'component'
   /** One column of 1 (error) and 0 (correct): as it is in the file, or where `labels` differ. */
   | 'error'

@@ -9,6 +9,16 @@ export function takesOf(detector: Detector): Takes {
   return detector.accepts ?? 'numbers'
 }
 
+/**
+ * The same where columns are known: of several, a detector of one number column looks at their first principal component,
+ * as no single one stands for the others.
+ * @param columns those that somebody chose; null: what is compared by default
+ */
+export function takesFor(detector: Detector, columns: readonly string[] | null): Takes {
+  const takes = takesOf(detector)
+  return detector.columns === 'one' && takes === 'numbers' && columns?.length !== 1 ? 'component' : takes
+}
+
 /** No reference needed: Page-Hinkley and its like. */
 export function learnsFromStream(detector: Detector): boolean {
   return detector.kind === 'stream' && !detector.needsReference

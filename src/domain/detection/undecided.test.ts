@@ -38,6 +38,17 @@ describe('columns', () => {
     expect(why?.text).toContain('the smallest possible p is 0.1, above α = 0.05')
   })
 
+  test('what never varies is not judged, and one column that does is enough', () => {
+    const [constant] = columns([0.01]).columns.map((c) => ({ ...c, constant: true as const }))
+    expect(whyUndecided(columns([], { columns: [constant!] }))?.title).toBe(
+      'Nothing to judge: x0 never varies',
+    )
+    expect(whyUndecided(columns([], { columns: [constant!, constant!] }))?.title).toBe(
+      'Nothing to judge: no column varies',
+    )
+    expect(whyUndecided(columns([], { columns: [constant!, finding('x1', 0.01)] }))).toBeNull()
+  })
+
   test('one column that could reach α is enough', () => {
     expect(whyUndecided(columns([0.1, 0.001]))).toBeNull()
     expect(whyUndecided(columns([0.1, undefined]))).toBeNull()

@@ -10,6 +10,7 @@ export function whyUndecided(result: DetectorResult): { title: string; text: str
   switch (result.shape) {
     case 'two-sample': {
       const { leastPValue, alpha, rows } = result
+      if (result.constant) return neverVaries(null)
       if (Number.isNaN(result.pValue)) return NOTHING_KNOWN
       return leastPValue === undefined || leastPValue <= alpha * (1 + ROUNDING)
         ? null
@@ -35,7 +36,17 @@ const NOTHING_KNOWN = {
   text: 'Missing values were computed with, and no p-value came of it.',
 }
 
+/** @param column null: none of several varies */
+function neverVaries(column: string | null) {
+  return {
+    title: `Nothing to judge: ${column === null ? 'no column varies' : `${column} never varies`}`,
+    text: `${column ?? 'Every column'} has one and the same value in all rows of both samples. Choose another column.`,
+  }
+}
+
 function undecidedColumns({ columns, alpha, correction, rows }: PerColumnResult) {
+  if (columns.length > 0 && columns.every(({ constant }) => constant))
+    return neverVaries(columns.length === 1 ? columns[0]!.name : null)
   const tested = columns.filter(({ threshold }) => threshold === null)
   if (columns.length === 0 || tested.length < columns.length) return null
   if (tested.every(({ pValue }) => pValue !== null && Number.isNaN(pValue))) return NOTHING_KNOWN

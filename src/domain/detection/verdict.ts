@@ -192,6 +192,7 @@ function perColumnTitle(drifted: number, all: number, strongest: string): string
 function traceVerdict(trace: TraceResult, places: Places): Found {
   const { alarms, changes } = trace
   const facts = [
+    ...(trace.column === undefined ? [] : [{ label: 'column', value: trace.column }]),
     ...limitFacts(trace),
     ...(changes.length === 0
       ? []
@@ -200,8 +201,18 @@ function traceVerdict(trace: TraceResult, places: Places): Found {
     ...settingsFacts(trace),
   ]
   return alarms.length === 0
-    ? { drift: false, title: 'No change seen in the stream', text: quietWords(trace), facts }
+    ? {
+        drift: false,
+        title: `No change seen in ${trace.column === undefined ? 'the stream' : columnWords(trace.column)}`,
+        text: quietWords(trace),
+        facts,
+      }
     : { drift: true, title: changesTitle(trace, places), text: changesText(trace, places), facts }
+}
+
+/** What was looked at, for a headline. */
+function columnWords(column: string): string {
+  return column === 'PC 1' ? 'PC 1 (first principal component)' : column
 }
 
 /** The threshold, or each drift limit that moves: where it stood at the first alarm, else at the end. */

@@ -74,6 +74,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
       reference: { ...dataOf(selection, 'reference'), rows: main.rows.reference },
       test: { ...dataOf(selection, 'test'), rows: main.rows.test, ...timeRange(run, trace) },
       ...(selection.columns ? listed('columns', selection.columns) : {}),
+      ...(main.shape === 'trace' && main.column !== undefined ? { looks_at: main.column } : {}),
       ...(selection.labels
         ? { truth_column: selection.labels.truth, prediction_column: selection.labels.prediction }
         : {}),

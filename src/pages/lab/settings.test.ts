@@ -169,9 +169,10 @@ describe('chosenColumns', () => {
   const chosen = (detector: string, columns: string[] | null) =>
     chosenColumns({ ...labCodec.empty, detector, columns }, ['x', 'y', 'z'])
 
-  test('a detector of one column takes the first that was chosen', () => {
-    expect(chosen('page-hinkley', ['y', 'z'])).toEqual(['y'])
-    expect(chosen('page-hinkley', null)).toEqual(['x'])
+  test('a detector of one column takes the chosen one, and of several their first component', () => {
+    expect(chosen('page-hinkley', ['y'])).toEqual(['y'])
+    expect(chosen('page-hinkley', ['y', 'z'])).toEqual(['y', 'z'])
+    expect(chosen('page-hinkley', null)).toBeNull()
     expect(chosen('mmd', ['y', 'z'])).toEqual(['y', 'z'])
     expect(chosen('mmd', null)).toBeNull()
   })

@@ -173,11 +173,16 @@ describe('Anderson–Darling', () => {
     )
   })
 
-  test('a constant column is refused by name', async () => {
-    await expect(run('anderson-darling', column([3, 3, 3]), column([3, 3]))).rejects.toThrow(
-      /Column 'x1' holds one and the same value/,
-    )
-  })
+  test.each(['auto', 'tables', 'permutation'])(
+    'a constant column has p = 1 and a note (%s)',
+    async (method) => {
+      const constant = await run('anderson-darling', column([3, 3, 3]), column([3, 3]), { method })
+      expect(constant.columns[0]).toMatchObject({ statistic: 0, pValue: 1, effectSize: 0, constant: true })
+      expect(constant.notes).toContain(
+        'x1 has one and the same value in all rows of both samples: it shows no drift, whatever the method.',
+      )
+    },
+  )
 })
 
 describe('Chi-square', () => {

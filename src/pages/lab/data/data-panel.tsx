@@ -1,7 +1,8 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { timeColumns } from '~/data/prepare/column-choices'
 import type { ReadOptions } from '~/data/read-options'
-import { formatDuration } from '~/lib/format'
+import { takesOf } from '~/domain/detection/detector-input'
+import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
@@ -158,6 +159,32 @@ function FileCards({
   )
 }
 
+/** What a detector of one column looks at: by default the first principal component of several. */
+function OneColumn({ plan, onChoose }: { plan: LabPlan; onChoose(columns: string[] | null): void }) {
+  const { available, chosen, standard, detector } = plan
+  const several = chosen.length > 1 ? chosen : standard
+  const canBeComponent = detector?.columns === 'one' && takesOf(detector) === 'numbers' && several.length > 1
+  return (
+    <SelectField
+      label="Column"
+      // A column may be called anything: the component is told apart by its own prefix.
+      value={chosen.length > 1 ? '*' : `=${chosen[0] ?? ''}`}
+      options={[
+        ...(canBeComponent
+          ? [
+              {
+                value: '*',
+                label: `First principal component (PC 1) of ${formatCount(several.length)} columns`,
+              },
+            ]
+          : []),
+        ...available.map((name) => ({ value: `=${name}`, label: name })),
+      ]}
+      onChange={(value) => onChoose(value === '*' ? null : [value.slice(1)])}
+    />
+  )
+}
+
 /** "read in 41 ms", once everything is. */
 function ReadTime({ slots }: { slots: readonly Slot[] }) {
   const loaded = slots.filter((s) => s.state === 'loaded')
@@ -201,12 +228,7 @@ function ColumnChoice({
           errorColumn={chosen[0] ?? ''}
         />
       ) : oneColumn ? (
-        <SelectField
-          label="Column"
-          value={chosen[0] ?? ''}
-          options={available.map((name) => ({ value: name, label: name }))}
-          onChange={(name) => change({ columns: [name] })}
-        />
+        <OneColumn plan={plan} onChoose={(columns) => change({ columns })} />
       ) : null}
       {concept ? null : (
         <div className={styles['row']}>

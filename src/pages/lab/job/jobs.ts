@@ -5,6 +5,7 @@ import {
   comparesEachColumn,
   hasMissingPolicy,
   learnsFromStream,
+  takesFor,
   takesOf,
 } from '~/domain/detection/detector-input'
 import type { Detector } from '~/drift/define'
@@ -30,7 +31,7 @@ export function jobsOf(
   columns: string[] | null,
 ): { main: Job; evolution: Job | null } | null {
   const detector = detectorById(settings.detector)
-  const selection = detector && selectionOf(settings, detector, columns)
+  const selection = detector && selectionOf(settings, detector, columns, takesFor(detector, columns))
   if (!detector || !selection) return null
   const jobFor = (d: Detector): Job | null => {
     const own = new Set(d.params.fields.map((f) => f.name))
@@ -49,7 +50,7 @@ export function selectionOf(
   settings: PlannedSettings,
   detector: Detector,
   columns: string[] | null,
-  takes: Takes = takesOf(detector),
+  takes: Takes,
 ): Selection | null {
   const { reference, test, split, standardise, timeColumn, labels, oneIsCorrect } = settings
   if (!reference) return null
@@ -78,8 +79,8 @@ export function looksAtOne(detector: Detector | null, { labels }: Pick<LabSettin
 
 /**
  * The columns that a job compares: those chosen, less the one that orders the stream and the one that splits the
- * file; where the detector looks at one, the first of them. Null stands for the columns that are compared where nobody
- * chose.
+ * file. Where the detector looks at one column and the several chosen ones have no first principal component (errors,
+ * categories), the first of them. Null stands for the columns that are compared where nobody chose.
  * @param available columns that can be compared
  * @param standard those of them that are, where nobody chose
  */
@@ -96,8 +97,11 @@ export function chosenColumns(
   const fitting = free.filter((name) => available.includes(name))
   const kept = fitting.length > 0 || takes === 'error' ? fitting : free
   const chosen = kept.length > 0 ? kept : null
-  if (looksAtOne(detector, settings)) return [chosen?.[0] ?? standard[0] ?? available[0] ?? '']
-  return chosen
+  if (!looksAtOne(detector, settings)) return chosen
+  const names = chosen ?? standard
+  return detector?.columns === 'one' && takes === 'numbers' && names.length > 1
+    ? chosen
+    : [names[0] ?? available[0] ?? '']
 }
 
 /** True and predicted labels by their names, else the first two columns that could be: somebody sees them and corrects. */

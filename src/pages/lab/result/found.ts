@@ -77,11 +77,13 @@ export function allCompared({ jobs, main, evolution, comparedFindings }: Found):
   const columns = selection.columns
   const on = selection.labels
     ? `${selection.labels.truth} ≠ ${selection.labels.prediction}`
-    : columns?.length === 1
-      ? (columns[0] ?? '')
-      : columns
-        ? `${formatCount(columns.length)} columns`
-        : 'all columns'
+    : selection.takes === 'component'
+      ? 'PC 1'
+      : columns?.length === 1
+        ? (columns[0] ?? '')
+        : columns
+          ? `${formatCount(columns.length)} columns`
+          : 'all columns'
   return numbered([
     { name: detectorById(detector)?.name ?? detector, on, value: evolution ?? main, words: '' },
     ...comparedFindings,
