@@ -11,6 +11,7 @@ import { judgedPlaces } from './judged-places'
 import { strengthOrder } from './strength'
 import { whyLimitless } from './limitless'
 import { changesText, changesTitle, type Places, quietWords } from './trace-words'
+import { alphaWords, decides, pointwiseWords, windowsDrift } from './two-looks'
 import { whyUndecided } from './undecided'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
@@ -57,7 +58,7 @@ function foundIn(main: DetectorResult, evolution: TraceResult | null, places: Pl
 }
 
 function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, places: Places): Found {
-  const alarmed = evolution !== null && evolution.alarms.length > 0
+  const alarmed = windowsDrift(evolution)
   const reached = test.nullDistribution.reduce(
     (count, value) => count + (value >= test.statistic.value ? 1 : 0),
     0,
@@ -85,6 +86,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
         label: `${formatNumber((1 - test.alpha) * 100)} % null quantile`,
         value: formatNumber(test.threshold),
       },
+      { label: 'α', value: alphaWords(test, evolution) },
       ...settingsFacts(test),
     ],
   }
@@ -92,6 +94,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
 
 function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): string {
   if (!evolution) return ''
+  if (!decides(evolution)) return pointwiseWords(evolution, judgedPlaces(evolution))
   return test.drift
     ? `No single window stands out: the difference is small and spread over the ${formatCount(judgedPlaces(evolution))} windows.`
     : `None of the ${formatCount(judgedPlaces(evolution))} windows stands out either.`

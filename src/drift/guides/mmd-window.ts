@@ -15,6 +15,7 @@ export const guide: Guide = {
     'A window sees a change only as its rows come in: a small change is seen some windows late, or with a larger window.',
     'With α per window, expect α of all windows above the threshold without any change: choose α per stream to be alarmed seldom.',
     'Half of the reference is held out for the threshold: it needs at least twice the rows of the window, better four times.',
+    'Windows of fewer than 5 rows promise nothing over a stream: the result says so.',
   ],
   firstAlarm: 'the last row of the first full window (row 100)',
   differences: [

@@ -17,6 +17,7 @@ export const guide: Guide = {
     'The linear-time estimator needs very many rows: at 60 + 60 rows of 3 columns and a shift of 0.4 standard deviations it finds 14 % of the shifts, all pairs 81 %, 64 random features 79 %.',
     'Blocks and neighbouring rows pair the samples row by row, as far as the shorter one goes: a change late in a longer test sample is not looked at.',
     'The smallest p is 1 / (1 + permutations): for α = 0.01 take at least 99 permutations, better 999.',
+    'In the Lab, MMD looks twice, at the whole sample and at windows over time, and says drift where either does. Each look has half of α, so that both together err at most as often as α says; on the command line it looks once, with all of α.',
   ],
   firstAlarm: '',
   differences: [

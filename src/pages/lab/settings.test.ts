@@ -134,9 +134,10 @@ describe('settings in the URL', () => {
 describe('jobsOf', () => {
   test('MMD brings its evolution, each with its own parameters', () => {
     const jobs = jobsOf({ ...labCodec.empty, ...files, params: { alpha: 0.01, window: 50 } }, null)
-    expect(jobs?.main).toMatchObject({ detector: 'mmd', params: { alpha: 0.01, permutations: 999 } })
+    // Both look, with half of α each.
+    expect(jobs?.main).toMatchObject({ detector: 'mmd', params: { alpha: 0.005, permutations: 999 } })
     expect(jobs?.main.params).not.toHaveProperty('window')
-    expect(jobs?.evolution).toMatchObject({ detector: 'mmd-window', params: { alpha: 0.01, window: 50 } })
+    expect(jobs?.evolution).toMatchObject({ detector: 'mmd-window', params: { alpha: 0.005, window: 50 } })
     expect(jobs?.evolution?.params).not.toHaveProperty('permutations')
   })
 

@@ -55,6 +55,10 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
     notes.push(
       `${formatCount(n)} of ${formatCount(reference.rows)} reference rows were used (seed ${p.seed}).`,
     )
+  if (p.control === 'stream' && judged.smallest < FEWEST_PROMISED)
+    notes.push(
+      `The smallest window has ${formatCount(judged.smallest)} rows, and α for a whole stream is promised from ${FEWEST_PROMISED} rows on: with fewer, alarms can come more often.`,
+    )
   if (!isGiven && n < 4 * judged.largest)
     notes.push(
       `The reference is small for this window: ${formatCount(compared)} rows are compared with and ${formatCount(n - compared)} held out, so that only large changes show. More reference rows (${formatCount(4 * judged.largest)} or more) or a shorter window find smaller ones.`,
@@ -107,6 +111,9 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
   }
 }
 
+/** Rows of a window below which the largest value of a stream follows single rows, and simulations do not tell how often. */
+const FEWEST_PROMISED = 5
+
 /** Look-ups in kernel matrices that simulations may take: about an hour. */
 const MOST_LOOK_UPS = 2e12
 
@@ -131,7 +138,7 @@ function thresholdRule(p: WindowParams, judged: Windows): string {
   const { count: windows, smallest, largest } = judged
   const each = windowBy === 'time' && smallest < largest
   if (control === 'stream')
-    return `α = ${formatNumber(alpha)} for the whole stream of ${formatCount(windows)} windows: the 1 − α quantile of the largest value in each of ${formatCount(simulations)} simulated streams ${each ? 'whose windows hold as many rows as here' : 'of this length'}.`
+    return `${smallest < FEWEST_PROMISED ? 'Aims at ' : ''}α = ${formatNumber(alpha)} for the whole stream of ${formatCount(windows)} windows: the 1 − α quantile of the largest value in each of ${formatCount(simulations)} simulated streams ${each ? 'whose windows hold as many rows as here' : 'of this length'}.`
   return `α = ${formatNumber(alpha)} for each window${each ? ', on average over windows of unlike size' : ''}: the 1 − α quantile of ${formatCount(simulations)} simulated windows${each ? ` of ${formatCount(smallest)} to ${formatCount(largest)} rows, of which the small ones vary most` : ''}. With no change at all, expect about ${formatNumber(alpha * windows)} of the ${formatCount(windows)} overlapping windows above it.`
 }
 

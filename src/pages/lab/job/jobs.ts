@@ -8,6 +8,7 @@ import {
   takesFor,
   takesOf,
 } from '~/domain/detection/detector-input'
+import { sharedAlpha } from '~/domain/detection/two-looks'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { detectorById } from '~/drift/registry'
@@ -33,14 +34,15 @@ export function jobsOf(
   const detector = detectorById(settings.detector)
   const selection = detector && selectionOf(settings, detector, columns, takesFor(detector, columns))
   if (!detector || !selection) return null
+  const over = evolutionOf(detector)
+  const all = over ? sharedAlpha(labParams(settings)) : labParams(settings)
   const jobFor = (d: Detector): Job | null => {
     const own = new Set(d.params.fields.map((f) => f.name))
-    const given = Object.fromEntries(Object.entries(labParams(settings)).filter(([name]) => own.has(name)))
+    const given = Object.fromEntries(Object.entries(all).filter(([name]) => own.has(name)))
     const { values, errors } = parseParams(d.params, given)
     return Object.keys(errors).length > 0 ? null : { detector: d.id, params: values, selection }
   }
   const main = jobFor(detector)
-  const over = evolutionOf(detector)
   const evolution = over && jobFor(over)
   return main && (!over || evolution) ? { main, evolution } : null
 }
