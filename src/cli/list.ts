@@ -1,3 +1,4 @@
+import { independenceWords } from '~/drift/independence'
 import type { Detector } from '~/drift/define'
 import { guides } from '~/drift/guides'
 import type { ParamField } from '~/drift/params'
@@ -56,7 +57,7 @@ export async function describe(id: string | undefined, json: boolean): Promise<v
     ]),
     '',
     'When it misleads:',
-    ...guide.pitfalls.map((pitfall) => `  - ${pitfall}`),
+    ...[...guide.pitfalls, independenceWords(detector)].map((pitfall) => `  - ${pitfall}`),
   ]
   for (const line of lines) print(line)
 }

@@ -32,6 +32,11 @@ interface About<P extends Record<string, ParamValue>, Id extends string> {
   columns: 'one' | 'many' | 'error' | 'labels'
   /** Whether columns may hold categories (`Sample.levels`) as well as numbers, or only these. Numbers unless given. */
   accepts?: 'numbers' | 'categories' | 'both'
+  /**
+   * What is promised, always for independent rows. `alpha`: α bounds how often drift is found without any. `run-time`: one
+   * false alarm in so many rows. `none`: a threshold that is a convention, or a p-value that one may ask for.
+   */
+  promise: 'alpha' | 'run-time' | 'none'
   /** "O(log W) a row" and "O(M log W)": time and memory, as on its method page. n, m: rows; d: columns; w: window. */
   cost: { time: string; memory: string }
 }

@@ -7,10 +7,22 @@
 /** What reproduces the result, resolved: `sigma` is the number used, `sigmaRule` how it was found. */
 export type Settings = Record<string, number | string | boolean>
 
+/** The column in which rows resemble the ones before most. */
+export interface RowMemory {
+  side: 'reference' | 'test'
+  column: string
+  /** Its lag-1 autocorrelation, whatever changes of level there are (`row-memory.ts`). */
+  lag1: number
+  /** What independent rows hardly exceed: 2 / √n of one column. */
+  limit: number
+}
+
 interface ResultBase {
   detector: string
   drift: boolean
   settings: Settings
+  /** Rows resemble the ones before, so that what is promised for independent rows does not hold; left out where they do not. */
+  memory?: RowMemory
   /** Sentences a reader must know: "A seeded subsample of 4,000 of 20,000 rows was compared." */
   notes: string[]
 }

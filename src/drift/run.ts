@@ -6,6 +6,8 @@ import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
+import { withoutPromise } from './independence'
+import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { Sample, Times } from './sample'
@@ -38,7 +40,10 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
-    return completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
+    const result = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
+    // Labels are looked at in pairs.
+    const memory = detector.columns === 'labels' ? null : yield* rowMemory(samples)
+    return memory === null ? result : withoutPromise(detector, result, memory)
   }
 }
 

@@ -53,3 +53,12 @@ function bits(seed: number, d: number): Sample {
     Array.from({ length: 250 }, () => Array.from({ length: d }, () => (uniform(random) < 0.2 ? 1 : 0))),
   )
 }
+
+/** Rows of an autoregression: each φ times the one before, plus noise; of unit variance. */
+export function autoregressive(seed: number, rows: number, phi: number): Sample {
+  const sample = normalSample(seed, rows, 1)
+  const { values } = sample
+  const noise = Math.sqrt(1 - phi * phi)
+  for (let i = 1; i < rows; i++) values[i] = phi * values[i - 1]! + noise * values[i]!
+  return sample
+}

@@ -26,6 +26,10 @@ export function windowsDrift(evolution: TraceResult | null): evolution is TraceR
 
 /** "0.05, of which 0.025 for the whole sample and 0.025 for the stream of windows" */
 export function alphaWords(test: TwoSampleResult, evolution: TraceResult | null): string {
+  return `${sharesWords(test, evolution)}${test.memory || evolution?.memory ? ', were the rows independent' : ''}`
+}
+
+function sharesWords(test: TwoSampleResult, evolution: TraceResult | null): string {
   const { control, alpha } = evolution?.settings ?? {}
   if (control !== 'stream' || typeof alpha !== 'number')
     return `${formatNumber(test.alpha)}${evolution ? ' for the whole sample' : ''}`

@@ -101,7 +101,7 @@ function quietEvolution(test: TwoSampleResult, evolution: TraceResult | null): s
 }
 
 function perColumnVerdict(result: PerColumnResult): Found {
-  const { columns, alpha } = result
+  const { columns, alpha, memory } = result
   const drifted = columns.filter((c) => c.drift)
   const strongest = columns.toSorted(strengthOrder(result))[0]
   const d = columns.length
@@ -109,10 +109,12 @@ function perColumnVerdict(result: PerColumnResult): Found {
   return {
     drift: result.drift,
     title: perColumnTitle(drifted.length, d, drifted[0] && strongest ? strongest.name : ''),
-    text: `${strongest ? strongestWords(result, strongest) : ''} ${ruleOf(result)}`.trim(),
+    text: `${strongest ? strongestWords(result, strongest) : ''} ${result.memory && tested ? `Were the rows independent: ${startingSmall(ruleOf(result))}` : ruleOf(result)}`.trim(),
     facts: [
       { label: 'columns drifted', value: `${drifted.length} of ${d}` },
-      ...(tested ? [{ label: 'α', value: formatNumber(alpha) }] : []),
+      ...(tested
+        ? [{ label: 'α', value: `${formatNumber(alpha)}${memory ? ', were the rows independent' : ''}` }]
+        : []),
       ...thresholdFact(columns),
       ...settingsFacts(result),
     ],
@@ -157,6 +159,8 @@ function strongestWords(result: PerColumnResult, strongest: ColumnFinding): stri
     .filter(Boolean)
     .join(' ')
 }
+
+const startingSmall = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 /** What counts as drift, as a sentence. */
 function ruleOf({ columns, alpha, correction }: PerColumnResult): string {

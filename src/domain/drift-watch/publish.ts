@@ -69,6 +69,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
       ...(evolution ? { evolution: { peak: finite(peakOf(evolution)), ...traceFacts(evolution) } } : {}),
       ...(run.undecided ? { [OUTCOME]: 'undecided' } : {}),
       ...findingsOf(run),
+      ...memoryOf(main, evolution),
       detector: main.detector,
       ...chosenSettings(main.settings),
       reference: { ...dataOf(selection, 'reference'), rows: main.rows.reference },
@@ -84,6 +85,17 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
       ...(run.link === null ? {} : { [LINK]: run.link }),
       ...permutedOf(main),
     },
+  }
+}
+
+/** α is promised for independent rows: whoever reads the record is told where these are not. */
+function memoryOf(main: DetectorResult, evolution: TraceResult | null): Record<string, unknown> {
+  const memory = main.memory ?? evolution?.memory
+  if (!memory) return {}
+  const { side, column, lag1, limit } = memory
+  return {
+    rows_independent: false,
+    lag1_autocorrelation: { sample: side, column, value: finite(lag1), limit: finite(limit) },
   }
 }
 

@@ -13,7 +13,6 @@ export const guide: Guide = {
     'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 45 % (α = 0.05, 400 trials). Of the tests here that also see shifts well, it sees the spread best.',
     'The tables hold p between 0.001 and 0.25: beyond, the note says “≤ 0.001” or “≥ 0.25”. Corrected for more than 50 columns, 0.001 is never below 0.05: choose permutations.',
     'The statistic can be negative: it is how far A² lies above its mean of 1.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

@@ -13,7 +13,6 @@ export const guide: Guide = {
     'With 60 rows each, it finds a shift by half a deviation in 73 % of the columns and a spread 1.6 times as wide in 41 % (α = 0.05, 400 trials).',
     'p cannot be below 1 / (1 + permutations): with many columns and a correction, draw more.',
     'Many equal values inflate B in both samples alike: p stays right, but small changes are no longer seen.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

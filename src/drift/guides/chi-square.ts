@@ -15,7 +15,6 @@ export const guide: Guide = {
     'Categories that expect fewer than 5 rows make p rough: the note names the column. Join rare categories.',
     'Yates’ correction (on by default, as in SciPy) is cautious: 3.0 % of the columns of two categories without drift are called at α = 0.05, without it 5.6 % (50 and 40 rows).',
     'Numbers count as categories by their value: a column of measurements has as many as rows, and nothing is found.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

@@ -13,7 +13,6 @@ export const guide: Guide = {
   pitfalls: [
     'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 26 % (α = 0.05, 400 trials). It is a test of location before all else.',
     'Where values are equal T has another distribution, so that p is found by permutations: 4.4 % of columns of four values without drift are called at α = 0.05.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

@@ -13,7 +13,6 @@ export const guide: Guide = {
   pitfalls: [
     'Exact, and cautious for it: p takes few values, so that fewer than α of the columns without drift are called.',
     'An odds ratio of ∞ means only that one of the four counts is 0.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

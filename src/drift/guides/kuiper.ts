@@ -13,7 +13,6 @@ export const guide: Guide = {
   pitfalls: [
     'With 60 rows each, it finds a shift by half a deviation in 39 % of the columns and a spread 1.6 times as wide in 62 % (α = 0.05, 400 trials). It is the best here for the spread and the weakest for a shift.',
     'The formula for p is too small for few rows (0.0053 instead of 0.0100 for 15 and 12) and far too large with equal values (0.82 instead of 0.25 in one case): there p is by permutations.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

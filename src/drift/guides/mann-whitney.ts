@@ -12,7 +12,6 @@ export const guide: Guide = {
   pitfalls: [
     'With 60 rows each, it finds a shift by half a deviation in 76 % of the columns and a spread 1.6 times as wide in 6 % (α = 0.05, 400 trials). It is a test of location: a change of the spread alone is not seen.',
     'The continuity correction makes p a little too large.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

@@ -14,7 +14,6 @@ export const guide: Guide = {
     'With 60 rows each, it finds a shift by half a deviation in 78 % of the columns and a spread 1.6 times as wide in 5 % (α = 0.05, 400 trials). Only the mean counts: a change of spread or shape is not seen.',
     'A single outlier moves the mean and widens the error: look at Mann–Whitney for heavy tails.',
     'Constant samples have no error: t is 0 or infinite, and says only whether the two values are equal.',
-    'Rows count as independent. Where each resembles the one before, as days of weather do, p is too small.',
   ],
   firstAlarm: '',
   differences: [

@@ -94,6 +94,7 @@ export const adwin = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'O(log W) a row, amortised', memory: 'O(M log W)' },
 })
 

@@ -147,6 +147,7 @@ export const bocd = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'O(starts kept) a row', memory: 'O(starts kept)' },
 })
 

@@ -92,6 +92,7 @@ export const cusum = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

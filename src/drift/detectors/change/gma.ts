@@ -73,6 +73,7 @@ export const gma = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

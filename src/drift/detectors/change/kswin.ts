@@ -63,6 +63,7 @@ export const kswin = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'alpha',
   cost: { time: 'O(w) a row', memory: 'O(w)' },
 })
 

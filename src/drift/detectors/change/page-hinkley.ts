@@ -55,6 +55,7 @@ export const pageHinkley = defineStream({
   params,
   columns: 'one',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

@@ -16,5 +16,6 @@ export const cdbd = defineStream({
   params: defineParams(batchParams('js')),
   columns: 'one',
   needsReference: true,
+  promise: 'none',
   cost: { time: 'O(r + b) a batch', memory: 'O(r + b) (r: rows of the reference, b: of a batch)' },
 })

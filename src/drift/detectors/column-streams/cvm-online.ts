@@ -26,6 +26,7 @@ export const cvmOnline = defineStream({
   params,
   columns: 'many',
   needsReference: true,
+  promise: 'run-time',
   cost: { time: 'O(log n + w) a row and column', memory: 'O(n + w) a column' },
 })
 

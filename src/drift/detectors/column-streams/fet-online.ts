@@ -44,6 +44,7 @@ export const fetOnline = defineStream({
   params,
   columns: 'error',
   needsReference: true,
+  promise: 'run-time',
   cost: { time: 'O(1) a row and window', memory: 'O(w)' },
 })
 

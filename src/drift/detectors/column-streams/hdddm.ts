@@ -18,6 +18,7 @@ export const hdddm = defineStream({
   params,
   columns: 'many',
   needsReference: true,
+  promise: 'none',
   cost: { time: 'O(d (r + b)) a batch', memory: 'O(d (r + b)) (r: rows of the reference, b: of a batch)' },
 })
 

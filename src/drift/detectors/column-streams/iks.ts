@@ -31,6 +31,7 @@ export const iks = defineStream({
   params,
   columns: 'one',
   needsReference: true,
+  promise: 'alpha',
   cost: { time: 'O(log n) a row', memory: 'O(n + w)' },
 })
 

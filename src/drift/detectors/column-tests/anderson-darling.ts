@@ -46,6 +46,7 @@ export const andersonDarling = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) log(n + m))', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

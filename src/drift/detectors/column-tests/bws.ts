@@ -24,6 +24,7 @@ export const bws = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) (log(n + m) + permutations))', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

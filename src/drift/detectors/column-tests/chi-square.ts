@@ -39,6 +39,7 @@ export const chiSquare = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'alpha',
   cost: { time: 'O(n + m) for categories, O((n + m) log(n + m)) for numbers', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

@@ -37,6 +37,7 @@ export const cvm = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) log(n + m)); exact O(n m (n + m) lcm(n, m)²)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

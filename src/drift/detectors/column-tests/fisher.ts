@@ -33,6 +33,7 @@ export const fisher = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'alpha',
   cost: { time: 'O(n + m)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

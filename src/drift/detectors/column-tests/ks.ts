@@ -34,6 +34,7 @@ export const ks = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: {
     time: 'O(nm) exact, O((n + m) log(n + m)) asymptotic, O(B (n + m)) by permutations',
     memory: 'O(n + m)',

@@ -35,6 +35,7 @@ export const kuiper = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) (log(n + m) + permutations))', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

@@ -37,6 +37,7 @@ export const mannWhitney = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) log(n + m)); exact O(n m min(n, m))', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

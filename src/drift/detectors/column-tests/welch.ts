@@ -34,6 +34,7 @@ export const welch = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O(n + m)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

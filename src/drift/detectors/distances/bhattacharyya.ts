@@ -44,6 +44,7 @@ export const bhattacharyya = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'none',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

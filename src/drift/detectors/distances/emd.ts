@@ -37,6 +37,7 @@ export const emd = defineBatch({
   params,
   columns: 'many',
   accepts: 'numbers',
+  promise: 'none',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

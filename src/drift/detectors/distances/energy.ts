@@ -20,6 +20,7 @@ export const energy = defineBatch({
   params,
   columns: 'many',
   accepts: 'numbers',
+  promise: 'none',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

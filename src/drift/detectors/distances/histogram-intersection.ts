@@ -22,6 +22,7 @@ export const histogramIntersection = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'none',
   cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

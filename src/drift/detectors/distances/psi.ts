@@ -24,6 +24,7 @@ export const psi = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'none',
   cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,

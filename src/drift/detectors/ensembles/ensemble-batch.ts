@@ -27,6 +27,7 @@ export const ensembleBatch = defineBatch({
   params,
   columns: 'many',
   accepts: 'both',
+  promise: 'none',
   cost: { time: 'the sum of its members’', memory: 'the largest of its members’' },
   evolution: null,
   eachColumn: true,

@@ -30,6 +30,7 @@ export const ensembleStream = defineStream({
   params,
   columns: 'many',
   needsReference: false,
+  promise: 'none',
   cost: { time: 'the sum of its members’', memory: 'the sum of its members’' },
 })
 

@@ -50,6 +50,7 @@ export const ddm = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

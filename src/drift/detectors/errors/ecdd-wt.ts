@@ -54,6 +54,7 @@ export const ecddWt = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

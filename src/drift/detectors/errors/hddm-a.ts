@@ -61,6 +61,7 @@ export const hddmA = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

@@ -68,6 +68,7 @@ export const hddmW = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

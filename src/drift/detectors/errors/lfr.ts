@@ -87,6 +87,7 @@ export const lfr = defineConcept({
   },
   params,
   columns: 'labels',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1), and a table of the bands' },
 })
 

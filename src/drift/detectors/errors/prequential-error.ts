@@ -53,6 +53,7 @@ export const prequentialError = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row', memory: 'O(1)' },
 })
 

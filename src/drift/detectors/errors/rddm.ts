@@ -75,6 +75,7 @@ export const rddm = defineConcept({
   },
   params,
   columns: 'error',
+  promise: 'none',
   cost: { time: 'O(1) a row, O(stored) after an alarm', memory: 'O(stored)' },
 })
 

@@ -32,6 +32,7 @@ export const lsddOnline = defineStream({
   params,
   columns: 'many',
   needsReference: true,
+  promise: 'run-time',
   cost: { time: 'O(C d + C²) a row, C centres', memory: 'O(w C + C²)' },
 })
 

@@ -37,6 +37,7 @@ export const lsdd = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m) C (d + permutations)), C centres', memory: 'O((n + m) C)' },
   evolution: null,
 })

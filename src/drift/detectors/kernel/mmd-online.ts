@@ -25,6 +25,7 @@ export const mmdOnline = defineStream({
   params,
   columns: 'many',
   needsReference: true,
+  promise: 'run-time',
   cost: { time: 'O(n + w) kernel values a row', memory: 'O(n + w d)' },
 })
 

@@ -102,6 +102,7 @@ export const mmdWindow = defineStream({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O(n + w) kernel values a row', memory: 'O(n² + w)' },
   needsReference: true,
 })

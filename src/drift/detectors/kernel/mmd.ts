@@ -76,6 +76,7 @@ export const mmd = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m)² (d + permutations))', memory: 'O((n + m)²)' },
   evolution: 'mmd-window',
 })

@@ -45,6 +45,7 @@ export const kdqTree = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m)(d · depth + draws))', memory: 'O(n + m + leaves)' },
   evolution: null,
 })

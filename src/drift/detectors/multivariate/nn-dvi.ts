@@ -46,6 +46,7 @@ export const nnDvi = defineBatch({
   },
   params,
   columns: 'many',
+  promise: 'alpha',
   cost: { time: 'O((n + m)² d + (n + m) k · permutations)', memory: 'O((n + m) k)' },
   evolution: null,
 })

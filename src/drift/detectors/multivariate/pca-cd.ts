@@ -70,6 +70,7 @@ export const pcaCd = defineStream({
   params,
   columns: 'many',
   needsReference: false,
+  promise: 'none',
   cost: {
     time: 'O(k (d + bins / step)) a row, k components; O(n d² + d³) for a new reference',
     memory: 'O(w d + k d)',

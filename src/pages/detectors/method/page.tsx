@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Detector } from '~/drift/define'
 import type { Guide } from '~/drift/guides'
 import { guides } from '~/drift/guides'
+import { independenceWords } from '~/drift/independence'
 import { detectorById } from '~/drift/registry'
 import { linkTo } from '~/lib/paths'
 import type { PageLoader } from '~/scaffold/page'
@@ -122,7 +123,7 @@ function MethodPage({ detector, guide }: { detector: Detector; guide: Guide }) {
           </Frame>
           <Frame title="When it misleads">
             <ul className={styles['list']}>
-              {guide.pitfalls.map((pitfall) => (
+              {[...guide.pitfalls, independenceWords(detector)].map((pitfall) => (
                 <li key={pitfall}>{pitfall}</li>
               ))}
             </ul>

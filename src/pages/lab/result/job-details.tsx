@@ -77,7 +77,7 @@ function Setting({ name, children }: { name: string; children: ReactNode }) {
 /** Settings in full precision, and the result without its long arrays. */
 function record(jobs: JobDetailsProps['jobs']) {
   return jobs.map(({ job, value }) => {
-    const { settings, notes, drift, detector } = value.result
+    const { settings, notes, drift, detector, memory } = value.result
     return {
       detector,
       drift,
@@ -85,6 +85,7 @@ function record(jobs: JobDetailsProps['jobs']) {
       params: job.params,
       selection: job.selection,
       rowsLeftOut: value.rowsLeftOut,
+      ...(memory ? { memory } : {}),
       settings,
       notes: [...value.notes, ...notes],
     }

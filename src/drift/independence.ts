@@ -1,0 +1,50 @@
+import { formatNumber } from '~/lib/format'
+import type { Detector } from './define'
+import type { DetectorResult, RowMemory } from './results'
+
+/** What becomes of a detector's promise where each row resembles the one before, as the end of a sentence. */
+function consequence({ kind, promise }: Detector): string {
+  switch (promise) {
+    case 'alpha':
+      return kind === 'batch'
+        ? 'p is too small, and drift is found more often than α says'
+        : 'alarms come more often than α says'
+    case 'run-time':
+      return 'false alarms come sooner than the run time that is asked for'
+    case 'none':
+      return kind === 'batch'
+        ? 'samples differ more by chance, and a p-value by permutations is too small'
+        : 'false alarms come more often than on independent rows'
+  }
+}
+
+/** What a method's page says of it. Every detector here counts rows as independent. */
+export function independenceWords(detector: Detector): string {
+  return `Rows count as independent. Where each resembles the one before, as days of weather do, ${consequence(detector)}.`
+}
+
+/** The same of a result whose rows have memory: its note, and α no longer as a promise. */
+export function withoutPromise(
+  detector: Detector,
+  result: DetectorResult,
+  memory: RowMemory,
+): DetectorResult {
+  const { side, column, lag1, limit } = memory
+  const where = side === 'reference' ? 'reference' : detector.kind === 'stream' ? 'stream' : 'test sample'
+  const notes = [
+    ...result.notes,
+    `Each row resembles the one before: the lag-1 autocorrelation of ${column} in the ${where} is ${formatNumber(lag1)}, that of independent rows at most about ${formatNumber(limit)}. So ${consequence(detector)}${detector.promise === 'alpha' && detector.kind === 'stream' ? ' (MMD over time at 0.5 and α = 0.05: half of all streams without a change raise one)' : ''}.`,
+  ]
+  if (result.shape !== 'trace' || detector.promise === 'none' || result.thresholdRule === '')
+    return { ...result, memory, notes }
+  return {
+    ...result,
+    memory,
+    notes,
+    thresholdRule: `For independent rows, which these are not: ${inSentence(result.thresholdRule)}`,
+  }
+}
+
+function inSentence(text: string): string {
+  return /^\p{Lu}[\p{Ll} ]/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { driveSync } from './drive'
+import { mmdWindow } from './detectors/kernel/mmd-window'
+import { loadDetector } from './run'
+import { rowMemory } from './row-memory'
+import { autoregressive, normalSample } from './samples-for-tests'
+import type { Sample } from './sample'
+
+const found = (samples: readonly Sample[]): number =>
+  samples.filter((sample) => driveSync(rowMemory({ reference: null, test: sample })) !== null).length
+
+const many = <T>(of: (seed: number) => T): T[] => Array.from({ length: 400 }, (_, seed) => of(seed))
+
+test.each([
+  [1, 60],
+  [1, 1000],
+  [20, 300],
+])('of %i independent columns of %i rows, one in forty-four samples seems to have memory', (d, rows) => {
+  // 9 of 400 expected; more than 22 in one of 10 000 draws.
+  expect(found(many((seed) => normalSample(seed, rows, d)))).toBeLessThanOrEqual(22)
+})
+
+test('memory is found where it is, and a change of level is none', () => {
+  expect(found(many((seed) => autoregressive(seed, 100, 0.5)))).toBeGreaterThan(380)
+  const shifted = many((seed) => {
+    const sample = normalSample(seed, 300, 1)
+    for (let i = 150; i < 300; i++) sample.values[i]! += 3
+    return sample
+  })
+  expect(found(shifted)).toBeLessThanOrEqual(40)
+})
+
+test('it names sample and column, and says nothing of few rows, constants and categories', () => {
+  const remembers = (samples: { reference: Sample | null; test: Sample }) => driveSync(rowMemory(samples))
+  const memory = remembers({ reference: autoregressive(1, 400, 0.6), test: normalSample(2, 400, 1) })
+  expect(memory).toMatchObject({ side: 'reference', column: expect.any(String) })
+  expect(memory?.limit).toBeCloseTo(2 * Math.sqrt(4 / 3 / 400), 6)
+  expect(memory?.lag1).toBeGreaterThan(0.5)
+  const test = autoregressive(1, 39, 0.9)
+  expect(remembers({ reference: null, test })).toBeNull()
+  const constant = { ...test, rows: 60, values: new Float64Array(60) }
+  expect(remembers({ reference: null, test: constant })).toBeNull()
+  expect(
+    remembers({ reference: null, test: { ...autoregressive(1, 400, 0.9), levels: [['a', 'b']] } }),
+  ).toBeNull()
+})
+
+test('a result on such rows says so, and states no α as a promise', async () => {
+  const params = { ...mmdWindow.params.defaults, window: 20, simulations: 99 }
+  const detect = await loadDetector('mmd-window', params)
+  const over = (phi: number) =>
+    driveSync(detect(params, { reference: autoregressive(1, 200, phi), test: autoregressive(2, 200, phi) }))
+  const result = over(0.5)
+  expect(result).toMatchObject({ shape: 'trace', memory: {} })
+  expect(result.notes.join(' ')).toContain('alarms come more often than α says')
+  expect(result).toMatchObject({
+    thresholdRule: expect.stringMatching(/^For independent rows, which these are not: α = 0\.05/),
+  })
+  const independent = over(0)
+  expect(independent).not.toHaveProperty('memory')
+  expect(independent).toMatchObject({ thresholdRule: expect.stringMatching(/^α = 0\.05/) })
+})

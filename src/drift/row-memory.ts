@@ -1,0 +1,78 @@
+import type { Computation } from './define'
+import type { RowMemory } from './results'
+import type { Sample } from './sample'
+import { normalUpperQuantile } from './math/normal'
+
+/** Of more rows, the first are looked at; of more columns as well. */
+const MOST_ROWS = 20_000
+const MOST_COLUMNS = 200
+/** Fewer rows do not tell. */
+const FEWEST_ROWS = 40
+/** One in 44 columns of independent rows lies beyond 2 / √n (`normalTail(2)`). */
+const SHARE = 0.0227501319
+
+/**
+ * The column in which rows resemble the ones before most, where that is more than independent rows do: a lag-1
+ * autocorrelation beyond about 2 / √n in one column, and as seldom by chance in the most of several (Bonferroni). Null where
+ * none is, or too few rows tell.
+ *
+ * A change of level in the middle, which detectors look for, is no memory. So the autocorrelation is not taken about the
+ * mean of all rows, but from how much rows differ (a variogram; Cressie 1993, doi:10.1002/9781119115151, 2.4): v₁ is the
+ * mean squared difference of neighbours, v that of rows 2, 3 and 4 apart, and a change is in few of these. The
+ * autocorrelation is the φ of the autoregression with that ratio, (3 + 3φ + 2φ² + φ³) / 3 = v / v₁. For independent rows
+ * it has mean 0 and variance about (1 + 1/3) / n.
+ */
+export function* rowMemory(samples: {
+  reference: Sample | null
+  test: Sample
+}): Computation<RowMemory | null> {
+  let most: RowMemory | null = null
+  for (const side of ['reference', 'test'] as const) {
+    const sample = samples[side]
+    if (!sample) continue
+    const rows = Math.min(sample.rows, MOST_ROWS)
+    if (rows < FEWEST_ROWS) continue
+    const d = Math.min(sample.columns.length, MOST_COLUMNS)
+    const limit = normalUpperQuantile(SHARE / d) * Math.sqrt(4 / 3 / rows)
+    for (let j = 0; j < d; j++) {
+      // Categories are no amounts.
+      if (sample.levels?.[j]) continue
+      const lag1 = lagOne(sample, j, rows)
+      if (lag1 > limit && (most === null || lag1 / limit > most.lag1 / most.limit))
+        most = { side, column: sample.columns[j]!, lag1, limit }
+      yield { done: j + 1, total: d, phase: 'columns' }
+    }
+  }
+  return most
+}
+
+/** NaN where nothing varies. */
+function lagOne({ values, columns }: Sample, j: number, rows: number): number {
+  const d = columns.length
+  const apart = (lag: number): { sum: number; pairs: number } => {
+    let [sum, pairs] = [0, 0]
+    for (let i = lag, at = lag * d + j, before = j; i < rows; i++, at += d, before += d) {
+      const difference = values[at]! - values[before]!
+      // Not where one is missing.
+      if (!Number.isFinite(difference)) continue
+      sum += difference * difference
+      pairs++
+    }
+    return { sum, pairs }
+  }
+  const near = apart(1)
+  const far = [2, 3, 4].map(apart).reduce((a, b) => ({ sum: a.sum + b.sum, pairs: a.pairs + b.pairs }))
+  return autoregressionOf(far.sum / far.pairs / (near.sum / near.pairs))
+}
+
+/** φ of the autoregression in which rows 2 to 4 apart differ so many times as much as neighbours, at most 1. */
+function autoregressionOf(ratio: number): number {
+  if (!(ratio > 0)) return Number.NaN
+  let [low, high] = [-1, 1]
+  for (let step = 0; step < 40; step++) {
+    const phi = (low + high) / 2
+    if (1 + phi + (2 * phi * phi + phi * phi * phi) / 3 < ratio) low = phi
+    else high = phi
+  }
+  return high
+}
