@@ -7,7 +7,7 @@ import { autoregressive, normalSample } from './samples-for-tests'
 import type { Sample } from './sample'
 
 const found = (samples: readonly Sample[]): number =>
-  samples.filter((sample) => driveSync(rowMemory({ reference: null, test: sample })) !== null).length
+  samples.filter((sample) => rowMemory({ reference: null, test: sample }) !== null).length
 
 const many = <T>(of: (seed: number) => T): T[] => Array.from({ length: 400 }, (_, seed) => of(seed))
 
@@ -31,7 +31,7 @@ test('memory is found where it is, and a change of level is none', () => {
 })
 
 test('it names sample and column, and says nothing of few rows, constants and categories', () => {
-  const remembers = (samples: { reference: Sample | null; test: Sample }) => driveSync(rowMemory(samples))
+  const remembers = (samples: { reference: Sample | null; test: Sample }) => rowMemory(samples)
   const memory = remembers({ reference: autoregressive(1, 400, 0.6), test: normalSample(2, 400, 1) })
   expect(memory).toMatchObject({ side: 'reference', column: expect.any(String) })
   expect(memory?.limit).toBeCloseTo(2 * Math.sqrt(4 / 3 / 400), 6)

@@ -1,15 +1,25 @@
-import type { Computation } from './define'
 import type { RowMemory } from './results'
 import type { Sample } from './sample'
-import { normalUpperQuantile } from './math/normal'
 
-/** Of more rows, the first are looked at; of more columns as well. */
-const MOST_ROWS = 20_000
+/** Of more columns, the first are looked at, and of more cells the first rows: a few milliseconds. */
 const MOST_COLUMNS = 200
+const MOST_CELLS = 200_000
 /** Fewer rows do not tell. */
 const FEWEST_ROWS = 40
-/** One in 44 columns of independent rows lies beyond 2 / √n (`normalTail(2)`). */
-const SHARE = 0.0227501319
+/**
+ * Standard errors that the largest of so many independent columns exceeds as seldom as one column exceeds 2, which is one
+ * time in 44 (Bonferroni, normal quantiles); of other numbers of columns, the next larger.
+ */
+const LIMITS = [
+  [1, 2],
+  [2, 2.278],
+  [5, 2.608],
+  [10, 2.837],
+  [20, 3.052],
+  [50, 3.317],
+  [100, 3.506],
+  [MOST_COLUMNS, 3.686],
+] as const
 
 /**
  * The column in which rows resemble the ones before most, where that is more than independent rows do: a lag-1
@@ -22,25 +32,22 @@ const SHARE = 0.0227501319
  * autocorrelation is the φ of the autoregression with that ratio, (3 + 3φ + 2φ² + φ³) / 3 = v / v₁. For independent rows
  * it has mean 0 and variance about (1 + 1/3) / n.
  */
-export function* rowMemory(samples: {
-  reference: Sample | null
-  test: Sample
-}): Computation<RowMemory | null> {
+export function rowMemory(samples: { reference: Sample | null; test: Sample }): RowMemory | null {
   let most: RowMemory | null = null
   for (const side of ['reference', 'test'] as const) {
     const sample = samples[side]
     if (!sample) continue
-    const rows = Math.min(sample.rows, MOST_ROWS)
-    if (rows < FEWEST_ROWS) continue
     const d = Math.min(sample.columns.length, MOST_COLUMNS)
-    const limit = normalUpperQuantile(SHARE / d) * Math.sqrt(4 / 3 / rows)
+    const rows = Math.min(sample.rows, Math.floor(MOST_CELLS / d))
+    if (rows < FEWEST_ROWS) continue
+    const errors = LIMITS.find(([columns]) => d <= columns)?.[1] ?? 0
+    const limit = errors * Math.sqrt(4 / 3 / rows)
     for (let j = 0; j < d; j++) {
       // Categories are no amounts.
       if (sample.levels?.[j]) continue
       const lag1 = lagOne(sample, j, rows)
       if (lag1 > limit && (most === null || lag1 / limit > most.lag1 / most.limit))
         most = { side, column: sample.columns[j]!, lag1, limit }
-      yield { done: j + 1, total: d, phase: 'columns' }
     }
   }
   return most

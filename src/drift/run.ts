@@ -42,7 +42,7 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     checkLabels(detector, samples.test)
     const result = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
     // Labels are looked at in pairs.
-    const memory = detector.columns === 'labels' ? null : yield* rowMemory(samples)
+    const memory = detector.columns === 'labels' ? null : rowMemory(samples)
     return memory === null ? result : withoutPromise(detector, result, memory)
   }
 }

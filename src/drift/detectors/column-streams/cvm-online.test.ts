@@ -59,7 +59,9 @@ test('only ranks matter, and the order of the reference does not', () => {
   const plain = driveSync(detect(FAST, { reference, test })) as TraceResult
   const mixed = { ...reference, values: shuffle(createRandom(4, PURPOSE.test), reference.values.slice()) }
   const bent = <T extends typeof reference>(s: T) => ({ ...s, values: s.values.map(Math.exp) })
-  expect(driveSync(detect(FAST, { reference: mixed, test }))).toEqual(plain)
+  // Whether rows resemble the ones before is another matter, and said.
+  const said = { notes: plain.notes, thresholdRule: plain.thresholdRule, memory: plain.memory }
+  expect({ ...driveSync(detect(FAST, { reference: mixed, test })), ...said }).toEqual({ ...plain, ...said })
   expect(
     (driveSync(detect(FAST, { reference: bent(reference), test: bent(test) })) as TraceResult).series,
   ).toEqual(plain.series)

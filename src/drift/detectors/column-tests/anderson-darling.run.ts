@@ -1,4 +1,5 @@
 import type { Computation } from '../../define'
+import { DriftError } from '../../errors'
 import type { Pooled } from '../../math/pooled'
 import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
@@ -38,9 +39,15 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
   function* compare(pair: ColumnPair): Computation<Comparison> {
     const pooled = yield* pooledColumn(pair)
     const { n, m } = pooled
-    // Of one and the same value in all rows there is nothing to tell apart, and σ would be divided by.
-    if (pooled.values.length < 2)
+    if (pooled.values.length < 2) {
+      if (p.profile !== 'canonical')
+        throw new DriftError(
+          'constant-column',
+          `Column '${pair.name}' holds one and the same value in all rows of both samples, which SciPy refuses. Leave this column out, or take the canonical profile.`,
+        )
+      // There is nothing to tell apart, and σ would be divided by.
       return { statistic: 0, pValue: 1, effectSize: 0, view: yield* cdfView(pooled) }
+    }
     const relabelled = statisticOf(pooled, p.ties)
     const raw = relabelled(pooled.reference)
     const statistic = (raw - 1) / deviation(n, m)

