@@ -126,7 +126,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
         ...notesOf(test, stepper.skipped, kept, layout.warmUp),
         ...(detector.columns === 'error' ? errorNotes(test.values) : []),
       ],
-      settings: { ...p },
+      settings: { ...p, ...machine.decided?.(calibration) },
     }
   }
 }

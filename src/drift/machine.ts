@@ -2,7 +2,7 @@ import { formatCount } from '~/lib/format'
 import type { Computation } from './define'
 import { DriftError } from './errors'
 import type { ParamValue } from './params'
-import type { TraceResult, TraceView } from './results'
+import type { Settings, TraceResult, TraceView } from './results'
 import type { Sample } from './sample'
 
 /**
@@ -54,6 +54,8 @@ export interface Layout {
 export interface Machine<P, S extends MachineState, C = null> {
   /** Work before the first value: thresholds by simulation. */
   calibrate?: (p: P, setup: Omit<Setup, 'calibration'>) => Computation<C>
+  /** What `calibrate` decided where a parameter left it a choice, by that parameter's name: results tell these numbers. */
+  decided?: (calibration: C) => Settings
   /** @throws DriftError where parameters and reference do not fit */
   start: (p: P, setup: Setup<C>) => S
   /**

@@ -3,7 +3,7 @@ import type { Selection, Split } from '~/data/prepare/selection'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { spanText } from '~/lib/span'
-import { learnsFromStream, takesOf } from './detector-input'
+import { learnsFromStream, takesFor } from './detector-input'
 
 /** What runs the same job in a terminal, or why nothing there does. */
 export type CommandLine = { command: string } | { why: string }
@@ -40,10 +40,10 @@ export function commandLine(
 }
 
 function whyNone(selection: Selection, detector: Detector): string | null {
-  const { reference, test, split, timeColumn } = selection
+  const { reference, test, split, columns, timeColumn } = selection
   if (test && JSON.stringify(test.options ?? {}) !== JSON.stringify(reference.options ?? {}))
     return 'The command line reads both files alike, and these are read differently.'
-  if ((selection.takes ?? 'numbers') !== takesOf(detector))
+  if ((selection.takes ?? 'numbers') !== takesFor(detector, columns))
     return 'The command line looks at columns of the file, and this looks at their first principal component.'
   if (split?.by === 'rows' && split.test !== null)
     return 'The command line takes all rows after the reference as the test, and this takes some of them.'

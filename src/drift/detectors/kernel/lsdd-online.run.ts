@@ -132,6 +132,8 @@ export const machine: Machine<LsddOnlineParams, LsddOnlineState, LsddOnlineCalib
     return { sigma, gamma, mean, sd, centres: centres.values, form, thresholds, splits }
   },
 
+  decided: ({ sigma }) => ({ sigma }),
+
   start: (p, setup) => begin(0, p, setup.calibration),
 
   restart: ({ split }, p, setup) => begin(split + 1, p, setup.calibration),

@@ -72,6 +72,8 @@ export const machine: Machine<MmdOnlineParams, MmdOnlineState, MmdOnlineCalibrat
     return { sigma, gamma, thresholds, splits: firstSplits(kernel, used, p, thresholds[0]!) }
   },
 
+  decided: ({ sigma }) => ({ sigma }),
+
   start: (p, setup) => begin(0, p, setup.reference!, setup.calibration),
 
   restart: ({ split }, p, setup) => begin(split + 1, p, setup.reference!, setup.calibration),

@@ -64,6 +64,19 @@ describe.each(family)('%s', (id, cases) => {
     expect(series[after]).toBeLessThan(series[after - 1]!)
   })
 
+  test('the result tells the σ that was used, and it gives the same statistic when it is given', async () => {
+    const samples = { reference: normalSample(1, 60, 2), test: normalSample(2, 40, 2) }
+    const detect = await loadDetector(id)
+    const byRule = driveSync(detect(few, samples)) as TraceResult
+    const sigma = byRule.settings['sigma']
+    expect(sigma).not.toBe(1)
+    const given = driveSync(detect({ ...few, bandwidth: 'given', sigma }, samples)) as TraceResult
+    expect(given.settings['sigma']).toBe(sigma)
+    const [first, second] = [byRule, given].map(({ series }) => series[0]!.values)
+    expect(first!.length).toBe(40)
+    first!.forEach((value, i) => expect(second![i]).toBeCloseTo(value, 10))
+  })
+
   test('a snapshot goes on elsewhere as if nothing had happened, over an alarm too', async () => {
     const reference = normalSample(3, 120, 2)
     const stream = normalSample(4, 60, 2, 1)
