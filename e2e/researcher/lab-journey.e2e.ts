@@ -129,7 +129,7 @@ test('the evolution as picture, table and files holds the same numbers', MORE, a
   await expectFinished(page)
   const evolution = figure(page, 'MMD² evolution')
   await expect(evolution).toContainText('The first full window ends at row 101.')
-  await expect(evolution).toContainText('α = 0.05 for the whole stream of 300 windows')
+  await expect(evolution).toContainText('α = 0.025 for the whole stream of 300 windows')
 
   await evolution.getByRole('button', { name: 'Save picture' }).click()
   const svg = await downloadBy(page, page.getByRole('menuitem', { name: 'SVG, light' }))

@@ -25,7 +25,7 @@ test('presenting shows the verdict and one chart, steps by keys, and ends by Esc
   await evolution.getByRole('button', { name: 'Play along the stream' }).click()
   await expect(finding(page)).toHaveText('No alarm so far')
   await evolution.getByRole('slider', { name: 'Last row that is shown' }).fill('600')
-  await expect(finding(page)).toContainText('row 501')
+  await expect(finding(page)).toContainText('row 502')
 
   await page.keyboard.press('ArrowRight')
   await expect(distribution).toBeVisible()
