@@ -126,7 +126,7 @@ test('missing files of a link', async ({ page }) => {
   await page.reload()
   await expect(card(page, 'Test: after.csv')).toContainText('missing')
   await expect(page.getByRole('region', { name: 'Missing files' })).toContainText(
-    'Drop before.csv and after.csv anywhere on this page.',
+    'Choose before.csv and after.csv, or drop them anywhere on this page.',
   )
   await takePictures(page, 'lab-missing')
   await expectAccessibleInBothThemes(page)

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { BundledSample } from '~/data/samples'
 import { warmLab } from '~/queries/lab'
 import { copyLink } from '~/scaffold/copy-link'
+import { useArrival } from '~/scaffold/use-arrival'
 import { Button } from '~/ui/controls/button'
 import { Frame } from '~/ui/page/frame'
 import { Kbd } from '~/ui/words/kbd'
@@ -21,6 +22,7 @@ import type { PlannedJobs } from './job/plan'
 import { usePlan } from './job/use-plan'
 import { sampleOf, settingsOfSample } from './data/sample-settings'
 import { SideBySide } from './detector/side-by-side'
+import { useRemembered } from './data/recent'
 import { useFiles } from './data/use-files'
 import { useLabCommands } from './use-lab-commands'
 import { type JobStates, useJobStates } from './job/use-job-states'
@@ -33,6 +35,8 @@ export function Component() {
   const [settings, change] = useSettings()
   const files = useFiles(settings, change)
   const [samplesOpen, setSamplesOpen] = useState(false)
+  const [opened, setOpened] = useState(0)
+  const arrival = useArrival()
   const [problem, setProblem] = useState<string | null>(null)
   useEffect(() => warmLab(), [])
 
@@ -43,7 +47,9 @@ export function Component() {
   const openSample = useCallback(
     (sample: BundledSample): void => {
       setSamplesOpen(false)
+      setOpened((before) => before + 1)
       change(settingsOfSample(sample), 'push')
+      showResults()
     },
     [change],
   )
@@ -54,6 +60,7 @@ export function Component() {
   const busy = isBusy(states)
   const found = states.main.state === 'done'
   const complete = isComplete(states, jobs)
+  useRemembered(settings, found)
   const run = useRunPress({ blocked, busy, complete, asked: settings.run, again: states.again, change })
   useLabCommands({ run, openSample })
 
@@ -75,7 +82,10 @@ export function Component() {
         }
       />
       <SamplesDialog open={samplesOpen} onClose={() => setSamplesOpen(false)} onOpenSample={openSample} />
-      <div className={styles['columns']} data-found={found ? 'yes' : 'no'}>
+      <div
+        className={styles['columns']}
+        data-first={settings.run || found || files.reference.state === 'empty' ? 'results' : 'form'}
+      >
         <Frame label="Set-up" flush>
           <DataPanel
             settings={settings}
@@ -85,6 +95,8 @@ export function Component() {
             onShowColumns={() => document.getElementById('columns')?.scrollIntoView({ block: 'start' })}
           />
           <DetectorPanel
+            // What was typed and is not valid goes with what it was typed into: another link, another sample.
+            key={`${arrival} ${opened}`}
             settings={settings}
             change={change}
             files={files}
@@ -151,6 +163,12 @@ function isComplete({ main, evolution, beside }: JobStates, jobs: PlannedJobs | 
   if (!jobs) return false
   const asked = [jobs.main, jobs.evolution, ...jobs.beside]
   return [main, evolution, ...beside].every(({ state }, k) => state === 'done' || !asked[k])
+}
+
+/** On a small screen the results stand above the form: there they are brought into view. */
+function showResults(): void {
+  if (window.matchMedia('(width < 900px)').matches)
+    document.getElementById('results')?.scrollIntoView({ block: 'start' })
 }
 
 function copyLabLink(): void {

@@ -49,11 +49,13 @@ export function DetectorPanel({ settings, change, files, onProblem, onRun }: Det
           // Parameters of another detector mean something else, even under the same name; the columns stay chosen.
           onChoose={(id) => {
             if (id !== settings.detector)
-              change({ detector: id, params: {}, ...labelsFor(id, settings, files) })
+              change({ detector: id, params: {}, ...labelsFor(id, settings, files) }, 'push')
           }}
         />
         {detector ? <p className={styles['summary']}>{detector.summary}</p> : null}
         <ParamForm
+          // What is not valid does not outlive the detector that it was typed for.
+          key={settings.detector}
           fields={labFields(settings.detector)}
           values={labParams(settings)}
           broken={detector ? (parseParams(detector.params, labParams(settings)).errors[''] ?? null) : null}

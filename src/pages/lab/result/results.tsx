@@ -1,11 +1,12 @@
 import { tableKey } from '~/data/read-options'
-import FileSearch from 'lucide-react/icons/file-search'
 import type { BundledSample } from '~/data/samples'
 import { cancelJob } from '~/stores/jobs'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { JobProgress } from '~/ui/states/job-progress'
 import { Notice } from '~/ui/states/notice'
+import { MissingFiles } from '../data/missing-files'
+import { Recent } from '../data/recent'
 import { SampleList } from '../data/samples-dialog'
 import type { Files } from '../data/use-files'
 import type { LabPlan } from '../job/plan'
@@ -39,7 +40,7 @@ export function Results(props: ResultsProps) {
   const underWay = [states.main, states.evolution, ...states.beside].flatMap((one) =>
     one.state === 'running' ? [one.job] : [],
   )
-  const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file.name] : []))
+  const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
   return (
     <>
       <Failures {...props} />
@@ -71,17 +72,7 @@ export function Results(props: ResultsProps) {
           />
         </div>
       ) : missing.length > 0 ? (
-        <Frame label="Missing files" flush>
-          <EmptyState
-            title={
-              missing.length === 1
-                ? 'A file of this link is not on this machine'
-                : 'The files of this link are not on this machine'
-            }
-            text={`A link holds settings, not data. Drop ${missing.join(' and ')} anywhere on this page${settings.run ? ', and the result comes by itself' : ''}.`}
-            picture={FileSearch}
-          />
-        </Frame>
+        <MissingFiles missing={missing} runs={settings.run} onFiles={(chosen) => void files.add(chosen)} />
       ) : files.reference.state === 'empty' && underWay.length === 0 ? (
         <>
           <StartHere onOpenSample={props.onOpenSample} />
@@ -93,6 +84,7 @@ export function Results(props: ResultsProps) {
             <div className={styles['samples']}>
               <SampleList onOpenSample={props.onOpenSample} level={3} />
             </div>
+            <Recent />
           </Frame>
         </>
       ) : null}
