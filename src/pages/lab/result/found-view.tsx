@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { ChartFilesContext } from '~/charts/frame/chart-files'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
@@ -21,6 +21,7 @@ import type { ChartContext } from './chart-context'
 import { allCompared, comparedJobsDone, type Found } from './found'
 import { JobDetails } from './job-details'
 import { ResultCharts } from './result-charts'
+import styles from '../page.module.css'
 import { VerdictPanel } from './verdict-panel'
 
 interface FoundViewProps {
@@ -29,6 +30,8 @@ interface FoundViewProps {
   files: Files
   /** The zoom on the screen. It is no other setting, also of a finding that is dimmed. */
   view: LabSettings['view']
+  /** Of what is still being computed: it stands where its chart will be. */
+  progress: ReactNode
   /** Findings that do not count now. */
   ignore: LabSettings['ignore']
   /** Why it cannot be published or reported now. */
@@ -48,6 +51,7 @@ export function FoundView({
   files,
   view,
   ignore,
+  progress,
   unpublished,
   onViewChange,
   onIgnore,
@@ -131,7 +135,14 @@ export function FoundView({
         notes={notes}
         cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
-      {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+      {jobs.evolution && (evolution || progress !== null) ? (
+        <div className={styles['evolution']}>
+          {progress}
+          {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+        </div>
+      ) : (
+        progress
+      )}
       {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
       {comparedFindings.length > 1 ? (
         <CompareFrame comparedFindings={comparedFindings} context={context} />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { tableKey } from '~/data/read-options'
 import type { BundledSample } from '~/data/samples'
 import { cancelJob } from '~/stores/jobs'
@@ -41,19 +42,29 @@ export function Results(props: ResultsProps) {
     one.state === 'running' ? [one.job] : [],
   )
   const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
+  const progress =
+    underWay.length > 0 ? (
+      <Frame label="Progress">
+        <div className={styles['waiting']}>
+          {underWay.map((job) => (
+            <JobProgress key={job.id} {...job} onCancel={() => cancelJob(job.id)} />
+          ))}
+        </div>
+      </Frame>
+    ) : null
+  const isReading = [files.reference, files.test].some((s) => s.state === 'reading')
+  // Between the reading and the first progress there is a moment; after a cancel there is nothing to wait for.
+  const [begun, setBegun] = useState<LabPlan['jobs']>(null)
+  if (progress !== null && begun !== plan.jobs) setBegun(plan.jobs)
+  const isComing = plan.jobs !== null && begun !== plan.jobs && states.main.state === 'idle'
+  // As high as a result, so that what stands below does not move when it comes.
+  const isAwaited =
+    shown === null && missing.length === 0 && (progress !== null || (settings.run && (isReading || isComing)))
   return (
     <>
       <Failures {...props} />
       <ComparedFailures {...props} />
-      {underWay.length > 0 ? (
-        <Frame label="Progress">
-          <div className={styles['waiting']}>
-            {underWay.map((job) => (
-              <JobProgress key={job.id} {...job} onCancel={() => cancelJob(job.id)} />
-            ))}
-          </div>
-        </Frame>
-      ) : null}
+      {isAwaited ? <div className={styles['awaited']}>{progress}</div> : current ? null : progress}
       {shown && !current && underWay.length === 0 ? (
         <Notice>These results are from earlier settings. Run again to update.</Notice>
       ) : null}
@@ -65,6 +76,7 @@ export function Results(props: ResultsProps) {
             files={files}
             view={settings.view}
             ignore={settings.ignore}
+            progress={current ? progress : null}
             unpublished={whyUnpublished(current, states)}
             onViewChange={props.onViewChange}
             onIgnore={props.onIgnore}
