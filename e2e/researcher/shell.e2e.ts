@@ -33,6 +33,28 @@ test('the palette by keys: finds, walks, runs, gives focus back', async ({ page 
   await expect(opener).toBeFocused()
 })
 
+test('the palette finds what servers and the page have by name', MORE, async ({ page }) => {
+  await openLab(page)
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' })
+  const names = [
+    ['adwin', 'ADWIN', /#\/detectors\/adwin$/],
+    ['obsea', 'obsea-camera', /#\/drift\//],
+  ] as const
+  for (const [typed, title, address] of names) {
+    await page.keyboard.press('Control+k')
+    // Nothing can be run on an empty Lab.
+    await expect(palette.getByRole('option', { name: /Run the detector/ })).toHaveCount(0)
+    await palette.getByRole('combobox').fill(typed)
+    await palette.getByRole('option', { name: title, exact: true }).click()
+    await expect(page).toHaveURL(address)
+  }
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText([
+    'obsea-camera',
+    'ADWIN',
+  ])
+})
+
 test('? lists the shortcuts, and typing a ? in a field does not', MORE, async ({ page }) => {
   await openLab(page)
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

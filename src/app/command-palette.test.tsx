@@ -1,4 +1,6 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
+import { MemoryRouter } from 'react-router'
 import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
@@ -13,15 +15,19 @@ const commands: readonly Command[] = [
   { id: 'dark', title: 'Dark theme', group: 'Look', keywords: ['night'], run: dark },
 ]
 
+const client = new QueryClient()
+
 function Opened() {
   const [open, setOpen] = useState(false)
   return (
-    <>
+    <QueryClientProvider client={client}>
       <button type="button" onClick={() => setOpen(true)}>
         Search
       </button>
-      {open ? <CommandPalette commands={commands} icons={{}} onClose={() => setOpen(false)} /> : null}
-    </>
+      <MemoryRouter>
+        {open ? <CommandPalette commands={commands} icons={{}} onClose={() => setOpen(false)} /> : null}
+      </MemoryRouter>
+    </QueryClientProvider>
   )
 }
 
@@ -34,13 +40,13 @@ it('filters as one types, sets off what matched, and runs with Enter', async () 
   expect(screen.getByRole('option').elements()).toHaveLength(3)
   await userEvent.type(field, 'nig')
   await expect.element(screen.getByRole('option')).toHaveTextContent('Dark theme')
-  await userEvent.fill(field, 'the')
+  await userEvent.fill(field, 'theme')
   expect(
     screen
       .getByRole('option')
       .elements()
       .map((option) => option.querySelector('b')?.textContent),
-  ).toEqual(['the', 'the'])
+  ).toEqual(['theme'])
   await userEvent.keyboard('{ArrowDown}{Enter}')
   await expect.poll(() => dark.mock.calls.length).toBe(1)
   await expect.element(field).not.toBeInTheDocument()
@@ -57,4 +63,19 @@ it('says when nothing is called that, and closes on Esc', async () => {
   await expect.element(screen.getByRole('option')).not.toBeInTheDocument()
   await userEvent.keyboard('{Escape}')
   await expect.element(field).not.toBeInTheDocument()
+})
+
+it('finds a detector by its name, once its list is there, and remembers what was chosen', async () => {
+  localStorage.removeItem('tidemark-palette')
+  const screen = await render(<Opened />)
+  const opener = screen.getByRole('button', { name: 'Search' })
+  await userEvent.click(opener)
+  await userEvent.fill(screen.getByRole('combobox'), 'adwin')
+  const adwin = screen.getByRole('option', { name: 'ADWIN', exact: true })
+  await expect.element(adwin).toBeVisible()
+  await adwin.click()
+  await userEvent.click(opener)
+  await expect
+    .element(screen.getByRole('group', { name: 'Recent' }).getByRole('option'))
+    .toHaveTextContent('ADWIN')
 })

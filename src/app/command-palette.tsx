@@ -1,12 +1,17 @@
 import CornerDownLeft from 'lucide-react/icons/corner-down-left'
 import Search from 'lucide-react/icons/search'
+import { useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { useNavigate } from 'react-router'
 import type { Command } from '~/stores/commands'
+import { rememberCommand, useRecentCommands } from '~/stores/recent-commands'
 import { classNames } from '~/ui/class-names'
 import { Icon, type IconType } from '~/ui/words/icon'
 import { Kbd } from '~/ui/words/kbd'
-import { filterCommands, type Found } from './palette-filter'
+import { offered } from './palette-offer'
+import { type Found } from './palette-filter'
+import { paletteLists } from './palette-places'
 import styles from './command-palette.module.css'
 
 export interface CommandPaletteProps {
@@ -22,7 +27,12 @@ export default function CommandPalette({ commands, icons, onClose }: CommandPale
   const [active, setActive] = useState(0)
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
-  const groups = useMemo(() => grouped(filterCommands(commands, query)), [commands, query])
+  const places = usePlaces()
+  const recent = useRecentCommands((state) => state.ids)
+  const groups = useMemo(
+    () => grouped(offered({ commands, places, recent, query })),
+    [commands, places, recent, query],
+  )
   const rows = groups.flatMap((group) => group.rows)
   const current = rows[active]
   const optionId = (command: Command) => `${listId}-${command.id}`
@@ -33,6 +43,7 @@ export default function CommandPalette({ commands, icons, onClose }: CommandPale
 
   const choose = (command: Command) => {
     onClose()
+    rememberCommand(command.id)
     // After the dialog has given focus back, so that a command that moves focus has the last word.
     setTimeout(command.run)
   }
@@ -134,12 +145,27 @@ export default function CommandPalette({ commands, icons, onClose }: CommandPale
   )
 }
 
+/** What can be gone to by name, as its lists arrive. */
+function usePlaces(): readonly Command[] {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [places, setPlaces] = useState<readonly Command[]>([])
+  useEffect(() => {
+    let open = true
+    for (const list of paletteLists(client, (path) => void navigate(path)))
+      void list.then((more) => open && more.length > 0 && setPlaces((all) => [...all, ...more]))
+    return () => {
+      open = false
+      setPlaces([])
+    }
+  }, [client, navigate])
+  return places
+}
+
 /** Groups in the order of their best hit. */
 function grouped(found: readonly Found<Command>[]): { name: string; rows: Found<Command>[] }[] {
   const groups = new Map<string, Found<Command>[]>()
   for (const hit of found) {
-    // Whoever reads this has it open.
-    if (hit.command.id === 'palette') continue
     const rows = groups.get(hit.command.group)
     if (rows) rows.push(hit)
     else groups.set(hit.command.group, [hit])

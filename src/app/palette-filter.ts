@@ -18,18 +18,19 @@ export interface Found<C> {
 /**
  * What a query finds, best first; the given order among equals. Every word of the query must occur: at the
  * start of the title, at the start of a word, inside, in the keywords or the group, or at last as letters of
- * the title in their order ("rdt" finds "Run the detector").
+ * the title in their order ("rdt" finds "Run the detector"), where `isLoose` allows that.
  */
 export function filterCommands<C extends Findable>(
   commands: readonly C[],
   query: string,
+  isLoose: (command: C) => boolean = () => true,
 ): readonly Found<C>[] {
   const words = fold(query).split(/\s+/).filter(Boolean)
   if (words.length === 0)
     return commands.map((command) => ({ command, pieces: [{ text: command.title, hit: false }] }))
   return commands
     .flatMap((command, index) => {
-      const matches = words.map((word) => match(command, word))
+      const matches = words.map((word) => match(command, word, isLoose(command)))
       if (matches.some((m) => m === null)) return []
       const found = matches.filter((m) => m !== null)
       const cost = found.reduce((sum, m) => sum + m.cost, 0)
@@ -45,7 +46,7 @@ interface Match {
   hits: readonly number[]
 }
 
-function match({ title, group, keywords = [] }: Findable, word: string): Match | null {
+function match({ title, group, keywords = [] }: Findable, word: string, loose: boolean): Match | null {
   const text = fold(title)
   const span = (start: number): readonly number[] => Array.from(word, (_, i) => start + i)
   const wordStart = text.search(new RegExp(`(^|[^\\p{L}\\p{N}])${escape(word)}`, 'u'))
@@ -54,7 +55,7 @@ function match({ title, group, keywords = [] }: Findable, word: string): Match |
   const inside = text.indexOf(word)
   if (inside >= 0) return { cost: 2, hits: span(inside) }
   if ([group, ...keywords].some((other) => fold(other).includes(word))) return { cost: 3, hits: [] }
-  const letters = subsequence(text, word)
+  const letters = loose ? subsequence(text, word) : null
   return letters ? { cost: 4, hits: letters } : null
 }
 

@@ -15,6 +15,10 @@ export interface Command {
    * single keys not while something is typed.
    */
   shortcut?: string
+  /** One of many alike: offered once its name is typed, by its words alone. */
+  byName?: boolean
+  /** Cannot be done now: the palette does not offer it, its keys say why. */
+  unavailable?: boolean
   run: () => void
 }
 

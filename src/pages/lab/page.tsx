@@ -62,7 +62,14 @@ export function Component() {
   const complete = isComplete(states, jobs)
   useRemembered(settings, found)
   const run = useRunPress({ blocked, busy, complete, asked: settings.run, again: states.again, change })
-  useLabCommands({ run, openSample })
+  const chooseColumn = useCallback((name: string) => change({ columns: [name] }, 'push'), [change])
+  useLabCommands({
+    run,
+    mayRun: blocked === null && !busy,
+    openSample,
+    columns: plan.available,
+    chooseColumn,
+  })
 
   const sample = sampleOf(settings)
   return (
