@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
 import type { Command } from '~/stores/commands'
+import { useRecentCommands } from '~/stores/recent-commands'
 import CommandPalette from './command-palette'
 
 const run = vi.fn<() => void>()
@@ -66,7 +67,7 @@ it('says when nothing is called that, and closes on Esc', async () => {
 })
 
 it('finds a detector by its name, once its list is there, and remembers what was chosen', async () => {
-  localStorage.removeItem('tidemark-palette')
+  useRecentCommands.setState({ ids: [] })
   const screen = await render(<Opened />)
   const opener = screen.getByRole('button', { name: 'Search' })
   await userEvent.click(opener)
