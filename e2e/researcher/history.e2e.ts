@@ -175,3 +175,13 @@ test.describe('the demo as people see it', () => {
     await expect(row('NVFlare_HoreKa_Halcore')).toContainText('years ago')
   })
 })
+
+test('on a phone, a tapped record opens at its top', MORE, async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openHistory(page, 'camera')
+  await expectLoaded(page)
+  await records(page).getByRole('row').nth(8).click()
+  const panel = recordPanel(page)
+  await expect(panel.getByRole('heading', { name: 'Record', exact: true })).toBeInViewport()
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0)
+})

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
 import X from 'lucide-react/icons/x'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import type { Permission } from '~/domain/drift-watch/permission'
@@ -41,6 +41,13 @@ interface RecordPanelProps {
   mayDelete: Permission
 }
 
+/** Where the record takes the place of the page (`record-panel.module.css`), it begins at its top, as a page does. */
+function useTopOnPhone(id: string): void {
+  useLayoutEffect(() => {
+    if (window.matchMedia('(width < 900px)').matches) window.scrollTo(0, 0)
+  }, [id])
+}
+
 /** One record: its finding, what it logged, what changed since the record before. */
 export function RecordPanel(props: RecordPanelProps) {
   const { experiment, id, records, pointOf, newer, older, onOpen, onClose } = props
@@ -53,6 +60,7 @@ export function RecordPanel(props: RecordPanelProps) {
   const point = record && pointOf(record)
   const panel = useRef<HTMLElement>(null)
   useKeys(panel, { newer, older, onOpen, onClose })
+  useTopOnPhone(id)
   return (
     <aside ref={panel} className={styles['panel']} aria-label="Record" tabIndex={-1}>
       <header className={styles['head']}>
