@@ -1,12 +1,12 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { MemoryRouter } from 'react-router'
 import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
 import type { Command } from '~/stores/commands'
 import { useRecentCommands } from '~/stores/recent-commands'
 import CommandPalette from './command-palette'
+import { paletteLists } from './palette-places'
 
 const run = vi.fn<() => void>()
 const dark = vi.fn<() => void>()
@@ -17,18 +17,24 @@ const commands: readonly Command[] = [
 ]
 
 const client = new QueryClient()
+const loadPlaces = () => Promise.resolve(paletteLists(client, () => undefined))
 
 function Opened() {
   const [open, setOpen] = useState(false)
   return (
-    <QueryClientProvider client={client}>
+    <>
       <button type="button" onClick={() => setOpen(true)}>
         Search
       </button>
-      <MemoryRouter>
-        {open ? <CommandPalette commands={commands} icons={{}} onClose={() => setOpen(false)} /> : null}
-      </MemoryRouter>
-    </QueryClientProvider>
+      {open ? (
+        <CommandPalette
+          commands={commands}
+          icons={{}}
+          loadPlaces={loadPlaces}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </>
   )
 }
 

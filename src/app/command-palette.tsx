@@ -1,9 +1,7 @@
 import CornerDownLeft from 'lucide-react/icons/corner-down-left'
 import Search from 'lucide-react/icons/search'
-import { useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { useNavigate } from 'react-router'
 import type { Command } from '~/stores/commands'
 import { rememberCommand, useRecentCommands } from '~/stores/recent-commands'
 import { classNames } from '~/ui/class-names'
@@ -11,23 +9,24 @@ import { Icon, type IconType } from '~/ui/words/icon'
 import { Kbd } from '~/ui/words/kbd'
 import { offered } from './palette-offer'
 import { type Found } from './palette-filter'
-import { paletteLists } from './palette-places'
 import styles from './command-palette.module.css'
 
 export interface CommandPaletteProps {
   commands: readonly Command[]
   /** Icons of commands, by id. */
   icons: Readonly<Record<string, IconType>>
+  /** Lists of what can be gone to by its name. Keep it: another function loads them anew. */
+  loadPlaces: () => Promise<readonly Promise<readonly Command[]>[]>
   onClose: () => void
 }
 
 /** Type a few letters, press Enter. A combobox with a list box, in a modal dialog. */
-export default function CommandPalette({ commands, icons, onClose }: CommandPaletteProps) {
+export default function CommandPalette({ commands, icons, loadPlaces, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
-  const places = usePlaces()
+  const places = usePlaces(loadPlaces)
   const recent = useRecentCommands((state) => state.ids)
   const groups = useMemo(
     () => grouped(offered({ commands, places, recent, query })),
@@ -146,19 +145,21 @@ export default function CommandPalette({ commands, icons, onClose }: CommandPale
 }
 
 /** What can be gone to by name, as its lists arrive. */
-function usePlaces(): readonly Command[] {
-  const client = useQueryClient()
-  const navigate = useNavigate()
+function usePlaces(loadPlaces: CommandPaletteProps['loadPlaces']): readonly Command[] {
   const [places, setPlaces] = useState<readonly Command[]>([])
   useEffect(() => {
     let open = true
-    for (const list of paletteLists(client, (path) => void navigate(path)))
-      void list.then((more) => open && more.length > 0 && setPlaces((all) => [...all, ...more]))
+    const load = async () => {
+      for (const list of await loadPlaces())
+        void list.then((more) => open && more.length > 0 && setPlaces((all) => [...all, ...more]))
+    }
+    // Without its code there are the commands all the same.
+    load().catch(() => undefined)
     return () => {
       open = false
       setPlaces([])
     }
-  }, [client, navigate])
+  }, [loadPlaces])
   return places
 }
 

@@ -5,6 +5,7 @@ import Moon from 'lucide-react/icons/moon'
 import PanelLeft from 'lucide-react/icons/panel-left'
 import Presentation from 'lucide-react/icons/presentation'
 import Sun from 'lucide-react/icons/sun'
+import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { SignInDialog, signInFor } from '~/scaffold/sign-in-slot'
@@ -67,6 +68,11 @@ export function Shell() {
   useEffect(() => keepPageOnDrop(), [])
   const navigate = useNavigate()
   useEffect(() => followLinks((path) => void navigate(path)), [navigate])
+  const client = useQueryClient()
+  const loadPlaces = useCallback(async () => {
+    const { paletteLists } = await import('./palette-places')
+    return paletteLists(client, (path) => void navigate(path))
+  }, [client, navigate])
 
   return (
     <div className={styles['shell']} data-presenting={presenting ? 'yes' : 'no'}>
@@ -98,7 +104,9 @@ export function Shell() {
         </main>
       </div>
       <Drawer open={overlay === 'drawer'} onClose={close} />
-      {overlay === 'palette' ? <CommandPalette commands={commands} icons={icons} onClose={close} /> : null}
+      {overlay === 'palette' ? (
+        <CommandPalette commands={commands} icons={icons} loadPlaces={loadPlaces} onClose={close} />
+      ) : null}
       <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
       {presenting ? <Presenter onEnd={endPresenting} /> : null}
       <SignInDialog />
