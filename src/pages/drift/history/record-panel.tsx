@@ -43,7 +43,10 @@ interface RecordPanelProps {
 
 /** Where the record takes the place of the page (`record-panel.module.css`), it begins at its top, as a page does. */
 function useTopOnPhone(id: string): void {
+  const shown = useRef<string | null>(null)
   useLayoutEffect(() => {
+    if (shown.current === id) return
+    shown.current = id
     if (window.matchMedia('(width < 900px)').matches) window.scrollTo(0, 0)
   }, [id])
 }
