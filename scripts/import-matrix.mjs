@@ -38,7 +38,7 @@ export const FOLDERS = {
     ui: 'any',
     domain: 'any',
     data: 'any',
-    drift: { values: ['registry', 'params', 'results', 'guides', 'calibrations'] },
+    drift: { values: ['registry', 'params', 'results', 'guides', 'calibrations', 'independence'] },
     lib: 'any',
   },
   // What every page stands on; it knows no page, and one server by name: what several pages publish to.

@@ -5,7 +5,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 /**
  * A verdict of MMD takes two looks, the test of the whole sample and its course over time, and says drift where either
  * does. Each look is given half of α (Bonferroni), so that of pairs without drift no more than α are called drift: with
- * all of α for each, 8.75 % were at α = 5 % (`docs/decisions/0015-two-looks-share-alpha.md`).
+ * all of α for each, 8.75 % were at α = 5 % (`docs/decisions/0018-two-looks-share-alpha.md`).
  */
 
 /** Parameters of both looks: α is halved where the course over time holds a share of it for the whole stream. */
