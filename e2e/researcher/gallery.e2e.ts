@@ -97,7 +97,7 @@ test('old finding under new settings', async ({ page }) => {
   await runButton(page).click()
   await expectFinished(page)
   await setParameter(page, 'Seed', '1')
-  await expect(page.getByText('These results are from earlier settings')).toBeVisible()
+  await expect(page.getByText('These results are from earlier settings. Run again to update.')).toBeVisible()
   await takePictures(page, 'lab-old-finding')
 })
 
