@@ -350,7 +350,40 @@ describe('a history', () => {
     expect(unreadable).toEqual([{ id: '#2', why: expect.stringContaining('502') as string }])
   })
 
-  test('without wfapi Blue Ocean tells the stages, without both there are builds alone', async () => {
+  test('without wfapi the graph view plugin tells the stages, with the times that wfapi has', async () => {
+    const talksGraph: unknown = JSON.parse(text('example-graph-view-tree-run20'))
+    const { client } = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, listed(1)) : path.includes('/stages/tree') ? talksGraph : null,
+    )
+    const told = await loadHistory(client, 'app', { count: 9 })
+    expect(told.source).toBe('graph')
+    const ofWfapi = buildsOf(text('example-litter-assessment-main-runs'))[0]!.stages
+    const stages = told.builds[0]?.stages ?? []
+    expect(stages.map(({ durationMs: _, ...stage }) => stage)).toEqual(
+      ofWfapi.map(({ durationMs: _, ...stage }) => stage),
+    )
+    // What holds others ends where the first of them begins: the two plugins see that some ms apart.
+    for (const [i, { durationMs }] of stages.entries())
+      expect(Math.abs(durationMs - ofWfapi[i]!.durationMs)).toBeLessThan(30)
+  })
+
+  test('an old graph view plugin, which tells times in sentences, is passed by; what runs has run until now', async () => {
+    const stage = (over: object) => ({ id: 7, name: 'Build', type: 'STAGE', state: 'success', ...over })
+    const tree = (one: object) => ({ status: 'ok', data: { stages: [one], complete: true } })
+    const graphOnly = (answer: object) =>
+      serverOf((path) =>
+        path.includes('allBuilds') ? page(path, listed(1)) : path.includes('/stages/tree') ? answer : null,
+      ).client
+    const old = tree(stage({ startTimeMillis: 'Started 3 days ago', totalDurationMillis: 'Took 6 hr' }))
+    expect(await loadHistory(graphOnly(old), 'app', { count: 9 })).toMatchObject({ source: 'plain' })
+    const start = Date.now() - 60_000
+    const running = tree(stage({ state: 'running', startTimeMillis: String(start) }))
+    const { builds } = await loadHistory(graphOnly(running), 'app', { count: 9 })
+    expect(builds[0]?.stages[0]).toMatchObject({ id: '7', status: 'running', startedAt: start })
+    expect(builds[0]?.stages[0]?.durationMs).toBeGreaterThanOrEqual(60_000)
+  })
+
+  test('without wfapi and the graph Blue Ocean tells the stages, without all there are builds alone', async () => {
     const blue = serverOf((path) => {
       if (path.includes('allBuilds')) return page(path, listed(1))
       if (!path.startsWith('/blue/') || path.includes('/branches/')) return null

@@ -5,12 +5,12 @@ import { limiter } from '~/lib/limit'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { Client } from '../client'
 import type { jenkinsContract, WireBuild } from './contract'
-import { blueStageOf, buildOf, plainBuildOf } from './wire'
+import { blueStageOf, buildOf, graphStagesOf, plainBuildOf } from './wire'
 
 export type Jenkins = Client<typeof jenkinsContract>
 
 /** Which interface told the stages; `plain`: none does, builds have their totals alone. */
-export type StageSource = 'wfapi' | 'blue-ocean' | 'plain'
+export type StageSource = 'wfapi' | 'graph' | 'blue-ocean' | 'plain'
 
 /** The builds of a pipeline, as far as they were asked for. */
 export interface BuildHistory {
@@ -134,7 +134,10 @@ async function listBuilds(
   return { rows, unreadable }
 }
 
-/** Asks wfapi for a build; a server that does not know it is asked through Blue Ocean, then no more. */
+/**
+ * Asks wfapi for a build. A server that does not know it is asked through the graph view plugin, then through Blue Ocean,
+ * then no more.
+ */
 function describer(client: Jenkins, job: string, signal: AbortSignal | undefined) {
   const options = signal ? { signal } : {}
   let source: StageSource = 'wfapi'
@@ -143,6 +146,12 @@ function describer(client: Jenkins, job: string, signal: AbortSignal | undefined
       const told = await unlessMissing(client.describe({ job, build: plain.id, query: {} }, options))
       // Its times tell more than the list's.
       if (told) return { ...buildOf(told.data), ...listedOf(plain) }
+      source = 'graph'
+    }
+    if (source === 'graph') {
+      const told = await unlessMissing(client.graph({ job, build: plain.id }, options))
+      const stages = told && graphStagesOf(told.data.data.stages, Date.now())
+      if (stages) return { ...plain, stages }
       source = 'blue-ocean'
     }
     if (source === 'blue-ocean') {

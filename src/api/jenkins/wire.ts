@@ -1,4 +1,11 @@
-import type { Build, BuildRef, BuildStatus, GraphStage, Stage } from '~/domain/jenkins/build'
+import {
+  type Build,
+  type BuildRef,
+  type BuildStatus,
+  type GraphStage,
+  isLive,
+  type Stage,
+} from '~/domain/jenkins/build'
 import { buildOfBluePath, type DownstreamBuild } from '~/domain/jenkins/downstream'
 import { type PipelineItem, stateOfColour } from '~/domain/jenkins/pipeline'
 import type { WireBlueNode, WireBuild, WireCommit, WireDescribed, WireGraphStage, WireItem } from './contract'
@@ -122,6 +129,42 @@ export function graphOf(stages: readonly WireGraphStage[], depth = 0): GraphStag
     if (type === 'PARALLEL_BLOCK') return children.map((child) => ({ ...child, isParallel: true }))
     return [{ id: String(wire.id), name: wire.name, isParallel: type === 'PARALLEL', children }]
   })
+}
+
+/**
+ * The stages of a graph in one list, as wfapi tells them: one that holds others ends where the first of these begins.
+ * @param now milliseconds since 1970 UTC: what still runs has no time of its own yet
+ * @returns null where the server is so old that it tells times as sentences ("Took 6 hr 0 min")
+ */
+export function graphStagesOf(graph: readonly WireGraphStage[], now: number): Stage[] | null {
+  const stages = flatStagesOf(graph, now, 0)
+  const isTimed = stages.length === 0 || stages.some(({ startedAt }) => startedAt !== null)
+  return isTimed ? stages : null
+}
+
+function flatStagesOf(graph: readonly WireGraphStage[], now: number, depth: number): Stage[] {
+  return graph.flatMap((wire): Stage[] => {
+    const inner = depth < MAX_DEPTH ? flatStagesOf(wire.children ?? [], now, depth + 1) : []
+    const type = wire.type ?? 'STAGE'
+    if (type === 'STEP' || type === 'PIPELINE_START') return []
+    if (type === 'PARALLEL_BLOCK') return inner
+    const status = statusOf(wire.state)
+    const start = graphTime(wire.startTimeMillis)
+    const total = graphTime(wire.totalDurationMillis) ?? (start !== null && isLive(status) ? now - start : 0)
+    const first = Math.min(...inner.map(({ startedAt }) => startedAt ?? Infinity))
+    const durationMs = positive(start === null ? total : Math.min(total, first - start))
+    const pausedMs = Math.min(positive(graphTime(wire.pauseDurationMillis)), durationMs)
+    return [
+      { id: String(wire.id), name: wire.name, status, startedAt: start, durationMs, pausedMs },
+      ...inner,
+    ]
+  })
+}
+
+/** Null: not told, or in a sentence. Old servers write numbers as text, too. */
+function graphTime(told: number | string | null | undefined): number | null {
+  const ms = typeof told === 'string' && told.trim() !== '' ? Number(told) : told
+  return typeof ms === 'number' && Number.isFinite(ms) ? ms : null
 }
 
 /** A folder or a pipeline of the tree. @param parent full name of what holds it; empty: nothing does */

@@ -220,8 +220,12 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
     <>
       {history.source === 'plain' ? (
         <Notice title="This server tells no stages.">
-          It has neither the pipeline REST API nor Blue Ocean, or this is no pipeline: builds have their
-          totals alone.
+          It has neither the pipeline REST API nor the graph view plugin nor Blue Ocean, or this is no
+          pipeline: builds have their totals alone.
+        </Notice>
+      ) : history.source === 'graph' ? (
+        <Notice>
+          The pipeline REST API is missing there; the graph view plugin told the stages, without the queue.
         </Notice>
       ) : history.source === 'blue-ocean' ? (
         <Notice>
