@@ -9,7 +9,7 @@ import { loadDetector } from '~/drift/run'
 import { sampleOf } from '~/drift/samples-for-tests'
 
 // Every sentence that a verdict can begin with, of every detector: docs/verdicts.md is read by people. Where it differs,
-// `npx vitest run --project unit scripts/verdicts -u` writes it anew, and the difference is read before it is committed.
+// `npx vitest run --project slow scripts/verdicts -u` writes it anew, and the difference is read before it is committed.
 
 /** @typedef {import('~/drift/define').Detector} Detector */
 /** @typedef {import('~/drift/results').DetectorResult} Result */
@@ -136,7 +136,7 @@ it('what verdicts say is what docs/verdicts.md has, which people have read', asy
   const lines = [
     '# What verdicts say',
     '',
-    `Written by \`scripts/verdicts/verdicts.test.mjs\`: all ${detectors.length} detectors, with their defaults (but fewer simulations and permutations), on made-up rows. Sentences that differ only in numbers, and in the statistic and its effect size, stand once, with one detector's numbers and the names of all. ◆ drift, ● none, ◌ undecided, ✕ refused.`,
+    `Written by \`scripts/verdicts/verdicts.slow.test.mjs\`: all ${detectors.length} detectors, with their defaults (but fewer simulations and permutations), on made-up rows. Sentences that differ only in numbers, and in the statistic and its effect size, stand once, with one detector's numbers and the names of all. ◆ drift, ● none, ◌ undecided, ✕ refused.`,
   ]
   for (const like of CASES) {
     lines.push('', `## ${like.title}`, '')
