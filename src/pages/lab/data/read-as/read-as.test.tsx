@@ -51,7 +51,9 @@ test('words for missing values are typed; Reset takes everything back', async ()
   const words = dialog.getByRole('textbox', { name: 'Words for missing values' })
   await expect
     .element(words)
-    .toHaveValue('NA, N/A, n/a, #N/A, <NA>, NaN, nan, NAN, -nan, null, NULL, None, -')
+    .toHaveValue(
+      'NA, N/A, n/a, #N/A, #NA, #N/A N/A, <NA>, NaN, nan, NAN, -nan, -NaN, 1.#IND, -1.#IND, 1.#QNAN, -1.#QNAN, NaT, \\N, null, NULL, None, -',
+    )
   await words.fill('?, -9')
   await expect.element(rows.getByRole('gridcell', { name: 'NA' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Reset' }).click()
