@@ -99,7 +99,7 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
   await expect(page.getByText('These results are from earlier settings. Run again to update.')).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expectFinished(page)
-  await expect(finding(page)).toHaveText(/^Drift from row \d+/)
+  await expect(finding(page)).toHaveText(/^Drift detected at row \d+ \(began /)
 
   const record: unknown = JSON.parse(await copiedBy(page, page.getByRole('button', { name: 'Copy as JSON' })))
   expect(record).toMatchObject([

@@ -15,7 +15,7 @@ test(
     await expect(failure).toContainText('Is the server that delivers this page still running?')
     await context.unroute('**/assets/*.run-*.js')
     await failure.getByRole('button', { name: 'Try again' }).click()
-    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('Drift from row')
+    await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('Drift detected at row')
     await expect(page.getByRole('figure', { name: 'MMD² evolution', exact: true })).toBeVisible()
   },
 )

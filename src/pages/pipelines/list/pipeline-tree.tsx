@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive } from '~/domain/jenkins/build'
 import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
-import type { Folder, Pipeline, TreeLine } from '~/domain/jenkins/pipeline'
+import { type Folder, type Pipeline, readableNames, type TreeLine } from '~/domain/jenkins/pipeline'
 import { formatCount, formatDuration } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { setFavourite } from '~/stores/pipelines'
@@ -104,6 +104,8 @@ interface RowProps {
 
 function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
   const { fullName, name, builds, state, isBuilding } = pipeline
+  // By its name alone, each "main" would be called the same.
+  const path = readableNames(fullName).slice(-2).join(' / ')
   return (
     <tr>
       <th scope="row">
@@ -129,7 +131,7 @@ function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
       <td data-align="end">
         <IconButton
           icon={Star}
-          label={isFavourite ? `Take ${name} from favourites` : `Make ${name} a favourite`}
+          label={isFavourite ? `Take ${path} from favourites` : `Make ${path} a favourite`}
           aria-pressed={isFavourite}
           data-favourite={isFavourite}
           onClick={() => setFavourite(fullName, !isFavourite)}
