@@ -125,6 +125,8 @@ test(
     // While rows arrive, another one may come under the pointer.
     await expect(cell(page, 'data-steward', 'pm10-forecast')).toHaveText('Manage')
     await expect(cell(page, 'admin', 'dogbreed')).toHaveText('admin')
+    // What is drafted is drafted against what this page has read.
+    await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Edit')
     await mark(page, 'annotator', 'litter-assessment')
     await page.keyboard.press('r')
     await mark(page, 'reader', 'pm10-forecast')

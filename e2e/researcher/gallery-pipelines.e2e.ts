@@ -8,7 +8,7 @@ import { expect, test } from '../support/test'
 
 test('pipelines', async ({ page }) => {
   await page.goto('/#/pipelines')
-  await expect(page.getByRole('link', { name: 'main' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'main' }).first()).toBeVisible()
   await takePictures(page, 'pipelines')
 })
 
