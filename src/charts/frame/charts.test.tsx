@@ -228,14 +228,16 @@ test('a series can be hidden, the last one stays', async () => {
     alarms: [],
   }
   const screen = await render(<EvolutionChart {...two} />)
-  // Of several, each keeps its own colour beyond the threshold too: one line each.
-  await expect.poll(drawn).toBe(2)
+  const strokes = () =>
+    [...document.querySelectorAll('[data-line]')].map((line) => line.getAttribute('stroke'))
+  // Of several, each keeps its own colour beyond the threshold too.
+  await expect.poll(strokes).toEqual(['var(--series-1)', 'var(--series-2)'])
   const decrease = screen.getByRole('button', { name: 'decrease' })
   await decrease.click()
   await expect.element(decrease).toHaveAttribute('aria-pressed', 'false')
-  await expect.poll(drawn).toBe(1)
+  await expect.poll(strokes).toEqual(['var(--series-1)', 'var(--drift)'])
   await screen.getByRole('button', { name: 'increase' }).click()
-  await expect.poll(drawn).toBe(2)
+  await expect.poll(strokes).toEqual(['var(--series-1)', 'var(--series-2)'])
 })
 
 test('the null distribution: picture named, bins in the table, every draw in the CSV', async () => {
