@@ -10,6 +10,7 @@ import {
 import { binomialCdf } from './math/binomial'
 import { binomialTail } from './math/binomial.test-support'
 import { normalCdf } from './math/normal'
+import { detectors } from './registry'
 
 test('calibration tells a level of 7 % from one of 5 %', () => {
   const { fewest, most } = levelBounds()
@@ -27,4 +28,21 @@ test('calibration tells a rate of false alarms that is 40 % higher', () => {
   expect(isShorter(100)).toBeLessThan(0.0006)
   expect(normalCdf(-Math.log(longest / 100) / error)).toBeLessThan(0.0006)
   expect(isShorter(100 / 1.4)).toBeGreaterThan(0.9)
+})
+
+test('what a detector promises is held by a calibration with these bounds', () => {
+  const calibrations = Object.values(
+    import.meta.glob<string>('./detectors/**/*.calibration.test.ts', {
+      eager: true,
+      query: '?raw',
+      import: 'default',
+    }),
+  )
+  const bounds = { alpha: 'levelBounds()', 'run-time': 'runTimeBounds(' }
+  const unheld = detectors.filter(
+    ({ id, promise }) =>
+      promise !== 'none' &&
+      !calibrations.some((text) => new RegExp(`['/]${id}'`).test(text) && text.includes(bounds[promise])),
+  )
+  expect(unheld.map(({ id }) => id)).toEqual([])
 })
