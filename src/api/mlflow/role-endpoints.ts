@@ -73,13 +73,6 @@ export const roleEndpoints = {
     body: v.object({ role_permission_id: v.number(), permission: v.string() }),
     response: v.object({ role_permission: rolePermissionSchema }),
   },
-  /** For oneself and admins. */
-  userRoles: {
-    method: 'GET',
-    path: `${api3}/users/roles/list`,
-    query: v.object({ username: v.string() }),
-    response: roles,
-  },
   roleUsers: {
     method: 'GET',
     path: `${api3}/roles/users/list`,

@@ -3,7 +3,7 @@ import type { Transaction } from '../db'
 import type { PlainRequest } from '../request'
 import type { Implementation } from '../server'
 import { caller, isWorkspaceAdmin } from './access'
-import { askedText, bodyOf, given, givenText, textOr } from './body'
+import { bodyOf, given, givenText, textOr } from './body'
 import { gone } from './permissions'
 import { forbid, refuse } from './refusal'
 import { checkPattern, resourceType, rowLevel } from './resource-types'
@@ -34,7 +34,6 @@ type Handlers = Pick<
   | 'removeRolePermission'
   | 'rolePermissions'
   | 'updateRolePermission'
-  | 'userRoles'
   | 'roleUsers'
 >
 type Params = Readonly<Record<string, unknown>>
@@ -294,18 +293,6 @@ export function roleHandlers({ isModern }: MlflowWorld): Handlers {
       const role_permission = { ...row, permission: rowLevel(permission, row.resource_type) }
       tx.put(rolePermissions, role_permission)
       return { status: 200, data: { role_permission } }
-    },
-
-    userRoles: async (request, tx) => {
-      if (!isModern) return gone(isModern, request, tx)
-      const username = askedText(request, 'username')
-      const asking = await caller(request, tx)
-      if (!asking.is_admin && asking.username !== username) {
-        const other = (await tx.rows(users)).get(username)
-        if (!other || !(await isWorkspaceAdmin(asking, tx))) forbid()
-      }
-      const own = await rolesOf(await userNamed(username, tx), tx)
-      return { status: 200, data: { roles: await Promise.all(own.map((role) => wireRole(role, tx))) } }
     },
 
     roleUsers: async (request, tx) => {

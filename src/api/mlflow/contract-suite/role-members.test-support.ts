@@ -3,7 +3,6 @@ import {
   add,
   INVALID,
   MISSING,
-  named,
   ofTeam,
   refused,
   TAKEN,
@@ -67,23 +66,6 @@ export const roleMemberChecks: readonly Check[] = [
           : [],
       ),
   }),
-  check('renewed', 'one’s roles', (c, w) => c.userRoles({ query: { username: guestName(w.salt) } }), {
-    ...taken([true]),
-    says: ({ roles }, w) =>
-      roles.filter(({ name }) => !name.startsWith('__user_')).map(({ name }) => name === `${named(w)} B`),
-  }),
-  check(
-    'reader',
-    'roles of somebody else',
-    (c, w) => c.userRoles({ query: { username: guestName(w.salt) } }),
-    refused(403, null),
-  ),
-  check(
-    'admin',
-    'roles of nobody that is known',
-    (c) => c.userRoles({ query: { username: 'ghost@example.org' } }),
-    refused(404, MISSING),
-  ),
   check(
     'admin',
     'who has a role',
