@@ -1,83 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { CountedFinding } from '~/domain/detection/counted-findings'
 import type { Selection } from '~/data/prepare/selection'
-import type { PerColumnResult, TraceResult, TwoSampleResult } from '~/drift/results'
-import {
-  labLinkOf,
-  MOST_LISTED,
-  MOST_STATISTICS,
-  proposedTags,
-  recordFor,
-  type JobToPublish,
-  tagsFromText,
-  whyNotTags,
-} from './publish'
+import type { PerColumnResult, TraceResult } from '~/drift/results'
+import { type JobToPublish, MOST_LISTED, MOST_STATISTICS, recordFor } from './publish'
+import { A, B, labels, link, parametersOf, run, selection, trace, twoSample } from './publish.test-support'
 import { detectorDrift, remarksOf } from './record-remarks'
-
-const A = 'a'.repeat(64)
-const B = 'b'.repeat(64)
-const selection: Selection = {
-  reference: { digest: A, name: 'digits-reference.csv' },
-  test: { digest: B, name: 'digits-stream.csv' },
-  split: null,
-  columns: null,
-  standardise: true,
-  timeColumn: null,
-}
-const twoSample: TwoSampleResult = {
-  shape: 'two-sample',
-  detector: 'mmd',
-  drift: true,
-  settings: { sigma: 11.07, seed: 42, permutations: 999, sigmaRule: 'median' },
-  notes: [],
-  statistic: { name: 'MMD²', value: -0.0004 },
-  pValue: 0.001,
-  alpha: 0.05,
-  threshold: 0.0031,
-  nullDistribution: Float64Array.from({ length: 999 }, (_, i) => i / 1e7),
-  views: [],
-  rows: { reference: 451, test: 1346 },
-}
-const trace: TraceResult = {
-  shape: 'trace',
-  detector: 'mmd-window',
-  drift: true,
-  settings: { window: 100 },
-  notes: [],
-  statisticName: 'MMD²',
-  unit: '',
-  positions: Uint32Array.of(99, 100, 101, 102),
-  rowNumbers: Uint32Array.of(100, 101, 102, 103),
-  windowStarts: Uint32Array.of(1, 2, 3, 4),
-  series: [{ name: 'MMD²', values: Float64Array.of(Number.NaN, 0.01, 0.05, 0.04) }],
-  threshold: 0.012,
-  thresholdRule: '',
-  alarms: [{ start: 2, end: 3, peak: 2, series: 'MMD²' }],
-  changes: [{ first: 0, last: 0, kind: 'lasting', began: null }],
-  side: 'above',
-  limits: [],
-  warnings: [],
-  views: [],
-  nullBand: null,
-  skipped: 0,
-  rows: { reference: 451, test: 1346 },
-}
-const link = `https://tidemark.example/app/#/?reference=${A}.digits-reference.csv&test=${B}.digits-stream.csv&run=yes`
-const run: JobToPublish = {
-  detector: { id: 'mmd', name: 'MMD', family: 'data-drift' },
-  selection,
-  main: twoSample,
-  evolution: trace,
-  times: null,
-  timesAreInstants: false,
-  drift: true,
-  undecided: false,
-  findings: [],
-  link,
-}
-const labels = { model: ' v3.1 ', tags: ['data-drift', 'MMD'] }
-const parametersOf = (change: Partial<JobToPublish> = {}) =>
-  JSON.parse(JSON.stringify(recordFor({ ...run, ...change }, labels).parameters)) as Record<string, unknown>
 
 describe('recordFor', () => {
   it('logs MMD by the names that the other clients use, below zero too', () => {
@@ -288,52 +215,6 @@ describe('recordFor', () => {
     const empty = parametersOf({ main: { ...main, series: [], alarms: [] }, evolution: null })
     expect(empty).not.toHaveProperty('test_statistic')
     expect(empty).toMatchObject({ alarms: 0 })
-  })
-})
-
-describe('tags', () => {
-  it('are proposed as kind and method, and always fit', () => {
-    expect(proposedTags(run.detector)).toEqual(['data-drift', 'MMD'])
-    expect(proposedTags({ id: 'mmd-window', name: 'MMD over time', family: 'data-drift' })[1]).toBe('MMD')
-    expect(
-      proposedTags({ id: 'x', name: 'A name of more than twenty characters', family: 'concept' }),
-    ).toEqual(['concept-drift', 'A name of more than '])
-  })
-
-  it.each([
-    [['data-drift', 'MMD'], null],
-    [['12345678901234567890'], null],
-    [['ÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜ🐟🐟'], null],
-    [
-      ['Maximum Mean Discrepancy'],
-      '“Maximum Mean Discrepancy” has 24 characters; a tag may have 20, as “MMD”.',
-    ],
-    [['  '], 'A tag needs at least one character.'],
-    [['MMD', ' MMD'], 'The tag “MMD” stands there twice.'],
-  ])('judges %j', (tags, why) => {
-    expect(whyNotTags(tags)).toBe(why)
-  })
-
-  it('are read between commas', () => {
-    expect(tagsFromText(' data-drift, MMD,, ')).toEqual(['data-drift', 'MMD'])
-  })
-})
-
-describe('labLinkOf', () => {
-  it('finds what this app wrote, and leads nowhere but into this app', () => {
-    const parameters = recordFor(run, labels).parameters
-    expect(labLinkOf(parameters)).toBe(link.slice(link.indexOf('#')))
-    expect(labLinkOf({ lab_link: `javascript:alert(1)#/?reference=${A}.x` })).toBe(`#/?reference=${A}.x`)
-  })
-
-  it.each([
-    {},
-    { lab_link: 7 },
-    { lab_link: 'https://example.org/' },
-    { lab_link: '#/?reference=short.csv' },
-    { lab_link: `#/drift?reference=${A}.x` },
-  ])('is null for %j', (parameters) => {
-    expect(labLinkOf(parameters)).toBeNull()
   })
 })
 
