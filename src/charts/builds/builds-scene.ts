@@ -3,6 +3,7 @@ import { formatDuration } from '~/lib/format'
 import { linePath } from '../history/history-paths'
 import { durationTicks } from '../plane/duration-ticks'
 import { textWidth } from '../plane/placement'
+import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { timeTicks, wholeTicks } from '../plane/ticks'
 import type { View } from '../plane/zoom'
@@ -50,13 +51,7 @@ interface Dot {
 }
 
 /** Everything the drawing needs, in pixels: pure. Every build in view is drawn, so that no extremum is lost. */
-export interface BuildsScene {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface BuildsScene extends SizedPlotBox {
   domainX: readonly [number, number]
   toX: (value: number) => number
   xTicks: readonly { at: number; label: string }[]

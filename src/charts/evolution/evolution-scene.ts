@@ -1,3 +1,4 @@
+import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import type { Alarm, Change } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
@@ -20,14 +21,7 @@ export interface EdgeLabel {
 }
 
 /** Everything a drawing of the chart needs, in pixels: computed from data and size alone. */
-export interface Scene {
-  width: number
-  height: number
-  /** The plot's box. */
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface Scene extends SizedPlotBox {
   /** Labels move into the plot and the right margin is dropped. */
   compact: boolean
   domainX: [number, number]

@@ -1,4 +1,5 @@
 import { sampleRange } from '~/lib/downsample'
+import type { PlotBox } from '../plane/plot-box'
 
 /** Lines of the evolution chart as paths in px, with their gaps: pure. */
 
@@ -78,13 +79,6 @@ export function areaPath(pieces: Pieces, base: number): string {
 const pair = ([x, y]: Point): string => `${round(x)},${round(y)}`
 const round = (v: number): number => Math.round(v * 100) / 100
 
-interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
-
 /**
  * Outline of the part of the plot where drift lies, a little larger than the plot's box so that no line is cut in
  * half at its edge: beyond the fixed threshold, or above the highest and below the lowest of the moving limits.
@@ -93,7 +87,7 @@ export function beyondPath(
   threshold: number | null,
   limits: readonly Pieces[],
   side: 'above' | 'below',
-  { left, right, top, bottom }: Box,
+  { left, right, top, bottom }: PlotBox,
 ): string | null {
   const edge = { above: top - 2, below: bottom + 2 }
   if (threshold !== null) {

@@ -1,3 +1,4 @@
+import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { Label } from './symbols'
 import { textWidth } from '../plane/placement'
@@ -5,13 +6,7 @@ import { ink } from './theme'
 import { niceTicks, numberLabels } from '../plane/ticks'
 
 /** Box and axes of the small charts. */
-export interface PlainBox {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface PlainBox extends SizedPlotBox {
   domainX: readonly [number, number]
   domainY: readonly [number, number]
   toX: (v: number) => number

@@ -1,13 +1,7 @@
 import { sampleRange } from '~/lib/downsample'
+import type { PlotBox } from '../plane/plot-box'
 
 /** Lines of the history chart as SVG path data: pure, in pixels. */
-
-export interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
 
 type Map = (value: number) => number
 
@@ -129,7 +123,7 @@ function* range([from, to]: readonly [number, number]) {
 }
 
 /** The threshold as a line through its steps, inside the plot. */
-export function stepPath(steps: readonly Step[], toX: Map, toY: Map, box: Box): string {
+export function stepPath(steps: readonly Step[], toX: Map, toY: Map, box: PlotBox): string {
   return runsOf(steps, toX, toY, box)
     .map(
       (run) => `M${px(run[0]!.from)},${px(run[0]!.y)}${run.map((s) => `V${px(s.y)}H${px(s.to)}`).join('')}`,
@@ -142,7 +136,7 @@ export function farPath(
   steps: readonly Step[],
   toX: Map,
   toY: Map,
-  box: Box,
+  box: PlotBox,
   sense: 'above' | 'below',
 ): string {
   const wide = { left: box.left - 2, right: box.right + 2, top: box.top - 2, bottom: box.bottom + 2 }
@@ -163,7 +157,7 @@ interface PlacedStep {
 }
 
 /** Steps in pixels, parted where one does not begin where the last one ended. */
-function runsOf(steps: readonly Step[], toX: Map, toY: Map, { left, right }: Box): PlacedStep[][] {
+function runsOf(steps: readonly Step[], toX: Map, toY: Map, { left, right }: PlotBox): PlacedStep[][] {
   const clamp = (x: number) => Math.max(left, Math.min(right, x))
   const all: PlacedStep[][] = []
   let end = NaN

@@ -4,9 +4,10 @@ import type { View } from '../plane/zoom'
 import type { EdgeLabel } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'
 import { type HistoryColumns, isFar } from './history-columns'
-import { type Box, belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
+import { belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
 import { layoutRails, spread, textWidth } from '../plane/placement'
 import type { Frame, Marker, Region } from '../frame/plot-layers'
+import type { PlotBox } from '../plane/plot-box'
 import { niceTicks, numberLabels, timeTicks, wholeTicks, type Zone } from '../plane/ticks'
 
 /** Below this the right margin is dropped, and labels stand in the plot. */
@@ -82,7 +83,7 @@ export function makeHistoryScene(
   const right = compact
     ? width - 8
     : width - Math.ceil(Math.max(64, ...texts.map((t) => textWidth(t.text) + 6))) - 10
-  const box: Box = { left, right, top, bottom }
+  const box: PlotBox = { left, right, top, bottom }
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
 
@@ -198,7 +199,7 @@ function insideLabels(
   from: number,
   to: number,
   toY: (value: number) => number,
-  box: Box,
+  box: PlotBox,
 ) {
   const over = -5
   const under = 14

@@ -1,5 +1,6 @@
 import { nearestIndex, rangeInView } from '~/lib/downsample'
 import { spread, textWidth } from '../plane/placement'
+import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { numberLabels, niceTicks, timeTicks, type Zone } from '../plane/ticks'
 import type { View } from '../plane/zoom'
@@ -23,13 +24,7 @@ export interface LinesInput {
 }
 
 /** Everything the drawing needs, in pixels: pure. */
-export interface LinesScene {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface LinesScene extends SizedPlotBox {
   domainX: readonly [number, number]
   toX: (value: number) => number
   xTicks: readonly { at: number; label: string }[]

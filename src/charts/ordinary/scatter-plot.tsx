@@ -1,6 +1,7 @@
 import { memo, type ReactElement, type ReactNode } from 'react'
 import { CartesianGrid, ErrorBar, Scatter, ScatterChart, XAxis, YAxis } from 'recharts'
 import { ink } from '../frame/theme'
+import type { SizedPlotBox } from '../plane/plot-box'
 
 /** One axis: its range, and what stands at its ticks. */
 export interface PlotAxis<Row> {
@@ -30,14 +31,7 @@ export interface PlotGroup<Row> {
   error?: { key: keyof Row & string; colour: string }
 }
 
-export interface ScatterPlotProps<Row extends object> {
-  width: number
-  height: number
-  /** The plot's box, in px. */
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface ScatterPlotProps<Row extends object> extends SizedPlotBox {
   x: PlotAxis<Row>
   y: PlotAxis<Row>
   /** Later ones over earlier ones. */

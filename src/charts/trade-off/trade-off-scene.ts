@@ -1,17 +1,11 @@
+import type { PlotBox, SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { textWidth } from '../plane/placement'
 import { niceTicks, numberLabels } from '../plane/ticks'
 import type { TradeOffPoint } from './stream-symbol'
 
 /** Everything the drawing needs, in pixels: computed from points and size alone, so that overlaps are a test. */
-export interface TradeOffScene {
-  width: number
-  height: number
-  /** The plot's box. */
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface TradeOffScene extends SizedPlotBox {
   domainX: [number, number]
   domainY: [number, number]
   xTicks: number[]
@@ -98,13 +92,6 @@ export function tradeOffScene(
   }
 }
 
-interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
-
 /** A label's height, in px, and what it keeps clear around it. */
 const LINE = 13
 const CLEAR = 1
@@ -126,7 +113,7 @@ const PLACES = [
 ] as const
 
 /** Along the front: at the height of the sooner one, then down to the later one. */
-function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
+function stepBoxes(corners: readonly { x: number; y: number }[]): PlotBox[] {
   return corners.slice(1).flatMap((to, k) => {
     const from = corners[k]!
     return [
@@ -139,10 +126,10 @@ function stepBoxes(corners: readonly { x: number; y: number }[]): Box[] {
 /** The best trades choose first where their names stand; a name takes the first place that touches nothing. */
 function placed(
   placedPoints: readonly (Omit<PlacedPoint, 'label'> & { bar: readonly number[] })[],
-  within: Box,
-  lines: readonly Box[],
+  within: PlotBox,
+  lines: readonly PlotBox[],
 ): PlacedPoint[] {
-  const taken: { box: Box; own: number }[] = placedPoints.flatMap(({ x, y, bar }, own) => [
+  const taken: { box: PlotBox; own: number }[] = placedPoints.flatMap(({ x, y, bar }, own) => [
     {
       own,
       box: {
@@ -180,7 +167,7 @@ function rank({ standing }: TradeOffPoint): number {
 }
 
 /** Where a label stands. */
-export function boxOf(x: number, y: number, wide: number, place: NonNullable<PlacedPoint['label']>): Box {
+export function boxOf(x: number, y: number, wide: number, place: NonNullable<PlacedPoint['label']>): PlotBox {
   const at = x + place.dx
   const left = place.anchor === 'start' ? at : place.anchor === 'end' ? at - wide : at - wide / 2
   const middle = y + place.dy
@@ -192,7 +179,7 @@ export function boxOf(x: number, y: number, wide: number, place: NonNullable<Pla
   }
 }
 
-function isInside(box: Box, within: Box): boolean {
+function isInside(box: PlotBox, within: PlotBox): boolean {
   return (
     box.left >= within.left &&
     box.right <= within.right &&
@@ -201,6 +188,6 @@ function isInside(box: Box, within: Box): boolean {
   )
 }
 
-function touch(a: Box, b: Box): boolean {
+function touch(a: PlotBox, b: PlotBox): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }

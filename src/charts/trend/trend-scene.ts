@@ -1,5 +1,6 @@
 import { formatNumber } from '~/lib/format'
 import { textWidth } from '../plane/placement'
+import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { exponentTicks, niceTicks, numberLabels } from '../plane/ticks'
 import { leastSquares, type Trend } from './trend'
@@ -24,13 +25,7 @@ export type TrendScale = 'linear' | 'log'
 /** Points of one chart that are drawn, evenly taken in their order; the trend is of all. */
 export const MOST_POINTS = 2000
 
-export interface TrendScene {
-  width: number
-  height: number
-  left: number
-  right: number
-  top: number
-  bottom: number
+export interface TrendScene extends SizedPlotBox {
   domainX: readonly [number, number]
   domainY: readonly [number, number]
   xTicks: readonly number[]
