@@ -60,7 +60,7 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
   // Without members, columns stand in their place.
   const countOf = (setup: Setup<Calibration>): number =>
     members.length === 0 ? setup.columns : members.length
-  const placesOf = memo((setup: Setup<Calibration>) => ({
+  const electorateOf = memo((setup: Setup<Calibration>) => ({
     columnOf: seatsOf(setup).map(({ sees }) => (typeof sees === 'number' ? sees : -1)),
     members: members.length,
   }))
@@ -117,7 +117,7 @@ function machineFor(members: readonly Member[]): Machine<EnsembleStreamParams, E
         p,
         s.says,
         s.waiting,
-        members.length === 0 ? undefined : placesOf(setup),
+        members.length === 0 ? undefined : electorateOf(setup),
       )
       s.votes = votes
       s.warnings = warnings

@@ -134,7 +134,7 @@ export function useRunWindow(
     [table, columns],
   )
   /** Those that came with the rows, or were asked for since. */
-  const placesOf = useCallback((of: TableRows): Places => {
+  const fetchedPlaces = useCallback((of: TableRows): Places => {
     if (asked.current?.of === of) return asked.current.places
     return { from: of.window.from, to: of.window.from + of.window.ids.length }
   }, [])
@@ -143,10 +143,10 @@ export function useRunWindow(
     latest.current = rows
   }, [rows])
   useEffect(() => {
-    if (version > 0) void fetchCells(latest.current, placesOf(latest.current))
-  }, [version, fetchCells, placesOf])
+    if (version > 0) void fetchCells(latest.current, fetchedPlaces(latest.current))
+  }, [version, fetchCells, fetchedPlaces])
   const look = (places: Places) => {
-    const known = placesOf(rows)
+    const known = fetchedPlaces(rows)
     const to = Math.min(rows.rows.length, places.to)
     if (places.from < known.from || to > known.to)
       void fetchCells(rows, withMargin({ from: places.from, to }))
