@@ -7,13 +7,11 @@ import { cellQuery, peopleQueries, type Person } from '~/queries/mlflow/people'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from './no-accounts'
 import { accessUser, ownOf, reachOf, reads } from './reach'
-import { ListBar } from '~/ui/lists/list-bar'
 import { ReachBar } from './reach-bar'
 import { reachCodec, shownReach } from './reach-settings'
 import { ReachTable } from './reach-table'
@@ -105,16 +103,14 @@ function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) 
 /** Until the people are there. */
 export function ResourcePending({ title }: { title: string }) {
   return (
-    <>
-      <PageHeader title={title} facts="Who can reach it" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The permissions are loading">
-        <Frame label="Who can reach it" flush>
-          <Skeleton height="320px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title={title}
+      facts="Who can reach it"
+      label="The permissions are loading"
+      hasBar
+      frame="Who can reach it"
+      flush
+      content={{ height: '320px' }}
+    />
   )
 }

@@ -11,11 +11,10 @@ import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { CopyText } from '~/ui/controls/copy-text'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import styles from './access.module.css'
 import { AccessEditor } from './access-editor'
 import { LevelGuide } from './level-guide'
@@ -88,13 +87,6 @@ export function Component() {
 
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Access" />
-      <Loading label="The list is loading">
-        <Frame label="Grants">
-          <Skeleton height="240px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending title="Access" label="The list is loading" frame="Grants" content={{ height: '240px' }} />
   )
 }

@@ -10,14 +10,13 @@ import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/controls/button'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { ListBar } from '~/ui/lists/list-bar'
 import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
-import { ListSkeleton } from '~/ui/lists/list-table'
 import { PageHeader } from '~/ui/page/page-header'
 import { Segmented } from '~/ui/controls/segmented'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Problem } from '~/ui/states/problem'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { SortMenu } from '~/ui/overlays/value-menu'
@@ -121,16 +120,14 @@ function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {
 /** Until the list is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Drift" facts="Experiments of the Drift Watch server" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The experiments are loading">
-        <Frame label="Experiments" flush>
-          <ListSkeleton />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Drift"
+      facts="Experiments of the Drift Watch server"
+      label="The experiments are loading"
+      hasBar
+      frame="Experiments"
+      flush
+      content={{ rows: 5 }}
+    />
   )
 }

@@ -15,15 +15,14 @@ import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { type ChangeSettings, useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/controls/button'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
-import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Menu } from '~/ui/overlays/menu'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
 import { Segmented } from '~/ui/controls/segmented'
 import { late } from '~/ui/states/late'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Charts } from './charts'
 import { type ColouredRun, coloured, groupsOf, isFederated } from './colouring'
 import { Differences } from './differences'
@@ -198,13 +197,11 @@ function Absent({ absent }: Pick<ComparedRuns, 'absent'>) {
 /** Until the runs are there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Compare" facts="Runs of an experiment" />
-      <Loading label="The runs are loading">
-        <Frame>
-          <Skeleton height="420px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Compare"
+      facts="Runs of an experiment"
+      label="The runs are loading"
+      content={{ height: '420px' }}
+    />
   )
 }

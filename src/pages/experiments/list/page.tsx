@@ -20,14 +20,13 @@ import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { toast } from '~/stores/toasts'
 import { useVisited } from '~/stores/visited'
 import { Button } from '~/ui/controls/button'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { ListBar } from '~/ui/lists/list-bar'
 import { Frame } from '~/ui/page/frame'
-import { ListSkeleton } from '~/ui/lists/list-table'
 import { PageHeader } from '~/ui/page/page-header'
 import { Problem } from '~/ui/states/problem'
 import { Segmented } from '~/ui/controls/segmented'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { SortMenu, ValueMenu } from '~/ui/overlays/value-menu'
 import { ExperimentForm } from './experiment-form'
@@ -184,16 +183,14 @@ export function Component() {
 /** Until the list is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Experiments" facts="Experiments of the MLflow server" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The experiments are loading">
-        <Frame label="List of experiments" flush>
-          <ListSkeleton />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Experiments"
+      facts="Experiments of the MLflow server"
+      label="The experiments are loading"
+      hasBar
+      frame="List of experiments"
+      flush
+      content={{ rows: 5 }}
+    />
   )
 }

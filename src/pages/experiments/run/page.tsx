@@ -27,12 +27,12 @@ import { Button } from '~/ui/controls/button'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
 import { Menu } from '~/ui/overlays/menu'
+import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { PageHeader } from '~/ui/page/page-header'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import { Segmented } from '~/ui/controls/segmented'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Artifacts } from './artifacts/artifacts'
 import { MetricCharts } from './metric-charts'
 import { Overview } from './overview'
@@ -211,13 +211,11 @@ function Facts({ run }: { run: Run }) {
 /** Until the run is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Run" facts="A run of the MLflow server" />
-      <Loading label="The run is loading">
-        <Frame>
-          <Skeleton height="320px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Run"
+      facts="A run of the MLflow server"
+      label="The run is loading"
+      content={{ height: '320px' }}
+    />
   )
 }

@@ -7,14 +7,13 @@ import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { Button } from '~/ui/controls/button'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { ListBar } from '~/ui/lists/list-bar'
 import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
-import { ListSkeleton } from '~/ui/lists/list-table'
 import { PageHeader } from '~/ui/page/page-header'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { SortMenu } from '~/ui/overlays/value-menu'
 import { ModelTable } from './model-table'
@@ -88,16 +87,14 @@ export function Component() {
 /** Until the list is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Models" facts="Registered models of the MLflow server" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The models are loading">
-        <Frame label="List of models" flush>
-          <ListSkeleton rows={3} />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Models"
+      facts="Registered models of the MLflow server"
+      label="The models are loading"
+      hasBar
+      frame="List of models"
+      flush
+      content={{ rows: 3 }}
+    />
   )
 }

@@ -16,10 +16,10 @@ import { usePrefetched } from '~/scaffold/use-prefetched'
 import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
+import { PagePending } from '~/ui/page/page-pending'
 import { MarkdownText } from '~/ui/words/markdown'
 import { PageHeader } from '~/ui/page/page-header'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Tag } from '~/ui/words/tag'
 import { DescriptionDialog } from './description-dialog'
 import { Versions } from './versions'
@@ -107,13 +107,11 @@ export function Component() {
 /** Until the model is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Model" facts="A registered model of the MLflow server" />
-      <Loading label="The model is loading">
-        <Frame>
-          <Skeleton height="240px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Model"
+      facts="A registered model of the MLflow server"
+      label="The model is loading"
+      content={{ height: '240px' }}
+    />
   )
 }

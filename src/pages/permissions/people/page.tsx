@@ -17,13 +17,12 @@ import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { Segmented } from '~/ui/controls/segmented'
 import { ListBar } from '~/ui/lists/list-bar'
-import { ListSkeleton } from '~/ui/lists/list-table'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { ADMIN } from '../admin'
 import { Holes } from '../holes'
 import { NoAccounts } from '../no-accounts'
@@ -179,16 +178,14 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
 /** Until the list is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="People" facts="Accounts of the MLflow server" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The accounts are loading">
-        <Frame label="List of people" flush>
-          <ListSkeleton />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="People"
+      facts="Accounts of the MLflow server"
+      label="The accounts are loading"
+      hasBar
+      frame="List of people"
+      flush
+      content={{ rows: 5 }}
+    />
   )
 }

@@ -14,13 +14,12 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { NoAccounts } from '../no-accounts'
 import { accessUser, ownOf, reachOf, reads } from '../reach'
-import { ListBar } from '~/ui/lists/list-bar'
 import { ReachBar } from '../reach-bar'
 import { reachCodec, shownReach } from '../reach-settings'
 import { ReachTable } from '../reach-table'
@@ -135,16 +134,14 @@ function PersonPage({ person, me }: { person: Person; me: Person }) {
 /** Until the rows are there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Person" facts="What one can reach" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The permissions are loading">
-        <Frame label="What one can reach" flush>
-          <Skeleton height="320px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Person"
+      facts="What one can reach"
+      label="The permissions are loading"
+      hasBar
+      frame="What one can reach"
+      flush
+      content={{ height: '320px' }}
+    />
   )
 }

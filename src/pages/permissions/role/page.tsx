@@ -19,9 +19,9 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { ADMIN } from '../admin'
 import { NoAccounts } from '../no-accounts'
 import { NoRoles } from '../roles/no-roles'
@@ -133,13 +133,13 @@ function RolePage({ role }: { role: Role }) {
 /** Until the role is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Role" facts="What it gives, and to whom" />
-      <Loading label="The role is loading">
-        <Frame label="Role" flush>
-          <Skeleton height="200px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Role"
+      facts="What it gives, and to whom"
+      label="The role is loading"
+      frame="Role"
+      flush
+      content={{ height: '200px' }}
+    />
   )
 }

@@ -9,11 +9,11 @@ import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { Button } from '~/ui/controls/button'
-import { ListSkeleton, ListTable, RowDescription } from '~/ui/lists/list-table'
+import { ListTable, RowDescription } from '~/ui/lists/list-table'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
-import { Loading } from '~/ui/states/skeleton'
 import { ADMIN } from '../admin'
 import { NoAccounts } from '../no-accounts'
 import { permissionWords } from '../role/words'
@@ -112,13 +112,13 @@ function RolesPage() {
 /** Until the roles are there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Roles" facts="What several people are given at once" />
-      <Loading label="The roles are loading">
-        <Frame label="List of roles" flush>
-          <ListSkeleton rows={3} />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Roles"
+      facts="What several people are given at once"
+      label="The roles are loading"
+      frame="List of roles"
+      flush
+      content={{ rows: 3 }}
+    />
   )
 }

@@ -18,6 +18,7 @@ import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
@@ -134,16 +135,13 @@ function Both({ job, other, count }: { job: string; other: string; count: BuildC
 export function Pending() {
   const { job } = usePathParams('pipelines.branches')
   return (
-    <>
-      <PageHeader title={`Branches beside ${lastName(job)}`} facts="Its builds are being read" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The builds are loading">
-        <Frame label="Stages of both branches">
-          <Skeleton height="420px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title={`Branches beside ${lastName(job)}`}
+      facts="Its builds are being read"
+      label="The builds are loading"
+      hasBar
+      frame="Stages of both branches"
+      content={{ height: '420px' }}
+    />
   )
 }

@@ -19,9 +19,9 @@ import { usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildState } from '../build-state'
 import { Artifacts, Changes, Related } from './beside'
 import { buildCodec } from './settings'
@@ -140,13 +140,12 @@ function sumOf(build: Build): string {
 export function Pending() {
   const { job, build } = usePathParams('pipelines.build')
   return (
-    <>
-      <PageHeader title={`${readableNames(job).slice(-2).join(' / ')} #${build}`} facts="It is being read" />
-      <Loading label="The build is loading">
-        <Frame label="Stages on the clock">
-          <Skeleton height="420px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title={`${readableNames(job).slice(-2).join(' / ')} #${build}`}
+      facts="It is being read"
+      label="The build is loading"
+      frame="Stages on the clock"
+      content={{ height: '420px' }}
+    />
   )
 }

@@ -18,8 +18,8 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { ListTable } from '~/ui/lists/list-table'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildMark } from '../build-state'
 import { compareCodec } from './settings'
 import styles from './page.module.css'
@@ -160,13 +160,12 @@ function percent(share: number | null): string {
 /** Until both builds are there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Compare two builds" facts="They are being read" />
-      <Loading label="The builds are loading">
-        <Frame label="Stages of both builds">
-          <Skeleton height="420px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Compare two builds"
+      facts="They are being read"
+      label="The builds are loading"
+      frame="Stages of both builds"
+      content={{ height: '420px' }}
+    />
   )
 }

@@ -12,13 +12,12 @@ import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Segmented } from '~/ui/controls/segmented'
 import { ListBar } from '~/ui/lists/list-bar'
-import { ListSkeleton } from '~/ui/lists/list-table'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { PipelineTree } from './pipeline-tree'
 import { pipelineListCodec, type PipelineListSettings } from './settings'
 import styles from './page.module.css'
@@ -104,16 +103,14 @@ function whyNothing({ search, show }: PipelineListSettings): string {
 /** Until the list is there. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Pipelines" facts="Pipelines on Jenkins" />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The pipelines are loading">
-        <Frame label="List of pipelines" flush>
-          <ListSkeleton />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Pipelines"
+      facts="Pipelines on Jenkins"
+      label="The pipelines are loading"
+      hasBar
+      frame="List of pipelines"
+      flush
+      content={{ rows: 5 }}
+    />
   )
 }

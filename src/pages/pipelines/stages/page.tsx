@@ -33,11 +33,11 @@ import { ValueMenu } from '~/ui/overlays/value-menu'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
 import { saveFile } from '~/ui/save-file'
-import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildCountMenu } from '../build-count'
+import { NoBuilds } from '../no-builds'
 import { DriftFrame } from './drift-frame'
 import { JenkinsView } from './jenkins-view'
 import { Legend } from './legend'
@@ -116,12 +116,7 @@ export function Component() {
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
         ) : null}
         {builds.length === 0 ? (
-          <Frame label="Builds">
-            <EmptyState
-              title="No builds yet"
-              text="Once Jenkins has built this pipeline, its stages stand here."
-            />
-          </Frame>
+          <NoBuilds what="stages" />
         ) : settings.view === 'jenkins' ? (
           <JenkinsView builds={builds} />
         ) : tabulated.error ? (

@@ -23,12 +23,11 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { Segmented } from '~/ui/controls/segmented'
 import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
-import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
-import { EmptyState } from '~/ui/states/empty-state'
+import { PagePending } from '~/ui/page/page-pending'
 import { Problem } from '~/ui/states/problem'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildCountMenu } from '../build-count'
+import { NoBuilds } from '../no-builds'
 import { BudgetsFrame } from './budgets'
 import { ReliabilityFrame } from './reliability-frame'
 import { buildColumns, largestOf, stageSeries, WHOLE } from './series'
@@ -69,12 +68,7 @@ export function Component() {
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
         ) : null}
         {builds.length === 0 ? (
-          <Frame label="Builds">
-            <EmptyState
-              title="No builds yet"
-              text="Once Jenkins has built this pipeline, its times stand here."
-            />
-          </Frame>
+          <NoBuilds what="times" />
         ) : (
           <Trends job={job} table={table} settings={settings} onChange={change} />
         )}
@@ -198,19 +192,13 @@ function Trends({ job, table, settings, onChange }: TrendsProps) {
 export function Pending() {
   const { job } = usePathParams('pipelines.trends')
   return (
-    <>
-      <PageHeader
-        title={`Trends of ${readableNames(job).slice(-2).join(' / ')}`}
-        facts="Its builds are being read"
-      />
-      <ListBar>
-        <Skeleton height="28px" />
-      </ListBar>
-      <Loading label="The builds are loading">
-        <Frame label="Trends">
-          <Skeleton height="420px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title={`Trends of ${readableNames(job).slice(-2).join(' / ')}`}
+      facts="Its builds are being read"
+      label="The builds are loading"
+      hasBar
+      frame="Trends"
+      content={{ height: '420px' }}
+    />
   )
 }

@@ -1,10 +1,9 @@
 import { connectionsQuery } from '~/queries/connections'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
-import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
+import { PagePending } from '~/ui/page/page-pending'
 import { SignInSlot } from '~/ui/states/sign-in-slot'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Server } from './server'
 import styles from './connections.module.css'
 
@@ -34,13 +33,11 @@ const IN_DEMO = 'The demo’s own server answers, in this browser; nothing leave
 /** Until it is known which servers there are. */
 export function Pending() {
   return (
-    <>
-      <PageHeader title="Connections" facts={FACTS} />
-      <Loading label="The servers are asked for">
-        <Frame>
-          <Skeleton height="140px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="Connections"
+      facts={FACTS}
+      label="The servers are asked for"
+      content={{ height: '140px' }}
+    />
   )
 }

@@ -5,9 +5,8 @@ import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { PagePending } from '~/ui/page/page-pending'
 import { AccountSettings } from './account-settings'
 import { OwnPermissions } from './own-permissions'
 import { Registration } from './registration'
@@ -47,13 +46,11 @@ export function Component() {
 
 export function Pending() {
   return (
-    <>
-      <PageHeader title="MLflow account" />
-      <Loading label="The sign-up service is asked who you are">
-        <Frame label="Account">
-          <Skeleton height="240px" />
-        </Frame>
-      </Loading>
-    </>
+    <PagePending
+      title="MLflow account"
+      label="The sign-up service is asked who you are"
+      frame="Account"
+      content={{ height: '240px' }}
+    />
   )
 }
