@@ -97,7 +97,7 @@ test('who manages something is deleted with their rows, which are shown first', 
   await expect(row(page, 'data-steward@example.org')).toHaveCount(0)
 })
 
-test('the last admin stays one', async ({ page }) => {
+test('the last admin stays one', MORE, async ({ page }) => {
   await openPeople(page)
   await choose(page, 'lead@example.org', /Take admin away/)
   await expect(row(page, 'lead@example.org')).toContainText('User')
@@ -144,51 +144,57 @@ test.describe(() => {
   // A page that asks something while the password changes is refused once, and asks again.
   test.use({ expectedErrors: /status of 401 / })
 
-  test('one’s own password: the new one signs in at once, and the old one no more', async ({ page }) => {
-    await page.goto('/#/connections/account')
-    await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
-    const form = page.getByRole('region', { name: 'Change password' })
-    const change = form.getByRole('button', { name: 'Change password' })
-    await form.getByLabel('Present password').fill('not-mine-at-all')
-    await form.getByLabel('Password', { exact: true }).fill('renewed-by-hand 17')
-    await form.getByLabel('The same again').fill('renewed-by-hand 18')
-    await expect(form).toContainText('The two are not the same.')
-    await expect(change).toBeDisabled()
-    await form.getByLabel('The same again').fill('renewed-by-hand 17')
-    await change.click()
-    await expect(form.getByRole('alert')).toContainText(
-      'This is not the password that you are signed in with',
-    )
-    await form.getByLabel('Present password').fill('demo-researcher-password')
-    await change.click()
-    await expect(page.getByText('Password changed')).toBeVisible()
-    await expect(form.getByLabel('Present password')).toHaveValue('')
-    await expect(page.getByRole('grid', { name: 'Your permissions' })).toContainText('NVFlare_HoreKa_Halcore')
-    // With the new password, since everything is asked anew.
-    await page.goto('/#/experiments')
-    await expect(page.getByRole('link', { name: 'NVFlare_HoreKa_Halcore' })).toBeVisible()
-    const databases = await page.evaluate(async () => {
-      const opened = (name: string) =>
-        new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name)
-          request.onsuccess = () => resolve(request.result)
-          request.onerror = () => reject(new Error(name))
-        })
-      const rows: unknown[] = []
-      for (const { name = '' } of await indexedDB.databases()) {
-        const db = await opened(name)
-        for (const store of db.objectStoreNames)
-          rows.push(
-            await new Promise((resolve) => {
-              const all = db.transaction(store).objectStore(store).getAll()
-              all.onsuccess = () => resolve(all.result)
-            }),
-          )
-        db.close()
-      }
-      return JSON.stringify({ rows, ...localStorage, ...sessionStorage })
-    })
-    expect(databases).toContain('researcher@example.org')
-    expect(databases).not.toContain('renewed-by-hand')
-  })
+  test(
+    'one’s own password: the new one signs in at once, and the old one no more',
+    MORE,
+    async ({ page }) => {
+      await page.goto('/#/connections/account')
+      await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
+      const form = page.getByRole('region', { name: 'Change password' })
+      const change = form.getByRole('button', { name: 'Change password' })
+      await form.getByLabel('Present password').fill('not-mine-at-all')
+      await form.getByLabel('Password', { exact: true }).fill('renewed-by-hand 17')
+      await form.getByLabel('The same again').fill('renewed-by-hand 18')
+      await expect(form).toContainText('The two are not the same.')
+      await expect(change).toBeDisabled()
+      await form.getByLabel('The same again').fill('renewed-by-hand 17')
+      await change.click()
+      await expect(form.getByRole('alert')).toContainText(
+        'This is not the password that you are signed in with',
+      )
+      await form.getByLabel('Present password').fill('demo-researcher-password')
+      await change.click()
+      await expect(page.getByText('Password changed')).toBeVisible()
+      await expect(form.getByLabel('Present password')).toHaveValue('')
+      await expect(page.getByRole('grid', { name: 'Your permissions' })).toContainText(
+        'NVFlare_HoreKa_Halcore',
+      )
+      // With the new password, since everything is asked anew.
+      await page.goto('/#/experiments')
+      await expect(page.getByRole('link', { name: 'NVFlare_HoreKa_Halcore' })).toBeVisible()
+      const databases = await page.evaluate(async () => {
+        const opened = (name: string) =>
+          new Promise<IDBDatabase>((resolve, reject) => {
+            const request = indexedDB.open(name)
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(new Error(name))
+          })
+        const rows: unknown[] = []
+        for (const { name = '' } of await indexedDB.databases()) {
+          const db = await opened(name)
+          for (const store of db.objectStoreNames)
+            rows.push(
+              await new Promise((resolve) => {
+                const all = db.transaction(store).objectStore(store).getAll()
+                all.onsuccess = () => resolve(all.result)
+              }),
+            )
+          db.close()
+        }
+        return JSON.stringify({ rows, ...localStorage, ...sessionStorage })
+      })
+      expect(databases).toContain('researcher@example.org')
+      expect(databases).not.toContain('renewed-by-hand')
+    },
+  )
 })

@@ -205,7 +205,7 @@ test(
   },
 )
 
-test('an owner sees what is theirs, and is told about the rest', async ({ page }) => {
+test('an owner sees what is theirs, and is told about the rest', MORE, async ({ page }) => {
   test.info().annotations.push({ type: 'promise', description: 'issue 11, owners' })
   await openMatrix(page, 'Owner')
   await expect(page.getByText(/You can change \d+ of these\./)).toBeVisible()

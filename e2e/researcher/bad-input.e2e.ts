@@ -63,7 +63,7 @@ async function expectRefused(page: Page, files: typeof UNREADABLE): Promise<void
   await expect(page.getByText('These results are from earlier settings')).toHaveCount(0)
 }
 
-test('a bad file beside a good one: the good one is taken', async ({ page }) => {
+test('a bad file beside a good one: the good one is taken', MORE, async ({ page }) => {
   await openLabWithFiles(page)
   await drop(page, fixture('photo.csv'), {
     ...after,
@@ -133,10 +133,10 @@ const NOTHING_IN_COMMON: readonly (readonly [string, RegExp])[] = [
   ],
 ]
 
-for (const [i, [other, sentence]] of NOTHING_IN_COMMON.entries())
+for (const [other, sentence] of NOTHING_IN_COMMON)
   test(
     `files without a common number column: the page says so by file and column, before any run (${other})`,
-    i === 0 ? {} : MORE,
+    MORE,
     async ({ page }) => {
       await dropInTurn(page, 'tabs.tsv', other)
       const notice = page.getByRole('status').filter({ hasText: 'no number column in common' })
@@ -152,10 +152,10 @@ const TOO_FEW: readonly (readonly [string, string, RegExp])[] = [
   ['wide.csv', 'wide.csv', /A window of 100 rows needs at least 200 reference rows, .* and 4 are there/],
 ]
 
-for (const [i, [reference, other, sentence]] of TOO_FEW.entries())
+for (const [reference, other, sentence] of TOO_FEW)
   test(
     `too few rows: the run says how many there are and how many it needs (${other})`,
-    i === 0 ? {} : MORE,
+    MORE,
     async ({ page }) => {
       await dropInTurn(page, reference, other)
       await runButton(page).click()

@@ -45,7 +45,7 @@ async function elsewhere(browser: Browser, url: string): Promise<Page> {
   return page
 }
 
-test('the address holds digests, columns, detector and parameters', async ({ page }) => {
+test('the address holds digests, columns, detector and parameters', MORE, async ({ page }) => {
   await runWithSettings(page)
   expect(Object.fromEntries(queryOf(page))).toMatchObject({
     reference: `${digestOf(before)}.before.csv`,

@@ -1,7 +1,7 @@
 import { federationRunId } from '~/mocks/mlflow/federation'
 import { expectLoaded } from '../support/drift'
 import { downloadBy, queryOf } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // Runs side by side: two federations of two sites each.
 
@@ -44,7 +44,7 @@ test('a link opens four runs: the finding, a line each, and what differs', async
 test.describe('with a run that is not there', () => {
   test.use({ expectedErrors: /404.*run_id=ffffffff/ })
 
-  test('it is named, and the others are compared', async ({ page }) => {
+  test('it is named, and the others are compared', MORE, async ({ page }) => {
     await page.goto(address([...ids.slice(0, 2), 'f'.repeat(32)], 'view=table'))
     await expect(page.getByText('1 run cannot be compared.')).toBeVisible()
     await expect(page.getByText('There is no run with this id.')).toBeVisible()
@@ -52,7 +52,7 @@ test.describe('with a run that is not there', () => {
   })
 })
 
-test('beginnings of ids are found among the runs of the experiment', async ({ page }) => {
+test('beginnings of ids are found among the runs of the experiment', MORE, async ({ page }) => {
   await page.goto(
     address(
       ids.map((id) => id.slice(0, 7)),
@@ -86,7 +86,7 @@ test('a scatter sets two values of the runs against each other, and opens a run'
   await expect(page).toHaveURL(/#\/experiments\/83\/runs\/[0-9a-f]{32}/)
 })
 
-test('the metrics of one run are charts, too', async ({ page }) => {
+test('the metrics of one run are charts, too', MORE, async ({ page }) => {
   await page.goto(`/#/experiments/83/runs/${ids[0]!}`)
   await page.getByRole('radio', { name: 'Charts' }).check()
   for (const key of ['val/iou', 'val/loss', 'train/loss', 'epoch time'])

@@ -26,21 +26,23 @@ test('the catalogue counts what runs here, filters, and keeps its filters in the
   await expect(coverage.getByText('BOCD')).toBeVisible()
 })
 
-test('delays and false alarms of one kind of stream stand in a picture that the filters thin out', async ({
-  page,
-}) => {
-  await page.goto('/#/detectors/adwin')
-  await page.getByRole('link', { name: 'Compare with others' }).click()
-  await expect(page.getByRole('radio', { name: 'One column' })).toBeChecked()
-  const points = page.getByRole('group', { name: 'Points' }).getByRole('button')
-  await expect(points.first()).toBeInViewport()
-  await expect(page.getByRole('img', { name: /ADWIN, .*: .* rows after the change/ })).toBeVisible()
-  await page.getByRole('searchbox', { name: 'Search detectors' }).fill('page-hinkley')
-  await expect(points).toHaveCount(1)
-  await points.focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Page-Hinkley')
-})
+test(
+  'delays and false alarms of one kind of stream stand in a picture that the filters thin out',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/detectors/adwin')
+    await page.getByRole('link', { name: 'Compare with others' }).click()
+    await expect(page.getByRole('radio', { name: 'One column' })).toBeChecked()
+    const points = page.getByRole('group', { name: 'Points' }).getByRole('button')
+    await expect(points.first()).toBeInViewport()
+    await expect(page.getByRole('img', { name: /ADWIN, .*: .* rows after the change/ })).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Search detectors' }).fill('page-hinkley')
+    await expect(points).toHaveCount(1)
+    await points.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Page-Hinkley')
+  },
+)
 
 test('every detector has a method page', MORE, async ({ page }) => {
   await page.goto('/#/detectors')
@@ -51,7 +53,7 @@ test('every detector has a method page', MORE, async ({ page }) => {
   }
 })
 
-test('a detector that is not there has a sentence', async ({ page }) => {
+test('a detector that is not there has a sentence', MORE, async ({ page }) => {
   await page.goto('/#/detectors/none-such')
   await expect(page.getByText('There is no detector “none-such” in this version')).toBeVisible()
 })

@@ -15,16 +15,20 @@ import { expect, MORE, test } from '../support/test'
 
 const alert = (page: Page) => page.getByRole('main').getByRole('alert')
 
-test('a gateway that answers with a page of its own: said in place, the list goes on', async ({ page }) => {
-  await openHistory(page, 'unreachable')
-  await expect(alert(page)).toContainText('The gateway answered, but Drift Watch did not (502)')
-  await expect(alert(page)).toContainText('answered 502')
-  await expect(alert(page).getByRole('button', { name: 'Try again' })).toBeVisible()
-  await page.getByRole('link', { name: 'Drift' }).first().click()
-  const row = page.getByRole('row').filter({ hasText: 'site 3 gateway' })
-  await expect(row).toContainText('The gateway answered, but Drift Watch did not (502)')
-  await expect(page.getByRole('row').filter({ hasText: 'obsea-camera' })).toContainText('214')
-})
+test(
+  'a gateway that answers with a page of its own: said in place, the list goes on',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'unreachable')
+    await expect(alert(page)).toContainText('The gateway answered, but Drift Watch did not (502)')
+    await expect(alert(page)).toContainText('answered 502')
+    await expect(alert(page).getByRole('button', { name: 'Try again' })).toBeVisible()
+    await page.getByRole('link', { name: 'Drift' }).first().click()
+    const row = page.getByRole('row').filter({ hasText: 'site 3 gateway' })
+    await expect(row).toContainText('The gateway answered, but Drift Watch did not (502)')
+    await expect(page.getByRole('row').filter({ hasText: 'obsea-camera' })).toContainText('214')
+  },
+)
 
 test(
   'one record that is none is listed beside the good ones; NaN and infinity are no zeros',

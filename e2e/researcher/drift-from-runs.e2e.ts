@@ -1,7 +1,7 @@
 import { federationRunId } from '~/mocks/mlflow/federation'
 import { expectAccessible } from '../support/accessibility'
 import { expectFinished, finding, runButton, setParameter } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // From the files of two runs into the Lab, and with what it found back to a run.
 
@@ -55,7 +55,7 @@ test('tables of two runs are compared in the Lab, and the result is logged to a 
 test.describe('where one may only read', () => {
   test.use({ expectedErrors: /status of 403 / })
 
-  test('the refusal is said in the dialog, and what the Lab found stays', async ({ page }) => {
+  test('the refusal is said in the dialog, and what the Lab found stays', MORE, async ({ page }) => {
     await page.goto('/#/')
     await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
     await expectFinished(page)

@@ -70,7 +70,7 @@ test.describe('the list', () => {
     await expect(row(page, 'gauges')).toBeVisible()
   })
 
-  test('what one may not do cannot be chosen, with the reason', async ({ page }) => {
+  test('what one may not do cannot be chosen, with the reason', MORE, async ({ page }) => {
     await page.goto('/#/experiments')
     await page.getByRole('button', { name: 'Actions for NVFlare_HoreKa_Halcore' }).click()
     const remove = page.getByRole('menuitem', { name: 'Delete' })
@@ -88,7 +88,7 @@ test.describe('the list', () => {
     await expect(metrics.getByRole('row').filter({ hasText: 'gone' })).toContainText('–')
   })
 
-  test('a stranger is told why there is nothing', async ({ page }) => {
+  test('a stranger is told why there is nothing', MORE, async ({ page }) => {
     await page.goto('/#/experiments')
     await become(page, 'Stranger')
     await expect(page.getByRole('heading', { name: 'No experiments that you may see' })).toBeVisible()
@@ -190,81 +190,89 @@ test.describe('files', () => {
 test.describe('the table of runs', () => {
   const table = (page: Page): Locator => page.getByRole('treegrid', { name: 'Runs' })
 
-  test('the maximum of a metric is a column: chosen, sorted by, in the address and in the file', async ({
-    page,
-  }) => {
-    const { histories } = federationRuns()
-    const maxima = histories
-      .filter(({ metrics }) => metrics[0]?.key === 'val/iou')
-      .map(({ metrics }) => Math.max(...metrics.map(({ value }) => Number(value)).filter(Number.isFinite)))
-    const best = formatNumber(Math.max(...maxima))
+  test(
+    'the maximum of a metric is a column: chosen, sorted by, in the address and in the file',
+    MORE,
+    async ({ page }) => {
+      const { histories } = federationRuns()
+      const maxima = histories
+        .filter(({ metrics }) => metrics[0]?.key === 'val/iou')
+        .map(({ metrics }) => Math.max(...metrics.map(({ value }) => Number(value)).filter(Number.isFinite)))
+      const best = formatNumber(Math.max(...maxima))
 
-    await page.goto('/#/experiments/83')
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
-    await page.getByRole('button', { name: /^Columns/ }).click()
-    const picker = page.getByRole('dialog', { name: 'Columns' })
-    await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
-    await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
-    await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
-    await picker.getByRole('button', { name: 'curve of val/iou', exact: true }).click()
-    await picker.getByRole('button', { name: 'Keep val/iou at the left', exact: true }).click()
-    await expect(page).toHaveURL(/pin=metric%3Aval%2Fiou/)
-    await page.keyboard.press('Escape')
-    const placeOf = async (name: string) =>
-      Number(await table(page).getByRole('columnheader', { name, exact: true }).getAttribute('aria-colindex'))
-    expect(await placeOf('val/iou')).toBe((await placeOf('Run')) + 1)
+      await page.goto('/#/experiments/83')
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
+      await page.getByRole('button', { name: /^Columns/ }).click()
+      const picker = page.getByRole('dialog', { name: 'Columns' })
+      await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
+      await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
+      await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
+      await picker.getByRole('button', { name: 'curve of val/iou', exact: true }).click()
+      await picker.getByRole('button', { name: 'Keep val/iou at the left', exact: true }).click()
+      await expect(page).toHaveURL(/pin=metric%3Aval%2Fiou/)
+      await page.keyboard.press('Escape')
+      const placeOf = async (name: string) =>
+        Number(
+          await table(page).getByRole('columnheader', { name, exact: true }).getAttribute('aria-colindex'),
+        )
+      expect(await placeOf('val/iou')).toBe((await placeOf('Run')) + 1)
 
-    const head = table(page).getByRole('columnheader', { name: 'val/iou max' })
-    await head.getByRole('button').click()
-    await expect(head).toHaveAttribute('aria-sort', 'ascending')
-    await head.getByRole('button').click()
-    await expect(head).toHaveAttribute('aria-sort', 'descending')
-    const column = await head.getAttribute('aria-colindex')
-    const first = table(page).getByRole('row').nth(1).locator(`[role=gridcell][aria-colindex="${column}"]`)
-    await expect(first).toHaveText(best)
-    await expect(
-      table(page)
-        .getByRole('img', { name: /^from .+ to .+/ })
-        .first(),
-    ).toBeVisible()
+      const head = table(page).getByRole('columnheader', { name: 'val/iou max' })
+      await head.getByRole('button').click()
+      await expect(head).toHaveAttribute('aria-sort', 'ascending')
+      await head.getByRole('button').click()
+      await expect(head).toHaveAttribute('aria-sort', 'descending')
+      const column = await head.getAttribute('aria-colindex')
+      const first = table(page).getByRole('row').nth(1).locator(`[role=gridcell][aria-colindex="${column}"]`)
+      await expect(first).toHaveText(best)
+      await expect(
+        table(page)
+          .getByRole('img', { name: /^from .+ to .+/ })
+          .first(),
+      ).toBeVisible()
 
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export CSV' }).click()
-    const path = await (await download).path()
-    const [header = '', row = ''] = (await readFile(path, 'utf8')).split('\r\n')
-    const at = header.split(',').indexOf('metrics.val/iou (max)')
-    expect(header).not.toContain('curve')
-    expect(formatNumber(Number(row.split(',')[at]))).toBe(best)
-  })
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Export CSV' }).click()
+      const path = await (await download).path()
+      const [header = '', row = ''] = (await readFile(path, 'utf8')).split('\r\n')
+      const at = header.split(',').indexOf('metrics.val/iou (max)')
+      expect(header).not.toContain('curve')
+      expect(formatNumber(Number(row.split(',')[at]))).toBe(best)
+    },
+  )
 
-  test('a tag on all chosen runs; one is renamed; none can be deleted by who may not', async ({ page }) => {
-    await page.goto('/#/experiments/83')
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
-    await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
-    await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).check({ force: true })
-    const bar = page.getByRole('region', { name: 'Chosen runs' })
-    await bar.getByRole('button', { name: 'Edit tags' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Tags of 2 runs' })
-    await dialog.getByRole('textbox', { name: 'Key' }).fill('reviewed')
-    await dialog.getByRole('textbox', { name: 'Value' }).fill('yes, "twice"')
-    await dialog.getByRole('button', { name: 'Set on 2 runs' }).click()
-    await expect(dialog.getByRole('status')).toContainText('2 runs tagged.')
-    await expect(dialog.getByRole('listitem').filter({ hasText: 'reviewed' })).toContainText('yes, "twice"')
-    await dialog.getByRole('button', { name: 'Done' }).click()
+  test(
+    'a tag on all chosen runs; one is renamed; none can be deleted by who may not',
+    MORE,
+    async ({ page }) => {
+      await page.goto('/#/experiments/83')
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
+      await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
+      await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).check({ force: true })
+      const bar = page.getByRole('region', { name: 'Chosen runs' })
+      await bar.getByRole('button', { name: 'Edit tags' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Tags of 2 runs' })
+      await dialog.getByRole('textbox', { name: 'Key' }).fill('reviewed')
+      await dialog.getByRole('textbox', { name: 'Value' }).fill('yes, "twice"')
+      await dialog.getByRole('button', { name: 'Set on 2 runs' }).click()
+      await expect(dialog.getByRole('status')).toContainText('2 runs tagged.')
+      await expect(dialog.getByRole('listitem').filter({ hasText: 'reviewed' })).toContainText('yes, "twice"')
+      await dialog.getByRole('button', { name: 'Done' }).click()
 
-    await page.getByRole('combobox', { name: 'Filter runs' }).fill('tags.reviewed = \'yes, "twice"\'')
-    await expect(page.getByRole('status').filter({ hasText: /^2 of \d+ runs$/ })).toBeVisible()
+      await page.getByRole('combobox', { name: 'Filter runs' }).fill('tags.reviewed = \'yes, "twice"\'')
+      await expect(page.getByRole('status').filter({ hasText: /^2 of \d+ runs$/ })).toBeVisible()
 
-    await expect(bar.getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true')
-    await bar.getByRole('button', { name: 'Delete' }).hover()
-    await expect(page.getByRole('tooltip')).toContainText('This needs MANAGE on the experiment')
+      await expect(bar.getByRole('button', { name: 'Delete' })).toHaveAttribute('aria-disabled', 'true')
+      await bar.getByRole('button', { name: 'Delete' }).hover()
+      await expect(page.getByRole('tooltip')).toContainText('This needs MANAGE on the experiment')
 
-    await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).uncheck({ force: true })
-    await bar.getByRole('button', { name: 'Rename' }).click()
-    const rename = page.getByRole('alertdialog', { name: 'Rename run' })
-    await rename.getByRole('textbox', { name: 'Name' }).fill('the good one')
-    await rename.getByRole('button', { name: 'Save' }).click()
-    await expect(rename).toHaveCount(0)
-    await expect(table(page)).toContainText('the good one')
-  })
+      await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).uncheck({ force: true })
+      await bar.getByRole('button', { name: 'Rename' }).click()
+      const rename = page.getByRole('alertdialog', { name: 'Rename run' })
+      await rename.getByRole('textbox', { name: 'Name' }).fill('the good one')
+      await rename.getByRole('button', { name: 'Save' }).click()
+      await expect(rename).toHaveCount(0)
+      await expect(table(page)).toContainText('the good one')
+    },
+  )
 })

@@ -75,7 +75,7 @@ test('range, metric, tag, model, axis, zoom, threshold and record stand in the l
   expect(queryOf(other).getAll('tag')).toEqual([])
 })
 
-test('another threshold is tried: what it would have found, and what not', async ({ page }) => {
+test('another threshold is tried: what it would have found, and what not', MORE, async ({ page }) => {
   await openHistory(page, 'camera')
   const field = page.getByRole('textbox', { name: 'What if the threshold were' })
   const result = page.getByRole('status').filter({ hasText: /not a number|drifts?/ })
@@ -162,7 +162,7 @@ test.describe('experiments', () => {
 test.describe('the demo as people see it', () => {
   test.use({ demoDay: null })
 
-  test('ends today, but for what the talk showed', async ({ page }) => {
+  test('ends today, but for what the talk showed', MORE, async ({ page }) => {
     await page.goto('/#/drift')
     const row = (name: string) => page.getByRole('row').filter({ hasText: name })
     await expect(row('digit-scanner')).toContainText(/(\d+ (min|h) ago|just now)/)

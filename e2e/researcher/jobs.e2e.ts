@@ -145,7 +145,7 @@ async function offerOfSubsample(page: Page) {
 
 const TAKE = /^Compare a seeded subsample of 8\s000 rows$/
 
-test('too many rows: a seeded subsample is offered, and taken', async ({ page }) => {
+test('too many rows: a seeded subsample is offered, and taken', MORE, async ({ page }) => {
   const offer = await offerOfSubsample(page)
   await offer.getByRole('button', { name: TAKE }).click()
   await expect(progress(page)).toBeVisible()

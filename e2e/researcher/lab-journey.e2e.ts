@@ -20,7 +20,7 @@ import { expect, MORE, test } from '../support/test'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('what is dropped is described: size, types, missing values, shapes', async ({ page }) => {
+test('what is dropped is described: size, types, missing values, shapes', MORE, async ({ page }) => {
   await openLab(page)
   await drop(page, before, after)
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 // The registered models of an MLflow server.
 
@@ -65,20 +65,24 @@ test('find a model, describe it, tag it, move its alias, and go to the run it ca
   await expect(page.getByRole('navigation', { name: 'Files of this run' })).toContainText('README.md')
 })
 
-test('what one may only read stays as it is, with the reason; any name is an address', async ({ page }) => {
-  await page.goto('/#/models')
-  await page.getByRole('link', { name: /^litter\// }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('litter/“best” model 🌊 v2')
-  await page.reload()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('litter/“best” model 🌊 v2')
-  await expect(version(page, '1')).toContainText('failed registration')
-  await expect(version(page, '1')).toContainText('The server names no run.')
+test(
+  'what one may only read stays as it is, with the reason; any name is an address',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/models')
+    await page.getByRole('link', { name: /^litter\// }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('litter/“best” model 🌊 v2')
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('litter/“best” model 🌊 v2')
+    await expect(version(page, '1')).toContainText('failed registration')
+    await expect(version(page, '1')).toContainText('The server names no run.')
 
-  const describe = page.getByRole('button', { name: 'Describe' })
-  await expect(describe).toHaveAttribute('aria-disabled', 'true')
-  await describe.hover()
-  await expect(page.getByRole('tooltip')).toContainText(
-    'This needs EDIT on the model; your permission is READ.',
-  )
-  await expect(page.getByRole('region', { name: 'About this model' })).toContainText('No description yet.')
-})
+    const describe = page.getByRole('button', { name: 'Describe' })
+    await expect(describe).toHaveAttribute('aria-disabled', 'true')
+    await describe.hover()
+    await expect(page.getByRole('tooltip')).toContainText(
+      'This needs EDIT on the model; your permission is READ.',
+    )
+    await expect(page.getByRole('region', { name: 'About this model' })).toContainText('No description yet.')
+  },
+)

@@ -38,19 +38,21 @@ test('what one may not do is disabled with its reason: researcher, owner, strang
   expect((await recordsOf(page, EXPERIMENTS.camera)).length).toBe(100)
 })
 
-test('a private experiment: its owner sees the records, nobody else does, and the rest of the page stays', async ({
-  page,
-}) => {
-  await openHistory(page, 'private')
-  await expect(page.getByRole('heading', { name: 'litter-assessment embeddings is private' })).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('You are signed in as researcher@example.org.')
-  await become(page, 'Owner')
-  await expect(records(page).getByRole('row').first()).toBeVisible()
-  await page.reload()
-  await expect(records(page).getByRole('row').first()).toBeVisible()
-  await become(page, 'Signed out')
-  await expect(page.getByRole('main')).toContainText('sign in to see its records')
-})
+test(
+  'a private experiment: its owner sees the records, nobody else does, and the rest of the page stays',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'private')
+    await expect(page.getByRole('heading', { name: 'litter-assessment embeddings is private' })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('You are signed in as researcher@example.org.')
+    await become(page, 'Owner')
+    await expect(records(page).getByRole('row').first()).toBeVisible()
+    await page.reload()
+    await expect(records(page).getByRole('row').first()).toBeVisible()
+    await become(page, 'Signed out')
+    await expect(page.getByRole('main')).toContainText('sign in to see its records')
+  },
+)
 
 test('the list says whose experiments are closed to whom', MORE, async ({ page }) => {
   await page.goto('/#/drift')
@@ -70,7 +72,7 @@ test.describe('somebody who is new', () => {
       /status of 40[13] .*backends\/(?:drift-watch\/user\/self|mlflow\/version|sign-up\/user\/me)\)$/,
   })
 
-  test('publishing asks to sign in, and to register; what was found stays', async ({ page }) => {
+  test('publishing asks to sign in, and to register; what was found stays', MORE, async ({ page }) => {
     await openLab(page)
     await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
     await expectFinished(page)

@@ -54,7 +54,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await expect(log.getByRole('link')).toHaveCount(0)
 })
 
-test('trends: budgets, what failed, and the table behind the chart', async ({ page }) => {
+test('trends: budgets, what failed, and the table behind the chart', MORE, async ({ page }) => {
   await open(page, JOBS.main)
   await page.getByRole('link', { name: 'Trends' }).click()
   await expect(page.getByRole('heading', { name: /takes \d+ % of all stage time$/ })).toBeVisible()

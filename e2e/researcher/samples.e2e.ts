@@ -39,7 +39,7 @@ async function expectAbout(page: Page, { name, source, licence }: BundledSample)
   await expect(about.getByRole('link', { name: 'Data', exact: true })).toHaveAttribute('href', source.url)
 }
 
-test('the palette opens a sample, with its verdict, source and licence', async ({ page }) => {
+test('the palette opens a sample, with its verdict, source and licence', MORE, async ({ page }) => {
   const [sample] = bundledSamples.filter(({ id }) => id === 'nile')
   if (!sample) throw new Error('The Nile is no sample any more.')
   await openLab(page)
@@ -70,7 +70,7 @@ async function tableOf(page: Page, sample: string, chart: string): Promise<Locat
 const bodyRows = (grid: Locator): Locator =>
   grid.getByRole('row').filter({ has: grid.page().getByRole('gridcell') })
 
-test('digits: the alarm comes after row 451 and before row 560, and none before', async ({ page }) => {
+test('digits: the alarm comes after row 451 and before row 560, and none before', MORE, async ({ page }) => {
   const shown = await tableOf(page, 'Handwritten digits', 'MMD² evolution')
   await expect(finding(page)).toHaveText(
     /^Drift detected at row [\d\s]+ \(began between rows [\d\s]+ and [\d\s]+\)/,
@@ -87,16 +87,20 @@ test('digits: the alarm comes after row 451 and before row 560, and none before'
   expect(Math.min(...starts)).toBeLessThan(560)
 })
 
-test('the errors of a classifier: DDM walks the whole file and sees the change at once', async ({ page }) => {
-  await openLab(page)
-  await page.getByRole('button', { name: 'Open Digits: a classifier’s errors' }).click()
-  await expectFinished(page)
-  await expect(finding(page)).toHaveText(/^Drift detected at row 47\d/)
-  await expect(verdict(page)).toContainText('rows after digits 5 to 9 begin (row 451)')
-  await expect(page.getByRole('article', { name: 'Stream: digits-predictions.csv' })).toContainText(
-    '1 346 rows',
-  )
-})
+test(
+  'the errors of a classifier: DDM walks the whole file and sees the change at once',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await page.getByRole('button', { name: 'Open Digits: a classifier’s errors' }).click()
+    await expectFinished(page)
+    await expect(finding(page)).toHaveText(/^Drift detected at row 47\d/)
+    await expect(verdict(page)).toContainText('rows after digits 5 to 9 begin (row 451)')
+    await expect(page.getByRole('article', { name: 'Stream: digits-predictions.csv' })).toContainText(
+      '1 346 rows',
+    )
+  },
+)
 
 test('Nile: one alarm, between 1899 and 1905', async ({ page }) => {
   const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulated deviation')

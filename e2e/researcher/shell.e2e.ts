@@ -69,33 +69,38 @@ test('? lists the shortcuts, and typing a ? in a field does not', MORE, async ({
   await expect(dialog).toHaveCount(0)
 })
 
-test('the theme is chosen, kept over a reload without a flash, or follows the system', async ({ page }) => {
-  await openLab(page)
-  const menu = page.getByRole('button', { name: 'Theme', exact: true })
-  await menu.click()
-  await page.getByRole('menuitemradio', { name: 'Dark', exact: true }).click()
-  await expect(root(page)).toHaveAttribute('data-theme', 'dark')
+test(
+  'the theme is chosen, kept over a reload without a flash, or follows the system',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    const menu = page.getByRole('button', { name: 'Theme', exact: true })
+    await menu.click()
+    await page.getByRole('menuitemradio', { name: 'Dark', exact: true }).click()
+    await expect(root(page)).toHaveAttribute('data-theme', 'dark')
 
-  // Which theme stood on the root each time something was drawn, from the first element on.
-  await page.addInitScript(() => {
-    const seen: string[] = []
-    Object.assign(window, { themesSeen: seen })
-    new MutationObserver(() => {
-      if (document.querySelector('#root > *')) seen.push(document.documentElement.dataset['theme'] ?? 'none')
-    }).observe(document, { childList: true, subtree: true, attributes: true })
-  })
-  await page.reload()
-  await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
-  const seen = await page.evaluate(() => (window as unknown as { themesSeen: string[] }).themesSeen)
-  expect(seen.length).toBeGreaterThan(0)
-  expect(new Set(seen)).toEqual(new Set(['dark']))
+    // Which theme stood on the root each time something was drawn, from the first element on.
+    await page.addInitScript(() => {
+      const seen: string[] = []
+      Object.assign(window, { themesSeen: seen })
+      new MutationObserver(() => {
+        if (document.querySelector('#root > *'))
+          seen.push(document.documentElement.dataset['theme'] ?? 'none')
+      }).observe(document, { childList: true, subtree: true, attributes: true })
+    })
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
+    const seen = await page.evaluate(() => (window as unknown as { themesSeen: string[] }).themesSeen)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(new Set(seen)).toEqual(new Set(['dark']))
 
-  await menu.click()
-  await page.getByRole('menuitemradio', { name: 'As the system' }).click()
-  await expect(root(page)).toHaveAttribute('data-theme', 'light')
-  await setTheme(page, 'dark')
-  await expect(root(page)).toHaveAttribute('data-theme', 'dark')
-})
+    await menu.click()
+    await page.getByRole('menuitemradio', { name: 'As the system' }).click()
+    await expect(root(page)).toHaveAttribute('data-theme', 'light')
+    await setTheme(page, 'dark')
+    await expect(root(page)).toHaveAttribute('data-theme', 'dark')
+  },
+)
 
 test('the sidebar folds to icons, and stays so', MORE, async ({ page }) => {
   await openLab(page)
@@ -109,7 +114,7 @@ test('the sidebar folds to icons, and stays so', MORE, async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Collapse the sidebar' })).toBeVisible()
 })
 
-test('on a phone the pages are in a drawer', async ({ page }) => {
+test('on a phone the pages are in a drawer', MORE, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await openLab(page)
   await expect(page.getByRole('button', { name: 'Collapse the sidebar' })).toBeHidden()
