@@ -29,7 +29,7 @@ const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
 /** Tests against real servers, which `npm run test:real` starts. */
 const REAL = 'src/**/*.real.test.ts'
 
-const PURE = PURE_ROOMS.map((room) => `src/${room}/**/*.test.ts`)
+const PURE = PURE_ROOMS.map((room) => `src/${room}/**/!(*.alone).test.ts`)
 const NOT_UNIT = ['src/**/*.browser.test.ts', REAL, ...SLOW]
 
 export default defineConfig({

@@ -25,7 +25,7 @@ describe.each(PURE_ROOMS)('the tests of %s', (room) => {
   test('leave nothing behind for those that share their modules', () => {
     const folder = join(root, 'src', room)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => name.endsWith('.test.ts') && !name.endsWith('.browser.test.ts'),
+      (name) => name.endsWith('.test.ts') && !/\.(?:browser|alone)\.test\.ts$/.test(name),
     )
     expect(files.length).toBeGreaterThan(0)
     const wrong = files.filter((name) => {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { describe, expect, test, vi } from 'vitest'
-import { computations } from './computations'
+import { describe, expect, test } from 'vitest'
 import { goldenTexts } from './golden/vectors'
 import { mmd } from './detectors/kernel/mmd'
 import { detectorById, detectors } from './registry'
@@ -112,15 +111,6 @@ test('an unknown detector, a missing reference and too many columns are told apa
   await expect(run('mmd', null)).rejects.toMatchObject({ code: 'needs-reference' })
   await expect(run('mmd-window', null)).rejects.toMatchObject({ code: 'needs-reference' })
   await expect(run('page-hinkley', null)).rejects.toMatchObject({ code: 'needs-one-column' })
-})
-
-test('a computation that cannot be loaded is said, with what to do', async () => {
-  const load = vi.spyOn(computations, 'ks').mockRejectedValue(new TypeError('Failed to fetch'))
-  await expect(loadDetector('ks')).rejects.toMatchObject({
-    code: 'detector-unreachable',
-    message: expect.stringContaining('computes KS could not be loaded'),
-  })
-  load.mockRestore()
 })
 
 test('declarations bring no numerics with them: pages load all of them', () => {
