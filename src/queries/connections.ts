@@ -1,14 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
-import { type Connection, loadConnections } from '~/api/connections'
+import type { Connection } from '~/api/connections'
 import type { BackendId } from '~/api/registry'
 
 export type { Connection } from '~/api/connections'
 export type { BackendId } from '~/api/registry'
+
 /** Which servers this page reaches, and whether they are the demo's. It does not change while the page is open. */
 export const connectionsQuery = () =>
   queryOptions({
     queryKey: ['connections'],
-    queryFn: ({ signal }) => loadConnections(signal),
+    // What asks servers and checks their answers is not needed to show the page.
+    queryFn: async ({ signal }) => (await import('~/api/connections')).loadConnections(signal),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
