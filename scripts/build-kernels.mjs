@@ -12,17 +12,19 @@ const home = join(root, '.cache', 'assemblyscript')
 const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
-const SOURCE = 'engine.as'
+/** What the first imports stands behind it. */
+const SOURCES = ['engine.as', 'sums.as']
 export const builtFile = join(folder, 'engine-bytes.ts')
 
 /** Whether the compiler is there: tests rebuild the kernels only then. */
 export const hasCompiler = () => existsSync(compiler)
 
 /** SHA-256 of the kernels' source, in hexadecimal: stands in what was built from it. */
-export const sourceHash = () =>
-  createHash('sha256')
-    .update(readFileSync(join(folder, SOURCE)))
-    .digest('hex')
+export const sourceHash = () => {
+  const hash = createHash('sha256')
+  for (const source of SOURCES) hash.update(readFileSync(join(folder, source)))
+  return hash.digest('hex')
+}
 
 /**
  * Compiles the kernels.
@@ -42,7 +44,9 @@ export async function compileKernels() {
     ]),
     {
       readFile: (/** @type {string} */ name) =>
-        name === 'engine.ts' ? readFileSync(join(folder, SOURCE), 'utf8') : null,
+        SOURCES.includes(name.replace(/\.ts$/, '.as'))
+          ? readFileSync(join(folder, name.replace(/\.ts$/, '.as')), 'utf8')
+          : null,
       writeFile: (/** @type {string} */ name, /** @type {Uint8Array} */ contents) => {
         if (name === 'engine.wasm') bytes = contents
       },
@@ -56,8 +60,8 @@ export async function compileKernels() {
 /** @param {Uint8Array} bytes */
 export const moduleText = (bytes) =>
   [
-    '// Written by scripts/build-kernels.mjs from engine.as: not to be changed by hand.',
-    `// SHA-256 of that source: ${sourceHash()}`,
+    '// Written by scripts/build-kernels.mjs from engine.as and sums.as: not to be changed by hand.',
+    `// SHA-256 of these sources: ${sourceHash()}`,
     '',
     '/** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */',
     `export const ENGINE_BYTES =\n  '${Buffer.from(bytes).toString('base64')}'`,

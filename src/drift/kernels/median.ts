@@ -1,5 +1,6 @@
 import type { Computation, Progress } from '../define'
 import { withProgress } from '../with-progress'
+import { selected } from '~/lib/selected'
 import { below, createRandom, PURPOSE, type Random } from '../random'
 
 /**
@@ -23,7 +24,7 @@ export function* meanOfRanks(values: Float64Array, low: number, high: number): C
 export interface PassedValues {
   count: number
   /** `size` of them, drawn with replacement. */
-  sample: (random: Random, size: number) => Float64Array
+  sample: (random: Random, size: number) => Computation<Float64Array>
   /** Counts those below `low`, at `low` and at `high`, and collects those strictly between. */
   pass: (low: number, high: number) => Computation<Bracketed>
 }
@@ -36,18 +37,26 @@ export interface Bracketed {
 }
 
 const SMALL = 8192
+/** Of more values a larger sample, as the bracket holds a share of them that falls with its root. */
 const SAMPLE = 8192
+const LARGEST_SAMPLE = 2 ** 18
 const VALUES_A_SLICE = 250_000
+
+/** For how many values inside a bracket there is room at first; it grows. */
+export const firstRoom = (count: number): number => Math.min(count >> 4, 2 ** 18)
 
 /** Mean of the values of ranks `low` ≤ `high` ≤ low + 1 (from 0). */
 function* middle(values: Float64Array, low: number, high: number, random: Random): Computation<number> {
   const n = values.length
   if (n <= SMALL) {
-    const sorted = values.slice().sort()
-    return ((sorted[low] as number) + (sorted[high] as number)) / 2
+    const reordered = values.slice()
+    const first = selected(reordered, low)
+    return (first + (high === low ? first : selected(reordered, high, low))) / 2
   }
-  const sample = (random: Random, size: number) =>
-    Float64Array.from({ length: size }, () => values[below(random, n)] as number)
+  function* sample(random: Random, size: number): Computation<Float64Array> {
+    yield { done: 0, total: n, phase: 'median' }
+    return new Float64Array(size).map(() => values[below(random, n)] as number)
+  }
   const pass = (lo: number, hi: number) => bracketed(values, lo, hi)
   return yield* middleOfPasses({ count: n, sample, pass }, low, high, random)
 }
@@ -60,15 +69,15 @@ export function* middleOfPasses(
   random = createRandom(0, PURPOSE.median),
 ): Computation<number> {
   const n = values.count
-  const sample = values.sample(random, Math.min(SAMPLE, n >> 2)).sort()
-  yield { done: 0, total: n, phase: 'median' }
-  // Five standard errors of a sample's rank on either side; should the middle lie outside, the bracket grows.
-  for (let width = 2.5 * Math.sqrt(sample.length); ; width *= 4) {
+  const size = Math.min(n >> 2, Math.max(SAMPLE, Math.min(LARGEST_SAMPLE, n >> 8)))
+  const sample = yield* values.sample(random, size)
+  // 3.3 standard errors of a sample’s rank on either side; should the middle lie outside, once in a thousand, the bracket grows.
+  for (let width = 1.65 * Math.sqrt(sample.length); ; width *= 4) {
     const centre = ((low + high) / 2 / n) * sample.length
     const from = Math.floor(centre - width)
     const to = Math.ceil(centre + width)
-    const lo = from < 0 ? Number.NEGATIVE_INFINITY : (sample[from] as number)
-    const hi = to >= sample.length ? Number.POSITIVE_INFINITY : (sample[to] as number)
+    const lo = from < 0 ? Number.NEGATIVE_INFINITY : selected(sample, from)
+    const hi = to >= sample.length ? Number.POSITIVE_INFINITY : selected(sample, to)
     const { under, atLow, atHigh, inside } = yield* values.pass(lo, hi)
     const firstInside = under + atLow
     const firstHigh = firstInside + inside.length
@@ -91,7 +100,7 @@ function* bracketed(values: Float64Array, lo: number, hi: number): Computation<B
   let under = 0
   let atLow = 0
   let atHigh = 0
-  let inside = new Float64Array(n >> 3)
+  let inside = new Float64Array(firstRoom(n))
   let kept = 0
   for (let start = 0; start < n; start += VALUES_A_SLICE) {
     const end = Math.min(n, start + VALUES_A_SLICE)

@@ -61,7 +61,7 @@ export function* plainKernel(
   const low = rbf(greatest, gamma)
   const inverse = inverseUnit(low, rbf(least, gamma))
   const sums = yield* transform(packed, n, m, gamma, (k) =>
-    Math.min(TOP, Math.trunc(Math.max(0, (k - low) * inverse))),
+    roundWhole(Math.min(TOP, Math.max(0, (k - low) * inverse))),
   )
   const centred = centredSquaresOf(sums.squares, sums.rowSums, sums.total)
   const isCoarse = isCoarseEnough(all, centred)

@@ -58,7 +58,7 @@ export function drawSets(size: number, seed: number): MarkSet {
 }
 
 /** How many bits are set. */
-function onesOf(word: number): number {
+export function onesOf(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555)
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
   return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
@@ -96,15 +96,24 @@ function addRow({ words, bits }: RowSets, at: number, row: number): void {
  */
 export function rowSetSums({ all, count, words, bits }: RowSets, values: Float64Array): Float64Array {
   const sums = new Float64Array(count)
-  const table = new Float64Array(256)
-  for (let first = 0; first < all; first += 8) {
-    for (let bit = 0, size = 1; bit < 8; bit++, size *= 2) {
-      const value = first + bit < all ? (values[first + bit] as number) : 0
-      for (let e = 0; e < size; e++) table[size + e] = (table[e] as number) + value
+  const tables = new Float64Array(4 * 256)
+  for (let word = 0; word < words; word++) {
+    for (let byte = 0; byte < 4; byte++) {
+      for (let bit = 0; bit < 8; bit++) {
+        const row = 32 * word + 8 * byte + bit
+        const value = row < all ? (values[row] as number) : 0
+        const from = 256 * byte
+        for (let e = from, to = from + (1 << bit); e < from + (1 << bit); e++, to++)
+          tables[to] = (tables[e] as number) + value
+      }
     }
-    const shift = first & 24
-    for (let b = 0, at = first >>> 5; b < count; b++, at += words)
-      sums[b] = (sums[b] as number) + (table[((bits[at] as number) >>> shift) & 255] as number)
+    for (let b = 0, at = word; b < count; b++, at += words) {
+      const set = bits[at] as number
+      sums[b] =
+        (sums[b] as number) +
+        ((tables[set & 255] as number) + (tables[256 | ((set >>> 8) & 255)] as number)) +
+        ((tables[512 | ((set >>> 16) & 255)] as number) + (tables[768 | (set >>> 24)] as number))
+    }
   }
   return sums
 }

@@ -1,3 +1,5 @@
+import { selected } from '~/lib/selected'
+
 /**
  * A range of y that leaves outliers out: from the 5th to the 95th percentile of the finite values,
  * a tenth of it wider on either side, and never wider than the values are. Null where that is all of them, or
@@ -36,27 +38,4 @@ function finiteValues(series: readonly Float64Array[]): { values: Float64Array; 
     }
   }
   return { values: values.subarray(0, count), min, max }
-}
-
-/** The value that would stand at `k` if `values` were sorted; reorders them, from `from` on. Hoare's selection, the middle as pivot. */
-function selected(values: Float64Array, k: number, from = 0): number {
-  let left = from
-  let right = values.length - 1
-  while (left < right) {
-    const pivot = values[(left + right) >>> 1]!
-    let i = left
-    let j = right
-    while (i <= j) {
-      while (values[i]! < pivot) i++
-      while (values[j]! > pivot) j--
-      if (i > j) break
-      const swapped = values[i]!
-      values[i++] = values[j]!
-      values[j--] = swapped
-    }
-    if (k <= j) right = j
-    else if (k >= i) left = i
-    else break
-  }
-  return values[k]!
 }

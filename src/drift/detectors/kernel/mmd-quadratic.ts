@@ -28,9 +28,20 @@ import { decide, type Found } from '../mmd-decision'
 /** Below this many rows together, plain TypeScript is as fast. */
 const SIMD_ROWS = 160
 
-/** Splits of a first batch, so that a first answer comes early, and of the others. */
-const FIRST_BATCH = 128
+/**
+ * After how many splits, the observed one counted, p and its interval are told: early, then less often, as a batch costs
+ * some milliseconds of its own. The second only where the third is waited for.
+ */
+const FIRST_TOLD = 64
+const SECOND_TOLD = 256
 const BATCH = 1024
+const MANY_ROWS = 3000
+
+function batchAfter(done: number, rows: number): number {
+  if (done === 0) return FIRST_TOLD
+  if (done < SECOND_TOLD && rows >= MANY_ROWS) return SECOND_TOLD - done
+  return BATCH - (done % BATCH)
+}
 
 /**
  * MMD² from all pairs of rows, and its permutation test.
@@ -145,8 +156,8 @@ function* splitsAndObserved(
   let atLeast = 0
   let said = known === null ? {} : { soFar: known }
   if (known !== null) yield { done: 0, total: draws, phase, ...said }
-  for (let done = 0, size = FIRST_BATCH; done <= draws; size = BATCH) {
-    const batch = Math.min(size, draws + 1 - done)
+  for (let done = 0; done <= draws;) {
+    const batch = Math.min(batchAfter(done, n + m), draws + 1 - done)
     const offset = done
     const sets = createRowSets(n + m, batch)
     for (let b = 0; b < batch; b++) {

@@ -13,6 +13,7 @@ export interface Engine {
     gamma: number,
     low: number,
     inverse: number,
+    isNear: boolean,
     high: number,
     rest: number,
     sums: number,
@@ -24,10 +25,9 @@ export interface Engine {
     groups: number,
     offsets: number,
     stride: number,
-    masks: number,
+    rows: number,
     sums: number,
     count: number,
-    tables: number,
   ) => void
 }
 
@@ -50,13 +50,24 @@ let idle: Engine | null = null
 const KEPT_BYTES = 64 * 2 ** 20
 const PAGE = 65_536
 
+/** Where the 256 vectors of a set's rows in a panel stand, and behind them and the tables of sums the first free byte. */
+const MASKS_AT = 1024
+export const FREE_AT = MASKS_AT + 256 * 16 + 4 * 4096
+
+function createEngine(module: WebAssembly.Module): Engine {
+  const engine = new WebAssembly.Instance(module).exports as unknown as Engine
+  const masks = new Uint16Array(engine.memory.buffer, MASKS_AT, 256 * 8)
+  for (let at = 0; at < masks.length; at++) masks[at] = ((at >> 3) >> (at & 7)) & 1
+  return engine
+}
+
 /**
  * An engine with at least `bytes` of memory, to be given back. What was in the memory before is still there.
  * @throws RangeError where there is not so much memory
  */
 export function takeEngine(bytes: number): Engine {
   if (!hasSimd() || !compiled) throw new Error('There is no SIMD here')
-  const engine = idle ?? (new WebAssembly.Instance(compiled).exports as unknown as Engine)
+  const engine = idle ?? createEngine(compiled)
   idle = null
   const missing = Math.ceil((bytes - engine.memory.buffer.byteLength) / PAGE)
   if (missing > 0) engine.memory.grow(missing)

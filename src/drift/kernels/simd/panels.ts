@@ -1,9 +1,9 @@
 import type { Computation, Progress } from '../../define'
 import { below } from '../../random'
 import type { SquaredDistances } from '../bandwidth-rules'
-import { middleOfPasses, type PassedValues } from '../median'
+import { firstRoom, middleOfPasses, type PassedValues } from '../median'
 import { pairCount, pairDistances, SLICE_WORK, squaredDistances } from '../pairs'
-import { type Engine, takeEngine } from './engine'
+import { type Engine, FREE_AT, takeEngine } from './engine'
 
 /** Rows of the kernel matrix that are computed together. */
 export const PANEL = 8
@@ -49,15 +49,13 @@ interface Addresses {
   sums: number
   rowSums: number
   columnSums: number
-  tables: number
   high: number
   rest: number
-  masks: number
   splitSums: number
   offsets: number
 }
 
-/** Splits that are looked up at once: their masks and sums fit into a core's first cache beside the tables. */
+/** Splits that are looked up at once: their sums pass through a core's first cache, in which the tables stay. */
 export const MOST_SETS = 1024
 
 /**
@@ -79,16 +77,14 @@ export function* createPanels(
   const kernelBytes = 16 * 32 * panelGroupsBefore(panels, groups)
   const keepsDistances = distanceBytes <= (d >= MANY_COLUMNS ? kept.wideDistances : kept.distances)
   const keepsKernel = 2 * kernelBytes <= kept.kernel
-  let end = 1024
+  let end = FREE_AT
   const take = (bytes: number): number => {
     const at = end
     end += Math.ceil(bytes / 64) * 64
     return at
   }
   const at: Addresses = {
-    tables: take(4 * 4096),
     splitSums: take(16 * MOST_SETS),
-    masks: take(16 * MOST_SETS),
     range: take(16),
     counts: take(24),
     sums: take(128),
@@ -182,19 +178,23 @@ function passedDistances(panels: Panels): PassedValues {
   const count = pairCount(all)
   return {
     count,
-    sample: (random, size) => {
-      const one = new Float64Array(1)
-      return Float64Array.from({ length: size }, () => {
+    *sample(random, size) {
+      const sample = new Float64Array(size)
+      yield { done: 0, total: count, phase: 'median' }
+      for (let at = 0, work = 0; at < size; at++) {
         const i = below(random, all)
         const other = below(random, all - 1)
         const j = other < i ? other : other + 1
-        squaredDistances(pooled, i * d, pooled, d, j, j + 1, one, -j)
-        return one[0] as number
-      })
+        squaredDistances(pooled, i * d, pooled, d, j, j + 1, sample, at - j)
+        if ((work += 4 * d) < SLICE_WORK) continue
+        work = 0
+        yield { done: 0, total: count, phase: 'median' }
+      }
+      return sample
     },
     *pass(low, high) {
       const counts = new Float64Array(engine.memory.buffer, at.counts, 3).fill(0)
-      let inside = new Float64Array(count >> 3)
+      let inside = new Float64Array(firstRoom(count))
       let kept = 0
       for (let p = 0, work = 0; p < panels.panels; p++) {
         const progress = { done: Math.floor((count * p) / panels.panels), total: count, phase: 'median' }

@@ -1,5 +1,5 @@
 import type { Computation, Progress } from '../../define'
-import { SLICE_WORK } from '../pairs'
+import { pairCount, SLICE_WORK } from '../pairs'
 import {
   centredSquaresOf,
   inverseUnit,
@@ -9,7 +9,7 @@ import {
   totalOf,
 } from '../pooled-kernel'
 import { rbf } from '../rbf'
-import type { RowSets } from '../row-sets'
+import { onesOf, type RowSets } from '../row-sets'
 import { MOST_SETS, PANEL, panelGroupsBefore, type Panels } from './panels'
 
 /** Work of one pair of rows in `quantise`, as against one product. */
@@ -20,6 +20,8 @@ interface Rounding {
   gamma: number
   low: number
   inverse: number
+  /** Whether no exponent is below −690, and rounding moves no kernel value out of 22 bits: the fast way. */
+  isNear: boolean
 }
 
 /**
@@ -33,7 +35,9 @@ export function* simdKernel(
 ): Computation<PooledKernel> {
   const { n, all } = panels
   const low = rbf(greatest, gamma)
-  const rounding = { gamma, low, inverse: inverseUnit(low, rbf(least, gamma)) }
+  const high = rbf(least, gamma)
+  const isNear = greatest * gamma < 690 && high - low > 1e-6
+  const rounding = { gamma, low, inverse: inverseUnit(low, high), isNear }
   const sums = yield* kernelSums(panels, rounding)
   const whole = new Float64Array(all)
   for (let i = 0; i < all; i++) whole[i] = 2048 * (sums.high[i] as number) + (sums.rest[i] as number)
@@ -73,7 +77,7 @@ function kernelAt({ at, groups, keepsKernel }: Panels, panel: number): { high: n
 /** Computes the whole numbers of one panel, and its sums. */
 function* quantisePanel(
   panels: Panels,
-  { gamma, low, inverse }: Rounding,
+  { gamma, low, inverse, isNear }: Rounding,
   p: number,
   progress: Progress,
 ): Computation<void> {
@@ -106,6 +110,7 @@ function* quantisePanel(
         gamma,
         low,
         inverse,
+        isNear,
         high + 16 * left,
         rest + 16 * left,
         at.sums,
@@ -160,6 +165,19 @@ function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
   return { xx, yy, xy, squares, high, rest }
 }
 
+/** Whole numbers are added up less this much, which makes 32 of 11 bits fit into 16. */
+const MIDDLE = 1024
+
+/** How many pairs of rows are inside each of the sets `first … first + count − 1`. */
+function pairsInside({ words, bits }: RowSets, first: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, b) => {
+    const from = (first + b) * words
+    let rows = 0
+    for (let at = from; at < from + words; at++) rows += onesOf(bits[at] as number)
+    return pairCount(rows)
+  })
+}
+
 /** Look-ups of one group of columns that surely stay below 2³² added up. */
 const GROUPS_BEFORE_OVERFLOW = 32_000
 
@@ -198,18 +216,19 @@ function* someInsideSums(
       offsets[to] = ((word & 0xff) << 4) | ((word & 0xff00) << 12)
       offsets[to + 1] = ((word >>> 12) & 0xff0) | ((word >>> 24) << 20)
     }
-  const masks = new Uint32Array(buffer, at.masks, 4 * count)
-  const partial = new Uint32Array(buffer, at.splitSums, 4 * count)
+  const partial = new Int32Array(buffer, at.splitSums, 4 * count)
   const planes = isCoarse ? (['high'] as const) : (['high', 'rest'] as const)
+  const pairs = pairsInside(sets, first, count)
   for (const plane of planes) {
     const weight = plane === 'high' && !isCoarse ? 2048 : 1
+    // What the whole numbers were made smaller by.
+    for (let b = 0; b < count; b++) sums[b] = (sums[b] as number) + weight * MIDDLE * (pairs[b] as number)
     partial.fill(0)
     let added = 0
     for (let p = 0, work = 0; p < panels.panels; p++) {
       const progress = { done: p, total: panels.panels, phase: 'row groups' }
       if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
       const before = p >> 2
-      fillMasks(masks, sets, first, p)
       const columns = kernelAt(panels, p)[plane]
       const own = groups - before
       engine.lookUp(
@@ -217,10 +236,9 @@ function* someInsideSums(
         own,
         at.offsets + before * stride,
         stride,
-        at.masks,
+        at.offsets + before * stride + 2 * (p & 3),
         at.splitSums,
         count,
-        at.tables,
       )
       added += own
       if (added + groups > GROUPS_BEFORE_OVERFLOW || p === panels.panels - 1) {
@@ -235,21 +253,8 @@ function* someInsideSums(
   }
 }
 
-/** A set's rows in a panel as a vector of 8 numbers of 16 bits, all ones where the row is in it. */
-function fillMasks(masks: Uint32Array, sets: RowSets, first: number, p: number): void {
-  const shift = 8 * (p & 3)
-  const count = masks.length / 4
-  for (let b = 0, at = first * sets.words + (p >> 2); b < count; b++, at += sets.words) {
-    const rows = (sets.bits[at] as number) >>> shift
-    masks[4 * b] = (rows & 1 ? 0xffff : 0) | (rows & 2 ? 0xffff0000 : 0)
-    masks[4 * b + 1] = (rows & 4 ? 0xffff : 0) | (rows & 8 ? 0xffff0000 : 0)
-    masks[4 * b + 2] = (rows & 16 ? 0xffff : 0) | (rows & 32 ? 0xffff0000 : 0)
-    masks[4 * b + 3] = (rows & 64 ? 0xffff : 0) | (rows & 128 ? 0xffff0000 : 0)
-  }
-}
-
 /** Adds the four partial sums of each set, and sets them to 0. */
-function addPartial(sums: Float64Array, partial: Uint32Array, weight: number): void {
+function addPartial(sums: Float64Array, partial: Int32Array, weight: number): void {
   for (let b = 0; b < sums.length; b++) {
     const sum =
       (partial[4 * b] as number) +
