@@ -28,8 +28,39 @@ export interface OwnRights {
 export function refusalOf(own: OwnRights | null, of: Owned, right: keyof MlflowRights): string | null {
   const level = own === null || own.isAdmin ? null : heldLevel(own, of)
   if (level === null || RIGHTS[level][right]) return null
-  const needed = MLFLOW_LEVELS.find((one) => RIGHTS[one][right])
-  return `This needs ${needed} on the ${of.kind}; your permission is ${level}. Ask who manages it.`
+  return `This needs ${neededFor(right)} on the ${of.kind}; your permission is ${level}. Ask who manages it.`
+}
+
+const neededFor = (right: keyof MlflowRights) => MLFLOW_LEVELS.find((one) => RIGHTS[one][right])
+
+/** What somebody was found to be allowed with a thing of which no row tells. */
+export type FoundRights = Pick<MlflowRights, 'update' | 'delete'>
+
+/** Whether neither a row nor a role says what somebody may do with it: it would have to be found out. */
+export function isUnsaid(own: OwnRights | null, of: Owned): boolean {
+  return own !== null && !own.isAdmin && heldLevel(own, of) === null
+}
+
+/**
+ * Why somebody may not do something that no row tells of, by what was found out of another such thing: where all rows
+ * and roles are told, one default holds for all of these. Null where they may, and where it is not known.
+ * @param found null: not found out
+ */
+export function refusalByDefault(
+  own: OwnRights | null,
+  of: Owned,
+  right: keyof FoundRights,
+  found: { of: Owned; rights: FoundRights } | null,
+): string | null {
+  if (own === null || found === null || !isUnsaid(own, of) || found.rights[right]) return null
+  const isSame = found.of.kind === of.kind && found.of.id === of.id
+  if (!isSame && !(hasDefault(own, of) && hasDefault(own, found.of))) return null
+  return `This needs ${neededFor(right)} on the ${of.kind}; nobody gave you a permission on it, and what the server gives to everybody is less. Ask who manages it.`
+}
+
+/** Whether it is sure that there is no row. */
+function hasDefault({ rows, roleGrants, unknown }: OwnRights, { id }: Owned): boolean {
+  return rows !== null && roleGrants !== null && !unknown.has(id) && !unknown.has('*')
 }
 
 /** The level by rows and roles together; null: neither says one, or not all of them is known. */

@@ -140,8 +140,9 @@ export function experimentHandlers({ version, isModern, clock, newNumber }: Mlfl
     setExperimentTag: async (request, tx) => {
       const body = bodyOf(request)
       const id = textIn(body, 'experiment_id')
-      const tag = { key: textIn(body, 'key'), value: textOr(body['value']) }
+      // Who may not is told so before what is asked for is looked at.
       await demand('update', 'experiment', id, request, tx)
+      const tag = { key: textIn(body, 'key'), value: textOr(body['value']) }
       refuseBadKey(tag.key, 'key')
       if (tag.value.length > mostTagValue)
         refuse('INVALID_PARAMETER_VALUE', `'value' exceeds the maximum length of ${mostTagValue} characters`)

@@ -1,8 +1,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { type Owned, type OwnRights, refusalOf } from '~/domain/mlflow/own-rights'
-import type { MlflowRights } from '~/domain/mlflow/permissions/level'
+import { mlflow } from '~/api/mlflow/backend'
+import { findRights } from '~/api/mlflow/found-rights'
+import {
+  type FoundRights,
+  isUnsaid,
+  type Owned,
+  type OwnRights,
+  refusalByDefault,
+  refusalOf,
+} from '~/domain/mlflow/own-rights'
 import { peopleKey, peopleQueries } from './people'
-import { mlflowQueries } from './queries'
+import { inTurn, mlflowQueries } from './queries'
 
 /**
  * What the server tells whoever is signed in of their own permissions; null: nobody is, or it has no accounts. From 3.13
@@ -27,8 +35,33 @@ export const ownRightsQuery = () =>
     staleTime: 30_000,
   })
 
-/** Says why the person may not do something, where that is known; null lets the server decide. */
-export function useRefusal(): (of: Owned, right: keyof MlflowRights) => string | null {
-  const { data = null } = useQuery(ownRightsQuery())
-  return (of, right) => refusalOf(data, of, right)
+/**
+ * What the server lets whoever is signed in do with a thing of which no row tells; null: nobody is signed in.
+ * @throws HttpError where it says neither yes nor no
+ */
+export const foundRightsQuery = (of: Owned) =>
+  queryOptions<FoundRights | null>({
+    queryKey: [...peopleKey, 'found rights', of.kind, of.id],
+    queryFn: async ({ client, signal }) => {
+      const me = await client.ensureQueryData(peopleQueries.me())
+      const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+      return me && inTurn(() => findRights(mlflow, abilities, me.name, of, signal), signal)
+    },
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/**
+ * Says why the person may not do something, where that is known; null lets the server decide. Where no row tells of
+ * some, it is found out of the first of these.
+ * @param things that the page shows
+ */
+export function useRefusal(things: readonly Owned[]): (of: Owned, right: keyof FoundRights) => string | null {
+  const { data: own = null } = useQuery(ownRightsQuery())
+  const unsaid = things.find((of) => isUnsaid(own, of))
+  const { data: rights = null } = useQuery(unsaid ? foundRightsQuery(unsaid) : NOTHING_TO_FIND)
+  const found = unsaid && rights ? { of: unsaid, rights } : null
+  return (of, right) => refusalOf(own, of, right) ?? refusalByDefault(own, of, right, found)
 }
+
+const NOTHING_TO_FIND = { ...foundRightsQuery({ kind: 'experiment', id: '' }), enabled: false }

@@ -192,6 +192,25 @@ export const experimentChecks: readonly Check[] = [
       status: 200,
     },
   ),
+  // Changes nothing, and tells who may: see found-rights.ts.
+  check(
+    'reader',
+    'set no tag on an experiment that one reads',
+    (c, w) => c.setExperimentTag({ body: { experiment_id: w.experiments.open, key: '', value: '' } }),
+    {
+      status: 403,
+      code: null,
+    },
+  ),
+  check(
+    'reader',
+    'set no tag on an experiment that one edits',
+    (c, w) => c.setExperimentTag({ body: { experiment_id: w.experiments.edited, key: '', value: '' } }),
+    {
+      status: 400,
+      code: 'INVALID_PARAMETER_VALUE',
+    },
+  ),
   check(
     'owner',
     'take a tag off an experiment',

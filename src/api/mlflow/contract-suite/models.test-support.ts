@@ -193,6 +193,18 @@ export const modelChecks: readonly Check[] = [
     { status: 403, code: null },
   ),
   check(
+    'reader',
+    'set no tag on a model that one reads',
+    (c, w) => c.setModelTag({ body: { name: w.models.open, key: '', value: '' } }),
+    { status: 403, code: null },
+  ),
+  check(
+    'owner',
+    'set no tag on a model',
+    (c, w) => c.setModelTag({ body: { name: w.models.open, key: '', value: '' } }),
+    { status: 400, code: 'INVALID_PARAMETER_VALUE' },
+  ),
+  check(
     'owner',
     'take a tag off a model',
     async (c, w) => {

@@ -37,7 +37,7 @@ const TAGS_SHOWN = 3
 export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onRestore }: TableProps) {
   const now = useNow()
   const navigate = useNavigate()
-  const refusal = useRefusal()
+  const refusal = useRefusal(rows.map(({ experiment: { id } }) => ({ kind: 'experiment', id })))
   return (
     <ListTable label="Experiments">
       <thead>

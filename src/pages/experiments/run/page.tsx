@@ -57,9 +57,10 @@ export function Component() {
   const run = asked.data
   const experiment = usePrefetched(mlflowQueries.experiment(experimentId)).data
   const [open, setOpen] = useState<Open>(null)
-  const refusal = useRefusal()
-  const noUpdate = refusal({ kind: 'experiment', id: run.experimentId }, 'update')
-  const noDelete = refusal({ kind: 'experiment', id: run.experimentId }, 'delete')
+  const owner = { kind: 'experiment', id: run.experimentId } as const
+  const refusal = useRefusal([owner])
+  const noUpdate = refusal(owner, 'update')
+  const noDelete = refusal(owner, 'delete')
   usePageNames({ 'experiments.runs': experiment.name, 'experiments.run': run.name })
   const restore = useAction((_: void, client) => restoreRun(client, id), {
     failure: { toast: 'The run was not restored' },

@@ -39,9 +39,10 @@ type Open = 'tags' | 'rename' | 'note' | null
 /** What can be done with the chosen runs, at the foot of the page. */
 export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }: SelectionProps) {
   const [open, setOpen] = useState<Open>(null)
-  const refusal = useRefusal()
-  const noUpdate = refusal({ kind: 'experiment', id: experimentId }, 'update')
-  const noDelete = refusal({ kind: 'experiment', id: experimentId }, 'delete')
+  const owner = { kind: 'experiment', id: experimentId } as const
+  const refusal = useRefusal([owner])
+  const noUpdate = refusal(owner, 'update')
+  const noDelete = refusal(owner, 'delete')
   const restore = useAction(
     (runs: readonly string[], client) => changeRuns(client, runs, { kind: 'restore' }),
     {

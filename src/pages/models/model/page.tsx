@@ -36,9 +36,10 @@ export function Component() {
   const answer = usePrefetched(mlflowQueries.model(name))
   const model = answer.data
   const [open, setOpen] = useState<'description' | 'tags' | null>(null)
-  const refusal = useRefusal()
-  const noUpdate = refusal({ kind: 'model', id: model.name }, 'update')
-  const noDelete = refusal({ kind: 'model', id: model.name }, 'delete')
+  const own = { kind: 'model', id: model.name } as const
+  const refusal = useRefusal([own])
+  const noUpdate = refusal(own, 'update')
+  const noDelete = refusal(own, 'delete')
   usePageNames({ 'models.model': model.name })
   const tags = model.tags.filter(({ key }) => !key.startsWith('mlflow.'))
   return (
