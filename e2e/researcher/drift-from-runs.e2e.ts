@@ -13,9 +13,11 @@ test('tables of two runs are compared in the Lab, and the result is logged to a 
     ['site-3', 'test'],
   ] as const) {
     const run = federationRunId('SC4FOLD', site)
-    await page.goto(`/#/experiments/83/runs/${run}?view=files&file=tables%2Ftemperatures.csv`)
+    await page.goto(`/#/experiments/83/runs/${run}`)
     // Until the next run is there, the page shows the one before.
     await expect(page.getByRole('heading', { level: 1 })).toContainText(site)
+    // The data set names a file that the run stored too.
+    await page.getByRole('link', { name: 'Open temperatures.csv' }).click()
     await page.getByRole('button', { name: `Use as ${role} in Lab` }).click()
     await expect(page.getByRole('button', { name: `Use as ${role} in Lab` })).toHaveAttribute(
       'aria-pressed',

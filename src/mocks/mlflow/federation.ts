@@ -228,6 +228,23 @@ function runOf(federation: Federation, site: (typeof SITES)[number], side: numbe
             profile: `{"num_rows": ${IMAGES[site]}}`,
           },
         },
+        // Stored by the run too: see files.ts.
+        ...(federation.name === 'SC4FOLD'
+          ? [
+              {
+                tags: [{ key: 'mlflow.data.context', value: 'validation' }],
+                dataset: {
+                  name: `temperatures-${site}`,
+                  digest: site === 'site-1' ? 'f3a90c12' : '6be4d085',
+                  source_type: 'local',
+                  source: '{"uri": "/data/thermal/temperatures.csv"}',
+                  schema:
+                    '{"mlflow_colspec": [{"type": "double", "name": "roof"}, {"type": "double", "name": "street"}, {"type": "double", "name": "tree"}]}',
+                  profile: '{"num_rows": 300, "num_elements": 900}',
+                },
+              },
+            ]
+          : []),
       ],
     },
   }

@@ -1,8 +1,7 @@
 import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { rowsOfProfile } from '~/domain/mlflow/dataset-facts'
-import { type DatasetInput, noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
+import { noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
@@ -12,7 +11,7 @@ import { TextInput } from '~/ui/controls/field'
 import { Frame } from '~/ui/page/frame'
 import { Icon } from '~/ui/words/icon'
 import { MarkdownText } from '~/ui/words/markdown'
-import { Tag } from '~/ui/words/tag'
+import { Datasets } from './datasets'
 import { KeyValues } from './key-values'
 import { MetricsTable } from './metrics-table'
 import styles from './page.module.css'
@@ -76,18 +75,7 @@ export function Overview({ run, search, onSearch, onEditNote, noUpdate }: Overvi
         </Frame>
         <Source run={run} />
         <Versions run={run} />
-        {run.datasets.length === 0 ? null : (
-          <Frame title="Data sets" flush>
-            <ul className={styles['datasets']}>
-              {run.datasets.map((dataset) => (
-                <Dataset
-                  key={`${dataset.name} ${dataset.digest} ${dataset.context ?? ''}`}
-                  dataset={dataset}
-                />
-              ))}
-            </ul>
-          </Frame>
-        )}
+        <Datasets run={run} />
         <Frame title={`Tags ${formatCount(tags.length)}`} flush>
           <KeyValues rows={tags.filter(isMatch)} none="No tags." />
         </Frame>
@@ -141,18 +129,5 @@ function Versions({ run }: { run: Run }) {
         ))}
       </ul>
     </Frame>
-  )
-}
-
-function Dataset({ dataset: { name, digest, context, profile } }: { dataset: DatasetInput }) {
-  const rows = rowsOfProfile(profile)
-  return (
-    <li>
-      <b>{name}</b> {context === null ? null : <Tag>{context}</Tag>}
-      <div className={styles['quiet']}>
-        digest <CopyText text={digest} what="digest" />
-        {rows === null ? null : ` · ${formatCount(rows)} rows`}
-      </div>
-    </li>
   )
 }
