@@ -19,6 +19,7 @@ export function rangeInView(x: Float64Array, view: readonly [number, number] | n
  * The first and the last defined point, the smallest and the largest value in view are always among
  * them. A gap (NaN) between two drawn points is drawn as a gap: an index of a NaN stands between
  * them. Where the range has no more than `maxPoints` points, all are returned. O(n).
+ * @param isGapless it is known that no value is NaN: none is looked for
  */
 export function sampleRange(
   x: Float64Array,
@@ -26,10 +27,11 @@ export function sampleRange(
   from: number,
   to: number,
   maxPoints: number,
+  isGapless = false,
 ): Uint32Array {
   if (to - from <= maxPoints) return Uint32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
   const wide = extremes(x, values, from, to, Math.floor((maxPoints - 2) / 2))
-  if (!hasGap(values, wide)) return wide
+  if (isGapless || !hasGap(values, wide)) return wide
   const separated = withGaps(values, wide)
   if (separated.length <= maxPoints) return Uint32Array.from(separated)
   // At most one separator between each two of 2·b + 2 points: 4·b + 3 in all.
@@ -75,6 +77,7 @@ function extremes(
 
   const x0 = x[first]!
   const width = x[last]! - x0
+  const perBucket = Math.ceil((last - first) / buckets)
   const kept = new Uint32Array(2 * buckets + 2)
   kept[0] = first
   let count = 1
@@ -85,24 +88,25 @@ function extremes(
     const found = width > 0 ? Math.floor(((x[i]! - x0) / width) * buckets) : buckets
     bucket = Math.min(buckets - 1, Math.max(bucket + 1, found))
     const end = bucket === buckets - 1 ? Infinity : x0 + ((bucket + 1) / buckets) * width
-    let low = -1
-    let high = -1
-    let smallest = Infinity
-    let largest = -Infinity
+    const next = bucketEnd(x, i, last, end, perBucket)
     // One point is taken wherever rounding puts the end.
-    do {
-      const v = values[i]!
-      if (v < smallest || (low < 0 && v === smallest)) {
+    let low = i
+    while (low < next && Number.isNaN(values[low]!)) low++
+    i = next
+    if (low === next) continue
+    let high = low
+    let smallest = values[low]!
+    let largest = smallest
+    for (let k = low + 1; k < next; k++) {
+      const v = values[k]!
+      if (v < smallest) {
         smallest = v
-        low = i
-      }
-      if (v > largest || (high < 0 && v === largest)) {
+        low = k
+      } else if (v > largest) {
         largest = v
-        high = i
+        high = k
       }
-      i++
-    } while (i <= last && x[i]! < end)
-    if (low < 0) continue
+    }
     const earlier = low < high ? low : high
     const later = low < high ? high : low
     if (earlier > kept[count - 1]!) kept[count++] = earlier
@@ -110,6 +114,17 @@ function extremes(
   }
   if (last > kept[count - 1]!) kept[count++] = last
   return kept.subarray(0, count)
+}
+
+/**
+ * The first place after `i` whose x is not below `end`, at most `last` + 1. Points mostly lie evenly, so that it is near
+ * to where it would be then: all buckets together take O(n), and mostly two looks each.
+ */
+function bucketEnd(x: Float64Array, i: number, last: number, end: number, perBucket: number): number {
+  let next = Math.min(last + 1, i + perBucket)
+  while (next <= last && x[next]! < end) next++
+  while (next > i + 1 && x[next - 1]! >= end) next--
+  return Math.max(next, i + 1)
 }
 
 /** Whether there is a gap between the first and the last of the kept points. */

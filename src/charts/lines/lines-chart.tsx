@@ -73,7 +73,11 @@ export function LinesChart(props: LinesChartProps) {
         : null,
     [series, xKind, timeZone, yScale, rangeY, view, full, width, tall, height],
   )
-  const subtitle = props.subtitle ?? linesSummary(series)
+  const summary = useMemo(
+    () => (props.subtitle === undefined ? linesSummary(series) : ''),
+    [props.subtitle, series],
+  )
+  const subtitle = props.subtitle ?? summary
   return (
     <ChartFrame
       title={title}

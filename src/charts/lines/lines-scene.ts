@@ -58,8 +58,7 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
   const left = Math.ceil(Math.max(20, ...axis.ticks.map(({ label }) => textWidth(label)))) + 10
   const ends = endsOf(series, domainX, axis, { top, bottom })
   const wide = Math.max(0, ...ends.map(({ value, name }) => textWidth(`${value} ${name}`)))
-  const fits =
-    ends.length > 0 && ends.length * LABEL_LINE <= bottom - top && wide + 24 <= Math.min(220, width * 0.36)
+  const fits = ends.length > 0 && wide + 24 <= Math.min(220, width * 0.36)
   const right = width - (fits ? Math.ceil(wide) + 24 : 12)
   const toX = scale(domainX, [left, right])
   const ys = spread(
@@ -144,22 +143,30 @@ function cut(range: readonly [number, number] | null, [from, to]: readonly [numb
   return low <= high ? ([low, high] as const) : range
 }
 
-/** The last value in view of each line. */
+/** The last value in view of each line; empty where they are more than have a place. */
 function endsOf(
   series: readonly LineSeries[],
   view: readonly [number, number],
   axis: ValueAxis,
   { top, bottom }: { top: number; bottom: number },
 ): Omit<EndLabel, 'y'>[] {
-  return series.flatMap(({ name, x, y }, k) => {
+  const ends: Omit<EndLabel, 'y'>[] = []
+  for (const [k, { name, x, y }] of series.entries()) {
     const [from, to] = rangeInView(x, view)
     for (let i = to - 1; i >= from; i--) {
       const lineY = axis.toY(y[i]!)
-      if (Number.isFinite(lineY))
-        return [{ series: k, name, value: formatNumber(y[i]), lineY: Math.max(top, Math.min(bottom, lineY)) }]
+      if (!Number.isFinite(lineY)) continue
+      if ((ends.length + 1) * LABEL_LINE > bottom - top) return []
+      ends.push({
+        series: k,
+        name,
+        value: formatNumber(y[i]),
+        lineY: Math.max(top, Math.min(bottom, lineY)),
+      })
+      break
     }
-    return []
-  })
+  }
+  return ends
 }
 
 export interface Reading {

@@ -3,7 +3,7 @@ import type { History } from './history'
 import type { HistoryStore } from './history-store'
 import { rangeWithoutOutliers } from './outliers'
 import { smoothed } from './smoothing'
-import { thinTrace, type ThinTrace } from './thin'
+import { roomFor, thinTrace, type ThinTrace } from './thin'
 import { traceOf, type Trace, type XAxis } from './trace'
 
 /** One chart of one metric. */
@@ -56,6 +56,8 @@ export class ChartMaker {
     const series: ChartSeries[] = []
     const notLoaded: string[] = []
     const traces: Trace[] = []
+    // x and y of each line, with a point beyond either edge.
+    const room = roomFor(request.runIds.length * (smoothing > 0 ? 4 : 2) * (Math.max(8, maxPoints) + 2))
     for (const runId of request.runIds) {
       const trace = this.trace(runId, request)
       if (!trace) {
@@ -63,8 +65,9 @@ export class ChartMaker {
         continue
       }
       traces.push(trace)
-      const smooth = smoothing > 0 ? thinTrace(this.smoothTrace(trace, smoothing), view, maxPoints) : null
-      series.push({ runId, raw: thinTrace(trace, view, maxPoints), smooth })
+      const thin = (of: Trace) => thinTrace(of, view, maxPoints, room)
+      const smooth = smoothing > 0 ? thin(this.smoothTrace(trace, smoothing)) : null
+      series.push({ runId, raw: thin(trace), smooth })
     }
     const bands = request.groups.map(({ name, runIds }) => ({
       name,
