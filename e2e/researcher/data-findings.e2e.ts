@@ -41,7 +41,7 @@ test('a dead sensor and a new site stand beside the verdict; an index is not com
   await page.getByRole('checkbox', { name: 'Compare index' }).click()
   await runButton(page).click()
   await expectFinished(page)
-  await expect(finding(page)).toHaveText('Drift in 1 of 3 columns, most in index')
+  await expect(finding(page)).toHaveText('Drift in 1 of 3 columns: index')
 })
 
 test('three rows against three: not enough data', MORE, async ({ page }) => {

@@ -23,7 +23,7 @@ export interface DetectFlags extends DataFlags, PublishFlags {
 /**
  * `tidemark detect <id> --reference ref.csv --test new.csv`, and `tidemark stream <id> data.csv`: runs a detector on
  * files and says what it found.
- * @returns the exit code: 0 no drift, 3 drift, or a finding in the data itself
+ * @returns the exit code: 3 drift, or a finding in the data itself; 0 none, alarms that are unconfirmed, or not enough data
  */
 export async function detect(id: string | undefined, flags: DetectFlags): Promise<number> {
   const detector = requireDetector(id)
@@ -68,7 +68,7 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
       samples,
       result,
       drift,
-      undecided: verdict.outcome === 'undecided',
+      outcome: verdict.outcome,
       findings,
       flags,
     })

@@ -6,6 +6,7 @@ import { fetchTransport } from '~/api/transport'
 import { proposedTags, recordFor, whyNotTags } from '~/domain/drift-watch/publish'
 import type { Detector } from '~/drift/define'
 import type { DetectorResult } from '~/drift/results'
+import type { Outcome } from '~/domain/detection/verdict'
 import type { CountedFinding } from '~/domain/detection/counted-findings'
 import { explain } from '~/lib/explain'
 import { UsageError } from './errors'
@@ -74,12 +75,12 @@ export async function publishResult(
     samples: Samples
     result: DetectorResult
     drift: boolean
-    undecided: boolean
+    outcome: Outcome
     findings: readonly CountedFinding[]
     flags: PublishFlags
   },
 ): Promise<string> {
-  const { detector, samples, result, drift, undecided, findings, flags } = run
+  const { detector, samples, result, drift, outcome, findings, flags } = run
   const tags = flags.tags ?? proposedTags(detector)
   const whyNot = whyNotTags(tags)
   if (whyNot !== null) throw new UsageError(whyNot)
@@ -92,7 +93,7 @@ export async function publishResult(
       times: samples.prepared.times?.values ?? null,
       timesAreInstants: samples.prepared.times?.unit === 'ms',
       drift,
-      undecided,
+      outcome,
       findings,
       link: null,
     },

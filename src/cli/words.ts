@@ -13,8 +13,8 @@ export function verdictInRows(result: DetectorResult): Verdict {
 /** Alarms and columns beyond this are counted and not listed: `--json` has all. */
 const MOST_LISTED = 20
 
-/** ◌ stands for a verdict that no data allows. */
-const MARKS = { drift: '◆', 'no-drift': '●', undecided: '◌' } as const
+/** ◇ stands for alarms that are no drift, ◌ for a verdict that no data allows. */
+const MARKS = { drift: '◆', unconfirmed: '◇', 'no-drift': '●', undecided: '◌' } as const
 
 /** A result for people: the sentence first, then its numbers, then what one must know. */
 export function resultLines(

@@ -1,5 +1,6 @@
 import type { Computation } from './define'
 import { movedAt, movedP } from './math/moved'
+import { movedTogetherP } from './moved-together'
 import type { Alarm, Change } from './results'
 import type { Sample } from './sample'
 
@@ -19,7 +20,7 @@ export interface AlarmedStream {
    * what starts afresh after an alarm, or is compared with the stream's own past.
    */
   heldToReference: boolean
-  /** The stream holds true and predicted labels: what counts is whether they differ. */
+  /** The stream holds true and predicted labels: whether they differ is looked at as a column of its own. */
   labels: boolean
 }
 
@@ -29,6 +30,8 @@ export interface AlarmedStream {
  */
 const FIRST_SIGNIFICANCE = 0.01
 const NEXT_SIGNIFICANCE = 0.001
+/** Of the few rows after an alarm near the end: it stands unless they look like those before. */
+const OPEN_SIGNIFICANCE = 0.05
 /** Rows after an alarm or of a level that are compared, at most and where there are so many at least. */
 const MOST_ROWS = 500
 const WANTED_ROWS = 50
@@ -54,12 +57,19 @@ const APART = 10
  * (`changes.calibration.test.ts`): one step of σ is one change in 100 %, two are two in 100 %; without a step a change is
  * confirmed in 0 %, and in 0.5 % of rows whose lag-1 autocorrelation is 0.5, where one step of 1.5 σ is one change in 91 %.
  *
- * The first alarms of a single column are `unconfirmed` while the rows after them do not differ from those before: a
- * spike, or a false alarm. What several columns do only together this does not see: there no alarm is called so.
+ * The first alarms are `unconfirmed` while the rows after them do not differ from those before: a spike, or a false
+ * alarm. Of several columns the rows are also compared as a whole (`movedTogetherP`, at 0.01 over all alarms), so that
+ * what columns do only together is seen. An alarm in the last 50 rows is `recent` where it is neither, unless at least
+ * ten rows came after it and look like those before (p > 0.05).
  */
 export function* changesOf(stream: AlarmedStream): Computation<Change[]> {
   if (stream.alarms.length === 0) return []
   return stream.heldToReference ? stretchesApart(stream) : yield* levelsApart(stream)
+}
+
+/** Whether alarms tell of drift: of a change that the rows after them do not deny. */
+export function areDrift(changes: readonly Change[]): boolean {
+  return changes.some(({ kind }) => kind !== 'unconfirmed')
 }
 
 function stretchesApart({ alarms, positions, windowRows }: AlarmedStream): Change[] {
@@ -83,14 +93,21 @@ function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
   // Where the rows of the present level begin; before the first change, null.
   let since: number | null = null
   let compared = Number.NEGATIVE_INFINITY
+  const pause = stream.test.columns.length > 1 ? 1 : 20
   for (const [k, row] of at.entries()) {
-    if (k % 20 === 0) yield { done: k, total: at.length, phase: 'alarms' }
+    if (k % pause === 0) yield { done: k, total: at.length, phase: 'alarms' }
     const present = changes.at(-1)
     const close = row - compared < (since === compared ? NEAR_ROWS : APART)
     const began: number | null | 'later' = present && close ? null : levels.beganBefore(k, since)
     if (!(present && close)) compared = began === 'later' ? Number.NEGATIVE_INFINITY : row
-    if (typeof began === 'number' || (!present && !levels.canDeny(k))) {
-      changes.push({ first: k, last: k, kind: 'lasting', began: typeof began === 'number' ? began : null })
+    const unseen = began === null && since === null && !(present && close) ? levels.withoutColumn(k) : null
+    if (typeof began === 'number' || unseen !== null) {
+      changes.push({
+        first: k,
+        last: k,
+        kind: unseen ?? 'lasting',
+        began: typeof began === 'number' ? began : null,
+      })
       since = row
     } else if (present) present.last = k
     else changes.push({ first: k, last: k, kind: 'unconfirmed', began: null })
@@ -124,6 +141,15 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
     return p[least]! <= significance / comparisons ? least : null
   }
 
+  /** Whether a few rows after an alarm leave it open that they differ from those before: in any column, or together. */
+  function mayDiffer(few: readonly Float64Array[]): boolean {
+    const p = few.map((column, j) => movedP(column, before[j]!))
+    return (
+      Math.min(...p) * columns.length <= OPEN_SIGNIFICANCE ||
+      (columns.length > 1 && movedTogetherP(few, before) <= OPEN_SIGNIFICANCE)
+    )
+  }
+
   /** From an alarm to the next one that leaves enough rows between them. */
   function after(k: number): { from: number; to: number } {
     const row = at[k]!
@@ -155,16 +181,31 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
       if (column === null) return since !== null && cameBack(at[k - 1]!, row, since) ? row : null
       const start = Math.max(since ?? 0, row - MOST_ROWS)
       const end = Math.min(to, from + MOST_ROWS)
-      const began = start + (end - start < 2 ? 0 : movedAt(columns[column]!.subarray(start, end)))
+      const moved = start + (end - start < 2 ? 0 : movedAt(columns[column]!.subarray(start, end)))
+      // Held to a reference, the stream may be at its new level from its first row on, where nothing moves within it.
+      const isFromStart =
+        stream.reference !== null &&
+        since === null &&
+        start === 0 &&
+        differing(rows(0, moved), rows(moved, to)) === null
+      const began = isFromStart ? 0 : moved
       if (began <= row) return began
       if (at.some((other) => other >= began && other - row <= NEAR_ROWS)) return 'later'
-      return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null ? row : null
+      return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null ? began : null
     },
 
-    /** Whether it could be seen that the rows after an alarm are as those before: of several columns, not. */
-    canDeny(k: number): boolean {
+    /**
+     * What an alarm is whose rows differ in no single column from those before it: a change that only all columns
+     * together show, one that came too late for its rows to be compared, or nothing (null).
+     */
+    withoutColumn(k: number): 'lasting' | 'recent' | null {
+      if (!enough(before)) return 'lasting'
+      const since = rows(at[k]! + 1, n)
+      if (n - at[k]! <= WANTED_ROWS) return enough(since) && !mayDiffer(since) ? null : 'recent'
       const { from, to } = after(k)
-      return columns.length === 1 && enough(rows(from, to)) && enough(before)
+      const isMoved =
+        columns.length > 1 && movedTogetherP(rows(from, to), before) <= FIRST_SIGNIFICANCE / at.length
+      return isMoved ? 'lasting' : null
     },
 
     /** Whether the stream ends as it was before the first change. */
@@ -175,17 +216,18 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   }
 }
 
-/** Columns of the stream, one array each; of labels, whether the two differ. */
+/** Columns of the stream, one array each; of labels, whether the two differ, and each. */
 function columnsOf({ test, labels }: AlarmedStream): Float64Array[] {
-  const d = test.columns.length
-  if (labels)
-    return [
-      Float64Array.from({ length: test.rows }, (_, i) =>
-        Math.abs(test.values[2 * i]! - test.values[2 * i + 1]!),
-      ),
-    ]
-  if (d === 1) return [test.values]
-  return Array.from({ length: d }, (_, j) => columnOf(test, j))
+  const columns = separate(test)
+  if (!labels) return columns
+  const [truth, predicted] = columns
+  return [truth!.map((one, i) => Math.abs(one - predicted![i]!)), ...columns]
+}
+
+function separate(sample: Sample): Float64Array[] {
+  return sample.columns.length === 1
+    ? [sample.values]
+    : Array.from({ length: sample.columns.length }, (_, j) => columnOf(sample, j))
 }
 
 function columnOf({ values, columns, rows }: Sample, j: number): Float64Array {
@@ -199,7 +241,5 @@ function columnOf({ values, columns, rows }: Sample, j: number): Float64Array {
 function referenceLevel({ reference }: AlarmedStream): Float64Array[] {
   if (!reference) return []
   const step = Math.max(1, Math.ceil(reference.rows / MOST_ROWS))
-  return Array.from({ length: reference.columns.length }, (_, j) =>
-    columnOf(reference, j).filter((_, i) => i % step === 0),
-  )
+  return separate(reference).map((column) => column.filter((_, i) => i % step === 0))
 }

@@ -1,8 +1,10 @@
 import { formatCount } from '~/lib/format'
+import type { Detector } from './define'
 import { detectorById } from './registry'
 import { leastColumnP, leastTwoSampleP } from './least-p'
-import type { DetectorResult, PerColumnResult } from './results'
+import type { DetectorResult, PerColumnResult, TwoSampleResult } from './results'
 import type { Sample } from './sample'
+import { whyUndecidable } from './undecidable'
 
 /** Columns whose rows are named in a note. */
 const MOST_NAMED = 5
@@ -18,32 +20,58 @@ export function completeResult(
   switch (result.shape) {
     case 'two-sample': {
       const leastPValue = leastTwoSampleP(result)
-      return {
+      return withReason({
         ...result,
         ...(leastPValue === undefined ? {} : { leastPValue }),
         ...(constantColumns(samples).length === samples.test.columns.length ? { constant: true } : {}),
-      }
+      })
     }
     case 'per-column':
-      return result.votes ? result : completeColumns(result, new Set(constantColumns(samples)))
+      return withReason(
+        result.votes
+          ? completeMembers(result, samples)
+          : completeColumns(result, new Set(constantColumns(samples))),
+      )
     case 'trace': {
       const [column] = samples.test.columns
-      const looksAtOne = detectorById(result.detector)?.columns === 'one'
-      const all = [samples.test, ...(samples.reference ? [samples.reference] : [])]
+      const takes = detectorById(result.detector)?.columns
       return {
         ...result,
-        ...(looksAtOne && column !== undefined ? { column } : {}),
-        ...(all.every(isConstant) ? { constant: true } : {}),
+        ...(takes === 'one' && column !== undefined ? { column } : {}),
+        ...(takes === undefined ? {} : { lookedAt: lookedAt(takes, samples.test.columns) }),
+        ...(neverVaries(samples) ? { constant: true } : {}),
       }
     }
   }
 }
 
-/** Whether each column has one and the same value in all rows, of at least two. */
-function isConstant({ rows, columns, values }: Sample): boolean {
-  const d = columns.length
-  for (let i = d; i < values.length; i++) if (values[i] !== values[i - d]) return false
-  return rows > 1
+function withReason<R extends TwoSampleResult | PerColumnResult>(result: R): R {
+  const undecidable = whyUndecidable(result)
+  return undecidable === null ? result : { ...result, undecidable }
+}
+
+/** "x1", "the errors (column wrong)", "64 columns together". */
+function lookedAt(takes: Detector['columns'], columns: readonly string[]): string {
+  const [first = '', second = ''] = columns
+  switch (takes) {
+    case 'error':
+      return `the errors (column ${first})`
+    case 'labels':
+      return `${second} against ${first}`
+    case 'one':
+      return first === 'PC 1' ? 'PC 1 (first principal component)' : first
+    case 'many':
+      return columns.length === 1 ? first : `${formatCount(columns.length)} columns together`
+  }
+}
+
+/** Where no column varies, no member has anything to judge. */
+function completeMembers(
+  result: PerColumnResult,
+  samples: { reference: Sample | null; test: Sample },
+): PerColumnResult {
+  if (constantColumns(samples).length < samples.test.columns.length) return result
+  return { ...result, columns: result.columns.map((member) => ({ ...member, constant: true })) }
 }
 
 function completeColumns(result: PerColumnResult, constant: ReadonlySet<string>): PerColumnResult {
@@ -70,6 +98,12 @@ function constantColumns({ reference, test }: { reference: Sample | null; test: 
       return true
     })
   })
+}
+
+/** Whether the stream and what it is compared with have one and the same row throughout, of at least two. */
+function neverVaries(samples: { reference: Sample | null; test: Sample }): boolean {
+  const rows = samples.test.rows + (samples.reference?.rows ?? 0)
+  return rows > 1 && constantColumns(samples).length === samples.test.columns.length
 }
 
 function constantNotes(names: readonly string[]): string[] {

@@ -68,6 +68,8 @@ export function leastTwoSampleP(result: TwoSampleResult): number | undefined {
   const { nullDistribution, settings, rows, detector } = result
   const all = nullDistribution.length
   if (all === 0 || !BY_PERMUTATION.has(detector)) return undefined
+  // Drawn from a distribution, or by its normal limit.
+  if (settings['cellsMadeFor'] === 'the reference' || settings['decision'] === 'normal') return undefined
   if (settings['enumerated'] !== true) return Math.max(1 / (all + 1), leastP(rows.reference, rows.test))
   const most = nullDistribution.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const reached = most - 1e-9 * Math.abs(most)
@@ -75,4 +77,4 @@ export function leastTwoSampleP(result: TwoSampleResult): number | undefined {
 }
 
 /** Detectors whose p-value is a share of labellings. */
-const BY_PERMUTATION: ReadonlySet<string> = new Set(['mmd', 'lsdd', 'bhattacharyya'])
+const BY_PERMUTATION: ReadonlySet<string> = new Set(['mmd', 'lsdd', 'bhattacharyya', 'kdq-tree', 'nn-dvi'])

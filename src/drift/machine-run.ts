@@ -1,5 +1,5 @@
 import { formatCount } from '~/lib/format'
-import { changesOf } from './changes'
+import { areDrift, changesOf } from './changes'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
@@ -95,7 +95,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     return {
       shape: 'trace',
       detector: detector.id,
-      drift: alarms.found.length > 0,
+      drift: areDrift(changes),
       statisticName: layout.statisticName,
       unit: layout.unit,
       positions: positions.slice(0, kept),

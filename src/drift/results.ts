@@ -19,6 +19,7 @@ export interface RowMemory {
 
 interface ResultBase {
   detector: string
+  /** What was found is drift; of a stream: a change that is not `unconfirmed`. */
   drift: boolean
   settings: Settings
   /** Rows resemble the ones before, so that what is promised for independent rows does not hold; left out where they do not. */
@@ -26,6 +27,19 @@ interface ResultBase {
   /** Sentences a reader must know: "A seeded subsample of 4,000 of 20,000 rows was compared." */
   notes: string[]
 }
+
+/** Why a comparison of two samples without drift says nothing. */
+export type Undecidable =
+  /** Each column has one and the same value in all rows of both samples. */
+  | { why: 'constant' }
+  /** Missing values were computed with, and no p-value came of it. */
+  | { why: 'missing' }
+  /** A tree of cells has a single one, which holds all rows. */
+  | { why: 'one-cell'; mostRows: number }
+  /** The smallest p-value that samples of this size can give, corrected as the others were, lies above α. */
+  | { why: 'few'; smallest: number }
+  /** So many members of an ensemble could judge nothing that the others cannot outvote them. */
+  | { why: 'members'; undecided: number }
 
 /** A batch test of two samples as a whole. */
 export interface TwoSampleResult extends ResultBase {
@@ -45,6 +59,8 @@ export interface TwoSampleResult extends ResultBase {
   constant?: true
   /** What the method knows beyond its statistic; each is drawn by a chart of its own kind. */
   views: TwoSampleView[]
+  /** Added to every result without drift that could have had none. */
+  undecidable?: Undecidable
 }
 
 export type TwoSampleView =
@@ -83,9 +99,11 @@ export interface PerColumnResult extends ResultBase {
   columns: ColumnFinding[]
   /** What `effectSize` of the columns is; null where the method has none. */
   effect: EffectMeasure | null
-  /** An ensemble: the "columns" are its members, each with a vote of 0 or 1, and as many votes as `needed` are drift. */
-  votes?: { cast: number; needed: number }
+  /** An ensemble: the "columns" are its members, each with a vote of 0 or 1, and as many votes as `needed` are drift; `undecided` members could judge nothing. */
+  votes?: { cast: number; needed: number; undecided: number }
   rows: { reference: number; test: number }
+  /** Added to every result without drift that could have had none. */
+  undecidable?: Undecidable
 }
 
 /** A size of the difference that does not grow with the number of rows; 0 is no difference. */
@@ -96,6 +114,8 @@ export interface EffectMeasure {
   symbol: string
   /** In size below this, a difference is trifling, and who says so; null where nobody does. */
   trifling: { below: number; source: string } | null
+  /** Above 0 where the test sample has larger values, below where smaller; left out where it is a size alone. */
+  signed?: true
   /** Without a unit, so that columns can be ordered by it. */
   comparable: boolean
 }
@@ -116,6 +136,8 @@ export interface ColumnFinding {
   drift: boolean
   /** One and the same value in all rows of both samples: there is nothing that a test could tell apart. */
   constant?: true
+  /** A member of an ensemble that could judge nothing: that it found no drift says nothing. */
+  undecided?: true
   /** Rows of either sample that have a value in this column; left out by an ensemble, whose "columns" are members. */
   rows?: { reference: number; test: number }
   /** How the two samples look in this column, where the method has a picture of it. */
@@ -147,10 +169,11 @@ export interface Change {
   first: number
   last: number
   /**
-   * `lasting`: to the end of the stream, or to the next change. `passing`: the stream is as it was before. `unconfirmed`:
-   * the rows after the alarms do not differ from those before them, as after a spike or a false alarm.
+   * `lasting`: to the end of the stream, or to the next change. `passing`: the stream is as it was before. `recent`: too
+   * few rows came after it to tell. `unconfirmed`: the rows after the alarms do not differ from those before them, as
+   * after a spike or a false alarm: these are no drift.
    */
-  kind: 'lasting' | 'passing' | 'unconfirmed'
+  kind: 'lasting' | 'passing' | 'recent' | 'unconfirmed'
   /** Row of the stream, from 0, at which the level moved as far as its values tell; null where that is not known. */
   began: number | null
 }
@@ -160,6 +183,8 @@ export interface TraceResult extends ResultBase {
   shape: 'trace'
   /** The column that was looked at, where it is one; added to every result. */
   column?: string
+  /** What was looked at, as the end of "No change seen in …"; added to every result. */
+  lookedAt?: string
   statisticName: string
   /** Unit of the statistic, or '' where it has none. */
   unit: string

@@ -19,8 +19,8 @@ export interface CompareChartRow {
   name: string
   /** What it looked at: "PC 1". */
   on: string
-  /** In axis units. `early`: before the known change. */
-  alarms: readonly { from: number; to: number; early: boolean }[]
+  /** In axis units. `early`: before the known change; `unconfirmed`: what came after it is as before. */
+  alarms: readonly { from: number; to: number; early: boolean; unconfirmed: boolean }[]
   /** What is drawn of them: a change with its alarms is one. `hollow`: before the known change, or not confirmed. */
   marks: readonly { from: number; to: number; hollow: boolean }[]
   /** In the column at the right: "+35"; with `note` after it: "1 false". */
@@ -96,12 +96,12 @@ function alarmRows({ rows }: CompareChartProps): AlarmRow[] {
   return rows.flatMap(({ name, on, alarms, words }): AlarmRow[] =>
     alarms.length === 0
       ? [{ name, on, from: null, to: null, verdict: words }]
-      : alarms.map(({ from, to, early }) => ({
+      : alarms.map(({ from, to, early, unconfirmed }) => ({
           name,
           on,
           from,
           to,
-          verdict: early ? '◇ before the change' : '◆ alarm',
+          verdict: early ? '◇ before the change' : unconfirmed ? '◇ unconfirmed alarm' : '◆ alarm',
         })),
   )
 }

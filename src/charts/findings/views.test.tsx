@@ -317,14 +317,20 @@ test('alarms of several detectors on one axis', async () => {
         title="Two of three detectors see a change"
         subtitle="A is first."
         rows={[
-          { ...row, name: 'A', alarms: [{ from: 20, to: 40, early: false }], marks: [], last: '+3' },
+          {
+            ...row,
+            name: 'A',
+            alarms: [{ from: 20, to: 40, early: false, unconfirmed: false }],
+            marks: [],
+            last: '+3',
+          },
           {
             ...row,
             name: 'B',
             note: '1 false',
             alarms: [
-              { from: 5, to: 5, early: true },
-              { from: 25, to: 25, early: false },
+              { from: 5, to: 5, early: true, unconfirmed: false },
+              { from: 25, to: 25, early: false, unconfirmed: false },
             ],
             marks: [
               { from: 5, to: 5, hollow: true },

@@ -17,15 +17,18 @@ export interface ComparedResult {
 export interface ComparedRow {
   name: string
   on: string
-  /** In axis units, in the order of the stream. `early`: it begins before the known change. */
-  alarms: { from: number; to: number; early: boolean }[]
+  /**
+   * In axis units, in the order of the stream. `early`: it begins before the known change. `unconfirmed`: where none is
+   * known, what came after it is as before.
+   */
+  alarms: { from: number; to: number; early: boolean; unconfirmed: boolean }[]
   /** What is drawn of them: each early one, then changes with their alarms as one. `hollow`: early, or not confirmed. */
   marks: { from: number; to: number; hollow: boolean }[]
   /** Rows from the known change to the first alarm after it; null without either. */
   delay: number | null
   /** Alarms that begin before the known change. */
   early: number
-  /** Where the first alarm stands; null without one. */
+  /** Where the first alarm stands that tells of a change, and no unconfirmed one; null without one. */
   first: number | null
   /** The verdict of a test of the whole sample, which knows no place; null for a stream. */
   whole: boolean | null
@@ -47,9 +50,15 @@ export function compareRows(compared: readonly ComparedResult[], marker: number 
   return compared.map(({ name, on, result, x }): ComparedRow => {
     if (result.shape !== 'trace' || !x)
       return { name, on, alarms: [], marks: [], delay: null, early: 0, first: null, whole: result.drift }
-    const alarms = result.alarms.map(({ start, end }) => {
+    const alarms = result.alarms.map(({ start, end }, k) => {
       const from = x[start] ?? Number.NaN
-      return { from, to: x[end] ?? from, early: marker !== null && from < marker }
+      const change = result.changes.find(({ first, last }) => first <= k && k <= last)
+      return {
+        from,
+        to: x[end] ?? from,
+        early: marker !== null && from < marker,
+        unconfirmed: marker === null && change?.kind === 'unconfirmed',
+      }
     })
     const after = alarms.find(({ early }) => !early)
     const early = alarms.filter((alarm) => alarm.early)
@@ -69,7 +78,7 @@ export function compareRows(compared: readonly ComparedResult[], marker: number 
       ],
       delay: marker === null || !after ? null : rankOf(ruler, after.from) - rankOf(ruler, marker),
       early: early.length,
-      first: alarms[0]?.from ?? null,
+      first: alarms[result.changes.find(({ kind }) => kind !== 'unconfirmed')?.first ?? -1]?.from ?? null,
       whole: null,
     }
   })

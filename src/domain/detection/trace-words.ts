@@ -37,6 +37,11 @@ function sortedOut(trace: TraceResult, places: Places) {
   }
 }
 
+/** Whether alarms tell of drift: of a change that the rows after them, or the known change before them, confirm. */
+export function areConfirmed(trace: TraceResult, places: Places): boolean {
+  return sortedOut(trace, places).changes.length > 0
+}
+
 /**
  * "Drift detected at row 501 (began between rows 402 and 501)": the changes of a trace with alarms. Where a change is
  * known, false alarms come first; alarms that no change follows are told as such.
@@ -47,11 +52,15 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   if (!first) return aloneTitle(trace, places, known)
   const kind = known ? 'false alarm' : 'unconfirmed alarm'
   const before = alarmsBefore === 0 ? '' : `${counted(alarmsBefore, kind)}, then `
-  const detected = (change: Change): string => places.when(trace, startOf(change.first))
+  const detected = (change: Change): string => {
+    const direction = directionOf(trace, change)
+    return `${places.when(trace, startOf(change.first))}${direction === null ? '' : ` (${direction})`}`
+  }
   if (changes.length === 1) {
     const began = beganWords(trace, places, first)
+    const what = [directionOf(trace, first) ?? '', began ? `began ${began}` : ''].filter(Boolean).join(', ')
     return capital(
-      `${before}drift detected ${detected(first)}${began ? ` (began ${began})` : ''}${sinceWords(trace, places, first)}`,
+      `${before}drift detected ${places.when(trace, startOf(first.first))}${what ? ` (${what})` : ''}${sinceWords(trace, places, first)}`,
     )
   }
   const where =
@@ -61,6 +70,12 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   return capital(
     `${before}${formatCount(changes.length)} changes detected${changes.length <= MOST_NAMED ? '' : ','} ${where}`,
   )
+}
+
+/** Which way the level moved, where the detector watches a rise and a fall by a series each. */
+function directionOf({ alarms }: TraceResult, { first }: Change): 'increase' | 'decrease' | null {
+  const series = alarms[first]?.series
+  return series === 'increase' || series === 'decrease' ? series : null
 }
 
 /** Changes that a headline names one by one. */
@@ -100,7 +115,9 @@ function isPoint({ alarms }: TraceResult, k: number): boolean {
 function beganWords(trace: TraceResult, places: Places, { first, began }: Change): string {
   const index = trace.alarms[first]?.start ?? 0
   const from = trace.windowStarts[index] ?? 0
-  if (from !== trace.rowNumbers[index] && isInRowOrder(trace)) {
+  // Whatever raised the alarm, the level moved after it: its window tells no place then.
+  const isLater = began !== null && began > (trace.positions[index] ?? 0)
+  if (from !== trace.rowNumbers[index] && isInRowOrder(trace) && !isLater) {
     const span = places.span(trace, from, index)
     if (span !== null) return `between ${places.inRows ? 'rows ' : ''}${span[0]} and ${span[1]}`
   }
@@ -168,6 +185,16 @@ function lateWords(
 function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boolean): string[] {
   const { length } = trace.alarms
   const notes: string[] = []
+  const last = changes.at(-1)
+  if (last?.kind === 'recent' && !isKnown) {
+    const at = trace.positions[trace.alarms[last.first]?.start ?? 0] ?? 0
+    const after = trace.rows.test - 1 - at
+    notes.push(
+      after === 0
+        ? 'No row came after it, so that nothing tells whether it lasts.'
+        : `Only ${counted(after, 'row')} came after it: too few to tell whether it lasts.`,
+    )
+  }
   if (changes.length === 0 && !isKnown)
     notes.push(
       `The rows after ${length === 1 ? 'the alarm' : 'the alarms'} do not differ from those before: a spike, or ${length === 1 ? 'a false alarm' : 'false alarms'}.`,
@@ -184,6 +211,8 @@ function reached(trace: TraceResult, places: Places, index: number): string {
   const bound = nearerBound(value, bounds)
   const when = places.when(trace, index)
   if (Number.isNaN(value)) return `raised an alarm ${when}`
+  // What rounding leaves of no difference at all, where the reference never varies.
+  if (bound === 0 && Math.abs(value) < 1e-12) return `rose above its limit of 0 ${when}`
   if (Number.isNaN(bound)) return `was ${formatNumber(value)} ${when}`
   const name = trace.threshold === null ? 'limit' : 'threshold'
   // A detector may count a value on its threshold as drift.
@@ -230,6 +259,8 @@ export function quietWords(trace: TraceResult): string {
   const { closest, bounds } = closestOf(trace)
   const { votes, statisticName: name } = trace
   if (Number.isNaN(closest)) return `${name} raised no alarm ${places}.`
+  if (votes && closest === 0)
+    return `Of ${counted(votes.members, 'member')} none voted for drift; ${formatCount(votes.needed)} are needed ${votes.together}.`
   if (votes)
     return `At most ${formatCount(closest)} of ${counted(votes.members, 'member')} voted for drift ${votes.together}; ${formatCount(votes.needed)} are needed.`
   if (!Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower))

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { PerColumnResult, TwoSampleResult } from '~/drift/results'
-import { whyUndecided } from './undecided'
+import { whyUndecidable } from '~/drift/undecidable'
+import { whyUndecided as wordsFor } from './undecided'
+
+/** Of a result as it comes from a detector. */
+function whyUndecided(result: PerColumnResult | TwoSampleResult) {
+  const undecidable = whyUndecidable(result)
+  return wordsFor(undecidable === null ? result : { ...result, undecidable })
+}
 
 const finding = (name: string, least: number | undefined, pValue = 0.7) => ({
   name,

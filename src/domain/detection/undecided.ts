@@ -1,84 +1,73 @@
-import type { DetectorResult, PerColumnResult, TraceResult } from '~/drift/results'
+import type {
+  DetectorResult,
+  PerColumnResult,
+  TraceResult,
+  TwoSampleResult,
+  Undecidable,
+} from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { judgedPlaces } from './judged-places'
 
+interface Why {
+  title: string
+  text: string
+}
+
 /**
  * Why a result without drift says nothing, as title and text; null where it says that there is none: no p-value could
- * have reached α (the smallest one that samples of this size can give, corrected as the others were), or nothing was judged.
+ * have reached α, or nothing was judged (`drift/undecidable.ts` has the rules of two samples).
  */
-export function whyUndecided(result: DetectorResult): { title: string; text: string } | null {
-  switch (result.shape) {
-    case 'two-sample': {
-      const { leastPValue, alpha, rows } = result
-      if (result.constant) return neverVaries(null)
-      if (Number.isNaN(result.pValue)) return NOTHING_KNOWN
-      return leastPValue === undefined || leastPValue <= alpha * (1 + ROUNDING)
-        ? null
-        : tooFew(
-            leastPValue,
-            alpha,
-            `${formatCount(rows.reference)} and ${formatCount(rows.test)} rows`,
-            false,
-          )
+export function whyUndecided(result: DetectorResult): Why | null {
+  if (result.shape === 'trace') return undecidedTrace(result)
+  return result.undecidable === undefined ? null : wordsOf(result.undecidable, result)
+}
+
+function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnResult): Why {
+  switch (undecidable.why) {
+    case 'constant':
+      return neverVaries(
+        result.shape === 'per-column' && !result.votes && result.columns.length === 1
+          ? result.columns[0]!.name
+          : null,
+      )
+    case 'missing':
+      return {
+        title: 'Not enough data: nothing could be judged',
+        text: 'Missing values were computed with, and no p-value came of it.',
+      }
+    case 'one-cell':
+      return {
+        title: 'Nothing was judged: all rows lie in one cell',
+        text: `Cells of one tree are compared, and this one has a single cell. Set Rows in a cell below ${formatCount(undecidable.mostRows)}, or take more rows.`,
+      }
+    case 'few':
+      return tooFew(undecidable.smallest, result)
+    case 'members': {
+      const all = result.shape === 'per-column' ? result.columns : []
+      const silent = all.filter((member) => member.undecided).map(({ name }) => name)
+      return {
+        title: `Not enough data: ${formatCount(undecidable.undecided)} of ${formatCount(all.length)} members could judge nothing`,
+        text: `Nothing could be judged by ${silent.join(', ')}: compare more rows, or rows that vary.`,
+      }
     }
-    case 'per-column':
-      return result.votes ? null : undecidedColumns(result)
-    case 'trace':
-      return undecidedTrace(result)
   }
 }
 
-/** Of 1 / C(6, 3), say. */
-const ROUNDING = 1e-9
-
-const NOTHING_KNOWN = {
-  title: 'Not enough data: nothing could be judged',
-  text: 'Missing values were computed with, and no p-value came of it.',
-}
-
 /** @param column null: none of several varies */
-function neverVaries(column: string | null) {
+function neverVaries(column: string | null): Why {
   return {
     title: `Nothing to judge: ${column === null ? 'no column varies' : `${column} never varies`}`,
     text: `${column ?? 'Every column'} has one and the same value in all rows of both samples. Choose another column.`,
   }
 }
 
-function undecidedColumns({ columns, alpha, correction, rows }: PerColumnResult) {
-  if (columns.length > 0 && columns.every(({ constant }) => constant))
-    return neverVaries(columns.length === 1 ? columns[0]!.name : null)
-  const tested = columns.filter(({ threshold }) => threshold === null)
-  if (columns.length === 0 || tested.length < columns.length) return null
-  if (tested.every(({ pValue }) => pValue !== null && Number.isNaN(pValue))) return NOTHING_KNOWN
-  const least = tested.map(({ leastPValue }) => leastPValue)
-  if (least.some((p) => p === undefined)) return null
-  const smallest = leastAdjusted(least as number[], correction)
-  if (smallest <= alpha * (1 + ROUNDING)) return null
-  const [first] = columns
-  const sizes = columns.length === 1 && first?.rows ? first.rows : rows
-  return tooFew(
-    smallest,
-    alpha,
-    `${formatCount(sizes.reference)} and ${formatCount(sizes.test)} rows${columns.length > 1 ? ` of ${formatCount(columns.length)} columns` : ''}`,
-    columns.length > 1 && correction !== 'none',
-  )
-}
-
-/** The smallest corrected p-value that any column could have; for Benjamini–Hochberg, where all are at their least. */
-function leastAdjusted(least: readonly number[], correction: PerColumnResult['correction']): number {
-  const d = least.length
-  const ascending = least.toSorted((a, b) => a - b)
-  switch (correction) {
-    case 'none':
-      return ascending[0]!
-    case 'Bonferroni':
-      return Math.min(1, d * ascending[0]!)
-    case 'Benjamini–Hochberg':
-      return Math.min(1, ...ascending.map((p, i) => (d * p) / (i + 1)))
-  }
-}
-
-function tooFew(smallest: number, alpha: number, sizes: string, corrected: boolean) {
+function tooFew(smallest: number, result: TwoSampleResult | PerColumnResult): Why {
+  const { alpha } = result
+  const columns = result.shape === 'per-column' ? result.columns : []
+  const many = columns.length > 1
+  const corrected = result.shape === 'per-column' && many && result.correction !== 'none'
+  const rows = (columns.length === 1 ? columns[0]?.rows : undefined) ?? result.rows
+  const sizes = `${formatCount(rows.reference)} and ${formatCount(rows.test)} rows${many ? ` of ${formatCount(columns.length)} columns` : ''}`
   return {
     title: 'Not enough data: no drift could be shown',
     text: `With ${sizes}, the smallest possible ${corrected ? 'adjusted ' : ''}p is ${formatNumber(smallest)}, above α = ${formatNumber(alpha)}, whatever the values are. Compare more rows${corrected ? ' or fewer columns' : ''}.`,

@@ -42,11 +42,33 @@ describe('a detector that starts afresh', () => {
   test('tells alarms that nothing follows as such, and before a change first', () => {
     const spike = trace([point(28)], { ...base, changes: [change(0, 0, 'unconfirmed')] })
     expect(verdictOf(spike, null, rowPlaces)).toMatchObject({
+      drift: false,
+      outcome: 'unconfirmed',
       title: '1 unconfirmed alarm, at row 128: the stream goes on as before',
       text: 'Cumulative sum reached 0.5 at row 128, above its threshold of 0.012. The rows after the alarm do not differ from those before: a spike, or a false alarm.',
     })
     expect(titleOf([28, 60, 365], [change(0, 1, 'unconfirmed'), change(2, 2, 'lasting')])).toBe(
       '2 unconfirmed alarms, then drift detected at row 465',
+    )
+  })
+
+  test('an alarm with few rows after it stands, and that is said', () => {
+    const late = trace([point(1240)], { ...base, changes: [change(0, 0, 'recent')] })
+    expect(verdictOf(late, null, rowPlaces)).toMatchObject({ outcome: 'drift' })
+    expect(verdictOf(late, null, rowPlaces).text).toContain(
+      'Only 6 rows came after it: too few to tell whether it lasts.',
+    )
+  })
+
+  test('says which way the level moved, where the detector knows', () => {
+    const rise = { start: 365, end: 365, peak: 365, series: 'increase' }
+    const found = trace([], {
+      ...base,
+      alarms: [rise],
+      changes: [{ ...change(0, 0, 'lasting'), began: 440 }],
+    })
+    expect(verdictOf(found, null, rowPlaces).title).toBe(
+      'Drift detected at row 465 (increase, began about row 441)',
     )
   })
 
@@ -77,6 +99,9 @@ describe('a detector that starts afresh', () => {
     expect(titleOf([340, 371], [change(0, 1, 'lasting')], places)).toBe(
       '1 false alarm, then drift detected at row 471',
     )
+    expect(
+      verdictOf(trace([point(28)], { ...base, changes: [change(0, 0, 'lasting')] }), null, places).outcome,
+    ).toBe('unconfirmed')
     expect(titleOf([28, 60], [change(0, 1, 'lasting')], places)).toBe(
       '2 false alarms; the known change at row 451 was not detected',
     )

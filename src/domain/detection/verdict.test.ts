@@ -103,12 +103,12 @@ test('per column: the strongest is named, with the rule that counts it', () => {
     rows: { reference: 10, test: 10 },
   }
   const verdict = verdictOf(result, null, places)
-  expect(verdict.title).toBe('Drift in 1 of 2 columns, most in temp_max')
+  expect(verdict.title).toBe('Drift in 1 of 2 columns: temp_max')
   expect(verdict.text).toBe(
-    'The strongest is temp_max: D = 0.3, p = 0.001, adjusted p (Bonferroni) = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
+    'temp_max differs most: D = 0.3, p = 0.001, adjusted p (Bonferroni) = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
   )
   const none = { ...result, drift: false, columns: [column('wind', 0.2, false)] }
-  expect(verdictOf(none, null, places).title).toBe('No drift in this column')
+  expect(verdictOf(none, null, places).title).toBe('No drift in wind')
 })
 
 describe('columns', () => {
@@ -138,7 +138,7 @@ describe('columns', () => {
   test('decided by a threshold: no p and no α anywhere', () => {
     const verdict = verdictOf(base, null, places)
     expect(verdict.text).toBe(
-      'The strongest is b: PSI = 0.31, at least its threshold of 0.2. A column counts where it reaches 0.2.',
+      'b differs most: PSI = 0.31, at least its threshold of 0.2. A column counts where it reaches 0.2.',
     )
     expect(verdict.facts).toEqual([
       { label: 'columns drifted', value: '1 of 2' },
@@ -181,7 +181,7 @@ test('an ensemble names who found a drift, and how many had to', () => {
     correction: 'none',
     effect: null,
     columns: [member('MMD', true), member('KS', true), member('Energy', false)],
-    votes: { cast: 2, needed },
+    votes: { cast: 2, needed, undecided: 0 },
     rows: { reference: 10, test: 10 },
   })
   expect(verdictOf(votes(2), null, places)).toMatchObject({

@@ -10,14 +10,13 @@ import { columnNumbers, triflingWords, wholeP } from './column-words'
 import { judgedPlaces } from './judged-places'
 import { strengthOrder } from './strength'
 import { whyLimitless } from './limitless'
-import { changesText, changesTitle, type Places, quietWords } from './trace-words'
+import { areConfirmed, changesText, changesTitle, type Places, quietWords } from './trace-words'
 import { alphaWords, decides, pointwiseWords, windowsDrift } from './two-looks'
 import { whyUndecided } from './undecided'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
 export interface Verdict {
   drift: boolean
-  /** `undecided`: not enough data, so that "no drift" would say nothing. */
   outcome: Outcome
   title: string
   text: string
@@ -25,7 +24,11 @@ export interface Verdict {
   facts: { label: string; value: string }[]
 }
 
-export type Outcome = 'drift' | 'no-drift' | 'undecided'
+/**
+ * `unconfirmed`: there were alarms, and what came after them is as before, or they came before the change that is known:
+ * a spike, or false alarms, which are no drift. `undecided`: nothing could be judged, so that "no drift" would say nothing.
+ */
+export type Outcome = 'drift' | 'unconfirmed' | 'no-drift' | 'undecided'
 
 /** A verdict before it is asked whether it could have been another. */
 type Found = Omit<Verdict, 'outcome'>
@@ -39,6 +42,7 @@ export function verdictOf(main: DetectorResult, evolution: TraceResult | null, p
   const limitless = main.shape === 'trace' ? whyLimitless(main, places) : null
   if (limitless) return { ...found, drift: false, outcome: 'undecided', ...limitless }
   if (found.drift) return { ...found, outcome: 'drift' }
+  if (main.shape === 'trace' && main.alarms.length > 0) return { ...found, outcome: 'unconfirmed' }
   const judged = evolution === null || judgedPlaces(evolution) === 0
   const why = judged ? whyUndecided(main) : null
   return why === null
@@ -108,7 +112,7 @@ function perColumnVerdict(result: PerColumnResult): Found {
   const tested = columns.some((c) => c.pValue !== null)
   return {
     drift: result.drift,
-    title: perColumnTitle(drifted.length, d, drifted[0] && strongest ? strongest.name : ''),
+    title: perColumnTitle(result, drifted.length, strongest),
     text: `${strongest ? strongestWords(result, strongest) : ''} ${result.memory && tested ? `Were the rows independent: ${startingSmall(ruleOf(result))}` : ruleOf(result)}`.trim(),
     facts: [
       { label: 'columns drifted', value: `${drifted.length} of ${d}` },
@@ -124,16 +128,19 @@ function perColumnVerdict(result: PerColumnResult): Found {
 /** Of an ensemble: who found a drift, and how many had to. */
 function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: number }): Found {
   const all = result.columns.length
-  const named = (drift: boolean) => result.columns.filter((c) => c.drift === drift).map(({ name }) => name)
-  const [found, quiet] = [named(true), named(false)]
+  const namesOf = (columns: readonly ColumnFinding[]) => columns.map(({ name }) => name).join(', ')
+  const found = namesOf(result.columns.filter((c) => c.drift))
+  const quiet = namesOf(result.columns.filter((c) => !c.drift && !c.undecided))
+  const silent = namesOf(result.columns.filter((c) => c.undecided))
   return {
     drift: result.drift,
     title: result.drift
       ? `Drift: ${formatCount(votes.cast)} of ${formatCount(all)} members agree`
       : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members find any`,
     text: [
-      found.length > 0 ? `Drift for ${found.join(', ')}.` : '',
-      quiet.length > 0 ? `None for ${quiet.join(', ')}.` : '',
+      found === '' ? '' : `Drift for ${found}.`,
+      quiet === '' ? '' : `None for ${quiet}.`,
+      silent === '' ? '' : `Nothing could be judged by ${silent}.`,
       `The rule asks for ${formatCount(votes.needed)}.`,
     ]
       .filter(Boolean)
@@ -147,13 +154,13 @@ function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: nu
 }
 
 function strongestWords(result: PerColumnResult, strongest: ColumnFinding): string {
-  const { name, statistic, threshold } = strongest
+  const { name, statistic, threshold, drift } = strongest
   const held =
     threshold === null
       ? ''
       : `, ${statistic >= threshold ? 'at least' : 'below'} its threshold of ${formatNumber(threshold)}`
   return [
-    `The strongest is ${name}: ${columnNumbers(result, strongest)}${held}.`,
+    `${result.columns.length === 1 ? '' : drift ? `${name} differs most: ` : `${name} comes closest: `}${columnNumbers(result, strongest)}${held}.`,
     triflingWords(result, strongest),
   ]
     .filter(Boolean)
@@ -189,11 +196,21 @@ function thresholdFact(columns: readonly ColumnFinding[]): { label: string; valu
     : [{ label: 'threshold', value: formatNumber(first) }]
 }
 
-function perColumnTitle(drifted: number, all: number, strongest: string): string {
-  if (drifted === 0)
-    return all === 1 ? 'No drift in this column' : `No drift in any of ${formatCount(all)} columns`
-  if (all === 1) return `Drift in ${strongest}`
-  return `Drift in ${formatCount(drifted)} of ${formatCount(all)} columns, most in ${strongest}`
+function perColumnTitle(
+  { columns, effect }: PerColumnResult,
+  drifted: number,
+  strongest: ColumnFinding | undefined,
+): string {
+  const all = columns.length
+  if (drifted === 0 || !strongest)
+    return all === 1
+      ? `No drift in ${strongest?.name ?? 'the column'}`
+      : `No drift in any of ${formatCount(all)} columns`
+  const size = strongest.effectSize
+  const direction = !effect?.signed || !size ? '' : size > 0 ? ' (increase)' : ' (decrease)'
+  const where = `${strongest.name}${direction}`
+  if (all === 1) return `Drift in ${where}`
+  return `Drift in ${formatCount(drifted)} of ${formatCount(all)} columns${drifted === 1 ? ':' : ', most in'} ${where}`
 }
 
 function traceVerdict(trace: TraceResult, places: Places): Found {
@@ -210,16 +227,16 @@ function traceVerdict(trace: TraceResult, places: Places): Found {
   return alarms.length === 0
     ? {
         drift: false,
-        title: `No change seen in ${trace.column === undefined ? 'the stream' : columnWords(trace.column)}`,
+        title: `No change seen in ${trace.lookedAt ?? 'the stream'}`,
         text: quietWords(trace),
         facts,
       }
-    : { drift: true, title: changesTitle(trace, places), text: changesText(trace, places), facts }
-}
-
-/** What was looked at, for a headline. */
-function columnWords(column: string): string {
-  return column === 'PC 1' ? 'PC 1 (first principal component)' : column
+    : {
+        drift: areConfirmed(trace, places),
+        title: changesTitle(trace, places),
+        text: changesText(trace, places),
+        facts,
+      }
 }
 
 /** The threshold, or each drift limit that moves: where it stood at the first alarm, else at the end. */

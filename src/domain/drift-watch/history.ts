@@ -1,4 +1,4 @@
-import { detectorDrift, isUndecided } from './record-remarks'
+import { detectorDrift, isUnconfirmed, isUndecided } from './record-remarks'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
@@ -98,6 +98,8 @@ function contradicts(
   sense: Sense,
 ): boolean {
   if (value === null || threshold === null || value === threshold) return false
+  // Its statistic was above, for a while.
+  if (isUnconfirmed(record.parameters)) return false
   return isBeyond(value, threshold, sense) !== detectorDrift(record)
 }
 

@@ -59,7 +59,7 @@ export const run: JobToPublish = {
   times: null,
   timesAreInstants: false,
   drift: true,
-  undecided: false,
+  outcome: 'drift',
   findings: [],
   link,
 }

@@ -80,9 +80,12 @@ describe('recordFor', () => {
       "Column 's7' is gone.",
       'More. It was ignored, as asked for.',
     ])
-    expect(remarksOf(parametersOf({ ...quiet, findings: [], undecided: true }))[0]).toMatch(
+    expect(remarksOf(parametersOf({ ...quiet, findings: [], outcome: 'undecided' }))[0]).toMatch(
       /^Not enough data/,
     )
+    const spike = recordFor({ ...run, ...quiet, findings: [], drift: false, outcome: 'unconfirmed' }, labels)
+    expect(spike).toMatchObject({ driftDetected: false, parameters: { outcome: 'unconfirmed' } })
+    expect(remarksOf(spike.parameters)[0]).toMatch(/^The alarms were not confirmed/)
     expect(remarksOf({ data_findings: [null, 3, { text: 4 }], outcome: 'drift' })).toEqual([])
     const record = recordFor({ ...run, ...quiet, drift: true }, labels)
     expect(detectorDrift(record)).toBe(false)

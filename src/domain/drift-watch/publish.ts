@@ -5,8 +5,9 @@ import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
 import { strengthOrder } from '../detection/strength'
+import type { Outcome } from '../detection/verdict'
 import type { DriftRecord } from './drift-record'
-import { DATA_FINDINGS, DETECTOR_DRIFT, isUndecided, OUTCOME } from './record-remarks'
+import { DATA_FINDINGS, DETECTOR_DRIFT, isUnconfirmed, isUndecided, OUTCOME } from './record-remarks'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -21,8 +22,8 @@ export interface JobToPublish {
   timesAreInstants: boolean
   /** The verdict on the screen, with what was found in the data itself. */
   drift: boolean
-  /** There were too few data for a drift to be shown: no drift says nothing then. */
-  undecided: boolean
+  /** What the detector itself came to. */
+  outcome: Outcome
   /** What changed in the data itself, which the detector does not see. */
   findings: readonly CountedFinding[]
   /** Address of this page with all settings: opening it runs the same again. Null where there is no page. */
@@ -67,7 +68,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
     parameters: {
       ...measured(main),
       ...(evolution ? { evolution: { peak: finite(peakOf(evolution)), ...traceFacts(evolution) } } : {}),
-      ...(run.undecided ? { [OUTCOME]: 'undecided' } : {}),
+      ...(run.outcome === 'undecided' || run.outcome === 'unconfirmed' ? { [OUTCOME]: run.outcome } : {}),
       ...findingsOf(run),
       ...memoryOf(main, evolution),
       detector: main.detector,
@@ -120,7 +121,9 @@ export function outcomeWords({
   driftDetected,
   parameters,
 }: Pick<DriftRecord, 'driftDetected' | 'parameters'>): string {
-  return driftDetected ? 'a drift' : isUndecided(parameters) ? 'not enough data' : 'no drift'
+  if (driftDetected) return 'a drift'
+  if (isUndecided(parameters)) return 'not enough data'
+  return isUnconfirmed(parameters) ? 'no drift (unconfirmed alarms)' : 'no drift'
 }
 
 /** What is offered before the person says otherwise: the kind of drift, then the method. */

@@ -10,12 +10,22 @@ export function isUndecided(parameters: Readonly<Record<string, unknown>>): bool
   return parameters[OUTCOME] === 'undecided'
 }
 
+/** Whether its detector raised alarms that what came after them did not confirm: a spike, or false alarms. */
+export function isUnconfirmed(parameters: Readonly<Record<string, unknown>>): boolean {
+  return parameters[OUTCOME] === 'unconfirmed'
+}
+
 /** What a record says beside its numbers, as sentences: that nothing could have been shown, and what changed in the data itself. */
 export function remarksOf(parameters: Readonly<Record<string, unknown>>): string[] {
   const findings = Array.isArray(parameters[DATA_FINDINGS]) ? (parameters[DATA_FINDINGS] as unknown[]) : []
   return [
     ...(isUndecided(parameters)
       ? ['Not enough data: the detector could not have shown a drift, so that none was found says nothing.']
+      : []),
+    ...(isUnconfirmed(parameters)
+      ? [
+          'The alarms were not confirmed by what came after them: a spike, or false alarms, which are no drift.',
+        ]
       : []),
     ...findings.flatMap((finding) => {
       const text = typeof finding === 'object' && finding !== null && 'text' in finding ? finding.text : null

@@ -75,7 +75,7 @@ const job = (main: JobToPublish['main'], over: Partial<JobToPublish> = {}): JobT
   times: null,
   timesAreInstants: false,
   drift: true,
-  undecided: false,
+  outcome: 'drift',
   findings: [],
   link: null,
   ...over,

@@ -4,6 +4,7 @@ import { REPORT_STYLE } from './report-style'
 
 const WORDS: Readonly<Record<ReportOutcome, string>> = {
   drift: '◆ Drift',
+  unconfirmed: '◇ Alarms, not confirmed',
   'no-drift': '● No drift',
   warning: '▲ Warning',
   undecided: '◌ Unknown',

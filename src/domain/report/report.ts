@@ -24,7 +24,7 @@ export interface Report {
   fonts: string
 }
 
-export type ReportOutcome = 'drift' | 'no-drift' | 'warning' | 'undecided'
+export type ReportOutcome = 'drift' | 'unconfirmed' | 'no-drift' | 'warning' | 'undecided'
 
 export interface ReportChart {
   title: string

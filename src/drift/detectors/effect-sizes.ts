@@ -26,6 +26,7 @@ export const cliffsDelta: EffectMeasure = {
   name: 'Cliff’s delta',
   symbol: 'Cliff’s δ',
   trifling: { below: 0.11, source: 'Vargha & Delaney 2000' },
+  signed: true,
   comparable: true,
 }
 
@@ -34,6 +35,7 @@ export const standardisedDifference: EffectMeasure = {
   name: 'standardised difference',
   symbol: 'Cohen’s d',
   trifling: { below: 0.2, source: 'Cohen 1988' },
+  signed: true,
   comparable: true,
 }
 

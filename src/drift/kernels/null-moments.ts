@@ -7,7 +7,11 @@ import type { PooledKernel } from './pooled-kernel'
  * kernel: mean (1/n + 1/m)(1 − k̄), variance 2 (1/n + 1/m)² E k̃² to leading order, E k̃² estimated without bias over pairs
  * of different rows. Known at once, before any permutation. Null for fewer than 4 rows or equal kernel values.
  */
-export function gammaP({ mean, centredSquares, biased }: PooledKernel, n: number, m: number): number | null {
+export function gammaP(
+  { mean, centredSquares, biased }: Pick<PooledKernel, 'mean' | 'centredSquares' | 'biased'>,
+  n: number,
+  m: number,
+): number | null {
   const all = n + m
   if (all < 4) return null
   const weight = 1 / n + 1 / m

@@ -3,12 +3,13 @@ import { classNames } from '../class-names'
 import styles from './mark.module.css'
 
 /** What a mark can say. Its colour and its shape always go together, and its word stands beside it. */
-export type State = 'ok' | 'warning' | 'drift' | 'failed' | 'running' | 'unknown'
+export type State = 'ok' | 'warning' | 'drift' | 'unconfirmed' | 'failed' | 'running' | 'unknown'
 
 const shapes: Record<State, ReactNode> = {
   ok: <circle cx="6" cy="6" r="3.5" fill="currentColor" />,
   warning: <path d="M6 1.9 10.6 10H1.4Z" fill="currentColor" strokeLinejoin="round" />,
   drift: <path d="M6 .9 11.1 6 6 11.1.9 6Z" fill="currentColor" />,
+  unconfirmed: <path d="M6 1.9 10.1 6 6 10.1 1.9 6Z" stroke="currentColor" strokeWidth="1.5" />,
   failed: <path d="m2.2 2.2 7.6 7.6M9.8 2.2 2.2 9.8" stroke="currentColor" strokeWidth="1.9" />,
   running: (
     <>
@@ -27,7 +28,7 @@ export interface MarkProps {
   label?: string
 }
 
-/** ● ▲ ◆ × ring dotted ring: the shape of a state, drawn, so that it is the same in every font. */
+/** ● ▲ ◆ ◇ × ring dotted ring: the shape of a state, drawn, so that it is the same in every font. */
 export function Mark({ state, size = 12, label }: MarkProps) {
   return (
     <svg

@@ -16,6 +16,10 @@ export function batchRun(detector: { id: string; name: string; needsReference: b
       result.notes.push(
         `Not enough data: ${formatCount(input.test.rows - result.skipped)} rows make ${formatCount(result.positions.length)} of ${formatCount(needed)} batches of ${formatCount(p.batch)} before the first judgement.`,
       )
+    if (!result.drift && p.detectBatch !== '1')
+      result.notes.push(
+        'Only changes from one batch to the next are judged: that the stream differs from the reference from its first row on is not seen. Set First judged to First batch for that.',
+      )
     const left = (input.test.rows - result.skipped) % p.batch
     if (left > 0)
       result.notes.push(

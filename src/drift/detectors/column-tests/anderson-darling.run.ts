@@ -11,6 +11,7 @@ import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
 import { pooledColumn, sharedValues } from './pooled-column'
 import { exp } from '../../math/exp'
+import { leastP } from '../../math/permutation'
 import { power } from '../../math/power'
 import { log } from '../../math/log'
 
@@ -24,16 +25,20 @@ const PERMUTED_WORK = 2e9
 /**
  * A² of Scholz and Stephens (1987) of each column, standardised as (A² − 1) / σ. p comes from their critical values
  * by a parabola, and is known only between 0.001 and 0.25; where values are equal σ does not fit (of four different
- * values, 10 % of the columns without drift were called at α = 0.05), and p is found by relabelling.
+ * values, 10 % of the columns without drift were called at α = 0.05), and p is found by relabelling; so it is where the
+ * samples are so small that no labelling has a p as low as the tables reach.
  */
 export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<PerColumnResult> {
   const d = input.reference.columns.length
   const feasible = (input.reference.rows + input.test.rows) * p.permutations * d <= PERMUTED_WORK
   const untied = p.method === 'permutation' ? 'permutation' : 'tables'
+  const isFew = (n: number, m: number): boolean =>
+    p.method === 'auto' && p.profile === 'canonical' && 2 * leastP(n, m) > P_LEAST
   const tied = p.method === 'auto' && p.profile === 'canonical' && feasible ? 'permutation' : untied
   let least = 0
   let most = 0
   let ties = 0
+  let relabelledFew = 0
   const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
@@ -55,9 +60,11 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     const view = hasUnknown ? null : yield* cdfView(pooled)
     const effectSize = hasUnknown ? null : ksDistanceOf(pooled)
     if (pooled.ties) ties++
-    if ((pooled.ties ? tied : untied) === 'permutation') {
+    const few = isFew(n, m)
+    if (few) relabelledFew++
+    if (few || (pooled.ties ? tied : untied) === 'permutation') {
       const test = yield* permutationTest({ pooled, observed: raw, ...p, labellings, statistic: relabelled })
-      return { statistic, pValue: test.p, effectSize, view }
+      return { statistic, pValue: test.p, effectSize, view, ...(few ? { leastP: 2 * leastP(n, m) } : {}) }
     }
     const pValue = pOf(statistic)
     if (pValue === P_LEAST) least++
@@ -99,6 +106,9 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
               ? 'p-values there are by permutations'
               : 'the tables are for samples without equal values, and p is too small',
           )),
+      ...(relabelledFew > 0
+        ? ['p-values of so few rows are by permutations: the published tables go further down than they can.']
+        : []),
       ...bound(least, `≤ ${P_LEAST} (${tables})`),
       ...bound(most, `≥ ${P_MOST} (${tables})`),
     ],

@@ -3,6 +3,7 @@ import type { FromMembers } from '../../computation-module'
 import type { Computation } from '../../define'
 import type { DetectorResult, PerColumnResult } from '../../results'
 import { withProgress } from '../../with-progress'
+import { completeResult } from '../../complete-result'
 import { completeRows } from '../complete-rows'
 import type { BatchInput } from '../../sample'
 import { elect, type Rule, votesNeeded } from './election'
@@ -33,10 +34,11 @@ function* compare(
   for (const [done, member] of members.entries()) {
     const { name, run, params } = member
     const told = () => ({ done, total: members.length, phase: 'detectors', soFar: `${name} is running` })
-    results.push(
-      yield* withProgress(run({ ...(isSingle(member) ? input : whole.input), times: null }, params), told),
-    )
+    const samples = isSingle(member) ? input : whole.input
+    const found = yield* withProgress(run({ ...samples, times: null }, params), told)
+    results.push(completeResult(found, samples))
   }
+  const undecided = results.map((found) => found.shape !== 'trace' && found.undecidable !== undefined)
   const rule: Rule = { ...p, sensitivity: 0, wait: 0 }
   const needed = votesNeeded(rule, members.length)
   const { votes, result } = elect(
@@ -52,7 +54,7 @@ function* compare(
     alpha: commonAlpha(members),
     correction: 'none',
     effect: null,
-    votes: { cast: votes, needed },
+    votes: { cast: votes, needed, undecided: undecided.filter(Boolean).length },
     columns: results.map((found, i) => {
       const pValue = pValueOf(found)
       return {
@@ -63,6 +65,7 @@ function* compare(
         effectSize: null,
         threshold: null,
         drift: found.drift,
+        ...(undecided[i] ? { undecided: true as const } : {}),
         view: null,
       }
     }),

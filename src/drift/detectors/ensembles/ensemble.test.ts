@@ -204,9 +204,17 @@ describe('members that compare two samples', () => {
       expect(found.columns[k]!.drift).toBe(alone.drift)
       if (alone.shape === 'two-sample') expect(found.columns[k]!.pValue).toBe(alone.pValue)
     }
-    expect(found.votes).toEqual({ cast: found.columns.filter((c) => c.drift).length, needed: 2 })
+    const cast = found.columns.filter((c) => c.drift).length
+    expect(found.votes).toEqual({ cast, needed: 2, undecided: 0 })
     expect(found.drift).toBe(found.votes!.cast >= 2)
     expect(found.columns.map((c) => c.name)).toEqual(['MMD (permutations 99)', 'KS', 'EMD'])
+  })
+
+  test('members that could judge nothing are no votes against a drift', async () => {
+    const params = { members: 'mmd,ks,welch' }
+    const samples = { reference: normalSample(6, 3, 2), test: normalSample(7, 3, 2) }
+    const few = driveSync((await loadDetector('ensemble-batch', params))(params, samples)) as PerColumnResult
+    expect(few.undecidable).toEqual({ why: 'members', undecided: 3 })
   })
 
   test('a rule that no vote can meet is said', async () => {

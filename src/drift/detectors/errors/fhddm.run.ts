@@ -51,7 +51,7 @@ export const machine: Machine<FhddmParams, FhddmState> = {
       : `ε = ${formatNumber(bound(p.window, p.delta))}`
     return {
       // Windows of two lengths have two bounds: each is measured in its own.
-      statisticName: stacked ? 'Fall of the right answers ÷ ε' : 'Fall of the right answers',
+      statisticName: stacked ? 'Fall of the accuracy ÷ ε' : 'Fall of the accuracy',
       unit: '',
       series: stacked ? ['window', 'short window'] : ['window'],
       threshold: stacked ? 1 : bound(p.window, p.delta),

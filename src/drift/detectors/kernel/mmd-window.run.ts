@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '~/lib/format'
-import { changesOf } from '../../changes'
+import { areDrift, changesOf } from '../../changes'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { slidingMmd } from '../../kernels/sliding'
@@ -63,10 +63,19 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
     notes.push(
       `The reference is small for this window: ${formatCount(compared)} rows are compared with and ${formatCount(n - compared)} held out, so that only large changes show. More reference rows (${formatCount(4 * judged.largest)} or more) or a shorter window find smaller ones.`,
     )
+  const changes = yield* changesOf({
+    alarms,
+    positions,
+    test,
+    reference,
+    windowRows: judged.largest,
+    heldToReference: true,
+    labels: false,
+  })
   return {
     shape: 'trace',
     detector: 'mmd-window',
-    drift: alarms.length > 0,
+    drift: areDrift(changes),
     statisticName: 'MMD²',
     unit: '',
     positions,
@@ -78,15 +87,7 @@ export function* run({ reference, test, times }: StreamInput, p: WindowParams): 
     side: 'above',
     limits: [],
     alarms,
-    changes: yield* changesOf({
-      alarms,
-      positions,
-      test,
-      reference,
-      windowRows: judged.largest,
-      heldToReference: true,
-      labels: false,
-    }),
+    changes,
     warnings: [],
     views: [],
     nullBand: single && { low: quantile(single, 0.025), high: quantile(single, 0.975) },

@@ -62,7 +62,7 @@ export function* run({ reference, test }: BatchInput, p: KdqTreeParams): Computa
     alpha: p.alpha,
     views: [ranking(cells.tree, shares, reference.columns)],
     rows: { reference: reference.rows, test: test.rows },
-    notes: notesOf(cells.tree.leaves, p),
+    notes: [],
     settings: {
       cells: cells.tree.leaves,
       cellsMadeFor: asMenelaus ? 'the reference' : 'both samples',
@@ -197,12 +197,4 @@ function ranking(
     valueName: 'part of the divergence',
     items: items.slice(0, MOST_CELLS),
   }
-}
-
-function notesOf(leaves: number, { mostRows }: KdqTreeParams): string[] {
-  return leaves > 1
-    ? []
-    : [
-        `All rows lie in one cell, so that nothing can be found. Set Rows in a cell below ${formatCount(mostRows)}, or take more rows.`,
-      ]
 }

@@ -35,13 +35,15 @@ export function* run({ reference, test }: BatchInput, p: NnDviParams): Computati
   checkFinite('test sample', test)
   const distinct = distinctRows(tableOf(reference), tableOf(test))
   const rows = distinct.table.rows
-  if (p.neighbours > rows)
+  // Rows that are all the same are each other's neighbours, however many are asked for.
+  const neighbours = rows === 1 ? 1 : p.neighbours
+  if (neighbours > 1 && neighbours >= rows)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: ${formatCount(rows)} different rows in both samples, fewer than the ${formatCount(p.neighbours)} neighbours. Set Neighbours to ${formatCount(rows)} or less${rows < 2 ? ', and take rows that differ' : ''}.`,
+      `Not enough data: both samples together have ${formatCount(rows)} different rows, too few for neighbourhoods of ${formatCount(p.neighbours)}. Set Neighbours below ${formatCount(rows)}.`,
     )
-  const nearest = yield* nearestRows(distinct.table, p.neighbours)
-  const statistics = yield* dealtDistances(distinct, nearest, reference.rows, p)
+  const nearest = yield* nearestRows(distinct.table, neighbours)
+  const statistics = yield* dealtDistances(distinct, nearest, reference.rows, { ...p, neighbours })
   const decision = decide(statistics, p.alpha, false)
   const drawn = decision.nullDistribution
   const mean = drawn.reduce((sum, x) => sum + x, 0) / drawn.length

@@ -92,7 +92,7 @@ export function FoundView({
     times: (evolution ?? main).times,
     timesAreInstants: timeColumn?.type === 'time',
     drift: verdict.drift || findings.some(({ counts }) => counts),
-    undecided: verdict.outcome === 'undecided',
+    outcome: verdict.outcome,
     findings,
     link: linkOf({ ...settings, ignore }),
   })

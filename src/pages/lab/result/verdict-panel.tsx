@@ -23,7 +23,7 @@ interface VerdictPanelProps {
   actions: ReactNode
 }
 
-const MARKS = { drift: 'drift', 'no-drift': 'ok', undecided: 'unknown' } as const
+const MARKS = { drift: 'drift', unconfirmed: 'unconfirmed', 'no-drift': 'ok', undecided: 'unknown' } as const
 
 /** The finding, first and largest; then the numbers behind it. */
 export function VerdictPanel({
