@@ -161,10 +161,10 @@ const REFUSED: [string, File, string, string][] = [
     "complex.npy holds items of type '<c16'; Tidemark reads float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text. Convert it with array.astype(float).",
   ],
   [
-    'a structured array',
-    fileOf('structured.npy'),
+    'a structured array of objects',
+    fileOf('records-objects.npy'),
     'unsupported',
-    'structured.npy is a structured array (named fields); Tidemark reads plain arrays of float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text. Save its columns with numpy.column_stack, or as CSV or Parquet.',
+    "records-objects.npy is a structured array with fields that cannot be read ('o'); Tidemark reads float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text. Convert them, or save the table as CSV or Parquet.",
   ],
   [
     'an array without rows',

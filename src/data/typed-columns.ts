@@ -3,7 +3,7 @@ import { holdsWhole } from './csv/cells'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from './columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, textBytes } from './dictionary'
 import { MAX_CATEGORIES, OTHER_VALUES, shown } from './limits'
-import { infinitesToMissing } from './npy/npy'
+import { infinitesToMissing } from './npy/npy-whole'
 import { decimalToDouble, textOfBytes, wholeOf } from './parquet/parquet-cells'
 
 /** What a column of typed cells (Parquet, Arrow) is read as. */

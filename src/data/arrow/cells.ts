@@ -1,4 +1,4 @@
-import { half } from '../npy/npy'
+import { half } from '../npy/npy-items'
 import { type BufferWalk, nextBuffer, nextNode, nextVariadic } from './buffers'
 import type { ArrowField, FixedItem, Layout } from './schema'
 

@@ -1,5 +1,5 @@
 import { isMissing } from '../csv/cells'
-import type { Column, TextColumn } from '../columns'
+import type { Column, NumberColumn, TextColumn } from '../columns'
 import { categoriesOf, createDictionary, type Dictionary, intern, textBytes } from '../dictionary'
 import type { MissingWords } from '../interpret/missing-words'
 import { textOfBytes } from '../parquet/parquet-cells'
@@ -8,11 +8,79 @@ import { textOfBytes } from '../parquet/parquet-cells'
 export type ReadItem = (view: DataView, at: number, little: boolean) => number
 
 /** How an item that is no plain number is read: times as milliseconds, texts as places in a dictionary. */
-export interface ItemType {
+interface ItemType {
   size: number
   read: ReadItem
   /** Null: times. */
   dictionary: Dictionary | null
+}
+
+/** Half precision (IEEE 754 binary16) → double. */
+export function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1
+  const exponent = (bits >> 10) & 31
+  const fraction = bits & 1023
+  if (exponent === 0) return sign * fraction * 2 ** -24
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN
+  // (1 + fraction / 1024) 2^(exponent − 15), in whole numbers.
+  return sign * (1024 + fraction) * (1 << exponent) * 2 ** -25
+}
+
+const READERS = new Map<string, ReadItem>([
+  ['f2', (v, at, little) => half(v.getUint16(at, little))],
+  ['f4', (v, at, little) => v.getFloat32(at, little)],
+  ['f8', (v, at, little) => v.getFloat64(at, little)],
+  ['i1', (v, at) => v.getInt8(at)],
+  ['i2', (v, at, little) => v.getInt16(at, little)],
+  ['i4', (v, at, little) => v.getInt32(at, little)],
+  ['i8', (v, at, little) => Number(v.getBigInt64(at, little))],
+  ['u1', (v, at) => v.getUint8(at)],
+  ['u2', (v, at, little) => v.getUint16(at, little)],
+  ['u4', (v, at, little) => v.getUint32(at, little)],
+  ['u8', (v, at, little) => Number(v.getBigUint64(at, little))],
+  ['b1', (v, at) => v.getUint8(at)],
+])
+
+/** Types of items that are read, for sentences. */
+export const SUPPORTED =
+  'float16, float32, float64, int8 to int64, uint8 to uint64, bool, datetime64 and text'
+
+/** How items of a type are read, and how many bytes one has; `item` is null for numbers. */
+export interface ItemReader {
+  size: number
+  read: ReadItem
+  item: ItemType | null
+  little: boolean
+  /** The type with the mark of its byte order (`<f8`), and without it. */
+  descr: string
+  type: string
+}
+
+/** Null for types that are no cells of a table: complex numbers, spans of time, objects. */
+export function itemReader(descr: string, missing: MissingWords): ItemReader | null {
+  const type = descr.replace(/^[<>|=]/, '')
+  const item = itemTypeOf(type, missing)
+  const read = item?.read ?? READERS.get(type)
+  if (read === undefined) return null
+  return {
+    size: item?.size ?? Number(type.slice(1)),
+    read,
+    item,
+    little: !descr.startsWith('>'),
+    descr,
+    type,
+  }
+}
+
+/** Booleans are the categories that they are in every other format. */
+export function asFlags({ name, values }: NumberColumn): TextColumn {
+  const isTrueFirst = values[0] !== 0
+  return {
+    type: 'text',
+    name,
+    codes: Int32Array.from(values, (x) => Number((x !== 0) !== isTrueFirst)),
+    categories: isTrueFirst ? ['true', 'false'] : ['false', 'true'],
+  }
 }
 
 const NOT_A_TIME = -0x80_00_00_00_00_00_00_00n
@@ -34,7 +102,7 @@ const MAX_ITEM_BYTES = 1_000_000
  * Times (`M8[ns]`, `M8[D]`, …; also of years and months) and texts (`U12`, `S3`); null for any other type.
  * @param type of the array, without the mark of its byte order
  */
-export function itemTypeOf(type: string, missing: MissingWords): ItemType | null {
+function itemTypeOf(type: string, missing: MissingWords): ItemType | null {
   const time = /^M8\[(\d*)(\w+)\]$/.exec(type)
   if (time !== null) return timeType(Number(time[1] || 1), time[2]!)
   const text = /^([US])(\d+)$/.exec(type)

@@ -4,7 +4,8 @@ import type { Parsed } from '../csv/csv'
 import { uniqueNames } from '../csv/csv-sniff'
 import { DataError } from '../errors'
 import { listed, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, plural } from '../limits'
-import { readNpy, readNpyHeader } from '../npy/npy'
+import { readNpy } from '../npy/npy'
+import { readNpyHeader } from '../npy/npy-header'
 import type { Source } from '../source'
 import { unzip, zipEntries } from './zip'
 
@@ -19,7 +20,8 @@ interface Member {
 
 /**
  * Reads NumPy's archive of arrays. Arrays of one length stand side by side as columns: one axis is one column by the
- * array's name, more are `name.c1` … `name.cd` (`c1` … `cd`, where it is the only array). Where there are several
+ * array's name, more are `name.c1` … `name.cd` (`c1` … `cd`, where it is the only array), fields of a structured array
+ * are `name.field`. Where there are several
  * lengths, the one that most arrays have is taken (the first one of them, where as many have another); the rest is left out, with the reason in a note.
  *
  * @throws DataError where nothing can be read, or the archive is damaged or too large
@@ -44,12 +46,12 @@ export async function readNpz(source: Source): Promise<Parsed> {
       onProgress: () => undefined,
     }
     try {
-      const { shape } = await readNpyHeader(inner)
+      const { shape, records } = await readNpyHeader(inner)
       members.push({
         name,
         source: inner,
         rows: shape[0] ?? null,
-        columns: shape.slice(1).reduce((product, n) => product * n, 1),
+        columns: shape.slice(1).reduce((product, n) => product * n, records?.fields.length ?? 1),
       })
     } catch (error) {
       if (!isOfArray(error)) throw error
@@ -75,7 +77,11 @@ export async function readNpz(source: Source): Promise<Parsed> {
       for (const column of parsed.columns.columns)
         columns.push({
           ...column,
-          name: isOnly ? column.name : member.columns === 1 ? member.name : `${member.name}.${column.name}`,
+          name: isOnly
+            ? column.name
+            : parsed.columns.columns.length === 1
+              ? member.name
+              : `${member.name}.${column.name}`,
         })
       notes.push(...parsed.notes.map((note) => `${member.name}: ${note}`))
     } catch (error) {
