@@ -5,20 +5,26 @@ import { DataError } from '../errors'
 import { MAX_CELLS, MAX_COLUMNS, plural } from '../limits'
 import { feed, type Source } from '../source'
 
-const ROW = /^[+-]?\d+(?:\.\d+)?(?: +\d+:[+-]?(?:\d|\.\d)[\d.eE+-]*)+ *(?:#.*)?$/
+/** A label, in SVM rank the number of a query, and pairs; a row of zeros has none. */
+const ROW =
+  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:\s+qid:\d+)?(?:\s+\d+:[+-]?(?:\d|\.\d)[\d.eE+-]*)*\s*(?:#.*)?$/i
+const PAIR = /\s\d+:/
 const PLACE = 'f'
 
-/** Whether a text is rows of `label index:value index:value`, by its first lines. */
+/** Whether a text is rows of `label index:value index:value`, by its first lines: half of them have a pair. */
 export function isLibsvm(head: string, isWhole: boolean): boolean {
   const lines = head.split(/\r?\n/)
   // The last one may go on.
   if (!isWhole) lines.pop()
   const filled = lines.filter((line) => line.trim() !== '')
-  return filled.length > 0 && filled.every((line) => ROW.test(line.trim()))
+  const paired = filled.filter((line) => PAIR.test(line)).length
+  return paired > 0 && paired >= filled.length / 2 && filled.every((line) => ROW.test(line.trim()))
 }
 
 interface Entries {
   labels: number[]
+  /** Numbers of queries, by row; empty where there are none. */
+  queries: number[]
   rows: number[]
   places: number[]
   values: number[]
@@ -33,8 +39,9 @@ function readLine(fileName: string, text: string, into: Entries): void {
       'bad-libsvm',
       `${fileName}: line ${formatCount(into.line)} is not a label and index:value pairs, such as 1 3:0.5 7:2, as the lines before it are.`,
     )
-  const [label, ...pairs] = text.replace(/#.*/, '').trim().split(/ +/)
+  const [label, ...pairs] = text.replace(/#.*/, '').trim().split(/\s+/)
   const row = into.labels.push(Number(label)) - 1
+  if (pairs[0]?.startsWith('qid:')) into.queries[row] = Number(pairs.shift()!.slice(4))
   for (const pair of pairs) {
     const at = pair.indexOf(':')
     const place = Number(pair.slice(0, at))
@@ -54,13 +61,22 @@ function readLine(fileName: string, text: string, into: Entries): void {
 }
 
 /**
- * Reads a LIBSVM file (https://www.csie.ntu.edu.tw/~cjlin/libsvm/): column `label`, then f1, f2, … (from f0 where an
+ * Reads a LIBSVM file (https://www.csie.ntu.edu.tw/~cjlin/libsvm/): column `label`, `qid` where rows have one, then f1, f2, … (from f0 where an
  * index is 0). What a row does not name is 0.
  *
  * @throws DataError with the line that is none
  */
 export async function readLibsvm(source: Source, encoding: string): Promise<Parsed> {
-  const into: Entries = { labels: [], rows: [], places: [], values: [], line: 0, least: Infinity, most: 0 }
+  const into: Entries = {
+    labels: [],
+    queries: [],
+    rows: [],
+    places: [],
+    values: [],
+    line: 0,
+    least: Infinity,
+    most: 0,
+  }
   const decoder = new TextDecoder()
   await feed(
     source,
@@ -84,7 +100,7 @@ export async function readLibsvm(source: Source, encoding: string): Promise<Pars
     },
     () => false,
   )
-  const { labels, most } = into
+  const { labels, queries, most } = into
   const first = Math.min(into.least, 1)
   const columns = Array.from({ length: most - first + 1 }, (_, j): NumberColumn => ({
     type: 'number',
@@ -96,7 +112,19 @@ export async function readLibsvm(source: Source, encoding: string): Promise<Pars
   return {
     columns: {
       rows: labels.length,
-      columns: [{ type: 'number', name: 'label', values: Float64Array.from(labels) }, ...columns],
+      columns: [
+        { type: 'number', name: 'label', values: Float64Array.from(labels) },
+        ...(queries.length === 0
+          ? []
+          : [
+              {
+                type: 'number' as const,
+                name: 'qid',
+                values: Float64Array.from(labels, (_, row) => queries[row] ?? Number.NaN),
+              },
+            ]),
+        ...columns,
+      ],
     },
     notes: ['The file was read as LIBSVM: a label and features; what a row does not name is 0.'],
   }
