@@ -12,7 +12,7 @@ import { readNpy } from './npy/npy'
 import { readParquet } from './parquet/parquet'
 import { type Layout, type ReadOptions } from './read-options'
 import { sniff, startsWith } from './sniff'
-import { breathe, type Control, pause, readBytes, sliceIsOver, type Source } from './source'
+import { breathe, type Control, pause, readBytes, sliceIsOver, type Source, withoutEndMark } from './source'
 import { inSlices } from './slices'
 import { summariseColumn } from './prepare/summary'
 
@@ -141,18 +141,19 @@ interface ParsedFile extends Parsed {
   missing?: MissingWords
 }
 
-async function parse(source: Source, content: ReturnType<typeof sniff>): Promise<ParsedFile> {
-  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(source)), layout: {} }
-  if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(source)), layout: {} }
+async function parse(file: Source, content: ReturnType<typeof sniff>): Promise<ParsedFile> {
+  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(file)), layout: {} }
+  if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(file)), layout: {} }
   if (content.format === 'npz') {
     const { readNpz } = await import('./npz/npz')
-    return { format: 'npz', ...(await readNpz(source)), layout: {} }
+    return { format: 'npz', ...(await readNpz(file)), layout: {} }
   }
   if (content.format === 'arrow') {
     const { readArrow } = await import('./arrow/arrow')
-    return { format: 'arrow', ...(await readArrow(source)), layout: {} }
+    return { format: 'arrow', ...(await readArrow(file)), layout: {} }
   }
   const { encoding, json, notes } = content
+  const source = await withoutEndMark(file, encoding)
   if (json) {
     const { readJson } = await import('./json/json')
     const parsed = await readJson(source, encoding)

@@ -128,7 +128,8 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
 function refuseBinary(name: string, size: number, head: Uint8Array): void {
   const zero = head.indexOf(0)
   let control = 0
-  for (const b of head) if (b < 32 && (b < 9 || b > 13) && b !== 27) control++
+  // DOS ends a text with 26.
+  for (const b of head) if (b < 32 && (b < 9 || b > 13) && b !== 27 && b !== 26) control++
   if (zero < 0 && control <= head.length * 0.02) return
   throw new DataError(
     'not-a-table',

@@ -75,6 +75,23 @@ export async function readBytes(
   return bytes
 }
 
+/** Bytes at the end of a text in which DOS's end mark is looked for: CP/M filled up a block of 128 with it. */
+const END_BYTES = 4096
+
+/** A text without the end mark of DOS (Ctrl-Z) behind its last line. */
+export async function withoutEndMark(source: Source, encoding: string): Promise<Source> {
+  const from = Math.max(0, source.size - END_BYTES)
+  const bytes = await readBytes(source, from, source.size)
+  const isWide = encoding.startsWith('utf-16')
+  const place = encoding === 'utf-16le' ? 2 : 1
+  const isMark = (end: number): boolean =>
+    bytes[end - place] === 26 && (!isWide || (end > 1 && bytes[end + place - 3] === 0))
+  let end = bytes.length
+  while (isMark(end)) end -= isWide ? 2 : 1
+  const size = from + end
+  return end === bytes.length ? source : { ...source, size, blob: source.blob.slice(0, size) }
+}
+
 const CHUNK_BYTES = 4_000_000
 const STEP_BYTES = 64_000
 
