@@ -14,6 +14,7 @@ import {
   SKIP,
 } from '../builder'
 import { POWERS_OF_TEN } from './cells'
+import { SPACE, spacedQuote } from './spaced-quote'
 import { nearestDouble } from '../interpret/decimal'
 import { DataError } from '../errors'
 import { MAX_CELLS, MAX_ROW_BYTES, plural, shown } from '../limits'
@@ -269,6 +270,10 @@ function incomplete(r: RowReader, rowStart: number, end: number, linesBefore: nu
 /** Finds the end of a cell that no column takes. −1: it does not end here. */
 function skipCell(r: RowReader, bytes: Uint8Array, start: number, end: number, final: boolean): number {
   if (bytes[start] === QUOTE) return readQuoted(r, null, bytes, start, end, final)
+  if (bytes[start] === SPACE) {
+    const quote = spacedQuote(bytes, start, end, r.delimiter)
+    if (quote >= 0) return readQuoted(r, null, bytes, quote, end, final)
+  }
   const { delimiter } = r
   let p = start
   for (let b = bytes[p]!; b !== delimiter && b !== LF && b !== CR; b = bytes[++p]!);
@@ -286,6 +291,10 @@ function readCell(
   final: boolean,
 ): number {
   if (bytes[start] === QUOTE) return readQuoted(r, column, bytes, start, end, final)
+  if (bytes[start] === SPACE) {
+    const quote = spacedQuote(bytes, start, end, r.delimiter)
+    if (quote >= 0) return readQuoted(r, column, bytes, quote, end, final)
+  }
   const { delimiter } = r
   let p = start
   for (let b = bytes[p]!; b !== delimiter && b !== LF && b !== CR; b = bytes[++p]!);
@@ -338,7 +347,10 @@ function readQuoted(
   }
   // What follows may be the second half of a doubled quote.
   if (p + 1 >= end && !final) return -1
-  const after = bytes[p + 1]!
+  let stop = p + 1
+  while (bytes[stop] === SPACE) stop++
+  if (stop >= end && !final) return -1
+  const after = bytes[stop]!
   if (after !== r.delimiter && after !== LF && after !== CR)
     throw new DataError(
       'broken-quote',
@@ -352,5 +364,5 @@ function readQuoted(
     }
   }
   r.extraLines += lineEnds
-  return p + 1
+  return stop
 }

@@ -1,5 +1,6 @@
 import { listed, plural, shown } from '../limits'
 import { signsProvenBy } from '../interpret/number-words'
+import { SPACE, spacedQuote } from './spaced-quote'
 
 const LF = 10
 const CR = 13
@@ -56,6 +57,8 @@ export function firstRows(
     let from = at
     let to: number
     let doubled = false
+    const quote = bytes[at] === SPACE ? spacedQuote(bytes, at, length, delimiter) : -1
+    if (quote >= 0) at = quote
     if (bytes[at] === QUOTE) {
       from = ++at
       for (; at < length; at++) {
