@@ -82,7 +82,8 @@ function* interpretColumn(
   if (column.type === 'text') return yield* interpretText(column, told, context)
   if (told === 'category') return { column: yield* asCategories(column), written: null, notes: [] }
   if (column.type === 'time') return interpretTime(column, told)
-  return interpretNumbers(column, told)
+  const { column: values, notes } = withoutMissing(column, context.missing)
+  return interpretNumbers(values, told, { written: null, notes })
 }
 
 function interpretTime(column: TimeColumn, told: ColumnType | undefined): Interpreted {
@@ -103,6 +104,24 @@ function interpretNumbers(
   const notes = [...before.notes, ...(note === null ? [] : [note])]
   if (values === null) return { column, written: before.written, notes }
   return { column: { type: 'time', name: column.name, values }, written, notes }
+}
+
+/** Numbers that were told to mean "no value", such as -999, are missing. */
+function withoutMissing(
+  column: NumberColumn,
+  { numbers }: MissingWords,
+): { column: NumberColumn; notes: string[] } {
+  if (numbers.size === 0) return { column, notes: [] }
+  const found = new Map<number, number>()
+  const values = column.values.map((x) => {
+    if (!numbers.has(x)) return x
+    found.set(x, (found.get(x) ?? 0) + 1)
+    return Number.NaN
+  })
+  const words = [...found].map(([x, count]) => ({ word: String(x + 0), count }))
+  return words.length === 0
+    ? { column, notes: [] }
+    : { column: { ...column, values }, notes: [missingNote(column.name, words)] }
 }
 
 /** The numbers as they are printed, or the instants in ISO 8601. */
@@ -150,7 +169,9 @@ function* interpretText(
     })
     if (isRead(numbers)) {
       const values = yield* spread(column, used, numbers.values)
-      return interpretNumbers({ type: 'number', name: column.name, values }, told, numbers)
+      const kept = withoutMissing({ type: 'number', name: column.name, values }, context.missing)
+      const all = { ...numbers, notes: [...numbers.notes, ...kept.notes] }
+      return interpretNumbers(kept.column, told, all)
     }
     ;({ why } = numbers)
   }
@@ -180,15 +201,17 @@ function* interpretText(
 function wordNotes(name: string, { left, keepsNa }: CategoriesInUse): string[] {
   if (keepsNa)
     return [`'NA' in ${shown(name)} is a category, as its other values are codes of two capital letters.`]
-  if (left.length === 0) return []
+  return left.length === 0 ? [] : [missingNote(name, left)]
+}
+
+/** "'NA' in 'hp' (6 cells) counts as missing." */
+function missingNote(name: string, left: readonly { word: string; count: number }[]): string {
   const count = left.reduce((sum, word) => sum + word.count, 0)
   const words = listed(
     left.map(({ word }) => word),
     3,
   )
-  return [
-    `${words} in ${shown(name)} (${plural(count, 'cell')}) ${left.length === 1 ? 'counts' : 'count'} as missing.`,
-  ]
+  return `${words} in ${shown(name)} (${plural(count, 'cell')}) ${left.length === 1 ? 'counts' : 'count'} as missing.`
 }
 
 /** Which cell makes text of a column whose first cell is a number or a time. */

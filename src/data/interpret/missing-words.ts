@@ -1,3 +1,5 @@
+import { plainText, readWritten, writtenNumber } from './number-words'
+
 /** The usual words for "no value": pandas' list, without those that are words of a language. One list for all formats. */
 const MISSING_WORDS: readonly string[] = [
   'NA',
@@ -27,6 +29,8 @@ const MISSING_WORDS: readonly string[] = [
 /** Words that mean "no value", ready to be looked up among bytes. An empty cell is missing whatever the words are. */
 export interface MissingWords {
   words: readonly string[]
+  /** The numbers among them: -9 is missing however a column of numbers writes it. */
+  numbers: ReadonlySet<number>
   /** Nobody chose the words. */
   isUsual: boolean
   /** The words as a byte each (Latin-1 of their UTF-8). */
@@ -49,7 +53,16 @@ export function missingWords(words: readonly string[], isUsual = false): Missing
     first[bytes[0]!] = 1
     longest = Math.max(longest, bytes.length)
   }
-  return { words, isUsual, lookup, first, longest }
+  const numbers = new Set(
+    words.flatMap((word) => {
+      const text = plainText(word)
+      const written = writtenNumber(text)
+      return written === null || written.unit !== '' || !/^[\d.]+$/.test(written.body)
+        ? []
+        : [readWritten(written, '.')]
+    }),
+  )
+  return { words, numbers, isUsual, lookup, first, longest }
 }
 
 export const USUAL_MISSING = missingWords(MISSING_WORDS, true)
