@@ -19,6 +19,10 @@ export const SKIP = 4
 export const AS_GROUPS = 1
 /** A number like 1.5 or 0.057 was met, whose mark is the decimal sign. */
 export const AS_DECIMALS = 2
+/** A whole number like 01234 was met: a code, unless other cells are numbers without doubt. */
+export const AS_CODES = 4
+/** A number with a sign or an exponent was met. */
+export const AS_SIGNED = 8
 
 /** How often something odd happened, and where first. Counted once a row, so that a row may be read twice. */
 interface Tally {
@@ -45,9 +49,9 @@ export interface Builder {
   hasWord: boolean
   /** Row where a number or time column became text, or one that began with words for "missing". The rows before need a second pass. */
   fell: number | null
-  /** What its decimal marks say: `AS_GROUPS` alone where each could separate thousands. */
+  /** What its cells say: `AS_GROUPS` alone where each decimal mark could separate thousands. */
   marks: number
-  /** Its marks were taken for decimal signs, and are not: all rows are read again as text. */
+  /** It was taken for numbers, and is none, or of another notation: all rows are read again as text. */
   isReread: boolean
 }
 
@@ -190,10 +194,13 @@ function putValue(
   return false
 }
 
-/** What the decimal mark of a number says, see `Builder.marks`. */
+/** What a number says, see `Builder.marks`. */
 function marksOf(bytes: Uint8Array, s: number, e: number, decimal: number): number {
   const at = bytes.indexOf(decimal, s)
-  if (at < 0 || at >= e) return 0
+  if (at < 0 || at >= e) {
+    for (let i = s; i < e; i++) if ((bytes[i]! ^ 48) > 9) return AS_SIGNED
+    return e - s > 1 && bytes[s] === 48 ? AS_CODES : 0
+  }
   const before = at - s - ((bytes[s]! ^ 48) > 9 ? 1 : 0)
   return e - at === 4 && before >= 1 && before <= 3 && bytes[at - before] !== 48 ? AS_GROUPS : AS_DECIMALS
 }
@@ -209,7 +216,13 @@ export function putNumber(b: Builder, row: number, x: number): boolean {
   if (b.kind > NUMBER) return false
   b.kind = NUMBER
   b.values[row] = x
+  if (x < 0 || !Number.isInteger(x)) b.marks |= AS_SIGNED
   return true
+}
+
+/** Marks a column of codes (01234 is not 1234), unless something was told of it: its rows are read again as text. */
+export function rereadCodes(b: Builder, isTold: boolean): void {
+  b.isReread ||= b.kind === NUMBER && b.marks === AS_CODES && !isTold
 }
 
 /** Rows (from 0, exclusive) that a second pass must read again as text; 0 where it is not needed. */

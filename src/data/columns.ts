@@ -70,8 +70,8 @@ export type ColumnSummary = { name: string; missing: number } & (
       levels?: ValueCount[]
     }
   | { type: 'time'; min: number; max: number; ascending: boolean; histogram: Histogram | null }
-  /** `unique`: no text occurs twice. `top`: the most frequent ones. */
-  | { type: 'text'; distinct: number; unique: boolean; top: ValueCount[] }
+  /** `unique`: no text occurs twice. `top`: the most frequent ones. `codes`: digits alone, some with a zero before them. */
+  | { type: 'text'; distinct: number; unique: boolean; top: ValueCount[]; codes?: true }
 )
 
 /** A value as text, and how many rows have it. */

@@ -1,7 +1,9 @@
 import { formatCount } from '~/lib/format'
 import {
+  AS_CODES,
   AS_DECIMALS,
   AS_GROUPS,
+  AS_SIGNED,
   type Builder,
   type CellRules,
   createBuilder,
@@ -192,7 +194,8 @@ export function readRows(
             exponent = point - p
             digits -= exponent
             column.marks |= exponent === -3 && mantissa >= 1000 && mantissa < 1e6 ? AS_GROUPS : AS_DECIMALS
-          }
+          } else if (bytes[p - digits] === 48 && digits > 1) column.marks |= AS_CODES
+          if (negative) column.marks |= AS_SIGNED
           if (digits > 0 && (b | 32) === 101) {
             b = bytes[++p]!
             const below = b === 45
@@ -204,6 +207,7 @@ export function readRows(
               b = bytes[++p]!
             }
             if (p === from) digits = 0
+            column.marks |= AS_SIGNED
             exponent += below ? -e : e
           }
           if (

@@ -87,7 +87,8 @@ test.each([
   ['"8"', 8],
   ['1e3', 1000],
   ['1E-3', 0.001],
-  ['007', 7],
+  ['-007', -7],
+  ['007.5', 7.5],
 ])('%s is a number', async (cell, value) => {
   expect(cells(await readText(`x,y\n${cell},1\n`))).toEqual([[value, 1]])
 })

@@ -4,6 +4,7 @@ import {
   finishColumn,
   mergeReread,
   NUMBER,
+  rereadCodes,
   rereader,
   rowsToReread,
   SKIP,
@@ -65,6 +66,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     return again
   }
   if (!p.valid) return inLatin()
+  const told = { ...p.types, ...source.options.types }
   const reader = createRowReader(source.name, p.names, p.capacity, {
     delimiter: p.delimiter,
     headerLines: p.headerLines,
@@ -72,7 +74,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     decimal: p.decimal,
     encoding: encoding === 'windows-1252' ? encoding : 'utf-8',
     missing: p.missing,
-    asText: textColumns({ types: { ...p.types, ...source.options.types } }),
+    asText: textColumns({ types: told }),
   })
   const run = (r: RowReader): Promise<void> =>
     feed(
@@ -96,6 +98,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   // Points that separate thousands, where other columns have decimal commas.
   if (reader.decimal === 46 && proven.comma && !proven.point)
     for (const b of reader.columns) b.isReread = b.kind === NUMBER && b.marks === AS_GROUPS
+  for (const b of reader.columns) rereadCodes(b, told[b.name] !== undefined)
   const needed = reader.columns.reduce((most, b) => Math.max(most, rowsToReread(b, rows)), 0)
   if (needed > 0) {
     const second: RowReader = {

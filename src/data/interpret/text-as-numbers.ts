@@ -65,6 +65,13 @@ export function* textAsNumbers(
   const { numbers } = apart
   const long = numbers.some(({ body }) => body.length >= 16 && /^\d+$/.test(body) && !holdsWhole(body))
   if (long && !isTold) return { why: null }
+  if (!isTold) {
+    const code = codeIn(numbers)
+    if (code !== null)
+      return {
+        why: `Column ${shown(name)} is text, as ${shown(code)} begins with a zero, like codes. If they are numbers, tell its type.`,
+      }
+  }
   const unit = unitOf(numbers)
   if (typeof unit !== 'string') {
     const unitNames = unit.map((u) => (u === '' ? 'none' : u))
@@ -120,6 +127,16 @@ function* takeApart(used: CategoriesInUse): Generator<void, TakenApart> {
     else apart.odd.push({ text, count: used.counts[place]!, firstRow: used.firstRows[place]! })
   }
   return apart
+}
+
+/** The smallest whole number with a zero before it, where none of the numbers is more than digits; null where there is none. */
+function codeIn(numbers: readonly WrittenNumber[]): string | null {
+  let least: string | null = null
+  for (const { body, sign, exponent, unit } of numbers) {
+    if (sign < 0 || exponent !== '' || unit !== '' || !/^\d+$/.test(body)) return null
+    if (/^0\d/.test(body) && (least === null || body < least)) least = body
+  }
+  return least
 }
 
 function sumOf({ counts }: CategoriesInUse, places: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { finishColumn, mergeReread, rereader, rowsToReread, SKIP } from '../builder'
+import { finishColumn, mergeReread, rereadCodes, rereader, rowsToReread, SKIP } from '../builder'
 import type { Column, Columns } from '../columns'
 import { uniqueNames } from '../csv/csv-sniff'
 import type { Parsed } from '../csv/csv'
@@ -158,6 +158,7 @@ async function reread(
 ): Promise<void> {
   const { rows } = first
   const builders = first.columns.map(({ builder }) => builder)
+  for (const builder of builders) rereadCodes(builder, source.options.types?.[builder.name] !== undefined)
   const needed = builders.reduce((most, b) => Math.max(most, rowsToReread(b, rows)), 0)
   if (needed === 0) return
   const again = builders.map((b) => rereader(b, rows))
@@ -226,6 +227,7 @@ async function indexColumn(source: Source, table: JsonTable, about: About): Prom
     const first = createTable(source, null, Infinity)
     first.capacity = table.rows
     const column = write(first)
+    rereadCodes(column.builder, false)
     const needed = rowsToReread(column.builder, table.rows)
     if (needed > 0) {
       const again = createTable(source, [rereader(column.builder, table.rows)], needed)

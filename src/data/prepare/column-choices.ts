@@ -104,19 +104,28 @@ function splitColumnOf(test: ChoiceTable | null, split: Split | null): string | 
 
 /**
  * Where numbers and categories are compared, a column is the same of the two in both files; 0 and 1 beside false and true
- * are read as those (`interpret/flags.ts`).
+ * are read as those, and whole numbers beside codes as codes (`interpret/one-kind.ts`).
  */
 function likeTyped(reference: ChoiceTable, test: ChoiceTable): (name: string) => boolean {
   const ours = new Map(reference.columns.map((column) => [column.name, column]))
   const unlike = new Set(
     test.columns.flatMap((theirs) => {
       const own = ours.get(theirs.name)
-      const isOneKind = !own || own.type === theirs.type || (isErrors(own) && isErrors(theirs))
+      const isOneKind =
+        !own ||
+        own.type === theirs.type ||
+        (isErrors(own) && isErrors(theirs)) ||
+        (isCodes(own) && isWhole(theirs)) ||
+        (isCodes(theirs) && isWhole(own))
       return isOneKind ? [] : [theirs.name]
     }),
   )
   return (name) => !unlike.has(name)
 }
+
+const isCodes = (column: ColumnSummary): boolean => column.type === 'text' && column.codes === true
+const isWhole = (column: ColumnSummary): boolean =>
+  column.type === 'number' && column.integers && column.min >= 0
 
 /** The first half of the rows is the reference, the rest the test. Null below four rows: nothing to split. */
 export function halves(summary: TableSummary): Split | null {

@@ -7,7 +7,7 @@ import {
   type LeftOutColumn,
 } from './column-choices'
 import { DataError } from '../errors'
-import { withOneKindOfFlag } from '../interpret/flags'
+import { asOneKind } from '../interpret/one-kind'
 import { listed, plural, shown } from '../limits'
 import type { Selection } from './selection'
 import type { NamedTable } from './split-rows'
@@ -46,8 +46,7 @@ export function readColumns(
   const other = test ?? reference
   const pairs = names.map((name) => {
     const column = columnOf(reference, name)
-    const [ours, theirs] =
-      other === reference ? [column, column] : withOneKindOfFlag(column, columnOf(other, name))
+    const [ours, theirs] = other === reference ? [column, column] : asOneKind(column, columnOf(other, name))
     const categories =
       takes === 'categories' || (takes === 'both' && (ours.type === 'text' || theirs.type === 'text'))
     return categories

@@ -1,4 +1,5 @@
 import type { Column, ColumnSummary, Histogram, ValueCount } from '../columns'
+import { areCodes } from '../interpret/one-kind'
 
 /** Bars of a column's histogram. */
 const BINS = 24
@@ -210,6 +211,7 @@ function* summariseText(column: Extract<Column, { type: 'text' }>): Generator<vo
         count: counts[code]!,
       }
     }),
+    ...(areCodes(categories) ? { codes: true } : {}),
   }
 }
 

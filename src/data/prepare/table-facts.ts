@@ -1,7 +1,7 @@
 import type { ColumnFacts, SideFacts } from '~/drift/table-facts'
 import { formatNumber } from '~/lib/format'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from '../columns'
-import { withOneKindOfFlag } from '../interpret/flags'
+import { asOneKind } from '../interpret/one-kind'
 import { isIndexName } from './default-columns'
 import type { NamedTable, Sides } from './split-rows'
 
@@ -22,7 +22,7 @@ export function tableFacts(
     if (!own && !other) return []
     // The same table, saved with pandas' index once and without it once.
     if (chosen === null && (!own || !other) && isIndexName(name)) return []
-    const [a, b] = own && other ? withOneKindOfFlag(own, other) : [own, other]
+    const [a, b] = own && other ? asOneKind(own, other) : [own, other]
     const facts = {
       name,
       reference: a ? sideFacts(a, sides.reference) : null,
