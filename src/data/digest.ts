@@ -22,8 +22,11 @@ async function wholeFile(source: Source): Promise<Uint8Array<ArrayBuffer> | null
   } catch {
     return null
   }
-  for (let offset = 0; offset < source.size; offset += CHUNK_BYTES)
+  for (let offset = 0; offset < source.size; offset += CHUNK_BYTES) {
     bytes.set(await readBytes(source, offset, Math.min(source.size, offset + CHUNK_BYTES)), offset)
+    // What is in memory already is read without a turn of the event loop.
+    if (sliceIsOver(source)) await pause(source)
+  }
   return bytes
 }
 

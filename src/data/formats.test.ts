@@ -261,6 +261,26 @@ test('the digest is sha256sum, with and without crypto.subtle', async () => {
   expect(await digestOf(source, null)).toBe(expected)
 })
 
+test('what waits has its turn while a file in memory is copied for its digest', async () => {
+  const blob = new Blob([new Uint8Array(9_000_000)])
+  let turns = 0
+  await digestOf({
+    name: 'x',
+    size: blob.size,
+    blob,
+    options: {},
+    missing: USUAL_MISSING,
+    sliceStart: -Infinity,
+    cancelled: () => false,
+    onProgress: () => undefined,
+    breathe: () => {
+      turns++
+      return breathe()
+    },
+  })
+  expect(turns).toBeGreaterThan(0)
+})
+
 test('TSV, and the summary', async () => {
   const read = await readText('x\ts\tt\n1\ta\t2026-01-01\n2\tb\t2026-01-02\n4\ta\t\n', 'data.tsv')
   expect(read.summary).toEqual({
