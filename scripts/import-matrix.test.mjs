@@ -83,6 +83,9 @@ const ALLOWED = [
   ['src/workers/d.ts', "export { decode } from '~/api/decode'"],
   ['src/workers/e.ts', "export { y } from '~/api/contract'"],
   ['src/workers/f.ts', "export { y } from '~/api/drift-watch/contract'"],
+  ['src/lib/dates.ts', 'export const f = (d: Date): number => d.getUTCMonth()'],
+  ['src/ui/r26.ts', "export const f = new Intl.Collator('en')"],
+  ['src/domain/r27.ts', 'export const f = (d: Date): string => d.toISOString()'],
   ['src/workers/g.ts', "export { y } from '~/api/drift-watch/wire'"],
 ]
 
@@ -98,6 +101,10 @@ const RULES = [
   ['src/data/r19.ts', 'export const { hypot } = Math', 'tidemark(same-bits)'],
   ['src/drift/r20.ts', 'export const f = (x: number): number => x ** 3', 'tidemark(same-bits)'],
   ['src/drift/r21.ts', 'export const f = (x: number): number => 2 ** x', 'tidemark(same-bits)'],
+  ['src/ui/r22.ts', 'export const f = (x: number): string => x.toFixed(2)', 'tidemark(formats)'],
+  ['src/cli/r23.ts', "export const f = (x: number): string => x.toLocaleString('en')", 'tidemark(formats)'],
+  ['src/pages/lab/r24.ts', 'export const f = (d: Date): number => d.getUTCMonth()', 'tidemark(formats)'],
+  ['src/domain/r25.ts', "export const f = new Intl.DateTimeFormat('en')", 'tidemark(formats)'],
   ['src/ui/r6.tsx', 'export const x = <p dangerouslySetInnerHTML={{ __html: "a" }} />', 'react(no-danger)'],
   ['src/ui/r7.ts', 'export const x = (y: any): string => String(y)', 'typescript(no-explicit-any)'],
   ['src/ui/r8.ts', '// @ts-ignore\nexport const x: string = 1', 'typescript(ban-ts-comment)'],

@@ -220,6 +220,64 @@ const ROUNDED_FREELY = new Set(
   ),
 )
 
+/**
+ * Numbers and dates have one style everywhere: `lib/format.ts` and `lib/dates.ts` print them, and nothing else does.
+ * What programs read is printed by `String` and `toISOString`; `Intl.Collator` orders, and prints nothing.
+ */
+const formats = {
+  /** @param {Context} context */
+  create(context) {
+    return {
+      /** @param {Node} node */
+      MemberExpression: (node) => {
+        const name = node['computed'] ? node['property'].value : node['property'].name
+        const home =
+          PRINTED_BY.get(name) ?? (node['object'].name === 'Intl' ? PRINTED_BY_INTL.get(name) : null)
+        if (home)
+          context.report({
+            node,
+            message: `${name} has a style of its own: use what src/lib/${home} prints, or add it there.`,
+          })
+      },
+    }
+  },
+}
+
+const NUMBERS = 'format.ts'
+const DATES = 'dates.ts'
+
+/** What prints a number or a part of a date, by the module that does so instead. @type {ReadonlyMap<string, string>} */
+const PRINTED_BY = new Map([
+  ...printedBy(NUMBERS, ['toFixed', 'toPrecision', 'toExponential', 'toLocaleString']),
+  ...printedBy(DATES, [
+    'toLocaleDateString',
+    'toLocaleTimeString',
+    'toDateString',
+    'toTimeString',
+    'toUTCString',
+  ]),
+  ...['FullYear', 'Month', 'Date', 'Day', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'].flatMap((part) =>
+    printedBy(DATES, [`get${part}`, `getUTC${part}`]),
+  ),
+])
+
+/**
+ * @param {string} home
+ * @param {readonly string[]} names
+ * @returns {[string, string][]}
+ */
+function printedBy(home, names) {
+  return names.map((name) => [name, home])
+}
+
+/** @type {ReadonlyMap<string, string>} */
+const PRINTED_BY_INTL = new Map([
+  ['NumberFormat', NUMBERS],
+  ['DateTimeFormat', DATES],
+  ['RelativeTimeFormat', DATES],
+  ['DurationFormat', DATES],
+])
+
 /** `test.only` and `test.describe.only` of Playwright, which the vitest rule does not know. */
 const noOnly = {
   /** @param {Context} context */
@@ -239,5 +297,5 @@ const noOnly = {
 
 export default {
   meta: { name: 'tidemark' },
-  rules: { imports, deterministic, 'same-bits': sameBits, 'no-only': noOnly },
+  rules: { imports, deterministic, 'same-bits': sameBits, formats, 'no-only': noOnly },
 }

@@ -2,7 +2,7 @@ import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { type BuildTime, buildTime } from '~/domain/jenkins/build-time'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { stageViewDuration, type StageViewModel } from '~/domain/jenkins/stage-view'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatChange, formatCount, formatDuration } from '~/lib/format'
 import { shortened } from '~/lib/shorten'
 
 /** Names of stages are whatever a pipeline calls them: nothing that steers a terminal passes. */
@@ -32,14 +32,12 @@ export function stageLines(table: StageTable): string[] {
 }
 
 function statisticsCells(name: string, s: StageStatistics): string[] {
-  const change =
-    s.change === null ? '–' : `${s.change >= 0 ? '+' : '−'}${Math.round(Math.abs(s.change) * 100)} %`
   return [
     name,
-    String(s.n),
+    formatCount(s.n),
     ...[s.p50, s.p95, s.last].map((ms) => formatDuration(ms)),
-    change,
-    String(s.failed),
+    formatChange(s.change),
+    formatCount(s.failed),
     String(s.skipped),
   ]
 }

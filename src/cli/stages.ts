@@ -8,6 +8,7 @@ import { STAGE_VIEW_RUNS, stageViewModel } from '~/domain/jenkins/stage-view'
 import { PIPELINE_DRIFT } from '~/drift/pipeline/judge'
 import { judgePipeline } from '~/drift/pipeline/judge-pipeline'
 import { PROFILE_DRIFT } from '~/drift/pipeline/profile'
+import { formatCount } from '~/lib/format'
 import { readBuilds } from './builds'
 import { EXIT, UsageError } from './errors'
 import { resultJson } from './json'
@@ -87,7 +88,7 @@ function judge(table: StageTable) {
       : []),
     ...(unjudged > 0
       ? [
-          `  Not judged: ${unjudged} of ${judgements.length} stages have fewer than ${leastBuilds} successful times.`,
+          `  Not judged: ${formatCount(unjudged)} of ${formatCount(judgements.length)} stages have fewer than ${formatCount(leastBuilds)} successful times.`,
         ]
       : []),
   ]

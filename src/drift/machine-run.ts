@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { formatCount, formatPercent } from '~/lib/format'
 import { areDrift, changesOf } from './changes'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
@@ -211,6 +211,6 @@ function errorNotes(values: Float64Array): string[] {
   }
   if (errors <= known / 2) return []
   return [
-    `More than half of the rows (${Math.round((100 * errors) / known)} %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.`,
+    `More than half of the rows (${formatPercent(errors / known)}) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.`,
   ]
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 import type { Computation, Detector } from './define'
 import { driveSync } from './drive'
@@ -138,7 +138,7 @@ function streamOf(
       if (typeof given === 'number' ? setup.columns !== 1 : given.length !== setup.columns)
         throw new DriftError(
           'different-columns',
-          `${name} was opened for rows of ${setup.columns} numbers, and this one has ${typeof given === 'number' ? 1 : given.length}.`,
+          `${name} was opened for rows of ${formatCount(setup.columns)} numbers, and this one has ${typeof given === 'number' ? 1 : formatCount(given.length)}.`,
         )
       if (typeof given === 'number') row[0] = given
       else row.set(given)

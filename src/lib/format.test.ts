@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
+import {
+  exponentOf,
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatDelta,
+  formatDuration,
+  formatFixed,
+  formatNumber,
+  formatPercent,
+  formatPlain,
+  significant,
+} from './format'
 
 const spaced = (text: string) => text.replaceAll('\u00A0', ' ')
 
@@ -92,5 +104,54 @@ describe('formatDuration', () => {
     [null, '–'],
   ])('prints %s ms as %s', (ms, printed) => {
     expect(spaced(formatDuration(ms))).toBe(printed)
+  })
+})
+
+describe('shares and changes', () => {
+  it.each([
+    [0.4123, '41.2 %', '+41 %'],
+    [0.41, '41 %', '+41 %'],
+    [0.0004, '0 %', '0 %'],
+    [-0.126, '-12.6 %', '−13 %'],
+    [12.5, '1 250 %', '+1 250 %'],
+    [0, '0 %', '0 %'],
+    [-0, '0 %', '0 %'],
+    [Number.NaN, '–', '–'],
+    [null, '–', '–'],
+  ])('%s is %s, and as a change %s', (share, percent, change) => {
+    expect(spaced(formatPercent(share))).toBe(percent)
+    expect(spaced(formatChange(share))).toBe(change)
+  })
+
+  it.each([
+    [4200, '+4.2 s'],
+    [-120_000, '−2min'],
+    [0, '0'],
+    [null, '–'],
+  ])('a change by %s ms is %s', (ms, printed) => {
+    expect(formatDelta(ms)).toBe(printed)
+  })
+})
+
+describe('decimals and digits', () => {
+  it.each([
+    [0.05, 4, '0.0500'],
+    [-0.0001, 2, '0.00'],
+    [-1234.5, 1, '-1 234.5'],
+    [Number.POSITIVE_INFINITY, 2, '∞'],
+    [Number.NaN, 2, '–'],
+  ])('%s in %s decimals is %s', (x, decimals, printed) => {
+    expect(spaced(formatFixed(x, decimals))).toBe(printed)
+  })
+
+  it('a value of a column may be a year', () => {
+    expect(formatFixed(1900, 0, 'plain')).toBe('1900')
+    expect(formatPlain(1900)).toBe('1900')
+    expect(formatPlain(0.1 + 0.2)).toBe('0.3')
+  })
+
+  it('digits that count, and where the first of them stands', () => {
+    expect(significant(0.1 + 0.2, 12)).toBe(0.3)
+    expect([0.05, 999, 1000].map(exponentOf)).toEqual([-2, 2, 3])
   })
 })

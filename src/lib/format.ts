@@ -1,6 +1,7 @@
 /**
- * Numbers as the page prints them. English, the same everywhere: what one person reads out is what the
- * other one sees. Unknown is "–", never 0.
+ * Numbers as the page prints them: the one place that does (the linter sees to it). English, the same everywhere: what
+ * one person reads out is what the other one sees. Unknown is "–", never 0. A value below zero has the sign that is
+ * typed ("-0.5": it can be pasted), a change has "+" or "−". What programs read (CSV, JSON) is printed by `String`.
  */
 const UNKNOWN = '–'
 
@@ -30,6 +31,58 @@ export function formatNumber(x: number | null | undefined): string {
   const wholeDigits = Math.floor(Math.log10(size)) + 1
   return grouped(String(Number(x.toFixed(Math.max(0, 4 - wholeDigits)))))
 }
+
+/**
+ * So many decimals, for numbers that stand below each other: "0.0500", "1 000", never "-0.00". Unknown: "–".
+ * @param form `plain` for values of a person's own column, which may be years: "1900"
+ */
+export function formatFixed(
+  x: number | null | undefined,
+  decimals: number,
+  form: 'grouped' | 'plain' = 'grouped',
+): string {
+  if (x === null || x === undefined || Number.isNaN(x)) return UNKNOWN
+  if (!Number.isFinite(x)) return formatNumber(x)
+  const size = Math.abs(x).toFixed(decimals)
+  const digits = form === 'plain' ? size : grouped(size)
+  return x < 0 && /[1-9]/.test(digits) ? `-${digits}` : digits
+}
+
+/** A value of a person's own column in ten digits, not grouped: it may be a year. "1900", "0.3". */
+export function formatPlain(x: number): string {
+  return String(significant(x, 10))
+}
+
+/** Rounded to so many significant digits, 1 to 100: 0.1 + 0.2 in twelve is 0.3. */
+export function significant(x: number, digits: number): number {
+  return Number(x.toPrecision(digits))
+}
+
+/** The power of ten of its first digit: -2 of 0.05. @param x finite and not 0 */
+export function exponentOf(x: number): number {
+  return Number(x.toExponential().split('e')[1])
+}
+
+/** A share of one, in percent with at most one decimal: "12.5 %", "41 %". Unknown: "–". */
+export function formatPercent(share: number | null | undefined): string {
+  if (share === null || share === undefined || Number.isNaN(share)) return UNKNOWN
+  return `${grouped(String(Number((100 * share).toFixed(1)) + 0))} %`
+}
+
+/** A change by a share of one, in whole percent: "+12 %", "−3 %", "0 %". Unknown: "–". */
+export function formatChange(share: number | null | undefined): string {
+  if (share === null || share === undefined || Number.isNaN(share)) return UNKNOWN
+  const percent = Math.round(100 * share)
+  return `${signOf(percent)}${formatCount(Math.abs(percent))} %`
+}
+
+/** A change of a duration, in ms: "+4.2 s", "−2min", "0". Unknown: "–". */
+export function formatDelta(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined || Number.isNaN(ms)) return UNKNOWN
+  return ms === 0 ? '0' : `${signOf(ms)}${formatDuration(Math.abs(ms))}`
+}
+
+const signOf = (x: number): string => (x > 0 ? '+' : x < 0 ? '−' : '')
 
 /** How many of something: "1 346". Rounded to a whole number. */
 export function formatCount(n: number | null | undefined): string {

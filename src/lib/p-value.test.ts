@@ -13,6 +13,7 @@ test('a p-value is never printed as 0', () => {
   expect([null, undefined, Number.NaN].map(formatP)).toEqual(['–', '–', '–'])
   expect(pWords('p', 0)).toBe('p < 1e-300')
   expect(pWords('adjusted p', 0.25)).toBe('adjusted p = 0.25')
+  expect(pWords('p', 2e-5, 1e-4)).toBe('p < 0.0001')
   // What a library lets through is shown as it is.
   expect(pWords('p', -0.1)).toBe('p = -0.1')
 })

@@ -8,9 +8,13 @@ export function formatP(p: number | null | undefined): string {
   return isTooSmall(p) ? `< ${formatNumber(LEAST_TOLD)}` : formatNumber(p)
 }
 
-/** "p = 0.0226" or "p < 1e-300". @param name what stands before the sign: "p", "adjusted p" */
-export function pWords(name: string, p: number | null | undefined): string {
-  return isTooSmall(p) ? `${name} < ${formatNumber(LEAST_TOLD)}` : `${name} = ${formatNumber(p)}`
+/**
+ * "p = 0.0226" or "p < 1e-300".
+ * @param name what stands before the sign: "p", "adjusted p"
+ * @param least below it, a p-value is an approximation that says no more than that it is small
+ */
+export function pWords(name: string, p: number | null | undefined, least = LEAST_TOLD): string {
+  return isTooSmall(p, least) ? `${name} < ${formatNumber(least)}` : `${name} = ${formatNumber(p)}`
 }
 
 /** A p-value for files, records and JSON, which keep a number: 5e-324, the smallest there is, in place of 0. */
@@ -18,6 +22,6 @@ export function writtenP<P extends number | null>(p: P): P | number {
   return p === 0 ? Number.MIN_VALUE : p
 }
 
-function isTooSmall(p: number | null | undefined): boolean {
-  return typeof p === 'number' && p >= 0 && p < LEAST_TOLD
+function isTooSmall(p: number | null | undefined, least = LEAST_TOLD): boolean {
+  return typeof p === 'number' && p >= 0 && p < least
 }

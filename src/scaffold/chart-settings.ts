@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { significant } from '~/lib/format'
 import { urlChoice, urlFlag, urlInterval, urlNames, urlValue } from '~/lib/url-codec'
 
 /** How the metric charts of a page are drawn. It stands in the page's URL. */
@@ -46,5 +47,5 @@ export function axisOf(x: string): 'step' | 'time' | 'relative' | { metric: stri
 }
 
 function rounded([from, to]: readonly [number, number]): [number, number] {
-  return [Number(from.toPrecision(10)), Number(to.toPrecision(10))]
+  return [significant(from, 10), significant(to, 10)]
 }

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react'
-import { formatDuration } from '~/lib/format'
+import { instantText } from '~/lib/dates'
+import { formatDuration, formatPercent } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
@@ -7,7 +8,6 @@ import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { seriesStyle } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
-import { instantLabel } from '../plane/ticks'
 import type { View } from '../plane/zoom'
 import {
   type BuildColumns,
@@ -207,7 +207,7 @@ function BuildsTable({ builds, series, form, title, onChoose }: BuildsChartProps
       title: 'Started (UTC)',
       width: 160,
       value: ({ at }) => builds.startedAt[at]!,
-      render: ({ at }) => instantLabel(builds.startedAt[at]!, 'UTC'),
+      render: ({ at }) => instantText(builds.startedAt[at]!, 'UTC'),
     },
     {
       key: 'total',
@@ -224,12 +224,7 @@ function BuildsTable({ builds, series, form, title, onChoose }: BuildsChartProps
         width: Math.max(110, Math.min(240, 30 + one.name.length * 7)),
         align: 'end',
         value: ({ at }) => values[at]!,
-        render: ({ at }) =>
-          Number.isNaN(values[at]!)
-            ? '–'
-            : form.unit === 'time'
-              ? formatDuration(values[at])
-              : `${(values[at]! * 100).toFixed(1)} %`,
+        render: ({ at }) => (form.unit === 'time' ? formatDuration(values[at]) : formatPercent(values[at])),
       }
     }),
   ]

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { formatDuration } from '~/lib/format'
+import { instantText } from '~/lib/dates'
+import { formatDuration, formatPercent } from '~/lib/format'
 import charts from '../frame/charts.module.css'
 import { DragMark } from '../frame/drag-mark'
 import { usePlotWalk } from '../frame/plot-walk'
 import { ink } from '../frame/theme'
-import { instantLabel } from '../plane/ticks'
 import type { View } from '../plane/zoom'
 import { type BuildColumns, fillOf, opacityOf, type StageSeries } from './build-columns'
 import type { BuildsScene } from './builds-scene'
@@ -76,7 +76,7 @@ export function BuildsOverlay(props: BuildsOverlayProps) {
 }
 
 function headOf({ names, words, startedAt, totals }: BuildColumns, i: number): string {
-  return `${names[i]} ${words[i]}, ${instantLabel(Math.round(startedAt[i]! / 60_000) * 60_000, 'UTC')}: ${formatDuration(totals[i])}`
+  return `${names[i]} ${words[i]}, ${instantText(Math.round(startedAt[i]! / 60_000) * 60_000, 'UTC')}: ${formatDuration(totals[i])}`
 }
 
 function readingsOf(series: readonly StageSeries[], i: number) {
@@ -88,7 +88,7 @@ function readingsOf(series: readonly StageSeries[], i: number) {
       colour,
       words: [
         formatDuration(values[i]),
-        ...(Number.isNaN(shares[i]!) ? [] : [`(${(shares[i]! * 100).toFixed(1)} %)`]),
+        ...(Number.isNaN(shares[i]!) ? [] : [`(${formatPercent(shares[i])})`]),
         ...(isBad[i] ? ['not successful'] : []),
         ...(budget !== null && values[i]! > budget ? [`over ${formatDuration(budget)}`] : []),
       ].join(' '),

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Diamond, Label } from '../frame/symbols'
 import { ink, seriesStyle } from '../frame/theme'
 import { textWidth } from '../plane/placement'
+import { px } from '../plane/px'
 import { type BuildMarkKind, type BuildsView, fillOf, opacityOf, type StageSeries } from './build-columns'
 import type { Bar, BuildsScene } from './builds-scene'
 
@@ -122,7 +123,6 @@ const totalsOf = (bars: readonly Bar[], isOver: boolean): string =>
     .join('')
 
 /** A hundredth of a pixel is more than a screen shows. */
-const px = (value: number): number => Math.round(value * 100) / 100
 
 function Axes({ scene, xLabel, form }: Pick<BuildsPlotProps, 'scene' | 'xLabel' | 'form'>) {
   const { left, right, bottom, width, toX, xTicks, yTicks } = scene

@@ -1,5 +1,5 @@
 import { rangeInView } from '~/lib/downsample'
-import { formatDuration } from '~/lib/format'
+import { formatDuration, formatPercent } from '~/lib/format'
 import { linePath } from '../history/history-paths'
 import { durationTicks } from '../plane/duration-ticks'
 import { textWidth } from '../plane/placement'
@@ -172,7 +172,7 @@ function shareTicks(high: number): { at: number; label: string }[] {
   const step = high > 0.5 ? 0.25 : high > 0.2 ? 0.1 : high > 0.05 ? 0.02 : 0.005
   return Array.from({ length: Math.floor(Math.min(1, high) / step + 1e-9) + 1 }, (_, k) => ({
     at: k * step,
-    label: `${Number((k * step * 100).toFixed(1))} %`,
+    label: formatPercent(k * step),
   }))
 }
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { formatNumber } from '~/lib/format'
+import { instantText } from '~/lib/dates'
+import { formatCount, formatNumber, formatPlain } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
@@ -11,7 +12,7 @@ import { Diamond, HollowDiamond, Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { BandLabels, MarkerLines, type Region, type Marker, Regions } from '../frame/plot-layers'
 import { ink } from '../frame/theme'
-import { instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
+import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 import { useWidth } from '../frame/use-size'
 
 /** One detector: its alarms on the shared axis, and what they come to. */
@@ -126,8 +127,8 @@ function alarmColumns({ xKind, xLabel }: CompareChartProps): DataColumn<AlarmRow
 
 function placeOf(xKind: CompareChartProps['xKind'], xLabel: string, at: number | null): string {
   if (at === null) return ''
-  if (xKind === 'time') return instantLabel(at, 'UTC')
-  return xKind === 'row' ? `row ${formatNumber(at)}` : `${xLabel} ${Number(at.toPrecision(10))}`
+  if (xKind === 'time') return instantText(at, 'UTC')
+  return xKind === 'row' ? `row ${formatNumber(at)}` : `${xLabel} ${formatPlain(at)}`
 }
 
 function compareCsv(props: CompareChartProps): string {
@@ -184,7 +185,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
       width={width}
       height={frame.height}
       role="img"
-      aria-label={`${props.title}: ${rows.map((r) => `${r.name} ${r.alarms.length === 0 ? r.words : `${r.alarms.length} ${r.alarms.length === 1 ? 'alarm' : 'alarms'}, ${lastHead} ${r.last}`}`).join('; ')}`}
+      aria-label={`${props.title}: ${rows.map((r) => `${r.name} ${r.alarms.length === 0 ? r.words : `${formatCount(r.alarms.length)} ${r.alarms.length === 1 ? 'alarm' : 'alarms'}, ${lastHead} ${r.last}`}`).join('; ')}`}
     >
       <Regions scene={frame} shaded={shaded} />
       <MarkerLines scene={frame} markers={markers} />

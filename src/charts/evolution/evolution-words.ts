@@ -1,9 +1,9 @@
 import type { Alarm } from '~/drift/results'
 import { type Bounds, boundsAt, isBeyond } from '~/lib/bounds'
-import { formatCount, formatNumber } from '~/lib/format'
+import { instantText } from '~/lib/dates'
+import { formatCount, formatNumber, formatPlain } from '~/lib/format'
 import type { EvolutionChartProps } from './evolution-data'
 import { csvText } from '../frame/export'
-import { instantLabel } from '../plane/ticks'
 
 /** The evolution chart's data in words and as a file: readout, table cells, CSV. */
 
@@ -40,9 +40,9 @@ export function placeText(data: Data, i: number): string | null {
     case 'row':
       return null
     case 'time':
-      return instantLabel(data.x[i]!, data.timeZone ?? 'UTC')
+      return instantText(data.x[i]!, data.timeZone ?? 'UTC')
     case 'number':
-      return `${data.xLabel} ${Number(data.x[i]!.toPrecision(10))}`
+      return `${data.xLabel} ${formatPlain(data.x[i]!)}`
   }
 }
 

@@ -1,5 +1,6 @@
 import { sampleRange } from '~/lib/downsample'
 import type { PlotBox } from '../plane/plot-box'
+import { px } from '../plane/px'
 
 /** Lines of the evolution chart as paths in px, with their gaps: pure. */
 
@@ -72,12 +73,11 @@ export function rowPieces(
 /** What lies between a line and a height. */
 export function areaPath(pieces: Pieces, base: number): string {
   return pieces
-    .map((piece) => `M${round(piece[0]![0])},${round(base)}L${piece.map(pair).join('L')}V${round(base)}Z`)
+    .map((piece) => `M${px(piece[0]![0])},${px(base)}L${piece.map(pair).join('L')}V${px(base)}Z`)
     .join('')
 }
 
-const pair = ([x, y]: Point): string => `${round(x)},${round(y)}`
-const round = (v: number): number => Math.round(v * 100) / 100
+const pair = ([x, y]: Point): string => `${px(x)},${px(y)}`
 
 /**
  * Outline of the part of the plot where drift lies, a little larger than the plot's box so that no line is cut in
@@ -92,13 +92,13 @@ export function beyondPath(
   const edge = { above: top - 2, below: bottom + 2 }
   if (threshold !== null) {
     const y = Math.max(top - 2, Math.min(bottom + 2, threshold))
-    return `M${left - 2},${edge[side]}H${right + 2}V${round(y)}H${left - 2}Z`
+    return `M${left - 2},${edge[side]}H${right + 2}V${px(y)}H${left - 2}Z`
   }
   if (limits.length === 0) return null
   const towards = (pieces: Pieces, to: 'above' | 'below'): string =>
     pieces
       .map((piece) => {
-        return `M${piece.map(pair).join('L')}V${edge[to]}H${round(piece[0]![0])}Z`
+        return `M${piece.map(pair).join('L')}V${edge[to]}H${px(piece[0]![0])}Z`
       })
       .join('')
   if (limits.length === 1) return towards(limits[0]!, side)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { PerColumnResult } from '~/drift/results'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatFixed, formatNumber } from '~/lib/format'
 import { formatP, writtenP } from '~/lib/p-value'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
@@ -234,7 +234,7 @@ function Bars(props: BarsProps) {
   const numbers = columns.map((c) => (effect ? c.effectSize : c.statistic))
   const numbersName = effect?.symbol ?? statisticName
   const proportions = numbers.every((x) => x !== null && x >= 0 && x <= 1)
-  const statistics = numbers.map((x) => (proportions && x !== null ? x.toFixed(4) : formatNumber(x)))
+  const statistics = numbers.map((x) => (proportions && x !== null ? formatFixed(x, 4) : formatNumber(x)))
   const lastWidth =
     head === '' ? 0 : Math.ceil(Math.max(textWidth(head), ...texts.map((t) => textWidth(t)))) + 14
   const statisticWidth = wide

@@ -1,4 +1,5 @@
 import type { ColumnView } from '~/drift/results'
+import { px } from '../plane/px'
 
 /** Two samples of a column as numbers to draw: pure. */
 
@@ -60,10 +61,9 @@ export function stepPath(
   toY: (v: number) => number,
   ends: readonly [number, number],
 ): string {
-  const round = (v: number): number => Math.round(v * 100) / 100
-  let path = `M${round(toX(ends[0]))},${round(toY(0))}`
-  for (let i = 0; i < x.length; i++) path += `H${round(toX(x[i]!))}V${round(toY(values[i]!))}`
-  return `${path}H${round(toX(ends[1]))}`
+  let path = `M${px(toX(ends[0]))},${px(toY(0))}`
+  for (let i = 0; i < x.length; i++) path += `H${px(toX(x[i]!))}V${px(toY(values[i]!))}`
+  return `${path}H${px(toX(ends[1]))}`
 }
 
 /** The outline of a histogram, from the axis up and back to it. */
@@ -75,9 +75,7 @@ export function outlinePath(
   [low, high]: readonly [number, number],
 ): string {
   const clamp = (v: number): number => Math.max(low, Math.min(high, v))
-  const round = (v: number): number => Math.round(v * 100) / 100
-  let path = `M${round(toX(clamp(edges[0] ?? low)))},${round(toY(0))}`
-  for (let k = 0; k < heights.length; k++)
-    path += `V${round(toY(heights[k]!))}H${round(toX(clamp(edges[k + 1]!)))}`
-  return `${path}V${round(toY(0))}`
+  let path = `M${px(toX(clamp(edges[0] ?? low)))},${px(toY(0))}`
+  for (let k = 0; k < heights.length; k++) path += `V${px(toY(heights[k]!))}H${px(toX(clamp(edges[k + 1]!)))}`
+  return `${path}V${px(toY(0))}`
 }

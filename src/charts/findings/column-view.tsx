@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ColumnView as View } from '~/drift/results'
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { SelectField } from '~/ui/controls/select'
 import { ChartFrame } from '../frame/chart-frame'
@@ -263,8 +263,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
   const all = categoryShares(view)
   const shown = all.slice(0, MOST_CATEGORIES)
   const names = shown.map((s) => (s.name.length > 22 ? `${s.name.slice(0, 21)}…` : s.name))
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
-  const texts = shown.map((s) => `${percent(s.reference)} → ${percent(s.test)}`)
+  const texts = shown.map((s) => `${formatPercent(s.reference)} → ${formatPercent(s.test)}`)
   const right = width - Math.ceil(Math.max(...texts.map((t) => textWidth(t)))) - 12
   const left = Math.ceil(Math.max(30, ...names.map((n) => textWidth(n)))) + 12
   const highest = Math.max(1e-9, ...shown.map((s) => Math.max(s.reference, s.test)))
@@ -274,7 +273,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
       width={width}
       height={shown.length * LANE + 26}
       role="img"
-      aria-label={`${name}: ${shown.map((s) => `${s.name} ${percent(s.reference)}, then ${percent(s.test)}`).join('; ')}`}
+      aria-label={`${name}: ${shown.map((s) => `${s.name} ${formatPercent(s.reference)}, then ${formatPercent(s.test)}`).join('; ')}`}
     >
       {shown.map((s, k) => {
         const y = k * LANE + 4
@@ -294,7 +293,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
       <line x1={left} x2={left} y1={0} y2={shown.length * LANE} stroke={ink.axis} />
       <Label x={right} y={shown.length * LANE + 16} fill={ink.text2} anchor="end">
         {all.length > shown.length
-          ? `share of rows by ${column}: the ${MOST_CATEGORIES} that differ most of ${all.length}`
+          ? `share of rows by ${column}: the ${MOST_CATEGORIES} that differ most of ${formatCount(all.length)}`
           : `share of rows by ${column}`}
       </Label>
     </svg>

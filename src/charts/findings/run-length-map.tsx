@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { TraceView } from '~/drift/results'
-import { formatCount, formatNumber } from '~/lib/format'
+import { instantText } from '~/lib/dates'
+import { formatCount, formatNumber, formatPlain } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
@@ -13,7 +14,7 @@ import { PlainAxes, plainBox } from '../frame/plain-axes'
 import { runLengthAt } from '../plane/raster'
 import { Ramp, RasterImage } from '../frame/raster-image'
 import { ink } from '../frame/theme'
-import { instantLabel, timeTicks, wholeTicks } from '../plane/ticks'
+import { timeTicks, wholeTicks } from '../plane/ticks'
 import { useTall, useWidth } from '../frame/use-size'
 
 export interface RunLengthMapProps {
@@ -85,8 +86,7 @@ function tableColumns(props: RunLengthMapProps): DataColumn<number>[] {
       width: 150,
       align: 'start',
       value: place,
-      render: (k) =>
-        xKind === 'time' ? instantLabel(place(k), 'UTC') : String(Number(place(k).toPrecision(10))),
+      render: (k) => (xKind === 'time' ? instantText(place(k), 'UTC') : formatPlain(place(k))),
     },
     {
       key: 'length',

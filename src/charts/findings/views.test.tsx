@@ -210,7 +210,7 @@ test('densities and categories have their pictures and tables', async () => {
   )
   await expect.element(screen.getByRole('img', { name: 'Numbers: 3 cells from 0 to 2' })).toBeVisible()
   await expect
-    .element(screen.getByRole('img', { name: 'Weather: rain 60.0 %, then 30.0 %; sun 40.0 %, then 70.0 %' }))
+    .element(screen.getByRole('img', { name: 'Weather: rain 60 %, then 30 %; sun 40 %, then 70 %' }))
     .toBeVisible()
 })
 

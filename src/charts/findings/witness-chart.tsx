@@ -10,6 +10,7 @@ import { PlainAxes, plainBox } from '../frame/plain-axes'
 import { Ramp, RasterImage } from '../frame/raster-image'
 import { ink } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
+import { px } from '../plane/px'
 
 export interface WitnessChartProps {
   title: string
@@ -103,9 +104,9 @@ function Curve(props: PictureProps) {
   const { x, values } = data
   const reach = Math.max(1e-12, ...values.map(Math.abs)) * 1.1
   const box = plainBox({ width, height }, [x[0] ?? 0, x.at(-1) ?? 1], [-reach, reach])
-  const points = Array.from(x, (v, k) => `${box.toX(v).toFixed(2)},${box.toY(values[k]!).toFixed(2)}`)
-  const zero = box.toY(0).toFixed(2)
-  const area = `M${box.toX(x[0] ?? 0)},${zero}L${points.join('L')}V${zero}Z`
+  const points = Array.from(x, (v, k) => `${px(box.toX(v))},${px(box.toY(values[k]!))}`)
+  const zero = px(box.toY(0))
+  const area = `M${px(box.toX(x[0] ?? 0))},${zero}L${points.join('L')}V${zero}Z`
   return (
     <svg width={width} height={height} role="img" aria-label={nameOf(props)}>
       <PlainAxes box={box} xLabel={data.axes[0] ?? ''} yLabel="witness" />

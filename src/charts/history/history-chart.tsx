@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useMemo, useState } from 'react'
+import { instantText, partsOf } from '~/lib/dates'
 import type { State } from '~/ui/words/mark'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
@@ -11,7 +12,6 @@ import { makeHistoryScene, wholeAxis } from './history-scene'
 import { HistoryTable } from './history-table'
 import { type HistoryView, placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
-import { instantLabel } from '../plane/ticks'
 import { useTall, useWidth } from '../frame/use-size'
 
 export interface HistoryChartProps {
@@ -171,7 +171,7 @@ const NO_MARKERS: NonNullable<HistoryChartProps['markers']> = []
 
 /** An end of the view lies anywhere: to the minute is enough to say. */
 function minuteLabel(at: number, zone: 'UTC' | 'local'): string {
-  return instantLabel(Math.round(at / 60_000) * 60_000, zone)
+  return instantText(Math.round(at / 60_000) * 60_000, zone)
 }
 
 function rangeIsEmpty(x: Float64Array, view: HistoryView): boolean {
@@ -181,7 +181,6 @@ function rangeIsEmpty(x: Float64Array, view: HistoryView): boolean {
 
 /** "2024, UTC", "2023–2024, local": what the ticks leave out. */
 function yearsLabel([low, high]: readonly [number, number], zone: 'UTC' | 'local'): string {
-  const year = (ms: number) => (zone === 'UTC' ? new Date(ms).getUTCFullYear() : new Date(ms).getFullYear())
-  const [first, last] = [year(low), year(high)]
+  const [first, last] = [partsOf(low, zone).year, partsOf(high, zone).year]
   return `${first === last ? first : `${first}–${last}`}, ${zone}`
 }

@@ -1,5 +1,6 @@
 import { sampleRange } from '~/lib/downsample'
 import type { PlotBox } from '../plane/plot-box'
+import { px } from '../plane/px'
 
 /** Lines of the history chart as SVG path data: pure, in pixels. */
 
@@ -173,9 +174,4 @@ function runsOf(steps: readonly Step[], toX: Map, toY: Map, { left, right }: Plo
     end = step.to
   }
   return all
-}
-
-/** A hundredth of a pixel is more than a screen shows. */
-function px(value: number): string {
-  return String(Math.round(value * 100) / 100 + 0)
 }

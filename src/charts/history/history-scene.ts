@@ -1,3 +1,4 @@
+import type { Zone } from '~/lib/dates'
 import { formatNumber } from '~/lib/format'
 import { rangeInView, sampleRange } from '~/lib/downsample'
 import type { View } from '../plane/zoom'
@@ -8,7 +9,7 @@ import { belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './his
 import { layoutRails, spread, textWidth } from '../plane/placement'
 import type { Frame, Marker, Region } from '../frame/plot-layers'
 import type { PlotBox } from '../plane/plot-box'
-import { niceTicks, numberLabels, timeTicks, wholeTicks, type Zone } from '../plane/ticks'
+import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 
 /** Below this the right margin is dropped, and labels stand in the plot. */
 const COMPACT_BELOW = 520

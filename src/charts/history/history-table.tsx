@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
+import { instantText } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import styles from '../frame/charts.module.css'
 import { type HistoryWordsData, STATE_WORDS } from './history-words'
-import { instantLabel } from '../plane/ticks'
 
 interface HistoryTableProps {
   title: string
@@ -45,7 +45,7 @@ function runColumns({ columns, metric, timeZone }: HistoryWordsData): DataColumn
       width: 170,
       align: 'start',
       value: (i) => times[i]!,
-      render: (i) => instantLabel(times[i]!, timeZone),
+      render: (i) => instantText(times[i]!, timeZone),
     },
     { key: 'state', title: 'State', width: 120, value: (i) => STATE_WORDS[states[i]!] },
     { key: 'value', title: metric, width: 120, align: 'end', value: (i) => values[i]! },

@@ -1,7 +1,7 @@
+import { instantText, type Zone } from '~/lib/dates'
 import { formatNumber } from '~/lib/format'
 import { csvText } from '../frame/export'
 import { type HistoryColumns, isFar, type RecordState } from './history-columns'
-import { instantLabel, type Zone } from '../plane/ticks'
 
 /** The history chart's data in words and as a file: readout, table cells, CSV. */
 
@@ -42,7 +42,7 @@ export function runReading(data: HistoryWordsData, i: number): RunReading {
   const known = !Number.isNaN(value)
   const zone = data.timeZone === 'UTC' ? ' UTC' : ''
   return {
-    place: instantLabel(times[i]!, data.timeZone) + zone,
+    place: instantText(times[i]!, data.timeZone) + zone,
     value: known ? formatNumber(value) : null,
     state: STATE_WORDS[states[i]!],
     verdict:

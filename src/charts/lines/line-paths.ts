@@ -1,5 +1,6 @@
 import { linePath } from '../history/history-paths'
 import { rangeInView } from '~/lib/downsample'
+import { px } from '../plane/px'
 import type { LineSeries } from './line-series'
 import type { LinesScene } from './lines-scene'
 
@@ -36,16 +37,15 @@ export function bandPath({ x, band }: LineSeries, scene: LinesScene): string {
       close()
       continue
     }
-    const at = round(scene.toX(x[i]!))
-    up.push(`${at},${round(high)}`)
-    down.push(`${at},${round(low)}`)
+    const at = px(scene.toX(x[i]!))
+    up.push(`${at},${px(high)}`)
+    down.push(`${at},${px(low)}`)
   }
   close()
   return path
 }
 
 /** A hundredth of a pixel is more than a screen shows. */
-const round = (value: number): number => Math.round(value * 100) / 100
 
 /** Draws a line on a canvas: the same points and gaps as its path. */
 export function traceSeries(

@@ -1,11 +1,11 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { instantText, type Zone } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { useTall, useWidth } from '../frame/use-size'
-import { instantLabel, type Zone } from '../plane/ticks'
 import type { View } from '../plane/zoom'
 import type { LineSeries, ValueScale } from './line-series'
 import { Dash, LinesOverlay } from './lines-overlay'
@@ -172,7 +172,7 @@ function LinesTable({ title, series, xKind, xLabel, yLabel, timeZone = 'UTC' }: 
           title: xLabel,
           width: 180,
           value: ({ x }) => x,
-          render: ({ x }) => instantLabel(x, timeZone),
+          render: ({ x }) => instantText(x, timeZone),
         }
       : { key: 'x', title: xLabel, width: 120, value: ({ x }) => x },
     { key: 'y', title: yLabel, width: 140, value: ({ y }) => y },

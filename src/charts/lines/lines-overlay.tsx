@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { instantText, type Zone } from '~/lib/dates'
 import { formatNumber } from '~/lib/format'
 import charts from '../frame/charts.module.css'
 import { DragMark } from '../frame/drag-mark'
 import { usePlotWalk } from '../frame/plot-walk'
 import { leftWithin } from '../frame/use-size'
 import { ink } from '../frame/theme'
-import { instantLabel, type Zone } from '../plane/ticks'
 import { type View, zoomed } from '../plane/zoom'
 import { dashOf, type LineSeries } from './line-series'
 import { colourOf } from './lines-plot'
@@ -68,7 +68,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
   const isInView = at !== null && at >= scene.domainX[0] && at <= scene.domainX[1]
   const readings = isInView ? readingsAt(series, at) : []
   const say = (x: number) =>
-    props.xKind === 'time' ? instantLabel(x, props.zone) : `${props.xLabel} ${formatNumber(x)}`
+    props.xKind === 'time' ? instantText(x, props.zone) : `${props.xLabel} ${formatNumber(x)}`
   const words = (some: readonly Reading[]) =>
     some.map(({ series: k, value }) => `${series[k]!.name} ${formatNumber(value)}`).join(', ')
   return (

@@ -1,5 +1,6 @@
 import { formatNumber } from '~/lib/format'
 import { textWidth } from '../plane/placement'
+import { px } from '../plane/px'
 import { scale } from '../plane/scale'
 import { exponentTicks, niceTicks, numberLabels } from '../plane/ticks'
 
@@ -169,10 +170,8 @@ function testOf(axis: ParallelAxis, brush: AxisBrush): (i: number) => boolean {
 
 /** An item as SVG path data, or on a canvas, from axis to axis. */
 export function itemPath({ axes }: ParallelScene, item: number): string {
-  return axes.map(({ x, ys }, k) => `${k === 0 ? 'M' : 'L'}${round(x)},${round(ys[item]!)}`).join('')
+  return axes.map(({ x, ys }, k) => `${k === 0 ? 'M' : 'L'}${px(x)},${px(ys[item]!)}`).join('')
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100
 
 /** The brush with an end moved to a value, inside the axis; null where it lets everything through. */
 export function movedEnd(

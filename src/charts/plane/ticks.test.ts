@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { exponentTicks, instantLabel, niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
+import { exponentTicks, niceTicks, numberLabels, timeTicks, wholeTicks } from './ticks'
 
 const ascends = (list: readonly number[]) => list.every((v, k) => k === 0 || v > list[k - 1]!)
 
@@ -88,13 +88,6 @@ test('time ticks ascend inside the interval, however long it is', () => {
       },
     ),
   )
-})
-
-test('an instant says as much as it knows', () => {
-  expect(instantLabel(Date.parse('2024-06-24T00:00Z'), 'UTC')).toBe('24 Jun 2024')
-  expect(instantLabel(Date.parse('2024-10-02T04:12Z'), 'UTC')).toBe('2 Oct 2024, 04:12')
-  expect(instantLabel(Date.parse('2024-10-02T04:12:05.250Z'), 'UTC')).toBe('2 Oct 2024, 04:12:05.250')
-  expect(instantLabel(NaN, 'UTC')).toBe('–')
 })
 
 test('a logarithmic axis is labelled at whole powers of ten where there are two', () => {

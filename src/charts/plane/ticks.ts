@@ -1,5 +1,5 @@
-import { MONTHS } from '~/lib/dates'
-import { formatCount, formatNumber } from '~/lib/format'
+import { clockText, dayOfYearText, monthText, partsOf, type Zone } from '~/lib/dates'
+import { formatFixed, formatNumber, significant } from '~/lib/format'
 
 /**
  * Ticks at multiples of 1, 2 or 5 times a power of ten inside [low, high], about `count` of them.
@@ -14,7 +14,7 @@ export function niceTicks(low: number, high: number, count: number): number[] {
     // Dividing by a whole number keeps 0.3 from becoming 0.30000000000000004; `+ 0` turns −0 into 0.
     ticks.push((step >= 1 ? k * step : k / Math.round(1 / step)) + 0)
   }
-  return step >= 1 || 1 / step < 1e15 ? ticks : ticks.map((t) => Number(t.toPrecision(12)))
+  return step >= 1 || 1 / step < 1e15 ? ticks : ticks.map((t) => significant(t, 12))
 }
 
 /** Whole-number ticks (rows, counts): steps are never below 1. */
@@ -40,14 +40,7 @@ export function numberLabels(ticks: readonly number[], form: 'grouped' | 'plain'
     return ticks.map((t) => (t === 0 ? '0' : formatNumber(t)))
   }
   const decimals = step > 0 ? Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9))) : 0
-  return ticks.map((t) => (form === 'plain' ? (t + 0).toFixed(decimals) : fixed(t, decimals)))
-}
-
-/** "-0.02", "1 000": never "-0.00", a rounding artefact. */
-function fixed(value: number, decimals: number): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.')
-  const text = formatCount(Number(whole)) + (fraction === undefined ? '' : `.${fraction}`)
-  return value < 0 && Number(value.toFixed(decimals)) !== 0 ? `-${text}` : text
+  return ticks.map((t) => formatFixed(t, decimals, form))
 }
 
 function niceStep(low: number, high: number, count: number): number {
@@ -58,8 +51,6 @@ function niceStep(low: number, high: number, count: number): number {
   // The nearest of 1, 2, 5 and 10 on a logarithmic scale: borders at √2, √10 and √50.
   return (ratio < 1.414 ? 1 : ratio < 3.162 ? 2 : ratio < 7.071 ? 5 : 10) * power
 }
-
-export type Zone = 'UTC' | 'local'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -87,7 +78,7 @@ export function timeTicks(
   const wanted = (high - low) / Math.max(1, count)
   if (wanted < SECOND / 2) {
     // "18:01:43.700" is twice as wide as what `count` allows for.
-    return niceTicks(low, high, count / 2).map((at) => ({ at, label: clock(at, zone, true) }))
+    return niceTicks(low, high, count / 2).map((at) => ({ at, label: clockText(at, zone, true) }))
   }
   const step = STEPS.find((s) => s.ms >= wanted * 0.75) ?? STEPS[STEPS.length - 1]!
   const ticks: { at: number; label: string }[] = []
@@ -102,19 +93,9 @@ export function timeTicks(
   return ticks
 }
 
-/** "24 Jun 2024, 04:12", with seconds or milliseconds only where the instant has them. */
-export function instantLabel(ms: number, zone: Zone): string {
-  if (!Number.isFinite(ms)) return '–'
-  const p = parts(ms, zone)
-  const date = `${p.day} ${MONTHS[p.month]} ${p.year}`
-  return p.hour === 0 && p.minute === 0 && p.second === 0 && p.ms === 0
-    ? date
-    : `${date}, ${clock(ms, zone, p.ms !== 0)}`
-}
-
 /** The k-th multiple of a step at or after the one below `low`. */
 function stepped(low: number, step: { unit: Unit; by: number }, k: number, zone: Zone): number {
-  const p = parts(low, zone)
+  const p = partsOf(low, zone)
   const { by } = step
   switch (step.unit) {
     case 'second':
@@ -140,49 +121,18 @@ function floorTo(value: number, by: number): number {
 }
 
 function tickLabel(at: number, unit: Unit, zone: Zone): string {
-  const p = parts(at, zone)
-  const midnight = p.hour === 0 && p.minute === 0 && p.second === 0
+  const { year, hour, minute, second } = partsOf(at, zone)
+  const isMidnight = hour === 0 && minute === 0 && second === 0
   switch (unit) {
     case 'year':
-      return String(p.year)
+      return String(year)
     case 'month':
-      return p.month === 0 ? String(p.year) : MONTHS[p.month]!
+      return monthText(at, zone)
     case 'day':
-      return `${p.day} ${MONTHS[p.month]}`
+      return dayOfYearText(at, zone)
     default:
-      return midnight ? `${p.day} ${MONTHS[p.month]}` : clock(at, zone, false)
+      return isMidnight ? dayOfYearText(at, zone) : clockText(at, zone)
   }
-}
-
-function clock(ms: number, zone: Zone, milliseconds: boolean): string {
-  const p = parts(ms, zone)
-  const two = (n: number) => String(n).padStart(2, '0')
-  const base = `${two(p.hour)}:${two(p.minute)}`
-  if (milliseconds) return `${base}:${two(p.second)}.${String(Math.floor(p.ms)).padStart(3, '0')}`
-  return p.second === 0 ? base : `${base}:${two(p.second)}`
-}
-
-function parts(ms: number, zone: Zone) {
-  const d = new Date(ms)
-  return zone === 'UTC'
-    ? {
-        year: d.getUTCFullYear(),
-        month: d.getUTCMonth(),
-        day: d.getUTCDate(),
-        hour: d.getUTCHours(),
-        minute: d.getUTCMinutes(),
-        second: d.getUTCSeconds(),
-        ms: d.getUTCMilliseconds(),
-      }
-    : {
-        year: d.getFullYear(),
-        month: d.getMonth(),
-        day: d.getDate(),
-        hour: d.getHours(),
-        minute: d.getMinutes(),
-        second: d.getSeconds(),
-        ms: d.getMilliseconds(),
-      }
 }
 
 function instant(zone: Zone, year: number, month: number, day = 1, hour = 0, minute = 0, second = 0): number {

@@ -178,7 +178,7 @@ function alarmWords({ falseAlarms, falseAlarmsError, quietRows }: TradeOffPoint)
   const rows = `${formatCount(quietRows)} quiet rows`
   return falseAlarms === 0
     ? `no false alarm in ${rows}`
-    : `${formatNumber(falseAlarms)} ± ${formatNumber(falseAlarmsError)} false alarms per 10 000 rows, in ${rows}`
+    : `${formatNumber(falseAlarms)} ± ${formatNumber(falseAlarmsError)} false alarms per 10 000 rows, in ${rows}`
 }
 
 function inWords(point: TradeOffPoint): string {
@@ -243,7 +243,7 @@ function PointsTable({ title, points, onChoose }: TradeOffChartProps) {
     { key: 'kind', title: 'Stream', width: 100, value: (p) => labels.get(p.kind) ?? p.kind },
     { key: 'delay', title: 'Median delay', unit: 'rows', width: 140, value: (p) => p.delay },
     { key: 'seen', title: 'Seen in', width: 110, value: (p) => `${p.found} of ${p.streams}` },
-    { key: 'alarms', title: 'False alarms', unit: 'per 10 000', width: 160, value: (p) => p.falseAlarms },
+    { key: 'alarms', title: 'False alarms', unit: 'per 10 000', width: 160, value: (p) => p.falseAlarms },
     { key: 'error', title: '±', width: 80, value: (p) => p.falseAlarmsError },
     { key: 'rows', title: 'Quiet rows', width: 110, value: (p) => p.quietRows },
     { key: 'standing', title: 'Standing', width: 190, value: (p) => STANDINGS[p.standing] },

@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { formatCount, formatFixed } from '~/lib/format'
 
 export interface Trend {
   slope: number
@@ -87,4 +87,4 @@ export function trendWords(trend: Trend | null, what: string): string {
   return `Spearman ρ ${signed(trend.rho)}, Pearson r ${signed(trend.r)} ${over}`
 }
 
-const signed = (value: number): string => value.toFixed(2).replace('-', '−')
+const signed = (value: number): string => formatFixed(value, 2).replace('-', '−')

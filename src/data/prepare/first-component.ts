@@ -1,5 +1,5 @@
 import type { Sample } from '~/drift/sample'
-import { formatCount } from '~/lib/format'
+import { formatCount, formatPercent } from '~/lib/format'
 import { DataError } from '../errors'
 import { plural } from '../limits'
 
@@ -30,7 +30,7 @@ export function firstComponent(
   const { rows, thinned } = centredRows(reference, mean)
   const { direction, share } = leading(rows, d)
   notes.push(
-    `${COMPONENT}, the first principal component of the reference's ${plural(d, 'column')}, holds ${Math.round(share * 100)} % of their variance${thinned ? ` (found on ${formatCount(rows.length / d)} of its ${formatCount(reference.rows)} rows)` : ''}.`,
+    `${COMPONENT}, the first principal component of the reference's ${plural(d, 'column')}, holds ${formatPercent(share)} of their variance${thinned ? ` (found on ${formatCount(rows.length / d)} of its ${formatCount(reference.rows)} rows)` : ''}.`,
   )
   const project = (sample: Sample): Sample => {
     const values = new Float64Array(sample.rows)

@@ -1,4 +1,4 @@
-import { dayText, minuteText } from '~/lib/dates'
+import { instantText } from '~/lib/dates'
 import { spanText } from '~/lib/span'
 import { parseTime } from '../csv/cells'
 import { DataError } from '../errors'
@@ -40,13 +40,6 @@ export function timeSpans(
 export function spanWords({ from, to, closed }: TimeSpan): string {
   const left = `${closed.from ? 'from' : 'after'} ${instantText(from)}`
   return closed.to ? `${left} up to ${instantText(to)}` : `${left} to before ${instantText(to)}`
-}
-
-/** "2 Sep 2024" at midnight, else "2 Sep 2024, 04:12"; of seconds, these too. UTC, which is said beside it. */
-export function instantText(at: number): string {
-  if (at % 86_400_000 === 0) return dayText(at)
-  const rest = at % 60_000
-  return rest === 0 ? minuteText(at) : `${minuteText(at)}:${new Date(at).toISOString().slice(17, 19)}`
 }
 
 /** Milliseconds since 1970 UTC of an ISO date, or date and time; without a zone UTC. Null where it is none. */

@@ -1,4 +1,5 @@
 import type { ColumnFacts, SideFacts } from '~/drift/table-facts'
+import { instantText } from '~/lib/dates'
 import { formatNumber } from '~/lib/format'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from '../columns'
 import { asOneKind } from '../interpret/one-kind'
@@ -93,7 +94,7 @@ function constantNumber(
   // Of a reference that is constant itself, another value is the detector's to find.
   const varies = others > 0 && isVarying(ours, referenceRows)
   if (!varies) return null
-  const text = theirs.type === 'time' ? new Date(value).toISOString() : formatNumber(value)
+  const text = theirs.type === 'time' ? instantText(value) : formatNumber(value)
   return { value: text, inReference: same }
 }
 

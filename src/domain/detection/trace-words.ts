@@ -1,6 +1,6 @@
 import type { Change, TraceResult } from '~/drift/results'
 import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatNumber, significant } from '~/lib/format'
 import { closestOf, excessOf } from './closest'
 import { judgedPlaces } from './judged-places'
 
@@ -228,7 +228,7 @@ function reached(trace: TraceResult, places: Places, index: number): string {
 /** A number with as many digits as tell it from another one: "1.0002" beside "1"; null where rounding alone parts them. */
 function apart(value: number, other: number): string | null {
   for (let digits = 4; digits < 12; digits++) {
-    const text = digits === 4 ? formatNumber(value) : String(Number(value.toPrecision(digits)))
+    const text = digits === 4 ? formatNumber(value) : String(significant(value, digits))
     if (text !== formatNumber(other)) return text
   }
   return null

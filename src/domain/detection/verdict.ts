@@ -115,7 +115,7 @@ function perColumnVerdict(result: PerColumnResult): Found {
     title: perColumnTitle(result, drifted.length, strongest),
     text: `${strongest ? strongestWords(result, strongest) : ''} ${result.memory && tested ? `Were the rows independent: ${startingSmall(ruleOf(result))}` : ruleOf(result)}`.trim(),
     facts: [
-      { label: 'columns drifted', value: `${drifted.length} of ${d}` },
+      { label: 'columns drifted', value: `${formatCount(drifted.length)} of ${formatCount(d)}` },
       ...(tested
         ? [{ label: 'α', value: `${formatNumber(alpha)}${memory ? ', were the rows independent' : ''}` }]
         : []),

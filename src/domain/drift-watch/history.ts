@@ -1,6 +1,6 @@
 import { detectorDrift, isUnconfirmed, isUndecided } from './record-remarks'
-import { spokenDay } from '~/lib/dates'
-import { formatCount, formatNumber } from '~/lib/format'
+import { partsOf, spokenDay } from '~/lib/dates'
+import { formatCount, formatNumber, significant } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
 import { hasEnded } from './history-age'
 import { numberReader, numbersIn, parentOf } from './paths'
@@ -320,7 +320,7 @@ function rise(judged: readonly HistoryPoint[], metric: string | undefined): stri
   const before = valuesOf(judged.slice(0, judged.length - row.length)).slice(-Math.max(10, row.length))
   const now = valuesOf(row)
   if (before.length === 0 || now.length === 0) return ''
-  const [from, to] = [median(before), median(now)].map((x) => formatNumber(Number(x.toPrecision(2))))
+  const [from, to] = [median(before), median(now)].map((x) => formatNumber(significant(x, 2)))
   if (from === to) return ''
   return `${metric} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
 }
@@ -338,6 +338,6 @@ function recordsText(n: number): string {
 }
 
 function dayIn(at: number, now: number): string {
-  const sameYear = new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear()
+  const sameYear = partsOf(at, 'UTC').year === partsOf(now, 'UTC').year
   return spokenDay(at, { year: !sameYear })
 }

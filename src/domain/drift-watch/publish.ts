@@ -1,5 +1,6 @@
 import type { Selection, TimeCut } from '~/data/prepare/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
+import { significant } from '~/lib/format'
 import type { CountedFinding } from '../detection/counted-findings'
 import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
@@ -332,7 +333,7 @@ function timeRange(
 function permutedOf(result: DetectorResult): Record<string, unknown> {
   if (result.shape !== 'two-sample' || result.nullDistribution.length === 0) return {}
   const { nullDistribution } = result satisfies TwoSampleResult
-  const short = (value: number) => Number(value.toPrecision(6))
+  const short = (value: number) => significant(value, 6)
   if (nullDistribution.length <= MOST_STATISTICS)
     return { permuted_statistics: Array.from(nullDistribution, short) }
   const sorted = nullDistribution.toSorted()

@@ -15,7 +15,7 @@ test.each([
   [{ a: 5 }, 'The new name of “a” is no text.'],
   [{ a: ' ' }, 'The new name of “a” is no text.'],
   [{ a: 'b', b: 'a' }, 'The renames of “a” lead back to it.'],
-  [Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 'b'])), 'It holds 1001 renames'],
+  [Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 'b'])), 'It holds 1\u00A0001 renames'],
 ])('%j is refused in a sentence', (json, words) => {
   expect(aliasesFrom(json)).toEqual({ wrong: expect.stringContaining(words) as string })
 })

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 /** Older names of stages → the name that they are counted under. */
 export type StageAliases = Readonly<Record<string, string>>
 
@@ -16,7 +17,9 @@ export function aliasesFrom(json: unknown): { aliases: StageAliases } | { wrong:
   if (odd) return { wrong: `The new name of “${odd[0]}” is no text.` }
   if (entries.length === 0) return { wrong: 'It holds no rename.' }
   if (entries.length > MOST_RENAMES)
-    return { wrong: `It holds ${entries.length} renames, and ${MOST_RENAMES} is the most.` }
+    return {
+      wrong: `It holds ${formatCount(entries.length)} renames, and ${formatCount(MOST_RENAMES)} is the most.`,
+    }
   const aliases = Object.fromEntries(entries) as StageAliases
   const circle = entries.find(([old]) => Object.hasOwn(aliases, canonicalName(old, aliases)))
   return circle ? { wrong: `The renames of “${circle[0]}” lead back to it.` } : { aliases }

@@ -1,5 +1,6 @@
 import type { ProfileChange } from '~/drift/pipeline/profile'
-import { formatDuration } from '~/lib/format'
+import { formatCount, formatDelta, formatDuration, formatNumber } from '~/lib/format'
+import { pWords } from '~/lib/p-value'
 import type { Build } from './build'
 import type { StageTable, TableColumn } from './stage-table'
 
@@ -39,14 +40,13 @@ export function profileTitle({ since, moves }: ProfileFinding): string {
 }
 
 const moveText = ({ column, deltaMs }: ProfileFinding['moves'][number]): string =>
-  `${column.name} ${deltaMs < 0 ? '−' : '+'}${formatDuration(Math.abs(deltaMs))}`
+  `${column.name} ${formatDelta(deltaMs)}`
 
 /** Its evidence in one line. */
 export function profileText({ change, before, since }: ProfileFinding): string {
-  const p = change.pValue < 1e-4 ? 'p < 0.0001' : `p = ${change.pValue.toPrecision(2)}`
   return [
-    `Median of the whole build ${formatDuration(change.totalBefore)} before (${change.beforeCount} complete), ${formatDuration(change.totalAfter)} after (${change.afterCount})`,
+    `Median of the whole build ${formatDuration(change.totalBefore)} before (${formatCount(change.beforeCount)} complete), ${formatDuration(change.totalAfter)} after (${formatCount(change.afterCount)})`,
     `changed between ${before.name} and ${since.name}`,
-    `MMD² ${change.mmd2.toPrecision(3)} on all stages together, ${p}, corrected for all looks`,
+    `MMD² ${formatNumber(change.mmd2)} on all stages together, ${pWords('p', change.pValue, 1e-4)}, corrected for all looks`,
   ].join('; ')
 }

@@ -1,5 +1,6 @@
 import type { StageChange, StageJudgement } from '~/drift/pipeline/judge'
-import { formatDuration } from '~/lib/format'
+import { formatCount, formatDuration } from '~/lib/format'
+import { pWords } from '~/lib/p-value'
 import type { Build } from './build'
 import type { StageTable, TableColumn } from './stage-table'
 
@@ -44,11 +45,10 @@ export function findingTitle({ column, change, since }: StageFinding): string {
 
 /** Its evidence in one line. */
 export function findingText({ change, before, since, warnings }: StageFinding): string {
-  const p = change.pValue < 1e-4 ? 'p < 0.0001' : `p = ${change.pValue.toPrecision(2)}`
   return [
-    `Median ${formatDuration(change.medianBefore)} before (${change.beforeCount} successful), ${formatDuration(change.medianAfter)} after (${change.afterCount})`,
+    `Median ${formatDuration(change.medianBefore)} before (${formatCount(change.beforeCount)} successful), ${formatDuration(change.medianAfter)} after (${formatCount(change.afterCount)})`,
     `changed between ${before.name} and ${since.name}`,
-    `${p}, corrected for all places and stages`,
+    `${pWords('p', change.pValue, 1e-4)}, corrected for all places and stages`,
     ...warnings.map(({ detector, at }) => `${NAMES[detector] ?? detector} spoke at ${at.name}`),
   ].join('; ')
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import type { KeyedText, Metric } from './run'
 
 export interface ModelAlias {
@@ -62,7 +63,8 @@ export const MAX_MODEL_DESCRIPTION_LENGTH = 5000
  */
 export function aliasFault(alias: string): string | null {
   if (alias === '') return 'Give the alias a name first.'
-  if (alias.length > 255) return `An alias has at most 255 characters: this one has ${alias.length}.`
+  if (alias.length > 255)
+    return `An alias has at most 255 characters: this one has ${formatCount(alias.length)}.`
   if (!/^[\w-]+$/.test(alias)) return 'An alias is made of letters, digits, “_” and “-”.'
   if (/^(?:latest|v\d+)$/i.test(alias)) return `“${alias}” means a version already: choose another alias.`
   return null

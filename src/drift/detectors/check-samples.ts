@@ -13,7 +13,7 @@ export function checkPair(detector: string, reference: Sample, test: Sample, min
   if (reference.columns.length !== test.columns.length)
     throw new DriftError(
       'different-columns',
-      `The reference has ${reference.columns.length} columns and the test sample ${test.columns.length}. ${detector} needs the same columns in both.`,
+      `The reference has ${formatCount(reference.columns.length)} columns and the test sample ${formatCount(test.columns.length)}. ${detector} needs the same columns in both.`,
     )
   const unlike = reference.columns.findIndex((name, j) => name !== test.columns[j])
   if (unlike >= 0)

@@ -11,7 +11,7 @@ export const guide: Guide = {
   chart:
     'The change of the distance of each batch against its threshold β, which moves, and below it the distance itself.',
   pitfalls: [
-    'Its significance is not its rate of false alarms. Measured on normal data without any change, batches of 50 rows, reference of 200: 33 % of the judged batches (38 alarms in 10,000 rows) with Student’s t at 0.05, 21 % at 0.001, 6 % with γ = 3, 1.6 % with γ = 6.',
+    'Its significance is not its rate of false alarms. Measured on normal data without any change, batches of 50 rows, reference of 200: 33 % of the judged batches (38 alarms in 10 000 rows) with Student’s t at 0.05, 21 % at 0.001, 6 % with γ = 3, 1.6 % with γ = 6.',
     'With two changes before it the threshold lies just at the first of them: the first judged batch alarms in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (First judged: Second batch: 7 %), or set γ high.',
     'A slow drift joins the reference batch by batch and is never seen.',
     'Scores can keep their distribution while the labels change: errors of a confident classifier are not seen.',

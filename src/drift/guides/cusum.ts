@@ -11,7 +11,7 @@ export const guide: Guide = {
   chart:
     'Both sums against the threshold h; a sum that climbs steadily shows since when the mean has been off. A single diamond marks each alarm, after which both start at zero.',
   pitfalls: [
-    'With the usual k = 0.5 and h = 5 an undisturbed normal process alarms once in 465 rows when μ and σ are known; measured, 22 times in 10,000 rows with a warm-up of 30, and 14 times with one of 200. Raise h for long streams.',
+    'With the usual k = 0.5 and h = 5 an undisturbed normal process alarms once in 465 rows when μ and σ are known; measured, 22 times in 10 000 rows with a warm-up of 30, and 14 times with one of 200. Raise h for long streams.',
     'A warm-up that is itself disturbed, or too short, sets a wrong target for all that follows.',
     'The running mean follows the change that it is held against: a slow ramp is seen late or never. Give the mean instead (In control: Given).',
     'With a running mean, k and h are in the unit of the data: standardise first, or choose them for your column.',

@@ -15,7 +15,7 @@ export const guide: Guide = {
     'The limits were fitted for λ = 0.2: another λ gives another number of false alarms.',
     'At 400 rows they keep their word (a false alarm every 350 rows at an error rate of 0.1, every 200 at 0.01), but not elsewhere: the published limits for 1000 give one every 91 rows at 0.1, and those for 100 one every 40 at 0.3. Prefer 400.',
     'The polynomials for 100 and 1000 turn negative above an error rate of 0.38 and 0.45: there the limit is held at p, and false alarms are frequent.',
-    'Alarms are frequent by design: one in 400 rows is 25 in 10,000.',
+    'Alarms are frequent by design: one in 400 rows is 25 in 10 000.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',
   differences: [

@@ -11,9 +11,9 @@ export const guide: Guide = {
     'v / vmax, which falls as errors come closer; below the dashed line is the warning zone, below the solid one the alarm. It moves at errors only.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it measures the distance between right answers.',
-    'It alarms easily: 21 false alarms in 10,000 rows at an error rate of 0.1 and 42 at 0.3, where DDM has 5 and 1 (in streams of 2,000 rows).',
+    'It alarms easily: 21 false alarms in 10 000 rows at an error rate of 0.1 and 42 at 0.3, where DDM has 5 and 1 (in streams of 2 000 rows).',
     'One long quiet stretch early on makes vmax large for ever: everything after it looks like a change.',
-    'With few errors the warm-up of 30 errors takes long: 3,000 rows at an error rate of 0.01.',
+    'With few errors the warm-up of 30 errors takes long: 3 000 rows at an error rate of 0.01.',
   ],
   firstAlarm: 'error 30 (after the warm-up), and row 30 at the earliest',
   differences: [
@@ -23,7 +23,7 @@ export const guide: Guide = {
     },
     {
       library: 'River 0.26',
-      text: 'Divides squares by errors − 1, begins one row and one error later: 12 instead of 8 false alarms on one stream of 2,000 rows with an error rate of 0.3.',
+      text: 'Divides squares by errors − 1, begins one row and one error later: 12 instead of 8 false alarms on one stream of 2 000 rows with an error rate of 0.3.',
     },
     { library: 'MOA 2024.07', text: 'Begins at error 31, with fixed parameters.' },
     {

@@ -10,7 +10,7 @@ export const guide: Guide = {
     'The distribution functions of both samples: the squared distance is twice the integral of their squared gap.',
   pitfalls: [
     'It has the unit of the square root of the data: a threshold of 0.1 means another thing in metres and in millimetres.',
-    'Of two equal standard normal samples of 50 rows 97 % exceed 0.1, of 200 rows 39 %, of 1,000 rows 1 %. The permutation test knows the number of rows and needs no unit.',
+    'Of two equal standard normal samples of 50 rows 97 % exceed 0.1, of 200 rows 39 %, of 1 000 rows 1 %. The permutation test knows the number of rows and needs no unit.',
   ],
   firstAlarm: '',
   differences: [

@@ -12,8 +12,8 @@ export const guide: Guide = {
     'The rise m(n) − m(k) and its two limits; gaps are rows at a new best, where there is nothing to compare. With falls too: rise and fall, each in its own ε.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
-    'The error rate of all rows grows heavy: a step from 0.1 to 0.3 after 1,000 rows is seen after 112 rows (the median of 200 runs); HDDM-W weighs newer rows more.',
-    'α is the probability for one comparison. It is pessimistic: no false alarm in 200,000 rows at an error rate of 0.1.',
+    'The error rate of all rows grows heavy: a step from 0.1 to 0.3 after 1 000 rows is seen after 112 rows (the median of 200 runs); HDDM-W weighs newer rows more.',
+    'α is the probability for one comparison. It is pessimistic: no false alarm in 200 000 rows at an error rate of 0.1.',
   ],
   firstAlarm: 'row 2 (30 in the profile of Frouros)',
   differences: [
@@ -25,7 +25,7 @@ export const guide: Guide = {
     },
     {
       library: 'Frouros 0.9',
-      text: 'Takes ln(1/α), so that alarms come slightly sooner (row 822 instead of 833 on a test stream), and has no new warm-up after an alarm. Its two-sided test alarms at every new best error rate (278 times on 2,000 rows without a change) and is not offered here.',
+      text: 'Takes ln(1/α), so that alarms come slightly sooner (row 822 instead of 833 on a test stream), and has no new warm-up after an alarm. Its two-sided test alarms at every new best error rate (278 times on 2 000 rows without a change) and is not offered here.',
       row: 3,
     },
   ],

@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
     'λ decides what can be seen: the limit does not shrink with more rows. At λ = 0.05 a rise below about 0.4 is seen by luck alone (a step from 0.1 to 0.3: after 149 rows, the median of 200 runs).',
-    'The higher the error rate, the more false alarms: none in 200,000 rows at 0.1, but 2 in 10,000 rows at 0.3 and 7 at 0.45 (in streams of 2,000 rows).',
+    'The higher the error rate, the more false alarms: none in 200 000 rows at 0.1, but 2 in 10 000 rows at 0.3 and 7 at 0.45 (in streams of 2 000 rows).',
   ],
   firstAlarm: 'row 2 (30 in the profile of Frouros)',
   differences: [

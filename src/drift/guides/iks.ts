@@ -10,7 +10,7 @@ export const guide: Guide = {
   chart:
     'D of the window that ends at each row, against the smallest distance with p ≤ α; below, its p-value. The first window is full after `Window` rows, and again after an alarm.',
   pitfalls: [
-    'α is for a single window. Windows overlap and there are many: on an unchanged stream of 10 000 normal values, α = 0.05 with 500 reference rows and a window of 100 raised 20 alarms, and α = 0.0001 none.',
+    'α is for a single window. Windows overlap and there are many: on an unchanged stream of 10 000 normal values, α = 0.05 with 500 reference rows and a window of 100 raised 20 alarms, and α = 0.0001 none.',
     'A window of 100 sees a shift of the mean by half a standard deviation, and hardly a change of the spread by a half.',
     'With ties, as in counts or rounded values, p is an upper bound: alarms come later.',
     'It looks at one column. For several at once take MMD.',
@@ -19,7 +19,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Frouros 0.9',
-      text: 'The same D and p. Its tree is switched off: it sorts the window anew at each row (62 µs for n = w = 100), and it fails with more than 10 000 reference rows. It has no decision: compare p with α yourself.',
+      text: 'The same D and p. Its tree is switched off: it sorts the window anew at each row (62 µs for n = w = 100), and it fails with more than 10 000 reference rows. It has no decision: compare p with α yourself.',
       row: 8,
     },
     {

@@ -9,7 +9,7 @@ export const guide: Guide = {
   chart:
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
-    'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 66 %, of 1,000 rows none (mean distance there 0.047). The permutation test knows the number of rows.',
+    'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 66 %, of 1 000 rows none (mean distance there 0.047). The permutation test knows the number of rows.',
     'Its square is the divergence of Jensen and Shannon: some tools show that under the same name.',
     'Libraries take natural logarithms, textbooks often those of base 2: the same data give 0.83 or 1.',
   ],

@@ -10,10 +10,10 @@ export const guide: Guide = {
   chart:
     'D at each row against the smallest D that is significant, and below it the p-value. D moves in steps of 1/r.',
   pitfalls: [
-    'A test at every row, on windows that overlap: α = 0.0001 still gave at least one false alarm in 15 of 40 runs over 1,500 rows without change.',
+    'A test at every row, on windows that overlap: α = 0.0001 still gave at least one false alarm in 15 of 40 runs over 1 500 rows without change.',
     'It sees only what 30 rows against 30 can show: a standard deviation that grew from 1 to 3 was found in 1 of 40 runs.',
     'With a small r no p-value can reach α (with 5 rows, none is below 0.0079): the rule below the chart says so.',
-    'A shift of one standard deviation was found in 70 of 100 runs, after 28 rows; with α = 0.005 in 97, and with 12 false alarms in 10,000 rows.',
+    'A shift of one standard deviation was found in 70 of 100 runs, after 28 rows; with α = 0.005 in 97, and with 12 false alarms in 10 000 rows.',
     'The draw makes an alarm near the limit a matter of chance: try another seed, or take older rows at even distances.',
   ],
   firstAlarm: 'row 100 (when the window is full)',

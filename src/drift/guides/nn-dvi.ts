@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'The distance is not 0 without drift: neighbourhoods are small samples. With 40 + 40 rows from one distribution it is 0.42 for 5 neighbours and 0.19 for 15; only the permutations say what is much.',
     'Distances are Euclidean: standardise columns in different units.',
-    'All pairs of rows are looked at: 10,000 rows in all take a hundred times as long as 1,000.',
+    'All pairs of rows are looked at: 10 000 rows in all take a hundred times as long as 1 000.',
   ],
   firstAlarm: '',
   differences: [

@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'It has no null distribution: a limit says what you tolerate, not what is unlikely. For a test of the same errors take DDM, ECDD-WT or HDDM-A.',
     'α = 0.99 looks back about 100 rows (1 / (1 − α)), and its curve moves by about 7 % of √(p (1 − p)) by chance alone.',
-    'α = 1 is the mean of everything: after 10 000 good rows, 1 000 bad ones hardly move it.',
+    'α = 1 is the mean of everything: after 10 000 good rows, 1 000 bad ones hardly move it.',
     'The first values rest on few rows: the first error shows as a rate of up to 1.',
   ],
   firstAlarm: 'row 100 (after the warm-up), and only where a limit is given',

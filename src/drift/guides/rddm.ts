@@ -5,14 +5,14 @@ export const guide: Guide = {
   formula: [
     'DDM with levels 1.773 and 2.258, from row 129 on',
     'after an alarm: p, s and their minimum from the rows since its warning began',
-    'a warning of 1,400 rows is an alarm',
-    'after 40,000 rows outside a warning: p and s from the last 7,000 rows, the minimum stays',
+    'a warning of 1 400 rows is an alarm',
+    'after 40 000 rows outside a warning: p and s from the last 7 000 rows, the minimum stays',
   ],
   chart:
     'p + s between its two limits, as for DDM; below it, how many rows the error rate stands on, which drops where it is rebuilt.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
-    'Lower levels than DDM’s see a step from 0.1 to 0.3 after 47 rows instead of 98 (medians of 200 runs); with its longer warm-up it gives as many false alarms as DDM, 5 in 10,000 rows at an error rate of 0.1, and more at 0.3: 3 instead of 1 (in streams of 2,000 rows).',
+    'Lower levels than DDM’s see a step from 0.1 to 0.3 after 47 rows instead of 98 (medians of 200 runs); with its longer warm-up it gives as many false alarms as DDM, 5 in 10 000 rows at an error rate of 0.1, and more at 0.3: 3 instead of 1 (in streams of 2 000 rows).',
     'After an alarm with a long warning, the rebuilt error rate already holds the new rows: a second alarm may follow at once, or be swallowed.',
   ],
   firstAlarm: 'row 129 (after the warm-up)',

@@ -27,7 +27,7 @@ export const defects: Readonly<Record<number, { library: string; text: string }>
   },
   8: {
     library: 'Frouros',
-    text: 'Incremental KS is not incremental and fails beyond 10,000 reference rows; MMD streaming is not incremental and keeps its window over a reset.',
+    text: 'Incremental KS is not incremental and fails beyond 10 000 reference rows; MMD streaming is not incremental and keeps its window over a reset.',
   },
   9: {
     library: 'River',

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { formatCount } from '~/lib/format'
 import { type UrlField, urlValue } from '~/lib/url-codec'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 
@@ -26,7 +27,7 @@ export function BuildCountMenu({
       selected={String(value)}
       items={COUNTS.map((count) => ({
         id: String(count),
-        title: `Newest ${count}`,
+        title: `Newest ${formatCount(count)}`,
         run: () => onChange(count),
       }))}
     />

@@ -5,6 +5,7 @@ import { runOf } from '~/api/mlflow/wire'
 import type { Run } from '~/domain/mlflow/run'
 import { isShort, wholeIds } from '~/domain/mlflow/run-ids'
 import { HttpError } from '~/lib/errors'
+import { formatCount } from '~/lib/format'
 import { inTurn, MLFLOW } from './queries'
 import { ended, filterOfIds, runsQuery } from './runs'
 
@@ -42,7 +43,7 @@ export const comparedRuns = (experimentId: string, ids: readonly string[]) =>
           why:
             count === 0
               ? 'No run of this experiment begins so.'
-              : `${count} runs of this experiment begin so: choose the one that is meant.`,
+              : `${formatCount(count)} runs of this experiment begin so: choose the one that is meant.`,
         })),
         ...missing.slice(MOST_SINGLE).map((id) => ({ id, why: 'It was not found in this experiment.' })),
       ]

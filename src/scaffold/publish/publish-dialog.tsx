@@ -2,6 +2,7 @@ import Plug from 'lucide-react/icons/plug'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { tagsFromText } from '~/domain/drift-watch/publish'
+import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
@@ -132,6 +133,6 @@ function Connections({ size = 32 }: { size?: 32 | 28 }) {
 /** A thousand permuted statistics would bury the rest. */
 function shortLists(_key: string, value: unknown): unknown {
   return Array.isArray(value) && value.length > 12 && typeof value[0] === 'number'
-    ? `${value.length} numbers`
+    ? `${formatCount(value.length)} numbers`
     : value
 }

@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { formatCount } from '~/lib/format'
 import { classNames } from '../class-names'
 import { type CellValue, nextSort } from '../lists/table-rows'
 import type { GridColumn, GridRow } from './grid-column'
@@ -189,7 +190,7 @@ export function GridTable(props: GridTableProps) {
     if (to < 0 || to >= placed.length || placed[to]?.isPinned !== place.isPinned) return true
     onMove(at.column, way > 0 ? to + 1 : to)
     moveTo({ ...at, column: to })
-    setSaid(`${place.column.title}: column ${to + 1} of ${placed.length}`)
+    setSaid(`${place.column.title}: column ${formatCount(to + 1)} of ${formatCount(placed.length)}`)
     return true
   }
   /** A key that acts on a row or head. True where it was taken. */

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import type { Clause, Filter, ParsedFilter } from './ast'
 import { readClause } from './clause'
 import { bareWordField, entityOf, type Subject } from './fields'
@@ -18,7 +19,7 @@ const MAX_DEPTH = 60
  */
 export function parseFilter(text: string, subject: Subject = 'runs'): ParsedFilter {
   if (text.length > MAX_FILTER_LENGTH) {
-    const message = `This filter has ${text.length} characters; the most that is read is ${MAX_FILTER_LENGTH}. Write a shorter one.`
+    const message = `This filter has ${formatCount(text.length)} characters; the most that is read is ${formatCount(MAX_FILTER_LENGTH)}. Write a shorter one.`
     return { ok: false, error: { message, from: MAX_FILTER_LENGTH, to: text.length } }
   }
   const reader = new TokenReader(text, subject)

@@ -1,3 +1,5 @@
+import { partsOf } from '~/lib/dates'
+
 const UNIT_MS: Readonly<Record<string, number>> = {
   '': 1,
   ms: 1,
@@ -46,8 +48,7 @@ export function timeOf(text: string): number | null {
     .map((part) => Number(part ?? 0))
   const millisecond = Number((match[7] ?? '0').padEnd(3, '0'))
   const time = Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
-  const back = new Date(time)
-  const isReal =
-    back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+  const back = partsOf(time, 'UTC')
+  const isReal = back.month === month - 1 && back.day === day && hour < 24 && minute < 60 && second < 60
   return isReal ? time : null
 }

@@ -1,3 +1,4 @@
+import { significant } from '~/lib/format'
 import { cellOf } from './column'
 import { partsOfColumn, type ColumnChoice, type ColumnId, type MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
@@ -49,7 +50,7 @@ export function curveReader(
     const runId = index.idOf(row)
     if (runId === null || cells?.get(row) === undefined) return null
     const values = aggregates?.curve(runId, key)
-    return values && Array.from(values, (value) => Number(value.toPrecision(5))).join(' ')
+    return values && Array.from(values, (value) => significant(value, 5)).join(' ')
   }
 }
 

@@ -56,7 +56,7 @@ export const batchMachine: Machine<BatchParams, BatchState> = {
     if (reference.columns.length !== columns)
       throw new DriftError(
         'different-columns',
-        `The reference has ${reference.columns.length} columns and the stream ${columns}. They need the same.`,
+        `The reference has ${formatCount(reference.columns.length)} columns and the stream ${formatCount(columns)}. They need the same.`,
       )
     return begin(reference.values, p, columns)
   },

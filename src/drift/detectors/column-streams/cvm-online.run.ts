@@ -99,7 +99,7 @@ export const machine: Machine<CvmOnlineParams, CvmOnlineState, Calibration> = {
       limits: [{ name: 'threshold', level: 'drift' }],
       lines: drawn
         ? sizes.map((size) => ({
-            title: `Window of ${size} rows`,
+            title: `Window of ${formatCount(size)} rows`,
             yLabel: 'normalised statistic',
             series: reference!.columns,
           }))

@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import type { Pooled } from '../../math/pooled'
@@ -88,7 +89,7 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     count === 0
       ? []
       : [
-          `p ${sign} in ${count === d ? (d === 1 ? 'the column' : 'all columns') : `${count} of ${d} columns`}.`,
+          `p ${sign} in ${count === d ? (d === 1 ? 'the column' : 'all columns') : `${formatCount(count)} of ${formatCount(d)} columns`}.`,
         ]
   const tables = 'the published tables reach no further'
   return {

@@ -1,5 +1,5 @@
 import type { Computation } from '../../define'
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import type { ColumnView } from '../../results'
 import type { ColumnPair } from '../per-column'
 import { pooledColumn } from './pooled-column'
@@ -50,7 +50,7 @@ export function categoriesView({ size, nameOf, reference, test }: CategoryCounts
   const shown = kept.map(nameOf)
   return {
     kind: 'categories',
-    names: kept.length < size ? [...shown, `${size - kept.length} others`] : shown,
+    names: kept.length < size ? [...shown, `${formatCount(size - kept.length)} others`] : shown,
     reference: shares(reference, n),
     test: shares(test, m),
   }

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { exponentOf, formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { atLeast, rowWindows, timeWindows, type Windows } from '../../kernels/windows'
@@ -182,7 +182,7 @@ function longestFitting(times: Float64Array, most: number): number {
 /** Rounded down to three significant digits, so that what is advised fits. */
 function floored(x: number): number {
   if (!(x > 0) || !Number.isFinite(x)) return 0
-  const exponent = Number(x.toExponential().split('e')[1])
+  const exponent = exponentOf(x)
   const unit = power(10, Math.abs(2 - exponent))
   return exponent < 2 ? Math.floor(x * unit) / unit : Math.floor(x / unit) * unit
 }

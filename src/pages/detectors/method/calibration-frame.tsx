@@ -27,7 +27,7 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
               <p>Nothing changes: {stream}</p>
             </th>
             <td>
-              {formatNumber(falseAlarms)} ± {formatNumber(falseAlarmsError)} per 10 000 rows
+              {formatNumber(falseAlarms)} ± {formatNumber(falseAlarmsError)} per 10 000 rows
             </td>
           </tr>
           <tr>
@@ -36,7 +36,7 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
               <p>From row 1001, {step}</p>
             </th>
             <td>
-              {delay === null ? 'never seen within 1 000 rows' : `${formatNumber(delay)} rows (median)`}
+              {delay === null ? 'never seen within 1 000 rows' : `${formatNumber(delay)} rows (median)`}
             </td>
           </tr>
           <tr>

@@ -2,7 +2,7 @@ import Globe from 'lucide-react/icons/globe'
 import Lock from 'lucide-react/icons/lock'
 import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
-import { instantLabel } from '~/charts/plane/ticks'
+import { instantText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { Skeleton } from '~/ui/states/skeleton'
@@ -136,7 +136,7 @@ function RecentCells({ recent, name, now }: { recent: RecentState; name: string;
         {lastRecordAt === null ? (
           '–'
         ) : (
-          <Tooltip text={`${instantLabel(lastRecordAt, 'UTC')} UTC`}>
+          <Tooltip text={`${instantText(lastRecordAt, 'UTC')} UTC`}>
             <time dateTime={new Date(lastRecordAt).toISOString()}>{timeAgo(lastRecordAt, now)}</time>
           </Tooltip>
         )}

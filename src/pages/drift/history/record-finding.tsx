@@ -1,15 +1,14 @@
 import { useMemo } from 'react'
-import { instantLabel } from '~/charts/plane/ticks'
 import { NullHistogram } from '~/charts/findings/null-histogram'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import { isAbandoned } from '~/domain/drift-watch/notable-records'
 import { remarksOf } from '~/domain/drift-watch/record-remarks'
 import { flatten, type MetricChoice, permutedIn } from '~/domain/drift-watch/readings'
 import { wholeP } from '~/domain/detection/column-words'
-import { formatNumber } from '~/lib/format'
+import { formatNumber, significant } from '~/lib/format'
 import { formatP } from '~/lib/p-value'
 import { Notice } from '~/ui/states/notice'
-import { minuteText } from '~/lib/dates'
+import { minuteText, instantText } from '~/lib/dates'
 import { timeAgo } from '~/ui/words/relative-time'
 import { RecordBadge } from '../record-state'
 import { useNow } from '~/ui/words/use-now'
@@ -35,7 +34,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
         <span>
           <time
             dateTime={new Date(record.createdAt).toISOString()}
-            title={`${instantLabel(record.createdAt, 'UTC')} UTC`}
+            title={`${instantText(record.createdAt, 'UTC')} UTC`}
           >
             {minuteText(record.createdAt)} UTC
           </time>{' '}
@@ -48,7 +47,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
         <p className={styles['value']}>
           <b title={String(value)}>{choice?.sense === 'below' ? formatP(value) : formatNumber(value)}</b>{' '}
           {metricWord}
-          {times === null ? null : `, ${formatNumber(Number(times.toPrecision(2)))} × its threshold`}
+          {times === null ? null : `, ${formatNumber(significant(times, 2))} × its threshold`}
         </p>
       )}
       {value === null || threshold === null ? null : (

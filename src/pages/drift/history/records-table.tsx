@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatFixed, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { minuteText } from '~/lib/dates'
 import { timeAgo } from '~/ui/words/relative-time'
@@ -87,7 +87,7 @@ function columnsFor(
       value: ({ value, threshold }) => timesThreshold(value, threshold),
       render: ({ value, threshold }) => {
         const times = timesThreshold(value, threshold)
-        return times === null ? '–' : Math.abs(times) < 999.5 ? times.toFixed(2) : formatNumber(times)
+        return times !== null && Math.abs(times) >= 999.5 ? formatNumber(times) : formatFixed(times, 2)
       },
     },
     { key: 'model', title: 'Model', width: 112, value: ({ record }) => record.model },

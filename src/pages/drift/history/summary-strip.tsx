@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-watch/history'
 import type { Sense } from '~/domain/drift-watch/readings'
 import { spokenDay } from '~/lib/dates'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatPercent } from '~/lib/format'
 import { TextInput } from '~/ui/controls/field'
 import { numberFromText } from '~/lib/url-codec'
 import styles from './summary-strip.module.css'
@@ -23,7 +23,7 @@ export function SummaryStrip({ points, summary, overdueSince, sense, threshold, 
   return (
     <div className={styles['strip']}>
       <span>
-        <b>{driftRate === null ? '–' : `${formatNumber(Math.round(driftRate * 1000) / 10)} %`}</b> drift rate
+        <b>{formatPercent(driftRate)}</b> drift rate
       </span>
       <span>
         <b>{formatCount(streak)}</b> {streak === 1 ? 'drift' : 'drifts'} in a row

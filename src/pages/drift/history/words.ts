@@ -1,6 +1,7 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import { nameOf } from '~/domain/drift-watch/readings'
 import { normalTag } from '~/domain/drift-watch/facets'
+import { significant } from '~/lib/format'
 
 /** Told when its link was copied. */
 export const OPENS = 'It opens this history as it is now.'
@@ -48,7 +49,7 @@ function rounded(size: number): number {
   const wanted = size * 1.1
   const power = 10 ** Math.floor(Math.log10(wanted))
   const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= wanted * (1 - 1e-12)) ?? 10
-  return Number((step * power).toPrecision(12))
+  return significant(step * power, 12)
 }
 
 /** "2.4": a value by its threshold; null where that says nothing (no threshold, or one that is not above zero). */

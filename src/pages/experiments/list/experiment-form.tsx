@@ -5,6 +5,7 @@ import {
   MAX_NAME_LENGTH,
   NOTE_TAG,
 } from '~/domain/mlflow/experiment'
+import { formatCount } from '~/lib/format'
 import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/mlflow/actions'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
@@ -72,6 +73,6 @@ function faultOf(name: string, description: string): string | null {
   if (name.trim() === '') return 'Give it a name first.'
   if (name.trim().length > MAX_NAME_LENGTH) return `A name has at most ${MAX_NAME_LENGTH} characters.`
   if (description.length > MAX_EXPERIMENT_TAG_LENGTH)
-    return `A description has at most ${MAX_EXPERIMENT_TAG_LENGTH.toLocaleString('en-US')} characters: this one has ${description.length.toLocaleString('en-US')}.`
+    return `A description has at most ${formatCount(MAX_EXPERIMENT_TAG_LENGTH)} characters: this one has ${formatCount(description.length)}.`
   return null
 }

@@ -2,7 +2,7 @@ import { Sparkline } from '~/charts/inline/sparkline'
 import { curveOfText } from '~/domain/mlflow/table/aggregates'
 import { choiceOfText, partsOfColumn } from '~/domain/mlflow/table/column-id'
 import { minuteText } from '~/lib/dates'
-import { formatDuration, formatNumber } from '~/lib/format'
+import { formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
 import { type TableGroup, type TableWindow, UNLOADED_CODE, type WindowCells } from '~/queries/mlflow/runs'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { RunStatusBadge } from '~/ui/words/run-status'
@@ -133,9 +133,9 @@ export function groupCell(group: TableGroup, at: number | undefined, key: string
       return summary.max === null ? null : minuteText(summary.max)
     return summary.sd === null
       ? formatNumber(summary.mean)
-      : `${formatNumber(summary.mean)} ± ${formatNumber(Number(summary.sd.toPrecision(2)))}`
+      : `${formatNumber(summary.mean)} ± ${formatNumber(significant(summary.sd, 2))}`
   }
-  if (summary.common === null) return summary.distinct > 1 ? `${summary.distinct} values` : null
+  if (summary.common === null) return summary.distinct > 1 ? `${formatCount(summary.distinct)} values` : null
   return key === 'attribute:status' ? (STATE_WORDS[summary.common] ?? summary.common) : summary.common
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { bundledFile } from '~/data/samples'
-import { formatBytes } from '~/lib/format'
+import { formatBytes, formatCount } from '~/lib/format'
 import { allowKeeping, type FileRef } from '~/queries/lab'
 import {
   followOtherTabs,
@@ -46,8 +46,8 @@ export function KeepFiles({ slots }: { slots: readonly Slot[] }) {
       {files.length > 0 ? (
         <div className={styles['kept']}>
           <span title={files.map((f) => f.name).join('\n')}>
-            {files.length === 1 ? '1 file' : `${files.length} files`}, {formatBytes(bytes)}, kept in this
-            browser
+            {files.length === 1 ? '1 file' : `${formatCount(files.length)} files`}, {formatBytes(bytes)}, kept
+            in this browser
           </span>
           <Button variant="quiet" size={28} onClick={() => void forget()}>
             Forget

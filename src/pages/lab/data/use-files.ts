@@ -4,6 +4,7 @@ import { defaultSelection } from '~/data/prepare/column-choices'
 import type { TableSummary } from '~/data/columns'
 import { tableKey } from '~/data/read-options'
 import { CodedError } from '~/lib/errors'
+import { formatCount } from '~/lib/format'
 import { addFile, Cancelled, dropTable, type FileRef, labQueries } from '~/queries/lab'
 import { toast } from '~/stores/toasts'
 import { placeFiles } from './place-files'
@@ -98,7 +99,7 @@ async function readAll(
   )
   if (files.length > 2) {
     say(
-      `${files.length} files were dropped; the first two were read. The Lab compares two files, or two parts of one.`,
+      `${formatCount(files.length)} files were dropped; the first two were read. The Lab compares two files, or two parts of one.`,
     )
   }
   return read.flat()

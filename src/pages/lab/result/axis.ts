@@ -4,6 +4,7 @@ import { rowPlaces } from '~/domain/detection/row-places'
 import type { Places } from '~/domain/detection/trace-words'
 import type { TraceResult } from '~/drift/results'
 import { dayText, minuteText } from '~/lib/dates'
+import { formatPlain } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from '../settings'
 
@@ -60,7 +61,7 @@ export function placesInWords(
   if (!timeColumn || !times) return { ...rowPlaces, known }
   const at = (_: TraceResult, index: number): string => {
     const value = times[index] ?? Number.NaN
-    if (axis.kind !== 'time') return `${timeColumn.name} ${Number(value.toPrecision(10))}`
+    if (axis.kind !== 'time') return `${timeColumn.name} ${formatPlain(value)}`
     return isDay(value) ? dayText(value) : minuteText(value)
   }
   return {

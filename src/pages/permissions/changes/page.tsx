@@ -10,6 +10,7 @@ import {
   type LoggedOutcome,
 } from '~/domain/mlflow/permissions/change-log'
 import { grantableLevels, levelName } from '~/domain/mlflow/permissions/level'
+import { instantText } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { changeLogQuery } from '~/queries/mlflow/change-log'
@@ -236,7 +237,7 @@ function LoggedFrame({ batch, isBusy, onUndo }: { batch: LoggedBatch; isBusy: bo
       flush
     >
       <DataTable<LoggedCell>
-        label={`Cells of the batch of ${new Date(batch.at).toISOString()}`}
+        label={`Cells of the batch of ${instantText(batch.at)}`}
         rows={batch.cells}
         rowKey={(cell) => cellKey(cell)}
         emptyState="No cell."

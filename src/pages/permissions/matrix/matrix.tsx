@@ -4,6 +4,7 @@ import type { Draft, DraftCell } from '~/domain/mlflow/permissions/draft'
 import { draftAt } from '~/domain/mlflow/permissions/draft'
 import { plannedAt } from '~/domain/mlflow/permissions/bulk'
 import { LEVEL_NAMES, levelName, MLFLOW_LEVELS, type MlflowLevel } from '~/domain/mlflow/permissions/level'
+import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import type { AccessResource, AccessTable, AccessUser } from '~/domain/mlflow/permissions/table'
 import type { ShownAccess } from '~/domain/mlflow/permissions/view'
@@ -169,7 +170,7 @@ export function Matrix(props: MatrixProps) {
       />
       {isMenuOpen && range ? (
         <MenuAt
-          label={isOne(range) ? 'Level of this cell' : `Level of ${count} cells`}
+          label={isOne(range) ? 'Level of this cell' : `Level of ${formatCount(count)} cells`}
           trigger={trigger}
           onClose={() => setMenuOpen(false)}
           items={[
@@ -200,7 +201,7 @@ const DETAILS: Readonly<Record<MlflowLevel, string>> = {
 }
 
 function menuItems({ levels, count, hasDraft, setAll, unset }: MenuParts): MenuItem[] {
-  const suffix = count > 1 ? ` for ${count} cells` : ''
+  const suffix = count > 1 ? ` for ${formatCount(count)} cells` : ''
   return [
     ...levels.map((level): MenuItem => ({
       id: level,

@@ -2,6 +2,7 @@ import Pencil from 'lucide-react/icons/pencil'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
 import { peopleQueries, type Role } from '~/queries/mlflow/people'
 import { deleteRole } from '~/queries/mlflow/role-actions'
@@ -114,7 +115,7 @@ function RolePage({ role }: { role: Role }) {
         onClose={() => setOpen(null)}
         question
         title={`Delete the role ${role.name}`}
-        subtitle={`${members.length === 0 ? 'Nobody has it.' : `${members.length} ${members.length === 1 ? 'person loses' : 'people lose'} what it gives, at once.`} It cannot be undone.`}
+        subtitle={`${members.length === 0 ? 'Nobody has it.' : `${formatCount(members.length)} ${members.length === 1 ? 'person loses' : 'people lose'} what it gives, at once.`} It cannot be undone.`}
         actions={
           <>
             <Button onClick={() => setOpen(null)}>Cancel</Button>

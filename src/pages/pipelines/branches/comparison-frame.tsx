@@ -5,7 +5,7 @@ import type { Build } from '~/domain/jenkins/build'
 import type { StageAliases } from '~/domain/jenkins/columns'
 import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageComparison } from '~/drift/pipeline/two-samples'
-import { formatCount, formatDuration, formatNumber } from '~/lib/format'
+import { formatChange, formatCount, formatDelta, formatDuration, formatNumber } from '~/lib/format'
 import { branchComparisonQuery } from '~/queries/jenkins/branches'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { useNarrow } from '~/ui/page/use-narrow'
@@ -128,7 +128,7 @@ function columnsOf(
       width: 95,
       align: 'end',
       value: deltaOf,
-      render: (row) => signed(deltaOf(row)),
+      render: (row) => formatDelta(deltaOf(row)),
     },
     {
       key: 'share',
@@ -136,7 +136,7 @@ function columnsOf(
       width: 70,
       align: 'end',
       value: shareOf,
-      render: (row) => percent(shareOf(row)),
+      render: (row) => formatChange(shareOf(row)),
     },
     {
       key: 'shift',
@@ -150,9 +150,9 @@ function columnsOf(
           'too few'
         ) : (
           <>
-            {signed(test.shift)}{' '}
+            {formatDelta(test.shift)}{' '}
             <span className={styles['quiet']}>
-              {signed(test.low)} to {signed(test.high)}
+              {formatDelta(test.low)} to {formatDelta(test.high)}
             </span>
           </>
         ),
@@ -214,15 +214,4 @@ function OnlyIn({
       </p>
     </Frame>
   )
-}
-
-function signed(ms: number | null): string {
-  if (ms === null) return '–'
-  return ms === 0 ? '0' : `${ms > 0 ? '+' : '−'}${formatDuration(Math.abs(ms))}`
-}
-
-function percent(share: number | null): string {
-  if (share === null) return '–'
-  const rounded = Math.round(share * 100)
-  return rounded === 0 ? '0 %' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded)} %`
 }

@@ -4,7 +4,7 @@ import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { compareBuilds, type StageDifference } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatChange, formatCount, formatDelta, formatDuration } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import type { Needs } from '~/scaffold/needs'
@@ -102,17 +102,19 @@ function Comparison({ job, ids: [beforeId, afterId] }: { job: string; ids: [stri
                 <StageTime stage={was} />
                 <StageTime stage={is} />
                 <td data-align="end" title={deltaMs === null ? '' : `${formatCount(deltaMs)} ms`}>
-                  {signed(deltaMs)}
+                  {formatDelta(deltaMs)}
                 </td>
-                <td data-align="end">{percent(share)}</td>
+                <td data-align="end">{formatChange(share)}</td>
               </tr>
             ))}
             <tr className={styles['whole']}>
               <th scope="row">Whole build</th>
               <td data-align="end">{formatDuration(before.durationMs)}</td>
               <td data-align="end">{formatDuration(after.durationMs)}</td>
-              <td data-align="end">{signed(total)}</td>
-              <td data-align="end">{percent(before.durationMs > 0 ? total / before.durationMs : null)}</td>
+              <td data-align="end">{formatDelta(total)}</td>
+              <td data-align="end">
+                {formatChange(before.durationMs > 0 ? total / before.durationMs : null)}
+              </td>
             </tr>
           </tbody>
         </ListTable>
@@ -143,18 +145,7 @@ function findingOf(before: Build, after: Build, differences: readonly StageDiffe
     .toSorted((a, b) => Math.abs(b.deltaMs!) - Math.abs(a.deltaMs!))
   if (total === 0) return 'Both took the same time'
   const way = `${after.name} took ${formatDuration(Math.abs(total))} ${total > 0 ? 'longer' : 'less'}`
-  return most ? `${way}, most of it in ${most.column.name} (${signed(most.deltaMs)})` : way
-}
-
-function signed(ms: number | null): string {
-  if (ms === null) return '–'
-  return ms === 0 ? '0' : `${ms > 0 ? '+' : '−'}${formatDuration(Math.abs(ms))}`
-}
-
-function percent(share: number | null): string {
-  if (share === null) return '–'
-  const rounded = Math.round(share * 100)
-  return rounded === 0 ? '0 %' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded)} %`
+  return most ? `${way}, most of it in ${most.column.name} (${formatDelta(most.deltaMs)})` : way
 }
 
 /** Until both builds are there. */

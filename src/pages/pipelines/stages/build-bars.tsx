@@ -1,7 +1,7 @@
 import { isExecuted, isLive, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import type { StageFinding } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
-import { formatDuration } from '~/lib/format'
+import { formatCount, formatDuration } from '~/lib/format'
 import styles from './page.module.css'
 
 interface BuildBarsProps {
@@ -28,8 +28,8 @@ export function BuildBars({ table, finding }: BuildBarsProps) {
   const at = finding ? table.columns.indexOf(finding.column) : -1
   const changedAt = finding ? rows.findIndex((row) => table.builds[row]!.id === finding.since.id) : -1
   const label = finding
-    ? `Durations of the last ${count} builds; dark: ${finding.column.name}, changed at ${finding.since.name}`
-    : `Durations of the last ${count} builds`
+    ? `Durations of the last ${formatCount(count)} builds; dark: ${finding.column.name}, changed at ${finding.since.name}`
+    : `Durations of the last ${formatCount(count)} builds`
   return (
     <figure className={styles['bars']} style={{ maxWidth: count * WIDEST }}>
       <svg

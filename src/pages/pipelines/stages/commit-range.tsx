@@ -50,7 +50,9 @@ export function CommitRange({ job, builds }: CommitRangeProps) {
       <p className={styles['quiet']}>
         {formatCount(commits.length)} {commits.length === 1 ? 'commit' : 'commits'} in {range}
         {authors.size > 0 ? ` by ${[...authors].join(', ')}` : '; Jenkins does not say whose'}
-        {builds.length > asked.length ? `; ${builds.length - asked.length} older builds are left out` : ''}
+        {builds.length > asked.length
+          ? `; ${formatCount(builds.length - asked.length)} older builds are left out`
+          : ''}
       </p>
       <ul className={styles['commits']} aria-label="Commits since the build before">
         {commits.slice(0, MOST_COMMITS).map(({ commit, build }) => (

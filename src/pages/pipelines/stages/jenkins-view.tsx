@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Build } from '~/domain/jenkins/build'
 import { stageViewDuration, stageViewModel, stageViewRuns } from '~/domain/jenkins/stage-view'
-import { MONTHS } from '~/lib/dates'
+import { stageViewText } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import { ListTable } from '~/ui/lists/list-table'
 import { Frame } from '~/ui/page/frame'
@@ -67,10 +67,8 @@ export function JenkinsView({ builds }: { builds: readonly Build[] }) {
   )
 }
 
-/** "Sep 23 15:36", as Stage View prints it (there in the zone of the server, here in UTC). */
+/** As Stage View prints it, there in the zone of the server, here in UTC. */
 function startText(at: number): string {
-  const date = new Date(at)
-  if (Number.isNaN(date.getTime()) || at === 0) return ''
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${MONTHS[date.getUTCMonth()]} ${two(date.getUTCDate())} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`
+  const text = stageViewText(at)
+  return text === '' ? '' : `${text} UTC`
 }

@@ -1,4 +1,5 @@
 import { DEVIATION_STEPS, LEAST_DEVIATION_MS } from '~/domain/jenkins/stage-table'
+import { formatPercent } from '~/lib/format'
 import { Tooltip } from '~/ui/overlays/tooltip'
 import { Mark } from '~/ui/words/mark'
 import styles from './page.module.css'
@@ -7,7 +8,7 @@ const LEVELS = [-3, -2, -1, 0, 1, 2, 3]
 
 /** What the colours of the cells mean. */
 export function Legend() {
-  const [from, ...further] = DEVIATION_STEPS.map((step) => `${Math.round((step - 1) * 100)} %`)
+  const [from, ...further] = DEVIATION_STEPS.map((step) => formatPercent(step - 1))
   const rule = `Against the median of the stage’s own successful times: coloured from ${from} and ${LEAST_DEVIATION_MS / 1000} s on, stronger from ${further.join(' and ')}.`
   return (
     <Tooltip text={rule}>

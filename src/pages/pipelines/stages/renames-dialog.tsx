@@ -3,6 +3,7 @@ import FolderOpen from 'lucide-react/icons/folder-open'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { aliasesFrom, type StageAliases } from '~/domain/jenkins/columns'
+import { formatCount } from '~/lib/format'
 import { setStageAliases } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
@@ -38,7 +39,10 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
     }
     const count = Object.keys(read.aliases).length
     setStageAliases(job, { ...aliases, ...read.aliases })
-    setLoaded({ tone: 'info', text: `${count} ${count === 1 ? 'rename' : 'renames'} of ${file.name} taken.` })
+    setLoaded({
+      tone: 'info',
+      text: `${formatCount(count)} ${count === 1 ? 'rename' : 'renames'} of ${file.name} taken.`,
+    })
   }
   const options = [
     { value: '', label: 'Choose a stage' },

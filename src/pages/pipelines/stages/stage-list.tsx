@@ -9,7 +9,7 @@ import {
 } from '~/domain/jenkins/reliability'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatChange, formatCount, formatDuration, formatPercent } from '~/lib/format'
 import { ListTable } from '~/ui/lists/list-table'
 import styles from './page.module.css'
 
@@ -72,9 +72,7 @@ export function StageList({ table, groups }: StageListProps) {
 
 function Numbers({ statistics: s, reliability }: { statistics: StageStatistics; reliability: Reliability }) {
   const { failures, flaky } = reliability
-  const share = failures.rate
-    ? ` of ${formatCount(failures.n)} (${Math.round(failures.rate.share * 100)} %)`
-    : ''
+  const share = failures.rate ? ` of ${formatCount(failures.n)} (${formatPercent(failures.rate.share)})` : ''
   return (
     <>
       <td data-align="end">{formatCount(s.n)}</td>
@@ -87,7 +85,7 @@ function Numbers({ statistics: s, reliability }: { statistics: StageStatistics; 
           {formatDuration(ms)}
         </td>
       ))}
-      <td data-align="end">{changeText(s.change)}</td>
+      <td data-align="end">{formatChange(s.change)}</td>
       <td data-align="end">{s.failed === 0 ? '0' : `${formatCount(s.failed)}${share}`}</td>
       <td data-align="end" title={flakyText(flaky)}>
         {flaky.length === 0
@@ -107,13 +105,6 @@ function flakyText(flaky: readonly FlakyCommit[]): string {
         `${shortRevision(revision)}: ${builds.map(({ build, status }) => `${build.name} ${STATUS_WORDS[status]}`).join(', ')}`,
     )
     .join('\n')
-}
-
-/** "+12 %"; unknown is a dash. */
-function changeText(change: number | null): string {
-  if (change === null) return '–'
-  const percent = Math.round(change * 100)
-  return percent === 0 ? '0 %' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`
 }
 
 /** In which block of the newest build a stage stands. */

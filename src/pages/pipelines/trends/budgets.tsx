@@ -57,8 +57,8 @@ export function BudgetsFrame({ job, table, budgets }: BudgetsProps) {
         lines.length === 0
           ? 'Budgets'
           : broken === 0
-            ? `${lines.length === 1 ? 'The budget was' : `All ${lines.length} budgets were`} kept`
-            : `${broken} of ${lines.length} ${lines.length === 1 ? 'budget was' : 'budgets were'} exceeded`
+            ? `${lines.length === 1 ? 'The budget was' : `All ${formatCount(lines.length)} budgets were`} kept`
+            : `${formatCount(broken)} of ${formatCount(lines.length)} ${lines.length === 1 ? 'budget was' : 'budgets were'} exceeded`
       }
       subtitle="How long the build or a stage may take. Kept in this browser for this pipeline; Jenkins is not changed."
       actions={

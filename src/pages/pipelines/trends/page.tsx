@@ -8,7 +8,7 @@ import { readableNames } from '~/domain/jenkins/pipeline'
 import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
 import { buildTrend } from '~/domain/jenkins/trend'
 import { spokenDay } from '~/lib/dates'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatCount, formatDuration, formatPercent } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { copyLink } from '~/scaffold/copy-link'
@@ -167,7 +167,7 @@ function Trends({ job, table, settings, onChange }: TrendsProps) {
       <BuildsChart
         title={
           largest
-            ? `${largest.name} takes ${Math.round(largest.share * 100)} % of all stage time`
+            ? `${largest.name} takes ${formatPercent(largest.share)} of all stage time`
             : 'Durations of the builds'
         }
         subtitle={`${formatCount(drawn.builds.ids.length)} builds, ${mode === 'stacked' ? 'their stages on each other' : 'each stage from zero'}, without pauses. A press on a build opens it.`}

@@ -10,7 +10,7 @@ import {
 } from '~/domain/jenkins/reliability'
 import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatCount, formatDuration, formatPercent } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { useNarrow } from '~/ui/page/use-narrow'
@@ -27,16 +27,14 @@ interface Row {
   statistics: StageStatistics
 }
 
-const percent = (share: number): string => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))} %`
-
 /** "13 %" and in grey its interval. */
 function Rate({ rate }: { rate: Reliability['failures']['rate'] }) {
   if (!rate) return <>–</>
   return (
     <>
-      {percent(rate.share)}{' '}
+      {formatPercent(rate.share)}{' '}
       <span className={styles['quiet']}>
-        {percent(rate.low)} to {percent(rate.high)}
+        {formatPercent(rate.low)} to {formatPercent(rate.high)}
       </span>
     </>
   )

@@ -6,7 +6,7 @@ import type { ReportData, ReportOutcome } from '~/domain/report/report'
 import { reportHtml } from '~/domain/report/report-html'
 import { minuteText } from '~/lib/dates'
 import { safeFileName } from '~/lib/file-name'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { VERSION } from '~/lib/version'
 import type { LoadedHistory } from '~/queries/drift-watch/queries'
 import { saveFile } from '~/ui/save-file'
@@ -37,8 +37,7 @@ export async function saveHistoryReport(shown: HistoryForReport, root: Element):
   const { experiment, view, settings } = shown
   const { headline, summary } = view
   const newest = view.shown.findLast(({ state }) => state === 'completed')
-  const rate =
-    summary.driftRate === null ? '–' : `${formatNumber(Math.round(summary.driftRate * 1000) / 10)} %`
+  const rate = formatPercent(summary.driftRate)
   const html = reportHtml({
     title: `Drift history: ${experiment.name}`,
     outcome: OUTCOMES[headline.tone],

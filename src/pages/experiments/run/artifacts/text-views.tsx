@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { formatCount } from '~/lib/format'
 import { MarkdownText } from '~/ui/words/markdown'
 import { harmlessHtml } from './harmless-html'
 import styles from './artifacts.module.css'
@@ -20,9 +21,7 @@ export function TextView({ text, label }: { text: string; label: string }) {
         <pre className={styles['lines']}>{shown.join('\n')}</pre>
       </div>
       {lines.length > MAX_LINES ? (
-        <p className={styles['note']}>
-          The first {MAX_LINES.toLocaleString('en-US')} lines. Download the file for all.
-        </p>
+        <p className={styles['note']}>The first {formatCount(MAX_LINES)} lines. Download the file for all.</p>
       ) : null}
     </>
   )
