@@ -71,13 +71,11 @@ export function driftBodyOf(draft: RecordDraft): DriftBody {
 }
 
 /**
- * A record as the server has it, as JSON over several lines: what the server would take back (`driftBody`), with id and
- * time. NaN, which JSON has not, is null.
+ * A record as JSON over several lines, as the server takes it (`driftBody`): without id and time, which are its own to
+ * give and which it refuses (422 "Unknown field."). NaN, which JSON has not, is null.
  */
 export function recordText(record: DriftRecord): string {
-  const { id, createdAt } = record
-  const shown = { id, created_at: new Date(createdAt).toISOString(), ...driftBodyOf(record) }
-  return JSON.stringify(shown, null, 2)
+  return JSON.stringify(driftBodyOf(record), null, 2)
 }
 
 /** Rows of a search → what reads, and what does not. */
