@@ -21,7 +21,6 @@ import { followLinks } from './follow-links'
 import { keepPageOnDrop } from './keep-page-on-drop'
 import { pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
-import { ShortcutsDialog } from './shortcuts-dialog'
 import { Sidebar } from './sidebar'
 import { type Crumb, TopBar } from './top-bar'
 import { trailOf } from './trail'
@@ -30,6 +29,7 @@ import styles from './shell.module.css'
 
 const { Late: CommandPalette, approach: approachPalette } = late(() => import('./command-palette'))
 const { Late: Presenter } = late(() => import('./presenter'))
+const { Late: ShortcutsDialog } = late(() => import('./shortcuts-dialog'))
 
 const icons: Readonly<Record<string, IconType>> = {
   ...Object.fromEntries(pages.map((page) => [`go-${page.id}`, page.icon])),
@@ -107,7 +107,7 @@ export function Shell() {
       {overlay === 'palette' ? (
         <CommandPalette commands={commands} icons={icons} loadPlaces={loadPlaces} onClose={close} />
       ) : null}
-      <ShortcutsDialog open={overlay === 'shortcuts'} onClose={close} commands={commands} />
+      {overlay === 'shortcuts' ? <ShortcutsDialog onClose={close} commands={commands} /> : null}
       {presenting ? <Presenter onEnd={endPresenting} /> : null}
       <SignInDialog />
       <Toasts toasts={toasts} onDismiss={dismissToast} />

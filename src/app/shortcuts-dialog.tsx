@@ -3,26 +3,30 @@ import { Dialog } from '~/ui/overlays/dialog'
 import { Kbd } from '~/ui/words/kbd'
 import styles from './shortcuts-dialog.module.css'
 
-export interface ShortcutsDialogProps {
-  open: boolean
+interface ShortcutsDialogProps {
   onClose: () => void
   commands: readonly Command[]
 }
 
 /** Keys that no command has, because the parts of the page take them. */
 const inParts = [
-  { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list' },
+  { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list; an open record follows' },
+  { keys: 'Click', what: 'A row: show it beside the table, or open its page. A point: open it' },
+  { keys: 'Double-click', what: 'A row: go into the record beside it. A zoomed chart: show everything' },
+  { keys: '↵', what: 'In a table: open the row; again: go into it. At a head: sort' },
+  { keys: 'Space', what: 'In a table: choose the row' },
+  { keys: 'Alt ← →', what: 'In a table: move the column; with Shift: size it' },
   { keys: 'Esc', what: 'Close what is open, end presenting' },
   { keys: '← →', what: 'While presenting: the former and the next chart' },
   { keys: 'Ctrl C', what: 'Copy the table that has focus' },
 ]
 
 /** Every shortcut that works on this page, from the commands themselves. */
-export function ShortcutsDialog({ open, onClose, commands }: ShortcutsDialogProps) {
+export default function ShortcutsDialog({ onClose, commands }: ShortcutsDialogProps) {
   const withKeys = commands.filter((command) => command.shortcut !== undefined)
   const groups = [...new Set(withKeys.map((command) => command.group))]
   return (
-    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <div className={styles['groups']}>
         {groups.map((group) => (
           <section key={group}>

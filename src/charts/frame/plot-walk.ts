@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { nearestIndex, rangeInView } from '~/lib/downsample'
 import { leftWithin } from './use-size'
@@ -6,6 +6,8 @@ import { panned, zoomed, type View } from '../plane/zoom'
 
 /** A drag shorter than this is a click. */
 const LEAST_DRAG = 6
+/** A click that a second one follows within this time, in ms, is half of a double click. */
+const DOUBLE_CLICK_MS = 300
 
 export interface PlotWalk {
   /** Axis value of each point, ascending. */
@@ -22,13 +24,15 @@ export interface PlotWalk {
 
 /**
  * How a plot is read: a pointer or arrow keys walk its points, a drag, plus and minus zoom, shift and
- * arrows pan, a double click or zero shows everything. The element is a slider over the points.
+ * arrows pan, a double click or zero shows everything, and chooses nothing. The element is a slider over the points.
  */
 export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk) {
   const { left, right, domainX } = scene
   const [point, setPoint] = useState<number | null>(null)
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
   const element = useRef<HTMLDivElement>(null)
+  const choosing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(choosing.current), [])
   const n = x.length
   const shown = point !== null && point < n ? point : null
 
@@ -66,7 +70,11 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
       if (to > from) onView(ends)
     } else if (drag || e.pointerType === 'touch') {
       const chosen = pick(end)
-      if (chosen !== null) onChoose?.(chosen)
+      clearTimeout(choosing.current)
+      // Zoomed in, it waits whether it is a double click. A finger zooms with the buttons.
+      if (chosen !== null && view !== null && e.pointerType !== 'touch')
+        choosing.current = setTimeout(() => onChoose?.(chosen), DOUBLE_CLICK_MS)
+      else if (chosen !== null) onChoose?.(chosen)
     }
     setDrag(null)
   }
@@ -123,7 +131,10 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
       onPointerUp,
       onPointerCancel: () => setDrag(null),
       onPointerLeave: (e: PointerEvent) => e.pointerType !== 'touch' && setPoint(null),
-      onDoubleClick: () => onView(null),
+      onDoubleClick: () => {
+        clearTimeout(choosing.current)
+        onView(null)
+      },
       onKeyDown,
       onBlur: () => setPoint(null),
     },

@@ -86,6 +86,24 @@ test('arrow keys read records, and Enter opens one; a failed record says that it
   expect(onSelect).toHaveBeenCalledExactlyOnceWith(212)
 })
 
+test('zoomed in, a double click shows everything and opens nothing; a click still opens', async () => {
+  const onSelect = vi.fn<(index: number) => void>()
+  const onView = vi.fn<(view: HistoryView) => void>()
+  const screen = await render(<Held onSelect={onSelect} onView={onView} />)
+  const slider = screen.getByRole('slider', { name: /: records$/ })
+  await expect.poll(() => path('line')).not.toBe('')
+  ;(slider.element() as HTMLElement).focus()
+  await userEvent.keyboard('+')
+  expect(onView.mock.lastCall![0]).not.toBeNull()
+  await userEvent.click(slider, { position: { x: 300, y: 150 } })
+  await expect.poll(() => onSelect.mock.calls.length).toBe(1)
+  await userEvent.dblClick(slider, { position: { x: 320, y: 150 } })
+  await expect.poll(() => onView.mock.lastCall![0]).toBeNull()
+  // The wait of a click is over, and nothing more was opened.
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(onSelect).toHaveBeenCalledOnce()
+})
+
 test('a click opens the record under it, and does not zoom', async () => {
   const onSelect = vi.fn<(index: number) => void>()
   const onView = vi.fn<(view: HistoryView) => void>()
