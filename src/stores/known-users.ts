@@ -33,7 +33,10 @@ function namesIn(stored: unknown): Record<string, readonly string[]> {
   )
 }
 
-const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
+// A declaration: the storage is read while this module is still being run.
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
 
 /** Remembers who has an account on a server. */
 export function rememberUsers(server: string, added: readonly string[]): void {

@@ -27,8 +27,10 @@ export const useRecentFiles = create<{ recent: readonly RecentFiles[] }>()(
   }),
 )
 
-const areTexts = (list: unknown): boolean =>
-  Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string')
+// A declaration: the storage is read while this module is still being run.
+function areTexts(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string')
+}
 
 function isRecent(value: unknown): value is RecentFiles {
   const { names, digests, search } = (value ?? {}) as Partial<Record<keyof RecentFiles, unknown>>
