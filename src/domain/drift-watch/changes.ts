@@ -1,5 +1,6 @@
 import type { DriftRecord } from './drift-record'
-import { flatten, type Leaf } from './readings'
+import type { Leaf } from './readings'
+import { recordLeaves } from './record-leaves'
 
 /** One parameter that is not what it was in the record before. */
 export interface Change {
@@ -29,8 +30,8 @@ export function runBefore(records: readonly DriftRecord[], record: DriftRecord):
 
 /** What changed since another run. Paths in the order of the newer record, then those that are gone. */
 export function changesSince(before: DriftRecord, after: DriftRecord): RunChanges {
-  const was = new Map(flatten(before.parameters).map((leaf) => [leaf.path, leaf]))
-  const is = new Map(flatten(after.parameters).map((leaf) => [leaf.path, leaf]))
+  const was = new Map(recordLeaves(before.parameters).map((leaf) => [leaf.path, leaf]))
+  const is = new Map(recordLeaves(after.parameters).map((leaf) => [leaf.path, leaf]))
   const parameters: Change[] = []
   for (const path of new Set([...is.keys(), ...was.keys()])) {
     const [old, now] = [was.get(path) ?? null, is.get(path) ?? null]
@@ -47,7 +48,8 @@ export function changesSince(before: DriftRecord, after: DriftRecord): RunChange
   }
 }
 
-function isSame(a: Leaf, b: Leaf): boolean {
+/** Whether two leaves hold the same, NaN and NaN included. */
+export function isSame(a: Leaf, b: Leaf): boolean {
   if (a.kind !== b.kind) return false
   if (a.kind === 'numbers' && b.kind === 'numbers')
     return a.value.length === b.value.length && a.value.every((x, i) => Object.is(x, b.value[i]))

@@ -71,6 +71,15 @@ const STEP = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g
 
 /** Reads one finite number leaf of many records, by its path; null where there is none. */
 export function numberReader(path: string): (parameters: Readonly<Record<string, unknown>>) => number | null {
+  const read = valueReader(path)
+  return (parameters) => {
+    const value = read(parameters)
+    return typeof value === 'number' && Number.isFinite(value) ? value : null
+  }
+}
+
+/** Reads what stands at a path in many records, whatever it is; undefined where there is nothing. */
+export function valueReader(path: string): (parameters: Readonly<Record<string, unknown>>) => unknown {
   const steps = Array.from(path.matchAll(STEP), ([, quoted, index, plain]) =>
     quoted !== undefined
       ? (JSON.parse(`"${quoted}"`) as string)
@@ -81,16 +90,16 @@ export function numberReader(path: string): (parameters: Readonly<Record<string,
   return (parameters) => {
     let value: unknown = parameters
     for (const step of steps) {
-      if (typeof value !== 'object' || value === null) return null
+      if (typeof value !== 'object' || value === null) return undefined
       if (typeof step === 'number') {
         // Arrays of numbers are one leaf: their items have no path.
-        if (!Array.isArray(value) || isNumbers(value)) return null
+        if (!Array.isArray(value) || isNumbers(value)) return undefined
         value = value[step]
       } else {
-        if (Array.isArray(value) || !Object.hasOwn(value, step)) return null
+        if (Array.isArray(value) || !Object.hasOwn(value, step)) return undefined
         value = (value as Record<string, unknown>)[step]
       }
     }
-    return typeof value === 'number' && Number.isFinite(value) ? value : null
+    return value
   }
 }

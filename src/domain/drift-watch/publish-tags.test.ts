@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { labLinkOf, proposedTags, recordFor, tagsFromText, whyNotTags } from './publish'
-import { A, labels, link, run } from './publish.test-support'
+import { proposedTags, recordFor, tagsFromText, whyNotTags } from './publish'
+import { labels, link, run } from './publish.test-support'
+import { rerunOf } from './rerun'
 
 describe('tags', () => {
   it('are proposed as kind and method, and always fit', () => {
@@ -30,20 +31,7 @@ describe('tags', () => {
   })
 })
 
-describe('labLinkOf', () => {
-  it('finds what this app wrote, and leads nowhere but into this app', () => {
-    const parameters = recordFor(run, labels).parameters
-    expect(labLinkOf(parameters)).toBe(link.slice(link.indexOf('#')))
-    expect(labLinkOf({ lab_link: `javascript:alert(1)#/?reference=${A}.x` })).toBe(`#/?reference=${A}.x`)
-  })
-
-  it.each([
-    {},
-    { lab_link: 7 },
-    { lab_link: 'https://example.org/' },
-    { lab_link: '#/?reference=short.csv' },
-    { lab_link: `#/drift?reference=${A}.x` },
-  ])('is null for %j', (parameters) => {
-    expect(labLinkOf(parameters)).toBeNull()
-  })
+it('a record leads back into the Lab by the link that is logged', () => {
+  const { parameters } = recordFor(run, labels)
+  expect(rerunOf(parameters)).toEqual({ link: link.slice(link.indexOf('#')), why: null })
 })

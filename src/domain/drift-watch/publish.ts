@@ -2,13 +2,13 @@ import type { Selection, TimeCut } from '~/data/prepare/selection'
 import type { DetectorResult, PerColumnResult, Settings, TraceResult, TwoSampleResult } from '~/drift/results'
 import { significant } from '~/lib/format'
 import type { CountedFinding } from '../detection/counted-findings'
-import { linkTo } from '~/lib/paths'
 import { boundsAt, nearerBound } from '~/lib/bounds'
 import { writtenP } from '~/lib/p-value'
 import { strengthOrder } from '../detection/strength'
 import type { Outcome } from '../detection/verdict'
 import type { DriftRecord } from './drift-record'
 import { DATA_FINDINGS, DETECTOR_DRIFT, isUnconfirmed, isUndecided, OUTCOME } from './record-remarks'
+import { LAB_LINK } from './rerun'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -84,7 +84,7 @@ export function recordFor(run: JobToPublish, { model, tags }: RecordLabels): New
       ...(selection.oneIsCorrect === true ? { one_is_correct: true } : {}),
       standardise: selection.standardise,
       settings: withoutBroken(main.settings),
-      ...(run.link === null ? {} : { [LINK]: run.link }),
+      ...(run.link === null ? {} : { [LAB_LINK]: run.link }),
       ...permutedOf(main),
     },
   }
@@ -153,19 +153,6 @@ export function tagsFromText(text: string): string[] {
     .split(',')
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '')
-}
-
-const LINK = 'lab_link'
-
-/**
- * Where in this app a record's job can be run again: `#/?reference=…`, or null for a record that no Lab made.
- * Only what stands after the `#` is used: a record is written by anyone, and may name any host.
- */
-export function labLinkOf(parameters: Readonly<Record<string, unknown>>): string | null {
-  const link = Object.hasOwn(parameters, LINK) ? parameters[LINK] : null
-  if (typeof link !== 'string' || link.length > 100_000) return null
-  const query = /#\/(?:lab)?\?(\S*\breference=[0-9a-f]{64}\.\S*)$/.exec(link)?.[1]
-  return query === undefined ? null : `${linkTo('lab')}?${query}`
 }
 
 function measured(result: DetectorResult): Record<string, unknown> {

@@ -119,6 +119,34 @@ it('moves a cursor with the arrows and names the cell, selects with space and sh
   await expect.poll(() => active()?.textContent).toBe(formatNumber(19_999_199))
 })
 
+it('tells where the arrows came to; a double click, and Enter at the open row, go into it', async () => {
+  const onOpen = vi.fn<NonNullable<GridTableProps['onOpen']>>()
+  const onWalk = vi.fn<NonNullable<GridTableProps['onWalk']>>()
+  const onEnter = vi.fn<() => void>()
+  const does = { onOpen, onWalk, onEnter }
+  const screen = await render(<Held {...does} />)
+  focusGrid()
+  await userEvent.keyboard('{ArrowDown}{ArrowRight}{ArrowDown}')
+  expect(onWalk.mock.calls).toEqual([['r1'], ['r2']])
+  await userEvent.keyboard('{Enter}')
+  expect(onOpen).toHaveBeenLastCalledWith('r2', 2)
+  expect(onEnter).not.toHaveBeenCalled()
+
+  // Opened elsewhere: the cursor stands there, and arrows go on from it.
+  await screen.rerender(<Held {...does} openId="r40" openRow={40} />)
+  await expect.element(screen.getByText('run 40', { exact: true })).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  expect(onEnter).toHaveBeenCalledOnce()
+  await userEvent.keyboard('{ArrowUp}')
+  expect(onWalk).toHaveBeenLastCalledWith('r39')
+
+  onOpen.mockClear()
+  await userEvent.dblClick(screen.getByText('run 38', { exact: true }))
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith('r38', 38)
+  expect(onEnter).toHaveBeenCalledTimes(2)
+  expect(getSelection()?.toString()).toBe('')
+})
+
 it('moves and sizes columns with the keyboard, and says so', async () => {
   const seen = vi.fn<(state: GridState) => void>()
   const screen = await render(<Held seen={seen} />)

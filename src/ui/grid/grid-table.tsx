@@ -20,6 +20,7 @@ import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
 import styles from './grid-table.module.css'
+import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
 
 /** What is drawn now: the owner may fetch it. Both ends are included. */
@@ -48,8 +49,14 @@ export interface GridTableProps {
   onSelected?: (ids: ReadonlySet<string>) => void
   /** Enter, or a press on a row. */
   onOpen?: (id: string, row: number) => void
+  /** A double click on a row, or Enter at the one that is open: what goes into it. By default the same as `onOpen`. */
+  onEnter?: () => void
+  /** Arrow and page keys came to a row. */
+  onWalk?: (id: string) => void
   /** Id of the row that is open elsewhere. */
   openId?: string | null
+  /** Where that row is: the cursor follows it. */
+  openRow?: number
   /** A row with a `group` is opened or closed. The grid is then a tree of rows. */
   onGroup?: (id: string, isOpen: boolean) => void
   /** Stands in the place of the rows where there are none. */
@@ -68,7 +75,7 @@ export interface GridTableProps {
  */
 export function GridTable(props: GridTableProps) {
   const { columns, rowCount, row, value, state, onState, selected, onSelected, onOpen, onGroup } = props
-  const { onWindow, maxHeight, openId = null, isCompact = false } = props
+  const { onWindow, onEnter, onWalk, maxHeight, openId = null, openRow = -1, isCompact = false } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<GridCursor>({ row: 0, column: 0 })
@@ -138,6 +145,11 @@ export function GridTable(props: GridTableProps) {
     if (next.column >= pinnedCount) across.scrollToIndex(next.column - pinnedCount)
   }
 
+  const follow = useLatest(() => openRow >= 0 && moveTo({ row: openRow, column: at.column }))
+  useEffect(() => {
+    follow.current()
+  }, [openId, follow])
+
   const select = (ids: Iterable<string>, isAdded: boolean) => {
     const next = new Set(selected)
     for (const one of ids) {
@@ -199,6 +211,7 @@ export function GridTable(props: GridTableProps) {
     const isWay = event.key === 'ArrowDown' || event.key === 'ArrowUp'
     if (event.key === 'Enter' || (event.key === ' ' && at.row < 0)) {
       if (at.row < 0) onSort(at.column, event.shiftKey)
+      else if (onEnter && openId !== null && data?.id === openId) onEnter()
       else open(at.row)
     } else if (event.key === ' ' && onSelected) {
       if (event.shiftKey) selectTo(at.row)
@@ -226,6 +239,8 @@ export function GridTable(props: GridTableProps) {
         : cursorAfter(event, at, { rows: rowCount, columns: placed.length, page })
       if (!next) return
       moveTo(next)
+      const reached = next.row === at.row ? undefined : idAt(next.row)
+      if (reached !== undefined) onWalk?.(reached)
     }
     event.preventDefault()
   }
@@ -263,6 +278,7 @@ export function GridTable(props: GridTableProps) {
     const column = target.closest<HTMLElement>('[data-column]')?.dataset['column']
     setCursor((before) => ({ row: index, column: column === undefined ? before.column : Number(column) }))
     if (target.closest('[data-toggle]')) toggleGroup(index)
+    else if (onEnter && event.detail > 1) onEnter()
     else if (onSelected && event.shiftKey) selectTo(index)
     else if (onSelected && (event.ctrlKey || event.metaKey)) toggle(index)
     else open(index)
@@ -321,6 +337,8 @@ export function GridTable(props: GridTableProps) {
         <div
           role="rowgroup"
           onClick={onPress}
+          // A double click is one on a row, and marks no word of it.
+          onMouseDown={(event) => onEnter && event.detail > 1 && event.preventDefault()}
           className={styles['rows']}
           style={{ height: rows.getTotalSize(), width: layout.width + boxes }}
         >
@@ -354,20 +372,6 @@ export function GridTable(props: GridTableProps) {
       </span>
     </>
   )
-}
-
-/** Inner width in px, kept up to date. */
-function useClientWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    const box = element.current
-    if (!box) return
-    // It reports the first width too, before anything is painted.
-    const observer = new ResizeObserver(() => setWidth(box.clientWidth))
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [element])
-  return width
 }
 
 /** What the last render made, for callbacks that must not change. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import Radar from 'lucide-react/icons/radar'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
 import { pointsOf } from '~/domain/drift-watch/history'
@@ -13,6 +13,7 @@ import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { JobProgress } from '~/ui/states/job-progress'
+import { late } from '~/ui/states/late'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
@@ -41,6 +42,8 @@ interface LoadedViewProps {
   change: ChangeHistory
 }
 
+const { Late: CompareDialog } = late(() => import('./compare-dialog'))
+
 /** Where the report finds the chart. */
 const CHART = 'history-chart'
 
@@ -58,7 +61,14 @@ export function LoadedView(props: LoadedViewProps) {
     (id: string) => change({ record: id }, open === null ? 'push' : 'replace'),
     [change, open],
   )
-  const close = useCallback(() => change({ record: null }, 'push'), [change])
+  const table = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const close = useCallback(() => {
+    const hadFocus = panel.current?.contains(document.activeElement) === true
+    change({ record: null }, 'push')
+    // Where one went into the record, one comes back to its row.
+    if (hadFocus) table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
+  }, [change])
   const newest = shown.at(-1)?.id
   useEffect(
     () =>
@@ -99,12 +109,18 @@ export function LoadedView(props: LoadedViewProps) {
                 <HistoryFrame name={experiment.name} history={view} settings={settings} change={change} />
               </div>
               <Frame label="Records" flush>
-                <RecordsTable
-                  points={points}
-                  metric={choice ? nameOf(choice.metric) : null}
-                  selected={open}
-                  onOpen={openRecord}
-                />
+                <div ref={table}>
+                  <RecordsTable
+                    name={experiment.name}
+                    records={records}
+                    points={points}
+                    metric={choice ? nameOf(choice.metric) : null}
+                    settings={settings}
+                    change={change}
+                    onOpen={openRecord}
+                    onEnter={() => panel.current?.focus()}
+                  />
+                </div>
               </Frame>
             </>
           )}
@@ -113,6 +129,7 @@ export function LoadedView(props: LoadedViewProps) {
       </div>
       {open === null ? null : (
         <RecordPanel
+          panel={panel}
           experiment={experiment.id}
           id={open}
           records={records}
@@ -125,7 +142,16 @@ export function LoadedView(props: LoadedViewProps) {
           onShow={(parameters) => change({ parameters })}
           onOpen={openRecord}
           onClose={close}
+          onCompare={(ids) => change({ compare: ids }, 'push')}
           mayDelete={can.delete(experiment, me)}
+        />
+      )}
+      {settings.compare.length === 0 ? null : (
+        <CompareDialog
+          name={experiment.name}
+          records={records}
+          ids={settings.compare}
+          onClose={() => change({ compare: [] }, 'push')}
         />
       )}
     </>

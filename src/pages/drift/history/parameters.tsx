@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import { type Change, changesSince, runBefore } from '~/domain/drift-watch/changes'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
-import { flatten, type Leaf } from '~/domain/drift-watch/readings'
+import type { Leaf } from '~/domain/drift-watch/readings'
+import { columnFindings, leavesBeside, recordLeaves } from '~/domain/drift-watch/record-leaves'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Segmented } from '~/ui/controls/segmented'
 import { minuteText } from '~/lib/dates'
+import { ColumnFindings } from './column-findings'
 import { ParameterValue } from './parameter-value'
 import styles from './parameters.module.css'
 
@@ -21,55 +23,66 @@ interface ParametersProps {
 
 /** Everything that was logged with a record, or what of it is not what it was in the record before. */
 export function Parameters({ record, records, show, onShow }: ParametersProps) {
-  const leaves = useMemo(() => flatten(record.parameters), [record])
+  const found = useMemo(() => columnFindings(record.parameters), [record])
+  const leaves = useMemo(
+    () => (found ? leavesBeside(record.parameters) : recordLeaves(record.parameters)),
+    [record, found],
+  )
   const before = useMemo(() => runBefore(records, record), [records, record])
   const changes = useMemo(() => (before ? changesSince(before, record) : null), [before, record])
   const changed = changes?.parameters ?? []
   const deltas = new Map(changed.map((change) => [change.path, change.delta]))
   return (
-    <section className={styles['parameters']} aria-label="Parameters">
-      <div className={styles['head']}>
-        <h3>Parameters</h3>
-        <Segmented
-          label="Which parameters"
-          value={show}
-          options={[
-            { value: 'all', label: `All ${formatCount(leaves.length)}` },
-            { value: 'changed', label: `Changed ${formatCount(changed.length)}`, disabled: before === null },
-          ]}
-          onChange={onShow}
-        />
-      </div>
-      {show === 'changed' && before && changes ? (
-        <>
-          <p className={styles['note']}>Since the record of {minuteText(before.createdAt)} UTC.</p>
-          {changes.model ? (
-            <p className={styles['note']}>
-              Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
-            </p>
-          ) : null}
-          {changed.length === 0 ? <p className={styles['note']}>No parameter changed.</p> : null}
+    <>
+      {found ? <ColumnFindings found={found} /> : null}
+      <section className={styles['parameters']} aria-label="Parameters">
+        <div className={styles['head']}>
+          <h3>Parameters</h3>
+          <Segmented
+            label="Which parameters"
+            value={show}
+            options={[
+              { value: 'all', label: `All ${formatCount(leaves.length)}` },
+              {
+                value: 'changed',
+                label: `Changed ${formatCount(changed.length)}`,
+                disabled: before === null,
+              },
+            ]}
+            onChange={onShow}
+          />
+        </div>
+        {show === 'changed' && before && changes ? (
+          <>
+            <p className={styles['note']}>Since the record of {minuteText(before.createdAt)} UTC.</p>
+            {changes.model ? (
+              <p className={styles['note']}>
+                Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
+              </p>
+            ) : null}
+            {changed.length === 0 ? <p className={styles['note']}>No parameter changed.</p> : null}
+            <dl className={styles['rows']}>
+              {changed.slice(0, MOST_ROWS).map((change) => (
+                <ChangedRow key={change.path} change={change} />
+              ))}
+            </dl>
+          </>
+        ) : leaves.length === 0 ? (
+          <p className={styles['note']}>{NOTHING[record.state]}</p>
+        ) : (
           <dl className={styles['rows']}>
-            {changed.slice(0, MOST_ROWS).map((change) => (
-              <ChangedRow key={change.path} change={change} />
+            {leaves.slice(0, MOST_ROWS).map((leaf) => (
+              <Row key={leaf.path} leaf={leaf} delta={deltas.get(leaf.path) ?? null} />
             ))}
           </dl>
-        </>
-      ) : leaves.length === 0 ? (
-        <p className={styles['note']}>{NOTHING[record.state]}</p>
-      ) : (
-        <dl className={styles['rows']}>
-          {leaves.slice(0, MOST_ROWS).map((leaf) => (
-            <Row key={leaf.path} leaf={leaf} delta={deltas.get(leaf.path) ?? null} />
-          ))}
-        </dl>
-      )}
-      {(show === 'all' ? leaves : changed).length > MOST_ROWS ? (
-        <p className={styles['note']}>
-          {formatCount((show === 'all' ? leaves : changed).length - MOST_ROWS)} more are in the JSON.
-        </p>
-      ) : null}
-    </section>
+        )}
+        {(show === 'all' ? leaves : changed).length > MOST_ROWS ? (
+          <p className={styles['note']}>
+            {formatCount((show === 'all' ? leaves : changed).length - MOST_ROWS)} more are in the JSON.
+          </p>
+        ) : null}
+      </section>
+    </>
   )
 }
 

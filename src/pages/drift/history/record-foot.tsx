@@ -1,10 +1,11 @@
 import Box from 'lucide-react/icons/box'
+import Columns2 from 'lucide-react/icons/columns-2'
 import Radar from 'lucide-react/icons/radar'
 import Trash from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { Permission } from '~/domain/drift-watch/permission'
-import { labLinkOf } from '~/domain/drift-watch/publish'
+import { rerunOf } from '~/domain/drift-watch/rerun'
 import { recordText } from '~/queries/drift-watch/queries'
 import { deleteRecord } from '~/queries/drift-watch/actions'
 import { useAction } from '~/scaffold/use-action'
@@ -21,14 +22,17 @@ import styles from './record-panel.module.css'
 interface FootProps {
   experiment: string
   record: DriftRecord
+  /** The completed record before it. */
+  before: DriftRecord | null
+  onCompare: (ids: readonly string[]) => void
   mayDelete: Permission
   onDeleted: () => void
 }
 
 /** Model and tags, and what can be done with a record. */
-export function RecordFoot({ experiment, record, mayDelete, onDeleted }: FootProps) {
+export function RecordFoot({ experiment, record, before, onCompare, mayDelete, onDeleted }: FootProps) {
   const [asking, setAsking] = useState(false)
-  const lab = labLinkOf(record.parameters)
+  const rerun = rerunOf(record.parameters)
   return (
     <>
       <section aria-label="Model and tags" className={styles['tags']}>
@@ -45,11 +49,22 @@ export function RecordFoot({ experiment, record, mayDelete, onDeleted }: FootPro
         </p>
       </section>
       <footer className={styles['foot']}>
-        {lab === null ? null : (
-          <LinkButton href={lab} variant="primary" icon={Radar}>
+        {rerun.link === null ? (
+          <Button icon={Radar} disabledReason={rerun.why}>
+            Re-run in Lab
+          </Button>
+        ) : (
+          <LinkButton href={rerun.link} variant="primary" icon={Radar}>
             Re-run in Lab
           </LinkButton>
         )}
+        <Button
+          icon={Columns2}
+          disabledReason={before === null ? 'No completed record stands before it.' : null}
+          onClick={() => before && onCompare([before.id, record.id])}
+        >
+          Compare with previous
+        </Button>
         <CopyButton text={() => recordText(record)}>Copy JSON</CopyButton>
         <span className={styles['delete']}>
           <Button
@@ -79,7 +94,7 @@ function DeleteDialog({
   record,
   onClose,
   onDeleted,
-}: Omit<FootProps, 'mayDelete'> & { onClose: () => void }) {
+}: Pick<FootProps, 'experiment' | 'record' | 'onDeleted'> & { onClose: () => void }) {
   const removal = useAction((_: void, client) => deleteRecord(client, experiment, record.id), {
     failure: 'here',
     onDone: () => {

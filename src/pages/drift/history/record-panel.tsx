@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
 import X from 'lucide-react/icons/x'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { runBefore } from '~/domain/drift-watch/changes'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import type { Permission } from '~/domain/drift-watch/permission'
@@ -23,6 +24,8 @@ import styles from './record-panel.module.css'
 import { Parameters } from './parameters'
 
 interface RecordPanelProps {
+  /** Where its element is put. */
+  panel: RefObject<HTMLElement | null>
   experiment: string
   id: string
   /** Ascending in time, whatever the filters leave. */
@@ -38,6 +41,8 @@ interface RecordPanelProps {
   onShow: (show: 'all' | 'changed') => void
   onOpen: (id: string) => void
   onClose: () => void
+  /** Shows these records side by side. */
+  onCompare: (ids: readonly string[]) => void
   mayDelete: Permission
 }
 
@@ -53,7 +58,7 @@ function useTopOnPhone(id: string): void {
 
 /** One record: its finding, what it logged, what changed since the record before. */
 export function RecordPanel(props: RecordPanelProps) {
-  const { experiment, id, records, pointOf, newer, older, onOpen, onClose } = props
+  const { panel, experiment, id, records, pointOf, newer, older, onOpen, onClose } = props
   const client = useQueryClient()
   const listed = records.find((record) => record.id === id)
   const asked = useQuery(driftWatchQueries.record(experiment, id))
@@ -61,7 +66,6 @@ export function RecordPanel(props: RecordPanelProps) {
   // What the list holds is shown at once; the server is asked whether it is still there.
   const record = (gone ? null : asked.data) ?? listed ?? null
   const point = record && pointOf(record)
-  const panel = useRef<HTMLElement>(null)
   useKeys(panel, { newer, older, onOpen, onClose })
   useTopOnPhone(id)
   return (
@@ -124,6 +128,8 @@ export function RecordPanel(props: RecordPanelProps) {
             <RecordFoot
               experiment={experiment}
               record={record}
+              before={runBefore(records, record)}
+              onCompare={props.onCompare}
               mayDelete={
                 gone
                   ? { allowed: false, code: 'needs-level', reason: 'It is gone already.' }
@@ -159,7 +165,7 @@ const OWN_KEYS =
   'input, select, textarea, [contenteditable], [role="grid"], [role="dialog"], [role="menu"], [role="application"], [role="slider"]'
 
 /** ↑ and ↓ walk to the neighbours, Esc closes; not where keys belong to what has the focus. */
-function useKeys(panel: React.RefObject<HTMLElement | null>, keys: Keys): void {
+function useKeys(panel: RefObject<HTMLElement | null>, keys: Keys): void {
   const latest = useRef(keys)
   useEffect(() => {
     latest.current = keys

@@ -1,96 +1,180 @@
-import { useMemo } from 'react'
+import Columns2 from 'lucide-react/icons/columns-2'
+import Download from 'lucide-react/icons/download'
+import { useCallback, useMemo, useState } from 'react'
+import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
-import { formatCount, formatFixed, formatNumber } from '~/lib/format'
-import { type DataColumn, DataTable } from '~/ui/lists/data-table'
-import { minuteText } from '~/lib/dates'
-import { timeAgo } from '~/ui/words/relative-time'
-import { RECORD_STATES, RecordState } from '../record-state'
+import { safeFileName } from '~/lib/file-name'
+import { formatCount } from '~/lib/format'
+import { Button } from '~/ui/controls/button'
+import type { GridColumn, GridRow } from '~/ui/grid/grid-column'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import { GridTable } from '~/ui/grid/grid-table'
+import { sortFromTexts, sortTexts } from '~/ui/grid/sort-texts'
+import { type CellValue, sortRows } from '~/ui/lists/table-rows'
 import { useNarrow } from '~/ui/page/use-narrow'
+import { saveFile } from '~/ui/save-file'
 import { useNow } from '~/ui/words/use-now'
+import { RecordColumnPicker } from './record-column-picker'
+import { chosenColumns, recordColumns, shownColumns } from './record-columns'
+import { recordsCsv } from './records-csv'
 import styles from './records-table.module.css'
-import { timesThreshold } from './words'
+import type { ChangeHistory, HistorySettings } from './settings'
 
 interface RecordsTableProps {
-  /** Ascending in time; the table shows the newest first. */
+  /** Name of the experiment: the file is called after it. */
+  name: string
+  /** All records, whatever the filters leave of them. */
+  records: readonly DriftRecord[]
+  /** What the filters leave, ascending in time; unsorted, the table shows the newest first. */
   points: readonly HistoryPoint[]
   /** Last name of the metric; null where there is none. */
   metric: string | null
-  selected: string | null
+  settings: HistorySettings
+  change: ChangeHistory
+  /** A record is to be shown beside the table. */
   onOpen: (id: string) => void
+  /** The focus is to go into the record that is shown. */
+  onEnter: () => void
 }
 
-/** All records that are shown, one row each. */
-export function RecordsTable({ points, metric, selected, onOpen }: RecordsTableProps) {
+/** Side by side, more columns than this are not read; their ids have to fit into a link, too. */
+const MOST_COMPARED = 8
+
+/** All records that are shown, one row each: columns chosen, moved, sized and sorted, rows compared and exported. */
+export function RecordsTable(props: RecordsTableProps) {
+  const { name, records, points, metric, settings, change, onOpen, onEnter } = props
   const now = useNow()
   const narrow = useNarrow()
-  const rows = useMemo(() => points.toReversed(), [points])
-  const columns = useMemo(() => columnsFor(metric, now, narrow), [metric, now, narrow])
+  const beside = settings.record !== null
+  const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE)
+  const shown = shownColumns(settings.columns)
+  const columns = useMemo(() => recordColumns(shown, metric, points), [shown, metric, points])
+  const sort = useMemo(() => sortFromTexts(settings.sort), [settings.sort])
+  const rows = useMemo(() => {
+    const keys = recordColumns(
+      sort.map(({ key }) => key),
+      metric,
+      points,
+    )
+    return sortRows(points.toReversed(), keys, sort)
+  }, [points, metric, sort])
+  const gridColumns = useMemo(
+    () =>
+      columns.map(
+        ({
+          key,
+          title,
+          unit,
+          kind,
+          render,
+          width,
+          besideWidth = width,
+          phoneWidth = besideWidth,
+        }): GridColumn => ({
+          key,
+          title,
+          kind,
+          width: narrow ? phoneWidth : beside ? besideWidth : width,
+          ...(unit === undefined ? {} : { unit }),
+          ...(render
+            ? {
+                render: (_cell, index) =>
+                  rows[index] ? render(rows[index], { now, short: narrow || beside }) : null,
+              }
+            : {}),
+        }),
+      ),
+    [columns, rows, now, narrow, beside],
+  )
+  const readers = useMemo(() => new Map(columns.map(({ key, value }) => [key, value])), [columns])
+  const row = useCallback(
+    (index: number): GridRow | null => (rows[index] ? { id: rows[index].record.id } : null),
+    [rows],
+  )
+  const value = useCallback(
+    (index: number, key: string): CellValue => (rows[index] && readers.get(key)?.(rows[index])) ?? null,
+    [rows, readers],
+  )
+  const state = useMemo(() => ({ ...grid, sort }), [grid, sort])
+  const compared = points.filter(({ record }) => chosen.has(record.id)).map(({ record }) => record.id)
   return (
-    <DataTable
-      label="Records"
-      rows={rows}
-      columns={columns}
-      rowKey={({ record }) => record.id}
-      selectedKey={selected}
-      onRow={({ record }) => onOpen(record.id)}
-      caption={captionOf(points)}
-      maxHeight={460}
-      emptyState={<p className={styles['empty']}>No records.</p>}
-    />
+    <>
+      <div className={styles['bar']}>
+        <span className={styles['caption']}>
+          {captionOf(points)}
+          {compared.length === 0 ? '' : `, ${formatCount(compared.length)} chosen`}
+        </span>
+        <span className={styles['actions']}>
+          <Button
+            size={28}
+            icon={Columns2}
+            disabledReason={whyNotCompared(compared.length)}
+            onClick={() => change({ compare: compared }, 'push')}
+          >
+            Compare
+          </Button>
+          <RecordColumnPicker
+            records={records}
+            metric={metric}
+            shown={shown}
+            onShown={(keys) => change({ columns: chosenColumns(keys) })}
+          />
+          <Button
+            size={28}
+            icon={Download}
+            onClick={() =>
+              saveFile(
+                new Blob([recordsCsv(rows, columns)], { type: 'text/csv;charset=utf-8' }),
+                `${safeFileName(name, 'records')}.csv`,
+              )
+            }
+          >
+            Export CSV
+          </Button>
+        </span>
+      </div>
+      <GridTable
+        label="Records"
+        columns={gridColumns}
+        rowCount={rows.length}
+        row={row}
+        value={value}
+        state={state}
+        onState={(next) => {
+          // Order and sort stand in the URL; the grid keeps the widths.
+          setGrid({ ...next, order: [], sort: [] })
+          if (next.sort !== sort) change({ sort: sortTexts(next.sort) })
+          if (next.order !== state.order) change({ columns: chosenColumns(next.order) })
+        }}
+        selected={chosen}
+        onSelected={setChosen}
+        onOpen={onOpen}
+        onEnter={onEnter}
+        onWalk={(id) => settings.record !== null && onOpen(id)}
+        openId={settings.record}
+        openRow={
+          settings.record === null ? -1 : rows.findIndex(({ record }) => record.id === settings.record)
+        }
+        emptyState="No records."
+        maxHeight={460}
+      />
+    </>
   )
 }
 
-/** "214 records, 7 not plotted": running and failed ones, and those without the metric. */
+const NONE: ReadonlySet<string> = new Set()
+
+function whyNotCompared(count: number): string | null {
+  if (count < 2) return 'Choose two or more records by their boxes.'
+  return count > MOST_COMPARED
+    ? `Choose at most ${MOST_COMPARED} records: ${formatCount(count)} are chosen.`
+    : null
+}
+
+/** "214 records, 7 of them without a value": running and failed ones, and those without the metric. */
 function captionOf(points: readonly HistoryPoint[]): string {
   const bare = points.reduce((n, { value }) => n + (value === null ? 1 : 0), 0)
   const count = `${formatCount(points.length)} ${points.length === 1 ? 'record' : 'records'}`
   return bare === 0 ? count : `${count}, ${formatCount(bare)} of them without a value`
-}
-
-function columnsFor(
-  metric: string | null,
-  now: number,
-  narrow: boolean,
-): readonly DataColumn<HistoryPoint>[] {
-  return [
-    {
-      key: 'created',
-      title: 'Created',
-      unit: 'UTC',
-      width: narrow ? 152 : 248,
-      value: ({ at }) => new Date(at).toISOString(),
-      render: ({ at }) => (
-        <>
-          {minuteText(at)} {narrow ? null : <span className={styles['ago']}>{timeAgo(at, now)}</span>}
-        </>
-      ),
-    },
-    {
-      key: 'state',
-      title: 'State',
-      width: narrow ? 104 : 116,
-      value: ({ state }) => RECORD_STATES[state].word,
-      render: ({ state }) => <RecordState state={state} />,
-    },
-    {
-      key: 'value',
-      title: metric ?? 'Value',
-      width: narrow ? 96 : 112,
-      align: 'end',
-      value: ({ value }) => value,
-    },
-    {
-      key: 'times',
-      title: '× threshold',
-      width: 104,
-      align: 'end',
-      value: ({ value, threshold }) => timesThreshold(value, threshold),
-      render: ({ value, threshold }) => {
-        const times = timesThreshold(value, threshold)
-        return times !== null && Math.abs(times) >= 999.5 ? formatNumber(times) : formatFixed(times, 2)
-      },
-    },
-    { key: 'model', title: 'Model', width: 112, value: ({ record }) => record.model },
-    { key: 'tags', title: 'Tags', width: 220, value: ({ record }) => record.tags.join(', ') },
-  ]
 }

@@ -15,6 +15,9 @@ test('whatever can be set comes back from its link', () => {
     threshold: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0)),
     record: fc.option(text),
     parameters: fc.constantFrom('all' as const, 'changed' as const),
+    columns: fc.uniqueArray(text),
+    sort: fc.uniqueArray(text),
+    compare: fc.uniqueArray(text),
   })
   fc.assert(
     fc.property(some, (settings) => {

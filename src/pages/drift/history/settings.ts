@@ -27,6 +27,12 @@ export interface HistorySettings {
   /** Id of the open record. */
   record: string | null
   parameters: 'all' | 'changed'
+  /** Columns of the table in their order, by key (`record-columns.tsx`); empty: the usual ones. */
+  columns: readonly string[]
+  /** "value desc": the most important first; empty: the newest record first. */
+  sort: readonly string[]
+  /** Ids of records that are compared side by side. */
+  compare: readonly string[]
 }
 
 export type ChangeHistory = ChangeSettings<HistorySettings>
@@ -42,4 +48,7 @@ export const historyCodec: UrlCodec<HistorySettings> = urlCodec<HistorySettings>
   threshold: urlNumber(),
   record: urlName(),
   parameters: urlChoice(['all', 'changed']),
+  columns: urlNames({ as: 'column' }),
+  sort: urlNames({ as: 'sort' }),
+  compare: urlNames({ as: 'compare' }),
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { titleOf } from './cells'
 import { columnsOf, withMode } from './columns'
 import { costOf } from './table-histories'
-import { sortOf, sortTexts } from './settings'
+import { sortTexts } from '~/ui/grid/sort-texts'
+import { sortOf } from './settings'
 
 test('another value of a metric stands beside it, and goes by the same press', () => {
   const shown = ['attribute:run_name', 'metric:val/iou', 'param:lr']

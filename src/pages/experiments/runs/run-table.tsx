@@ -9,11 +9,11 @@ import { useSame } from '~/scaffold/use-same'
 import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
-import type { CellValue } from '~/ui/lists/table-rows'
+import type { CellValue, SortKey } from '~/ui/lists/table-rows'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
 import { flatLineAt, type GroupLine, linesOf } from './layout'
-import { NAME_COLUMN, type Sorted } from './settings'
+import { NAME_COLUMN } from './settings'
 import { type Places, useRunWindow } from './use-run-rows'
 import styles from './page.module.css'
 
@@ -25,8 +25,8 @@ interface RunTableProps {
   view: TableView
   rows: TableRows
   infos: readonly ColumnInfo[]
-  sort: readonly Sorted[]
-  onSort: (sort: readonly Sorted[]) => void
+  sort: readonly SortKey[]
+  onSort: (sort: readonly SortKey[]) => void
   /** Beside the name. */
   pinned: readonly string[]
   onPinned: (pinned: readonly string[]) => void

@@ -1,5 +1,7 @@
 import { choiceOfText, columnId } from '~/domain/mlflow/table/column-id'
 import { urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
+import { sortFromTexts } from '~/ui/grid/sort-texts'
+import type { SortKey } from '~/ui/lists/table-rows'
 
 /** What of an experiment's runs is shown. It stands in the URL. */
 export interface RunsSettings {
@@ -29,22 +31,9 @@ export const runsCodec = urlCodec<RunsSettings>({
   differing: urlFlag(true),
 })
 
-export interface Sorted {
-  key: string
-  direction: 'ascending' | 'descending'
-}
-
 /** "metric:val/loss desc" → its column and direction; what is no column is passed over. */
-export function sortOf(texts: readonly string[]): Sorted[] {
-  return texts.flatMap((text) => {
-    const [, key = '', word] = /^(.*?)(?: (asc|desc))?$/.exec(text) ?? []
-    if (!choiceOfText(key)) return []
-    return [{ key, direction: word === 'asc' ? ('ascending' as const) : ('descending' as const) }]
-  })
-}
-
-export function sortTexts(sort: readonly Sorted[]): string[] {
-  return sort.map(({ key, direction }) => `${key} ${direction === 'ascending' ? 'asc' : 'desc'}`)
+export function sortOf(texts: readonly string[]): SortKey[] {
+  return sortFromTexts(texts).filter(({ key }) => choiceOfText(key) !== null)
 }
 
 export const NAME_COLUMN = columnId('attribute', 'run_name')
