@@ -26,10 +26,11 @@ export default function ShortcutsDialog({ onClose, commands }: ShortcutsDialogPr
   const withKeys = commands.filter((command) => command.shortcut !== undefined)
   const groups = [...new Set(withKeys.map((command) => command.group))]
   return (
-    <Dialog open onClose={onClose} title="Keyboard shortcuts">
-      <div className={styles['groups']}>
+    <Dialog open size={960} onClose={onClose} title="Keyboard shortcuts">
+      {/* Taller than a small window: it is scrolled by keys too. */}
+      <div className={styles['groups']} tabIndex={0} role="region" aria-label="Shortcuts by where they work">
         {groups.map((group) => (
-          <section key={group}>
+          <section key={group} className={styles['section']}>
             <h3 className={styles['group']}>{group}</h3>
             <dl className={styles['list']}>
               {withKeys
@@ -45,7 +46,7 @@ export default function ShortcutsDialog({ onClose, commands }: ShortcutsDialogPr
             </dl>
           </section>
         ))}
-        <section>
+        <section className={styles['section']}>
           <h3 className={styles['group']}>In the parts of a page</h3>
           <dl className={styles['list']}>
             {inParts.map(({ keys, what }) => (
