@@ -6,7 +6,7 @@ import { minuteText } from '~/lib/dates'
 import { safeFileName } from '~/lib/file-name'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
-import type { GridColumn, GridRow } from '~/ui/grid/grid-column'
+import { type GridColumn, type GridRow, printedCell } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
@@ -90,8 +90,12 @@ function Differences({
         key: id,
         title: minuteText(createdAt),
         kind: 'text',
-        width: 168,
+        width: 184,
         isUnsortable: true,
+        // Longer than its column: whole under the pointer, and in the CSV.
+        render: (cell) => (
+          <span title={typeof cell === 'string' ? cell : undefined}>{printedCell(cell)}</span>
+        ),
       })),
     ],
     [compared, narrow],
