@@ -11,8 +11,8 @@ interface ShortcutsDialogProps {
 /** Keys that no command has, because the parts of the page take them. */
 const inParts = [
   { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list; an open record follows' },
-  { keys: 'Click', what: 'A row: show it beside the table, or open its page. A point: open it' },
-  { keys: 'Double-click', what: 'A row: go into the record beside it. A zoomed chart: show everything' },
+  { keys: 'Click', what: 'Show a row beside its table, or open its page' },
+  { keys: 'Double-click', what: 'Go into the record beside; show all of a zoomed chart' },
   { keys: '↵', what: 'In a table: open the row; again: go into it. At a head: sort' },
   { keys: 'Space', what: 'In a table: choose the row' },
   { keys: 'Alt ← →', what: 'In a table: move the column; with Shift: size it' },
