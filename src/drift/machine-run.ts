@@ -2,13 +2,23 @@ import { formatCount, formatPercent } from '~/lib/format'
 import { areDrift, changesOf } from './changes'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
-import { type AnyMachine, createStepper, type Layout, type Machine, type MachineState } from './machine'
+import {
+  type AnyMachine,
+  createStepper,
+  finiteUntil,
+  type Layout,
+  type Machine,
+  type MachineState,
+  type WalkTrace,
+} from './machine'
 import type { ParamValue } from './params'
 import type { Alarm, TraceResult } from './results'
 import type { Sample, StreamInput } from './sample'
 import { skippedRowsNote } from './skipped-rows'
 
 const ROWS_PER_SLICE = 500
+/** Of a machine with a walk, whose rows take some 10 ns. */
+const WALKED_ROWS_PER_SLICE = 16_384
 
 /** Walks a whole stream with a machine: what a `StreamDetector` computes. */
 export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
@@ -40,7 +50,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       layout.limits.length +
       layout.lines.reduce((sum, { series }) => sum + series.length, 0)
     const read = new Float64Array(width)
-    const recorded = Array.from({ length: width }, () => new Float64Array(test.rows))
+    const recorded = Array.from({ length: width }, () => new Float64Array(test.rows).fill(Number.NaN))
     const positions = new Uint32Array(test.rows)
     const used = new Uint32Array(test.rows)
     const firstRows = new Uint32Array(test.rows)
@@ -51,21 +61,23 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     const { shown } = machine
     const { values, rowNumbers } = test
     const startsAfresh = (p['reset'] ?? 'auto') === 'auto'
+    // What is drawn of batches, or watched, needs the state at each row.
+    const walk = shown || watcher ? null : stepper.walk
+    const trace: WalkTrace = { columns: recorded, warnings: new Uint8Array(walk ? test.rows : 0), at: 0 }
+    const rowsPerSlice = walk ? WALKED_ROWS_PER_SLICE : ROWS_PER_SLICE
     // One for all rows: to make a view of each would cost more than most machines do for a row.
     const row = new Float64Array(d)
     let kept = 0
     let count = 0
-    let pause = rowsUntilPause(machine, stepper.state, p)
-    for (let i = 0; i < test.rows; i++) {
-      if (i === pause) {
-        yield { done: i, total: test.rows, phase: 'rows' }
-        pause = i + rowsUntilPause(machine, stepper.state, p)
-      }
-      for (let k = 0, at = i * d; k < d; k++) row[k] = values[at + k]!
-      if (!stepper.update(row)) continue
+    let pause = rowsUntilPause(machine, stepper.state, p, rowsPerSlice)
+    // Rows that were found to be finite, and may be walked.
+    let finite = 0
+
+    /** Takes down the row that the machine has just seen. */
+    const record = (i: number): void => {
       const { state } = stepper
       used[count++] = i
-      if (shown && !shown(state, p)) continue
+      if (shown && !shown(state, p)) return
       positions[kept] = i
       firstRows[kept] = rowNumbers[used[Math.max(0, count - windowRows)]!]!
       for (let k = 0; k < width; k++) read[k] = Number.NaN
@@ -76,6 +88,48 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       warnings.add(kept, state.warning && !state.drift ? 1 : 0, read, false)
       watcher?.see(state, kept)
       kept++
+    }
+
+    /** Takes down the rows that were walked, from `from` on: an alarm can only be at the last. */
+    const recordWalk = (from: number, to: number): void => {
+      const { state } = stepper
+      const first = kept
+      for (let i = from; i < to; i++, kept++, count++) {
+        used[count] = i
+        positions[kept] = i
+        firstRows[kept] = rowNumbers[used[count < windowRows ? 0 : count + 1 - windowRows]!]!
+      }
+      const last = kept - 1
+      const readAt = (at: number): Float64Array => {
+        for (let k = 0; k < width; k++) read[k] = recorded[k]![at]!
+        return read
+      }
+      if (first < last) alarms.add(first, 0, read, startsAfresh)
+      alarms.add(last, state.drift ? (machine.fired?.(state, p) ?? 1) : 0, readAt(last), startsAfresh)
+      for (let at = first; at <= last; at++)
+        if (trace.warnings[at] === 1) warnings.add(at, 1, readAt(at), false)
+        else warnings.add(at, 0, read, false)
+    }
+
+    for (let i = 0; i < test.rows;) {
+      if (i === pause) {
+        yield { done: i, total: test.rows, phase: 'rows' }
+        pause = i + rowsUntilPause(machine, stepper.state, p, rowsPerSlice)
+      }
+      if (walk) {
+        const to = Math.min(pause, test.rows)
+        if (finite <= i) finite = finiteUntil(values, i, to)
+        if (finite > i) {
+          trace.at = kept
+          const next = walk(values, i, finite, trace)
+          recordWalk(i, next)
+          i = next
+          continue
+        }
+      }
+      for (let k = 0, at = i * d; k < d; k++) row[k] = values[at + k]!
+      if (stepper.update(row)) record(i)
+      i++
     }
     yield { done: test.rows, total: test.rows, phase: 'rows' }
 
@@ -99,7 +153,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       statisticName: layout.statisticName,
       unit: layout.unit,
       positions: positions.slice(0, kept),
-      rowNumbers: positions.slice(0, kept).map((at) => rowNumbers[at]!),
+      rowNumbers: numbersAt(rowNumbers, positions, kept),
       windowStarts: firstRows.slice(0, kept),
       series: layout.series.map((name) => ({ name, values: take() })),
       threshold: layout.threshold,
@@ -132,11 +186,19 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
 }
 
 function rowsUntilPause(
-  { rowsPerSlice = ROWS_PER_SLICE }: AnyMachine,
+  { rowsPerSlice: own }: AnyMachine,
   state: MachineState,
   p: Record<string, ParamValue>,
+  usual: number,
 ): number {
+  const rowsPerSlice = own ?? usual
   return typeof rowsPerSlice === 'number' ? rowsPerSlice : Math.max(1, Math.floor(rowsPerSlice(state, p)))
+}
+
+function numbersAt(rowNumbers: Uint32Array, positions: Uint32Array, kept: number): Uint32Array {
+  const numbers = new Uint32Array(kept)
+  for (let at = 0; at < kept; at++) numbers[at] = rowNumbers[positions[at]!]!
+  return numbers
 }
 
 /** Hands out the recorded columns one after the other, in the order of the layout. */

@@ -51,6 +51,33 @@ export interface Layout {
   votes?: TraceResult['votes']
 }
 
+/** Where a walk leaves what is drawn at each row. */
+export interface WalkTrace {
+  /** The numbers of `read`, an array each; NaN where they are not written to. */
+  columns: readonly Float64Array[]
+  /** 1 where a row warns and does not alarm. */
+  warnings: Uint8Array
+  /** Place in these arrays of the first row that is walked. */
+  at: number
+}
+
+/**
+ * `update` for each of `values[from…to)`, finite numbers of one column, in a tight loop whose state is in variables. Ends
+ * after a row that alarms, as the next one may start afresh; then and at `to` the state is, to the last bit, what single
+ * updates leave. What `read` writes at each row goes into the trace, where there is one.
+ * @param from less than `to`
+ * @returns the first row that was not looked at
+ */
+export type Walk<P, S extends MachineState, C = null> = (
+  state: S,
+  values: Float64Array,
+  from: number,
+  to: number,
+  p: P,
+  setup: Setup<C>,
+  trace: WalkTrace | null,
+) => number
+
 export interface Machine<P, S extends MachineState, C = null> {
   /** Work before the first value: thresholds by simulation. */
   calibrate?: (p: P, setup: Omit<Setup, 'calibration'>) => Computation<C>
@@ -63,6 +90,8 @@ export interface Machine<P, S extends MachineState, C = null> {
    * The row is reused by the caller: copy what is kept.
    */
   update: (state: S, row: Float64Array, p: P, setup: Setup<C>) => void
+  /** A second form of `update` and `read` for many rows of one column, with these parameters; null where there is none. */
+  walk?: (p: P) => Walk<P, S, C> | null
   /** The state with which the row after an alarm is met where the detector starts afresh; `start` unless given. */
   restart?: (state: S, p: P, setup: Setup<C>) => S
   layout: (p: P, setup: Setup<C>) => Layout
@@ -95,6 +124,8 @@ export type AnyMachine = Machine<any, any, any>
 export interface Stepper {
   /** @returns false where the row was left out */
   update: (row: Float64Array) => boolean
+  /** As `Walk`: the caller sees to it that values are finite (`finiteUntil`). Null where rows have to go one by one. */
+  walk: ((values: Float64Array, from: number, to: number, trace: WalkTrace | null) => number) | null
   reset: () => void
   state: MachineState
   skipped: number
@@ -119,6 +150,7 @@ export function createStepper(
   const restart: NonNullable<AnyMachine['restart']> =
     machine.restart ?? ((_, ...rest) => machine.start(...rest))
   let rows = 0
+  const walk = setup.columns === 1 && looksForMissing ? machine.walk?.(p) : null
   const stepper: Stepper = {
     state: machine.start(p, setup) as MachineState,
     skipped: 0,
@@ -137,12 +169,31 @@ export function createStepper(
       machine.update(stepper.state, row, p, setup)
       return true
     },
+    walk: walk
+      ? (values, from, to, trace) => {
+          if (stepper.state.drift && startsAfresh) stepper.state = restart(stepper.state, p, setup)
+          const next = walk(stepper.state, values, from, to, p, setup, trace)
+          rows += next - from
+          return next
+        }
+      : null,
     reset() {
       stepper.state = machine.start(p, setup) as MachineState
     },
   }
   if (setup.columns < 1) throw new DriftError('too-few-columns', `${name} needs at least one column.`)
   return stepper
+}
+
+/** The first place from `from` on, at most `to`, whose value is not finite. */
+export function finiteUntil(values: Float64Array, from: number, to: number): number {
+  let at = from
+  // x − x is NaN for what is not finite.
+  for (; at < to; at++) {
+    const x = values[at]!
+    if (x - x !== 0) break
+  }
+  return at
 }
 
 /** A loop, as a callback for each number would cost more than most machines do for a row. */

@@ -22,17 +22,24 @@ function mix(x: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** @param seed, index whole numbers, 0 … 2³² − 1. */
-export function createRandom(seed: number, purpose: Purpose, index = 0): Random {
+/** The four words that a generator begins with. */
+function wordsOf(seed: number, purpose: Purpose, index: number): [number, number, number, number] {
   let h = mix(seed + 0x9e3779b9)
   h = mix(h ^ Math.imul(purpose, 0x7f4a7c15))
   h = mix(h + Math.imul(index, 0x9e3779b1))
   // Four words at distinct points of one orbit; xoshiro's state must not be all zero, which three
   // distinct inputs to a bijection cannot be.
-  let a = mix(h + 0x6d2b79f5)
-  let b = mix(h ^ 0x5bf03635 ^ mix(index + 0x2545f491))
-  let c = mix(h + 0x3c6ef372)
-  let d = mix(h ^ 0xb5297a4d) ^ mix(seed ^ 0x68e31da4)
+  return [
+    mix(h + 0x6d2b79f5),
+    mix(h ^ 0x5bf03635 ^ mix(index + 0x2545f491)),
+    mix(h + 0x3c6ef372),
+    mix(h ^ 0xb5297a4d) ^ mix(seed ^ 0x68e31da4),
+  ]
+}
+
+/** @param seed, index whole numbers, 0 … 2³² − 1. */
+export function createRandom(seed: number, purpose: Purpose, index = 0): Random {
+  let [a, b, c, d] = wordsOf(seed, purpose, index)
   return () => {
     const m = Math.imul(b, 5)
     const result = Math.imul((m << 7) | (m >>> 25), 9)
@@ -92,6 +99,39 @@ export function markSubset(random: Random, n: number, size: number, marks: Uint8
     const t = below(random, j + 1)
     if (marks[t] === 1) marks[j] = 1
     else marks[t] = 1
+  }
+}
+
+/**
+ * Sets the subset that `markSubset` takes with the generator of (seed, purpose, index) to `mark` in `marks`, whose first n
+ * are 0. For a subset at each row of a stream: the generator lives in variables.
+ */
+export function markNumberedSubset(
+  { seed, purpose, index }: { seed: number; purpose: Purpose; index: number },
+  n: number,
+  size: number,
+  marks: Int32Array,
+  mark: number,
+): void {
+  let [a, b, c, d] = wordsOf(seed, purpose, index)
+  for (let j = n - size; j < n; j++) {
+    // As `below(random, j + 1)`.
+    let t = 0
+    if (j > 0) {
+      const shift = Math.clz32(j)
+      do {
+        const m = Math.imul(b, 5)
+        t = Math.imul((m << 7) | (m >>> 25), 9) >>> shift
+        const e = b << 9
+        c ^= a
+        d ^= b
+        b ^= c
+        a ^= d
+        c ^= e
+        d = (d << 11) | (d >>> 21)
+      } while (t > j)
+    }
+    marks[marks[t] === 0 ? t : j] = mark
   }
 }
 

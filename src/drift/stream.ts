@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Computation, Detector } from './define'
 import { driveSync } from './drive'
 import { DriftError } from './errors'
-import { createStepper, type Layout, type MachineState, type Setup } from './machine'
+import { createStepper, finiteUntil, type Layout, type MachineState, type Setup } from './machine'
 import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import { binaryRule, checkFit, loadMachine } from './run'
@@ -31,6 +31,13 @@ export interface DetectorStream {
   readonly detector: string
   /** @throws DriftError `different-columns`, `not-binary`, `not-finite` (policy 'throw'), and what the detector throws; the stream can go on */
   update: (row: number | ArrayLike<number>) => StreamStep
+  /**
+   * Many rows at once, the numbers of each after those of the one before: as so many updates, of which only the
+   * alarms are told. Of one column a row costs some 10 ns where an update costs 100.
+   * @returns places, from 0, of the rows that alarm
+   * @throws DriftError as `update`; what is not 0 or 1 is seen before any row is taken in, a missing value at its row
+   */
+  updateMany: (values: Float64Array) => number[]
   /** Forgets everything but the count of rows left out. */
   reset: () => void
   snapshot: () => Json
@@ -132,8 +139,37 @@ function streamOf(
       layout.lines.reduce((sum, { series }) => sum + series.length, 0),
   )
   const row = new Float64Array(setup.columns)
+  /** @throws DriftError `not-binary` */
+  const checkBits = (values: Float64Array): void => {
+    if (rule === null) return
+    const odd = values.find((x) => x !== 0 && x !== 1 && Number.isFinite(x))
+    if (odd !== undefined) throw new DriftError('not-binary', `This row has ${formatNumber(odd)}. ${rule}`)
+  }
   return {
     detector: id,
+    updateMany(values) {
+      const d = setup.columns
+      if (values.length % d !== 0)
+        throw new DriftError(
+          'different-columns',
+          `${name} was opened for rows of ${d} numbers, and ${values.length} numbers are no whole rows.`,
+        )
+      checkBits(values)
+      const alarms: number[] = []
+      const rows = values.length / d
+      for (let i = 0; i < rows;) {
+        const until = stepper.walk ? finiteUntil(values, i, rows) : i
+        while (i < until) {
+          i = stepper.walk!(values, i, until, null)
+          if (stepper.state.drift) alarms.push(i - 1)
+        }
+        if (i === rows) break
+        for (let k = 0; k < d; k++) row[k] = values[i * d + k]!
+        if (stepper.update(row) && stepper.state.drift) alarms.push(i)
+        i++
+      }
+      return alarms
+    },
     update(given) {
       if (typeof given === 'number' ? setup.columns !== 1 : given.length !== setup.columns)
         throw new DriftError(
@@ -142,8 +178,7 @@ function streamOf(
         )
       if (typeof given === 'number') row[0] = given
       else row.set(given)
-      const odd = rule === null ? undefined : row.find((x) => x !== 0 && x !== 1 && Number.isFinite(x))
-      if (odd !== undefined) throw new DriftError('not-binary', `This row has ${formatNumber(odd)}. ${rule}`)
+      checkBits(row)
       const used = stepper.update(row)
       read.fill(Number.NaN)
       machine.read(stepper.state, p, read, setup)

@@ -33,6 +33,26 @@ export function addToLeaf(tree: PrefixTree, i: number, change: number): void {
   for (node >>= 1; node >= 1; node >>= 1) join(tree, node)
 }
 
+/** Adds to item i what it takes from item j, in half the time of two changes. */
+export function moveBetweenLeaves(tree: PrefixTree, i: number, j: number, change: number): void {
+  if (i === j) return
+  const { leaves, sum, most, least } = tree
+  let [a, b] = [leaves + i, leaves + j]
+  setLeaf(tree, i, sum[a]! + change)
+  setLeaf(tree, j, sum[b]! - change)
+  for (a >>= 1, b >>= 1; a !== b; a >>= 1, b >>= 1) {
+    join(tree, a)
+    join(tree, b)
+  }
+  // What both are below keeps its sum: once its extremes stay as well, nothing changes above.
+  for (; a >= 1; a >>= 1) {
+    const up = most[a]
+    const down = least[a]
+    join(tree, a)
+    if (most[a] === up && least[a] === down) return
+  }
+}
+
 function setLeaf({ leaves, sum, most, least }: PrefixTree, i: number, value: number): void {
   sum[leaves + i] = value
   most[leaves + i] = value > 0 ? value : 0

@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { adwin, type AdwinParams } from './adwin'
 import { log } from '../../math/log'
@@ -66,16 +66,12 @@ export const machine: Machine<AdwinParams, AdwinState> = {
     s.excess = s.remaining
     insert(s, row[0]!, p.maxBuckets)
     if (s.n % p.clock !== 0 || s.width <= p.grace) return
-    const excess = search(s, p)
-    s.excess = excess
-    s.remaining = excess
-    while (s.remaining > 1) {
-      s.drift = true
-      dropOldest(s, p.maxBuckets)
-      s.remaining = search(s, p)
-    }
+    judge(s, p)
     if (p.profile === 'moa' && !(s.total / s.width > meanBefore)) s.drift = false
   },
+
+  // MOA looks at the mean of each row before.
+  walk: ({ profile }) => (profile === 'moa' ? null : walk),
 
   layout: (p) => ({
     statisticName: 'Difference of means in units of its bound',
@@ -109,7 +105,42 @@ export const machine: Machine<AdwinParams, AdwinState> = {
   }),
 
   // A search tries every bucket, some 10 ns each.
-  rowsPerSlice: ({ rows }, p) => Math.min(500, 100_000 / (1 + (rows * p.maxBuckets) / p.clock)),
+  rowsPerSlice: ({ rows }, p) => Math.min(8192, 100_000 / (1 + (rows * p.maxBuckets) / p.clock)),
+}
+
+const walk: Walk<AdwinParams, AdwinState> = (s, values, from, to, p, _, trace) => {
+  const { clock, grace, maxBuckets } = p
+  s.drift = false
+  let untilSearch = clock - (s.n % clock)
+  let i = from
+  while (i < to && !s.drift) {
+    s.n++
+    s.excess = s.remaining
+    insert(s, values[i++]!, maxBuckets)
+    if (--untilSearch === 0) {
+      untilSearch = clock
+      // What is nowhere told is not worked out: how far from its bound a quiet window is.
+      const isTold = trace !== null || to - i < clock
+      if (s.width > grace && (isTold || !isQuiet(s, p))) judge(s, p)
+    }
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    trace.columns[0]![k] = s.excess
+    trace.columns[1]![k] = s.width
+    trace.columns[2]![k] = s.total / s.width
+  }
+  return i
+}
+
+/** Searches, and drops the oldest buckets while there is a cut. */
+function judge(s: AdwinState, p: AdwinParams): void {
+  s.excess = search(s, p)
+  s.remaining = s.excess
+  while (s.remaining > 1) {
+    s.drift = true
+    dropOldest(s, p.maxBuckets)
+    s.remaining = search(s, p)
+  }
 }
 
 function insert(s: AdwinState, x: number, maxBuckets: number): void {
@@ -168,6 +199,54 @@ function leastOf({ profile, minWindow }: AdwinParams): number {
   return profile === 'frouros' ? minWindow + 1 : profile === 'moa' ? minWindow + 2 : minWindow
 }
 
+/** The bound of a cut is √(spread m) + linear m. */
+function boundOf({ width, variance }: AdwinState, { bound, delta }: AdwinParams) {
+  const conservative = bound === 'conservative'
+  const confidence = log(((conservative ? 4 : 2) * log(width)) / delta)
+  return conservative
+    ? { spread: 0.5 * confidence, linear: 0 }
+    : { spread: 2 * (variance / width) * confidence, linear: (2 / 3) * confidence }
+}
+
+/** Wider than what rounding does to a difference of means (some 10⁻¹⁵ of what is subtracted) and to a bound. */
+const ROUNDING = 1e-14
+/** Of products that are compared: below, they may have lost digits to underflow. */
+const LEAST_PRODUCT = 1e-200
+
+/**
+ * Whether surely no cut is beyond its bound, told without roots and divisions: the means of the two sides are
+ * |W sum₀ − n₀ total| / (n₀ n₁) apart, and their bound is at least √(spread W / (n₀ n₁)), as m ≥ 1/n₀ + 1/n₁. Where rounding leaves a
+ * doubt the answer is no.
+ */
+function isQuiet(s: AdwinState, p: AdwinParams): boolean {
+  const { totals, first, counts, width, total } = s
+  const capacity = p.maxBuckets + 1
+  const skipsNewest = p.profile === 'frouros' ? 1 : 0
+  const least = leastOf(p)
+  const floor = (1 - ROUNDING) * boundOf(s, p).spread * width
+  if (!(floor > LEAST_PRODUCT)) return false
+  let n0 = 0
+  let sum0 = 0
+  for (let i = s.rows - 1, size = power(2, s.rows - 1); i >= 0; i--, size /= 2) {
+    const last = counts[i]! - skipsNewest
+    const base = i * capacity
+    let at = first[i]!
+    for (let k = 0; k < last; k++) {
+      n0 += size
+      const n1 = width - n0
+      sum0 += totals[base + at]!
+      if (++at === capacity) at = 0
+      if (n1 < least) return true
+      if (n0 < least) continue
+      const ofPart = width * sum0
+      const ofAll = n0 * total
+      const apart = Math.abs(ofPart - ofAll) + ROUNDING * (Math.abs(ofPart) + Math.abs(ofAll))
+      if (!(apart * apart < floor * n0 * n1)) return false
+    }
+  }
+  return true
+}
+
 /**
  * The first difference, from the oldest cut on, that is beyond its bound, in units of it; where none is, the largest. NaN
  * where no side is large enough to be judged.
@@ -178,11 +257,7 @@ function search(s: AdwinState, p: AdwinParams): number {
   const frouros = p.profile === 'frouros'
   const least = leastOf(p)
   const less = frouros ? p.minWindow + 1 : p.minWindow - 1
-  const conservative = p.bound === 'conservative'
-  const confidence = log(((conservative ? 4 : 2) * log(width)) / p.delta)
-  // The bound is √(spread m) + linear m.
-  const spread = conservative ? 0.5 * confidence : 2 * (s.variance / width) * confidence
-  const linear = conservative ? 0 : (2 / 3) * confidence
+  const { spread, linear } = boundOf(s, p)
   // Rounding has left less than nothing of the variance. Libraries then find no cut (the root is NaN), and so do we.
   if (spread < 0) return 0
   let n0 = 0

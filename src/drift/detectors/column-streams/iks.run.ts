@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { driveSync } from '../../drive'
-import { addToLeaf, type PrefixTree, prefixTree } from '../../kernels/prefix-tree'
-import type { Machine, MachineState, Setup } from '../../machine'
+import { addToLeaf, moveBetweenLeaves, type PrefixTree, prefixTree } from '../../kernels/prefix-tree'
+import type { Machine, MachineState, Setup, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { exactTwoSample, gcd, kolmogorovTail } from '../../math/kolmogorov'
 import { sortedCopy } from '../../math/sort'
@@ -88,16 +88,15 @@ export const machine: Machine<IksParams, IksState, Calibration> = {
     }
   },
 
-  update(s, row, p, { calibration }) {
-    const at = s.n % p.window
-    if (s.n >= p.window) move(s, s.places[at]!, 1)
-    s.places[at] = Number.isNaN(row[0]!) ? MISSING : placeOf(calibration.values, row[0]!)
-    move(s, s.places[at], -1)
-    s.n++
+  update(s, row, _p, { calibration }) {
+    const x = row[0]!
+    push(s, Number.isNaN(x) ? MISSING : placeOf(calibration.values, x))
     const h = distanceOf(s)
-    s.p = Number.isNaN(h) ? Number.NaN : pValue(s, h)
+    s.p = pValue(s, h)
     s.drift = h >= calibration.critical
   },
+
+  walk: () => walk,
 
   // What was met of p-values stays true.
   restart: (s, p, setup) => ({ ...machine.start(p, setup), known: s.known }),
@@ -141,6 +140,27 @@ export const machine: Machine<IksParams, IksState, Calibration> = {
   rowsPerSlice: 10,
 }
 
+const walk: Walk<IksParams, IksState, Calibration> = (s, values, from, to, _p, { calibration }, trace) => {
+  const { rows, window, tree } = s
+  const divisor = gcd(rows, window)
+  const unit = unitOf(s)
+  s.drift = false
+  let i = from
+  while (i < to && !s.drift) {
+    push(s, placeOf(calibration.values, values[i++]!))
+    const h = s.n < window ? Number.NaN : Math.max(tree.most[1]!, -tree.least[1]!) / divisor
+    s.drift = h >= calibration.critical
+    // What is nowhere told is not looked up.
+    if (trace === null && i < to && !s.drift) continue
+    s.p = pValue(s, h)
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    trace.columns[0]![k] = h / unit
+    trace.columns[1]![k] = s.p
+  }
+  return i
+}
+
 /** lcm(n, w): D is a whole multiple of its inverse. */
 function unitOf({ rows, window }: Pick<IksState, 'rows' | 'window'>): number {
   return (rows / gcd(rows, window)) * window
@@ -152,10 +172,20 @@ function distanceOf({ n, rows, window, missing, tree }: IksState): number {
   return Math.max(tree.most[1]!, -tree.least[1]!) / gcd(rows, window)
 }
 
-/** Takes a value into the window (−1) or out of it (1). */
-function move(s: IksState, place: number, sign: 1 | -1): void {
-  if (place === MISSING) s.missing -= sign
-  else addToLeaf(s.tree, place, sign * s.rows)
+/** Takes the newest value into the window, and the oldest out where it is full. */
+function push(s: IksState, place: number): void {
+  const { n, window, places, rows, tree } = s
+  const at = n % window
+  const oldest = places[at]!
+  const isFull = n >= window
+  places[at] = place
+  s.n++
+  if (isFull && place !== MISSING && oldest !== MISSING) return moveBetweenLeaves(tree, oldest, place, rows)
+  if (place === MISSING) s.missing++
+  else addToLeaf(tree, place, -rows)
+  if (!isFull) return
+  if (oldest === MISSING) s.missing--
+  else addToLeaf(tree, oldest, rows)
 }
 
 /** 2 i + 1 for the i-th value of the reference itself, 2 i for the gap below it. */
@@ -171,6 +201,7 @@ function placeOf(values: Float64Array, x: number): number {
 }
 
 function pValue(s: IksState, h: number): number {
+  if (Number.isNaN(h)) return h
   const found = s.known[h]
   if (found !== undefined) return found
   const { rows, window } = s

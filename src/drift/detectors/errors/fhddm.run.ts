@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { type BitWindow, bitWindow, push, recent } from './bit-window'
 import { fhddm, type FhddmParams } from './fhddm'
@@ -43,6 +43,8 @@ export const machine: Machine<FhddmParams, FhddmState> = {
     if (p.shortWindow > 0) s.shortMax = Math.max(s.shortMax, s.shortOnes / p.shortWindow)
     s.drift = firedBits(s, p) !== 0
   },
+
+  walk: () => walk,
 
   layout: (p) => {
     const stacked = p.shortWindow > 0
@@ -91,6 +93,53 @@ export const machine: Machine<FhddmParams, FhddmState> = {
     onesLater: s.window.ones - (s.window.count === p.window ? recent(s.window, p.window - 1) : 0),
     epsilon: bound(p.window, p.delta),
   }),
+}
+
+const walk: Walk<FhddmParams, FhddmState> = (s, values, from, to, p, _, trace) => {
+  const { window: length, shortWindow, delta } = p
+  const isStacked = shortWindow > 0
+  const longBound = bound(length, delta)
+  const shortBound = isStacked ? bound(shortWindow, delta) : 0
+  const { bits } = s.window
+  let { next, count, ones } = s.window
+  let { shortOnes, max, shortMax } = s
+  // Where the answer stands that leaves the short window.
+  let shortNext = next - shortWindow < 0 ? next - shortWindow + length : next - shortWindow
+  let drift = false
+  let i = from
+  while (i < to && !drift) {
+    const bit = values[i++] === 0 ? 1 : 0
+    if (isStacked && count >= shortWindow) shortOnes -= bits[shortNext]!
+    shortNext = shortNext + 1 === length ? 0 : shortNext + 1
+    shortOnes += bit
+    if (count === length) ones -= bits[next]!
+    else count++
+    bits[next] = bit
+    ones += bit
+    next = next + 1 === length ? 0 : next + 1
+    if (count < length) continue
+    const share = ones / length
+    if (share > max) max = share
+    const long = max - share
+    let short = 0
+    if (isStacked) {
+      const shortShare = shortOnes / shortWindow
+      if (shortShare > shortMax) shortMax = shortShare
+      short = shortMax - shortShare
+    }
+    drift = long > longBound || short > shortBound
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    let c = 0
+    trace.columns[c++]![k] = isStacked ? long / longBound : long
+    if (isStacked) trace.columns[c++]![k] = short / shortBound
+    trace.columns[c++]![k] = share
+    trace.columns[c]![k] = max
+  }
+  s.n += i - from
+  Object.assign(s.window, { next, count, ones })
+  Object.assign(s, { shortOnes, max, shortMax, drift })
+  return i
 }
 
 /** Hoeffding's bound of a mean of `rows` values in [0, 1]. */

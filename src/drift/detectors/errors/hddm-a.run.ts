@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { log } from '../../math/log'
 import { perParams } from '../../per-params'
@@ -58,6 +58,9 @@ export const machine: Machine<HddmAParams, HddmAState> = {
       else if (s.fall.moved >= s.fall.bound * logarithms(p).warningShare) s.warning = true
     }
   },
+
+  // The other profiles cut their means in between.
+  walk: ({ profile }) => (profile === 'canonical' ? walk : null),
 
   // MOA has cut its means at the alarm itself, and keeps its estimate.
   restart: (s, p, setup) => (p.profile === 'moa' ? s : machine.start(p, setup)),
@@ -146,6 +149,72 @@ function comparison(all: Average, anchor: Average, sign: 1 | -1, p: HddmAParams)
     moved: sign * (all.mean - anchor.mean),
     bound: Math.sqrt(((all.n - anchor.n) / (2 * anchor.n * all.n)) * logarithms(p).ofSides),
   }
+}
+
+const walk: Walk<HddmAParams, HddmAState> = (s, values, from, to, p, _, trace) => {
+  const { twoSided } = p
+  const { one, ofSides, warningShare } = logarithms(p)
+  let { n, sum, mean } = s.all
+  let { n: lowN, sum: lowSum, mean: lowMean } = s.low
+  let { n: highN, sum: highSum, mean: highMean } = s.high
+  // The mean and its bound at the two anchors.
+  let lowAt = lowMean + Math.sqrt(one / (2 * lowN))
+  let highAt = highMean - Math.sqrt(one / (2 * highN))
+  let drift = false
+  let warning = false
+  let i = from
+  while (i < to && !drift) {
+    const x = values[i++]!
+    n++
+    sum += x
+    mean += (x - mean) / n
+    const b = Math.sqrt(one / (2 * n))
+    if (lowN === 0 || mean + b <= lowAt) {
+      lowN = n
+      lowSum = sum
+      lowMean = mean
+      lowAt = mean + b
+    }
+    if (highN === 0 || highAt <= mean - b) {
+      highN = n
+      highSum = sum
+      highMean = mean
+      highAt = mean - b
+    }
+    // What did not move to the side in question is within any bound.
+    let rise = Number.NaN
+    let riseBound = Number.NaN
+    if (lowN !== n && (mean >= lowMean || trace !== null)) {
+      rise = mean - lowMean
+      riseBound = Math.sqrt(((n - lowN) / (2 * lowN * n)) * ofSides)
+    }
+    let fall = Number.NaN
+    let fallBound = Number.NaN
+    if (twoSided && highN !== n) {
+      fall = -(mean - highMean)
+      fallBound = Math.sqrt(((n - highN) / (2 * highN * n)) * ofSides)
+    }
+    drift = rise >= riseBound
+    warning = !drift && rise >= riseBound * warningShare
+    if (fall >= fallBound) drift = true
+    else if (fall >= fallBound * warningShare) warning = true
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    const { columns } = trace
+    columns[0]![k] = !twoSided ? rise : Number.isNaN(rise) ? 0 : rise / riseBound
+    columns[1]![k] = !twoSided ? riseBound : Number.isNaN(fall) ? 0 : fall / fallBound
+    columns[2]![k] = twoSided ? warningShare : riseBound * warningShare
+    trace.warnings[k] = warning && !drift ? 1 : 0
+  }
+  s.n += i - from
+  Object.assign(s.all, { n, sum, mean })
+  Object.assign(s.low, { n: lowN, sum: lowSum, mean: lowMean })
+  Object.assign(s.high, { n: highN, sum: highSum, mean: highMean })
+  s.rise = comparison(s.all, s.low, 1, p)
+  s.fall = comparison(s.all, s.high, -1, p)
+  s.drift = drift
+  s.warning = warning
+  return i
 }
 
 /** MOA cuts its means at an alarm, in the two-sided test also at a fall; its flags stay as they are. */

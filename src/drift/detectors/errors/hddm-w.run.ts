@@ -1,5 +1,5 @@
 import { formatNumber } from '~/lib/format'
-import type { Machine, MachineState } from '../../machine'
+import type { Machine, MachineState, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { log } from '../../math/log'
 import { perParams } from '../../per-params'
@@ -71,6 +71,9 @@ export const machine: Machine<HddmWParams, HddmWState> = {
     } else moveCut(s.high, s.all, s.all.mean - bound, s.all.mean - bound > s.high.at, x, p)
     if (p.twoSided) judgeFall(s, p)
   },
+
+  // The other profiles forget, or judge, in between.
+  walk: ({ profile }) => (profile === 'canonical' || profile === 'river' ? walk : null),
 
   // MOA has forgotten all at the alarm itself.
   restart: (s, p, setup) => (p.profile === 'moa' ? s : machine.start(p, setup)),
@@ -170,6 +173,98 @@ function moveCut(cut: Cut, all: Weighted, at: number, isBest: boolean, x: number
 function comparison(from: Weighted, to: Weighted, p: HddmWParams): Comparison {
   if (p.profile !== 'frouros' && !(from.any && to.any)) return { moved: Number.NaN, bound: Number.NaN }
   return { moved: to.mean - from.mean, bound: mcDiarmid(from.squares + to.squares, logarithms(p).drift) }
+}
+
+/** Of the profiles that forget nothing before the row after an alarm. */
+const walk: Walk<HddmWParams, HddmWState> = (s, values, from, to, p, _, trace) => {
+  const { twoSided, lambda } = p
+  const isRiver = p.profile === 'river'
+  const { drift: logarithm, warningShare } = logarithms(p)
+  const [kept, own, others] = [1 - lambda, lambda ** 2, (1 - lambda) ** 2]
+  let { mean, squares, any } = s.all
+  let [lowAt, highAt] = [s.low.at, s.high.at]
+  let { mean: lowMean, squares: lowSquares, any: lowAny } = s.low.before
+  let { mean: sinceLow, squares: sinceLowSquares, any: sinceLowAny } = s.low.after
+  let { mean: highMean, squares: highSquares, any: highAny } = s.high.before
+  let { mean: sinceHigh, squares: sinceHighSquares, any: sinceHighAny } = s.high.after
+  let drift = false
+  let warning = false
+  let i = from
+  while (i < to && !drift) {
+    const x = values[i++]!
+    const weighted = lambda * x
+    mean = any ? weighted + kept * mean : x
+    if (any || isRiver) squares = own + others * squares
+    any = true
+    const bound = Math.sqrt((squares * logarithm) / 2)
+    if (mean + bound < lowAt) {
+      lowAt = mean + bound
+      lowMean = mean
+      lowSquares = squares
+      lowAny = true
+      sinceLow = 0
+      sinceLowSquares = 1
+      sinceLowAny = false
+    } else {
+      sinceLow = sinceLowAny ? weighted + kept * sinceLow : x
+      if (sinceLowAny || isRiver) sinceLowSquares = own + others * sinceLowSquares
+      sinceLowAny = true
+    }
+    if (mean - bound > highAt) {
+      highAt = mean - bound
+      highMean = mean
+      highSquares = squares
+      highAny = true
+      sinceHigh = 0
+      sinceHighSquares = 1
+      sinceHighAny = false
+    } else {
+      sinceHigh = sinceHighAny ? weighted + kept * sinceHigh : x
+      if (sinceHighAny || isRiver) sinceHighSquares = own + others * sinceHighSquares
+      sinceHighAny = true
+    }
+    // What did not move to the side in question is within any bound.
+    let rise = Number.NaN
+    let riseBound = Number.NaN
+    if (lowAny && sinceLowAny && (sinceLow > lowMean || trace !== null)) {
+      rise = sinceLow - lowMean
+      riseBound = Math.sqrt(((lowSquares + sinceLowSquares) * logarithm) / 2)
+    }
+    let fall = Number.NaN
+    let fallBound = Number.NaN
+    if (twoSided && sinceHighAny && highAny) {
+      fall = highMean - sinceHigh
+      fallBound = Math.sqrt(((sinceHighSquares + highSquares) * logarithm) / 2)
+    }
+    drift = rise > riseBound
+    warning = !drift && rise > riseBound * warningShare
+    if (fall > fallBound) drift = true
+    else if (fall > fallBound * warningShare) warning = true
+    if (trace === null) continue
+    const k = trace.at + i - 1 - from
+    const { columns } = trace
+    columns[0]![k] = !twoSided ? rise : Number.isNaN(rise) ? 0 : rise / riseBound
+    columns[1]![k] = !twoSided ? riseBound : Number.isNaN(fall) ? 0 : fall / fallBound
+    columns[2]![k] = twoSided ? warningShare : riseBound * warningShare
+    trace.warnings[k] = warning && !drift ? 1 : 0
+  }
+  s.n += i - from
+  s.all = { mean, squares, any }
+  s.low = {
+    at: lowAt,
+    before: { mean: lowMean, squares: lowSquares, any: lowAny },
+    after: { mean: sinceLow, squares: sinceLowSquares, any: sinceLowAny },
+  }
+  s.high = {
+    at: highAt,
+    before: { mean: highMean, squares: highSquares, any: highAny },
+    after: { mean: sinceHigh, squares: sinceHighSquares, any: sinceHighAny },
+  }
+  s.rise = comparison(s.low.before, s.low.after, p)
+  if (twoSided) s.fall = comparison(s.high.after, s.high.before, p)
+  s.drift = drift
+  s.warning = warning
+  return i
 }
 
 function judgeFall(s: HddmWState, p: HddmWParams): void {
