@@ -9,6 +9,7 @@ import {
   type Layout,
   type Machine,
   type MachineState,
+  WALKED_ROWS,
   type WalkTrace,
 } from './machine'
 import type { ParamValue } from './params'
@@ -17,8 +18,6 @@ import type { Sample, StreamInput } from './sample'
 import { skippedRowsNote } from './skipped-rows'
 
 const ROWS_PER_SLICE = 500
-/** Of a machine with a walk, whose rows take some 10 ns. */
-const WALKED_ROWS_PER_SLICE = 16_384
 
 /** Walks a whole stream with a machine: what a `StreamDetector` computes. */
 export function machineRun<P extends Record<string, ParamValue>, S extends MachineState, C>(
@@ -64,7 +63,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     // What is drawn of batches, or watched, needs the state at each row.
     const walk = shown || watcher ? null : stepper.walk
     const trace: WalkTrace = { columns: recorded, warnings: new Uint8Array(walk ? test.rows : 0), at: 0 }
-    const rowsPerSlice = walk ? WALKED_ROWS_PER_SLICE : ROWS_PER_SLICE
+    const rowsPerSlice = walk ? WALKED_ROWS : ROWS_PER_SLICE
     // One for all rows: to make a view of each would cost more than most machines do for a row.
     const row = new Float64Array(d)
     let kept = 0

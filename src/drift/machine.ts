@@ -116,6 +116,12 @@ export interface Watcher<S> {
   views: () => TraceView[]
 }
 
+/**
+ * Rows in one call of a walk: so few that its first call ends before an engine compiles its loop, and it is compiled whole,
+ * with what comes behind the loop; so many that a call costs nothing.
+ */
+export const WALKED_ROWS = 1024
+
 // For the compiler, machines of different parameters and states in one table.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyMachine = Machine<any, any, any>

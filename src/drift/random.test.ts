@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { below, createRandom, markSubset, normal, PURPOSE, shuffle, subset, uniform } from './random'
+import {
+  below,
+  createRandom,
+  markNumberedSubset,
+  markSubset,
+  normal,
+  PURPOSE,
+  shuffle,
+  subset,
+  uniform,
+} from './random'
 
 const random = (seed = 1, index = 0) => createRandom(seed, PURPOSE.test, index)
 
@@ -80,6 +90,18 @@ test('subsets have the size asked for, and every subset is as likely', () => {
   expect(Math.abs(excess([...counts.values()]))).toBeLessThan(4)
   expect([...subset(random(4), 5, 5)]).toEqual([0, 1, 2, 3, 4])
   expect([...subset(random(4), 5, 0)]).toEqual([])
+})
+
+test('a numbered subset is that of its generator', () => {
+  for (let index = 0; index < 200; index++) {
+    const [n, seed] = [1 + (index % 90), 7 * index]
+    const size = (3 * index) % (n + 1)
+    const marks = new Uint8Array(n)
+    markSubset(createRandom(seed, PURPOSE.test, index), n, size, marks)
+    const numbered = new Int32Array(n)
+    markNumberedSubset({ seed, purpose: PURPOSE.test, index }, n, size, numbered)
+    expect([...numbered]).toEqual(Array.from(marks, (mark) => (mark === 1 ? -1 : 0)))
+  }
 })
 
 test('shuffles keep the items, and every order is as likely', () => {

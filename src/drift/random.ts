@@ -103,15 +103,14 @@ export function markSubset(random: Random, n: number, size: number, marks: Uint8
 }
 
 /**
- * Sets the subset that `markSubset` takes with the generator of (seed, purpose, index) to `mark` in `marks`, whose first n
- * are 0. For a subset at each row of a stream: the generator lives in variables.
+ * Sets the subset that `markSubset` takes with the generator of (seed, purpose, index) to −1 in `marks`, whose first n are
+ * 0. For a subset at each row of a stream: the generator lives in variables.
  */
 export function markNumberedSubset(
   { seed, purpose, index }: { seed: number; purpose: Purpose; index: number },
   n: number,
   size: number,
   marks: Int32Array,
-  mark: number,
 ): void {
   let [a, b, c, d] = wordsOf(seed, purpose, index)
   for (let j = n - size; j < n; j++) {
@@ -131,7 +130,8 @@ export function markNumberedSubset(
         d = (d << 11) | (d >>> 21)
       } while (t > j)
     }
-    marks[marks[t] === 0 ? t : j] = mark
+    // j where t is marked: without a branch, which nobody could predict.
+    marks[t ^ ((t ^ j) & marks[t]!)] = -1
   }
 }
 

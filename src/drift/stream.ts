@@ -3,7 +3,14 @@ import * as v from 'valibot'
 import type { Computation, Detector } from './define'
 import { driveSync } from './drive'
 import { DriftError } from './errors'
-import { createStepper, finiteUntil, type Layout, type MachineState, type Setup } from './machine'
+import {
+  createStepper,
+  finiteUntil,
+  type Layout,
+  type MachineState,
+  type Setup,
+  WALKED_ROWS,
+} from './machine'
 import type { ParamValue } from './params'
 import { detectorById } from './registry'
 import { binaryRule, checkFit, loadMachine } from './run'
@@ -142,8 +149,12 @@ function streamOf(
   /** @throws DriftError `not-binary` */
   const checkBits = (values: Float64Array): void => {
     if (rule === null) return
-    const odd = values.find((x) => x !== 0 && x !== 1 && Number.isFinite(x))
-    if (odd !== undefined) throw new DriftError('not-binary', `This row has ${formatNumber(odd)}. ${rule}`)
+    // A loop, as a callback for each value would cost as much as the detector.
+    for (let i = 0; i < values.length; i++) {
+      const x = values[i]!
+      if (x !== 0 && x !== 1 && Number.isFinite(x))
+        throw new DriftError('not-binary', `This row has ${formatNumber(x)}. ${rule}`)
+    }
   }
   return {
     detector: id,
@@ -155,15 +166,18 @@ function streamOf(
           `${name} was opened for rows of ${d} numbers, and ${values.length} numbers are no whole rows.`,
         )
       checkBits(values)
+      const { walk } = stepper
       const alarms: number[] = []
       const rows = values.length / d
       for (let i = 0; i < rows;) {
-        const until = stepper.walk ? finiteUntil(values, i, rows) : i
-        while (i < until) {
-          i = stepper.walk!(values, i, until, null)
-          if (stepper.state.drift) alarms.push(i - 1)
+        const until = walk ? finiteUntil(values, i, Math.min(rows, i + WALKED_ROWS)) : i
+        if (walk && i < until) {
+          while (i < until) {
+            i = walk(values, i, until, null)
+            if (stepper.state.drift) alarms.push(i - 1)
+          }
+          continue
         }
-        if (i === rows) break
         for (let k = 0; k < d; k++) row[k] = values[i * d + k]!
         if (stepper.update(row) && stepper.state.drift) alarms.push(i)
         i++

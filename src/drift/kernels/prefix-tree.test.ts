@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addToLeaf, prefixTree } from './prefix-tree'
+import { addToLeaf, moveBetweenLeaves, prefixTree } from './prefix-tree'
 
 test('the extremes are those of all beginnings, the empty one counted', () => {
   fc.assert(
@@ -22,6 +22,25 @@ test('the extremes are those of all beginnings, the empty one counted', () => {
           Math.max(...sums),
           Math.min(...sums),
         ])
+      },
+    ),
+  )
+})
+
+test('what one item takes from another leaves the tree of two changes', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 40 }),
+      fc.array(fc.tuple(fc.nat(39), fc.nat(39), fc.integer({ min: -9, max: 9 })), { maxLength: 30 }),
+      (items, moves) => {
+        const [tree, expected] = [prefixTree(items), prefixTree(items)]
+        for (const [a, b, change] of moves) {
+          const [i, j] = [a % items.length, b % items.length]
+          moveBetweenLeaves(tree, i, j, change)
+          addToLeaf(expected, i, change)
+          addToLeaf(expected, j, -change)
+        }
+        expect(tree).toEqual(expected)
       },
     ),
   )

@@ -1,5 +1,5 @@
 /**
- * Largest and smallest prefix sum of a list whose items change one at a time, in O(log length) a change: a binary tree
+ * Largest and smallest prefix sum of a list of whole numbers that change one at a time, in O(log length) a change: a binary tree
  * of arrays that keeps, for each range, its sum and the extremes of the sums of its beginnings (none excluded, so
  * that an empty beginning counts as 0).
  */
@@ -59,12 +59,16 @@ function setLeaf({ leaves, sum, most, least }: PrefixTree, i: number, value: num
   least[leaves + i] = value < 0 ? value : 0
 }
 
+/** The larger of two whole numbers below 2⁵¹ is half of their sum and distance, exactly: no branch, which nobody could predict. */
 function join({ sum, most, least }: PrefixTree, node: number): void {
   const left = 2 * node
+  const right = left + 1
   const before = sum[left]!
-  sum[node] = before + sum[left + 1]!
-  const up = before + most[left + 1]!
-  const down = before + least[left + 1]!
-  most[node] = most[left]! > up ? most[left]! : up
-  least[node] = least[left]! < down ? least[left]! : down
+  sum[node] = before + sum[right]!
+  const high = most[left]!
+  const up = before + most[right]!
+  most[node] = 0.5 * (high + up + Math.abs(high - up))
+  const low = least[left]!
+  const down = before + least[right]!
+  least[node] = 0.5 * (low + down - Math.abs(low - down))
 }

@@ -105,7 +105,7 @@ export const machine: Machine<AdwinParams, AdwinState> = {
   }),
 
   // A search tries every bucket, some 10 ns each.
-  rowsPerSlice: ({ rows }, p) => Math.min(8192, 100_000 / (1 + (rows * p.maxBuckets) / p.clock)),
+  rowsPerSlice: ({ rows }, p) => Math.min(1024, 100_000 / (1 + (rows * p.maxBuckets) / p.clock)),
 }
 
 const walk: Walk<AdwinParams, AdwinState> = (s, values, from, to, p, _, trace) => {

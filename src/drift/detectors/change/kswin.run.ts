@@ -192,13 +192,19 @@ function distanceOf(s: KswinState, p: KswinParams): number {
   let difference = 0
   let most = 0
   let least = 0
+  let next = sorted[0]!
   for (let i = 0; i < w; i++) {
     const age = (order[i]! - oldest) | 0
-    difference += sides[age < 0 ? age + w : age]!
+    difference = (difference + sides[age + (w & (age >> 31))]!) | 0
     // Within equal values the distribution functions do not differ yet.
-    if (i + 1 < w && sorted[i + 1] === sorted[i]) continue
-    if (difference > most) most = difference
-    if (difference < least) least = difference
+    const value = next
+    next = i + 1 < w ? sorted[i + 1]! : Number.NaN
+    if (next === value) continue
+    // Larger of the two and smaller of the two, without branches, which nobody could predict.
+    const above = difference - most
+    most += above & ~(above >> 31)
+    const below = difference - least
+    least += below & (below >> 31)
   }
   return Math.max(most, -least)
 }
@@ -211,7 +217,7 @@ function drawSides({ sides, n }: KswinState, { window, recent, sampling, seed }:
   if (older === recent || sampling === 'stride')
     for (let k = 0; k < recent; k++) sides[Math.floor(((k + 0.5) * older) / recent)] = -1
   // A generator a row, so that a stream that is taken up elsewhere draws the same.
-  else markNumberedSubset({ seed, purpose: PURPOSE.subsample, index: n }, older, recent, sides, -1)
+  else markNumberedSubset({ seed, purpose: PURPOSE.subsample, index: n }, older, recent, sides)
 }
 
 export const run = machineRun(kswin, machine)
