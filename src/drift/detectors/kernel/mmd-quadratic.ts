@@ -2,6 +2,8 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { gammaP } from '../../kernels/null-moments'
+import { lineDistances } from '../../kernels/line-distances'
+import { lowRankKernel, plainFactorSums } from '../../kernels/low-rank'
 import { pairDistances } from '../../kernels/pairs'
 import { exactKernel, plainKernel } from '../../kernels/plain-kernel'
 import type { PooledKernel } from '../../kernels/pooled-kernel'
@@ -16,6 +18,7 @@ import {
   walkSets,
 } from '../../kernels/row-sets'
 import { giveBack, hasSimd } from '../../kernels/simd/engine'
+import { simdFactorSums } from '../../kernels/simd/factor-sums'
 import { createPanels, distanceRange, panelDistances } from '../../kernels/simd/panels'
 import { simdKernel } from '../../kernels/simd/simd-kernel'
 import { type Estimator, estimators, splitStatistic } from '../../kernels/two-sample'
@@ -27,6 +30,9 @@ import { decide, type Found } from '../mmd-decision'
 
 /** Below this many rows together, plain TypeScript is as fast. */
 const SIMD_ROWS = 160
+
+/** From so many rows on the kernel of one column is decomposed: of fewer the rank is not small beside them. */
+const MANY_OF_ONE_COLUMN = 256
 
 /**
  * After how many splits, the observed one counted, p and its interval are told: early, then less often, as a batch costs
@@ -64,6 +70,12 @@ export function* quadraticTest(
   const pooled = new Float64Array((n + m) * d)
   pooled.set(reference.values)
   pooled.set(test.values, n * d)
+  if (splits === null && d === 1 && n + m >= MANY_OF_ONE_COLUMN) {
+    const bandwidth = yield* bandwidthBy(p, lineDistances(pooled, n), 'the pooled sample')
+    const sums = simd ? simdFactorSums : plainFactorSums
+    const kernel = yield* lowRankKernel(pooled, n, m, d, bandwidth.gamma, sums)
+    if (kernel !== null) return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
+  }
   if (splits === null && simd && n + m >= SIMD_ROWS) {
     const panels = yield* createPanels(pooled, n, m, d)
     try {

@@ -29,6 +29,14 @@ export interface Engine {
     sums: number,
     count: number,
   ) => void
+  addRows: (
+    rows: number,
+    groups: number,
+    offsets: number,
+    stride: number,
+    sums: number,
+    count: number,
+  ) => void
 }
 
 let compiled: WebAssembly.Module | null | undefined

@@ -4,6 +4,7 @@ import type { SquaredDistances } from '../bandwidth-rules'
 import { firstRoom, middleOfPasses, type PassedValues } from '../median'
 import { pairCount, pairDistances, SLICE_WORK, squaredDistances } from '../pairs'
 import { type Engine, FREE_AT, takeEngine } from './engine'
+import { MOST_SETS, offsetBytes } from './offsets'
 
 /** Rows of the kernel matrix that are computed together. */
 export const PANEL = 8
@@ -55,9 +56,6 @@ interface Addresses {
   offsets: number
 }
 
-/** Splits that are looked up at once: their sums pass through a core's first cache, in which the tables stay. */
-export const MOST_SETS = 1024
-
 /**
  * Lays the engine's memory out for n rows of a reference and m of a test sample, and copies the rows in.
  * @param pooled row-major, d columns
@@ -92,7 +90,7 @@ export function* createPanels(
     columnSums: take(32 * 32 * groups),
     found: take(64 * all + 64),
     blocks: take(64 * panels * d),
-    offsets: take(8 * groups * MOST_SETS),
+    offsets: take(offsetBytes(groups)),
     high: take(keepsKernel ? kernelBytes : 512 * groups),
     rest: take(keepsKernel ? kernelBytes : 512 * groups),
     distances: take(keepsDistances ? distanceBytes : 64 * all),

@@ -10,7 +10,8 @@ import {
 } from '../pooled-kernel'
 import { rbf } from '../rbf'
 import { onesOf, type RowSets } from '../row-sets'
-import { MOST_SETS, PANEL, panelGroupsBefore, type Panels } from './panels'
+import { MOST_SETS, writeOffsets } from './offsets'
+import { PANEL, panelGroupsBefore, type Panels } from './panels'
 
 /** Work of one pair of rows in `quantise`, as against one product. */
 const EXP_WORK = 8
@@ -208,14 +209,7 @@ function* someInsideSums(
   const { buffer } = engine.memory
   const count = sums.length
   const stride = 8 * count
-  const offsets = new Uint32Array(buffer, at.offsets, 2 * groups * count)
-  for (let g = 0, to = 0; g < groups; g++)
-    for (let b = 0, from = first * sets.words + g; b < count; b++, from += sets.words, to += 2) {
-      const word = sets.bits[from] as number
-      // Each byte times 16, as two numbers of 16 bits.
-      offsets[to] = ((word & 0xff) << 4) | ((word & 0xff00) << 12)
-      offsets[to + 1] = ((word >>> 12) & 0xff0) | ((word >>> 24) << 20)
-    }
+  writeOffsets(buffer, at.offsets, groups, sets, first, count)
   const partial = new Int32Array(buffer, at.splitSums, 4 * count)
   const planes = isCoarse ? (['high'] as const) : (['high', 'rest'] as const)
   const pairs = pairsInside(sets, first, count)

@@ -112,13 +112,34 @@ export function lookUp(
       fillTables(columns)
       // Two at a time; an odd last one with a set that nobody asked for.
       for (let o = offsets; o < end; o += 16) {
-        addLookUp(o, r, s)
-        addLookUp(o + 8, r + 8, s + 16)
+        addMasked(fourSums(o), r, s)
+        addMasked(fourSums(o + 8), r + 8, s + 16)
         r += 16
         s += 32
       }
     }
     columns += 512
+    offsets += stride
+  }
+}
+
+/**
+ * For `count` subsets of rows, adds up 8 numbers of each row in them: 8 sums of 32 bits a subset, at `sums`.
+ * @param rows 8 whole numbers of −1,023 … 1,023 a row, 32 rows a group
+ * @param offsets as for `lookUp`
+ */
+export function addRows(rows: usize, groups: i32, offsets: usize, stride: usize, sums: usize, count: i32): void {
+  for (let g = 0; g < groups; g++) {
+    fillTables(rows)
+    rows += 512
+    const end = offsets + (<usize>count << 3)
+    let s = sums
+    for (let o = offsets; o < end; o += 8) {
+      const sum = fourSums(o)
+      v128.store(s, i32x4.add(v128.load(s), i32x4.extend_low_i16x8_s(sum)))
+      v128.store(s, i32x4.add(v128.load(s, 16), i32x4.extend_high_i16x8_s(sum)), 16)
+      s += 32
+    }
     offsets += stride
   }
 }
@@ -133,15 +154,14 @@ function addHalves(offset: usize, table: usize): v128 {
   )
 }
 
+/** Four sums of 8 numbers of 11 bits, which fit into 16 bits. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function addLookUp(o: usize, r: usize, s: usize): void {
-  // Four sums of 8 numbers of 11 bits fit into 16 bits.
-  const sum = i16x8.add(
+function fourSums(o: usize): v128 {
+  return i16x8.add(
     i16x8.add(v128.load(load<u16>(o), TABLES), v128.load(load<u16>(o, 2), TABLES + TABLE)),
     i16x8.add(v128.load(load<u16>(o, 4), TABLES + 2 * TABLE), v128.load(load<u16>(o, 6), TABLES + 3 * TABLE)),
   )
-  addMasked(sum, r, s)
 }
 
 // @ts-ignore: a decorator of AssemblyScript

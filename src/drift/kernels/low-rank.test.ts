@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { mmd } from '../detectors/kernel/mmd'
+import { quadraticTest } from '../detectors/kernel/mmd-quadratic'
+import { driveSync } from '../drive'
+import { createRandom, normal, PURPOSE } from '../random'
+import { normalSample } from '../samples-for-tests'
+import { lineDistances } from './line-distances'
+import { lowRankKernel, plainFactorSums } from './low-rank'
+import { pairDistances } from './pairs'
+import { exactKernel } from './plain-kernel'
+import { createRowSets, drawSets, rowSetSums } from './row-sets'
+import { simdFactorSums } from './simd/factor-sums'
+import { estimators, splitStatistic } from './two-sample'
+
+const kinds: Record<string, (random: () => number, i: number) => number> = {
+  normal: (random) => normal(random),
+  'far from zero': (random) => 1e6 + normal(random),
+  'a few whole numbers': (random) => Math.round(2 * normal(random)),
+  'mostly equal': (random, i) => (i % 9 === 0 ? normal(random) : 7),
+  'an outlier': (random, i) => (i === 3 ? 1e4 : normal(random)),
+  'two clusters': (random, i) => normal(random) / 20 + (i % 2),
+}
+
+const numbers = (kind: string, all: number) => {
+  const random = createRandom(5, PURPOSE.test)
+  return Float64Array.from({ length: all }, (_, i) => kinds[kind]!(random, i))
+}
+
+describe.each(Object.keys(kinds))('one column: %s', (kind) => {
+  const [n, m] = [430, 370]
+  const values = numbers(kind, n + m)
+  const squared = driveSync(pairDistances(values, n + m, 1))
+
+  test('distances of any rank are those of all pairs, sorted', () => {
+    const sorted = squared.toSorted()
+    const { middle } = lineDistances(values, n)
+    for (const rank of [0, 1, 1000, Math.floor(sorted.length / 2), sorted.length - 2])
+      expect(driveSync(middle(rank, rank + 1))).toBe((sorted[rank]! + sorted[rank + 1]!) / 2)
+  })
+
+  test('MMD² to 1e-10, and no split moves by more than 2 % of the null distribution’s sd', () => {
+    const gamma = 1 / (squared.toSorted()[squared.length >> 1]! || 1)
+    const kernel = driveSync(lowRankKernel(values, n, m, 1, gamma, plainFactorSums))!
+    const exact = driveSync(exactKernel(squared.slice(), n, m, gamma))
+    expect(Math.abs(kernel.unbiased - exact.unbiased)).toBeLessThanOrEqual(
+      1e-10 * Math.abs(exact.unbiased) + 1e-13,
+    )
+    expect(Math.abs(kernel.mean - exact.mean)).toBeLessThan(1e-11)
+    expect(Math.abs(kernel.centredSquares / exact.centredSquares - 1)).toBeLessThan(1e-9)
+
+    const sets = createRowSets(n + m, 300)
+    const mark = drawSets(m, 3)
+    for (let b = 0; b < 300; b++) mark(b, sets, b)
+    const inside = driveSync(kernel.insideSums(sets))
+    const bySimd = driveSync(lowRankKernel(values, n, m, 1, gamma, simdFactorSums))!
+    expect({ ...bySimd, insideSums: null }).toEqual({ ...kernel, insideSums: null })
+    expect(driveSync(bySimd.insideSums(sets))).toEqual(inside)
+
+    const statistics = (sums: Float64Array, of: typeof kernel) => {
+      const marked = rowSetSums(sets, of.rowSums)
+      return Array.from(sums, (sum, b) => splitStatistic(sum, marked[b]!, m, n, of, estimators.unbiased))
+    }
+    const found = statistics(inside, kernel)
+    const expected = statistics(driveSync(exact.insideSums(sets)), exact)
+    const mean = expected.reduce((a, b) => a + b) / 300
+    const sd = Math.sqrt(expected.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 299)
+    expected.forEach((x, b) => expect(Math.abs(found[b]! - x)).toBeLessThanOrEqual(0.02 * sd))
+  })
+})
+
+test('equal rows have no variance, and no other statistic', () => {
+  const kernel = driveSync(lowRankKernel(new Float64Array(300).fill(3), 200, 100, 1, 1, simdFactorSums))!
+  expect(kernel).toMatchObject({ unbiased: 0, mean: 1, centredSquares: 0 })
+})
+
+test('samples whose kernel has no small rank are left to the other way', () => {
+  const values = Float64Array.from(numbers('normal', 4000))
+  expect(driveSync(lowRankKernel(values, 200, 200, 10, 0.05, plainFactorSums))).toBeNull()
+  // So far apart that no number is near another.
+  const apart = Float64Array.from({ length: 400 }, (_, i) => 100 * i)
+  expect(driveSync(lowRankKernel(apart, 200, 200, 1, 1, plainFactorSums))).toBeNull()
+})
+
+test('the test of one column finds the same with and without SIMD', () => {
+  for (const bandwidth of ['median', 'reference', 'torchdrift'] as const) {
+    const params = { ...mmd.params.defaults, bandwidth, permutations: 200 }
+    const input = { reference: normalSample(1, 300, 1), test: normalSample(2, 200, 1, 0.2) }
+    expect(driveSync(quadraticTest(input, params, true))).toEqual(
+      driveSync(quadraticTest(input, params, false)),
+    )
+  }
+})
