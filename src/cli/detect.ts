@@ -1,5 +1,6 @@
 import { learnsFromStream } from '~/domain/detection/detector-input'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
+import { inDataUnits } from '~/drift/data-units'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { countedFindings, type FindingGroup } from '~/domain/detection/counted-findings'
@@ -31,12 +32,13 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
   // Before anything is computed: a missing token is said at once.
   const target = flags.publish === undefined ? null : await publishTarget(flags.publish)
   const samples = await readSamples(detector, flags)
-  const { reference, test, times } = samples.prepared
-  const result = await runDetector(detector, params, {
+  const { reference, test, times, scaling } = samples.prepared
+  const computed = await runDetector(detector, params, {
     reference: learnsFromStream(detector) ? null : reference,
     test,
     times,
   })
+  const result = inDataUnits(computed, scaling)
   const verdict = verdictInRows(result)
   const notes = [
     ...samples.prepared.notes,

@@ -167,10 +167,9 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       skipped: stepper.skipped,
       rows: { reference: reference?.rows ?? 0, test: test.rows },
       views: [
-        ...layout.lines.map(({ title, yLabel, series }) => ({
+        ...layout.lines.map(({ series, ...line }) => ({
           kind: 'lines' as const,
-          title,
-          yLabel,
+          ...line,
           series: series.map((name) => ({ name, values: take() })),
         })),
         ...(watcher?.views() ?? []),

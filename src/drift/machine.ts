@@ -25,6 +25,14 @@ export interface Setup<C = unknown> {
   calibration: C
 }
 
+/** A further chart along the same axis. `inDataUnit`: its values have the unit of the column, as a mean has. */
+export interface LinesLayout {
+  title: string
+  yLabel: string
+  inDataUnit?: true
+  series: readonly string[]
+}
+
 /** What is drawn at each row, in words. The numbers come from `read`, in this order: series, limits, lines. */
 export interface Layout {
   /** "Cumulated deviation"; in a sentence it starts small. */
@@ -38,7 +46,7 @@ export interface Layout {
   side: 'above' | 'below'
   limits: readonly { name: string; level: 'drift' | 'warning' | 'centre' }[]
   /** Further charts along the same axis: the width of a window. */
-  lines: readonly { title: string; yLabel: string; series: readonly string[] }[]
+  lines: readonly LinesLayout[]
   /** The rule behind the threshold, as a sentence. */
   thresholdRule: string
   /** Values before the first alarm is possible, or null where that is no fixed number. */

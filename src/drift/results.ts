@@ -225,7 +225,14 @@ export interface TraceResult extends ResultBase {
 
 export type TraceView =
   /** Further numbers along the stream: the width of ADWIN's window, the four rates of LFR. As long as `positions`. */
-  | { kind: 'lines'; title: string; yLabel: string; series: { name: string; values: Float64Array }[] }
+  | {
+      kind: 'lines'
+      title: string
+      yLabel: string
+      /** The values have the unit of the column: a mean of it. */
+      inDataUnit?: true
+      series: { name: string; values: Float64Array }[]
+    }
   /**
    * Posterior of the run length (BOCD) as a picture: column k stands for the positions from `starts[k]` (index into
    * `positions`) to the next one, row r for run lengths from r · `rowsPerCell`; `values[k * cells + r]` in 0 … 1.

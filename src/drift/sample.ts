@@ -22,6 +22,15 @@ export interface Sample {
   incomplete?: true
 }
 
+/** How a column was standardised: its values are (own value − `mean`) / `sd`. */
+export interface ColumnScaling {
+  column: string
+  /** In the unit of the data. */
+  mean: number
+  /** The same unit; above 0. */
+  sd: number
+}
+
 export interface BatchInput {
   reference: Sample
   test: Sample

@@ -1,7 +1,9 @@
 import { expose, transfer } from 'comlink'
 import type { Prepared } from '~/data/prepare/prepared'
+import { inDataUnits } from '~/drift/data-units'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
+import type { Sample, Times } from '~/drift/sample'
 import { tableFindings } from '~/drift/table-findings'
 import { toFailure } from '~/lib/errors'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
@@ -20,6 +22,12 @@ function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepar
   })
 }
 
+/** Both ends of the stream, on its axis. */
+function spanOf(test: Sample, times: Times | null): readonly [number, number] {
+  const along = times?.values ?? test.rowNumbers
+  return [along[0] ?? 0, along.at(-1) ?? 0]
+}
+
 const api: DriftWorkerApi = {
   async run(call, job, port, onProgress) {
     const signal = cancellations.open(call)
@@ -31,20 +39,21 @@ const api: DriftWorkerApi = {
       if (samples.status !== 'done') return samples
       const detect = await loading
       const started = performance.now()
-      const { reference, test, times, rowsLeftOut, facts, warnings, notes } = samples.value
+      const { reference, test, times, scaling, rowsLeftOut, facts, warnings, notes } = samples.value
       const outcome = await drive(detect(job.params, { reference, test, times }), {
         signal,
         onProgress,
         now: () => performance.now(),
       })
       if (outcome.status !== 'done') return outcome
-      const result = outcome.value
+      const result = inDataUnits(outcome.value, scaling)
       const value: JobResult = {
         result,
         times:
           times && result.shape === 'trace'
             ? Float64Array.from(result.positions, (i) => times.values[i] ?? Number.NaN)
             : null,
+        span: spanOf(test, times),
         rowsLeftOut,
         findings: tableFindings(facts, job.params),
         notes: [...warnings, ...notes],

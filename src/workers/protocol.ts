@@ -34,6 +34,8 @@ export interface JobResult {
   result: DetectorResult
   /** Axis value of each position of a trace, where a time column was chosen. */
   times: Float64Array | null
+  /** First and last row of the test sample on the axis: its times, or row numbers. What no window reaches is in it too. */
+  span: readonly [number, number]
   rowsLeftOut: RowsLeftOut
   /** What changed in the data itself, which no detector sees. */
   findings: TableFinding[]

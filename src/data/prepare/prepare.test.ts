@@ -89,6 +89,10 @@ test('standardised by the mean and sd (n − 1) of the reference; a constant col
   expect(p.reference.values).toEqual(Float64Array.of(-1, 0, 0, 0, 1, 0))
   expect(p.test.values).toEqual(Float64Array.of(2, 2, -2, 0))
   expect(p.notes).toEqual(["Column 'b' is constant in the reference and was only centred."])
+  expect(p.scaling).toEqual([
+    { column: 'a', mean: 4, sd: 2 },
+    { column: 'b', mean: 7, sd: 1 },
+  ])
 })
 
 test('a time column sorts the test rows, stably, and is the axis', async () => {

@@ -1,5 +1,5 @@
 import { formatCount } from '~/lib/format'
-import type { Sample } from '~/drift/sample'
+import type { ColumnScaling, Sample } from '~/drift/sample'
 import type { NumberColumn, TimeColumn } from '../columns'
 import type { LeftOutColumn } from './column-choices'
 import { DataError } from '../errors'
@@ -59,10 +59,11 @@ export function prepare(
     test: gather(test, read.test, testRows, own),
   }
   notes.push(...leftOutNotes(all.leftOut), ...all.notes)
-  if (selection.standardise && !isOfLabels) standardise(samples.reference, samples.test, notes)
+  const standardised =
+    selection.standardise && !isOfLabels ? standardise(samples.reference, samples.test, notes) : []
   // A single column is its own first component.
-  if (takes === 'component' && samples.reference.columns.length > 1)
-    samples = firstComponent(samples.reference, samples.test, notes)
+  const isProjected = takes === 'component' && samples.reference.columns.length > 1
+  if (isProjected) samples = firstComponent(samples.reference, samples.test, notes)
   const rowsLeftOut = (): RowsLeftOut => {
     const ours = alone ? 0 : sides.reference.length - referenceRows.length
     const theirs = sides.test.length - testRows.length
@@ -80,6 +81,7 @@ export function prepare(
       unit: time.type === 'time' ? 'ms' : 'own',
       column: time.name,
     },
+    scaling: isProjected ? [] : standardised,
     rowsLeftOut: rowsLeftOut(),
     columnsLeftOut: all.leftOut,
     facts: alone || isOfLabels ? [] : tableFacts({ reference, test }, sides, selection.columns),
@@ -173,7 +175,8 @@ function gather(table: NamedTable, columns: readonly ReadColumn[], rows: Uint32A
 }
 
 /** Each column minus the reference's mean, over its standard deviation (n − 1), in both samples. In place. */
-function standardise(reference: Sample, test: Sample, notes: string[]): void {
+function standardise(reference: Sample, test: Sample, notes: string[]): ColumnScaling[] {
+  const scaling: ColumnScaling[] = []
   const d = reference.columns.length
   const column = new Float64Array(reference.rows)
   const constant: string[] = []
@@ -192,6 +195,7 @@ function standardise(reference: Sample, test: Sample, notes: string[]): void {
     const equal = low === high
     const { mean, sd } = equal ? { mean: low, sd: 1 } : finished(momentsOf(column, largest))
     if (equal) constant.push(reference.columns[j]!)
+    scaling.push({ column: reference.columns[j]!, mean, sd })
     for (const { rows, values } of [reference, test])
       for (let i = 0; i < rows; i++) values[i * d + j] = (values[i * d + j]! - mean) / sd
   }
@@ -199,6 +203,7 @@ function standardise(reference: Sample, test: Sample, notes: string[]): void {
     notes.push(`Column ${listed(constant)} is constant in the reference and was only centred.`)
   else if (constant.length > 1)
     notes.push(`Columns ${listed(constant)} are constant in the reference and were only centred.`)
+  return scaling
 }
 
 /** One sentence, by reason: "Left out: 'id' (ids); 'city' and 'date' (text)." */

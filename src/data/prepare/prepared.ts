@@ -1,5 +1,5 @@
 import type { LeftOutColumn } from './column-choices'
-import type { Sample, Times } from '~/drift/sample'
+import type { ColumnScaling, Sample, Times } from '~/drift/sample'
 import type { ColumnFacts } from '~/drift/table-facts'
 
 /** Rows left out because a chosen column (or the time column) is missing there. */
@@ -16,6 +16,8 @@ export interface Prepared {
   test: Sample
   /** Axis of the test rows where a time (or number) column was chosen. */
   times: Times | null
+  /** Columns of the samples that were standardised, so that what is drawn of them is in the data's own unit. */
+  scaling: ColumnScaling[]
   rowsLeftOut: RowsLeftOut
   /** Columns that are not compared, where nobody chose columns. */
   columnsLeftOut: LeftOutColumn[]

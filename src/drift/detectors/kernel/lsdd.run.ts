@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '~/lib/format'
+import { viewInDataUnits } from '../../data-units'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { bandwidthFromSome, tableOf } from '../../kernels/bandwidth-of-some'
@@ -68,7 +69,17 @@ export function* run({ reference, test }: BatchInput, p: LsddParams): Computatio
     statistic: { name: 'LSDD', value: found.statistics[0]! },
     ...decision,
     alpha: p.alpha,
-    views: [yield* differenceView(x, y, centre, found, bandwidth.gamma, reference.columns)],
+    views: [
+      viewInDataUnits(
+        yield* differenceView(x, y, centre, found, bandwidth.gamma, reference.columns),
+        // A constant column became 0 everywhere.
+        reference.columns.map((column, j) => ({
+          column,
+          mean: scaling.mean[j]!,
+          sd: scaling.sd[j]! || 1,
+        })),
+      ),
+    ],
     rows: { reference: n, test: test.rows },
     notes: [
       `${formatCount(centres)} reference rows are centres (seed ${p.seed}); the other ${formatCount(n - centres)} are compared with the test sample.`,
@@ -136,16 +147,15 @@ function* differenceView(
   const omega = Float64Array.from({ length: c }, (_, k) =>
     observed.reduce((sum, h, j) => sum + form.inverse[k * c + j]! * h, 0),
   )
-  const names = columns.map((name) => `${name} (standardised)`)
   if (x.d > 1) {
     const tables = [thinned(x, WITNESS_ROWS), thinned(y, WITNESS_ROWS), centres]
     const weights = new Float64Array(tables.reduce((sum, table) => sum + table.rows, 0))
     weights.set(omega, weights.length - c)
-    return yield* surface(tables, weights, gamma, names)
+    return yield* surface(tables, weights, gamma, columns)
   }
   const axis = axisOver(Float64Array.from([...x.values, ...y.values]), CURVE)
   const values = axis.map((t) =>
     omega.reduce((sum, weight, k) => sum + weight * rbf((t - centres.values[k]!) ** 2, gamma), 0),
   )
-  return { kind: 'witness', axes: names, x: axis, y: new Float64Array(0), values }
+  return { kind: 'witness', axes: [...columns], x: axis, y: new Float64Array(0), values }
 }

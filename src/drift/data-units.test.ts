@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { inDataUnits } from './data-units'
+import { drive } from './drive'
+import { createRandom, normal, PURPOSE } from './random'
+import type { DetectorResult } from './results'
+import { loadDetector } from './run'
+import type { ColumnScaling, Sample } from './sample'
+
+const random = createRandom(7, PURPOSE.split)
+const celsius = Array.from({ length: 60 }, () => Math.round(10 * (15 + 8 * normal(random))) / 10)
+const warmer = celsius.map((t) => Math.round(10 * (t + 3)) / 10)
+const scaling: ColumnScaling = { column: 'temp_max', mean: 14.2, sd: 7.25 }
+
+const sample = (values: readonly number[]): Sample => ({
+  rows: values.length,
+  columns: ['temp_max'],
+  values: Float64Array.from(values),
+  rowNumbers: Uint32Array.from(values, (_, k) => k + 1),
+})
+
+const scaled = (values: readonly number[]) => values.map((t) => (t - scaling.mean) / scaling.sd)
+
+async function found(id: string, reference: readonly number[], stream: readonly number[], params = {}) {
+  const detect = await loadDetector(id, params)
+  const outcome = await drive(detect(params, { reference: sample(reference), test: sample(stream) }), {
+    now: () => 0,
+  })
+  if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome))
+  return outcome.value
+}
+
+const both = async (id: string, params = {}) => ({
+  own: await found(id, celsius, warmer, params),
+  back: inDataUnits(await found(id, scaled(celsius), scaled(warmer), params), [scaling]),
+})
+
+function viewOf(result: DetectorResult) {
+  if (result.shape !== 'per-column') throw new Error(result.shape)
+  return result.columns[0]!.view!
+}
+
+test('KS of a standardised column is drawn in the unit of the data, and says the same', async () => {
+  const { own, back } = await both('ks')
+  const [expected, view] = [viewOf(own), viewOf(back)]
+  if (view.kind !== 'cdf' || expected.kind !== 'cdf') throw new Error(view.kind)
+  expect([...view.x]).toEqual([...expected.x])
+  expect(view.gapAt).toBe(expected.gapAt)
+  expect(view.reference).toEqual(expected.reference)
+})
+
+test.each(['mmd', 'lsdd'])(
+  'the witness function of %s lies over the column as it is in the file',
+  async (id) => {
+    const { own, back } = await both(id, { permutations: 19, alpha: 0.1 })
+    const axis = (result: DetectorResult) => {
+      const view = result.shape === 'two-sample' ? result.views.find(({ kind }) => kind === 'witness') : null
+      if (view?.kind !== 'witness') throw new Error(result.shape)
+      expect(view.axes).toEqual(['temp_max'])
+      return view.x
+    }
+    const [expected, x] = [axis(own), axis(back)]
+    for (const [k, at] of expected.entries()) expect(x[k]).toBeCloseTo(at, 9)
+    expect(expected[0]).toBeGreaterThan(-40)
+  },
+)
+
+test('the mean of ADWIN’s window has the unit of the column; its width does not', async () => {
+  const { own, back } = await both('adwin')
+  const named = (result: DetectorResult) => {
+    if (result.shape !== 'trace') throw new Error(result.shape)
+    return new Map(
+      result.views.flatMap((view) => (view.kind === 'lines' ? [[view.title, view.series[0]!.values]] : [])),
+    )
+  }
+  const [expected, lines] = [named(own), named(back)]
+  const mean = 'Mean of the window'
+  for (const [k, at] of expected.get(mean)!.entries()) expect(lines.get(mean)![k]).toBeCloseTo(at, 9)
+  expect(lines.get('Window')).toEqual(expected.get('Window'))
+})
+
+test('nothing was standardised: the result itself', async () => {
+  const result = await found('ks', celsius, warmer)
+  expect(inDataUnits(result, [])).toBe(result)
+})
