@@ -235,6 +235,9 @@ export async function startJob(client: QueryClient, job: Job, title: string): Pr
   } catch (error) {
     // A cancelled job leaves no trace, so that it can be started again. A failure is in the cache.
     if (error instanceof Cancelled) client.removeQueries({ queryKey, exact: true })
+  } finally {
+    // Only now that its result is in the cache: between the two it would be neither running nor done.
+    endJob(jobId(job))
   }
 }
 
@@ -243,30 +246,26 @@ async function compute(client: QueryClient, job: Job, title: string): Promise<Jo
   const controller = new AbortController()
   const { signal } = controller
   addJob({ id, kind: 'run', title, controller })
-  try {
-    const run = () =>
-      runJob(job, {
-        signal,
-        onWaiting: (before) => updateJob(id, { state: 'queued', before }),
-        onStart: () => updateJob(id, { state: 'running', before: 0 }),
-        onProgress: (progress) => countJob(id, progress),
-      })
-    let outcome = await run()
-    if (outcome.status === 'failed' && outcome.failure.code === 'not-loaded') {
-      // The data worker was started anew since the files were read: read them again, then run.
-      await Promise.all(
-        [job.selection.reference, job.selection.test].map(async (ref) => {
-          if (ref) client.setQueryData(queryKeyOf(ref), await openTable(ref, signal))
-        }),
-      )
-      outcome = await run()
-    }
-    if (outcome.status === 'cancelled') throw cancelled()
-    if (outcome.status === 'failed') throw failed(outcome.failure)
-    return outcome.value
-  } finally {
-    endJob(id)
+  const run = () =>
+    runJob(job, {
+      signal,
+      onWaiting: (before) => updateJob(id, { state: 'queued', before }),
+      onStart: () => updateJob(id, { state: 'running', before: 0 }),
+      onProgress: (progress) => countJob(id, progress),
+    })
+  let outcome = await run()
+  if (outcome.status === 'failed' && outcome.failure.code === 'not-loaded') {
+    // The data worker was started anew since the files were read: read them again, then run.
+    await Promise.all(
+      [job.selection.reference, job.selection.test].map(async (ref) => {
+        if (ref) client.setQueryData(queryKeyOf(ref), await openTable(ref, signal))
+      }),
+    )
+    outcome = await run()
   }
+  if (outcome.status === 'cancelled') throw cancelled()
+  if (outcome.status === 'failed') throw failed(outcome.failure)
+  return outcome.value
 }
 
 /** Forgets a job's failure, so that it can be started again; a result that is there stays. */

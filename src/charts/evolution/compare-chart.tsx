@@ -11,6 +11,7 @@ import { csvText } from '../frame/export'
 import { Diamond, HollowDiamond, Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { BandLabels, MarkerLines, type Region, type Marker, Regions } from '../frame/plot-layers'
+import { LANE } from '../plane/lane'
 import { ink } from '../frame/theme'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 import { useWidth } from '../frame/use-size'
@@ -41,6 +42,7 @@ export interface CompareChartProps {
   xLabel: string
   /** Both ends of the axis are those of `x`, which ascends. */
   x: Float64Array
+  span?: readonly [number, number]
   view: View
   shaded?: readonly Region[]
   markers?: readonly Marker[]
@@ -163,6 +165,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
     left,
     right,
     top: TOP - 6,
+    laneTop: TOP - 6 - LANE.height,
     bottom,
     compact,
     domainX,
@@ -173,11 +176,6 @@ function Lanes(props: CompareChartProps & { width: number }) {
     railY: 0,
   }
   const toX = scale(domainX, [left, right])
-  // A marker whose name fits on neither side of it is in the summary above.
-  const isRoomy = ({ at, label }: Marker): boolean => {
-    const wide = textWidth(label) + 8
-    return toX(at) + wide <= right || toX(at) - wide >= left
-  }
   const ticks = ticksOf(xKind, domainX, Math.max(2, Math.floor((right - left) / 84)))
   const lane = (i: number): number => TOP + i * ROW + ROW / 2
   return (
@@ -189,8 +187,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
     >
       <Regions scene={frame} shaded={shaded} />
       <MarkerLines scene={frame} markers={markers} />
-      {/* Names of bands and markers stand above the first lane. */}
-      <BandLabels scene={{ ...frame, top: 2 }} markers={markers.filter(isRoomy)} />
+      <BandLabels scene={frame} markers={markers} />
       <Label x={right + 12} y={17} fill={ink.text1}>
         {lastHead}
       </Label>
@@ -246,6 +243,8 @@ interface LaneProps {
 /** A diamond where a change was detected, a bar to its last alarm; hollow before the known change. */
 function Lane({ row, y, frame, toX, domainX }: LaneProps) {
   const { left, right, compact } = frame
+  // On the line's place: the line begins behind them.
+  const words = row.alarms.length === 0 ? fitting(row.words, right - left - 18, 11) : ''
   const shown = row.marks.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
   return (
     <g>
@@ -257,10 +256,16 @@ function Lane({ row, y, frame, toX, domainX }: LaneProps) {
           {row.on.length > 22 ? `${row.on.slice(0, 21)}…` : row.on}
         </Label>
       )}
-      <line x1={left} x2={right} y1={y} y2={y} stroke={ink.grid} />
-      {row.alarms.length === 0 && (
-        <Label x={left + 10} y={y + 4} fill={row.drift ? ink.driftText : ink.text3} halo>
-          {fitting(row.words, right - left - 12, 11)}
+      <line
+        x1={words === '' ? left : left + textWidth(words) + 14}
+        x2={right}
+        y1={y}
+        y2={y}
+        stroke={ink.grid}
+      />
+      {words !== '' && (
+        <Label x={left + 6} y={y + 4} fill={row.drift ? ink.driftText : ink.text2} halo>
+          {words}
         </Label>
       )}
       {shown.map(({ from, to, hollow }, k) => {

@@ -14,12 +14,13 @@ import { PlayBar } from './play-bar'
 import { stateAt } from './playback'
 import { EvolutionTables } from './evolution-tables'
 import { evolutionCsv } from './evolution-words'
+import { useSharedMargins } from '../frame/shared-margins'
 import { seriesStyle } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
 import { type View, zoomed } from '../plane/zoom'
 
 /** Of the picture, in px. */
-const HEIGHT = 244
+const HEIGHT = 256
 
 /** A statistic along a stream, with its threshold and alarms. */
 export function EvolutionChart(props: EvolutionChartProps) {
@@ -27,8 +28,9 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const [ownView, setOwnView] = useState<View>(null)
-  const { x, xKind, threshold, side, limits, warnings, nullBand, timeZone, yMax } = props
-  const view = viewWithin(x, props.view === undefined ? ownView : props.view)
+  const { x, xKind, threshold, side, limits, warnings, nullBand, timeZone, yMax, span, shaded, markers } =
+    props
+  const view = viewWithin(fullDomain(props), props.view === undefined ? ownView : props.view)
   const onView = props.onViewChange ?? setOwnView
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const all = useMemo(() => props.series.map((s, k) => ({ ...s, style: seriesStyle(k) })), [props.series])
@@ -53,8 +55,8 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const reached =
     until === null || x.length === 0 ? null : Math.max(inView[0], Math.min(inView[1] - 1, until))
 
-  const scene = useMemo(() => {
-    const data = {
+  const data = useMemo(
+    () => ({
       x,
       xKind,
       series,
@@ -67,25 +69,41 @@ export function EvolutionChart(props: EvolutionChartProps) {
       ...(nullBand === undefined ? {} : { nullBand }),
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(yMax === undefined ? {} : { yMax }),
-    }
-    return width > 0 ? makeScene(data, { width, height: tall ?? HEIGHT }, view) : null
-  }, [
-    x,
-    xKind,
-    series,
-    threshold,
-    side,
-    limits,
-    alarms,
-    changes,
-    warnings,
-    nullBand,
-    timeZone,
-    yMax,
-    width,
-    tall,
-    view,
-  ])
+      ...(span === undefined ? {} : { span }),
+      ...(shaded === undefined ? {} : { shaded }),
+      ...(markers === undefined ? {} : { markers }),
+    }),
+    [
+      x,
+      xKind,
+      series,
+      threshold,
+      side,
+      limits,
+      alarms,
+      changes,
+      warnings,
+      nullBand,
+      timeZone,
+      yMax,
+      span,
+      shaded,
+      markers,
+    ],
+  )
+  const height = tall ?? HEIGHT
+  const own = useMemo(
+    () => (width > 0 ? makeScene(data, { width, height }, view) : null),
+    [data, width, height, view],
+  )
+  const { left, right } = useSharedMargins(own?.margins ?? null)
+  const scene = useMemo(
+    () =>
+      own && (left > own.margins.left || right > own.margins.right)
+        ? makeScene(data, { width, height }, view, { left, right })
+        : own,
+    [own, data, width, height, view, left, right],
+  )
 
   return (
     <ChartFrame
@@ -125,8 +143,8 @@ export function EvolutionChart(props: EvolutionChartProps) {
               series={series}
               threshold={threshold}
               side={side}
-              shaded={props.shaded}
-              markers={props.markers}
+              shaded={shaded}
+              markers={markers}
               nullBand={nullBand}
               xLabel={props.xLabel}
               yLabel={props.yLabel}
@@ -181,11 +199,8 @@ function Legend({ series, hidden, onHidden }: LegendProps) {
 }
 
 /** A view that holds nothing of the data (from a link to other data) is none: an empty chart says nothing. */
-function viewWithin(x: Float64Array, view: View): View {
-  const first = x[0]
-  const last = x.at(-1)
-  if (view === null || first === undefined || last === undefined) return view
-  return view[0] <= last && view[1] >= first ? view : null
+function viewWithin([first, last]: readonly [number, number], view: View): View {
+  return view === null || (view[0] <= last && view[1] >= first) ? view : null
 }
 
 interface FootProps {

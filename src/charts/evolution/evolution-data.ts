@@ -18,6 +18,8 @@ export interface EvolutionChartProps {
   yNote?: string
   /** Axis value of each point, ascending (equal ones are allowed). Length n. */
   x: Float64Array
+  /** Both ends of the stream in axis units, where `x` does not reach them: all charts of a stream have the same axis. */
+  span?: readonly [number, number]
   /** Row number of the window's last row, for readout, table and CSV. Length n. */
   rowNumbers: Uint32Array
   /** Row number of the window's first row; equal to `rowNumbers` where there is no window. Length n. */

@@ -26,7 +26,7 @@ export interface EvolutionPlotProps extends Pick<EvolutionChartProps, 'threshold
  * crosses, at every zoom, without points of its own. Limits that move clip it by their own outline.
  */
 export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotProps) {
-  const { scene, series, threshold, id } = props
+  const { scene, series, id } = props
   const { left, right, top, bottom, width, height, domainX, domainY } = scene
   const { beyond } = scene
   const whole = `M${left - 2},${top - 2}H${right + 2}V${bottom + 2}H${left - 2}Z`
@@ -82,7 +82,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
       <Rails scene={scene} />
       <WarningRails scene={scene} />
       <BandLabels scene={scene} shaded={props.shaded} markers={props.markers} />
-      <EdgeLabels scene={scene} threshold={threshold} />
+      <EdgeLabels scene={scene} />
     </svg>
   )
 })
@@ -161,24 +161,14 @@ function Thresholds({ scene, threshold, id }: EvolutionPlotProps) {
   )
 }
 
-function EdgeLabels({ scene, threshold }: { scene: Scene; threshold: EvolutionPlotProps['threshold'] }) {
+function EdgeLabels({ scene }: { scene: Scene }) {
   if (scene.compact) {
-    const text = scene.edgeLabels.find((l) => l.kind === 'drift')
-    if (!text) return null
-    // A limit that moves is named where it ends.
-    const y = threshold ? scale(scene.domainY, [scene.bottom, scene.top])(threshold.value) : text.y
-    return (
-      <Label
-        x={threshold ? scene.left + 5 : scene.right}
-        anchor={threshold ? 'start' : 'end'}
-        y={y - 5}
-        fill={ink.driftText}
-        weight={600}
-        halo
-      >
-        {text.text}
+    const { insideLabel } = scene
+    return insideLabel ? (
+      <Label {...insideLabel} fill={ink.driftText} weight={600} halo>
+        {insideLabel.text}
       </Label>
-    )
+    ) : null
   }
   const colours = { last: ink.text1, drift: ink.driftText, warn: ink.warnText, centre: ink.text2 }
   return (

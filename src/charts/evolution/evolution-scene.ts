@@ -1,12 +1,15 @@
 import type { SizedPlotBox } from '../plane/plot-box'
+import type { Margins } from '../frame/shared-margins'
 import { scale } from '../plane/scale'
 import type { Alarm, Change } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from '~/lib/downsample'
 import type { EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
-import { beyondPath, type LimitLine, limitPoints, linePath } from './limit-lines'
+import { beyondPath, type LimitLine, limitPoints, linePath, type Pieces, rowPieces } from './limit-lines'
+import { clearPlace, type LabelPlace, placesAlong } from '../plane/clear-place'
 import { layoutRails, type Rail, type RailInput, spread, textWidth } from '../plane/placement'
+import { LANE } from '../plane/lane'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 
 /** More points than a screen has pixels draw nothing new: points a series and a chart. */
@@ -22,6 +25,10 @@ export interface EdgeLabel {
 
 /** Everything a drawing of the chart needs, in pixels: computed from data and size alone. */
 export interface Scene extends SizedPlotBox {
+  /** Names of bands and markers stand between here and `top`; equal to `top` where there are none. */
+  laneTop: number
+  /** What this chart's own labels ask for beside the plot, in px; others on the same axis may ask for more. */
+  margins: Margins
   /** Labels move into the plot and the right margin is dropped. */
   compact: boolean
   domainX: [number, number]
@@ -40,6 +47,8 @@ export interface Scene extends SizedPlotBox {
   /** Outline of where drift lies: beyond the threshold or the moving limits; null where nothing decides. */
   beyond: string | null
   edgeLabels: EdgeLabel[]
+  /** Where there is no right margin: the drift limit's name inside the plot, with no line through it; null: no room. */
+  insideLabel: (LabelPlace & { text: string }) | null
 }
 
 type Data = Pick<
@@ -56,9 +65,18 @@ type Data = Pick<
   | 'nullBand'
   | 'timeZone'
   | 'yMax'
+  | 'span'
+  | 'shaded'
+  | 'markers'
 >
 
-export function makeScene(data: Data, size: { width: number; height: number }, view: View): Scene {
+/** @param shared what charts on the same axis ask for beside the plot: with it they share their ends */
+export function makeScene(
+  data: Data,
+  size: { width: number; height: number },
+  view: View,
+  shared: Margins = { left: 0, right: 0 },
+): Scene {
   const { width, height } = size
   const compact = width < COMPACT_BELOW
   const [from, to] = rangeInView(data.x, view)
@@ -68,7 +86,9 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
   const warned = (data.warnings ?? []).length > 0
   const railY = 30
   const warningY = data.alarms.length > 0 ? 44 : railY
-  const top = warned ? warningY + 14 : data.alarms.length > 0 ? 46 : 32
+  const laneTop = warned ? warningY + 10 : data.alarms.length > 0 ? 40 : 20
+  const isNamed = (data.shaded ?? []).length > 0 || (data.markers ?? []).length > 0
+  const top = laneTop + (isNamed ? LANE.height : laneTop === 20 ? 8 : 4)
   const bottom = height - (compact ? 40 : 26)
   const yTickAts = niceTicks(
     domainY[0],
@@ -76,11 +96,13 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
   )
   const yLabels = numberLabels(yTickAts)
-  const left = Math.ceil(Math.max(28, ...yLabels.map((l) => textWidth(l)))) + 12
   const texts = edgeTexts(data, from, to)
-  const right = compact
-    ? width - 10
-    : width - Math.ceil(Math.max(48, ...texts.map((t) => textWidth(t.text) + 6))) - 10
+  const margins = {
+    left: Math.ceil(Math.max(28, ...yLabels.map((l) => textWidth(l)))) + 12,
+    right: compact ? 10 : Math.ceil(Math.max(48, ...texts.map((t) => textWidth(t.text) + 6))) + 10,
+  }
+  const left = Math.max(margins.left, shared.left)
+  const right = width - Math.max(margins.right, shared.right)
 
   const toX = scale(domainX, [left, right])
   const toY = scale(domainY, [bottom, top])
@@ -112,6 +134,8 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     ...limit,
     points: limitPoints(data.x, limit.values, from, to, SERIES_POINTS, toX, toY),
   }))
+  const drawn = rows(data, from, to, Math.round(right - left))
+  const inside = compact ? texts.find(({ kind }) => kind === 'drift') : undefined
   return {
     width,
     height,
@@ -119,12 +143,14 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
     right,
     top,
     bottom,
+    laneTop: isNamed ? laneTop : top,
+    margins,
     compact,
     domainX,
     domainY,
     xTicks: xTicks(data, domainX, wantedTicks),
     yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
-    rows: rows(data, from, to, Math.round(right - left)),
+    rows: drawn,
     rails: layoutRails(
       data.changes ? changeRails(data.changes, data.alarms, inPixels) : inPixels(data.alarms),
       left,
@@ -141,7 +167,45 @@ export function makeScene(data: Data, size: { width: number; height: number }, v
       box,
     ),
     edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
+    insideLabel: inside
+      ? insidePlace(
+          inside.text,
+          toY(inside.value),
+          [
+            ...data.series.flatMap((_, k) => rowPieces(drawn, `v${k}`, toX, toY)),
+            ...points.flatMap((limit) => limit.points),
+            ...(data.markers ?? []).map(({ at }) => markerLine(toX(at), box)),
+          ],
+          { ...box, width },
+        )
+      : null,
   }
+}
+
+const markerLine = (x: number, { top, bottom }: { top: number; bottom: number }): Pieces[number] => [
+  [x, top],
+  [x, bottom],
+]
+
+/** Beside its line where nothing crosses it; else above the plot, at its right end. */
+function insidePlace(
+  text: string,
+  y: number,
+  lines: Pieces,
+  {
+    left,
+    right,
+    top,
+    bottom,
+    width,
+  }: { left: number; right: number; top: number; bottom: number; width: number },
+): Scene['insideLabel'] {
+  const place = clearPlace(text, placesAlong(y, { left, right }), lines, { left, right, top, bottom }) ?? {
+    x: width,
+    y: 10,
+    anchor: 'end' as const,
+  }
+  return { text, ...place }
 }
 
 /** One rail a change: its alarms in view, and how many they are where there are several. */
@@ -167,17 +231,17 @@ function changeRails(
   })
 }
 
-/** The whole axis. A little room at the left keeps the first point off the labels. */
-export function fullDomain({ x, xKind }: Pick<Data, 'x' | 'xKind'>): [number, number] {
-  if (x.length === 0) return [0, 1]
-  const first = x[0]!
-  const last = x[x.length - 1]!
-  const span = last - first
-  if (span === 0) {
+/** The whole axis: all of the stream. A little room at the left keeps the first point off the labels. */
+export function fullDomain({ x, xKind, span }: Pick<Data, 'x' | 'xKind' | 'span'>): [number, number] {
+  if (x.length === 0 && span === undefined) return [0, 1]
+  const first = Math.min(x[0] ?? Infinity, span?.[0] ?? Infinity)
+  const last = Math.max(x.at(-1) ?? -Infinity, span?.[1] ?? -Infinity)
+  const length = last - first
+  if (length === 0) {
     const pad = xKind === 'time' ? 3_600_000 : 1
     return [first - pad, last + pad]
   }
-  return [first - span * 0.012, last]
+  return [first - length * 0.012, last]
 }
 
 /**

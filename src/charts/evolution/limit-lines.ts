@@ -1,6 +1,7 @@
 import { sampleRange } from '~/lib/downsample'
 import type { PlotBox } from '../plane/plot-box'
 import { px } from '../plane/px'
+import type { Point } from '../plane/clear-place'
 
 /** Lines of the evolution chart as paths in px, with their gaps: pure. */
 
@@ -11,10 +12,8 @@ export interface LimitLine {
   path: string
 }
 
-type Point = readonly [number, number]
-
 /** Unbroken pieces of a line. */
-type Pieces = readonly (readonly Point[])[]
+export type Pieces = readonly (readonly Point[])[]
 
 /**
  * The points of a limit to draw, thinned as the statistic is: its extremes and its gaps stay. One point beyond each

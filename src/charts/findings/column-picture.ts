@@ -1,5 +1,6 @@
 import type { ColumnView } from '~/drift/results'
 import { px } from '../plane/px'
+import type { Point } from '../plane/clear-place'
 
 /** Two samples of a column as numbers to draw: pure. */
 
@@ -64,6 +65,19 @@ export function stepPath(
   let path = `M${px(toX(ends[0]))},${px(toY(0))}`
   for (let i = 0; i < x.length; i++) path += `H${px(toX(x[i]!))}V${px(toY(values[i]!))}`
   return `${path}H${px(toX(ends[1]))}`
+}
+
+/** The corners of those steps, in px. */
+export function stepPoints(
+  x: Float64Array,
+  values: Float64Array,
+  toX: (v: number) => number,
+  toY: (v: number) => number,
+): Point[] {
+  return Array.from(x).flatMap((at, i): Point[] => [
+    [toX(at), toY(i === 0 ? 0 : values[i - 1]!)],
+    [toX(at), toY(values[i]!)],
+  ])
 }
 
 /** The outline of a histogram, from the axis up and back to it. */

@@ -13,11 +13,13 @@ import {
   MOST_CATEGORIES,
   outlinePath,
   stepPath,
+  stepPoints,
 } from './column-picture'
 import { csvText } from '../frame/export'
 import { Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
-import { PlainAxes, plainBox } from '../frame/plain-axes'
+import { PlainAxes, type PlainBox, plainBox } from '../frame/plain-axes'
+import { clearPlace, type LabelPlace } from '../plane/clear-place'
 import { ink } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
 
@@ -29,6 +31,8 @@ export interface ColumnViewProps {
   columns: readonly string[]
   /** The one that is shown. */
   column: string
+  /** Of the column's values, where it is known: "°C". */
+  unit: string | null
   onColumn: (name: string) => void
   fileName: string
 }
@@ -43,7 +47,7 @@ const SIDES = {
 
 /** How reference and test lie in one column: distribution functions, densities or categories. */
 export default function ColumnView(props: ColumnViewProps) {
-  const { view, columns, column, onColumn } = props
+  const { view, columns, column, unit, onColumn } = props
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const tall = useTall(body)
@@ -91,7 +95,13 @@ export default function ColumnView(props: ColumnViewProps) {
         style={view.kind === 'categories' ? {} : { minHeight: HEIGHT }}
       >
         {width > 0 && (
-          <Picture view={view} column={column} width={width} height={tall ?? HEIGHT} name={props.title} />
+          <Picture
+            view={view}
+            column={view.kind === 'categories' || unit === null ? column : `${column}, ${unit}`}
+            width={width}
+            height={tall ?? HEIGHT}
+            name={props.title}
+          />
         )}
       </div>
     </ChartFrame>
@@ -156,6 +166,7 @@ function tableOf(view: View): Table {
 
 interface PictureProps {
   view: View
+  /** With its unit. */
   column: string
   width: number
   height: number
@@ -186,7 +197,9 @@ function Cdf({ view, column, width, height, name }: Of<'cdf'>) {
   const size = Math.abs(gap.test - gap.reference)
   const gx = box.toX(gap.at)
   const text = `largest gap ${formatNumber(size)} at ${formatNumber(gap.at)}`
-  const after = gx + 10 + textWidth(text) <= width
+  const [one, other] = [box.toY(gap.reference), box.toY(gap.test)]
+  const gapEnds = [Math.max(one, other), Math.min(one, other)] as const
+  const place = gapPlace(text, gx, gapEnds, view, box)
   return (
     <svg width={width} height={height} role="img" aria-label={`${name}: ${text}`}>
       <PlainAxes box={box} xLabel={column} yLabel="share of rows at or below" />
@@ -211,18 +224,44 @@ function Cdf({ view, column, width, height, name }: Of<'cdf'>) {
       {[gap.reference, gap.test].map((v, k) => (
         <circle key={k} cx={gx} cy={box.toY(v)} r={3} fill={ink.drift} />
       ))}
-      <Label
-        x={gx + (after ? 10 : -10)}
-        y={Math.max(box.top + 10, (box.toY(gap.reference) + box.toY(gap.test)) / 2 + 4)}
-        anchor={after ? 'start' : 'end'}
-        fill={ink.driftText}
-        weight={600}
-        halo
-      >
+      <Label {...place} fill={ink.driftText} weight={600} halo>
         {text}
       </Label>
     </svg>
   )
+}
+
+/** Beside the gap where neither function passes; else in a corner that they leave free, else above the plot. */
+function gapPlace(
+  text: string,
+  gx: number,
+  [low, high]: readonly [number, number],
+  view: Of<'cdf'>['view'],
+  box: PlainBox,
+): LabelPlace {
+  const { left, right, top, bottom } = box
+  const y = (low + high) / 2 + 4
+  const lines = [
+    ...[view.reference, view.test].map((values) => stepPoints(view.x, values, box.toX, box.toY)),
+    [
+      [gx, top],
+      [gx, bottom],
+    ] as const,
+  ]
+  const places: LabelPlace[] = [
+    { x: gx + 10, y, anchor: 'start' },
+    { x: gx - 10, y, anchor: 'end' },
+    // Functions rise: below the lower one at the right, above the higher one at the left.
+    { x: gx + 10, y: low + 6, anchor: 'start' },
+    { x: gx + 10, y: low + 16, anchor: 'start' },
+    { x: gx - 10, y: high - 2, anchor: 'end' },
+    { x: gx - 10, y: high - 10, anchor: 'end' },
+    { x: right - 4, y: bottom - 8, anchor: 'end' },
+    { x: left + 6, y: top + 12, anchor: 'start' },
+    { x: right - 4, y: (top + bottom) / 2, anchor: 'end' },
+    { x: left + 6, y: (top + bottom) / 2, anchor: 'start' },
+  ]
+  return clearPlace(text, places, lines, box) ?? { x: box.width, y: 10, anchor: 'end' }
 }
 
 function Densities({ view, column, width, height, name }: Of<'histogram'>) {

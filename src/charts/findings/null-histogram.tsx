@@ -7,6 +7,7 @@ import styles from '../frame/charts.module.css'
 import { scale } from '../plane/scale'
 import { csvText } from '../frame/export'
 import { Diamond, Label } from '../frame/symbols'
+import { layoutLane } from '../plane/lane'
 import { textWidth } from '../plane/placement'
 import { ink } from '../frame/theme'
 import { niceTicks, numberLabels } from '../plane/ticks'
@@ -158,8 +159,25 @@ function Histogram({
   // One bar alone: the caption stands clear of it.
   const spread = bins ? bins.width * bins.counts.length : 0
   const centreX = bins ? toX(bins.start + spread / (bins.counts.length === 1 ? 1 : 2)) : left
-  const quantileAfter =
-    quantileX + 8 + textWidth(quantile) <= Math.max(right, 0) && !near(quantileX + 24, observedX, 20)
+  // Beside its line, on the side where the observed line does not pass.
+  const [quantileLabel = null] = layoutLane(
+    [
+      {
+        key: 'quantile',
+        texts: [quantile],
+        slots: [
+          { x: quantileX + 6, anchor: 'start' },
+          { x: quantileX - 6, anchor: 'end' },
+          // Behind the observed line, where that stands close.
+          { x: Math.max(quantileX, observedX) + 6, anchor: 'start' },
+          { x: Math.min(quantileX, observedX) - 6, anchor: 'end' },
+        ],
+        low: 0,
+        high: width,
+      },
+    ],
+    [observedX, quantileX],
+  )
   const captionX = captionPlace(centreX, quantileX, observedX, caption, left, right)
   return (
     <svg width={width} height={height} role="img" aria-label={name}>
@@ -207,15 +225,11 @@ function Histogram({
         strokeWidth={1.25}
         strokeDasharray="2 3"
       />
-      <Label
-        x={quantileX + (quantileAfter ? 6 : -6)}
-        y={top + 27}
-        fill={ink.text1}
-        anchor={quantileAfter ? 'start' : 'end'}
-        halo
-      >
-        {quantile}
-      </Label>
+      {quantileLabel && (
+        <Label x={quantileLabel.x} y={top + 27} fill={ink.text1} anchor={quantileLabel.anchor} halo>
+          {quantile}
+        </Label>
+      )}
       {captionX !== null && (
         <Label x={captionX} y={top + 6} fill={ink.text3} halo>
           {caption}
@@ -248,10 +262,6 @@ function domainOf(bins: Bins | null, observed: number, threshold: number): [numb
   }
   const pad = (high - low) * 0.04 || Math.abs(high) * 0.05 || 1
   return [low - pad, high + pad]
-}
-
-function near(a: number, b: number, distance: number): boolean {
-  return Math.abs(a - b) < distance
 }
 
 /** Right of the distribution where there is room before the observed line, else left of it, else nowhere. */

@@ -13,6 +13,7 @@ import { textWidth } from '../plane/placement'
 import { PlainAxes, plainBox } from '../frame/plain-axes'
 import { runLengthAt } from '../plane/raster'
 import { Ramp, RasterImage } from '../frame/raster-image'
+import { useSharedMargins } from '../frame/shared-margins'
 import { ink } from '../frame/theme'
 import { timeTicks, wholeTicks } from '../plane/ticks'
 import { useTall, useWidth } from '../frame/use-size'
@@ -25,6 +26,8 @@ export interface RunLengthMapProps {
   xLabel: string
   /** Axis value of each position of the trace, ascending. */
   x: Float64Array
+  /** Both ends of the stream in axis units. */
+  span?: readonly [number, number]
   view: View
   fileName: string
 }
@@ -123,10 +126,13 @@ function runLengthCsv({ data, x, xKind, xLabel }: RunLengthMapProps): string {
 
 function Picture(props: RunLengthMapProps & { width: number; height: number }) {
   const { data, x, xKind, xLabel, view, width, height } = props
-  const full = fullDomain({ x, xKind })
+  const full = fullDomain(props)
   const domainX = view === null ? full : ([...view] as [number, number])
   const longest = data.cells * data.rowsPerCell
-  const plain = plainBox({ width, height }, domainX, [0, longest], width < 520 ? 10 : 84)
+  const compact = width < 520
+  const own = plainBox({ width, height }, domainX, [0, longest], compact ? 10 : 84)
+  const margins = useSharedMargins({ left: own.left, right: width - own.right })
+  const plain = plainBox({ width, height }, domainX, [0, longest], margins.right, margins.left)
   const ticks =
     xKind === 'time'
       ? timeTicks(domainX[0], domainX[1], Math.max(2, Math.floor((plain.right - plain.left) / 84)), 'UTC')

@@ -171,6 +171,7 @@ test('both distribution functions, and the largest gap between them', async () =
       }}
       columns={['wind', 'rain']}
       column="wind"
+      unit={null}
       onColumn={onColumn}
       fileName="ks-wind"
     />,
@@ -183,7 +184,14 @@ test('both distribution functions, and the largest gap between them', async () =
 })
 
 test('densities and categories have their pictures and tables', async () => {
-  const common = { subtitle: '', columns: ['x'], column: 'x', onColumn: () => undefined, fileName: 'x' }
+  const common = {
+    subtitle: '',
+    columns: ['x'],
+    column: 'x',
+    onColumn: () => undefined,
+    unit: null,
+    fileName: 'x',
+  }
   const screen = await render(
     <>
       <ColumnView
@@ -251,6 +259,7 @@ test('witness, matrix and ranking say in words what they show', async () => {
   const screen = await render(
     <div style={{ width: 700 }}>
       <WitnessChart
+        unitOf={() => null}
         title="Where the samples differ"
         subtitle=""
         data={{
@@ -263,6 +272,7 @@ test('witness, matrix and ranking say in words what they show', async () => {
         fileName="w"
       />
       <WitnessChart
+        unitOf={() => null}
         title="In the plane"
         subtitle=""
         data={{

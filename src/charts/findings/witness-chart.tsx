@@ -6,6 +6,7 @@ import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { Label } from '../frame/symbols'
+import { textWidth } from '../plane/placement'
 import { PlainAxes, plainBox } from '../frame/plain-axes'
 import { Ramp, RasterImage } from '../frame/raster-image'
 import { ink } from '../frame/theme'
@@ -16,6 +17,8 @@ export interface WitnessChartProps {
   title: string
   subtitle: string
   data: Extract<TwoSampleView, { kind: 'witness' }>
+  /** Of its axes, where they are columns of a known unit. */
+  unitOf: (column: string) => string | null
   fileName: string
 }
 
@@ -93,6 +96,20 @@ function extremes({ values }: Data): { high: number; low: number } {
   return { high, low }
 }
 
+/** "temp_max, °C". */
+function axisName({ data, unitOf }: WitnessChartProps, k: 0 | 1): string {
+  const name = data.axes[k] ?? ''
+  const unit = unitOf(name)
+  return unit === null ? name : `${name}, ${unit}`
+}
+
+/** What fits beside the scale of colours. */
+function fitting(text: string, width: number): string {
+  let shown = text
+  while (shown.length > 3 && textWidth(shown) > width) shown = `${shown.slice(0, -2)}…`
+  return shown
+}
+
 function nameOf({ title, data }: WitnessChartProps): string {
   const { high, low } = extremes(data)
   const at = (k: number): string => placeOf(data, k).map(formatNumber).join(', ')
@@ -102,14 +119,15 @@ function nameOf({ title, data }: WitnessChartProps): string {
 function Curve(props: PictureProps) {
   const { data, width, height } = props
   const { x, values } = data
-  const reach = Math.max(1e-12, ...values.map(Math.abs)) * 1.1
+  // The strips above and below the curve are free for their names.
+  const reach = Math.max(1e-12, ...values.map(Math.abs)) * 1.25
   const box = plainBox({ width, height }, [x[0] ?? 0, x.at(-1) ?? 1], [-reach, reach])
   const points = Array.from(x, (v, k) => `${px(box.toX(v))},${px(box.toY(values[k]!))}`)
   const zero = px(box.toY(0))
   const area = `M${px(box.toX(x[0] ?? 0))},${zero}L${points.join('L')}V${zero}Z`
   return (
     <svg width={width} height={height} role="img" aria-label={nameOf(props)}>
-      <PlainAxes box={box} xLabel={data.axes[0] ?? ''} yLabel="witness" />
+      <PlainAxes box={box} xLabel={axisName(props, 0)} yLabel="witness" />
       <path d={area} fill="var(--series-1)" fillOpacity={0.16} />
       <path d={`M${points.join('L')}`} fill="none" stroke="var(--series-1)" strokeWidth={1.75} />
       <Label x={box.right} y={box.top + 10} fill={ink.text3} anchor="end" halo>
@@ -144,7 +162,12 @@ function Map(props: PictureProps) {
         palette="diverging"
         valueAt={valueAt}
       />
-      <PlainAxes box={box} xLabel={data.axes[0] ?? ''} yLabel={data.axes[1] ?? ''} grid={false} />
+      <PlainAxes
+        box={box}
+        xLabel={axisName(props, 0)}
+        yLabel={fitting(axisName(props, 1), width - 290)}
+        grid={false}
+      />
       <Label x={width - 232} y={10} fill={ink.text2} anchor="end">
         test
       </Label>

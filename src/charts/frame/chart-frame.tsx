@@ -110,6 +110,7 @@ export function ChartFrame(props: ChartFrameProps) {
               label="Save picture"
               icon={Picture}
               variant="quiet"
+              size={28}
               items={[item('png', 'light'), item('png', 'dark'), item('svg', 'light'), item('svg', 'dark')]}
             />
           )}

@@ -21,13 +21,15 @@ export function plainBox(
   domainY: readonly [number, number],
   /** Room at the right, in px: as much as a chart above has for its labels. */
   margin = 10,
+  /** Least room at the left, in px. */
+  leastLeft = 0,
 ): PlainBox {
   const { width, height } = size
   const top = 24
   const bottom = height - 38
   const yAts = niceTicks(domainY[0], domainY[1], Math.max(2, Math.floor((bottom - top) / 40)))
   const yLabels = numberLabels(yAts)
-  const left = Math.ceil(Math.max(20, ...yLabels.map((l) => textWidth(l)))) + 10
+  const left = Math.max(leastLeft, Math.ceil(Math.max(20, ...yLabels.map((l) => textWidth(l)))) + 10)
   const right = width - margin
   const xAts = niceTicks(domainX[0], domainX[1], Math.max(2, Math.floor((right - left) / 76)))
   const xLabels = numberLabels(xAts)

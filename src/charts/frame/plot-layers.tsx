@@ -1,13 +1,17 @@
 import type { Scene } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'
 import { Diamond, HollowDiamond, Label } from './symbols'
+import { LANE, type LaneLabel, layoutLane } from '../plane/lane'
 import { textWidth } from '../plane/placement'
 import { ink } from './theme'
 
 /** What the evolution and the history chart draw alike. */
 
 /** A scene without what each chart draws in its own way. */
-export type Frame = Omit<Scene, 'rows' | 'edgeLabels' | 'warningRails' | 'warningY' | 'limitLines' | 'beyond'>
+export type Frame = Omit<
+  Scene,
+  'rows' | 'edgeLabels' | 'warningRails' | 'warningY' | 'limitLines' | 'beyond' | 'margins' | 'insideLabel'
+>
 
 /** In axis units; `shortLabel` is used where `label` does not fit. */
 export interface Region {
@@ -29,9 +33,9 @@ export function Regions({ scene, shaded }: { scene: Frame; shaded: readonly Regi
     <rect
       key={`${s.from}-${s.to}`}
       x={s.x0}
-      y={scene.top}
+      y={scene.laneTop}
       width={s.x1 - s.x0}
-      height={scene.bottom - scene.top}
+      height={scene.bottom - scene.laneTop}
       fill={ink.bars}
       fillOpacity={0.14}
     />
@@ -64,7 +68,7 @@ export function MarkerLines({ scene, markers }: { scene: Frame; markers: readonl
       key={`${m.at}-${m.label}`}
       x1={toX(m.at)}
       x2={toX(m.at)}
-      y1={scene.top}
+      y1={scene.laneTop}
       y2={scene.bottom}
       stroke={ink.text3}
       strokeDasharray="1 3"
@@ -79,42 +83,44 @@ interface BandLabelsProps {
   markers?: readonly Marker[] | undefined
 }
 
-/** Names of shaded regions and markers, over the lines that may pass through them; none over another. */
+/** Names of shaded regions and markers, in their lane above the plot: none over another, no line through one. */
 export function BandLabels({ scene, shaded = [], markers = [] }: BandLabelsProps) {
-  const { left, right, top, domainX } = scene
+  const { left, right, domainX, compact, laneTop } = scene
   const toX = scale(domainX, [left, right])
-  const named = regionsIn(scene, shaded).flatMap((s) => {
-    const text = [s.label, s.shortLabel].find((l) => l !== undefined && textWidth(l) * 0.9 + 6 <= s.x1 - s.x0)
-    return text === undefined ? [] : [{ key: `${s.from}-${s.to}`, x: s.x0 + 6, text }]
-  })
-  const taken = named.map((n) => [n.x, n.x + textWidth(n.text)] as const)
-  const lines = markersIn(scene, markers).map((m) => toX(m.at))
-  const marked = markersIn(scene, markers).flatMap((m) => {
-    const x = toX(m.at)
-    for (const text of [scene.compact ? undefined : m.label, m.shortLabel ?? m.label]) {
-      if (text === undefined) continue
-      const width = textWidth(text) + 8
-      const atLeft = x + width > right && x - width > left
-      const span = atLeft ? ([x - width, x - 6] as const) : ([x + 6, x + width] as const)
-      const free =
-        taken.every(([from, to]) => span[1] < from - 4 || span[0] > to + 4) &&
-        lines.every((line) => line === x || line < span[0] - 2 || line > span[1])
-      if (!free) continue
-      taken.push(span)
-      return [{ key: `${m.at}-${m.label}`, x: atLeft ? x - 6 : x + 6, text, atLeft }]
-    }
-    return []
-  })
+  const marked = markersIn(scene, markers)
+  const lines = marked.map((m) => toX(m.at))
+  const named = regionsIn(scene, shaded)
+  const placed = layoutLane(
+    [
+      ...marked.map((m): LaneLabel => {
+        const x = toX(m.at)
+        return {
+          key: `marker ${m.at} ${m.label}`,
+          texts: compact ? [m.shortLabel ?? m.label] : [m.label, ...(m.shortLabel ? [m.shortLabel] : [])],
+          slots: [
+            { x: x + 6, anchor: 'start' },
+            { x: x - 6, anchor: 'end' },
+          ],
+          low: left,
+          high: scene.width,
+        }
+      }),
+      ...named.map(({ x0, x1, from, to, label, shortLabel }): LaneLabel => ({
+        key: `region ${from} ${to}`,
+        texts: [label, ...(shortLabel ? [shortLabel] : [])],
+        // Behind a marker inside it, where one stands at its beginning.
+        slots: [x0, ...lines.filter((x) => x > x0 && x < x1)].map((x) => ({ x: x + 6, anchor: 'start' })),
+        low: x0,
+        high: x1,
+      })),
+    ],
+    lines,
+  )
   return (
-    <g>
-      {named.map((n) => (
-        <Label key={n.key} x={n.x} y={top + 15} fill={ink.text3}>
-          {n.text}
-        </Label>
-      ))}
-      {marked.map((m) => (
-        <Label key={m.key} x={m.x} y={top + 15} fill={ink.text2} anchor={m.atLeft ? 'end' : 'start'} halo>
-          {m.text}
+    <g data-part="lane-labels">
+      {placed.map(({ key, text, x, anchor }) => (
+        <Label key={key} x={x} y={laneTop + LANE.baseline} fill={ink.text2} anchor={anchor}>
+          {text}
         </Label>
       ))}
     </g>

@@ -5,7 +5,11 @@ export function useWidth(element: HTMLElement | null): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {
     if (!element) return
-    // It reports the first width too, before anything is painted.
+    // At once, so that a chart has its height in the same frame as what stands around it.
+    const { paddingLeft, paddingRight } = getComputedStyle(element)
+    setWidth(
+      Math.floor(element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)),
+    )
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width))
     })

@@ -183,17 +183,14 @@ function Selected({
 }
 
 function Labels({ scene }: { scene: HistoryScene }) {
-  const labels = scene.compact ? scene.insideLabels : scene.edgeLabels
-  const x = scene.compact ? scene.left + 4 : scene.right + 8
-  return labels.map((l) => (
-    <Label
-      key={l.kind}
-      x={x}
-      y={scene.compact ? l.y : l.y + 4}
-      fill={LABEL_INK[l.kind]}
-      weight={600}
-      halo={scene.compact}
-    >
+  if (scene.compact)
+    return scene.insideLabels.map(({ kind, text, ...place }) => (
+      <Label key={kind} {...place} fill={LABEL_INK[kind]} weight={600} halo>
+        {text}
+      </Label>
+    ))
+  return scene.edgeLabels.map((l) => (
+    <Label key={l.kind} x={scene.right + 8} y={l.y + 4} fill={LABEL_INK[l.kind]} weight={600}>
       {l.text}
     </Label>
   ))

@@ -6,6 +6,8 @@ import type { EdgeLabel } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'
 import { type HistoryColumns, isFar } from './history-columns'
 import { belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
+import { clearPlace, labelBox, type LabelPlace, placesAlong, type Point } from '../plane/clear-place'
+import { LANE } from '../plane/lane'
 import { layoutRails, spread, textWidth } from '../plane/placement'
 import type { Frame, Marker, Region } from '../frame/plot-layers'
 import type { PlotBox } from '../plane/plot-box'
@@ -38,7 +40,7 @@ export interface LaneMark {
 export interface HistoryScene extends Frame {
   edgeLabels: { text: string; y: number; kind: EdgeLabel['kind'] | 'try' }[]
   /** The same where there is no right margin: the limits at the left end of the view. */
-  insideLabels: { text: string; y: number; kind: 'drift' | 'warn' }[]
+  insideLabels: (LabelPlace & { text: string; kind: 'drift' | 'warn' })[]
   line: string
   /** From the line to the plot's near side: what is filled where it lies beyond the threshold. */
   area: string
@@ -71,7 +73,9 @@ export function makeHistoryScene(
   const domainY = valuesInView(data, from, to)
 
   const railY = 27
-  const top = data.alarms.length > 0 ? 39 : 28
+  const isNamed = data.baseline !== null || data.markers.length > 0
+  const laneTop = data.alarms.length > 0 ? 37 : 18
+  const top = isNamed ? laneTop + LANE.height : data.alarms.length > 0 ? 39 : 28
   const bottom = height - (compact ? 52 : 38)
   const yTickAts = niceTicks(
     domainY[0],
@@ -112,6 +116,7 @@ export function makeHistoryScene(
     right,
     top,
     bottom,
+    laneTop: isNamed ? laneTop : top,
     compact,
     domainX,
     domainY,
@@ -120,7 +125,23 @@ export function makeHistoryScene(
     rails: rails(data, domainX, toX, left, compact ? right : width),
     railY,
     edgeLabels: texts.map((t, k) => ({ text: t.text, kind: t.kind, y: ys[k]! })),
-    insideLabels: insideLabels(data, from, to, toY, box),
+    insideLabels: compact
+      ? insideLabels(
+          data,
+          [from, to],
+          toY,
+          [
+            kept.flatMap((i) =>
+              Number.isFinite(values[i]!) ? [[toX(x[i]!), toY(values[i]!)] as const] : [],
+            ),
+            ...data.markers.map(({ index }) => [
+              [toX(x[index] ?? Number.NaN), top] as const,
+              [toX(x[index] ?? Number.NaN), bottom] as const,
+            ]),
+          ],
+          box,
+        )
+      : [],
     line: linePath(drawn),
     area: belowPath(drawn, sense === 'above' ? bottom : top),
     far: farPath(thresholds, toX, toY, box, sense),
@@ -194,26 +215,43 @@ function edgeTexts({ columns, whatIf }: HistoryData, from: number, to: number) {
   return texts
 }
 
-/** Drift on the far side of its line, warning on the near one: they may lie close to each other. */
+/**
+ * Each beside its line, over or under it, where neither the metric, nor a marker, nor the other limit passes; what has
+ * no such place is left to the legend and the summary.
+ */
 function insideLabels(
-  { columns, sense }: HistoryData,
-  from: number,
-  to: number,
+  { columns }: HistoryData,
+  [from, to]: readonly [number, number],
   toY: (value: number) => number,
+  lines: readonly (readonly Point[])[],
   box: PlotBox,
-) {
-  const over = -5
-  const under = 14
-  const first = (column: Float64Array) => column.subarray(from, to).find((v) => Number.isFinite(v))
-  const labels: HistoryScene['insideLabels'] = []
-  const add = (value: number | undefined, kind: 'drift' | 'warn', label: string, by: number) => {
-    if (value === undefined) return
-    const y = Math.max(box.top + 10, Math.min(box.bottom - 4, toY(value) + by))
-    labels.push({ text: `${label} ${formatNumber(value)}`, y, kind })
-  }
-  add(first(columns.thresholds), 'drift', 'drift', sense === 'above' ? over : under)
-  add(first(columns.warnings), 'warn', 'warning', sense === 'above' ? under : over)
-  return labels
+): HistoryScene['insideLabels'] {
+  const limits = [
+    { kind: 'drift', label: 'drift', column: columns.thresholds },
+    { kind: 'warn', label: 'warning', column: columns.warnings },
+  ] as const
+  const level = (y: number): Point[] => [
+    [box.left, y],
+    [box.right, y],
+  ]
+  const known = limits.flatMap(({ column, ...limit }) => {
+    const value = column.subarray(from, to).find((v) => Number.isFinite(v))
+    return value === undefined ? [] : [{ ...limit, value, y: toY(value) }]
+  })
+  const taken: Point[][] = known.map(({ y }) => level(y))
+  return known.flatMap(({ kind, label, value, y }) => {
+    const text = `${label} ${formatNumber(value)}`
+    const place = clearPlace(text, placesAlong(y, box), [...lines, ...taken], box)
+    if (!place) return []
+    const { left, right, top, bottom } = labelBox(text, place)
+    // Through its middle and its edges: the next label keeps off it.
+    for (const edge of [top, (top + bottom) / 2, bottom])
+      taken.push([
+        [left, edge],
+        [right, edge],
+      ])
+    return [{ kind, text, ...place }]
+  })
 }
 
 function xTicks(data: HistoryData, [low, high]: [number, number], count: number) {

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo } from 'react'
 import { CanvasImage, type CanvasTools } from '../frame/canvas-image'
 import { Label } from '../frame/symbols'
+import { textWidth } from '../plane/placement'
 import { ink } from '../frame/theme'
 import { bandPath, seriesPath, traceSeries } from './line-paths'
 import { dashOf, type LineSeries } from './line-series'
@@ -97,8 +98,9 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
   const { left, right, bottom, axis, toX } = scene
   const last = scene.xTicks.at(-1)
   const titleX = Math.max(right + 8, last ? toX(last.at) + last.label.length * 4 + 8 : 0)
-  // Where the ends carry names the title has room at the right; else it stands above the axis, inside.
+  // Where the ends carry names the title has room at the right; else it takes the end of the row of tick labels.
   const isBeside = scene.endLabels.length > 0
+  const room = isBeside ? Infinity : right - textWidth(xLabel) - 8
   return (
     <g>
       <Label x={0} y={10} fill={ink.text1}>
@@ -116,17 +118,18 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
       {scene.xTicks.map(({ at, label }) => (
         <g key={at}>
           <line x1={toX(at)} x2={toX(at)} y1={bottom} y2={bottom + 4} stroke={ink.axis} />
-          <Label x={toX(at)} y={bottom + 17} fill={ink.text2} anchor="middle">
-            {label}
-          </Label>
+          {toX(at) + textWidth(label) / 2 <= room && (
+            <Label x={toX(at)} y={bottom + 17} fill={ink.text2} anchor="middle">
+              {label}
+            </Label>
+          )}
         </g>
       ))}
       <Label
         x={isBeside ? titleX : right}
-        y={isBeside ? bottom + 17 : bottom - 6}
+        y={bottom + 17}
         fill={ink.text2}
         anchor={isBeside ? 'start' : 'end'}
-        halo
       >
         {xLabel}
       </Label>

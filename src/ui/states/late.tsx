@@ -11,6 +11,8 @@ import styles from './late.module.css'
  */
 export function late<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
+  /** Height that is kept for it until it is here, in px. */
+  room = 0,
 ): { Late: ComponentType<P>; approach: () => void } {
   let loaded: ComponentType<P> | null = null
   const fetchCode = async () => {
@@ -37,7 +39,7 @@ export function late<P extends object>(
         window.removeEventListener('online', open)
       }
     }, [])
-    if (state === 'loading') return null
+    if (state === 'loading') return room === 0 ? null : <div style={{ minHeight: room }} />
     if (state === 'failed') return <Unfetched online={online} />
     return <state.Loaded {...props} />
   }

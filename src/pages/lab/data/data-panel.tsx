@@ -4,6 +4,7 @@ import type { ReadOptions } from '~/data/read-options'
 import { takesOf } from '~/domain/detection/detector-input'
 import { formatCount, formatDuration } from '~/lib/format'
 import { useJobs } from '~/stores/jobs'
+import { classNames } from '~/ui/class-names'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { FileDrop } from '~/ui/controls/file-drop'
@@ -39,7 +40,13 @@ export function DataPanel({ settings, change, files, plan, onShowColumns }: Data
   const missing = [reference, test].filter((s) => s.state === 'missing').length
   return (
     <FrameSection title="Data" actions={<ReadTime slots={[reference, test]} />}>
-      <div className={styles['stack']}>
+      <div
+        className={classNames(
+          styles['stack'],
+          placed === 0 && styles['empty'],
+          [reference, test].some((s) => s.state === 'reading') && styles['reading'],
+        )}
+      >
         <FileCards settings={settings} change={change} files={files} plan={plan} />
         <FileDrop
           onFiles={(dropped) => void files.add(dropped)}

@@ -17,6 +17,8 @@ export interface Axis {
   valuesOf(trace: TraceResult, times: Float64Array | null): Float64Array
   shaded: { from: number; to: number; label: string; shortLabel?: string }[]
   markers: { at: number; label: string }[]
+  /** Of a column of a bundled sample, which says its units; null: not known. */
+  unitOf(column: string): string | null
 }
 
 /**
@@ -42,7 +44,15 @@ export function axisOf(
       ...(annotated?.regions ?? []),
     ],
     markers: [...(annotated?.markers ?? [])],
+    // A principal component is no column.
+    unitOf: (column) =>
+      sample?.units[column] ?? (/^PC \d$/.test(column) ? null : (sample?.units['*'] ?? null)),
   }
+}
+
+/** Both ends of the stream that these results are about, on the axis. */
+export function spanOf(values: readonly Pick<JobResult, 'span'>[]): readonly [number, number] {
+  return [Math.min(...values.map(({ span }) => span[0])), Math.max(...values.map(({ span }) => span[1]))]
 }
 
 /** How the verdict speaks of a place: "row 490", "12 Sep 2014", "year 1899"; in one unit throughout. */

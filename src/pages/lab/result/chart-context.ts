@@ -4,6 +4,8 @@ import type { Axis } from './axis'
 /** What all charts of one result share: axis, zoom and link. */
 export interface ChartContext {
   axis: Axis
+  /** Both ends of the stream, on the axis. */
+  span: readonly [number, number]
   view: readonly [number, number] | null
   onViewChange(view: readonly [number, number] | null): void
   onCopyLink(): void

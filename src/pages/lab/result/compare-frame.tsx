@@ -37,7 +37,7 @@ export default function CompareFrame({
   comparedFindings: readonly ComparedFinding[]
   context: ChartContext
 }) {
-  const { axis, view } = context
+  const { axis, span, view } = context
   const compared = useMemo(
     () =>
       comparedFindings.flatMap(({ name, on, value }): ComparedResult[] =>
@@ -71,6 +71,7 @@ export default function CompareFrame({
         xKind={axis.kind}
         xLabel={axis.label}
         x={ruler}
+        span={span}
         view={view}
         shaded={axis.shaded}
         markers={axis.markers}
@@ -133,7 +134,7 @@ function OverTheirLimits({
   ruler: Float64Array
   context: ChartContext
 }) {
-  const { axis, view, onViewChange } = context
+  const { axis, span, view, onViewChange } = context
   const drawn = useMemo(
     () =>
       compared.flatMap(({ name, result, x }) => {
@@ -158,6 +159,7 @@ function OverTheirLimits({
       xLabel={axis.label}
       yLabel="statistic / limit"
       x={ruler}
+      span={span}
       rowNumbers={rowNumbers}
       windowStarts={rowNumbers}
       series={series}

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { ChartFilesContext } from '~/charts/frame/chart-files'
+import { SharedMargins } from '~/charts/frame/shared-margins'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
@@ -9,6 +10,7 @@ import type { TraceResult } from '~/drift/results'
 import { detectorById } from '~/drift/registry'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
+import { classNames } from '~/ui/class-names'
 import { late } from '~/ui/states/late'
 import type { Files } from '../data/use-files'
 import { MlflowButton } from '../publish/mlflow-button'
@@ -16,7 +18,7 @@ import { PublishButton } from '../publish/publish-button'
 import { chartFilesOf } from '../report/data-names'
 import { ReportButton } from '../report/report-button'
 import { labCodec, type LabSettings } from '../settings'
-import { axisOf, placesInWords } from './axis'
+import { axisOf, placesInWords, spanOf } from './axis'
 import type { ChartContext } from './chart-context'
 import { allCompared, comparedJobsDone, type Found } from './found'
 import { JobDetails } from './job-details'
@@ -72,7 +74,14 @@ export function FoundView({
   const [ahead, setAhead] = useState<TraceResult | null>(null)
   const onReach = (trace: TraceResult, index: number | null) =>
     setAhead(index === null || knowsAt(trace, index) ? null : trace)
-  const context: ChartContext = { axis, view, onViewChange, onCopyLink, onReach }
+  const [from, to] = spanOf([
+    main,
+    ...(evolution ? [evolution] : []),
+    ...comparedJobsDone(found).map(({ value }) => value),
+  ])
+  // Kept: charts are laid out anew where it is another.
+  const span = useMemo(() => [from, to] as const, [from, to])
+  const context: ChartContext = { axis, span, view, onViewChange, onCopyLink, onReach }
   const done = [
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
@@ -111,6 +120,7 @@ export function FoundView({
     <ChartFilesContext value={chartFiles}>
       <VerdictPanel
         verdict={verdict}
+        awaits={jobs.evolution !== null && evolution === null && progress !== null}
         held={ahead !== null && (ahead === evolution?.result || ahead === main.result)}
         findings={findings}
         ignore={ignore}
@@ -135,18 +145,20 @@ export function FoundView({
         notes={notes}
         cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
-      {jobs.evolution && (evolution || progress !== null) ? (
-        <div className={styles['evolution']}>
-          {progress}
-          {evolution ? <ResultCharts value={evolution} {...context} /> : null}
-        </div>
-      ) : (
-        progress
-      )}
-      {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
-      {comparedFindings.length > 1 ? (
-        <CompareFrame comparedFindings={comparedFindings} context={context} />
-      ) : null}
+      <SharedMargins>
+        {jobs.evolution && (evolution || progress !== null) ? (
+          <div className={classNames(styles['evolution'], evolution === null && styles['evolutionAwaited'])}>
+            {progress}
+            {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+          </div>
+        ) : (
+          progress
+        )}
+        {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
+        {comparedFindings.length > 1 ? (
+          <CompareFrame comparedFindings={comparedFindings} context={context} />
+        ) : null}
+      </SharedMargins>
       {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
       <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
     </ChartFilesContext>

@@ -17,11 +17,11 @@ export function ResultCharts({ value, ...context }: ChartContext & { value: JobR
       return (
         <div className={styles['pictures']}>
           <NullDistribution result={result} />
-          <TwoSampleViews result={result} />
+          <TwoSampleViews result={result} axis={context.axis} />
         </div>
       )
     case 'per-column':
-      return <ColumnFindings result={result} />
+      return <ColumnFindings result={result} axis={context.axis} />
     case 'trace':
       return <Trace trace={result} times={times} {...context} />
   }
@@ -49,6 +49,7 @@ function Trace({
   trace,
   times,
   axis,
+  span,
   view,
   onViewChange,
   onCopyLink,
@@ -73,6 +74,7 @@ function Trace({
         yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
         {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
         x={x}
+        span={span}
         rowNumbers={rowNumbers}
         windowStarts={windowStarts}
         series={trace.series}
@@ -103,6 +105,7 @@ function Trace({
         trace={trace}
         x={x}
         axis={axis}
+        span={span}
         view={view}
         onViewChange={onViewChange}
         onCopyLink={onCopyLink}

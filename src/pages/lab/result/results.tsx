@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { tableKey } from '~/data/read-options'
 import type { BundledSample } from '~/data/samples'
 import { cancelJob } from '~/stores/jobs'
@@ -18,6 +18,7 @@ import { StartHere } from '../start-here'
 import { ComparedFailures, Failures } from './failures'
 import { type Found, foundOf, useLastFound } from './found'
 import { FoundView } from './found-view'
+import { approachViews } from './view-charts'
 
 interface ResultsProps {
   settings: LabSettings
@@ -52,6 +53,10 @@ export function Results(props: ResultsProps) {
         </div>
       </Frame>
     ) : null
+  const isUnderWay = progress !== null
+  useEffect(() => {
+    if (isUnderWay) approachViews()
+  }, [isUnderWay])
   const isReading = [files.reference, files.test].some((s) => s.state === 'reading')
   // Between the reading and the first progress there is a moment; after a cancel there is nothing to wait for.
   const [begun, setBegun] = useState<LabPlan['jobs']>(null)

@@ -11,6 +11,8 @@ interface VerdictPanelProps {
   verdict: Verdict
   /** Somebody plays the stream and has come to no alarm yet: the verdict keeps its place and tells nothing. */
   held: boolean
+  /** The evolution is still being computed, and says more: the panel has its final height, and facts come with it. */
+  awaits: boolean
   /** What changed in the data itself, which the detector does not see. */
   findings: readonly CountedFinding[]
   ignore: readonly FindingGroup[]
@@ -29,6 +31,7 @@ const MARKS = { drift: 'drift', unconfirmed: 'unconfirmed', 'no-drift': 'ok', un
 export function VerdictPanel({
   verdict,
   held,
+  awaits,
   findings,
   ignore,
   onIgnore,
@@ -37,7 +40,7 @@ export function VerdictPanel({
   actions,
 }: VerdictPanelProps) {
   return (
-    <div data-verdict="">
+    <div data-verdict="" className={awaits ? styles['awaits'] : undefined}>
       <Frame label="Verdict" flush>
         <div className={styles['finding']}>
           <Mark state={held ? 'unknown' : MARKS[verdict.outcome]} size={16} />
@@ -68,12 +71,13 @@ export function VerdictPanel({
           </div>
         </div>
         <FrameFooter>
-          {(held ? [] : verdict.facts).map(({ label, value }) => (
+          {awaits ? <span>The evolution over time is being computed.</span> : null}
+          {(held || awaits ? [] : verdict.facts).map(({ label, value }) => (
             <span key={label}>
               {label} <b>{value}</b>
             </span>
           ))}
-          <span className={styles['cost']}>{cost}</span>
+          {awaits ? null : <span className={styles['cost']}>{cost}</span>}
         </FrameFooter>
       </Frame>
     </div>

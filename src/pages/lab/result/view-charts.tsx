@@ -6,17 +6,28 @@ import { effectBeside, strengthOrder } from '~/domain/detection/strength'
 import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { late } from '~/ui/states/late'
+import type { Axis } from './axis'
 import type { ChartContext } from './chart-context'
 
-// Each only where a result has such a view.
-const { Late: ColumnView } = late(() => import('~/charts/findings/column-view'))
-const { Late: RunLengthMap } = late(() => import('~/charts/findings/run-length-map'))
-const { Late: MatrixMap } = late(() => import('~/charts/findings/matrix-map'))
-const { Late: WitnessChart } = late(() => import('~/charts/findings/witness-chart'))
-const { Late: RankingBars } = late(() => import('~/charts/findings/ranking-bars'))
+// Each only where a result has such a view, in about the height that it takes.
+const columnView = late(() => import('~/charts/findings/column-view'), 380)
+const runLengthMap = late(() => import('~/charts/findings/run-length-map'), 340)
+const matrixMap = late(() => import('~/charts/findings/matrix-map'), 440)
+const witnessChart = late(() => import('~/charts/findings/witness-chart'), 440)
+const rankingBars = late(() => import('~/charts/findings/ranking-bars'), 440)
+const { Late: ColumnView } = columnView
+const { Late: RunLengthMap } = runLengthMap
+const { Late: MatrixMap } = matrixMap
+const { Late: WitnessChart } = witnessChart
+const { Late: RankingBars } = rankingBars
+
+/** Fetches all of them while a detector still computes, so that a result comes in one piece. */
+export function approachViews(): void {
+  for (const { approach } of [columnView, runLengthMap, matrixMap, witnessChart, rankingBars]) approach()
+}
 
 /** The columns as bars, and one of them in its own picture: the strongest until another is chosen. */
-export function ColumnFindings({ result }: { result: PerColumnResult }) {
+export function ColumnFindings({ result, axis }: { result: PerColumnResult; axis: Axis }) {
   const { columns, correction, detector, statisticName } = result
   const [asked, setAsked] = useState<string | null>(null)
   const ranked = useMemo(
@@ -54,6 +65,7 @@ export function ColumnFindings({ result }: { result: PerColumnResult }) {
           view={chosen.view}
           columns={pictured.map((c) => c.name)}
           column={chosen.name}
+          unit={axis.unitOf(chosen.name)}
           onColumn={setAsked}
           fileName={`${detector}-${chosen.name}`}
         />
@@ -78,7 +90,7 @@ function pictureWords(result: PerColumnResult, column: ColumnFinding): string {
 }
 
 /** What a test of the whole sample knows beyond its statistic. */
-export function TwoSampleViews({ result }: { result: TwoSampleResult }) {
+export function TwoSampleViews({ result, axis }: { result: TwoSampleResult; axis: Axis }) {
   return result.views.map((view, k) => {
     const fileName = `${result.detector}-${view.kind}`
     switch (view.kind) {
@@ -93,6 +105,7 @@ export function TwoSampleViews({ result }: { result: TwoSampleResult }) {
                 : 'The witness function, in the colours of the scale above the map.'
             }
             data={view}
+            unitOf={axis.unitOf}
             fileName={fileName}
           />
         )
@@ -136,9 +149,15 @@ function TraceViewChart({
   trace,
   x,
   axis,
+  span,
   view,
   onViewChange,
 }: TraceViewsProps & { picture: TraceView }) {
+  // Of a mean of the column: its own.
+  const unit =
+    picture.kind === 'lines' && picture.inDataUnit && trace.column !== undefined
+      ? axis.unitOf(trace.column)
+      : null
   const fileName = `${trace.detector}-${picture.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
   switch (picture.kind) {
     case 'run-length':
@@ -150,6 +169,7 @@ function TraceViewChart({
           xKind={axis.kind}
           xLabel={axis.label}
           x={x}
+          span={span}
           view={view}
           fileName={fileName}
         />
@@ -166,7 +186,9 @@ function TraceViewChart({
           xKind={axis.kind}
           xLabel={axis.label}
           yLabel={picture.yLabel}
+          {...(unit === null ? {} : { yNote: unit })}
           x={x}
+          span={span}
           rowNumbers={trace.rowNumbers}
           windowStarts={trace.windowStarts}
           series={picture.series}
