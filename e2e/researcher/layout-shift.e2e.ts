@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import { pathTo } from '~/lib/paths'
+import { SIZES } from '../support/gallery'
+import { expectFinished, openLab } from '../support/lab'
+import { forgetShifts, MOST_SHIFT, shiftsOf, watchShifts } from '../support/layout-shift'
+import { expect, MORE, test } from '../support/test'
+
+// Whoever opens a sample reads while it is computed: nothing under the eye or the pointer moves away.
+
+async function openSample(page: Page, sample: string): Promise<void> {
+  await watchShifts(page)
+  await openLab(page)
+  const entry = page.getByRole('button', { name: sample }).first()
+  await entry.scrollIntoViewIfNeeded()
+  await forgetShifts(page)
+  await entry.click()
+  await expectFinished(page)
+}
+
+async function expectStill(page: Page): Promise<void> {
+  const { sum, moves } = await shiftsOf(page)
+  expect(sum, moves.join('\n')).toBeLessThanOrEqual(MOST_SHIFT)
+}
+
+for (const size of SIZES) {
+  test(`opening the weather moves nothing at ${size.width} px`, async ({ page }) => {
+    await page.setViewportSize(size)
+    await openSample(page, 'Seattle weather')
+    await expectStill(page)
+  })
+
+  for (const sample of ['Handwritten digits', 'Flow of the Nile'])
+    test(`opening ${sample} moves nothing at ${size.width} px`, MORE, async ({ page }) => {
+      await page.setViewportSize(size)
+      await openSample(page, sample)
+      await expectStill(page)
+    })
+
+  for (const detector of ['mmd-online', 'ensemble-batch', 'ensemble-stream'])
+    test(`trying ${detector} moves nothing at ${size.width} px`, MORE, async ({ page }) => {
+      test.slow()
+      await page.setViewportSize(size)
+      await watchShifts(page)
+      await page.goto(`/#${pathTo('detectors.method', { detector })}`)
+      const tries = page.getByRole('link', { name: 'Try it on a sample' }).first()
+      await tries.scrollIntoViewIfNeeded()
+      await forgetShifts(page)
+      await tries.click()
+      await expectFinished(page)
+      await expectStill(page)
+    })
+}
