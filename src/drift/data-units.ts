@@ -1,3 +1,4 @@
+import { significant } from '~/lib/format'
 import type { ColumnFinding, ColumnView, DetectorResult, TraceView, TwoSampleView } from './results'
 import type { ColumnScaling } from './sample'
 
@@ -65,5 +66,5 @@ function allBack(values: Float64Array, own: ColumnScaling): Float64Array {
 
 /** To 12 digits, more than any picture shows: 12.3 stays 12.3. Infinite ends of cells and unknown values stay. */
 function back(z: number, { mean, sd }: ColumnScaling): number {
-  return Number.isFinite(z) ? Number((mean + sd * z).toPrecision(12)) : z
+  return Number.isFinite(z) ? significant(mean + sd * z, 12) : z
 }

@@ -6,10 +6,8 @@ export function useWidth(element: HTMLElement | null): number {
   useLayoutEffect(() => {
     if (!element) return
     // At once, so that a chart has its height in the same frame as what stands around it.
-    const { paddingLeft, paddingRight } = getComputedStyle(element)
-    setWidth(
-      Math.floor(element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)),
-    )
+    const measure = () => setWidth(innerWidthOf(element))
+    measure()
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width))
     })
@@ -17,6 +15,12 @@ export function useWidth(element: HTMLElement | null): number {
     return () => observer.disconnect()
   }, [element])
   return width
+}
+
+/** Without its padding, in whole px. */
+function innerWidthOf(element: HTMLElement): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(element)
+  return Math.floor(element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight))
 }
 
 /** Title, summary, foot and padding around a picture on the full screen, in px. */
