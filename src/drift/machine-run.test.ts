@@ -10,7 +10,7 @@ const repeated = (pattern: number[]) => Array.from({ length: 60 }, () => pattern
 
 test('more errors than right answers: 1 was probably meant as right', () => {
   expect(notes(repeated([1, 1, 0]))).toEqual([
-    'More than half of the rows (67 %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.',
+    'More than half of the rows (66.7 %) are errors. If 1 stands for a right answer in this column, turn it around: 1 must be an error.',
   ])
   expect(notes(repeated([1, 0, 0]))).toEqual([])
   expect(notes(repeated([1, 0]))).toEqual([])
