@@ -25,7 +25,7 @@ const PARAMS: Partial<Record<Id, Record<string, number | string>>> = {
   'mmd-window': { control: 'given', threshold: 0.04 },
   'mmd-online': { simulations: 1000, runTime: 500 },
   'lsdd-online': { simulations: 1000, runTime: 500 },
-  'cvm-online': { simulations: 1000, runTime: 500 },
+  'cvm-online': { windows: '20, 40', simulations: 1000, runTime: 100 },
   'fet-online': { simulations: 1000, runTime: 500 },
   'prequential-error': { alarm: 'limit', limit: 0.3 },
   gma: { alpha: 0.97, threshold: 0.5 },

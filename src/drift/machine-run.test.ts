@@ -28,7 +28,7 @@ test('rows of several columns that lack a value are counted, with the column tha
   const row = (i: number) => [i % 4 === 0 ? Number.NaN : i % 7, i % 12 === 0 ? Number.NaN : i % 5, i % 3]
   const rows = Array.from({ length: 120 }, (_, i) => row(i))
   const whole = sampleOf(Array.from({ length: 60 }, (_, i) => [i % 7, i % 5, i % 3]))
-  const params = { ert: 100, windowSizes: '10', simulations: 200 }
+  const params = { windows: '10', runTime: 40, simulations: 400 }
   const { notes } = driveSync(online(params, { reference: whole, test: sampleOf(rows) }))
   expect(notes[0]).toMatch(
     /^30 of 120 rows lack a value in one of the columns and were left out\. Column '.*' costs most: without it, 20 of them would be used\.$/,
