@@ -7,24 +7,31 @@ import { type BackendId, connectionsQuery } from '~/queries/connections'
 import { driftWatchKeys, driftWatchQueries, type History } from '~/queries/drift-watch/queries'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { mlflowQueries } from '~/queries/mlflow/queries'
+import { loadedExperiments } from '~/queries/mlflow/runs'
 import { isSignedIn } from '~/queries/session'
 import type { Command } from '~/stores/commands'
+import { setPreferences, usePreferences } from '~/stores/preferences'
+import { useVisited } from '~/stores/visited'
 
 type Navigate = (path: string) => void
 
 /** Records of one history, the newest of them: nobody looks for the others by name. */
 const MOST_RECORDS = 100
+/** Runs of one experiment, the newest. */
+const MOST_RUNS = 1000
 
 /**
  * Everything that can be gone to by its name, list by list, as each arrives: detectors, samples, what the servers have
- * that are reached and let this person in, and the records of histories that were read. A list that cannot be had is
+ * that are reached and let this person in, and the records and runs that were read. A list that cannot be had is
  * left out: its own page says why.
  */
 export function paletteLists(client: QueryClient, navigate: Navigate): Promise<readonly Command[]>[] {
   return [
     detectors(navigate),
     Promise.resolve(samples(navigate)),
+    Promise.resolve(startHere(navigate)),
     Promise.resolve(records(client, navigate)),
+    runs(client, navigate),
     where(client, 'drift-watch', () => driftExperiments(client, navigate)),
     where(client, 'mlflow', () => experiments(client, navigate)),
     where(client, 'mlflow', () => models(client, navigate)),
@@ -85,6 +92,47 @@ function records(client: QueryClient, navigate: Navigate): Command[] {
         run: () => navigate(pathTo('drift.history', { experiment }, { record: id })),
       }))
   })
+}
+
+/** Of the experiments whose runs are here already: those that were opened last come first, and of each the newest. */
+async function runs(client: QueryClient, navigate: Navigate): Promise<Command[]> {
+  const visited = useVisited.getState().recent
+  const place = (id: string) => (visited.includes(id) ? visited.indexOf(id) : visited.length)
+  const loaded = loadedExperiments(client).toSorted((a, b) => place(a.id) - place(b.id))
+  const lists = await Promise.all(
+    loaded.map(async ({ id: experiment, table }) => {
+      const outcome = await table.newestRuns(MOST_RUNS)
+      if (outcome.status !== 'done') return []
+      const known = client.getQueryData(mlflowQueries.experiment(experiment).queryKey)?.name ?? experiment
+      return outcome.value.map(({ id, name, startedAt }): Command => ({
+        id: `run.${id}`,
+        title: name === '' ? id : name,
+        group: 'MLflow runs',
+        keywords: [id, known],
+        detail: startedAt === null ? known : `${known}, ${dayText(startedAt)}`,
+        run: () => navigate(pathTo('experiments.run', { experiment, run: id })),
+      }))
+    }),
+  )
+  return lists.flat()
+}
+
+/** Only for whoever dismissed it. */
+function startHere(navigate: Navigate): Command[] {
+  if (!usePreferences.getState().startHereDismissed) return []
+  return [
+    {
+      id: 'start-here',
+      title: 'Show Start here again',
+      group: 'Lab',
+      keywords: ['welcome', 'first', 'tour', 'help', 'try'],
+      run: () => {
+        setPreferences({ startHereDismissed: false })
+        // It stands on an empty Lab.
+        navigate(pathTo('lab'))
+      },
+    },
+  ]
 }
 
 async function driftExperiments(client: QueryClient, navigate: Navigate): Promise<Command[]> {

@@ -9,6 +9,7 @@ import { connect, type Remote } from './remote'
 import type {
   FederationRuns,
   HistoryIngested,
+  RunName,
   RunsIngested,
   TableRows,
   TableView,
@@ -54,6 +55,8 @@ export interface RunTable {
   ): Promise<Outcome<NeededHistory[]>>
   /** Ids of the runs that have not ended, the newest first. */
   liveRuns(): Promise<Outcome<string[]>>
+  /** So many of the runs at most, the newest first: what they are found by. */
+  newestRuns(most: number): Promise<Outcome<RunName[]>>
   /** The tags that people gave some runs, by key. */
   tags(ids: readonly string[]): Promise<Outcome<TagUse[]>>
   /** The untouched bytes of a page of `metrics/get-history`; `append` for all pages but the first. */
@@ -93,6 +96,7 @@ function tableOf(session: string, remote: Remote<TableWorkerApi>): RunTable {
     federations: () => ask((api) => api.federations(session)),
     neededHistories: (columns, places) => ask((api) => api.neededHistories(session, columns, places)),
     liveRuns: () => ask((api) => api.liveRuns(session)),
+    newestRuns: (most) => ask((api) => api.newestRuns(session, most)),
     tags: (ids) => ask((api) => api.tags(session, ids)),
     putHistory: (target, bytes) =>
       ask((api) => api.putHistory(session, target, Comlink.transfer(bytes, [bytes]))),

@@ -66,6 +66,14 @@ export interface TableRows {
   window: TableWindow
 }
 
+/** What a run is found by. */
+export interface RunName {
+  id: string
+  name: string
+  /** Milliseconds since 1970 UTC; null: not told. */
+  startedAt: number | null
+}
+
 /** A tag among some runs. */
 export interface TagUse {
   key: string
@@ -132,6 +140,7 @@ export interface TableWorkerApi {
     places: TableView['window'] | null,
   ): Promise<Outcome<NeededHistory[]>>
   liveRuns(session: string): Promise<Outcome<string[]>>
+  newestRuns(session: string, most: number): Promise<Outcome<RunName[]>>
   tags(session: string, ids: readonly string[]): Promise<Outcome<TagUse[]>>
   putHistory(
     session: string,

@@ -292,6 +292,12 @@ describe('a session', () => {
     live.info.status = 'RUNNING'
     own.putRuns(bytesOf({ runs: [live, wireRun('done', 1, { tags: { team: 'b', kept: 'yes' } })] }))
     expect(own.liveRuns()).toEqual(['live'])
+    expect(own.newestRuns(9)).toEqual([
+      { id: 'live', name: 'live', startedAt: 2 },
+      { id: 'done', name: 'done', startedAt: 1 },
+    ])
+    expect(own.newestRuns(1).map(({ id }) => id)).toEqual(['live'])
+    expect(new TableSession(new HistoryStore()).newestRuns(9)).toEqual([])
     expect(own.tags(['live', 'done'])).toEqual([
       { key: 'team', count: 2, value: null },
       { key: 'kept', count: 1, value: 'yes' },

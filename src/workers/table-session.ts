@@ -21,6 +21,7 @@ import {
   type TableRows,
   type TableView,
   type TableWindow,
+  type RunName,
   type TagUse,
   UNLOADED_CODE,
   type WindowCells,
@@ -109,6 +110,18 @@ export class TableSession {
     return Array.from(this.index.rowsByStart()).flatMap((row) =>
       LIVE_STATUSES.includes(String(cellOf(status, row))) ? [this.index.idOf(row) ?? ''] : [],
     )
+  }
+
+  newestRuns(most: number): RunName[] {
+    const [name, start] = [this.index.column('attribute:run_name'), this.index.column('attribute:start_time')]
+    return Array.from(this.index.rowsByStart().subarray(0, most), (row) => {
+      const startedAt = start ? cellOf(start, row) : null
+      return {
+        id: this.index.idOf(row) ?? '',
+        name: String((name && cellOf(name, row)) ?? ''),
+        startedAt: typeof startedAt === 'number' ? startedAt : null,
+      }
+    }).filter(({ id }) => id !== '')
   }
 
   tags(ids: readonly string[]): TagUse[] {

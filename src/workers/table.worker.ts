@@ -60,6 +60,7 @@ const api: TableWorkerApi = {
   federations: (id) => answer(id, (session) => session.federations()),
   neededHistories: (id, columns, places) => answer(id, (session) => session.neededHistories(columns, places)),
   liveRuns: (id) => answer(id, (session) => session.liveRuns()),
+  newestRuns: (id, most) => answer(id, (session) => session.newestRuns(most)),
   tags: (id, ids) => answer(id, (session) => session.tags(ids)),
   putHistory: (id, target, bytes) => answer(id, (session) => session.putHistory(target, bytes)),
   chart: (id, request) => answer(id, (session) => session.chart(request)),

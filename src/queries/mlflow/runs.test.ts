@@ -32,6 +32,7 @@ function tableOf(session: string, histories = session): RunTable {
     federations: () => done(one.federations()),
     neededHistories: (columns, places) => done(one.neededHistories(columns, places)),
     liveRuns: () => done(one.liveRuns()),
+    newestRuns: (most) => done(one.newestRuns(most)),
     tags: (ids) => done(one.tags(ids)),
     putHistory: (target, bytes) => done(one.putHistory(target, bytes)),
     chart: (request) => done(one.chart(request)),

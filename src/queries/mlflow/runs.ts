@@ -69,6 +69,16 @@ export const runsQuery = (experimentId: string, view: RunView, title: string) =>
     structuralSharing: false,
   })
 
+/** The experiments whose active runs are here, as far as they are: nothing is asked of the server. */
+export function loadedExperiments(client: QueryClient): { id: string; table: RunTable }[] {
+  return client.getQueriesData<LoadedRuns>({ queryKey: allRunsKey }).flatMap(([key, loaded]) => {
+    const [id, view] = key.slice(allRunsKey.length)
+    return loaded && loaded.count > 0 && typeof id === 'string' && view === 'active'
+      ? [{ id, table: loaded.table }]
+      : []
+  })
+}
+
 async function load(
   client: QueryClient,
   experimentId: string,
