@@ -181,3 +181,63 @@ test('a link of own files asks for them elsewhere', MORE, async ({ page, browser
   expect(await found(asked)).toBe(own)
   await asked.context().close()
 })
+
+test(
+  'what was typed and is not valid goes with its detector, and gives way to a link',
+  MORE,
+  async ({ page }) => {
+    await openLabWithFiles(page)
+    const permutations = page.getByRole('textbox', { name: 'Permutations', exact: true })
+    const usual = await permutations.inputValue()
+    const link = page.url()
+    await permutations.fill('many')
+    await expect(permutations).toHaveAttribute('aria-invalid', 'true')
+    await expect(runButton(page)).toBeDisabled()
+
+    // Another detector, and back to the first: by the list, then by the browser's own button.
+    await chooseDetector(page, 'KS')
+    await expect(runButton(page)).toBeEnabled()
+    await chooseDetector(page, 'MMD')
+    await expect(permutations).toHaveValue(usual)
+    await expect(runButton(page)).toBeEnabled()
+    await permutations.fill('many')
+    await chooseDetector(page, 'KS')
+    await page.goBack()
+    await expect(page.getByRole('button', { name: 'Detector: MMD,' })).toBeVisible()
+    await expect(permutations).toHaveValue(usual)
+    await expect(runButton(page)).toBeEnabled()
+
+    // A link of the same detector, while the field is not valid: what the link says is shown, and run.
+    await permutations.fill('many')
+    await expect(runButton(page)).toBeDisabled()
+    await page.goto(`${link}&p.permutations=199&run=yes`)
+    await expect(permutations).toHaveValue('199')
+    await expectFinished(page)
+    await expect(verdict(page)).toContainText('199')
+  },
+)
+
+test('own files of before are remembered by name, asked for again, and forgotten', MORE, async ({ page }) => {
+  const first = await runWithSettings(page)
+  await openLab(page)
+  await page.reload()
+  const earlier = page.getByRole('region', { name: 'Compared before' })
+  await earlier.getByRole('link', { name: 'before.csv and after.csv' }).click()
+  const missing = page.getByRole('region', { name: 'Missing files' })
+  await expect(missing.getByRole('heading', { name: 'Choose your files again' })).toBeVisible()
+  const choosing = page.waitForEvent('filechooser')
+  await missing.getByRole('button', { name: 'Choose both files' }).click()
+  await (
+    await choosing
+  ).setFiles(
+    [before, after].map(({ name, content }) => ({
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(content),
+    })),
+  )
+  expect(await found(page)).toBe(first)
+  await openLab(page)
+  await earlier.getByRole('button', { name: 'Forget these names' }).click()
+  await expect(earlier).toHaveCount(0)
+})

@@ -55,6 +55,37 @@ test('the palette finds what servers and the page have by name', MORE, async ({ 
   ])
 })
 
+test('the palette finds runs that are here, and brings Start here back', MORE, async ({ page }) => {
+  await openLab(page)
+  const start = page.getByRole('region', { name: 'Start here' })
+  await start.getByRole('button', { name: 'Dismiss Start here' }).click()
+  await expect(start).toHaveCount(0)
+  await page.goto('/#/experiments/83')
+  const name = page
+    .getByRole('treegrid', { name: 'Runs' })
+    .getByRole('row')
+    .nth(1)
+    .getByRole('gridcell')
+    .nth(1)
+  await expect(name).not.toBeEmpty()
+  const run = (await name.innerText()).trim()
+
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' })
+  await page.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill(run)
+  await palette.getByRole('group', { name: 'MLflow runs' }).getByRole('option').first().click()
+  await expect(page).toHaveURL(/#\/experiments\/83\/runs\/[0-9a-f]{32}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(run)
+
+  await page.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill('start here')
+  await palette.getByRole('option', { name: 'Show Start here again' }).click()
+  await expect(start).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill('start here')
+  await expect(palette.getByRole('option', { name: 'Show Start here again' })).toHaveCount(0)
+})
+
 test('? lists the shortcuts, and typing a ? in a field does not', MORE, async ({ page }) => {
   await openLab(page)
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

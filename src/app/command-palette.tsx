@@ -101,9 +101,9 @@ export default function CommandPalette({ commands, icons, loadPlaces, onClose }:
             <Kbd>Esc</Kbd>
           </div>
           <div ref={list} id={listId} role="listbox" aria-label="Commands" className={styles['list']}>
-            {groups.map((group) => (
-              <div key={group.name} role="group" aria-labelledby={`${listId}-group-${group.name}`}>
-                <p id={`${listId}-group-${group.name}`} className={styles['group']}>
+            {groups.map((group, place) => (
+              <div key={group.name} role="group" aria-labelledby={`${listId}-group-${place}`}>
+                <p id={`${listId}-group-${place}`} className={styles['group']}>
                   {group.name}
                 </p>
                 {group.rows.map(({ command, pieces }) => {
