@@ -1,7 +1,7 @@
 import { Mark, type State } from './mark'
 import styles from './run-status.module.css'
 
-/** The mark and the word of each state of a run: never the one without the other. */
+/** The mark and the word of each state of a run: for hearing never the one without the other. */
 const STATES: Readonly<Record<string, { mark: State; word: string }>> = {
   FINISHED: { mark: 'ok', word: 'Finished' },
   FAILED: { mark: 'failed', word: 'Failed' },
@@ -12,13 +12,22 @@ const STATES: Readonly<Record<string, { mark: State; word: string }>> = {
 
 const UNKNOWN = { mark: 'unknown', word: 'Unknown' } as const
 
+interface RunStatusProps {
+  status: string
+  /** "1 of 2": how many runs of a group have it; it stands in place of the word, which is then for hearing. */
+  share?: string
+  /** Where there is no room for the word: it is there for hearing, and as a title. */
+  isShort?: boolean
+}
+
 /** How a run ended, or that it goes on; a state that this page does not know is unknown. */
-export function RunStatusBadge({ status }: { status: string }) {
+export function RunStatusBadge({ status, share = '', isShort = false }: RunStatusProps) {
   const { mark, word } = STATES[status] ?? UNKNOWN
   return (
-    <span className={styles['status']}>
+    <span className={styles['status']} title={share !== '' || isShort ? word : undefined}>
       <Mark state={mark} />
-      {word}
+      <span className={share !== '' || isShort ? styles['unseen'] : undefined}>{word}</span>
+      {share}
     </span>
   )
 }

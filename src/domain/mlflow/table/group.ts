@@ -48,7 +48,12 @@ export type GroupSummary =
       distinct: number
       /** The value that all runs of the group have; null where they differ, or one has none. */
       common: string | null
+      /** How many runs have each value, in the order of the rows; empty where the values are many. */
+      counts: readonly { text: string; count: number }[]
     }
+
+/** Values of a text that are counted one by one: as many as a run has states. */
+const MOST_COUNTED = 6
 
 /**
  * One column over the rows of a group. Mean and deviation by Welford's updates
@@ -72,21 +77,25 @@ export function summarise(
   if (!column || column.type === 'number' || column.dictionary.isNumeric) {
     return summariseNumbers(rows, (row) => (column ? numberOf(column, row) : null))
   }
-  const different = new Set<number>()
+  const different = new Map<number, number>()
   let count = 0
   for (let i = 0; i < rows.length; i++) {
     const code = column.cells.get(rows[i]!)
     if (code === undefined) continue
     count++
-    different.add(code)
+    different.set(code, (different.get(code) ?? 0) + 1)
   }
-  const [first] = different
+  const [first] = different.keys()
   const isCommon = different.size === 1 && count === rows.length && first !== undefined
   return {
     type: 'text',
     count,
     distinct: different.size,
     common: isCommon ? column.dictionary.texts[first]! : null,
+    counts:
+      different.size > MOST_COUNTED
+        ? []
+        : Array.from(different, ([code, own]) => ({ text: column.dictionary.texts[code]!, count: own })),
   }
 }
 

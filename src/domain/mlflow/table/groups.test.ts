@@ -51,6 +51,7 @@ describe('groups', () => {
       count: 3,
       distinct: 1,
       common: 'unet',
+      counts: [{ text: 'unet', count: 3 }],
     })
     expect(summarise(index, all(index), { column: 'param:model' })).toMatchObject({
       distinct: 2,

@@ -8,6 +8,7 @@ import { traceOf } from '~/domain/mlflow/series/trace'
 import { formatNumber } from '~/lib/format'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
+import { useNarrow } from '~/ui/page/use-narrow'
 import styles from './page.module.css'
 
 /** A history costs the server half a second: more metrics than these show their last value alone. */
@@ -40,9 +41,11 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
       why: null,
     }
   })
+  // On a phone the last value stands beside the course.
+  const isNarrow = useNarrow()
   const columns = useMemo<readonly DataColumn<Row>[]>(
     () => [
-      { key: 'key', title: 'Metric', width: 200, value: ({ metric }) => metric.key },
+      { key: 'key', title: 'Metric', width: isNarrow ? 124 : 200, value: ({ metric }) => metric.key },
       {
         key: 'line',
         title: 'Course',
@@ -53,7 +56,13 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
             <Sparkline values={values} width={88} label={`${metric.key} over its steps`} />
           ),
       },
-      { key: 'last', title: 'Last', align: 'end', width: 96, value: ({ metric }) => metric.value },
+      {
+        key: 'last',
+        title: 'Last',
+        align: 'end',
+        width: isNarrow ? 84 : 96,
+        value: ({ metric }) => metric.value,
+      },
       {
         key: 'min',
         title: 'Min',
@@ -70,7 +79,7 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
       },
       { key: 'step', title: 'Step', align: 'end', width: 80, value: ({ metric }) => metric.step },
     ],
-    [],
+    [isNarrow],
   )
   const failed = rows.filter(({ why }) => why !== null).length
   return (

@@ -11,10 +11,10 @@ import styles from './page.module.css'
 
 /** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
 const ATTRIBUTES: Readonly<
-  Record<string, { title: string; width: number; as?: 'time' | 'duration' | 'state' }>
+  Record<string, { title: string; width: number; narrow?: number; as?: 'time' | 'duration' | 'state' }>
 > = {
-  run_name: { title: 'Run', width: 220 },
-  status: { title: 'State', width: 110, as: 'state' },
+  run_name: { title: 'Run', width: 220, narrow: 156 },
+  status: { title: 'State', width: 110, as: 'state', narrow: 60 },
   start_time: { title: 'Started', width: 172, as: 'time' },
   end_time: { title: 'Ended', width: 172, as: 'time' },
   duration: { title: 'Duration', width: 96, as: 'duration' },
@@ -41,8 +41,16 @@ const NOT_LOADED = '…'
 
 const WORDS = { attribute: '', metric: 'metric', param: 'parameter', tag: 'tag' } as const
 
-/** How a column of the worker is set in the table; a group's mean and deviation need more room. */
-export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): GridColumn {
+/**
+ * How a column of the worker is set in the table; a group's mean and deviation need more room.
+ * @param isNarrow on a phone: a run's name, its state's mark and a first metric stand side by side
+ */
+export function gridColumn(
+  id: string,
+  isNumeric: boolean,
+  isGrouped: boolean,
+  isNarrow: boolean,
+): GridColumn {
   const parts = partsOfColumn(id)
   const attribute = parts?.kind === 'attribute' ? ATTRIBUTES[parts.key] : undefined
   const title = titleOf(id)
@@ -50,7 +58,9 @@ export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): 
     key: id,
     title,
     width:
-      attribute?.width ?? Math.min(220, Math.max(isGrouped && isNumeric ? 168 : 96, title.length * 8 + 40)),
+      (isNarrow ? attribute?.narrow : undefined) ??
+      attribute?.width ??
+      Math.min(220, Math.max(isGrouped && isNumeric ? 168 : 96, title.length * 8 + 40)),
     kind: isNumeric && attribute?.as !== 'time' ? ('number' as const) : ('text' as const),
   }
   if (choiceOfText(id)?.mode === 'curve')
@@ -66,7 +76,7 @@ export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): 
       return {
         ...base,
         kind: 'text',
-        render: (value) => (typeof value === 'string' ? <State text={value} /> : '–'),
+        render: (value) => (typeof value === 'string' ? <StateCell text={value} isShort={isNarrow} /> : '–'),
       }
     case 'time':
       return { ...base, render: (value) => (typeof value === 'number' ? minuteText(value) : (value ?? '–')) }
@@ -80,9 +90,10 @@ export function gridColumn(id: string, isNumeric: boolean, isGrouped: boolean): 
   }
 }
 
-/** A group's states are counted in words already; a run's is one of MLflow's. */
-function State({ text }: { text: string }) {
-  return /^[A-Z]+$/.test(text) ? <RunStatusBadge status={text} /> : <>{text}</>
+/** One of MLflow's states; of a group whose runs differ, the one that needs a look, and how many have it. */
+function StateCell({ text, isShort }: { text: string; isShort: boolean }) {
+  const [status = '', ...share] = text.split(' ')
+  return <RunStatusBadge status={status} isShort={isShort} share={share.join(' ')} />
 }
 
 function Curve({ text }: { text: CellValue }) {
@@ -135,14 +146,16 @@ export function groupCell(group: TableGroup, at: number | undefined, key: string
       ? formatNumber(summary.mean)
       : `${formatNumber(summary.mean)} ± ${formatNumber(significant(summary.sd, 2))}`
   }
-  if (summary.common === null) return summary.distinct > 1 ? `${formatCount(summary.distinct)} values` : null
-  return key === 'attribute:status' ? (STATE_WORDS[summary.common] ?? summary.common) : summary.common
+  if (summary.common !== null) return summary.common
+  if (summary.distinct <= 1) return null
+  return key === 'attribute:status' ? worstState(summary) : `${formatCount(summary.distinct)} values`
 }
 
-const STATE_WORDS: Readonly<Record<string, string>> = {
-  FINISHED: 'Finished',
-  FAILED: 'Failed',
-  KILLED: 'Killed',
-  RUNNING: 'Running',
-  SCHEDULED: 'Scheduled',
+/** What needs a look comes first. */
+const STATES = ['FAILED', 'KILLED', 'RUNNING', 'SCHEDULED']
+
+/** "FAILED 1 of 2". */
+function worstState({ counts, count }: Extract<TableGroup['summaries'][number], { type: 'text' }>): string {
+  const worst = STATES.flatMap((state) => counts.filter(({ text }) => text === state))[0] ?? counts[0]
+  return worst ? `${worst.text} ${formatCount(worst.count)} of ${formatCount(count)}` : ''
 }

@@ -2,18 +2,31 @@ import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-ch
 import { choiceOfText, type MetricMode, partsOfColumn, textOfChoice } from '~/domain/mlflow/table/column-id'
 import { NAME_COLUMN } from './settings'
 
+interface ColumnsAsked {
+  chosen: readonly string[]
+  differing: boolean
+  group: string
+  /** On a phone: what was measured stands beside the name, not when. */
+  isNarrow: boolean
+}
+
+const TIMES: readonly string[] = ['attribute:start_time', 'attribute:duration']
+
 /** The columns of the table: those chosen, else the most telling; the one grouped by stands in the name already. */
 export function columnsOf(
   infos: readonly ColumnInfo[],
   runs: number,
-  { chosen, differing, group }: { chosen: readonly string[]; differing: boolean; group: string },
+  { chosen, differing, group, isNarrow }: ColumnsAsked,
 ): readonly string[] {
   if (chosen.length > 0)
     return [NAME_COLUMN, ...chosen.filter((one) => one !== NAME_COLUMN && choiceOfText(one) !== null)]
   const telling: readonly string[] = differing
     ? defaultColumns(infos, runs)
     : [...new Set([...defaultColumns(infos, runs), ...infos.filter(isPlain).map(({ column }) => column)])]
-  return telling.filter((one) => one !== group)
+  const shown = telling.filter((one) => one !== group)
+  return isNarrow
+    ? [...shown.filter((one) => !TIMES.includes(one)), ...shown.filter((one) => TIMES.includes(one))]
+    : shown
 }
 
 /** Worth a column where all are asked for: not what stands in other columns already. */

@@ -35,6 +35,7 @@ import { ListBar } from '~/ui/lists/list-bar'
 import { MarkdownText } from '~/ui/words/markdown'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
+import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { Segmented } from '~/ui/controls/segmented'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
@@ -122,11 +123,12 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const plan = useMemo(() => (filter ? planFilter(filter, version) : null), [filter, version])
   const sort = useMemo(() => sortOf(settings.sort), [settings.sort])
   const { group, columns: chosen, differing } = settings
+  const isNarrow = useNarrow()
   // The same object while runs arrive or a filter is typed: rows are asked for anew only where the columns changed.
   const columns = useSame(
     useMemo(
-      () => columnsOf(infos, loaded.count, { chosen, differing, group }),
-      [infos, loaded.count, chosen, differing, group],
+      () => columnsOf(infos, loaded.count, { chosen, differing, group, isNarrow }),
+      [infos, loaded.count, chosen, differing, group, isNarrow],
     ),
   )
   const choices = useMemo(() => columns.flatMap((text) => choiceOfText(text) ?? []), [columns])

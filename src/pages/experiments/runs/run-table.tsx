@@ -10,6 +10,7 @@ import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
 import type { CellValue, SortKey } from '~/ui/lists/table-rows'
+import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
 import { flatLineAt, type GroupLine, linesOf } from './layout'
@@ -50,6 +51,7 @@ export function RunTable(props: RunTableProps) {
   const { window, look } = useRunWindow(loaded, rows, view, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
+  const isNarrow = useNarrow()
   const keys = useMemo(() => new Map(choices.map((choice, at) => [textOfChoice(choice), at])), [choices])
   const isFlat = !isGrouped && rows.nesting === null
   // What it says of a place does not depend on how many runs are there: rows in view stay as others arrive.
@@ -61,8 +63,11 @@ export function RunTable(props: RunTableProps) {
     }, [choices, infos]),
   )
   const columns = useMemo(
-    () => choices.map((choice, at) => gridColumn(textOfChoice(choice), numeric[at] ?? false, isGrouped)),
-    [choices, numeric, isGrouped],
+    () =>
+      choices.map((choice, at) =>
+        gridColumn(textOfChoice(choice), numeric[at] ?? false, isGrouped, isNarrow),
+      ),
+    [choices, numeric, isGrouped, isNarrow],
   )
 
   const row = useCallback(
