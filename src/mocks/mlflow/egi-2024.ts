@@ -54,7 +54,7 @@ const demoExperiments: readonly ExperimentRow[] = [
   experiment(
     SWEEP_ID,
     'litter-assessment-search',
-    '2024-09-12T07:50:00Z',
+    '2024-09-20T01:50:00Z',
     'Which settings find **litter** on drone pictures best?',
     [
       { key: 'team', value: 'kit' },

@@ -7,7 +7,8 @@ export const SWEEP_ID = '91'
 /** What people log that is hard to read. */
 export const ODD_ID = '96'
 
-const START = Date.parse('2024-09-12T08:00:00Z')
+// The demo moves it to today: its last trials still run.
+const START = Date.parse('2024-09-20T02:00:00Z')
 const TRIALS = 240
 const id = (kind: string, n: number): string => `${kind}${String(n).padStart(6, '0')}`.padEnd(32, '0')
 
