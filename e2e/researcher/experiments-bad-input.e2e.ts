@@ -106,6 +106,10 @@ test(
     const main = page.getByRole('main')
     await expect(main).toContainText(odd)
     await expect(main).toContainText(long)
+    // Of a metric that was NaN all the time there is a chart, which says so.
+    await page.getByRole('radio', { name: 'Charts' }).check()
+    await expect(main.getByRole('figure', { name: 'gone' })).toContainText('No line has a value.')
+    await page.getByRole('radio', { name: 'Overview' }).check()
     // A long key widens nothing.
     expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
   },

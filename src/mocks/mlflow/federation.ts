@@ -130,6 +130,18 @@ const hex = (text: string): string => {
 export const federationRunId = (federation: string, site: (typeof SITES)[number]): string =>
   hex(`${site}-${federation}`)
 
+/** As MLflow's client writes what a run logged as a model. */
+const modelTag = (run_id: string): Tag => ({
+  key: 'mlflow.log-model.history',
+  value: JSON.stringify([
+    {
+      run_id,
+      artifact_path: 'model',
+      flavors: { python_function: {}, pytorch: { pytorch_version: '2.4.0' } },
+    },
+  ]),
+})
+
 /** All runs with their whole histories. */
 export function federationRuns(): { runs: RunRow[]; histories: HistoryRow[] } {
   const runs: RunRow[] = []
@@ -210,6 +222,7 @@ function runOf(federation: Federation, site: (typeof SITES)[number], side: numbe
         { key: 'mlflow.source.git.branch', value: 'main' },
         { key: 'site', value: site },
         { key: 'federation', value: federation.name },
+        ...(federation.name === 'SC4FOLD' ? [modelTag(run_id)] : []),
         ...(isFailed
           ? [{ key: 'mlflow.note.content', value: 'Ran out of memory in the **first round**.' }]
           : []),

@@ -45,6 +45,7 @@ export function demoFiles(): ArtifactRow[] {
       text(run, 'report.html', '<h1>Report</h1><p>IoU over rounds.</p><script>document.title = "x"</script>'),
       { run_id: run, path: 'plots/iou.svg', ...svg() },
       { run_id: run, path: 'model/model.bin', text: null, size: 2_147_483_648 },
+      text(run, 'model/MLmodel', 'artifact_path: model\nflavors:\n  pytorch:\n    pytorch_version: 2.4.0\n'),
     ]),
     { run_id: ODD_RUN_ID, path: 'pixel.png', text: '', base64: PIXEL, size: 68 },
     text(ODD_RUN_ID, 'empty.txt', ''),

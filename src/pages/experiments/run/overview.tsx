@@ -1,10 +1,6 @@
 import GitCommitHorizontal from 'lucide-react/icons/git-commit-horizontal'
-import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { noteOf, type Run, RUN_TAGS } from '~/domain/mlflow/run'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
-import { mlflowQueries } from '~/queries/mlflow/queries'
 import { Button } from '~/ui/controls/button'
 import { CopyText } from '~/ui/controls/copy-text'
 import { TextInput } from '~/ui/controls/field'
@@ -12,6 +8,7 @@ import { Frame } from '~/ui/page/frame'
 import { Icon } from '~/ui/words/icon'
 import { MarkdownText } from '~/ui/words/markdown'
 import { Datasets } from './datasets'
+import { Models } from './models'
 import { KeyValues } from './key-values'
 import { MetricsTable } from './metrics-table'
 import styles from './page.module.css'
@@ -74,7 +71,7 @@ export function Overview({ run, search, onSearch, onEditNote, noUpdate }: Overvi
           {note === '' ? <p className={styles['quiet']}>No note yet.</p> : <MarkdownText text={note} />}
         </Frame>
         <Source run={run} />
-        <Versions run={run} />
+        <Models run={run} />
         <Datasets run={run} />
         <Frame title={`Tags ${formatCount(tags.length)}`} flush>
           <KeyValues rows={tags.filter(isMatch)} none="No tags." />
@@ -111,23 +108,6 @@ function Source({ run }: { run: Run }) {
           </div>
         )}
       </dl>
-    </Frame>
-  )
-}
-
-function Versions({ run }: { run: Run }) {
-  const { data } = useQuery(mlflowQueries.versionsOfRun(run.id))
-  if (!data || data.rows.length === 0) return null
-  return (
-    <Frame title="Registered models" flush>
-      <ul className={styles['datasets']}>
-        {data.rows.map(({ name, version, status }) => (
-          <li key={`${name} ${version}`}>
-            <Link to={pathTo('models.model', { model: name })}>{name}</Link> version {version}
-            {status === 'READY' ? null : ` (${status.toLowerCase().replaceAll('_', ' ')})`}
-          </li>
-        ))}
-      </ul>
     </Frame>
   )
 }
