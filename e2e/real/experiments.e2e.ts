@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { ask } from './support/ask'
-import { cell, FIRST, main, open, openClassifiers, people, signIn } from './support/real'
+import { cell, FIRST, main, open, openAs, openClassifiers, people, signIn } from './support/real'
 import { watchSignIns } from './support/watch-sign-ins'
 
 /** Answered to nobody without a name and password. */
@@ -34,6 +34,18 @@ test('a wrong password, the right one, the experiments, and out again', async ({
   const status = await page.evaluate(async (path) => (await fetch(path)).status, `backends/mlflow${GUARDED}`)
   expect(status).toBe(401)
   expect(prompts).toEqual([`GET ${GUARDED}`])
+})
+
+test('an experiment of others is refused with its sentence, and the list stays', async ({ page }) => {
+  const { experiment } = Object.values(await ask('runs', ['private'], people.admin))[0]!
+  await openAs(page, people.reader, `/experiments/${experiment}`)
+  await expect(main(page).getByRole('alert')).toContainText('You may not do this', FIRST)
+  // What one may not see is not named.
+  await expect(page.getByRole('main')).not.toContainText('private')
+  await open(page, '/experiments')
+  await expect(main(page).getByRole('link', { name: 'digits-classifiers' })).toBeVisible(FIRST)
+  await expect(main(page).getByRole('link', { name: 'digits-search' })).toBeVisible()
+  await expect(main(page).getByRole('link', { name: 'private' })).toHaveCount(0)
 })
 
 test('the runs of an experiment, found by a filter', async ({ page }) => {
