@@ -28,7 +28,7 @@ export interface GridColumn {
 export interface GridRow {
   /** Unique and stable: what is selected and opened. */
   id: string
-  /** Depth in a tree of rows, from 0. */
+  /** Depth in a tree of rows, from 0; left out where the rows are a plain list just now. */
   level?: number
   /** A row that stands for those below it: Enter and a press open it, or its page where it has one of its own. */
   group?: { isOpen: boolean; hasPage?: boolean }

@@ -60,7 +60,7 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
       value={value}
       isLoaded={data !== null}
       hasCursor={cursor === index}
-      level={isTree && index === 0 ? (data?.level ?? 0) : null}
+      level={isTree && index === 0 && data && isInTree(data) ? (data.level ?? 0) : null}
       group={index === 0 && data?.group ? (data.group.isOpen ? 'open' : 'closed') : null}
     />
   )
@@ -182,3 +182,6 @@ function Content({ column, row, value }: Pick<CellProps, 'column' | 'row' | 'val
   const held = value(row, column.key)
   return column.render ? column.render(held, row) : printedCell(held)
 }
+
+/** Rows of a plain list need no room for a toggle. */
+const isInTree = ({ level, group }: GridRow): boolean => level !== undefined || group !== undefined

@@ -13,7 +13,7 @@ import styles from './page.module.css'
 const ATTRIBUTES: Readonly<
   Record<string, { title: string; width: number; narrow?: number; as?: 'time' | 'duration' | 'state' }>
 > = {
-  run_name: { title: 'Run', width: 220, narrow: 156 },
+  run_name: { title: 'Run', width: 220, narrow: 160 },
   status: { title: 'State', width: 110, as: 'state', narrow: 60 },
   start_time: { title: 'Started', width: 172, as: 'time' },
   end_time: { title: 'Ended', width: 172, as: 'time' },

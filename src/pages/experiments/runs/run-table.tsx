@@ -79,11 +79,11 @@ export function RunTable(props: RunTableProps) {
       if (id === undefined) return null
       return {
         id,
-        level: line.level,
+        ...(isFlat ? {} : { level: line.level }),
         ...(line.children > 0 ? { group: { isOpen: line.isOpen } } : {}),
       }
     },
-    [lineAt, window],
+    [lineAt, window, isFlat],
   )
   const value = useCallback(
     (index: number, key: string): CellValue => {
