@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest'
+import { countedWorld } from '../counted-world'
+import { memoryJournal } from '../journal'
+import { mockOf } from '../registry'
+import { plainRequest, textOf } from '../request'
 import { readReplayArguments, replayFiles } from './command'
 
 const samples = import.meta.glob<string>('~/api/drift-watch/samples/*.json', {
@@ -88,6 +92,34 @@ test('with --parse the contract alone is asked, and an unknown address is no dif
     '     ok  11-user-self-no-token-401.json  GET /user/me/too 401: no endpoint of the contract has this address',
   )
   expect(lines.at(-1)).toBe('16 of 17 are read by the contract.')
+})
+
+test.each([
+  ['jenkins', ['/whoAmI/api/json', '/api/json?tree=jobs[name,url]']],
+  ['sign-up', ['/user/me', '/experiment']],
+])('a backend without recordings of its own is replayed in its first state: %s', async (backend, targets) => {
+  const mock = mockOf(backend)
+  const { server } = mock.start({ ...countedWorld(), profile: null }, memoryJournal())
+  const recorded = await Promise.all(
+    targets.map(async (path, i) => {
+      const { reply } = await server(plainRequest('GET', path, {}))
+      const { status, headers } = reply
+      const text = textOf(reply)
+      const isJson = headers['content-type']?.includes('json')
+      const answer = isJson ? { body: JSON.parse(text) as unknown } : { text }
+      return {
+        name: `0${i}.json`,
+        text: JSON.stringify({ request: { method: 'GET', path }, status, headers, ...answer }),
+      }
+    }),
+  )
+  const all = { backend, parseOnly: false, profile: null }
+  expect(await replayFiles(all, recorded)).toMatchObject({ differing: 0 })
+  const [first, ...others] = recorded
+  const refused = { name: first!.name, text: first!.text.replace(/"status":\d+/, '"status":418') }
+  const { lines, differing } = await replayFiles(all, [refused, ...others])
+  expect(differing).toBe(1)
+  expect(lines[0]).toMatch(/^differs {2}00\.json .*status 418, and \d+ in the mock/)
 })
 
 test('arguments', () => {
