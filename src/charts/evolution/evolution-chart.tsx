@@ -28,7 +28,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
   const [ownView, setOwnView] = useState<View>(null)
-  const { x, xKind, threshold, side, limits, warnings, nullBand, timeZone, yMax, span, shaded, markers } =
+  const { x, xKind, threshold, side, limits, warnings, nullBand, timeZone, linearTo, span, shaded, markers } =
     props
   const view = viewWithin(fullDomain(props), props.view === undefined ? ownView : props.view)
   const onView = props.onViewChange ?? setOwnView
@@ -68,7 +68,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       ...(warnings === undefined ? {} : { warnings }),
       ...(nullBand === undefined ? {} : { nullBand }),
       ...(timeZone === undefined ? {} : { timeZone }),
-      ...(yMax === undefined ? {} : { yMax }),
+      ...(linearTo === undefined ? {} : { linearTo }),
       ...(span === undefined ? {} : { span }),
       ...(shaded === undefined ? {} : { shaded }),
       ...(markers === undefined ? {} : { markers }),
@@ -85,7 +85,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       warnings,
       nullBand,
       timeZone,
-      yMax,
+      linearTo,
       span,
       shaded,
       markers,

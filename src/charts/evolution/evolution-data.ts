@@ -55,8 +55,8 @@ export interface EvolutionChartProps {
   onViewChange?: (view: View) => void
   /** Zone of time ticks and readouts. Exports are always UTC. */
   timeZone?: 'UTC' | 'local'
-  /** Higher values leave the plot at its top: what matters lies near the threshold. */
-  yMax?: number
+  /** Values far beyond this size are drawn on a logarithmic axis, so that none leaves the plot (symlog). */
+  linearTo?: number
   /** Offers to go along the stream as the detector did. */
   playable?: boolean
   /** Told where somebody who goes along the stream is; null: all of it is shown. */

@@ -5,7 +5,7 @@ import { DragMark } from '../frame/drag-mark'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
 import { fullDomain, type Scene } from './evolution-scene'
-import { scale } from '../plane/scale'
+import { scale, valueScale } from '../plane/scale'
 import { boundsOf, reading } from './evolution-words'
 import { usePlotWalk } from '../frame/plot-walk'
 import { ink } from '../frame/theme'
@@ -34,7 +34,7 @@ export function EvolutionOverlay({
 }: EvolutionOverlayProps) {
   const { left, right, top, bottom, width, height, domainX, domainY } = scene
   const toX = scale(domainX, [left, right])
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   const {
     shown: walked,
     drag,

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { Scene } from './evolution-scene'
-import { scale } from '../plane/scale'
+import { scale, valueScale } from '../plane/scale'
 import { areaPath, linePath, rowPieces } from './limit-lines'
 import { Label } from '../frame/symbols'
 import { Axes, BandLabels, Grid, MarkerLines, Rails, Regions, WarningRails } from '../frame/plot-layers'
@@ -33,7 +33,7 @@ export const EvolutionPlot = memo(function EvolutionPlot(props: EvolutionPlotPro
   const clip = (part: string) => `url(#${id}-${part})`
   const filled = fillBase(props)
   const toX = scale(domainX, [left, right])
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   const pieces = series.map((_, k) => rowPieces(scene.rows, `v${k}`, toX, toY))
 
   return (
@@ -103,7 +103,7 @@ function fillBase({ scene, series, threshold, side = 'above' }: EvolutionPlotPro
 /** Grid, shaded regions, null band, zero line, markers: what lies behind the lines. */
 function Bands({ scene, shaded = [], markers = [], nullBand, id }: EvolutionPlotProps) {
   const { left, right, bottom, top, domainY } = scene
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   return (
     <g>
       <Regions scene={scene} shaded={shaded} />
@@ -133,7 +133,7 @@ const LEVELS = {
 
 function Thresholds({ scene, threshold, id }: EvolutionPlotProps) {
   const { left, right, top, bottom, domainY } = scene
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   return (
     <g>
       {scene.limitLines.map(({ name, level, path }) => (

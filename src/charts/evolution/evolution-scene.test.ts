@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { valueScale } from '../plane/scale'
 import { makeScene } from './evolution-scene'
 
 const n = 100_000
@@ -38,6 +39,30 @@ test('a zoom is sampled anew: every raw point is drawn where they fit', () => {
   expect(rows.map((r) => r['x'])).toEqual(Array.from({ length: 103 }, (_, k) => 54_299 + k))
   expect(domainY[0]).toBeLessThanOrEqual(0)
   expect(domainY[1]).toBeGreaterThan(Math.max(...values.subarray(54_200, 54_301)))
+})
+
+test('values far beyond the limit stay in the plot, and those below it can be read', () => {
+  const times = Float64Array.from(values, (v, i) => (i === 500 ? 2e5 : i === 501 ? -0.4 : Math.abs(v) % 1))
+  const limit = { value: 1, label: 'limit' }
+  const scene = makeScene(
+    { ...data, threshold: limit, linearTo: 1, series: [{ name: 'a', values: times }] },
+    size,
+    null,
+  )
+  const toY = valueScale(scene.domainY, [scene.bottom, scene.top], scene.linearTo)
+  expect(toY(2e5)).toBeGreaterThanOrEqual(scene.top)
+  expect(toY(-0.4)).toBeLessThanOrEqual(scene.bottom)
+  expect(toY(0) - toY(1)).toBeGreaterThan(8)
+  expect(scene.yTicks.map(({ at }) => at)).toEqual(expect.arrayContaining([0, 100_000]))
+  const drawn = scene.yTicks.map(({ at }) => toY(at))
+  expect(drawn.slice(1).every((y, k) => drawn[k]! - y >= 26)).toBe(true)
+  // Near the limit a linear axis says more.
+  const near = makeScene(
+    { ...data, linearTo: 1, threshold: limit, series: [{ name: 'a', values: times.map((v) => v % 2) }] },
+    size,
+    null,
+  )
+  expect(near.linearTo).toBeUndefined()
 })
 
 test('zero and the threshold are on the axis whatever is in view', () => {

@@ -1,6 +1,6 @@
 import type { SizedPlotBox } from '../plane/plot-box'
 import type { Margins } from '../frame/shared-margins'
-import { scale } from '../plane/scale'
+import { scale, valueScale } from '../plane/scale'
 import type { Alarm, Change } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import { extent, rangeInView, sampleRange } from '~/lib/downsample'
@@ -10,12 +10,14 @@ import { beyondPath, type LimitLine, limitPoints, linePath, type Pieces, rowPiec
 import { clearPlace, type LabelPlace, placesAlong } from '../plane/clear-place'
 import { layoutRails, type Rail, type RailInput, spread, textWidth } from '../plane/placement'
 import { LANE } from '../plane/lane'
-import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
+import { niceTicks, numberLabels, symlogTicks, timeTicks, wholeTicks } from '../plane/ticks'
 
 /** More points than a screen has pixels draw nothing new: points a series and a chart. */
 const SERIES_POINTS = 800
 const CHART_POINTS = 4000
 const COMPACT_BELOW = 520
+/** Values up to so many times `linearTo` are readable on a linear axis. */
+const WIDE = 3
 
 export interface EdgeLabel {
   text: string
@@ -33,6 +35,8 @@ export interface Scene extends SizedPlotBox {
   compact: boolean
   domainX: [number, number]
   domainY: [number, number]
+  /** The size up to which the axis of values is about linear, and logarithmic beyond; left out: linear throughout. */
+  linearTo?: number
   xTicks: { at: number; label: string }[]
   yTicks: { at: number; label: string }[]
   /** Points to draw: `x` and `v0`, `v1`, … (null: a gap). */
@@ -64,7 +68,7 @@ type Data = Pick<
   | 'warnings'
   | 'nullBand'
   | 'timeZone'
-  | 'yMax'
+  | 'linearTo'
   | 'span'
   | 'shaded'
   | 'markers'
@@ -90,12 +94,13 @@ export function makeScene(
   const isNamed = (data.shaded ?? []).length > 0 || (data.markers ?? []).length > 0
   const top = laneTop + (isNamed ? LANE.height : laneTop === 20 ? 8 : 4)
   const bottom = height - (compact ? 40 : 26)
-  const yTickAts = niceTicks(
-    domainY[0],
-    domainY[1],
-    Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
-  )
-  const yLabels = numberLabels(yTickAts)
+  const linearTo = isWide(data, domainY[0], domainY[1]) ? data.linearTo : undefined
+  const toY = valueScale(domainY, [bottom, top], linearTo)
+  const yTickAts =
+    linearTo === undefined
+      ? niceTicks(domainY[0], domainY[1], Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))))
+      : symlogTicks(domainY, toY, linearTo, 26)
+  const yLabels = linearTo === undefined ? numberLabels(yTickAts) : yTickAts.map(formatNumber)
   const texts = edgeTexts(data, from, to)
   const margins = {
     left: Math.ceil(Math.max(28, ...yLabels.map((l) => textWidth(l)))) + 12,
@@ -105,7 +110,6 @@ export function makeScene(
   const right = width - Math.max(margins.right, shared.right)
 
   const toX = scale(domainX, [left, right])
-  const toY = scale(domainY, [bottom, top])
   const wantedTicks = Math.max(
     2,
     Math.floor((right - left) / (data.xKind === 'row' ? (compact ? 76 : 100) : 84)),
@@ -148,6 +152,7 @@ export function makeScene(
     compact,
     domainX,
     domainY,
+    ...(linearTo === undefined ? {} : { linearTo }),
     xTicks: xTicks(data, domainX, wantedTicks),
     yTicks: yTickAts.map((at, k) => ({ at, label: yLabels[k]! })),
     rows: drawn,
@@ -267,10 +272,16 @@ function valueDomain(data: Data, from: number, to: number): [number, number] {
   const far = limits.length > 0 && own > 0 && (low > own || high < -own)
   if (far) return [low - own * 0.06, high + own * 0.06]
   low = Math.min(0, low)
-  high = Math.max(0, data.yMax === undefined ? high : Math.min(high, data.yMax))
+  high = Math.max(0, high)
   if (low === high) return [0, 1]
+  if (isWide(data, low, high)) return [low * 1.1, high * 1.1]
   const span = high - low
   return [low < 0 ? low - span * 0.03 : 0, high > 0 ? high + span * 0.06 : 0]
+}
+
+/** Whether values are so far beyond the size that matters that a linear axis would hide what is near it. */
+function isWide({ linearTo }: Data, low: number, high: number): boolean {
+  return linearTo !== undefined && Math.max(high, -low) > WIDE * linearTo
 }
 
 /** As `extent`, without the infinite values by which a limit says that nothing is beyond it. */

@@ -1,5 +1,5 @@
 import type { Scene } from '../evolution/evolution-scene'
-import { scale } from '../plane/scale'
+import { scale, valueScale } from '../plane/scale'
 import { Diamond, HollowDiamond, Label } from './symbols'
 import { LANE, type LaneLabel, layoutLane } from '../plane/lane'
 import { textWidth } from '../plane/placement'
@@ -45,7 +45,7 @@ export function Regions({ scene, shaded }: { scene: Frame; shaded: readonly Regi
 /** A line at each y tick, a stronger one at zero. */
 export function Grid({ scene }: { scene: Frame }) {
   const { left, right, top, bottom, domainY } = scene
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   return (
     <>
       {scene.yTicks
@@ -153,7 +153,7 @@ interface AxesProps {
 export function Axes({ scene, xLabel, yLabel, yNote, drop = 18 }: AxesProps) {
   const { left, right, bottom, width, domainX, domainY, top } = scene
   const toX = scale(domainX, [left, right])
-  const toY = scale(domainY, [bottom, top])
+  const toY = valueScale(domainY, [bottom, top], scene.linearTo)
   const titleWidth = textWidth(xLabel)
   const ticks = scene.xTicks.map((t) => ({ ...t, x: toX(t.at), half: textWidth(t.label) / 2 }))
   // The axis title stands after the last label, or the label goes where there is no room for both.

@@ -29,6 +29,30 @@ export function exponentTicks(low: number, high: number, count: number): number[
 }
 
 /**
+ * Ticks of a symlog axis: 0 and the unit up to which it is about linear, then tens of it, then 2 and 5 between them, each
+ * where it has room beside those before it. Ascending.
+ * @param toY a value in px
+ * @param room between two ticks, in px
+ */
+export function symlogTicks(
+  [low, high]: readonly [number, number],
+  toY: (value: number) => number,
+  unit: number,
+  room: number,
+): number[] {
+  const tens: number[] = []
+  for (let ten = 10 * unit; ten <= Math.max(high, -low); ten *= 10) tens.push(ten)
+  const between = [unit / 2, ...[unit, ...tens].flatMap((ten) => [2 * ten, 5 * ten])]
+  const kept: number[] = []
+  for (const size of [0, unit, ...tens, ...between])
+    for (const at of size === 0 ? [0] : [size, -size]) {
+      const y = toY(at)
+      if (at >= low && at <= high && kept.every((other) => Math.abs(toY(other) - y) >= room)) kept.push(at)
+    }
+  return kept.sort((a, b) => a - b)
+}
+
+/**
  * One label form for all ticks of an axis: as many decimals as their step needs. Counts and
  * statistics are grouped ("1 000"); the values of a column may be years, and are not ("1900").
  */

@@ -26,9 +26,6 @@ export interface ComparedFinding {
   words: string
 }
 
-/** Quotients above this are seen to be far beyond the limit: the axis ends here. */
-const MOST_TIMES = 3
-
 /** Several detectors on the same data: alarms on one axis, statistics in units of their limits, agreement. */
 export default function CompareFrame({
   comparedFindings,
@@ -147,41 +144,92 @@ function OverTheirLimits({
   const rowNumbers = useMemo(() => rowNumbersAt(compared, ruler), [compared, ruler])
   const threshold = useMemo(() => ({ value: 1, label: 'limit' }), [])
   const series = useMemo(() => drawn.map(({ name, values }) => ({ name, values })), [drawn])
-  if (drawn.length === 0) return null
   const without = compared.filter(
     ({ result }) => result.shape === 'trace' && !drawn.some((d) => d.result === result),
   )
+  const isWide = drawn.some(({ values }) => values.some((value) => Math.abs(value) > 3))
+  return (
+    <>
+      {drawn.length === 0 ? null : (
+        <EvolutionChart
+          title="Statistics over their own limits"
+          subtitle={`Each statistic ÷ its alarm limit (1 = alarm).${isWide ? ' Beyond the limit the axis is logarithmic.' : ''}${withoutWords(without.map(({ name }) => name))}`}
+          xKind={axis.kind}
+          xLabel={axis.label}
+          yLabel="statistic / limit"
+          x={ruler}
+          span={span}
+          rowNumbers={rowNumbers}
+          windowStarts={rowNumbers}
+          series={series}
+          threshold={threshold}
+          alarms={NO_ALARMS}
+          linearTo={1}
+          shaded={axis.shaded}
+          markers={axis.markers}
+          view={view}
+          onViewChange={onViewChange}
+          timeZone="UTC"
+          fileName="over-their-limits"
+        />
+      )}
+      {/* That of the first detector stands above, with its verdict. */}
+      {without.map(({ name, result, x }) =>
+        result.shape === 'trace' && x && result !== compared[0]?.result ? (
+          <Apart key={name} name={name} trace={result} x={x} context={context} />
+        ) : null,
+      )}
+    </>
+  )
+}
+
+/** A statistic that no limit above zero can be a measure of, in its own unit. */
+function Apart({
+  name,
+  trace,
+  x,
+  context: { axis, span, view, onViewChange },
+}: {
+  name: string
+  trace: TraceResult
+  x: Float64Array
+  context: ChartContext
+}) {
+  const { threshold: at } = trace
+  const threshold = useMemo(() => (at === null ? null : { value: at, label: 'drift' }), [at])
   return (
     <EvolutionChart
-      title="Statistics over their own limits"
-      subtitle={`Each statistic ÷ its alarm limit (1 = alarm). The axis stops at ${MOST_TIMES}; hover and CSV show full values.${withoutWords(without.map(({ name }) => name))}`}
+      title={`${name}: ${trace.statisticName}`}
+      subtitle="In its own unit, on the same axis of rows or times."
       xKind={axis.kind}
       xLabel={axis.label}
-      yLabel="statistic / limit"
-      x={ruler}
+      yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+      x={x}
       span={span}
-      rowNumbers={rowNumbers}
-      windowStarts={rowNumbers}
-      series={series}
+      rowNumbers={trace.rowNumbers}
+      windowStarts={trace.windowStarts}
+      series={trace.series}
       threshold={threshold}
-      alarms={NO_ALARMS}
-      yMax={MOST_TIMES}
+      side={trace.side}
+      limits={trace.limits}
+      alarms={trace.alarms}
+      changes={trace.changes}
       shaded={axis.shaded}
       markers={axis.markers}
       view={view}
       onViewChange={onViewChange}
       timeZone="UTC"
-      fileName="over-their-limits"
+      fileName={`${trace.detector}-beside`}
     />
   )
 }
 
-/** " BOCD has no positive limit and is left out." */
+/** " BOCD has no limit above zero to be measured by and stands apart." */
 function withoutWords(names: readonly string[]): string {
   if (names.length === 0) return ''
   return names.length === 1
-    ? ` ${names[0]} has no positive limit and is left out.`
-    : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no positive limit and are left out.`
+    ? ` ${names[0]} has no limit above zero to be measured by and stands apart.`
+    : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no limit above zero to be measured by and stand apart.`
 }
 
 const NO_ALARMS: TraceResult['alarms'] = []
