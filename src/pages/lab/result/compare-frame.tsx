@@ -11,11 +11,12 @@ import {
   rulerOf,
   toleranceFor,
 } from '~/domain/detection/compare'
+import { judgedPlaces } from '~/domain/detection/judged-places'
 import type { TraceResult } from '~/drift/results'
 import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import { AgreementTable } from './agreement-table'
-import type { ChartContext } from './chart-context'
+import { type ChartContext, changesAfter } from './chart-context'
 
 /** One detector of the comparison, whatever it has come to. */
 export interface ComparedFinding {
@@ -144,16 +145,18 @@ function OverTheirLimits({
   const rowNumbers = useMemo(() => rowNumbersAt(compared, ruler), [compared, ruler])
   const threshold = useMemo(() => ({ value: 1, label: 'limit' }), [])
   const series = useMemo(() => drawn.map(({ name, values }) => ({ name, values })), [drawn])
-  const without = compared.filter(
+  const others = compared.filter(
     ({ result }) => result.shape === 'trace' && !drawn.some((d) => d.result === result),
   )
+  const without = others.filter(({ result }) => result.shape === 'trace' && judgedPlaces(result) > 0)
+  const silent = others.filter((one) => !without.includes(one))
   const isWide = drawn.some(({ values }) => values.some((value) => Math.abs(value) > 3))
   return (
     <>
       {drawn.length === 0 ? null : (
         <EvolutionChart
           title="Statistics over their own limits"
-          subtitle={`Each statistic ÷ its alarm limit (1 = alarm).${isWide ? ' Beyond the limit the axis is logarithmic.' : ''}${withoutWords(without.map(({ name }) => name))}`}
+          subtitle={`Each statistic ÷ its alarm limit (1 = alarm).${isWide ? ' Beyond the limit the axis is logarithmic.' : ''}${withoutWords(without.map(({ name }) => name))}${silentWords(silent.map(({ name }) => name))}`}
           xKind={axis.kind}
           xLabel={axis.label}
           yLabel="statistic / limit"
@@ -197,6 +200,7 @@ function Apart({
 }) {
   const { threshold: at } = trace
   const threshold = useMemo(() => (at === null ? null : { value: at, label: 'drift' }), [at])
+  const changes = useMemo(() => changesAfter(trace, x, axis.markers[0]?.at ?? null), [trace, x, axis])
   return (
     <EvolutionChart
       title={`${name}: ${trace.statisticName}`}
@@ -213,7 +217,7 @@ function Apart({
       side={trace.side}
       limits={trace.limits}
       alarms={trace.alarms}
-      changes={trace.changes}
+      changes={changes}
       shaded={axis.shaded}
       markers={axis.markers}
       view={view}
@@ -230,6 +234,11 @@ function withoutWords(names: readonly string[]): string {
   return names.length === 1
     ? ` ${names[0]} has no limit above zero to be measured by and stands apart.`
     : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no limit above zero to be measured by and stand apart.`
+}
+
+/** " KSWIN judged nothing." */
+function silentWords(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` ${names.join(', ')} judged nothing.`
 }
 
 const NO_ALARMS: TraceResult['alarms'] = []

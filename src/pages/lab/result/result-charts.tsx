@@ -6,7 +6,7 @@ import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import styles from '../page.module.css'
-import type { ChartContext } from './chart-context'
+import { type ChartContext, changesAfter } from './chart-context'
 import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
 
 /** The charts that belong to a result, by its shape. */
@@ -60,6 +60,7 @@ function Trace({
   const windowed = windowOf(trace) !== null
   // The chart thins its points anew where one of these is another object.
   const x = useMemo(() => axis.valuesOf(trace, times), [axis, trace, times])
+  const changes = useMemo(() => changesAfter(trace, x, axis.markers[0]?.at ?? null), [trace, x, axis])
   const threshold = useMemo(
     () => (trace.threshold === null ? null : { value: trace.threshold, label: 'drift' }),
     [trace],
@@ -83,7 +84,7 @@ function Trace({
         limits={trace.limits}
         thresholdRule={trace.thresholdRule}
         alarms={alarms}
-        changes={trace.changes}
+        changes={changes}
         warnings={trace.warnings}
         shaded={axis.shaded}
         markers={axis.markers}
