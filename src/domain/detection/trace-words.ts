@@ -12,10 +12,21 @@ export interface Places {
   when(trace: TraceResult, index: number): string
   /** A row of the source and the place at this index, bare: "402" and "501"; null where the first has no name. */
   span(trace: TraceResult, row: number, index: number): readonly [string, string] | null
-  /** The change that is known of the stream: the index of the first value from it on. Null where none is known. */
-  known(trace: TraceResult): { index: number; label: string } | null
+  /** The change that is known of the stream; null where none is. */
+  known(trace: TraceResult): KnownChange | null
   /** Places are row numbers, so that rows can be counted between them. */
   inRows: boolean
+}
+
+/** A change that is known beforehand, as those of the bundled samples. */
+export interface KnownChange {
+  /** Of the first value of the trace from it on. */
+  index: number
+  label: string
+  /** On the stream's axis: the row, where places are rows. */
+  at: number
+  /** The same in words: "row 451", "year 1899". */
+  place: string
 }
 
 /** Changes and alarms of a trace against the change that is known of the stream. */
@@ -82,15 +93,10 @@ function directionOf({ alarms }: TraceResult, { first }: Change): 'increase' | '
 const MOST_NAMED = 3
 
 /** Alarms, and no change that could be confirmed, or none after the one that is known. */
-function aloneTitle(
-  trace: TraceResult,
-  places: Places,
-  known: { index: number; label: string } | null,
-): string {
+function aloneTitle(trace: TraceResult, places: Places, known: KnownChange | null): string {
   const { length } = trace.alarms
   const first = places.when(trace, trace.alarms[0]?.start ?? 0)
-  if (known)
-    return `${counted(length, 'false alarm')}; the known change ${places.when(trace, known.index)} was not detected`
+  if (known) return `${counted(length, 'false alarm')}; the known change (${known.place}) was not detected`
   return length === 1
     ? `1 unconfirmed alarm, ${first}: the stream goes on as before`
     : `${counted(length, 'unconfirmed alarm')}, the first ${first}: the stream goes on as before`
@@ -147,12 +153,7 @@ export function changesText(trace: TraceResult, places: Places): string {
   ].join(' ')
 }
 
-function seenWords(
-  trace: TraceResult,
-  places: Places,
-  known: { index: number; label: string } | null,
-  index: number,
-): string {
+function seenWords(trace: TraceResult, places: Places, known: KnownChange | null, index: number): string {
   const late = known ? `, ${lateWords(trace, places, known, index)}` : ''
   const from = trace.windowStarts[index] ?? 0
   const to = trace.rowNumbers[index] ?? 0
@@ -170,16 +171,9 @@ function seenWords(
 }
 
 /** "20 rows after digits 5 to 9 begin (row 451)" */
-function lateWords(
-  trace: TraceResult,
-  places: Places,
-  known: { index: number; label: string },
-  index: number,
-): string {
-  const rows = (trace.positions[index] ?? 0) - (trace.positions[known.index] ?? 0)
-  return places.inRows
-    ? `${counted(rows, 'row')} after ${known.label} (${places.at(trace, known.index)})`
-    : `after ${known.label} (${places.at(trace, known.index)})`
+function lateWords(trace: TraceResult, places: Places, known: KnownChange, index: number): string {
+  const rows = (trace.rowNumbers[index] ?? 0) - known.at
+  return `${places.inRows ? `${counted(rows, 'row')} ` : ''}after ${known.label} (${known.place})`
 }
 
 function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boolean): string[] {

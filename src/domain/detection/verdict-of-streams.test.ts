@@ -103,7 +103,7 @@ describe('a detector that starts afresh', () => {
       verdictOf(trace([point(28)], { ...base, changes: [change(0, 0, 'lasting')] }), null, places).outcome,
     ).toBe('unconfirmed')
     expect(titleOf([28, 60], [change(0, 1, 'lasting')], places)).toBe(
-      '2 false alarms; the known change at row 451 was not detected',
+      '2 false alarms; the known change (row 451) was not detected',
     )
     const text = verdictOf(
       trace([point(371)], { ...base, changes: [change(0, 0, 'lasting')] }),

@@ -5,7 +5,12 @@ import type { Places } from './trace-words'
 /** Rows, of which 451 is where the known change begins. */
 export const places: Places = {
   ...rowPlaces,
-  known: ({ rowNumbers }) => ({ index: rowNumbers.indexOf(451), label: 'digits 5 to 9 begin' }),
+  known: ({ rowNumbers }) => ({
+    index: rowNumbers.indexOf(451),
+    label: 'digits 5 to 9 begin',
+    at: 451,
+    place: 'row 451',
+  }),
 }
 
 export function twoSample(over: Partial<TwoSampleResult>): TwoSampleResult {

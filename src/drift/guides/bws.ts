@@ -30,5 +30,5 @@ for name in reference.columns:
     result = bws_test(reference[name], test[name], method=PermutationMethod(n_resamples=9999))
     print(name, result.statistic, result.pvalue)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

@@ -33,5 +33,5 @@ detector.fit(X=reference)
 result, _ = detector.compare(X=test)
 print(result.distance)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

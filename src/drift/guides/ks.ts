@@ -37,5 +37,5 @@ for name in reference.columns:
     result = ks_2samp(reference[name], test[name])
     print(name, result.statistic, min(1, result.pvalue * len(reference.columns)))`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

@@ -34,5 +34,5 @@ for name in reference.columns:
     v, p = kuiper_two(reference[name].to_numpy(), test[name].to_numpy())
     print(name, v, p)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

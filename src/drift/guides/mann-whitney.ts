@@ -34,5 +34,5 @@ for name in reference.columns:
     result = mannwhitneyu(reference[name], test[name])
     print(name, result.statistic, result.pvalue)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

@@ -40,5 +40,5 @@ from evidently.legacy.core import ColumnType
 result = psi_stat_test(pd.Series(reference), pd.Series(test), ColumnType.Numerical, threshold=0.1)
 print(result.drift_score, result.drifted)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

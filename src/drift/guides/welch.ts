@@ -32,5 +32,5 @@ for name in reference.columns:
     result = ttest_ind(reference[name], test[name], equal_var=False)
     print(name, result.statistic, result.pvalue)`,
   },
-  tryIt: { sample: 'seattle-weather', params: {}, columns: null },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c2', 'r6c4', 'r3c3', 'r0c5'] },
 }

@@ -4,7 +4,7 @@ import { rowPlaces } from '~/domain/detection/row-places'
 import type { Places } from '~/domain/detection/trace-words'
 import type { TraceResult } from '~/drift/results'
 import { dayText, minuteText } from '~/lib/dates'
-import { formatPlain } from '~/lib/format'
+import { formatCount, formatPlain } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from '../settings'
 
@@ -66,13 +66,13 @@ export function placesInWords(
     const [marker] = axis.markers
     if (!marker) return null
     const index = axis.valuesOf(trace, times).findIndex((x) => x >= marker.at)
-    return index < 0 ? null : { index, label: marker.label }
+    return index < 0
+      ? null
+      : { index, label: marker.label, at: marker.at, place: placeOf(axis, timeColumn, marker.at) }
   }
   if (!timeColumn || !times) return { ...rowPlaces, known }
   const at = (_: TraceResult, index: number): string => {
-    const value = times[index] ?? Number.NaN
-    if (axis.kind !== 'time') return `${timeColumn.name} ${formatPlain(value)}`
-    return isDay(value) ? dayText(value) : minuteText(value)
+    return placeOf(axis, timeColumn, times[index] ?? Number.NaN)
   }
   return {
     at,
@@ -86,6 +86,13 @@ export function placesInWords(
     known,
     inRows: false,
   }
+}
+
+/** "row 451", "year 1899", "12 Sep 2014". */
+function placeOf(axis: Axis, timeColumn: { name: string } | null, value: number): string {
+  if (timeColumn === null || axis.kind === 'row') return `row ${formatCount(value)}`
+  if (axis.kind !== 'time') return `${timeColumn.name} ${formatPlain(value)}`
+  return isDay(value) ? dayText(value) : minuteText(value)
 }
 
 const isDay = (time: number): boolean => time % 86_400_000 === 0
