@@ -32,7 +32,7 @@ describe('the whole history', () => {
     expect(history.unreadable[0]?.why).toMatch(/^job_status: .*"Queued"/)
     expect(history.unreadable[1]?.why).toMatch(/^parameters: /)
     expect(history.unreadable[2]?.why).toBe('created_at: Expected a time but received "2026-13-01T00:00:00"')
-    expect(requests[0]?.path).toContain('sort_by=created_at&order_by=asc&page=1&page_size=100')
+    expect(requests[0]?.path).toContain('sort_by=created_at&order_by=desc&page=1&page_size=100')
     expect(requests[0]?.body).toBe('{}')
   })
 
@@ -51,6 +51,40 @@ describe('the whole history', () => {
     })
     expect(seen).toHaveLength(5)
     expect(seen.at(-1)).toBe(450)
+  })
+
+  test('what is handed out has no gap: a page waits for the one before it', async () => {
+    const list = Array.from({ length: 450 }, (_, i) => drift(450 - i))
+    let release = (): void => undefined
+    const second = new Promise<void>((resolve) => (release = resolve))
+    const { client } = fakeServer(async (request) => {
+      const page = asked(request, 'page')
+      if (page === 2) await second
+      return pageOf(list, request)
+    })
+    const shown: number[] = []
+    const history = await loadWhole(client, 'e', {
+      cancel: never(),
+      onPage: (done, _, soFar) => {
+        shown.push(soFar().records.length)
+        if (done === 350) release()
+      },
+    })
+    // The newest alone, until the second page came.
+    expect(shown).toEqual([100, 100, 100, 100, 450])
+    expect(history.records).toHaveLength(450)
+  })
+
+  test('a record that is logged meanwhile pushes the oldest onto one more page, and it is found there', async () => {
+    const list = Array.from({ length: 300 }, (_, i) => drift(300 - i))
+    const { client } = fakeServer((request) => {
+      const answer = pageOf(list, request)
+      if (asked(request, 'page') === 1) list.unshift(drift(301))
+      return answer
+    })
+    const history = await loadWhole(client, 'e', { cancel: never(), ...quiet })
+    expect(history.records).toHaveLength(300)
+    expect(history.records[0]?.id).toBe('d-000001')
   })
 
   test('cancelled, or refused in the middle, it keeps what came', async () => {

@@ -35,8 +35,9 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a whole history, page by page, oldest first: a record that is logged meanwhile lands behind what was read, and
- * moves no page.
+ * Reads a whole history, page by page, newest first. What is handed out has no gap: a page that came before the one that
+ * stands before it waits for that. A record that is logged meanwhile moves others to the next page, where they are known
+ * already, and is found by the next `loadNew`.
  * @returns what came, when it was cancelled or a page after the first failed (`unfinished` says so)
  * @throws what the first page throws
  */
@@ -47,8 +48,14 @@ export async function loadWhole(
 ): Promise<LoadedHistory> {
   const gathered = new Gathered()
   try {
-    for await (const { rows, done, total } of pages(search(driftWatch, experiment, {}), { signal: cancel })) {
-      gathered.add(rows, total)
+    const waiting = new Map<number, readonly Row<WireDrift>[]>()
+    const newestFirst = search(driftWatch, experiment, {}, 'desc')
+    for await (const { page, rows, done, total } of pages(newestFirst, { signal: cancel })) {
+      waiting.set(page, rows)
+      for (let next = waiting.get(gathered.pages + 1); next; next = waiting.get(gathered.pages + 1)) {
+        waiting.delete(gathered.pages + 1)
+        gathered.add(next, total)
+      }
       onPage(done, total, () => gathered.history({ kind: 'loading' }))
     }
     return gathered.history(null)
@@ -97,8 +104,13 @@ export async function loadNewest(
   return gathered.history(null)
 }
 
-function search(driftWatch: DriftWatch, experiment: string, body: Record<string, unknown>) {
-  const order = { sort_by: 'created_at', order_by: 'asc' } as const
+function search(
+  driftWatch: DriftWatch,
+  experiment: string,
+  body: Record<string, unknown>,
+  direction: 'asc' | 'desc' = 'asc',
+) {
+  const order = { sort_by: 'created_at', order_by: direction } as const
   return (page: PageQuery, signal: AbortSignal | undefined) =>
     driftWatch.searchDrifts({ experiment, query: { ...order, ...page }, body }, signal ? { signal } : {})
 }

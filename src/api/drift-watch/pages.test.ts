@@ -50,7 +50,7 @@ describe('pages', () => {
     const { search, requests } = searchWith(() =>
       json([], 200, { 'X-Pagination': '{"total":0,"total_pages":0}' }),
     )
-    expect((await all(pages(search))).got).toEqual([{ rows: [], done: 0, total: 0 }])
+    expect((await all(pages(search))).got).toEqual([{ page: 1, rows: [], done: 0, total: 0 }])
     expect(requests).toHaveLength(1)
   })
 

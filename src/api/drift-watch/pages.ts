@@ -5,6 +5,8 @@ import type { Row } from '../rows'
 
 /** One page of a search, in the order in which pages came. */
 export interface Page<T> {
+  /** From 1: pages may come in another order than they stand in. */
+  page: number
   rows: readonly Row<T>[]
   /** Rows that came so far, this page's included. */
   done: number
@@ -51,7 +53,7 @@ export async function* pages<T>(
   const first = await fetchRows({ page: 1, page_size: pageSize })
   const { total, totalPages } = pagination(first.headers)
   let done = first.data.length
-  yield { rows: first.data, done, total }
+  yield { page: 1, rows: first.data, done, total }
 
   if (totalPages === null) {
     // Nobody says how many there are: one after the other, until a page is not full.
@@ -60,7 +62,7 @@ export async function* pages<T>(
       const { data } = await fetchRows({ page, page_size: pageSize })
       last = data.length
       done += last
-      if (last > 0) yield { rows: data, done, total: null }
+      if (last > 0) yield { page, rows: data, done, total: null }
     }
     return
   }
@@ -73,7 +75,11 @@ export async function* pages<T>(
     for (; next <= end && underWay.size < concurrency; next += 1) {
       const page = next
       const arrival = fetchRows({ page, page_size: pageSize }).then(
-        ({ data }): Arrival<T> => ({ page, rows: data }),
+        ({ data, headers }): Arrival<T> => ({
+          page,
+          rows: data,
+          totalPages: pagination(headers).totalPages ?? 0,
+        }),
         (error: unknown): Arrival<T> => ({ page, rows: null, error }),
       )
       underWay.set(page, arrival)
@@ -87,12 +93,16 @@ export async function* pages<T>(
       continue
     }
     done += arrived.rows.length
-    yield { rows: arrived.rows, done, total }
+    // Rows that are added meanwhile move others onto one more page.
+    if (failure === null) end = Math.max(end, arrived.totalPages)
+    yield { page: arrived.page, rows: arrived.rows, done, total }
   }
   if (failure !== null) throw failure.error
 }
 
-type Arrival<T> = { page: number; rows: readonly Row<T>[] } | { page: number; rows: null; error: unknown }
+type Arrival<T> =
+  | { page: number; rows: readonly Row<T>[]; totalPages: number }
+  | { page: number; rows: null; error: unknown }
 
 /** The rows of one page that was too large, from pages of a tenth; a single row that is too large is unreadable. */
 async function inSmallerPages<T>(

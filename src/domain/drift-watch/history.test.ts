@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { driftStretches, headline, isCompleted, pointsOf, summary, whatIf } from './history'
+import { driftStretches, headline, isCompleted, pointsOf, stillLoading, summary, whatIf } from './history'
 import { hasEnded, overdue } from './history-age'
 import { proposeMetric, type MetricChoice } from './readings'
 import { historyOf, recordAt } from './records.test-support'
@@ -291,4 +291,16 @@ describe('what if', () => {
       ),
     )
   })
+})
+
+test('while records are coming there is no verdict, and a part knows no beginning', () => {
+  expect(stillLoading(1200, 10_000)).toMatchObject({
+    tone: 'none',
+    title: '1\u00A0200 of 10\u00A0000 records so far',
+  })
+  const drifting = points('DDD')
+  const now = drifting.at(-1)!.at
+  expect(headline(drifting, { now, isPart: true }).title).toMatch(/^Drifting since at least /)
+  expect(headline(drifting, { now }).title).toMatch(/^Drifting since (?!at least)/)
+  expect(headline(points('..'), { now, isPart: true }).title).toBe('No drift in the newest 2 records')
 })

@@ -223,13 +223,14 @@ const WEEK_MS = 7 * 86_400_000
  * stands with those that are not of the year of `now`.
  * @param points ascending in time
  * @param options `metric`: how the metric is called ("MMD²"); `now`: the time, in milliseconds since 1970. Left out, it
- * is the newest record's, and so it is for a history that has ended: what it tells is told of that time
+ * is the newest record's, and so it is for a history that has ended: what it tells is told of that time. `isPart`: older
+ * records are missing, so that what began before them is not known
  */
 export function headline(
   points: readonly HistoryPoint[],
-  options: { metric?: string; now?: number } = {},
+  options: { metric?: string; now?: number; isPart?: boolean } = {},
 ): Headline {
-  const { metric } = options
+  const { metric, isPart = false } = options
   const newest = points.at(-1)?.at ?? 0
   const isOver = options.now !== undefined && hasEnded(points, options.now)
   const now = options.now === undefined || isOver ? newest : options.now
@@ -248,19 +249,37 @@ export function headline(
     const single = drifting
       ? `Drift in the last record, on ${since}`
       : `Warning in the last record, on ${since}`
-    const going = drifting ? `Drifting since ${since}` : `Warnings since ${since}`
+    const least = isPart && row.length === judged.length ? 'at least ' : ''
+    const going = drifting ? `Drifting since ${least}${since}` : `Warnings since ${least}${since}`
     const was = `Was ${drifting ? 'drifting' : 'warning'} when last run, ${dayOf(last.at)}`
     const title = row.length === 1 ? single : isOver ? was : going
-    return { tone: last.state, title, text: isOver && row.length > 1 ? `Since ${since}. ${text}` : text }
+    return {
+      tone: last.state,
+      title,
+      text: isOver && row.length > 1 ? `Since ${least}${since}. ${text}` : text,
+    }
   }
   const lastDrift = drifts.at(-1)
   if (!lastDrift)
-    return { tone: 'ok', title: `No drift in ${recordsText(judged.length)}`, text: others(points) }
+    return {
+      tone: 'ok',
+      title: `No drift in ${isPart ? 'the newest ' : ''}${recordsText(judged.length)}`,
+      text: others(points),
+    }
   const quiet = judged.length - 1 - judged.lastIndexOf(lastDrift)
   return {
     tone: 'ok',
     title: isOver ? `No drift when last run, ${dayOf(last.at)}` : `No drift since ${dayOf(lastDrift.at)}`,
     text: `The last ${quiet === 1 ? 'record shows' : `${formatCount(quiet)} records show`} none. ${text}`,
+  }
+}
+
+/** While records are still coming there is no verdict. @param total as the server counts them; null: it does not say */
+export function stillLoading(came: number, total: number | null): Headline {
+  return {
+    tone: 'none',
+    title: `${total === null ? formatCount(came) : `${formatCount(came)} of ${formatCount(total)}`} records so far`,
+    text: 'The newest come first; the verdict comes with the last of them.',
   }
 }
 

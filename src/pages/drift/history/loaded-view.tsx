@@ -51,7 +51,7 @@ const CHART = 'history-chart'
 export function LoadedView(props: LoadedViewProps) {
   const { experiment, me, header, history, settings, change } = props
   const { records, unreadable } = history
-  const view = useHistory(records, settings)
+  const view = useHistory(history, settings)
   const { points, choice, shown } = view
   const open = settings.record
   const place = open === null ? -1 : shown.findIndex(({ id }) => id === open)
@@ -182,7 +182,7 @@ function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedVie
           </Button>
         }
       >
-        You stopped it. What follows is about these, the oldest.
+        You stopped it. What follows is about these, the newest.
       </Notice>
     )
   }
@@ -190,7 +190,7 @@ function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedVie
     return (
       <>
         <Notice tone="warning" title={`${came} records were read.`}>
-          What follows is about these, the oldest.
+          What follows is about these, the newest.
         </Notice>
         <Problem error={unfinished.error} onRetry={onRetry} retrying={retrying} />
       </>

@@ -1,17 +1,17 @@
 import { useMemo } from 'react'
 import { columnsOf } from '~/charts/history/history-columns'
-import type { DriftRecord } from '~/domain/drift-watch/drift-record'
-import { driftStretches, headline, pointsOf, summary } from '~/domain/drift-watch/history'
+import { driftStretches, headline, pointsOf, stillLoading, summary } from '~/domain/drift-watch/history'
 import { overdue } from '~/domain/drift-watch/history-age'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
+import type { LoadedHistory } from '~/queries/drift-watch/queries'
 import { useNow } from '~/ui/words/use-now'
 import { narrowed } from './narrow'
 import type { HistorySettings } from './settings'
 import { metricWord } from './words'
 
 /** What the settings make of the records: everything that chart, table and strip show. */
-export function useHistory(records: readonly DriftRecord[], settings: HistorySettings) {
+export function useHistory({ records, total, unfinished }: LoadedHistory, settings: HistorySettings) {
   const now = useNow()
   const { range, tags, model, metric } = settings
   const shown = useMemo(() => narrowed(records, { range, model, tags }), [records, range, model, tags])
@@ -36,8 +36,15 @@ export function useHistory(records: readonly DriftRecord[], settings: HistorySet
     const { points, word } = found
     return {
       ...found,
-      headline: headline(points, choice ? { metric: word, now } : { now }),
+      headline:
+        unfinished?.kind === 'loading'
+          ? stillLoading(records.length, total)
+          : headline(points, {
+              ...(choice ? { metric: word } : {}),
+              now,
+              ...(unfinished === null ? {} : { isPart: true }),
+            }),
       overdue: overdue(points, now),
     }
-  }, [found, choice, now])
+  }, [found, choice, now, records.length, total, unfinished])
 }
