@@ -117,6 +117,14 @@ function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
   return changes
 }
 
+/**
+ * Rows from which the level before a first alarm is known, where the stream itself is the reference: an alarm comes some
+ * rows late, and these are of the new level already. The last 50 are left out, and at most half of all.
+ */
+function rowsBefore(alarm: number): number {
+  return Math.max(Math.ceil(alarm / 2), alarm - NEAR_ROWS)
+}
+
 /** What the rows around alarms say of the level of the stream. @param at the row of each alarm */
 function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   const { rows: n } = stream.test
@@ -124,7 +132,7 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   const comparisons = 2 * at.length * columns.length
   const before = stream.reference
     ? referenceLevel(stream)
-    : columns.map((c) => c.subarray(0, Math.min(at[0]!, MOST_ROWS)))
+    : columns.map((c) => c.subarray(0, Math.min(rowsBefore(at[0]!), MOST_ROWS)))
   const rows = (from: number, to: number): Float64Array[] =>
     columns.map((c) => c.subarray(from, Math.min(to, from + MOST_ROWS)))
   const enough = (a: readonly Float64Array[]): boolean => a[0]!.length >= LEAST_ROWS
