@@ -3,8 +3,14 @@ import { createInterface } from 'node:readline'
 import { driveSync } from '~/drift/drive'
 import { createRandom, normal, uniform } from '~/drift/random'
 import { loadDetector } from '~/drift/run'
+import { openStream } from '~/drift/stream'
 
-/** @typedef {{ work: 'mmd', n: number, d: number, permutations: number } | { work: 'stream', id: string, rows: number }} PeerTask */
+/**
+ * `form` of a stream: many rows at once, of which the alarms are told; one row after the other, each with what the detector
+ * says of it; or the whole result that the Lab draws. `window`: of a detector with a reference, which is as long.
+ * @typedef {{ work: 'mmd', n: number, d: number, permutations: number }
+ *   | { work: 'stream', form: 'many' | 'each' | 'result', id: string, rows: number, window?: number }} PeerTask
+ */
 
 /**
  * @param {number} rows
@@ -26,29 +32,47 @@ function draws(seed) {
 
 /**
  * @param {PeerTask} task
- * @returns {Promise<number>} milliseconds, of MMD the whole test, of a stream the walk over all its rows with its result
+ * @returns {Promise<number>} milliseconds, of a stream those of the processor, without what comes before the first row
  */
 async function timePeerTask(task) {
-  if (task.work === 'mmd') {
-    const { n, d, permutations } = task
-    const detect = await loadDetector('mmd')
-    const samples = {
-      reference: sampleOf(n, d, draws(1).normal),
-      test: sampleOf(n, d, draws(2).normal),
-    }
-    const started = performance.now()
-    driveSync(detect({ permutations, pictures: false }, samples))
-    return performance.now() - started
-  }
-  const detect = await loadDetector(task.id)
-  const kind = ERRORS.includes(task.id) ? 'error' : 'normal'
-  const test = sampleOf(task.rows, 1, draws(3)[kind])
+  if (task.work === 'stream') return timeStream(task)
+  const { n, d, permutations } = task
+  const detect = await loadDetector('mmd')
+  const samples = { reference: sampleOf(n, d, draws(1).normal), test: sampleOf(n, d, draws(2).normal) }
   const started = performance.now()
-  driveSync(detect({}, { reference: null, test }))
+  driveSync(detect({ permutations, pictures: false }, samples))
   return performance.now() - started
 }
 
 const ERRORS = ['ddm', 'eddm', 'hddm-a', 'hddm-w', 'fhddm']
+
+/** @param {PeerTask & { work: 'stream' }} task */
+async function timeStream({ form, id, rows, window }) {
+  const { [ERRORS.includes(id) ? 'error' : 'normal']: draw } = draws(3)
+  const reference = window === undefined ? null : sampleOf(window, 1, draws(4).normal)
+  // No alarm: a window that starts empty would cost nothing.
+  const params = window === undefined ? {} : { window, alpha: 1e-12 }
+  const before = sampleOf(window ?? 0, 1, draw).values
+  const test = sampleOf(rows, 1, draw)
+  if (form === 'result') {
+    const detect = await loadDetector(id)
+    return worked(() => driveSync(detect(params, { reference, test })))
+  }
+  const stream = await openStream(id, params, { reference })
+  stream.updateMany(before)
+  return worked(() => {
+    if (form === 'many') stream.updateMany(test.values)
+    else for (const x of test.values) stream.update(x)
+  })
+}
+
+/** Milliseconds of processor time: what other programs take is in neither side's. @param {() => unknown} work */
+function worked(work) {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
 
 for await (const line of createInterface({ input: process.stdin })) {
   const elapsed = await timePeerTask(JSON.parse(line))

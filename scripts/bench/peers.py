@@ -1,4 +1,4 @@
-"""The peers' side of `npm run bench:peers`, on one core: one task a line in, milliseconds out, as JSON."""
+"""The peers' side of `npm run bench:peers`, on one core: one task a line in, milliseconds out, as JSON; of streams processor time."""
 
 import json
 import os
@@ -86,22 +86,70 @@ RIVER = {
     "fhddm": ("drift.binary", "FHDDM"),
 }
 
+FROUROS = {
+    "page-hinkley": "PageHinkley",
+    "adwin": "ADWIN",
+    "kswin": "KSWIN",
+    "ddm": "DDM",
+    "eddm": "EDDM",
+    "hddm-a": "HDDMA",
+    "hddm-w": "HDDMW",
+}
+
+ERRORS = ("ddm", "eddm", "hddm-a", "hddm-w", "fhddm")
+
+
+def stream_values(detector, rows):
+    rng = random.Random(3)
+    return [int(rng.random() < 0.2) if detector in ERRORS else rng.gauss(0, 1) for _ in range(rows)]
+
 
 def river_stream(detector, rows):
     import importlib
 
     place, name = RIVER[detector]
     made = getattr(importlib.import_module(f"river.{place}"), name)()
-    rng = random.Random(3)
-    isBinary = place == "drift.binary"
-    values = [int(rng.random() < 0.2) if isBinary else rng.gauss(0, 1) for _ in range(rows)]
-    started = time.perf_counter()
+    values = stream_values(detector, rows)
+    started = time.process_time()
     for value in values:
         made.update(value)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
-WORK = {"frouros": frouros_mmd, "numpy": numpy_mmd, "river": river_stream}
+def frouros_stream(detector, rows, window=None):
+    """A reset at an alarm, as one would do; the incremental KS with a reference as long as its window."""
+    if detector == "iks":
+        import numpy as np
+        from frouros.detectors.data_drift import IncrementalKSTest
+
+        made = IncrementalKSTest(window_size=window)
+        made.fit(X=np.random.default_rng(1).standard_normal(window))
+        values = stream_values(detector, window + rows)
+        for value in values[:window]:
+            made.update(value)
+        started = time.process_time()
+        for value in values[window:]:
+            made.update(value)
+        return time.process_time() - started
+    import frouros.detectors.concept_drift as concept
+
+    made = getattr(concept, FROUROS[detector])()
+    # Its ADWIN refuses a window whose sum is negative.
+    values = [value + 10 if detector == "adwin" else value for value in stream_values(detector, rows)]
+    started = time.process_time()
+    for value in values:
+        made.update(value=value)
+        if made.drift:
+            made.reset()
+    return time.process_time() - started
+
+
+WORK = {
+    "frouros": frouros_mmd,
+    "numpy": numpy_mmd,
+    "river": river_stream,
+    "frouros-stream": frouros_stream,
+}
 
 for line in sys.stdin:
     task = json.loads(line)

@@ -1,0 +1,55 @@
+/** @import { Sides } from '../bench-peers.mjs' */
+
+const MMD = [
+  { n: 100, d: 10 },
+  { n: 500, d: 10 },
+  { n: 1000, d: 1 },
+  { n: 1000, d: 10 },
+  { n: 1000, d: 784 },
+  { n: 5000, d: 10 },
+]
+const PERMUTATIONS = 1000
+/**
+ * Frouros computes the kernel anew for every permutation: with more rows than these, its time for all is told by a
+ * straight line through those for two small numbers of them.
+ */
+const RUN_WHOLE = 500
+const FEW = 2
+const MORE = 12
+
+/**
+ * The permutation test of MMD: ours, the library that has it, and the strong baseline that no library ships.
+ * @param {Sides} sides
+ * @param {boolean} isQuick
+ */
+export async function compareMmd({ ours, frouros }, isQuick) {
+  const turns = isQuick ? 2 : 5
+  console.log(
+    `MMD, ${PERMUTATIONS} permutations, one core each, ms (least of ${turns} turns; * from few permutations)`,
+  )
+  for (const size of isQuick ? MMD.slice(0, 2) : MMD) {
+    const times = { ours: Infinity, numpy: Infinity, whole: Infinity, few: Infinity, more: Infinity }
+    const task = { ...size, permutations: PERMUTATIONS }
+    const runsWhole = size.n <= RUN_WHOLE
+    // A warm worker: compiled, and compiled again by what was learnt.
+    for (let run = 0; run < (size.n > 1000 ? 1 : 12); run++) await ours.time({ work: 'mmd', ...task })
+    for (let turn = 0; turn < turns; turn++) {
+      const least = async (/** @type {keyof typeof times} */ of, /** @type {Promise<number>} */ measured) => {
+        times[of] = Math.min(times[of], await measured)
+      }
+      for (let again = 0; again < 3; again++) await least('ours', ours.time({ work: 'mmd', ...task }))
+      await least('numpy', frouros.time({ peer: 'numpy', ...task }))
+      if (turn >= 2) continue
+      if (runsWhole) await least('whole', frouros.time({ peer: 'frouros', ...task }))
+      else {
+        await least('few', frouros.time({ peer: 'frouros', ...size, permutations: FEW }))
+        await least('more', frouros.time({ peer: 'frouros', ...size, permutations: MORE }))
+      }
+    }
+    const each = (times.more - times.few) / (MORE - FEW)
+    const whole = runsWhole ? times.whole : times.few + (PERMUTATIONS - FEW) * each
+    console.log(
+      `n = m = ${size.n}, d = ${size.d}: ours ${times.ours.toFixed(1)}, numpy ${times.numpy.toFixed(0)} (${(times.numpy / times.ours).toFixed(1)} ×), frouros ${whole.toFixed(0)}${runsWhole ? '' : '*'} (${(whole / times.ours).toFixed(0)} ×)`,
+    )
+  }
+}
