@@ -47,7 +47,7 @@ export async function timed(work) {
  * @param {Blob & { readonly name: string }} file
  * @returns {Source}
  */
-function sourceOf(file) {
+export function sourceOf(file) {
   return {
     name: file.name,
     size: file.size,
