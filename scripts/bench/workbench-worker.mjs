@@ -3,11 +3,13 @@ import Papa from 'papaparse'
 import { timeCurves } from './curves-part.mjs'
 import { timed, timeMmd, timeParts } from './parts.mjs'
 import { timeStages } from './stages-part.mjs'
+import { timeTable } from './table-part.mjs'
 
 /**
  * @typedef {{ work: 'parts', file: File }
  *   | { work: 'papaparse streaming' | 'papaparse whole', file: File }
  *   | { work: 'curves', curves: { runs: number, steps: number } }
+ *   | { work: 'table', table: { runs: number, rounds: number } }
  *   | { work: 'stages', pipeline: { builds: number, stages: number } }
  *   | { work: 'mmd', size: { n: number, d: number, permutations: number } }} Task
  */
@@ -22,6 +24,8 @@ async function perform(task) {
       return timeParts(task.file)
     case 'curves':
       return timeCurves(task.curves)
+    case 'table':
+      return timeTable(task.table)
     case 'stages':
       return timeStages(task.pipeline)
     case 'mmd':
