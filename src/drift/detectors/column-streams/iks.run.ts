@@ -35,6 +35,8 @@ interface IksState extends MachineState {
 const MISSING = 0xffffffff
 /** As scipy and R: p is exact up to this many rows. */
 const EXACT_ROWS = 10_000
+/** p-values are kept where there can be no more than these: they are in every snapshot. */
+const MOST_KNOWN = 200_000
 /** At each row p is drawn exactly up to this product of the sizes, which takes some 0.3 ms for a new one. */
 const EXACT_SIZE = 200_000
 
@@ -205,10 +207,11 @@ function pValue(s: IksState, h: number): number {
   const found = s.known[h]
   if (found !== undefined) return found
   const { rows, window } = s
-  if (rows * window > EXACT_SIZE)
-    return kolmogorovTail(Math.round((rows * window) / (rows + window)), h / unitOf(s))
-  const p = driveSync(exactTwoSample(rows, window, h, false))
-  s.known[h] = p
+  const p =
+    rows * window > EXACT_SIZE
+      ? kolmogorovTail(Math.round((rows * window) / (rows + window)), h / unitOf(s))
+      : driveSync(exactTwoSample(rows, window, h, false))
+  if (unitOf(s) <= MOST_KNOWN) s.known[h] = p
   return p
 }
 
