@@ -21,6 +21,7 @@ import { writeNumbers } from './bench/numbers-file.mjs'
 import { table } from './bench/report.mjs'
 import { timePermissions } from './bench/permissions.mjs'
 import { timePipeline } from './bench/stages.mjs'
+import { timeStreamChart } from './bench/stream-chart.mjs'
 import { timeTable } from './bench/table.mjs'
 import { serveBench } from './bench/workbench.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
@@ -58,6 +59,7 @@ const PARTS = {
   permissions: timePermissions,
   stages: timePipeline,
   table: timeTable,
+  stream: timeStreamChart,
   components: timeComponents,
   bundle: bundleSizes,
 }

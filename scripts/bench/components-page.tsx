@@ -19,6 +19,7 @@ import { Matrix } from '~/pages/permissions/matrix/matrix'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
+import { longStream } from './long-stream'
 import { madeBuilds } from './made-builds.mjs'
 import '~/ui/theme/base.css'
 import '~/ui/theme/tokens.css'
@@ -302,5 +303,5 @@ async function bars() {
   return ms
 }
 
-export const parts = { grid, matrix, stages, lines, bars }
+export const parts = { grid, matrix, stages, lines, bars, longStream }
 Object.assign(window, { benchParts: parts })
