@@ -87,16 +87,18 @@ const walk: Walk<EddmParams, EddmState> = (s, values, from, to, p, _, trace) => 
   const warnsUntilNext = p.profile !== 'frouros'
   const { n } = s
   s.drift = false
+  let drift = false
   let i = from
-  while (i < to && !s.drift) {
+  while (i < to && !drift) {
     const isError = values[i++] === 1
     if (isError) {
       s.n = n + i - from
       meetError(s, p)
+      drift = s.drift
     } else if (!warnsUntilNext) s.warning = false
     if (trace === null) continue
     const k = trace.at + i - 1 - from
-    trace.warnings[k] = s.warning && !s.drift ? 1 : 0
+    trace.warnings[k] = s.warning && !drift ? 1 : 0
     if (Number.isNaN(s.ratio)) continue
     trace.columns[0]![k] = s.ratio
     trace.columns[1]![k] = p.alpha
