@@ -25,7 +25,7 @@ const MORE = 12
 export async function compareMmd({ ours, frouros }, isQuick) {
   const turns = isQuick ? 2 : 5
   console.log(
-    `MMD, ${PERMUTATIONS} permutations, one core each, ms (least of ${turns} turns; * from few permutations)`,
+    `MMD, ${PERMUTATIONS} permutations, one core each, ms of the processor (least of ${turns} turns; * from few permutations)`,
   )
   for (const size of isQuick ? MMD.slice(0, 2) : MMD) {
     const times = { ours: Infinity, numpy: Infinity, whole: Infinity, few: Infinity, more: Infinity }

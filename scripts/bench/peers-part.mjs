@@ -32,16 +32,14 @@ function draws(seed) {
 
 /**
  * @param {PeerTask} task
- * @returns {Promise<number>} milliseconds, of a stream those of the processor, without what comes before the first row
+ * @returns {Promise<number>} milliseconds of processor time, of a stream without what comes before the first row
  */
 async function timePeerTask(task) {
   if (task.work === 'stream') return timeStream(task)
   const { n, d, permutations } = task
   const detect = await loadDetector('mmd')
   const samples = { reference: sampleOf(n, d, draws(1).normal), test: sampleOf(n, d, draws(2).normal) }
-  const started = performance.now()
-  driveSync(detect({ permutations, pictures: false }, samples))
-  return performance.now() - started
+  return worked(() => driveSync(detect({ permutations, pictures: false }, samples)))
 }
 
 const ERRORS = ['ddm', 'eddm', 'hddm-a', 'hddm-w', 'fhddm']

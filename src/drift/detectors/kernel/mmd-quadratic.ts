@@ -42,10 +42,13 @@ const FIRST_TOLD = 64
 const SECOND_TOLD = 256
 const BATCH = 1024
 const MANY_ROWS = 3000
+/** Of more rows the kernel is not kept, and computed anew for each batch. */
+const KEPT_ROWS = 7000
 
 function batchAfter(done: number, rows: number): number {
   if (done === 0) return FIRST_TOLD
-  if (done < SECOND_TOLD && rows >= MANY_ROWS) return SECOND_TOLD - done
+  const isBetween = rows >= MANY_ROWS && rows <= KEPT_ROWS
+  if (done < SECOND_TOLD && isBetween) return SECOND_TOLD - done
   return BATCH - (done % BATCH)
 }
 

@@ -186,3 +186,8 @@ test('distances of many columns come in slices, and are the same', () => {
   )
   giveBack(panels.engine)
 })
+
+test('20,000 rows keep no matrix: the engine takes less than 30 MB', () => {
+  const panels = driveSync(createPanels(new Float64Array(200_000), 10_000, 10_000, 10))
+  expect(panels.engine.memory.buffer.byteLength).toBeLessThan(30 * 2 ** 20)
+})
