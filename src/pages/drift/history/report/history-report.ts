@@ -158,7 +158,7 @@ function caveatsOf({ view, history }: HistoryForReport): string[] {
       'record says otherwise than its value and threshold do.',
       'records say otherwise than their values and thresholds do.',
     ),
-    ...several(overdue.length, 'run should have ended long ago.', 'runs should have ended long ago.'),
+    ...several(overdue.length, 'record should have ended long ago.', 'records should have ended long ago.'),
     ...several(unreadable.length, 'record could not be read.', 'records could not be read.'),
   ]
 }
