@@ -1,3 +1,4 @@
+import { formatCount } from '~/lib/format'
 import type { Computation } from '../define'
 import { expNegative } from '../math/exp'
 import { withProgress } from '../with-progress'
@@ -149,7 +150,10 @@ function* kernelPicture(x: Table, y: Table, gamma: number): Computation<TwoSampl
   const range = 1 - low || 1
   return {
     kind: 'matrix',
-    title: size < all ? `Kernel between ${size} of ${all} rows, evenly spaced` : 'Kernel between all rows',
+    title:
+      size < all
+        ? `Kernel between ${formatCount(size)} of ${formatCount(all)} rows, evenly spaced`
+        : 'Kernel between all rows',
     size,
     split: a.rows,
     low,
@@ -181,7 +185,10 @@ function* columnRanking(x: Table, y: Table, names: readonly string[]): Computati
   items.sort((p, q) => q.value - p.value)
   return {
     kind: 'ranking',
-    title: n + m < all ? `Each column by itself (${n} + ${m} rows, evenly spaced)` : 'Each column by itself',
+    title:
+      n + m < all
+        ? `Each column by itself (${formatCount(n)} + ${formatCount(m)} rows, evenly spaced)`
+        : 'Each column by itself',
     valueName: 'MMD²',
     items,
   }
