@@ -43,9 +43,13 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
       <thead>
         <tr>
           <th scope="col">Experiment</th>
-          <th scope="col">Tags</th>
-          <th scope="col">Id</th>
-          <th scope="col" data-align="end">
+          <th scope="col" className={styles['roomy']}>
+            Tags
+          </th>
+          <th scope="col" className={styles['roomy']}>
+            Id
+          </th>
+          <th scope="col" data-align="end" className={styles['roomy']}>
             Created
           </th>
           <th scope="col" data-align="end">
@@ -77,7 +81,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                 </span>
                 <RowDescription text={experiment.description} />
               </th>
-              <td>
+              <td className={styles['roomy']}>
                 <span className={styles['tags']}>
                   {own.slice(0, TAGS_SHOWN).map(({ key, value }) => (
                     <button
@@ -97,10 +101,10 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                   ) : null}
                 </span>
               </td>
-              <td>
+              <td className={styles['roomy']}>
                 <CopyText text={experiment.id} what="id" />
               </td>
-              <td data-align="end">
+              <td data-align="end" className={styles['roomy']}>
                 <When at={experiment.createdAt} now={now} />
               </td>
               <td data-align="end">
