@@ -51,12 +51,12 @@ test('a manager gives access by id, sees before and after, and the server has ex
   page,
 }) => {
   await openAccess(page, EXPERIMENTS.empty)
-  await expect(page.getByText('You can look, and not change.')).toBeVisible()
+  await expect(page.getByText('You can view, but not change.')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Your level here is Edit')
   await expect(reviewButton(page)).toHaveCount(0)
 
   await become(page, 'Owner')
-  await expect(page.getByRole('main')).not.toContainText('You can look, and not change.')
+  await expect(page.getByRole('main')).not.toContainText('You can view, but not change.')
   await page.getByLabel('Id or entitlement').fill('stranger@example.org')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('main')).toContainText('This is an e-mail address.')

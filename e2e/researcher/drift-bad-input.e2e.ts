@@ -64,7 +64,7 @@ test.describe('what is gone', () => {
     await expect(records(page)).toBeVisible()
     await page.goto('about:blank')
     await page.goto(link)
-    await expect(recordPanel(page)).toContainText('There is no record of this id.')
+    await expect(recordPanel(page)).toContainText('There is no record with this id.')
     await expect(historyChart(page)).toBeVisible()
   })
 

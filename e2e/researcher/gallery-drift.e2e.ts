@@ -27,7 +27,7 @@ test('history, and a record of it', async ({ page }) => {
 
 test('access: read, changed and reviewed', async ({ page }) => {
   await page.goto(`/#/drift/${EXPERIMENTS.camera}/access`)
-  await expect(page.getByText('You can look, and not change.')).toBeVisible()
+  await expect(page.getByText('You can view, but not change.')).toBeVisible()
   await takePictures(page, 'drift-access-read')
   await become(page, 'Admin')
   await page.getByLabel('Person, id or entitlement').fill('example.org')

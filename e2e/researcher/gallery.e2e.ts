@@ -114,7 +114,7 @@ test('errors: of a file, of a parameter, of a run', async ({ page }) => {
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await runButton(page).click()
   await expectFinished(page)
-  await expect(page.getByRole('alert')).toContainText('The evolution over time cannot be run as it is')
+  await expect(page.getByRole('alert')).toContainText('The evolution over time cannot be computed')
   await expect(page.getByRole('alert')).toContainText(
     'A window of 5 000 rows needs at least 10 000 reference rows',
   )

@@ -138,7 +138,7 @@ async function offerOfSubsample(page: Page) {
   // The fewest that could find anything at half of α = 5 %.
   await setParameter(page, 'Permutations', '39')
   await runButton(page).click()
-  const offer = page.getByRole('alert').filter({ hasText: 'This cannot be run as it is' })
+  const offer = page.getByRole('alert').filter({ hasText: 'The detector cannot run with these settings' })
   await expect(offer).toContainText(/All pairs of 32.000 rows \(16.000 \+ 16.000\) would take minutes/)
   return offer
 }

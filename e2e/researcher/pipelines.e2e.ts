@@ -201,7 +201,7 @@ test.describe('what goes wrong', () => {
     [JOBS.unreachable, 'The gateway answered, but Jenkins did not (502)'],
     [JOBS.forbidden, 'Jenkins does not show you this'],
     [JOBS.empty, 'No builds yet'],
-    [JOBS.freestyle, 'This server tells no stages.'],
+    [JOBS.freestyle, 'This server reports no stages.'],
   ] as const)
     test(`${job} is told`, MORE, async ({ page }) => {
       await open(page, job)

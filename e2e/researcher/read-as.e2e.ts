@@ -21,7 +21,7 @@ test('how a file was read is said, told otherwise, and stands in the link', asyn
   await dialog.getByRole('textbox', { name: 'Words for missing values' }).fill('?')
   await expect(dialog.getByRole('status')).toContainText('40 rows × 3 columns')
   await dialog.getByRole('button', { name: 'Read so' }).click()
-  await expect(file).toContainText('missing: ? (as told)')
+  await expect(file).toContainText('missing: ? (as set)')
   await expect(file).toContainText('40 rows × 3')
   expect(JSON.parse(queryOf(page).get('referenceAs') ?? 'null')).toEqual({ header: true, missing: ['?'] })
 
@@ -30,12 +30,12 @@ test('how a file was read is said, told otherwise, and stands in the link', asyn
   await other.goto(page.url())
   await expect(card(other, 'Reference: readings.csv')).toContainText('missing')
   await drop(other, READINGS)
-  await expect(card(other, 'Reference: readings.csv')).toContainText('(as told)')
+  await expect(card(other, 'Reference: readings.csv')).toContainText('(as set)')
 
   await file.getByRole('button', { name: 'Read readings.csv as' }).click()
   await dialog.getByRole('button', { name: 'Reset' }).click()
   await dialog.getByRole('button', { name: 'Read so' }).click()
-  await expect(file).not.toContainText('(as told)')
+  await expect(file).not.toContainText('(as set)')
   await expect(file).toContainText('41 rows × 3')
   expect(queryOf(page).has('referenceAs')).toBe(false)
 })

@@ -43,6 +43,6 @@ it('shows the sentence of an error that has one, and the words of any other', as
   await expect.element(coded.getByRole('alert')).toHaveTextContent('The record was deleted.')
   await coded.unmount()
   const fault = await failing(new Error('x is not a function'))
-  await expect.element(fault.getByRole('heading', { name: 'A fault in Tidemark itself' })).toBeVisible()
+  await expect.element(fault.getByRole('heading', { name: 'An error in Tidemark itself' })).toBeVisible()
   await expect.element(fault.getByText('x is not a function')).toBeVisible()
 })

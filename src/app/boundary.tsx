@@ -63,17 +63,17 @@ function explain(error: unknown): { title: string; why: string; next: string } {
   if (error instanceof Error && unfetched.test(error.message)) {
     return {
       title: 'A part of Tidemark could not be fetched',
-      why: 'Its server does not answer, or a newer version was put there while this page was open.',
-      next: 'Reload to get the version that is there now.',
+      why: 'The server does not answer, or a newer version was deployed while this page was open.',
+      next: 'Reload to get the current version.',
     }
   }
   if (error instanceof CodedError) {
     return { title: 'This page could not be shown', why: error.message, next: 'Reload to try once more.' }
   }
   return {
-    title: 'A fault in Tidemark itself',
+    title: 'An error in Tidemark itself',
     why: 'What you loaded is still on your machine and nothing was sent anywhere.',
-    next: 'Reload to go on; the address holds your settings. If it comes again, copy the details into a report.',
+    next: 'Reload to continue; the address keeps your settings. If it happens again, copy the details into a report.',
   }
 }
 

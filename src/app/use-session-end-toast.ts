@@ -34,7 +34,7 @@ export function useSessionEndToast(): void {
       toast({
         tone: 'warn',
         title: 'Your sign-in ends soon',
-        text: `In ${Math.max(1, Math.round((expiresAt - Date.now()) / 60_000))} min. Sign in again before, and nothing is interrupted.`,
+        text: `In ${Math.max(1, Math.round((expiresAt - Date.now()) / 60_000))} min. Sign in again before then to avoid an interruption.`,
         action: { label: 'Connections', run: () => void navigate(pathTo('connections')) },
       })
     const timer = setTimeout(warn, Math.max(0, left - BEFORE_MS))

@@ -134,7 +134,7 @@ const SOURCES = {
   graph: 'The server has no pipeline REST API; its graph view plugin told the stages.',
   'blue-ocean': 'The server has no pipeline REST API; Blue Ocean told the stages.',
   plain:
-    'The server tells no stages: it has neither the pipeline REST API nor the graph view plugin nor Blue Ocean.',
+    'The server reports no stages: it has neither the pipeline REST API nor the graph view plugin nor Blue Ocean.',
 } as const
 
 /** @throws UsageError for an address that is no pipeline's */

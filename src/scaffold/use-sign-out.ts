@@ -32,7 +32,7 @@ export function useSignOut(): (id: BackendId) => void {
       toast({
         tone: 'warn',
         title: `Signed out of ${name} on this page`,
-        text: `The token was not withdrawn and works until its time is over. ${title}. ${why}`,
+        text: `The token was not revoked and works until it expires. ${title}. ${why}`,
       })
     })
   }

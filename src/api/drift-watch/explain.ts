@@ -132,7 +132,7 @@ function notFound(said: string | null): Words | null {
   if (said === 'Drift not found.') {
     return {
       title: 'This record is gone',
-      why: 'Somebody has deleted it, or the link is wrong.',
+      why: 'It was deleted, or the link is wrong.',
       next: 'Close it; the other records of the history are still there.',
       step: null,
     }
@@ -140,7 +140,7 @@ function notFound(said: string | null): Words | null {
   if (said === 'Experiment not found.') {
     return {
       title: 'This experiment is gone',
-      why: 'Somebody has deleted it, or the link is wrong.',
+      why: 'It was deleted, or the link is wrong.',
       next: 'Go back to the list of experiments.',
       step: null,
     }

@@ -70,7 +70,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (code === 'RESOURCE_DOES_NOT_EXIST')
     return {
       title: 'It is gone',
-      why: said ?? 'Somebody has deleted it, or the link is wrong.',
+      why: said ?? 'It was deleted, or the link is wrong.',
       next: 'Go back to the list.',
       step: null,
     }

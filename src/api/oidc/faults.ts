@@ -89,7 +89,7 @@ function wordsOf(code: SignInFault, host: string, detail: string): Words {
     case 'sign-in-ended':
       return words(
         'Your sign-in has ended',
-        `${host} does not renew it any more: its time is over, or somebody ended it there.`,
+        `${host} no longer renews it: it expired, or was ended there.`,
         'Sign in again; what is on the screen stays.',
       )
   }

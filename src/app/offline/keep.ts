@@ -57,7 +57,7 @@ function sayNewVersion(registration: ServiceWorkerRegistration): void {
     toast({
       tone: 'ok',
       title: 'A new version is ready',
-      text: 'This page goes on in the version it has until you reload.',
+      text: 'This page keeps its version until you reload.',
       stays: true,
       action: { label: 'Reload', run: () => reloadAtRest(registration) },
     })

@@ -80,20 +80,16 @@ test('the title is the finding, with the fewer names', () => {
   const worse = [measured('W', 5, 9), measured('X', 5, 9), measured('Y', 5, 9), measured('Z', 5, 9)]
   expect(title()).toBe(PLAIN_TITLE)
   expect(title(front[0]!)).toBe(PLAIN_TITLE)
-  expect(title(front[0]!, worse[0]!)).toBe(
-    'Of 2 comparable detectors of errors, A is both the soonest and the quietest',
-  )
-  expect(title(...front)).toBe(
-    'Of 4 comparable detectors of errors, none is both sooner and quieter than another',
-  )
+  expect(title(front[0]!, worse[0]!)).toBe('A is both the fastest and the quietest of 2 detectors of errors')
+  expect(title(...front)).toBe('Of 4 detectors of errors, none is both faster and quieter than another')
   expect(title(...front.slice(0, 2), ...worse)).toBe(
-    'Of 6 comparable detectors of errors, none is both sooner and quieter than A and B',
+    'Of 6 detectors of errors, none is both faster and quieter than A and B',
   )
   expect(title(...front, ...worse.slice(0, 3))).toBe(
-    'Of 7 comparable detectors of errors, only W, X and Y are bettered in delay and false alarms by another',
+    'Of 7 detectors of errors, only W, X and Y are outdone in both speed and quiet',
   )
   expect(title(...front, ...worse)).toBe(
-    'Of 8 comparable detectors of errors, 4 are not bettered in delay and false alarms by any other',
+    'Of 8 detectors of errors, 4 are outdone by no other in both speed and quiet',
   )
 })
 

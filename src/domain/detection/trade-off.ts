@@ -111,13 +111,12 @@ function finding(points: readonly TradeOffPoint[], kind: StreamKind): string {
   const bettered = points.filter(({ standing }) => standing === 'bettered')
   const compared = best.length + bettered.length
   if (compared < 2) return PLAIN_TITLE
-  const of = `Of ${compared} comparable detectors of ${OF[kind]},`
-  if (best.length === 1) return `${of} ${best[0]!.name} is both the soonest and the quietest`
-  if (bettered.length === 0) return `${of} none is both sooner and quieter than another`
-  if (best.length <= 3) return `${of} none is both sooner and quieter than ${listed(best)}`
-  if (bettered.length <= 3)
-    return `${of} only ${listed(bettered)} are bettered in delay and false alarms by another`
-  return `${of} ${best.length} are not bettered in delay and false alarms by any other`
+  const all = `${compared} detectors of ${OF[kind]}`
+  if (best.length === 1) return `${best[0]!.name} is both the fastest and the quietest of ${all}`
+  if (bettered.length === 0) return `Of ${all}, none is both faster and quieter than another`
+  if (best.length <= 3) return `Of ${all}, none is both faster and quieter than ${listed(best)}`
+  if (bettered.length <= 3) return `Of ${all}, only ${listed(bettered)} are outdone in both speed and quiet`
+  return `Of ${all}, ${best.length} are outdone by no other in both speed and quiet`
 }
 
 function listed(named: readonly { name: string }[]): string {
@@ -130,7 +129,7 @@ function subtitleOf(measured: readonly Measured[], kind: StreamKind | null): str
     return 'Measured at their defaults. Each kind of stream has a change of its own: only points of one shape compare.'
   const calibration = measured.find((m) => m.calibration)?.calibration
   return calibration
-    ? `Measured at their defaults: false alarms on ${calibration.stream}; delay once ${calibration.step}. A best trade: no other is as soon with as few false alarms.`
+    ? `Measured at their defaults: false alarms on ${calibration.stream}; delay once ${calibration.step}. Best: no other is as fast with as few false alarms.`
     : 'Measured at their defaults.'
 }
 

@@ -25,7 +25,7 @@ export function holesOf(
     holes.push({
       id: 'shipped-password',
       tone: 'warning',
-      title: 'You signed in with the password that MLflow came with.',
+      title: 'You signed in with MLflow’s default password.',
       text: 'Everybody can read it in MLflow’s documentation, and be an admin here. Change it now.',
     })
   if (!abilities.protectsRunSearch)

@@ -8,7 +8,7 @@ export const guide: Guide = {
     'KL = Σ p ln (p / q);  p-value = (1 + number of permutations with KL at least as large) / (1 + draws)',
   ],
   chart:
-    'KL against its values with the rows dealt anew; the ranking names the cells that differ most, as ranges of the columns.',
+    'KL against its values with the rows reshuffled; the ranking names the cells that differ most, as ranges of the columns.',
   pitfalls: [
     'With 100 rows in a cell, samples of a few hundred rows make only a handful of cells: take fewer rows in a cell for small samples.',
     'Cells are made column after column: of many columns, only the first few are ever halved (the base-2 logarithm of the number of cells).',

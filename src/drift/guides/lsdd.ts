@@ -9,7 +9,7 @@ export const guide: Guide = {
     'λ: the largest of 1, 1/4, 1/16, … at which hᵀAh and hᵀAHAh differ by less than a fifth',
   ],
   chart:
-    'LSDD against its values with the rows dealt anew; the map is the fitted difference of the densities, positive where the reference has more mass.',
+    'LSDD against its values with the rows reshuffled; the map is the fitted difference of the densities, positive where the reference has more mass.',
   pitfalls: [
     'Its centres are drawn from the reference: another seed gives another LSDD and another p. More centres make that smaller.',
     'The density difference leaves out a factor that depends on σ and the number of columns: LSDD of different data cannot be compared.',

@@ -9,7 +9,7 @@ export const guide: Guide = {
     'at once: MMD² with its diagonal ~ Gamma, of mean (1/n + 1/m)(1 − k̄) and the variance of the centred kernel',
   ],
   chart:
-    'MMD² against its values with the rows dealt anew to the two samples. The witness function is positive where the reference has more mass, the kernel heat map shows which rows resemble which, and the ranking what each column shows by itself.',
+    'MMD² against its values with the rows reshuffled between the two samples. The witness function is positive where the reference has more mass, the kernel heat map shows which rows resemble which, and the ranking what each column shows by itself.',
   pitfalls: [
     'The unbiased MMD² has mean 0 without drift and is negative more often than not (59 % of null draws at 50 + 50 rows): a negative value is no error.',
     'Numbers of different tools are not comparable: each finds σ by another rule. The result names its σ and its rule.',

@@ -8,7 +8,7 @@ export const guide: Guide = {
     'distance = mean over all different rows of |a − b| / (a + b)',
     'p = (1 + number of permutations with a distance at least as large) / (1 + permutations)',
   ],
-  chart: 'The distance against its values with the rows dealt anew to the two samples.',
+  chart: 'The distance against its values with the rows reshuffled between the two samples.',
   pitfalls: [
     'The distance is not 0 without drift: neighbourhoods are small samples. With 40 + 40 rows from one distribution it is 0.42 for 5 neighbours and 0.19 for 15; only the permutations say what is much.',
     'Distances are Euclidean: standardise columns in different units.',

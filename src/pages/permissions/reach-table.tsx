@@ -45,7 +45,7 @@ export function ReachTable({ of, label, title, rows, fileName }: ReachTableProps
           </Button>
         }
         emptyState={
-          <EmptyState picture={null} title="Nothing matches" text="No row is left by these filters." />
+          <EmptyState picture={null} title="Nothing matches" text="No row matches these filters." />
         }
       />
     </Frame>

@@ -95,7 +95,7 @@ export function FileDrop(props: FileDropProps) {
     >
       {compact ? null : <Icon of={Upload} size={20} />}
       <div className={styles['words']}>
-        <p className={styles['title']}>{drag === 'over' ? 'Let go to read' : title}</p>
+        <p className={styles['title']}>{drag === 'over' ? 'Drop to read' : title}</p>
         {hint === undefined ? null : (
           <p id={hintId} className={styles['hint']}>
             {hint}

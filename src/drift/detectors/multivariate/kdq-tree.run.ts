@@ -108,7 +108,7 @@ export function* kdqCells(
   }
 }
 
-/** Divergences with the rows dealt anew. */
+/** Divergences with the rows reshuffled. */
 function* permuted(
   { leaves, reference, test }: KdqCells,
   n: number,

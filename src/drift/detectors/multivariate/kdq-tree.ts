@@ -22,7 +22,7 @@ const params = defineParams({
   }),
   draws: integerParam({
     label: 'Draws',
-    help: 'How often the rows are dealt anew (or samples are drawn, in the profile of Menelaus) to find the critical value; more give a finer p-value.',
+    help: 'How many times the rows are reshuffled (or samples are drawn, in the profile of Menelaus) to find the critical value; more give a finer p-value.',
     min: 19,
     max: 100000,
     default: 999,

@@ -84,7 +84,7 @@ export function* run({ reference, test }: BatchInput, p: NnDviParams): Computati
 /** Equal rows everywhere: no spread, and nothing to find. */
 const normalP = (z: number): number => (Number.isFinite(z) ? Math.max(Number.MIN_VALUE, normalTail(z)) : 1)
 
-/** The observed distance, then with the rows dealt anew. */
+/** The observed distance, then with the rows reshuffled. */
 function* dealtDistances(
   { counts, index, table }: DistinctRows,
   nearest: Uint32Array,

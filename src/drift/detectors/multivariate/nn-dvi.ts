@@ -13,7 +13,7 @@ const params = defineParams({
   }),
   permutations: integerParam({
     label: 'Permutations',
-    help: 'How often the rows are dealt anew to the two samples; more give a finer p-value and take longer.',
+    help: 'How many times the rows are reshuffled between the two samples; more give a finer p-value and take longer.',
     min: 19,
     max: 100000,
     default: 999,

@@ -95,7 +95,7 @@ export function AccessEditor({ experiment, me, users, canChange }: AccessEditorP
           checked={mine.isPublic}
           disabled={!canChange}
           onChange={(isPublic) => change({ grants: mine.grants, isPublic })}
-          help="It opens and closes the records alone. Name, description and this list are readable for everybody in any case, also of a private experiment: the server hides none of them."
+          help="It applies to the records only. Name, description and this list are readable for everybody in any case, also of a private experiment: the server hides none of them."
         >
           Public: everybody sees its records, also without signing in
         </Checkbox>

@@ -116,7 +116,7 @@ function Found({
   if (!data) return <p className={styles['quiet']}>Looking for people …</p>
   return (
     <div className={styles['own']} role="status">
-      {data.length === 0 ? <span className={styles['quiet']}>The server knows nobody like that.</span> : null}
+      {data.length === 0 ? <span className={styles['quiet']}>The server knows no such person.</span> : null}
       {data.map(({ id, email }) => (
         <Button
           key={id}

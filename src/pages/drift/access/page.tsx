@@ -52,7 +52,7 @@ export function Component() {
           <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
         ) : permission.allowed || asked.isPending ? null : (
           <Notice
-            title="You can look, and not change."
+            title="You can view, but not change."
             actions={
               me?.user ? null : (
                 <LinkButton href={linkTo('connections')} size={28}>

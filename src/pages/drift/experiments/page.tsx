@@ -82,7 +82,7 @@ export function Component() {
           ) : experiments.length === 0 ? (
             <EmptyState
               title="No experiments yet"
-              text="A detector that logs to this server, or a result of the Lab that is published, begins one."
+              text="A detector that logs to this server starts one; so does publishing a result of the Lab."
               actions={
                 <LinkButton href={linkTo('lab')} variant="primary" icon={Radar}>
                   Run in Lab

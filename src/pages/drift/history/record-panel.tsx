@@ -96,7 +96,7 @@ export function RecordPanel(props: RecordPanelProps) {
         {gone ? (
           <Notice
             tone="warning"
-            title={listed ? 'This record was deleted meanwhile.' : 'There is no record of this id.'}
+            title={listed ? 'This record was deleted meanwhile.' : 'There is no record with this id.'}
             announce
             {...(listed
               ? {

@@ -46,7 +46,7 @@ export default function Scatter({ runs, metrics, settings, change }: ScatterProp
   if (!across || !up || acrossId === undefined || upId === undefined)
     return (
       <EmptyState
-        title="Nothing to set against each other"
+        title="Nothing to compare"
         text="A scatter needs two parameters or metrics, and one of them must differ between the runs."
       />
     )

@@ -140,7 +140,7 @@ export function Component() {
             <EmptyState
               picture={null}
               title={`0 of ${formatCount(experiments.length)} experiments match`}
-              text="No name, description or tag is as asked for."
+              text="No name, description or tag matches."
               actions={<Button onClick={() => change({ search: '', tag: '' })}>Clear all</Button>}
             />
           ) : settings.show === 'deleted' ? (
@@ -151,7 +151,7 @@ export function Component() {
           ) : (
             <EmptyState
               title="No experiments that you may see"
-              text="Whoever logs to this server begins one; others are shown to you once somebody grants you a permission."
+              text="Whoever logs to this server starts one; others appear once you have a permission on them."
               actions={create}
             />
           )}

@@ -26,9 +26,7 @@ export function MetricCharts({ run, settings, change }: ChartsProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const metrics = useMemo(() => metricsOf([run]), [run])
   if (metrics.length === 0)
-    return (
-      <EmptyState title="No metrics" text="This run logged no metric, so that there is nothing to draw." />
-    )
+    return <EmptyState title="No metrics" text="This run logged no metrics: there is nothing to draw." />
   return (
     <>
       <div className={styles['bar']}>

@@ -112,7 +112,7 @@ function FileCards({
 }: Pick<DataPanelProps, 'settings' | 'change' | 'files' | 'plan'>) {
   const { available, referenceOptional } = plan
   const { reference, test } = files
-  const alone = settings.split ? 'Both' : referenceOptional ? 'Stream' : 'Reference'
+  const alone = settings.split ? 'Reference and test' : referenceOptional ? 'Stream' : 'Reference'
   const shape =
     reference.state === 'loaded'
       ? shapeColumn(reference.summary, test.state === 'loaded' ? test.summary : null, available)

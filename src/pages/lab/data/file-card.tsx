@@ -13,8 +13,8 @@ import styles from './file-card.module.css'
 import { ReadAsLine } from './read-as/read-as'
 import type { Slot } from './use-files'
 
-/** Both: one file that is split. */
-type Role = 'Reference' | 'Test' | 'Both' | 'Stream'
+/** The third: one file that is split. */
+type Role = 'Reference' | 'Test' | 'Reference and test' | 'Stream'
 
 interface FileCardProps {
   role: Role
@@ -61,7 +61,7 @@ function factsOf(role: Role, slot: Exclude<Slot, { state: 'empty' }>): string {
   switch (slot.state) {
     case 'loaded': {
       const { rows, columns } = slot.summary
-      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)}`
+      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}`
     }
     case 'reading':
       return `${role} · reading`

@@ -45,11 +45,14 @@ export function Failures({ states, onSubsample }: FailuresProps & { onSubsample:
   // Both jobs get the same samples: what is wrong with these is said once.
   const unique = failed.filter((f, i) => failed.findIndex((g) => g.error.message === f.error.message) === i)
   // The test of the whole sample stands below; only its course over time is missing.
-  const what = states.main.state === 'done' ? 'The evolution over time' : 'This'
+  const what =
+    states.main.state === 'done'
+      ? 'The evolution over time cannot be computed'
+      : 'The detector cannot run with these settings'
   return unique.map(({ error }) => (
     <ErrorPanel
       key={error.message}
-      title={error.code === 'worker-died' ? 'The job stopped' : `${what} cannot be run as it is`}
+      title={error.code === 'worker-died' ? 'The job stopped' : what}
       why={error.message}
       {...(MAY_PASS.has(error.code) ? { onRetry: states.retry } : {})}
       {...(error.code === 'too-many-rows'

@@ -63,13 +63,13 @@ export function Component() {
             <EmptyState
               picture={null}
               title={`0 of ${formatCount(models.length)} models match`}
-              text={`No name, description, tag or alias holds “${settings.search}”.`}
+              text={`No name, description, tag or alias contains “${settings.search}”.`}
               actions={<Button onClick={() => change({ search: '' })}>Clear search</Button>}
             />
           ) : (
             <EmptyState
               title="No models that you may see"
-              text="A training script registers a model by mlflow.register_model; others are shown to you once somebody grants you a permission."
+              text="A training script registers a model by mlflow.register_model; others appear once you have a permission on them."
               actions={
                 <LinkButton href={linkTo('experiments')} icon={FlaskConical}>
                   Experiments

@@ -63,7 +63,7 @@ function AccountPage({ me }: { me: Person }) {
       />
       <div className={styles['content']}>
         {usesShippedPassword() ? (
-          <Notice tone="warning" title="You signed in with the password that MLflow came with.">
+          <Notice tone="warning" title="You signed in with MLflow’s default password.">
             Everybody can read it in MLflow’s documentation. Change it here, now.
           </Notice>
         ) : null}

@@ -111,7 +111,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
           <Frame label="Change log" flush>
             <EmptyState
               title="Nothing was changed from this browser yet"
-              text="Each batch that you apply is kept here, with what became of every cell. It never leaves this browser."
+              text="Each batch that you apply is kept here, with the outcome of every cell. It never leaves this browser."
               actions={<LinkButton href={linkTo('permissions')}>Permissions</LinkButton>}
             />
           </Frame>

@@ -20,7 +20,7 @@ export function DefaultDialog({ address, value, onClose }: DefaultDialogProps) {
     <Dialog
       open
       title="What this server gives without a row"
-      subtitle="No endpoint tells it: it is default_permission in the server’s basic_auth.ini. What you say here is kept in this browser, and changes nothing on the server."
+      subtitle="No endpoint reports it: it is default_permission in the server’s basic_auth.ini. What you enter here is kept in this browser and changes nothing on the server."
       onClose={onClose}
       actions={
         <>

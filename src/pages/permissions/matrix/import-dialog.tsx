@@ -114,8 +114,8 @@ function Read({
         </Notice>
       ) : null}
       {faults.length > 0 ? (
-        <section aria-label="Lines that are not taken">
-          <h3 className={styles['title']}>Lines that are not taken</h3>
+        <section aria-label="Lines that are not imported">
+          <h3 className={styles['title']}>Lines that are not imported</h3>
           <ul className={styles['faults']}>
             {faults.map(({ line, says }) => (
               <li key={`${line} ${says}`}>

@@ -217,7 +217,7 @@ function menuItems({ levels, count, hasDraft, setAll, unset }: MenuParts): MenuI
       shortcut: 'Del',
       run: () => setAll(null),
     },
-    ...(hasDraft ? [{ id: 'unset', title: 'Leave as it is on the server', shortcut: '⌫', run: unset }] : []),
+    ...(hasDraft ? [{ id: 'unset', title: 'Keep the server’s value', shortcut: '⌫', run: unset }] : []),
   ]
 }
 

@@ -49,7 +49,7 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
       size={640}
       question
       title={`Delete the account of ${name}`}
-      subtitle="It cannot be undone. Experiments, runs and models stay; who has logged them is told by their tags alone."
+      subtitle="It cannot be undone. Experiments, runs and models stay; only their tags say who logged them."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -152,7 +152,7 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
             <EmptyState
               picture={null}
               title={`0 of ${formatCount(people.length)} people match`}
-              text="Nobody has such a name with these filters."
+              text="Nobody matches these filters."
               actions={<Button onClick={() => change(peopleCodec.empty)}>Clear filters</Button>}
             />
           )}

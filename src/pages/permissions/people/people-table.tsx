@@ -118,7 +118,7 @@ function itemsOf(
     person.isAdmin === true
       ? {
           id: 'demote',
-          title: 'Take admin away',
+          title: 'Remove admin rights',
           detail: isYou ? 'You leave this page at once' : 'Their rows hold from then on',
           disabledReason: adminFault(person),
           run: () => onAdmin(person, false),

@@ -7,12 +7,12 @@ export function ResetDialog({ name, onClose }: { name: string; onClose: () => vo
     <PasswordDialog
       name={name}
       title={`Reset the password of ${name}`}
-      subtitle="Whoever is signed in with the old one is out at once, programs too."
+      subtitle="Everyone signed in with the old one is signed out at once, programs too."
       verb={{ now: 'Reset', busy: 'Resetting' }}
       set={(_, password) => resetPassword(name, password)}
       done={{
         title: `${name} has a new password`,
-        subtitle: 'The old one signs in no more; programs that use it fail until they have the new one.',
+        subtitle: 'The old one stops working; programs that use it fail until they have the new one.',
       }}
       onClose={onClose}
     />

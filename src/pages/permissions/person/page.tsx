@@ -114,7 +114,7 @@ function PersonPage({ person, me }: { person: Person; me: Person }) {
           </Notice>
         ) : null}
         {rules.default === null && person.isAdmin !== true && person.rows !== null ? (
-          <Notice title="The server does not tell its default.">
+          <Notice title="The server does not report its default.">
             Where nothing else is said, what holds is not known here; somebody who knows default_permission
             can type it in at the matrix.
           </Notice>

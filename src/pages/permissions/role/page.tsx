@@ -67,7 +67,7 @@ function WithRole({ id }: { id: number }) {
         <EmptyState
           picture={null}
           title="There is no such role"
-          text="Somebody has deleted it, or the link is wrong."
+          text="It was deleted, or the link is wrong."
           actions={<LinkButton href={linkTo('permissions.roles')}>Roles</LinkButton>}
         />
       </Frame>

@@ -36,7 +36,7 @@ export function StageLog({ job, build, stage }: StageLogProps) {
         </FrameSection>
       ) : steps.data.length === 0 ? (
         <FrameSection>
-          <p className={styles['quiet']}>This stage ran no step of its own, so that it has no log.</p>
+          <p className={styles['quiet']}>This stage ran no steps of its own, so it has no log.</p>
         </FrameSection>
       ) : (
         steps.data.map((step) => <StepLog key={step.id} job={job} build={build} step={step} />)

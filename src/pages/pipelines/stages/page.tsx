@@ -214,7 +214,7 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
   return (
     <>
       {history.source === 'plain' ? (
-        <Notice title="This server tells no stages.">
+        <Notice title="This server reports no stages.">
           It has neither the pipeline REST API nor the graph view plugin nor Blue Ocean, or this is no
           pipeline: builds have their totals alone.
         </Notice>
@@ -295,7 +295,7 @@ function WithoutStages({ rows }: { rows: readonly UnreadableRow[] }) {
   return (
     <Frame
       title={`${formatCount(rows.length)} ${rows.length === 1 ? 'build' : 'builds'} without stages`}
-      subtitle="Jenkins lists them and did not describe them; they are asked for again with the next refresh."
+      subtitle="Jenkins lists them but did not describe them; the next refresh asks again."
     >
       <ul className={styles['renames']}>
         {rows.slice(0, SHOWN_FAULTS).map(({ id, why }, i) => (

@@ -96,7 +96,7 @@ function TrendBar({ settings, onChange }: BarProps) {
   return (
     <ListBar>
       <Segmented
-        label="How stages stand"
+        label="Layout of the stages"
         value={mode}
         options={[
           { value: 'stacked', label: 'Stacked' },
@@ -114,7 +114,7 @@ function TrendBar({ settings, onChange }: BarProps) {
         onChange={(value) => onChange({ unit: value })}
       />
       <ValueMenu
-        label="Along which the builds stand"
+        label="Order of the builds"
         word="Along"
         value={ALONG[along]}
         selected={along}

@@ -6,7 +6,7 @@ export interface TrendSettings {
   /** Stages on each other, or each from zero. */
   mode: 'stacked' | 'separate'
   unit: 'time' | 'share'
-  /** Along which the builds stand. */
+  /** Order of the builds. */
   along: 'build' | 'time'
   state: 'all' | 'success'
   builds: BuildCount

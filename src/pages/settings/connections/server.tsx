@@ -61,9 +61,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
             )}
           </Fact>
           <Fact name="Version">{health.data?.version ?? '–'}</Fact>
-          <Fact name="Latency">
-            {health.data ? `fastest response ${formatDuration(health.data.latencyMs)}` : '–'}
-          </Fact>
+          <Fact name="Fastest response">{health.data ? formatDuration(health.data.latencyMs) : '–'}</Fact>
         </dl>
         {health.error ? <Problem error={health.error} level={3} /> : null}
       </FrameSection>

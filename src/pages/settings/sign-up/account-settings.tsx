@@ -87,7 +87,7 @@ function Deletion({ email, account }: { email: string; account: RegisteredAccoun
           : {
               tone: 'warn',
               title: 'The account is still there',
-              text: 'The service said that it deleted it, and still tells of it. Look again in a moment.',
+              text: 'The service said it was deleted, but still reports it. Check again in a moment.',
             },
       )
     },
@@ -106,7 +106,7 @@ function Deletion({ email, account }: { email: string; account: RegisteredAccoun
         open={asking}
         question
         title="Delete your MLflow account?"
-        subtitle="All your permissions go with it, and nobody can bring them back."
+        subtitle="All your permissions are deleted with it and cannot be restored."
         onClose={() => setAsking(false)}
         actions={
           <>

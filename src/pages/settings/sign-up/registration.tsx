@@ -27,7 +27,7 @@ export function Registration({ email }: { email: string }) {
           : {
               tone: 'warn',
               title: 'The account is not there yet',
-              text: 'The service said that it made it, and then did not know of it. Look again in a moment.',
+              text: 'The service said it was created, but does not report it yet. Check again in a moment.',
             },
       ),
   })
@@ -61,7 +61,7 @@ export function Registration({ email }: { email: string }) {
         <Checkbox
           checked={agrees}
           onChange={setAgrees}
-          help="They are the terms of who runs this MLflow server; ask them where you do not know them. The service keeps your address."
+          help="They are set by whoever runs this MLflow server; ask them if you do not know the terms. The service keeps your address."
         >
           I accept the terms of use and the privacy policy of this server
         </Checkbox>

@@ -100,7 +100,7 @@ function Content({
     return (
       <EmptyState
         title="No preview of this kind of file"
-        text="It holds something else than text. Download it to open it elsewhere."
+        text="It is not text. Download it to open it elsewhere."
         picture={null}
         level={3}
       />

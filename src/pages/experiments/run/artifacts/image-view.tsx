@@ -23,7 +23,7 @@ export function ImageView({ bytes, name }: { bytes: ArrayBuffer; name: string })
     return (
       <EmptyState
         title="This picture cannot be read"
-        text="Its bytes are not what its name says. Download it to look closer."
+        text="Its content does not match its name. Download it to look closer."
         picture={null}
         level={3}
       />

@@ -36,7 +36,7 @@ export function ReadAsFields({ found, told, missing, onMissing, onChange }: Fiel
       <div className={styles['whole']}>
         <TextField
           label="Words for missing values"
-          help="Apart by commas. An empty cell is missing whatever the words are."
+          help="Separated by commas. An empty cell is missing whatever the words are."
           value={missing}
           onChange={onMissing}
         />

@@ -43,7 +43,7 @@ export default function ReadAsDialog({ file, onClose, onApply }: ReadAsDialogPro
       open
       onClose={onClose}
       title={`Read ${file.name} as`}
-      subtitle="What is not told is decided from the data. The choice stands in the link."
+      subtitle="What is not set is detected from the data. Your choice is kept in the link."
       size={960}
       actions={
         <>

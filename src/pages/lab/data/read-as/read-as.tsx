@@ -23,9 +23,9 @@ export function ReadAsLine({ file, summary, onReadAs }: ReadAsLineProps) {
     <div className={styles['line']}>
       <span>
         {summary === null
-          ? 'Perhaps it is to be read otherwise.'
+          ? 'It may need other reading options.'
           : readAsLine(summary.format, summary.readAs, file.options ?? {})}
-        {file.options === undefined ? '' : ' (as told)'}
+        {file.options === undefined ? '' : ' (as set)'}
       </span>
       <Button
         size={28}
