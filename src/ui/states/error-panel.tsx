@@ -44,7 +44,7 @@ export function ErrorPanel(props: ErrorPanelProps) {
         )}
         {words === undefined ? null : (
           // Long words scroll: with the keys too.
-          <pre className={styles['words']} tabIndex={0} role="region" aria-label="As it came">
+          <pre className={styles['words']} tabIndex={0} role="group" aria-label="As it came">
             {words}
           </pre>
         )}

@@ -27,12 +27,12 @@ const PARTS: Components = {
     ),
   table: ({ children }) => (
     // A wide table scrolls by itself, never the page.
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Table">
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label="Table">
       <table>{children}</table>
     </div>
   ),
   pre: ({ children }) => (
-    <pre tabIndex={0} role="region" aria-label="Code">
+    <pre tabIndex={0} role="group" aria-label="Code">
       {children}
     </pre>
   ),

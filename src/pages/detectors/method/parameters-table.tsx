@@ -16,7 +16,7 @@ export function ParametersTable({ detector }: { detector: Detector }) {
     )
   return (
     <Frame title="Parameters" flush>
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label="Parameters">
+      <div className={styles['scroll']} tabIndex={0} role="group" aria-label="Parameters">
         <table className={classNames(styles['table'], styles['wide'])}>
           <thead>
             <tr>

@@ -28,7 +28,7 @@ export function JobDetails({ jobs }: JobDetailsProps) {
       }
     >
       <div className={styles['groups']}>
-        <section aria-label="Data">
+        <div role="group" aria-label="Data">
           <h3 className={styles['name']}>Data</h3>
           <dl className={styles['list']}>
             <Setting name={test && test.digest !== reference.digest ? 'reference' : 'file'}>
@@ -47,9 +47,9 @@ export function JobDetails({ jobs }: JobDetailsProps) {
             )}
             <Setting name="order">{selection.timeColumn ?? 'rows as they come'}</Setting>
           </dl>
-        </section>
+        </div>
         {jobs.map(({ value }, k) => (
-          <section key={`${value.result.detector}-${k}`} aria-label={nameOf(value)}>
+          <div key={`${value.result.detector}-${k}`} role="group" aria-label={nameOf(value)}>
             <h3 className={styles['name']}>{nameOf(value)}</h3>
             <dl className={styles['list']}>
               {Object.entries(value.result.settings).map(([name, setting]) => (
@@ -58,7 +58,7 @@ export function JobDetails({ jobs }: JobDetailsProps) {
                 </Setting>
               ))}
             </dl>
-          </section>
+          </div>
         ))}
       </div>
     </Frame>
