@@ -61,7 +61,7 @@ function factsOf(role: Role, slot: Exclude<Slot, { state: 'empty' }>): string {
   switch (slot.state) {
     case 'loaded': {
       const { rows, columns } = slot.summary
-      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}`
+      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)}`
     }
     case 'reading':
       return `${role} · reading`
