@@ -35,7 +35,7 @@ describe('comments', () => {
       [1, 2],
       [3, 4],
     ])
-    expect(table.summary.notes).toEqual(['1 line of comment was left out.'])
+    expect(table.summary.notes).toEqual(['2 lines of comment were left out.'])
     await expect(readText('# one\na,b\n1,2\n# two\n3\n')).rejects.toThrow('row 2 (line 5 of the file)')
   })
 
@@ -177,4 +177,49 @@ describe('headers', () => {
 test('a separator that cannot be one is refused', async () => {
   await expect(told('a,b\n1,2\n', { separator: 'x' })).rejects.toThrow('choose one character')
   expect(cells(await told('a:b\n1:2\n', { separator: ':' }))).toEqual([[1, 2]])
+})
+
+test('lines of comment above the names are counted', async () => {
+  const { summary } = await readText('# made by hand\n# on a day\na,b\n1,2\n# later\n3,4\n')
+  expect(summary.notes).toEqual(['3 lines of comment were left out.'])
+  expect((await readText('# made by hand\n# a b\n1 2\n3 4\n')).summary.notes).toContain(
+    '1 line of comment was left out.',
+  )
+})
+
+test('one column of numbers with a unit is one column', async () => {
+  expect(cells(await readText('w\n3 kg\n0.5 kg\n'))).toEqual([[3], [0.5]])
+  const mixed = await readText('w\n3 kg\n500 g\n2 kg\n')
+  expect(cells(mixed)).toEqual([['3 kg'], ['500 g'], ['2 kg']])
+  expect(mixed.summary.notes.join(' ')).toContain("different units ('g' and 'kg')")
+  // The rows of R have names.
+  expect(cells(await readText('x\nr1 0.5\nr2 0.7\nr3 2\n'))).toEqual([
+    ['r1', 0.5],
+    ['r2', 0.7],
+    ['r3', 2],
+  ])
+})
+
+test.each(['Station 12;;\n;;\n', 'Station 12;;\nMade;2024-01-01;\n\n', 'Station 12;;\n\n'])(
+  'title lines that a spreadsheet filled up with separators: %j',
+  async (title) => {
+    const { columns, summary } = await readText(`${title}name;x;y\na;1,5;2\nb;2,5;3\nc;;4\nd;3;4\n`)
+    expect(columns.columns.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+      'name: text',
+      'x: number',
+      'y: number',
+    ])
+    expect(summary.notes[0]).toMatch(/above the names of the columns w(?:as|ere) left out: 'Station 12'/)
+  },
+)
+
+test('points that may separate thousands are asked for', async () => {
+  const notes = async (text: string) => (await readText(text)).summary.notes.join(' ')
+  expect(await notes('n;m\n1.057;a\n832;b\n12.345;c\n')).toMatch(
+    /^Column 'n': '1\.057' was read as 1\.057 \(the point is the decimal sign\)\. If it is 1\s057, tell the decimal sign\.$/,
+  )
+  // Other decimals, another column or the separator tell.
+  expect(await notes('n;m\n1.057;a\n832;b\n12.5;c\n')).toBe('')
+  expect(await notes('n;m\n1.057;0.5\n832;2\n12.345;1\n')).toBe('')
+  expect(await notes('n,m\n1.057,a\n832,b\n12.345,c\n')).toBe('')
 })

@@ -17,6 +17,8 @@ export interface Header {
   names: string[]
   /** 0 where the first row is data: the names are then c1…cd. */
   rows: 0 | 1 | 2 | 3
+  /** The names are those of a comment above. */
+  isAbove: boolean
   notes: string[]
 }
 
@@ -148,11 +150,16 @@ export function readHeader(
   if (told === false || why !== null) {
     if (above !== null && told === undefined) {
       const { names, notes } = uniqueNames(above)
-      return { names, rows: 0, notes: ['The names of the columns are those of the comment above.', ...notes] }
+      return {
+        names,
+        rows: 0,
+        isAbove: true,
+        notes: ['The names of the columns are those of the comment above.', ...notes],
+      }
     }
     const names = first.map((_, i) => `c${i + 1}`)
     const note = `The first row ${why ?? ''}, so the columns are named c1 to c${names.length}.`
-    return { names, rows: 0, notes: why === null ? [] : [note] }
+    return { names, rows: 0, isAbove: false, notes: why === null ? [] : [note] }
   }
   const isPair = told === undefined && isTwoRows(looked)
   const texts = isPair ? pairNames(first, looked.texts[1]!) : [...first]
@@ -176,7 +183,7 @@ export function readHeader(
   if (isPair)
     notes.unshift(`The first two rows hold the names of the columns, joined as in ${shown(names.at(-1)!)}.`)
   if (told === undefined) notes.push(...numberNotes(looked, d))
-  return { names, rows: isPair ? (indexName === null ? 2 : 3) : 1, notes }
+  return { names, rows: isPair ? (indexName === null ? 2 : 3) : 1, isAbove: false, notes }
 }
 
 function numberNotes({ texts, isNumber }: Looked, d: number): string[] {

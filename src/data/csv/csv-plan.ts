@@ -4,13 +4,14 @@ import { arffToCsv } from './arff-rows'
 import { readHeader } from './csv-header'
 import { DELIMITERS, type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
+import { hasBackslashQuotes } from './backslash-quotes'
 import { DataError } from '../errors'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from '../limits'
 import { type MissingWords, missingWords } from '../interpret/missing-words'
 import { isInfinite, plainSigns, writtenNumber } from '../interpret/number-words'
 import type { ReadOptions } from '../read-options'
 import { readBytes, type Reshape, type Source, transcoder } from '../source'
-import { titleLines } from './title-lines'
+import { paddedTitle, titleLines } from './title-lines'
 import { spacesToTabs } from './spaces'
 
 const SAMPLE_BYTES = 256_000
@@ -29,6 +30,10 @@ export interface Plan {
   decimal: number
   /** First byte of lines that are left out; −1 for none. */
   comment: number
+  /** Quotes inside of cells stand behind a backslash. */
+  escapes: boolean
+  /** Lines of comment before the first row. */
+  comments: number
   names: string[]
   skip: number
   headerLines: number
@@ -89,6 +94,14 @@ function sniffComment(bytes: Uint8Array, told: string | undefined): number {
   return lines.every((line) => line.startsWith(mark)) ? NO_COMMENT : mark.charCodeAt(0)
 }
 
+/** How many lines begin with it. */
+function commentLines(bytes: Uint8Array, comment: number): number {
+  let count = 0
+  for (let at = 0; at >= 0 && at < bytes.length; at = bytes.indexOf(10, at) + 1 || -1)
+    if (bytes[at] === comment) count++
+  return count
+}
+
 /** The last line of comment above the first row, cut into cells like the rows; null where it has not as many. */
 function namesAbove(sample: Sample, p: { delimiter: number; comment: number }, d: number): string[] | null {
   const { bytes } = sample
@@ -117,7 +130,12 @@ function isBySpaces({ counts, rows }: FirstRows): boolean {
   const [named = 0, d = 0, ...more] = counts
   // R writes no name above the names of the rows.
   if (d < 2 || (named !== d && named !== d - 1) || more.some((n) => n !== d)) return false
-  return rows[1]!.some((_, j) => rows.slice(1).every((row) => isNumber(row[j]!)))
+  const below = rows.slice(1)
+  const isNumeric = (j: number): boolean => below.every((row) => isNumber(row[j]!))
+  if (named === d) return rows[1]!.some((_, j) => isNumeric(j))
+  // "3 kg" below one name is a number with its unit.
+  const names = below.map((row) => decoder.decode(row[0]))
+  return new Set(names).size === names.length && rows[1]!.some((_, j) => j > 0 && isNumeric(j))
 }
 
 /**
@@ -151,10 +169,12 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   }
   const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
   if (head !== null) return arffPlan(source, sample, head)
-  const title =
-    excel === null && !bySpaces && options.header !== false && first.counts[0] === 1
+  const mayHaveTitle = excel === null && !bySpaces && options.header !== false
+  const title = !mayHaveTitle
+    ? null
+    : first.counts[0] === 1
       ? titleLines(sample.bytes, told === null ? DELIMITERS : [told], sample.complete, comment)
-      : null
+      : paddedTitle(sample.bytes, first)
   if (title !== null) {
     before = title.length
     sniffed = sniffDelimiter(sample.bytes.subarray(before), sample.complete, comment)
@@ -195,6 +215,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     options.header,
     comment === NO_COMMENT ? null : namesAbove(sample, { delimiter, comment }, d),
   )
+  const begin = before + (header.rows === 0 ? 0 : ends[header.rows - 1]!)
   const lines = title?.lines ?? (excel === null ? 0 : 1)
   return {
     delimiter,
@@ -202,8 +223,11 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     reshape: bySpaces ? spacesToTabs : null,
     decimal,
     comment,
+    escapes: hasBackslashQuotes(sample.bytes, delimiter),
+    // One of them may have been read as the names.
+    comments: commentLines(sample.bytes.subarray(before, begin), comment) - (header.isAbove ? 1 : 0),
     names: header.names,
-    skip: sample.bom + before + (header.rows === 0 ? 0 : ends[header.rows - 1]!),
+    skip: sample.bom + begin,
     // Two rows of names: cells with line ends in the second are not counted.
     headerLines: lines + (header.rows === 0 ? 0 : headerLines + header.rows - 1),
     capacity: capacityFor(source, sample, size, ends, header.names.length),
@@ -261,6 +285,8 @@ function arffPlan(source: Source, sample: Sample, head: NonNullable<ReturnType<t
     reshape: () => arffToCsv(head),
     decimal: 46,
     comment: 37,
+    escapes: false,
+    comments: 0,
     names,
     skip: sample.bom + head.bytes,
     headerLines: head.lines,

@@ -18,6 +18,7 @@ function readInPieces(body: Uint8Array, names: string[], sizes: number[]) {
     missing: USUAL_MISSING,
     asText: new Set<string>(),
     comment: -1,
+    escapes: false,
   })
   const buffer = new Uint8Array(body.length + 1)
   let unread = 0

@@ -16,6 +16,7 @@ import {
   SKIP,
 } from '../builder'
 import { POWERS_OF_TEN } from './cells'
+import { BACKSLASH, isEscapable } from './backslash-quotes'
 import { SPACE, spacedQuote } from './spaced-quote'
 import { nearestDouble } from '../interpret/decimal'
 import { DataError } from '../errors'
@@ -34,6 +35,8 @@ export interface RowReader extends CellRules {
   delimiter: number
   /** First byte of lines that are left out; −1 for none. */
   comment: number
+  /** A backslash before a quote, or before a backslash, makes a part of the cell of it. */
+  escapes: boolean
   comments: number
   columns: Builder[]
   capacity: number
@@ -63,6 +66,7 @@ export function createRowReader(
     delimiter: number
     headerLines: number
     comment: number
+    escapes: boolean
     asText: ReadonlySet<string>
   } & Omit<CellRules, 'invalid'>,
 ): RowReader {
@@ -70,6 +74,7 @@ export function createRowReader(
     fileName,
     delimiter: rules.delimiter,
     comment: rules.comment,
+    escapes: rules.escapes,
     comments: 0,
     decimal: rules.decimal,
     encoding: rules.encoding,
@@ -331,6 +336,12 @@ function readQuoted(
   let p = from
   for (;;) {
     while (p < end && bytes[p] !== QUOTE) {
+      if (bytes[p] === BACKSLASH && r.escapes && isEscapable(bytes[p + 1])) {
+        copy(p)
+        from = p + 1
+        p += 2
+        continue
+      }
       if (bytes[p] === LF || (bytes[p] === CR && bytes[p + 1] !== LF)) lineEnds++
       p++
     }

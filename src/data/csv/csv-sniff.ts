@@ -1,5 +1,6 @@
 import { listed, plural, shown } from '../limits'
 import { signsProvenBy } from '../interpret/number-words'
+import { BACKSLASH, hasBackslashQuotes, isEscapable } from './backslash-quotes'
 import { SPACE, spacedQuote } from './spaced-quote'
 
 const LF = 10
@@ -35,6 +36,7 @@ export function firstRows(
   comment: number,
 ): FirstRows {
   const found: FirstRows = { rows: [], counts: [], ends: [], headerLines: 0 }
+  const escapes = hasBackslashQuotes(bytes, delimiter)
   let row: Uint8Array[] = []
   let cells = 0
   let allCells = 0
@@ -66,7 +68,8 @@ export function firstRows(
           if (bytes[at + 1] !== QUOTE) break
           doubled = true
           at++
-        } else if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) line++
+        } else if (bytes[at] === BACKSLASH && escapes && isEscapable(bytes[at + 1])) at++
+        else if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) line++
       }
       to = Math.min(at, length)
     } else to = -1

@@ -1,6 +1,8 @@
+import { formatNumber } from '~/lib/format'
 import {
   AS_DECIMALS,
   AS_GROUPS,
+  type Builder,
   finishColumn,
   mergeReread,
   NUMBER,
@@ -14,7 +16,7 @@ import { createRowReader, readRows, type RowReader } from './csv-rows'
 import { type Plan, plan } from './csv-plan'
 import { someCategories } from '../dictionary'
 import { DataError } from '../errors'
-import { plural } from '../limits'
+import { plural, shown } from '../limits'
 import type { MissingWords } from '../interpret/missing-words'
 import { signsProvenBy } from '../interpret/number-words'
 import { type Layout, textColumns } from '../read-options'
@@ -51,6 +53,23 @@ function provenBy(reader: RowReader): ParsedText['proven'] {
   }
 }
 
+/** Whole numbers in a column of numbers like 1.057, from which share on its points may separate thousands. */
+const LEAST_WHOLE = 0.05
+
+/** Asks whether 1.057 is 1,057, where 832 stands beside it: three decimals would be written as 832.000. */
+function groupsNote(b: Builder, rows: number): string[] {
+  if (b.kind !== NUMBER || b.marks !== AS_GROUPS) return []
+  const values = b.values.subarray(0, rows)
+  const example = values.find((x) => x % 1 !== 0 && x === x)
+  const whole = values.reduce((count, x) => count + (Number.isInteger(x) ? 1 : 0), 0)
+  if (example === undefined || whole < LEAST_WHOLE * rows || values.some((x) => x >= 1000)) return []
+  const thousandths = Math.round(example * 1000)
+  const written = `${Math.floor(thousandths / 1000)}.${String(thousandths % 1000).padStart(3, '0')}`
+  return [
+    `Column ${shown(b.name)}: ${shown(written)} was read as ${formatNumber(example)} (the point is the decimal sign). If it is ${formatNumber(thousandths)}, tell the decimal sign.`,
+  ]
+}
+
 /**
  * Reads delimited text: RFC 4180 with any of four delimiters and line ends, a number fast path, and a
  * second pass over only those columns (and rows) that turned out to be text late.
@@ -71,11 +90,13 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     delimiter: p.delimiter,
     headerLines: p.headerLines,
     comment: p.comment,
+    escapes: p.escapes,
     decimal: p.decimal,
     encoding: encoding === 'windows-1252' ? encoding : 'utf-8',
     missing: p.missing,
     asText: textColumns({ types: told }),
   })
+  reader.comments = p.comments
   const run = (r: RowReader): Promise<void> =>
     feed(
       source,
@@ -116,6 +137,9 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
     }
   }
   const notes = [...p.notes]
+  const isOpen = source.options.decimal === undefined && reader.decimal === 46 && !proven.point
+  if (isOpen && p.delimiter !== 44)
+    notes.push(...reader.columns.filter((b) => !b.isReread).flatMap((b) => groupsNote(b, rows)))
   if (reader.decimal === 44) notes.push('Numbers have decimal commas.')
   if (reader.comments > 0)
     notes.push(

@@ -54,3 +54,19 @@ test('the end mark of DOS, in UTF-16', async () => {
   const bytes = new Uint8Array(Uint16Array.from([...text].map((c) => c.charCodeAt(0))).buffer)
   expect(cells(await readText(bytes, 'data.txt'))).toEqual([[1, 'ä']])
 })
+
+test('quotes behind a backslash, as MySQL and Spark write them', async () => {
+  const text = 'a,b,c\n1,"say \\"hi\\", you",x\n2,"C:\\\\dir",y\n3,"it is \\"so\\"",z\n'
+  expect(cells(await readText(text))).toEqual([
+    [1, 'say "hi", you', 'x'],
+    [2, 'C:\\dir', 'y'],
+    [3, 'it is "so"', 'z'],
+  ])
+})
+
+test('a backslash is a backslash where quotes are doubled', async () => {
+  expect(cells(await readText('a,b\n1,"C:\\dir\\"\n2,"say ""hi"""\n'))).toEqual([
+    [1, 'C:\\dir\\'],
+    [2, 'say "hi"'],
+  ])
+})

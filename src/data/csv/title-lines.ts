@@ -1,4 +1,4 @@
-import { firstRows } from './csv-sniff'
+import { type FirstRows, firstRows } from './csv-sniff'
 import { isInfinite, plainText, writtenNumber } from '../interpret/number-words'
 
 /** What stands above the names of the columns and is no row of the table. */
@@ -56,4 +56,29 @@ export function titleLines(
     }
   }
   return null
+}
+
+/**
+ * The same as a spreadsheet writes them, filled up with separators ("Station 12;;"): one cell in the first row, and an
+ * empty row above names of all columns, of which one holds numbers.
+ */
+export function paddedTitle(bytes: Uint8Array, { rows, ends }: FirstRows): TitleLines | null {
+  const [top = []] = rows
+  const isEmpty = (cell: Uint8Array): boolean => decoder.decode(cell).trim() === ''
+  if (top.length < 2 || isEmpty(top[0]!) || !top.slice(1).every(isEmpty)) return null
+  const isApart = (place: number): boolean => {
+    const end = ends[place - 1]!
+    return bytes[end] === 10 || bytes[end] === 13 || rows[place - 1]!.every(isEmpty)
+  }
+  const first = rows.findIndex((row, place) => place > 0 && isApart(place) && !row.some(isEmpty))
+  const names = rows[first] ?? []
+  const below = rows.slice(first + 1)
+  if (first < 1 || first > MOST || below.length < LEAST_ROWS - 1) return null
+  if (names.some(isNumber) || !names.some((_, j) => below.every((row) => isNumber(row[j])))) return null
+  const end = ends[first - 1]!
+  return {
+    length: end,
+    lines: decoder.decode(bytes.subarray(0, end)).split(/\r\n|\r|\n/).length - 1,
+    text: new TextDecoder().decode(top[0]),
+  }
 }
