@@ -14,8 +14,11 @@ export interface ColumnFacts {
   /** Null: the sample has no such column. */
   reference: SideFacts | null
   test: SideFacts | null
-  /** All values of the test sample are this one, while the reference has others: its text, and how many rows hold it there. */
-  constant: { value: string; inReference: number } | null
+  /**
+   * All values of the test sample are this one, while the reference has others: its text, and how many rows hold it
+   * there. `before`: the one value of a reference that is constant, too.
+   */
+  constant: { value: string; inReference: number; before: string | null } | null
   /** For text in both samples, where the test sample has categories that the reference lacks. */
   unseen: {
     /** The most frequent ones. */

@@ -63,9 +63,17 @@ describe('findings', () => {
 
   test('a column without values is empty, one with the same value constant', () => {
     expect(found([column('x', { test: side({ missing: 300 }) })])).toEqual(['empty x'])
-    expect(found([column('x', { constant: { value: '5', inReference: 3 } })])).toEqual(['constant x'])
+    expect(found([column('x', { constant: { value: '5', inReference: 3, before: null } })])).toEqual([
+      'constant x',
+    ])
+    const other = { constant: { value: '7', inReference: 0, before: '5' } }
+    expect(found([column('x', other)])).toEqual(['constant x'])
+    const [finding] = tableFindings([column('x', other)], {})
+    expect(finding?.text).toMatch(
+      /^Column 'x' is constant: always 7 in \d+ rows; in the reference always 5 \(/,
+    )
     // A rare event that did not happen in 20 rows.
-    const rare = { constant: { value: '0', inReference: 297 }, test: side({ rows: 20 }) }
+    const rare = { constant: { value: '0', inReference: 297, before: null }, test: side({ rows: 20 }) }
     expect(found([column('x', rare)])).toEqual([])
   })
 

@@ -156,11 +156,16 @@ function infiniteTest({ name, reference, test }: Both) {
 function constantTest({ name, reference, test, constant }: Both) {
   if (constant === null) return null
   const values = valuesOf(test)
+  const { before, inReference } = constant
+  const there =
+    before === null
+      ? `in the reference in ${share(inReference, valuesOf(reference))}`
+      : `in the reference always ${before}`
   return {
     kind: 'constant' as const,
     group: 'schema' as const,
-    pValue: shareP({ of: valuesOf(reference), count: constant.inReference }, { of: values, count: values }),
-    text: `Column '${name}' is constant: always ${constant.value} in ${formatCount(values)} rows; in the reference in ${share(constant.inReference, valuesOf(reference))}`,
+    pValue: shareP({ of: valuesOf(reference), count: inReference }, { of: values, count: values }),
+    text: `Column '${name}' is constant: always ${constant.value} in ${formatCount(values)} rows; ${there}`,
   }
 }
 

@@ -86,27 +86,18 @@ function constantNumber(
   }
   if (count < LEAST_VALUES) return null
   let [same, others] = [0, 0]
+  let [least, most] = [Infinity, -Infinity]
   for (const row of referenceRows) {
     const x = ours.values[row]!
-    if (x === value) same++
-    else if (x === x) others++
-  }
-  // Of a reference that is constant itself, another value is the detector's to find.
-  const varies = others > 0 && isVarying(ours, referenceRows)
-  if (!varies) return null
-  const text = theirs.type === 'time' ? instantText(value) : formatNumber(value)
-  return { value: text, inReference: same }
-}
-
-function isVarying({ values }: Numeric, rows: Uint32Array): boolean {
-  let first = Number.NaN
-  for (const row of rows) {
-    const x = values[row]!
     if (x !== x) continue
-    if (first !== first) first = x
-    else if (x !== first) return true
+    if (x === value) same++
+    else others++
+    least = Math.min(least, x)
+    most = Math.max(most, x)
   }
-  return false
+  if (others === 0) return null
+  const written = (x: number): string => (theirs.type === 'time' ? instantText(x) : formatNumber(x))
+  return { value: written(value), inReference: same, before: least === most ? written(least) : null }
 }
 
 interface CategoryCounts {
@@ -148,7 +139,8 @@ function constantText({ names, reference, test }: CategoryCounts): ColumnFacts['
   const only = test.findIndex((count) => count > 0)
   if (only < 0 || test[only]! < LEAST_VALUES || test.some((count, k) => count > 0 && k !== only)) return null
   const varies = reference.filter((count) => count > 0).length > 1
-  return varies ? { value: shortened(names[only]!), inReference: reference[only]! } : null
+  // Another category in place of the only one is an unseen one.
+  return varies ? { value: shortened(names[only]!), inReference: reference[only]!, before: null } : null
 }
 
 /** Unseen categories that are named. */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { readText } from '../fixtures/read'
+import { tableFacts } from './table-facts'
+
+async function constantOf(ours: string, theirs: string) {
+  const named = async (cells: string, name: string) => ({
+    name,
+    columns: (
+      await readText(
+        `x,row\n${cells
+          .split(' ')
+          .map((cell) => `${cell},1`)
+          .join('\n')}\n`,
+      )
+    ).columns,
+  })
+  const reference = await named(ours, 'a.csv')
+  const test = await named(theirs, 'b.csv')
+  const all = ({ columns }: typeof test): Uint32Array =>
+    Uint32Array.from({ length: columns.rows }, (_, i) => i)
+  const [facts] = tableFacts({ reference, test }, { reference: all(reference), test: all(test) }, ['x'])
+  return facts!.constant
+}
+
+test.each([
+  ['1 2 3', '5 5', { value: '5', inReference: 0, before: null }],
+  ['1 5 5', '5 5', { value: '5', inReference: 2, before: null }],
+  ['3 3 3', '5 5', { value: '5', inReference: 0, before: '3' }],
+  ['3 NA 3', '5 NA 5', { value: '5', inReference: 0, before: '3' }],
+  ['5 5 5', '5 5', null],
+  ['3 3 3', '5 6', null],
+  ['3 3 3', '5 NA', null],
+  ['a b a', 'a a', { value: 'a', inReference: 2, before: null }],
+  // An unseen category.
+  ['a a a', 'b b', null],
+])('%s and then %s', async (ours, theirs, expected) => {
+  expect(await constantOf(ours, theirs)).toEqual(expected)
+})
