@@ -52,6 +52,7 @@ const scripts = [
   'dialog',
   'overlay',
   'detectors',
+  'data.worker-x1',
   'drift.worker',
 ].map((name) => `assets/${name}.js`)
 
@@ -73,15 +74,17 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],
     'src/ui/overlays/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
     'src/pages/detectors/page.tsx': ['assets/detectors.js'],
+    'assets/data.worker-x1.js': ['assets/data.worker-x1.js'],
     'assets/drift.worker.js': ['assets/drift.worker.js'],
   })
 })
 
-test('sizes are summed, and workers have no limit', () => {
+test('sizes are summed; of the workers, the one that reads files has a limit', () => {
   const parts = measureBundle(manifest, scripts, (file) => (file.endsWith('.css') ? 10 : 1000))
   const of = (/** @type {string} */ name) => parts.find((part) => part.name === name)
   expect(of('entry')).toMatchObject({ bytes: 2010, limit: LIMITS.entry })
   expect(of('src/pages/lab/page.tsx')).toMatchObject({ bytes: 4010, limit: LIMITS.route })
+  expect(of('assets/data.worker-x1.js')).toMatchObject({ limit: LIMITS.dataWorker })
   expect(of('assets/drift.worker.js')).toMatchObject({ limit: null })
 })
 
