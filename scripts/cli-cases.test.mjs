@@ -103,6 +103,38 @@ describe('not enough data', () => {
   })
 })
 
+describe('no drift, and drift all the same', () => {
+  const own = mkdtempSync(join(tmpdir(), 'tidemark-verdicts-'))
+  afterAll(() => rmSync(own, { recursive: true }))
+  const file = (/** @type {string} */ name, /** @type {readonly number[]} */ values) => {
+    writeFileSync(join(own, name), `x\n${values.join('\n')}\n`)
+    return join(own, name)
+  }
+
+  test('a spike of a few rows is no drift: exit code 0 with the word', async () => {
+    const quiet = (/** @type {number} */ i) => ((i * 7919) % 101) / 50
+    const values = Array.from({ length: 600 }, (_, i) => quiet(i) + (i >= 400 && i < 408 ? 9 : 0))
+    const args = ['stream', 'page-hinkley', file('spike.csv', values)]
+    const { code, out } = await tidemark([...args, '--json'])
+    expect(code).toBe(0)
+    const { result, ...json } = JSON.parse(out)
+    expect(json).toMatchObject({ drift: false, outcome: 'unconfirmed' })
+    expect(result.alarms.length).toBeGreaterThan(0)
+    expect(result.drift).toBe(false)
+    expect((await tidemark(args)).out).toMatch(/^◇ /)
+  })
+
+  test('two constants that differ are a drift, whatever the detector looks for', async () => {
+    const one = file('one.csv', new Array(300).fill(1))
+    const two = file('two.csv', new Array(300).fill(2))
+    for (const detector of ['hdddm', 'ks', 'mmd']) {
+      const { code, json } = await compare(detector, one, two, '--columns', 'x')
+      expect(code).toBe(3)
+      expect(json.findings).toMatchObject([{ kind: 'constant', column: 'x', counts: true }])
+    }
+  })
+})
+
 describe('what is compared by default', () => {
   test('no row counter: without it there is no drift', async () => {
     const { code, json, text } = await detect('mmd', 'c12-index-ref.csv', 'c12-index-test.csv')
