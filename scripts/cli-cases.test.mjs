@@ -125,8 +125,14 @@ describe('no drift, and drift all the same', () => {
   })
 
   test('two constants that differ are a drift, whatever the detector looks for', async () => {
-    const one = file('one.csv', new Array(300).fill(1))
-    const two = file('two.csv', new Array(300).fill(2))
+    const one = file(
+      'one.csv',
+      Array.from({ length: 300 }, () => 1),
+    )
+    const two = file(
+      'two.csv',
+      Array.from({ length: 300 }, () => 2),
+    )
     for (const detector of ['hdddm', 'ks', 'mmd']) {
       const { code, json } = await compare(detector, one, two, '--columns', 'x')
       expect(code).toBe(3)
