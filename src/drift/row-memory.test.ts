@@ -45,6 +45,17 @@ test('it names sample and column, and says nothing of few rows, constants and ca
   ).toBeNull()
 })
 
+test('a column that somebody sorted the rows by tells nothing', () => {
+  const sample = normalSample(3, 200, 1)
+  const sorted = { ...sample, values: sample.values.toSorted() }
+  expect(rowMemory({ reference: sorted, test: sample })).toBeNull()
+  expect(rowMemory({ reference: null, test: { ...sorted, values: sorted.values.toReversed() } })).toBeNull()
+  // One row out of order is an order of its own.
+  const turned = sorted.values.slice()
+  turned[100] = turned[0]!
+  expect(rowMemory({ reference: null, test: { ...sorted, values: turned } })).not.toBeNull()
+})
+
 test('a result on such rows says so, and states no α as a promise', async () => {
   const params = { ...mmdWindow.params.defaults, window: 20, simulations: 99 }
   const detect = await loadDetector('mmd-window', params)

@@ -31,6 +31,8 @@ const LIMITS = [
  * mean squared difference of neighbours, v that of rows 2, 3 and 4 apart, and a change is in few of these. The
  * autocorrelation is the φ of the autoregression with that ratio, (3 + 3φ + 2φ² + φ³) / 3 = v / v₁. For independent rows
  * it has mean 0 and variance about (1 + 1/3) / n.
+ *
+ * A column that never falls, or never rises, tells nothing: somebody sorted the rows by it, whatever they were before.
  */
 export function rowMemory(samples: { reference: Sample | null; test: Sample }): RowMemory | null {
   let most: RowMemory | null = null
@@ -53,9 +55,10 @@ export function rowMemory(samples: { reference: Sample | null; test: Sample }): 
   return most
 }
 
-/** NaN where nothing varies. */
+/** NaN where nothing varies, and where the rows stand in the order of the column. */
 function lagOne({ values, columns }: Sample, j: number, rows: number): number {
   const d = columns.length
+  if (stepsOneWay(values, d, j, rows)) return Number.NaN
   const apart = (lag: number): { sum: number; pairs: number } => {
     let [sum, pairs] = [0, 0]
     for (let i = lag, at = lag * d + j, before = j; i < rows; i++, at += d, before += d) {
@@ -70,6 +73,20 @@ function lagOne({ values, columns }: Sample, j: number, rows: number): number {
   const near = apart(1)
   const far = [2, 3, 4].map(apart).reduce((a, b) => ({ sum: a.sum + b.sum, pairs: a.pairs + b.pairs }))
   return autoregressionOf(far.sum / far.pairs / (near.sum / near.pairs))
+}
+
+function stepsOneWay(values: Sample['values'], d: number, j: number, rows: number): boolean {
+  let [rises, falls] = [false, false]
+  let last = Number.NaN
+  for (let i = 0, at = j; i < rows; i++, at += d) {
+    const value = values[at]!
+    if (!Number.isFinite(value)) continue
+    rises ||= value > last
+    falls ||= value < last
+    if (rises && falls) return false
+    last = value
+  }
+  return true
 }
 
 /** φ of the autoregression in which rows 2 to 4 apart differ so many times as much as neighbours, at most 1. */
