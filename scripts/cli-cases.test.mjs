@@ -3,20 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { driveSync } from '~/drift/drive'
-import { loadDetector } from '~/drift/run'
 import { tidemark } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
 // Small files after problems that people reported, each with its right answer by SciPy and pandas.
 
-vi.mock('~/cli/run-detector', () => ({ runDetector }))
-
-/** @type {typeof import('~/cli/run-detector').runDetector} */
-async function runDetector(detector, params, samples) {
-  const detect = await loadDetector(detector.id, params)
-  return driveSync(detect(params, samples))
-}
+vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const at = (/** @type {string} */ name) => join(root, 'src', 'data', 'fixtures', 'cases', name)
 

@@ -3,20 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
-import { driveSync } from '~/drift/drive'
-import { loadDetector } from '~/drift/run'
 import { tidemark } from './cli-said.test-support.mjs'
 import { writings } from './table-writers.test-support.mjs'
 
 // One table gives one result, whatever file it comes in and in whatever order its rows and columns stand.
 
-vi.mock('~/cli/run-detector', () => ({ runDetector }))
-
-/** @type {typeof import('~/cli/run-detector').runDetector} */
-async function runDetector(detector, params, samples) {
-  const detect = await loadDetector(detector.id, params)
-  return driveSync(detect(params, samples))
-}
+vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-equal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

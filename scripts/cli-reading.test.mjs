@@ -2,19 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { driveSync } from '~/drift/drive'
-import { loadDetector } from '~/drift/run'
 import { tidemark } from './cli-said.test-support.mjs'
 
 // How the command line has files read, and says so. What is read is tested in src/data/.
 
-vi.mock('~/cli/run-detector', () => ({ runDetector }))
-
-/** @type {typeof import('~/cli/run-detector').runDetector} */
-async function runDetector(detector, params, samples) {
-  const detect = await loadDetector(detector.id, params)
-  return driveSync(detect(params, samples))
-}
+vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-reading-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,18 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { driveSync } from '~/drift/drive'
-import { loadDetector } from '~/drift/run'
 import { tidemark } from './cli-said.test-support.mjs'
 
 // That thread runs a file of the build: here the detector runs where it is called.
-vi.mock('~/cli/run-detector', () => ({ runDetector }))
-
-/** @type {typeof import('~/cli/run-detector').runDetector} */
-async function runDetector(detector, params, samples) {
-  const detect = await loadDetector(detector.id, params)
-  return driveSync(detect(params, samples))
-}
+vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-split-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
