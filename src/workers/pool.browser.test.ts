@@ -135,10 +135,13 @@ describe('reading in the data worker', () => {
     })
     expect(await reading).toEqual({ status: 'cancelled' })
 
-    const broken = await loadFile(new File(['\u0089PNG\r\n\u001a\n'], 'photo.csv'), {
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-    })
+    const broken = await loadFile(
+      new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])], 'photo.csv'),
+      {
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      },
+    )
     expect(broken).toMatchObject({
       status: 'failed',
       failure: { message: expect.stringContaining('photo.csv') },
