@@ -17,15 +17,18 @@ const marks = (main: Element) =>
   })
 
 const LAB =
-  '<header></header><div id="results"><div id="verdict" data-verdict></div><figure id="one"><figure id="inner"></figure></figure><div id="pair"><figure id="two"></figure></div></div>'
+  '<header><div id="name"><h1>Lab</h1></div><a></a></header><div id="results"><div id="verdict" data-verdict></div><figure id="one"><figure id="inner"></figure></figure><div id="pair"><figure id="two"></figure></div></div>'
+
+/** The page's name is kept for screen readers. */
+const NAME = ['main path', 'header name', 'name name', 'h1 name']
 
 it('marks one chart, the verdict and what they lie in', () => {
   const main = page(LAB)
   expect(countPresentable(main)).toBe(2)
   markPresented(main, 0)
-  expect(marks(main)).toEqual(['main path', 'results path', 'verdict self', 'one self'])
+  expect(marks(main)).toEqual([...NAME, 'results path', 'verdict self', 'one self'])
   markPresented(main, 1)
-  expect(marks(main)).toEqual(['main path', 'results path', 'verdict self', 'pair path', 'two self'])
+  expect(marks(main)).toEqual([...NAME, 'results path', 'verdict self', 'pair path', 'two self'])
 })
 
 it('marks nothing on a page without charts, and takes its marks away', () => {

@@ -1,4 +1,7 @@
-/** On what is presented, `self`; on all that it lies in, `path`. The style sheet hides everything beside a path. */
+/**
+ * On what is presented, `self`; on all that it lies in, `path`. The style sheet hides everything beside a path, but the
+ * page's name, `name`, and what only that lies in: screen readers still hear where they are.
+ */
 const ATTRIBUTE = 'data-presented'
 
 /** A chart or picture with its finding as the title; one inside of another is a part of it. */
@@ -20,13 +23,15 @@ export function markPresented(main: Element, at: number): void {
   const findings = [...main.querySelectorAll(FINDINGS)]
   const finding = findings[Math.min(findings.length - 1, at)]
   const shown = finding ? [finding, ...main.querySelectorAll(VERDICT)] : []
-  const marks = new Map<Element, 'self' | 'path'>()
+  const marks = new Map<Element, 'self' | 'path' | 'name'>()
   for (const element of shown) {
     for (let above = element.parentElement; above && above !== main; above = above.parentElement)
       marks.set(above, 'path')
   }
   if (finding) marks.set(main, 'path')
   for (const element of shown) marks.set(element, 'self')
+  let name: Element | null = finding ? main.querySelector('h1') : null
+  for (; name && !marks.has(name); name = name.parentElement) marks.set(name, 'name')
   for (const element of marked(main)) if (!marks.has(element)) element.removeAttribute(ATTRIBUTE)
   for (const [element, mark] of marks)
     if (element.getAttribute(ATTRIBUTE) !== mark) element.setAttribute(ATTRIBUTE, mark)
