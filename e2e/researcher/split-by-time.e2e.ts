@@ -41,7 +41,7 @@ test('one file: its last week against the month before, with effects, and again 
   await runButton(page).click()
   await expectFinished(page)
 
-  await expect(finding(page)).toHaveText('Drift in 1 of 2 columns: temperature')
+  await expect(finding(page)).toHaveText('Drift in 1 of 2 columns: temperature (increase)')
   await expect(verdict(page)).toContainText(
     /temperature: U = .*, Cliff’s δ = 0\.\d+, p = [\d.e-]+, adjusted p \(Bonferroni\) = /,
   )
@@ -55,5 +55,5 @@ test('one file: its last week against the month before, with effects, and again 
   await expect(page.getByText('Drop the missing file')).toBeVisible()
   await drop(page, days)
   await expect(page.getByRole('radio', { name: 'The last days' })).toBeChecked()
-  await expect(finding(page)).toHaveText('Drift in 1 of 2 columns: temperature')
+  await expect(finding(page)).toHaveText('Drift in 1 of 2 columns: temperature (increase)')
 })
