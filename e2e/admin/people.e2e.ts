@@ -99,10 +99,10 @@ test('who manages something is deleted with their rows, which are shown first', 
 
 test('the last admin stays one', MORE, async ({ page }) => {
   await openPeople(page)
-  await choose(page, 'lead@example.org', /Take admin away/)
+  await choose(page, 'lead@example.org', /Remove admin rights/)
   await expect(row(page, 'lead@example.org')).toContainText('User')
   await row(page, 'admin@example.org').getByRole('button', { name: 'Account of admin@example.org' }).click()
-  const demote = page.getByRole('menuitem', { name: /Take admin away/ })
+  const demote = page.getByRole('menuitem', { name: /Remove admin rights/ })
   await expect(demote).toBeDisabled()
   await expect(demote).toContainText('the last admin that is known here')
   await page.keyboard.press('Escape')

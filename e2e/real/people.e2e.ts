@@ -74,7 +74,7 @@ test('an account is made, becomes an admin, gets a new password, and is deleted'
   await choose(/Make an admin/)
   await expect(row(page, guest.name)).toContainText('Admin')
   expect((await asked(request, 'users/get?username=admin', guest)).status).toBe(200)
-  await choose(/Take admin away/)
+  await choose(/Remove admin rights/)
   await expect(row(page, guest.name)).toContainText('User')
   expect((await asked(request, 'users/get?username=admin', guest)).status).toBe(403)
 

@@ -57,7 +57,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
 test('trends: budgets, what failed, and the table behind the chart', MORE, async ({ page }) => {
   await open(page, JOBS.main)
   await page.getByRole('link', { name: 'Trends' }).click()
-  await expect(page.getByRole('heading', { name: /takes \d+ % of all stage time$/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /takes [\d.]+\s% of all stage time$/ })).toBeVisible()
   await page.getByRole('textbox', { name: 'May take' }).fill('5')
   await page.getByRole('button', { name: 'Set budget' }).click()
   await expect(page.getByText('5 of what?')).toBeVisible()
