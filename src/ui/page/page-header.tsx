@@ -13,11 +13,13 @@ export interface PageHeaderProps {
 export function PageHeader({ title, facts, actions }: PageHeaderProps) {
   return (
     <header className={styles['header']}>
-      <div className={styles['words']}>
-        <h1 className={styles['title']}>{title}</h1>
-        {facts === undefined ? null : <p className={styles['facts']}>{facts}</p>}
+      <div className={styles['row']}>
+        <div className={styles['words']}>
+          <h1 className={styles['title']}>{title}</h1>
+          {facts === undefined ? null : <p className={styles['facts']}>{facts}</p>}
+        </div>
+        {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
       </div>
-      {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
     </header>
   )
 }
