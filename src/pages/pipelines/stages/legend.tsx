@@ -19,7 +19,11 @@ export function Legend() {
             <span key={level} className={styles['swatch']} data-deviation={level} />
           ))}
         </span>
-        slower <Mark state="failed" /> failed – skipped
+        slower
+        <span className={styles['sign']}>
+          <Mark state="failed" /> failed
+        </span>
+        <span className={styles['sign']}>– skipped</span>
       </span>
     </Tooltip>
   )
