@@ -6,7 +6,7 @@ import { choiceParam, integerParam, integersParam } from '../params'
 export const resetParam = choiceParam({
   label: 'After an alarm',
   advanced: true,
-  help: 'Whether the detector starts afresh with the value that follows an alarm, or goes on with all it knows.',
+  help: 'Whether the detector starts afresh with the row after an alarm, or goes on with what it has learned.',
   options: [
     { value: 'auto', label: 'Start afresh' },
     { value: 'none', label: 'Go on' },
@@ -18,7 +18,7 @@ export const resetParam = choiceParam({
 export const missingParam = choiceParam({
   label: 'Missing values',
   advanced: true,
-  help: 'Whether missing values are left out and counted, end the run with an error, or are computed with, as libraries do.',
+  help: 'Whether missing values are left out and counted, stop the run with an error, or enter the computation, as in libraries.',
   options: [
     { value: 'skip', label: 'Leave out' },
     { value: 'throw', label: 'Stop' },
@@ -30,7 +30,7 @@ export const missingParam = choiceParam({
 /** Windows that are compared side by side, for detectors whose thresholds are simulated for an expected run time. */
 export const windowsParam = integersParam({
   label: 'Windows',
-  help: 'Sizes of the newest windows that are compared with the reference, in rows; small ones see large changes soon, large ones see small changes.',
+  help: 'Sizes, in rows, of the windows of newest rows that are compared with the reference; small windows see large changes soon, large windows see small changes.',
   unit: 'rows',
   min: 2,
   max: 1000,
@@ -50,7 +50,7 @@ export const runTimeParam = integerParam({
 export const simulationsParam = integerParam({
   label: 'Simulated streams',
   advanced: true,
-  help: 'Streams without change that the thresholds come from, or more where many columns or a long run time ask for them; a larger value keeps the run time better and takes longer.',
+  help: 'Streams without change from which the thresholds are found; more are used where many columns or a long run time need them. A larger value meets the run time more closely and takes longer.',
   min: 200,
   max: 200000,
   default: 10000,
@@ -100,7 +100,7 @@ export function profileParam<const P extends readonly Profile[]>(...others: P) {
   return choiceParam<{ value: 'canonical' | P[number]; label: string }[]>({
     label: 'Profile',
     advanced: true,
-    help: 'Whose numbers are given where libraries differ: the canonical ones of this page, or a library’s, digit for digit.',
+    help: 'Whose numbers to give where libraries differ: the canonical ones described here, or those of a library, digit for digit.',
     options: values.map((value) => ({ value, label: PROFILES[value] })),
     default: 'canonical',
   })
@@ -110,7 +110,7 @@ export function profileParam<const P extends readonly Profile[]>(...others: P) {
 export const correctionParam = choiceParam({
   label: 'Correction',
   advanced: true,
-  help: 'How the number of columns is allowed for: so that no false alarm is likely (Bonferroni), or few of the alarms are false (Benjamini–Hochberg).',
+  help: 'How to correct for the number of columns: so that any false alarm is unlikely (Bonferroni), or only a small share of the alarms is false (Benjamini–Hochberg).',
   options: [
     { value: 'bonferroni', label: 'Bonferroni' },
     { value: 'benjamini-hochberg', label: 'Benjamini–Hochberg' },
@@ -123,7 +123,7 @@ export const correctionParam = choiceParam({
 export const missingBatchParam = choiceParam({
   label: 'Missing values',
   advanced: true,
-  help: 'Whether missing values end the run with a sentence, or are computed with, as a library does.',
+  help: 'Whether missing values stop the run with an error, or enter the computation, as in libraries.',
   options: [
     { value: 'refuse', label: 'Refuse' },
     { value: 'propagate', label: 'Compute with them' },

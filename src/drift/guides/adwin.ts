@@ -14,7 +14,7 @@ export const guide: Guide = {
   pitfalls: [
     'It looks every 32 rows (Look every): a shift of one standard deviation was found after 43 rows (median of 100 runs), and after 32 when it looks at every row. In 40 000 rows without change it did not alarm once.',
     'It sees the mean alone; a change of the spread passes unseen.',
-    'The guarantee behind δ holds for values from 0 to 1 and the conservative bound; for other data scale first, or read δ as a dial.',
+    'The guarantee behind δ holds for values from 0 to 1 and the conservative bound; for other data scale first, or treat δ as a setting to tune.',
     'A slow ramp drags the window along: many alarms, each for a part of it.',
   ],
   firstAlarm: 'row 32 (the first multiple of Look every beyond the warm-up)',

@@ -18,7 +18,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'SciPy 1.17, Frouros',
-      text: 'The tables for columns with equal values too: of columns of four values without drift 9.8 % are called at α = 0.05, here 4.7 %. They compute with missing values as if these were the largest.',
+      text: 'The tables for columns with equal values too: of columns of four values without drift 9.8 % are flagged at α = 0.05, here 4.7 %. They compute with missing values as if these were the largest.',
     },
     { library: 'Evidently 0.7', text: 'Drift where p < 0.1 strictly.' },
   ],

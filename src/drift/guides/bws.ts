@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does a column look the same in both samples? It compares the ranks of each sample with where they would lie without drift, each squared difference divided by its variance, and deals the rows anew to see what chance does.',
+  asks: 'Does a column look the same in both samples? It compares the ranks of each sample with where they would lie without drift, each squared difference divided by its variance, and reshuffles the rows between the samples to see what chance does.',
   formula: [
     'B = (Bx + By) / 2',
     'Bx = 1/n Σ (Rᵢ − i N/n)² / (i/(n+1) · (1 − i/(n+1)) · mN/n), R the sorted ranks of the reference; By likewise',

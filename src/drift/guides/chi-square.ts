@@ -12,15 +12,15 @@ export const guide: Guide = {
   chart:
     'The shares of each category in both samples, side by side; of more than 30 categories, the most frequent and the others together.',
   pitfalls: [
-    'Categories that expect fewer than 5 rows make p rough: the note names the column. Join rare categories.',
-    'Yates’ correction (on by default, as in SciPy) is cautious: 3.0 % of the columns of two categories without drift are called at α = 0.05, without it 5.6 % (50 and 40 rows).',
-    'Numbers count as categories by their value: a column of measurements has as many as rows, and nothing is found.',
+    'Categories with an expected count below 5 make p rough: the note names the column. Join rare categories.',
+    'Yates’ correction (on by default, as in SciPy) is cautious: 3.0 % of the columns of two categories without drift are flagged at α = 0.05, without it 5.6 % (50 and 40 rows).',
+    'Each different number counts as a category: a column of measurements has about as many as rows, and nothing is found.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'Evidently 0.7',
-      text: 'Takes the reference’s shares as known exactly: with as many test rows as reference rows 25 % of the columns without drift are called at α = 0.05. A category that is new gives p = 0. Its profile gives these numbers.',
+      text: 'Takes the reference’s shares as known exactly: with as many test rows as reference rows 25 % of the columns without drift are flagged at α = 0.05. A category that is new gives p = 0. Its profile gives these numbers.',
     },
     { library: 'Evidently 0.7', text: 'Its G-test compares counts and raises where n ≠ m.', row: 13 },
     {

@@ -11,14 +11,14 @@ export const guide: Guide = {
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 26 % (α = 0.05, 400 trials). It is a test of location before all else.',
-    'Where values are equal T has another distribution, so that p is found by permutations: 4.4 % of columns of four values without drift are called at α = 0.05.',
+    'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 26 % (α = 0.05, 400 trials). It is above all a test of location.',
+    'Where values are equal T has another distribution, so that p is found by permutations: 4.4 % of columns of four values without drift are flagged at α = 0.05.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'SciPy 1.17, Frouros, Alibi Detect',
-      text: 'T from midranks, which every run of equal values inflates, with the p of samples without any: on the 64 pixel columns of the digits all 64 are called, one of them constant. Their profiles give these numbers.',
+      text: 'T from midranks, which every run of equal values inflates, with the p of samples without any: on the 64 pixel columns of the digits all 64 are flagged, one of them constant. Their profiles give these numbers.',
     },
     {
       library: 'SciPy 1.17',

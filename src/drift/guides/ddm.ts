@@ -11,9 +11,9 @@ export const guide: Guide = {
     'p + s between its two limits, which sink whenever a new minimum is found; the stretch above the lower one is the warning zone, a single diamond marks each alarm, after which all starts anew.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
-    'The error rate of all rows grows heavy: the later a change comes, the later it is seen (a step from 0.1 to 0.3 after 1 000 rows: after 98 rows, the median of 200 runs). RDDM forgets old rows.',
+    'The error rate over all rows moves less and less: the later a change comes, the later it is seen (a step from 0.1 to 0.3 after 1 000 rows: after 98 rows, the median of 200 runs). RDDM forgets old rows.',
     'Without a single error in the warm-up both limits are zero, and the first error is an alarm: 26 false alarms in 10 000 rows at an error rate of 0.01, 5 at 0.1, 1 at 0.3 (in streams of 2 000 rows).',
-    'Only a rise is seen; a classifier that suddenly errs less says nothing.',
+    'Only a rise is seen; a classifier that suddenly errs less raises no alarm.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',
   differences: [

@@ -10,7 +10,7 @@ export const guide: Guide = {
   chart: 'The distribution functions of both samples: the distance is the area between them.',
   pitfalls: [
     'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 66 %, of 1 000 rows 3 % (mean distance there 0.056). The permutation test knows the number of rows.',
-    'One far outlier moves the distance by its own distance over the number of rows, without any other row having changed.',
+    'One far outlier adds its own distance divided by the number of rows, without any other row having changed.',
     'In the unit of the data, columns cannot be compared with each other.',
   ],
   firstAlarm: '',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do several detectors agree that something changed? Each walks the stream as it would alone, with its own parameters, and the ensemble alarms where as many of them find a drift as its rule asks for.',
+  asks: 'Do several detectors agree that something changed? Each runs along the stream as it would alone, with its own parameters, and the ensemble alarms where as many of them find a drift as its rule asks for.',
   formula: [
     'majority: votes > members / 2',
     'minimum approval: votes ≥ Approvals',
@@ -11,9 +11,9 @@ export const guide: Guide = {
   chart:
     'The number of votes at each row against the number that the rule asks for; below, what each member says: 0 nothing, 1 a warning, 2 drift.',
   pitfalls: [
-    'Majority, minimum and ordered approval count votes of the same row, and most detectors say drift for one row and start afresh: two that find the same change five rows apart never meet. Take Confirmed, or let members go on after an alarm, as page-hinkley?reset=none.',
+    'Majority, minimum and ordered approval count votes of the same row, and most detectors say drift for one row and start afresh: two that find the same change five rows apart never meet. Take Confirmed, or let members go on after an alarm, for example page-hinkley?reset=none.',
     'The order of ordered approval has no effect: it counts the same members, as the library does whose rule it is.',
-    'Members that see the same column are no independent witnesses: three that err together outvote nobody.',
+    'Members that see the same column are not independent: they tend to err together.',
     'With several columns, a detector of one column runs on each, and votes are counted column by column: members agree only where they find a drift in the same column. The more columns, the more chances for a false alarm.',
   ],
   firstAlarm: 'as soon as enough of its members can',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has the share of ones changed, in a column of zeros and ones: errors, clicks, refusals? The newest rows, in windows of several sizes, are held against the reference by Fisher’s exact test, with thresholds that keep the time to a false alarm as long as you ask for.',
+  asks: 'Has the share of ones changed, in a column of zeros and ones: errors, clicks, refusals? The newest rows, in windows of several sizes, are compared with the reference by Fisher’s exact test, with thresholds that keep the time to a false alarm as long as you ask for.',
   formula: [
     'p = P(at least as many ones in the window), given all ones of window and reference: hypergeometric',
     'statistic = λ (1 − p) + (1 − λ) (statistic before)',

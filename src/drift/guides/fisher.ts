@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has a column of zeros and ones (or of two categories) another share of ones? It counts how many of all the ones would fall into the test sample by chance, exactly.',
+  asks: 'Does a column of zeros and ones (or of two categories) have a different share of ones? It counts how many of all the ones would fall into the test sample by chance, exactly.',
   formula: [
     'a ones of m test rows, b ones of n reference rows',
     'P(k) = C(m, k) C(n, a + b − k) / C(n + m, a + b)',
@@ -11,7 +11,7 @@ export const guide: Guide = {
   ],
   chart: 'The shares of the two values in both samples, side by side.',
   pitfalls: [
-    'Exact, and cautious for it: p takes few values, so that fewer than α of the columns without drift are called.',
+    'Exact, and cautious for it: p takes few values, so that fewer than α of the columns without drift are flagged.',
     'An odds ratio of ∞ means only that one of the four counts is 0.',
   ],
   firstAlarm: '',

@@ -8,11 +8,11 @@ export const guide: Guide = {
     'σ² ← (1 − w)(σ² + w (x − z)²), the exponentially weighted variance',
   ],
   chart:
-    'The average against the threshold λ (a rise and a fall are a series each), or, as a control chart, the average between its two limits around the running mean.',
+    'The average against the threshold λ (rise and fall are separate series), or, as a control chart, the average between its two limits around the running mean.',
   pitfalls: [
     'λ is in the unit of the data: standardise first, or choose it for your column. With the default a = 0.99 and λ = 1 it never fires on errors of 0 and 1.',
     'a = 0.99 averages over some 100 rows: a shift of one standard deviation was never found with λ = 1 (100 runs, 500 rows each), and with λ = 0.5 after 73 rows. The control chart took 19, with one false alarm in 10 000 rows.',
-    'The running mean takes part in the change: what is not seen soon is averaged away.',
+    'The running mean follows the change: what is not seen soon is averaged away.',
     'The control chart learns σ from the latest rows: after a jump σ swells too, and a single jump may hide in it.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',

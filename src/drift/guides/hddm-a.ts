@@ -12,7 +12,7 @@ export const guide: Guide = {
     'The rise m(n) − m(k) and its two limits; gaps are rows at a new best, where there is nothing to compare. With falls too: rise and fall, each in its own ε.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
-    'The error rate of all rows grows heavy: a step from 0.1 to 0.3 after 1 000 rows is seen after 112 rows (the median of 200 runs); HDDM-W weighs newer rows more.',
+    'The error rate over all rows moves less and less: a step from 0.1 to 0.3 after 1 000 rows is seen after 112 rows (the median of 200 runs); HDDM-W weighs newer rows more.',
     'α is the probability for one comparison. It is pessimistic: no false alarm in 200 000 rows at an error rate of 0.1.',
   ],
   firstAlarm: 'row 2 (30 in the profile of Frouros)',

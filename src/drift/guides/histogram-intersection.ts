@@ -7,7 +7,7 @@ export const guide: Guide = {
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
     'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 97 % exceed the customary 0.1, of 200 rows 57 %, of 1 000 rows none (mean distance there 0.044). The permutation test knows the number of rows.',
-    'It does not see how far mass has moved: to the next cell or to the last one counts alike. The earth mover’s distance does.',
+    'It does not see how far mass has moved: to the next cell or to the last one counts the same. The earth mover’s distance does.',
   ],
   firstAlarm: '',
   differences: [

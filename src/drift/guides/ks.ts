@@ -12,7 +12,7 @@ export const guide: Guide = {
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [
     'With 60 rows each, it finds a shift by half a deviation in 66 % of the columns and a spread 1.6 times as wide in 25 % (α = 0.05, 400 trials). Anderson–Darling and Kuiper see the spread better.',
-    'Few different values allow few p-values, which makes it a little cautious: of columns of four values without drift, 4.0 % are called at α = 0.05 (60 and 50 rows, 20 000 trials); counted as SciPy does, 1.3 %.',
+    'Few different values allow few p-values, which makes it a little cautious: of columns of four values without drift, 4.0 % are flagged at α = 0.05 (60 and 50 rows, 20 000 trials); counted as SciPy does, 1.3 %.',
     'With equal values p is exact up to 2e9 pairs of rows over all columns (10 000 rows each: 0.4 s a column), by seeded permutations beyond, and from some 100 000 rows each on the limit, which is then an upper bound.',
     'With thousands of rows a difference too small to matter is still found: look at D, not only at p.',
   ],

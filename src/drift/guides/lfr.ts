@@ -14,7 +14,7 @@ export const guide: Guide = {
     'Four rates and two sides are looked at in every row: the levels are for one look, so that a level of 0.05 alarms within some hundred rows of an unchanged stream.',
     'Labels that come late delay every alarm by as much.',
     'The mean P goes on learning after a change, so that a slow change is followed and not seen.',
-    'A rare class fills its rates slowly: their bands are wide for long.',
+    'A rare class fills its rates slowly: their bands stay wide for a long time.',
   ],
   firstAlarm: 'row 51 (after the warm-up)',
   differences: [

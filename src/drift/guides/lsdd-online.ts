@@ -11,10 +11,10 @@ export const guide: Guide = {
   chart:
     'LSDD of the last w rows with the moving threshold: it settles after w rows, once the window holds no reference row any more.',
   pitfalls: [
-    'The expected run time is an average over references too: with one reference, especially a small one, false alarms can come clearly more often or seldom.',
+    'The expected run time is an average over references too: with one reference, especially a small one, false alarms can come much more often or much more rarely.',
     'Centres and 2w − 1 held-out rows are taken from the reference: it must be larger than both together.',
     'In many columns few rows lie near any centre: on the 64 pixels of the bundled digits it sees nothing where online MMD does.',
-    'Columns are standardised by the reference: a column that is constant there answers to any other value as to a huge change.',
+    'Columns are standardised by the reference: a column that is constant there reacts to any other value as to a huge change.',
   ],
   firstAlarm: 'row 1, as the window begins filled with reference rows',
   differences: [

@@ -10,7 +10,7 @@ export const guide: Guide = {
   chart:
     'MMD² of the last w rows with the moving threshold: it settles after w rows, once the window holds no reference row any more.',
   pitfalls: [
-    'The expected run time is an average over references too: with one reference, especially a small one, false alarms can come clearly more often or seldom.',
+    'The expected run time is an average over references too: with one reference, especially a small one, false alarms can come much more often or much more rarely.',
     'The window begins filled with reference rows: a change in the very first rows shows only as they are replaced.',
     'Of the reference, 2w − 1 rows are held out and not compared with.',
   ],

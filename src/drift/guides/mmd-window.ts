@@ -13,7 +13,7 @@ export const guide: Guide = {
     'Neighbouring windows share rows: values follow each other smoothly, and one excursion is one event, however many windows it covers.',
     'The statistic is often negative without drift; that is no error.',
     'A window sees a change only as its rows come in: a small change is seen some windows late, or with a larger window.',
-    'With α per window, expect α of all windows above the threshold without any change: choose α per stream to be alarmed seldom.',
+    'With α per window, expect α of all windows above the threshold without any change: choose α per stream for few alarms.',
     'Half of the reference is held out for the threshold: it needs at least twice the rows of the window, better four times.',
     'Windows of fewer than 5 rows promise nothing over a stream: the result says so.',
   ],

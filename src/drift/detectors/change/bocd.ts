@@ -16,7 +16,7 @@ const params = defineParams(
     }),
     model: choiceParam({
       label: 'Model',
-      help: 'What the values between two changes are taken for: normal with unknown mean and variance, or with unknown mean alone.',
+      help: 'How the values between two changes are modelled: normal with unknown mean and variance, or with unknown mean alone.',
       options: [
         { value: 'normal-inverse-gamma', label: 'Mean and variance unknown' },
         { value: 'gaussian', label: 'Mean unknown, variance known' },
@@ -51,7 +51,7 @@ const params = defineParams(
     strength: numberParam({
       label: 'Weight of the expected mean κ',
       advanced: true,
-      help: 'How many values the expected mean counts for; a larger value follows the data later.',
+      help: 'How many values the expected mean counts for; a larger value adapts to the data more slowly.',
       shownWhen: { name: 'model', is: 'normal-inverse-gamma' },
       min: 0,
       exclusiveMin: true,
@@ -61,7 +61,7 @@ const params = defineParams(
     shape: numberParam({
       label: 'Shape α of the variance',
       advanced: true,
-      help: 'Half as many values as the expected variance counts for; a larger value follows the data’s variance later.',
+      help: 'Half the number of values that the expected variance counts for; a larger value adapts to the variance of the data more slowly.',
       shownWhen: { name: 'model', is: 'normal-inverse-gamma' },
       min: 0,
       exclusiveMin: true,

@@ -43,7 +43,7 @@ const params = defineParams(
     target: numberParam({
       label: 'Mean',
       advanced: true,
-      help: 'Mean of the undisturbed process, in the unit of the data; a larger value makes a fall likelier to be seen.',
+      help: 'Mean of the undisturbed process, in the unit of the data; a larger value makes a fall more likely to be seen.',
       shownWhen: { name: 'known', is: 'given' },
       min: -1e12,
       max: 1e12,

@@ -6,7 +6,7 @@ const params = defineParams(
   {
     variant: choiceParam({
       label: 'Variant',
-      help: 'Whether the average of deviations is held against a fixed threshold, or the average of values against control limits that the spread sets.',
+      help: 'Whether the average of deviations is compared with a fixed threshold, or the average of values with control limits set by the spread.',
       options: [
         { value: 'deviations', label: 'Average of deviations' },
         { value: 'chart', label: 'EWMA control chart' },

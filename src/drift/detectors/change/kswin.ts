@@ -31,7 +31,7 @@ const params = defineParams(
     }),
     sampling: choiceParam({
       label: 'Older rows',
-      help: 'How as many of the older rows are chosen: drawn anew at each row, or at even distances, which leaves nothing to chance.',
+      help: 'How the same number of older rows is chosen: drawn anew at each row, or at even distances, which leaves nothing to chance.',
       options: [
         { value: 'random', label: 'Drawn at random' },
         { value: 'stride', label: 'At even distances' },

@@ -69,7 +69,7 @@ export function batchParams(divergence: 'hellinger' | 'js') {
     referenceCap: integerParam({
       label: 'Reference at most',
       advanced: true,
-      help: 'Rows of the reference, which each quiet batch joins; beyond them a uniform random sample of all is kept. More rows give finer histograms.',
+      help: 'Most rows kept in the reference, which each quiet batch joins; beyond that, a uniform random sample of all is kept. More rows give finer histograms.',
       unit: 'rows',
       min: 10,
       max: 1_000_000,

@@ -18,7 +18,7 @@ const params = defineParams({
   smoothing: numberParam({
     label: 'Smoothing',
     advanced: true,
-    help: 'Weight of the newest value in the moving average of the statistic; a larger value smooths less and answers sooner.',
+    help: 'Weight of the newest value in the moving average of the statistic; a larger value smooths less and reacts sooner.',
     min: 0,
     exclusiveMin: true,
     max: 1,

@@ -17,7 +17,7 @@ const params = defineParams({
   yates: booleanParam({
     label: 'Yates’ correction',
     advanced: true,
-    help: 'Whether columns of two categories are corrected for whole counts, which makes p larger, often too large.',
+    help: 'Whether columns of two categories are corrected for counts being whole numbers, which makes p larger, often too large.',
     default: true,
   }),
   alpha: alphaParam,
@@ -31,7 +31,7 @@ export const chiSquare = defineBatch({
   longName: 'Chi-square test of homogeneity',
   family: 'data-drift',
   summary:
-    'Which columns have other shares of their categories? Compares the counts of each category with what equal shares would give.',
+    'In which columns have the shares of the categories changed? Compares the counts of each category with what equal shares would give.',
   citation: {
     text: 'Pearson (1900). On the criterion that a given system of deviations from the probable … Philosophical Magazine 50, 157–175.',
     doi: '10.1080/14786440009463897',

@@ -25,7 +25,7 @@ export const fisher = defineBatch({
   longName: 'Fisher’s exact test',
   family: 'data-drift',
   summary:
-    'Which columns of two categories have another share of ones? Exact for any number of rows, by the hypergeometric distribution.',
+    'Which columns of two categories have a different share of ones? Exact for any number of rows, by the hypergeometric distribution.',
   citation: {
     text: 'Fisher (1935). The logic of inductive inference. Journal of the Royal Statistical Society 98, 39–82.',
     doi: '10.2307/2342435',

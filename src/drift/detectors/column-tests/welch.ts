@@ -27,7 +27,7 @@ export const welch = defineBatch({
   longName: 'Welch’s t-test',
   family: 'data-drift',
   summary:
-    'Which columns have another mean? Compares the means by their standard errors, without assuming equal variances.',
+    'Which columns have a different mean? Compares the means by their standard errors, without assuming equal variances.',
   citation: {
     text: 'Welch (1947). The generalization of “Student’s” problem when several different population variances are involved. Biometrika 34, 28–35.',
     doi: '10.1093/biomet/34.1-2.28',

@@ -41,7 +41,7 @@ export function decisionParams(threshold: number) {
     }),
     threshold: numberParam({
       label: 'Threshold',
-      help: 'Drift where the distance reaches this; a larger value finds larger changes only. Small samples reach it by chance.',
+      help: 'Drift where the distance reaches this; a larger value finds only larger changes. Small samples reach it by chance.',
       shownWhen: { name: 'decision', is: 'threshold' },
       min: 0,
       max: 1e12,
@@ -52,7 +52,7 @@ export function decisionParams(threshold: number) {
     permutations: integerParam({
       label: 'Permutations',
       advanced: true,
-      help: 'Random exchanges of rows between the samples, at least; more give finer p-values and take longer.',
+      help: 'Least number of random exchanges of rows between the samples; more give finer p-values and take longer.',
       min: 1,
       max: 100_000,
       default: 999,

@@ -57,7 +57,7 @@ export const confirmedParams = {
   }),
   wait: integerParam({
     label: 'Wait',
-    help: 'Rows for which a member that found a drift goes on counting; a larger value lets slower members confirm it.',
+    help: 'How many rows the vote of a member that found a drift keeps counting; a larger value lets slower members confirm it.',
     unit: 'rows',
     shownWhen: { name: 'rule', is: 'confirmed' },
     min: 0,

@@ -6,7 +6,7 @@ import { confirmedParams, countParams, streamRuleParam } from './ensemble-params
 const params = defineParams({
   members: detectorsParam({
     label: 'Members',
-    help: 'Detectors that walk the stream side by side; a detector of one column runs on each, and those of one column vote together.',
+    help: 'Detectors that run along the stream in parallel; a single-column detector runs on every column, and the detectors on the same column vote together.',
     of: 'stream',
     default: 'page-hinkley,adwin,kswin',
   }),
@@ -22,7 +22,8 @@ export const ensembleStream = defineStream({
   name: 'Stream ensemble',
   longName: 'Ensemble of streaming detectors',
   family: 'ensemble',
-  summary: 'Do several detectors agree that something changed? They walk the stream side by side, and vote.',
+  summary:
+    'Do several detectors agree that something changed? They run along the stream in parallel and vote.',
   citation: {
     text: 'Maciel, Santos & Barros (2015). A lightweight concept drift detection ensemble. ICTAI ’15, 1061–1068.',
     doi: '10.1109/ICTAI.2015.151',

@@ -6,7 +6,7 @@ const params = defineParams(
   {
     alphaDrift: numberParam({
       label: 'α of the alarm',
-      help: 'Probability of a false alarm of one comparison at the most; a larger value raises more and earlier alarms.',
+      help: 'Largest probability of a false alarm in a single comparison; a larger value raises more and earlier alarms.',
       min: 0,
       exclusiveMin: true,
       max: 1,

@@ -6,7 +6,7 @@ const params = defineParams(
   {
     decay: numberParam({
       label: 'Decay η',
-      help: 'Weight of the past in each followed rate; a larger value gives a steadier rate that answers later.',
+      help: 'Weight of the past in each followed rate; a larger value gives a steadier rate that reacts later.',
       min: 0,
       max: 1,
       exclusiveMax: true,
@@ -30,7 +30,7 @@ const params = defineParams(
     }),
     burnIn: integerParam({
       label: 'Warm-up',
-      help: 'No alarm before this many rows, nor this many after an alarm; a larger value knows the rates better.',
+      help: 'No alarm before this many rows, nor this many after an alarm; a larger value estimates the rates better.',
       unit: 'rows',
       min: 0,
       max: 1000000,

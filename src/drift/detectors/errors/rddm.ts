@@ -31,7 +31,7 @@ const params = defineParams(
     maxConcept: integerParam({
       label: 'Longest concept',
       advanced: true,
-      help: 'After this many rows outside a warning, the error rate is rebuilt from the stored ones alone; a larger value forgets later.',
+      help: 'After this many rows outside a warning, the error rate is rebuilt from the stored rows alone; a larger value forgets later.',
       unit: 'rows',
       min: 1,
       max: 100000000,
@@ -68,7 +68,7 @@ export const rddm = defineConcept({
   id: 'rddm',
   name: 'RDDM',
   longName: 'Reactive Drift Detection Method',
-  summary: 'DDM for long streams: forgets old rows, so that an error rate that has become heavy still moves.',
+  summary: 'DDM for long streams: forgets old rows, so that an error rate over many rows still moves.',
   citation: {
     text: 'Barros, Cabral, Gonçalves and Santos (2017). RDDM: Reactive drift detection method. Expert Systems with Applications 90, 344–355.',
     doi: '10.1016/j.eswa.2017.08.023',

@@ -8,7 +8,7 @@ const params = defineParams({
   ...kernelParams,
   centres: integerParam({
     label: 'Centres',
-    help: 'Reference rows, drawn by the seed, at which bumps are set to fit the difference; more see finer differences and take longer; 0 takes twice the window, at most 50.',
+    help: 'Reference rows, drawn by the seed, that are the centres of the fitted bumps; more show finer differences and take longer; 0 takes twice the window, at most 50.',
     min: 0,
     max: 500,
     default: 0,

@@ -5,7 +5,7 @@ import { alphaParam, kernelParams, seedParam } from '../test-params'
 const params = defineParams({
   windowBy: choiceParam({
     label: 'Window by',
-    help: 'Whether each window holds equally many rows, or the rows of equally long times, by the column that orders them.',
+    help: 'Whether each window holds the same number of rows, or the rows of the same length of time, by the column that orders them.',
     options: [
       { value: 'rows', label: 'Rows' },
       { value: 'time', label: 'Time' },
@@ -33,7 +33,7 @@ const params = defineParams({
   fewestRows: integerParam({
     label: 'Fewest rows',
     advanced: true,
-    help: 'Windows with fewer rows have no value; small windows vary most, so that a larger number lowers the threshold.',
+    help: 'Windows with fewer rows have no value; small windows vary most, so a larger number lowers the threshold.',
     shownWhen: { name: 'windowBy', is: 'time' },
     unit: 'rows',
     min: 2,
@@ -51,7 +51,7 @@ const params = defineParams({
   }),
   control: choiceParam({
     label: 'False alarms',
-    help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window, or you give the threshold and all of the reference is compared with.',
+    help: 'Whether α is the chance of any false alarm in the whole stream, or of one in each single window, or you set the threshold and the whole reference is used for the comparison.',
     options: [
       { value: 'stream', label: 'α per stream' },
       { value: 'pointwise', label: 'α per window' },

@@ -31,7 +31,7 @@ const params = defineParams({
   period: numberParam({
     label: 'Sampling period',
     advanced: true,
-    help: 'A change score is taken each time this share of a window (at most 100 rows) has come; a larger value is faster and sees changes later.',
+    help: 'A change score is taken each time this share of a window (at most 100 rows) has arrived; a larger value is faster and sees changes later.',
     min: 0,
     exclusiveMin: true,
     max: 1,
