@@ -230,7 +230,7 @@ describe('missing values and the schema', () => {
     const dead = await detect('ks', 'c15-missing-ref.csv', 'c41-dead-only.csv', '--missing', 'ignore')
     expect(dead.code).toBe(0)
     expect(found(dead.json)).toEqual(['empty s7'])
-    expect(dead.text).toContain('Ignored, as asked for.')
+    expect(dead.text).toContain('Ignored, as requested.')
     const gone = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv', '--schema', 'ignore')
     expect(gone.code).toBe(0)
     const kept = await detect('ks', 'c15-missing-ref.csv', 'c41-gone.csv', '--missing', 'ignore')
@@ -245,7 +245,7 @@ describe('missing values and the schema', () => {
 
   test('--schema takes one word', async () => {
     const said = await tidemark(['detect', 'ks', '--schema', 'no'])
-    expect(said).toMatchObject({ code: 1, err: "--schema is ignore, and not 'no'.\n" })
+    expect(said).toMatchObject({ code: 1, err: "--schema takes ignore, not 'no'.\n" })
   })
 })
 

@@ -52,14 +52,14 @@ test('and by rows, and by the values of a column', async () => {
 })
 
 test.each([
-  [['--split-at', 'yesterday'], '--split-at takes a date, as 2024-09-02 or 2024-09-02T14:30Z'],
-  [['--last', '3 months'], '--last takes a length of time, as 7d, 12h or 90min'],
+  [['--split-at', 'yesterday'], '--split-at takes a date such as 2024-09-02 or 2024-09-02T14:30Z'],
+  [['--last', '3 months'], '--last takes a duration such as 7d, 12h or 90min'],
   [['--against', '30d'], '--last 7d --against 30d'],
   [['--last', '90d'], "is before the last 90d: column 't' runs from 1 Aug 2024 to 29 Sep 2024, 18:00 (UTC)"],
   [['--split-at', '2024-09-01', '--split-rows', '1-5'], 'Split the file one way: --split-at or --split-rows'],
-  [['--split-rows', 'all'], '--split-rows takes two row numbers'],
+  [['--split-rows', 'all'], '--split-rows takes a range of rows such as 1-451'],
   [['--split-by', 'site'], '--split-by site --reference-is north'],
-  [['--split-at', '2024-09-01', '--reference', sorted], 'Two files are not split'],
+  [['--split-at', '2024-09-01', '--reference', sorted], 'Two files cannot be split as well'],
 ])('%j is refused in a sentence', async (flags, sentence) => {
   const { code, err } = await tidemark(['detect', 'ks', '--test', sorted, ...flags])
   expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(sentence) })
@@ -67,7 +67,7 @@ test.each([
 
 test('a stream whose rows are not in the order of their times says so, and can be sorted', async () => {
   const walk = ['stream', 'page-hinkley', '--column', 'x']
-  const note = "The rows of shuffled.csv are not in the order of 't': --time 't' sorts them."
+  const note = "The rows of shuffled.csv are not ordered by 't'. To sort them, add --time 't'."
   expect((await tidemark([...walk, shuffled])).out).toContain(note)
   expect((await tidemark([...walk, shuffled, '--time', 't'])).out).not.toContain('not in the order')
   expect((await tidemark([...walk, sorted])).out).not.toContain('not in the order')

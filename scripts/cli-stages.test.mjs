@@ -148,14 +148,14 @@ describe('recorded answers', () => {
   })
 
   test.each([
-    [[], 'Name recorded answers'],
-    [['nowhere.json'], 'nowhere.json is not there'],
-    [[sample(HISTORY), '--as', 'hudson'], '--as is jenkins or tidemark'],
-    [[sample(HISTORY), '--builds', '0'], '--builds is a whole number'],
-    [[sample(HISTORY), '--as', 'jenkins', '--aliases', 'x.json'], 'Stage View knows no renames'],
-    [['https://jenkins.example.org/view/all'], 'is no pipeline'],
-    [['https://me:secret@jenkins.example.org/job/a'], 'Leave name and token out of the address'],
-    [['https://a.example.org/job/a', 'b.json'], 'Name one address, or files'],
+    [[], 'Name files of recorded wfapi responses'],
+    [['nowhere.json'], 'nowhere.json does not exist'],
+    [[sample(HISTORY), '--as', 'hudson'], '--as takes jenkins or tidemark'],
+    [[sample(HISTORY), '--builds', '0'], '--builds takes a whole number'],
+    [[sample(HISTORY), '--as', 'jenkins', '--aliases', 'x.json'], 'Stage View has no renames'],
+    [['https://jenkins.example.org/view/all'], 'is not the address of a pipeline'],
+    [['https://me:secret@jenkins.example.org/job/a'], 'Leave user name and token out of the address'],
+    [['https://a.example.org/job/a', 'b.json'], 'Give either one address or files'],
   ])('%j is refused in a sentence', async (args, words) => {
     const said = await stages(args)
     expect(said).toMatchObject({ code: 1, out: '' })
@@ -165,7 +165,7 @@ describe('recorded answers', () => {
 
   test('a web page, or another JSON, is told as what it is', async () => {
     expect((await stages([file('login.json', '<html>Sign in</html>')])).err).toContain('is not JSON')
-    expect((await stages([file('other.json', { hello: 1 })])).err).toMatch(/is no build of wfapi \(name\)/)
+    expect((await stages([file('other.json', { hello: 1 })])).err).toMatch(/is not a wfapi build \(name\)/)
   })
 })
 

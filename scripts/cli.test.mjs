@@ -165,7 +165,7 @@ describe('detect', () => {
     [['detect'], 'Name a detector'],
     [['detect', 'mdm'], "There is no detector 'mdm'"],
     [['detect', 'mmd', '--test', 'x.csv'], '--reference ref.csv'],
-    [['detect', 'mmd', '--reference', 'nowhere.csv', '--test', 'x.csv'], 'x.csv is not there.'],
+    [['detect', 'mmd', '--reference', 'nowhere.csv', '--test', 'x.csv'], 'x.csv does not exist.'],
     [['detect', 'mmd', '--param', 'permutations'], 'needs a value: --param permutations=999'],
     [['detect', 'mmd', '--param', 'permutations=5'], 'Permutations must be a whole number from 19'],
     [['detect', 'mmd', '--param', 'speed=5'], "has no parameter 'speed'. It has: bandwidth"],
@@ -209,9 +209,9 @@ test('a classifier is watched by its errors, or by its labels', async () => {
   const lfr = await tidemark(['stream', 'lfr', path, '--truth', 'truth', '--prediction', 'predicted'])
   expect(lfr.code).toBe(3)
   const one = await tidemark(['stream', 'lfr', path, '--truth', 'truth'])
-  expect(one.err).toContain('Name both columns of labels')
+  expect(one.err).toContain('Name both label columns')
   const useless = await tidemark(['stream', 'adwin', path, '--truth', 'truth', '--prediction', 'predicted'])
-  expect(useless.err).toContain('does not look at labels')
+  expect(useless.err).toContain('does not use labels')
 })
 
 test('list and describe name every detector and parameter', async () => {

@@ -37,11 +37,13 @@ export async function readBuilds(
 ): Promise<GivenBuilds> {
   const [first] = sources
   if (first === undefined)
-    throw new UsageError('Name recorded answers of wfapi, or a pipeline: tidemark stages runs.json.')
+    throw new UsageError(
+      'Name files of recorded wfapi responses, or a pipeline’s address: tidemark stages runs.json.',
+    )
   const addresses = sources.filter((source) => /^https?:\/\//i.test(source))
   if (addresses.length === 0) return fromFiles(sources)
   if (sources.length > 1)
-    throw new UsageError('Name one address, or files: a table holds the builds of one pipeline.')
+    throw new UsageError('Give either one address or files: a table shows the builds of one pipeline.')
   return options.asJenkins ? newestOf(first) : historyOf(first, options.count)
 }
 
@@ -70,7 +72,7 @@ function rawRun(value: unknown, where: string): StageViewRun {
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0])
     throw new UsageError(
-      `${where} is no build of wfapi${path === null ? '' : ` (${path})`}: ${parsed.issues[0].message}. Record …/wfapi/runs or …/wfapi/describe.`,
+      `${where} is not a wfapi build${path === null ? '' : ` (${path})`}: ${parsed.issues[0].message}. Record …/wfapi/runs or …/wfapi/describe.`,
     )
   }
   const { stages: read, ...times } = parsed.output
@@ -104,7 +106,7 @@ async function newestOf(address: string): Promise<GivenBuilds> {
   const { data } = await client.runs.raw({ job, query: { fullStages: true } }).catch(sentence)
   const json = parseJson(new TextDecoder().decode(data))
   if (!json.ok || !Array.isArray(json.value))
-    throw new UsageError(`${address} answered something that is no list of builds.`)
+    throw new UsageError(`${address} did not return a list of builds.`)
   const runs = (json.value as unknown[]).map((one, i) => rawRun(one, `build ${i + 1} of ${job}`))
   return { builds: runs.map((run) => buildOf(v.parse(describedSchema, run))), runs, notes: [] }
 }
@@ -131,8 +133,8 @@ function notesOf({ unreadable, source }: BuildHistory): string[] {
 }
 
 const SOURCES = {
-  graph: 'The server has no pipeline REST API; its graph view plugin told the stages.',
-  'blue-ocean': 'The server has no pipeline REST API; Blue Ocean told the stages.',
+  graph: 'The server has no pipeline REST API; the stages are from its graph view plugin.',
+  'blue-ocean': 'The server has no pipeline REST API; the stages are from Blue Ocean.',
   plain:
     'The server reports no stages: it has neither the pipeline REST API nor the graph view plugin nor Blue Ocean.',
 } as const
@@ -141,11 +143,11 @@ const SOURCES = {
 function serverOf(address: string) {
   const { origin, pathname, username, password } = new URL(address)
   if (username || password)
-    throw new UsageError(`Leave name and token out of the address: set ${USER} and ${TOKEN}.`)
+    throw new UsageError(`Leave user name and token out of the address: set ${USER} and ${TOKEN} instead.`)
   const found = /^(.*?)((?:\/job\/[^/]+)+)\/?$/.exec(pathname)
   if (!found)
     throw new UsageError(
-      `${address} is no pipeline: its address has /job/, as https://jenkins.example.org/job/team/job/app.`,
+      `${address} is not the address of a pipeline, which contains /job/, for example https://jenkins.example.org/job/team/job/app.`,
     )
   const [, base = '', jobs = ''] = found
   const job = jobs

@@ -12,17 +12,17 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
 
   tidemark detect <id> --reference ref.csv --test new.csv   compare two files
   tidemark detect <id> --test data.csv --split-at 2024-09-02  compare two parts of one file
-  tidemark stream <id> data.csv --column x                  walk one file
+  tidemark stream <id> data.csv --column x                  run over one file, row by row
   tidemark list                                             every detector
   tidemark describe <id>                                    what it asks, its parameters
   tidemark verify <folder>                                  check against reference numbers
   tidemark stages runs.json | https://…/job/app             stage times of a Jenkins pipeline
 
-  --columns a,b            columns to look at ('"a, b",c' where a name has a comma; --column may be repeated);
-                           without it all but counters, ids, times, constants: which, is said
+  --columns a,b            columns to use ('"a, b",c' where a name contains a comma; or repeat --column);
+                           default: all but counters, ids, times and constants; the output says which
   --param name=value       a parameter of the detector; may be repeated
   --time column            the column that orders the rows
-  --split-at date          one file: before the date the reference, from it on (UTC) the test
+  --split-at date          one file: the reference is before this date (UTC), the test from it on
   --last 7d --against 30d  … the newest rows against those before them
   --split-rows 1-451       … these rows against those after them
   --split-by site --reference-is north [--test-is south]
@@ -30,27 +30,27 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
   --missing ignore         missing and infinite values do not count for the exit code
-  --schema ignore          nor columns that are gone, new, constant, of another type or with new categories
+  --schema ignore          nor do columns that are gone, new, constant, of another type or with new categories
   --raw                    do not standardise the columns by the reference
-  --separator ';'          of the cells: one character, tab or space
-  --decimal ,              the decimal sign of the numbers: , or .
+  --separator ';'          between cells: one character, tab or space
+  --decimal ,              the decimal mark: , or .
   --no-header              the first row is data; --header: it holds the names
   --missing NA,?           words that count as missing, instead of the usual ones
-  --comment '#'            lines that begin so are left out; '' for none
-  --type column=category   of a column: number, category, time, dmy, mdy, ymd,
+  --comment '#'            lines that begin with it are skipped; '' for none
+  --type column=category   type of a column: number, category, time, dmy, mdy, ymd,
                            seconds, milliseconds, microseconds, nanoseconds
   --json                   the full result as JSON
   --publish experiment     write the result to Drift Watch (name or id)
-  --model v3.1 --tags a,b  of the published record
-  --as jenkins             stages: as Stage View shows them, fault for fault (else: tidemark)
+  --model v3.1 --tags a,b  model and tags of the published record
+  --as jenkins             stages: as Stage View shows them, bug for bug (default: tidemark)
   --drift                  stages: judge the history; exit code 3 where a stage changed
-  --builds 100             stages: how many of a server's builds are read
+  --builds 100             stages: how many builds to read from a server
   --aliases renames.json   stages: {"Old name": "New name"}
   --cases                  verify: list what is not offered, case by case
 
 Reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz; - is standard input. Progress goes to standard error.
 Exit code: 0 no drift or not enough data, 3 drift (of values, missing values or the schema), 1 error.
---publish takes DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
+--publish reads DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
 stages JENKINS_USER and JENKINS_TOKEN.`
 
 const OPTIONS = {
@@ -138,13 +138,13 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const extra = command === 'stream' ? rest[0] : (second ?? rest[0])
   if (extra !== undefined)
-    throw new UsageError(`'${extra}' is one argument too many. \`tidemark --help\` shows what there is.`)
+    throw new UsageError(`Unexpected argument '${extra}'. \`tidemark --help\` lists commands and options.`)
   switch (command) {
     case 'detect':
       return detect(first, flags)
     case 'stream':
       if (second === undefined && flags.test === undefined)
-        throw new UsageError('Name the file to walk: tidemark stream page-hinkley data.csv --column x.')
+        throw new UsageError('Name the file to run over: tidemark stream page-hinkley data.csv --column x.')
       return detect(first, { ...flags, test: second ?? flags.test })
     case 'list':
       list(flags.json)
@@ -155,14 +155,16 @@ async function run(args: readonly string[]): Promise<number> {
     case 'verify':
       return verify(first, { cases: values.cases ?? false })
     default:
-      throw new UsageError(`There is no command '${command}'. \`tidemark --help\` shows what there is.`)
+      throw new UsageError(
+        `There is no command '${command}'. \`tidemark --help\` lists commands and options.`,
+      )
   }
 }
 
 /** `--missing ignore` and `--schema ignore`; another value of `--missing` is a list of words (`readOptionsOf`). */
 function ignored({ missing = [], schema }: { missing?: string[]; schema?: string }) {
   if (schema !== undefined && schema !== IGNORE)
-    throw new UsageError(`--schema is ${IGNORE}, and not '${schema}'.`)
+    throw new UsageError(`--schema takes ${IGNORE}, not '${schema}'.`)
   return [
     ...(missing.includes(IGNORE) ? (['missing'] as const) : []),
     ...(schema === IGNORE ? (['schema'] as const) : []),
@@ -174,7 +176,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new UsageError(`${why}. \`tidemark --help\` shows what there is.`, { cause: error })
+    throw new UsageError(`${why}. \`tidemark --help\` lists commands and options.`, { cause: error })
   }
 }
 

@@ -7,7 +7,7 @@ import { UsageError } from './errors'
 /** @throws UsageError that names detectors that are near */
 export function requireDetector(id: string | undefined): Detector {
   if (id === undefined)
-    throw new UsageError('Name a detector, as in `tidemark detect mmd`; `tidemark list` shows all.')
+    throw new UsageError('Name a detector, for example `tidemark detect mmd`; `tidemark list` shows all.')
   const detector = detectorById(id)
   if (detector) return detector
   const near = detectors.filter((d) => d.id.includes(id) || id.includes(d.id)).map((d) => d.id)

@@ -43,8 +43,9 @@ export async function bytesOf(path: string): Promise<Buffer<ArrayBuffer>> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const why =
-      { ENOENT: 'is not there', EISDIR: 'is a folder', EACCES: 'may not be read by you' }[code] ??
-      `could not be read (${error instanceof Error ? error.message : String(error)})`
+      { ENOENT: 'does not exist', EISDIR: 'is a folder', EACCES: 'cannot be read: you have no permission' }[
+        code
+      ] ?? `could not be read (${error instanceof Error ? error.message : String(error)})`
     throw new UsageError(`${path} ${why}.`, { cause: error })
   }
 }

@@ -49,7 +49,9 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   const { columns, time } = flags
   const split = isSplit(flags)
   if (split && flags.reference !== undefined && flags.test !== undefined)
-    throw new UsageError('Two files are not split: leave out --reference, or what splits the file.')
+    throw new UsageError(
+      'Two files cannot be split as well: leave out --reference or the options that split a file.',
+    )
   const testPath = split ? (flags.test ?? flags.reference) : flags.test
   const referencePath = split ? testPath : flags.reference
   if (testPath === undefined)
@@ -57,7 +59,7 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
   const learns = learnsFromStream(detector)
   const labels = labelsOf(detector, flags)
   if (referencePath === undefined && !learns)
-    throw new UsageError(`${detector.name} compares with a reference: --reference ref.csv.`)
+    throw new UsageError(`${detector.name} needs a reference: --reference ref.csv.`)
   if (!split && referencePath === '-' && testPath === '-')
     throw new UsageError('Only one of --reference and --test can be standard input.')
   const test = await readPath(testPath, flags.options)
@@ -97,7 +99,7 @@ function orderNotes(detector: Detector, { name, summary }: ReadFile, time: strin
   const column = detector.kind === 'batch' || time !== undefined ? null : unorderedTime(summary)
   return column === null
     ? []
-    : [`The rows of ${name} are not in the order of '${column}': --time '${column}' sorts them.`]
+    : [`The rows of ${name} are not ordered by '${column}'. To sort them, add --time '${column}'.`]
 }
 
 /** @throws UsageError where one of the two is missing, or the detector has no use for them */
@@ -107,8 +109,8 @@ function labelsOf(
 ): { truth: string; prediction: string } | null {
   if (truth === undefined && prediction === undefined) return null
   if (detector.family !== 'concept')
-    throw new UsageError(`${detector.name} does not look at labels: leave out --truth and --prediction.`)
+    throw new UsageError(`${detector.name} does not use labels: leave out --truth and --prediction.`)
   if (truth === undefined || prediction === undefined)
-    throw new UsageError('Name both columns of labels: --truth label --prediction predicted.')
+    throw new UsageError('Name both label columns: --truth label --prediction predicted.')
   return { truth, prediction }
 }

@@ -40,13 +40,13 @@ export function splitOf(flags: SplitFlags, summary: TableSummary, time: string |
     const at = instantOf(splitAt)
     if (at === null)
       throw new UsageError(
-        `--split-at takes a date, as 2024-09-02 or 2024-09-02T14:30Z; '${splitAt}' is none.`,
+        `--split-at takes a date such as 2024-09-02 or 2024-09-02T14:30Z, not '${splitAt}'.`,
       )
     return { by: 'time', column: timeOf(summary, time), cut: { kind: 'at', at } }
   }
   if (last !== undefined || against !== undefined) {
     if (last === undefined)
-      throw new UsageError('--against says what comes before the last rows: --last 7d --against 30d.')
+      throw new UsageError('--against needs --last, for example --last 7d --against 30d.')
     const cut = {
       kind: 'last',
       last: spanOf('--last', last),
@@ -72,15 +72,13 @@ function waysOf({ splitAt, last, against, splitRows, splitBy, referenceIs, testI
 
 function spanOf(flag: string, text: string): number {
   const ms = parseSpan(text)
-  if (ms === null)
-    throw new UsageError(`${flag} takes a length of time, as 7d, 12h or 90min; '${text}' is none.`)
+  if (ms === null) throw new UsageError(`${flag} takes a duration such as 7d, 12h or 90min, not '${text}'.`)
   return ms
 }
 
 function rangeOf(text: string): { first: number; last: number } {
   const found = /^(\d{1,12})-(\d{1,12})$/.exec(text.trim())
-  if (!found)
-    throw new UsageError(`--split-rows takes two row numbers, as 1-451; '${text}' is no such range.`)
+  if (!found) throw new UsageError(`--split-rows takes a range of rows such as 1-451, not '${text}'.`)
   return { first: Number(found[1]), last: Number(found[2]) }
 }
 
@@ -89,10 +87,8 @@ function timeOf({ columns, fileName, rows }: TableSummary, named: string | undef
   if (named !== undefined) return named
   const times = columns.filter((c) => c.type === 'time' && c.missing < rows).map(({ name }) => name)
   if (times.length === 0)
-    throw new UsageError(
-      `${fileName} has no column of times to split by: --split-rows 1-451 splits it by rows.`,
-    )
+    throw new UsageError(`${fileName} has no time column to split by. Split it by rows: --split-rows 1-451.`)
   if (times.length > 1)
-    throw new UsageError(`${fileName} has several columns of times, ${listed(times)}: name one with --time.`)
+    throw new UsageError(`${fileName} has several time columns, ${listed(times)}: name one with --time.`)
   return times[0]!
 }

@@ -32,10 +32,10 @@ export interface StagesFlags {
 export async function stages(sources: readonly string[], flags: StagesFlags): Promise<number> {
   const asJenkins = viewOf(flags.as) === 'jenkins'
   if (asJenkins && flags.aliases !== undefined)
-    throw new UsageError('--aliases is for --as tidemark: Stage View knows no renames.')
+    throw new UsageError('--aliases works only with --as tidemark: Stage View has no renames.')
   const aliases = flags.aliases === undefined ? {} : await readAliases(flags.aliases)
   if (asJenkins && flags.drift)
-    throw new UsageError('--drift judges all builds: leave --as jenkins out, which knows ten.')
+    throw new UsageError('--drift judges all builds, and Stage View shows only ten: leave out --as jenkins.')
   const { builds, runs, notes } = await readBuilds(sources, { count: countOf(flags.builds), asJenkins })
   for (const note of notes) say(note)
   if (asJenkins) {
@@ -128,7 +128,7 @@ function judge(table: StageTable) {
 function viewOf(as: string | undefined): 'jenkins' | 'tidemark' {
   if (as === undefined || as === 'tidemark') return 'tidemark'
   if (as === 'jenkins') return 'jenkins'
-  throw new UsageError(`--as is jenkins or tidemark, and not '${as}'.`)
+  throw new UsageError(`--as takes jenkins or tidemark, not '${as}'.`)
 }
 
 /** Builds of a server that are read unless it is said: enough for a change to be seen. */
@@ -138,7 +138,7 @@ const MOST_BUILDS = 5000
 function countOf(text: string | undefined): number {
   const count = Number(text ?? DEFAULT_BUILDS)
   if (Number.isInteger(count) && count >= 1 && count <= MOST_BUILDS) return count
-  throw new UsageError(`--builds is a whole number from 1 to ${MOST_BUILDS}, and not '${text}'.`)
+  throw new UsageError(`--builds takes a whole number from 1 to ${MOST_BUILDS}, not '${text}'.`)
 }
 
 async function readAliases(path: string): Promise<StageAliases> {

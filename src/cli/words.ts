@@ -36,7 +36,7 @@ export function resultLines(
 /** What changed in the data itself, beside the detector's verdict. */
 function findingLines(findings: readonly CountedFinding[]): string[] {
   return shortened(
-    findings.map(({ text, counts }) => (counts ? `◆ ${text}` : `● ${text} Ignored, as asked for.`)),
+    findings.map(({ text, counts }) => (counts ? `◆ ${text}` : `● ${text} Ignored, as requested.`)),
     'findings in the data',
   )
 }
