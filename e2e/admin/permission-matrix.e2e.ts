@@ -178,9 +178,7 @@ test(
       ),
     })
     await expect(dialog).toContainText('course.csv: 1 change.')
-    await expect(dialog).toContainText(
-      'Line 3 student-1@example.org and this resource stand in line 2 already',
-    )
+    await expect(dialog).toContainText('Line 3 student-1@example.org and this resource are already in line 2')
     await expect(dialog).toContainText('There is no experiment called “no such”.')
     await expect(dialog).toContainText('“Write” is no level')
     await dialog.getByRole('button', { name: 'Draft 1 change' }).click()

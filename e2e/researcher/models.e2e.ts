@@ -46,7 +46,7 @@ test('find a model, describe it, tag it, move its alias, and go to the run it ca
   const aliases = page.getByRole('dialog', { name: 'Aliases of version 1' })
   const alias = aliases.getByRole('textbox', { name: 'Alias' })
   await alias.fill('v2')
-  await expect(aliases).toContainText('“v2” means a version already')
+  await expect(aliases).toContainText('“v2” already means a version')
   await alias.fill('champion')
   await expect(aliases).toContainText('It moves here from version 2.')
   await aliases.getByRole('button', { name: 'Set alias' }).click()

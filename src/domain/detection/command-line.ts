@@ -42,13 +42,13 @@ export function commandLine(
 function whyNone(selection: Selection, detector: Detector): string | null {
   const { reference, test, split, columns, timeColumn } = selection
   if (test && JSON.stringify(test.options ?? {}) !== JSON.stringify(reference.options ?? {}))
-    return 'The command line reads both files alike, and these are read differently.'
+    return 'The command line reads both files with the same settings, but these are read with different ones.'
   if ((selection.takes ?? 'numbers') !== takesFor(detector, columns))
-    return 'The command line looks at columns of the file, and this looks at their first principal component.'
+    return 'The command line uses columns of the file, but this run uses their first principal component.'
   if (split?.by === 'rows' && split.test !== null)
-    return 'The command line takes all rows after the reference as the test, and this takes some of them.'
+    return 'The command line takes all rows after the reference as the test sample, but this run takes only some of them.'
   if (split?.by === 'time' && timeColumn !== split.column)
-    return `The command line orders the rows by the column that splits them, '${split.column}', and this does not.`
+    return `The command line orders the rows by the column that splits them, '${split.column}', but this run does not.`
   if (!test && !split && !learnsFromStream(detector)) return 'There is no second file.'
   return null
 }

@@ -47,7 +47,7 @@ test('an admin who saves becomes a manager, and is told so before; an owner who 
 
 test('public and private say what they mean there', () => {
   const [before, after] = [access([manage(ME)]), access([manage(ME)], true)]
-  expect(reviewAccess(before, after, me).warnings.join()).toContain('also without signing in')
+  expect(reviewAccess(before, after, me).warnings.join()).toContain('even without signing in')
   expect(reviewAccess(after, before, me).warnings.join()).toContain('stay readable for everybody')
   expect(reviewAccess(before, before, me)).toMatchObject({ changes: [], publicAfter: null, warnings: [] })
 })

@@ -101,7 +101,7 @@ function warningsOf(
   const lost = managers.length > 0 && kept.length === 0
   return [
     ...(becomesManager
-      ? ['The server makes you a manager of it: it does so with whoever saves, also with an admin.']
+      ? ['The server makes you a manager of it: it does so with whoever saves, even an admin.']
       : []),
     ...(lost
       ? [
@@ -110,7 +110,7 @@ function warningsOf(
             : 'All who manage it now lose that: the experiment changes hands.',
         ]
       : []),
-    ...(publicAfter === true ? ['Everybody will see its records, also without signing in.'] : []),
+    ...(publicAfter === true ? ['Everybody will see its records, even without signing in.'] : []),
     ...(publicAfter === false
       ? [
           'Only people with a grant will see its records. Its name, description and this list of grants stay readable for everybody: the server hides none of them.',
@@ -118,7 +118,7 @@ function warningsOf(
       : []),
     ...changes
       .filter(({ entity, before }) => before === null && !isUserId(entity))
-      .map(({ entity }) => `Everybody who holds ${entity} gets this level, also people who join later.`),
+      .map(({ entity }) => `Everybody who holds ${entity} gets this level, including people who join later.`),
   ]
 }
 

@@ -204,7 +204,7 @@ test('what had not enough data is no verdict, and in no rate', () => {
   expect(headline(only)).toEqual({
     tone: 'none',
     title: 'Not enough data in 2 records',
-    text: 'A drift could not have been shown, so that none was found says nothing.',
+    text: 'A drift could not have been detected, so finding none means nothing.',
   })
   expect(summary(only)).toMatchObject({ judged: 0, undecided: 2, unplotted: 0, driftRate: null })
   const mixed = [...points('DD'), ...pointsOf([undecided(2)], choice)]

@@ -295,7 +295,7 @@ function nothingJudged(points: readonly HistoryPoint[]): Headline {
     return {
       tone: 'none',
       title: `Not enough data in ${recordsText(undecided)}`,
-      text: 'A drift could not have been shown, so that none was found says nothing.',
+      text: 'A drift could not have been detected, so finding none means nothing.',
     }
   if (running === 0)
     return {
@@ -310,7 +310,7 @@ function nothingJudged(points: readonly HistoryPoint[]): Headline {
 function others(points: readonly HistoryPoint[]): string {
   const { failed, running, undecided } = summary(points)
   const parts = [
-    ...(undecided > 0 ? [`${formatCount(undecided)} had not enough data`] : []),
+    ...(undecided > 0 ? [`${formatCount(undecided)} did not have enough data`] : []),
     ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ...(running > 0 ? [`${formatCount(running)} still ${running === 1 ? 'runs' : 'run'}`] : []),
   ]

@@ -98,7 +98,7 @@ function judge(action: Action, experiment: Subject, me: Visitor | null): Permiss
   if (me.member === false)
     return refuse(
       'not-member',
-      `Your account lacks the entitlement that this server asks of its users, so that you may not ${words}.`,
+      `Your account lacks the entitlement that this server requires, so you may not ${words}.`,
     )
   const held = levelOf(experiment, me)
   if (includesLevel(held, level)) return { allowed: true }

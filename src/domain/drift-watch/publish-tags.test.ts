@@ -21,7 +21,7 @@ describe('tags', () => {
       '“Maximum Mean Discrepancy” has 24 characters; a tag may have 20, as “MMD”.',
     ],
     [['  '], 'A tag needs at least one character.'],
-    [['MMD', ' MMD'], 'The tag “MMD” stands there twice.'],
+    [['MMD', ' MMD'], 'The tag “MMD” is listed twice.'],
   ])('judges %j', (tags, why) => {
     expect(whyNotTags(tags)).toBe(why)
   })

@@ -78,7 +78,7 @@ describe('recordFor', () => {
     expect(parametersOf()).not.toHaveProperty('data_findings')
     expect(remarksOf(parametersOf(quiet))).toEqual([
       "Column 's7' is gone.",
-      'More. It was ignored, as asked for.',
+      'More. It was ignored, as requested.',
     ])
     expect(remarksOf(parametersOf({ ...quiet, findings: [], outcome: 'undecided' }))[0]).toMatch(
       /^Not enough data/,

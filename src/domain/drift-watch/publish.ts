@@ -144,7 +144,7 @@ export function whyNotTags(tags: readonly string[]): string | null {
       return `“${tag.trim()}” has ${characters} characters; a tag may have ${LONGEST_TAG}, as “MMD”.`
   }
   const twice = tags.find((tag, i) => tags.findIndex((other) => other.trim() === tag.trim()) !== i)
-  return twice === undefined ? null : `The tag “${twice.trim()}” stands there twice.`
+  return twice === undefined ? null : `The tag “${twice.trim()}” is listed twice.`
 }
 
 /** Tags as they are typed: between commas. */

@@ -20,18 +20,16 @@ export function remarksOf(parameters: Readonly<Record<string, unknown>>): string
   const findings = Array.isArray(parameters[DATA_FINDINGS]) ? (parameters[DATA_FINDINGS] as unknown[]) : []
   return [
     ...(isUndecided(parameters)
-      ? ['Not enough data: the detector could not have shown a drift, so that none was found says nothing.']
+      ? ['Not enough data: the detector could not have detected a drift, so finding none means nothing.']
       : []),
     ...(isUnconfirmed(parameters)
-      ? [
-          'The alarms were not confirmed by what came after them: a spike, or false alarms, which are no drift.',
-        ]
+      ? ['The alarms were not confirmed by what came after them: a spike or false alarms, not a drift.']
       : []),
     ...findings.flatMap((finding) => {
       const text = typeof finding === 'object' && finding !== null && 'text' in finding ? finding.text : null
       if (typeof text !== 'string') return []
       const isIgnored = (finding as { counts?: unknown }).counts === false
-      return [isIgnored ? `${text} It was ignored, as asked for.` : text]
+      return [isIgnored ? `${text} It was ignored, as requested.` : text]
     }),
   ]
 }

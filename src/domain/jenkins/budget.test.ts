@@ -26,11 +26,11 @@ describe('a typed budget', () => {
 
   test.each([
     ['5', '5 of what?'],
-    ['five minutes', 'is no duration'],
-    ['5 fortnights', '“fortnights” is no unit'],
-    ['-5 min', 'is no duration'],
-    ['0 s', 'longer than nothing'],
-    ['9000 h', '30 days at most'],
+    ['five minutes', 'is not a duration'],
+    ['5 fortnights', '“fortnights” is not a known unit'],
+    ['-5 min', 'is not a duration'],
+    ['0 s', 'longer than 0'],
+    ['9000 h', 'at most 30 days'],
   ])('%s is refused with what to do', (text, words) =>
     expect(typedBudget(text)).toMatchObject({ ok: false, why: expect.stringContaining(words) }),
   )

@@ -41,16 +41,17 @@ export function typedBudget(text: string): TypedBudget {
   if (plain === '') return { ok: true, ms: null }
   const parts = [...plain.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*/g)]
   if (parts.map(([part]) => part).join('') !== plain)
-    return { ok: false, why: `“${text.trim()}” is no duration. ${HOW}` }
+    return { ok: false, why: `“${text.trim()}” is not a duration. ${HOW}` }
   let ms = 0
   for (const [, count = '', unit = ''] of parts) {
     if (unit === '') return { ok: false, why: `${count} of what? ${HOW}` }
     const { [unit]: size } = UNITS
-    if (size === undefined) return { ok: false, why: `“${unit}” is no unit of time known here. ${HOW}` }
+    if (size === undefined) return { ok: false, why: `“${unit}” is not a known unit of time. ${HOW}` }
     ms += Number(count.replace(',', '.')) * size
   }
-  if (ms <= 0) return { ok: false, why: 'A budget is longer than nothing. Leave the field empty for none.' }
-  if (ms > LONGEST_MS) return { ok: false, why: 'A budget is 30 days at most.' }
+  if (ms <= 0)
+    return { ok: false, why: 'A budget must be longer than 0. Leave the field empty for no budget.' }
+  if (ms > LONGEST_MS) return { ok: false, why: 'A budget can be at most 30 days.' }
   return { ok: true, ms: Math.round(ms) }
 }
 

@@ -8,12 +8,12 @@ test('a saved map of renames is taken as it is', () => {
 })
 
 test.each([
-  [null, 'It is no map of renames'],
-  [['a', 'b'], 'It is no map of renames'],
-  ['text', 'It is no map of renames'],
-  [{}, 'It holds no rename.'],
-  [{ a: 5 }, 'The new name of “a” is no text.'],
-  [{ a: ' ' }, 'The new name of “a” is no text.'],
+  [null, 'It is not a map of renames'],
+  [['a', 'b'], 'It is not a map of renames'],
+  ['text', 'It is not a map of renames'],
+  [{}, 'It contains no renames.'],
+  [{ a: 5 }, 'The new name of “a” is not text.'],
+  [{ a: ' ' }, 'The new name of “a” is not text.'],
   [{ a: 'b', b: 'a' }, 'The renames of “a” lead back to it.'],
   [Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`a${i}`, 'b'])), 'It holds 1\u00A0001 renames'],
 ])('%j is refused in a sentence', (json, words) => {

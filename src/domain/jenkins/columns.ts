@@ -11,14 +11,14 @@ const MOST_RENAMES = 1000
  */
 export function aliasesFrom(json: unknown): { aliases: StageAliases } | { wrong: string } {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { wrong: 'It is no map of renames, which is JSON as {"Old name": "New name"}.' }
+    return { wrong: 'It is not a map of renames in JSON, such as {"Old name": "New name"}.' }
   const entries = Object.entries(json)
   const odd = entries.find(([, name]) => typeof name !== 'string' || name.trim() === '')
-  if (odd) return { wrong: `The new name of “${odd[0]}” is no text.` }
-  if (entries.length === 0) return { wrong: 'It holds no rename.' }
+  if (odd) return { wrong: `The new name of “${odd[0]}” is not text.` }
+  if (entries.length === 0) return { wrong: 'It contains no renames.' }
   if (entries.length > MOST_RENAMES)
     return {
-      wrong: `It holds ${formatCount(entries.length)} renames, and ${formatCount(MOST_RENAMES)} is the most.`,
+      wrong: `It holds ${formatCount(entries.length)} renames; at most ${formatCount(MOST_RENAMES)} are allowed.`,
     }
   const aliases = Object.fromEntries(entries) as StageAliases
   const circle = entries.find(([old]) => Object.hasOwn(aliases, canonicalName(old, aliases)))

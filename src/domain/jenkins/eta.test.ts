@@ -86,17 +86,17 @@ test('in words, no finer than it is known', () => {
   const left = etaOf(live(50_000), earlier, 60_000)
   expect([etaText(left), etaBasis(left)]).toEqual([
     '~1min 40s left',
-    '1min to 2min 20s in 8 of 10 cases, by 11 earlier successful builds from “Build” on.',
+    '1min to 2min 20s in 8 of 10 cases, based on 11 earlier successful builds from “Build” on.',
   ])
   const late = etaOf(live(195_000), earlier, 205_000)
   expect([etaText(late), etaBasis(late)]).toEqual([
     'overdue by 5 s',
-    'Longer than nine of ten of 11 earlier successful builds from “Build” on.',
+    'Longer than 9 in 10 of 11 earlier successful builds from “Build” on.',
   ])
   const none = etaOf(live(1), [], 1)
   expect([etaText(none), etaBasis(none)]).toEqual([
     'no estimate yet',
-    'An estimate takes 5 successful builds; there are 0.',
+    'An estimate needs 5 successful builds; there are 0.',
   ])
   expect(etaText({ kind: 'left', p10: 1, p50: 754_321, p90: 2, n: 9, since: null })).toBe('~13min left')
 })

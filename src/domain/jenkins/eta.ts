@@ -98,12 +98,12 @@ export function etaText(eta: Eta): string {
 export function etaBasis(eta: Eta): string {
   if (eta.kind === 'unknown')
     return eta.why === 'paused'
-      ? 'It goes on when somebody answers in Jenkins.'
-      : `An estimate takes ${LEAST_BUILDS} successful builds; there are ${formatCount(eta.n)}.`
+      ? 'It continues when somebody responds in Jenkins.'
+      : `An estimate needs ${LEAST_BUILDS} successful builds; there are ${formatCount(eta.n)}.`
   const by = `${formatCount(eta.n)} earlier successful builds${eta.since === null ? '' : ` from “${eta.since}” on`}`
   return eta.kind === 'overdue'
-    ? `Longer than nine of ten of ${by}.`
-    : `${formatDuration(roundly(eta.p10))} to ${formatDuration(roundly(eta.p90))} in 8 of 10 cases, by ${by}.`
+    ? `Longer than 9 in 10 of ${by}.`
+    : `${formatDuration(roundly(eta.p10))} to ${formatDuration(roundly(eta.p90))} in 8 of 10 cases, based on ${by}.`
 }
 
 /** To the second, and above ten minutes to the minute: an estimate is not known better. */

@@ -49,7 +49,7 @@ export function findingText({ change, before, since, warnings }: StageFinding): 
     `Median ${formatDuration(change.medianBefore)} before (${formatCount(change.beforeCount)} successful), ${formatDuration(change.medianAfter)} after (${formatCount(change.afterCount)})`,
     `changed between ${before.name} and ${since.name}`,
     `${pWords('p', change.pValue, 1e-4)}, corrected for all places and stages`,
-    ...warnings.map(({ detector, at }) => `${NAMES[detector] ?? detector} spoke at ${at.name}`),
+    ...warnings.map(({ detector, at }) => `${NAMES[detector] ?? detector} raised an alarm at ${at.name}`),
   ].join('; ')
 }
 

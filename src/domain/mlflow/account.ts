@@ -8,8 +8,8 @@ export function userNameFault(name: string): string | null {
   if (name.trim() === '') return 'Type a name first.'
   if (name !== name.trim()) return 'A name cannot begin or end with a space: nobody would type it again.'
   if (name.includes(':'))
-    return 'A name with a colon can never sign in: what stands after it is read as the password. MLflow would take it all the same.'
-  if (/\p{Cc}/u.test(name)) return 'A name holds no line breaks or other control characters.'
+    return 'A name with a colon can never sign in: what follows it is read as the password. MLflow would accept it all the same.'
+  if (/\p{Cc}/u.test(name)) return 'A name cannot contain line breaks or other control characters.'
   if (name.length > MOST_NAME) return `A name has at most ${MOST_NAME} characters.`
   return null
 }
@@ -18,7 +18,7 @@ export function userNameFault(name: string): string | null {
 export function userNameNote(name: string): string | null {
   return /^[\x20-\x7E]*$/.test(name)
     ? null
-    : 'Letters outside of English sign in, but newer servers refuse such people where they upload and download files.'
+    : 'Non-English letters work for signing in, but newer servers refuse such people when they upload or download files.'
 }
 
 /** Passwords that MLflow shipped for its first admin, up to 2.21 and from 2.22 to 3.15. */
@@ -44,6 +44,6 @@ export function lastAdminFault(name: string, people: readonly Account[]): string
   const others = people.filter((one) => one.isAdmin === true && one.name !== name)
   if (others.length > 0) return null
   return people.some(({ isAdmin }) => isAdmin === null)
-    ? `${name} may be the last admin: of some people the server does not tell it. Make somebody else an admin first.`
-    : `${name} is the last admin that is known here. Make somebody else an admin first: MLflow would not hold this back, and nobody could undo it.`
+    ? `${name} may be the last admin: for some people the server does not say. Make somebody else an admin first.`
+    : `${name} is the last known admin. Make somebody else an admin first: MLflow would not prevent this, and nobody could undo it.`
 }

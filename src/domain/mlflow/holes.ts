@@ -32,35 +32,35 @@ export function holesOf(
     holes.push({
       id: 'search',
       tone: 'warning',
-      title: 'Everybody finds every run.',
-      text: `MLflow ${version} does not ask for a permission where runs and metrics are searched: who has an account reads parameters, metrics and tags of all experiments. From 3.6 on it does.`,
+      title: 'Everybody can find every run.',
+      text: `MLflow ${version} checks no permission when runs and metrics are searched: anyone with an account can read parameters, metrics and tags of all experiments. MLflow 3.6 and later check it.`,
     })
   if (!abilities.protectsArtifacts)
     holes.push({
       id: 'files',
       tone: 'warning',
-      title: 'Everybody reads every file, and may add some.',
-      text: `MLflow ${version} does not ask for a permission where files of runs are downloaded or uploaded. From 3.7 on it does.`,
+      title: 'Everybody can read every file, and add files.',
+      text: `MLflow ${version} checks no permission when files of runs are downloaded or uploaded. MLflow 3.7 and later check it.`,
     })
   if (known && known.level !== 'NO_PERMISSIONS')
     holes.push({
       id: 'default',
       tone: 'info',
       title: `Without a row everybody has ${LEVEL_NAMES[known.level]}.`,
-      text: `That is the server’s default (${known.from === 'measured' ? 'measured' : 'as it was typed here'}); it stands in its configuration as default_permission.`,
+      text: `That is the server’s default (${known.from === 'measured' ? 'measured' : 'as entered here'}); its configuration calls it default_permission.`,
     })
   if (abilities.hasRoles)
     holes.push({
       id: 'reading-rows',
       tone: 'info',
-      title: 'Who has any permission can read everybody’s.',
-      text: 'The server tells all roles, the hidden one of each person too, to whoever has one row.',
+      title: 'Anyone with a permission can read everybody’s.',
+      text: 'The server shows all roles, including each person’s hidden one, to anyone who has a single row.',
     })
   holes.push({
     id: 'creating',
     tone: 'info',
     title: 'Everybody may create experiments and models.',
-    text: 'Whoever has an account, and manages them from then on. Attempts to sign in are not limited either.',
+    text: 'Anyone with an account may, and manages what they create. Sign-in attempts are not limited either.',
   })
   return holes
 }

@@ -55,7 +55,7 @@ export function refusalByDefault(
   if (own === null || found === null || !isUnsaid(own, of) || found.rights[right]) return null
   const isSame = found.of.kind === of.kind && found.of.id === of.id
   if (!isSame && !(hasDefault(own, of) && hasDefault(own, found.of))) return null
-  return `This needs ${neededFor(right)} on the ${of.kind}; nobody gave you a permission on it, and what the server gives to everybody is less. Ask who manages it.`
+  return `This needs ${neededFor(right)} on the ${of.kind}; you have no permission on it, and the server’s default is lower. Ask who manages it.`
 }
 
 /** Whether it is sure that there is no row. */

@@ -31,7 +31,7 @@ export type SettableLevel = (typeof SETTABLE)[number]
 export function addresseeFault(typed: string, own: string): string | null {
   if (typed === '') return 'Type the e-mail address with which the person registered.'
   if (!/^[^\s@]+@[^\s@]+$/.test(typed))
-    return 'This is not an e-mail address: accounts of this service are named by theirs.'
+    return 'This is not an e-mail address: accounts of this service are named by e-mail address.'
   if (typed.toLowerCase() === own.toLowerCase())
     return 'This is you: without MANAGE you could not give it back to yourself.'
   return null

@@ -46,7 +46,7 @@ export function reportHtml(report: Report): string {
     list('Caveats', caveats),
     part('Data', data.map(file).join('\n')),
     part('Settings', settings.map(group).join('\n')),
-    part('What reproduces it', reproduction(report.reproduce)),
+    part('How to reproduce it', reproduction(report.reproduce)),
     '</main>',
     '</body>',
     '</html>',

@@ -97,7 +97,7 @@ async function found(server: string, said: Readonly<Record<string, Response>>) {
 test('without a row, what the server’s default gives is found out by what it refuses', async () => {
   const invalid = saying(400, 'INVALID_PARAMETER_VALUE')
   const reads = { 'permissions/get': refused, 'set-experiment-tag': refused }
-  const mayNot = expect.stringMatching(/^This needs EDIT on the (experiment|model); nobody gave you/)
+  const mayNot = expect.stringMatching(/^This needs EDIT on the (experiment|model); you have no permission/)
   expect(await found('2.21.3', reads)).toEqual({
     update: mayNot,
     delete: expect.stringContaining('needs MANAGE'),

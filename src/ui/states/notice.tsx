@@ -12,7 +12,7 @@ const icons: Record<Tone, IconType> = { info: Info, warning: TriangleAlert, erro
 
 export interface NoticeProps {
   tone?: Tone
-  /** First words, in bold: "None does not close everything." */
+  /** First words, in bold: "None does not block everything." */
   title?: ReactNode
   children?: ReactNode
   /** Buttons at the end. */

@@ -32,10 +32,7 @@ export function readValue(
     case 'duration': {
       const duration = durationOf(readText(token))
       if (duration === null) {
-        throw new FilterRefusal(
-          'A duration is a number with s, min, h or d after it: duration > 20min.',
-          token,
-        )
+        throw new FilterRefusal('A duration is a number followed by s, min, h or d: duration > 20min.', token)
       }
       return duration
     }

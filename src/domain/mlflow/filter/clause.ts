@@ -27,13 +27,13 @@ export function readField(token: Token, subject: Subject): Field {
   if (!token.isClosed) throw new FilterRefusal(unclosedMessage(token), token)
   if (keywordOf(token) !== null || token.kind === 'number') {
     throw new FilterRefusal(
-      `“${token.source}” is no field. Write the field first: metrics.accuracy > 0.9.`,
+      `“${token.source}” is not a field. Write the field first: metrics.accuracy > 0.9.`,
       token,
     )
   }
   if (token.kind === 'key' || token.kind === 'text') return attribute(unquoted(token.source), token, subject)
   if (token.kind !== 'word') {
-    throw new FilterRefusal(`“${token.source}” is no field. Write one such as metrics.accuracy.`, token)
+    throw new FilterRefusal(`“${token.source}” is not a field. Write one such as metrics.accuracy.`, token)
   }
   const { entity: written, key } = partsOfWord(token.source)
   if (written === null) return attribute(key, token, subject)
@@ -61,7 +61,7 @@ function attribute(written: string, token: Token, subject: Subject): Field {
   const prefixes =
     subject === 'runs' ? `metrics.${written}, params.${written} or tags.${written}` : `tags.${written}`
   throw new FilterRefusal(
-    `“${written}” is no attribute (${known}). Write ${prefixes}, or one of them.`,
+    `“${written}” is not an attribute (${known}). Write ${prefixes}, or one of them.`,
     token,
   )
 }
@@ -80,7 +80,7 @@ function readComparison(reader: TokenReader, field: Field, verb: Token, from: nu
   if (!operator) {
     const meant = MEANT[verb.source]
     throw new FilterRefusal(
-      `“${verb.source}” is no operator. Write ${meant ?? 'one of = != < <= > >= LIKE ILIKE IN IS NULL'}.`,
+      `“${verb.source}” is not an operator. Write ${meant ?? 'one of = != < <= > >= LIKE ILIKE IN IS NULL'}.`,
       verb,
     )
   }
@@ -94,7 +94,7 @@ function readNullCheck(reader: TokenReader, field: Field, verb: Token, from: num
   const end = reader.takes('NULL')
   if (!end) {
     const place = reader.peek() ?? not ?? verb
-    throw new FilterRefusal('After IS comes NULL or NOT NULL.', place)
+    throw new FilterRefusal('IS must be followed by NULL or NOT NULL.', place)
   }
   return { kind: 'null', field, isNegated: not !== null, from, to: end.to }
 }
@@ -120,7 +120,10 @@ function readPattern(
 function readList(reader: TokenReader, field: Field, isNegated: boolean, from: number): Clause {
   const open = reader.next()
   if (open?.kind !== 'open') {
-    throw new FilterRefusal("After IN comes a list in parentheses: IN ('a', 'b').", open ?? reader.end())
+    throw new FilterRefusal(
+      "IN must be followed by a list in parentheses: IN ('a', 'b').",
+      open ?? reader.end(),
+    )
   }
   const values: (string | number)[] = []
   const kind = valueKindOf(reader.subject, field)
@@ -131,7 +134,7 @@ function readList(reader: TokenReader, field: Field, isNegated: boolean, from: n
     if (mark?.kind === 'comma') continue
     if (mark?.kind !== 'close') {
       throw new FilterRefusal(
-        'Between the values of a list comes a comma, and after the last one “)”.',
+        'Write a comma between the values of a list, and “)” after the last one.',
         mark ?? open,
       )
     }
@@ -140,10 +143,7 @@ function readList(reader: TokenReader, field: Field, isNegated: boolean, from: n
       return { kind: 'in', field, isNegated, values, ...span }
     if (values.every((value) => typeof value === 'number'))
       return { kind: 'in', field, isNegated, values, ...span }
-    throw new FilterRefusal(
-      'A list holds text alone or numbers alone. Write all of it in quotes, or none.',
-      span,
-    )
+    throw new FilterRefusal('A list holds either text or numbers. Write all values in quotes, or none.', span)
   }
 }
 
@@ -159,7 +159,7 @@ function valueToken(reader: TokenReader, near: Span): Token {
     throw new FilterRefusal(`A value is missing before ${token.source}.`, { from: near.from, to: token.to })
   }
   if (token.kind !== 'text' && token.kind !== 'number' && token.kind !== 'word') {
-    throw new FilterRefusal(`“${token.source}” is no value. Write a number or text in quotes.`, token)
+    throw new FilterRefusal(`“${token.source}” is not a value. Write a number or text in quotes.`, token)
   }
   return token
 }

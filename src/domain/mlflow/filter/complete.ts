@@ -74,7 +74,7 @@ function offersAt(place: Place, known: Known, subject: Subject): readonly Offer[
       return [
         offer('operator', 'IN', 'none of a list'),
         offer('operator', 'LIKE', 'unlike a pattern'),
-        offer('operator', 'ILIKE', 'unlike a pattern, in small or capital letters'),
+        offer('operator', 'ILIKE', 'unlike a pattern, ignoring case'),
       ]
     case 'null':
       return [offer('keyword', 'NULL', 'is missing'), offer('keyword', 'NOT NULL', 'is there')]
@@ -126,8 +126,8 @@ function fieldOffers(prefix: string, known: Known, subject: Subject): readonly O
 }
 
 const DATASET_DETAILS = {
-  name: 'name of a data set that the run was given',
-  digest: 'digest of a data set that the run was given',
+  name: 'name of a data set that the run used',
+  digest: 'digest of a data set that the run used',
   context: 'what a data set was used for',
 }
 
@@ -155,7 +155,7 @@ const ORDERED: readonly Offer[] = [
 ]
 const PATTERNS: readonly Offer[] = [
   offer('operator', 'LIKE', '% is any text, _ any character'),
-  offer('operator', 'ILIKE', 'as LIKE, in small or capital letters'),
+  offer('operator', 'ILIKE', 'like LIKE, ignoring case'),
 ]
 const LISTED: readonly Offer[] = [
   offer('operator', 'IN', 'one of a list'),

@@ -29,7 +29,7 @@ const ATTRIBUTES: Readonly<Record<Subject, Readonly<Record<string, Attribute>>>>
   },
   experiments: {
     name: { kind: 'text', isOnServer: true, detail: 'name of the experiment' },
-    creation_time: { kind: 'time', isOnServer: true, detail: 'when the experiment was made' },
+    creation_time: { kind: 'time', isOnServer: true, detail: 'when the experiment was created' },
     last_update_time: { kind: 'time', isOnServer: true, detail: 'when the experiment last changed' },
     experiment_id: { kind: 'text', isOnServer: false, detail: 'identifier of the experiment' },
   },

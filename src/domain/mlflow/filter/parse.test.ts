@@ -66,10 +66,10 @@ describe('parseFilter', () => {
   })
 
   it.each([
-    ['metrics.acc', 'Say what is asked of metrics.acc, such as metrics.acc > 0.9.', 'metrics.acc'],
+    ['metrics.acc', 'metrics.acc needs a condition, such as metrics.acc > 0.9.', 'metrics.acc'],
     ['metrics.acc > ', 'A value is missing here.', ''],
-    ['metrics.acc == 1', '“==” is no operator. Write =.', '=='],
-    ['metrics.acc <> 1', '“<>” is no operator. Write !=.', '<>'],
+    ['metrics.acc == 1', '“==” is not an operator. Write =.', '=='],
+    ['metrics.acc <> 1', '“<>” is not an operator. Write !=.', '<>'],
     ["metrics.acc > '0.9'", 'A metric is compared with a number without quotes: metrics.acc > 0.9.', "'0.9'"],
     [
       'metrics.acc > 0.9and',
@@ -89,14 +89,14 @@ describe('parseFilter', () => {
     ['a AND', 'AND needs a clause after it.', 'AND'],
     ['OR a', 'OR needs a clause before it.', 'OR'],
     ['NOT', 'NOT needs a clause after it.', 'NOT'],
-    ["params.x in 'a'", "After IN comes a list in parentheses: IN ('a', 'b').", "'a'"],
+    ["params.x in 'a'", "IN must be followed by a list in parentheses: IN ('a', 'b').", "'a'"],
     [
       "params.x in ('a' 'b')",
-      'Between the values of a list comes a comma, and after the last one “)”.',
+      'Write a comma between the values of a list, and “)” after the last one.',
       "'b'",
     ],
     ['status > FINISHED', 'status is text: it has no >. Write = != LIKE ILIKE or IN.', 'FINISHED'],
-    ['a; b', '“;” begins no clause. Write a field, such as metrics.accuracy > 0.9.', ';'],
+    ['a; b', 'A clause cannot begin with “;”. Write a field, such as metrics.accuracy > 0.9.', ';'],
   ])('refuses %s', (text, message, at) => {
     expect(refusal(text)).toEqual({ message, at })
   })

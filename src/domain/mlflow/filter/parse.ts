@@ -19,7 +19,7 @@ const MAX_DEPTH = 60
  */
 export function parseFilter(text: string, subject: Subject = 'runs'): ParsedFilter {
   if (text.length > MAX_FILTER_LENGTH) {
-    const message = `This filter has ${formatCount(text.length)} characters; the most that is read is ${formatCount(MAX_FILTER_LENGTH)}. Write a shorter one.`
+    const message = `This filter has ${formatCount(text.length)} characters; at most ${formatCount(MAX_FILTER_LENGTH)} are read. Write a shorter one.`
     return { ok: false, error: { message, from: MAX_FILTER_LENGTH, to: text.length } }
   }
   const reader = new TokenReader(text, subject)
@@ -70,7 +70,7 @@ function startsClause(reader: TokenReader): boolean {
 function readNot(reader: TokenReader, depth: number): Filter {
   if (depth > MAX_DEPTH) {
     throw new FilterRefusal(
-      `More than ${MAX_DEPTH} parentheses and NOTs inside each other are not read. Write it flatter.`,
+      `Parentheses and NOTs can be nested at most ${MAX_DEPTH} deep. Write it flatter.`,
       reader.peek() ?? reader.end(),
     )
   }
@@ -121,7 +121,7 @@ function readBareWord(reader: TokenReader, token: Token): Clause {
   }
   if (token.kind !== 'word' && token.kind !== 'number' && token.kind !== 'text' && token.kind !== 'key') {
     throw new FilterRefusal(
-      `“${token.source}” begins no clause. Write a field, such as metrics.accuracy > 0.9.`,
+      `A clause cannot begin with “${token.source}”. Write a field, such as metrics.accuracy > 0.9.`,
       token,
     )
   }
@@ -129,10 +129,7 @@ function readBareWord(reader: TokenReader, token: Token): Clause {
   const { entity, key } = partsOfWord(token.source)
   if (token.kind === 'word' && entity !== null && entityOf(reader.subject, entity)) {
     const example = key === '' ? `${token.source}NAME` : token.source
-    throw new FilterRefusal(
-      `Say what is asked of ${example}, such as ${example} ${exampleOf(entity)}.`,
-      token,
-    )
+    throw new FilterRefusal(`${example} needs a condition, such as ${example} ${exampleOf(entity)}.`, token)
   }
   const word = token.kind === 'text' || token.kind === 'key' ? unquoted(token.source) : token.source
   const { from, to } = token

@@ -116,7 +116,7 @@ describe('planFilter', () => {
 
   it('says in words what is finished here', () => {
     expect(plan('params.lr < 0.01 AND (a OR b)').notes).toEqual([
-      'params.lr < 0.01 AND (a OR b): The server has no OR: 2 searches are sent and put together.',
+      'params.lr < 0.01 AND (a OR b): The server has no OR: 2 searches are sent and combined.',
       'params.lr < 0.01: The server compares params as text: it finds those that have lr, and the numbers are compared here.',
     ])
   })

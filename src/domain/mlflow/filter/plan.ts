@@ -43,12 +43,12 @@ export function planFilter(filter: Filter, version: string | null, options: Plan
   const searches = asked.map((clauses) => clauses.join(' AND '))
   const { from, to } = filter
   if (searches.length > 1) {
-    const message = `The server has no OR: ${searches.length} searches are sent and put together.`
+    const message = `The server has no OR: ${searches.length} searches are sent and combined.`
     planner.notes.unshift({ message, from, to })
   }
   if (asked !== together.searches) {
     const message =
-      'Before MLflow 3.9 a server fails on data sets beside metrics, parameters, tags or names: the data sets are looked at here.'
+      'Before MLflow 3.9 a server fails on data sets beside metrics, parameters, tags or names: the data sets are checked here.'
     planner.notes.push({ message, from, to })
     return { searches, leftover: filter, notes: planner.notes }
   }
@@ -134,7 +134,7 @@ function widthOf(offer: Offer | undefined): number {
 }
 
 function tooMany({ from, to }: Span, planner: Planner): Offer {
-  const message = `This would take more than ${planner.searchLimit} searches: it is decided here, over what the other clauses find.`
+  const message = `This would take more than ${planner.searchLimit} searches: it is decided here, among what the other clauses find.`
   planner.notes.push({ message, from, to })
   return { searches: [[]], isExact: false }
 }

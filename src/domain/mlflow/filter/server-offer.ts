@@ -104,16 +104,16 @@ function metricOffer(operator: Operator, value: number, asker: Asker): ClauseOff
     if (operator === '=') {
       return atLeast(
         [[`${name} ${abilities.knowsNaN ? '!=' : '='} 0`]],
-        'The server cannot ask for NaN: it is found here.',
+        'The server cannot search for NaN: it is found here.',
       )
     }
     if (abilities.knowsNaN) return exactly(`${name} <= ${LARGEST}`)
-    return atLeast([[`${name} <= ${LARGEST}`]], 'The server cannot ask for NaN: it is left out here.')
+    return atLeast([[`${name} <= ${LARGEST}`]], 'The server cannot search for NaN: it is left out here.')
   }
   const clamped = Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE))
   const asked = `${name} ${operator} ${printNumber(clamped)}`
   if (abilities.knowsNaN) return exactly(asked)
-  const note = 'This server takes NaN for 0: runs with NaN are told apart here.'
+  const note = 'This server treats NaN as 0: runs with NaN are told apart here.'
   if (operator === '!=') return clamped === 0 ? atLeast([[`${name} <= ${LARGEST}`]], note) : exactly(asked)
   return holdsForZero(operator, clamped) ? atLeast([[asked]], note) : exactly(asked)
 }
@@ -136,7 +136,7 @@ function holdsForZero(operator: Operator, value: number): boolean {
 }
 
 const UNSAYABLE =
-  'The server cannot be told this text (both kinds of quotes, or a backslash at its end): it is compared here.'
+  'This text cannot be sent to the server (both kinds of quotes, or a backslash at its end): it is compared here.'
 
 function textOffer(operator: Operator, value: string, asker: Asker): ClauseOffer {
   const quoted = quoteServerText(value)
@@ -167,7 +167,7 @@ function likeOffer({ operator, pattern, isNegated }: LikeClause, asker: Asker): 
   const wide = foldsMore ? pattern.replaceAll(/[^\0-\x7f]/gu, '_') : pattern
   const asked = `${asker.name} ${operator} ${hasBackslash || quoted === null ? sayable(wide) : (quoteServerText(wide) ?? sayable(wide))}`
   const note = foldsMore
-    ? 'The server knows small and capital letters from A to Z alone: the others are compared here.'
+    ? 'The server ignores case for A to Z only: other letters are compared here.'
     : UNSAYABLE
   return atLeast([[asked]], note)
 }
@@ -195,7 +195,7 @@ function listOffer(clause: InClause, asker: Asker): ClauseOffer {
     ...new Set(offers.flatMap(({ searches }) => (searches.length === 1 ? (searches[0] ?? []) : []))),
   ]
   if (isExact || note !== undefined) return { searches: [all], isExact, ...rest }
-  return atLeast([all], 'The server cannot be told this list: it is decided here.')
+  return atLeast([all], 'This list cannot be sent to the server: it is decided here.')
 }
 
 /** `IN (…)` as the server itself has it; null where it has none for this field or these values. */
@@ -233,14 +233,14 @@ function presenceOffer(asker: Asker): ClauseOffer {
       return exactly(`${name} LIKE '%'`)
     case 'attribute':
       if (attributeOf(subject, field.key)?.kind === 'time') return exactly(`${name} >= -9007199254740991`)
-      return everything(`The server cannot ask whether there is a ${field.key}: it is looked at here.`)
+      return everything(`The server cannot check whether there is a ${field.key}: it is checked here.`)
   }
 }
 
 function missingOffer({ field, name, abilities, subject }: Asker): ClauseOffer {
   if (hasNullChecks(field, abilities, subject)) return exactly(`${name} IS NULL`)
   return everything(
-    `This server cannot ask for what is missing: whether there is ${wordsOf(field)} is looked at here.`,
+    `This server cannot search for what is missing: whether there is ${wordsOf(field)} is checked here.`,
   )
 }
 

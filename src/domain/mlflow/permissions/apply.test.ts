@@ -160,7 +160,7 @@ describe('applying', () => {
   it('never says done where the server still has something else', async () => {
     const server: PermissionServer = { read: async () => 'READ', write: async () => undefined }
     expect(await applyCells(server, [cell('a', '1', 'READ', 'EDIT')], options)).toEqual([
-      { state: 'failed', says: 'The server took Edit and still has Read.', stands: 'READ' },
+      { state: 'failed', says: 'The server accepted Edit but still reports Read.', stands: 'READ' },
     ])
   })
 

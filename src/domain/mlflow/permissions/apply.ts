@@ -115,7 +115,7 @@ async function applyCell(
       const now = await secondLook(() => server.read(user, resource), sleep)
       if (now === 'hidden') return going({ state: 'done', isReadBack: false, wasSo: false })
       if (now === after) return going({ state: 'done', isReadBack: true, wasSo: false })
-      const says = `The server took ${levelName(after)} and still has ${levelName(now)}.`
+      const says = `The server accepted ${levelName(after)} but still reports ${levelName(now)}.`
       return going({ state: 'failed', says, stands: now })
     } catch (error) {
       const kind = faultKind(error)

@@ -38,7 +38,7 @@ describe('the change log', () => {
   it('is exported without formulas, newest first', () => {
     const lines = changeLogCsv([batch(0, 'READ'), batch(1000, 'EDIT', false)]).split('\r\n')
     expect(lines[1]).toBe(
-      "1970-01-01T00:00:01.000Z,here,me,changes,'=ann,experiment,1,one,None,Edit,conflict,Somebody changed it: it is Edit.",
+      "1970-01-01T00:00:01.000Z,here,me,changes,'=ann,experiment,1,one,None,Edit,conflict,Somebody else changed it: it is now Edit.",
     )
     expect(lines[2]).toContain('done')
   })

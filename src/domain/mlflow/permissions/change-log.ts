@@ -49,7 +49,7 @@ function outcomeOf(result: CellResult): Pick<LoggedCell, 'outcome' | 'says'> {
       if (result.wasSo) return { outcome: 'was-so', says: '' }
       return { outcome: result.isReadBack ? 'done' : 'not-read-back', says: '' }
     case 'conflict':
-      return { outcome: 'conflict', says: `Somebody changed it: it is ${ownName(result.found)}.` }
+      return { outcome: 'conflict', says: `Somebody else changed it: it is now ${ownName(result.found)}.` }
     case 'failed':
       return { outcome: 'failed', says: `${result.says} ${standsWords(result.stands)}` }
     case 'not-tried':
@@ -65,15 +65,15 @@ export const NOT_TRIED_WORDS = {
   cancelled: 'Not tried: cancelled.',
   connection: 'Not tried: the connection to the server was lost.',
   'signed-out': 'Not tried: the sign-in has ended.',
-  busy: 'Not tried: the server asked to wait again and again.',
+  busy: 'Not tried: the server kept asking to wait.',
   'level-unknown': 'Not tried: this server does not know the level.',
 } as const
 
 /** What the server holds after a failure, as a sentence. */
 export function standsWords(stands: OwnLevel | 'unknown' | 'unchanged'): string {
   if (stands === 'unchanged') return 'Nothing was changed.'
-  if (stands === 'unknown' || stands === 'hidden') return 'It is not known what stands now.'
-  return `${levelName(stands)} stands now.`
+  if (stands === 'unknown' || stands === 'hidden') return 'Its present level is not known.'
+  return `It is now ${levelName(stands)}.`
 }
 
 /** "Read", "None", "not told". */

@@ -37,10 +37,10 @@ describe('an imported list', () => {
     )
     expect(cells).toEqual([{ user: 'bob', key: 'e:1', level: 'READ' }])
     expect(faults).toEqual([
-      { line: 3, says: 'bob and this resource stand in line 2 already; that one holds.' },
+      { line: 3, says: 'bob and this resource are already in line 2, which is the one that counts.' },
       { line: 4, says: 'The server has no user “eve”.' },
       { line: 5, says: 'There is no experiment called “9”.' },
-      { line: 6, says: '“Write” is no level: write None, Read, Edit or Manage.' },
+      { line: 6, says: '“Write” is not a level: write None, Read, Edit or Manage.' },
       { line: 7, says: 'The line names no user.' },
     ])
   })
@@ -48,7 +48,7 @@ describe('an imported list', () => {
   it('takes unknown users where the server lists nobody, but none that cannot be', () => {
     const found = read('user,experiment,level\neve,1,Read\ne:ve,1,Read', true)
     expect(found.newUsers).toEqual(['eve'])
-    expect(found.faults).toEqual([{ line: 3, says: '“e:ve” can be no user: a name has no colon.' }])
+    expect(found.faults).toEqual([{ line: 3, says: '“e:ve” cannot be a user: a name has no colon.' }])
   })
 
   it('says what a first line lacks', () => {

@@ -124,7 +124,7 @@ export function readAccessCsv(
     if (first !== undefined) {
       faults.push({
         line,
-        says: `${taken.user} and this resource stand in line ${first} already; that one holds.`,
+        says: `${taken.user} and this resource are already in line ${first}, which is the one that counts.`,
       })
       continue
     }
@@ -163,7 +163,7 @@ function missingColumns({ user, id, name, level }: Columns): string | null {
   ]
   return missing.length === 0
     ? null
-    : `The first line names no column ${missing.join(' and ')}. It has to be like: user,experiment,level.`
+    : `The first line has no column ${missing.join(' and ')}. It should look like: user,experiment,level.`
 }
 
 type Find = (kind: string, id: string, name: string) => { key: string } | { says: string }
@@ -176,7 +176,7 @@ function resourceFinder(table: AccessTable, usual: 'experiment' | 'registered-mo
   }
   return (kindText, id, name) => {
     const kind = kindText === '' ? usual : kindOf(kindText)
-    if (kind === null) return { says: `“${kindText}” is no kind: write experiment or model.` }
+    if (kind === null) return { says: `“${kindText}” is not a kind: write experiment or model.` }
     const word = kind === 'experiment' ? 'experiment' : 'model'
     const letter = kind === 'experiment' ? 'e' : 'm'
     if (id !== '') {
@@ -212,10 +212,10 @@ function takeLine(
   if (user === '') return { says: 'The line names no user.' }
   if (!table.userAt.has(user)) {
     if (!allowNew) return { says: `The server has no user “${user}”.` }
-    if (user.includes(':')) return { says: `“${user}” can be no user: a name has no colon.` }
+    if (user.includes(':')) return { says: `“${user}” cannot be a user: a name has no colon.` }
   }
   const level = levelOf(words)
-  if (level === undefined) return { says: `“${words}” is no level: write None, Read, Edit or Manage.` }
+  if (level === undefined) return { says: `“${words}” is not a level: write None, Read, Edit or Manage.` }
   const found = find(at('kind'), at('id'), at('name'))
   return 'says' in found ? found : { user, key: found.key, level }
 }

@@ -89,7 +89,7 @@ describe('a review', () => {
       )
     const newer = on('3.17.2', 'me')
     expect(newer.warnings.map(({ code, tone }) => [code, tone])).toEqual([['own-manage-stays', 'fail']])
-    expect(newer.warnings[0]?.text).toContain('you may not give yourself Read on name of 1')
+    expect(newer.warnings[0]?.text).toContain('you could not give yourself Read on name of 1')
     expect(newer.applicable.map(({ user }) => user.name)).toEqual(['ann'])
     // Taken away whole it goes, and elsewhere it is one change.
     const owner = tableOf('3.17.2', ['me', 'ann'], ['1'], { 'me 1': 'MANAGE', 'ann 1': 'MANAGE' })
@@ -138,7 +138,7 @@ describe('a review', () => {
       { default: { level: 'READ', from: 'typed' } },
     )
     expect(review(open, cell('bob', '1', null)).warnings.map(({ text }) => text)).toEqual([
-      'bob keeps Read on name of 1, as everybody has.',
+      'bob keeps Read on name of 1, like everybody else.',
     ])
     expect(codes(tableOf('3.9.0', ['bob'], ['1'], { 'bob 1': 'EDIT' }), cell('bob', '1', null))).toEqual([
       'falls-to-default',

@@ -58,7 +58,7 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   )
   add('own-manage-stays', 'fail', changes.filter(loweredOwnManage(table)), ({ resource, after }) => [
     'This server cannot lower your own Manage.',
-    `It would have to be taken away first, and then you may not give yourself ${levelName(after)} on ${resource.name}. It is not applied: ask another manager or an admin, or choose None.`,
+    `It would have to be taken away first, and after that you could not give yourself ${levelName(after)} on ${resource.name}. It is not applied: ask another manager or an admin, or choose None.`,
   ])
   // What is not applied needs no other warning.
   const written = applicable(changes, found)
@@ -93,14 +93,14 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
         (after !== null || resource.creator === user.name),
     ),
     ({ user, resource, after }) => [
-      `${user.name} may have made ${resource.name}.`,
-      `Manage is what the server gives to whoever creates something; ${levelName(after)} takes all of it away.`,
+      `${user.name} may have created ${resource.name}.`,
+      `The server gives Manage to whoever creates something; ${levelName(after)} takes it away.`,
     ],
   )
   if (!abilities.protectsRunSearch || !abilities.protectsArtifacts) {
     const noReads = written.filter((change) => !change.user.isAdmin && endsWithoutRead(change, table))
     add('none-leaks', 'warn', noReads, ({ user, resource }) => [
-      'None does not close everything.',
+      'None does not block everything.',
       abilities.protectsRunSearch
         ? `On MLflow ${version} ${user.name} can still download files of ${resource.name}.`
         : `On MLflow ${version} ${user.name} can still search and download runs of ${resource.name}.`,
@@ -111,10 +111,10 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
     'warn',
     written.filter((change) => fallsToDefault(change, table)),
     ({ user, resource }) => [
-      'Without a row the server’s default holds.',
+      'Without a row, the server’s default applies.',
       table.rules.default
-        ? `${user.name} keeps ${levelName(table.rules.default.level)} on ${resource.name}, as everybody has.`
-        : `The server does not tell its default, so it is not known what ${user.name} may do on ${resource.name} then.`,
+        ? `${user.name} keeps ${levelName(table.rules.default.level)} on ${resource.name}, like everybody else.`
+        : `The server does not report its default, so it is unknown what ${user.name} may do on ${resource.name} then.`,
     ],
   )
   add(

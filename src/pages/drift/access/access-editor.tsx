@@ -97,7 +97,7 @@ export function AccessEditor({ experiment, me, users, canChange }: AccessEditorP
           onChange={(isPublic) => change({ grants: mine.grants, isPublic })}
           help="It applies to the records only. Name, description and this list are readable for everybody in any case, also of a private experiment: the server hides none of them."
         >
-          Public: everybody sees its records, also without signing in
+          Public: everybody sees its records, even without signing in
         </Checkbox>
       </FrameSection>
       {canChange && review ? (

@@ -19,7 +19,7 @@ export function JobDetails({ jobs }: JobDetailsProps) {
   const { reference, test } = selection
   return (
     <Frame
-      title="What reproduces it"
+      title="How to reproduce it"
       subtitle="The same data, settings and seed give the same numbers in any browser and in node."
       actions={
         <CopyButton size={28} variant="quiet" text={() => JSON.stringify(record(jobs), null, 2)}>

@@ -131,7 +131,7 @@ function sumOf(build: Build): string {
   const time = buildTime(build)
   return [
     `${formatDuration(time.stagesMs)} in stages − ${formatDuration(time.savedMs)} side by side + ${formatDuration(time.overheadMs)} outside of stages = ${formatDuration(time.totalMs)}`,
-    ...(time.queuedMs === null ? [] : [`${formatDuration(time.queuedMs)} in the queue before`]),
+    ...(time.queuedMs === null ? [] : [`${formatDuration(time.queuedMs)} in the queue first`]),
     ...(time.pausedMs > 0 ? [`${formatDuration(time.pausedMs)} paused`] : []),
   ].join(' · ')
 }

@@ -220,11 +220,12 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
         </Notice>
       ) : history.source === 'graph' ? (
         <Notice>
-          The pipeline REST API is missing there; the graph view plugin told the stages, without the queue.
+          The pipeline REST API is missing there; the stages are from the graph view plugin, without the
+          queue.
         </Notice>
       ) : history.source === 'blue-ocean' ? (
         <Notice>
-          The pipeline REST API is missing there; Blue Ocean told the stages, without pauses and queue.
+          The pipeline REST API is missing there; the stages are from Blue Ocean, without pauses and queue.
         </Notice>
       ) : null}
       {table.columns.length > 0 ? <DriftFrame job={job} table={table} /> : null}
