@@ -37,6 +37,26 @@ function input(stages: number[][], totals: number[], more: Partial<BuildsInput> 
 }
 
 describe('stacked', () => {
+  test.for([
+    ['all', null],
+    ['those in view, the first of them cut', [10.2, 40]],
+  ] as const)('no column stands over its neighbour: %s', ([, view]) => {
+    const given = input(
+      [Array.from({ length: 60 }, () => 1000)],
+      Array.from({ length: 60 }, () => 1000),
+      { view },
+    )
+    for (const width of [300, 600, 1200]) {
+      const { bars } = buildsScene(given, { ...size, width })
+      expect(bars.length).toBeGreaterThan(25)
+      for (const [k, { x0 }] of bars.slice(1).entries())
+        expect(bars[k]!.x1, `column ${k} at ${width} px`).toBeLessThanOrEqual(x0 + 1e-9)
+    }
+    const { bars } = buildsScene(given, size)
+    const [first, middle, last] = [bars[0]!, bars[12]!, bars.at(-1)!].map(({ x0, x1 }) => x1 - x0)
+    if (view === null) expect([first, last]).toEqual([expect.closeTo(middle!), expect.closeTo(middle!)])
+  })
+
   test('parts stand on each other, those over their budget are told, and the whole build is a line', () => {
     const given = input(
       [

@@ -189,12 +189,14 @@ function barsOf({ input, toX, toY, from, to }: Base, [left, right]: readonly [nu
   const { x } = builds
   return indices(from, to).map((at): Bar => {
     const middle = toX(x[at]!)
-    const half = (other: number | undefined): number =>
-      other === undefined ? WIDEST / 2 : Math.min(WIDEST / 2, Math.abs(toX(other) - middle) / 2)
-    const [before, after] = [half(x[at - 1]), half(x[at + 1])]
+    const half = (other: number | undefined): number | null =>
+      other === undefined ? null : Math.min(WIDEST / 2, Math.abs(toX(other) - middle) / 2)
+    const [toBefore, toAfter] = [half(x[at - 1]), half(x[at + 1])]
+    // The outermost has a neighbour on one side only: it is as wide on the other.
+    const before = toBefore ?? toAfter ?? WIDEST / 2
+    const after = toAfter ?? toBefore ?? WIDEST / 2
     // A gap where there is room for one, and never less than a pixel.
     const gap = before + after > 6 ? 0.75 : 0
-    const wide = Math.max(1, before + after - 2 * gap)
     const x0 = Math.max(left, Math.min(right - 1, middle - before + gap))
     let sum = 0
     const parts: Bar['parts'][number][] = []
@@ -208,7 +210,7 @@ function barsOf({ input, toX, toY, from, to }: Base, [left, right]: readonly [nu
     const total = hasTotals(input) ? builds.totals[at]! : null
     return {
       x0,
-      x1: Math.min(right, x0 + wide),
+      x1: Math.min(right, Math.max(x0 + 1, middle + after - gap)),
       parts,
       totalY: total === null ? null : toY(total),
       isOver: total !== null && totalBudget !== null && total > totalBudget,
