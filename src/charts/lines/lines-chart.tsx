@@ -132,7 +132,7 @@ function Foot({
       <span className={charts['notes']} data-legend="">
         {hasLegend &&
           series.map((one) => (
-            <span key={one.name}>
+            <span key={one.name} className={charts['sign']}>
               <Dash series={one} /> {one.name}
             </span>
           ))}
