@@ -53,7 +53,9 @@ test('two files, run, published: the record is in the history with its threshold
   const tags = dialog(page).getByRole('textbox', { name: /^Tags/ })
   await expect(tags).toHaveValue('data-drift, MMD')
   await tags.fill('data-drift, Maximum Mean Discrepancy')
-  await expect(dialog(page)).toContainText('“Maximum Mean Discrepancy” has 24 characters; a tag may have 20')
+  await expect(dialog(page)).toContainText(
+    '“Maximum Mean Discrepancy” has 24 characters; a tag can have at most 20',
+  )
   await tags.fill('data-drift, MMD, night')
   await dialog(page)
     .getByRole('textbox', { name: /^Model/ })

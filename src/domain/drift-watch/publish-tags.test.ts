@@ -18,7 +18,7 @@ describe('tags', () => {
     [['ÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜÄÖÜ🐟🐟'], null],
     [
       ['Maximum Mean Discrepancy'],
-      '“Maximum Mean Discrepancy” has 24 characters; a tag may have 20, as “MMD”.',
+      '“Maximum Mean Discrepancy” has 24 characters; a tag can have at most 20, for example “MMD”.',
     ],
     [['  '], 'A tag needs at least one character.'],
     [['MMD', ' MMD'], 'The tag “MMD” is listed twice.'],

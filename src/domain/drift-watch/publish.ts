@@ -141,7 +141,7 @@ export function whyNotTags(tags: readonly string[]): string | null {
     // The server counts characters, not UTF-16 units.
     const characters = [...tag.trim()].length
     if (characters > LONGEST_TAG)
-      return `“${tag.trim()}” has ${characters} characters; a tag may have ${LONGEST_TAG}, as “MMD”.`
+      return `“${tag.trim()}” has ${characters} characters; a tag can have at most ${LONGEST_TAG}, for example “MMD”.`
   }
   const twice = tags.find((tag, i) => tags.findIndex((other) => other.trim() === tag.trim()) !== i)
   return twice === undefined ? null : `The tag “${twice.trim()}” is listed twice.`

@@ -13,7 +13,7 @@ export const guide: Guide = {
     'The largest difference of means over all cuts, in units of its bound: an alarm is above 1. Below it the width of the window, which grows row by row and collapses at a change, and the mean of the window.',
   pitfalls: [
     'It looks every 32 rows (Look every): a shift of one standard deviation was found after 43 rows (median of 100 runs), and after 32 when it looks at every row. In 40 000 rows without change it did not alarm once.',
-    'It sees the mean alone; a change of the spread passes unseen.',
+    'It sees only the mean; a change of the spread passes unseen.',
     'The guarantee behind δ holds for values from 0 to 1 and the conservative bound; for other data scale first, or treat δ as a setting to tune.',
     'A slow ramp drags the window along: many alarms, each for a part of it.',
   ],

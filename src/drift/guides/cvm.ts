@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does a column look the same in both samples? It adds up the squared gaps between the two distribution functions over all values, where KS takes the widest gap alone.',
+  asks: 'Does a column look the same in both samples? It adds up the squared gaps between the two distribution functions over all values, where KS takes only the widest gap.',
   formula: [
     'T = nm / N² · Σ (F(z) − G(z))² over all N = n + m rows z',
     'p exactly up to 20 rows each: the share of lattice paths with as large a sum',

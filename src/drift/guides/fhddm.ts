@@ -16,7 +16,7 @@ export const guide: Guide = {
     'A change that is smaller than ε (0.26 with the defaults) is seen by luck alone: a step from 0.1 to 0.3 after 106 rows, the median of 200 runs.',
     'There is no warning zone.',
   ],
-  firstAlarm: 'row 100 (when the window is full); with a short window, too',
+  firstAlarm: 'row 100 (when the window is full); also with a short window',
   differences: [
     {
       library: 'Tornado',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Is the recent error rate higher than it was at its best moment? As HDDM-A, but each row weighs less than the one after it, and the limit comes from McDiarmid’s inequality.',
+  asks: 'Is the recent error rate higher than it was at its best moment? Like HDDM-A, but each row weighs less than the one after it, and the limit comes from McDiarmid’s inequality.',
   formula: [
     'm ← λ e + (1 − λ) m,  q ← λ² + (1 − λ)² q  (m = e, q = 1 at the first row)',
     'cut where m + √(q ln(1/α) / 2) is smallest: m₁, q₁ up to it, m₂, q₂ from the row after it',

@@ -24,7 +24,7 @@ export const guide: Guide = {
     },
     {
       library: 'River 0.26',
-      text: 'Has the statistic alone, for two sides that grow and shrink in pairs.',
+      text: 'Has only the statistic, for two samples that grow and shrink in pairs.',
     },
   ],
   python: {

@@ -11,7 +11,7 @@ export const guide: Guide = {
     'MMD² at the last row of each window, with the threshold and the range of a single window without drift. An alarm is an unbroken stretch above the threshold.',
   pitfalls: [
     'Neighbouring windows share rows: values follow each other smoothly, and one excursion is one event, however many windows it covers.',
-    'The statistic is often negative without drift; that is no error.',
+    'The statistic is often negative without drift; that is not an error.',
     'A window sees a change only as its rows come in: a small change is seen some windows late, or with a larger window.',
     'With α per window, expect α of all windows above the threshold without any change: choose α per stream for few alarms.',
     'Half of the reference is held out for the threshold: it needs at least twice the rows of the window, better four times.',

@@ -11,7 +11,7 @@ export const guide: Guide = {
   chart:
     'MMD² against its values with the rows reshuffled between the two samples. The witness function is positive where the reference has more mass, the kernel heat map shows which rows resemble which, and the ranking what each column shows by itself.',
   pitfalls: [
-    'The unbiased MMD² has mean 0 without drift and is negative more often than not (59 % of null draws at 50 + 50 rows): a negative value is no error.',
+    'The unbiased MMD² has mean 0 without drift and is negative more often than not (59 % of null draws at 50 + 50 rows): a negative value is not an error.',
     'Numbers of different tools are not comparable: each finds σ by another rule. The result names its σ and its rule.',
     'Columns in different units must be standardised, or the one with the largest numbers decides alone.',
     'The linear-time estimator needs very many rows: at 60 + 60 rows of 3 columns and a shift of 0.4 standard deviations it finds 14 % of the shifts, all pairs 81 %, 64 random features 79 %.',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has this classifier begun to err more, late in a long stream? As DDM, but it forgets: after an alarm, or after very many quiet rows, the error rate is rebuilt from stored rows alone.',
+  asks: 'Has this classifier begun to err more, late in a long stream? Like DDM, but it forgets: after an alarm, or after very many quiet rows, the error rate is rebuilt from stored rows alone.',
   formula: [
     'DDM with levels 1.773 and 2.258, from row 129 on',
     'after an alarm: p, s and their minimum from the rows since its warning began',

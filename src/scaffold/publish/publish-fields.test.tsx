@@ -46,7 +46,7 @@ it('says what is missing or wrong, sends nothing until it is right, and then exa
 
   const tags = screen.getByRole('textbox', { name: 'Tags' })
   await userEvent.fill(tags, 'Maximum Mean Discrepancy')
-  await expect.element(screen.getByText(/has 24 characters; a tag may have 20/)).toBeVisible()
+  await expect.element(screen.getByText(/has 24 characters; a tag can have at most 20/)).toBeVisible()
   await expect.element(tags).toHaveAttribute('aria-invalid', 'true')
 
   await expect.element(screen.getByRole('radio', { name: /coast/ })).toBeDisabled()

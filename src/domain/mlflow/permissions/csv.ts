@@ -137,7 +137,7 @@ export function readAccessCsv(
   if (last > 0)
     told.push({
       line: faults[MOST_FAULTS]?.line ?? 0,
-      says: `${formatCount(last)} more lines were not taken.`,
+      says: `${formatCount(last)} more lines were left out.`,
     })
   return { cells, faults: told, newUsers: [...newUsers] }
 }

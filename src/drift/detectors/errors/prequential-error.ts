@@ -15,7 +15,7 @@ const params = defineParams({
     label: 'Alarm',
     help: 'Whether the curve is only drawn, or raises an alarm above a limit that you give.',
     options: [
-      { value: 'none', label: 'None, a curve alone' },
+      { value: 'none', label: 'None, only a curve' },
       { value: 'limit', label: 'Above a limit' },
     ],
     default: 'none',

@@ -17,7 +17,7 @@ export const mmdOnline = defineStream({
   longName: 'Maximum Mean Discrepancy with thresholds for an expected run time',
   family: 'data-drift',
   summary:
-    'When did the data change, told row by row? Compares the last rows with the reference; thresholds are found so that a false alarm comes once in a given time.',
+    'When did the data change, answered row by row? Compares the last rows with the reference; thresholds are found so that a false alarm comes once in a given time.',
   citation: {
     text: 'Cobb, Van Looveren, Klaise (2022). Sequential Multivariate Change Detection with Calibrated and Memoryless False Detection Rates. AISTATS 2022 (preprint under the DOI).',
     doi: '10.48550/arXiv.2108.00883',
