@@ -27,10 +27,19 @@ export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
 async function expectNoViolations(page: Page, axe: AxeBuilder): Promise<void> {
   await settle(page)
   const { violations, passes } = await axe.analyze()
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  )
+  const found: string[] = []
+  for (const { id, nodes } of violations)
+    for (const node of nodes)
+      if (id !== 'target-size' || (await isSmallInView(page, node.target.join(' '))))
+        found.push(`${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`)
   expect(found).toEqual([])
   // An empty page has no faults either.
   expect(passes.length).toBeGreaterThan(0)
+}
+
+/** A target that lies half under a bar which stays at the edge is small only until somebody scrolls. */
+async function isSmallInView(page: Page, target: string): Promise<boolean> {
+  await page.locator(target).evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  const { violations } = await new AxeBuilder({ page }).include(target).withRules('target-size').analyze()
+  return violations.length > 0
 }
