@@ -43,7 +43,7 @@ test('one file: its last week against the month before, with effects, and again 
 
   await expect(finding(page)).toHaveText('Drift in 1 of 2 columns: temperature (increase)')
   await expect(verdict(page)).toContainText(
-    /temperature: U = .*, Cliff’s δ = 0\.\d+, p = [\d.e-]+, adjusted p \(Bonferroni\) = /,
+    /temperature differs most: U = .*, Cliff’s δ = 0\.\d+, p = [\d.e-]+, adjusted p \(Bonferroni\) = /,
   )
   await expect(verdict(page)).toContainText('Reference: 180 rows after 3 Aug 2024 up to 2 Sep 2024')
   await figure(page, 'Column by column').getByRole('button', { name: 'Show as table' }).click()
