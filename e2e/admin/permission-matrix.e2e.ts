@@ -180,7 +180,7 @@ test(
     await expect(dialog).toContainText('course.csv: 1 change.')
     await expect(dialog).toContainText('Line 3 student-1@example.org and this resource are already in line 2')
     await expect(dialog).toContainText('There is no experiment called “no such”.')
-    await expect(dialog).toContainText('“Write” is no level')
+    await expect(dialog).toContainText('“Write” is not a level')
     await dialog.getByRole('button', { name: 'Draft 1 change' }).click()
     await expect(review(page)).toContainText('from course.csv')
 
