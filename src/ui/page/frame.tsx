@@ -56,25 +56,22 @@ function FrameHead({ id, title, subtitle, actions, level = 2, flush = false }: H
 }
 
 /**
- * A part of a frame with a line above it (the first has none), and its own title where it needs one; `label` names it
- * where other frames of the page have a part of that title.
+ * A part of a frame with a line above it (the first has none), and its own title where it needs one. A group and no
+ * landmark where other frames of the page have a part of that title.
  */
 export function FrameSection({
   title,
-  label,
   actions,
   level = 2,
+  isGroup = false,
   children,
-}: Pick<FrameProps, 'title' | 'label' | 'actions' | 'level'> & { children: ReactNode }) {
+}: Pick<FrameProps, 'title' | 'actions' | 'level'> & { isGroup?: boolean; children: ReactNode }) {
   const id = useId()
   return (
     <section
       className={styles['section']}
-      {...(label !== undefined
-        ? { 'aria-label': label }
-        : title === undefined
-          ? {}
-          : { 'aria-labelledby': id })}
+      {...(isGroup ? { role: 'group' } : {})}
+      {...(title === undefined ? {} : { 'aria-labelledby': id })}
     >
       {title === undefined ? null : (
         <div className={styles['sectionHead']}>

@@ -66,7 +66,7 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
         {health.error ? <Problem error={health.error} level={3} /> : null}
       </FrameSection>
       {connection.configured ? (
-        <FrameSection title="Sign-in" label={`Sign-in: ${name}`}>
+        <FrameSection title="Sign-in" isGroup>
           <div className={styles['section']}>
             {signedIn ? (
               <AccountOf id={id} demo={demo} />
