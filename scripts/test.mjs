@@ -62,7 +62,7 @@ const LATER_STEPS = [
     name: 'slow',
     run: () => vitestStep('slow', ['slow']),
     onlyInEverything:
-      'levels and power of the detectors over thousands of samples, each on its bundled one, and what each verdict says',
+      'levels and power of the detectors over thousands of samples, each on its bundled one, what each verdict says, and a made-up server more',
   },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser', ['browser'])) },
   {

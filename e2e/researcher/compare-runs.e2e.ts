@@ -63,7 +63,7 @@ test('beginnings of ids are found among the runs of the experiment', MORE, async
   await expect(page.getByRole('figure', { name: 'Parameters and metrics' })).toContainText('4 runs.')
 })
 
-test('a scatter sets two values of the runs against each other, and opens a run', async ({ page }) => {
+test('a scatter sets two values of the runs against each other, and opens a run', MORE, async ({ page }) => {
   await page.goto(address(ids, 'view=scatter&across=metric:train/loss&up=metric:val/iou'))
   const chart = page.getByRole('figure', { name: 'val/iou by train/loss' })
   await expect(chart.locator('[data-point]')).toHaveCount(4)

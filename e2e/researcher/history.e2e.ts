@@ -6,32 +6,36 @@ import { expect, MORE, test } from '../support/test'
 
 const FINDING = 'Was drifting when last run, 3 October 2024'
 
-test('opened cold: the whole history, its metric found, thresholds and verdicts marked', async ({ page }) => {
-  await openHistory(page, 'camera')
-  const chart = historyChart(page)
-  await expect(chart.getByRole('heading', { name: FINDING })).toBeVisible()
-  await expect(chart).toContainText('21 of 207 records drifted')
-  await expect(page.getByRole('button', { name: 'Metric' })).toContainText('distance')
-  await expect(page).toHaveTitle('obsea-camera · Tidemark')
-  await expectLoaded(page)
-  await expect(page.getByText('214 records, 7 of them without a value')).toBeVisible()
-  await expect(chart).toContainText('10.1 % drift rate')
-  await expect(chart).toContainText('14 drifts in a row')
-  await expect(chart).toContainText('6 failed records')
-  await expect(chart).toContainText('1 running, overdue since 3 October 2024')
+test(
+  'opened cold: the whole history, its metric found, thresholds and verdicts marked',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'camera')
+    const chart = historyChart(page)
+    await expect(chart.getByRole('heading', { name: FINDING })).toBeVisible()
+    await expect(chart).toContainText('21 of 207 records drifted')
+    await expect(page.getByRole('button', { name: 'Metric' })).toContainText('distance')
+    await expect(page).toHaveTitle('obsea-camera · Tidemark')
+    await expectLoaded(page)
+    await expect(page.getByText('214 records, 7 of them without a value')).toBeVisible()
+    await expect(chart).toContainText('10.1 % drift rate')
+    await expect(chart).toContainText('14 drifts in a row')
+    await expect(chart).toContainText('6 failed records')
+    await expect(chart).toContainText('1 running, overdue since 3 October 2024')
 
-  // The chart is checked through its table: thresholds beside each value, and no zero for what has none.
-  await chart.getByRole('button', { name: 'Show as table' }).click()
-  const table = chart.getByRole('grid').first()
-  await expect(table).toHaveAttribute('aria-rowcount', '215')
-  await expect(table.getByRole('row').filter({ hasText: 'Drift' }).first()).toContainText('0.125')
-  const csv = await downloadBy(page, chart.getByRole('button', { name: 'Download data as CSV' }))
-  expect(csv.name).toBe('obsea-camera_distance-history_drift.csv')
-  const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/)
-  expect(lines).toHaveLength(215)
-  expect(lines.filter((line) => /failed|running/i.test(line))).toHaveLength(7)
-  expect(lines.filter((line) => /failed|running/i.test(line) && /,0,/.test(line))).toEqual([])
-})
+    // The chart is checked through its table: thresholds beside each value, and no zero for what has none.
+    await chart.getByRole('button', { name: 'Show as table' }).click()
+    const table = chart.getByRole('grid').first()
+    await expect(table).toHaveAttribute('aria-rowcount', '215')
+    await expect(table.getByRole('row').filter({ hasText: 'Drift' }).first()).toContainText('0.125')
+    const csv = await downloadBy(page, chart.getByRole('button', { name: 'Download data as CSV' }))
+    expect(csv.name).toBe('obsea-camera_distance-history_drift.csv')
+    const lines = csv.bytes.toString('utf8').trim().split(/\r?\n/)
+    expect(lines).toHaveLength(215)
+    expect(lines.filter((line) => /failed|running/i.test(line))).toHaveLength(7)
+    expect(lines.filter((line) => /failed|running/i.test(line) && /,0,/.test(line))).toEqual([])
+  },
+)
 
 test('range, metric, tag, model, axis, zoom, threshold and record stand in the link, and it reproduces them', async ({
   page,
@@ -88,27 +92,29 @@ test('another threshold is tried: what it would have found, and what not', MORE,
   await expect(result).toHaveText('not a number')
 })
 
-test('a record: its value against its threshold, what it logged, what changed; keys walk and close', async ({
-  page,
-}) => {
-  await openHistory(page, 'camera')
-  await records(page).getByRole('row').nth(4).click()
-  const panel = recordPanel(page)
-  await expect(panel).toContainText('× its threshold')
-  await expect(panel.getByRole('img', { name: /its threshold is 0\.125$/ })).toBeVisible()
-  await expect(panel.getByRole('region', { name: 'Parameters' })).toContainText('drift_distance')
-  await panel.getByRole('radio', { name: /^Changed/ }).check()
-  await expect(panel).toContainText('Since the record of')
-  expect(queryOf(page).get('parameters')).toBe('changed')
-  const first = queryOf(page).get('record')
-  await panel.getByRole('button', { name: 'Older record' }).click()
-  await expect.poll(() => queryOf(page).get('record')).not.toBe(first)
-  await page.keyboard.press('ArrowUp')
-  await expect.poll(() => queryOf(page).get('record')).toBe(first)
-  await page.keyboard.press('Escape')
-  await expect(panel).toHaveCount(0)
-  expect(queryOf(page).get('record')).toBeNull()
-})
+test(
+  'a record: its value against its threshold, what it logged, what changed; keys walk and close',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'camera')
+    await records(page).getByRole('row').nth(4).click()
+    const panel = recordPanel(page)
+    await expect(panel).toContainText('× its threshold')
+    await expect(panel.getByRole('img', { name: /its threshold is 0\.125$/ })).toBeVisible()
+    await expect(panel.getByRole('region', { name: 'Parameters' })).toContainText('drift_distance')
+    await panel.getByRole('radio', { name: /^Changed/ }).check()
+    await expect(panel).toContainText('Since the record of')
+    expect(queryOf(page).get('parameters')).toBe('changed')
+    const first = queryOf(page).get('record')
+    await panel.getByRole('button', { name: 'Older record' }).click()
+    await expect.poll(() => queryOf(page).get('record')).not.toBe(first)
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(() => queryOf(page).get('record')).toBe(first)
+    await page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+    expect(queryOf(page).get('record')).toBeNull()
+  },
+)
 
 test(
   '10,000 records come page by page, with progress, and can be stopped and read to the end',

@@ -23,11 +23,16 @@ async function expectStill(page: Page): Promise<void> {
 }
 
 for (const size of SIZES) {
-  test(`opening the weather moves nothing at ${size.width} px`, async ({ page }) => {
-    await page.setViewportSize(size)
-    await openSample(page, 'Seattle weather')
-    await expectStill(page)
-  })
+  // The tightest of all is the wide one.
+  test(
+    `opening the weather moves nothing at ${size.width} px`,
+    size.width > 390 ? {} : MORE,
+    async ({ page }) => {
+      await page.setViewportSize(size)
+      await openSample(page, 'Seattle weather')
+      await expectStill(page)
+    },
+  )
 
   for (const sample of ['Handwritten digits', 'Flow of the Nile'])
     test(`opening ${sample} moves nothing at ${size.width} px`, MORE, async ({ page }) => {

@@ -102,7 +102,7 @@ test(
   },
 )
 
-test('Nile: one alarm, between 1899 and 1905', async ({ page }) => {
+test('Nile: one alarm, between 1899 and 1905', MORE, async ({ page }) => {
   const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulated deviation')
   const alarms = bodyRows(shown.getByRole('grid', { name: /^Alarms of/ }))
   await expect(alarms).toHaveCount(1)
