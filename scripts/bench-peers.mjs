@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { load, machine } from './bench/machine.mjs'
 import { buildNodePart } from './bench/node-part.mjs'
+import { partOptions } from './bench/part-options.mjs'
 import { compareMmd } from './bench/peers-mmd.mjs'
 import { compareStreams } from './bench/peers-streams.mjs'
 import { root } from './install.mjs'
@@ -34,7 +34,7 @@ const PARTS = { mmd: compareMmd, streams: compareStreams }
  * @param {string[]} args `--quick`: without the large samples, and two turns; `--only mmd` or `--only streams`
  */
 async function benchPeers(args) {
-  const { quick: isQuick, only } = readArgs(args)
+  const { quick: isQuick, only } = partOptions(args, Object.keys(PARTS))
   const pythons = Object.fromEntries(Object.entries(PEERS).map(([name, what]) => [name, python(name, what)]))
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-peers-'))
   /** @type {ReturnType<typeof openSide>[]} */
@@ -56,27 +56,6 @@ async function benchPeers(args) {
   } finally {
     for (const one of open) one.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** @param {string[]} args */
-function readArgs(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        quick: { type: 'boolean', default: false },
-        only: { type: 'string', multiple: true, default: [] },
-      },
-    })
-    const unknown = values.only.find((name) => !(name in PARTS))
-    if (unknown === undefined) return values
-    throw new Error(`there is no part '${unknown}'`)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Sentence(
-      `${why}. Options: --quick, --only <${Object.keys(PARTS).join(' | ')}> (more than once).`,
-    )
   }
 }
 

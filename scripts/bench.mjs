@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { BROWSER_ARGS, provideBrowser } from './browser.mjs'
 import { buildDemo } from './build.mjs'
 import { checkBundle } from './bundle-check.mjs'
@@ -18,13 +17,14 @@ import { load, machine } from './bench/machine.mjs'
 import { timeMainThread } from './bench/main-thread.mjs'
 import { timeMmdRuns } from './bench/mmd-time.mjs'
 import { writeNumbers } from './bench/numbers-file.mjs'
+import { partOptions } from './bench/part-options.mjs'
 import { table } from './bench/report.mjs'
 import { timePermissions } from './bench/permissions.mjs'
 import { timePipeline } from './bench/stages.mjs'
 import { timeStreamChart } from './bench/stream-chart.mjs'
 import { timeTable } from './bench/table.mjs'
 import { serveBench } from './bench/workbench.mjs'
-import { isMain, runMain, Sentence } from './sentence.mjs'
+import { isMain, runMain } from './sentence.mjs'
 
 /** @import { Row } from './bench/report.mjs' */
 /** @import { NumbersFile } from './bench/numbers-file.mjs' */
@@ -69,7 +69,7 @@ const PARTS = {
  * @param {string[]} args
  */
 async function bench(args) {
-  const { quick, only } = readArgs(args)
+  const { quick, only } = partOptions(args, Object.keys(PARTS))
   const { path, version } = await provideBrowser()
   buildDemo({ onBuild: () => console.log('Building the demo …') })
   console.log(machine(version))
@@ -97,27 +97,6 @@ async function bench(args) {
     rmSync(folder, { recursive: true, force: true })
     // Also where a later part broke.
     if (rows.length > 0) console.log(`At the end: ${await load()}\n\n${table(rows)}`)
-  }
-}
-
-/** @param {string[]} args */
-function readArgs(args) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        quick: { type: 'boolean', default: false },
-        only: { type: 'string', multiple: true, default: [] },
-      },
-    })
-    const unknown = values.only.find((name) => !(name in PARTS))
-    if (unknown === undefined) return values
-    throw new Error(`there is no part '${unknown}'`)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Sentence(
-      `${why}. Options: --quick, --only <${Object.keys(PARTS).join(' | ')}> (more than once).`,
-    )
   }
 }
 
