@@ -15,29 +15,12 @@ export async function buildCli() {
   const main = join(folder, 'main.mjs')
   const stamp = hashInputs(root)
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return main
-  const { build } = await import('vite')
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    resolve: { alias: { '~': join(root, 'src') } },
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      rollupOptions: {
-        input: {
-          main: join(root, 'src', 'cli', 'main.ts'),
-          'detect-worker': join(root, 'src', 'cli', 'detect-worker.ts'),
-        },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
+  const { buildForNode } = await import('./node-build.mjs')
+  const input = {
+    main: join(root, 'src', 'cli', 'main.ts'),
+    'detect-worker': join(root, 'src', 'cli', 'detect-worker.ts'),
+  }
+  await buildForNode(folder, input, { emptyOutDir: true, minify: false })
   writeFileSync(STAMP, stamp)
   return main
 }

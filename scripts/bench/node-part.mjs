@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
-import { root } from '../install.mjs'
+import { buildForNode } from '../node-build.mjs'
 
 /**
  * Bundles a part of the benchmark for node, as it is run by an engine: without the test runner's detours at each import.
@@ -10,22 +9,6 @@ import { root } from '../install.mjs'
  * @returns {Promise<string>} the file to run
  */
 export async function buildNodePart(name, folder) {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    resolve: { alias: { '~': join(root, 'src') } },
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: folder,
-      rollupOptions: {
-        input: { part: fileURLToPath(new URL(name, import.meta.url)) },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
+  await buildForNode(folder, { part: fileURLToPath(new URL(name, import.meta.url)) })
   return join(folder, 'part.mjs')
 }
