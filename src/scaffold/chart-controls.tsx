@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
+import { ChoiceList } from '~/ui/controls/choice-list'
 import { TextInput } from '~/ui/controls/field'
 import { Menu } from '~/ui/overlays/menu'
 import { Popover } from '~/ui/overlays/popover'
@@ -136,7 +137,7 @@ function Pins({
         value={typed}
         onChange={setTyped}
       />
-      <ul className={styles['keys']}>
+      <ChoiceList label="Metrics">
         {found.slice(0, MOST_KEYS).map((key) => (
           <li key={key}>
             <Checkbox
@@ -147,7 +148,7 @@ function Pins({
             </Checkbox>
           </li>
         ))}
-      </ul>
+      </ChoiceList>
       <p className={styles['note']}>
         {found.length === 0
           ? 'No metric matches.'

@@ -5,6 +5,7 @@ import { parameterColumns } from '~/domain/drift-watch/parameter-columns'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
+import { ChoiceList } from '~/ui/controls/choice-list'
 import { TextInput } from '~/ui/controls/field'
 import { Popover } from '~/ui/overlays/popover'
 import { ownColumns, parameterKey, USUAL_COLUMNS } from './record-columns'
@@ -58,7 +59,7 @@ function Choices({ records, metric, shown, onShown }: PickerProps) {
         value={search}
         onChange={setSearch}
       />
-      <ul className={styles['choices']} aria-label="Columns">
+      <ChoiceList label="Columns">
         {found.slice(0, MOST_LISTED).map(({ key, title, note }) => (
           <li key={key}>
             <Checkbox
@@ -73,7 +74,7 @@ function Choices({ records, metric, shown, onShown }: PickerProps) {
             </Checkbox>
           </li>
         ))}
-      </ul>
+      </ChoiceList>
       {found.length === 0 ? <p className={styles['quiet']}>No results for “{search.trim()}”.</p> : null}
       {found.length > MOST_LISTED ? (
         <p className={styles['quiet']}>{formatCount(found.length - MOST_LISTED)} more: search for them.</p>

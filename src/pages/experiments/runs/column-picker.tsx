@@ -6,6 +6,7 @@ import { searchKeys } from '~/domain/mlflow/table/key-search'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
+import { ChoiceList } from '~/ui/controls/choice-list'
 import { TextInput } from '~/ui/controls/field'
 import { Popover } from '~/ui/overlays/popover'
 import { kindWord, titleOf } from './cells'
@@ -64,7 +65,7 @@ function Choices(props: PickerProps) {
         value={search}
         onChange={setSearch}
       />
-      <ul className={styles['choices']} aria-label="Columns">
+      <ChoiceList label="Columns">
         {shown.filter(isAtStep).map((text) => (
           <li key={text}>
             <Checkbox checked onChange={() => onShown(shown.filter((one) => one !== text))}>
@@ -142,7 +143,7 @@ function Choices(props: PickerProps) {
             ) : null}
           </li>
         ))}
-      </ul>
+      </ChoiceList>
       {found.length > MOST_LISTED ? (
         <p className={styles['quiet']}>{formatCount(found.length - MOST_LISTED)} more: search for them.</p>
       ) : null}
