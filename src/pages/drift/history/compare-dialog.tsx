@@ -40,7 +40,7 @@ export default function CompareDialog({ name, records, ids, onClose }: CompareDi
       open
       size={960}
       title={`${formatCount(compared.length)} records side by side`}
-      subtitle={`${formatCount(all.length - same)} of ${formatCount(all.length)} rows differ, of ${name}. Times are UTC.`}
+      subtitle={`${name}: ${formatCount(all.length - same)} of ${formatCount(all.length)} rows differ. Times are UTC.`}
       onClose={onClose}
       actions={
         <>

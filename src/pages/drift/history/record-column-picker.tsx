@@ -37,7 +37,12 @@ function Choices({ records, metric, shown, onShown }: PickerProps) {
   const [search, setSearch] = useState('')
   const all = useMemo(
     () => [
-      ...ownColumns(metric).map(({ key, title }) => ({ key, title, note: '' })),
+      // A parameter of that name may stand below.
+      ...ownColumns(metric).map(({ key, title }) => ({
+        key,
+        title,
+        note: key === 'value' ? 'as charted' : '',
+      })),
       ...parameterColumns(records).map(({ path, count }) => ({
         key: parameterKey(path),
         title: path,
