@@ -24,7 +24,7 @@ import { timePipeline } from './bench/stages.mjs'
 import { timeStreamChart } from './bench/stream-chart.mjs'
 import { timeTable } from './bench/table.mjs'
 import { serveBench } from './bench/workbench.mjs'
-import { isMain, runMain } from './sentence.mjs'
+import { isMain, runMain, Sentence } from './sentence.mjs'
 
 /** @import { Row } from './bench/report.mjs' */
 /** @import { NumbersFile } from './bench/numbers-file.mjs' */
@@ -65,7 +65,8 @@ const PARTS = {
 }
 
 /**
- * A benchmark, not a test: a goal that is missed is printed, and the exit code stays 0.
+ * A benchmark, not a test: a goal that is missed is printed, and the exit code stays 0. It fails where a part could not
+ * come to its end, for instance because the page has other words now; the other parts run all the same.
  * @param {string[]} args
  */
 async function bench(args) {
@@ -84,20 +85,31 @@ async function bench(args) {
   })
   /** @type {Row[]} */
   const rows = []
+  /** @type {string[]} */
+  const broken = []
   try {
     const world = { browser, ...served, folder, quick, say: console.log, ...writeFiles(folder, quick) }
     for (const [name, part] of Object.entries(PARTS)) {
       if (only.length > 0 && !only.includes(name)) continue
       console.log(`${name} (${await load()})`)
-      rows.push(...(await part(world)))
+      try {
+        rows.push(...(await part(world)))
+      } catch (error) {
+        broken.push(name)
+        console.log(`  BROKEN: ${error instanceof Error ? error.stack : String(error)}`)
+        await Promise.all(browser.contexts().map((context) => context.close()))
+      }
     }
   } finally {
     await browser.close()
     await served.close()
     rmSync(folder, { recursive: true, force: true })
-    // Also where a later part broke.
-    if (rows.length > 0) console.log(`At the end: ${await load()}\n\n${table(rows)}`)
   }
+  if (rows.length > 0) console.log(`At the end: ${await load()}\n\n${table(rows)}`)
+  if (broken.length > 0)
+    throw new Sentence(
+      `These parts of the benchmark could not come to their end: ${broken.join(', ')}. Why stands above, under each.`,
+    )
 }
 
 /**

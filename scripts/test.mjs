@@ -79,6 +79,11 @@ const LATER_STEPS = [
     run: () => withBrowser(() => playwrightStep('gallery', ['gallery'])),
     onlyInEverything: 'pictures of every page in every state',
   },
+  {
+    name: 'bench',
+    run: () => withBrowser(benchStep),
+    onlyInEverything: 'each part of the benchmark in small: that it comes to its end, not how fast',
+  },
   ...stepsOfScripts({
     name: 'real',
     script: 'test:real',
@@ -271,6 +276,18 @@ async function playwrightStep(name, projects, choice = []) {
  */
 async function scriptStep(script) {
   const { exitCode, output } = await runProgram('npm', ['run', '--silent', script])
+  return { counts: exitCode === 0 ? ONE_PASSED : ONE_FAILED, output }
+}
+
+/**
+ * The benchmark drives the page by its words, which no other step would miss.
+ * @returns {Promise<Outcome>}
+ */
+async function benchStep() {
+  const { exitCode, output } = await runProgram(process.execPath, [
+    join(root, 'scripts', 'bench.mjs'),
+    '--quick',
+  ])
   return { counts: exitCode === 0 ? ONE_PASSED : ONE_FAILED, output }
 }
 

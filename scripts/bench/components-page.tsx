@@ -151,13 +151,14 @@ function AccessMatrix({ table }: { table: AccessTable }) {
   )
 }
 
+const NO_RATES = { down: 0, across: 0, frames: 0 }
+
 /** As `grid`, of the permission matrix, and milliseconds from a bulk change of 10,000 cells to its review. */
-async function matrix() {
+async function matrix(seconds: number) {
   const table = accessOfMany()
-  const rates = { down: 0, across: 0 }
+  let rates = NO_RATES
   const mountMs = await mounted(<AccessMatrix table={table} />, async () => {
-    rates.down = await scrollRate('scrollTop', 64)
-    rates.across = await scrollRate('scrollLeft', 48)
+    rates = await scrolledBoth(seconds)
   })
   const reviewMs: number[] = []
   const block = {
@@ -174,11 +175,11 @@ async function matrix() {
   return { mountMs, ...rates, reviewMs, changes }
 }
 
-/** Stages of a pipeline: milliseconds of the mount, and frames a second, down by two rows and across by 48 px a frame. */
-async function stages(builds: number, width: number) {
+/** As `grid`, of the stages of a pipeline. */
+async function stages(builds: number, width: number, seconds: number) {
   const table = stageTable(madeBuilds(builds, width))
   const order = table.builds.map((_, row) => row)
-  const rates = { down: 0, across: 0, frames: 0 }
+  let rates = NO_RATES
   const none: ReadonlySet<string> = new Set()
   const mountMs = await mounted(
     <StageGrid
@@ -190,46 +191,38 @@ async function stages(builds: number, width: number) {
       onOpen={nothing}
     />,
     async () => {
-      rates.down = await scrollRate('scrollTop', 64)
-      rates.across = await scrollRate('scrollLeft', 48)
-      rates.frames = Math.round(3 * (rates.down + rates.across))
+      rates = await scrolledBoth(seconds)
     },
   )
   return { mountMs, ...rates }
 }
 
-async function scrollRate(axis: 'scrollTop' | 'scrollLeft', by: number): Promise<number> {
-  const scroller = document.querySelector('[role=grid]')!
-  await frame()
-  const start = performance.now()
-  let frames = 0
-  while (performance.now() - start < 3000) {
-    scroller[axis] += by
-    await frame()
-    frames += 1
-  }
-  return (1000 * frames) / (performance.now() - start)
+/** Down by two rows and across by 48 px a frame, each for so many seconds: frames a second, and all frames. */
+async function scrolledBoth(seconds: number) {
+  const down = await scrolled('scrollTop', 64, seconds)
+  const across = await scrolled('scrollLeft', 48, seconds)
+  return { down: down / seconds, across: across / seconds, frames: down + across }
 }
 
-/** Frames a second over three seconds, down by two rows and across by 48 px a frame, and milliseconds of the mount. */
-async function grid(columnCount: number) {
-  const rates = { down: 0, across: 0, frames: 0 }
-  const scrolled = async (axis: 'scrollTop' | 'scrollLeft', by: number) => {
-    const scroller = document.querySelector('[role=grid]')!
-    await frame()
-    const start = performance.now()
-    let frames = 0
-    while (performance.now() - start < 3000) {
-      scroller[axis] += by
-      await frame()
-      frames += 1
-    }
-    rates.frames += frames
-    return (1000 * frames) / (performance.now() - start)
+/** Frames while the grid scrolls. */
+async function scrolled(axis: 'scrollTop' | 'scrollLeft', by: number, seconds: number): Promise<number> {
+  const scroller = document.querySelector('[role=grid]')!
+  const start = await frame()
+  let now = start
+  let frames = 0
+  while (now - start < 1000 * seconds) {
+    scroller[axis] += by
+    now = await frame()
+    frames += 1
   }
+  return (frames * 1000 * seconds) / (now - start)
+}
+
+/** What scrolling a grid gives, and milliseconds of the mount. */
+async function grid(columnCount: number, seconds: number) {
+  let rates = NO_RATES
   const mountMs = await mounted(<Grid columnCount={columnCount} />, async () => {
-    rates.down = await scrolled('scrollTop', 64)
-    rates.across = await scrolled('scrollLeft', 48)
+    rates = await scrolledBoth(seconds)
   })
   return { mountMs, ...rates }
 }

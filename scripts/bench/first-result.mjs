@@ -24,7 +24,7 @@ const FIRST_SEED = 20_001
 export async function timeFirstResult({ browser, labUrl, quick, say }) {
   const link = await linkOfSample(browser, labUrl, 'Handwritten digits')
   const cold = { page: none(), files: none(), verdict: none(), evolution: none() }
-  for (let i = 0; i < (quick ? 3 : 7); i++) {
+  for (let i = 0; i < (quick ? 1 : 7); i++) {
     const page = await openLab(browser, link, {
       page: { selector: 'h1' },
       files: { selector: 'article[aria-label^="Test:"]', text: '1 346 rows' },
@@ -35,7 +35,7 @@ export async function timeFirstResult({ browser, labUrl, quick, say }) {
     await closeLab(page)
   }
   say(`  cold: page drawn ${times(cold.page)}, files read ${times(cold.files)}`)
-  const warm = await timeRuns({ browser, link, runs: quick ? 3 : 10 })
+  const warm = await timeRuns({ browser, link, runs: quick ? 2 : 10 })
   return [
     { what: 'Digits, link opened cold → verdict', goal: null, measured: times(cold.verdict), met: null },
     {

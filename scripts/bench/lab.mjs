@@ -133,5 +133,5 @@ function printed(n) {
  * @returns {Milestone}
  */
 export function resultWithSeed(detector, seed) {
-  return { selector: `section[aria-label="${detector}"] dd`, text: printed(seed) }
+  return { selector: `[role=group][aria-label="${detector}"] dd`, text: printed(seed) }
 }

@@ -1,5 +1,6 @@
-import { cpuSeconds, rateRow, withComponents } from './components.mjs'
+import { cpuSeconds, withComponents } from './components.mjs'
 import { ms, times } from './report.mjs'
+import { rateRow, scrollSeconds } from './scrolling.mjs'
 import { openWorkbench } from './workbench.mjs'
 
 /** @import { World } from '../bench.mjs' */
@@ -35,11 +36,11 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
   const { mountMs, down, across, frameMs } = await withComponents({ browser, folder }, async (page) => {
     const cpuBefore = await cpuSeconds(browser)
     const drawn = await page.evaluate(
-      ([builds, stages]) => {
+      ([builds, stages, seconds]) => {
         const { benchParts } = /** @type {{ benchParts: typeof parts }} */ (/** @type {unknown} */ (window))
-        return benchParts.stages(builds, stages)
+        return benchParts.stages(builds, stages, seconds)
       },
-      /** @type {const} */ ([BUILDS, STAGES]),
+      /** @type {const} */ ([BUILDS, STAGES, scrollSeconds(quick)]),
     )
     return { ...drawn, frameMs: (1000 * ((await cpuSeconds(browser)) - cpuBefore)) / drawn.frames }
   })
@@ -72,8 +73,8 @@ export async function timePipeline({ browser, benchUrl, folder, quick, say }) {
       met: found === STAGES / 10,
     },
     { what: `Matrix of ${size}: mount`, goal: null, measured: ms(mountMs), met: null },
-    rateRow(`Matrix of ${size}, scrolled down for 3 s`, down),
-    rateRow(`Matrix of ${size}, scrolled across for 3 s`, across),
+    rateRow(`Matrix of ${size}, scrolled down`, [down]),
+    rateRow(`Matrix of ${size}, scrolled across`, [across]),
     { what: 'The same, processor time of the page a frame', goal: null, measured: ms(frameMs), met: null },
   ]
 }
