@@ -215,4 +215,24 @@ test.describe('workers that die', () => {
       await expect(card(page, 'Test: large-after.csv')).toContainText(/2.000 rows/)
     },
   )
+
+  test(
+    'one that the browser takes away in a run, without a word, says so, and runs again',
+    MORE,
+    async ({ page }) => {
+      await openWithLargeFiles(page)
+      await startLongRun(page)
+      await expect(progress(page)).toContainText('so far')
+      const worker = page.workers().find((w) => w.url().includes('drift.worker'))
+      const ended = worker?.waitForEvent('close')
+      // It ends without an error, as one does that memory is taken from.
+      await worker?.evaluate(() => self.close())
+      await ended
+      const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
+      await expect(stopped).toContainText('was ended by the browser')
+      await setParameter(page, 'Permutations', '99')
+      await runButton(page).click()
+      await expectFinished(page)
+    },
+  )
 })

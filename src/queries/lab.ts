@@ -8,7 +8,7 @@ import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { keepFile, keptFile, setKeepingAllowed, useKeptFiles } from '~/stores/kept-files'
 import { openFile, rememberFile } from '~/stores/open-files'
 import { forgetTable, loadFile, previewFile, warmDataWorker } from '~/workers/data-client'
-import { runJob, warmPool } from '~/workers/pool'
+import { runJob, startPool, warmPool } from '~/workers/pool'
 import type { Job, JobResult } from '~/workers/protocol'
 
 export type { Job, JobResult } from '~/workers/protocol'
@@ -280,8 +280,14 @@ export function forgetResult(client: QueryClient, job: Job): void {
     client.removeQueries({ queryKey, exact: true })
 }
 
-/** Starts the workers while the page is looked at, so that the first drop and the first job do not wait for them. */
+/**
+ * Starts the workers while the page is looked at, so that the first drop and the first job do not wait for them, and
+ * has a detector's worker warm once the page is at rest.
+ */
 export function warmLab(): void {
   warmDataWorker()
-  warmPool()
+  startPool()
+  const warm = () => void warmPool()
+  if ('requestIdleCallback' in window) requestIdleCallback(warm)
+  else setTimeout(warm, 1000)
 }

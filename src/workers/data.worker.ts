@@ -1,4 +1,3 @@
-import { expose } from 'comlink'
 import type { Columns } from '~/data/columns'
 import { DataError } from '~/data/errors'
 import { prepare } from '~/data/prepare/prepare'
@@ -8,6 +7,7 @@ import { tableKey } from '~/data/read-options'
 import type { FileOfSelection } from '~/data/prepare/selection'
 import { windowOf } from '~/data/prepare/window'
 import { toFailure } from '~/lib/errors'
+import { exposeWhileAlive } from './alive'
 import type { DataWorkerApi, Outcome } from './protocol'
 import { release } from './release'
 import { createCancellations } from './cancellations'
@@ -86,4 +86,4 @@ const api: DataWorkerApi = {
   },
 }
 
-expose(api)
+exposeWhileAlive(api)

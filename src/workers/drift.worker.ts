@@ -1,4 +1,4 @@
-import { expose, transfer } from 'comlink'
+import { transfer } from 'comlink'
 import type { Prepared } from '~/data/prepare/prepared'
 import { inDataUnits } from '~/drift/data-units'
 import { drive } from '~/drift/drive'
@@ -6,12 +6,18 @@ import { loadDetector } from '~/drift/run'
 import type { Sample, Times } from '~/drift/sample'
 import { tableFindings } from '~/drift/table-findings'
 import { toFailure } from '~/lib/errors'
+import { exposeWhileAlive } from './alive'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
 import { release } from './release'
 import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
+import { warmUp } from './warm-up'
 
 const cancellations = createCancellations()
+
+/** Aborted by the first job: it needs the worker, and warms it as well. */
+const warming = new AbortController()
+let isWarm = false
 
 /** The samples, straight from the data worker; null where the job was cancelled before they came. */
 function receive(port: MessagePort, signal: AbortSignal): Promise<Outcome<Prepared>> {
@@ -31,6 +37,7 @@ function spanOf(test: Sample, times: Times | null): readonly [number, number] {
 const api: DriftWorkerApi = {
   async run(call, job, port, onProgress) {
     const signal = cancellations.open(call)
+    warming.abort()
     try {
       // Loaded while the samples are made; what is wrong with it counts only once there are samples to run on.
       const loading = loadDetector(job.detector, job.params)
@@ -69,10 +76,16 @@ const api: DriftWorkerApi = {
     }
   },
 
+  async warmUp() {
+    if (isWarm) return
+    isWarm = true
+    await warmUp(warming.signal)
+  },
+
   cancel(call) {
     cancellations.cancel(call)
     return Promise.resolve()
   },
 }
 
-expose(api)
+exposeWhileAlive(api)

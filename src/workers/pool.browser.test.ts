@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Progress } from '~/drift/define'
 import { loadFile } from './data-client'
 import { expected, referenceText, sharedRun, table, testText } from './fixtures/shared-run'
-import { lanes, runJob } from './pool'
+import { lanes, runJob, warmPool } from './pool'
 import type { Job, Outcome } from './protocol'
 
 function done<T>(outcome: Outcome<T>): T {
@@ -60,6 +60,15 @@ function watch() {
 /** Some seconds of work, so that a test can act while it runs. */
 const long = async (seed: number): Promise<Job> =>
   job(table(2000, 8, 0, 1), table(2000, 8, 0.1, 2), { params: { permutations: 100_000, seed } })
+
+/** The pool's workers as the browser has them: the pool is not told who ends one. */
+const detectorWorkers: Worker[] = []
+globalThis.Worker = class extends Worker {
+  constructor(...[url, options]: ConstructorParameters<typeof Worker>) {
+    super(url, options)
+    if (options?.name?.startsWith('tidemark detector')) detectorWorkers.push(this)
+  }
+}
 
 describe('a run in a worker', () => {
   test('finds the same bits as node', async () => {
@@ -124,6 +133,29 @@ describe('a run in a worker', () => {
       failure: { code: 'bad-parameter' },
     })
   })
+})
+
+describe('a worker that the browser takes away', () => {
+  test('in the middle of a run is a sentence, and the next run works', async () => {
+    const first = watch()
+    const running = runJob(await long(6), first.options)
+    await first.running
+    for (const worker of detectorWorkers) worker.terminate()
+    expect(await running).toEqual({
+      status: 'failed',
+      failure: {
+        code: 'worker-died',
+        message: expect.stringMatching(/^The worker that runs the detector was ended by the browser/),
+      },
+    })
+    expect((await runJob(await job(referenceText, testText), watch().options)).status).toBe('done')
+  })
+})
+
+test('warming up ends by itself, and at once for a job', async () => {
+  const warming = warmPool()
+  expect((await runJob(await job(referenceText, testText), watch().options)).status).toBe('done')
+  await warming
 })
 
 describe('reading in the data worker', () => {

@@ -29,8 +29,16 @@ function driftWorker(lane: number): Remote<DriftWorkerApi> {
 }
 
 /** Starts the first lane before it is needed. */
-export function warmPool(): void {
+export function startPool(): void {
   driftWorker(0)
+}
+
+/** Has the first lane run MMD before it is needed, so that the first job finds it fast; a job ends that. */
+export async function warmPool(): Promise<void> {
+  // Where it fails, the first job will say why.
+  await driftWorker(0)
+    .call((api) => api.warmUp())
+    .catch(() => undefined)
 }
 
 interface Watch {

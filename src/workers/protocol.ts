@@ -78,5 +78,7 @@ export interface DriftWorkerApi {
     port: MessagePort,
     onProgress: (p: Progress) => void,
   ): Promise<Outcome<JobResult>>
+  /** Runs MMD on made-up samples, so that the first job finds it as fast as later ones; a job ends that. */
+  warmUp(): Promise<void>
   cancel(call: number): Promise<void>
 }

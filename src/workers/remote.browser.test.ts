@@ -34,6 +34,19 @@ describe('connect', () => {
     await expect(remote.call((api) => api.echo(1))).rejects.toBeInstanceOf(WorkerDied)
   })
 
+  test.each([
+    ['terminated behind the page’s back', (worker: Worker) => worker.terminate()],
+    ['ended by itself', (worker: Worker) => worker.postMessage({ path: ['close'] })],
+  ])('a worker that is %s settles every pending call with a sentence', async (_, end) => {
+    const worker = new Worker(new URL('./fixtures/quiet.worker.ts', import.meta.url), { type: 'module' })
+    const remote = connect<Pick<Api, 'never'>>(worker, 'test worker')
+    const pending = remote.call((api) => api.never())
+    await expect.poll(async () => (await navigator.locks.query()).pending).toHaveLength(1)
+    end(worker)
+    await expect(pending).rejects.toThrow(/test worker was ended by the browser, .* Run it again/)
+    expect(remote.dead).toBe(true)
+  })
+
   test('a worker that cannot load is a death, not silence', async () => {
     const remote = connect<Api>(new Worker('/no-such-worker.js', { type: 'module' }), 'test worker')
     await expect(remote.call((api) => api.echo(1))).rejects.toThrow(/could not be started|stopped/)

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { CodedError } from '~/lib/errors'
+import { whenEnded } from './alive'
 
 /** The worker crashed, could not load, or was killed: whatever it was doing is lost. */
 export class WorkerDied extends CodedError {}
@@ -40,6 +41,11 @@ export function connect<Api>(worker: Worker, name: string): Remote<Api> {
   worker.addEventListener('messageerror', () => {
     kill(`The ${name} sent an answer that could not be read. Run it again.`)
   })
+  whenEnded(worker, () =>
+    kill(
+      `The ${name} was ended by the browser, maybe for want of memory. Run it again; if that happens again, try fewer rows or columns.`,
+    ),
+  )
 
   return {
     call: (use) =>

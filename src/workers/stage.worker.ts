@@ -1,8 +1,9 @@
-import { expose, transfer } from 'comlink'
+import { transfer } from 'comlink'
 import { tabulate } from '~/domain/jenkins/stage-table'
 import { judgePipeline } from '~/drift/pipeline/judge-pipeline'
 import { compareStages } from '~/drift/pipeline/two-samples'
 import { toFailure } from '~/lib/errors'
+import { exposeWhileAlive } from './alive'
 import type { Outcome } from './protocol'
 import type { StageWorkerApi } from './stage-protocol'
 import { transferables } from './transferables'
@@ -22,4 +23,4 @@ function outcomeOf<T>(compute: () => T): Outcome<T> {
   }
 }
 
-expose(api)
+exposeWhileAlive(api)

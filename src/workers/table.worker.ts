@@ -1,6 +1,7 @@
-import { expose, transfer } from 'comlink'
+import { transfer } from 'comlink'
 import { CodedError, toFailure } from '~/lib/errors'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
+import { exposeWhileAlive } from './alive'
 import type { Outcome } from './protocol'
 import type { TableWorkerApi } from './table-protocol'
 import { TableSession } from './table-session'
@@ -94,4 +95,4 @@ const api: TableWorkerApi = {
   },
 }
 
-expose(api)
+exposeWhileAlive(api)
