@@ -1,3 +1,5 @@
+import { formatCount } from '~/lib/format'
+import type { Computation } from '../define'
 import type { Bandwidth } from '../kernels/rbf'
 import type { Settings } from '../results'
 
@@ -17,21 +19,70 @@ interface Decision {
 
 /**
  * p = (1 + #{T_b ≥ T}) / (B + 1) > 0 where splits are drawn, the observed one counting as one of them (Phipson & Smyth
- * 2010, doi 10.2202/1544-6115.1585), and #{T_s ≥ T} / #splits where all were taken; and the statistic at which p ≤ α turns.
+ * 2010, doi 10.2202/1544-6115.1585), and #{T_s ≥ T} / #splits where the splits alone count: all were taken, or the
+ * drawing stopped (`drawUntil`); and the statistic at which p ≤ α turns.
  * @param statistics the observed one first
  */
-export function decide(statistics: Float64Array, alpha: number, isComplete: boolean): Decision {
+export function decide(statistics: Float64Array, alpha: number, splitsAlone: boolean): Decision {
   const observed = statistics[0]!
   const nullDistribution = statistics.slice(1)
   const draws = nullDistribution.length
-  let atLeast = isComplete ? 0 : 1
+  let atLeast = splitsAlone ? 0 : 1
   for (const value of nullDistribution) if (value >= observed) atLeast++
   // p ≤ α exactly when the statistic lies above the value of this rank (from 0) among the largest.
-  const rank = isComplete ? Math.floor(alpha * draws + 1e-9) : Math.floor(alpha * (draws + 1) + 1e-9) - 1
+  const rank = splitsAlone ? Math.floor(alpha * draws + 1e-9) : Math.floor(alpha * (draws + 1) + 1e-9) - 1
   const sorted = nullDistribution.slice().sort()
   return {
-    pValue: atLeast / (isComplete ? draws : draws + 1),
+    pValue: atLeast / (splitsAlone ? draws : draws + 1),
     threshold: sorted[Math.max(0, draws - 1 - rank)]!,
     nullDistribution,
   }
+}
+
+/** Of a test that may stop: whether it did, at the last of its statistics. */
+export interface Drawn {
+  /** The observed one first. */
+  statistics: Float64Array
+  isStopped: boolean
+}
+
+/**
+ * Sequential test of Besag & Clifford (1991, doi 10.1093/biomet/78.2.301): splits are drawn until `stopAfter` of them
+ * are at least as large as the observed one, and where the last of these is number L, p = stopAfter / L. Where all B
+ * were drawn before that, p is as ever. Without drift p ≤ α in a share α of samples at most, whatever `stopAfter`.
+ * @param stopAfter 0: all are drawn
+ * @param draw the statistic of split b = 0 … B, 0 the observed one; asked for in order
+ */
+export function* drawUntil(
+  permutations: number,
+  stopAfter: number,
+  draw: (b: number) => Computation<number>,
+): Computation<Drawn> {
+  const statistics = new Float64Array(permutations + 1)
+  for (let b = 0, atLeast = 0; b <= permutations; b++) {
+    const value = yield* draw(b)
+    statistics[b] = value
+    if (b > 0 && value >= statistics[0]!) atLeast++
+    if (stopAfter > 0 && atLeast === stopAfter)
+      return { statistics: statistics.subarray(0, b + 1), isStopped: true }
+  }
+  return { statistics, isStopped: false }
+}
+
+/** What the settings of a result say of it; nothing where all are to be drawn. */
+export function stoppedSettings({ statistics, isStopped }: Drawn, stopAfter: number): Settings {
+  if (stopAfter === 0) return {}
+  return isStopped ? { stopAfter, stoppedAt: statistics.length - 1 } : { stopAfter }
+}
+
+/** What a result says of a test that stopped early. */
+export function stoppedNotes(
+  { statistics, isStopped }: Drawn,
+  permutations: number,
+  stopAfter: number,
+): string[] {
+  if (!isStopped) return []
+  return [
+    `Stopped after ${formatCount(statistics.length - 1)} of ${formatCount(permutations)} permutations: ${formatCount(stopAfter)} of them were at least as large as the observed statistic, and p is their share (Besag and Clifford).`,
+  ]
 }

@@ -6,6 +6,7 @@ export const guide: Guide = {
     'k(x, y) = exp(−|x − y|² / 2σ²)',
     'MMD² = mean k(x, x′) + mean k(y, y′) − 2 mean k(x, y), over pairs of different rows (unbiased)',
     'p = (1 + number of permutations with MMD² at least as large) / (1 + permutations)',
+    'stopped after h as large (Stop after): p = h / number of permutations drawn, else as above',
     'at once: MMD² with its diagonal ~ Gamma, of mean (1/n + 1/m)(1 − k̄) and the variance of the centred kernel',
   ],
   chart:
@@ -17,6 +18,7 @@ export const guide: Guide = {
     'The linear-time estimator needs very many rows: at 60 + 60 rows of 3 columns and a shift of 0.4 standard deviations it finds 14 % of the shifts, all pairs 81 %, 64 random features 79 %.',
     'Blocks and neighbouring rows pair the samples row by row, as far as the shorter one goes: a change late in a longer test sample is not looked at.',
     'The smallest p is 1 / (1 + permutations): for α = 0.01 take at least 99 permutations, better 999.',
+    'Stop after 10 ends the drawing once 10 permutations were as large (Besag and Clifford 1991): without drift some tens of permutations are enough in place of 999, the level stays α, and only p is coarser where it is large.',
     'In the Lab, MMD looks twice, at the whole sample and at windows over time, and says drift where either does. Each look has half of α, so that both together err at most as often as α says; on the command line it looks once, with all of α.',
   ],
   firstAlarm: '',

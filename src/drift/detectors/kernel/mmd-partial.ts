@@ -17,7 +17,7 @@ import { createRandom, markSubset, normal, PURPOSE, uniform } from '../../random
 import type { BatchInput } from '../../sample'
 import { MEMORY_BUDGET_BYTES } from '../check-samples'
 import type { MmdParams } from './mmd'
-import { decide, type Found } from '../mmd-decision'
+import { decide, drawUntil, type Found, stoppedNotes, stoppedSettings } from '../mmd-decision'
 
 /**
  * The estimators of MMD² that leave pairs of rows out. Each keeps an exact test: under no drift, exchanging rows of
@@ -33,15 +33,15 @@ export function* linearTest(input: BatchInput, p: MmdParams): Computation<Found>
   const mean = terms.reduce((sum, h) => sum + h, 0) / count
   const variance = terms.reduce((sum, h) => sum + (h - mean) ** 2, 0) / (count - 1)
   const atOnce = normalTail(mean / Math.sqrt(variance / count))
-  const statistics = new Float64Array(p.permutations + 1)
   // Whole numbers add up exactly, so that equal sets of signs tie.
   const scale = fixedPointScale(4 * count)
   const whole = terms.map((h) => Math.round(h * scale))
-  statistics[0] = whole.reduce((sum, h) => sum + h, 0)
   const said = Number.isFinite(atOnce)
     ? { soFar: `p is about ${formatNumber(atOnce)} by a normal distribution` }
     : {}
-  for (let b = 1, work = 0; b <= p.permutations; b++) {
+  let work = 0
+  const drawn = yield* drawUntil(p.permutations, p.stopAfter, function* (b) {
+    if (b === 0) return whole.reduce((sum, h) => sum + h, 0) / scale / count
     const random = createRandom(p.seed, PURPOSE.permutation, b - 1)
     let sum = 0
     let bits = 0
@@ -50,28 +50,25 @@ export function* linearTest(input: BatchInput, p: MmdParams): Computation<Found>
       sum += (bits & 1) === 1 ? whole[t]! : -whole[t]!
       bits >>>= 1
     }
-    statistics[b] = sum
     if ((work += count) >= SLICE_WORK) {
       work = 0
       yield { done: b, total: p.permutations, phase: 'permutations', ...said }
     }
-  }
-  yield { done: p.permutations, total: p.permutations, phase: 'permutations', ...said }
-  const decision = decide(
-    statistics.map((sum) => sum / scale / count),
-    p.alpha,
-    false,
-  )
+    return sum / scale / count
+  })
+  yield { done: drawn.statistics.length - 1, total: p.permutations, phase: 'permutations', ...said }
   return {
-    ...decision,
+    ...decide(drawn.statistics, p.alpha, drawn.isStopped),
     statistic: mean,
     bandwidth,
     notes: [
       `Of ${formatCount(reference.rows)} + ${formatCount(test.rows)} rows, ${formatCount(4 * count)} were compared, in neighbouring pairs: fast, and blind to small changes. The order of the rows matters.`,
+      ...stoppedNotes(drawn, p.permutations, p.stopAfter),
     ],
     settings: {
       permutations: p.permutations,
       permutationRule: 'neighbouring rows exchanged at random, the observed order counted',
+      ...stoppedSettings(drawn, p.stopAfter),
       terms: count,
       termVariance: variance,
       ...(Number.isFinite(atOnce) ? { normalP: atOnce } : {}),
@@ -90,6 +87,11 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
     throw new DriftError(
       'bad-parameter',
       `Block must be 0 (automatic) or from 2 rows to the ${formatCount(least)} of the smaller sample, not ${formatCount(size)}.`,
+    )
+  if (p.stopAfter > 0)
+    throw new DriftError(
+      'bad-parameter',
+      'Stop after must be 0 for blocks of rows: their permutations are computed side by side, so that none can be spared.',
     )
   const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
   const blocks = Math.floor(least / size)
@@ -174,8 +176,8 @@ export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found
   const small = Math.min(n, m)
   const marks = new Uint8Array(n + m)
   const sums = new Float64Array(count)
-  const statistics = new Float64Array(p.permutations + 1)
-  for (let b = 0, work = 0; b <= p.permutations; b++) {
+  let work = 0
+  const drawn = yield* drawUntil(p.permutations, p.stopAfter, function* (b) {
     if (b === 0) marks.fill(1, n <= m ? 0 : n, n <= m ? n : n + m)
     else markSubset(createRandom(p.seed, PURPOSE.permutation, b - 1), n + m, small, marks)
     sums.fill(0)
@@ -189,19 +191,21 @@ export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found
     let square = 0
     for (let k = 0; k < count; k++)
       square += ((sums[k]! / small - (total[k]! - sums[k]!) / (n + m - small)) / scale) ** 2
-    statistics[b] = square
-  }
-  yield { done: p.permutations, total: p.permutations, phase: 'permutations' }
+    return square
+  })
+  yield { done: drawn.statistics.length - 1, total: p.permutations, phase: 'permutations' }
   return {
-    ...decide(statistics, p.alpha, false),
+    ...decide(drawn.statistics, p.alpha, drawn.isStopped),
     statistic: featureDistance(tables[0], tables[1], features),
     bandwidth,
     notes: [
       `${formatCount(count)} random features (seed ${p.seed}) stand for the kernel: the statistic is the biased MMD² to about ${formatNumber(1 / Math.sqrt(count))}.`,
+      ...stoppedNotes(drawn, p.permutations, p.stopAfter),
     ],
     settings: {
       permutations: p.permutations,
       permutationRule: 'random splits, the observed one counted',
+      ...stoppedSettings(drawn, p.stopAfter),
       features: count,
     },
   }

@@ -26,7 +26,7 @@ import { proportionInterval } from '../../math/beta'
 import { withProgress } from '../../with-progress'
 import type { BatchInput } from '../../sample'
 import type { MmdParams } from './mmd'
-import { decide, type Found } from '../mmd-decision'
+import { decide, type Drawn, type Found, stoppedNotes, stoppedSettings } from '../mmd-decision'
 
 /** Below this many rows together, plain TypeScript is as fast. */
 const SIMD_ROWS = 160
@@ -45,9 +45,9 @@ const MANY_ROWS = 3000
 /** Of more rows the kernel is not kept, and computed anew for each batch. */
 const KEPT_ROWS = 7000
 
-function batchAfter(done: number, rows: number): number {
+function batchAfter(done: number, rows: number, mayStop: boolean): number {
   if (done === 0) return FIRST_TOLD
-  const isBetween = rows >= MANY_ROWS && rows <= KEPT_ROWS
+  const isBetween = mayStop || (rows >= MANY_ROWS && rows <= KEPT_ROWS)
   if (done < SECOND_TOLD && isBetween) return SECOND_TOLD - done
   return BATCH - (done % BATCH)
 }
@@ -115,8 +115,10 @@ function* permutationTest(
       : `p is about ${formatNumber(atOnce)} by a gamma distribution; permutations refine it`
   const small = Math.min(n, m)
   const mark = splits === null ? drawSets(small, p.seed) : walkSets(n + m, small)
-  const statistics = yield* splitsAndObserved(kernel, n, m, draws, mark, estimators[kind], known)
-  const decision = decide(statistics, p.alpha, splits !== null)
+  const stopAfter = splits === null ? p.stopAfter : 0
+  const drawn = yield* splitsAndObserved(kernel, n, m, draws, mark, estimators[kind], stopAfter, known)
+  const { statistics } = drawn
+  const decision = decide(statistics, p.alpha, splits !== null || drawn.isStopped)
   const statistic =
     kind === 'biased'
       ? kernel.biased
@@ -126,7 +128,7 @@ function* permutationTest(
   // What rounding moved the observed statistic by, at most 2 % of the null distribution's standard deviation, moves the
   // others too: what was above the threshold stays above it.
   const moved = splits === null ? statistic - statistics[0]! : 0
-  const notes: string[] = []
+  const notes = stoppedNotes(drawn, draws, stopAfter)
   if (splits !== null) {
     notes.push(
       `All ${formatCount(splits)} ways to split the ${formatCount(n + m)} rows were compared, instead of ${formatCount(p.permutations)} permutations.`,
@@ -147,7 +149,7 @@ function* permutationTest(
       biasedMmd2: kernel.biased,
       permutations: draws,
       permutationRule: splits === null ? 'random splits, the observed one counted' : 'all splits, once each',
-      ...(splits === null ? {} : { enumerated: true }),
+      ...(splits === null ? stoppedSettings(drawn, stopAfter) : { enumerated: true }),
     },
   }
 }
@@ -155,6 +157,7 @@ function* permutationTest(
 /**
  * The statistic of the observed split (entry 0) and of the drawn ones (from 1), in batches; progress
  * counts permutations and says what is known of p: first `known`, then the interval of what was drawn.
+ * @param stopAfter as of `drawUntil`
  */
 function* splitsAndObserved(
   kernel: PooledKernel,
@@ -163,8 +166,9 @@ function* splitsAndObserved(
   draws: number,
   mark: MarkSet,
   estimator: Estimator,
+  stopAfter: number,
   known: string | null,
-): Computation<Float64Array> {
+): Computation<Drawn> {
   const statistics = new Float64Array(draws + 1)
   const phase = 'permutations'
   const small = Math.min(n, m)
@@ -172,7 +176,7 @@ function* splitsAndObserved(
   let said = known === null ? {} : { soFar: known }
   if (known !== null) yield { done: 0, total: draws, phase, ...said }
   for (let done = 0; done <= draws;) {
-    const batch = Math.min(batchAfter(done, n + m), draws + 1 - done)
+    const batch = Math.min(batchAfter(done, n + m, stopAfter > 0), draws + 1 - done)
     const offset = done
     const sets = createRowSets(n + m, batch)
     for (let b = 0; b < batch; b++) {
@@ -188,7 +192,13 @@ function* splitsAndObserved(
     }))
     statistics.set(values, done)
     const observed = statistics[0] as number
-    for (let b = offset === 0 ? 1 : 0; b < batch; b++) if ((values[b] as number) >= observed) atLeast++
+    for (let b = offset === 0 ? 1 : 0; b < batch; b++) {
+      const value = values[b] as number
+      if (value >= observed) atLeast++
+      if (stopAfter === 0 || atLeast < stopAfter) continue
+      yield { done: offset + b, total: draws, phase, ...said }
+      return { statistics: statistics.subarray(0, offset + b + 1), isStopped: true }
+    }
     done += batch
     if (done < 2) continue
     const { low, high } = proportionInterval(atLeast, done - 1, 0.99)
@@ -197,7 +207,7 @@ function* splitsAndObserved(
     }
     yield { done: done - 1, total: draws, phase, ...said }
   }
-  return statistics
+  return { statistics, isStopped: false }
 }
 
 /** The statistic of each set of `small` rows against the others. */

@@ -8,7 +8,7 @@ import { run } from './mmd.run'
 const mmd = (...[input, params]: Parameters<typeof run>) => driveSync(run(input, params))
 
 describe('level and power', () => {
-  const rejections = (n: number, m: number, shift: number, trials: number) => {
+  const rejections = (n: number, m: number, shift: number, trials: number, params: object = {}) => {
     let count = 0
     for (let trial = 0; trial < trials; trial++) {
       const reference = normalSample(2 * trial, n, 3)
@@ -16,7 +16,7 @@ describe('level and power', () => {
       if (
         mmd(
           { reference, test },
-          { ...detector.params.defaults, permutations: 99, pictures: false, seed: trial },
+          { ...detector.params.defaults, permutations: 99, pictures: false, seed: trial, ...params },
         ).drift
       )
         count++
@@ -33,6 +33,13 @@ describe('level and power', () => {
     [150, 40],
   ])('of %i and %i equal samples, α are called different', (n, m) => {
     const rejected = rejections(n, m, 0, LEVEL_TRIALS) * LEVEL_TRIALS
+    const { fewest, most } = levelBounds()
+    expect(Math.round(rejected)).toBeLessThanOrEqual(most)
+    expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)
+  })
+
+  test('stopped early, α of equal samples are called different, after a small part of the permutations', () => {
+    const rejected = rejections(60, 12, 0, LEVEL_TRIALS, { permutations: 199, stopAfter: 5 }) * LEVEL_TRIALS
     const { fewest, most } = levelBounds()
     expect(Math.round(rejected)).toBeLessThanOrEqual(most)
     expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)

@@ -44,6 +44,15 @@ const params = defineParams({
     max: 1000000,
     default: 999,
   }),
+  stopAfter: integerParam({
+    label: 'Stop after',
+    advanced: true,
+    help: 'Ends the drawing once so many permutations were at least as large as what was observed: the test stays exact, and where there is no drift it takes a small part of the time; more give a finer p-value; 0 draws all, 10 is usual.',
+    unit: 'permutations',
+    min: 0,
+    max: 1000,
+    default: 0,
+  }),
   alpha: alphaParam,
   seed: seedParam,
   subsample: integerParam({
