@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { ODD_ID, ODD_RUN_ID, SWEEP_ID } from '~/mocks/mlflow/sweep'
-import { addFault } from '../support/drift'
+import { addFault, bringUp, takeDown } from '../support/drift'
 import { expect, MORE, test } from '../support/test'
 
 // What MLflow may answer besides what one hopes for: each has its sentence, and the rest stays usable.
@@ -37,6 +37,60 @@ test('a web page instead of an answer: said, and tried again', MORE, async ({ pa
   await alert(page).getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('link', { name: 'litter-assessment-search' })).toBeVisible()
 })
+
+test(
+  'a server that is down, at first and while the page is open: said, and nothing is lost',
+  MORE,
+  async ({ page }) => {
+    // Half a minute passes when the journey says so.
+    await page.clock.install()
+    await takeDown(page)
+    await page.goto(`/#/experiments/${SWEEP_ID}`)
+    await expect(alert(page)).toContainText('MLflow does not answer')
+    await expect(alert(page)).toContainText('the server is down, its address is wrong')
+    await bringUp(page)
+    await alert(page).getByRole('button', { name: 'Try again' }).click()
+    const rows = page.getByRole('treegrid', { name: 'Runs' })
+    const counted = page.getByRole('main').getByText('241 runs', { exact: true })
+    await expect(counted).toBeVisible()
+
+    const filter = page.getByRole('combobox', { name: 'Filter runs' })
+    await filter.fill('params.depth = "4"')
+    await takeDown(page)
+    await page.clock.fastForward(31_000)
+    await expect(alert(page)).toContainText('MLflow does not answer')
+    await expect(alert(page)).toContainText('The runs below are as they were on')
+    await expect(filter).toHaveValue('params.depth = "4"')
+    await expect(rows.getByRole('gridcell', { name: /^trial-/ }).first()).toBeVisible()
+    await bringUp(page)
+    await alert(page).getByRole('button', { name: 'Try again' }).click()
+    await expect(alert(page)).toHaveCount(0)
+  },
+)
+
+test(
+  'a server that goes down between two pages of runs: those that came stay, and the rest follows',
+  MORE,
+  async ({ page }) => {
+    await addFault(page, {
+      backend: 'mlflow',
+      path: `${API}/runs/search`,
+      after: 1,
+      times: 2,
+      answer: 'down',
+    })
+    await page.goto(`/#/experiments/${SWEEP_ID}`)
+    await expect(alert(page)).toContainText('MLflow does not answer')
+    await expect(alert(page)).toContainText('100 runs came before and stay')
+    await expect(page.getByRole('gridcell', { name: 'trial-239', exact: true })).toBeVisible()
+    const filter = page.getByRole('combobox', { name: 'Filter runs' })
+    await filter.fill('params.seed = "7"')
+    await alert(page).getByRole('button', { name: 'Try again' }).click()
+    await expect(alert(page)).toHaveCount(0)
+    await expect(page.getByRole('main')).toContainText('240 of 241 runs')
+    await expect(filter).toHaveValue('params.seed = "7"')
+  },
+)
 
 test('a run deleted while its page is open: said, with what was loaded and typed', MORE, async ({ page }) => {
   await page.goto(`/#/experiments/${SWEEP_ID}/runs/${'bb'.padEnd(32, '0')}`)

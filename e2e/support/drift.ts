@@ -55,8 +55,11 @@ export interface Fault {
   after?: number
   /** How many are hit; all, unless given. */
   times?: number
-  /** What comes in place of the server's answer; `lost`: the server got the request, its answer never arrives. */
-  answer: 'lost' | { status: number; type: string; body: string }
+  /**
+   * What comes in place of the server's answer; `down`: nothing, the request never arrives; `lost`: the server got it, its
+   * answer never arrives.
+   */
+  answer: 'down' | 'lost' | { status: number; type: string; body: string }
 }
 
 /** Puts a fault between the page and the demo's server, in the open page and in what it loads next. */
@@ -82,10 +85,35 @@ function installFault({
     const isHit =
       wanted.test(url) && (method === undefined || method === (init?.method ?? 'GET')) && ++seen > after
     if (!isHit || seen > after + times) return real(input, init)
+    if (answer === 'down') throw new TypeError('Failed to fetch')
     if (answer !== 'lost')
       return new Response(answer.body, { status: answer.status, headers: { 'Content-Type': answer.type } })
     await real(input, init)
     throw new TypeError('Failed to fetch')
+  }
+}
+
+/** Takes the demo's MLflow server away, in the open page and in what it loads next, until `bringUp`. */
+export async function takeDown(page: Page): Promise<void> {
+  await page.addInitScript(installOutage)
+  if (page.url() !== 'about:blank') await page.evaluate(installOutage)
+}
+
+/** The server of `takeDown` answers the open page again. */
+export const bringUp = (page: Page): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('up')))
+
+/** Runs in the page. */
+function installOutage(): void {
+  const real = globalThis.fetch.bind(globalThis)
+  let isDown = true
+  addEventListener('up', () => {
+    isDown = false
+  })
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    return isDown && url.includes('backends/mlflow')
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : real(input, init)
   }
 }
 

@@ -1,13 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
-import { HttpError } from '~/lib/errors'
+import { HttpError, NetworkError } from '~/lib/errors'
 import { cancelJob, useJobs } from '~/stores/jobs'
 import { TableSession } from '~/workers/table-session'
 import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-client'
 import { deleteRun } from './actions'
 import { changeRuns } from './change-runs'
-import { type LoadedRuns, runsQuery } from './runs'
+import { type LoadedRuns, loadRest, runsJobId, runsQuery } from './runs'
 import { loadTableHistories, tableHistoriesJobId } from './table-histories'
 
 // The worker's tables, in this process.
@@ -55,14 +55,22 @@ const filters: string[] = []
 const histories: string[] = []
 let onHistory = () => {}
 let refuses: (path: string, id: string) => number | null = () => null
+/** The pages that were asked for, by how many runs stand before them. */
+const pages: number[] = []
+/** Before a page is answered. */
+let onPage: (offset: number) => void = () => {}
 
 const reply = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status })
 
-async function serve(url: string, { body }: { body?: string }): Promise<Response> {
+async function serve(url: string, { body, signal }: Asked): Promise<Response> {
   const { pathname, searchParams } = new URL(url, 'http://server')
   const path = pathname.split('/2.0/mlflow/')[1] ?? ''
   const asked = JSON.parse(body ?? '{}') as Record<string, string>
-  if (path === 'runs/search') return reply(search(asked))
+  if (path === 'runs/search') {
+    const found = search(asked)
+    signal?.throwIfAborted()
+    return reply(found)
+  }
   if (path === 'metrics/get-history') {
     const run = searchParams.get('run_id') ?? ''
     histories.push(run)
@@ -76,19 +84,29 @@ async function serve(url: string, { body }: { body?: string }): Promise<Response
   return reply({})
 }
 
-function search({ filter = '', max_results, run_view_type }: Record<string, string>): unknown {
+function search({ filter = '', max_results, run_view_type, page_token }: Record<string, string>): unknown {
+  const offset = Number(page_token ?? 0)
+  pages.push(offset)
+  onPage(offset)
   filters.push(filter)
   const named = [...filter.matchAll(/'([^']+)'/g)].map(([, id]) => id)
   const stage = run_view_type === 'DELETED_ONLY' ? 'deleted' : 'active'
   const found = runs
     .filter((run) => run.stage === stage && (named.length === 0 || named.includes(run.id)))
     .toSorted((a, b) => b.start - a.start)
+  const end = offset + Number(max_results)
   return {
-    runs: found.slice(0, Number(max_results)).map(({ id, status, start }) => ({
+    ...(end < found.length ? { next_page_token: String(end) } : {}),
+    runs: found.slice(offset, end).map(({ id, status, start }) => ({
       info: { run_id: id, experiment_id: '83', status, start_time: start, lifecycle_stage: stage },
       data: { metrics: [{ key: 'acc', value: 2, step: 2, timestamp: 2 }] },
     })),
   }
+}
+
+interface Asked {
+  body?: string
+  signal?: AbortSignal
 }
 
 let client: QueryClient
@@ -97,10 +115,11 @@ beforeEach(() => {
   openRunTable.mockImplementation((session: string, histories?: string) =>
     Promise.resolve({ status: 'done', value: tableOf(session, histories) }),
   )
-  vi.stubGlobal('fetch', (url: string, init: { body?: string }) => serve(url, init))
+  vi.stubGlobal('fetch', (url: string, init: Asked) => serve(url, init))
 })
 afterEach(() => {
-  for (const list of [filters, histories]) list.length = 0
+  for (const list of [filters, histories, pages]) list.length = 0
+  onPage = () => {}
   refuses = () => null
   onHistory = () => {}
   sessions.clear()
@@ -198,4 +217,72 @@ test('a table loads the histories it lacks, each once, and keeps them where it i
   expect(useJobs.getState().jobs).toEqual([])
   const rows = await table.query({ ...view, window: { from: 0, to: 1 } })
   expect(rows.status === 'done' && rows.value.window.cells[0]).toMatchObject({ values: Float64Array.of(5) })
+})
+
+const down = (): never => {
+  throw new TypeError('Failed to fetch')
+}
+
+test('a server that goes down between two pages: what came stays, and the rest is loaded after it', async () => {
+  runs = many(3000, 'FINISHED')
+  onPage = (offset) => offset === 1100 && down()
+  const part = await client.fetchQuery(query())
+  expect(part).toMatchObject({ count: 1100, unfinished: { kind: 'failed', error: expect.any(NetworkError) } })
+  // Still down: the same again, and nothing is lost.
+  await loadRest(client, '83', 'active', 'kit')
+  expect(known()).toMatchObject({ count: 1100, unfinished: { kind: 'failed' } })
+  onPage = () => {}
+  pages.length = 0
+  await loadRest(client, '83', 'active', 'kit')
+  expect(known()).toMatchObject({ count: 3000, unfinished: null })
+  expect(pages).toEqual([1100, 2100])
+  expect(known()?.table).toBe(part.table)
+  expect(useJobs.getState().jobs).toEqual([])
+})
+
+test('a refetch goes on with the page that failed; a table that the worker lost is begun anew', async () => {
+  runs = many(1500, 'FINISHED')
+  onPage = (offset) => offset === 1100 && down()
+  await client.fetchQuery(query())
+  onPage = () => {}
+  pages.length = 0
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect([known()?.count, pages]).toEqual([1500, [1100]])
+
+  client.clear()
+  onPage = (offset) => offset === 1100 && down()
+  const { table } = await client.fetchQuery(query())
+  onPage = () => {}
+  pages.length = 0
+  const failure = { code: 'not-open', message: 'forgotten' }
+  table.putRuns = () => Promise.resolve({ status: 'failed', failure })
+  await loadRest(client, '83', 'active', 'kit')
+  expect(known()).toMatchObject({ count: 1500, unfinished: null })
+  expect(pages).toEqual([1100, 0, 100, 1100])
+})
+
+test('a stopped loading is not gone on with by a refresh, but by a person', async () => {
+  runs = many(2500, 'FINISHED')
+  onPage = (offset) => offset === 1100 && cancelJob(runsJobId('83'))
+  await client.fetchQuery(query())
+  onPage = () => {}
+  expect(known()).toMatchObject({ count: 1100, unfinished: { kind: 'cancelled' } })
+  pages.length = 0
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect([known()?.count, pages]).toEqual([1100, [0]])
+  await loadRest(client, '83', 'active', 'kit')
+  expect(known()).toMatchObject({ count: 2500, unfinished: null })
+})
+
+test('a server that is down from the start has nothing to show; a refresh that fails keeps what there was', async () => {
+  runs = many(3, 'FINISHED')
+  onPage = down
+  await expect(client.fetchQuery(query())).rejects.toBeInstanceOf(NetworkError)
+  onPage = () => {}
+  const { table } = await client.fetchQuery(query())
+  onPage = down
+  await expect(client.fetchQuery({ ...query(), staleTime: 0 })).rejects.toBeInstanceOf(NetworkError)
+  expect(known()).toMatchObject({ count: 3, unfinished: null })
+  onPage = () => {}
+  expect((await client.fetchQuery({ ...query(), staleTime: 0 })).table).toBe(table)
 })

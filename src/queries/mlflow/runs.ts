@@ -30,13 +30,19 @@ export interface LoadedRuns {
   count: number
   unreadable: readonly UnreadableRow[]
   /** Null: all of them are there. */
-  unfinished: { kind: 'loading' } | { kind: 'cancelled' } | { kind: 'failed'; error: Error } | null
+  unfinished: Unfinished | null
 }
+
+/** Why runs are missing; `token` is that of the page that would come next, where no loading is under way. */
+type Unfinished =
+  | { kind: 'loading' }
+  | { kind: 'cancelled'; token: string }
+  | { kind: 'failed'; token: string; error: Error }
 
 /** A first look soon, then few and large pages. */
 const FIRST_PAGE = 100
 const PAGE = 1000
-/** More are not loaded by themselves: the filter is then asked of the server. */
+/** So many are loaded by themselves, and as many more each time that a person asks for the rest. */
 const MOST_RUNS = 20_000
 const REFRESH_MS = 30_000
 
@@ -54,7 +60,8 @@ export const runsJobId = (experimentId: string): string => `runs ${experimentId}
 
 /**
  * The runs of an experiment, page by page into the table worker; the answer grows while it loads. A refetch asks
- * only for the newest page, which brings new runs, and for the others that have not ended.
+ * only for the newest page, which brings new runs, and for the others that have not ended; where a page failed it goes
+ * on with that page.
  * @param title names the job: the experiment's name
  */
 export const runsQuery = (experimentId: string, view: RunView, title: string) =>
@@ -79,6 +86,29 @@ export function loadedExperiments(client: QueryClient): { id: string; table: Run
   })
 }
 
+/** Goes on where a loading was stopped or failed: what came before stays. Ends when the rest is there, or failed too. */
+export async function loadRest(
+  client: QueryClient,
+  experimentId: string,
+  view: RunView,
+  title: string,
+): Promise<void> {
+  const key = runsKey(experimentId, view)
+  // A refresh that is under way would be its answer.
+  await client.cancelQueries({ queryKey: key })
+  await client.fetchQuery({
+    ...runsQuery(experimentId, view, title),
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const known = client.getQueryData<LoadedRuns>(key)
+      const token = known?.unfinished && 'token' in known.unfinished ? known.unfinished.token : ''
+      const whole =
+        known && token !== '' ? await continued(client, known, token, { key, title }, signal) : null
+      return whole ?? loadAnew(client, { key, title }, signal)
+    },
+  })
+}
+
 async function load(
   client: QueryClient,
   experimentId: string,
@@ -88,37 +118,79 @@ async function load(
 ): Promise<LoadedRuns> {
   const key = runsKey(experimentId, view)
   const known = client.getQueryData<LoadedRuns>(key)
-  if (known && isSettled(known)) {
-    const fresh = await refreshed(known, experimentId, view, looked)
-    if (fresh) return fresh
+  const before =
+    known && isSettled(known)
+      ? await refreshed(known, experimentId, view, looked)
+      : known?.unfinished?.kind === 'failed'
+        ? await continued(client, known, known.unfinished.token, { key, title }, looked)
+        : null
+  return before ?? loadAnew(client, { key, title }, looked)
+}
+
+interface Loading {
+  key: ReturnType<typeof runsKey>
+  title: string
+}
+
+async function loadAnew(client: QueryClient, loading: Loading, looked: AbortSignal): Promise<LoadedRuns> {
+  const [experimentId] = loading.key.slice(allRunsKey.length) as [string, RunView]
+  const table = await emptyTable(client, JSON.stringify(loading.key), historySession(experimentId))
+  const none: LoadedRuns = { table, count: 0, unreadable: [], unfinished: { kind: 'loading' } }
+  return filled(client, none, '', loading, looked)
+}
+
+/** The pages from one on, after what is there; null where the worker has forgotten that. */
+async function continued(
+  client: QueryClient,
+  known: LoadedRuns,
+  token: string,
+  loading: Loading,
+  looked: AbortSignal,
+): Promise<LoadedRuns | null> {
+  try {
+    return await filled(client, known, token, loading, looked)
+  } catch (error) {
+    if (isLost(error)) return null
+    throw error
   }
-  const table = await emptyTable(client, JSON.stringify(key), historySession(experimentId))
+}
+
+/**
+ * Page by page, until the last or `MOST_RUNS` more.
+ * @param from what is there already
+ * @param first the token of the first page that is asked for; empty: the newest runs
+ * @throws what the first page threw, where nothing is there; a CodedError where the worker has forgotten what was
+ */
+async function filled(
+  client: QueryClient,
+  from: LoadedRuns,
+  first: string,
+  { key, title }: Loading,
+  looked: AbortSignal,
+): Promise<LoadedRuns> {
+  const [experimentId, view] = key.slice(allRunsKey.length) as [string, RunView]
   const id = runsJobId(experimentId)
   const controller = new AbortController()
   const signal = AbortSignal.any([controller.signal, looked])
   addJob({ id, kind: 'fetch', title, controller })
   updateJob(id, { state: 'running' })
-  let loaded: LoadedRuns = {
-    table,
-    count: 0,
-    unreadable: [],
-    unfinished: { kind: 'loading' },
-  }
+  let loaded = from
+  let token = first
+  const most = from.count + MOST_RUNS
   try {
-    let token = ''
-    for (let size = FIRST_PAGE; ; size = PAGE) {
-      const page = await fetchPage(table, { experimentId, view, size, token, filter: '' }, signal)
-      loaded = grown(loaded, page)
+    for (let size = first === '' ? FIRST_PAGE : PAGE; ; size = PAGE) {
+      const page = await fetchPage(from.table, { experimentId, view, size, token, filter: '' }, signal)
+      loaded = { ...grown(loaded, page), unfinished: { kind: 'loading' } }
       token = page.nextPageToken
-      if (token === '' || loaded.count >= MOST_RUNS) break
+      if (token === '' || loaded.count >= most) break
       client.setQueryData(key, loaded)
-      countJob(id, { done: loaded.count, total: Math.max(loaded.count, MOST_RUNS), phase: 'runs' })
+      countJob(id, { done: loaded.count, total: Math.max(loaded.count, most), phase: 'runs' })
     }
-    return { ...loaded, unfinished: token === '' ? null : { kind: 'cancelled' } }
+    return { ...loaded, unfinished: token === '' ? null : { kind: 'cancelled', token } }
   } catch (error) {
-    if (loaded.count === 0) throw error
-    if (isAbort(error)) return { ...loaded, unfinished: { kind: 'cancelled' } }
-    return { ...loaded, unfinished: { kind: 'failed', error: error as Error } }
+    if (loaded.count === 0 || (from.count > 0 && isLost(error))) throw error
+    if (isAbort(error)) return { ...loaded, unfinished: { kind: 'cancelled', token } }
+    return { ...loaded, unfinished: { kind: 'failed', token, error: error as Error } }
   } finally {
     endJob(id)
   }

@@ -21,6 +21,7 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { Menu } from '~/ui/overlays/menu'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
+import { Problem } from '~/ui/states/problem'
 import { Segmented } from '~/ui/controls/segmented'
 import { late } from '~/ui/states/late'
 import { Charts } from './charts'
@@ -47,7 +48,8 @@ export function Component() {
   const { experiment: id } = usePathParams('experiments.compare')
   const [settings, change] = useUrlSettings(compareCodec)
   const experiment = usePrefetched(mlflowQueries.experiment(id)).data
-  const compared = usePrefetched(comparedRuns(id, settings.runs)).data
+  const asked = usePrefetched(comparedRuns(id, settings.runs))
+  const compared = asked.data
   usePageNames({ 'experiments.runs': experiment.name })
   const runs = useMemo(() => coloured(compared.runs, settings.colour), [compared.runs, settings.colour])
   const metrics = useMemo(() => metricsOf(compared.runs), [compared.runs])
@@ -70,6 +72,9 @@ export function Component() {
           </Button>
         }
       />
+      {asked.error ? (
+        <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
+      ) : null}
       <Absent absent={compared.absent} />
       {runs.length < 2 ? (
         <EmptyState

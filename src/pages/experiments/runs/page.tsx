@@ -13,7 +13,14 @@ import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/d
 import { formatCount } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
-import { type LoadedRuns, runsJobId, runsQuery, searchServer, type TableView } from '~/queries/mlflow/runs'
+import {
+  type LoadedRuns,
+  loadRest,
+  runsJobId,
+  runsQuery,
+  searchServer,
+  type TableView,
+} from '~/queries/mlflow/runs'
 import { copyLink } from '~/scaffold/copy-link'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -27,13 +34,11 @@ import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { cancelJob } from '~/stores/jobs'
 import { rememberVisit } from '~/stores/visited'
 import { Button } from '~/ui/controls/button'
-import { CopyText } from '~/ui/controls/copy-text'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { sortTexts } from '~/ui/grid/sort-texts'
 import { ListBar } from '~/ui/lists/list-bar'
 import { MarkdownText } from '~/ui/words/markdown'
-import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
@@ -45,8 +50,10 @@ import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
 import { columnsOf } from './columns'
 import { FilterBar } from './filter-bar'
+import { groupChoices } from './group-choices'
 import { isGroupId } from './layout'
 import { knownOf } from './known'
+import { Facts, LoadState, type Refresh } from './load-state'
 import { RunTable } from './run-table'
 import { SelectionBar } from './selection-bar'
 import { runsCodec, type RunsSettings, sortOf } from './settings'
@@ -68,7 +75,8 @@ export const loader: PageLoader<'experiments.runs'> = async ({ params, client, s
 export function Component() {
   const { experiment: id } = usePathParams('experiments.runs')
   const [settings, change] = useUrlSettings(runsCodec)
-  const experiment = usePrefetched(mlflowQueries.experiment(id)).data
+  const asked = usePrefetched(mlflowQueries.experiment(id))
+  const experiment = asked.data
   const { version } = usePrefetched(mlflowQueries.server()).data
   const runs = useQuery(runsQuery(id, settings.view, experiment.name))
   usePageNames({ 'experiments.runs': experiment.name })
@@ -91,6 +99,12 @@ export function Component() {
           experiment={experiment}
           version={version.text}
           loaded={loaded}
+          refresh={{
+            error: runs.error ?? asked.error,
+            isUnderWay: runs.isFetching || asked.isFetching,
+            shownAt: runs.dataUpdatedAt,
+            again: () => void Promise.all([runs.refetch(), asked.refetch()]),
+          }}
           settings={settings}
           change={change}
         />
@@ -107,11 +121,12 @@ interface RunsProps {
   experiment: Experiment
   version: string
   loaded: LoadedRuns
+  refresh: Refresh
   settings: RunsSettings
   change: (change: Partial<RunsSettings>) => void
 }
 
-function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
+function Runs({ experiment, version, loaded, refresh, settings, change }: RunsProps) {
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
@@ -169,6 +184,10 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
   const exporting = useExport(experiment, loaded, exported)
   const search = useAction(
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
+    { failure: 'here' },
+  )
+  const rest = useAction(
+    (_: void, client) => loadRest(client, experiment.id, settings.view, experiment.name),
     { failure: 'here' },
   )
   const chosenRuns = useMemo(() => [...selected].filter((one) => !isGroupId(one)), [selected])
@@ -241,8 +260,10 @@ function Runs({ experiment, version, loaded, settings, change }: RunsProps) {
           onChange={(view) => change({ view })}
         />
       </ListBar>
-      {search.failure === null ? null : <Problem error={search.failure} />}
-      <Unfinished loaded={loaded} />
+      {search.failure === null ? null : (
+        <Problem error={search.failure} onRetry={() => search.run()} retrying={search.busy} />
+      )}
+      <LoadState loaded={loaded} refresh={refresh} isLoadingRest={rest.busy} onRest={() => rest.run()} />
       <TableHistoriesNotice experimentId={experiment.id} histories={histories} />
       {exporting.question}
       {error ? <Problem error={error} /> : null}
@@ -323,52 +344,9 @@ function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolea
   )
 }
 
-/** What runs can be grouped by: keys that some runs share and not all. */
-function groupChoices(infos: readonly ColumnInfo[]): { id: string; title: string }[] {
-  const hasParents = infos.some(({ column, count }) => column === 'tag:mlflow.parentRunId' && count > 0)
-  const keys = infos
-    .filter(
-      ({ kind, key, count, distinct }) =>
-        (kind === 'param' || kind === 'tag') &&
-        !key.startsWith('mlflow.') &&
-        distinct > 1 &&
-        distinct * 1.5 <= count,
-    )
-    .slice(0, 30)
-  return [
-    { id: '', title: 'none' },
-    ...(hasParents ? [{ id: 'nested', title: 'parent run' }] : []),
-    { id: 'federation', title: 'federation' },
-    { id: 'attribute:status', title: 'state' },
-    ...keys.map(({ column }) => ({ id: column, title: titleOf(column) })),
-  ]
-}
-
 function countsOf(matched: number, runs: number, isPartial: boolean): string {
   const all = `${formatCount(runs)}${isPartial ? ' loaded' : ''} ${runs === 1 ? 'run' : 'runs'}`
   return matched === runs ? all : `${formatCount(matched)} of ${all}`
-}
-
-function Unfinished({ loaded: { unfinished, count } }: { loaded: LoadedRuns }) {
-  if (unfinished === null || unfinished.kind === 'loading') return null
-  if (unfinished.kind === 'failed') return <Problem error={unfinished.error} />
-  return (
-    <Notice tone="info" title={`${formatCount(count)} runs are loaded, not all of them.`}>
-      A filter is held against these; Search the server finds the others that match.
-    </Notice>
-  )
-}
-
-function Facts({ experiment, loaded }: { experiment: Experiment; loaded: LoadedRuns | undefined }) {
-  return (
-    <>
-      {loaded
-        ? `${formatCount(loaded.count)} ${loaded.count === 1 ? 'run' : 'runs'}${loaded.unfinished?.kind === 'loading' ? ', more are loading' : ''} · `
-        : ''}
-      experiment <CopyText text={experiment.id} what="experiment id" />
-      {experiment.lifecycle === 'deleted' ? ' · deleted' : ''}
-    </>
-  )
 }
 
 function Waiting() {
