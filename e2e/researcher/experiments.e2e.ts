@@ -200,7 +200,7 @@ test.describe('the table of runs', () => {
         .map(({ metrics }) => Math.max(...metrics.map(({ value }) => Number(value)).filter(Number.isFinite)))
       const best = formatNumber(Math.max(...maxima))
 
-      await page.goto('/#/experiments/83')
+      await page.goto('/#/experiments/83?group=flat')
       await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
       await page.getByRole('button', { name: /^Columns/ }).click()
       const picker = page.getByRole('dialog', { name: 'Columns' })
@@ -245,7 +245,7 @@ test.describe('the table of runs', () => {
     'a tag on all chosen runs; one is renamed; none can be deleted by who may not',
     MORE,
     async ({ page }) => {
-      await page.goto('/#/experiments/83')
+      await page.goto('/#/experiments/83?group=flat')
       await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
       await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
       await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).check({ force: true })

@@ -14,8 +14,8 @@ test('experiments', async ({ page }) => {
 })
 
 test('runs by federation', async ({ page }) => {
-  await page.goto('/#/experiments/83?group=federation')
-  await expect(page.getByText('SC4FOLD · 2 runs')).toBeVisible()
+  await page.goto('/#/experiments/83')
+  await expect(page.getByText('2 sites').first()).toBeVisible()
   await takePictures(page, 'runs')
   await expectAccessibleInBothThemes(page)
 })

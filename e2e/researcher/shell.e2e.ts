@@ -60,7 +60,7 @@ test('the palette finds runs that are here, and brings Start here back', MORE, a
   const start = page.getByRole('region', { name: 'Start here' })
   await start.getByRole('button', { name: 'Dismiss Start here' }).click()
   await expect(start).toHaveCount(0)
-  await page.goto('/#/experiments/83')
+  await page.goto('/#/experiments/83?group=flat')
   const name = page
     .getByRole('treegrid', { name: 'Runs' })
     .getByRole('row')

@@ -7,7 +7,7 @@ import { toFailure } from '~/lib/errors'
 import type { Outcome } from './protocol'
 import { connect, type Remote } from './remote'
 import type {
-  FederationRuns,
+  RunCounts,
   HistoryIngested,
   RunName,
   RunsIngested,
@@ -41,13 +41,12 @@ export interface RunTable {
   /** The untouched bytes of a page of `runs/search`; they are gone afterwards. Runs that are there already are replaced. */
   putRuns(bytes: ArrayBuffer): Promise<Outcome<RunsIngested>>
   /** How many went. */
-  dropRuns(ids: readonly string[]): Promise<Outcome<number>>
+  dropRuns(ids: readonly string[]): Promise<Outcome<RunCounts>>
   columns(): Promise<Outcome<ColumnInfo[]>>
   query(view: TableView): Promise<Outcome<TableRows>>
   /** Other cells of the last query's rows. */
   window(columns: readonly ColumnChoice[], window: TableView['window']): Promise<Outcome<TableWindow>>
   /** Federations among the last query's rows. */
-  federations(): Promise<Outcome<FederationRuns[]>>
   /** Histories that columns need for some of the last query's rows; null: for all of them. */
   neededHistories(
     columns: readonly ColumnChoice[],
@@ -93,7 +92,6 @@ function tableOf(session: string, remote: Remote<TableWorkerApi>): RunTable {
     columns: () => ask((api) => api.columns(session)),
     query: (view) => ask((api) => api.query(session, view)),
     window: (columns, window) => ask((api) => api.window(session, columns, window)),
-    federations: () => ask((api) => api.federations(session)),
     neededHistories: (columns, places) => ask((api) => api.neededHistories(session, columns, places)),
     liveRuns: () => ask((api) => api.liveRuns(session)),
     newestRuns: (most) => ask((api) => api.newestRuns(session, most)),

@@ -5,20 +5,25 @@ import type { NeededHistory } from '~/domain/mlflow/table/aggregates'
 import type { CellValue } from '~/domain/mlflow/table/column'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import type { ColumnChoice, ColumnId } from '~/domain/mlflow/table/column-id'
+import type { FederationCounts } from '~/domain/mlflow/table/federation'
 import type { GroupSummary } from '~/domain/mlflow/table/group'
 import type { SortKey } from '~/domain/mlflow/table/query'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { Outcome } from './protocol'
 
+/** What is there now. */
+export interface RunCounts {
+  runs: number
+  federated: FederationCounts
+}
+
 /** What a page of runs brought. */
-export interface RunsIngested {
+export interface RunsIngested extends RunCounts {
   added: number
   replaced: number
   unreadable: UnreadableRow[]
   /** Opaque; empty: this was the last page. */
   nextPageToken: string
-  /** Runs that are there now. */
-  runs: number
   /** The runs that it brought. */
   ids: string[]
   /** Metrics, parameters and tags that any run has now. */
@@ -110,13 +115,6 @@ export type WindowCells =
 
 export const UNLOADED_CODE = 0xff_ff_ff_ff
 
-/** One federation of the rows of a view, by run ids. */
-export interface FederationRuns {
-  name: string
-  experimentId: string
-  sites: { site: number; runId: string }[]
-}
-
 /**
  * Lives as long as the page and owns what was loaded of runs, by session. It knows no server: the page
  * fetches and hands over the untouched bytes. A call on a session that is not open fails with `not-open`.
@@ -125,7 +123,7 @@ export interface TableWorkerApi {
   /** @param histories the session that holds its histories: itself, where it is not said */
   open(session: string, histories: string): Promise<void>
   putRuns(session: string, bytes: ArrayBuffer): Promise<Outcome<RunsIngested>>
-  dropRuns(session: string, ids: readonly string[]): Promise<Outcome<number>>
+  dropRuns(session: string, ids: readonly string[]): Promise<Outcome<RunCounts>>
   columns(session: string): Promise<Outcome<ColumnInfo[]>>
   query(session: string, view: TableView): Promise<Outcome<TableRows>>
   window(
@@ -133,7 +131,6 @@ export interface TableWorkerApi {
     columns: readonly ColumnChoice[],
     window: TableView['window'],
   ): Promise<Outcome<TableWindow>>
-  federations(session: string): Promise<Outcome<FederationRuns[]>>
   neededHistories(
     session: string,
     columns: readonly ColumnChoice[],

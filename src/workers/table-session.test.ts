@@ -122,6 +122,7 @@ describe('a session', () => {
       unreadable: [],
       nextPageToken: '',
       runs: 4,
+      federated: { federations: 1, runs: 2 },
       keys: 3,
       ids: ['a', 'b', 'c', 'd'],
     })
@@ -173,20 +174,6 @@ describe('a session', () => {
     expect([...open.nesting!.children]).toEqual([0, 0, 1, 0])
     const closed = session.query({ ...FLAT, layout: { kind: 'nested', closed: ['a'] } })
     expect([closed.window.ids, closed.matched]).toEqual([['d', 'b', 'a'], 4])
-  })
-
-  test('finds the federation among the rows', () => {
-    session.query(FLAT)
-    expect(session.federations()).toEqual([
-      {
-        name: 'FedOpt',
-        experimentId: '83',
-        sites: [
-          { site: 1, runId: 'a' },
-          { site: 3, runId: 'b' },
-        ],
-      },
-    ])
   })
 
   test('the minimum of a metric is unknown until its history is there; then charts have it too', () => {
@@ -315,7 +302,7 @@ describe('a session', () => {
     expect(
       session.putRuns(bytesOf({ runs: [wireRun('a', 1, { params: { model: 'segformer' } })] })),
     ).toMatchObject({ added: 0, replaced: 1, runs: 4 })
-    expect(session.dropRuns(['b', 'd'])).toBe(2)
+    expect(session.dropRuns(['b', 'd'])).toEqual({ runs: 2, federated: { federations: 0, runs: 0 } })
     expect(session.query(FLAT).window.ids).toEqual(['c', 'a'])
     expect(session.columns().find(({ column }) => column === 'param:model')).toMatchObject({
       count: 1,

@@ -8,15 +8,15 @@ import { columnInfos, type ColumnInfo } from '~/domain/mlflow/table/column-choic
 import { cellOf, type CellValue } from '~/domain/mlflow/table/column'
 import { type ColumnChoice, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { csvSlices } from '~/domain/mlflow/table/csv'
-import { federationGroups, federations } from '~/domain/mlflow/table/federation'
+import { countFederations, federationGroups } from '~/domain/mlflow/table/federation'
 import { groupRows, type RunGroup, summarise } from '~/domain/mlflow/table/group'
 import { nestRows } from '~/domain/mlflow/table/nest'
 import { query } from '~/domain/mlflow/table/query'
 import { RunIndex } from '~/domain/mlflow/table/run-index'
 import { decodeHistory, decodeRuns } from './table-decode'
 import {
-  type FederationRuns,
   type HistoryIngested,
+  type RunCounts,
   type RunsIngested,
   type TableRows,
   type TableView,
@@ -47,12 +47,13 @@ export class TableSession {
     const { added, replaced } = this.index.put(runs)
     const keys = this.index.columns().filter(({ kind }) => kind !== 'attribute').length
     const ids = runs.map(({ id }) => id)
-    return { added, replaced, unreadable, nextPageToken, runs: this.index.size, keys, ids }
+    return { added, replaced, unreadable, nextPageToken, ...this.counts(), keys, ids }
   }
 
-  dropRuns(ids: readonly string[]): number {
+  dropRuns(ids: readonly string[]): RunCounts {
     this.histories.drop(ids)
-    return this.index.drop(ids)
+    this.index.drop(ids)
+    return this.counts()
   }
 
   columns(): ColumnInfo[] {
@@ -87,15 +88,6 @@ export class TableSession {
       ids: Array.from(rows, (row) => this.index.idOf(row) ?? ''),
       cells: columns.map((choice) => windowCells(cellValues(this.index, rows, choice, this.histories))),
     }
-  }
-
-  /** Among the last query's rows. */
-  federations(): FederationRuns[] {
-    return federations(this.index, this.rows).map(({ name, experimentId, sites }) => ({
-      name,
-      experimentId,
-      sites: sites.map(({ site, row }) => ({ site, runId: this.index.idOf(row) ?? '' })),
-    }))
   }
 
   /** Of the last query's rows at some places, or of all. */
@@ -152,6 +144,10 @@ export class TableSession {
   /** The last query's rows as CSV, slice by slice. */
   csv(columns: readonly ColumnChoice[]): Generator<string, void, undefined> {
     return csvSlices(this.index, this.rows, columns, this.histories)
+  }
+
+  private counts(): RunCounts {
+    return { runs: this.index.size, federated: countFederations(this.index) }
   }
 
   private needed(columns: readonly ColumnChoice[], rows: Uint32Array): NeededHistory[] {

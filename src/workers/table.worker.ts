@@ -58,7 +58,6 @@ const api: TableWorkerApi = {
   columns: (id) => answer(id, (session) => session.columns()),
   query: (id, view) => answer(id, (session) => session.query(view)),
   window: (id, columns, window) => answer(id, (session) => session.window(columns, window)),
-  federations: (id) => answer(id, (session) => session.federations()),
   neededHistories: (id, columns, places) => answer(id, (session) => session.neededHistories(columns, places)),
   liveRuns: (id) => answer(id, (session) => session.liveRuns()),
   newestRuns: (id, most) => answer(id, (session) => session.newestRuns(most)),

@@ -10,6 +10,7 @@ import { levelOf, wireKind } from './permission-wire'
  * endpoint tells. From 3.13 on the server says what holds, by name. Before, only who manages a thing may read its rows;
  * and who may not change it is refused before the server looks at what is to be changed: asked to set a tag without a
  * key, which no server sets, it answers 403 to the one and 400 to the other (measured on 2.21.3 and 3.17.2).
+ * @returns null: a level that is not known here
  * @throws HttpError where the server says neither
  */
 export async function findRights(
@@ -18,7 +19,7 @@ export async function findRights(
   username: string,
   of: Owned,
   signal?: AbortSignal,
-): Promise<FoundRights> {
+): Promise<FoundRights | null> {
   const options = signal ? { signal } : {}
   if (hasRoles) {
     const resource_type = wireKind(of.kind === 'model' ? 'registered-model' : 'experiment')
@@ -26,7 +27,7 @@ export async function findRights(
     const { data } = await client.userPermission({ query }, options)
     const level = levelOf(data.permission)
     // A level that is not known here may be more than any other.
-    return level === null ? EVERYTHING : RIGHTS[level]
+    return level === null ? null : RIGHTS[level]
   }
   const [readRow, setNoTag] =
     of.kind === 'model'

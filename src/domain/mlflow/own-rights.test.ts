@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type OwnRights, refusalOf } from './own-rights'
+import { type OwnRights, reachOf, refusalOf } from './own-rights'
 import type { MlflowLevel } from './permissions/level'
 import type { RoleGrant } from './permissions/table'
 
@@ -47,4 +47,12 @@ test('where it is not known, the server decides; an admin may everything', () =>
   expect(refusalOf({ ...own, roleGrants: null }, experiment('1'), 'delete')).toBeNull()
   expect(refusalOf(null, experiment('1'), 'delete')).toBeNull()
   expect(refusalOf({ ...own, isAdmin: true }, experiment('1'), 'delete')).toBeNull()
+})
+
+test('how far one comes is told where rows, roles or the server said it', () => {
+  const levels = ['1', '2', '3', 'no row'].map((id) => reachOf(own, experiment(id), null))
+  expect(levels).toEqual(['read', 'edit', 'manage', null])
+  expect(reachOf(own, experiment('no row'), { update: false, delete: false })).toBe('read')
+  expect(reachOf({ ...own, isAdmin: true }, experiment('1'), null)).toBe('manage')
+  expect(reachOf(null, experiment('1'), { update: true, delete: true })).toBeNull()
 })

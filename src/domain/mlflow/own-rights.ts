@@ -58,6 +58,21 @@ export function refusalByDefault(
   return `This needs ${neededFor(right)} on the ${of.kind}; you have no permission on it, and the server’s default is lower. Ask who manages it.`
 }
 
+/** How far somebody comes with a thing. */
+export type Reach = 'manage' | 'edit' | 'read'
+
+/**
+ * How far somebody comes with a thing that they see; null: not known, or a server without accounts.
+ * @param found what was found out of this thing; null: nothing was
+ */
+export function reachOf(own: OwnRights | null, of: Owned, found: FoundRights | null): Reach | null {
+  if (own === null) return null
+  const level = own.isAdmin ? 'MANAGE' : heldLevel(own, of)
+  const rights = level === null ? found : RIGHTS[level]
+  if (rights === null) return null
+  return rights.delete ? 'manage' : rights.update ? 'edit' : 'read'
+}
+
 /** Whether it is sure that there is no row. */
 function hasDefault({ rows, roleGrants, unknown }: OwnRights, { id }: Owned): boolean {
   return rows !== null && roleGrants !== null && !unknown.has(id) && !unknown.has('*')

@@ -6,6 +6,8 @@ import {
   isUnsaid,
   type Owned,
   type OwnRights,
+  type Reach,
+  reachOf,
   refusalByDefault,
   refusalOf,
 } from '~/domain/mlflow/own-rights'
@@ -36,7 +38,8 @@ export const ownRightsQuery = () =>
   })
 
 /**
- * What the server lets whoever is signed in do with a thing of which no row tells; null: nobody is signed in.
+ * What the server lets whoever is signed in do with a thing of which no row tells; null: nobody is signed in, or it names
+ * a level that is not known here.
  * @throws HttpError where it says neither yes nor no
  */
 export const foundRightsQuery = (of: Owned) =>
@@ -62,6 +65,13 @@ export function useRefusal(things: readonly Owned[]): (of: Owned, right: keyof F
   const { data: rights = null } = useQuery(unsaid ? foundRightsQuery(unsaid) : NOTHING_TO_FIND)
   const found = unsaid && rights ? { of: unsaid, rights } : null
   return (of, right) => refusalOf(own, of, right) ?? refusalByDefault(own, of, right, found)
+}
+
+/** How far the person comes with something that they see; null where that is not known. */
+export function useReach(of: Owned): Reach | null {
+  const { data: own = null } = useQuery(ownRightsQuery())
+  const { data: found = null } = useQuery(isUnsaid(own, of) ? foundRightsQuery(of) : NOTHING_TO_FIND)
+  return reachOf(own, of, found)
 }
 
 const NOTHING_TO_FIND = { ...foundRightsQuery({ kind: 'experiment', id: '' }), enabled: false }

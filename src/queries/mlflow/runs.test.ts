@@ -29,7 +29,6 @@ function tableOf(session: string, histories = session): RunTable {
     columns: () => done(one.columns()),
     query: (view) => done(one.query(view)),
     window: (columns, window) => done(one.window(columns, window)),
-    federations: () => done(one.federations()),
     neededHistories: (columns, places) => done(one.neededHistories(columns, places)),
     liveRuns: () => done(one.liveRuns()),
     newestRuns: (most) => done(one.newestRuns(most)),

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { MAX_BULK_RUNS } from '~/api/mlflow/contract'
+import type { FederationCounts } from '~/domain/mlflow/table/federation'
 import { toArrayBuffer } from '~/lib/bytes'
 import { CodedError, isAbort } from '~/lib/errors'
 import type { UnreadableRow } from '~/lib/unreadable-row'
@@ -28,6 +29,7 @@ export interface LoadedRuns {
   table: RunTable
   /** Runs that are there now. */
   count: number
+  federated: FederationCounts
   unreadable: readonly UnreadableRow[]
   /** Null: all of them are there. */
   unfinished: Unfinished | null
@@ -135,7 +137,13 @@ interface Loading {
 async function loadAnew(client: QueryClient, loading: Loading, looked: AbortSignal): Promise<LoadedRuns> {
   const [experimentId] = loading.key.slice(allRunsKey.length) as [string, RunView]
   const table = await emptyTable(client, JSON.stringify(loading.key), historySession(experimentId))
-  const none: LoadedRuns = { table, count: 0, unreadable: [], unfinished: { kind: 'loading' } }
+  const none: LoadedRuns = {
+    table,
+    count: 0,
+    federated: { federations: 0, runs: 0 },
+    unreadable: [],
+    unfinished: { kind: 'loading' },
+  }
   return filled(client, none, '', loading, looked)
 }
 
@@ -262,7 +270,8 @@ async function renewed(
   const found = new Set(pages.flatMap((page) => [...page.ids, ...page.unreadable.map(({ id }) => id)]))
   const gone = ids.filter((id) => !found.has(id))
   if (gone.length === 0) return after
-  return { ...after, count: after.count - ended(await known.table.dropRuns(gone)) }
+  const { runs, federated } = ended(await known.table.dropRuns(gone))
+  return { ...after, count: runs, federated }
 }
 
 /** A filter takes double quotes for a name, and an id between single ones alone (measured on 2.21.3). */
@@ -282,8 +291,8 @@ export async function renewRuns(client: QueryClient, ids: readonly string[]): Pr
       const [experimentId, view] = queryKey.slice(allRunsKey.length) as [string, RunView]
       if (!known) return
       try {
-        const { count, unreadable } = await renewed(known, experimentId, view, ids, undefined)
-        client.setQueryData<LoadedRuns>(queryKey, (now) => now && { ...now, count, unreadable })
+        const { count, federated, unreadable } = await renewed(known, experimentId, view, ids, undefined)
+        client.setQueryData<LoadedRuns>(queryKey, (now) => now && { ...now, count, federated, unreadable })
       } catch {
         // What was changed was changed: how the table looks now is asked for in the usual way.
         await client.invalidateQueries({ queryKey })
@@ -351,6 +360,7 @@ function grown(loaded: LoadedRuns, page: RunsIngested): LoadedRuns {
   return {
     ...loaded,
     count: page.runs,
+    federated: page.federated,
     // Told once, however often it comes.
     unreadable: [
       ...loaded.unreadable.filter(

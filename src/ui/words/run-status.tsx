@@ -24,10 +24,13 @@ interface RunStatusProps {
 export function RunStatusBadge({ status, share = '', isShort = false }: RunStatusProps) {
   const { mark, word } = STATES[status] ?? UNKNOWN
   return (
-    <span className={styles['status']} title={share !== '' || isShort ? word : undefined}>
+    <span
+      className={styles['status']}
+      title={share !== '' || isShort ? `${word} ${share}`.trim() : undefined}
+    >
       <Mark state={mark} />
       <span className={share !== '' || isShort ? styles['unseen'] : undefined}>{word}</span>
-      {share}
+      {share === '' ? null : <span className={isShort ? styles['unseen'] : undefined}>{share}</span>}
     </span>
   )
 }

@@ -33,7 +33,7 @@ export interface DefaultLimits {
   params: number
 }
 
-const LIMITS: DefaultLimits = { metrics: 8, params: 6 }
+const LIMITS: DefaultLimits = { metrics: 2, params: 3 }
 
 /** Shown from the start whatever they hold. */
 const ATTRIBUTES: readonly ColumnId[] = [

@@ -69,7 +69,6 @@ test('the first columns: what differs and most runs have, no ids, no constants, 
     'attribute:duration',
     'metric:val/loss',
     'metric:train/loss',
-    'metric:system/cpu',
     'param:lr',
     'param:model',
   ])

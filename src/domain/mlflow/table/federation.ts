@@ -64,6 +64,23 @@ function rounds(sites: ReadonlyMap<number, readonly number[]>): { site: number; 
   return all
 }
 
+/** How many federations there are, and how many runs their sites logged. */
+export interface FederationCounts {
+  federations: number
+  runs: number
+}
+
+/** Of all runs of an index. O(runs). */
+export function countFederations(index: RunIndex): FederationCounts {
+  const found = federations(index, index.rowsByStart())
+  return { federations: found.length, runs: found.reduce((sum, { sites }) => sum + sites.length, 0) }
+}
+
+/** Whether runs are best read federation by federation: at least half of them belong to one. */
+export function areFederated({ runs }: FederationCounts, all: number): boolean {
+  return runs > 0 && runs * 2 >= all
+}
+
 function textOf(index: RunIndex, attribute: string, row: number): string {
   const column = index.keyedColumn('attribute', attribute)
   const code = column?.cells.get(row)

@@ -74,7 +74,7 @@ export function summarise(
     return summariseNumbers(rows, (row) => byRow.get(row) ?? null)
   }
   const column = index.column(choice.column)
-  if (!column || column.type === 'number' || column.dictionary.isNumeric) {
+  if (!column || column.type === 'number') {
     return summariseNumbers(rows, (row) => (column ? numberOf(column, row) : null))
   }
   const different = new Map<number, number>()
@@ -87,6 +87,8 @@ export function summarise(
   }
   const [first] = different.keys()
   const isCommon = different.size === 1 && count === rows.length && first !== undefined
+  // A setting that all share stands as it was written: "1e-4".
+  if (column.dictionary.isNumeric && !isCommon) return summariseNumbers(rows, (row) => numberOf(column, row))
   return {
     type: 'text',
     count,

@@ -4,9 +4,10 @@ import { choiceOfText, partsOfColumn } from '~/domain/mlflow/table/column-id'
 import { minuteText } from '~/lib/dates'
 import { formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
 import { type TableGroup, type TableWindow, UNLOADED_CODE, type WindowCells } from '~/queries/mlflow/runs'
-import type { GridColumn } from '~/ui/grid/grid-column'
+import { type GridColumn, printedCell } from '~/ui/grid/grid-column'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import type { CellValue } from '~/ui/lists/table-rows'
+import { NAME_COLUMN } from './settings'
 import styles from './page.module.css'
 
 /** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
@@ -60,7 +61,7 @@ export function gridColumn(
     width:
       (isNarrow ? attribute?.narrow : undefined) ??
       attribute?.width ??
-      Math.min(220, Math.max(isGrouped && isNumeric ? 168 : 96, title.length * 8 + 40)),
+      Math.min(220, Math.max(isGrouped && isNumeric && !isNarrow ? 152 : 96, title.length * 8 + 40)),
     kind: isNumeric && attribute?.as !== 'time' ? ('number' as const) : ('text' as const),
   }
   if (choiceOfText(id)?.mode === 'curve')
@@ -86,8 +87,30 @@ export function gridColumn(
         render: (value) => (typeof value === 'number' ? formatDuration(value) : (value ?? '–')),
       }
     case undefined:
-      return base
+      return isGrouped && (id === NAME_COLUMN || parts?.kind === 'metric')
+        ? {
+            ...base,
+            render: (value) =>
+              typeof value === 'string' ? (
+                <GroupText text={value} isShort={isNarrow && parts?.kind === 'metric'} />
+              ) : (
+                printedCell(value)
+              ),
+          }
+        : base
   }
+}
+
+/** Of a group: its name before how many it has, its mean before the deviation. Other texts stand as they are. */
+function GroupText({ text, isShort }: { text: string; isShort: boolean }) {
+  const [, first, rest] = /^(.+?) (± \S+|· [\d\s]+ (?:runs?|sites?))$/s.exec(text) ?? []
+  if (first === undefined) return <>{text}</>
+  return (
+    <>
+      <b className={styles['mean']}>{first}</b>
+      {isShort ? null : <span className={styles['beside']}> {rest?.replace('· ', '')}</span>}
+    </>
+  )
 }
 
 /** One of MLflow's states; of a group whose runs differ, the one that needs a look, and how many have it. */
@@ -142,7 +165,7 @@ export function groupCell(group: TableGroup, at: number | undefined, key: string
     if (key === 'attribute:duration') return formatDuration(summary.mean)
     if (key === 'attribute:start_time' || key === 'attribute:end_time')
       return summary.max === null ? null : minuteText(summary.max)
-    return summary.sd === null
+    return summary.sd === null || summary.min === summary.max
       ? formatNumber(summary.mean)
       : `${formatNumber(summary.mean)} ± ${formatNumber(significant(summary.sd, 2))}`
   }

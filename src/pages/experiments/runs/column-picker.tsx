@@ -104,7 +104,7 @@ function Choices(props: PickerProps) {
                 <Mode
                   label={`Group by ${key}`}
                   isOn={group === column}
-                  onPress={() => onGroup(group === column ? '' : column)}
+                  onPress={() => onGroup(group === column ? 'flat' : column)}
                 >
                   group
                 </Mode>

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { groupCell, titleOf } from './cells'
 import { columnsOf, withMode } from './columns'
+import { leadOf, runsText } from './load-state'
 import { costOf } from './table-histories'
 import { sortTexts } from '~/ui/grid/sort-texts'
-import { sortOf } from './settings'
+import { groupingOf, sortOf } from './settings'
 
 test('another value of a metric stands beside it, and goes by the same press', () => {
   const shown = ['attribute:run_name', 'metric:val/iou', 'param:lr']
@@ -77,4 +78,47 @@ test('a group tells the state that needs a look, and how many have it', () => {
   expect(cell([finished])).toBe('FINISHED')
   expect(cell([finished, { text: 'RUNNING', count: 1 }, { text: 'FAILED', count: 2 }])).toBe('FAILED 2 of 6')
   expect(cell([finished, { text: 'RUNNING', count: 1 }])).toBe('RUNNING 1 of 4')
+})
+
+const runs = (count: number, federations: number, sites: number) => ({
+  count,
+  federated: { federations, runs: sites },
+  unfinished: null,
+})
+
+test('runs of federations open by federation, unless a person or their link says otherwise', () => {
+  expect(groupingOf({ group: '' }, runs(17, 8, 16))).toBe('federation')
+  expect(groupingOf({ group: '' }, runs(40, 8, 16))).toBe('flat')
+  expect(groupingOf({ group: '' }, runs(0, 0, 0))).toBe('flat')
+  expect(groupingOf({ group: 'flat' }, runs(17, 8, 16))).toBe('flat')
+  expect(groupingOf({ group: 'param:lr' }, runs(17, 8, 16))).toBe('param:lr')
+})
+
+test('the headline counts runs, and the federations of those that have one', () => {
+  expect(runsText(runs(16, 8, 16))).toBe('16 runs in 8 federations')
+  expect(runsText(runs(17, 1, 16))).toBe('17 runs, 16 of them in 1 federation')
+  expect(runsText(runs(1, 0, 0))).toBe('1 run')
+  expect(runsText({ ...runs(100, 0, 0), unfinished: { kind: 'loading' } })).toBe('100 runs, more are loading')
+})
+
+test('a description of one plain line stands under the name, Markdown in its own frame', () => {
+  expect(leadOf({ description: ' Finds roofs, streets and trees. ' })).toBe('Finds roofs, streets and trees.')
+  for (const description of [
+    '',
+    '# Title',
+    'two\nlines',
+    'see https://a.example',
+    'x'.repeat(101),
+    '**bold**',
+  ])
+    expect(leadOf({ description })).toBeNull()
+})
+
+test('a mean of a group says how far its runs are apart; what they share stands as it was written', () => {
+  const cell = (summary: Parameters<typeof groupCell>[0]['summaries'][number]) =>
+    groupCell({ values: [], count: 2, summaries: [summary] }, 0, 'metric:iou')
+  const number = { type: 'number', count: 2, mean: 0.7227, sd: 0.016, min: 0.7116, max: 0.7337 } as const
+  expect(cell(number)).toBe('0.7227 ± 0.016')
+  expect(cell({ ...number, sd: 1e-17, min: 0.7, max: 0.7, mean: 0.7 })).toBe('0.7')
+  expect(cell({ type: 'text', count: 2, distinct: 1, common: '1e-4', counts: [] })).toBe('1e-4')
 })

@@ -14,7 +14,7 @@ export function groupChoices(infos: readonly ColumnInfo[]): { id: string; title:
     )
     .slice(0, 30)
   return [
-    { id: '', title: 'none' },
+    { id: 'flat', title: 'none' },
     ...(hasParents ? [{ id: 'nested', title: 'parent run' }] : []),
     { id: 'federation', title: 'federation' },
     { id: 'attribute:status', title: 'state' },

@@ -1,9 +1,10 @@
 import type { Experiment } from '~/domain/mlflow/experiment'
+import type { Reach } from '~/domain/mlflow/own-rights'
+import { areFederated } from '~/domain/mlflow/table/federation'
 import { minuteText } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import type { LoadedRuns } from '~/queries/mlflow/runs'
 import { Button } from '~/ui/controls/button'
-import { CopyText } from '~/ui/controls/copy-text'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 
@@ -60,15 +61,36 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
   )
 }
 
-/** Under the experiment's name. */
-export function Facts({ experiment, loaded }: { experiment: Experiment; loaded: LoadedRuns | undefined }) {
-  return (
-    <>
-      {loaded
-        ? `${formatCount(loaded.count)} ${loaded.count === 1 ? 'run' : 'runs'}${loaded.unfinished?.kind === 'loading' ? ', more are loading' : ''} · `
-        : ''}
-      experiment <CopyText text={experiment.id} what="experiment id" />
-      {experiment.lifecycle === 'deleted' ? ' · deleted' : ''}
-    </>
-  )
+interface FactsProps {
+  experiment: Experiment
+  loaded: LoadedRuns | undefined
+  /** How far the person comes with it; null: not known. */
+  reach: Reach | null
+}
+
+/** Under the experiment's name: what it is about, how many runs it has, and what one may do with it. */
+export function Facts({ experiment, loaded, reach }: FactsProps) {
+  const facts = [
+    leadOf(experiment),
+    loaded ? runsText(loaded) : null,
+    reach === null ? null : `you can ${reach}`,
+    experiment.lifecycle === 'deleted' ? 'deleted' : null,
+  ]
+  return facts.filter((fact) => fact !== null).join(' · ')
+}
+
+/** A description that is one line without Markdown: it stands under the name, not in a frame of its own. */
+export function leadOf({ description }: Pick<Experiment, 'description'>): string | null {
+  const line = description.trim()
+  return /^[^\n*_`#<>[\]|~\\]{1,100}$/.test(line) && !/https?:/.test(line) ? line : null
+}
+
+/** "17 runs, 16 of them in 8 federations". */
+export function runsText({ count, federated, unfinished }: Omit<LoadedRuns, 'table' | 'unreadable'>): string {
+  const { federations, runs } = federated
+  const loading = unfinished?.kind === 'loading' ? ', more are loading' : ''
+  const all = `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
+  if (!areFederated(federated, count)) return all + loading
+  const groups = `in ${formatCount(federations)} ${federations === 1 ? 'federation' : 'federations'}`
+  return `${all}${runs === count ? '' : `, ${formatCount(runs)} of them`} ${groups}${loading}`
 }

@@ -1,6 +1,7 @@
 import Download from 'lucide-react/icons/download'
 import Copy from 'lucide-react/icons/link'
 import Search from 'lucide-react/icons/search'
+import Shield from 'lucide-react/icons/shield'
 import Square from 'lucide-react/icons/square'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -11,7 +12,8 @@ import { planFilter } from '~/domain/mlflow/filter/plan'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo, pathTo } from '~/lib/paths'
+import { useReach } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import {
   type LoadedRuns,
@@ -34,6 +36,8 @@ import { useUrlSettings } from '~/scaffold/use-url-settings'
 import { cancelJob } from '~/stores/jobs'
 import { rememberVisit } from '~/stores/visited'
 import { Button } from '~/ui/controls/button'
+import { CopyText } from '~/ui/controls/copy-text'
+import { LinkButton } from '~/ui/controls/link-button'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { sortTexts } from '~/ui/grid/sort-texts'
@@ -53,10 +57,10 @@ import { FilterBar } from './filter-bar'
 import { groupChoices } from './group-choices'
 import { isGroupId } from './layout'
 import { knownOf } from './known'
-import { Facts, LoadState, type Refresh } from './load-state'
+import { Facts, leadOf, LoadState, type Refresh } from './load-state'
 import { RunTable } from './run-table'
 import { SelectionBar } from './selection-bar'
-import { runsCodec, type RunsSettings, sortOf } from './settings'
+import { groupingOf, runsCodec, type RunsSettings, sortOf } from './settings'
 import { TableHistoriesNotice, useTableHistories } from './table-histories'
 import { useExport } from './use-export'
 import { FIRST_PLACES, useRunRows, withMargin } from './use-run-rows'
@@ -79,6 +83,7 @@ export function Component() {
   const experiment = asked.data
   const { version } = usePrefetched(mlflowQueries.server()).data
   const runs = useQuery(runsQuery(id, settings.view, experiment.name))
+  const reach = useReach({ kind: 'experiment', id })
   usePageNames({ 'experiments.runs': experiment.name })
   useEffect(() => rememberVisit(id), [id])
   const loaded = runs.data
@@ -86,11 +91,19 @@ export function Component() {
     <>
       <PageHeader
         title={experiment.name}
-        facts={<Facts experiment={experiment} loaded={loaded} />}
+        mark={<CopyText text={experiment.id} what="experiment id" />}
+        facts={<Facts experiment={experiment} loaded={loaded} reach={reach} />}
         actions={
-          <Button icon={Copy} onClick={() => void copyLink('It opens these runs as they are shown now.')}>
-            Copy link
-          </Button>
+          <>
+            {reach === null ? null : (
+              <LinkButton icon={Shield} href={linkTo('permissions.experiment', { experiment: id })}>
+                Permissions
+              </LinkButton>
+            )}
+            <Button icon={Copy} onClick={() => void copyLink('It opens these runs as they are shown now.')}>
+              Copy link
+            </Button>
+          </>
         }
       />
       {loaded ? (
@@ -137,7 +150,8 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
   const filter = parsed.ok ? parsed.filter : null
   const plan = useMemo(() => (filter ? planFilter(filter, version) : null), [filter, version])
   const sort = useMemo(() => sortOf(settings.sort), [settings.sort])
-  const { group, columns: chosen, differing } = settings
+  const { columns: chosen, differing } = settings
+  const group = groupingOf(settings, loaded)
   const isNarrow = useNarrow()
   // The same object while runs arrive or a filter is typed: rows are asked for anew only where the columns changed.
   const columns = useSame(
@@ -313,7 +327,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
           <Skeleton height="420px" />
         )}
       </Frame>
-      {experiment.description === '' ? null : (
+      {experiment.description === '' || leadOf(experiment) !== null ? null : (
         <div className={styles['note']}>
           <Frame title="Description">
             <MarkdownText text={experiment.description} />

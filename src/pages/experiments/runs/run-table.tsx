@@ -51,6 +51,7 @@ export function RunTable(props: RunTableProps) {
   const { window, look } = useRunWindow(loaded, rows, view, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
+  const isOfFederations = view.layout.kind === 'federations'
   const isNarrow = useNarrow()
   const keys = useMemo(() => new Map(choices.map((choice, at) => [textOfChoice(choice), at])), [choices])
   const isFlat = !isGrouped && rows.nesting === null
@@ -89,10 +90,10 @@ export function RunTable(props: RunTableProps) {
     (index: number, key: string): CellValue => {
       const line = lineAt(index)
       if (!line) return null
-      if (line.kind === 'group') return groupValue(line, keys, key)
+      if (line.kind === 'group') return groupValue(line, keys, key, isOfFederations)
       return cellIn(window, keys.get(key), line.place)
     },
-    [lineAt, window, keys],
+    [lineAt, window, keys, isOfFederations],
   )
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = lines.placesBetween(firstRow, lastRow)
@@ -162,9 +163,17 @@ export function RunTable(props: RunTableProps) {
 const hasHistories = (choices: TableView['columns']): boolean =>
   choices.some(({ mode = 'last' }) => mode !== 'last')
 
-function groupValue(line: GroupLine, keys: ReadonlyMap<string, number>, key: string): CellValue {
+function groupValue(
+  line: GroupLine,
+  keys: ReadonlyMap<string, number>,
+  key: string,
+  isOfFederations: boolean,
+): CellValue {
   if (key !== NAME_COLUMN) return groupCell(line.group, keys.get(key), key)
   const { count, values } = line.group
-  const name = values.map((one) => (one === null ? 'no value' : String(one))).join(', ')
-  return `${name} · ${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`
+  const areSites = isOfFederations && values[0] !== null
+  const none = isOfFederations ? 'no federation' : 'no value'
+  const name = values.map((one) => (one === null ? none : String(one))).join(', ')
+  const [one, many] = areSites ? ['site', 'sites'] : ['run', 'runs']
+  return `${name} · ${formatCount(count)} ${count === 1 ? one : many}`
 }

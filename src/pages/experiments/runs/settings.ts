@@ -1,4 +1,5 @@
 import { choiceOfText, columnId } from '~/domain/mlflow/table/column-id'
+import { areFederated, type FederationCounts } from '~/domain/mlflow/table/federation'
 import { urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
 import { sortFromTexts } from '~/ui/grid/sort-texts'
 import type { SortKey } from '~/ui/lists/table-rows'
@@ -8,7 +9,7 @@ export interface RunsSettings {
   /** In the filter language. */
   filter: string
   view: 'active' | 'deleted'
-  /** "flat", "nested", "federation", or the column that runs are grouped by ("param:lr"). */
+  /** "flat", "nested", "federation", or the column that runs are grouped by ("param:lr"); empty: as `groupingOf` finds. */
   group: string
   /** "metric:val/loss desc", "max:val/iou desc": the most important first. */
   sort: readonly string[]
@@ -37,3 +38,14 @@ export function sortOf(texts: readonly string[]): SortKey[] {
 }
 
 export const NAME_COLUMN = columnId('attribute', 'run_name')
+
+/** How runs are grouped: as a person or their link says, else federated ones by federation, and others not at all. */
+export function groupingOf({ group }: Pick<RunsSettings, 'group'>, runs: Grouped): string {
+  if (group !== '') return group
+  return areFederated(runs.federated, runs.count) ? 'federation' : 'flat'
+}
+
+interface Grouped {
+  count: number
+  federated: FederationCounts
+}
