@@ -15,8 +15,8 @@ interface CanvasInk {
 
 /** What a picture is drawn with. */
 export interface CanvasTools extends CanvasInk {
-  /** One pixel of the canvas, in px of the page: the thinnest line, and by far the quickest. */
-  hairline: number
+  /** Pixels of the canvas for each of the page. A line of one of them is by far the quickest. */
+  density: number
 }
 
 export interface CanvasImageProps {
@@ -43,7 +43,7 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
       element.width = width * density
       element.height = height * density
       context.scale(density, density)
-      draw(context, { ...ink, hairline: 1 / density })
+      draw(context, { ...ink, density })
     })
     return () => cancelAnimationFrame(frame)
   }, [width, height, draw, ink])
@@ -74,7 +74,7 @@ function painted({ width, height, draw }: CanvasImageProps, ink: CanvasInk): str
   const context = canvas.getContext('2d')
   if (!context) return null
   context.scale(density, density)
-  draw(context, { ...ink, hairline: 1 / density })
+  draw(context, { ...ink, density })
   return canvas.toDataURL('image/png')
 }
 

@@ -5,7 +5,7 @@ import type { LineSeries } from './line-series'
 import type { LinesScene } from './lines-scene'
 
 /** Points that are drawn, [first, end): those in view, and one neighbour on each side, so that lines run to the edges. */
-function drawnRange(x: Float64Array, view: readonly [number, number]): { first: number; end: number } {
+export function drawnRange(x: Float64Array, view: readonly [number, number]): { first: number; end: number } {
   const [from, to] = rangeInView(x, view)
   return { first: Math.max(0, from - 1), end: Math.min(x.length, to + 1) }
 }
@@ -44,8 +44,6 @@ export function bandPath({ x, band }: LineSeries, scene: LinesScene): string {
   close()
   return path
 }
-
-/** A hundredth of a pixel is more than a screen shows. */
 
 /** Draws a line on a canvas: the same points and gaps as its path. */
 export function traceSeries(

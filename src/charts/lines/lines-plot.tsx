@@ -2,7 +2,9 @@ import { memo, useCallback, useMemo } from 'react'
 import { CanvasImage, type CanvasTools } from '../frame/canvas-image'
 import { Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
+import { rgbOf } from '../plane/raster'
 import { ink } from '../frame/theme'
+import { denseLines } from './dense-lines'
 import { bandPath, seriesPath, traceSeries } from './line-paths'
 import { dashOf, type LineSeries } from './line-series'
 import type { LinesScene } from './lines-scene'
@@ -137,20 +139,31 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
   )
 }
 
-/** Lines of a canvas that keep their line style. */
-const MOST_DASHED = 60
+/** More lines than this are drawn pixel by pixel, without line styles: among so many no eye tells them apart. */
+const MOST_STROKES = 60
+/** Of one of many lines. */
+const OPACITY = 0.75
 
 function LinesImage({ series, scene }: { series: readonly LineSeries[]; scene: LinesScene }) {
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, { series: colours, hairline }: CanvasTools) => {
+    (context: CanvasRenderingContext2D, { series: colours, density }: CanvasTools) => {
+      const colourAt = (place: number) => colours[place % 8] ?? 'currentColor'
+      if (series.length > MOST_STROKES) {
+        const lines = series.map(({ x, y, colour }) => ({ x, y, colour: rgbOf(colourAt(colour)) }))
+        const { width, height, left, right, top, bottom, domainX, toX } = scene
+        const place = { width, height, density, domainX, toX, toY: scene.axis.toY, opacity: OPACITY }
+        const box = { left, right, top: top - 2, bottom: bottom + 2 }
+        const picture = denseLines(lines, { ...place, box })
+        context.putImageData(new ImageData(picture.pixels, picture.width, picture.height), 0, 0)
+        return
+      }
       // Noise has a corner at every point: a stroke wider than one pixel, with round corners, took thirty times as long.
       context.lineJoin = 'bevel'
-      context.globalAlpha = 0.75
-      context.lineWidth = hairline
+      context.globalAlpha = OPACITY
+      context.lineWidth = 1 / density
       for (const one of series) {
-        context.strokeStyle = colours[one.colour % 8] ?? 'currentColor'
-        // Dashes take most of the time, and among so many lines no eye tells them apart.
-        if (series.length <= MOST_DASHED) context.setLineDash([...dashOf(one.style)])
+        context.strokeStyle = colourAt(one.colour)
+        context.setLineDash([...dashOf(one.style)])
         context.beginPath()
         traceSeries(context, one, scene)
         context.stroke()
