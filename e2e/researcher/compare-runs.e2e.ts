@@ -92,3 +92,36 @@ test('the metrics of one run are charts, too', MORE, async ({ page }) => {
   for (const key of ['val/iou', 'val/loss', 'train/loss', 'epoch time'])
     await expect(page.getByRole('figure', { name: key })).toContainText(/ends at/)
 })
+
+test(
+  'a logarithmic x axis says what has no place on it, and its zoom is in steps',
+  MORE,
+  async ({ page }) => {
+    await page.goto(address(ids))
+    const chart = page.getByRole('figure', { name: 'val/iou' })
+    await expect(chart).toContainText(/Higher is better/)
+    await page.getByRole('button', { name: 'Logarithmic x' }).click()
+    expect(queryOf(page).get('log')).toBe('yes')
+    // Step 0 of each of the four runs.
+    await expect(chart).toContainText(
+      '4 points have no place on a logarithmic axis: step is 0 or less there.',
+    )
+    const csv = await downloadBy(page, chart.getByRole('button', { name: 'Download data as CSV' }))
+    const steps = csv.bytes.toString('utf8').trim().split(/\r?\n/).slice(1)
+    expect(new Set(steps.map((line) => Number(line.split(',')[1])))).toEqual(
+      new Set(Array.from({ length: 100 }, (_, i) => i + 1)),
+    )
+    const plot = chart.getByRole('slider')
+    await plot.focus()
+    await page.keyboard.press('+')
+    await expect.poll(() => queryOf(page).get('zoom') ?? '').not.toBe('')
+    // The middle half of two decades.
+    const [from = 0, to = 0] = (queryOf(page).get('zoom') ?? '').split('..').map(Number)
+    expect(from).toBeCloseTo(10 ** 0.5, 6)
+    expect(to).toBeCloseTo(10 ** 1.5, 6)
+    // Its points are made anew: those in view, and one beyond either edge.
+    await expect(plot).toHaveAttribute('aria-valuemax', '30')
+    await page.keyboard.press('ArrowRight')
+    await expect(plot).toHaveAttribute('aria-valuetext', /^step 4: /)
+  },
+)

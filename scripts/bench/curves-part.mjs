@@ -41,6 +41,7 @@ export function timeCurves({ runs, steps }) {
       metric: METRIC,
       runIds,
       axis: 'step',
+      xScale: 'linear',
       view,
       maxPoints: MAX_POINTS,
       smoothing,

@@ -26,7 +26,7 @@ const MOST_AXES = 30
 
 /** How all metric charts of a page are drawn: axes, smoothing, outliers, and which come first. */
 export function ChartControls({ settings, change, keys }: ControlsProps) {
-  const { x, y, smoothing, outliers, pinned } = settings
+  const { x, log, y, smoothing, outliers, pinned } = settings
   const own = x.startsWith('metric:') ? [x.slice('metric:'.length)] : []
   const axes = [
     ...AXES,
@@ -47,6 +47,11 @@ export function ChartControls({ settings, change, keys }: ControlsProps) {
           x <b>{axes.find(({ id }) => id === x)?.title}</b>
         </span>
       </Menu>
+      {x === 'time' ? null : (
+        <Button size={28} aria-pressed={log} onClick={() => change({ log: !log, zoom: null })}>
+          {log ? '✓ Logarithmic x' : 'Logarithmic x'}
+        </Button>
+      )}
       <Popover
         label="Smoothing"
         size={28}

@@ -8,6 +8,7 @@ const read = (query: string) => codec.read(new URLSearchParams(query))
 test('settings of charts survive the address', () => {
   const settings: ChartSettings = {
     x: 'metric:val/loss, 50 %',
+    log: true,
     smoothing: 0.82,
     y: 'symlog',
     outliers: false,

@@ -6,6 +6,8 @@ import { urlChoice, urlFlag, urlInterval, urlNames, urlValue } from '~/lib/url-c
 export interface ChartSettings {
   /** "step", "time", "relative", or "metric:" and its key. */
   x: string
+  /** Whether the horizontal axis is logarithmic; a time stays linear. */
+  log: boolean
   /** Weight of what was before, in [0, 0.99]; 0: none. */
   smoothing: number
   y: 'linear' | 'log' | 'symlog'
@@ -30,6 +32,7 @@ export const chartFields = {
     v.pipe(v.string(), v.maxLength(500), v.regex(/^(?:step|time|relative|metric:.+)$/s)),
     'step',
   ),
+  log: urlFlag(false),
   smoothing: urlValue<number>(
     v.pipe(v.string(), v.regex(/^0(?:\.\d{1,2})?$/), v.transform(Number), v.maxValue(MOST_SMOOTHING)),
     0,

@@ -195,6 +195,7 @@ describe('a session', () => {
       metric: 'acc',
       runIds: ['a', 'b'],
       axis: 'step',
+      xScale: 'linear',
       view: null,
       maxPoints: 100,
       smoothing: 0,

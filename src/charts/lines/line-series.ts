@@ -1,3 +1,5 @@
+import { significant } from '~/lib/format'
+
 /** One line of a chart of many: a metric of a run. Values are drawn as they are given: the owner thins and resamples. */
 export interface LineSeries {
   /** Unique; what it is called everywhere. */
@@ -6,7 +8,7 @@ export interface LineSeries {
   colour: number
   /** Place of its line style (solid, dash, dot, dash-dot, then again), from 0: the member of the group. */
   style: number
-  /** Ascending: steps, epochs, or ms since 1970. */
+  /** Ascending: steps, epochs, ms since 1970, or the exponents of ten of what a logarithmic axis says. */
   x: Float64Array
   /** At each x. NaN is a gap; ±Infinity is a mark at the edge. */
   y: Float64Array
@@ -17,6 +19,14 @@ export interface LineSeries {
 }
 
 export type ValueScale = 'linear' | 'log' | 'symlog'
+
+/** What x is: numbers, ms since 1970, or exponents of ten: the axis is logarithmic then. */
+export type XKind = 'number' | 'time' | 'log'
+
+/** An x as it was logged: of an exponent, in twelve digits, which a step of whole numbers keeps. */
+export function loggedX(kind: XKind, x: number): number {
+  return kind === 'log' ? significant(10 ** x, 12) : x
+}
 
 /** Line styles as stroke-dasharray; the canvas takes the same numbers. */
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]] as const satisfies readonly (readonly number[])[]

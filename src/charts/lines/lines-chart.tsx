@@ -7,7 +7,7 @@ import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { useTall, useWidth } from '../frame/use-size'
 import type { View } from '../plane/zoom'
-import type { LineSeries, ValueScale } from './line-series'
+import { type LineSeries, loggedX, type ValueScale, type XKind } from './line-series'
 import { Dash, LinesOverlay } from './lines-overlay'
 import { LinesPlot } from './lines-plot'
 import { linesScene, linesSummary, wholeX } from './lines-scene'
@@ -23,7 +23,9 @@ export interface LinesChartProps {
   series: readonly LineSeries[]
   /** Null: not known yet; room of the final size is kept. */
   state?: 'ready' | 'loading'
-  xKind?: 'number' | 'time'
+  xKind?: XKind
+  /** Points that a logarithmic x axis has no place for. */
+  unplacedX?: number
   /** "round", "step". */
   xLabel: string
   /** Above the axis, with its unit. */
@@ -83,10 +85,10 @@ export function LinesChart(props: LinesChartProps) {
       title={title}
       subtitle={state === 'loading' ? 'Loading the lines …' : subtitle}
       fileName={props.fileName}
-      csv={() => linesCsv(series)}
+      csv={() => linesCsv(series, xKind)}
       table={<LinesTable {...props} />}
       onCopyLink={props.onCopyLink}
-      foot={<Foot scene={scene} series={series} view={props.view} onView={props.onView} />}
+      foot={<Foot {...props} scene={scene} />}
     >
       <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>
         {state === 'loading' ? (
@@ -116,7 +118,11 @@ function Foot({
   series,
   view,
   onView,
-}: Pick<LinesChartProps, 'series' | 'view' | 'onView'> & { scene: ReturnType<typeof linesScene> | null }) {
+  xLabel,
+  unplacedX = 0,
+}: Pick<LinesChartProps, 'series' | 'view' | 'onView' | 'xLabel' | 'unplacedX'> & {
+  scene: ReturnType<typeof linesScene> | null
+}) {
   const hasLegend = scene !== null && scene.endLabels.length === 0 && series.length <= LEGEND
   const notes = [
     ...(scene !== null && scene.endLabels.length === 0 && series.length > LEGEND
@@ -124,6 +130,11 @@ function Foot({
       : []),
     ...(scene !== null && scene.unplaced > 0
       ? [`${formatCount(scene.unplaced)} values are not positive and have no place on a logarithmic axis.`]
+      : []),
+    ...(unplacedX > 0
+      ? [
+          `${formatCount(unplacedX)} ${unplacedX === 1 ? 'point has' : 'points have'} no place on a logarithmic axis: ${xLabel} is 0 or less there.`,
+        ]
       : []),
   ]
   if (!hasLegend && notes.length === 0 && view === null) return null
@@ -158,12 +169,13 @@ interface TableRow {
   y: number
 }
 
-function* rowsOf(series: readonly LineSeries[]): Generator<TableRow> {
-  for (const { name, x, y } of series) for (let i = 0; i < x.length; i++) yield { name, x: x[i]!, y: y[i]! }
+function* rowsOf(series: readonly LineSeries[], kind: XKind): Generator<TableRow> {
+  for (const { name, x, y } of series)
+    for (let i = 0; i < x.length; i++) yield { name, x: loggedX(kind, x[i]!), y: y[i]! }
 }
 
-function LinesTable({ title, series, xKind, xLabel, yLabel, timeZone = 'UTC' }: LinesChartProps) {
-  const rows = useMemo(() => [...rowsOf(series)], [series])
+function LinesTable({ title, series, xKind = 'number', xLabel, yLabel, timeZone = 'UTC' }: LinesChartProps) {
+  const rows = useMemo(() => [...rowsOf(series, xKind)], [series, xKind])
   const columns: DataColumn<TableRow>[] = [
     { key: 'name', title: 'Line', width: 200, value: ({ name }) => name },
     xKind === 'time'
@@ -192,10 +204,10 @@ function LinesTable({ title, series, xKind, xLabel, yLabel, timeZone = 'UTC' }: 
   )
 }
 
-function linesCsv(series: readonly LineSeries[]): string {
+function linesCsv(series: readonly LineSeries[], kind: XKind): string {
   function* lines(): Generator<(string | number)[]> {
     for (const { name, x, y, raw } of series) {
-      for (let i = 0; i < x.length; i++) yield [name, x[i]!, y[i]!, raw?.[i] ?? y[i]!]
+      for (let i = 0; i < x.length; i++) yield [name, loggedX(kind, x[i]!), y[i]!, raw?.[i] ?? y[i]!]
     }
   }
   return csvText(['line', 'x', 'value', 'raw'], lines())

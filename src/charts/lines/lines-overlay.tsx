@@ -7,7 +7,7 @@ import { usePlotWalk } from '../frame/plot-walk'
 import { leftWithin } from '../frame/use-size'
 import { ink } from '../frame/theme'
 import { type View, zoomed } from '../plane/zoom'
-import { dashOf, type LineSeries } from './line-series'
+import { dashOf, type LineSeries, loggedX, type XKind } from './line-series'
 import { colourOf } from './lines-plot'
 import { type LinesScene, type Reading, readingsAt } from './lines-scene'
 
@@ -19,7 +19,7 @@ export interface LinesOverlayProps {
   scene: LinesScene
   view: View
   full: readonly [number, number]
-  xKind: 'number' | 'time'
+  xKind: XKind
   xLabel: string
   zone: Zone
   onView: (view: View) => void
@@ -68,7 +68,9 @@ export function LinesOverlay(props: LinesOverlayProps) {
   const isInView = at !== null && at >= scene.domainX[0] && at <= scene.domainX[1]
   const readings = isInView ? readingsAt(series, at) : []
   const say = (x: number) =>
-    props.xKind === 'time' ? instantText(x, props.zone) : `${props.xLabel} ${formatNumber(x)}`
+    props.xKind === 'time'
+      ? instantText(x, props.zone)
+      : `${props.xLabel} ${formatNumber(loggedX(props.xKind, x))}`
   const words = (some: readonly Reading[]) =>
     some.map(({ series: k, value }) => `${series[k]!.name} ${formatNumber(value)}`).join(', ')
   return (

@@ -4,9 +4,10 @@ import { spread, textWidth } from '../plane/placement'
 import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
 import { numberLabels, niceTicks, timeTicks } from '../plane/ticks'
+import { exponentLabels } from '../plane/exponent-labels'
 import type { View } from '../plane/zoom'
 import { formatNumber } from '~/lib/format'
-import type { LineSeries, ValueScale } from './line-series'
+import type { LineSeries, ValueScale, XKind } from './line-series'
 import { type ValueAxis, valueAxis } from './value-axis'
 
 /** More lines than this are a canvas under the same axes. */
@@ -16,7 +17,7 @@ const LABEL_LINE = 14
 
 export interface LinesInput {
   series: readonly LineSeries[]
-  xKind: 'number' | 'time'
+  xKind: XKind
   zone: Zone
   yScale: ValueScale
   /** Of values, where the axis is not to hold all of them: what lies beyond is cut off. */
@@ -86,7 +87,7 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     bottom,
     domainX,
     toX,
-    xTicks: xKind === 'time' ? timeTicks(domainX[0], domainX[1], count, zone) : plainTicks(domainX, count),
+    xTicks: xTicks(xKind, domainX, count, toX, zone),
     axis,
     endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
     isCanvas: series.length > MOST_PATHS,
@@ -95,7 +96,18 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
   }
 }
 
-function plainTicks([low, high]: readonly [number, number], count: number) {
+/** Between two labels of a logarithmic axis, in px. */
+const LABEL_ROOM = 48
+
+function xTicks(
+  kind: XKind,
+  [low, high]: readonly [number, number],
+  count: number,
+  toX: (value: number) => number,
+  zone: Zone,
+): LinesScene['xTicks'] {
+  if (kind === 'time') return timeTicks(low, high, count, zone)
+  if (kind === 'log') return exponentLabels([low, high], count, toX, LABEL_ROOM)
   const ticks = niceTicks(low, high, count)
   const labels = numberLabels(ticks)
   return ticks.map((at, k) => ({ at, label: labels[k]! }))

@@ -155,6 +155,7 @@ test('a chart says which runs are not loaded, keeps raw beside smooth, and follo
     metric: 'loss',
     runIds: ['a', 'b'],
     axis: 'step',
+    xScale: 'linear',
     view: null,
     maxPoints: 100,
     smoothing: 0.5,

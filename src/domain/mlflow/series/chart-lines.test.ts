@@ -57,16 +57,16 @@ test('lines carry the look of their run, or of their group, in the unit of the a
     ['run', { name: 'a run', colour: 3, style: 1 }],
     ['group', { name: 'a group', colour: 2, style: 0 }],
   ])
-  const data = { notLoaded: [], extent: null, suggested: null }
+  const data = { notLoaded: [], extent: null, unplaced: 0, suggested: null }
   const series = [
     { runId: 'run', raw, smooth: null },
     { runId: 'other', raw, smooth: null },
   ]
-  expect(linesOf({ ...data, series, bands: [] }, looks, 0.5)).toEqual([
+  expect(linesOf({ ...data, series, bands: [] }, looks, (x) => x / 0.5)).toEqual([
     { name: 'a run', colour: 3, style: 1, x: Float64Array.of(0, 2), y: Float64Array.of(1, 2) },
   ])
   const bands = [{ name: 'group', band: bandOf([trace([1, 2]), trace([3, 4])], null, 100) }]
-  expect(linesOf({ ...data, series, bands }, looks, 1)).toMatchObject([
+  expect(linesOf({ ...data, series, bands }, looks, null)).toMatchObject([
     { name: 'a group', colour: 2, y: Float64Array.of(2, 3) },
   ])
 })

@@ -23,15 +23,15 @@ export interface LineLook {
 /**
  * The lines of one chart: a group's mean with its area where groups were asked for, else one line a run.
  * @param looks by run id, and by a group's name
- * @param unitMs what one unit of the x axis is, where x is in milliseconds; else 1
+ * @param toShown an x of the data as the chart shows it, where that is not the same
  */
 export function linesOf(
   { series, bands }: ChartData,
   looks: ReadonlyMap<string, LineLook>,
-  unitMs: number,
+  toShown: ((x: number) => number) | null,
 ): (LineLook & ChartLine & { band?: { low: Float64Array; high: Float64Array } })[] {
   const scaled = <T extends { x: Float64Array }>(line: T): T =>
-    unitMs === 1 ? line : { ...line, x: line.x.map((at) => at / unitMs) }
+    toShown === null ? line : { ...line, x: line.x.map(toShown) }
   if (bands.length > 0)
     return bands.flatMap(({ name, band }) => {
       const look = looks.get(name)

@@ -1,3 +1,4 @@
+import { rangeInView } from '~/lib/downsample'
 import { picked, valueAtStep, type History } from './history'
 
 /** What stands on the x axis: steps, wall time (ms since 1970), ms since the first point, or another metric. */
@@ -44,6 +45,21 @@ function alongMetric(history: History, other: History): Trace {
     x.push(at)
   }
   return ascending(picked(history, Uint32Array.from(kept)), Float64Array.from(x))
+}
+
+/**
+ * The same trace over the exponents of ten of its x, in which all that follows is linear: what is thinned, averaged and
+ * joined by straight lines is so on a logarithmic axis. Points whose x is not positive have no place there: they are
+ * left out.
+ */
+export function logarithmic({ x, y, steps }: Trace): Trace {
+  const from = unplacedOf(x)
+  return { x: x.subarray(from).map(Math.log10), y: y.subarray(from), steps: steps.subarray(from) }
+}
+
+/** How many x have no place on a logarithmic axis: the first ones, since x ascends. */
+export function unplacedOf(x: Float64Array): number {
+  return rangeInView(x, [Number.NEGATIVE_INFINITY, 0])[1]
 }
 
 /** Orders points by x; those with the same x keep their order by step. */

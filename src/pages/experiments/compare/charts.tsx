@@ -6,7 +6,7 @@ import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/serie
 import { formatCount } from '~/lib/format'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
-import { axisOf, roundedZoom } from '~/scaffold/chart-settings'
+import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
@@ -69,17 +69,12 @@ interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settin
  */
 const pointsFor = (lines: number): number => (lines > 100 ? 200 : lines > 20 ? 400 : 1200)
 
-const scaled = ([from, to]: readonly [number, number], unit: number): readonly [number, number] => [
-  from / unit,
-  to / unit,
-]
-
 const isSameZoom = (a: CompareSettings['zoom'], b: CompareSettings['zoom']): boolean =>
   a === b || (a !== null && b !== null && a[0] === b[0] && a[1] === b[1])
 
 function MetricChart(props: ChartProps) {
   const { experimentId, runs, metric, settings, onZoom, crosshair, onCrosshair } = props
-  const { x, smoothing, zoom, y, outliers, band } = settings
+  const { x, log, smoothing, zoom, y, outliers, band } = settings
   const having = useMemo(
     () => runs.filter(({ run }) => run.metrics.some(({ key }) => key === metric)),
     [runs, metric],
@@ -88,24 +83,23 @@ function MetricChart(props: ChartProps) {
     () => having.map(({ run }) => ({ id: run.id, isRunning: run.status === 'RUNNING' })),
     [having],
   )
-  const { label, unitMs } = useMemo(
-    () =>
-      x === 'relative'
-        ? relativeUnit(Math.max(0, ...runs.map(({ run }) => durationMs(run) ?? 0)))
-        : { label: x.startsWith('metric:') ? x.slice('metric:'.length) : x, unitMs: 1 },
-    [x, runs],
+  const across = useMemo(
+    () => chartX({ x, log }, relativeUnit(Math.max(0, ...runs.map(({ run }) => durationMs(run) ?? 0)))),
+    [x, log, runs],
   )
+  const shown = useMemo(() => across.shown(zoom), [across, zoom])
   const request = useMemo(
     () => ({
       metric,
       runIds: having.map(({ run }) => run.id),
-      axis: axisOf(x),
-      view: zoom && scaled(zoom, 1 / unitMs),
+      axis: across.axis,
+      xScale: across.xScale,
+      view: across.requested(zoom),
       maxPoints: pointsFor(having.length),
       smoothing,
       groups: band ? groupsOf(having) : [],
     }),
-    [metric, having, x, zoom, unitMs, smoothing, band],
+    [metric, having, across, zoom, smoothing, band],
   )
   const { data, madeFor, loaded, total, failed, error, retry, askAhead } = useMetricChart(
     experimentId,
@@ -114,12 +108,18 @@ function MetricChart(props: ChartProps) {
   )
   const isMade = madeFor === null || isSameZoom(madeFor.view, request.view)
   const zoomTo = (next: CompareSettings['zoom']) => {
-    const view = roundedZoom(next)
-    askAhead({ ...request, view: view && scaled(view, 1 / unitMs) })
-    onZoom(view)
+    const asked = across.zoomOf(next)
+    askAhead({ ...request, view: across.requested(asked) })
+    onZoom(asked)
   }
-  const series = useMemo(() => (data ? linesOf(data, looksOf(having), unitMs) : []), [data, having, unitMs])
-  const whole = data?.extent ? scaled(data.extent, unitMs) : undefined
+  /** A range of the worker on the chart. */
+  const onChart = <Some extends CompareSettings['zoom']>(range: Some) =>
+    across.toShown ? mapped(range, across.toShown) : range
+  const series = useMemo(
+    () => (data ? linesOf(data, looksOf(having), across.toShown) : []),
+    [data, having, across],
+  )
+  const whole = data?.extent ? onChart(data.extent) : undefined
   if (error && !data) return <Problem error={error} onRetry={retry} />
   const without = runs.length - having.length
   const said = [
@@ -137,14 +137,15 @@ function MetricChart(props: ChartProps) {
       {...(said.length > 0 ? { subtitle: said.join(' ') } : {})}
       series={series}
       state={data ? 'ready' : 'loading'}
-      xKind={x === 'time' ? 'time' : 'number'}
-      xLabel={label}
+      xKind={across.kind}
+      xLabel={across.label}
+      unplacedX={data?.unplaced ?? 0}
       yLabel={metric}
       yScale={y}
       rangeY={!outliers && data?.suggested ? [data.suggested.low, data.suggested.high] : null}
       {...(whole && whole[1] > whole[0] ? { wholeX: whole } : {})}
-      view={zoom}
-      madeFor={isMade ? zoom : madeFor.view && scaled(madeFor.view, unitMs)}
+      view={shown}
+      madeFor={isMade ? shown : onChart(madeFor.view)}
       onView={zoomTo}
       crosshair={crosshair}
       onCrosshair={onCrosshair}

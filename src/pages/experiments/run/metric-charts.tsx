@@ -6,7 +6,8 @@ import { chartsFor, metricsOf, sectionsOf } from '~/domain/mlflow/series/metric-
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
 import { ChartControls } from '~/scaffold/chart-controls'
-import { axisOf, type ChartSettings } from '~/scaffold/chart-settings'
+import type { ChartSettings } from '~/scaffold/chart-settings'
+import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
@@ -65,43 +66,46 @@ interface ChartProps {
 const POINTS = 1200
 
 function MetricChart({ run, metric, settings, onZoom, crosshair, onCrosshair }: ChartProps) {
-  const { x, smoothing, zoom, y, outliers } = settings
-  const axis = axisOf(x)
-  const { label, unitMs } =
-    axis === 'relative' ? relativeUnit(durationMs(run) ?? 0) : { label: labelOf(x), unitMs: 1 }
+  const { x, log, smoothing, zoom, y, outliers } = settings
+  const across = useMemo(() => chartX({ x, log }, relativeUnit(durationMs(run) ?? 0)), [x, log, run])
+  const shown = useMemo(() => across.shown(zoom), [across, zoom])
   const runs = useMemo(() => [{ id: run.id, isRunning: run.status === 'RUNNING' }], [run.id, run.status])
   const request = useMemo(
     () => ({
       metric,
       runIds: [run.id],
-      axis: axisOf(x),
-      view: zoom && ([zoom[0] * unitMs, zoom[1] * unitMs] as const),
+      axis: across.axis,
+      xScale: across.xScale,
+      view: across.requested(zoom),
       maxPoints: POINTS,
       smoothing,
       groups: [],
     }),
-    [metric, run.id, x, zoom, unitMs, smoothing],
+    [metric, run.id, across, zoom, smoothing],
   )
   const { data, error, retry } = useMetricChart(run.experimentId, runs, request)
   const series = useMemo(
-    () => (data ? linesOf(data, new Map([[run.id, { name: metric, colour: 0, style: 0 }]]), unitMs) : []),
-    [data, run.id, metric, unitMs],
+    () =>
+      data ? linesOf(data, new Map([[run.id, { name: metric, colour: 0, style: 0 }]]), across.toShown) : [],
+    [data, run.id, metric, across],
   )
-  const whole = data?.extent ? ([data.extent[0] / unitMs, data.extent[1] / unitMs] as const) : undefined
+  const { toShown } = across
+  const whole = data?.extent ? (toShown ? mapped(data.extent, toShown) : data.extent) : undefined
   if (error && !data) return <Problem error={error} onRetry={retry} />
   return (
     <LinesChart
       title={metric}
       series={series}
       state={data ? 'ready' : 'loading'}
-      xKind={axis === 'time' ? 'time' : 'number'}
-      xLabel={label}
+      xKind={across.kind}
+      xLabel={across.label}
+      unplacedX={data?.unplaced ?? 0}
       yLabel={metric}
       yScale={y}
       rangeY={!outliers && data?.suggested ? [data.suggested.low, data.suggested.high] : null}
       {...(whole && whole[1] > whole[0] ? { wholeX: whole } : {})}
-      view={zoom}
-      onView={onZoom}
+      view={shown}
+      onView={(next) => onZoom(across.zoomOf(next))}
       crosshair={crosshair}
       onCrosshair={onCrosshair}
       fileName={metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}
@@ -109,5 +113,3 @@ function MetricChart({ run, metric, settings, onZoom, crosshair, onCrosshair }: 
     />
   )
 }
-
-const labelOf = (x: string): string => (x.startsWith('metric:') ? x.slice('metric:'.length) : x)
