@@ -143,7 +143,12 @@ export function LinesOverlay(props: LinesOverlayProps) {
 /** A line in small: its colour and style. */
 export function Dash({ series }: { series: LineSeries }) {
   return (
-    <svg width={16} height={6} aria-hidden="true">
+    <svg
+      width={16}
+      height={6}
+      style={{ display: 'inline-block', verticalAlign: 'middle' }}
+      aria-hidden="true"
+    >
       <line
         x1={0}
         x2={16}
