@@ -97,6 +97,24 @@ test('signed out in the middle of paging: what came is shown, and how to go on',
   await expect(records(page)).toBeVisible()
 })
 
+test('one page that fails is a gap: marked, named, and read by trying again', MORE, async ({ page }) => {
+  await addFault(page, {
+    path: String.raw`/experiment/${EXPERIMENTS.scanner}/drift/search.*[?&]page=30&`,
+    times: 2,
+    answer: { status: 502, type: JSON_TYPE, body: '{"code":502,"status":"Bad Gateway"}' },
+  })
+  await openHistory(page, 'scanner')
+  await expect(page.getByText(/^9\s900 of 10\s000 records were read\.$/)).toBeVisible()
+  await expect(
+    page.getByText(/^Missing: 100 records (on|between) .*The chart marks each gap\.$/),
+  ).toBeVisible()
+  await expect(historyChart(page).locator('[data-part="gap"]')).toHaveCount(1)
+  await expect(historyChart(page)).toContainText('100 records in between could not be read')
+  await alert(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(historyChart(page).locator('[data-part="gap"]')).toHaveCount(0)
+  await expect(page.getByText(/Missing: /)).toHaveCount(0)
+})
+
 test(
   'a body that is not JSON, and a server that does not answer: said, and tried again',
   MORE,

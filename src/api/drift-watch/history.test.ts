@@ -112,6 +112,32 @@ describe('the whole history', () => {
     expect(part.unfinished).toMatchObject({ kind: 'failed', error: { status: 401 } })
   })
 
+  test('behind a page that failed, what came stands beyond a gap', async () => {
+    const list = Array.from({ length: 900 }, (_, i) => drift(900 - i))
+    const { client } = fakeServer((request) =>
+      asked(request, 'page') === 3 ? refused(502, 'Bad gateway') : pageOf(list, request),
+    )
+    const part = await loadWhole(client, 'e', { cancel: never(), ...quiet })
+    expect(part.records).toHaveLength(800)
+    const at = (id: string) => part.records.find((record) => record.id === id)?.createdAt
+    expect(part.unfinished).toMatchObject({
+      kind: 'failed',
+      error: { status: 502 },
+      gaps: [{ older: at('d-000600'), newer: at('d-000701'), missing: 100 }],
+    })
+  })
+
+  test('a server whose pages fail one after the other is not asked for all of them', async () => {
+    const list = Array.from({ length: 5_000 }, (_, i) => drift(5_000 - i))
+    const { client, requests } = fakeServer((request) =>
+      asked(request, 'page') > 2 ? refused(502, 'Bad gateway') : pageOf(list, request),
+    )
+    const part = await loadWhole(client, 'e', { cancel: never(), ...quiet })
+    expect(part.records).toHaveLength(200)
+    expect(part.unfinished).toMatchObject({ kind: 'failed', gaps: [] })
+    expect(new Set(requests.map((request) => asked(request, 'page'))).size).toBeLessThan(12)
+  })
+
   test('refused at once, it throws', async () => {
     const { client } = fakeServer(() => refused(403, 'Resource is not public.'))
     await expect(loadWhole(client, 'e', { cancel: never(), ...quiet })).rejects.toBeInstanceOf(HttpError)

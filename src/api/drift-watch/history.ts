@@ -1,6 +1,7 @@
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
+import type { Gap } from '~/domain/drift-watch/gaps'
 import type { UnreadableRow } from '~/lib/unreadable-row'
-import { isAbort } from '~/lib/errors'
+import { HttpError, isAbort } from '~/lib/errors'
 import type { DriftWatch } from './backend'
 import type { WireDrift } from './contract'
 import { type PageQuery, pages, pagination } from './pages'
@@ -8,8 +9,14 @@ import type { Row } from '../rows'
 import { serverTimeText } from './time'
 import { readRows, recordOf } from './wire'
 
-/** Why a history is not whole: it is still coming, the person stopped it, or a page after the first failed. */
-export type Unfinished = { kind: 'loading' } | { kind: 'cancelled' } | { kind: 'failed'; error: unknown }
+/**
+ * Why a history is not whole: it is still coming, the person stopped it, or a page after the first failed. `gaps`: what
+ * is missing between records that came, ascending in time.
+ */
+export type Unfinished =
+  | { kind: 'loading' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; error: unknown; gaps: readonly Gap[] }
 
 export interface LoadedHistory {
   state: 'loaded'
@@ -21,6 +28,9 @@ export interface LoadedHistory {
   /** Null: everything is there. */
   unfinished: Unfinished | null
 }
+
+/** Rows of a page of a history: the most that the server takes. */
+const PAGE_ROWS = 100
 
 /** By time; records of the same millisecond by id, so that the order is always the same. */
 export function byTime(a: DriftRecord, b: DriftRecord): number {
@@ -35,8 +45,9 @@ export interface LoadOptions {
 }
 
 /**
- * Reads a whole history, page by page, newest first. What is handed out has no gap: a page that came before the one that
- * stands before it waits for that. A record that is logged meanwhile moves others to the next page, where they are known
+ * Reads a whole history, page by page, newest first. What is handed out meanwhile has no gap: a page that came before the
+ * one that stands before it waits for that. Where that one failed, `unfinished.gaps` says in the end between which
+ * records it is missing. A record that is logged meanwhile moves others to the next page, where they are known
  * already, and is found by the next `loadNew`.
  * @returns what came, when it was cancelled or a page after the first failed (`unfinished` says so)
  * @throws what the first page throws
@@ -47,11 +58,17 @@ export async function loadWhole(
   { cancel, onPage }: LoadOptions,
 ): Promise<LoadedHistory> {
   const gathered = new Gathered()
+  const waiting = new Map<number, readonly Row<WireDrift>[]>()
+  let counted: number | null = null
   try {
-    const waiting = new Map<number, readonly Row<WireDrift>[]>()
     const newestFirst = search(driftWatch, experiment, {}, 'desc')
-    for await (const { page, rows, done, total } of pages(newestFirst, { signal: cancel })) {
+    for await (const { page, rows, done, total } of pages(newestFirst, {
+      signal: cancel,
+      pageSize: PAGE_ROWS,
+      mayMiss,
+    })) {
       waiting.set(page, rows)
+      counted = total
       for (let next = waiting.get(gathered.pages + 1); next; next = waiting.get(gathered.pages + 1)) {
         waiting.delete(gathered.pages + 1)
         gathered.add(next, total)
@@ -62,8 +79,16 @@ export async function loadWhole(
   } catch (error) {
     if (isAbort(error) && cancel.aborted) return gathered.history({ kind: 'cancelled' })
     if (gathered.pages === 0) throw error
-    return gathered.history({ kind: 'failed', error })
+    return gathered.history({ kind: 'failed', error, gaps: gathered.addBehindGaps(waiting, counted) })
   }
+}
+
+/** So many pages that fail are a server that fails. */
+const MOST_MISSED = 3
+
+/** What fails a single page, and not the person's right or the way to the server: the others are still asked for. */
+function mayMiss(error: unknown, missed: number): boolean {
+  return missed <= MOST_MISSED && error instanceof HttpError && error.status >= 500
 }
 
 /**
@@ -128,7 +153,8 @@ class Gathered {
     for (const row of known?.unreadable ?? []) this.#addUnreadable(row)
   }
 
-  add(rows: readonly Row<WireDrift>[], total: number | null): void {
+  /** @returns the records that could be read */
+  add(rows: readonly Row<WireDrift>[], total: number | null): readonly DriftRecord[] {
     const { read, unreadable } = readRows(rows, recordOf)
     for (const record of read) {
       this.#records.set(record.id, record)
@@ -137,6 +163,30 @@ class Gathered {
     for (const row of unreadable) this.#addUnreadable(row)
     this.#total = total
     this.pages += 1
+    return read
+  }
+
+  /**
+   * Pages behind one that failed, newest first.
+   * @param waiting their rows, by their number
+   * @returns what is missing before each, ascending in time
+   */
+  addBehindGaps(waiting: ReadonlyMap<number, readonly Row<WireDrift>[]>, total: number | null): Gap[] {
+    const gaps: Gap[] = []
+    let last = this.pages
+    let missing = 0
+    let newer = Math.min(...[...this.#records.values()].map(({ createdAt }) => createdAt))
+    for (const page of [...waiting.keys()].sort((a, b) => a - b)) {
+      missing += (page - last - 1) * PAGE_ROWS
+      last = page
+      const read = this.add(waiting.get(page)!, total)
+      if (read.length === 0) continue
+      const times = read.map(({ createdAt }) => createdAt)
+      if (missing > 0 && Number.isFinite(newer)) gaps.push({ older: Math.max(...times), newer, missing })
+      missing = 0
+      newer = Math.min(...times)
+    }
+    return gaps.reverse()
   }
 
   history(unfinished: Unfinished | null): LoadedHistory {

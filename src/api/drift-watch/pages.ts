@@ -25,20 +25,23 @@ export interface PagesOptions {
   pageSize?: number
   /** Requests at a time, from the second page on. An identity provider stands behind each of them. */
   concurrency?: number
+  /** Whether a page that failed is left out and the others are still asked for. Left out: none is. */
+  mayMiss?: (error: unknown, missed: number) => boolean
 }
 
 /** A page that is too large is asked for again in smaller ones: a record can be 2 MB. */
 const SMALLER: Readonly<Record<number, number>> = { 100: 10, 10: 1 }
 
 /**
- * All pages of a search: the first by itself, then the others, several at a time, each as it comes. When one fails, no
- * more are asked for, those under way are still handed out, and then it throws: what came is never lost.
+ * All pages of a search: the first by itself, then the others, several at a time, each as it comes. When one fails that
+ * may not be missed, no more are asked for. Those under way are still handed out, and then it throws what failed first:
+ * what came is never lost.
  * @param fetchPage asks for one page, numbered from 1
  * @throws what `fetchPage` throws; the reason of the signal's abort
  */
 export async function* pages<T>(
   fetchPage: (query: PageQuery, signal: AbortSignal | undefined) => Promise<Answer<readonly Row<T>[]>>,
-  { signal, pageSize = 100, concurrency = 4 }: PagesOptions = {},
+  { signal, pageSize = 100, concurrency = 4, mayMiss = () => false }: PagesOptions = {},
 ): AsyncGenerator<Page<T>, void, undefined> {
   const fetchRows = async (query: PageQuery): Promise<Answer<readonly Row<T>[]>> => {
     signal?.throwIfAborted()
@@ -70,6 +73,7 @@ export async function* pages<T>(
   let next = 2
   let end = totalPages
   let failure: { error: unknown } | null = null
+  let missed = 0
   const underWay = new Map<number, Promise<Arrival<T>>>()
   for (;;) {
     for (; next <= end && underWay.size < concurrency; next += 1) {
@@ -89,12 +93,12 @@ export async function* pages<T>(
     underWay.delete(arrived.page)
     if (arrived.rows === null) {
       failure ??= { error: arrived.error }
-      end = 0
+      if (!mayMiss(arrived.error, ++missed)) end = 0
       continue
     }
     done += arrived.rows.length
     // Rows that are added meanwhile move others onto one more page.
-    if (failure === null) end = Math.max(end, arrived.totalPages)
+    if (end > 0) end = Math.max(end, arrived.totalPages)
     yield { page: arrived.page, rows: arrived.rows, done, total }
   }
   if (failure !== null) throw failure.error

@@ -11,6 +11,8 @@ export interface HistoryBrushProps {
   /** Axis value of each record, and the metric. */
   x: Float64Array
   values: Float64Array
+  /** Indices before which records could not be read, ascending: the line is parted. */
+  parted: readonly number[]
   /** Ends of the plot above, in px: the same axis. */
   left: number
   right: number
@@ -28,7 +30,7 @@ const LEAST_DRAG = 6
 type Grip = 'from' | 'to' | 'window' | 'new'
 
 /** The whole history in small, with a window over what is shown: its ends and it can be moved. */
-export function HistoryBrush({ x, values, left, right, full, view, onView, say }: HistoryBrushProps) {
+export function HistoryBrush({ x, values, parted, left, right, full, view, onView, say }: HistoryBrushProps) {
   const element = useRef<HTMLDivElement>(null)
   const [held, setHeld] = useState<{ grip: Grip; start: number; view: readonly [number, number] } | null>(
     null,
@@ -43,10 +45,11 @@ export function HistoryBrush({ x, values, left, right, full, view, onView, say }
       x,
       values,
       kept,
+      parted,
       toX: scale(full, [0, width]),
       toY: scale([low, high], [HEIGHT - 5, 5]),
     })
-  }, [x, values, width, full])
+  }, [x, values, parted, width, full])
 
   const [low, high] = view ?? full
   const toX = scale(full, [0, width])

@@ -8,7 +8,7 @@ import { HistoryBrush } from './history-brush'
 import { type HistoryColumns, isFar } from './history-columns'
 import { HistoryOverlay } from './history-overlay'
 import { HistoryPlot } from './history-plot'
-import { makeHistoryScene, wholeAxis } from './history-scene'
+import { type HistoryGap, makeHistoryScene, wholeAxis } from './history-scene'
 import { HistoryTable } from './history-table'
 import { type HistoryView, placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
@@ -37,6 +37,8 @@ export interface HistoryChartProps {
   baseline?: { start: number; end: number; label: string; shortLabel?: string } | null | undefined
   /** Dotted lines at a run: "v3.1, lens cleaned". */
   markers?: readonly { index: number; label: string; shortLabel?: string }[] | undefined
+  /** Records that could not be read: a gap in the line before the record of that index, marked. Memoise it. */
+  gaps?: readonly HistoryGap[] | undefined
   /** A threshold to try: drawn as a line of its own. */
   whatIf?: number | null | undefined
   /** Index of the record that is open elsewhere: ring and line. */
@@ -68,7 +70,7 @@ const OVERVIEW = 96
 export function HistoryChart(props: HistoryChartProps) {
   const { columns, metric, alarms, onSelect } = props
   const { sense = 'above', timeZone = 'UTC', spacing = 'time', selected = null } = props
-  const { baseline = null, whatIf = null, markers = NO_MARKERS } = props
+  const { baseline = null, whatIf = null, markers = NO_MARKERS, gaps = NO_GAPS } = props
   const id = useId()
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
@@ -95,16 +97,17 @@ export function HistoryChart(props: HistoryChartProps) {
   const words = useMemo(() => ({ columns, metric, sense, timeZone }), [columns, metric, sense, timeZone])
   const scene = useMemo(() => {
     if (width <= 0) return null
-    const data = { columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf }
+    const data = { columns, x, spacing, sense, timeZone, alarms, baseline, markers, gaps, whatIf }
     const height = tall === null ? (width < 520 ? COMPACT_HEIGHT : HEIGHT) : Math.max(240, tall - OVERVIEW)
     return makeHistoryScene(data, { width, height }, view)
-  }, [columns, x, spacing, sense, timeZone, alarms, baseline, markers, whatIf, width, tall, view])
+  }, [columns, x, spacing, sense, timeZone, alarms, baseline, markers, gaps, whatIf, width, tall, view])
   const marked = useMemo(() => {
     if (selected === null || !(selected >= 0 && selected < x.length)) return null
     const value = columns.values[selected]!
     return { at: x[selected]!, value, far: isFar(value, columns.thresholds[selected]!, sense) }
   }, [selected, x, columns, sense])
 
+  const parted = useMemo(() => gaps.map(({ index }) => index), [gaps])
   const empty = x.length === 0
   const nothing = scene !== null && rangeIsEmpty(x, view)
   return (
@@ -147,6 +150,7 @@ export function HistoryChart(props: HistoryChartProps) {
               <HistoryBrush
                 x={x}
                 values={columns.values}
+                parted={parted}
                 left={scene.left}
                 right={scene.right}
                 full={full}
@@ -168,6 +172,7 @@ export function HistoryChart(props: HistoryChartProps) {
 }
 
 const NO_MARKERS: NonNullable<HistoryChartProps['markers']> = []
+const NO_GAPS: readonly HistoryGap[] = []
 
 /** An end of the view lies anywhere: to the minute is enough to say. */
 function minuteLabel(at: number, zone: 'UTC' | 'local'): string {

@@ -11,6 +11,8 @@ export interface DrawnLine {
   values: Float64Array
   /** Ascending indices of what is drawn; one without a value parts the line. */
   kept: readonly number[]
+  /** Ascending indices before which it is parted too. */
+  parted?: readonly number[] | undefined
   toX: Map
   toY: Map
 }
@@ -35,10 +37,12 @@ export function belowPath(line: DrawnLine, y: number): string {
     .join('')
 }
 
-function pieces({ x, values, kept, toX, toY }: DrawnLine): [number, number][][] {
+function pieces({ x, values, kept, parted = [], toX, toY }: DrawnLine): [number, number][][] {
   const all: [number, number][][] = []
   let open: [number, number][] | null = null
+  let next = 0
   for (const i of kept) {
+    for (; next < parted.length && parted[next]! <= i; next++) open = null
     if (!Number.isFinite(values[i]!)) open = null
     else if (open) open.push([toX(x[i]!), toY(values[i]!)])
     else all.push((open = [[toX(x[i]!), toY(values[i]!)]]))

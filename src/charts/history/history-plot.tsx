@@ -97,10 +97,11 @@ export const HistoryPlot = memo(function HistoryPlot({
       {scene.dots.map((d, k) => (
         <circle key={k} cx={d.x} cy={d.y} r={2.25} fill={d.far ? ink.drift : ink.line} />
       ))}
+      <Gaps scene={scene} />
       <Verdicts scene={scene} />
       <Axes scene={scene} xLabel={xLabel} yLabel={yLabel} yNote={yNote} drop={LANE_DROP} />
       <Rails scene={scene} />
-      <BandLabels scene={scene} shaded={scene.shaded} markers={scene.marked} />
+      <BandLabels scene={scene} shaded={[...scene.shaded, ...scene.missing]} markers={scene.marked} />
       <g data-part="lane">
         {scene.lane.map((m) => (
           <LaneShape key={`${m.state}-${m.x}`} mark={m} y={bottom + 11} />
@@ -135,6 +136,26 @@ function LaneShape({ mark: { x, state }, y }: { mark: LaneMark; y: number }) {
       {...(state === 'unplotted' || state === 'undecided' ? { strokeDasharray: '1.7 1.7' } : {})}
     />
   )
+}
+
+/** Over line and limits, which say nothing of what was not read: an empty band between two dashed edges. */
+function Gaps({ scene }: { scene: HistoryScene }) {
+  const { left, right, top, bottom, domainX } = scene
+  const toX = scale(domainX, [left, right])
+  return scene.missing
+    .filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
+    .map(({ from, to }) => {
+      const x0 = Math.max(left, toX(from))
+      const x1 = Math.max(x0 + 2, Math.min(right, toX(to)))
+      return (
+        <g key={from} data-part="gap">
+          <rect x={x0} y={top} width={x1 - x0} height={bottom - top} fill={ink.surface} />
+          {[x0, x1].map((x) => (
+            <line key={x} x1={x} x2={x} y1={top} y2={bottom} stroke={ink.text3} strokeDasharray="2 4" />
+          ))}
+        </g>
+      )
+    })
 }
 
 /** Verdicts that the line does not show by itself. */

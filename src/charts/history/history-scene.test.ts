@@ -33,6 +33,7 @@ function data(columns: HistoryColumns, more: Partial<HistoryData> = {}): History
     alarms: [],
     baseline: null,
     markers: [],
+    gaps: [],
     whatIf: null,
     ...more,
   }
@@ -144,4 +145,17 @@ test('nothing, one record, and a view without records are drawn', () => {
   const scene = makeHistoryScene(data(history([0.01, 0.3])), size, between)
   expect(scene.lane).toEqual([])
   expect(scene.line).not.toBe('')
+})
+
+test('what could not be read parts the line, and is a region of its own', () => {
+  const columns = history([0.02, 0.03, 0.02, 0.04])
+  const size = { width: 800, height: 350 }
+  const whole = makeHistoryScene(data(columns), size, null)
+  const parted = makeHistoryScene(data(columns, { gaps: [{ index: 2, missing: 100 }] }), size, null)
+  expect(whole.line.match(/M/g)).toHaveLength(1)
+  expect(whole.missing).toEqual([])
+  expect(parted.line.match(/M/g)).toHaveLength(2)
+  expect(parted.missing).toEqual([
+    { from: START + DAY, to: START + 2 * DAY, label: '100 not read', shortLabel: 'gap' },
+  ])
 })

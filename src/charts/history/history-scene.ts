@@ -1,5 +1,5 @@
 import type { Zone } from '~/lib/dates'
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import { rangeInView, sampleRange } from '~/lib/downsample'
 import type { View } from '../plane/zoom'
 import type { EdgeLabel } from '../evolution/evolution-scene'
@@ -28,7 +28,15 @@ export interface HistoryData {
   alarms: readonly { start: number; end: number; count: number }[]
   baseline: { start: number; end: number; label: string; shortLabel?: string } | null
   markers: readonly { index: number; label: string; shortLabel?: string }[]
+  /** What could not be read: it lies before the record of that index. */
+  gaps: readonly HistoryGap[]
   whatIf: number | null
+}
+
+/** Records that could not be read, between the one before `index` and that. */
+export interface HistoryGap {
+  index: number
+  missing: number
 }
 
 export interface LaneMark {
@@ -56,6 +64,8 @@ export interface HistoryScene extends Frame {
   verdicts: { x: number; y: number; state: 'drift' | 'warning' }[]
   lane: LaneMark[]
   shaded: Region[]
+  /** Where records could not be read. */
+  missing: Region[]
   marked: Marker[]
 }
 
@@ -73,7 +83,7 @@ export function makeHistoryScene(
   const domainY = valuesInView(data, from, to)
 
   const railY = 27
-  const isNamed = data.baseline !== null || data.markers.length > 0
+  const isNamed = data.baseline !== null || data.markers.length > 0 || data.gaps.length > 0
   const laneTop = data.alarms.length > 0 ? 37 : 18
   const top = isNamed ? laneTop + LANE.height : data.alarms.length > 0 ? 39 : 28
   const bottom = height - (compact ? 52 : 38)
@@ -98,7 +108,7 @@ export function makeHistoryScene(
     ...sampleRange(x, values, from, to, Math.max(200, 2 * Math.round(right - left))),
     ...(to < x.length ? [to] : []),
   ]
-  const drawn = { x, values, kept, toX, toY }
+  const drawn = { x, values, kept, parted: data.gaps.map(({ index }) => index), toX, toY }
   const columnsAt = { x, values }
   const thresholds = stepsOf(columnsAt, columns.thresholds, from, to, right - left)
   const warnings = stepsOf(columnsAt, columns.warnings, from, to, right - left)
@@ -156,6 +166,12 @@ export function makeHistoryScene(
     verdicts: verdicts(data, from, to, toX, toY),
     lane: lane(data, from, to, toX),
     shaded: data.baseline ? [regionOf(data.baseline, x)] : [],
+    missing: data.gaps.map(({ index, missing }) => ({
+      from: x[index - 1]!,
+      to: x[index]!,
+      label: `${formatCount(missing)} not read`,
+      shortLabel: 'gap',
+    })),
     marked: data.markers
       .filter((m) => m.index >= 0 && m.index < x.length)
       .map(({ index, ...m }) => ({ ...m, at: x[index]! })),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { driftStretches, headline, isCompleted, pointsOf, stillLoading, summary, whatIf } from './history'
+import { gapPlaces, gapWords } from './gaps'
 import { hasEnded, overdue } from './history-age'
 import { proposeMetric, type MetricChoice } from './readings'
 import { historyOf, recordAt } from './records.test-support'
@@ -303,4 +304,49 @@ test('while records are coming there is no verdict, and a part knows no beginnin
   expect(headline(drifting, { now, isPart: true }).title).toMatch(/^Drifting since at least /)
   expect(headline(drifting, { now }).title).toMatch(/^Drifting since (?!at least)/)
   expect(headline(points('..'), { now, isPart: true }).title).toBe('No drift in the newest 2 records')
+})
+
+describe('records that could not be read', () => {
+  const at = (history: ReturnType<typeof points>, index: number) =>
+    gapPlaces(history, [{ older: history[index - 1]!.at, newer: history[index]!.at, missing: 100 }])
+
+  test('part drifts in a row, and the title rests on what came after them', () => {
+    const history = points('..DDDD')
+    const gaps = at(history, 4)
+    expect(driftStretches(history, gaps)).toEqual([
+      { start: 2, end: 3, count: 2 },
+      { start: 4, end: 5, count: 2 },
+    ])
+    expect(summary(history, gaps).streak).toBe(2)
+    const { title, text } = headline(history, { gaps })
+    expect(title).toMatch(/^Drifting since at least /)
+    expect(text).toContain('100 records in between could not be read: the title rests on the newest 2.')
+  })
+
+  test('leave open whether a drift before them was the last', () => {
+    const history = points('.D..')
+    expect(headline(history).title).toMatch(/^No drift since /)
+    const told = headline(history, { gaps: at(history, 3) })
+    expect(told.title).toBe('No drift in the newest record')
+    expect(told.text).toContain('1 of 4 records drifted')
+  })
+
+  test('say nothing where nothing after them was judged but that they are missing', () => {
+    const history = points('DDxo')
+    expect(headline(history, { gaps: at(history, 2) }).title).toMatch(/^Drifting since at least /)
+  })
+
+  test('before the first and behind the last point that is shown part nothing', () => {
+    const history = points('....')
+    const gap = { older: 0, newer: history[0]!.at, missing: 100 }
+    expect(gapPlaces(history, [gap, { ...gap, newer: history[3]!.at + 1 }])).toEqual([])
+  })
+
+  test('are named by the days they lie between', () => {
+    const day = (month: number, date: number) => Date.UTC(2024, month, date)
+    expect(gapWords({ older: day(8, 3), newer: day(9, 5), missing: 100 })).toBe(
+      '100 records between 3 September 2024 and 5 October 2024',
+    )
+    expect(gapWords({ older: day(9, 5), newer: day(9, 5), missing: 1 })).toBe('1 record on 5 October 2024')
+  })
 })

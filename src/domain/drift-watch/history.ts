@@ -2,6 +2,7 @@ import { detectorDrift, isUnconfirmed, isUndecided } from './record-remarks'
 import { partsOf, spokenDay } from '~/lib/dates'
 import { formatCount, formatNumber, significant } from '~/lib/format'
 import type { DriftRecord } from './drift-record'
+import type { GapPlace } from './gaps'
 import { hasEnded } from './history-age'
 import { numberReader, numbersIn, parentOf } from './paths'
 import { isPValue, type MetricChoice, nameOf, type Sense } from './readings'
@@ -133,12 +134,12 @@ export interface HistorySummary {
   mismatches: number
   /** Drifts among judged records, 0 to 1; null where none is judged. */
   driftRate: number | null
-  /** Drifts in a row up to the last judged record; failed, running and undecided ones do not break it. */
+  /** Drifts in a row up to the last judged record, and not over a gap; failed, running and undecided ones do not break it. */
   streak: number
   lastDriftAt: number | null
 }
 
-export function summary(points: readonly HistoryPoint[]): HistorySummary {
+export function summary(points: readonly HistoryPoint[], gaps: readonly GapPlace[] = []): HistorySummary {
   const counts = { ok: 0, warning: 0, drift: 0, failed: 0, running: 0, unplotted: 0, undecided: 0 }
   for (const { state } of points) counts[state]++
   const judged = points.filter(isJudged)
@@ -153,7 +154,7 @@ export function summary(points: readonly HistoryPoint[]): HistorySummary {
     unplotted: judged.filter((p) => p.value === null).length,
     mismatches: points.filter((p) => p.mismatch).length,
     driftRate: judged.length === 0 ? null : counts.drift / judged.length,
-    streak: lastRow(judged, 'drift').length,
+    streak: lastRow(points.slice(gaps.at(-1)?.index ?? 0).filter(isJudged), 'drift').length,
     lastDriftAt: points.findLast((p) => p.state === 'drift')?.at ?? null,
   }
 }
@@ -171,11 +172,16 @@ export interface Stretch {
   count: number
 }
 
-/** Drifts in a row, for the rails above the chart; failed, running and undecided records between them do not part them. */
-export function driftStretches(points: readonly HistoryPoint[]): Stretch[] {
+/**
+ * Drifts in a row, for the rails above the chart; failed, running and undecided records between them do not part them,
+ * records that could not be read do.
+ */
+export function driftStretches(points: readonly HistoryPoint[], gaps: readonly GapPlace[] = []): Stretch[] {
+  const parted = new Set(gaps.map(({ index }) => index))
   const stretches: Stretch[] = []
   let open: Stretch | null = null
   points.forEach((point, i) => {
+    if (parted.has(i)) open = null
     if (!isJudged(point)) return
     if (point.state !== 'drift') open = null
     else if (open) {
@@ -224,13 +230,14 @@ const WEEK_MS = 7 * 86_400_000
  * @param points ascending in time
  * @param options `metric`: how the metric is called ("MMD²"); `now`: the time, in milliseconds since 1970. Left out, it
  * is the newest record's, and so it is for a history that has ended: what it tells is told of that time. `isPart`: older
- * records are missing, so that what began before them is not known
+ * records are missing, so that what began before them is not known; `gaps`: records are missing between those that are
+ * here, so that the title rests on what came after the last gap where anything there was judged
  */
 export function headline(
   points: readonly HistoryPoint[],
-  options: { metric?: string; now?: number; isPart?: boolean } = {},
+  options: { metric?: string; now?: number; isPart?: boolean; gaps?: readonly GapPlace[] } = {},
 ): Headline {
-  const { metric, isPart = false } = options
+  const { metric, gaps = [] } = options
   const newest = points.at(-1)?.at ?? 0
   const isOver = options.now !== undefined && hasEnded(points, options.now)
   const now = options.now === undefined || isOver ? newest : options.now
@@ -241,15 +248,25 @@ export function headline(
   if (!last) return nothingJudged(points)
   const drifts = judged.filter((p) => p.state === 'drift')
   const recent = drifts.filter((p) => p.at > now - WEEK_MS && p.at <= now).length
-  const text = [counted(judged.length, drifts.length, recent, week), rise(judged, metric)].join(' ').trim()
+  const gap = gaps.at(-1)
+  const behind = gap ? points.slice(gap.index).filter(isJudged) : []
+  const known = behind.length === 0 ? judged : behind
+  const isPart = options.isPart === true || gap !== undefined
+  const text = [
+    counted(judged.length, drifts.length, recent, week),
+    rise(judged, lastRow(known, 'drift').length, metric),
+    ...(gap ? [restsOn(known.length, gaps)] : []),
+  ]
+    .join(' ')
+    .trim()
   if (last.state === 'drift' || last.state === 'warning') {
-    const row = lastRow(judged, last.state)
+    const row = lastRow(known, last.state)
     const since = dayOf(row[0]?.at ?? last.at)
     const drifting = last.state === 'drift'
     const single = drifting
       ? `Drift in the last record, on ${since}`
       : `Warning in the last record, on ${since}`
-    const least = isPart && row.length === judged.length ? 'at least ' : ''
+    const least = isPart && row.length === known.length ? 'at least ' : ''
     const going = drifting ? `Drifting since ${least}${since}` : `Warnings since ${least}${since}`
     const was = `Was ${drifting ? 'drifting' : 'warning'} when last run, ${dayOf(last.at)}`
     const title = row.length === 1 ? single : isOver ? was : going
@@ -259,12 +276,12 @@ export function headline(
       text: isOver && row.length > 1 ? `Since ${least}${since}. ${text}` : text,
     }
   }
-  const lastDrift = drifts.at(-1)
+  const lastDrift = known.findLast((p) => p.state === 'drift')
   if (!lastDrift)
     return {
       tone: 'ok',
-      title: `No drift in ${isPart ? 'the newest ' : ''}${recordsText(judged.length)}`,
-      text: others(points),
+      title: `No drift in ${isPart ? (known.length === 1 ? 'the newest record' : `the newest ${recordsText(known.length)}`) : recordsText(known.length)}`,
+      text: gap ? `${text} ${others(points)}`.trim() : others(points),
     }
   const quiet = judged.length - 1 - judged.lastIndexOf(lastDrift)
   return {
@@ -330,9 +347,9 @@ function counted(judged: number, drifts: number, recent: number, week: string): 
 }
 
 /** "MMD² rose from 0.02 to 0.3.": medians of the records before the current row of drifts and of that row, two digits. */
-function rise(judged: readonly HistoryPoint[], metric: string | undefined): string {
-  const row = lastRow(judged, 'drift')
-  if (metric === undefined || row.length === 0) return ''
+function rise(judged: readonly HistoryPoint[], drifts: number, metric: string | undefined): string {
+  if (metric === undefined || drifts === 0) return ''
+  const row = judged.slice(-drifts)
   const valuesOf = (points: readonly HistoryPoint[]) =>
     points.flatMap(({ value }) => (value === null ? [] : [value]))
   // As many records before it as in it, or ten: what was usual just before.
@@ -342,6 +359,12 @@ function rise(judged: readonly HistoryPoint[], metric: string | undefined): stri
   const [from, to] = [median(before), median(now)].map((x) => formatNumber(significant(x, 2)))
   if (from === to) return ''
   return `${metric} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
+}
+
+/** "100 records before them could not be read: the title rests on the newest 300." */
+function restsOn(known: number, gaps: readonly GapPlace[]): string {
+  const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0)
+  return `${recordsText(missing)} in between could not be read: the title rests on the newest ${formatCount(known)}.`
 }
 
 function median(values: readonly number[]): number {

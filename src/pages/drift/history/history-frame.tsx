@@ -26,7 +26,7 @@ interface HistoryFrameProps {
 
 /** The finding and its chart. */
 export function HistoryFrame({ name, history, settings, change }: HistoryFrameProps) {
-  const { points, columns, choice, word, stretches, markers, baseline, summary, headline } = history
+  const { points, columns, gaps, choice, word, stretches, markers, baseline, summary, headline } = history
   const selected = settings.record === null ? -1 : columns.ids.indexOf(settings.record)
   const { unplotted } = summary
   const missing =
@@ -51,6 +51,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
         sense={choice?.sense ?? 'above'}
         alarms={stretches}
         markers={markers}
+        gaps={gaps}
         baseline={baseline}
         whatIf={settings.threshold}
         selected={selected < 0 ? null : selected}

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import Radar from 'lucide-react/icons/radar'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
+import { gapWords } from '~/domain/drift-watch/gaps'
 import { pointsOf } from '~/domain/drift-watch/history'
 import { can } from '~/domain/drift-watch/permission'
 import { nameOf } from '~/domain/drift-watch/readings'
@@ -190,7 +191,9 @@ function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedVie
     return (
       <>
         <Notice tone="warning" title={`${came} records were read.`}>
-          What follows is about these, the newest.
+          {unfinished.gaps.length === 0
+            ? 'What follows is about these, the newest.'
+            : `Missing: ${unfinished.gaps.map(gapWords).join('; ')}. The chart marks each gap.`}
         </Notice>
         <Problem error={unfinished.error} onRetry={onRetry} retrying={retrying} />
       </>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { columnsOf } from '~/charts/history/history-columns'
 import { driftStretches, headline, pointsOf, stillLoading, summary } from '~/domain/drift-watch/history'
+import { gapPlaces } from '~/domain/drift-watch/gaps'
 import { overdue } from '~/domain/drift-watch/history-age'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
@@ -19,21 +20,23 @@ export function useHistory({ records, total, unfinished }: LoadedHistory, settin
   const choice = useMemo(() => proposeMetric(records, metric ?? undefined), [records, metric])
   const found = useMemo(() => {
     const points = pointsOf(shown, choice)
+    const gaps = unfinished?.kind === 'failed' ? gapPlaces(points, unfinished.gaps) : []
     const word = choice ? metricWord(choice.metric, shown) : 'value'
     return {
       shown,
       choice,
       points,
+      gaps,
       word,
       columns: columnsOf(points),
-      stretches: driftStretches(points),
+      stretches: driftStretches(points, gaps),
       markers: modelChanges(shown),
       baseline: baselineOf(shown),
-      summary: summary(points),
+      summary: summary(points, gaps),
     }
-  }, [shown, choice])
+  }, [shown, choice, unfinished])
   return useMemo(() => {
-    const { points, word } = found
+    const { points, gaps, word } = found
     return {
       ...found,
       headline:
@@ -42,6 +45,7 @@ export function useHistory({ records, total, unfinished }: LoadedHistory, settin
           : headline(points, {
               ...(choice ? { metric: word } : {}),
               now,
+              gaps,
               ...(unfinished === null ? {} : { isPart: true }),
             }),
       overdue: overdue(points, now),

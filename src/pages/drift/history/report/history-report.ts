@@ -8,6 +8,7 @@ import { minuteText } from '~/lib/dates'
 import { safeFileName } from '~/lib/file-name'
 import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { VERSION } from '~/lib/version'
+import { gapWords } from '~/domain/drift-watch/gaps'
 import type { LoadedHistory } from '~/queries/drift-watch/queries'
 import { saveFile } from '~/ui/save-file'
 import type { HistorySettings } from '../settings'
@@ -147,6 +148,7 @@ function caveatsOf({ view, history }: HistoryForReport): string[] {
           `${formatCount(records.length)}${total === null ? '' : ` of ${formatCount(total)}`} records were read when this report was made.`,
         ]
       : []),
+    ...(unfinished?.kind === 'failed' ? unfinished.gaps.map((gap) => `Missing: ${gapWords(gap)}.`) : []),
     ...several(
       records.length - shown.length,
       'record is left out by the filters.',
