@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { changesOf as changesIn } from './changes'
 import { driveSync } from './drive'
 import { createRandom, normal, PURPOSE, uniform } from './random'
 import { detectors } from './registry'
@@ -123,4 +124,46 @@ test('what learns from the stream tells the same changes where the files have a 
   }
   expect(changesOf(null).map(({ kind }) => kind)).toEqual(['lasting'])
   expect(changesOf(test)).toEqual(changesOf(null))
+})
+
+describe('batches', () => {
+  const BATCH = 50
+  /** Changes told of alarms at the ends of batches. @param level of both columns, in standard deviations */
+  function toldOf(level: Level, rows: readonly number[], seed = 2): Change[] {
+    const random = createRandom(seed, PURPOSE.test)
+    const stretch = (count: number, at: Level): Sample =>
+      sampleOf(Array.from({ length: count }, (_, i) => [normal(random) + at(i), normal(random) + at(i)]))
+    const reference = stretch(200, () => 0)
+    const test = stretch(600, level)
+    const positions = Uint32Array.from({ length: 600 / BATCH }, (_, i) => (i + 1) * BATCH - 1)
+    const alarms = rows.map((row) => {
+      const at = positions.indexOf(row - 1)
+      return { start: at, end: at, peak: at, series: 'ε' }
+    })
+    return driveSync(
+      changesIn({
+        alarms,
+        positions,
+        test,
+        reference,
+        windowRows: BATCH,
+        heldToReference: false,
+        labels: false,
+      }),
+    )
+  }
+
+  test('an alarm of the last one, whose rows are as before, is unconfirmed; a change in it stands', () => {
+    expect(toldOf(() => 0, [600]).map(({ kind }) => kind)).toEqual(['unconfirmed'])
+    expect(toldOf((i) => (i < 550 ? 0 : 2), [600]).map(({ kind }) => kind)).toEqual(['lasting'])
+    expect(toldOf((i) => (i < 550 ? 0 : 0.6), [600])[0]?.kind).not.toBe('unconfirmed')
+  })
+
+  test('rows of the next alarm do not confirm the one before it', () => {
+    for (let seed = 1; seed <= 20; seed++)
+      expect(toldOf((i) => (i < 300 ? 0 : 1.5), [150, 350], seed).map(({ kind }) => kind)).toEqual([
+        'unconfirmed',
+        'lasting',
+      ])
+  })
 })

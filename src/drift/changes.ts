@@ -60,7 +60,7 @@ const APART = 10
  * The first alarms are `unconfirmed` while the rows after them do not differ from those before: a spike, or a false
  * alarm. Of several columns the rows are also compared as a whole (`movedTogetherP`, at 0.01 over all alarms), so that
  * what columns do only together is seen. An alarm in the last 50 rows is `recent` where it is neither, unless at least
- * ten rows came after it and look like those before (p > 0.05).
+ * ten rows came after it (or, with fewer, are in the window that raised it) and look like those before (p > 0.05).
  */
 export function* changesOf(stream: AlarmedStream): Computation<Change[]> {
   if (stream.alarms.length === 0) return []
@@ -158,13 +158,22 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
     )
   }
 
-  /** From an alarm to the next one that leaves enough rows between them. */
+  /** From an alarm to the next one that leaves enough rows between them, or to its window, whose rows are its own. */
   function after(k: number): { from: number; to: number } {
     const row = at[k]!
+    const next = at.find((other) => other - row >= WANTED_ROWS)
     return {
       from: Math.max(0, Math.min(row, n - WANTED_ROWS)),
-      to: at.find((other) => other - row >= WANTED_ROWS) ?? n,
+      to: next === undefined ? n : Math.max(row + WANTED_ROWS, next + 1 - stream.windowRows),
     }
+  }
+
+  /** Rows after an alarm, as far as no column moves of which the next alarm tells. */
+  function beforeNextMove(k: number): Float64Array[] {
+    const { from, to } = after(k)
+    const column = differing(rows(from, to), before, FIRST_SIGNIFICANCE)
+    const end = Math.min(to, from + MOST_ROWS)
+    return rows(from, column === null ? to : from + movedAt(columns[column]!.subarray(from, end)))
   }
 
   /** Whether the rows in the middle of a quiet time differ from those of the level that began at `since`. */
@@ -208,12 +217,21 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
      */
     withoutColumn(k: number): 'lasting' | 'recent' | null {
       if (!enough(before)) return 'lasting'
-      const since = rows(at[k]! + 1, n)
-      if (n - at[k]! <= WANTED_ROWS) return enough(since) && !mayDiffer(since) ? null : 'recent'
-      const { from, to } = after(k)
-      const isMoved =
-        columns.length > 1 && movedTogetherP(rows(from, to), before) <= FIRST_SIGNIFICANCE / at.length
-      return isMoved ? 'lasting' : null
+      const row = at[k]!
+      if (n - row <= WANTED_ROWS) {
+        const since = rows(row + 1, n)
+        // With too few after it, its own window tells: rows that look like those before are no news.
+        const seen =
+          enough(since) || stream.windowRows < LEAST_ROWS
+            ? since
+            : rows(Math.max(0, row + 1 - stream.windowRows), n)
+        return enough(seen) && !mayDiffer(seen) ? null : 'recent'
+      }
+      if (columns.length === 1) return null
+      const quiet = beforeNextMove(k)
+      return enough(quiet) && movedTogetherP(quiet, before) <= FIRST_SIGNIFICANCE / at.length
+        ? 'lasting'
+        : null
     },
 
     /** Whether the stream ends as it was before the first change. */
