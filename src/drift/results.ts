@@ -149,8 +149,17 @@ export type ColumnView =
   | { kind: 'cdf'; x: Float64Array; reference: Float64Array; test: Float64Array; gapAt: number }
   /** Shares in cells: `edges` has one more entry than the shares. */
   | { kind: 'histogram'; edges: Float64Array; reference: Float64Array; test: Float64Array }
-  /** Shares of categories. */
-  | { kind: 'categories'; names: string[]; reference: Float64Array; test: Float64Array }
+  /**
+   * Shares of categories. `moved`: index of the one whose share differs most, beyond chance by itself; of two, the
+   * second. Left out where there is none.
+   */
+  | {
+      kind: 'categories'
+      names: string[]
+      reference: Float64Array
+      test: Float64Array
+      moved?: number
+    }
 
 /** One unbroken stretch of a trace above its threshold (or, for a detector that resets, a single alarm). */
 export interface Alarm {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ColumnFinding, PerColumnResult } from '~/drift/results'
-import { columnNumbers, triflingWords, wholeP } from './column-words'
+import { categoryWords, columnNumbers, triflingWords, wholeP } from './column-words'
 import { effectBeside, strengthOrder } from './strength'
 
 function column(name: string, over: Partial<ColumnFinding>): ColumnFinding {
@@ -93,4 +93,28 @@ test('a library that says p = 0 of permutations is shown as what these can tell'
   expect(plain(wholeP({ pValue: 0, nullDistribution: new Float64Array(999) }))).toBe('p < 0.001')
   expect(plain(wholeP({ pValue: 0, nullDistribution: new Float64Array() }))).toBe('p < 1e-300')
   expect(plain(wholeP({ pValue: 0.02, nullDistribution: new Float64Array(999) }))).toBe('p = 0.02')
+})
+
+test('what rose or fell in a column of categories, and nothing where no category stands out', () => {
+  const shares = (names: string[], from: number[], to: number[], moved?: number) =>
+    categoryWords(
+      column('x', {
+        view: {
+          kind: 'categories',
+          names,
+          reference: Float64Array.from(from),
+          test: Float64Array.from(to),
+          ...(moved === undefined ? {} : { moved }),
+        },
+      }),
+    )
+  expect(shares(['no', 'yes'], [0.88, 0.12], [0.7, 0.3], 1)).toBe(
+    'The share of ‘yes’ rose from 12 % to 30 %.',
+  )
+  expect(shares(['a', 'b', 'c'], [0.5, 0.3, 0.2], [0.25, 0.45, 0.3], 0)).toBe(
+    '‘a’ changed most: its share fell from 50 % to 25 %.',
+  )
+  expect(shares(['a', 'b', 'c'], [0.5, 0.3, 0.2], [0.48, 0.32, 0.2])).toBe('')
+  expect(shares(['no', 'yes'], [0.9, 0.1], [0.89999, 0.10001], 1)).toBe('')
+  expect(categoryWords(column('x', {}))).toBe('')
 })

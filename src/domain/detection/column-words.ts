@@ -1,5 +1,5 @@
 import type { ColumnFinding, PerColumnResult, TwoSampleResult } from '~/drift/results'
-import { formatCount, formatNumber } from '~/lib/format'
+import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { pWords } from '~/lib/p-value'
 import { effectBeside } from './strength'
 
@@ -40,6 +40,21 @@ export function triflingWords({ effect, columns, rows }: PerColumnResult, strong
       ? ['The difference is', '']
       : ['The differences are', 'the largest ']
   return `${what} sure, and small: ${largest}${effect.symbol} = ${formatNumber(effectSize)}; n = ${formatCount(rows.reference + rows.test)} (small is below ${formatNumber(below)}, ${source}).`
+}
+
+/**
+ * "The share of ‘yes’ rose from 12 % to 30 %.": of two categories. Of more, the one that changed most: "‘red’ changed
+ * most: its share fell from 41 % to 30 %." Empty where no category stands out, or the column did not drift.
+ */
+export function categoryWords({ drift, view }: ColumnFinding): string {
+  if (!drift || view?.kind !== 'categories' || view.moved === undefined) return ''
+  const name = view.names[view.moved]!
+  const [from, to] = [view.reference[view.moved]!, view.test[view.moved]!]
+  const change = `${to > from ? 'rose' : 'fell'} from ${formatPercent(from)} to ${formatPercent(to)}`
+  if (formatPercent(from) === formatPercent(to)) return ''
+  return view.names.length === 2
+    ? `The share of ‘${name}’ ${change}.`
+    : `‘${name}’ changed most: its share ${change}.`
 }
 
 /**

@@ -6,7 +6,7 @@ import type {
   TwoSampleResult,
 } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import { columnNumbers, triflingWords, wholeP } from './column-words'
+import { categoryWords, columnNumbers, triflingWords, wholeP } from './column-words'
 import { judgedPlaces } from './judged-places'
 import { strengthOrder } from './strength'
 import { whyLimitless } from './limitless'
@@ -161,6 +161,7 @@ function strongestWords(result: PerColumnResult, strongest: ColumnFinding): stri
       : `, ${statistic >= threshold ? 'at least' : 'below'} its threshold of ${formatNumber(threshold)}`
   return [
     `${result.columns.length === 1 ? '' : drift ? `${name} differs most: ` : `${name} comes closest: `}${columnNumbers(result, strongest)}${held}.`,
+    categoryWords(strongest),
     triflingWords(result, strongest),
   ]
     .filter(Boolean)

@@ -1,5 +1,6 @@
 import type { Computation } from '../../define'
 import { formatCount, formatNumber } from '~/lib/format'
+import { chiSquareTail } from '../../math/gamma'
 import type { ColumnView } from '../../results'
 import type { ColumnPair } from '../per-column'
 import { pooledColumn } from './pooled-column'
@@ -30,16 +31,37 @@ export function* countCategories(pair: ColumnPair): Computation<CategoryCounts> 
 /** What a chart can show by name. */
 const MOST_NAMES = 30
 
-/** Shares of the categories; of many, the most frequent ones and all others together. */
-export function categoriesView({ size, nameOf, reference, test }: CategoryCounts): ColumnView {
+/** That a category counts as moved by chance, over all of its column (Bonferroni). */
+const MOVED_SIGNIFICANCE = 0.05
+
+/**
+ * The category whose share differs most between the samples. Of two it is the second, as the share of the other is what
+ * is left; of more it is named only where its difference alone is beyond chance: χ² of the category against all others,
+ * one degree of freedom (Pearson 1900, doi 10.1080/14786440009463897), at 0.05 over all categories. Null: there is none.
+ */
+function movedCategory({ size, reference, test }: CategoryCounts, n: number, m: number): number | null {
+  if (size < 2) return null
+  if (size === 2) return reference[1]! * m === test[1]! * n ? null : 1
+  let most = 0
+  const away = (k: number) => Math.abs(test[k]! / m - reference[k]! / n)
+  for (let k = 1; k < size; k++) if (away(k) > away(most)) most = k
+  const share = (reference[most]! + test[most]!) / (n + m)
+  const squared = away(most) ** 2 / (share * (1 - share) * (1 / n + 1 / m))
+  return chiSquareTail(squared, 1) * size <= MOVED_SIGNIFICANCE ? most : null
+}
+
+/** Shares of the categories; of many, the most frequent ones, the one that moved, and all others together. */
+export function categoriesView({ size, nameOf, values, reference, test }: CategoryCounts): ColumnView {
   const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
   const [n, m] = [sum(reference), sum(test)]
+  const moved = movedCategory({ size, nameOf, values, reference, test }, n, m)
   const order = Array.from({ length: size }, (_, k) => k)
+  const weight = (k: number) => (k === moved ? Number.POSITIVE_INFINITY : reference[k]! + test[k]!)
   const kept =
     size <= MOST_NAMES
       ? order
       : order
-          .sort((a, b) => reference[b]! + test[b]! - reference[a]! - test[a]!)
+          .sort((a, b) => weight(b) - weight(a))
           .slice(0, MOST_NAMES - 1)
           .sort((a, b) => a - b)
   const shares = (counts: Float64Array, all: number) => {
@@ -53,5 +75,6 @@ export function categoriesView({ size, nameOf, reference, test }: CategoryCounts
     names: kept.length < size ? [...shown, `${formatCount(size - kept.length)} others`] : shown,
     reference: shares(reference, n),
     test: shares(test, m),
+    ...(moved === null ? {} : { moved: kept.indexOf(moved) }),
   }
 }

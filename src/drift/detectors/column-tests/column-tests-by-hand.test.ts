@@ -199,7 +199,29 @@ describe('Chi-square', () => {
       names,
       reference: Float64Array.of(1 / 3, 2 / 3),
       test: Float64Array.of(2 / 3, 1 / 3),
+      moved: 1,
     })
+  })
+
+  test('of several categories the one that moved is named, and none where each is within chance', async () => {
+    const three = ['a', 'b', 'c']
+    const reference = categories(three, [100, 100, 100])
+    const moved = await run('chi-square', reference, categories(three, [150, 100, 50]))
+    // |150 − 100| / 300 of both: the first of equal ones.
+    expect(moved.columns[0]?.view).toMatchObject({ moved: 0 })
+    const fell = await run('chi-square', reference, categories(three, [130, 120, 50]))
+    expect(fell.columns[0]?.view).toMatchObject({ moved: 2 })
+    const still = await run('chi-square', reference, categories(three, [104, 98, 98]))
+    expect(still.columns[0]?.view).not.toHaveProperty('moved')
+  })
+
+  test('of many categories the one that moved is kept, however rare it was', async () => {
+    const values = Array.from({ length: 60 }, (_, k) => repeated(k + 10, 40)).flat()
+    const r = await run('chi-square', column(values), column([...values, ...repeated(5, 39)]))
+    const view = r.columns[0]?.view
+    if (view?.kind !== 'categories') throw new Error('no categories')
+    expect(view.names[view.moved ?? -1]).toBe('5')
+    expect(view.names.at(-1)).toBe('32 others')
   })
 
   test('G is near χ², and numbers count as categories', async () => {
