@@ -14,7 +14,7 @@ const UNKNOWN = { mark: 'unknown', word: 'Unknown' } as const
 
 interface RunStatusProps {
   status: string
-  /** "1 of 2": how many runs of a group have it; it stands in place of the word, which is then for hearing. */
+  /** "1 of 2": how many runs of a group have it; it stands in place of the word, which is then for hearing; both are where `isShort`. */
   share?: string
   /** Where there is no room for the word: it is there for hearing, and as a title. */
   isShort?: boolean

@@ -61,7 +61,8 @@ function factsOf(role: Role, slot: Exclude<Slot, { state: 'empty' }>): string {
   switch (slot.state) {
     case 'loaded': {
       const { rows, columns } = slot.summary
-      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)}`
+      // The size stays on one line.
+      return `${role} · ${formatCount(rows)}\u00A0${rows === 1 ? 'row' : 'rows'}\u00A0×\u00A0${formatCount(columns.length)}`
     }
     case 'reading':
       return `${role} · reading`
