@@ -32,6 +32,9 @@ const PRESENTED = 'figure[data-presented="self"]'
 /** The same around a picture that is presented: its actions are hidden. */
 const CHROME_PRESENTED = 168
 
+/** Where a long verdict leaves less, the page scrolls. */
+const LEAST_PRESENTED = 200
+
 /** Height to fill while the element is shown on the full screen, or presented; null otherwise. */
 export function useTall(element: HTMLElement | null): number | null {
   const [tall, setTall] = useState<number | null>(null)
@@ -59,7 +62,10 @@ function heightPresented(element: HTMLElement): number | null {
   if (!figure) return null
   const { top, width } = figure.getBoundingClientRect()
   const enlarged = width / figure.offsetWidth || 1
-  return Math.max(240, Math.floor((window.innerHeight - top - window.scrollY) / enlarged) - CHROME_PRESENTED)
+  return Math.max(
+    LEAST_PRESENTED,
+    Math.floor((window.innerHeight - top - window.scrollY) / enlarged) - CHROME_PRESENTED,
+  )
 }
 
 /**
