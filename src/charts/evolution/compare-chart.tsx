@@ -12,6 +12,7 @@ import { Diamond, HollowDiamond, Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { BandLabels, MarkerLines, type Region, type Marker, Regions } from '../frame/plot-layers'
 import { LANE } from '../plane/lane'
+import { useSharedMargins } from '../frame/shared-margins'
 import { ink } from '../frame/theme'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
 import { useWidth } from '../frame/use-size'
@@ -51,8 +52,13 @@ export interface CompareChartProps {
   fileName: string
 }
 
-const ROW = 26
+/** Of a detector: its name and what it looked at, below each other, or on a small screen above its line. */
+const ROW = 34
 const TOP = 34
+/** On a small screen: from the middle of a row up to its words, and down to its line. */
+const ABOVE = 5
+const BELOW = 8
+const COMPACT_BELOW = 460
 
 /** The alarms of several detectors on one axis. */
 export function CompareChart(props: CompareChartProps) {
@@ -149,15 +155,13 @@ function compareCsv(props: CompareChartProps): string {
 
 function Lanes(props: CompareChartProps & { width: number }) {
   const { rows, width, xKind, xLabel, view, shaded = [], markers = [], lastHead } = props
-  const compact = width < 460
+  const compact = width < COMPACT_BELOW
   const full = useMemo(() => fullDomain(props), [props])
   const domainX = view === null ? full : ([...view] as [number, number])
-  const names = Math.max(...rows.map(({ name }) => textWidth(name, 12)))
-  const ons = compact ? 0 : Math.max(...rows.map(({ on }) => textWidth(on.slice(0, 22)))) + 14
-  const left = Math.ceil(Math.min(names, width * 0.32) + ons) + 14
-  const lasts = Math.max(textWidth(lastHead), ...rows.map(({ last }) => textWidth(last, 12)))
-  const notes = compact ? 0 : Math.max(...rows.map(({ note }) => textWidth(note)))
-  const right = Math.floor(width - lasts - (notes > 0 ? notes + 8 : 0) - 18)
+  const own = compact ? { left: 10, right: 10 } : marginsOf(props)
+  const shared = useSharedMargins(own)
+  const left = Math.max(own.left, shared.left)
+  const right = Math.floor(width - Math.max(own.right, shared.right))
   const bottom = TOP + rows.length * ROW
   const frame = {
     width,
@@ -188,15 +192,17 @@ function Lanes(props: CompareChartProps & { width: number }) {
       <Regions scene={frame} shaded={shaded} />
       <MarkerLines scene={frame} markers={markers} />
       <BandLabels scene={frame} markers={markers} />
-      <Label x={right + 12} y={17} fill={ink.text1}>
-        {lastHead}
-      </Label>
+      {!compact && (
+        <Label x={right + 12} y={17} fill={ink.text1}>
+          {lastHead}
+        </Label>
+      )}
       {rows.map((row, i) => (
         <Lane
           key={`${row.name}-${i}`}
           row={row}
           y={lane(i)}
-          frame={{ left, right, width, compact, ons }}
+          frame={{ left, right, width, compact, lastHead }}
           toX={toX}
           domainX={domainX}
         />
@@ -225,6 +231,20 @@ function Lanes(props: CompareChartProps & { width: number }) {
   )
 }
 
+/** Widest name beside a plot, in px: more of it is cut. */
+const NAME_AT_MOST = 150
+
+/** What stands beside the lines, in px: names at the left, delays and false alarms at the right. */
+function marginsOf({ rows, lastHead }: CompareChartProps): { left: number; right: number } {
+  const names = Math.max(...rows.flatMap(({ name, on }) => [textWidth(name, 12), textWidth(on)]))
+  const lasts = Math.max(textWidth(lastHead), ...rows.map(({ last }) => textWidth(last, 12)))
+  const notes = Math.max(...rows.map(({ note }) => textWidth(note)))
+  return {
+    left: Math.ceil(Math.min(names, NAME_AT_MOST)) + 14,
+    right: Math.ceil(lasts + (notes > 0 ? notes + 8 : 0)) + 18,
+  }
+}
+
 function ticksOf(xKind: CompareChartProps['xKind'], [low, high]: [number, number], count: number) {
   if (xKind === 'time') return timeTicks(low, high, count, 'UTC')
   const ats = xKind === 'row' ? wholeTicks(low, high, count) : niceTicks(low, high, count)
@@ -235,26 +255,38 @@ function ticksOf(xKind: CompareChartProps['xKind'], [low, high]: [number, number
 interface LaneProps {
   row: CompareChartRow
   y: number
-  frame: { left: number; right: number; width: number; compact: boolean; ons: number }
+  frame: { left: number; right: number; width: number; compact: boolean; lastHead: string }
   toX: (v: number) => number
   domainX: readonly [number, number]
 }
 
 /** A diamond where a change was detected, a bar to its last alarm; hollow before the known change. */
-function Lane({ row, y, frame, toX, domainX }: LaneProps) {
-  const { left, right, compact } = frame
+function Lane({ row, y: middle, frame, toX, domainX }: LaneProps) {
+  const { left, right, width, compact } = frame
+  const y = compact ? middle + BELOW : middle
   // On the line's place: the line begins behind them.
   const words = row.alarms.length === 0 ? fitting(row.words, right - left - 18, 11) : ''
   const shown = row.marks.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
   return (
     <g>
-      <Label x={0} y={y + 4} fill={ink.text1} size={12} weight={500}>
-        {fitting(row.name, left - frame.ons - 10, 12)}
-      </Label>
-      {!compact && (
-        <Label x={left - 10} y={y + 4} fill={ink.text3} anchor="end">
-          {row.on.length > 22 ? `${row.on.slice(0, 21)}…` : row.on}
-        </Label>
+      {compact ? (
+        <>
+          <Label x={0} y={middle - ABOVE} fill={ink.text1} size={12} weight={500} halo>
+            {fitting(row.name, width * 0.45, 12)}
+          </Label>
+          <Label x={width} y={middle - ABOVE} fill={ink.text1} anchor="end" halo>
+            {[`${frame.lastHead} ${row.last}`, row.note].filter(Boolean).join(', ')}
+          </Label>
+        </>
+      ) : (
+        <>
+          <Label x={0} y={y - 2} fill={ink.text1} size={12} weight={500}>
+            {fitting(row.name, left - 10, 12)}
+          </Label>
+          <Label x={0} y={y + 12} fill={ink.text3}>
+            {fitting(row.on, left - 10, 11)}
+          </Label>
+        </>
       )}
       <line
         x1={words === '' ? left : left + textWidth(words) + 14}
@@ -279,11 +311,13 @@ function Lane({ row, y, frame, toX, domainX }: LaneProps) {
           </g>
         )
       })}
-      <Label x={right + 12} y={y + 4} fill={ink.text1} size={12} weight={600}>
-        {row.last}
-      </Label>
+      {!compact && (
+        <Label x={right + 12} y={y + 4} fill={ink.text1} size={12} weight={600}>
+          {row.last}
+        </Label>
+      )}
       {!compact && row.note !== '' && (
-        <Label x={frame.width} y={y + 4} fill={ink.text2} anchor="end">
+        <Label x={width} y={y + 4} fill={ink.text2} anchor="end">
           {row.note}
         </Label>
       )}

@@ -16,7 +16,7 @@ export interface MatrixMapProps {
   fileName: string
 }
 
-const LARGEST = 340
+const LARGEST = 420
 
 /** A square matrix of all rows against all, reference first: blocks show how alike they are within and between. */
 export default function MatrixMap({ subtitle, data, fileName }: MatrixMapProps) {
@@ -24,7 +24,7 @@ export default function MatrixMap({ subtitle, data, fileName }: MatrixMapProps) 
   const width = useWidth(body)
   const blocks = useMemo(() => blockMeans(data), [data])
   const { size, split, values, low, high } = data
-  const side = Math.min(LARGEST, Math.max(0, width - 92))
+  const side = Math.min(LARGEST, Math.max(0, width - 76))
   const at = 76
   const border = at + (split / size) * side
   const valueAt = useMemo(() => (px: number, py: number) => values[py * size + px]! / 255, [values, size])
