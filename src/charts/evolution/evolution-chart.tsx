@@ -46,7 +46,9 @@ export function EvolutionChart(props: EvolutionChartProps) {
   // The last point that is shown while somebody goes along the stream; null: all.
   const [played, setPlayed] = useState<{ x: Float64Array; until: number } | null>(null)
   // Of another stream, or along another axis: it began with other inputs and stops with them.
-  const until = played?.x === x ? played.until : null
+  const until = props.playable === true && played?.x === x ? played.until : null
+  // With it gone for good: what is played again later begins anew.
+  if (played !== null && props.playable !== true) setPlayed(null)
   const setUntil = (index: number | null): void => {
     setPlayed(index === null ? null : { x, until: index })
     props.onReach?.(index)
@@ -108,7 +110,12 @@ export function EvolutionChart(props: EvolutionChartProps) {
   return (
     <ChartFrame
       title={props.title}
-      subtitle={[props.subtitle, props.thresholdRule].filter(Boolean).join(' ')}
+      subtitle={[
+        reached === null ? props.subtitle : (props.aheadSubtitle ?? props.subtitle),
+        props.thresholdRule,
+      ]
+        .filter(Boolean)
+        .join(' ')}
       fileName={props.fileName}
       csv={() => evolutionCsv(props)}
       table={<EvolutionTables data={props} />}
@@ -128,7 +135,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
       }
     >
       {all.length > 1 && <Legend series={all} hidden={hidden} onHidden={setHidden} />}
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: Math.min(HEIGHT, height) }}>
         {scene && (
           <EvolutionOverlay
             data={{ ...props, series, alarms }}
@@ -228,31 +235,33 @@ function Foot({ data, view, onView, onPlay }: FootProps) {
           </span>
         )}
       </div>
-      {onPlay && (
-        <button type="button" className={styles['more']} onClick={onPlay}>
-          Play along the stream
-        </button>
-      )}
-      <div className={styles['zoom']} role="group" aria-label="Zoom">
-        {view !== null && (
-          <button type="button" className={styles['more']} onClick={() => onView(null)}>
-            Reset zoom
+      <div className={styles['tools']}>
+        {onPlay && (
+          <button type="button" className={styles['more']} onClick={onPlay}>
+            Play along the stream
           </button>
         )}
-        <IconButton
-          icon={ZoomOut}
-          label="Zoom out"
-          size={24}
-          disabled={view === null}
-          onClick={() => onView(zoomed(data.x, view, full, 2, centre))}
-        />
-        <IconButton
-          icon={ZoomIn}
-          label="Zoom in"
-          size={24}
-          disabled={narrower === view}
-          onClick={() => onView(narrower)}
-        />
+        <div className={styles['zoom']} role="group" aria-label="Zoom">
+          {view !== null && (
+            <button type="button" className={styles['more']} onClick={() => onView(null)}>
+              Reset zoom
+            </button>
+          )}
+          <IconButton
+            icon={ZoomOut}
+            label="Zoom out"
+            size={24}
+            disabled={view === null}
+            onClick={() => onView(zoomed(data.x, view, full, 2, centre))}
+          />
+          <IconButton
+            icon={ZoomIn}
+            label="Zoom in"
+            size={24}
+            disabled={narrower === view}
+            onClick={() => onView(narrower)}
+          />
+        </div>
       </div>
     </div>
   )

@@ -8,6 +8,8 @@ export interface EvolutionChartProps {
   title: string
   /** One or two sentences under the title: the chart in words. */
   subtitle: string
+  /** In its place while somebody goes along the stream: it tells nothing of what is to come. */
+  aheadSubtitle?: string
   /** What the x axis counts: row numbers of the source, ms since 1970 (UTC), or values of a column. */
   xKind: 'row' | 'time' | 'number'
   /** At the right end of the x axis: "row", "2024, UTC". */

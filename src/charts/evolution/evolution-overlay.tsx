@@ -2,6 +2,9 @@ import type { ReactNode } from 'react'
 import { isBeyond } from '~/lib/bounds'
 import styles from '../frame/charts.module.css'
 import { DragMark } from '../frame/drag-mark'
+import { Label } from '../frame/symbols'
+import { laneLabels } from '../frame/plot-layers'
+import { LANE, laneSpan } from '../plane/lane'
 import type { DrawnSeries, EvolutionChartProps } from './evolution-data'
 import type { View } from '../plane/zoom'
 import { fullDomain, type Scene } from './evolution-scene'
@@ -66,8 +69,14 @@ export function EvolutionOverlay({
         {cover !== null && (
           <>
             {/* Also over alarms and the values at the right edge: they are not known yet. */}
-            <rect x={cover + 1} y={14} width={width - cover} height={bottom - 14.5} fill={ink.surface} />
+            <path d={coverPath(data, scene, cover + 1)} fill={ink.surface} />
             <line x1={cover} x2={cover} y1={top} y2={bottom} stroke={ink.accent} strokeWidth={1.5} />
+            {/* A limit is known from the start: its name is not cut in two. */}
+            {scene.insideLabel && (
+              <Label {...scene.insideLabel} fill={ink.driftText} weight={600} halo>
+                {scene.insideLabel.text}
+              </Label>
+            )}
           </>
         )}
         <DragMark drag={drag} scene={scene} />
@@ -115,4 +124,19 @@ export function EvolutionOverlay({
       )}
     </div>
   )
+}
+
+/** Top of what is covered, in px: above it stands the name of the axis alone. */
+const COVER_TOP = 14
+
+/** What lies right of `from`, in px, but for the rest of a name in the lane that began before: none is cut in two. */
+function coverPath({ shaded, markers }: EvolutionOverlayProps['data'], scene: Scene, from: number): string {
+  const { width, bottom, laneTop } = scene
+  const begun = laneLabels({ scene, shaded, markers })
+    .map((label) => ({ ...laneSpan(label), anchor: label.anchor }))
+    .find((label) => label.from < from && label.to > from)
+  // One that ends at its marker is of what is to come.
+  const laneFrom = !begun ? from : begun.anchor === 'start' ? begun.to + 2 : begun.from - 2
+  const [low, high] = [laneTop, laneTop + LANE.height]
+  return `M${from} ${COVER_TOP}H${width + 1}V${bottom - 0.5}H${from}V${high}H${laneFrom}V${low}H${from}Z`
 }

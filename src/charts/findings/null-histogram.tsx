@@ -29,11 +29,15 @@ export interface NullHistogramProps {
   drawsLabel?: string
   /** Under the axis: "MMD² with labels permuted". */
   xLabel: string
+  /** Stands beside a map, where there is room for two: it is as high as that. */
+  besideMap?: boolean
   fileName: string
 }
 
 /** Of the picture, in px. */
-const HEIGHT = 212
+const HEIGHT = { alone: 212, besideMap: 320 }
+/** A narrower one stands alone, on a phone. */
+const BESIDE_FROM = 380
 
 /** Where the statistic would lie without drift, and where it was found. */
 export function NullHistogram(props: NullHistogramProps) {
@@ -42,6 +46,7 @@ export function NullHistogram(props: NullHistogramProps) {
   const width = useWidth(body)
   const tall = useTall(body)
   const bins = useMemo(() => binned(nullDistribution), [nullDistribution])
+  const height = tall ?? (props.besideMap && width >= BESIDE_FROM ? HEIGHT.besideMap : HEIGHT.alone)
   return (
     <ChartFrame
       title={props.title}
@@ -63,7 +68,7 @@ export function NullHistogram(props: NullHistogramProps) {
         </div>
       }
     >
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: height }}>
         {width > 0 && (
           <Histogram
             bins={bins}
@@ -75,7 +80,7 @@ export function NullHistogram(props: NullHistogramProps) {
             xLabel={props.xLabel}
             name={`${props.title}: observed ${formatNumber(observed)}, ${percent(alpha)} of ${formatCount(nullDistribution.length)} ${drawsLabel} below ${formatNumber(threshold)}`}
             width={width}
-            height={tall ?? HEIGHT}
+            height={height}
           />
         )}
       </div>

@@ -1,7 +1,7 @@
 import type { Scene } from '../evolution/evolution-scene'
 import { scale, valueScale } from '../plane/scale'
 import { Diamond, HollowDiamond, Label } from './symbols'
-import { LANE, type LaneLabel, layoutLane } from '../plane/lane'
+import { LANE, type LaneLabel, layoutLane, type PlacedLabel } from '../plane/lane'
 import { textWidth } from '../plane/placement'
 import { ink } from './theme'
 
@@ -83,14 +83,14 @@ interface BandLabelsProps {
   markers?: readonly Marker[] | undefined
 }
 
-/** Names of shaded regions and markers, in their lane above the plot: none over another, no line through one. */
-export function BandLabels({ scene, shaded = [], markers = [] }: BandLabelsProps) {
-  const { left, right, domainX, compact, laneTop } = scene
+/** Names of shaded regions and markers in their lane, in px: none over another, no line through one. */
+export function laneLabels({ scene, shaded = [], markers = [] }: BandLabelsProps): PlacedLabel[] {
+  const { left, right, domainX, compact } = scene
   const toX = scale(domainX, [left, right])
   const marked = markersIn(scene, markers)
   const lines = marked.map((m) => toX(m.at))
   const named = regionsIn(scene, shaded)
-  const placed = layoutLane(
+  return layoutLane(
     [
       ...marked.map((m): LaneLabel => {
         const x = toX(m.at)
@@ -116,9 +116,14 @@ export function BandLabels({ scene, shaded = [], markers = [] }: BandLabelsProps
     ],
     lines,
   )
+}
+
+/** They are drawn above the plot. */
+export function BandLabels(props: BandLabelsProps) {
+  const { laneTop } = props.scene
   return (
     <g data-part="lane-labels">
-      {placed.map(({ key, text, x, anchor }) => (
+      {laneLabels(props).map(({ key, text, x, anchor }) => (
         <Label key={key} x={x} y={laneTop + LANE.baseline} fill={ink.text2} anchor={anchor}>
           {text}
         </Label>

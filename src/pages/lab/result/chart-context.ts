@@ -9,6 +9,8 @@ export interface ChartContext {
   view: readonly [number, number] | null
   onViewChange(view: readonly [number, number] | null): void
   onCopyLink(): void
+  /** The results belong to the settings on the screen: only then a trace is played. */
+  isCurrent: boolean
   /** Told where somebody who plays a trace is. */
   onReach?(trace: TraceResult, index: number | null): void
 }

@@ -21,6 +21,7 @@ import { labCodec, type LabSettings } from '../settings'
 import { axisOf, placesInWords, spanOf } from './axis'
 import type { ChartContext } from './chart-context'
 import { allCompared, comparedJobsDone, type Found } from './found'
+import { HeldBack } from './held-back'
 import { JobDetails } from './job-details'
 import { ResultCharts } from './result-charts'
 import styles from '../page.module.css'
@@ -34,6 +35,8 @@ interface FoundViewProps {
   view: LabSettings['view']
   /** Of what is still being computed: it stands where its chart will be. */
   progress: ReactNode
+  /** The finding belongs to the settings on the screen. */
+  isCurrent: boolean
   /** Findings that do not count now. */
   ignore: LabSettings['ignore']
   /** Why it cannot be published or reported now. */
@@ -54,6 +57,7 @@ export function FoundView({
   view,
   ignore,
   progress,
+  isCurrent,
   unpublished,
   onViewChange,
   onIgnore,
@@ -72,6 +76,9 @@ export function FoundView({
   const places = placesInWords(axis, timeColumn, evolution ?? main)
   // The trace that is being played and has come to no alarm yet: what it will come to is not told before.
   const [ahead, setAhead] = useState<TraceResult | null>(null)
+  // Other settings end the play: what it held back is old news.
+  if (ahead !== null && !isCurrent) setAhead(null)
+  const isHeld = ahead !== null && (ahead === evolution?.result || ahead === main.result)
   const onReach = (trace: TraceResult, index: number | null) =>
     setAhead(index === null || knowsAt(trace, index) ? null : trace)
   const [from, to] = spanOf([
@@ -81,7 +88,7 @@ export function FoundView({
   ])
   // Kept: charts are laid out anew where it is another.
   const span = useMemo(() => [from, to] as const, [from, to])
-  const context: ChartContext = { axis, span, view, onViewChange, onCopyLink, onReach }
+  const context: ChartContext = { axis, span, view, onViewChange, onCopyLink, onReach, isCurrent }
   const done = [
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
@@ -121,7 +128,7 @@ export function FoundView({
       <VerdictPanel
         verdict={verdict}
         awaits={jobs.evolution !== null && evolution === null && progress !== null}
-        held={ahead !== null && (ahead === evolution?.result || ahead === main.result)}
+        held={isHeld}
         findings={findings}
         ignore={ignore}
         onIgnore={onIgnore}
@@ -149,17 +156,21 @@ export function FoundView({
         {jobs.evolution && (evolution || progress !== null) ? (
           <div className={classNames(styles['evolution'], evolution === null && styles['evolutionAwaited'])}>
             {progress}
-            {evolution ? <ResultCharts value={evolution} {...context} /> : null}
+            {evolution ? <ResultCharts value={evolution} {...context} isAhead={isHeld} /> : null}
           </div>
         ) : (
           progress
         )}
-        {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} /> : null}
-        {comparedFindings.length > 1 ? (
-          <CompareFrame comparedFindings={comparedFindings} context={context} />
-        ) : null}
+        {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} isAhead={isHeld} /> : null}
+        <HeldBack isHeld={isHeld}>
+          {comparedFindings.length > 1 ? (
+            <CompareFrame comparedFindings={comparedFindings} context={context} />
+          ) : null}
+        </HeldBack>
       </SharedMargins>
-      {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
+      <HeldBack isHeld={isHeld}>
+        {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
+      </HeldBack>
       <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
     </ChartFilesContext>
   )

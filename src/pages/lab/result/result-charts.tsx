@@ -7,10 +7,11 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import styles from '../page.module.css'
 import { type ChartContext, changesAfter } from './chart-context'
+import { HeldBack } from './held-back'
 import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
 
 /** The charts that belong to a result, by its shape. */
-export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult }) {
+export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult; isAhead?: boolean }) {
   const { result, times } = value
   switch (result.shape) {
     case 'two-sample':
@@ -40,6 +41,7 @@ function NullDistribution({ result }: { result: TwoSampleResult }) {
       alpha={alpha}
       drawsLabel={settings['enumerated'] === true ? 'splits, all there are' : 'permutations'}
       xLabel={`${statistic.name} with labels permuted`}
+      besideMap={result.views.some((view) => view.kind === 'witness' && view.y.length > 0)}
       fileName={`${detector}-null-distribution`}
     />
   )
@@ -54,7 +56,9 @@ function Trace({
   onViewChange,
   onCopyLink,
   onReach,
-}: ChartContext & { trace: TraceResult; times: Float64Array | null }) {
+  isCurrent,
+  isAhead = false,
+}: ChartContext & { trace: TraceResult; times: Float64Array | null; isAhead?: boolean }) {
   const { windowStarts, rowNumbers, alarms } = trace
   const first = rowNumbers[0] ?? 0
   const windowed = windowOf(trace) !== null
@@ -70,6 +74,7 @@ function Trace({
       <EvolutionChart
         title={windowed ? `${trace.statisticName} evolution` : capital(trace.statisticName)}
         subtitle={traceSummary(trace)}
+        aheadSubtitle={windowWords(trace)}
         xKind={axis.kind}
         xLabel={axis.label}
         yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
@@ -97,26 +102,35 @@ function Trace({
         onViewChange={onViewChange}
         // As in the file: a time without a zone is read as UTC.
         timeZone="UTC"
-        playable
+        playable={isCurrent}
         onReach={(index) => onReach?.(trace, index)}
         fileName={`${trace.detector}-evolution`}
         onCopyLink={onCopyLink}
       />
-      <TraceViews
-        trace={trace}
-        x={x}
-        axis={axis}
-        span={span}
-        view={view}
-        onViewChange={onViewChange}
-        onCopyLink={onCopyLink}
-      />
+      <HeldBack isHeld={isAhead}>
+        <TraceViews
+          trace={trace}
+          x={x}
+          axis={axis}
+          span={span}
+          view={view}
+          onViewChange={onViewChange}
+          onCopyLink={onCopyLink}
+          isCurrent={isCurrent}
+        />
+      </HeldBack>
     </>
   )
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** "Window of 100 rows against the reference."; empty for a detector without a window. */
+function windowWords(trace: TraceResult): string {
+  const window = windowOf(trace)
+  return window === null ? '' : `Window of ${window} against the reference.`
 }
 
 /** "Window of 100 rows against the reference; 842 of 1 247 windows above the threshold." */

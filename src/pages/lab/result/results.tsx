@@ -82,6 +82,7 @@ export function Results(props: ResultsProps) {
             view={settings.view}
             ignore={settings.ignore}
             progress={current ? progress : null}
+            isCurrent={current !== null}
             unpublished={whyUnpublished(current, states)}
             onViewChange={props.onViewChange}
             onIgnore={props.onIgnore}

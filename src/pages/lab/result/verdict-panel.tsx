@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
 import type { CountedFinding, FindingGroup } from '~/domain/detection/counted-findings'
 import { formatCount } from '~/lib/format'
+import { unbroken } from '~/lib/unbroken'
+import { classNames } from '~/ui/class-names'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { Frame, FrameFooter } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
@@ -52,16 +54,16 @@ export function VerdictPanel({
               </p>
             </div>
           ) : null}
-          <div className={styles['words']} hidden={held}>
+          <div className={classNames(styles['words'], held && styles['unsaid'])}>
             <h2 className={styles['title']}>{verdict.title}</h2>
-            <p className={styles['text']}>{verdict.text}</p>
+            <p className={styles['text']}>{unbroken(verdict.text)}</p>
             {findings.length > 0 ? (
               <Findings findings={findings} ignore={ignore} onIgnore={onIgnore} />
             ) : null}
             {notes.length > 0 ? (
               <ul className={styles['notes']} data-aside="">
                 {notes.map((note) => (
-                  <li key={note}>{note}</li>
+                  <li key={note}>{unbroken(note)}</li>
                 ))}
               </ul>
             ) : null}
@@ -72,15 +74,24 @@ export function VerdictPanel({
         </div>
         <FrameFooter>
           {awaits ? <span>The evolution over time is being computed.</span> : null}
-          {(held || awaits ? [] : verdict.facts).map(({ label, value }) => (
-            <span key={label}>
-              {label} <b>{value}</b>
-            </span>
+          {(awaits ? [] : verdict.facts).map(({ label, value }) => (
+            <Fact key={label} label={label} value={value} isUnsaid={held} />
           ))}
           {awaits ? null : <span className={styles['cost']}>{cost}</span>}
         </FrameFooter>
       </Frame>
     </div>
+  )
+}
+
+/** A number stands out; what is said of it after a comma does not: "0.05, of which 0.025 for the whole sample". */
+function Fact({ label, value, isUnsaid }: { label: string; value: string; isUnsaid: boolean }) {
+  const number = /^-?\d[^,]*(?=, )/.exec(value)?.[0] ?? value
+  return (
+    <span className={isUnsaid ? styles['unsaid'] : undefined}>
+      {label} <b>{number}</b>
+      {value.slice(number.length)}
+    </span>
   )
 }
 
