@@ -9,6 +9,7 @@ import { buildNodePart } from './bench/node-part.mjs'
 import { partOptions } from './bench/part-options.mjs'
 import { compareMmd } from './bench/peers-mmd.mjs'
 import { compareStreams } from './bench/peers-streams.mjs'
+import { compareTests } from './bench/peers-tests.mjs'
 import { root } from './install.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
 
@@ -26,12 +27,12 @@ const here = (/** @type {string} */ name) => fileURLToPath(new URL(`./bench/${na
  */
 
 /** @type {Record<string, (sides: Sides, isQuick: boolean) => Promise<void>>} */
-const PARTS = { mmd: compareMmd, streams: compareStreams }
+const PARTS = { mmd: compareMmd, streams: compareStreams, tests: compareTests }
 
 /**
  * Our detectors and those of Python libraries on the same work, in turns, each on one core: in the same minutes, so that a
  * busy machine is busy for all. Prints the least time of each, and ratios.
- * @param {string[]} args `--quick`: without the large samples, and two turns; `--only mmd` or `--only streams`
+ * @param {string[]} args `--quick`: without the large samples, and two turns; `--only mmd`, `streams` or `tests`
  */
 async function benchPeers(args) {
   const { quick: isQuick, only } = partOptions(args, Object.keys(PARTS))

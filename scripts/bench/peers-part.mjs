@@ -7,9 +7,13 @@ import { openStream } from '~/drift/stream'
 
 /**
  * `form` of a stream: many rows at once, of which the alarms are told; one row after the other, each with what the detector
- * says of it; or the whole result that the Lab draws. `window`: of a detector with a reference, which is as long.
- * @typedef {{ work: 'mmd', n: number, d: number, permutations: number }
- *   | { work: 'stream', form: 'many' | 'each' | 'result', id: string, rows: number, window?: number }} PeerTask
+ * says of it; or the whole result that the Lab draws. `window`: of a detector with a reference, which is as long; of `d`
+ * columns (1, unless given). `params`: beside the window. `kind` of a test: what its one column holds.
+ * @typedef {Readonly<Record<string, number | string>>} Params
+ * @typedef {'numbers' | 'kinds' | 'binary'} Kind
+ * @typedef {{ work: 'mmd', n: number, d: number, permutations: number, isFirstChunk?: boolean }
+ *   | { work: 'stream', form: 'many' | 'each' | 'result', id: string, rows: number, window?: number, d?: number, params?: Params }
+ *   | { work: 'test', id: string, rows: number, again: number, kind: Kind, params: Params }} PeerTask
  */
 
 /**
@@ -36,22 +40,43 @@ function draws(seed) {
  */
 async function timePeerTask(task) {
   if (task.work === 'stream') return timeStream(task)
+  if (task.work === 'test') return timeTest(task)
   const { n, d, permutations } = task
   const detect = await loadDetector('mmd')
   const samples = { reference: sampleOf(n, d, draws(1).normal), test: sampleOf(n, d, draws(2).normal) }
   return worked(() => driveSync(detect({ permutations, pictures: false }, samples)))
 }
 
-const ERRORS = ['ddm', 'eddm', 'hddm-a', 'hddm-w', 'fhddm']
+/** @type {Record<Kind, (random: ReturnType<typeof createRandom>, shift: number) => number>} */
+const VALUES = {
+  numbers: (random, shift) => normal(random) + shift,
+  kinds: (random) => Math.floor(5 * uniform(random)),
+  binary: (random, shift) => (uniform(random) < 0.2 + shift ? 1 : 0),
+}
+
+/** A test of one column, again and again. @param {PeerTask & { work: 'test' }} task */
+async function timeTest({ id, rows, again, kind, params }) {
+  const detect = await loadDetector(id)
+  const sample = (/** @type {number} */ seed, /** @type {number} */ shift) => {
+    const random = createRandom(seed, 99)
+    return sampleOf(rows, 1, () => VALUES[kind](random, shift))
+  }
+  const samples = { reference: sample(1, 0), test: sample(2, 0.05) }
+  return worked(() => {
+    for (let k = 0; k < again; k++) driveSync(detect(params, samples))
+  })
+}
+
+const ERRORS = ['ddm', 'eddm', 'rddm', 'ecdd-wt', 'stepd', 'hddm-a', 'hddm-w', 'fhddm']
 
 /** @param {PeerTask & { work: 'stream' }} task */
-async function timeStream({ form, id, rows, window }) {
+async function timeStream({ form, id, rows, window, d = 1, params: given = {} }) {
   const { [ERRORS.includes(id) ? 'error' : 'normal']: draw } = draws(3)
-  const reference = window === undefined ? null : sampleOf(window, 1, draws(4).normal)
+  const reference = window === undefined ? null : sampleOf(window, d, draws(4).normal)
   // No alarm: a window that starts empty would cost nothing.
-  const params = window === undefined ? {} : { window, alpha: 1e-12 }
-  const before = sampleOf(window ?? 0, 1, draw).values
-  const test = sampleOf(rows, 1, draw)
+  const params = window === undefined ? given : { window, alpha: 1e-12, ...given }
+  const before = sampleOf(window ?? 0, d, draw).values
+  const test = sampleOf(rows, d, draw)
   if (form === 'result') {
     const detect = await loadDetector(id)
     return worked(() => driveSync(detect(params, { reference, test })))
@@ -60,7 +85,8 @@ async function timeStream({ form, id, rows, window }) {
   stream.updateMany(before)
   return worked(() => {
     if (form === 'many') stream.updateMany(test.values)
-    else for (const x of test.values) stream.update(x)
+    else if (d === 1) for (const x of test.values) stream.update(x)
+    else for (let at = 0; at < rows * d; at += d) stream.update(test.values.subarray(at, at + d))
   })
 }
 

@@ -2,8 +2,8 @@
 
 /**
  * A detector of streams beside the libraries that have it. `goal`: nanoseconds a row, and how many times each peer's time,
- * of ours by many rows at once.
- * @typedef {{ id: string, window?: number, rows: number, peerRows: number, goal: { ns?: number, river?: number, frouros?: number } }} Compared
+ * of ours by many rows at once. A goal of 1 ×: not slower.
+ * @typedef {{ id: string, window?: number, d?: number, params?: Readonly<Record<string, number | string>>, rows: number, peerRows: number, goal: { ns?: number, river?: number, frouros?: number } }} Compared
  */
 
 /** @type {readonly Compared[]} */
@@ -18,9 +18,25 @@ const STREAMS = [
   { id: 'kswin', rows: 5_000, peerRows: 500, goal: { river: 200, frouros: 150 } },
   { id: 'iks', window: 100, rows: 20_000, peerRows: 500, goal: { frouros: 300 } },
   { id: 'iks', window: 1000, rows: 20_000, peerRows: 100, goal: { frouros: 1500 } },
+  {
+    id: 'mmd-window',
+    window: 1000,
+    d: 10,
+    // No threshold is simulated, and the window moves by one row, as the library's does.
+    params: { control: 'given', threshold: 2, step: 1 },
+    rows: 5_000,
+    peerRows: 5,
+    goal: { frouros: 900 },
+  },
+  { id: 'cusum', rows: 100_000, peerRows: 50_000, goal: { frouros: 1 } },
+  { id: 'gma', rows: 100_000, peerRows: 50_000, goal: { frouros: 1 } },
+  { id: 'bocd', rows: 1_000, peerRows: 500, goal: { frouros: 1 } },
+  { id: 'rddm', rows: 100_000, peerRows: 20_000, goal: { frouros: 1 } },
+  { id: 'ecdd-wt', rows: 100_000, peerRows: 50_000, goal: { frouros: 1 } },
+  { id: 'stepd', rows: 100_000, peerRows: 20_000, goal: { frouros: 1 } },
 ]
 const WITHOUT_FROUROS = new Set(['fhddm'])
-const WITHOUT_RIVER = new Set(['iks'])
+const IN_RIVER = new Set(['page-hinkley', 'adwin', 'kswin', 'ddm', 'eddm', 'hddm-a', 'hddm-w', 'fhddm'])
 
 /**
  * Streams without drift, our three ways of taking rows beside the one that a library has, in turns. Prints nanoseconds a
@@ -33,7 +49,7 @@ export async function compareStreams({ ours, river, frouros }, isQuick) {
   console.log(
     `\nStreams without drift, ns of processor time a row (least of ${turns} turns): ours many rows at once, each row by itself, and the whole result with its trace; theirs row by row, as they have no other way. × of many rows (of each)`,
   )
-  for (const { id, window, rows, peerRows, goal } of STREAMS) {
+  for (const { id, window, d, params, rows, peerRows, goal } of STREAMS) {
     const least = { many: Infinity, each: Infinity, result: Infinity, river: Infinity, frouros: Infinity }
     const take = (
       /** @type {keyof typeof least} */ of,
@@ -42,7 +58,13 @@ export async function compareStreams({ ours, river, frouros }, isQuick) {
     ) => {
       least[of] = Math.min(least[of], (1e6 * ms) / n)
     }
-    const own = { work: /** @type {const} */ ('stream'), id, ...(window === undefined ? {} : { window }) }
+    const own = {
+      work: /** @type {const} */ ('stream'),
+      id,
+      ...(window === undefined ? {} : { window }),
+      ...(d === undefined ? {} : { d }),
+      ...(params === undefined ? {} : { params }),
+    }
     for (let turn = 0; turn < turns; turn++) {
       for (let again = 0; again < 10; again++)
         take('many', await ours.time({ ...own, form: 'many', rows }), rows)
@@ -51,9 +73,9 @@ export async function compareStreams({ ours, river, frouros }, isQuick) {
         take('result', await ours.time({ ...own, form: 'result', rows }), rows)
       }
       const task = { detector: id, rows: peerRows }
-      if (!WITHOUT_RIVER.has(id)) take('river', await river.time({ peer: 'river', ...task }), peerRows)
+      if (IN_RIVER.has(id)) take('river', await river.time({ peer: 'river', ...task }), peerRows)
       if (!WITHOUT_FROUROS.has(id))
-        take('frouros', await frouros.time({ peer: 'frouros-stream', ...task, window }), peerRows)
+        take('frouros', await frouros.time({ peer: 'frouros-stream', ...task, window, d }), peerRows)
     }
     console.log(lineOf(window === undefined ? id : `${id}, window of ${window}`, least, goal))
   }

@@ -101,9 +101,15 @@ FROUROS = {
     "eddm": "EDDM",
     "hddm-a": "HDDMA",
     "hddm-w": "HDDMW",
+    "cusum": "CUSUM",
+    "gma": "GeometricMovingAverage",
+    "bocd": "BOCD",
+    "rddm": "RDDM",
+    "ecdd-wt": "ECDDWT",
+    "stepd": "STEPD",
 }
 
-ERRORS = ("ddm", "eddm", "hddm-a", "hddm-w", "fhddm")
+ERRORS = ("ddm", "eddm", "rddm", "ecdd-wt", "stepd", "hddm-a", "hddm-w", "fhddm")
 
 
 def stream_values(detector, rows):
@@ -123,8 +129,31 @@ def river_stream(detector, rows):
     return time.process_time() - started
 
 
-def frouros_stream(detector, rows, window=None):
+def frouros_mmd_window(window, rows, d):
+    """A reference as long as the window."""
+    from functools import partial
+
+    import numpy as np
+    from frouros.detectors.data_drift import MMDStreaming
+    from frouros.utils.kernels import rbf_kernel
+
+    x, _ = samples(window, d)
+    values = np.random.default_rng(2).standard_normal((window + rows, d))
+    made = MMDStreaming(window_size=window, kernel=partial(rbf_kernel, sigma=sigma_of(x, values[:window])))
+    made.fit(X=x)
+    # The last row that fills the window already has a distance: it is left to the rows that are timed.
+    for value in values[: window - 1]:
+        made.update(value=value)
+    started = processor()
+    for value in values[window - 1 : window - 1 + rows]:
+        made.update(value=value)
+    return processor() - started
+
+
+def frouros_stream(detector, rows, window=None, d=1):
     """A reset at an alarm, as one would do; the incremental KS with a reference as long as its window."""
+    if detector == "mmd-window":
+        return frouros_mmd_window(window, rows, d)
     if detector == "iks":
         import numpy as np
         from frouros.detectors.data_drift import IncrementalKSTest
@@ -151,7 +180,101 @@ def frouros_stream(detector, rows, window=None):
     return time.process_time() - started
 
 
+def two_columns(kind, rows):
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    if kind == "kinds":
+        return rng.integers(0, 5, rows), rng.integers(0, 5, rows)
+    if kind == "binary":
+        return (rng.random(rows) < 0.2).astype(int), (rng.random(rows) < 0.25).astype(int)
+    return rng.standard_normal(rows), rng.standard_normal(rows) + 0.05
+
+
+def counts(x, y):
+    import numpy as np
+
+    kinds = np.unique(np.concatenate([x, y]))
+    return np.array([[(sample == kind).sum() for kind in kinds] for sample in (x, y)])
+
+
+SCIPY = {
+    "ks": lambda s, x, y: s.ks_2samp(x, y),
+    "cvm": lambda s, x, y: s.cramervonmises_2samp(x, y),
+    "anderson-darling": lambda s, x, y: s.anderson_ksamp([x, y]),
+    "bws": lambda s, x, y: s.bws_test(x, y),
+    "mann-whitney": lambda s, x, y: s.mannwhitneyu(x, y),
+    "welch": lambda s, x, y: s.ttest_ind(x, y, equal_var=False),
+    "chi-square": lambda s, x, y: s.chi2_contingency(counts(x, y)),
+    "fisher": lambda s, x, y: s.fisher_exact(counts(x, y)),
+    "emd": lambda s, x, y: s.wasserstein_distance(x, y),
+    "energy": lambda s, x, y: s.energy_distance(x, y),
+}
+
+FROUROS_TESTS = {
+    "ks": "KSTest",
+    "cvm": "CVMTest",
+    "anderson-darling": "AndersonDarlingTest",
+    "kuiper": "KuiperTest",
+    "mann-whitney": "MannWhitneyUTest",
+    "welch": "WelchTTest",
+    "chi-square": "ChiSquareTest",
+    "hellinger": "HellingerDistance",
+    "bhattacharyya": "BhattacharyyaDistance",
+    "histogram-intersection": "HINormalizedComplement",
+    "psi": "PSI",
+    "kl": "KL",
+    "js": "JS",
+    "emd": "EMD",
+    "energy": "EnergyDistance",
+}
+
+
+def scipy_test(detector, rows, again, kind):
+    import warnings
+
+    import scipy.stats as stats
+
+    warnings.simplefilter("ignore")
+    x, y = two_columns(kind, rows)
+    started = processor()
+    for _ in range(again):
+        SCIPY[detector](stats, x, y)
+    return processor() - started
+
+
+def frouros_test(detector, rows, again, kind):
+    """The distance alone, or with the permutations of a test, which is what `detector`-test asks for."""
+    import warnings
+
+    import frouros.detectors.data_drift as drift
+    from frouros.callbacks import PermutationTestDistanceBased
+
+    warnings.simplefilter("ignore")
+    name, _, permutations = detector.partition("*")
+    x, y = two_columns(kind, rows)
+    started = processor()
+    for _ in range(again):
+        callbacks = (
+            {
+                "callbacks": [
+                    PermutationTestDistanceBased(
+                        num_permutations=int(permutations), random_state=1, num_jobs=1, name="permutations"
+                    )
+                ]
+            }
+            if permutations
+            else {}
+        )
+        made = getattr(drift, FROUROS_TESTS[name])(**callbacks)
+        made.fit(X=x)
+        made.compare(X=y)
+    return processor() - started
+
+
 WORK = {
+    "scipy-test": scipy_test,
+    "frouros-test": frouros_test,
     "frouros": frouros_mmd,
     "numpy": numpy_mmd,
     "river": river_stream,

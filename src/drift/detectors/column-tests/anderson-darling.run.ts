@@ -57,7 +57,8 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     const relabelled = statisticOf(pooled, p.ties)
     const raw = relabelled(pooled.reference)
     const statistic = (raw - 1) / deviation(n, m)
-    const hasUnknown = pooled.values.some(Number.isNaN)
+    // NaN is the largest of the pooled values.
+    const hasUnknown = Number.isNaN(pooled.values.at(-1))
     const view = hasUnknown ? null : yield* cdfView(pooled)
     const effectSize = hasUnknown ? null : ksDistanceOf(pooled)
     if (pooled.ties) ties++
@@ -128,23 +129,24 @@ function statisticOf(
 ): (ones: Uint32Array) => number {
   const all = n + m
   const midrank = rule === 'midrank'
-  const counts = Uint32Array.from(reference, (count, k) => count + test[k]!)
+  const different = reference.length
   // How many rows lie before the middle (or the end) of each run of equal values, and its weight.
-  const places = new Float64Array(counts.length)
-  const weights = new Float64Array(counts.length)
+  const places = new Float64Array(different)
+  const weights = new Float64Array(different)
   let left = 0
-  counts.forEach((count, k) => {
+  for (let k = 0; k < different; k++) {
+    const count = reference[k]! + test[k]!
     const place = left + (midrank ? count / 2 : count)
     places[k] = place
     // From the right the last value has no weight: all rows lie at or before it.
     const spread = place * (all - place) - (midrank ? (all * count) / 4 : 0)
     weights[k] = spread > 0 ? count / all / spread : 0
     left += count
-  })
+  }
   const factor = (midrank ? (all - 1) / all : 1) * (1 / n + 1 / m)
   return (dealt) => {
     let [sum, seen] = [0, 0]
-    for (let k = 0; k < counts.length; k++) {
+    for (let k = 0; k < different; k++) {
       const ones = dealt[k]!
       const rank = seen + (midrank ? ones / 2 : ones)
       sum += weights[k]! * (all * rank - places[k]! * n) ** 2

@@ -107,7 +107,7 @@ function distributionView(values: Float64Array, marks: Uint8Array, n: number, m:
   for (let k = 0; k < values.length; k++) {
     if (marks[k] === 1) i++
     ranks[k] = i
-    if (values[k + 1] === values[k]) continue
+    if (k + 1 < values.length && values[k + 1] === values[k]) continue
     const here = Math.abs(i / n - (k + 1 - i) / m)
     if (here > gap) {
       gap = here
@@ -116,16 +116,23 @@ function distributionView(values: Float64Array, marks: Uint8Array, n: number, m:
   }
   const step = Math.max(1, Math.ceil(values.length / SHOWN))
   const shown: number[] = []
-  for (let k = 0; k < values.length; k++) {
-    const last = values[k + 1] !== values[k]
-    if (last && (k === widest || k === values.length - 1 || shown.length === 0 || k >= shown.at(-1)! + step))
-      shown.push(k)
+  let next = 0
+  const end = values.length - 1
+  for (let k = 0; k <= end; k++) {
+    if (k < next && k !== widest && k !== end) continue
+    // The last of equal values holds how many there are.
+    if (values[k + 1] === values[k]) continue
+    shown.push(k)
+    next = k + step
   }
-  return {
-    kind: 'cdf',
-    x: Float64Array.from(shown, (k) => values[k]!),
-    reference: Float64Array.from(shown, (k) => ranks[k]! / n),
-    test: Float64Array.from(shown, (k) => (k + 1 - ranks[k]!) / m),
-    gapAt: values[widest]!,
+  const x = new Float64Array(shown.length)
+  const reference = new Float64Array(shown.length)
+  const test = new Float64Array(shown.length)
+  for (let at = 0; at < shown.length; at++) {
+    const k = shown[at]!
+    x[at] = values[k]!
+    reference[at] = ranks[k]! / n
+    test[at] = (k + 1 - ranks[k]!) / m
   }
+  return { kind: 'cdf', x, reference, test, gapAt: values[widest]! }
 }
