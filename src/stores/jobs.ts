@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 
 interface Counted {
   done: number
@@ -25,6 +26,9 @@ export interface RunningJob {
 }
 
 export const useJobs = create<{ jobs: RunningJob[] }>(() => ({ jobs: [] }))
+
+/** The ids of all jobs, in their order: who looks at these alone is not drawn anew with each step of the progress. */
+export const useJobIds = (): string[] => useJobs(useShallow(({ jobs }) => jobs.map(({ id }) => id)))
 
 export function addJob(job: Pick<RunningJob, 'id' | 'kind' | 'title' | 'controller'>): void {
   useJobs.setState(({ jobs }) => ({

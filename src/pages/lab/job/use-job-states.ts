@@ -11,13 +11,14 @@ import {
   type Job,
   type JobResult,
 } from '~/queries/lab'
-import { type RunningJob, useJobs } from '~/stores/jobs'
+import { useJobIds } from '~/stores/jobs'
 import type { PlannedJobs } from './plan'
 
 /** One job as the page sees it. */
 export type JobState =
   | { state: 'idle' }
-  | { state: 'running'; job: RunningJob }
+  /** How far it has come stands in the jobs store, under this id. */
+  | { state: 'running'; id: string }
   | { state: 'done'; value: JobResult }
   | { state: 'failed'; error: CodedError }
 
@@ -79,15 +80,14 @@ const present = (jobs: readonly (Job | null)[]): Job[] => jobs.filter((job) => j
 
 /** What each job has come to. They are only looked at here. */
 function useStatesOf(jobs: readonly (Job | null)[]): JobState[] {
-  const running = useJobs((store) => store.jobs)
+  const underWay = useJobIds()
   // Two equal jobs are one query.
   const unique = useMemo(() => [...new Map(present(jobs).map((job) => [jobId(job), job])).values()], [jobs])
   const found = useQueries({ queries: unique.map((job) => labQueries.result(job)) })
   return jobs.map((job): JobState => {
     if (!job) return idle
     const id = jobId(job)
-    const underWay = running.find((j) => j.id === id)
-    if (underWay) return { state: 'running', job: underWay }
+    if (underWay.includes(id)) return { state: 'running', id }
     const query = found[unique.findIndex((other) => jobId(other) === id)]
     if (query?.data) return { state: 'done', value: query.data }
     return query?.error ? { state: 'failed', error: query.error } : idle

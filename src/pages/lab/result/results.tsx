@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { tableKey } from '~/data/read-options'
 import type { BundledSample } from '~/data/samples'
-import { cancelJob } from '~/stores/jobs'
+import { cancelJob, useJobs } from '~/stores/jobs'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { JobProgress } from '~/ui/states/job-progress'
@@ -40,15 +40,15 @@ export function Results(props: ResultsProps) {
   const last = useLastFound(current)
   const shown = last && (current || sameFiles(last.settings, settings)) ? last : null
   const underWay = [states.main, states.evolution, ...states.beside].flatMap((one) =>
-    one.state === 'running' ? [one.job] : [],
+    one.state === 'running' ? [one.id] : [],
   )
   const missing = [files.reference, files.test].flatMap((s) => (s.state === 'missing' ? [s.file] : []))
   const progress =
     underWay.length > 0 ? (
       <Frame label="Progress">
         <div className={styles['waiting']}>
-          {underWay.map((job) => (
-            <JobProgress key={job.id} {...job} onCancel={() => cancelJob(job.id)} />
+          {underWay.map((id) => (
+            <ProgressOf key={id} id={id} />
           ))}
         </div>
       </Frame>
@@ -108,6 +108,12 @@ export function Results(props: ResultsProps) {
       ) : null}
     </>
   )
+}
+
+/** Drawn anew with each step that is told, up to 20 times a second: the page around it is not. */
+function ProgressOf({ id }: { id: string }) {
+  const job = useJobs(({ jobs }) => jobs.find((one) => one.id === id))
+  return job ? <JobProgress {...job} onCancel={() => cancelJob(id)} /> : null
 }
 
 const keyOf = (file: LabSettings['reference']): string | null => file && tableKey(file.digest, file.options)
