@@ -37,8 +37,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'pages', testMatch: '**/e2e/*.e2e.ts' },
-    // Journeys by who makes them: `real` goes before real servers, which `npm run test:real` starts.
-    ...['researcher', 'admin', 'demo', 'real'].map((name) => ({
+    // Journeys by who makes them: `real` and `real-default` go before real servers, which `npm run test:real` starts.
+    ...['researcher', 'admin', 'demo', 'real', 'real-default'].map((name) => ({
       name,
       testMatch: `${name}/**/*.e2e.ts`,
       testIgnore: GALLERY,

@@ -44,7 +44,8 @@ async function testReal(asked) {
     for (const one of started) if (one.status === 'rejected') throw one.reason
     const counts = await Promise.all(servers.map(holdToContract))
     // One after the other: a browser needs both cores.
-    for (const server of servers) counts.push(await walkJourneys(server))
+    for (const server of servers) counts.push(await walkJourneys(server, 'real'))
+    for (const version of versions) counts.push(await walkWithDefault(version))
     const sum = sumCounts(counts)
     if (sum.failed > 0) process.exitCode = 1
     console.log(closingLine(sum))
@@ -84,11 +85,30 @@ async function holdToContract(server) {
   })
 }
 
-/** @param {MlflowServer} server @returns {Promise<Counts>} */
-async function walkJourneys(server) {
-  const report = join(reports, `real-journeys-${server.version}.json`)
-  const args = ['test', '-c', 'e2e/playwright.config.ts', '--project', 'real']
-  return told(`journeys, MLflow ${server.version}`, async () => {
+/**
+ * On a server that lets everybody read: what somebody without a row may do.
+ * @param {string} version
+ * @returns {Promise<Counts>}
+ */
+async function walkWithDefault(version) {
+  const server = await timed(`MLflow ${version}, all read`, () => startMlflow(version, 'READ'))
+  try {
+    return await walkJourneys(server, 'real-default')
+  } finally {
+    await server.stop()
+  }
+}
+
+/**
+ * @param {MlflowServer} server
+ * @param {'real' | 'real-default'} project of Playwright: journeys before the seeded server, or before one of another default
+ * @returns {Promise<Counts>}
+ */
+async function walkJourneys(server, project) {
+  const report = join(reports, `${project}-journeys-${server.version}.json`)
+  const args = ['test', '-c', 'e2e/playwright.config.ts', '--project', project]
+  const what = project === 'real' ? 'journeys' : 'default'
+  return told(`${what}, MLflow ${server.version}`, async () => {
     const page = await connect(server.url)
     try {
       const env = {

@@ -62,16 +62,17 @@ export function provideMlflow(version) {
 }
 
 /**
- * Starts a server with basic auth, an empty SQLite store and NO_PERMISSIONS as its default, as AI4EOSC runs it.
+ * Starts a server with basic auth and an empty SQLite store.
  * @param {string} version
+ * @param {'NO_PERMISSIONS' | 'READ'} byDefault what who has no row may do: nothing, as AI4EOSC runs it, or read
  * @returns {Promise<MlflowServer & { store: string }>} `store`: the address of its database, for seeding in bulk
  */
-export async function startMlflow(version) {
+export async function startMlflow(version, byDefault = 'NO_PERMISSIONS') {
   const environment = provideMlflow(version)
   const folder = mkdtempSync(join(tmpdir(), `mlflow-${version}-`))
   const port = await freePort()
   const store = `sqlite:///${folder}/mlflow.db`
-  writeFileSync(join(folder, 'auth.ini'), authConfig(folder))
+  writeFileSync(join(folder, 'auth.ini'), authConfig(folder, byDefault))
   const log = join(folder, 'log')
   const output = openSync(log, 'a')
   const server = spawn(
@@ -116,11 +117,14 @@ export async function startMlflow(version) {
   }
 }
 
-/** @param {string} folder */
-function authConfig(folder) {
+/**
+ * @param {string} folder
+ * @param {string} byDefault
+ */
+function authConfig(folder, byDefault) {
   return [
     '[mlflow]',
-    'default_permission = NO_PERMISSIONS',
+    `default_permission = ${byDefault}`,
     `database_uri = sqlite:///${folder}/auth.db`,
     `admin_username = ${PEOPLE.admin.name}`,
     `admin_password = ${PEOPLE.admin.password}`,
