@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
 import { HttpError } from '~/lib/errors'
-import { urlCodec, urlText } from '~/lib/url-codec'
+import { urlCodec, urlNames, urlText } from '~/lib/url-codec'
+import { useToasts } from '~/stores/toasts'
 import { Loaded } from './loaded'
 import { useAction } from './use-action'
 import { useDraft } from './use-draft'
@@ -169,4 +170,29 @@ it('has what is typed at once, and writes it when the typing pauses or the field
   // What the address says by other ways counts.
   await screen.getByRole('button', { name: 'Back' }).click()
   await expect.element(field).toHaveValue('back')
+})
+
+it('an address stays within what mail and chat pass on whole: a change that does not fit is refused and told', async () => {
+  const codec = urlCodec<{ names: readonly string[] }>({ names: urlNames() })
+  const many = Array.from({ length: 300 }, (_, n) => `metric:val/loss ${n}`)
+  function Page() {
+    const [{ names }, change] = useUrlSettings(codec)
+    return (
+      <>
+        <button onClick={() => change({ names: many.slice(0, 40) })}>Some</button>
+        <button onClick={() => change({ names: many })}>All</button>
+        <p>{names.length} chosen</p>
+      </>
+    )
+  }
+  const { router, screen: shown } = show(Page)
+  const screen = await shown
+  await userEvent.click(screen.getByRole('button', { name: 'Some' }))
+  await expect.element(screen.getByText('40 chosen')).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'All' }))
+  await vi.waitFor(() =>
+    expect(useToasts.getState().toasts.map(({ title }) => title)).toContain('This does not fit into a link'),
+  )
+  await expect.element(screen.getByText('40 chosen')).toBeVisible()
+  expect(router.state.location.search.length).toBeLessThanOrEqual(2001)
 })

@@ -5,7 +5,7 @@ import { columnsOf, withMode } from './columns'
 import { leadOf, runsText } from './load-state'
 import { costOf } from './table-histories'
 import { sortTexts } from '~/ui/grid/sort-texts'
-import { groupingOf, sortOf } from './settings'
+import { groupingOf, runsCodec, sortOf } from './settings'
 
 test('another value of a metric stands beside it, and goes by the same press', () => {
   const shown = ['attribute:run_name', 'metric:val/iou', 'param:lr']
@@ -121,4 +121,20 @@ test('a mean of a group says how far its runs are apart; what they share stands 
   expect(cell(number)).toBe('0.7227 ± 0.016')
   expect(cell({ ...number, sd: 1e-17, min: 0.7, max: 0.7, mean: 0.7 })).toBe('0.7')
   expect(cell({ type: 'text', count: 2, distinct: 1, common: '1e-4', counts: [] })).toBe('1e-4')
+})
+
+test('a long filter, three sorts, two pins and 40 columns fit into an address, and come back from it', () => {
+  const settings = {
+    filter: "metrics.`val/iou` > 0.7 and params.model IN ('unet', 'segformer') ".repeat(5).trim(),
+    view: 'deleted',
+    group: 'param:learning_rate',
+    sort: ['max:val/iou desc', 'metric:val/loss asc', 'attribute:start_time desc'],
+    columns: Array.from({ length: 40 }, (_, n) => `metric:val/iou_${n}`),
+    pinned: ['metric:val/iou_1', 'param:learning_rate'],
+    differing: false,
+  } as const
+  const written = runsCodec.write(settings)
+  expect(written.toString().length).toBeLessThanOrEqual(runsCodec.maxLength)
+  expect(runsCodec.maxLength).toBeLessThanOrEqual(2000)
+  expect(runsCodec.read(new URLSearchParams(written.toString()))).toEqual(settings)
 })
