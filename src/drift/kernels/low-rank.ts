@@ -2,6 +2,7 @@ import type { Computation } from '../define'
 import { pairCount, SLICE_WORK, squaredDistances } from './pairs'
 import { centredSquaresOf, type PooledKernel, statisticsOf, totalOf } from './pooled-kernel'
 import { rbf, roundWhole } from './rbf'
+import { factorBinSums } from './row-bins'
 import { type RowSets, rowSetSums } from './row-sets'
 
 /**
@@ -82,6 +83,7 @@ export function* lowRankKernel(
         return (squares - ownSum) / 2
       })
     },
+    binSums: (bins) => factorBinSums(whole, diagonal, bins),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   totalOf,
 } from './pooled-kernel'
 import { fixedPointScale, rbf, roundWhole } from './rbf'
+import { packedBinSums } from './row-bins'
 import { createSubsets, setSubset, subsetSums } from './subset-sums'
 
 /**
@@ -43,6 +44,7 @@ export function* exactKernel(
     mean: total / scale / (all * (all - 1)),
     centredSquares: centredSquaresOf(sums.squares, rowSums, total) / (scale * scale),
     insideSums: (sets) => packedInsideSums(packed, sets),
+    binSums: (bins) => packedBinSums(packed, all, bins),
   }
 }
 
@@ -77,6 +79,7 @@ export function* plainKernel(
     mean: low + (step * sums.total) / (all * (all - 1)),
     centredSquares: step * step * centred,
     insideSums: (sets) => packedInsideSums(packed, sets),
+    binSums: (bins) => packedBinSums(packed, all, bins),
   }
 }
 

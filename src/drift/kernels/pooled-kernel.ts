@@ -1,4 +1,5 @@
 import type { Computation } from '../define'
+import type { BinSums, RowBins } from './row-bins'
 import type { RowSets } from './row-sets'
 
 /**
@@ -23,6 +24,8 @@ export interface PooledKernel {
   centredSquares: number
   /** For each set of rows the sum of q over the pairs inside it, exact. Progress counts what it likes. */
   insideSums: (sets: RowSets) => Computation<Float64Array>
+  /** The sums of q over the pairs within bins of rows and between them, exact. */
+  binSums: (bins: RowBins) => Computation<BinSums>
 }
 
 /** Kernel values of a test are whole numbers of 22 bits, or of their high 11 bits where these are fine enough. */

@@ -26,6 +26,7 @@ import { proportionInterval } from '../../math/beta'
 import { withProgress } from '../../with-progress'
 import type { BatchInput } from '../../sample'
 import type { MmdParams } from './mmd'
+import { permuteBins, planBins } from './mmd-bins'
 import { decide, type Drawn, type Found, stoppedNotes, stoppedSettings } from '../mmd-decision'
 
 /** Below this many rows together, plain TypeScript is as fast. */
@@ -116,7 +117,11 @@ function* permutationTest(
   const small = Math.min(n, m)
   const mark = splits === null ? drawSets(small, p.seed) : walkSets(n + m, small)
   const stopAfter = splits === null ? p.stopAfter : 0
-  const drawn = yield* splitsAndObserved(kernel, n, m, draws, mark, estimators[kind], stopAfter, known)
+  // Where all splits of the rows are taken, there is nothing to spare.
+  const plan = p.permute === 'bins' && splits === null ? planBins(n, m, p.bins) : null
+  const drawn = yield* plan === null
+    ? splitsAndObserved(kernel, n, m, draws, mark, estimators[kind], stopAfter, known)
+    : permuteBins(kernel, { n, m }, plan, p, estimators[kind])
   const { statistics } = drawn
   const decision = decide(statistics, p.alpha, splits !== null || drawn.isStopped)
   const statistic =
@@ -129,6 +134,10 @@ function* permutationTest(
   // others too: what was above the threshold stays above it.
   const moved = splits === null ? statistic - statistics[0]! : 0
   const notes = stoppedNotes(drawn, draws, stopAfter)
+  if (plan !== null)
+    notes.push(
+      `Whole bins of ${formatCount(plan.rows)} consecutive rows were dealt anew, not single rows: ${formatCount(plan.reference)} of the reference and ${formatCount(plan.test)} of the test sample.`,
+    )
   if (splits !== null) {
     notes.push(
       `All ${formatCount(splits)} ways to split the ${formatCount(n + m)} rows were compared, instead of ${formatCount(p.permutations)} permutations.`,
@@ -148,7 +157,13 @@ function* permutationTest(
     settings: {
       biasedMmd2: kernel.biased,
       permutations: draws,
-      permutationRule: splits === null ? 'random splits, the observed one counted' : 'all splits, once each',
+      permutationRule:
+        splits !== null
+          ? 'all splits, once each'
+          : plan === null
+            ? 'random splits, the observed one counted'
+            : 'random splits of whole bins, the observed one counted',
+      ...(plan === null ? {} : { bins: plan.reference + plan.test, binRows: plan.rows }),
       ...(splits === null ? stoppedSettings(drawn, stopAfter) : { enumerated: true }),
     },
   }

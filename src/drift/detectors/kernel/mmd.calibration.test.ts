@@ -45,6 +45,20 @@ describe('level and power', () => {
     expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)
   })
 
+  test('by bins of rows, α of equal samples are called different', () => {
+    const rejected = rejections(90, 50, 0, LEVEL_TRIALS, { permute: 'bins', bins: 32 }) * LEVEL_TRIALS
+    const { fewest, most } = levelBounds()
+    expect(Math.round(rejected)).toBeLessThanOrEqual(most)
+    expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)
+  })
+
+  test('bins of rows find nearly as many shifts as rows', () => {
+    const byRows = rejections(100, 100, 0.3, 300)
+    expect(byRows).toBeGreaterThan(0.5)
+    expect(byRows).toBeLessThan(0.95)
+    expect(rejections(100, 100, 0.3, 300, { permute: 'bins', bins: 64 })).toBeGreaterThan(byRows - 0.08)
+  })
+
   test('a shift of one standard deviation in three columns is nearly always found', () => {
     expect(rejections(40, 30, 1, 50)).toBeGreaterThan(0.95)
   })

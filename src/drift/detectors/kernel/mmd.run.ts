@@ -41,6 +41,11 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   const m = test.rows
   const needsAllPairs = TESTS[p.estimator] === quadraticTest
   if (needsAllPairs) checkSize(n, m, p.subsample)
+  else if (p.permute === 'bins')
+    throw new DriftError(
+      'bad-parameter',
+      'Bins of rows are permuted where all pairs of rows are compared: set Permute to Rows, or Estimator to one of all pairs.',
+    )
   const smallest = 1 / (p.permutations + 1)
   const isComplete = needsAllPairs && combinations(n + m, Math.min(n, m), p.permutations) !== null
   if (!isComplete && p.alpha < smallest)

@@ -44,6 +44,25 @@ const params = defineParams({
     max: 1000000,
     default: 999,
   }),
+  permute: choiceParam({
+    label: 'Permute',
+    advanced: true,
+    help: 'What is dealt anew to the two samples: single rows, or bins of consecutive rows, which costs next to nothing once the kernel is known and gives nearly the same p-value; for thousands of rows.',
+    options: [
+      { value: 'rows', label: 'Rows' },
+      { value: 'bins', label: 'Bins of consecutive rows' },
+    ],
+    default: 'rows',
+  }),
+  bins: integerParam({
+    label: 'Bins',
+    advanced: true,
+    help: 'Bins of equal size that both samples are cut into; more come closer to permuting rows and take longer.',
+    shownWhen: { name: 'permute', is: 'bins' },
+    min: 16,
+    max: 1024,
+    default: 128,
+  }),
   stopAfter: integerParam({
     label: 'Stop after',
     advanced: true,

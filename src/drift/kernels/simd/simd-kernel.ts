@@ -9,8 +9,10 @@ import {
   totalOf,
 } from '../pooled-kernel'
 import { rbf } from '../rbf'
+import type { BinSums, RowBins } from '../row-bins'
 import { onesOf, type RowSets } from '../row-sets'
 import { MOST_SETS, writeOffsets } from './offsets'
+import { panelBinSums } from './panel-bins'
 import { PANEL, panelGroupsBefore, type Panels } from './panels'
 
 /** Work of one pair of rows in `quantise`, as against one product. */
@@ -56,6 +58,7 @@ export function* simdKernel(
     mean: low + (step * total) / (all * (all - 1)),
     centredSquares: step * step * centred,
     insideSums: (sets) => insideSums(panels, rounding, isCoarse, sets),
+    binSums: (bins) => binSums(panels, rounding, isCoarse, bins),
   }
 }
 
@@ -258,4 +261,19 @@ function addPartial(sums: Float64Array, partial: Int32Array, weight: number): vo
     sums[b] = (sums[b] as number) + weight * sum
   }
   partial.fill(0)
+}
+
+function binSums(panels: Panels, rounding: Rounding, isCoarse: boolean, bins: RowBins): Computation<BinSums> {
+  function* planesOf(p: number, progress: Progress) {
+    if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
+    const { high, rest } = kernelAt(panels, p)
+    const left = 16 * ((PANEL * p) & 31)
+    return isCoarse
+      ? [{ address: high + left, weight: 1 }]
+      : [
+          { address: high + left, weight: 2048 },
+          { address: rest + left, weight: 1 },
+        ]
+  }
+  return panelBinSums(panels, planesOf, MIDDLE, bins)
 }

@@ -34,7 +34,7 @@ const plain = (pooled: Float64Array, n: number, m: number, d: number, gamma: num
   driveSync(plainKernel(driveSync(pairDistances(pooled, n + m, d)), n, m, gamma))
 
 /** What a kernel says, without its function. */
-const numbersOf = (kernel: PooledKernel) => ({ ...kernel, insideSums: null })
+const numbersOf = (kernel: PooledKernel) => ({ ...kernel, insideSums: null, binSums: null })
 
 const sets = (all: number, size: number, count: number) => {
   const drawn = createRowSets(all, count)
