@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Progress } from '~/drift/define'
 import { loadFile } from './data-client'
-import { expected, referenceText, sharedRun, table, testText } from './fixtures/shared-run'
+import { expected, modes, referenceText, sharedRun, table, testText } from './fixtures/shared-run'
 import { lanes, runJob, warmPool } from './pool'
 import type { Job, Outcome } from './protocol'
 
@@ -79,6 +79,17 @@ describe('a run in a worker', () => {
     expect(result.pValue).toBe(expected.pValue)
     expect(result.settings['sigma']).toBe(expected.sigma)
     expect(result.nullDistribution.reduce((sum, x) => sum + x, 0)).toBe(expected.nullSum)
+  })
+
+  test.each(modes)('finds the same bits as node with $params', async ({ params, pValue, nullSum }) => {
+    const outcome = await runJob(
+      await job(referenceText, testText, { params: { ...sharedRun.params, ...params } }),
+      watch().options,
+    )
+    const { result } = done(outcome)
+    if (result.shape !== 'two-sample') throw new Error('MMD gives a two-sample result')
+    expect(result.pValue).toBe(pValue)
+    expect(result.nullDistribution.reduce((sum, x) => sum + x, 0)).toBe(nullSum)
   })
 
   test('reports counted work, and a cancel leaves the data for the next run', async () => {

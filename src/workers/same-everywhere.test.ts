@@ -3,7 +3,7 @@ import { prepare } from '~/data/prepare/prepare'
 import { readTable } from '~/data/read-file'
 import { drive, driveSync } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
-import { expected, referenceText, sharedRun, testText } from './fixtures/shared-run'
+import { expected, modes, referenceText, sharedRun, testText } from './fixtures/shared-run'
 
 test('node finds the same bits as a browser worker, in one go or in slices', async () => {
   const reference = await readTable(new File([referenceText], 'reference.csv'))
@@ -33,5 +33,14 @@ test('node finds the same bits as a browser worker, in one go or in slices', asy
     expect(outcome.pValue).toBe(expected.pValue)
     expect(outcome.settings['sigma']).toBe(expected.sigma)
     expect(outcome.nullDistribution.reduce((sum, x) => sum + x, 0)).toBe(expected.nullSum)
+  }
+  for (const { params, pValue, nullSum } of modes) {
+    const outcome = driveSync(detect({ ...sharedRun.params, ...params }, input))
+    if (outcome.shape !== 'two-sample') throw new Error('MMD gives a two-sample result')
+    expect({
+      params,
+      pValue: outcome.pValue,
+      nullSum: outcome.nullDistribution.reduce((sum, x) => sum + x, 0),
+    }).toEqual({ params, pValue, nullSum })
   }
 })

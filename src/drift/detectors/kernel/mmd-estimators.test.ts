@@ -56,6 +56,15 @@ test('random features come close to the biased MMD² as they grow', () => {
   const exact = mmd(a, b).settings['biasedMmd2'] as number
   const close = mmd(a, b, { estimator: 'features', features: 4096, permutations: 19, alpha: 0.5 })
   expect(Math.abs(close.statistic.value - exact)).toBeLessThan(0.1 * exact)
+  // The standard error that is told: of 40 seeds about two are off by more than two of them, and none by four.
+  const off = Array.from({ length: 40 }, (_, seed) => {
+    const r = mmd(a, b, { estimator: 'features', features: 256, permutations: 19, alpha: 0.5, seed })
+    expect(r.notes[0]).toMatch(/^Approximate: 256 random features \(seed \d+\) .* standard error of 0\.\d+;/)
+    return Math.abs(r.statistic.value - exact) / (r.settings['standardError'] as number)
+  })
+  expect(off.filter((x) => x > 2).length).toBeLessThanOrEqual(6)
+  expect(off.filter((x) => x > 0.5).length).toBeGreaterThan(15)
+  expect(Math.max(...off)).toBeLessThan(4)
 })
 
 test('the p-value that is known at once is close to that of many permutations', () => {

@@ -3,19 +3,11 @@ import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { bandwidthFromSome, tableOf } from '../../kernels/bandwidth-of-some'
 import { SLICE_WORK } from '../../kernels/pairs'
-import {
-  blockKernel,
-  blockStatistic,
-  featureDistance,
-  featuresOf,
-  type Features,
-  linearTerms,
-} from '../../kernels/partial-estimators'
+import { blockKernel, blockStatistic, linearTerms } from '../../kernels/partial-estimators'
 import { fixedPointScale } from '../../kernels/rbf'
 import { normalTail } from '../../math/normal'
-import { createRandom, markSubset, normal, PURPOSE, uniform } from '../../random'
+import { createRandom, markSubset, PURPOSE } from '../../random'
 import type { BatchInput } from '../../sample'
-import { MEMORY_BUDGET_BYTES } from '../check-samples'
 import type { MmdParams } from './mmd'
 import { decide, drawUntil, type Found, stoppedNotes, stoppedSettings } from '../mmd-decision'
 
@@ -130,83 +122,6 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
       permutationRule: 'random splits within each block, the observed one counted',
       blocks,
       blockSize: size,
-    },
-  }
-}
-
-/** Frequencies from the kernel's spectrum N(0, σ⁻²), feature k with its own random numbers. */
-function drawFeatures(count: number, d: number, sigma: number, seed: number): Features {
-  const weights = new Float64Array(count * d)
-  const phases = new Float64Array(count)
-  for (let k = 0; k < count; k++) {
-    const random = createRandom(seed, PURPOSE.simulation, k)
-    phases[k] = 2 * Math.PI * uniform(random)
-    for (let j = 0; j < d; j++) weights[k * d + j] = normal(random) / sigma
-  }
-  return { weights, phases }
-}
-
-/** Distance of the mean features, with rows dealt anew to the two samples. */
-export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found> {
-  const { reference, test } = input
-  const n = reference.rows
-  const m = test.rows
-  const d = reference.columns.length
-  const count = p.features
-  if (8 * (n + m) * count > MEMORY_BUDGET_BYTES)
-    throw new DriftError(
-      'too-many-rows',
-      `${formatCount(n + m)} rows with ${formatCount(count)} features do not fit into memory. Set Features to ${formatCount(Math.max(16, Math.floor(MEMORY_BUDGET_BYTES / 8 / (n + m))))} or less, or set Subsample.`,
-    )
-  const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
-  const features = drawFeatures(count, d, bandwidth.sigma, p.seed)
-  const tables = [tableOf(reference), tableOf(test)] as const
-  const z = new Float64Array((n + m) * count)
-  const total = new Float64Array(count)
-  // Whole numbers, so that sums are exact and equal splits tie.
-  const scale = fixedPointScale(4 * (n + m))
-  for (let i = 0, work = 0; i < n + m; i++) {
-    const [table, row] = i < n ? [tables[0], i] : [tables[1], i - n]
-    featuresOf(table, row, features, z, i * count)
-    for (let k = 0; k < count; k++) total[k]! += z[i * count + k] = Math.round(z[i * count + k]! * scale)
-    if ((work += count * (d + 40)) < SLICE_WORK) continue
-    work = 0
-    yield { done: i + 1, total: n + m, phase: 'features' }
-  }
-  const small = Math.min(n, m)
-  const marks = new Uint8Array(n + m)
-  const sums = new Float64Array(count)
-  let work = 0
-  const drawn = yield* drawUntil(p.permutations, p.stopAfter, function* (b) {
-    if (b === 0) marks.fill(1, n <= m ? 0 : n, n <= m ? n : n + m)
-    else markSubset(createRandom(p.seed, PURPOSE.permutation, b - 1), n + m, small, marks)
-    sums.fill(0)
-    for (let i = 0; i < n + m; i++) {
-      if (marks[i] === 0) continue
-      for (let k = 0, at = i * count; k < count; k++) sums[k]! += z[at + k]!
-      if ((work += count) < SLICE_WORK) continue
-      work = 0
-      yield { done: b, total: p.permutations, phase: 'permutations' }
-    }
-    let square = 0
-    for (let k = 0; k < count; k++)
-      square += ((sums[k]! / small - (total[k]! - sums[k]!) / (n + m - small)) / scale) ** 2
-    return square
-  })
-  yield { done: drawn.statistics.length - 1, total: p.permutations, phase: 'permutations' }
-  return {
-    ...decide(drawn.statistics, p.alpha, drawn.isStopped),
-    statistic: featureDistance(tables[0], tables[1], features),
-    bandwidth,
-    notes: [
-      `${formatCount(count)} random features (seed ${p.seed}) stand for the kernel: the statistic is the biased MMD² to about ${formatNumber(1 / Math.sqrt(count))}.`,
-      ...stoppedNotes(drawn, p.permutations, p.stopAfter),
-    ],
-    settings: {
-      permutations: p.permutations,
-      permutationRule: 'random splits, the observed one counted',
-      ...stoppedSettings(drawn, p.stopAfter),
-      features: count,
     },
   }
 }

@@ -57,7 +57,7 @@ export function checkSize(n: number, m: number, subsample: number, simd = hasSim
     throw new DriftError(
       'too-many-rows',
       `All pairs of ${formatCount(n + m)} rows (${formatCount(n)} + ${formatCount(m)}) would take minutes, and ${formatCount(MOST_ROWS)} rows are allowed. ` +
-        `Set Subsample to ${formatCount(MOST_ROWS)} or less (that many rows are then drawn by the seed), or choose another estimator.`,
+        `Set Subsample to ${formatCount(MOST_ROWS)} or less (that many rows are then drawn by the seed), or Estimator to Random Fourier features, which compares all rows approximately.`,
     )
   const bytes = 8 * pairCount(n + m)
   if (bytes <= MEMORY_BUDGET_BYTES) return

@@ -52,6 +52,14 @@ describe('level and power', () => {
     expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)
   })
 
+  test('by random features, α of equal samples are called different', () => {
+    const rejected =
+      rejections(60, 40, 0, LEVEL_TRIALS, { estimator: 'features', features: 32 }) * LEVEL_TRIALS
+    const { fewest, most } = levelBounds()
+    expect(Math.round(rejected)).toBeLessThanOrEqual(most)
+    expect(Math.round(rejected)).toBeGreaterThanOrEqual(fewest)
+  })
+
   test('bins of rows find nearly as many shifts as rows', () => {
     const byRows = rejections(100, 100, 0.3, 300)
     expect(byRows).toBeGreaterThan(0.5)

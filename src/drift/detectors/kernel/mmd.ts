@@ -21,7 +21,7 @@ const params = defineParams({
   features: integerParam({
     label: 'Features',
     advanced: true,
-    help: 'Random Fourier features, drawn by the seed; more come closer to all pairs and take longer.',
+    help: 'Random Fourier features, drawn by the seed; more come closer to MMD² of all pairs, whose standard error the result says, and take longer.',
     shownWhen: { name: 'estimator', is: 'features' },
     min: 16,
     max: 4096,
