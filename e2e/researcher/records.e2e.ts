@@ -105,6 +105,10 @@ test.describe('a record of the Lab', () => {
       await expect(features.getByRole('columnheader')).toContainText(['Feature', 'Statistic', /^p/])
       await expect(features.getByRole('rowheader')).toHaveCount(3)
       await expect(panel).not.toContainText('by_column[0]')
+      const folded = panel.getByRole('region', { name: 'Parameters' })
+      await expect(folded.getByText('alpha', { exact: true })).toBeHidden()
+      await folded.getByText(/^All parameters/).click()
+      await expect(folded.getByText('alpha', { exact: true })).toBeVisible()
       const copied = JSON.parse(
         await copiedBy(page, panel.getByRole('button', { name: 'Copy JSON' })),
       ) as object

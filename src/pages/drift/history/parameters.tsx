@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type Change, changesSince, runBefore } from '~/domain/drift-watch/changes'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { Leaf } from '~/domain/drift-watch/readings'
@@ -21,8 +21,12 @@ interface ParametersProps {
   onShow: (show: 'all' | 'changed') => void
 }
 
-/** Everything that was logged with a record, or what of it is not what it was in the record before. */
+/**
+ * Everything that was logged with a record, or what of it is not what it was in the record before; folded where a table
+ * of its columns says what was found.
+ */
 export function Parameters({ record, records, show, onShow }: ParametersProps) {
+  const [isOpen, setOpen] = useState(show === 'changed')
   const found = useMemo(() => columnFindings(record.parameters), [record])
   const leaves = useMemo(
     () => (found ? leavesBeside(record.parameters) : recordLeaves(record.parameters)),
@@ -32,55 +36,80 @@ export function Parameters({ record, records, show, onShow }: ParametersProps) {
   const changes = useMemo(() => (before ? changesSince(before, record) : null), [before, record])
   const changed = changes?.parameters ?? []
   const deltas = new Map(changed.map((change) => [change.path, change.delta]))
-  return (
+  const choice = (
+    <Segmented
+      label="Which parameters"
+      value={show}
+      options={[
+        { value: 'all', label: `All ${formatCount(leaves.length)}` },
+        {
+          value: 'changed',
+          label: `Changed ${formatCount(changed.length)}`,
+          disabled: before === null,
+        },
+      ]}
+      onChange={onShow}
+    />
+  )
+  const rows = (
     <>
-      {found ? <ColumnFindings found={found} /> : null}
+      {show === 'changed' && before && changes ? (
+        <>
+          <p className={styles['note']}>Since the record of {minuteText(before.createdAt)} UTC.</p>
+          {changes.model ? (
+            <p className={styles['note']}>
+              Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
+            </p>
+          ) : null}
+          {changed.length === 0 ? <p className={styles['note']}>No parameter changed.</p> : null}
+          <dl className={styles['rows']}>
+            {changed.slice(0, MOST_ROWS).map((change) => (
+              <ChangedRow key={change.path} change={change} />
+            ))}
+          </dl>
+        </>
+      ) : leaves.length === 0 ? (
+        <p className={styles['note']}>{NOTHING[record.state]}</p>
+      ) : (
+        <dl className={styles['rows']}>
+          {leaves.slice(0, MOST_ROWS).map((leaf) => (
+            <Row key={leaf.path} leaf={leaf} delta={deltas.get(leaf.path) ?? null} />
+          ))}
+        </dl>
+      )}
+      {(show === 'all' ? leaves : changed).length > MOST_ROWS ? (
+        <p className={styles['note']}>
+          {formatCount((show === 'all' ? leaves : changed).length - MOST_ROWS)} more are in the JSON.
+        </p>
+      ) : null}
+    </>
+  )
+  if (!found)
+    return (
       <section className={styles['parameters']} aria-label="Parameters">
         <div className={styles['head']}>
           <h3>Parameters</h3>
-          <Segmented
-            label="Which parameters"
-            value={show}
-            options={[
-              { value: 'all', label: `All ${formatCount(leaves.length)}` },
-              {
-                value: 'changed',
-                label: `Changed ${formatCount(changed.length)}`,
-                disabled: before === null,
-              },
-            ]}
-            onChange={onShow}
-          />
+          {choice}
         </div>
-        {show === 'changed' && before && changes ? (
-          <>
-            <p className={styles['note']}>Since the record of {minuteText(before.createdAt)} UTC.</p>
-            {changes.model ? (
-              <p className={styles['note']}>
-                Model {changes.model.before || 'none'} → {changes.model.after || 'none'}
-              </p>
-            ) : null}
-            {changed.length === 0 ? <p className={styles['note']}>No parameter changed.</p> : null}
-            <dl className={styles['rows']}>
-              {changed.slice(0, MOST_ROWS).map((change) => (
-                <ChangedRow key={change.path} change={change} />
-              ))}
-            </dl>
-          </>
-        ) : leaves.length === 0 ? (
-          <p className={styles['note']}>{NOTHING[record.state]}</p>
-        ) : (
-          <dl className={styles['rows']}>
-            {leaves.slice(0, MOST_ROWS).map((leaf) => (
-              <Row key={leaf.path} leaf={leaf} delta={deltas.get(leaf.path) ?? null} />
-            ))}
-          </dl>
-        )}
-        {(show === 'all' ? leaves : changed).length > MOST_ROWS ? (
-          <p className={styles['note']}>
-            {formatCount((show === 'all' ? leaves : changed).length - MOST_ROWS)} more are in the JSON.
-          </p>
-        ) : null}
+        {rows}
+      </section>
+    )
+  return (
+    <>
+      <ColumnFindings found={found} />
+      <section aria-label="Parameters">
+        {/* The table has what was found; what is left is how, and is looked for seldom. */}
+        <details
+          className={styles['folded']}
+          open={isOpen}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
+          <summary>All parameters: {formatCount(leaves.length)}</summary>
+          <div className={styles['parameters']}>
+            <div className={styles['head']}>{choice}</div>
+            {rows}
+          </div>
+        </details>
       </section>
     </>
   )
