@@ -48,6 +48,40 @@ test('KS of a standardised column is drawn in the unit of the data, and says the
   expect(view.reference).toEqual(expected.reference)
 })
 
+const LINEAR: [string, Record<string, number | string>, readonly string[]][] = [
+  ['page-hinkley', { threshold: 2, delta: 0.1 }, ['threshold', 'delta']],
+  ['gma', { variant: 'deviations', threshold: 0.2 }, ['threshold']],
+  ['gma', { variant: 'chart' }, []],
+]
+
+test.each(LINEAR)(
+  'the statistic of %s and its limits are in the unit of the data (%o)',
+  async (id, params, inUnit) => {
+    const ownParams = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'number' && inUnit.includes(name) ? value * scaling.sd : value,
+      ]),
+    )
+    const own = await found(id, celsius, warmer, ownParams)
+    const back = inDataUnits(await found(id, scaled(celsius), scaled(warmer), params), [scaling])
+    if (own.shape !== 'trace' || back.shape !== 'trace') throw new Error(own.shape)
+    expect(own.positions.length).toBeGreaterThan(20)
+    expect(back.alarms).toEqual(own.alarms)
+    const pairs = [
+      ...own.series.map((one, k) => [one, back.series[k]!] as const),
+      ...own.limits.map((one, k) => [one, back.limits[k]!] as const),
+    ]
+    for (const [expected, actual] of pairs)
+      expect([...actual.values].map((x) => x.toPrecision(8))).toEqual(
+        [...expected.values].map((x) => x.toPrecision(8)),
+      )
+    if (own.threshold === null) expect(back.threshold).toBeNull()
+    else expect(back.threshold).toBeCloseTo(own.threshold, 10)
+    expect(back.thresholdRule).toContain('7.25 in the unit of temp_max')
+  },
+)
+
 test.each(['mmd', 'lsdd'])(
   'the witness function of %s lies over the column as it is in the file',
   async (id) => {

@@ -1,10 +1,18 @@
-import { significant } from '~/lib/format'
-import type { ColumnFinding, ColumnView, DetectorResult, TraceView, TwoSampleView } from './results'
+import { formatNumber, significant } from '~/lib/format'
+import type {
+  ColumnFinding,
+  ColumnView,
+  DetectorResult,
+  TraceResult,
+  TraceView,
+  TwoSampleView,
+} from './results'
 import type { ColumnScaling } from './sample'
 
 /**
- * The same result with the pictures of its standardised columns in the unit of the data: x = mean + sd · z. Statistics,
- * thresholds and p-values stay as they were computed.
+ * The same result with the pictures of its standardised columns in the unit of the data: x = mean + sd · z. So are
+ * statistics of a stream that are linear in the column, and their limits (`inDataUnit`). Settings, p-values and all other
+ * statistics and thresholds stay as they were computed.
  * @param scaling the columns that were standardised before the detector saw them; none: the result itself
  */
 export function inDataUnits<R extends DetectorResult>(result: R, scaling: readonly ColumnScaling[]): R {
@@ -23,7 +31,11 @@ export function inDataUnits<R extends DetectorResult>(result: R, scaling: readon
       return { ...result, views: result.views.map((view) => viewInDataUnits(view, scaling)) }
     case 'trace': {
       const own = result.column === undefined ? undefined : of.get(result.column)
-      return own ? { ...result, views: result.views.map((view) => traceView(view, own)) } : result
+      if (!own) return result
+      const pictured = { ...result, views: result.views.map((view) => traceView(view, own)) }
+      return result.inDataUnit === undefined
+        ? pictured
+        : { ...pictured, ...linearInDataUnits(result, result.inDataUnit, own) }
     }
   }
 }
@@ -58,6 +70,26 @@ export function viewInDataUnits(view: TwoSampleView, scaling: readonly ColumnSca
 function traceView(view: TraceView, own: ColumnScaling): TraceView {
   if (view.kind !== 'lines' || view.inDataUnit !== true) return view
   return { ...view, series: view.series.map((one) => ({ ...one, values: allBack(one.values, own) })) }
+}
+
+/** Statistic and limits; the rule behind these says in which unit the settings are. */
+function linearInDataUnits(
+  { series, limits, threshold, thresholdRule }: TraceResult,
+  as: NonNullable<TraceResult['inDataUnit']>,
+  own: ColumnScaling,
+): Pick<TraceResult, 'series' | 'limits' | 'threshold' | 'thresholdRule'> {
+  // Between two values the mean is gone.
+  const scaling = as === 'value' ? own : { ...own, mean: 0 }
+  const convert = <T extends { values: Float64Array }>(one: T): T => ({
+    ...one,
+    values: allBack(one.values, scaling),
+  })
+  return {
+    series: series.map(convert),
+    limits: limits.map(convert),
+    threshold: threshold === null ? null : back(threshold, scaling),
+    thresholdRule: `${thresholdRule} The column was standardised, so that settings are in standard deviations of the reference: ${formatNumber(own.sd)} in the unit of ${own.column}.`,
+  }
 }
 
 function allBack(values: Float64Array, own: ColumnScaling): Float64Array {

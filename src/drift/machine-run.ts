@@ -151,6 +151,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
       drift: areDrift(changes),
       statisticName: layout.statisticName,
       unit: layout.unit,
+      ...(layout.inDataUnit ? { inDataUnit: layout.inDataUnit } : {}),
       positions: positions.slice(0, kept),
       rowNumbers: numbersAt(rowNumbers, positions, kept),
       windowStarts: firstRows.slice(0, kept),

@@ -39,6 +39,7 @@ export interface Layout {
   statisticName: string
   /** Of the statistic, or ''. */
   unit: string
+  inDataUnit?: TraceResult['inDataUnit']
   /** Names of the statistics; alarms belong to one of them. */
   series: readonly string[]
   /** A fixed limit, or null where one of `limits` is it. */

@@ -197,6 +197,11 @@ export interface TraceResult extends ResultBase {
   statisticName: string
   /** Unit of the statistic, or '' where it has none. */
   unit: string
+  /**
+   * The statistic and its limits are linear in the column. `value`: a mean of it, in its unit; `difference`: of two such;
+   * `sum`: of differences over rows, in its unit × rows. Left out where they have no unit.
+   */
+  inDataUnit?: 'value' | 'difference' | 'sum'
   /** Index in the test sample at which each value was known (for a window: its last row). Ascending. */
   positions: Uint32Array
   /** The same as row numbers of the source; these need not ascend when the stream is ordered by a time column. */

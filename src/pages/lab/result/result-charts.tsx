@@ -77,7 +77,7 @@ function Trace({
         aheadSubtitle={windowWords(trace)}
         xKind={axis.kind}
         xLabel={axis.label}
-        yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}`}
+        yLabel={`${trace.statisticName}${trace.unit ? ` ${trace.unit}` : ''}${columnUnit(trace, axis)}`}
         {...(trace.settings['estimator'] === 'unbiased' ? { yNote: 'unbiased' } : {})}
         x={x}
         span={span}
@@ -131,6 +131,12 @@ function capital(text: string): string {
 function windowWords(trace: TraceResult): string {
   const window = windowOf(trace)
   return window === null ? '' : `Window of ${window} against the reference.`
+}
+
+/** ", °C", ", °C × rows": of a statistic that is linear in a column whose unit is known. */
+function columnUnit({ inDataUnit, column }: TraceResult, axis: ChartContext['axis']): string {
+  const unit = inDataUnit === undefined || column === undefined ? null : axis.unitOf(column)
+  return unit === null ? '' : `, ${unit}${inDataUnit === 'sum' ? ' × rows' : ''}`
 }
 
 /** "Window of 100 rows against the reference; 842 of 1 247 windows above the threshold." */
