@@ -1,7 +1,14 @@
 import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
 import { ksDistance } from '../effect-sizes'
-import { exactTwoSample, gcd, kolmogorovTail, nearestEven, oneSidedTail } from '../../math/kolmogorov'
+import {
+  equalSizesTail,
+  exactTwoSample,
+  gcd,
+  kolmogorovTail,
+  nearestEven,
+  oneSidedTail,
+} from '../../math/kolmogorov'
 import { exactTiedTwoSample } from '../../math/kolmogorov-ties'
 import { log } from '../../math/log'
 import { logChoose } from '../../math/log-gamma'
@@ -17,6 +24,8 @@ import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
 import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
 
+/** Rows of two equally large samples up to which `equalSizesTail` has twelve digits: O(n), where paths are counted in O(n²). */
+const EQUAL_SIZES = 5000
 /** As scipy and R: exact up to this many rows in the larger sample. */
 const EXACT_ROWS = 10_000
 /**
@@ -81,7 +90,11 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     const key = `${method} ${n} ${m} ${h}`
     const found: number =
       known.get(key) ??
-      (method === 'exact' ? yield* exactTwoSample(n, m, h, oneSided) : limit(n, m, h, oneSided))
+      (method !== 'exact'
+        ? limit(n, m, h, oneSided)
+        : n === m && !oneSided && n <= EQUAL_SIZES
+          ? equalSizesTail(n, h)
+          : yield* exactTwoSample(n, m, h, oneSided))
     known.set(key, found)
     // The limit underestimates what is impossible: no labelling is rarer than one of all.
     return canonical && method === 'asymptotic' ? Math.max(found, leastP(n, m)) : found
