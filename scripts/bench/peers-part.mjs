@@ -11,7 +11,7 @@ import { openStream } from '~/drift/stream'
  * columns (1, unless given). `params`: beside the window. `kind` of a test: what its one column holds.
  * @typedef {Readonly<Record<string, number | string>>} Params
  * @typedef {'numbers' | 'kinds' | 'binary'} Kind
- * @typedef {{ work: 'mmd', n: number, d: number, permutations: number, isFirstChunk?: boolean }
+ * @typedef {{ work: 'mmd', n: number, d: number, permutations: number }
  *   | { work: 'stream', form: 'many' | 'each' | 'result', id: string, rows: number, window?: number, d?: number, params?: Params }
  *   | { work: 'test', id: string, rows: number, again: number, kind: Kind, params: Params }} PeerTask
  */
