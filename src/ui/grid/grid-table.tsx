@@ -268,8 +268,6 @@ export function GridTable(props: GridTableProps) {
     // Keys are the grid's, whatever was pressed in it.
     scroller.current?.focus({ preventScroll: true })
     if (target.closest('[data-box]')) {
-      // A press on the box's label is a second one on the box itself.
-      if (!(target instanceof HTMLInputElement)) return
       setCursor((before) => ({ ...before, row: index }))
       if (event.shiftKey) selectTo(index)
       else toggle(index)
