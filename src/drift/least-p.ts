@@ -70,7 +70,9 @@ export function leastTwoSampleP(result: TwoSampleResult): number | undefined {
   if (all === 0 || !BY_PERMUTATION.has(detector)) return undefined
   // Drawn from a distribution, or by its normal limit.
   if (settings['cellsMadeFor'] === 'the reference' || settings['decision'] === 'normal') return undefined
-  if (settings['enumerated'] !== true) return Math.max(1 / (all + 1), leastP(rows.reference, rows.test))
+  // One that stopped early could have drawn all.
+  const draws = settings['stoppedAt'] === undefined ? all : drawn(settings)
+  if (settings['enumerated'] !== true) return Math.max(1 / (draws + 1), leastP(rows.reference, rows.test))
   const most = nullDistribution.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
   const reached = most - 1e-9 * Math.abs(most)
   return nullDistribution.reduce((count, value) => count + (value >= reached ? 1 : 0), 0) / all

@@ -54,6 +54,9 @@ test('the result says where it stopped, and a link without the parameter draws a
   expect(r.notes).toEqual([
     `Stopped after ${drawn} of 999 permutations: 10 of them were at least as large as the observed statistic, and p is their share (Besag and Clifford).`,
   ])
+  // That few were drawn is no want of data.
+  expect(r).not.toHaveProperty('undecidable')
+  expect(mmd(a, b, { stopAfter: 1 })).not.toHaveProperty('undecidable')
   expect(mmd(a, b).settings).not.toHaveProperty('stopAfter')
 })
 
