@@ -16,6 +16,8 @@ export interface GridColumn {
   width: number
   /** What it belongs to: neighbours of one group stand under its name. */
   group?: string
+  /** Its title takes up to three lines instead of being cut. */
+  wraps?: boolean
   /** Below its title, for the eye alone: a sparkline, a median. */
   note?: ReactNode
   /** The server or the owner cannot sort by it. */
@@ -32,6 +34,8 @@ export interface GridRow {
   level?: number
   /** A row that stands for those below it: Enter and a press open it, or its page where it has one of its own. */
   group?: { isOpen: boolean; hasPage?: boolean }
+  /** It stands between rows and says something of them: it is neither opened nor selected. */
+  isDivider?: boolean
 }
 
 /** What a cell shows where its column says nothing else. */

@@ -33,6 +33,7 @@ export interface GridHeadProps {
 
 /** Heights of a head's title, of the names of groups above it and of notes below it, in px. */
 const TITLE_HEIGHT = 32
+const WRAPPED_TITLE_HEIGHT = 56
 const GROUP_HEIGHT = 24
 const NOTE_HEIGHT = 48
 
@@ -40,7 +41,7 @@ const NOTE_HEIGHT = 48
 export function headHeights(columns: readonly GridColumn[]): { group: number; title: number; note: number } {
   return {
     group: columns.some(({ group }) => group !== undefined) ? GROUP_HEIGHT : 0,
-    title: TITLE_HEIGHT,
+    title: columns.some(({ wraps }) => wraps) ? WRAPPED_TITLE_HEIGHT : TITLE_HEIGHT,
     note: columns.some(({ note }) => note !== undefined) ? NOTE_HEIGHT : 0,
   }
 }
@@ -209,7 +210,8 @@ function HeadCell(props: HeadCellProps) {
       <button
         type="button"
         tabIndex={-1}
-        className={styles['sort']}
+        className={classNames(styles['sort'], column.wraps && styles['wraps'])}
+        style={{ height: heights.title }}
         title={column.unit === undefined ? column.title : `${column.title} (${column.unit})`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}

@@ -75,13 +75,16 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
       className={classNames(
         styles['row'],
         data?.group && styles['group'],
+        data?.isDivider && styles['divider'],
         (isSelected === true || props.isOpen) && styles['selected'],
-        props.isPressable && styles['pressable'],
+        props.isPressable && !data?.isDivider && styles['pressable'],
       )}
       style={{ top: props.top, height: props.height, width: width + boxes }}
     >
       <div className={styles['pins']} style={{ width: pinnedWidth + boxes }}>
-        {isSelected === null ? null : <Box row={row} isSelected={isSelected} isLoaded={data !== null} />}
+        {isSelected === null ? null : (
+          <Box row={row} isSelected={isSelected} hasBox={data !== null && !data.isDivider} />
+        )}
         {placed.slice(0, pinnedCount).map((one, k) => cell(one, k, boxes))}
       </div>
       {placed.slice(start, end).map((one, k) => cell(one, start + k, boxes + pinnedWidth))}
@@ -105,14 +108,14 @@ function isSameRow(before: GridRowViewProps, after: GridRowViewProps): boolean {
 interface BoxProps {
   row: number
   isSelected: boolean
-  isLoaded: boolean
+  hasBox: boolean
 }
 
 /** Looks as a `Checkbox`, of one element: those of all rows took a quarter of the painting of a scrolled table. */
-const Box = memo(function Box({ row, isSelected, isLoaded }: BoxProps) {
+const Box = memo(function Box({ row, isSelected, hasBox }: BoxProps) {
   return (
     <div role="gridcell" aria-colindex={1} className={styles['box']} data-box="">
-      {isLoaded ? (
+      {hasBox ? (
         <input
           type="checkbox"
           className={classNames(checkbox['input'], styles['tick'])}

@@ -158,7 +158,11 @@ export function GridTable(props: GridTableProps) {
     }
     onSelected?.(next)
   }
-  const idAt = (index: number) => row(index)?.id
+  /** Of a row that can be opened and selected. */
+  const idAt = (index: number) => {
+    const data = row(index)
+    return data?.isDivider ? undefined : data?.id
+  }
   const toggle = (index: number) => {
     const one = idAt(index)
     anchor.current = index
@@ -172,7 +176,7 @@ export function GridTable(props: GridTableProps) {
   const open = (index: number) => {
     const data = row(index)
     if (data?.group && data.group.hasPage !== true) toggleGroup(index)
-    else if (data) onOpen?.(data.id, index)
+    else if (data && !data.isDivider) onOpen?.(data.id, index)
   }
   const onSort = (index: number, isAdded: boolean) => {
     const column = placed[index]?.column
