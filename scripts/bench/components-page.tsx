@@ -186,6 +186,7 @@ async function stages(builds: number, width: number, seconds: number) {
       table={table}
       groups={[]}
       rows={order}
+      changes={[]}
       selected={none}
       onSelected={nothing}
       onOpen={nothing}

@@ -1,8 +1,9 @@
 import type { StageChange, StageJudgement } from '~/drift/pipeline/judge'
+import { spokenDay } from '~/lib/dates'
 import { formatCount, formatDuration } from '~/lib/format'
 import { pWords } from '~/lib/p-value'
 import type { Build } from './build'
-import type { StageTable, TableColumn } from './stage-table'
+import { quantile, type StageTable, type TableColumn } from './stage-table'
 
 /** A stage that takes another time than it did, since a build. */
 export interface StageFinding {
@@ -41,6 +42,38 @@ export function stageFindings(table: StageTable, judgements: readonly StageJudge
 export function findingTitle({ column, change, since }: StageFinding): string {
   const percent = Math.round(Math.abs(change.share) * 100)
   return `${column.name} is ${percent} % ${change.share > 0 ? 'slower' : 'faster'} since ${since.name}`
+}
+
+/**
+ * Medians of the whole successful builds, in ms, among those whose times of the stage are before and after the change;
+ * null where none of them succeeded.
+ */
+export function totalsAround(
+  { builds }: StageTable,
+  { column, change }: StageFinding,
+): { before: number | null; after: number | null } {
+  const median = (from: number, to: number): number | null => {
+    const totals = column.history.slice(from, to).flatMap(({ row }) => {
+      const build = builds[row]
+      return build?.status === 'success' ? [build.durationMs] : []
+    })
+    return quantile(Float64Array.from(totals).sort(), 0.5)
+  }
+  const { index, beforeCount, afterCount } = change
+  return { before: median(index - beforeCount, index), after: median(index, index + afterCount) }
+}
+
+/** "Median 5min 52s → 8min 19s since 3 October 2024. Whole build 17min 52s → 19min 50s. E-divisive, p < 0.0001." */
+export function findingLine(table: StageTable, finding: StageFinding): string {
+  const { change, since } = finding
+  const { before, after } = totalsAround(table, finding)
+  return [
+    `Median ${formatDuration(change.medianBefore)} → ${formatDuration(change.medianAfter)} since ${spokenDay(since.startedAt, { year: true })}.`,
+    ...(before === null || after === null
+      ? []
+      : [`Whole build ${formatDuration(before)} → ${formatDuration(after)}.`]),
+    `E-divisive, ${pWords('p', change.pValue, 1e-4).replaceAll(' ', '\u00A0')}.`,
+  ].join(' ')
 }
 
 /** Its evidence in one line. */

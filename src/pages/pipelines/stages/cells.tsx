@@ -1,14 +1,16 @@
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import { etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
-import { shortNames } from '~/domain/jenkins/short-names'
 import { deviationOf, type StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
 import { minuteText } from '~/lib/dates'
-import { formatCount, formatDuration } from '~/lib/format'
+import { formatCount, formatDuration, formatPercent } from '~/lib/format'
 import type { GridColumn } from '~/ui/grid/grid-column'
 import { BuildMark } from '../build-state'
+import type { StageFinding } from '~/domain/jenkins/stage-finding'
+import { Mark } from '~/ui/words/mark'
 import styles from './page.module.css'
+import { stageTitles } from './stage-title'
 
 export const BUILD_COLUMN = 'build'
 export const STARTED_COLUMN = 'started'
@@ -26,61 +28,98 @@ export const TIME_COLUMNS = [
 /** Of a stage's column. */
 export const stageKey = (at: number): string => `stage-${at}`
 
-/** Room for a name: heads have one line, and their full names stand in the list of stages. */
-const widthOf = (name: string): number => Math.round(Math.max(88, Math.min(150, 26 + name.length * 6)))
+/** Room for a name in three lines, in px: no word is broken that is not longer than most. */
+function widthOf(name: string): number {
+  const longest = Math.max(...name.split(' ').map((word) => word.length))
+  return Math.round(Math.max(92, Math.min(140, 18 + 6.6 * Math.max(longest, name.length / 2.4))))
+}
 
-/** Build, start and total, then a column a stage, then where the time went. @param groups of the newest build; @param rowOf of the table, by the row of the grid */
+/** What a row of the grid is: a build of the table by its row, or stages that changed between those above and below. */
+export type StageRow = number | { changes: readonly StageFinding[] }
+
+/**
+ * Build, start and total, then a column a stage, then where the time went.
+ * @param groups of the newest build
+ * @param rowAt what a row of the grid is; undefined: there is none
+ */
 export function gridColumns(
   table: StageTable,
   groups: readonly StageGroup[],
-  rowOf: (row: number) => number,
+  rowAt: (row: number) => StageRow | undefined,
 ): GridColumn[] {
-  const titles = shortNames(table.columns.map(({ name }) => name))
+  const titles = stageTitles(table)
+  const buildRow = (row: number): number => {
+    const one = rowAt(row)
+    return typeof one === 'number' ? one : -1
+  }
+  const changesAt = (row: number): readonly StageFinding[] => {
+    const one = rowAt(row)
+    return typeof one === 'object' ? one.changes : []
+  }
   const groupOf = (at: number) => {
     const id = table.cell(0, at)?.id
     return groups.find(({ ids }) => id !== undefined && ids.includes(id))
   }
-  const buildAt = (row: number) => table.builds[rowOf(row)]
+  const buildAt = (row: number) => table.builds[buildRow(row)]
+  const longest = table.total.p95 ?? 0
   return [
     {
       key: BUILD_COLUMN,
       title: 'Build',
       kind: 'text',
-      width: 112,
+      width: 104,
       isUnsortable: true,
       note: <span className={styles['medians']}>Median</span>,
-      render: (_, row) => <BuildCell build={buildAt(row)} />,
+      render: (_, row) => (changesAt(row).length > 0 ? <ChangeMark /> : <BuildCell build={buildAt(row)} />),
     },
     {
       key: STARTED_COLUMN,
       title: 'Started (UTC)',
       kind: 'text',
-      width: 162,
-      render: (value) => (typeof value === 'number' ? minuteText(value) : '–'),
+      width: 160,
+      render: (value, row) => {
+        const [change] = changesAt(row)
+        if (change)
+          return (
+            <span
+              className={styles['changed']}
+            >{`between ${change.before.name} and ${change.since.name}`}</span>
+          )
+        return typeof value === 'number' ? minuteText(value) : '–'
+      },
     },
     {
       key: TOTAL_COLUMN,
       title: 'Total',
       kind: 'number',
-      width: 150,
+      width: 144,
       note: <HeadNote history={totalsOf(table)} median={table.total.p50} />,
-      render: (_, row) => <TotalCell build={buildAt(row)} table={table} />,
+      render: (_, row) => <TotalCell build={buildAt(row)} table={table} longest={longest} />,
     },
-    ...table.columns.map(({ occurrence, statistics, history }, at): GridColumn => ({
+    ...table.columns.map(({ key, statistics, history }, at): GridColumn => ({
       key: stageKey(at),
       ...groupNamed(groupOf(at)),
       note: <HeadNote history={history.map(({ ms }) => ms)} median={statistics.p50} />,
-      title: occurrence === 0 ? titles[at]! : `${titles[at]} (${occurrence + 1})`,
+      title: titles[at]!,
+      wraps: true,
       kind: 'number',
       width: widthOf(titles[at]!),
-      render: (_, row) => <StageCell stage={table.cell(rowOf(row), at)} median={statistics.p50} />,
+      render: (_, row) => {
+        const change = changesAt(row).find((one) => one.column.key === key)
+        return change ? (
+          <ChangeCell finding={change} />
+        ) : (
+          <StageCell stage={table.cell(buildRow(row), at)} median={statistics.p50} />
+        )
+      },
     })),
     ...TIME_COLUMNS.map(({ key, title }): GridColumn => ({
       key,
       title,
       kind: 'number',
       width: 112,
-      render: (value) => (typeof value === 'number' ? formatDuration(value) : '–'),
+      render: (value, row) =>
+        typeof value === 'number' ? formatDuration(value) : changesAt(row).length > 0 ? null : '–',
     })),
   ]
 }
@@ -114,10 +153,48 @@ function BuildCell({ build }: { build: Build | undefined }) {
   )
 }
 
-function TotalCell({ build, table }: { build: Build | undefined; table: StageTable }) {
+function ChangeMark() {
+  return (
+    <span className={styles['changed']}>
+      <Mark state="drift" /> Change
+    </span>
+  )
+}
+
+/** "+41 %": how much longer the stage takes than it did before. */
+function ChangeCell({ finding: { change } }: { finding: StageFinding }) {
+  return (
+    <span
+      className={styles['changedBy']}
+      title={`Median ${formatDuration(change.medianBefore)} before, ${formatDuration(change.medianAfter)} after`}
+    >
+      {change.share > 0 ? '+' : '−'}
+      {formatPercent(Math.round(Math.abs(change.share) * 100) / 100)}
+    </span>
+  )
+}
+
+/** @param longest what a full bar is, in ms: the 95 % quantile of successful builds */
+function TotalCell({
+  build,
+  table,
+  longest,
+}: {
+  build: Build | undefined
+  table: StageTable
+  longest: number
+}) {
   if (!build) return null
   const exact = `${formatCount(build.durationMs)} ms`
-  if (!isLive(build.status)) return <span title={exact}>{formatDuration(build.durationMs)}</span>
+  if (!isLive(build.status))
+    return (
+      <span className={styles['total']} title={exact}>
+        {formatDuration(build.durationMs)}
+        <span className={styles['meter']} aria-hidden>
+          <span style={{ width: `${longest > 0 ? Math.min(1, build.durationMs / longest) * 100 : 0}%` }} />
+        </span>
+      </span>
+    )
   const eta = etaOf(build, table.builds, build.durationMs, table.aliases)
   return (
     <span title={`${exact}. ${etaBasis(eta)}`}>

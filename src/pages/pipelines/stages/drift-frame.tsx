@@ -1,49 +1,42 @@
-import { useQuery } from '@tanstack/react-query'
 import Download from 'lucide-react/icons/download'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { csvText } from '~/charts/frame/export'
 import {
   evidenceOf,
   markFor,
   markOf,
   type PipelineFinding,
-  pipelineFindings,
   suspects,
   titleOf,
 } from '~/domain/jenkins/findings'
+import { findingLine } from '~/domain/jenkins/stage-finding'
 import { findingRows, findingsJson, type StatedFinding } from '~/domain/jenkins/findings-file'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount } from '~/lib/format'
-import { stageDriftQuery } from '~/queries/jenkins/stage-drift'
-import { setMark, usePipelineChoices } from '~/stores/pipelines'
+import { setMark } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
 import { Frame } from '~/ui/page/frame'
 import { saveFile } from '~/ui/save-file'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { Mark } from '~/ui/words/mark'
-import { BuildBars } from './build-bars'
+import { BuildBars, type BuildRange } from './build-bars'
 import { CommitRange } from './commit-range'
 import { FindingActions } from './finding-actions'
 import styles from './page.module.css'
-
-const NONE: readonly string[] = []
+import { useFindings } from './use-findings'
 
 interface DriftFrameProps {
   job: string
   table: StageTable
+  range: BuildRange | null
+  onRange: (range: BuildRange | null) => void
 }
 
 /** Which stages take another time than they did, since which build: judged on this machine. */
-export function DriftFrame({ job, table }: DriftFrameProps) {
-  const answer = useQuery(stageDriftQuery(job, table))
-  const muted = usePipelineChoices((choices) => choices.muted[job]) ?? NONE
-  const acknowledged = usePipelineChoices((choices) => choices.acknowledged[job]) ?? NONE
+export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
+  const { answer, stated, muted, acknowledged } = useFindings(job, table)
   const judgement = answer.data
-  const stated = useMemo(
-    () => (judgement ? statedOf(table, pipelineFindings(table, judgement), muted, acknowledged) : []),
-    [table, judgement, muted, acknowledged],
-  )
   if (answer.error)
     return (
       <Frame title="The stages could not be judged">
@@ -80,21 +73,29 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
       }
       subtitle={
         first
-          ? evidenceOf(first)
+          ? first.kind === 'stage'
+            ? findingLine(table, first)
+            : evidenceOf(first)
           : judged === 0
             ? 'A stage is judged from 40 successful times on: load more builds, or come back later.'
             : stated.length > 0
               ? 'What you acknowledged or muted is below.'
               : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds for ten builds or more.`
       }
+      actions={first ? <FindingActions job={job} finding={first} isMain /> : undefined}
     >
+      <BuildBars
+        table={table}
+        finding={first?.kind === 'stage' ? first : null}
+        range={range}
+        onRange={onRange}
+      />
       {first ? (
         <>
-          <FindingActions job={job} finding={first} />
+          {first.kind === 'stage' ? <p className={styles['evidence']}>{evidenceOf(first)}</p> : null}
           <CommitRange job={job} builds={suspects(table, first)} />
         </>
       ) : null}
-      <BuildBars table={table} finding={first?.kind === 'stage' ? first : null} />
       {heard.length > 1 ? (
         <section aria-label="Other changes">
           {heard.slice(1).map((finding) => (
@@ -117,23 +118,6 @@ export function DriftFrame({ job, table }: DriftFrameProps) {
       {stated.length > 0 ? <SaveChanges job={job} stated={stated} /> : null}
     </Frame>
   )
-}
-
-function statedOf(
-  table: StageTable,
-  findings: readonly PipelineFinding[],
-  muted: readonly string[],
-  acknowledged: readonly string[],
-): StatedFinding[] {
-  return findings.map((finding) => ({
-    finding,
-    state:
-      markFor(muted, finding, table) !== undefined
-        ? 'muted'
-        : markFor(acknowledged, finding, table) !== undefined
-          ? 'acknowledged'
-          : 'new',
-  }))
 }
 
 /** What is in it comes when it is opened. */

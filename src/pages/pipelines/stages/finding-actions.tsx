@@ -16,10 +16,12 @@ const { Late: PublishDialog, approach } = late(() => import('~/scaffold/publish/
 interface FindingActionsProps {
   job: string
   finding: PipelineFinding
+  /** It is what the page has found: its first action stands out. */
+  isMain?: boolean
 }
 
 /** What one does about a change: look at both builds, say that it is known, or write it down. */
-export function FindingActions({ job, finding }: FindingActionsProps) {
+export function FindingActions({ job, finding, isMain = false }: FindingActionsProps) {
   const [isPublishing, setPublishing] = useState(false)
   const { before, since } = finding
   const mark = (kind: MarkKind) => {
@@ -36,6 +38,7 @@ export function FindingActions({ job, finding }: FindingActionsProps) {
     <span className={styles['actions']}>
       <LinkButton
         size={28}
+        {...(isMain ? { variant: 'primary' as const } : {})}
         icon={ArrowLeftRight}
         href={linkTo('pipelines.compare', { job }, { before: before.id, after: since.id })}
       >

@@ -38,6 +38,7 @@ import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { BuildCountMenu } from '../build-count'
 import { NoBuilds } from '../no-builds'
+import type { BuildRange } from './build-bars'
 import { DriftFrame } from './drift-frame'
 import { JenkinsView } from './jenkins-view'
 import { Legend } from './legend'
@@ -45,6 +46,7 @@ import { RenamesDialog } from './renames-dialog'
 import { stageCodec, type StageSettings } from './settings'
 import { cellValue, StageGrid, tableKeys } from './stage-grid'
 import { StageList } from './stage-list'
+import { useFindings } from './use-findings'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'jenkins' }
@@ -122,7 +124,7 @@ export function Component() {
         ) : tabulated.error ? (
           <Problem error={tabulated.error} onRetry={() => void tabulated.refetch()} />
         ) : table ? (
-          <OwnView job={job} history={history} table={table} state={settings.state} />
+          <OwnView job={job} history={history} table={table} settings={settings} onChange={change} />
         ) : (
           <PendingTable />
         )}
@@ -199,16 +201,32 @@ interface OwnViewProps {
   job: string
   history: BuildHistory
   table: StageTable
-  state: StageSettings['state']
+  settings: StageSettings
+  onChange: (change: Partial<StageSettings>) => void
 }
 
-function OwnView({ job, history, table, state }: OwnViewProps) {
+function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
+  const { state, oldest, newest } = settings
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const groups = useGroups(job, table)
+  const range = useMemo(() => rangeOf(table, oldest, newest), [table, oldest, newest])
   const rows = useMemo(
-    () => table.builds.flatMap(({ status }, row) => (state === 'all' || status === state ? [row] : [])),
-    [table, state],
+    () =>
+      table.builds.flatMap(({ status }, row) =>
+        (state === 'all' || status === state) && (!range || (row >= range.newest && row <= range.oldest))
+          ? [row]
+          : [],
+      ),
+    [table, state, range],
+  )
+  const { stated } = useFindings(job, table)
+  const changes = useMemo(
+    () =>
+      stated.flatMap(({ finding, state: said }) =>
+        finding.kind === 'stage' && said === 'new' ? [finding] : [],
+      ),
+    [stated],
   )
   const chosen = table.builds.filter(({ id }) => selected.has(id))
   return (
@@ -228,13 +246,35 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
           The pipeline REST API is missing there; the stages are from Blue Ocean, without pauses and queue.
         </Notice>
       ) : null}
-      {table.columns.length > 0 ? <DriftFrame job={job} table={table} /> : null}
+      {table.columns.length > 0 ? (
+        <DriftFrame
+          job={job}
+          table={table}
+          range={range}
+          onRange={(next) =>
+            onChange({
+              oldest: next === null ? null : (table.builds[next.oldest]?.id ?? null),
+              newest: next === null ? null : (table.builds[next.newest]?.id ?? null),
+            })
+          }
+        />
+      ) : null}
       <Frame
         title="Builds and stages"
-        subtitle="Press a build to open it; choose two to compare them"
+        subtitle={
+          range === null
+            ? 'Press a build to open it; choose two to compare them'
+            : `${table.builds[range.oldest]?.name} to ${table.builds[range.newest]?.name} of ${formatCount(table.builds.length)} builds`
+        }
         flush
         actions={
-          chosen.length === 0 ? null : (
+          chosen.length === 0 ? (
+            range === null ? null : (
+              <Button size={28} variant="quiet" onClick={() => onChange({ oldest: null, newest: null })}>
+                Show all builds
+              </Button>
+            )
+          ) : (
             <span className={styles['selection']}>
               {chosen.length === 2 ? (
                 <LinkButton
@@ -257,6 +297,7 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
           table={table}
           groups={groups}
           rows={rows}
+          changes={changes}
           selected={selected}
           onSelected={setSelected}
           onOpen={(build) => void navigate(pathTo('pipelines.build', { job, build }))}
@@ -275,6 +316,13 @@ function OwnView({ job, history, table, state }: OwnViewProps) {
       ) : null}
     </>
   )
+}
+
+/** The stretch that a link names, where its builds are there. */
+function rangeOf({ builds }: StageTable, oldest: string | null, newest: string | null): BuildRange | null {
+  const rowOf = (id: string | null) => (id === null ? -1 : builds.findIndex((build) => build.id === id))
+  const [from, to] = [rowOf(oldest), rowOf(newest)]
+  return from < 0 || to < 0 || from < to ? null : { oldest: from, newest: to }
 }
 
 /** How the newest build's stages stand together: as the graph says, else as their times do. */

@@ -1,4 +1,4 @@
-import { urlChoice, urlCodec } from '~/lib/url-codec'
+import { urlChoice, urlCodec, urlName } from '~/lib/url-codec'
 import { type BuildCount, urlBuilds } from '../build-count'
 
 /** What of a pipeline's builds is shown. It stands in the URL. */
@@ -7,10 +7,15 @@ export interface StageSettings {
   view: 'ours' | 'jenkins'
   state: 'all' | 'success' | 'failed'
   builds: BuildCount
+  /** Ids of the oldest and the newest build of a stretch that is looked at alone; null: up to the end. */
+  oldest: string | null
+  newest: string | null
 }
 
 export const stageCodec = urlCodec<StageSettings>({
   view: urlChoice(['ours', 'jenkins']),
   state: urlChoice(['all', 'success', 'failed']),
   builds: urlBuilds(),
+  oldest: urlName(),
+  newest: urlName(),
 })

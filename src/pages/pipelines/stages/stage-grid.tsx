@@ -1,13 +1,23 @@
 import { useCallback, useMemo, useState } from 'react'
 import { type Build, isExecuted, workMs } from '~/domain/jenkins/build'
 import { type BuildTime, buildTime } from '~/domain/jenkins/build-time'
+import type { StageFinding } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
 import type { GridRow } from '~/ui/grid/grid-column'
 import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
-import { BUILD_COLUMN, gridColumns, STARTED_COLUMN, stageKey, TIME_COLUMNS, TOTAL_COLUMN } from './cells'
+import {
+  BUILD_COLUMN,
+  gridColumns,
+  STARTED_COLUMN,
+  stageKey,
+  type StageRow,
+  TIME_COLUMNS,
+  TOTAL_COLUMN,
+} from './cells'
+import { withChanges } from './with-changes'
 
 interface StageGridProps {
   table: StageTable
@@ -15,6 +25,8 @@ interface StageGridProps {
   groups: readonly StageGroup[]
   /** Rows of the table that are shown, in their order. */
   rows: readonly number[]
+  /** Stages that changed: each has a row between the builds before and after it, while builds stand in their order. */
+  changes: readonly StageFinding[]
   selected: ReadonlySet<string>
   onSelected: (ids: ReadonlySet<string>) => void
   onOpen: (id: string) => void
@@ -61,19 +73,28 @@ export function tableKeys(table: StageTable): string[] {
 }
 
 /** Builds × stages: names stay at the left, and only what is in view is in the page. */
-export function StageGrid({ table, groups, rows, selected, onSelected, onOpen }: StageGridProps) {
+export function StageGrid({ table, groups, rows, changes, selected, onSelected, onOpen }: StageGridProps) {
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [BUILD_COLUMN] }))
-  const order = useMemo(() => sorted(table, rows, grid.sort), [table, rows, grid.sort])
-  const columns = useMemo(() => gridColumns(table, groups, (row) => order[row] ?? -1), [table, groups, order])
+  const order = useMemo(
+    (): readonly StageRow[] =>
+      grid.sort.length > 0 ? sorted(table, rows, grid.sort) : withChanges(table, rows, changes),
+    [table, rows, changes, grid.sort],
+  )
+  const columns = useMemo(() => gridColumns(table, groups, (row) => order[row]), [table, groups, order])
   const row = useCallback(
     (index: number): GridRow | null => {
-      const build = table.builds[order[index] ?? -1]
+      const one = order[index]
+      if (typeof one === 'object') return { id: `change since ${one.changes[0]?.since.id}`, isDivider: true }
+      const build = table.builds[one ?? -1]
       return build ? { id: build.id } : null
     },
     [table, order],
   )
   const value = useCallback(
-    (index: number, key: string) => cellValue(table, order[index] ?? -1, key),
+    (index: number, key: string) => {
+      const one = order[index]
+      return typeof one === 'number' ? cellValue(table, one, key) : null
+    },
     [table, order],
   )
   return (
@@ -97,7 +118,6 @@ export function StageGrid({ table, groups, rows, selected, onSelected, onOpen }:
 
 /** By what a person chose; what a build does not have comes last. */
 function sorted(table: StageTable, rows: readonly number[], sort: GridState['sort']): readonly number[] {
-  if (sort.length === 0) return rows
   return rows.toSorted((a, b) => {
     for (const { key, direction } of sort) {
       const [x, y] = [cellValue(table, a, key), cellValue(table, b, key)]
