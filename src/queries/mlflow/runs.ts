@@ -98,6 +98,8 @@ export async function loadRest(
   const key = runsKey(experimentId, view)
   // A refresh that is under way would be its answer.
   await client.cancelQueries({ queryKey: key })
+  // Asked for by a person: whatever the clock says of its age.
+  await client.invalidateQueries({ queryKey: key, refetchType: 'none' })
   await client.fetchQuery({
     ...runsQuery(experimentId, view, title),
     staleTime: 0,
