@@ -9,7 +9,7 @@
 
 import { MASKS, TABLES } from './sums'
 
-export { addRows, lookUp } from './sums'
+export { addRows, lookUp, lookUpFew } from './sums'
 
 // After math/exp.ts: the same coefficients, the same order.
 const ROUND: f64 = 6755399441055744

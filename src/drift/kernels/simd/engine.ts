@@ -26,6 +26,17 @@ export interface Engine {
     offsets: number,
     stride: number,
     rows: number,
+    rowSums: number,
+    sums: number,
+    count: number,
+    shifts: number,
+  ) => void
+  lookUpFew: (
+    columns: number,
+    groups: number,
+    offsets: number,
+    stride: number,
+    rows: number,
     sums: number,
     count: number,
   ) => void

@@ -53,6 +53,8 @@ interface Addresses {
   high: number
   rest: number
   splitSums: number
+  splitRows: number
+  shifts: number
   offsets: number
 }
 
@@ -83,6 +85,8 @@ export function* createPanels(
   }
   const at: Addresses = {
     splitSums: take(16 * MOST_SETS),
+    splitRows: take(16 * MOST_SETS),
+    shifts: take(2 * PANEL * panels),
     range: take(16),
     counts: take(24),
     sums: take(128),

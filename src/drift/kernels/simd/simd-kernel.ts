@@ -49,6 +49,8 @@ export function* simdKernel(
   const isCoarse = isCoarseEnough(all, centred)
   const step = rounding.inverse === 0 ? 0 : 1 / rounding.inverse
   const rowSums = isCoarse ? sums.high : whole
+  const planes: Plane[] = [{ name: 'high', weight: isCoarse ? 1 : 2048, shifts: shiftsOf(sums.high) }]
+  if (!isCoarse) planes.push({ name: 'rest', weight: 1, shifts: shiftsOf(sums.rest) })
   return {
     ...statisticsOf(sums, n, all - n),
     low,
@@ -57,7 +59,7 @@ export function* simdKernel(
     total: totalOf(rowSums),
     mean: low + (step * total) / (all * (all - 1)),
     centredSquares: step * step * centred,
-    insideSums: (sets) => insideSums(panels, rounding, isCoarse, sets),
+    insideSums: (sets) => insideSums(panels, rounding, planes, sets),
     binSums: (bins) => binSums(panels, rounding, isCoarse, bins),
   }
 }
@@ -172,29 +174,74 @@ function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
 /** Whole numbers are added up less this much, which makes 32 of 11 bits fit into 16. */
 const MIDDLE = 1024
 
-/** How many pairs of rows are inside each of the sets `first … first + count − 1`. */
-function pairsInside({ words, bits }: RowSets, first: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, b) => {
-    const from = (first + b) * words
-    let rows = 0
-    for (let at = from; at < from + words; at++) rows += onesOf(bits[at] as number)
-    return pairCount(rows)
-  })
+/** One of the two halves of the whole numbers. */
+interface Plane {
+  name: 'high' | 'rest'
+  /** What one of it counts. */
+  weight: number
+  /** What each row's are on average, less `MIDDLE`: sums of numbers around 0 stay small. */
+  shifts: Int16Array
 }
 
-/** Look-ups of one group of columns that surely stay below 2³² added up. */
-const GROUPS_BEFORE_OVERFLOW = 32_000
+function shiftsOf(rowSums: Float64Array): Int16Array {
+  return Int16Array.from(rowSums, (sum) => Math.round(sum / (rowSums.length - 1)) - MIDDLE)
+}
+
+/**
+ * What the numbers of all pairs inside each of the sets `first … first + count − 1` were made smaller by: `MIDDLE`, and the
+ * shift of their first row where the other is not among the same 32, as those are in each panel's first group.
+ */
+function takenFrom(
+  { words, bits }: RowSets,
+  first: number,
+  count: number,
+  shifts: Int16Array | null,
+): Float64Array {
+  const taken = new Float64Array(count)
+  const later = new Uint32Array(count)
+  const tables = new Int32Array(4 * 256)
+  for (let word = words - 1; word >= 0; word--) {
+    if (shifts !== null) fillShifts(tables, shifts.subarray(32 * word, 32 * word + 32))
+    for (let b = 0, at = first * words + word; b < count; b++, at += words) {
+      const set = bits[at] as number
+      const sum =
+        (tables[set & 255] as number) +
+        (tables[256 | ((set >>> 8) & 255)] as number) +
+        (tables[512 | ((set >>> 16) & 255)] as number) +
+        (tables[768 | (set >>> 24)] as number)
+      taken[b] = (taken[b] as number) + sum * (later[b] as number)
+      later[b] = (later[b] as number) + onesOf(set)
+    }
+  }
+  return taken.map((sum, b) => sum + MIDDLE * pairCount(later[b] as number))
+}
+
+/** The 256 sums that 8 of up to 32 shifts can give, four times. */
+function fillShifts(tables: Int32Array, shifts: Int16Array): void {
+  for (let bit = 0; bit < 32; bit++) {
+    const shift = shifts[bit] ?? 0
+    const from = (bit >> 3) << 8
+    const size = 1 << (bit & 7)
+    for (let e = from; e < from + size; e++) tables[e + size] = (tables[e] as number) + shift
+  }
+}
+
+/** For no more sets than these tables of 256 sums cost more than they save: `lookUpFew`, without shifts. */
+const FEW_SETS = 144
+
+/** Look-ups of one group of columns that surely stay below 2³¹ added up: 2 rows of 32 numbers below 2,048 each. */
+const GROUPS_BEFORE_OVERFLOW = 16_000
 
 function* insideSums(
   panels: Panels,
   rounding: Rounding,
-  isCoarse: boolean,
+  planes: readonly Plane[],
   sets: RowSets,
 ): Computation<Float64Array> {
   const sums = new Float64Array(sets.count)
   for (let first = 0; first < sets.count; first += MOST_SETS) {
     const count = Math.min(MOST_SETS, sets.count - first)
-    yield* someInsideSums(panels, rounding, isCoarse, sets, first, sums.subarray(first, first + count))
+    yield* someInsideSums(panels, rounding, planes, sets, first, sums.subarray(first, first + count))
   }
   return sums
 }
@@ -203,7 +250,7 @@ function* insideSums(
 function* someInsideSums(
   panels: Panels,
   rounding: Rounding,
-  isCoarse: boolean,
+  planes: readonly Plane[],
   sets: RowSets,
   first: number,
   sums: Float64Array,
@@ -214,29 +261,29 @@ function* someInsideSums(
   const stride = 8 * count
   writeOffsets(buffer, at.offsets, groups, sets, first, count)
   const partial = new Int32Array(buffer, at.splitSums, 4 * count)
-  const planes = isCoarse ? (['high'] as const) : (['high', 'rest'] as const)
-  const pairs = pairsInside(sets, first, count)
-  for (const plane of planes) {
-    const weight = plane === 'high' && !isCoarse ? 2048 : 1
-    // What the whole numbers were made smaller by.
-    for (let b = 0; b < count; b++) sums[b] = (sums[b] as number) + weight * MIDDLE * (pairs[b] as number)
+  const isFew = count <= FEW_SETS
+  new Int16Array(buffer, at.splitRows, 8 * MOST_SETS).fill(0)
+  const shiftsAt = new Int16Array(buffer, at.shifts, PANEL * panels.panels)
+  for (const { name, weight, shifts } of planes) {
+    const taken = takenFrom(sets, first, count, isFew ? null : shifts)
+    for (let b = 0; b < count; b++) sums[b] = (sums[b] as number) + weight * (taken[b] as number)
+    shiftsAt.fill(0)
+    shiftsAt.set(shifts)
     partial.fill(0)
     let added = 0
     for (let p = 0, work = 0; p < panels.panels; p++) {
       const progress = { done: p, total: panels.panels, phase: 'row groups' }
       if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
       const before = p >> 2
-      const columns = kernelAt(panels, p)[plane]
+      const columns = kernelAt(panels, p)[name]
       const own = groups - before
-      engine.lookUp(
-        columns,
-        own,
-        at.offsets + before * stride,
-        stride,
-        at.offsets + before * stride + 2 * (p & 3),
-        at.splitSums,
-        count,
-      )
+      const from = at.offsets + before * stride
+      const rows = from + 2 * (p & 3)
+      if (isFew) engine.lookUpFew(columns, own, from, stride, rows, at.splitSums, count)
+      else {
+        const shift = at.shifts + 2 * PANEL * p
+        engine.lookUp(columns, own, from, stride, rows, at.splitRows, at.splitSums, count, shift)
+      }
       added += own
       if (added + groups > GROUPS_BEFORE_OVERFLOW || p === panels.panels - 1) {
         addPartial(sums, partial, weight)
