@@ -13,7 +13,7 @@ const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
 /** What the first imports stands behind it. */
-const SOURCES = ['engine.as', 'sums.as']
+const SOURCES = ['engine.as', 'distances.as', 'sums.as']
 export const builtFile = join(folder, 'engine-bytes.ts')
 
 /** Whether the compiler is there: tests rebuild the kernels only then. */
@@ -60,7 +60,7 @@ export async function compileKernels() {
 /** @param {Uint8Array} bytes */
 export const moduleText = (bytes) =>
   [
-    '// Written by scripts/build-kernels.mjs from engine.as and sums.as: not to be changed by hand.',
+    `// Written by scripts/build-kernels.mjs from ${SOURCES.join(', ')}: not to be changed by hand.`,
     `// SHA-256 of these sources: ${sourceHash()}`,
     '',
     '/** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */',

@@ -4,9 +4,9 @@ import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { gammaP } from '../../kernels/null-moments'
 import { lineDistances } from '../../kernels/line-distances'
 import { lowRankKernel, plainFactorSums } from '../../kernels/low-rank'
-import { pairDistances } from '../../kernels/pairs'
 import { exactKernel, plainKernel } from '../../kernels/plain-kernel'
 import type { PooledKernel } from '../../kernels/pooled-kernel'
+import { centre, centredDistances } from '../../kernels/product-distances'
 import type { Bandwidth } from '../../kernels/rbf'
 import {
   createRowSets,
@@ -74,6 +74,7 @@ export function* quadraticTest(
   const pooled = new Float64Array((n + m) * d)
   pooled.set(reference.values)
   pooled.set(test.values, n * d)
+  centre(pooled, n + m, d)
   if (splits === null && d === 1 && n + m >= MANY_OF_ONE_COLUMN) {
     const bandwidth = yield* bandwidthBy(p, lineDistances(pooled, n), 'the pooled sample')
     const sums = simd ? simdFactorSums : plainFactorSums
@@ -91,7 +92,7 @@ export function* quadraticTest(
       giveBack(panels.engine)
     }
   }
-  const packed = yield* pairDistances(pooled, n + m, d)
+  const packed = yield* centredDistances(pooled, n + m, d)
   const bandwidth = yield* bandwidthBy(p, packedDistances(packed, n + m, n), 'the pooled sample')
   const kernel = yield* splits === null
     ? plainKernel(packed, n, m, bandwidth.gamma)

@@ -4,11 +4,12 @@
  *
  * A panel is 8 rows of the kernel matrix, one vector of 8 rows for each column. Every number has the bits that
  * `plain-kernel.ts` gives: the same operations on 64-bit floats in the same order, and whole numbers beyond.
- * Pointers are bytes, multiples of 16; the caller lays the memory out. What permutations add up is in `sums.as`.
+ * Pointers are bytes, multiples of 16; the caller lays the memory out. Distances are in `distances.as`, what permutations add up in `sums.as`.
  */
 
 import { MASKS, TABLES } from './sums'
 
+export { distances, productDistances } from './distances'
 export { addRows, lookUp, lookUpFew } from './sums'
 
 // After math/exp.ts: the same coefficients, the same order.
@@ -28,84 +29,6 @@ const TWO52: f64 = 4503599627370496
 
 /** Kernel values are added up less this much, so that 32 of 11 bits fit into a signed number of 16. */
 const MIDDLE: i16 = 1024
-
-/**
- * Squared distances of the 8 rows of panel `p` to columns `from … to − 1`: column j at out + 64 (j − 8p). Not a
- * number on and below the diagonal. `blocks`: 8 rows after each other hold their columns' values beside each other.
- */
-export function distances(blocks: usize, d: i32, p: i32, from: i32, to: i32, out: usize): void {
-  const blockBytes = <usize>d << 6
-  const rows = blocks + <usize>p * blockBytes
-  const end = rows + blockBytes
-  const first = p << 3
-  let j = from
-  for (; j + 2 <= to; j += 2) {
-    const a = blocks + <usize>(j >> 3) * blockBytes + (<usize>(j & 7) << 3)
-    const b = blocks + <usize>((j + 1) >> 3) * blockBytes + (<usize>((j + 1) & 7) << 3)
-    const toB = b - a
-    let a0 = f64x2.splat(0), a1 = a0, a2 = a0, a3 = a0
-    let b0 = a0, b1 = a0, b2 = a0, b3 = a0
-    let at = a
-    for (let row = rows; row < end; row += 64) {
-      const x = v128.load_splat<f64>(at)
-      const y = v128.load_splat<f64>(at + toB)
-      at += 64
-      const r0 = v128.load(row)
-      const r1 = v128.load(row, 16)
-      const r2 = v128.load(row, 32)
-      const r3 = v128.load(row, 48)
-      let s = f64x2.sub(r0, x)
-      a0 = f64x2.add(a0, f64x2.mul(s, s))
-      s = f64x2.sub(r0, y)
-      b0 = f64x2.add(b0, f64x2.mul(s, s))
-      s = f64x2.sub(r1, x)
-      a1 = f64x2.add(a1, f64x2.mul(s, s))
-      s = f64x2.sub(r1, y)
-      b1 = f64x2.add(b1, f64x2.mul(s, s))
-      s = f64x2.sub(r2, x)
-      a2 = f64x2.add(a2, f64x2.mul(s, s))
-      s = f64x2.sub(r2, y)
-      b2 = f64x2.add(b2, f64x2.mul(s, s))
-      s = f64x2.sub(r3, x)
-      a3 = f64x2.add(a3, f64x2.mul(s, s))
-      s = f64x2.sub(r3, y)
-      b3 = f64x2.add(b3, f64x2.mul(s, s))
-    }
-    const o = out + (<usize>(j - first) << 6)
-    v128.store(o, a0)
-    v128.store(o, a1, 16)
-    v128.store(o, a2, 32)
-    v128.store(o, a3, 48)
-    v128.store(o, b0, 64)
-    v128.store(o, b1, 80)
-    v128.store(o, b2, 96)
-    v128.store(o, b3, 112)
-  }
-  if (j < to) {
-    const o = out + (<usize>(j - first) << 6)
-    let at = blocks + <usize>(j >> 3) * blockBytes + (<usize>(j & 7) << 3)
-    let a0 = f64x2.splat(0), a1 = a0, a2 = a0, a3 = a0
-    for (let row = rows; row < end; row += 64) {
-      const x = v128.load_splat<f64>(at)
-      at += 64
-      let s = f64x2.sub(v128.load(row), x)
-      a0 = f64x2.add(a0, f64x2.mul(s, s))
-      s = f64x2.sub(v128.load(row, 16), x)
-      a1 = f64x2.add(a1, f64x2.mul(s, s))
-      s = f64x2.sub(v128.load(row, 32), x)
-      a2 = f64x2.add(a2, f64x2.mul(s, s))
-      s = f64x2.sub(v128.load(row, 48), x)
-      a3 = f64x2.add(a3, f64x2.mul(s, s))
-    }
-    v128.store(o, a0)
-    v128.store(o, a1, 16)
-    v128.store(o, a2, 32)
-    v128.store(o, a3, 48)
-  }
-  const diagonal = min(to, first + 8)
-  for (j = from; j < diagonal; j++)
-    for (let r = j - first; r < 8; r++) store<f64>(out + (<usize>(j - first) << 6) + (<usize>r << 3), NaN)
-}
 
 /** Least and greatest number of `bytes` from `values` on, taken into the two at `range`. */
 export function widen(values: usize, bytes: usize, range: usize): void {

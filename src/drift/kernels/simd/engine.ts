@@ -4,6 +4,17 @@ import { ENGINE_BYTES } from './engine-bytes'
 export interface Engine {
   memory: WebAssembly.Memory
   distances: (blocks: number, d: number, panel: number, from: number, to: number, out: number) => void
+  productDistances: (
+    blocks: number,
+    norms: number,
+    d: number,
+    all: number,
+    first: number,
+    last: number,
+    from: number,
+    to: number,
+    out: number,
+  ) => void
   widen: (values: number, bytes: number, range: number) => void
   bracket: (values: number, bytes: number, low: number, high: number, counts: number, out: number) => number
   quantise: (

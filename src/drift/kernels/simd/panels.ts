@@ -2,7 +2,8 @@ import type { Computation, Progress } from '../../define'
 import { below } from '../../random'
 import type { SquaredDistances } from '../bandwidth-rules'
 import { firstRoom, middleOfPasses, type PassedValues } from '../median'
-import { pairCount, pairDistances, SLICE_WORK, squaredDistances } from '../pairs'
+import { pairCount, SLICE_WORK, squaredDistances } from '../pairs'
+import { centredDistances, PRODUCT_COLUMNS, squaredNorms } from '../product-distances'
 import { type Engine, FREE_AT, takeEngine } from './engine'
 import { MOST_SETS, offsetBytes } from './offsets'
 
@@ -12,13 +13,15 @@ export const PANEL = 8
 /** Up to how many bytes numbers are kept; beyond they are computed anew for every pass. */
 export interface KeptBytes {
   distances: number
-  /** Of 64 columns and more, whose distances cost more than what follows. */
+  /** Of `PRODUCT_COLUMNS` and more, whose distances cost more than what follows. */
   wideDistances: number
   kernel: number
 }
 
 const KEPT: KeptBytes = { distances: 96 * 2 ** 20, wideDistances: 384 * 2 ** 20, kernel: 96 * 2 ** 20 }
-const MANY_COLUMNS = 64
+
+/** Bytes of rows that are multiplied with all others at once. */
+const CACHED = 256 * 2 ** 10
 
 /** The samples in the engine's memory, panel by panel. */
 export interface Panels {
@@ -26,7 +29,7 @@ export interface Panels {
   n: number
   all: number
   d: number
-  /** Row-major values of all rows, in JavaScript's memory. */
+  /** Row-major values of all rows, centred where there are many columns, in JavaScript's memory. */
   pooled: Float64Array
   panels: number
   /** Groups of 32 columns. */
@@ -34,6 +37,8 @@ export interface Panels {
   keepsKernel: boolean
   /** Byte address of the panel's distances, computed before in slices unless they are kept. */
   distancesOf: (panel: number, progress: Progress) => Computation<number>
+  /** That of rows i < j, where it is kept. */
+  knownDistance: (i: number, j: number) => number | null
   /** Bytes of them. */
   bytesOf: (panel: number) => number
   /** Multiplications or so that a panel's distances cost. */
@@ -43,6 +48,7 @@ export interface Panels {
 
 interface Addresses {
   blocks: number
+  norms: number
   distances: number
   found: number
   range: number
@@ -60,7 +66,7 @@ interface Addresses {
 
 /**
  * Lays the engine's memory out for n rows of a reference and m of a test sample, and copies the rows in.
- * @param pooled row-major, d columns
+ * @param pooled row-major, d columns, after `centre`
  * @throws RangeError where there is not so much memory
  */
 export function* createPanels(
@@ -68,15 +74,15 @@ export function* createPanels(
   n: number,
   m: number,
   d: number,
-  kept = KEPT,
+  bytes = KEPT,
 ): Computation<Panels> {
   const all = n + m
   const panels = Math.ceil(all / PANEL)
   const groups = Math.ceil(all / 32)
   const distanceBytes = 64 * (panels * all - 4 * panels * (panels - 1))
   const kernelBytes = 16 * 32 * panelGroupsBefore(panels, groups)
-  const keepsDistances = distanceBytes <= (d >= MANY_COLUMNS ? kept.wideDistances : kept.distances)
-  const keepsKernel = 2 * kernelBytes <= kept.kernel
+  const keepsDistances = distanceBytes <= (d >= PRODUCT_COLUMNS ? bytes.wideDistances : bytes.distances)
+  const keepsKernel = 2 * kernelBytes <= bytes.kernel
   let end = FREE_AT
   const take = (bytes: number): number => {
     const at = end
@@ -94,6 +100,7 @@ export function* createPanels(
     columnSums: take(32 * 32 * groups),
     found: take(64 * all + 64),
     blocks: take(64 * panels * d),
+    norms: take(64 * panels),
     offsets: take(offsetBytes(groups)),
     high: take(keepsKernel ? kernelBytes : 512 * groups),
     rest: take(keepsKernel ? kernelBytes : 512 * groups),
@@ -101,12 +108,19 @@ export function* createPanels(
   }
   const engine = takeEngine(end)
   const blocks = new Float64Array(engine.memory.buffer, at.blocks, PANEL * panels * d)
-  for (let i = 0, work = 0; i < PANEL * panels; i++) {
-    for (let k = 0, to = (i >> 3) * PANEL * d + (i & 7); k < d; k++, to += PANEL)
-      blocks[to] = i < all ? (pooled[i * d + k] as number) : 0
-    if ((work += 2 * d) < SLICE_WORK) continue
+  for (let p = 0, to = 0, work = 0; p < panels; p++) {
+    const from = PANEL * p * d
+    for (let k = from; k < from + d; k++)
+      for (let r = 0, value = k; r < PANEL; r++, value += d)
+        blocks[to++] = value < pooled.length ? (pooled[value] as number) : 0
+    if ((work += 2 * PANEL * d) < SLICE_WORK) continue
     work = 0
     yield { done: 0, total: all, phase: 'distances' }
+  }
+  const hasProducts = d >= PRODUCT_COLUMNS
+  if (hasProducts) {
+    const norms = new Float64Array(engine.memory.buffer, at.norms, PANEL * panels).fill(0)
+    norms.set(squaredNorms(pooled, all, d))
   }
   const bytesOf = (panel: number): number => 64 * (all - PANEL * panel)
   // Of so many columns' distances to a panel the products take some milliseconds.
@@ -118,7 +132,20 @@ export function* createPanels(
     }
     return to
   }
-  const computed = new Uint8Array(keepsDistances ? panels : 0)
+  // So many panels at once that their rows stay in a core's second cache, beside which the others pass.
+  const together = hasProducts && keepsDistances ? Math.max(1, Math.floor(CACHED / (64 * d))) : 1
+  function* multiply(panel: number, end: number, to: number, progress: Progress): Computation<number> {
+    const step = Math.max(1, Math.floor((8 * SLICE_WORK) / (64 * d * (end - panel))))
+    for (let from = panel; from < panels; from += step) {
+      const last = Math.min(panels, from + step)
+      engine.productDistances(at.blocks, at.norms, d, all, panel, end, from, last, to)
+      if (last < panels) yield progress
+    }
+    return to
+  }
+  let computed = 0
+  const placeOf = (panel: number): number => at.distances + 64 * (panel * all - 4 * panel * (panel - 1))
+  const kept = new Float64Array(engine.memory.buffer)
   return {
     engine,
     n,
@@ -129,12 +156,21 @@ export function* createPanels(
     groups,
     keepsKernel,
     *distancesOf(panel, progress) {
-      if (!keepsDistances) return yield* compute(panel, at.distances, progress)
-      const to = at.distances + 64 * (panel * all - 4 * panel * (panel - 1))
-      if (computed[panel] === 1) return to
-      yield* compute(panel, to, progress)
-      computed[panel] = 1
+      if (!keepsDistances)
+        return yield* hasProducts
+          ? multiply(panel, panel + 1, at.distances, progress)
+          : compute(panel, at.distances, progress)
+      const to = placeOf(panel)
+      // They are asked for in order.
+      if (panel < computed) return to
+      const end = Math.min(panels, panel + together)
+      yield* hasProducts ? multiply(panel, end, to, progress) : compute(panel, to, progress)
+      computed = end
       return to
+    },
+    knownDistance(i, j) {
+      const panel = i >> 3
+      return panel < computed ? (kept[placeOf(panel) / 8 + 8 * (j - 8 * panel) + (i & 7)] as number) : null
     },
     bytesOf,
     workOf: (panel) => (all - PANEL * panel) * (keepsDistances ? 8 : 4 * d),
@@ -171,7 +207,7 @@ export function panelDistances(panels: Panels): SquaredDistances {
   return {
     all,
     middle: (low, high) => middleOfPasses(passedDistances(panels), low, high),
-    ofReference: () => pairDistances(pooled.subarray(0, n * d), n, d),
+    ofReference: () => centredDistances(pooled.subarray(0, n * d), n, d),
   }
 }
 
@@ -187,8 +223,10 @@ function passedDistances(panels: Panels): PassedValues {
         const i = below(random, all)
         const other = below(random, all - 1)
         const j = other < i ? other : other + 1
-        squaredDistances(pooled, i * d, pooled, d, j, j + 1, sample, at - j)
-        if ((work += 4 * d) < SLICE_WORK) continue
+        const known = panels.knownDistance(Math.min(i, j), Math.max(i, j))
+        if (known !== null) sample[at] = known
+        else squaredDistances(pooled, i * d, pooled, d, j, j + 1, sample, at - j)
+        if ((work += known === null ? 4 * d : 16) < SLICE_WORK) continue
         work = 0
         yield { done: 0, total: count, phase: 'median' }
       }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import { pairDistances } from '../pairs'
+import { centredDistances } from '../product-distances'
 import { exactKernel, plainKernel } from '../plain-kernel'
 import type { PooledKernel } from '../pooled-kernel'
 import { createRowSets, drawSets, markRange, rowSetSums } from '../row-sets'
@@ -31,7 +32,7 @@ function samples(draw: Draw, all: number, d: number, seed: number): Float64Array
 }
 
 const plain = (pooled: Float64Array, n: number, m: number, d: number, gamma: number) =>
-  driveSync(plainKernel(driveSync(pairDistances(pooled, n + m, d)), n, m, gamma))
+  driveSync(plainKernel(driveSync(centredDistances(pooled, n + m, d)), n, m, gamma))
 
 /** What a kernel says, without its function. */
 const numbersOf = (kernel: PooledKernel) => ({ ...kernel, insideSums: null, binSums: null })
