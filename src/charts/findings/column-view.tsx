@@ -110,7 +110,7 @@ export default function ColumnView(props: ColumnViewProps) {
 
 function Key() {
   return (
-    <span className={styles['sides']}>
+    <span className={styles['sides']} data-legend="">
       {(['reference', 'test'] as const).map((side) => (
         <span key={side}>
           <svg width={18} height={8} aria-hidden="true">

@@ -33,9 +33,10 @@ function markOf(entry: Element): Key['mark'] {
   const patch = entry.querySelector('[aria-hidden]')
   if (!patch) return null
   const { width, height } = patch.getBoundingClientRect()
-  const fill = escapeXml(getComputedStyle(patch).backgroundColor)
+  const { backgroundColor, opacity } = getComputedStyle(patch)
+  const fill = escapeXml(backgroundColor)
   return {
-    markup: `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" rx="2" fill="${fill}"/></svg>`,
+    markup: `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" rx="2" fill="${fill}" fill-opacity="${opacity}"/></svg>`,
     width,
     height,
   }

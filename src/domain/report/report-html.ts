@@ -1,4 +1,5 @@
 import { minuteText } from '~/lib/dates'
+import { unbroken } from '~/lib/unbroken'
 import type { Report, ReportChart, ReportData, ReportOutcome, Reproduction } from './report'
 import { REPORT_STYLE } from './report-style'
 
@@ -36,7 +37,7 @@ export function reportHtml(report: Report): string {
     `<section class="verdict ${outcome}" aria-labelledby="verdict">`,
     `<p class="outcome">${WORDS[outcome]}</p>`,
     `<h1 id="verdict">${named(verdict.title)}</h1>`,
-    `<p>${named(verdict.text)}</p>`,
+    `<p>${named(unbroken(verdict.text))}</p>`,
     facts.length > 0 ? `<dl class="facts">${facts.map(pair).join('')}</dl>` : '',
     '</section>',
     list('Also found', findings),
@@ -62,7 +63,9 @@ const NARROW_PX = 460
 /** A chart whose title is the verdict does not say it again. */
 function chart({ title, subtitle, markup, width }: ReportChart, said: string): string {
   const caption =
-    title === said ? '' : `<figcaption><h2>${named(title)}</h2><p>${named(subtitle)}</p></figcaption>\n`
+    title === said
+      ? ''
+      : `<figcaption><h2>${named(title)}</h2><p>${named(unbroken(subtitle))}</p></figcaption>\n`
   return `<figure${width > NARROW_PX ? '' : ' class="narrow"'}>${caption}<div class="picture" role="img" aria-label="${escapeHtml(title)}">${markup}</div></figure>`
 }
 

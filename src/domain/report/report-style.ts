@@ -19,6 +19,7 @@ header{display:flex;flex-wrap:wrap;gap:2px 16px;justify-content:space-between;ma
 .warning .outcome{color:#875400}
 dl{margin:4px 0 0;display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:2px 20px}
 dl>div{display:flex;gap:8px;min-width:0}
+dl.facts{display:flex;flex-wrap:wrap;gap:2px 24px;margin-top:10px}
 dt{color:#4a5452;flex:none;max-width:60%}
 dd{margin:0;font-weight:500;font-variant-numeric:tabular-nums}
 section,.charts{margin:0 0 24px}
@@ -33,7 +34,7 @@ ul{margin:0;padding-left:20px}
 code,pre,.link{font:400 12px/18px 'Geist Mono Variable',ui-monospace,monospace}
 pre{margin:4px 0 12px;padding:10px 12px;border-radius:6px;background:#f2f0eb;white-space:pre-wrap}
 a{color:#0a6270;text-decoration:underline}
-@media screen and (width<640px){figure.narrow{grid-column:1/-1}}
+@media screen and (width<640px){figure.narrow{grid-column:1/-1}.picture{overflow-x:auto}figure:not(.narrow)>.picture>svg{width:640px;max-width:none}}
 @page{margin:16mm}
 @media print{
 body{max-width:none;padding:0;font-size:10.5pt;line-height:1.45}
