@@ -21,6 +21,7 @@ dl{margin:4px 0 0;display:grid;grid-template-columns:repeat(auto-fill,minmax(240
 dl>div{display:flex;gap:8px;min-width:0}
 dl.facts{display:flex;flex-wrap:wrap;gap:2px 24px;margin-top:10px}
 dt{color:#4a5452;flex:none;max-width:60%}
+dl.facts dt{max-width:none}
 dd{margin:0;font-weight:500;font-variant-numeric:tabular-nums}
 section,.charts{margin:0 0 24px}
 .charts{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:24px 20px}
