@@ -37,7 +37,7 @@ export interface Panels {
   keepsKernel: boolean
   /** Byte address of the panel's distances, computed before in slices unless they are kept. */
   distancesOf: (panel: number, progress: Progress) => Computation<number>
-  /** That of rows i < j, where it is kept. */
+  /** That of rows i < j, where it is kept and costs more than the look-up of it: of many columns. */
   knownDistance: (i: number, j: number) => number | null
   /** Bytes of them. */
   bytesOf: (panel: number) => number
@@ -170,7 +170,9 @@ export function* createPanels(
     },
     knownDistance(i, j) {
       const panel = i >> 3
-      return panel < computed ? (kept[placeOf(panel) / 8 + 8 * (j - 8 * panel) + (i & 7)] as number) : null
+      return hasProducts && panel < computed
+        ? (kept[placeOf(panel) / 8 + 8 * (j - 8 * panel) + (i & 7)] as number)
+        : null
     },
     bytesOf,
     workOf: (panel) => (all - PANEL * panel) * (keepsDistances ? 8 : 4 * d),
