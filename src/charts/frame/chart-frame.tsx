@@ -7,11 +7,11 @@ import Table from 'lucide-react/icons/table-2'
 import { type ReactNode, use, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { safeFileName } from '~/lib/file-name'
-import { unbroken } from '~/lib/unbroken'
 import { classNames } from '~/ui/class-names'
 import { IconButton } from '~/ui/controls/icon-button'
 import { Menu, type MenuItem } from '~/ui/overlays/menu'
 import { Mark, type State } from '~/ui/words/mark'
+import { Unbroken } from '~/ui/words/unbroken'
 import { ChartFilesContext } from './chart-files'
 import styles from './charts.module.css'
 import { saveFile } from './export'
@@ -96,7 +96,7 @@ export function ChartFrame(props: ChartFrameProps) {
           {title}
         </h2>
         <p className={styles['subtitle']} id={`${id}-text`}>
-          {unbroken(subtitle)}
+          <Unbroken text={subtitle} />
         </p>
         <div className={styles['actions']} role="group" aria-label={`Actions for ${title}`} data-aside="">
           <IconButton

@@ -9,6 +9,7 @@ import { Button } from '~/ui/controls/button'
 import { Icon } from '~/ui/words/icon'
 import { IconButton } from '~/ui/controls/icon-button'
 import { JobProgress } from '~/ui/states/job-progress'
+import { Unbroken } from '~/ui/words/unbroken'
 import styles from './file-card.module.css'
 import { ReadAsLine } from './read-as/read-as'
 import type { Slot } from './use-files'
@@ -37,7 +38,9 @@ export function FileCard({ role, slot, series, shape, onRemove, onReadAs }: File
         <div className={styles['name']} title={slot.file.name}>
           {slot.file.name}
         </div>
-        <div className={styles['facts']}>{factsOf(role, slot)}</div>
+        <div className={styles['facts']}>
+          <Unbroken text={factsOf(role, slot)} />
+        </div>
       </div>
       <div className={styles['end']}>
         <IconButton icon={X} label={`Remove ${slot.file.name}`} size={24} onClick={onRemove} />
@@ -61,8 +64,7 @@ function factsOf(role: Role, slot: Exclude<Slot, { state: 'empty' }>): string {
   switch (slot.state) {
     case 'loaded': {
       const { rows, columns } = slot.summary
-      // The size stays on one line.
-      return `${role} · ${formatCount(rows)}\u00A0${rows === 1 ? 'row' : 'rows'}\u00A0×\u00A0${formatCount(columns.length)}`
+      return `${role} · ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} × ${formatCount(columns.length)}`
     }
     case 'reading':
       return `${role} · reading`

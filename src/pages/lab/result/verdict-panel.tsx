@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import type { Verdict } from '~/domain/detection/verdict'
 import type { CountedFinding, FindingGroup } from '~/domain/detection/counted-findings'
 import { formatCount } from '~/lib/format'
-import { unbroken } from '~/lib/unbroken'
 import { classNames } from '~/ui/class-names'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { Frame, FrameFooter } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
+import { Unbroken } from '~/ui/words/unbroken'
 import styles from './verdict-panel.module.css'
 
 interface VerdictPanelProps {
@@ -56,14 +56,18 @@ export function VerdictPanel({
           ) : null}
           <div className={classNames(styles['words'], held && styles['unsaid'])}>
             <h2 className={styles['title']}>{verdict.title}</h2>
-            <p className={styles['text']}>{unbroken(verdict.text)}</p>
+            <p className={styles['text']}>
+              <Unbroken text={verdict.text} />
+            </p>
             {findings.length > 0 ? (
               <Findings findings={findings} ignore={ignore} onIgnore={onIgnore} />
             ) : null}
             {notes.length > 0 ? (
               <ul className={styles['notes']} data-aside="">
                 {notes.map((note) => (
-                  <li key={note}>{unbroken(note)}</li>
+                  <li key={note}>
+                    <Unbroken text={note} />
+                  </li>
                 ))}
               </ul>
             ) : null}
