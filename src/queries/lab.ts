@@ -280,14 +280,20 @@ export function forgetResult(client: QueryClient, job: Job): void {
     client.removeQueries({ queryKey, exact: true })
 }
 
+/** A page that was opened to look at something else, or runs a job at once, is spared the warming. In ms. */
+const REST = 1500
+
 /**
  * Starts the workers while the page is looked at, so that the first drop and the first job do not wait for them, and
  * has a detector's worker warm once the page is at rest.
+ * @returns what ends the wait for that
  */
-export function warmLab(): void {
+export function warmLab(): () => void {
   warmDataWorker()
   startPool()
-  const warm = () => void warmPool()
-  if ('requestIdleCallback' in window) requestIdleCallback(warm)
-  else setTimeout(warm, 1000)
+  const timer = setTimeout(() => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => void warmPool())
+    else void warmPool()
+  }, REST)
+  return () => clearTimeout(timer)
 }
