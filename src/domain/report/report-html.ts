@@ -1,5 +1,5 @@
 import { minuteText } from '~/lib/dates'
-import { unbroken } from '~/lib/unbroken'
+import { unbrokenPieces } from '~/lib/unbroken'
 import type { Report, ReportChart, ReportData, ReportOutcome, Reproduction } from './report'
 import { REPORT_STYLE } from './report-style'
 
@@ -37,7 +37,7 @@ export function reportHtml(report: Report): string {
     `<section class="verdict ${outcome}" aria-labelledby="verdict">`,
     `<p class="outcome">${WORDS[outcome]}</p>`,
     `<h1 id="verdict">${named(verdict.title)}</h1>`,
-    `<p>${named(unbroken(verdict.text))}</p>`,
+    `<p>${sentence(verdict.text)}</p>`,
     facts.length > 0 ? `<dl class="facts">${facts.map(pair).join('')}</dl>` : '',
     '</section>',
     list('Also found', findings),
@@ -63,9 +63,7 @@ const NARROW_PX = 460
 /** A chart whose title is the verdict does not say it again. */
 function chart({ title, subtitle, markup, width }: ReportChart, said: string): string {
   const caption =
-    title === said
-      ? ''
-      : `<figcaption><h2>${named(title)}</h2><p>${named(unbroken(subtitle))}</p></figcaption>\n`
+    title === said ? '' : `<figcaption><h2>${named(title)}</h2><p>${sentence(subtitle)}</p></figcaption>\n`
   return `<figure${width > NARROW_PX ? '' : ' class="narrow"'}>${caption}<div class="picture" role="img" aria-label="${escapeHtml(title)}">${markup}</div></figure>`
 }
 
@@ -111,6 +109,14 @@ const isWebAddress = (link: string): boolean => /^https?:\/\//i.test(link)
 
 /** Text of which a part may be written from right to left, or hold marks that turn what follows. */
 const named = (text: string): string => `<bdi>${escapeHtml(text)}</bdi>`
+
+/** A sentence in which no line breaks beside a sign. */
+const sentence = (text: string): string =>
+  `<bdi>${unbrokenPieces(text)
+    .map((piece) =>
+      piece.isWhole ? `<span class="whole">${escapeHtml(piece.text)}</span>` : escapeHtml(piece.text),
+    )
+    .join('')}</bdi>`
 
 /**
  * Text as it stands between tags or in a quoted attribute of HTML. Marks of direction, which turn round what they are

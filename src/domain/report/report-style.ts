@@ -7,6 +7,7 @@ h1{margin:2px 0 8px;font-size:22px;line-height:29px;font-weight:600}
 h2{margin:0 0 4px;font-size:16px;line-height:22px;font-weight:600}
 h3{margin:12px 0 2px;font-size:14px;line-height:20px;font-weight:600}
 p{margin:0 0 4px}
+.whole{white-space:nowrap}
 header{display:flex;flex-wrap:wrap;gap:2px 16px;justify-content:space-between;margin-bottom:16px;color:#4a5452}
 .made{order:2}
 .verdict{border-left:4px solid #767d79;padding:4px 0 4px 16px}

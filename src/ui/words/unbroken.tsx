@@ -1,21 +1,15 @@
+import { unbrokenPieces } from '~/lib/unbroken'
 import styles from './unbroken.module.css'
 
-/** What stands on both sides of signs, with them: "p = 0.001", "1 − α", "2 000 rows × 4". */
-const TOGETHER = /((?:\d[\d\u00A0]* (?=\S+ ×))?\S+(?: [=<>≤≥±÷×−] \S+)+)/
-
-/**
- * Text in which no line breaks beside a sign. Its spaces stay plain ones, so that what is copied, searched for or read
- * aloud is the text itself.
- */
+/** Text in which no line breaks beside a sign. */
 export function Unbroken({ text }: { text: string }) {
-  return text.split(TOGETHER).map((part, k) =>
-    // What the expression caught stands at the odd places.
-    k % 2 === 0 ? (
-      part
-    ) : (
+  return unbrokenPieces(text).map((piece, k) =>
+    piece.isWhole ? (
       <span key={k} className={styles['together']}>
-        {part}
+        {piece.text}
       </span>
+    ) : (
+      piece.text
     ),
   )
 }
