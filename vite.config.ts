@@ -47,8 +47,13 @@ export default defineConfig({
   worker: { format: 'es' },
   // Read by src/lib/version.ts.
   define: { 'import.meta.env.TIDEMARK_VERSION': JSON.stringify(manifest.version) },
-  // Found only when the first menu opens, they would be bundled then, and the page reloaded under the person.
-  optimizeDeps: { include: [...LATE, ...IN_WORKERS], exclude: ['lucide-react'] },
+  optimizeDeps: {
+    // By default every .html below this folder is an entry: those of the servers that tests install in .cache too.
+    entries: 'index.html',
+    // Found only when the first menu opens, they would be bundled then, and the page reloaded under the person.
+    include: [...LATE, ...IN_WORKERS],
+    exclude: ['lucide-react'],
+  },
   build: {
     target: 'baseline-widely-available',
     // Read by scripts/bundle-check.mjs.
@@ -57,7 +62,8 @@ export default defineConfig({
     // A small .wasm inlined as data: is refused by the content security policy.
     assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
   },
-  server: { port: 5173, strictPort: false },
+  // The servers that tests install in .cache are tens of thousands of files, and none of the app's.
+  server: { port: 5173, strictPort: false, watch: { ignored: ['**/.cache/**'] } },
   test: {
     watch: false,
     // One worker for each core: by default one core would be left idle.
