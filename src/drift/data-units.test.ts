@@ -52,6 +52,7 @@ const LINEAR: [string, Record<string, number | string>, readonly string[]][] = [
   ['page-hinkley', { threshold: 2, delta: 0.1 }, ['threshold', 'delta']],
   ['gma', { variant: 'deviations', threshold: 0.2 }, ['threshold']],
   ['gma', { variant: 'chart' }, []],
+  ['cusum', { form: 'running', threshold: 2, delta: 0.1 }, ['threshold', 'delta']],
 ]
 
 test.each(LINEAR)(

@@ -74,13 +74,13 @@ export const machine: Machine<CusumParams, CusumState> = {
 
   layout: (p) => ({
     statisticName: 'Cumulative sum',
-    unit: p.form === 'running' ? '' : 'σ',
+    ...(p.form === 'running' ? { unit: '', inDataUnit: 'sum' } : { unit: 'σ' }),
     series: sidesOf(p.mode),
     threshold: p.threshold,
     side: 'above',
     limits: [],
     lines: [],
-    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.form === 'running' ? ', given in the unit of the data' : ` standard deviations of ${p.known === 'given' ? 'the undisturbed process' : 'the warm-up'}`}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.form === 'running' ? '' : ` standard deviations of ${p.known === 'given' ? 'the undisturbed process' : 'the warm-up'}`}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
     warmUp: firstJudged(p),
   }),
 
