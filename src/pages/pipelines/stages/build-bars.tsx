@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import charts from '~/charts/frame/charts.module.css'
 import { leftWithin, useWidth } from '~/charts/frame/use-size'
 import { isExecuted, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import type { StageFinding } from '~/domain/jenkins/stage-finding'
@@ -200,7 +201,7 @@ function Brush({ table, scene, count, range, onRange, children }: BrushProps) {
       <div
         role="slider"
         tabIndex={0}
-        className={styles['handle']}
+        className={charts['handle']}
         style={{ left: scene.edge(place) - 12, top: (scene.top + scene.bottom) / 2 - 12 }}
         aria-label={grip === 'from' ? 'Oldest build in the table' : 'Newest build in the table'}
         aria-valuemin={grip === 'from' ? 1 : from + 1}

@@ -7,14 +7,12 @@ import Star from 'lucide-react/icons/star'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { csvText } from '~/charts/frame/export'
 import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { groupsOfGraph, groupsOfTimes, type StageGroup } from '~/domain/jenkins/structure'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatDuration } from '~/lib/format'
-import type { UnreadableRow } from '~/lib/unreadable-row'
 import { linkTo, pathTo } from '~/lib/paths'
 import { type BuildHistory, jenkinsQueries } from '~/queries/jenkins/queries'
 import { stageTableQuery } from '~/queries/jenkins/stage-drift'
@@ -32,7 +30,6 @@ import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
-import { saveFile } from '~/ui/save-file'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
@@ -43,10 +40,12 @@ import { DriftFrame } from './drift-frame'
 import { JenkinsView } from './jenkins-view'
 import { Legend } from './legend'
 import { RenamesDialog } from './renames-dialog'
+import { saveTable } from './save-table'
 import { stageCodec, type StageSettings } from './settings'
-import { cellValue, StageGrid, tableKeys } from './stage-grid'
+import { StageGrid } from './stage-grid'
 import { StageList } from './stage-list'
 import { useFindings } from './use-findings'
+import { WithoutStages } from './without-stages'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'jenkins' }
@@ -333,47 +332,6 @@ function useGroups(job: string, { builds }: StageTable): readonly StageGroup[] {
     enabled: newest !== undefined && newest.stages.length > 0,
   }).data
   return useMemo(() => (graph ? groupsOfGraph(graph) : newest ? groupsOfTimes(newest) : []), [graph, newest])
-}
-
-/** More are counted. */
-const SHOWN_FAULTS = 20
-
-/** Builds whose stages could not be had, with why: they count with their totals alone. */
-function WithoutStages({ rows }: { rows: readonly UnreadableRow[] }) {
-  if (rows.length === 0) return null
-  return (
-    <Frame
-      title={`${formatCount(rows.length)} ${rows.length === 1 ? 'build' : 'builds'} without stages`}
-      subtitle="Jenkins lists them but did not describe them; the next refresh asks again."
-    >
-      <ul className={styles['renames']}>
-        {rows.slice(0, SHOWN_FAULTS).map(({ id, why }, i) => (
-          <li key={`${id ?? ''} ${i}`}>
-            <b>{id ?? 'without a number'}</b> {why}
-          </li>
-        ))}
-        {rows.length > SHOWN_FAULTS ? <li>{formatCount(rows.length - SHOWN_FAULTS)} more</li> : null}
-      </ul>
-    </Frame>
-  )
-}
-
-function saveTable(table: StageTable, name: string): void {
-  const keys = tableKeys(table)
-  const titles = ['build', 'started', 'total']
-  const stages = table.columns.map((column) =>
-    column.occurrence === 0 ? column.name : `${column.name} (${column.occurrence + 1})`,
-  )
-  const head = [...titles, ...stages, 'sum of stages', 'side by side', 'outside', 'queue', 'paused']
-  const text = csvText(
-    head.map((title, at) => (at < 2 ? title : `${title} (ms)`)),
-    table.builds.map((build, row) =>
-      keys.map((key) =>
-        key === 'started' ? new Date(build.startedAt).toISOString() : cellValue(table, row, key),
-      ),
-    ),
-  )
-  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${name.replaceAll('/', '-')}-stages.csv`)
 }
 
 /** Until the builds are there. */
