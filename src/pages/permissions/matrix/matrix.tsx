@@ -165,7 +165,7 @@ export function Matrix(props: MatrixProps) {
         onPaste={onPaste}
         emptyState={props.emptyState}
         maxHeight={props.maxHeight}
-        headWidth={isNarrow ? 132 : 232}
+        headWidth={isNarrow ? 176 : 232}
         headHeight={headHeight(columns)}
       />
       {isMenuOpen && range ? (
