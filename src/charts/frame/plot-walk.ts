@@ -28,13 +28,16 @@ export interface PlotWalk {
  */
 export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk) {
   const { left, right, domainX } = scene
-  const [point, setPoint] = useState<number | null>(null)
+  const [point, setRead] = useState<{ index: number; at: number } | null>(null)
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
   const element = useRef<HTMLDivElement>(null)
   const choosing = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(choosing.current), [])
   const n = x.length
-  const shown = point !== null && point < n ? point : null
+  // Points that are made anew for another view have other indices: what is read is a place on the axis.
+  const shown =
+    point === null || n === 0 ? null : x[point.index] === point.at ? point.index : nearestIndex(x, point.at)
+  const setPoint = (index: number | null) => setRead(index === null ? null : { index, at: x[index]! })
 
   const local = (e: PointerEvent) => {
     const x = leftWithin(element.current, e.clientX)

@@ -70,6 +70,21 @@ it('zooms with keys and shows all again', async () => {
   await expect.element(screen.getByRole('status')).toHaveTextContent('all')
 })
 
+it('stays at its step when the points are made anew', async () => {
+  const screen = await render(<Two series={seriesOf(2, 101)} />)
+  await expect.poll(() => slider()).toBeTruthy()
+  slider().focus()
+  await userEvent.keyboard('{End}{ArrowLeft}')
+  await expect.poll(() => slider().getAttribute('aria-valuetext')).toContain('round 99')
+  // As a zoom brings them: the same steps have other indices.
+  const ending = FEW.map((one) => ({ ...one, x: one.x.slice(90), y: one.y.slice(90) }))
+  await screen.rerender(<Two series={ending} />)
+  await expect.poll(() => slider().getAttribute('aria-valuemax')).toBe('11')
+  expect(slider().getAttribute('aria-valuetext')).toContain('round 99')
+  await userEvent.keyboard('{ArrowRight}')
+  await expect.poll(() => slider().getAttribute('aria-valuetext')).toContain('round 100')
+})
+
 it('draws two hundred lines as one canvas under the same axes', async () => {
   await render(<Two series={MANY} />)
   await expect.poll(() => document.querySelectorAll('[data-part=lines]').length).toBe(2)
