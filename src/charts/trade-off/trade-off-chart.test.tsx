@@ -85,6 +85,11 @@ test('the points are one tab stop: arrows walk from the soonest on, Enter opens'
     .toBeVisible()
   await userEvent.keyboard('{ArrowRight}')
   await expect.element(screen.getByText('no false alarm in 200\u00A0000 quiet rows')).toBeVisible()
+  // A pointer over another point reads that one for as long as it is there.
+  await group.getByRole('button').last().hover()
+  await expect.element(screen.getByText('no false alarm in 200\u00A0000 quiet rows')).not.toBeInTheDocument()
+  await userEvent.unhover(group.getByRole('button').last())
+  await expect.element(screen.getByText('no false alarm in 200\u00A0000 quiet rows')).toBeVisible()
   await userEvent.keyboard('{Enter}')
   expect(onChoose).toHaveBeenLastCalledWith('quiet')
   await userEvent.keyboard('{End}{Enter}')

@@ -99,13 +99,20 @@ function Targets({ scene, onChoose }: { scene: TradeOffScene; onChoose: (id: str
   const { placedPoints, width, top, bottom } = scene
   const group = useRef<HTMLDivElement>(null)
   const [stop, setStop] = useState(0)
-  const [read, setRead] = useState<string | null>(null)
+  const [focused, setFocused] = useState<string | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
+  // A pointer that leaves gives the readout back to the point with the focus.
+  const read = pointed ?? focused
   const shown = placedPoints.find(({ point }) => point.id === read) ?? null
   const last = placedPoints.length - 1
   const at = Math.min(stop, last)
 
   const onKeyDown = (e: KeyboardEvent) => {
-    if (e.key === 'Escape') return setRead(null)
+    if (e.key === 'Escape') {
+      setPointed(null)
+      setFocused(null)
+      return
+    }
     const steps: Record<string, number> = {
       ArrowRight: at + 1,
       ArrowDown: at + 1,
@@ -134,11 +141,12 @@ function Targets({ scene, onChoose }: { scene: TradeOffScene; onChoose: (id: str
           onClick={() => onChoose(point.id)}
           onFocus={() => {
             setStop(k)
-            setRead(point.id)
+            setFocused(point.id)
+            setPointed(null)
           }}
-          onBlur={() => setRead(null)}
-          onPointerEnter={() => setRead(point.id)}
-          onPointerLeave={() => setRead(null)}
+          onBlur={() => setFocused(null)}
+          onPointerEnter={() => setPointed(point.id)}
+          onPointerLeave={() => setPointed(null)}
         />
       ))}
       {shown && (
