@@ -13,7 +13,7 @@ const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
 /** What the first imports stands behind it. */
-const SOURCES = ['engine.as', 'distances.as', 'sums.as']
+const SOURCES = ['engine.as', 'distances.as', 'exp.as', 'sums.as']
 export const builtFile = join(folder, 'engine-bytes.ts')
 
 /** Whether the compiler is there: tests rebuild the kernels only then. */

@@ -1,5 +1,5 @@
-// Written by scripts/build-kernels.mjs from engine.as, distances.as, sums.as: not to be changed by hand.
-// SHA-256 of these sources: 1145a8240a8486f112c10fcf1742529ea2d6f48b31c55ed1675811c1a0ab44c4
+// Written by scripts/build-kernels.mjs from engine.as, distances.as, exp.as, sums.as: not to be changed by hand.
+// SHA-256 of these sources: 79fabca373d8521f5234b562cdae079028ffa813c9d133532b33bb9653a97e5d
 
 /** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */
 export const ENGINE_BYTES =
