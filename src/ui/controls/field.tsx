@@ -1,4 +1,5 @@
 import CircleAlert from 'lucide-react/icons/circle-alert'
+import Search from 'lucide-react/icons/search'
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
 import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
@@ -74,7 +75,7 @@ export interface TextInputProps extends NativeInput {
   onChange: (text: string) => void
   /** In grey at the right end, inside the frame: "rows", "ms". */
   suffix?: string | undefined
-  /** `number`: tabular figures and the numeric keyboard; what is typed stays text. */
+  /** `number`: tabular figures and the numeric keyboard; what is typed stays text. `search`: a magnifier, no suffix. */
   kind?: 'text' | 'number' | 'search'
   /** Height in px. */
   size?: 32 | 28
@@ -100,6 +101,13 @@ export function TextInput({ value, onChange, suffix, kind = 'text', size = 32, .
       )}
     />
   )
+  if (kind === 'search')
+    return (
+      <span className={styles['searched']}>
+        <Icon of={Search} size={14} />
+        {input}
+      </span>
+    )
   if (suffix === undefined) return input
   return (
     <span className={styles['suffixed']}>
