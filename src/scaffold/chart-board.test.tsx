@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { useCallback, useState } from 'react'
 import { ChartBoard } from './chart-board'
 
 const MANY = [
@@ -8,21 +9,30 @@ const MANY = [
   ...Array.from({ length: 500 }, (_, k) => `train/class_${k}`),
 ]
 
-const board = (all: readonly string[]) => (
-  <ChartBoard
-    count={all.length}
-    sections={['', 'val', 'train'].map((name) => ({ name, count: 500 }))}
-    find={({ search, section, most }) => {
-      const found = all.filter((key) => key.includes(search) && key.startsWith(section ?? ''))
-      return { keys: found.slice(0, most), total: found.length }
-    }}
-    height={20}
-    renderChart={(key) => <p>chart of {key}</p>}
-  />
-)
+function Board({ all, section = null }: { all: readonly string[]; section?: string | null }) {
+  const [settings, setSettings] = useState({ find: '', section })
+  const change = useCallback(
+    (next: Partial<typeof settings>) => setSettings((known) => ({ ...known, ...next })),
+    [],
+  )
+  return (
+    <ChartBoard
+      count={all.length}
+      sections={['', 'val', 'train'].map((name) => ({ name, count: 500 }))}
+      settings={settings}
+      change={change}
+      find={({ search, section, most }) => {
+        const found = all.filter((key) => key.includes(search) && key.startsWith(section ?? ''))
+        return { keys: found.slice(0, most), total: found.length }
+      }}
+      height={20}
+      renderChart={(key) => <p>chart of {key}</p>}
+    />
+  )
+}
 
 it('opens 1,001 metrics with the pinned and the first ones; the others by search and by section', async () => {
-  const screen = await render(board(MANY))
+  const screen = await render(<Board all={MANY} />)
   await expect.element(screen.getByText('chart of lr')).toBeVisible()
   const places = () => screen.container.querySelector('p')?.parentElement?.parentElement?.childElementCount
   expect(places()).toBe(12)
@@ -44,7 +54,7 @@ it('opens 1,001 metrics with the pinned and the first ones; the others by search
 })
 
 it('a few are just there', async () => {
-  const screen = await render(board(['loss', 'acc']))
+  const screen = await render(<Board all={['loss', 'acc']} />)
   await expect.element(screen.getByText('chart of acc')).toBeVisible()
   await expect.element(screen.getByRole('searchbox')).not.toBeInTheDocument()
 })

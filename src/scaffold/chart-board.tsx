@@ -1,10 +1,12 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { EmptyState } from '~/ui/states/empty-state'
 import { InView } from '~/ui/states/in-view'
+import type { ChartSettings } from './chart-settings'
+import { useTyped } from './use-typed'
 import styles from './chart-board.module.css'
 
 interface ChartBoardProps {
@@ -12,6 +14,8 @@ interface ChartBoardProps {
   count: number
   /** What keys begin with, and how many do; "" for those that begin with nothing. */
   sections: readonly { name: string; count: number }[]
+  settings: Pick<ChartSettings, 'find' | 'section'>
+  change: (change: Partial<Pick<ChartSettings, 'find' | 'section'>>) => void
   /** The charts of a section (null: of all) that a search finds, at most so many of the total. */
   find: (asked: { search: string; section: string | null; most: number }) => {
     keys: readonly string[]
@@ -30,14 +34,16 @@ const STEP = 12
  * One chart a metric: the pinned and the most telling ones; the others by a search, or by the section that their key
  * begins with. Where they are few there is nothing to search.
  */
-export function ChartBoard({ count, sections, find, height, renderChart }: ChartBoardProps) {
+export function ChartBoard(props: ChartBoardProps) {
+  const { count, sections, settings, change, find, height, renderChart } = props
   const [most, setMost] = useState(STEP)
-  const [search, setSearch] = useState('')
-  const [section, setSection] = useState<string | null>(null)
+  const write = useCallback((text: string) => change({ find: text }), [change])
+  const { text: search, type } = useTyped(settings.find, write)
+  const { section } = settings
   const { keys, total } = find({ search, section, most })
   const hidden = total - keys.length
   const choose = (next: string | null) => {
-    setSection(next)
+    change({ section: next })
     setMost(STEP)
   }
   return (
@@ -49,7 +55,7 @@ export function ChartBoard({ count, sections, find, height, renderChart }: Chart
             placeholder: `Search ${formatCount(count)} metrics`,
             value: search,
             onChange: (typed) => {
-              setSearch(typed)
+              type(typed)
               setMost(STEP)
             },
           }}
@@ -81,7 +87,7 @@ export function ChartBoard({ count, sections, find, height, renderChart }: Chart
           actions={
             <Button
               onClick={() => {
-                setSearch('')
+                type('')
                 choose(null)
               }}
             >

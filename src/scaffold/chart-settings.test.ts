@@ -13,6 +13,8 @@ test('settings of charts survive the address', () => {
     y: 'symlog',
     outliers: false,
     pinned: ['a', 'b/c'],
+    find: 'class 3',
+    section: '',
     zoom: [1.5, 20],
   }
   expect(codec.read(codec.write(settings))).toEqual(settings)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { significant } from '~/lib/format'
-import { urlChoice, urlFlag, urlInterval, urlNames, urlValue } from '~/lib/url-codec'
+import { urlChoice, urlFlag, urlInterval, urlName, urlNames, urlText, urlValue } from '~/lib/url-codec'
 
 /** How the metric charts of a page are drawn. It stands in the page's URL. */
 export interface ChartSettings {
@@ -15,6 +15,10 @@ export interface ChartSettings {
   outliers: boolean
   /** Metrics whose charts come first. */
   pinned: readonly string[]
+  /** Part of the keys whose charts are shown. */
+  find: string
+  /** What the keys of the shown charts begin with ("": with nothing); null: all. */
+  section: string | null
   /** The part of the horizontal axis that is shown, in its units; null: all. */
   zoom: readonly [number, number] | null
 }
@@ -40,6 +44,8 @@ export const chartFields = {
   y: urlChoice(['linear', 'log', 'symlog']),
   outliers: urlFlag(true),
   pinned: urlNames({ as: 'pin' }),
+  find: urlText(),
+  section: urlName({ least: 0 }),
   zoom: urlInterval(rounded),
 } as const
 

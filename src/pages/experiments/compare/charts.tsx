@@ -39,6 +39,8 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
     <ChartBoard
       count={metrics.length}
       sections={sectionsOf(metrics)}
+      settings={settings}
+      change={change}
       find={(asked) => chartsFor(metrics, settings.pinned, asked)}
       height={HEIGHT}
       renderChart={(key) => (

@@ -36,6 +36,8 @@ export function MetricCharts({ run, settings, change }: ChartsProps) {
       <ChartBoard
         count={metrics.length}
         sections={sectionsOf(metrics)}
+        settings={settings}
+        change={change}
         find={(asked) => chartsFor(metrics, settings.pinned, asked)}
         height={HEIGHT}
         renderChart={(key) => (
