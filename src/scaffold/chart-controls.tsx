@@ -1,12 +1,10 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
-import { Checkbox } from '~/ui/controls/checkbox'
-import { ChoiceList } from '~/ui/controls/choice-list'
-import { TextInput } from '~/ui/controls/field'
 import { Menu } from '~/ui/overlays/menu'
 import { Popover } from '~/ui/overlays/popover'
 import { type ChartSettings, MOST_SMOOTHING } from './chart-settings'
+import { KeyChecks } from './key-checks'
 import styles from './chart-controls.module.css'
 
 interface ControlsProps {
@@ -85,7 +83,15 @@ export function ChartControls({ settings, change, keys }: ControlsProps) {
           </span>
         }
       >
-        {() => <Pins keys={keys} pinned={pinned} onPinned={(next) => change({ pinned: next })} />}
+        {() => (
+          <KeyChecks
+            noun="metrics"
+            items={keys.map((key) => ({ id: key, title: key }))}
+            chosen={pinned}
+            onChosen={(next) => change({ pinned: next })}
+            note="Pinned charts come first."
+          />
+        )}
       </Popover>
     </>
   )
@@ -113,54 +119,6 @@ function Smoothing({ value, onChange }: { value: number; onChange: (value: numbe
         onChange={(event) => onChange(Number(event.target.value))}
       />
       <p className={styles['note']}>Exponential moving average. The values as logged stay, faint.</p>
-    </div>
-  )
-}
-
-/** Keys that are listed at once. */
-const MOST_KEYS = 60
-
-function Pins({
-  keys,
-  pinned,
-  onPinned,
-}: {
-  keys: readonly string[]
-  pinned: readonly string[]
-  onPinned: (pinned: readonly string[]) => void
-}) {
-  const [typed, setTyped] = useState('')
-  const wanted = typed.trim().toLowerCase()
-  const found = keys.filter((key) => key.toLowerCase().includes(wanted))
-  return (
-    <div className={styles['panel']}>
-      <TextInput
-        kind="search"
-        size={28}
-        aria-label="Search metrics"
-        placeholder={`Search ${formatCount(keys.length)} metrics`}
-        value={typed}
-        onChange={setTyped}
-      />
-      <ChoiceList label="Metrics">
-        {found.slice(0, MOST_KEYS).map((key) => (
-          <li key={key}>
-            <Checkbox
-              checked={pinned.includes(key)}
-              onChange={(is) => onPinned(is ? [...pinned, key] : pinned.filter((one) => one !== key))}
-            >
-              {key}
-            </Checkbox>
-          </li>
-        ))}
-      </ChoiceList>
-      <p className={styles['note']}>
-        {found.length === 0
-          ? 'No metric matches.'
-          : found.length > MOST_KEYS
-            ? `${formatCount(found.length - MOST_KEYS)} more: search for them.`
-            : 'Pinned charts come first.'}
-      </p>
     </div>
   )
 }

@@ -153,7 +153,7 @@ function Axes({ scene }: { scene: ParallelScene }) {
   const isSomeUnknown = axes.some(({ ys }) => ys.includes(unknownY))
   return (
     <g>
-      {axes.map(({ axis, x, ticks, ys }, k) => {
+      {axes.map(({ axis, x, title, ticks, ys }, k) => {
         const isLast = k === axes.length - 1 && k > 0
         return (
           <g key={axis.key}>
@@ -165,7 +165,8 @@ function Axes({ scene }: { scene: ParallelScene }) {
               weight={550}
               anchor={k === 0 ? 'start' : isLast ? 'end' : 'middle'}
             >
-              {axis.title}
+              {title}
+              {title === axis.title ? null : <title>{axis.title}</title>}
             </Label>
             {ticks.map((t) => (
               <g key={t.name ?? t.label}>

@@ -30,6 +30,19 @@ test('a logarithmic axis reads back what stands at a height', () => {
   expect(first!.range![0]).toBeCloseTo(0.001, 12)
 })
 
+test('whole numbers have whole ticks, and a title has the room between two axes', () => {
+  const epochs: ParallelAxis = {
+    key: 'epochs',
+    title: 'epochs of every site before the weights are averaged, at most',
+    kind: 'number',
+    values: Float64Array.of(1, 4, Number.NaN),
+  }
+  const [first, second] = parallelScene([epochs, iou, net], size).axes
+  expect(first!.ticks.map(({ label }) => label)).toEqual(['1', '2', '3', '4'])
+  expect(first!.title).toMatch(/^epochs of every.*…$/)
+  expect(second!.title).toBe('iou')
+})
+
 test('what is let through meets every brush; unknown values do not', () => {
   expect(passing(axes, {}, 3)).toEqual([true, true, true])
   expect(passing(axes, { lr: { kind: 'number', from: 0, to: 1 } }, 3)).toEqual([true, true, false])

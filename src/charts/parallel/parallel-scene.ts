@@ -2,7 +2,7 @@ import { formatNumber } from '~/lib/format'
 import { textWidth } from '../plane/placement'
 import { px } from '../plane/px'
 import { scale } from '../plane/scale'
-import { exponentTicks, niceTicks, numberLabels } from '../plane/ticks'
+import { exponentTicks, niceTicks, numberLabels, wholeTicks } from '../plane/ticks'
 
 /** One axis: a value of each item, in the order of the items. */
 export type ParallelAxis = { key: string; title: string } & (
@@ -26,6 +26,8 @@ export type Brushes = Readonly<Record<string, AxisBrush>>
 
 export interface AxisScene {
   axis: ParallelAxis
+  /** Its title, as much of it as there is room for. */
+  title: string
   x: number
   /** Where each item stands, in px: unknown ones below the axis. */
   ys: Float64Array
@@ -51,6 +53,9 @@ const MOST_NAMES = 16
 /** The place that they share. */
 export const OTHERS = 'others'
 
+/** Between the titles of two axes, in px. */
+const TITLE_GAP = 8
+
 /** Everything the drawing needs, in pixels: pure. */
 export function parallelScene(
   axes: readonly ParallelAxis[],
@@ -75,7 +80,8 @@ export function parallelScene(
         const y = made.place(i)
         return Number.isFinite(y) ? y : unknownY
       })
-      return { axis, x, ys, ...made }
+      const title = axes.length > 1 ? shortened(axis.title, step - TITLE_GAP) : axis.title
+      return { axis, x, title, ys, ...made }
     }),
   }
 }
@@ -98,7 +104,12 @@ function numberAxis({ values, isLog = false }: Kind<'number'>, bottom: number, t
   const back = scale([bottom, top], [from, to])
   const write = (at: number) => (isLog ? 10 ** at : at)
   const count = Math.max(2, Math.floor((bottom - top) / 44))
-  const ats = isLog ? exponentTicks(from, to, count) : niceTicks(from, to, count)
+  const isWhole = values.every((v) => Number.isNaN(v) || Number.isInteger(v))
+  const ats = isLog
+    ? exponentTicks(from, to, count)
+    : isWhole
+      ? wholeTicks(from, to, count)
+      : niceTicks(from, to, count)
   const labels = isLog ? ats.map((at) => formatNumber(10 ** at)) : numberLabels(ats)
   return {
     range: isKnown ? ([write(low), write(high)] as const) : null,

@@ -145,7 +145,7 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
           change={change}
         />
       ) : view === 'parallel' ? (
-        <Parallel runs={runs} metrics={metrics} />
+        <Parallel runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : view === 'scatter' ? (
         <Scatter runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : (

@@ -9,9 +9,27 @@ test('what differs, numbers as numbers, words as words', () => {
     madeRun('a', { params: { lr: '1e-4', model: 'unet', seed: '1' }, metrics: { loss: 1 } }),
     madeRun('b', { params: { lr: '1e-3', model: 'vit', seed: '1' }, metrics: { loss: Infinity } }),
   ]
-  expect(parallelAxes(coloured(runs, ''), metricsOf(runs))).toEqual([
+  expect(parallelAxes(coloured(runs, ''), metricsOf(runs), [])).toEqual([
     { key: 'param:lr', title: 'lr', kind: 'number', values: Float64Array.of(1e-4, 1e-3) },
     { key: 'param:model', title: 'model', kind: 'category', values: ['unet', 'vit'] },
     { key: 'metric:loss', title: 'loss', kind: 'number', values: Float64Array.of(1, Number.NaN) },
+  ])
+})
+
+test('axes that were chosen stand in their order; what spans decades is logarithmic', () => {
+  const runs = ['1e-5', '1e-3', ''].map((lr, k) =>
+    madeRun(`${k}`, { params: lr === '' ? {} : { lr }, metrics: { loss: k, steps: 100 } }),
+  )
+  const axes = parallelAxes(coloured(runs, ''), metricsOf(runs), ['metric:steps', 'metric:loss', 'param:lr'])
+  expect(axes).toEqual([
+    { key: 'metric:steps', title: 'steps', kind: 'number', values: Float64Array.of(100, 100, 100) },
+    { key: 'metric:loss', title: 'loss', kind: 'number', values: Float64Array.of(0, 1, 2) },
+    {
+      key: 'param:lr',
+      title: 'lr',
+      kind: 'number',
+      values: Float64Array.of(1e-5, 1e-3, Number.NaN),
+      isLog: true,
+    },
   ])
 })

@@ -4,16 +4,37 @@ import { lastOf, type PlannedMetric } from '~/domain/mlflow/series/metric-plan'
 
 /** An axis of the parallel picture: one value a run. */
 export type RunAxis = { key: string; title: string } & (
-  | { kind: 'number'; values: Float64Array }
+  | { kind: 'number'; values: Float64Array; isLog?: boolean }
   | { kind: 'category'; values: readonly (string | null)[] }
 )
 
-/** Axes of one picture, at most. */
+/** Axes of one picture, at most, where nobody chose them. */
 const MOST_PARAMS = 5
 const MOST_METRICS = 4
+/** Positive values of which the largest is so many times the smallest stand on a logarithmic axis. */
+const MANY_TIMES = 100
 
-/** Parameters that differ, the rarest values last, then the most telling metrics; numbers where all values are numbers. */
-export function parallelAxes(runs: readonly ColouredRun[], metrics: readonly PlannedMetric[]): RunAxis[] {
+/**
+ * The axes of a picture: numbers where all values are numbers.
+ * @param chosen "param:" or "metric:" and a key; none: parameters that differ, then the most telling metrics
+ */
+export function parallelAxes(
+  runs: readonly ColouredRun[],
+  metrics: readonly PlannedMetric[],
+  chosen: readonly string[],
+): RunAxis[] {
+  const axes =
+    chosen.length > 0
+      ? chosen.map((id) =>
+          id.startsWith('param:')
+            ? paramAxis(runs, id.slice('param:'.length))
+            : metricAxis(runs, id.replace(/^metric:/, '')),
+        )
+      : tellingAxes(runs, metrics)
+  return axes.map((axis) => (axis.kind === 'number' && isWide(axis.values) ? { ...axis, isLog: true } : axis))
+}
+
+function tellingAxes(runs: readonly ColouredRun[], metrics: readonly PlannedMetric[]): RunAxis[] {
   const keys = [...new Set(runs.flatMap(({ run }) => run.params.map(({ key }) => key)))]
   const params = keys
     .map((key): RunAxis => paramAxis(runs, key))
@@ -22,13 +43,22 @@ export function parallelAxes(runs: readonly ColouredRun[], metrics: readonly Pla
   const telling = metrics
     .filter(({ isDiffering, isSystem }) => isDiffering && !isSystem)
     .slice(0, MOST_METRICS)
-    .map(({ key }): RunAxis => ({
-      key: `metric:${key}`,
-      title: key,
-      kind: 'number',
-      values: Float64Array.from(runs, ({ run }) => finite(lastOf(run, key))),
-    }))
+    .map(({ key }) => metricAxis(runs, key))
   return [...params, ...telling]
+}
+
+const metricAxis = (runs: readonly ColouredRun[], key: string): RunAxis => ({
+  key: `metric:${key}`,
+  title: key,
+  kind: 'number',
+  values: Float64Array.from(runs, ({ run }) => finite(lastOf(run, key))),
+})
+
+/** Unknown values aside. */
+function isWide(values: Float64Array): boolean {
+  const known = values.filter((value) => !Number.isNaN(value))
+  const least = Math.min(...known)
+  return known.length > 0 && least > 0 && Math.max(...known) >= MANY_TIMES * least
 }
 
 function paramAxis(runs: readonly ColouredRun[], key: string): RunAxis {

@@ -1,5 +1,5 @@
 import { idsFromLink, idsInLink } from '~/domain/mlflow/run-ids'
-import { type UrlField, urlChoice, urlCodec, urlFlag, urlText } from '~/lib/url-codec'
+import { type UrlField, urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
 import { chartFields, type ChartSettings } from '~/scaffold/chart-settings'
 
 /** What is compared, and how. It stands in the URL. */
@@ -16,6 +16,10 @@ export interface CompareSettings extends ChartSettings {
   up: string
   /** Which of them are logarithmic. */
   logs: 'none' | 'across' | 'up' | 'both'
+  /** The axes of the parallel picture, as those of the scatter are written; none: the most telling. */
+  axes: readonly string[]
+  /** What passes the parallel axes, as `textOfBrushes` writes it. */
+  brush: string
   /** Also the rows in which all runs are the same. */
   identical: boolean
 }
@@ -39,6 +43,9 @@ export const compareCodec = urlCodec<CompareSettings>({
   across: urlText(),
   up: urlText(),
   logs: urlChoice(['none', 'across', 'up', 'both']),
+  axes: urlNames({ as: 'axis' }),
+  // Cut off, it would let others through.
+  brush: urlText({ most: 2000 }),
   identical: urlFlag(false),
   ...chartFields,
 })
