@@ -55,3 +55,12 @@ it('cuts a text off where its field says so', () => {
   expect(short.read(query, 'text')).toHaveLength(500)
   expect(long.read(query, 'text')).toHaveLength(900)
 })
+
+it('a choice is a step that Back takes back; what is typed or dragged, and what changes nothing, is none', () => {
+  const from = (change: Partial<Settings>) => codec.isStep(codec.empty, { ...codec.empty, ...change })
+  expect(from({ sort: 'time' })).toBe(true)
+  expect(from({ tags: ['x'] })).toBe(true)
+  expect(from({ shown: false, search: 'a' })).toBe(true)
+  expect(from({ search: 'a', threshold: 2, view: [1, 2] })).toBe(false)
+  expect(from({ tags: [], sort: 'name' })).toBe(false)
+})

@@ -7,6 +7,11 @@ export interface UrlField<Value, Settings = unknown> {
   read: (query: URLSearchParams, name: string) => Value | undefined
   /** Writes it. What it writes of the fallback is left out. @param settings all of the page's */
   write: (value: Value, query: URLSearchParams, name: string, settings: Settings) => void
+  /**
+   * Whether such a change is typed or dragged, bit by bit: *Back* does not go through the bits. Left out: it is a choice,
+   * which *Back* takes back.
+   */
+  isTyped?: (before: Value, after: Value, settings: Settings) => boolean
 }
 
 /** What a page keeps in the URL, both ways. */
@@ -17,6 +22,8 @@ export interface UrlCodec<Settings> {
   read: (query: URLSearchParams) => Settings
   /** The inverse; fallbacks are left out, and so is what was unknown. */
   write: (settings: Settings) => URLSearchParams
+  /** Whether *Back* takes this change back: something was chosen, and not only typed. */
+  isStep: (before: Settings, after: Settings) => boolean
   /** Characters that all settings may take in an address, at most. */
   readonly maxLength: number
 }
@@ -43,6 +50,10 @@ export function urlCodec<Settings extends object>(
     fields[name].write(value, query, name, all)
     return query
   }
+  const isChosen = <Name extends keyof Settings & string>(name: Name, before: Settings, after: Settings) =>
+    before[name] !== after[name] &&
+    fields[name].isTyped?.(before[name], after[name], after) !== true &&
+    written(name, before[name], before).toString() !== written(name, after[name], after).toString()
   return {
     empty: each((name) => fields[name].fallback),
     read: (query) =>
@@ -59,9 +70,13 @@ export function urlCodec<Settings extends object>(
       }
       return query
     },
+    isStep: (before, after) => names.some((name) => isChosen(name, before, after)),
     maxLength,
   }
 }
+
+/** Of a setting that is only ever typed or dragged. */
+export const typed = () => true
 
 /** A setting by the valibot schema of its text. @param as its name in the URL, where that is another */
 export function urlValue<Value>(
@@ -83,15 +98,23 @@ export function urlValue<Value>(
   }
 }
 
-/** A text, '' by default: what is searched for. @param most characters: more is cut off */
-export function urlText({ most = MOST_TEXT }: { most?: number } = {}): UrlField<string> {
-  return urlValue(
+/**
+ * A text, '' by default: what is searched for.
+ * @param most characters: more is cut off
+ * @param isChosen it is chosen from a list, not typed
+ */
+export function urlText({
+  most = MOST_TEXT,
+  isChosen = false,
+}: { most?: number; isChosen?: boolean } = {}): UrlField<string> {
+  const field = urlValue(
     v.pipe(
       v.string(),
       v.transform((text) => text.slice(0, most)),
     ),
     '',
   )
+  return isChosen ? field : { ...field, isTyped: typed }
 }
 
 /** A text that may be missing: a chosen name, an id. @param least characters; with 0, '' is a name too. @param as its name in the URL */
@@ -130,6 +153,7 @@ export function urlNumber(): UrlField<number | null> {
     write: (value, query, name) => {
       if (value !== null) query.set(name, String(value))
     },
+    isTyped: typed,
   }
 }
 
@@ -161,6 +185,7 @@ export function urlInterval(
     write: (ends, query, name) => {
       if (ends) query.set(name, print(ends).join('..'))
     },
+    isTyped: typed,
   }
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { significant } from '~/lib/format'
-import { urlChoice, urlFlag, urlInterval, urlName, urlNames, urlText, urlValue } from '~/lib/url-codec'
+import { typed, urlChoice, urlFlag, urlInterval, urlName, urlNames, urlText, urlValue } from '~/lib/url-codec'
 
 /** How the metric charts of a page are drawn. It stands in the page's URL. */
 export interface ChartSettings {
@@ -37,10 +37,13 @@ export const chartFields = {
     'step',
   ),
   log: urlFlag(false),
-  smoothing: urlValue<number>(
-    v.pipe(v.string(), v.regex(/^0(?:\.\d{1,2})?$/), v.transform(Number), v.maxValue(MOST_SMOOTHING)),
-    0,
-  ),
+  smoothing: {
+    ...urlValue<number>(
+      v.pipe(v.string(), v.regex(/^0(?:\.\d{1,2})?$/), v.transform(Number), v.maxValue(MOST_SMOOTHING)),
+      0,
+    ),
+    isTyped: typed,
+  },
   y: urlChoice(['linear', 'log', 'symlog']),
   outliers: urlFlag(true),
   pinned: urlNames({ as: 'pin' }),

@@ -196,3 +196,37 @@ it('an address stays within what mail and chat pass on whole: a change that does
   await expect.element(screen.getByText('40 chosen')).toBeVisible()
   expect(router.state.location.search.length).toBeLessThanOrEqual(2001)
 })
+
+it('Back takes back what was chosen, and does not go through what was typed', async () => {
+  const codec = urlCodec<{ search: string; names: readonly string[] }>({
+    search: urlText(),
+    names: urlNames(),
+  })
+  function Page() {
+    const [{ search, names }, change] = useUrlSettings(codec)
+    return (
+      <>
+        <input
+          aria-label="Search"
+          value={search}
+          onChange={(event) => change({ search: event.target.value })}
+        />
+        <button onClick={() => change({ names: [...names, String(names.length)] })}>More</button>
+        <button onClick={() => change({ names: ['walked'] }, 'replace')}>Walk</button>
+      </>
+    )
+  }
+  const { router, screen: shown } = show(Page)
+  const screen = await shown
+  await userEvent.click(screen.getByRole('button', { name: 'More' }))
+  await userEvent.fill(screen.getByLabelText('Search'), 'a')
+  await userEvent.fill(screen.getByLabelText('Search'), 'ab')
+  await userEvent.click(screen.getByRole('button', { name: 'More' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Walk' }))
+  const search = () => router.state.location.search
+  expect(search()).toBe('?search=ab&names=walked')
+  await router.navigate(-1)
+  await expect.poll(search).toBe('?search=ab&names=0')
+  await router.navigate(-1)
+  await expect.poll(search).toBe('')
+})

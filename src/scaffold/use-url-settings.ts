@@ -4,7 +4,10 @@ import type { UrlCodec } from '~/lib/url-codec'
 import { toast } from '~/stores/toasts'
 import { useSame } from './use-same'
 
-/** Changes some settings. `push` makes a step that *Back* takes back; by default the address is replaced. */
+/**
+ * Changes some settings. *Back* takes back what was chosen and not what was typed (`UrlCodec.isStep`), unless the caller
+ * says it: `push` makes a step, `replace` none.
+ */
 export type ChangeSettings<Settings> = (change: Partial<Settings>, how?: 'push' | 'replace') => void
 
 /**
@@ -24,8 +27,9 @@ export function useUrlSettings<Settings extends object>(
     latest.current = settings
   }, [settings])
   const change = useCallback<ChangeSettings<Settings>>(
-    (changed, how = 'replace') => {
-      const next = { ...latest.current, ...changed }
+    (changed, how) => {
+      const before = latest.current
+      const next = { ...before, ...changed }
       const written = codec.write(next)
       if (written.toString().length > codec.maxLength) {
         toast({
@@ -37,7 +41,7 @@ export function useUrlSettings<Settings extends object>(
       }
       latest.current = next
       void setQuery(written, {
-        replace: how === 'replace',
+        replace: how === undefined ? !codec.isStep(before, next) : how === 'replace',
         preventScrollReset: true,
         // As a transition, a pressed checkbox would jump back until the charts below it are drawn anew.
         flushSync: true,

@@ -48,7 +48,7 @@ export function Component() {
     (sample: BundledSample): void => {
       setSamplesOpen(false)
       setOpened((before) => before + 1)
-      change(settingsOfSample(sample), 'push')
+      change(settingsOfSample(sample))
       showResults()
     },
     [change],
@@ -62,7 +62,7 @@ export function Component() {
   const complete = isComplete(states, jobs)
   useRemembered(settings, found)
   const run = useRunPress({ blocked, busy, complete, asked: settings.run, again: states.again, change })
-  const chooseColumn = useCallback((name: string) => change({ columns: [name] }, 'push'), [change])
+  const chooseColumn = useCallback((name: string) => change({ columns: [name] }), [change])
   useLabCommands({
     run,
     mayRun: blocked === null && !busy,

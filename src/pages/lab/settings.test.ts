@@ -190,3 +190,40 @@ describe('chosenColumns', () => {
     expect(labCodec.read(new URLSearchParams('column=y&column=y')).columns).toEqual(['y'])
   })
 })
+
+describe('Back', () => {
+  const at = (change: Partial<LabSettings>): LabSettings => ({ ...labCodec.empty, ...files, ...change })
+  const isStep = (before: Partial<LabSettings>, after: Partial<LabSettings>) =>
+    labCodec.isStep(at(before), at(after))
+
+  test('takes back a detector, a file, a choice of a parameter, and one beside; not what was typed into them', () => {
+    expect(isStep({}, { detector: 'ks' })).toBe(true)
+    expect(isStep({}, { test: null })).toBe(true)
+    expect(isStep({}, { params: { bandwidth: 'manual' } })).toBe(true)
+    expect(isStep({}, { params: { permutations: 19 } })).toBe(false)
+    const beside = (params: LabSettings['params'], on: string | null = null) => ({
+      beside: [{ detector: 'kswin', params, on }],
+    })
+    expect(isStep({}, beside({}))).toBe(true)
+    expect(isStep(beside({}), beside({}, 'x'))).toBe(true)
+    expect(isStep(beside({}), beside({ alpha: 0.01 }))).toBe(false)
+  })
+
+  test('goes from what was found to what was found before: the first letter leaves it', () => {
+    expect(isStep({ run: true }, { run: false, params: { permutations: 1 } })).toBe(true)
+    expect(isStep({ params: { permutations: 1 } }, { params: { permutations: 19 } })).toBe(false)
+  })
+
+  test('takes back members of an ensemble and how a file is split, not their numbers', () => {
+    const members = (text: string) => ({ detector: 'ensemble-stream', params: { members: text } })
+    const name = labFields('ensemble-stream').find(({ input }) => input.kind === 'detectors')?.name
+    expect(name).toBe('members')
+    expect(isStep(members('kswin'), members('kswin,adwin'))).toBe(true)
+    expect(isStep(members('kswin?alpha=0.1'), members('kswin?alpha=0.12'))).toBe(false)
+    const rows = (last: number) => ({
+      split: { by: 'rows' as const, reference: { first: 1, last }, test: null },
+    })
+    expect(isStep({}, rows(1))).toBe(true)
+    expect(isStep(rows(1), rows(10))).toBe(false)
+  })
+})

@@ -3,7 +3,7 @@ import type { Split } from '~/data/prepare/selection'
 import { detectorById, detectors } from '~/drift/registry'
 import type { FindingGroup } from '~/domain/detection/counted-findings'
 import type { Detector } from '~/drift/define'
-import { type ParamField, type ParamValue, valueFromText } from '~/drift/params'
+import { membersOf, type ParamField, type ParamValue, valueFromText } from '~/drift/params'
 import { fileInLink } from '~/lib/lab-link'
 import { readOptionsFromUrl, readOptionsInUrl } from './read-as-url'
 import { type UrlField, urlCodec, urlFlag, urlInterval, urlName, urlValue } from '~/lib/url-codec'
@@ -83,6 +83,7 @@ export const labCodec = urlCodec<LabSettings>(
       fallback: null,
       read: (query) => splitFromUrl(query) ?? undefined,
       write: (split, query) => splitToUrl(split, query),
+      isTyped: isOtherCut,
     },
     columns: {
       fallback: null,
@@ -120,11 +121,14 @@ export const labCodec = urlCodec<LabSettings>(
           if (value !== undefined && value !== input.default) query.set(`p.${name}`, String(value))
         }
       },
+      isTyped: (before, after, { detector }) => areTyped(labFields(detector), before, after),
     },
     beside: {
       fallback: [],
       read: (query) => query.getAll('with').slice(0, MOST_COMPARED).flatMap(besideFromUrl),
       write: (beside, query) => beside.forEach((one) => query.append('with', besideToUrl(one))),
+      isTyped: (before, after) =>
+        before.length === after.length && before.every((one, k) => isOnlyTyped(one, after[k]!)),
     },
     ignore: {
       fallback: [],
@@ -136,6 +140,33 @@ export const labCodec = urlCodec<LabSettings>(
   },
   { maxLength: MOST_CHARACTERS },
 )
+
+/** The same file at other rows or times, as people type them. */
+function isOtherCut(before: Split | null, after: Split | null): boolean {
+  if (before?.by === 'time' && after?.by === 'time')
+    return before.column === after.column && before.cut.kind === after.cut.kind
+  return before?.by === 'rows' && after?.by === 'rows'
+}
+
+/** Whether they differ only in what is typed: numbers, and texts that have as many members as before. */
+function areTyped(
+  fields: readonly ParamField[],
+  before: LabSettings['params'],
+  after: LabSettings['params'],
+): boolean {
+  return fields.every(({ name, input }) => {
+    const was = before[name] ?? input.default
+    const is = after[name] ?? input.default
+    if (was === is) return true
+    if (input.kind === 'detectors') return membersOf(String(was))?.length === membersOf(String(is))?.length
+    return input.kind !== 'choice' && input.kind !== 'boolean'
+  })
+}
+
+function isOnlyTyped(before: ComparedDetector, after: ComparedDetector): boolean {
+  if (before.detector !== after.detector || before.on !== after.on) return false
+  return areTyped(detectorById(before.detector)?.params.fields ?? [], before.params, after.params)
+}
 
 function fileFromUrl(text: string | null): FileRef | null {
   if (text === null) return null

@@ -66,7 +66,7 @@ export function LoadedView(props: LoadedViewProps) {
   const panel = useRef<HTMLElement>(null)
   const close = useCallback(() => {
     const hadFocus = panel.current?.contains(document.activeElement) === true
-    change({ record: null }, 'push')
+    change({ record: null })
     // Where one went into the record, one comes back to its row.
     if (hadFocus) table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
   }, [change])
@@ -143,7 +143,7 @@ export function LoadedView(props: LoadedViewProps) {
           onShow={(parameters) => change({ parameters })}
           onOpen={openRecord}
           onClose={close}
-          onCompare={(ids) => change({ compare: ids }, 'push')}
+          onCompare={(ids) => change({ compare: ids })}
           mayDelete={can.delete(experiment, me)}
         />
       )}
@@ -152,7 +152,7 @@ export function LoadedView(props: LoadedViewProps) {
           name={experiment.name}
           records={records}
           ids={settings.compare}
-          onClose={() => change({ compare: [] }, 'push')}
+          onClose={() => change({ compare: [] })}
         />
       )}
     </>

@@ -110,7 +110,7 @@ export function RecordsTable(props: RecordsTableProps) {
             size={28}
             icon={Columns2}
             disabledReason={whyNotCompared(compared.length)}
-            onClick={() => change({ compare: compared }, 'push')}
+            onClick={() => change({ compare: compared })}
           >
             Compare
           </Button>

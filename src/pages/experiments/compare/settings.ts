@@ -38,10 +38,10 @@ const ids: UrlField<readonly string[]> = {
 export const compareCodec = urlCodec<CompareSettings>({
   runs: ids,
   view: urlChoice(['charts', 'parallel', 'scatter', 'table']),
-  colour: urlText(),
+  colour: urlText({ isChosen: true }),
   band: urlFlag(false),
-  across: urlText(),
-  up: urlText(),
+  across: urlText({ isChosen: true }),
+  up: urlText({ isChosen: true }),
   logs: urlChoice(['none', 'across', 'up', 'both']),
   axes: urlNames({ as: 'axis' }),
   // Cut off, it would let others through.

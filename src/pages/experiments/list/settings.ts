@@ -14,5 +14,5 @@ export const listCodec = urlCodec<ListSettings>({
   search: urlText(),
   show: urlChoice(['active', 'deleted']),
   sort: urlChoice(['changed', 'name', 'created']),
-  tag: urlText(),
+  tag: urlText({ isChosen: true }),
 })

@@ -25,7 +25,7 @@ export const runsCodec = urlCodec<RunsSettings>({
   // Cut off, it would find something else: as long as an address may be.
   filter: urlText({ most: 2000 }),
   view: urlChoice(['active', 'deleted']),
-  group: urlText(),
+  group: urlText({ isChosen: true }),
   sort: urlNames({ as: 'sort' }),
   columns: urlNames({ as: 'column' }),
   pinned: urlNames({ as: 'pin' }),

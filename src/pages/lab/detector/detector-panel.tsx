@@ -49,7 +49,7 @@ export function DetectorPanel({ settings, change, files, onProblem, onRun }: Det
           // Parameters of another detector mean something else, even under the same name; the columns stay chosen.
           onChoose={(id) => {
             if (id !== settings.detector)
-              change({ detector: id, params: {}, ...labelsFor(id, settings, files) }, 'push')
+              change({ detector: id, params: {}, ...labelsFor(id, settings, files) })
           }}
         />
         {detector ? <p className={styles['summary']}>{detector.summary}</p> : null}

@@ -20,7 +20,8 @@ export function useRunPress({ blocked, busy, complete, asked, again, change }: R
     // The address says `run` already where a job was cancelled; what was found is computed anew, unless something
     // new stands beside it.
     if (!busy && (complete || asked)) again()
-    if (!asked) change({ run: true }, 'push')
+    // No step of its own: *Back* goes from what was found to what was found before it.
+    if (!asked) change({ run: true }, 'replace')
     showResults()
   }, [blocked, busy, complete, asked, again, change])
 }

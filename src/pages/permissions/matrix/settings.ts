@@ -16,7 +16,7 @@ export const matrixCodec = urlCodec<MatrixSettings>({
   of: urlChoice(['experiments', 'models']),
   user: urlText(),
   resource: urlText(),
-  tag: urlText(),
+  tag: urlText({ isChosen: true }),
   explicitOnly: urlFlag(false),
   differ: urlNames(),
   sortUsers: urlChoice(['name', 'rows']),
