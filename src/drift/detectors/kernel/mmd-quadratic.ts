@@ -44,7 +44,7 @@ const SECOND_TOLD = 256
 const BATCH = 1024
 const MANY_ROWS = 3000
 /** Of more rows the kernel is not kept, and computed anew for each batch. */
-const KEPT_ROWS = 7000
+const KEPT_ROWS = 10_000
 
 function batchAfter(done: number, rows: number, mayStop: boolean): number {
   if (done === 0) return FIRST_TOLD
@@ -84,9 +84,8 @@ export function* quadraticTest(
   if (splits === null && simd && n + m >= SIMD_ROWS) {
     const panels = yield* createPanels(pooled, n, m, d)
     try {
-      const range = yield* distanceRange(panels)
       const bandwidth = yield* bandwidthBy(p, panelDistances(panels), 'the pooled sample')
-      const kernel = yield* simdKernel(panels, range, bandwidth.gamma)
+      const kernel = yield* simdKernel(panels, yield* distanceRange(panels), bandwidth.gamma)
       return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
     } finally {
       giveBack(panels.engine)

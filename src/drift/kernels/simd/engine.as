@@ -38,33 +38,63 @@ export function widen(values: usize, bytes: usize, range: usize): void {
   store<f64>(range, h, 8)
 }
 
+/** Counts and keeps two numbers v of a bracket: the place of the next one kept. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function keep(v: v128, inside: v128, to: usize): usize {
+  // Written in any case, and kept by going on: no branch to be guessed.
+  const kept = i64x2.bitmask(inside)
+  v128.store_lane<f64>(to, v, 0)
+  to += <usize>(kept & 1) << 3
+  v128.store_lane<f64>(to, v, 1)
+  return to + (<usize>(kept & 2) << 2)
+}
+
 /**
- * Counts the numbers of `bytes` from `values` on that lie below `low` (at counts), equal it (+ 8) and equal `high`
- * (+ 16), each added to the f64 there, and writes those strictly between to `out`.
+ * Counts the numbers of `bytes` from `values` on that lie below `low` (at counts), up to it (+ 8) and up to `high` (+ 16),
+ * each added to the f64 there; writes those strictly between to `out`, and takes the least and the greatest into the two
+ * at `range`.
+ * @param bytes a multiple of 32
  * @returns how many were written
  */
-export function bracket(values: usize, bytes: usize, low: f64, high: f64, counts: usize, out: usize): i32 {
+export function bracket(
+  values: usize,
+  bytes: usize,
+  low: f64,
+  high: f64,
+  counts: usize,
+  out: usize,
+  range: usize,
+): i32 {
   const l = f64x2.splat(low)
   const h = f64x2.splat(high)
-  let under = i64x2.splat(0), atLow = under, atHigh = under
+  let under = i64x2.splat(0), toLow = under, toHigh = under
+  let least = v128.load_splat<f64>(range)
+  let greatest = v128.load_splat<f64>(range, 8)
   const end = values + bytes
   let to = out
-  for (let at = values; at < end; at += 16) {
+  for (let at = values; at < end; at += 32) {
     const v = v128.load(at)
-    under = i64x2.sub(under, f64x2.lt(v, l))
-    atLow = i64x2.sub(atLow, f64x2.eq(v, l))
-    atHigh = i64x2.sub(atHigh, f64x2.eq(v, h))
-    // Written in any case, and kept by going on: no branch to be guessed.
-    const inside = i64x2.bitmask(v128.and(f64x2.gt(v, l), f64x2.lt(v, h)))
-    v128.store_lane<f64>(to, v, 0)
-    to += <usize>(inside & 1) << 3
-    v128.store_lane<f64>(to, v, 1)
-    to += <usize>(inside & 2) << 2
+    const w = v128.load(at, 16)
+    under = i64x2.sub(under, i64x2.add(f64x2.lt(v, l), f64x2.lt(w, l)))
+    const vUp = f64x2.le(v, l), wUp = f64x2.le(w, l)
+    toLow = i64x2.sub(toLow, i64x2.add(vUp, wUp))
+    toHigh = i64x2.sub(toHigh, i64x2.add(f64x2.le(v, h), f64x2.le(w, h)))
+    least = f64x2.pmin(f64x2.pmin(least, v), w)
+    greatest = f64x2.pmax(f64x2.pmax(greatest, v), w)
+    to = keep(v, v128.andnot(f64x2.lt(v, h), vUp), to)
+    to = keep(w, v128.andnot(f64x2.lt(w, h), wUp), to)
   }
-  store<f64>(counts, load<f64>(counts) + <f64>(i64x2.extract_lane(under, 0) + i64x2.extract_lane(under, 1)))
-  store<f64>(counts, load<f64>(counts, 8) + <f64>(i64x2.extract_lane(atLow, 0) + i64x2.extract_lane(atLow, 1)), 8)
-  store<f64>(counts, load<f64>(counts, 16) + <f64>(i64x2.extract_lane(atHigh, 0) + i64x2.extract_lane(atHigh, 1)), 16)
+  store<f64>(range, min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)))
+  store<f64>(range, max(f64x2.extract_lane(greatest, 0), f64x2.extract_lane(greatest, 1)), 8)
+  addCount(counts, under)
+  addCount(counts + 8, toLow)
+  addCount(counts + 16, toHigh)
   return <i32>((to - out) >> 3)
+}
+
+function addCount(at: usize, count: v128): void {
+  store<f64>(at, load<f64>(at) + <f64>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1)))
 }
 
 /** The whole number of a kernel value, plus 2⁵² so that its bits are the low ones. */

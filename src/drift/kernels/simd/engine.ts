@@ -16,7 +16,15 @@ export interface Engine {
     out: number,
   ) => void
   widen: (values: number, bytes: number, range: number) => void
-  bracket: (values: number, bytes: number, low: number, high: number, counts: number, out: number) => number
+  bracket: (
+    values: number,
+    bytes: number,
+    low: number,
+    high: number,
+    counts: number,
+    out: number,
+    range: number,
+  ) => number
   quantise: (
     squared: number,
     from: number,

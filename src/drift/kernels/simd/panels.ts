@@ -34,16 +34,28 @@ export interface Panels {
   panels: number
   /** Groups of 32 columns. */
   groups: number
-  keepsKernel: boolean
+  /** Which of the kernel's whole numbers are kept: the high 11 bits, and beside them the low ones. */
+  keepsHigh: boolean
+  keepsRest: boolean
+  /** Whether single distances are looked up, as they are kept and cost more to compute: of many columns. */
+  looksUp: boolean
+  /** The least and the greatest distance, once they were passed over. */
+  range: DistanceRange | null
   /** Byte address of the panel's distances, computed before in slices unless they are kept. */
   distancesOf: (panel: number, progress: Progress) => Computation<number>
-  /** That of rows i < j, where it is kept and costs more than the look-up of it: of many columns. */
-  knownDistance: (i: number, j: number) => number | null
+  /** That of rows i < j, computed before and kept. */
+  knownDistance: (i: number, j: number) => number
   /** Bytes of them. */
   bytesOf: (panel: number) => number
-  /** Multiplications or so that a panel's distances cost. */
+  /** Multiplications or so that a panel's distances cost when they are asked for next. */
   workOf: (panel: number) => number
   at: Addresses
+}
+
+/** Of the squared distances of all pairs. */
+export interface DistanceRange {
+  least: number
+  greatest: number
 }
 
 interface Addresses {
@@ -82,7 +94,8 @@ export function* createPanels(
   const distanceBytes = 64 * (panels * all - 4 * panels * (panels - 1))
   const kernelBytes = 16 * 32 * panelGroupsBefore(panels, groups)
   const keepsDistances = distanceBytes <= (d >= PRODUCT_COLUMNS ? bytes.wideDistances : bytes.distances)
-  const keepsKernel = 2 * kernelBytes <= bytes.kernel
+  const keepsHigh = kernelBytes <= bytes.kernel
+  const keepsRest = 2 * kernelBytes <= bytes.kernel
   let end = FREE_AT
   const take = (bytes: number): number => {
     const at = end
@@ -102,8 +115,8 @@ export function* createPanels(
     blocks: take(64 * panels * d),
     norms: take(64 * panels),
     offsets: take(offsetBytes(groups)),
-    high: take(keepsKernel ? kernelBytes : 512 * groups),
-    rest: take(keepsKernel ? kernelBytes : 512 * groups),
+    high: take(keepsHigh ? kernelBytes : 512 * groups),
+    rest: take(keepsRest ? kernelBytes : 512 * groups),
     distances: take(keepsDistances ? distanceBytes : 64 * all),
   }
   const engine = takeEngine(end)
@@ -154,7 +167,10 @@ export function* createPanels(
     pooled,
     panels,
     groups,
-    keepsKernel,
+    keepsHigh,
+    keepsRest,
+    looksUp: hasProducts && keepsDistances,
+    range: null,
     *distancesOf(panel, progress) {
       if (!keepsDistances)
         return yield* hasProducts
@@ -170,12 +186,10 @@ export function* createPanels(
     },
     knownDistance(i, j) {
       const panel = i >> 3
-      return hasProducts && panel < computed
-        ? (kept[placeOf(panel) / 8 + 8 * (j - 8 * panel) + (i & 7)] as number)
-        : null
+      return kept[placeOf(panel) / 8 + 8 * (j - 8 * panel) + (i & 7)] as number
     },
     bytesOf,
-    workOf: (panel) => (all - PANEL * panel) * (keepsDistances ? 8 : 4 * d),
+    workOf: (panel) => (all - PANEL * panel) * (keepsDistances && panel < computed ? 8 : 4 * d),
     at,
   }
 }
@@ -186,21 +200,28 @@ export function panelGroupsBefore(panel: number, groups: number): number {
   return 4 * (whole * groups - (whole * (whole - 1)) / 2) + (panel & 3) * (groups - whole)
 }
 
-/** Computes all distances that are kept, and finds the least and the greatest. */
-export function* distanceRange(panels: Panels): Computation<{ least: number; greatest: number }> {
-  const { engine, at } = panels
+/** Two numbers of the engine's memory that its passes take the least and the greatest distance into. */
+function emptyRange({ engine, at }: Panels): Float64Array {
   const range = new Float64Array(engine.memory.buffer, at.range, 2)
   range.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+  return range
+}
+
+/** The least and the greatest distance: by a pass of its own, unless that of the median found them. */
+export function* distanceRange(panels: Panels): Computation<DistanceRange> {
+  if (panels.range !== null) return panels.range
+  const { engine, at } = panels
+  const range = emptyRange(panels)
   for (let p = 0, work = 0; p < panels.panels; p++) {
     const progress = { done: PANEL * p, total: panels.all, phase: 'distances' }
+    work += panels.workOf(p) + 4 * (panels.all - PANEL * p)
     engine.widen(yield* panels.distancesOf(p, progress), panels.bytesOf(p), at.range)
-    work += 4 * (panels.all - PANEL * p) * (panels.d + 4)
     if (work < SLICE_WORK) continue
     work = 0
     yield progress
   }
   yield { done: panels.all, total: panels.all, phase: 'distances' }
-  return { least: range[0] as number, greatest: range[1] as number }
+  return (panels.range = { least: range[0] as number, greatest: range[1] as number })
 }
 
 /** The distances as the bandwidth rules ask for them. */
@@ -216,32 +237,36 @@ export function panelDistances(panels: Panels): SquaredDistances {
 function passedDistances(panels: Panels): PassedValues {
   const { engine, all, d, pooled, at } = panels
   const count = pairCount(all)
+  // The first pass computes the distances, if that was not done before.
+  const phase = () => (panels.range === null ? 'distances' : 'median')
   return {
     count,
     *sample(random, size) {
+      if (panels.looksUp) yield* distanceRange(panels)
       const sample = new Float64Array(size)
-      yield { done: 0, total: count, phase: 'median' }
+      yield { done: 0, total: count, phase: phase() }
       for (let at = 0, work = 0; at < size; at++) {
         const i = below(random, all)
         const other = below(random, all - 1)
         const j = other < i ? other : other + 1
-        const known = panels.knownDistance(Math.min(i, j), Math.max(i, j))
-        if (known !== null) sample[at] = known
+        if (panels.looksUp) sample[at] = panels.knownDistance(Math.min(i, j), Math.max(i, j))
         else squaredDistances(pooled, i * d, pooled, d, j, j + 1, sample, at - j)
-        if ((work += known === null ? 4 * d : 16) < SLICE_WORK) continue
+        if ((work += panels.looksUp ? 16 : 4 * d) < SLICE_WORK) continue
         work = 0
-        yield { done: 0, total: count, phase: 'median' }
+        yield { done: 0, total: count, phase: phase() }
       }
       return sample
     },
     *pass(low, high) {
       const counts = new Float64Array(engine.memory.buffer, at.counts, 3).fill(0)
+      const range = emptyRange(panels)
       let inside = new Float64Array(firstRoom(count))
       let kept = 0
       for (let p = 0, work = 0; p < panels.panels; p++) {
-        const progress = { done: Math.floor((count * p) / panels.panels), total: count, phase: 'median' }
+        const progress = { done: Math.floor((count * p) / panels.panels), total: count, phase: phase() }
+        work += panels.workOf(p) + 4 * (all - PANEL * p)
         const squared = yield* panels.distancesOf(p, progress)
-        const found = engine.bracket(squared, panels.bytesOf(p), low, high, at.counts, at.found)
+        const found = engine.bracket(squared, panels.bytesOf(p), low, high, at.counts, at.found, at.range)
         if (kept + found > inside.length) {
           const larger = new Float64Array(2 * (kept + found))
           larger.set(inside)
@@ -249,14 +274,19 @@ function passedDistances(panels: Panels): PassedValues {
         }
         inside.set(new Float64Array(engine.memory.buffer, at.found, found), kept)
         kept += found
-        work += panels.workOf(p) + 4 * (all - PANEL * p)
         if (work < SLICE_WORK) continue
         work = 0
         yield progress
       }
-      yield { done: count, total: count, phase: 'median' }
-      const [under = 0, atLow = 0, atHigh = 0] = counts
-      return { under, atLow, atHigh, inside: inside.subarray(0, kept) }
+      yield { done: count, total: count, phase: phase() }
+      panels.range = { least: range[0] as number, greatest: range[1] as number }
+      const [under = 0, upToLow = 0, upToHigh = 0] = counts
+      return {
+        under,
+        atLow: upToLow - under,
+        atHigh: upToHigh - upToLow - kept,
+        inside: inside.subarray(0, kept),
+      }
     },
   }
 }

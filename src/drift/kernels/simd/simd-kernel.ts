@@ -75,9 +75,12 @@ interface Sums {
 }
 
 /** Where a panel's whole numbers begin: its first column is the first of a group of 32, maybe left of the diagonal. */
-function kernelAt({ at, groups, keepsKernel }: Panels, panel: number): { high: number; rest: number } {
-  const offset = keepsKernel ? 512 * panelGroupsBefore(panel, groups) : 0
-  return { high: at.high + offset, rest: at.rest + offset }
+function kernelAt(
+  { at, groups, keepsHigh, keepsRest }: Panels,
+  panel: number,
+): { high: number; rest: number } {
+  const offset = 512 * panelGroupsBefore(panel, groups)
+  return { high: at.high + (keepsHigh ? offset : 0), rest: at.rest + (keepsRest ? offset : 0) }
 }
 
 /** Computes the whole numbers of one panel, and its sums. */
@@ -265,6 +268,7 @@ function* someInsideSums(
   new Int16Array(buffer, at.splitRows, 8 * MOST_SETS).fill(0)
   const shiftsAt = new Int16Array(buffer, at.shifts, PANEL * panels.panels)
   for (const { name, weight, shifts } of planes) {
+    const isKept = name === 'high' ? panels.keepsHigh : panels.keepsRest
     const taken = takenFrom(sets, first, count, isFew ? null : shifts)
     for (let b = 0; b < count; b++) sums[b] = (sums[b] as number) + weight * (taken[b] as number)
     shiftsAt.fill(0)
@@ -273,7 +277,7 @@ function* someInsideSums(
     let added = 0
     for (let p = 0, work = 0; p < panels.panels; p++) {
       const progress = { done: p, total: panels.panels, phase: 'row groups' }
-      if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
+      if (!isKept) yield* quantisePanel(panels, rounding, p, progress)
       const before = p >> 2
       const columns = kernelAt(panels, p)[name]
       const own = groups - before
@@ -289,7 +293,7 @@ function* someInsideSums(
         addPartial(sums, partial, weight)
         added = 0
       }
-      work += own * (8 * count + 1000) + (panels.keepsKernel ? 0 : own * 4096 + panels.workOf(p))
+      work += own * (8 * count + 1000) + (isKept ? 0 : own * 4096 + panels.workOf(p))
       if (work < 4 * SLICE_WORK) continue
       work = 0
       yield progress
@@ -312,7 +316,7 @@ function addPartial(sums: Float64Array, partial: Int32Array, weight: number): vo
 
 function binSums(panels: Panels, rounding: Rounding, isCoarse: boolean, bins: RowBins): Computation<BinSums> {
   function* planesOf(p: number, progress: Progress) {
-    if (!panels.keepsKernel) yield* quantisePanel(panels, rounding, p, progress)
+    if (!(isCoarse ? panels.keepsHigh : panels.keepsRest)) yield* quantisePanel(panels, rounding, p, progress)
     const { high, rest } = kernelAt(panels, p)
     const left = 16 * ((PANEL * p) & 31)
     return isCoarse
