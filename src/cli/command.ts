@@ -14,14 +14,14 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   tidemark detect <id> --test data.csv --split-at 2024-09-02  compare two parts of one file
   tidemark stream <id> data.csv --column x                  run over one file, row by row
   tidemark list                                             every detector
-  tidemark describe <id>                                    what it asks, its parameters
+  tidemark describe <id>                                    the question it answers, its parameters
   tidemark verify <folder>                                  check against reference numbers
   tidemark stages runs.json | https://…/job/app             stage times of a Jenkins pipeline
 
   --columns a,b            columns to use ('"a, b",c' where a name contains a comma; or repeat --column);
                            default: all but counters, ids, times and constants; the output says which
   --param name=value       a parameter of the detector; may be repeated
-  --time column            the column that orders the rows
+  --time column            the column that orders the rows; results name places by it
   --split-at date          one file: the reference is before this date (UTC), the test from it on
   --last 7d --against 30d  … the newest rows against those before them
   --split-rows 1-451       … these rows against those after them
@@ -29,13 +29,14 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
                            … by the values of a column
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
-  --missing ignore         missing and infinite values do not count for the exit code
-  --schema ignore          nor do columns that are gone, new, constant, of another type or with new categories
+  --missing ignore         do not count missing and infinite values for the exit code
+  --schema ignore          do not count columns that are gone, new, constant, of another type or with new categories
   --raw                    do not standardise the columns by the reference
   --separator ';'          between cells: one character, tab or space
   --decimal ,              the decimal mark: , or .
   --no-header              the first row is data; --header: it holds the names
-  --missing NA,?           words that count as missing, instead of the usual ones
+  --missing NA,?           words that count as missing, instead of the usual ones;
+                           may stand beside --missing ignore
   --comment '#'            lines that begin with it are skipped; '' for none
   --type column=category   type of a column: number, category, time, dmy, mdy, ymd,
                            seconds, milliseconds, microseconds, nanoseconds
@@ -49,9 +50,9 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --cases                  verify: list what is not offered, case by case
 
 Reads CSV, TSV, JSON, Parquet, Arrow (Feather), .npy and .npz; - is standard input. Progress goes to standard error.
-Exit code: 0 no drift or not enough data, 3 drift (of values, missing values or the schema), 1 error.
---publish reads DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment,
-stages JENKINS_USER and JENKINS_TOKEN.`
+Exit code: 3 drift (of values, missing values or the schema); 0 no drift, unconfirmed alarms or not enough data
+("outcome" of --json tells them apart); 1 error.
+--publish reads DRIFT_WATCH_URL and DRIFT_WATCH_TOKEN from the environment, stages JENKINS_USER and JENKINS_TOKEN.`
 
 const OPTIONS = {
   reference: { type: 'string' },
@@ -175,9 +176,17 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new UsageError(`${why}. \`tidemark --help\` lists commands and options.`, { cause: error })
+    const [why = ''] = error instanceof Error ? error.message.split(/\n|\. /) : [String(error)]
+    throw new UsageError(`${sentenceOf(why)}. \`tidemark --help\` lists commands and options.`, {
+      cause: error,
+    })
   }
+}
+
+/** "--param needs a value": what Node says of a flag, in our words where they are plainer. */
+function sentenceOf(why: string): string {
+  const flag = /^Option '(--[a-z-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(why)?.[1]
+  return flag === undefined ? why.replace(/\.$/, '') : `${flag} needs a value`
 }
 
 function listed(text: string): string[] {

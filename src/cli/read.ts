@@ -43,9 +43,11 @@ export async function bytesOf(path: string): Promise<Buffer<ArrayBuffer>> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     const why =
-      { ENOENT: 'does not exist', EISDIR: 'is a folder', EACCES: 'cannot be read: you have no permission' }[
-        code
-      ] ?? `could not be read (${error instanceof Error ? error.message : String(error)})`
+      {
+        ENOENT: 'does not exist',
+        EISDIR: 'is a folder: name a file in it',
+        EACCES: 'cannot be read: you have no permission',
+      }[code] ?? `could not be read (${error instanceof Error ? error.message : String(error)})`
     throw new UsageError(`${path} ${why}.`, { cause: error })
   }
 }
