@@ -123,6 +123,6 @@ function ownRowsNotes({ columns, rows }: PerColumnResult): string[] {
     .map((c) => `${c.name} on ${formatCount(c.rows!.reference)} and ${formatCount(c.rows!.test)}`)
   const more = own.length > MOST_NAMED ? `, and ${formatCount(own.length - MOST_NAMED)} more` : ''
   return [
-    `Columns with missing values were compared on the rows that have one, of ${formatCount(rows.reference)} and ${formatCount(rows.test)}: ${named.join(', ')}${more}.`,
+    `Columns with missing values were compared on the rows that have a value (of ${formatCount(rows.reference)} reference and ${formatCount(rows.test)} test rows): ${named.join(', ')}${more}.`,
   ]
 }

@@ -33,7 +33,7 @@ export function withoutPromise(
   const where = side === 'reference' ? 'reference' : detector.kind === 'stream' ? 'stream' : 'test sample'
   const notes = [
     ...result.notes,
-    `Each row resembles the one before: the lag-1 autocorrelation of ${column} in the ${where} is ${formatNumber(lag1)}, that of independent rows at most about ${formatNumber(limit)}. So ${consequence(detector)}${detector.promise === 'alpha' && detector.kind === 'stream' ? ' (MMD over time at 0.5 and α = 0.05: half of all streams without a change raise one)' : ''}.`,
+    `Each row resembles the one before: the lag-1 autocorrelation of ${column} in the ${where} is ${formatNumber(lag1)}; of independent rows it is at most about ${formatNumber(limit)}. So ${consequence(detector)}${detector.promise === 'alpha' && detector.kind === 'stream' ? ' (MMD over time at an autocorrelation of 0.5 and α = 0.05: in half of all streams without a change)' : ''}.`,
   ]
   if (result.shape !== 'trace' || detector.promise === 'none' || result.thresholdRule === '')
     return { ...result, memory, notes }

@@ -226,6 +226,8 @@ export interface TraceResult extends ResultBase {
   warnings: Alarm[]
   /** Stream and reference have one and the same value in all rows: nothing could be judged by it. */
   constant?: true
+  /** Only changes from one batch to the next are judged: a difference from the reference since the first row raises no alarm. */
+  betweenBatches?: true
   /** An ensemble: its members that vote, how many have to, and within what: "in the same row". */
   votes?: { members: number; needed: number; together: string }
   /** Null range of a single window (2.5 % and 97.5 % quantiles), where the detector knows one. */

@@ -70,7 +70,7 @@ describe('findings', () => {
     expect(found([column('x', other)])).toEqual(['constant x'])
     const [finding] = tableFindings([column('x', other)], {})
     expect(finding?.text).toMatch(
-      /^Column 'x' is constant: always 7 in \d+ rows; in the reference always 5 \(/,
+      /^Column 'x' is constant: 7 in all \d+ test rows, in the reference it is always 5 \(/,
     )
     // A rare event that did not happen in 20 rows.
     const rare = { constant: { value: '0', inReference: 297, before: null }, test: side({ rows: 20 }) }

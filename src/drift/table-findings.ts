@@ -135,8 +135,8 @@ function missingTest({ name, reference, test }: Both) {
     group: 'missing' as const,
     pValue,
     text: isEmpty
-      ? `Column '${name}' is empty: no value in ${formatCount(test.rows)} rows; the reference has one in ${share(reference.rows - reference.missing, reference.rows)}`
-      : `Column '${name}' has no value in ${share(test.missing, test.rows)} test rows; in the reference in ${share(reference.missing, reference.rows)}`,
+      ? `Column '${name}' is empty: no value in ${formatCount(test.rows)} test rows; the reference has values in ${share(reference.rows - reference.missing, reference.rows)} rows`
+      : `Column '${name}' has no value in ${share(test.missing, test.rows)} test rows, against ${share(reference.missing, reference.rows)} reference rows`,
   }
 }
 
@@ -149,7 +149,7 @@ function infiniteTest({ name, reference, test }: Both) {
       { of: reference.rows, count: reference.infinite },
       { of: test.rows, count: test.infinite },
     ),
-    text: `Column '${name}' is infinite in ${share(test.infinite, test.rows)} test rows; in the reference in ${share(reference.infinite, reference.rows)}`,
+    text: `Column '${name}' is infinite in ${share(test.infinite, test.rows)} test rows, against ${share(reference.infinite, reference.rows)} reference rows`,
   }
 }
 
@@ -159,13 +159,13 @@ function constantTest({ name, reference, test, constant }: Both) {
   const { before, inReference } = constant
   const there =
     before === null
-      ? `in the reference in ${share(inReference, valuesOf(reference))}`
-      : `in the reference always ${before}`
+      ? `against ${share(inReference, valuesOf(reference))} reference rows`
+      : `in the reference it is always ${before}`
   return {
     kind: 'constant' as const,
     group: 'schema' as const,
     pValue: shareP({ of: valuesOf(reference), count: inReference }, { of: values, count: values }),
-    text: `Column '${name}' is constant: always ${constant.value} in ${formatCount(values)} rows; ${there}`,
+    text: `Column '${name}' is constant: ${constant.value} in all ${formatCount(values)} test rows, ${there}`,
   }
 }
 
@@ -183,7 +183,7 @@ function unseenTest({ name, unseen }: Both) {
     pValue: unseenBound(reference, test),
     text:
       rows === all
-        ? `Column '${name}' shares no category with the reference: ${named}. Are they written in another way`
+        ? `Column '${name}' shares no category with the reference; perhaps they are written in another way: ${named}`
         : `Column '${name}' has categories that the reference lacks, in ${share(rows, all)} test rows: ${named}`,
   }
 }

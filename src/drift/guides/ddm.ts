@@ -8,7 +8,7 @@ export const guide: Guide = {
     'warning where p + s > pmin + 2 smin, alarm where p + s > pmin + 3 smin',
   ],
   chart:
-    'p + s between its two limits, which sink whenever a new minimum is found; the stretch above the lower one is the warning zone, a single diamond marks each alarm, after which all starts anew.',
+    'p + s between its two limits, which sink whenever a new minimum is found; the stretch above the lower one is the warning zone, a single diamond marks each alarm, after which it starts afresh.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
     'The error rate over all rows moves less and less: the later a change comes, the later it is seen (a step from 0.1 to 0.3 after 1 000 rows: after 98 rows, the median of 200 runs). RDDM forgets old rows.',

@@ -9,7 +9,7 @@ export const guide: Guide = {
     'warning where z > p + ½ L σ, alarm where z > p + L σ, from row `Warm-up` on',
   ],
   chart:
-    'The moving error rate z, the error rate p of all rows in the middle, and above it the two limits; a single diamond marks each alarm, after which all starts anew.',
+    'The moving error rate z, the error rate p of all rows in the middle, and above it the two limits; a single diamond marks each alarm, after which it starts afresh.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
     'The limits were fitted for λ = 0.2: another λ gives another number of false alarms.',

@@ -12,7 +12,7 @@ export const guide: Guide = {
     'The fall umax − u against ε, and below it the share of right answers with the best so far. With a short window: both falls, each in its own ε.',
   pitfalls: [
     'The column holds errors: 1 = wrong. Tornado and River take 1 = right.',
-    'umax only rises: the longer the stream, the luckier its best window. none in 200 000 rows at an error rate of 0.1, but 1.4 false alarms in 10 000 rows at 0.45, and 4.4 with a short window of 25 (in streams of 2 000 rows).',
+    'umax only rises: the longer the stream, the luckier its best window. No false alarm in 200 000 rows at an error rate of 0.1, but 1.4 in 10 000 rows at 0.45, and 4.4 with a short window of 25 (in streams of 2 000 rows).',
     'A change that is smaller than ε (0.26 with the defaults) is seen by luck alone: a step from 0.1 to 0.3 after 106 rows, the median of 200 runs.',
     'There is no warning zone.',
   ],

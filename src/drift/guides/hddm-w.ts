@@ -23,7 +23,7 @@ export const guide: Guide = {
     },
     {
       library: 'River 0.26',
-      text: 'Begins q one step further. Before 0.24 its mean started anew whenever it was exactly 0.',
+      text: 'Begins q one step further. Before 0.24 its mean started afresh whenever it was exactly 0.',
       row: 9,
     },
     {

@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'α is for a single window. Windows overlap and there are many: on an unchanged stream of 10 000 normal values, α = 0.05 with 500 reference rows and a window of 100 raised 20 alarms, and α = 0.0001 none.',
     'A window of 100 sees a shift of the mean by half a standard deviation, and hardly a change of the spread by a half.',
-    'With ties, as in counts or rounded values, p is an upper bound: alarms come later.',
+    'With equal values, as in counts or rounded values, p is an upper bound: alarms come later.',
     'It looks at one column. For several at once use MMD.',
   ],
   firstAlarm: 'row 100 (when the window is full)',

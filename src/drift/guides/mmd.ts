@@ -19,7 +19,7 @@ export const guide: Guide = {
     'Blocks and neighbouring rows pair the samples row by row, as far as the shorter one goes: a change late in a longer test sample is not looked at.',
     'The smallest p is 1 / (1 + permutations): for α = 0.01 take at least 99 permutations, better 999.',
     'Stop after 10 ends the drawing once 10 permutations were as large (Besag and Clifford 1991): without drift some tens of permutations are enough in place of 999, the level stays α, and only p is coarser where it is large.',
-    'Permute: Bins deals whole bins of consecutive rows anew (Domingo-Enrich, Dwivedi and Mackey 2025): MMD² is that of all rows, the level stays α, and p differs by some hundredths from that by rows. It pays from some thousand rows on.',
+    'Permute: Bins reshuffles whole bins of consecutive rows (Domingo-Enrich, Dwivedi and Mackey 2025): MMD² is that of all rows, the level stays α, and p differs by some hundredths from that by rows. It pays from some thousand rows on.',
     'All pairs of more than 30 000 rows are refused: Estimator: Random Fourier features compares all of them approximately, and says the standard error of MMD².',
     'In the Lab, MMD looks twice, at the whole sample and at windows over time, and says drift where either does. Each look has half of α, so that both together err at most as often as α says; on the command line it looks once, with all of α.',
   ],

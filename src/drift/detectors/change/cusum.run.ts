@@ -80,7 +80,7 @@ export const machine: Machine<CusumParams, CusumState> = {
     side: 'above',
     limits: [],
     lines: [],
-    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.form === 'running' ? '' : ` standard deviations of ${p.known === 'given' ? 'the undisturbed process' : 'the warm-up'}`}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.form === 'running' ? '' : ` standard deviations of ${p.known === 'given' ? 'the undisturbed process' : 'the warm-up'}`}${p.reset === 'auto' ? '; after an alarm the detector starts afresh' : ''}.`,
     warmUp: firstJudged(p),
   }),
 

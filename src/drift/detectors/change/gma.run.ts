@@ -61,7 +61,7 @@ export const machine: Machine<GmaParams, GmaState> = {
           ]
         : [],
     lines: [],
-    thresholdRule: `${ruleOf(p)}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `${ruleOf(p)}${p.reset === 'auto' ? '; after an alarm the detector starts afresh' : ''}.`,
     warmUp: firstJudged(p),
   }),
 

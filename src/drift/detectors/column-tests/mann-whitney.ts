@@ -30,7 +30,7 @@ export const mannWhitney = defineBatch({
   longName: 'Mann–Whitney U test',
   family: 'data-drift',
   summary:
-    'Which columns moved? Counts how often a test value lies above a reference value: a test of location that outliers do not disturb.',
+    'Which columns moved? Counts how often a reference value lies above a test value: a test of location that outliers do not disturb.',
   citation: {
     text: 'Mann, Whitney (1947). On a test of whether one of two random variables is stochastically larger than the other. Annals of Mathematical Statistics 18, 50–60.',
     doi: '10.1214/aoms/1177730491',

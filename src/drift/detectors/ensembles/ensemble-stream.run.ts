@@ -209,7 +209,7 @@ function ruleOf(p: EnsembleStreamParams, needed: number, count: number, inEach: 
   const votes = `${formatCount(needed)} of ${formatCount(count)} ${count === 1 ? 'member' : 'members'}`
   const where = inEach ? ' in one and the same column' : ''
   if (needed > count) return `The rule asks for ${votes}: no alarm is possible. Lower it, or add members.`
-  const after = p.reset === 'auto' ? '; after an alarm all members start anew' : ''
+  const after = p.reset === 'auto' ? '; after an alarm all members start afresh' : ''
   return p.rule === 'confirmed'
     ? `Alarm where ${votes} have found a drift${where} at this row or in the ${formatCount(p.wait)} rows before${after}.`
     : `Alarm where ${votes} find a drift${where} in the same row${after}.`

@@ -62,7 +62,7 @@ test('the result says what was permuted', () => {
     binRows: 10,
   })
   expect(r.notes).toEqual([
-    'Whole bins of 10 consecutive rows were dealt anew, not single rows: 40 of the reference and 24 of the test sample.',
+    'Whole bins of 10 consecutive rows were reshuffled, not single rows: 40 of the reference and 24 of the test sample.',
   ])
 })
 

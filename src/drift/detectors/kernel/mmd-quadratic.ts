@@ -136,7 +136,7 @@ function* permutationTest(
   const notes = stoppedNotes(drawn, draws, stopAfter)
   if (plan !== null)
     notes.push(
-      `Whole bins of ${formatCount(plan.rows)} consecutive rows were dealt anew, not single rows: ${formatCount(plan.reference)} of the reference and ${formatCount(plan.test)} of the test sample.`,
+      `Whole bins of ${formatCount(plan.rows)} consecutive rows were reshuffled, not single rows: ${formatCount(plan.reference)} of the reference and ${formatCount(plan.test)} of the test sample.`,
     )
   if (splits !== null) {
     notes.push(

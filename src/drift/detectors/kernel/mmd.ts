@@ -47,7 +47,7 @@ const params = defineParams({
   permute: choiceParam({
     label: 'Permute',
     advanced: true,
-    help: 'What is dealt anew to the two samples: single rows, or bins of consecutive rows, which costs next to nothing once the kernel is known and gives nearly the same p-value; for thousands of rows.',
+    help: 'What is reshuffled between the two samples: single rows, or bins of consecutive rows, which costs next to nothing once the kernel is known and gives nearly the same p-value; for thousands of rows.',
     options: [
       { value: 'rows', label: 'Rows' },
       { value: 'bins', label: 'Bins of consecutive rows' },
