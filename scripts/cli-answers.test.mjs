@@ -28,7 +28,7 @@ test('two changes with six alarms are two changes', async () => {
   const { code, json } = await answer(args)
   expect(code).toBe(3)
   // The level changes at rows 1001 and 2001.
-  expect((await tidemark(args)).out).toMatch(/^◆ 2 changes detected at row 1.024 and at row 2.048\n/)
+  expect((await tidemark(args)).out).toMatch(/^◆ 2 changes detected: at row 1.024 and at row 2.048\n/)
   expect(json.outcome).toBe('drift')
 })
 

@@ -169,7 +169,8 @@ describe('detect', () => {
     [['detect', 'mmd', '--param', 'permutations'], 'needs a value: --param permutations=999'],
     [['detect', 'mmd', '--param', 'permutations=5'], 'Permutations must be a whole number from 19'],
     [['detect', 'mmd', '--param', 'speed=5'], "has no parameter 'speed'. It has: bandwidth"],
-    [['detect', 'mmd', '--quick'], "Unknown option '--quick'"],
+    [['detect', 'mmd', '--quick'], "Unknown option '--quick'. `tidemark"],
+    [['detect', 'mmd', '--reference', '--test', 'x.csv'], '--reference needs a value.'],
     [['detekt', 'mmd'], "There is no command 'detekt'"],
     [['detect', 'mmd', '--reference', '-', '--test', '-'], 'Only one of'],
   ])('%j ends with 1 and a sentence', async (args, sentence) => {
@@ -190,6 +191,16 @@ test('stream walks one file', async () => {
   expect((await tidemark(['stream', 'page-hinkley', path, '--column', 'y'])).code).toBe(0)
 })
 
+test('a stream that --time orders names its places by that column', async () => {
+  const day = (/** @type {number} */ i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
+  const rows = Array.from({ length: 200 }, (_, i) => `${day(i)},${i < 100 ? i % 2 : 9 + (i % 2)}`)
+  const path = file('days.csv', `date,x\n${rows.join('\n')}\n`)
+  const { out } = await tidemark(['stream', 'page-hinkley', path, '--column', 'x', '--time', 'date'])
+  expect(out).toMatch(/^◆ Drift detected on 1\d Apr 2024 \(increase, began about \d+ Apr 2024\)/)
+  expect(out).toMatch(/◆ 1\d Apr 2024: increase/)
+  expect(out).not.toContain('row')
+})
+
 test('of several columns a detector of one looks at the first principal component, and says so', async () => {
   const sample = (/** @type {string} */ name) => join(root, 'public', 'samples', `digits-${name}.csv`)
   const files = ['--reference', sample('reference'), '--test', sample('stream')]
@@ -197,7 +208,7 @@ test('of several columns a detector of one looks at the first principal componen
   expect(several.out).toContain('  column: PC 1')
   expect(several.out).toContain("PC 1, the first principal component of the reference's 61 columns")
   const constant = await tidemark(['detect', 'ks', ...files, '--column', 'r0c0'])
-  expect(constant.out).toContain('◌ Nothing to judge: r0c0 never varies')
+  expect(constant.out).toContain('◌ No verdict: r0c0 never varies')
 })
 
 test('a classifier is watched by its errors, or by its labels', async () => {

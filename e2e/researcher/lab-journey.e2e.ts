@@ -82,7 +82,7 @@ test('MMD of chosen columns, run by button and by keys, says what it found and w
     /^Drift detected at row [\d\s]+ \(began between rows [\d\s]+ and [\d\s]+\)/,
   )
   await expect(verdict(page)).toContainText(/MMD² is 0\.\d+ over the whole test sample/)
-  await expect(verdict(page)).toContainText('not one of 199 permutations reaches it (p = 0.005).')
+  await expect(verdict(page)).toContainText('none of 199 permutations reaches it (p = 0.005).')
   await expect(verdict(page)).toContainText(
     'Rows with missing values were left out: 2 of the reference and 1 of the test sample.',
   )

@@ -3,6 +3,7 @@ import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { inDataUnits } from '~/drift/data-units'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
+import { verdictOf } from '~/domain/detection/verdict'
 import { countedFindings, type FindingGroup } from '~/domain/detection/counted-findings'
 import { tableFindings } from '~/drift/table-findings'
 import { EXIT } from './errors'
@@ -12,7 +13,7 @@ import { type PublishFlags, publishResult, publishTarget } from './publish'
 import { runDetector } from './run-detector'
 import { type DataFlags, readSamples, type Samples } from './samples'
 import { print, say } from './terminal'
-import { resultLines, verdictInRows } from './words'
+import { placesBy, resultLines } from './words'
 
 export interface DetectFlags extends DataFlags, PublishFlags {
   param: readonly string[]
@@ -39,7 +40,8 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     times,
   })
   const result = inDataUnits(computed, scaling)
-  const verdict = verdictInRows(result)
+  const places = placesBy(times)
+  const verdict = verdictOf(result, null, places)
   const notes = [
     ...samples.prepared.notes,
     ...leftOutRowsNotes(samples.prepared.rowsLeftOut, samples.selection.alone === true),
@@ -61,7 +63,7 @@ export async function detect(id: string | undefined, flags: DetectFlags): Promis
     )
   else {
     for (const warning of samples.prepared.warnings) print(`▲ ${warning}`)
-    for (const line of resultLines(result, verdict, findings)) print(line)
+    for (const line of resultLines(result, verdict, findings, places)) print(line)
     for (const note of [...readingNotes(samples), ...notes]) print(`  ${note}`)
   }
   if (target) {

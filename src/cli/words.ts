@@ -1,13 +1,22 @@
-import { verdictOf, type Verdict } from '~/domain/detection/verdict'
+import type { Verdict } from '~/domain/detection/verdict'
+import { notesBeside } from '~/domain/detection/verdict-notes'
+import type { Places } from '~/domain/detection/trace-words'
+import { columnPlaces } from '~/domain/detection/column-places'
 import { rowPlaces } from '~/domain/detection/row-places'
 import { columnNumbers } from '~/domain/detection/column-words'
 import type { CountedFinding } from '~/domain/detection/counted-findings'
 import type { DetectorResult } from '~/drift/results'
+import type { Times } from '~/drift/sample'
 import { formatCount, formatNumber } from '~/lib/format'
 
-/** The finding of a result, places named by the rows of the file. */
-export function verdictInRows(result: DetectorResult): Verdict {
-  return verdictOf(result, null, rowPlaces)
+/** How places of a stream are named: by the column that orders it, where there is one, else by the rows of the file. */
+export function placesBy(times: Times | null): Places {
+  return times === null
+    ? rowPlaces
+    : columnPlaces(
+        { name: times.column, kind: times.unit === 'ms' ? 'time' : 'number' },
+        ({ positions }, index) => times.values[positions[index] ?? -1] ?? Number.NaN,
+      )
 }
 
 /** Alarms and columns beyond this are counted and not listed: `--json` has all. */
@@ -21,6 +30,7 @@ export function resultLines(
   result: DetectorResult,
   verdict: Verdict,
   findings: readonly CountedFinding[],
+  places: Places,
 ): string[] {
   return [
     `${MARKS[verdict.outcome]} ${verdict.title}`,
@@ -28,8 +38,8 @@ export function resultLines(
     ...findingLines(findings),
     '',
     ...verdict.facts.map(({ label, value }) => `  ${label}: ${value}`),
-    ...listLines(result),
-    ...result.notes.map((note) => `  ${note}`),
+    ...listLines(result, places),
+    ...notesBeside(verdict, result.notes).map((note) => `  ${note}`),
   ]
 }
 
@@ -41,7 +51,7 @@ function findingLines(findings: readonly CountedFinding[]): string[] {
   )
 }
 
-function listLines(result: DetectorResult): string[] {
+function listLines(result: DetectorResult, places: Places): string[] {
   switch (result.shape) {
     case 'two-sample':
       return []
@@ -55,9 +65,10 @@ function listLines(result: DetectorResult): string[] {
         result.alarms.map(({ start, end, peak, series }, k) => {
           const change = result.changes.find(({ first }) => first === k)
           const mark = change === undefined ? ' ' : change.kind === 'unconfirmed' ? '◇' : '◆'
-          const rows = `row ${formatCount(result.rowNumbers[start])}${start === end ? '' : ` to ${formatCount(result.rowNumbers[end])}`}`
+          const from = places.at(result, start)
+          const where = start === end ? from : `${from} to ${places.at(result, end)}`
           const values = result.series.find((s) => s.name === series)?.values
-          return `  ${mark} ${rows}: ${series} ${formatNumber(values?.[peak])}`
+          return `  ${mark} ${where}: ${series} ${formatNumber(values?.[peak])}`
         }),
         'alarms',
       )

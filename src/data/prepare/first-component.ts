@@ -15,7 +15,7 @@ const SETTLED = 1e-12
  * Both samples along the first principal component of the reference (Pearson 1901, doi:10.1080/14786440109462720): the
  * direction in which its rows, less their mean, vary most. Found by power iteration on XᵀX, started at the column of
  * the largest variance: no chance in it, and no matrix of columns × columns. The direction's largest coordinate is
- * positive. Rows with a missing value stay missing.
+ * positive. Rows with a missing value stay missing. `alone`: both are the whole of one stream.
  *
  * Columns count as they are: standardise before where their units differ.
  * @throws DataError `no-variance` where no column of the reference varies
@@ -24,13 +24,14 @@ export function firstComponent(
   reference: Sample,
   test: Sample,
   notes: string[],
+  alone = false,
 ): { reference: Sample; test: Sample } {
   const d = reference.columns.length
   const mean = meanOf(reference)
   const { rows, thinned } = centredRows(reference, mean)
   const { direction, share } = leading(rows, d)
   notes.push(
-    `${COMPONENT}, the first principal component of the reference's ${plural(d, 'column')}, holds ${formatPercent(share)} of their variance${thinned ? ` (found on ${formatCount(rows.length / d)} of its ${formatCount(reference.rows)} rows)` : ''}.`,
+    `${COMPONENT}, the first principal component of the ${alone ? 'stream' : 'reference'}'s ${plural(d, 'column')}, holds ${formatPercent(share)} of their variance${thinned ? ` (found on ${formatCount(rows.length / d)} of its ${formatCount(reference.rows)} rows)` : ''}.`,
   )
   const project = (sample: Sample): Sample => {
     const values = new Float64Array(sample.rows)

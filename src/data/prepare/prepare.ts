@@ -63,7 +63,7 @@ export function prepare(
     selection.standardise && !isOfLabels ? standardise(samples.reference, samples.test, notes) : []
   // A single column is its own first component.
   const isProjected = takes === 'component' && samples.reference.columns.length > 1
-  if (isProjected) samples = firstComponent(samples.reference, samples.test, notes)
+  if (isProjected) samples = firstComponent(samples.reference, samples.test, notes, alone)
   const rowsLeftOut = (): RowsLeftOut => {
     const ours = alone ? 0 : sides.reference.length - referenceRows.length
     const theirs = sides.test.length - testRows.length

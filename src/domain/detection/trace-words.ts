@@ -48,6 +48,12 @@ function sortedOut(trace: TraceResult, places: Places) {
   }
 }
 
+/** How many changes a verdict tells of, and the place at which it tells the first: that of the first alarm where there are none. */
+export function toldChanges(trace: TraceResult, places: Places): { count: number; index: number } {
+  const { changes, startOf } = sortedOut(trace, places)
+  return { count: changes.length, index: startOf(changes[0]?.first ?? 0) }
+}
+
 /** Whether alarms tell of drift: of a change that the rows after them, or the known change before them, confirm. */
 export function areConfirmed(trace: TraceResult, places: Places): boolean {
   return sortedOut(trace, places).changes.length > 0
@@ -78,9 +84,7 @@ export function changesTitle(trace: TraceResult, places: Places): string {
     changes.length <= MOST_NAMED
       ? listed(changes.map(detected))
       : `the first ${detected(first)}, the last ${detected(changes.at(-1)!)}`
-  return capital(
-    `${before}${formatCount(changes.length)} changes detected${changes.length <= MOST_NAMED ? '' : ','} ${where}`,
-  )
+  return capital(`${before}${formatCount(changes.length)} changes detected: ${where}`)
 }
 
 /** Which way the level moved, where the detector watches a rise and a fall by a series each. */
@@ -185,7 +189,7 @@ function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boo
     const after = trace.rows.test - 1 - at
     notes.push(
       after === 0
-        ? 'No row came after it, so that nothing tells whether it lasts.'
+        ? 'No row came after it, so it is not known whether it lasts.'
         : `Only ${counted(after, 'row')} came after it: too few to tell whether it lasts.`,
     )
   }
@@ -194,7 +198,9 @@ function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boo
       `The rows after ${length === 1 ? 'the alarm' : 'the alarms'} do not differ from those before: a spike, or ${length === 1 ? 'a false alarm' : 'false alarms'}.`,
     )
   if (changes.length > 1 && length > changes.length)
-    notes.push(`${counted(length, 'alarm')} in all: those between two changes tell of the first of them.`)
+    notes.push(
+      `${counted(length, 'alarm')} in all: an alarm between two changes belongs to the one before it.`,
+    )
   return notes
 }
 
@@ -258,11 +264,11 @@ export function quietWords(trace: TraceResult): string {
   if (votes)
     return `At most ${formatCount(closest)} of ${counted(votes.members, 'member')} voted for drift ${votes.together}; ${formatCount(votes.needed)} are needed.`
   if (!Number.isNaN(bounds.upper) && !Number.isNaN(bounds.lower))
-    return `${name} stayed within its limits ${places}; closest to them, it was ${formatNumber(closest)} (limits ${formatNumber(bounds.lower)} and ${formatNumber(bounds.upper)}).`
+    return `${name} stayed within its limits ${places}; at the closest it was ${formatNumber(closest)} (limits ${formatNumber(bounds.lower)} and ${formatNumber(bounds.upper)}).`
   const above = trace.side === 'above'
   const never = above ? 'never exceeded' : 'never fell below'
   return trace.threshold === null
-    ? `${name} ${never} its limit ${places}; closest to it, it was ${formatNumber(closest)} (limit ${formatNumber(nearerBound(closest, bounds))}).`
+    ? `${name} ${never} its limit ${places}; at the closest it was ${formatNumber(closest)} (limit ${formatNumber(nearerBound(closest, bounds))}).`
     : `${name} ${never} its threshold of ${formatNumber(trace.threshold)} (${above ? 'highest' : 'lowest'} ${formatNumber(closest)}) ${places}.`
 }
 

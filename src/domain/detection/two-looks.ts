@@ -24,9 +24,12 @@ export function windowsDrift(evolution: TraceResult | null): evolution is TraceR
   return evolution !== null && evolution.alarms.length > 0 && decides(evolution)
 }
 
+/** After a level α where rows resemble the ones before: it is no promise then. */
+export const ONLY_INDEPENDENT = ' (for independent rows only)'
+
 /** "0.05, of which 0.025 for the whole sample and 0.025 for the stream of windows" */
 export function alphaWords(test: TwoSampleResult, evolution: TraceResult | null): string {
-  return `${sharesWords(test, evolution)}${test.memory || evolution?.memory ? ', were the rows independent' : ''}`
+  return `${sharesWords(test, evolution)}${test.memory || evolution?.memory ? ONLY_INDEPENDENT : ''}`
 }
 
 function sharesWords(test: TwoSampleResult, evolution: TraceResult | null): string {

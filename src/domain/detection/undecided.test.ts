@@ -47,11 +47,9 @@ describe('columns', () => {
 
   test('what never varies is not judged, and one column that does is enough', () => {
     const [constant] = columns([0.01]).columns.map((c) => ({ ...c, constant: true as const }))
-    expect(whyUndecided(columns([], { columns: [constant!] }))?.title).toBe(
-      'Nothing to judge: x0 never varies',
-    )
+    expect(whyUndecided(columns([], { columns: [constant!] }))?.title).toBe('No verdict: x0 never varies')
     expect(whyUndecided(columns([], { columns: [constant!, constant!] }))?.title).toBe(
-      'Nothing to judge: no column varies',
+      'No verdict: no column varies',
     )
     expect(whyUndecided(columns([], { columns: [constant!, finding('x1', 0.01)] }))).toBeNull()
   })

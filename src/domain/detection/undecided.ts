@@ -33,12 +33,12 @@ function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnRe
     case 'missing':
       return {
         title: 'Not enough data: nothing could be judged',
-        text: 'Missing values were computed with, and no p-value came of it.',
+        text: 'Missing values took part in the computation, so there is no p-value. Leave out rows with missing values.',
       }
     case 'one-cell':
       return {
-        title: 'Nothing was judged: all rows lie in one cell',
-        text: `Cells of one tree are compared, and this one has a single cell. Set Rows in a cell below ${formatCount(undecidable.mostRows)}, or take more rows.`,
+        title: 'No verdict: all rows lie in one cell',
+        text: `The shares of the rows in the cells are compared, and here is a single cell. Set Rows in a cell below ${formatCount(undecidable.mostRows)}, or take more rows.`,
       }
     case 'few':
       return tooFew(undecidable.smallest, result)
@@ -46,8 +46,8 @@ function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnRe
       const all = result.shape === 'per-column' ? result.columns : []
       const silent = all.filter((member) => member.undecided).map(({ name }) => name)
       return {
-        title: `Not enough data: ${formatCount(undecidable.undecided)} of ${formatCount(all.length)} members could judge nothing`,
-        text: `Nothing could be judged by ${silent.join(', ')}: compare more rows, or rows that vary.`,
+        title: `Not enough data: ${undecidable.undecided === all.length ? `none of the ${formatCount(all.length)} members could judge` : `${formatCount(undecidable.undecided)} of ${formatCount(all.length)} members could not judge`}`,
+        text: `Could not judge: ${silent.join(', ')}. Compare more rows, or rows that vary.`,
       }
     }
   }
@@ -56,7 +56,7 @@ function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnRe
 /** @param column null: none of several varies */
 function neverVaries(column: string | null): Why {
   return {
-    title: `Nothing to judge: ${column === null ? 'no column varies' : `${column} never varies`}`,
+    title: `No verdict: ${column === null ? 'no column varies' : `${column} never varies`}`,
     text: `${column ?? 'Every column'} has one and the same value in all rows of both samples. Choose another column.`,
   }
 }
@@ -83,8 +83,8 @@ function undecidedTrace(result: TraceResult) {
       title: said.replace(/\.$/, ''),
       text:
         result.skipped < result.rows.test
-          ? 'Nothing was judged: give it more rows, or a shorter warm-up or window.'
-          : 'Nothing was judged: choose a column that has values.',
+          ? 'Nothing was judged. Give it more rows, or a shorter warm-up or window.'
+          : 'Nothing was judged. Choose a column that has values.',
     }
   if (constant)
     return {

@@ -52,6 +52,23 @@ describe('a detector that starts afresh', () => {
     )
   })
 
+  test('counts as changes those of its headline, and tells the limit of the alarm that it tells', () => {
+    const values = Float64Array.from({ length: n }, (_, i) => i / 1000)
+    const found = trace([28, 365].map(point), {
+      ...base,
+      threshold: null,
+      limits: [{ name: 'drift limit', level: 'drift', values }],
+      changes: [change(0, 0, 'unconfirmed'), change(1, 1, 'lasting')],
+    })
+    const { text, facts } = verdictOf(found, null, rowPlaces)
+    expect(text).toContain('reached 0.5 at row 465, above its limit of 0.365')
+    expect(facts).toEqual([
+      { label: 'drift limit at the alarm', value: '0.365' },
+      { label: 'change', value: '1' },
+      { label: 'alarms', value: '2' },
+    ])
+  })
+
   test('an alarm with few rows after it stands, and that is said', () => {
     const late = trace([point(1240)], { ...base, changes: [change(0, 0, 'recent')] })
     expect(verdictOf(late, null, rowPlaces)).toMatchObject({ outcome: 'drift' })
@@ -74,11 +91,11 @@ describe('a detector that starts afresh', () => {
 
   test('names three changes, and of more the first and the last', () => {
     const three = [0, 1, 2].map((k) => change(k, k, 'lasting'))
-    expect(titleOf([28, 360, 700], three)).toBe('3 changes detected at row 128, at row 460 and at row 800')
+    expect(titleOf([28, 360, 700], three)).toBe('3 changes detected: at row 128, at row 460 and at row 800')
     const four = [...three, change(3, 4, 'lasting')]
     const found = trace([28, 360, 700, 900, 910].map(point), { ...base, changes: four })
     expect(verdictOf(found, null, rowPlaces)).toMatchObject({
-      title: '4 changes detected, the first at row 128, the last at row 1\u00A0000',
+      title: '4 changes detected: the first at row 128, the last at row 1\u00A0000',
       facts: [
         { label: 'threshold', value: '0.012' },
         { label: 'changes', value: '4' },
@@ -86,7 +103,7 @@ describe('a detector that starts afresh', () => {
       ],
     })
     expect(verdictOf(found, null, rowPlaces).text).toContain(
-      '5 alarms in all: those between two changes tell of the first of them.',
+      '5 alarms in all: an alarm between two changes belongs to the one before it.',
     )
   })
 
@@ -184,7 +201,7 @@ describe('what decides', () => {
     const low = [{ name: 'Error rate', values: along(() => 0.2) }]
     const quiet = verdictOf({ ...moving, series: low, alarms: [], drift: false }, null, here)
     expect(quiet.text).toBe(
-      'Error rate never exceeded its limit in 1\u00A0247 rows; closest to it, it was 0.2 (limit 0.3).',
+      'Error rate never exceeded its limit in 1\u00A0247 rows; at the closest it was 0.2 (limit 0.3).',
     )
     expect(quiet.facts[0]).toEqual({ label: 'drift limit at the end', value: '0.4246' })
   })
@@ -220,7 +237,7 @@ describe('what decides', () => {
       ],
     })
     expect(verdictOf(band, null, here).text).toContain(
-      'stayed within its limits in 1\u00A0247 rows; closest to them, it was 0.45 (limits 0.1 and 0.5)',
+      'stayed within its limits in 1\u00A0247 rows; at the closest it was 0.45 (limits 0.1 and 0.5)',
     )
   })
 

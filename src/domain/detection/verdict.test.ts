@@ -21,7 +21,7 @@ describe('MMD', () => {
     const verdict = verdictOf(twoSample({}), trace([[390, 1246]]), places)
     expect(verdict.title).toBe('Drift detected at row 490 (began between rows 391 and 490)')
     expect(verdict.text).toBe(
-      'MMD² is 0.02837 over the whole test sample; not one of 999 permutations reaches it (p\u00A0=\u00A00.001). ' +
+      'MMD² is 0.02837 over the whole test sample; none of 999 permutations reaches it (p\u00A0=\u00A00.001). ' +
         'First seen in the window of rows 391–490, 39 rows after digits 5 to 9 begin (row 451).',
     )
     expect(verdict.facts.slice(0, 2)).toEqual([
@@ -40,7 +40,7 @@ describe('MMD', () => {
       [700, 1246],
     ]
     expect(verdictOf(twoSample({}), trace(twice), places).title).toBe(
-      '2 changes detected at row 490 and at row 800',
+      '2 changes detected: at row 490 and at row 800',
     )
     const flickering: Change[] = [{ first: 0, last: 1, kind: 'lasting', began: null }]
     expect(verdictOf(twoSample({}), trace(twice, { changes: flickering }), places).title).toBe(
@@ -105,7 +105,7 @@ test('per column: the strongest is named, with the rule that counts it', () => {
   const verdict = verdictOf(result, null, places)
   expect(verdict.title).toBe('Drift in 1 of 2 columns: temp_max')
   expect(verdict.text).toBe(
-    'temp_max differs most: D = 0.3, p = 0.001, adjusted p (Bonferroni) = 0.002. With 2 columns tested, Bonferroni counts a column where 2 × p ≤ 0.05.',
+    'temp_max differs most: D = 0.3, p = 0.001, adjusted p (Bonferroni) = 0.002. A column has drifted where its adjusted p ≤ 0.05; 2 columns were tested.',
   )
   const none = { ...result, drift: false, columns: [column('wind', 0.2, false)] }
   expect(verdictOf(none, null, places).title).toBe('No drift in wind')
@@ -138,7 +138,7 @@ describe('columns', () => {
   test('decided by a threshold: no p and no α anywhere', () => {
     const verdict = verdictOf(base, null, places)
     expect(verdict.text).toBe(
-      'b differs most: PSI = 0.31, at least its threshold of 0.2. A column counts where it reaches 0.2.',
+      'b differs most: PSI = 0.31, at least its threshold of 0.2. A column has drifted where PSI reaches 0.2.',
     )
     expect(verdict.facts).toEqual([
       { label: 'columns drifted', value: '1 of 2' },
@@ -150,11 +150,11 @@ describe('columns', () => {
     const tested = base.columns.map((c) => ({ ...c, threshold: null, pValue: 0.01, adjustedPValue: 0.02 }))
     const bh = { ...base, columns: tested, correction: 'Benjamini–Hochberg' as const }
     expect(verdictOf(bh, null, places).text).toContain(
-      'p = 0.01, adjusted p (Benjamini–Hochberg) = 0.02. With 2 columns tested, Benjamini–Hochberg counts those of which at most 5 % are expected to be false.',
+      'p = 0.01, adjusted p (Benjamini–Hochberg) = 0.02. A column has drifted where its adjusted p ≤ 0.05: of the columns found, at most 5 % are expected to be false alarms.',
     )
     const none = verdictOf({ ...bh, correction: 'none' }, null, places).text
     expect(none).toContain(
-      ', p = 0.01. Without a correction for their number, a column counts where p ≤ 0.05.',
+      ', p = 0.01. A column has drifted where p ≤ 0.05; p is not corrected for the number of columns.',
     )
   })
 })
@@ -186,11 +186,11 @@ test('an ensemble names who found a drift, and how many had to', () => {
   })
   expect(verdictOf(votes(2), null, places)).toMatchObject({
     drift: true,
-    title: 'Drift: 2 of 3 members agree',
-    text: 'Drift for MMD, KS. None for Energy. The rule asks for 2.',
+    title: 'Drift: 2 of 3 members found it',
+    text: 'Drift: MMD, KS. No drift: Energy. At least 2 had to agree.',
   })
   expect(verdictOf(votes(3), null, places)).toMatchObject({
     drift: false,
-    title: 'No drift: 2 of 3 members find any',
+    title: 'No drift: 2 of 3 members found it, 3 are needed',
   })
 })

@@ -10,8 +10,8 @@ import { categoryWords, columnNumbers, triflingWords, wholeP } from './column-wo
 import { judgedPlaces } from './judged-places'
 import { strengthOrder } from './strength'
 import { whyLimitless } from './limitless'
-import { areConfirmed, changesText, changesTitle, type Places, quietWords } from './trace-words'
-import { alphaWords, decides, pointwiseWords, windowsDrift } from './two-looks'
+import { areConfirmed, changesText, changesTitle, type Places, quietWords, toldChanges } from './trace-words'
+import { alphaWords, decides, ONLY_INDEPENDENT, pointwiseWords, windowsDrift } from './two-looks'
 import { whyUndecided } from './undecided'
 
 /** What was found, in words. Every sentence is computed from the result by the rules below. */
@@ -71,7 +71,7 @@ function twoSampleVerdict(test: TwoSampleResult, evolution: TraceResult | null, 
   const how = test.settings['enumerated'] === true ? 'splits of the rows' : 'permutations'
   const reach =
     reached === 0
-      ? `not one of ${formatCount(drawn)} ${how} reaches it`
+      ? `none of ${formatCount(drawn)} ${how} reaches it`
       : `${formatCount(reached)} of ${formatCount(drawn)} ${how} reach it`
   const whole = `${test.statistic.name} is ${formatNumber(test.statistic.value)} over the whole test sample; ${reach} (${wholeP(test)}).`
   return {
@@ -113,12 +113,10 @@ function perColumnVerdict(result: PerColumnResult): Found {
   return {
     drift: result.drift,
     title: perColumnTitle(result, drifted.length, strongest),
-    text: `${strongest ? strongestWords(result, strongest) : ''} ${result.memory && tested ? `Were the rows independent: ${startingSmall(ruleOf(result))}` : ruleOf(result)}`.trim(),
+    text: `${strongest ? strongestWords(result, strongest) : ''} ${ruleOf(result)}`.trim(),
     facts: [
       { label: 'columns drifted', value: `${formatCount(drifted.length)} of ${formatCount(d)}` },
-      ...(tested
-        ? [{ label: 'α', value: `${formatNumber(alpha)}${memory ? ', were the rows independent' : ''}` }]
-        : []),
+      ...(tested ? [{ label: 'α', value: `${formatNumber(alpha)}${memory ? ONLY_INDEPENDENT : ''}` }] : []),
       ...thresholdFact(columns),
       ...settingsFacts(result),
     ],
@@ -135,13 +133,13 @@ function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: nu
   return {
     drift: result.drift,
     title: result.drift
-      ? `Drift: ${formatCount(votes.cast)} of ${formatCount(all)} members agree`
-      : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members find any`,
+      ? `Drift: ${formatCount(votes.cast)} of ${formatCount(all)} members found it`
+      : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members found it, ${formatCount(votes.needed)} are needed`,
     text: [
-      found === '' ? '' : `Drift for ${found}.`,
-      quiet === '' ? '' : `None for ${quiet}.`,
-      silent === '' ? '' : `Nothing could be judged by ${silent}.`,
-      `The rule asks for ${formatCount(votes.needed)}.`,
+      found === '' ? '' : `Drift: ${found}.`,
+      quiet === '' ? '' : `No drift: ${quiet}.`,
+      silent === '' ? '' : `Could not judge: ${silent}.`,
+      result.drift ? `At least ${formatCount(votes.needed)} had to agree.` : '',
     ]
       .filter(Boolean)
       .join(' '),
@@ -168,24 +166,25 @@ function strongestWords(result: PerColumnResult, strongest: ColumnFinding): stri
     .join(' ')
 }
 
-const startingSmall = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
-
 /** What counts as drift, as a sentence. */
-function ruleOf({ columns, alpha, correction }: PerColumnResult): string {
+function ruleOf({ columns, alpha, correction, memory, statisticName }: PerColumnResult): string {
   const d = columns.length
+  const level = `${formatNumber(alpha)}${memory ? ONLY_INDEPENDENT : ''}`
   const thresholds = new Set(columns.map((c) => c.threshold))
   const [threshold] = thresholds
   if (threshold !== undefined && threshold !== null)
     return thresholds.size === 1
-      ? `A column counts where it reaches ${formatNumber(threshold)}.`
-      : 'A column counts where it reaches its own threshold.'
+      ? `A column has drifted where ${statisticName} reaches ${formatNumber(threshold)}.`
+      : `A column has drifted where ${statisticName} reaches the threshold of the column.`
   switch (correction) {
     case 'Bonferroni':
-      return `With ${formatCount(d)} columns tested, Bonferroni counts a column where ${formatCount(d)} × p ≤ ${formatNumber(alpha)}.`
+      return `A column has drifted where its adjusted p ≤ ${level}; ${formatCount(d)} columns were tested.`
     case 'Benjamini–Hochberg':
-      return `With ${formatCount(d)} columns tested, Benjamini–Hochberg counts those of which at most ${formatNumber(alpha * 100)} % are expected to be false.`
+      return `A column has drifted where its adjusted p ≤ ${level}: of the columns found, at most ${formatNumber(alpha * 100)} % are expected to be false alarms.`
     case 'none':
-      return `${d > 1 ? 'Without a correction for their number, a column' : 'It'} counts where p ≤ ${formatNumber(alpha)}.`
+      return d > 1
+        ? `A column has drifted where p ≤ ${level}; p is not corrected for the number of columns.`
+        : `It counts as drift where p ≤ ${level}.`
   }
 }
 
@@ -215,20 +214,19 @@ function perColumnTitle(
 }
 
 function traceVerdict(trace: TraceResult, places: Places): Found {
-  const { alarms, changes } = trace
+  const { alarms } = trace
+  const { count, index } = toldChanges(trace, places)
   const facts = [
     ...(trace.column === undefined ? [] : [{ label: 'column', value: trace.column }]),
-    ...limitFacts(trace),
-    ...(changes.length === 0
-      ? []
-      : [{ label: changes.length === 1 ? 'change' : 'changes', value: formatCount(changes.length) }]),
+    ...limitFacts(trace, index),
+    ...(count === 0 ? [] : [{ label: count === 1 ? 'change' : 'changes', value: formatCount(count) }]),
     { label: alarms.length === 1 ? 'alarm' : 'alarms', value: formatCount(alarms.length) },
     ...settingsFacts(trace),
   ]
   return alarms.length === 0
     ? {
         drift: false,
-        title: `No change seen in ${trace.lookedAt ?? 'the stream'}`,
+        title: `No change seen ${trace.betweenBatches ? 'from batch to batch ' : ''}in ${trace.lookedAt ?? 'the stream'}`,
         text: quietWords(trace),
         facts,
       }
@@ -240,18 +238,18 @@ function traceVerdict(trace: TraceResult, places: Places): Found {
       }
 }
 
-/** The threshold, or each drift limit that moves: where it stood at the first alarm, else at the end. */
-function limitFacts(trace: TraceResult): { label: string; value: string }[] {
+/** The threshold, or each drift limit that moves: where it stood at the alarm that the verdict tells, else at the end. */
+function limitFacts(trace: TraceResult, index: number): { label: string; value: string }[] {
   const unit = trace.unit ? ` ${trace.unit}` : ''
   if (trace.threshold !== null)
     return [{ label: 'threshold', value: `${formatNumber(trace.threshold)}${unit}` }]
-  const [alarm] = trace.alarms
+  const isAlarmed = trace.alarms.length > 0
   return trace.limits
     .filter(({ level }) => level === 'drift')
     .flatMap(({ name, values }) => {
-      const at = alarm?.start ?? values.findLastIndex((x) => Number.isFinite(x))
+      const at = isAlarmed ? index : values.findLastIndex((x) => Number.isFinite(x))
       const value = values[at] ?? Number.NaN
-      const when = alarm ? 'at the alarm' : 'at the end'
+      const when = isAlarmed ? 'at the alarm' : 'at the end'
       return Number.isFinite(value)
         ? [{ label: `${name} ${when}`, value: `${formatNumber(value)}${unit}` }]
         : []

@@ -1,10 +1,10 @@
 import type { BundledSample } from '~/data/samples'
 import type { ColumnSummary } from '~/data/columns'
+import { columnPlaces, type OrderingColumn, placeOn } from '~/domain/detection/column-places'
 import { rowPlaces } from '~/domain/detection/row-places'
 import type { Places } from '~/domain/detection/trace-words'
 import type { TraceResult } from '~/drift/results'
-import { dayText, minuteText } from '~/lib/dates'
-import { formatCount, formatPlain } from '~/lib/format'
+import { formatCount } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
 import type { LabSettings } from '../settings'
 
@@ -71,28 +71,19 @@ export function placesInWords(
       : { index, label: marker.label, at: marker.at, place: placeOf(axis, timeColumn, marker.at) }
   }
   if (!timeColumn || !times) return { ...rowPlaces, known }
-  const at = (_: TraceResult, index: number): string => {
-    return placeOf(axis, timeColumn, times[index] ?? Number.NaN)
-  }
   return {
-    at,
-    when: (trace, index) =>
-      `${axis.kind === 'time' && isDay(times[index] ?? Number.NaN) ? 'on' : 'at'} ${at(trace, index)}`,
-    span(trace, row, index) {
-      // Rows before the first place have no name on the axis.
-      const first = trace.rowNumbers.indexOf(row)
-      return first < 0 ? null : [at(trace, first), at(trace, index)]
-    },
+    ...columnPlaces(orderingColumn(timeColumn), (_, index) => times[index] ?? Number.NaN),
     known,
-    inRows: false,
   }
 }
 
 /** "row 451", "year 1899", "12 Sep 2014". */
-function placeOf(axis: Axis, timeColumn: { name: string } | null, value: number): string {
-  if (timeColumn === null || axis.kind === 'row') return `row ${formatCount(value)}`
-  if (axis.kind !== 'time') return `${timeColumn.name} ${formatPlain(value)}`
-  return isDay(value) ? dayText(value) : minuteText(value)
+function placeOf(axis: Axis, timeColumn: ColumnSummary | null, value: number): string {
+  return timeColumn === null || axis.kind === 'row'
+    ? `row ${formatCount(value)}`
+    : placeOn(orderingColumn(timeColumn), value)
 }
 
-const isDay = (time: number): boolean => time % 86_400_000 === 0
+function orderingColumn({ name, type }: ColumnSummary): OrderingColumn {
+  return { name, kind: type === 'time' ? 'time' : 'number' }
+}

@@ -5,6 +5,7 @@ import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { verdictOf } from '~/domain/detection/verdict'
+import { notesBeside } from '~/domain/detection/verdict-notes'
 import { countedFindings } from '~/domain/detection/counted-findings'
 import type { TraceResult } from '~/drift/results'
 import { detectorById } from '~/drift/registry'
@@ -121,6 +122,7 @@ export function FoundView({
       ]),
     ),
   ]
+  const shownNotes = notesBeside(verdict, notes)
   const { selection } = jobs.main
   const chartFiles = useMemo(() => chartFilesOf(selection, verdict.outcome), [selection, verdict.outcome])
   return (
@@ -138,7 +140,7 @@ export function FoundView({
               found={() => ({
                 verdict,
                 findings,
-                notes: [...notes, ...(sample?.notes ?? [])],
+                notes: [...shownNotes, ...(sample?.notes ?? [])],
                 jobs: [...done, ...comparedJobsDone(found)],
                 files,
                 link: linkOf({ ...settings, ignore }),
@@ -149,7 +151,7 @@ export function FoundView({
             <PublishButton job={toPublish} disabledReason={unpublished} />
           </>
         }
-        notes={notes}
+        notes={shownNotes}
         cost={`${formatDuration(done.reduce((sum, { value }) => sum + value.elapsedMs, 0))} in a worker`}
       />
       <SharedMargins>
