@@ -12,43 +12,52 @@ const home = join(root, '.cache', 'assemblyscript')
 const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
-/** What the first imports stands behind it. */
-const SOURCES = ['engine.as', 'distances.as', 'exp.as', 'sums.as']
-export const builtFile = join(folder, 'engine-bytes.ts')
+/** Each module is built from its first source and what that imports. */
+export const MODULES = {
+  engine: { sources: ['engine.as', 'distances.as', 'exp.as', 'sums.as'], constant: 'ENGINE_BYTES' },
+  rows: { sources: ['rows.as', 'exp.as'], constant: 'ROWS_BYTES' },
+}
+
+/** @typedef {keyof typeof MODULES} ModuleName */
+
+/** Where what is built of a module stands. @param {ModuleName} name */
+export const builtFile = (name) => join(folder, `${name}-bytes.ts`)
 
 /** Whether the compiler is there: tests rebuild the kernels only then. */
 export const hasCompiler = () => existsSync(compiler)
 
-/** SHA-256 of the kernels' source, in hexadecimal: stands in what was built from it. */
-export const sourceHash = () => {
+/** SHA-256 of a module's source, in hexadecimal: stands in what was built from it. @param {ModuleName} name */
+export const sourceHash = (name) => {
   const hash = createHash('sha256')
-  for (const source of SOURCES) hash.update(readFileSync(join(folder, source)))
+  for (const source of MODULES[name].sources) hash.update(readFileSync(join(folder, source)))
   return hash.digest('hex')
 }
 
 /**
- * Compiles the kernels.
+ * Compiles a module.
+ * @param {ModuleName} name
  * @returns {Promise<Uint8Array>} a WebAssembly module
  * @throws {Sentence} with what the compiler says
  */
-export async function compileKernels() {
+export async function compileKernels(name) {
   const { default: asc } = await import(pathToFileURL(compiler).href)
+  const { sources } = MODULES[name]
   /** @type {Uint8Array | null} */
   let bytes = null
   const { error, stderr } = await asc.main(
-    ['engine.ts', '-o', 'engine.wasm', '--runtime', 'stub', '--initialMemory', '1', '--noAssert'].concat([
+    [`${name}.ts`, '-o', 'built.wasm', '--runtime', 'stub', '--initialMemory', '1', '--noAssert'].concat([
       '-O3',
       '--converge',
       '--enable',
       'simd',
     ]),
     {
-      readFile: (/** @type {string} */ name) =>
-        SOURCES.includes(name.replace(/\.ts$/, '.as'))
-          ? readFileSync(join(folder, name.replace(/\.ts$/, '.as')), 'utf8')
+      readFile: (/** @type {string} */ file) =>
+        sources.includes(file.replace(/\.ts$/, '.as'))
+          ? readFileSync(join(folder, file.replace(/\.ts$/, '.as')), 'utf8')
           : null,
-      writeFile: (/** @type {string} */ name, /** @type {Uint8Array} */ contents) => {
-        if (name === 'engine.wasm') bytes = contents
+      writeFile: (/** @type {string} */ file, /** @type {Uint8Array} */ contents) => {
+        if (file === 'built.wasm') bytes = contents
       },
       listFiles: () => [],
     },
@@ -57,14 +66,17 @@ export async function compileKernels() {
   return bytes
 }
 
-/** @param {Uint8Array} bytes */
-export const moduleText = (bytes) =>
+/**
+ * @param {ModuleName} name
+ * @param {Uint8Array} bytes
+ */
+export const moduleText = (name, bytes) =>
   [
-    `// Written by scripts/build-kernels.mjs from ${SOURCES.join(', ')}: not to be changed by hand.`,
-    `// SHA-256 of these sources: ${sourceHash()}`,
+    `// Written by scripts/build-kernels.mjs from ${MODULES[name].sources.join(', ')}: not to be changed by hand.`,
+    `// SHA-256 of these sources: ${sourceHash(name)}`,
     '',
     '/** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */',
-    `export const ENGINE_BYTES =\n  '${Buffer.from(bytes).toString('base64')}'`,
+    `export const ${MODULES[name].constant} =\n  '${Buffer.from(bytes).toString('base64')}'`,
     '',
   ].join('\n')
 
@@ -78,9 +90,11 @@ async function buildKernels() {
     if (status !== 0)
       throw new Sentence(`${COMPILER} could not be installed: is the package registry reached?`)
   }
-  const bytes = await compileKernels()
-  writeFileSync(builtFile, moduleText(bytes))
-  console.log(`${bytes.length} bytes of WebAssembly → src/drift/kernels/simd/engine-bytes.ts`)
+  for (const name of /** @type {ModuleName[]} */ (Object.keys(MODULES))) {
+    const bytes = await compileKernels(name)
+    writeFileSync(builtFile(name), moduleText(name, bytes))
+    console.log(`${bytes.length} bytes of WebAssembly → src/drift/kernels/simd/${name}-bytes.ts`)
+  }
 }
 
 if (isMain(import.meta.url)) await runMain(buildKernels)

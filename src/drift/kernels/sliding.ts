@@ -1,6 +1,8 @@
 import type { Computation } from '../define'
-import { squaredDistances, SLICE_WORK } from './pairs'
-import { fixedPointScale, rbf, roundWhole } from './rbf'
+import { SLICE_WORK } from './pairs'
+import { MOST_TOGETHER } from './plain-table'
+import { fixedPointScale, roundWhole } from './rbf'
+import { addCompared, rowTable } from './row-table'
 import type { Windows } from './windows'
 
 /** Row-major numbers, rows × d. */
@@ -31,9 +33,11 @@ export function* slidingMmd(
   const { from, to, count, largest } = windows
   const n = comparison.rows
   const statistics = new Float64Array(count)
+  const compared = rowTable(comparison.values, d)
+  const ring = rowTable(new Float64Array(largest * d), d)
   const pairScale = fixedPointScale(largest * largest)
   const crossScale = fixedPointScale(largest)
-  const distances = new Float64Array(Math.max(n, largest))
+  const sumScale = fixedPointScale(n)
   // Rings by row modulo the largest window: mean kernel value with the comparison rows, and sum with later rows.
   const cross = new Float64Array(largest)
   const later = new Float64Array(largest)
@@ -43,6 +47,10 @@ export function* slidingMmd(
   // The rows that are summed: lo … hi − 1.
   let lo = 0
   let hi = 0
+  // Sums with the comparison rows are those of rows `known … knownEnd − 1`.
+  let known = 0
+  let knownEnd = 0
+  let sums: Float64Array = new Float64Array()
   for (let i = 0; i < count; i++) {
     const start = from[i] as number
     const end = to[i] as number
@@ -54,20 +62,20 @@ export function* slidingMmd(
     if (start > hi) hi = start
     lo = start
     for (; hi < end; hi++) {
-      squaredDistances(values, hi * d, comparison.values, d, 0, n, distances, 0)
-      let sum = 0
-      for (let j = 0; j < n; j++) sum += rbf(distances[j] as number, gamma)
-      const mean = roundWhole((sum / n) * crossScale)
-      cross[hi % largest] = mean
+      if (hi >= knownEnd) {
+        known = hi
+        knownEnd = Math.min(hi + MOST_TOGETHER, rows)
+        sums = compared.sums(values, hi * d, knownEnd - hi, gamma, sumScale)
+      }
+      const slot = hi % largest
+      const mean = roundWhole(((sums[hi - known] as number) / sumScale / n) * crossScale)
+      cross[slot] = mean
       crossSum += mean
 
-      squaredDistances(values, hi * d, values, d, lo, hi, distances, -lo)
-      later[hi % largest] = 0
-      for (let j = lo; j < hi; j++) {
-        const k = roundWhole(rbf(distances[j - lo] as number, gamma) * pairScale)
-        pairSum += k
-        later[j % largest] = (later[j % largest] as number) + k
-      }
+      later[slot] = 0
+      for (const stretch of ringStretches(lo, hi, largest))
+        pairSum += addCompared(ring, values, hi * d, stretch, gamma, pairScale, later)
+      ring.put(slot, values, hi * d)
       work += (n + hi - lo) * (d + 16)
       if (work >= SLICE_WORK) {
         work = 0
@@ -80,4 +88,17 @@ export function* slidingMmd(
   }
   yield { done: rows, total: rows, phase: 'stream rows' }
   return statistics
+}
+
+/** Where rows `lo … hi − 1` stand in a ring of more rows: one unbroken stretch, or two. */
+function ringStretches(lo: number, hi: number, size: number): readonly (readonly [number, number])[] {
+  if (lo >= hi) return []
+  const from = lo % size
+  const to = from + hi - lo
+  return to <= size
+    ? [[from, to]]
+    : [
+        [from, size],
+        [0, to - size],
+      ]
 }

@@ -1,4 +1,5 @@
-import { fixedPointScale, rbf, roundWhole } from './rbf'
+import { fixedPointScale, roundWhole } from './rbf'
+import { addCompared, rowTable, rowTableOf } from './row-table'
 
 /**
  * Sums of kernel values over the last w rows of a stream, kept row by row in whole numbers, which add and subtract
@@ -27,25 +28,23 @@ export function emptyWindow(w: number, d: number): WindowSums {
 }
 
 /** @param mean of the row's kernel values with the reference */
-export function pushRow(s: WindowSums, row: ArrayLike<number>, mean: number, gamma: number): void {
-  const w = s.cross.length
-  const d = s.rows.length / w
+export function pushRow(s: WindowSums, row: Float64Array, mean: number, gamma: number): void {
+  const { rows, cross, later } = s
+  const w = cross.length
+  const table = rowTableOf(rows, () => rowTable(rows, rows.length / w))
   const slot = s.seen % w
   if (s.seen >= w) {
-    s.crossSum -= s.cross[slot]!
-    s.pairSum -= s.later[slot]!
+    s.crossSum -= cross[slot]!
+    s.pairSum -= later[slot]!
   }
-  s.cross[slot] = roundWhole(mean * fixedPointScale(w))
-  s.crossSum += s.cross[slot]
-  s.later[slot] = 0
+  cross[slot] = roundWhole(mean * fixedPointScale(w))
+  s.crossSum += cross[slot]
+  later[slot] = 0
   const scale = fixedPointScale(w * w)
-  for (let i = Math.max(0, s.seen - w + 1); i < s.seen; i++) {
-    const other = i % w
-    const k = roundWhole(rbf(squaredTo(row, s.rows, other * d, d), gamma) * scale)
-    s.pairSum += k
-    s.later[other]! += k
-  }
-  for (let j = 0; j < d; j++) s.rows[slot * d + j] = row[j]!
+  // All but the row that leaves; before the window is full those that came.
+  if (s.seen >= w) s.pairSum += addCompared(table, row, 0, [slot + 1, w], gamma, scale, later)
+  s.pairSum += addCompared(table, row, 0, [0, slot], gamma, scale, later)
+  table.put(slot, row, 0)
   s.seen++
 }
 
@@ -58,14 +57,4 @@ export function windowMmd(s: WindowSums, within: number): number {
     (2 * s.pairSum) / fixedPointScale(w * w) / (w * (w - 1)) -
     (2 * s.crossSum) / fixedPointScale(w) / w
   )
-}
-
-/** |row − other|² in the order of the columns; the other stands in its table at `at`. */
-export function squaredTo(row: ArrayLike<number>, table: Float64Array, at: number, d: number): number {
-  let sum = 0
-  for (let k = 0; k < d; k++) {
-    const difference = row[k]! - table[at + k]!
-    sum += difference * difference
-  }
-  return sum
 }

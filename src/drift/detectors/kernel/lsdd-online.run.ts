@@ -10,9 +10,9 @@ import {
   standardised,
 } from '../../kernels/lsdd'
 import { SLICE_WORK } from '../../kernels/pairs'
-import { fixedPointScale, rbf, roundWhole } from '../../kernels/rbf'
+import { fixedPointScale, roundWhole } from '../../kernels/rbf'
+import { rowTable, rowTableOf } from '../../kernels/row-table'
 import { runTimeThresholds } from '../../kernels/run-time'
-import { squaredTo } from '../../kernels/window-sums'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { quadraticForm } from '../../math/matrix'
@@ -147,8 +147,10 @@ export const machine: Machine<LsddOnlineParams, LsddOnlineState, LsddOnlineCalib
     const slot = (s.n % w) * c
     const { compared } = splits[s.split % splits.length]!
     const h = new Float64Array(c)
+    const table = rowTableOf(centres, () => rowTable(centres, d))
+    table.compare(z, 0, 0, c, gamma, scale)
     for (let k = 0; k < c; k++) {
-      const value = roundWhole(rbf(squaredTo(z, centres, k * d, d), gamma) * scale)
+      const value = table.found[k]!
       s.sums[k]! += value - s.ring[slot + k]!
       s.ring[slot + k] = value
       h[k] = compared[k]! - s.sums[k]! / scale / w

@@ -4,9 +4,11 @@ import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { tableOf } from '../../kernels/bandwidth-of-some'
 import { pickRows } from '../../kernels/lsdd'
 import { pairDistances, pairRow, SLICE_WORK } from '../../kernels/pairs'
+import { squaredDistance } from '../../kernels/partial-estimators'
 import { rbf } from '../../kernels/rbf'
+import { meanKernel, rowTable, rowTableOf } from '../../kernels/row-table'
 import { runTimeThresholds } from '../../kernels/run-time'
-import { emptyWindow, pushRow, squaredTo, windowMmd, type WindowSums } from '../../kernels/window-sums'
+import { emptyWindow, pushRow, windowMmd, type WindowSums } from '../../kernels/window-sums'
 import type { Machine, MachineState } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { createRandom, PURPOSE, shuffle, subset } from '../../random'
@@ -81,7 +83,7 @@ export const machine: Machine<MmdOnlineParams, MmdOnlineState, MmdOnlineCalibrat
   update(s, row, _, { reference, calibration }) {
     const { gamma, thresholds, splits } = calibration
     const { compared, within } = splits[s.split % splits.length]!
-    pushRow(s.window, row, meanKernel(row, reference!, compared, gamma), gamma)
+    pushRow(s.window, row, meanWith(row, reference!, compared, gamma), gamma)
     s.n++
     s.mmd2 = windowMmd(s.window, within)
     s.threshold = thresholds[Math.min(s.n, thresholds.length - 1)]!
@@ -121,7 +123,7 @@ function begin(
   const window = emptyWindow(p.window, d)
   for (const row of first) {
     const values = reference.values.subarray(row * d, (row + 1) * d)
-    pushRow(window, values, meanKernel(values, reference, compared, gamma), gamma)
+    pushRow(window, values, meanWith(values, reference, compared, gamma), gamma)
   }
   return {
     n: 0,
@@ -134,20 +136,20 @@ function begin(
   }
 }
 
-function meanKernel(row: Float64Array, { values }: Sample, compared: Uint32Array, gamma: number): number {
-  const d = row.length
-  let sum = 0
-  for (const other of compared) sum += rbf(squaredTo(row, values, other * d, d), gamma)
-  return sum / compared.length
+function meanWith(row: Float64Array, reference: Sample, compared: Uint32Array, gamma: number): number {
+  const table = rowTableOf(compared, () => {
+    const { values, d } = pickRows(tableOf(reference), compared)
+    return rowTable(values, d)
+  })
+  return meanKernel(table, compared.length, row, gamma)
 }
 
 /** Mean kernel value of different ones of these rows. */
-export function meanWithin({ values, columns }: Sample, rows: Uint32Array, gamma: number): number {
-  const d = columns.length
+export function meanWithin(reference: Sample, rows: Uint32Array, gamma: number): number {
+  const table = tableOf(reference)
   let sum = 0
   rows.forEach((row, i) => {
-    const own = values.subarray(row * d, (row + 1) * d)
-    for (let j = i + 1; j < rows.length; j++) sum += rbf(squaredTo(own, values, rows[j]! * d, d), gamma)
+    for (let j = i + 1; j < rows.length; j++) sum += rbf(squaredDistance(table, row, table, rows[j]!), gamma)
   })
   return (2 * sum) / (rows.length * (rows.length - 1))
 }

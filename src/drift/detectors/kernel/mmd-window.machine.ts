@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
-import { rbf } from '../../kernels/rbf'
-import { emptyWindow, pushRow, squaredTo, windowMmd, type WindowSums } from '../../kernels/window-sums'
+import { meanKernel, rowTable, rowTableOf } from '../../kernels/row-table'
+import { emptyWindow, pushRow, windowMmd, type WindowSums } from '../../kernels/window-sums'
 import { rowWindows } from '../../kernels/windows'
 import type { Machine, MachineState } from '../../machine'
 import type { Sample } from '../../sample'
@@ -57,7 +57,9 @@ export const machine: Machine<WindowParams, WindowState, WindowCalibration> = {
 
   update(s, row, { window, step }, { calibration }) {
     const { comparison, within, gamma, threshold } = calibration
-    pushRow(s.window, row, meanKernel(row, comparison, gamma), gamma)
+    const d = row.length
+    const table = rowTableOf(comparison, () => rowTable(comparison, d))
+    pushRow(s.window, row, meanKernel(table, comparison.length / d, row, gamma), gamma)
     s.n++
     const isJudged = (s.n - window) % Math.max(1, step) === 0
     s.mmd2 = isJudged ? windowMmd(s.window, within) : Number.NaN
@@ -113,11 +115,4 @@ function checkedReference(p: WindowParams, reference: Sample | null, columns: nu
       `Simulated streams must be at least ${Math.ceil(1 / p.alpha - 1)} for α = ${formatNumber(p.alpha)}.`,
     )
   return reference
-}
-
-function meanKernel(row: Float64Array, table: Float64Array, gamma: number): number {
-  const d = row.length
-  let sum = 0
-  for (let at = 0; at < table.length; at += d) sum += rbf(squaredTo(row, table, at, d), gamma)
-  return sum / (table.length / d)
 }

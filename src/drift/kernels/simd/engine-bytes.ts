@@ -1,5 +1,5 @@
 // Written by scripts/build-kernels.mjs from engine.as, distances.as, exp.as, sums.as: not to be changed by hand.
-// SHA-256 of these sources: 6b4d2260679fad714a4695b76b3d21f595bda46f237c38464cc5291097f6b055
+// SHA-256 of these sources: 1e4fdff19ca22e06dff7b3a376b609da57840368fb1e9ff230b3399ae0a5b2db
 
 /** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */
 export const ENGINE_BYTES =

@@ -1,4 +1,5 @@
 import { ENGINE_BYTES } from './engine-bytes'
+import { compiledOnce } from './module'
 
 /** What `engine.as` exports; its comments say what each does. Pointers are bytes, multiples of 16. */
 export interface Engine {
@@ -69,18 +70,11 @@ export interface Engine {
   ) => void
 }
 
-let compiled: WebAssembly.Module | null | undefined
+const compiled = compiledOnce(ENGINE_BYTES)
 
-/** Whether WebAssembly with SIMD may run here: an old browser has none, and a page's policy may refuse it. */
+/** Whether WebAssembly with SIMD may run here. */
 export function hasSimd(): boolean {
-  if (compiled !== undefined) return compiled !== null
-  try {
-    const text = atob(ENGINE_BYTES)
-    compiled = new WebAssembly.Module(Uint8Array.from(text, (c) => c.charCodeAt(0)))
-  } catch {
-    compiled = null
-  }
-  return compiled !== null
+  return compiled() !== null
 }
 
 /** An engine that nobody uses and that is not too large to be kept: fresh memory costs a page fault for every 4 kB. */
@@ -104,8 +98,9 @@ function createEngine(module: WebAssembly.Module): Engine {
  * @throws RangeError where there is not so much memory
  */
 export function takeEngine(bytes: number): Engine {
-  if (!hasSimd() || !compiled) throw new Error('There is no SIMD here')
-  const engine = idle ?? createEngine(compiled)
+  const module = compiled()
+  if (!module) throw new Error('There is no SIMD here')
+  const engine = idle ?? createEngine(module)
   idle = null
   const missing = Math.ceil((bytes - engine.memory.buffer.byteLength) / PAGE)
   if (missing > 0) engine.memory.grow(missing)

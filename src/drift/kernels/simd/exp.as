@@ -1,4 +1,4 @@
-/** e^x of two numbers at once, for the kernels of `engine.as`. */
+/** e^x of two numbers at once, for the kernels of `engine.as` and `rows.as`. */
 
 // After math/exp.ts: the same coefficients, the same order.
 const ROUND: f64 = 6755399441055744
@@ -32,10 +32,16 @@ function reduced(x: v128, shifted: v128): v128 {
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 export function expNear(x: v128): v128 {
+  return expScaled(x, i64x2.splat(0x3ff0000000000000))
+}
+
+/** e^x for two x of −690 … 0, times the power of two whose bits are `scale`, at least 1. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function expScaled(x: v128, scale: v128): v128 {
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(INV_LN2)), f64x2.splat(ROUND))
   // The low bits of `shifted` are the whole number k: as an exponent, 2^k.
-  const power = i64x2.add(i64x2.shl(shifted, 52), i64x2.splat(0x3ff0000000000000))
-  return f64x2.mul(reduced(x, shifted), power)
+  return f64x2.mul(reduced(x, shifted), i64x2.add(i64x2.shl(shifted, 52), scale))
 }
 
 /** e^x for two x ≤ 0 as `expNegative`; 0 for what is not a number. */
