@@ -157,6 +157,7 @@ it('has what is typed at once, and writes it when the typing pauses or the field
           onBlur={typed.settle}
         />
         <button onClick={() => setWritten('back')}>Back</button>
+        <button onClick={() => setWritten('abcd')}>As before</button>
       </>
     )
   }).screen
@@ -170,6 +171,9 @@ it('has what is typed at once, and writes it when the typing pauses or the field
   // What the address says by other ways counts.
   await screen.getByRole('button', { name: 'Back' }).click()
   await expect.element(field).toHaveValue('back')
+  // What was typed over this is long written: it does not come back with it.
+  await screen.getByRole('button', { name: 'As before' }).click()
+  await expect.element(field).toHaveValue('abcd')
 })
 
 it('an address stays within what mail and chat pass on whole: a change that does not fit is refused and told', async () => {

@@ -14,6 +14,8 @@ export function useTyped(
   write: (text: string) => void,
 ): { text: string; type: (text: string) => void; settle: () => void } {
   const [typed, setTyped] = useState<{ text: string; over: string } | null>(null)
+  // Written since, or the address says something else: it must not come back when the address says the same again.
+  if (typed !== null && typed.over !== written) setTyped(null)
   const waiting = typed !== null && typed.over === written && typed.text !== written ? typed.text : null
   useEffect(() => {
     if (waiting === null) return
