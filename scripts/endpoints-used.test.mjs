@@ -8,7 +8,7 @@ import { root } from './install.mjs'
 
 /** Asked by no page: real servers' answers to them are recorded, and `npm run replay` holds the mock to those. */
 const RECORDED = {
-  mlflow: ['currentUser', 'searchDatasets', 'sampledHistories', 'ownPermissions'],
+  mlflow: ['currentUser', 'searchDatasets', 'ownPermissions'],
 }
 
 /** What may ask a server: neither tests, nor mocks, nor the lists of endpoints themselves. */

@@ -207,7 +207,10 @@ test.describe('the table of runs', () => {
       await picker.getByRole('searchbox', { name: 'Search columns' }).fill('val/iou')
       await picker.getByRole('button', { name: 'max of val/iou', exact: true }).click()
       await expect(page).toHaveURL(/column=max%3Aval%2Fiou/)
-      await picker.getByRole('button', { name: 'curve of val/iou', exact: true }).click()
+      await expect(
+        picker.getByRole('button', { name: 'curve of val/iou', exact: true }),
+        'shown from the start',
+      ).toHaveAttribute('aria-pressed', 'true')
       await picker.getByRole('button', { name: 'Keep val/iou at the left', exact: true }).click()
       await expect(page).toHaveURL(/pin=metric%3Aval%2Fiou/)
       await page.keyboard.press('Escape')

@@ -11,6 +11,7 @@ export const STEPS = { id: '3', runs: 200, steps: 10_000, metric: 'loss' }
 
 const START = Date.UTC(2026, 0, 5)
 const API = '/api/2.0/mlflow'
+const SAMPLED = '/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval'
 
 /**
  * A plain server outside the page: a built page, and an MLflow of three experiments without sign-in. The same in every
@@ -38,6 +39,7 @@ export async function serveMlflow(folder, ids) {
         const body = histories.get(query.get('run_id') ?? '')
         return body ? { body } : null
       }
+      if (path === SAMPLED) return curvesOf(query.getAll('run_ids'), query.get('metric_key') ?? '')
       return null
     },
   })
@@ -164,6 +166,15 @@ export function runId(experiment, i) {
 /** @param {string} key @param {number} value @param {number} step */
 function metricOf(key, value, step) {
   return { key, value, timestamp: START + step, step }
+}
+
+/** Points of a metric's histories, as the table of runs asks for them. @param {string[]} runs @param {string} key @returns {Answer} */
+function curvesOf(runs, key) {
+  const metrics = runs.flatMap((run_id, i) => {
+    const random = randomOf(i)
+    return Array.from({ length: 96 }, (_, step) => ({ run_id, ...metricOf(key, random(), step) }))
+  })
+  return { body: JSON.stringify({ metrics }) }
 }
 
 /** A loss that falls, with noise. @param {string} run */

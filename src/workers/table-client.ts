@@ -46,7 +46,6 @@ export interface RunTable {
   query(view: TableView): Promise<Outcome<TableRows>>
   /** Other cells of the last query's rows. */
   window(columns: readonly ColumnChoice[], window: TableView['window']): Promise<Outcome<TableWindow>>
-  /** Federations among the last query's rows. */
   /** Histories that columns need for some of the last query's rows; null: for all of them. */
   neededHistories(
     columns: readonly ColumnChoice[],
@@ -63,6 +62,11 @@ export interface RunTable {
     target: { runId: string; key: string; append: boolean },
     bytes: ArrayBuffer,
   ): Promise<Outcome<HistoryIngested>>
+  /** The untouched bytes of an answer of `metrics/get-history-bulk-interval` on these runs; null: there are no curves. */
+  putCurves(
+    target: { runIds: readonly string[]; key: string },
+    bytes: ArrayBuffer | null,
+  ): Promise<Outcome<void>>
   chart(request: ChartRequest): Promise<Outcome<ChartData>>
   /** The last query's rows as a CSV file. */
   exportCsv(columns: readonly ColumnChoice[], signal: AbortSignal): Promise<Outcome<Blob>>
@@ -98,6 +102,8 @@ function tableOf(session: string, remote: Remote<TableWorkerApi>): RunTable {
     tags: (ids) => ask((api) => api.tags(session, ids)),
     putHistory: (target, bytes) =>
       ask((api) => api.putHistory(session, target, Comlink.transfer(bytes, [bytes]))),
+    putCurves: (target, bytes) =>
+      ask((api) => api.putCurves(session, target, bytes && Comlink.transfer(bytes, [bytes]))),
     chart: (request) => ask((api) => api.chart(session, request)),
 
     async exportCsv(columns, signal) {

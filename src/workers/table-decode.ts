@@ -34,3 +34,15 @@ export function decodeHistory(bytes: ArrayBuffer): HistoryPage {
   const page = decode(mlflowContract.metricHistory, new Uint8Array(bytes))
   return { points: page.metrics.map(metricOf), nextPageToken: page.next_page_token }
 }
+
+/** The bytes of an answer of `metrics/get-history-bulk-interval`: points by run. @throws ContractError as `decodeHistory` */
+export function decodeSampled(bytes: ArrayBuffer): Map<string, Metric[]> {
+  const { metrics } = decode(mlflowContract.sampledHistories, new Uint8Array(bytes))
+  const byRun = new Map<string, Metric[]>()
+  for (const row of metrics) {
+    const points = byRun.get(row.run_id) ?? []
+    byRun.set(row.run_id, points)
+    points.push(metricOf(row))
+  }
+  return byRun
+}

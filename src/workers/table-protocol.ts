@@ -144,6 +144,11 @@ export interface TableWorkerApi {
     target: { runId: string; key: string; append: boolean },
     bytes: ArrayBuffer,
   ): Promise<Outcome<HistoryIngested>>
+  putCurves(
+    session: string,
+    target: { runIds: readonly string[]; key: string },
+    bytes: ArrayBuffer | null,
+  ): Promise<Outcome<void>>
   chart(session: string, request: ChartRequest): Promise<Outcome<ChartData>>
   exportCsv(token: number, session: string, columns: readonly ColumnChoice[]): Promise<Outcome<Blob>>
   cancel(token: number): Promise<void>

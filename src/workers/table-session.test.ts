@@ -234,6 +234,40 @@ describe('a session', () => {
     expect([Math.min(...curve), Math.max(...curve)]).toEqual([0, 7])
   })
 
+  test('a curve takes some points of many runs from one answer; a whole history counts more', () => {
+    const own = new TableSession(new HistoryStore())
+    own.putRuns(
+      bytesOf({ runs: ['x', 'y', 'z'].map((id, start) => wireRun(id, start, { metrics: { acc: 1 } })) }),
+    )
+    own.query(FLAT)
+    const column = { column: 'metric:acc', mode: 'curve' } as const
+    const needed = () =>
+      own.neededHistories([column], null).map(({ part, isLoaded }) => `${part} ${isLoaded}`)
+    expect(needed()).toEqual(['curve false', 'curve false', 'curve false'])
+    const rows = ['z', 'x', 'z'].map((run_id, step) => ({
+      run_id,
+      key: 'acc',
+      value: step,
+      step,
+      timestamp: step,
+    }))
+    own.putCurves({ runIds: ['x', 'y', 'z'], key: 'acc' }, bytesOf({ metrics: rows }))
+    // Of y the server has no points: nothing is waited for.
+    expect(needed()).toEqual(['curve true', 'curve true', 'curve true'])
+    const texts = () => own.window([column], { from: 0, to: 3 }).cells[0]
+    expect(texts()).toEqual({ type: 'text', texts: ['0 2', '1'], codes: Uint32Array.of(1, 0, 2) })
+
+    // A column that needs all of it asks for all of it, and the curve is that one's.
+    const most = { column: 'metric:acc', mode: 'max' } as const
+    expect(own.neededHistories([column, most], null)[0]).toMatchObject({ part: 'whole', isLoaded: false })
+    const whole = [5, 9, 2].map((value, step) => ({ key: 'acc', value, step, timestamp: step }))
+    own.putHistory({ runId: 'x', key: 'acc', append: false }, bytesOf({ metrics: whole }))
+    expect(texts()).toMatchObject({ texts: ['0 2', '5 9 2'] })
+    own.dropRuns(['z'])
+    own.putCurves({ runIds: ['y'], key: 'acc' }, null)
+    expect(needed()).toEqual(['curve true', 'curve true'])
+  })
+
   test('sorting by a maximum waits for all histories, and says how many are missing', () => {
     const sort = [{ column: 'metric:acc', mode: 'max', direction: 'desc' }] as const
     const before = session.query({ ...FLAT, sort })

@@ -13,7 +13,7 @@ import { groupRows, type RunGroup, summarise } from '~/domain/mlflow/table/group
 import { nestRows } from '~/domain/mlflow/table/nest'
 import { query } from '~/domain/mlflow/table/query'
 import { RunIndex } from '~/domain/mlflow/table/run-index'
-import { decodeHistory, decodeRuns } from './table-decode'
+import { decodeHistory, decodeRuns, decodeSampled } from './table-decode'
 import {
   type HistoryIngested,
   type RunCounts,
@@ -137,6 +137,19 @@ export class TableSession {
     return { summary: this.histories.summary(runId, key), nextPageToken }
   }
 
+  /**
+   * Points of one metric's histories; of a run without any there is no curve to wait for.
+   * @param bytes null: the server gives none
+   * @throws ContractError where the bytes are none
+   */
+  putCurves({ runIds, key }: { runIds: readonly string[]; key: string }, bytes: ArrayBuffer | null): void {
+    const byRun = bytes ? decodeSampled(bytes) : null
+    for (const id of runIds) {
+      const points = byRun?.get(id)
+      this.histories.putCurve(id, key, points ? historyOf(points) : null)
+    }
+  }
+
   chart(request: ChartRequest): ChartData {
     return this.charts.make(request)
   }
@@ -151,11 +164,8 @@ export class TableSession {
   }
 
   private needed(columns: readonly ColumnChoice[], rows: Uint32Array): NeededHistory[] {
-    return neededHistories(
-      this.index,
-      rows,
-      columns,
-      (runId, key) => this.histories.get(runId, key) !== undefined,
+    return neededHistories(this.index, rows, columns, (runId, key, part) =>
+      part === 'curve' ? this.histories.hasCurve(runId, key) : this.histories.get(runId, key) !== undefined,
     )
   }
 

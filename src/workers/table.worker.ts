@@ -63,6 +63,7 @@ const api: TableWorkerApi = {
   newestRuns: (id, most) => answer(id, (session) => session.newestRuns(most)),
   tags: (id, ids) => answer(id, (session) => session.tags(ids)),
   putHistory: (id, target, bytes) => answer(id, (session) => session.putHistory(target, bytes)),
+  putCurves: (id, target, bytes) => answer(id, (session) => session.putCurves(target, bytes)),
   chart: (id, request) => answer(id, (session) => session.chart(request)),
 
   async exportCsv(call, id, columns) {

@@ -10,7 +10,7 @@ import { ended, historiesKey } from './runs'
 const PAGE = 25_000
 const MAX_PAGES = 400
 /** A run that goes on is asked again so often. */
-const REFRESH_MS = 30_000
+export const REFRESH_MS = 30_000
 
 /** The session that holds histories now: one at a time, so that the worker's memory stays bounded. */
 let current: string | null = null
@@ -92,7 +92,7 @@ export const loadedHistory = (session: string, runId: string, metric: string, is
   })
 
 /** How far some histories are. Plain numbers, so that what did not change draws nothing anew. */
-export function combineHistories(results: readonly UseQueryResult<HistorySummary | null>[]) {
+export function combineHistories(results: readonly UseQueryResult[]) {
   let [version, loaded, failed] = [0, 0, 0]
   let error: Error | null = null
   for (const result of results) {

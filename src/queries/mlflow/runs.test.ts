@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { CancelledError, QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -6,8 +6,9 @@ import { cancelJob, useJobs } from '~/stores/jobs'
 import { TableSession } from '~/workers/table-session'
 import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-client'
 import { deleteRun } from './actions'
+import { loadedCurve } from './curves'
 import { changeRuns } from './change-runs'
-import { type LoadedRuns, loadRest, runsJobId, runsQuery } from './runs'
+import { historySession, type LoadedRuns, loadRest, runsJobId, runsQuery } from './runs'
 import { loadTableHistories, tableHistoriesJobId } from './table-histories'
 
 // The worker's tables, in this process.
@@ -34,6 +35,7 @@ function tableOf(session: string, histories = session): RunTable {
     newestRuns: (most) => done(one.newestRuns(most)),
     tags: (ids) => done(one.tags(ids)),
     putHistory: (target, bytes) => done(one.putHistory(target, bytes)),
+    putCurves: (target, bytes) => done(one.putCurves(target, bytes)),
     chart: (request) => done(one.chart(request)),
     exportCsv: () => done(new Blob([])),
     close: () => {
@@ -52,6 +54,8 @@ interface WireRun {
 let runs: WireRun[] = []
 const filters: string[] = []
 const histories: string[] = []
+/** The runs of each request for curves. */
+const curves: string[][] = []
 let onHistory = () => {}
 let refuses: (path: string, id: string) => number | null = () => null
 /** The pages that were asked for, by how many runs stand before them. */
@@ -75,6 +79,14 @@ async function serve(url: string, { body, signal }: Asked): Promise<Response> {
     histories.push(run)
     onHistory()
     return reply({ metrics: [1, 5, 2].map((value, step) => ({ key: 'acc', value, step, timestamp: step })) })
+  }
+  if (path === 'metrics/get-history-bulk-interval') {
+    const ids = searchParams.getAll('run_ids')
+    curves.push(ids)
+    signal?.throwIfAborted()
+    const status = refuses(path, '')
+    const point = (run_id: string) => ({ run_id, key: 'acc', value: 3, step: 1, timestamp: 1 })
+    return status === null ? reply({ metrics: ids.map(point) }) : new Response('no', { status })
   }
   const id = asked['run_id'] ?? ''
   const status = refuses(path, id)
@@ -117,7 +129,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (url: string, init: Asked) => serve(url, init))
 })
 afterEach(() => {
-  for (const list of [filters, histories, pages]) list.length = 0
+  for (const list of [filters, histories, curves, pages]) list.length = 0
   onPage = () => {}
   refuses = () => null
   onHistory = () => {}
@@ -217,6 +229,34 @@ test('a table loads the histories it lacks, each once, and keeps them where it i
   const rows = await table.query({ ...view, window: { from: 0, to: 1 } })
   expect(rows.status === 'done' && rows.value.window.cells[0]).toMatchObject({ values: Float64Array.of(5) })
 })
+
+test('curves of rows that come into view together are one request, each asked once; a refusal is no curve', async () => {
+  runs = many(100, 'FINISHED')
+  const { table } = await client.fetchQuery(query())
+  const curve = (id: string) => loadedCurve(historySession('83'), id, 'acc', false)
+  const ids = runs.map((run) => run.id)
+  const look = (some: readonly string[]) => Promise.all(some.map((id) => client.fetchQuery(curve(id))))
+  expect(await look(ids)).toEqual(ids.map(() => true))
+  await look(ids)
+  expect(curves.map((asked) => asked.length)).toEqual([80, 20])
+  const view = { filter: null, sort: [], layout: { kind: 'flat' }, columns: CURVE } as const
+  const seen = await table.query({ ...view, window: { from: 0, to: 1 } })
+  expect(seen.status === 'done' && seen.value.window.cells[0]).toMatchObject({ texts: ['3'] })
+
+  // Rows that left the view before it was asked are not asked for; where none is left, nothing is.
+  client.removeQueries({ queryKey: curve('run0').queryKey.slice(0, -2) })
+  const left = look(['run1', 'run2'])
+  await client.cancelQueries({ queryKey: curve('run1').queryKey })
+  await expect(left).rejects.toBeInstanceOf(CancelledError)
+  await vi.waitFor(() => expect(curves.at(-1)).toEqual(['run2']))
+
+  refuses = () => 404
+  expect(await client.fetchQuery(curve('run3'))).toBe(false)
+  const needed = await table.neededHistories(CURVE, { from: 96, to: 97 })
+  expect(needed).toMatchObject({ value: [{ runId: 'run3', isLoaded: true }] })
+})
+
+const CURVE = [{ column: 'metric:acc', mode: 'curve' }] as const
 
 const down = (): never => {
   throw new TypeError('Failed to fetch')

@@ -1,8 +1,9 @@
 import { type QueryClient, replaceEqualDeep, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NeededHistory } from '~/domain/mlflow/table/aggregates'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
+import { loadedCurve } from './curves'
 import { combineHistories, forgetHistories, loadedHistory, retryHistories } from './histories'
 import { ended, historySession, type RunTable } from './runs'
 
@@ -22,56 +23,86 @@ export interface HistoriesInView {
   failed: number
   error: Error | null
   retry: () => void
+  look: (places: Places) => void
+}
+
+/** Places of rows: [from, to). */
+interface Places {
+  from: number
+  to: number
 }
 
 /**
  * Loads what the cells in view need of histories, each once, and again what goes on. A row that left the view is not
- * waited for.
+ * waited for. `look` says which rows are in view, as often as a table scrolls: nothing is drawn anew by it.
  * @param columns memoised
- * @param places of the rows in view
  * @param rows another object is another order
  */
 export function useHistoriesInView(
   experimentId: string,
   table: RunTable,
   columns: readonly ColumnChoice[],
-  rows: object | null,
-  places: { from: number; to: number } | null,
+  rows: { readonly matched: number },
 ): HistoriesInView {
   const client = useQueryClient()
   const session = historySession(experimentId)
   const [needed, setNeeded] = useState<readonly NeededHistory[]>([])
   const wanted = useMemo(() => columns.filter(({ mode = 'last' }) => mode !== 'last'), [columns])
-  const from = places?.from ?? 0
-  const to = places?.to ?? 0
+  const inView = useRef<Places>({ from: 0, to: 0 })
+  const again = useRef(() => {})
   useEffect(() => {
     let isLate = false
-    const look = async () => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
       const askedAt = Date.now()
-      const outcome = wanted.length === 0 || !rows ? null : await table.neededHistories(wanted, { from, to })
+      const outcome =
+        wanted.length === 0 || rows.matched === 0 ? null : await table.neededHistories(wanted, inView.current)
       if (isLate || outcome?.status === 'failed') return
       const found = outcome?.status === 'done' ? outcome.value : []
       forgetLost(client, session, found, askedAt)
       // What is loaded already is no reason to draw anew.
       setNeeded((known) => replaceEqualDeep(known, found.map(withoutState)))
     }
-    const timer = setTimeout(() => void look(), REST_MS)
+    again.current = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void ask(), REST_MS)
+    }
+    again.current()
     return () => {
       isLate = true
       clearTimeout(timer)
     }
-  }, [client, session, table, wanted, rows, from, to])
+  }, [client, session, table, wanted, rows])
+  const look = useCallback((places: Places) => {
+    const { from, to } = inView.current
+    if (places.from === from && places.to === to) return
+    inView.current = places
+    again.current()
+  }, [])
+  const { whole, curves } = useMemo(
+    () => ({
+      whole: needed.filter(({ part }) => part === 'whole'),
+      curves: needed.filter(({ part }) => part === 'curve'),
+    }),
+    [needed],
+  )
   const { version, loaded, failed, error } = useQueries({
-    queries: needed.map(({ runId, key, isRunning }) => loadedHistory(session, runId, key, isRunning)),
+    queries: whole.map(({ runId, key, isRunning }) => loadedHistory(session, runId, key, isRunning)),
+    combine: combineHistories,
+  })
+  // They come with the rows, and are missed by nobody: how far they are is not told.
+  const drawn = useQueries({
+    queries: curves.map(({ runId, key, isRunning }) => loadedCurve(session, runId, key, isRunning)),
     combine: combineHistories,
   })
   return {
-    version,
+    version: Math.max(version, drawn.version),
     loaded,
-    total: needed.length,
+    total: whole.length,
     failed,
     error,
     retry: () => void retryHistories(client, session),
+    look,
   }
 }
 
@@ -85,9 +116,10 @@ function forgetLost(
   found: readonly NeededHistory[],
   askedAt: number,
 ): void {
-  const isLost = found.some(({ runId, key, isRunning, isLoaded }) => {
+  const isLost = found.some(({ runId, key, part, isRunning, isLoaded }) => {
     if (isLoaded) return false
-    const state = client.getQueryState(loadedHistory(session, runId, key, isRunning).queryKey)
+    const query = part === 'whole' ? loadedHistory : loadedCurve
+    const state = client.getQueryState(query(session, runId, key, isRunning).queryKey)
     return state?.status === 'success' && state.dataUpdatedAt < askedAt
   })
   if (isLost) void forgetHistories(client, session)

@@ -8,6 +8,8 @@ const CURVE_POINTS = 96
 /** The histories that were loaded, by run and metric. */
 export class HistoryStore implements MetricAggregates {
   private readonly byRun = new Map<string, Map<string, History>>()
+  /** Points that a server took from them, for who only wants to see how they run. */
+  private readonly curves = new Map<string, Map<string, Float64Array | null>>()
   private readonly summaries = new WeakMap<History, HistorySummary | null>()
 
   /** Keeps a history, instead of what was there; `append` adds a page of it to what is there. */
@@ -27,14 +29,30 @@ export class HistoryStore implements MetricAggregates {
     return this.byRun.get(runId)?.get(key)
   }
 
+  /** Keeps how a history runs, from some of its points: less than `put`, which counts where it is there. Null: it has no curve. */
+  putCurve(runId: string, key: string, points: History | null): void {
+    const curves = this.curves.get(runId) ?? new Map<string, Float64Array | null>()
+    this.curves.set(runId, curves)
+    curves.set(key, points && curveOf(points))
+  }
+
+  /** Whether `curve` has an answer. */
+  hasCurve(runId: string, key: string): boolean {
+    return this.get(runId, key) !== undefined || this.curves.get(runId)?.has(key) === true
+  }
+
   /** Forgets what was loaded of these runs. */
   drop(runIds: Iterable<string>): void {
-    for (const id of runIds) this.byRun.delete(id)
+    for (const id of runIds) {
+      this.byRun.delete(id)
+      this.curves.delete(id)
+    }
   }
 
   /** Forgets all. */
   clear(): void {
     this.byRun.clear()
+    this.curves.clear()
   }
 
   /** Last, smallest and largest value with their steps; null where the history is not loaded, or empty. */
@@ -57,10 +75,13 @@ export class HistoryStore implements MetricAggregates {
 
   curve(runId: string, key: string): Float64Array | null | undefined {
     const history = this.get(runId, key)
-    if (!history) return undefined
-    const { steps, values } = history
-    if (values.length === 0) return null
-    const finite = values.map((value) => (Number.isFinite(value) ? value : Number.NaN))
-    return Float64Array.from(sampleRange(steps, finite, 0, values.length, CURVE_POINTS), (i) => finite[i]!)
+    return history ? curveOf(history) : this.curves.get(runId)?.get(key)
   }
+}
+
+/** Its values in order, with their extremes; null where there are none. */
+function curveOf({ steps, values }: History): Float64Array | null {
+  if (values.length === 0) return null
+  const finite = values.map((value) => (Number.isFinite(value) ? value : Number.NaN))
+  return Float64Array.from(sampleRange(steps, finite, 0, values.length, CURVE_POINTS), (i) => finite[i]!)
 }

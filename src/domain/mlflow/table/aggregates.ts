@@ -1,16 +1,27 @@
 import { significant } from '~/lib/format'
 import { cellOf } from './column'
-import { partsOfColumn, type ColumnChoice, type ColumnId, type MetricAggregates } from './column-id'
+import {
+  isFromHistories,
+  partsOfColumn,
+  type ColumnChoice,
+  type ColumnId,
+  type MetricAggregates,
+} from './column-id'
 import type { RunIndex } from './run-index'
 
 /** The history of a metric of a run, which a table needs. */
 export interface NeededHistory {
   runId: string
   key: string
+  /** What of it: all that was logged, or as much as a curve in a cell shows. */
+  part: HistoryPart
   /** It may grow yet. */
   isRunning: boolean
   isLoaded: boolean
 }
+
+/** A whole history tells the curve too. */
+export type HistoryPart = 'whole' | 'curve'
 
 /** Of a run that goes on, or will. */
 export const LIVE_STATUSES: readonly string[] = ['RUNNING', 'SCHEDULED']
@@ -57,12 +68,15 @@ export function curveReader(
 /** The values of a cell of `curveReader`. */
 export const curveOfText = (text: string): Float64Array => Float64Array.from(text.split(' '), Number)
 
-/** The histories that columns need for some rows, each once, in the order of the rows. */
+/**
+ * The histories that columns need for some rows, each once, in the order of the rows. A curve takes no history of its own
+ * beside a column that needs the whole of it.
+ */
 export function neededHistories(
   index: RunIndex,
   rows: ArrayLike<number>,
   choices: readonly ColumnChoice[],
-  isLoaded: (runId: string, key: string) => boolean,
+  isLoaded: (runId: string, key: string, part: HistoryPart) => boolean,
 ): NeededHistory[] {
   const metrics = new Map(
     choices.flatMap(({ column, mode = 'last' }) => {
@@ -71,6 +85,7 @@ export function neededHistories(
       return parts?.kind === 'metric' && mode !== 'last' && cells ? [[parts.key, cells] as const] : []
     }),
   )
+  const whole = new Set(choices.filter(isFromHistories).map(({ column }) => partsOfColumn(column)?.key))
   if (metrics.size === 0) return []
   const status = index.column('attribute:status')
   const needed: NeededHistory[] = []
@@ -82,7 +97,8 @@ export function neededHistories(
     const isRunning = typeof state === 'string' && LIVE_STATUSES.includes(state)
     for (const [key, cells] of metrics) {
       if (cells.get(row) === undefined) continue
-      needed.push({ runId, key, isRunning, isLoaded: isLoaded(runId, key) })
+      const part = whole.has(key) ? 'whole' : 'curve'
+      needed.push({ runId, key, part, isRunning, isLoaded: isLoaded(runId, key, part) })
     }
   }
   return needed

@@ -10,6 +10,8 @@ export interface ColumnInfo extends ColumnStatistics {
   kind: ColumnKind
   key: string
   isDiffering: boolean
+  /** Of a metric, the highest step that a run ends with; 0 where each logged it once: there is no curve to look at. */
+  lastStep: number
 }
 
 /** All columns with what they hold, in the index's order. O(values) when much has changed, else O(columns). */
@@ -23,6 +25,7 @@ function columnInfo(column: Column, runs: number): ColumnInfo {
     kind: column.kind,
     key: column.key,
     isDiffering: isDiffering(column, runs),
+    lastStep: column.type === 'number' ? column.lastStep : 0,
     ...statisticsOf(column),
   }
 }

@@ -13,6 +13,8 @@ interface Common {
 /** Numbers: metrics, times (ms) and durations (ms). */
 export interface NumberColumn extends Common {
   readonly type: 'number'
+  /** The highest step of a value that stood here; 0 where each was logged once, as most scores are. */
+  lastStep: number
 }
 
 /** Text, each different one kept once. */
@@ -24,7 +26,7 @@ export interface TextColumn extends Common {
 export type Column = NumberColumn | TextColumn
 
 export function createNumberColumn(kind: ColumnKind, key: string): NumberColumn {
-  return { id: columnId(kind, key), kind, key, type: 'number', cells: new Cells() }
+  return { id: columnId(kind, key), kind, key, type: 'number', lastStep: 0, cells: new Cells() }
 }
 
 export function createTextColumn(kind: ColumnKind, key: string): TextColumn {

@@ -148,9 +148,10 @@ export class RunIndex {
     this.fillAttributes(row, run)
     const before = this.keyed[row] ?? NOTHING
     const columns: Column[] = []
-    for (const { key, value } of run.metrics) {
+    for (const { key, value, step } of run.metrics) {
       const column = columnIn(this.metrics, key, () => createNumberColumn('metric', key))
       setNumber(column, row, value)
+      if (step > column.lastStep) column.lastStep = step
       columns.push(column)
     }
     for (const { key, value } of run.params)

@@ -16,8 +16,8 @@ const ATTRIBUTES: Readonly<
 > = {
   run_name: { title: 'Run', width: 220, narrow: 160 },
   status: { title: 'State', width: 110, as: 'state', narrow: 60 },
-  start_time: { title: 'Started', width: 172, as: 'time' },
-  end_time: { title: 'Ended', width: 172, as: 'time' },
+  start_time: { title: 'Started', width: 156, as: 'time' },
+  end_time: { title: 'Ended', width: 156, as: 'time' },
   duration: { title: 'Duration', width: 96, as: 'duration' },
   user_id: { title: 'User', width: 140 },
   run_id: { title: 'Run id', width: 150 },
@@ -55,13 +55,15 @@ export function gridColumn(
   const parts = partsOfColumn(id)
   const attribute = parts?.kind === 'attribute' ? ATTRIBUTES[parts.key] : undefined
   const title = titleOf(id)
+  // A mean with its deviation; parameters of a group are mostly the same.
+  const leastWidth = () => (isNarrow || !isGrouped || !isNumeric ? 96 : parts?.kind === 'metric' ? 152 : 120)
   const base = {
     key: id,
     title,
     width:
       (isNarrow ? attribute?.narrow : undefined) ??
       attribute?.width ??
-      Math.min(220, Math.max(isGrouped && isNumeric && !isNarrow ? 152 : 96, title.length * 8 + 40)),
+      Math.min(220, Math.max(leastWidth(), title.length * 8 + 40)),
     kind: isNumeric && attribute?.as !== 'time' ? ('number' as const) : ('text' as const),
   }
   if (choiceOfText(id)?.mode === 'curve')

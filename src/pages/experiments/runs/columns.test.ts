@@ -34,6 +34,7 @@ const metric = (key: string): ColumnInfo => ({
   distinct: 4,
   range: null,
   isNumeric: true,
+  lastStep: 200,
 })
 
 test('columns and sorts of an address: what is no column is passed over', () => {
@@ -52,6 +53,15 @@ test('columns and sorts of an address: what is no column is passed over', () => 
     'attribute:start_time',
     'attribute:duration',
   ])
+  // How the first metric went stands before its number, where there is room and it was logged step by step.
+  expect(columnsOf([metric('iou')], 4, { ...usual, isNarrow: false }).slice(4)).toEqual([
+    'curve:iou',
+    'metric:iou',
+  ])
+  for (const lastStep of [0, 1001])
+    expect(columnsOf([{ ...metric('f1'), lastStep }], 4, { ...usual, isNarrow: false }).slice(4)).toEqual([
+      'metric:f1',
+    ])
   const texts = ['max:loss asc', 'step5:a b desc']
   expect(sortTexts(sortOf([...texts, 'nothing desc']))).toEqual(texts)
 })

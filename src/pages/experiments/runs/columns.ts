@@ -23,9 +23,27 @@ export function columnsOf(
   const telling: readonly string[] = differing
     ? defaultColumns(infos, runs)
     : [...new Set([...defaultColumns(infos, runs), ...infos.filter(isPlain).map(({ column }) => column)])]
-  const shown = telling.filter((one) => one !== group)
+  const shown = withCurve(
+    telling.filter((one) => one !== group),
+    isNarrow ? [] : infos,
+  )
   return isNarrow
     ? [...shown.filter((one) => !TIMES.includes(one)), ...shown.filter((one) => TIMES.includes(one))]
+    : shown
+}
+
+/**
+ * Curves of histories that are longer are not asked for unasked: a server reads all points to give some of them. MLflow
+ * 2.21.3 took 1 s for 30 runs × 1,000 steps.
+ */
+const MOST_STEPS = 1000
+
+/** How the first metric went stands before its number, where it was logged step by step. */
+function withCurve(shown: readonly string[], infos: readonly ColumnInfo[]): readonly string[] {
+  const first = shown.findIndex((one) => partsOfColumn(one)?.kind === 'metric')
+  const info = infos.find(({ column }) => column === shown[first])
+  return info && info.lastStep > 0 && info.lastStep <= MOST_STEPS
+    ? shown.toSpliced(first, 0, textOfChoice({ column: info.column, mode: 'curve' }))
     : shown
 }
 

@@ -1,4 +1,3 @@
-import { replaceEqualDeep } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { formatCount } from '~/lib/format'
@@ -45,9 +44,8 @@ export function RunTable(props: RunTableProps) {
   const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
   const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
   const pinned = useMemo(() => [NAME_COLUMN, ...props.pinned], [props.pinned])
-  const [inView, setInView] = useState<Places | null>(null)
   const choices = view.columns
-  const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows, inView)
+  const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows)
   const { window, look } = useRunWindow(loaded, rows, view, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
@@ -100,7 +98,7 @@ export function RunTable(props: RunTableProps) {
     if (!places) return
     props.onInView(places)
     look(places)
-    if (hasHistories(choices)) setInView((known) => replaceEqualDeep(known, places))
+    histories.look(places)
   }
   /** A group stands for its runs, which are asked of the worker: they need not be in view. */
   const choose = async (ids: ReadonlySet<string>) => {
@@ -159,9 +157,6 @@ export function RunTable(props: RunTableProps) {
     </>
   )
 }
-
-const hasHistories = (choices: TableView['columns']): boolean =>
-  choices.some(({ mode = 'last' }) => mode !== 'last')
 
 function groupValue(
   line: GroupLine,
