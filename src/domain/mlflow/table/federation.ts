@@ -89,14 +89,15 @@ function textOf(index: RunIndex, attribute: string, row: number): string {
 
 /**
  * Rows as groups, one a federation, its sites side by side in the order of their numbers; what belongs to none is one
- * group without a value, at the end. Federations stand in the order of their first row.
+ * group without a value, at the end. Federations stand in the order of their first row. A site whose others are not
+ * among the rows, which a filter let through alone, still belongs to its federation.
  */
 export function federationGroups(index: RunIndex, rows: Uint32Array): RunGroup[] {
   const place = new Map(Array.from(rows, (row, i) => [row, i] as const))
-  const found = federations(index, rows).map(({ name, sites }) => ({
-    name,
-    members: sites.map(({ row }) => row),
-  }))
+  const found = federations(index, index.rowsByStart()).flatMap(({ name, sites }) => {
+    const members = sites.map(({ row }) => row).filter((row) => place.has(row))
+    return members.length === 0 ? [] : [{ name, members }]
+  })
   const first = ({ members }: { members: readonly number[] }) =>
     Math.min(...members.map((row) => place.get(row) ?? 0))
   const groups = found

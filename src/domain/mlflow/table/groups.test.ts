@@ -138,6 +138,8 @@ describe('federations', () => {
       [null, ['r1']],
     ])
     expect(federationGroups(index, Uint32Array.of(1)).map(({ values }) => values)).toEqual([[null]])
+    // A filter that one of its sites alone matches.
+    expect(federationGroups(index, Uint32Array.of(0)).map(({ values }) => values)).toEqual([['A']])
   })
 
   test('unrelated names, a site alone and another experiment are no federation', () => {
