@@ -278,4 +278,36 @@ test.describe('the table of runs', () => {
       await expect(table(page)).toContainText('the good one')
     },
   )
+
+  test(
+    'a view is kept under a name: opened again later, renamed, deleted and brought back',
+    MORE,
+    async ({ page }) => {
+      await page.goto('/#/experiments/83')
+      const filter = page.getByRole('combobox', { name: 'Filter runs' })
+      await filter.fill('status = "FAILED"')
+      await expect(page.getByRole('status').filter({ hasText: '1 of 16 runs' })).toBeVisible()
+      await page.getByRole('button', { name: 'Save view' }).click()
+      const views = page.getByRole('dialog', { name: 'Views' })
+      await views.getByRole('textbox', { name: 'Name of the view' }).fill('Failed')
+      await views.getByRole('button', { name: 'Save view' }).click()
+      await views.getByRole('button', { name: 'As it opens' }).click()
+      await expect(filter).toHaveValue('')
+
+      await page.reload()
+      await page.getByRole('button', { name: 'Views', exact: true }).click()
+      await views.getByRole('button', { name: 'Failed', exact: true }).click()
+      await expect(filter).toHaveValue('status = "FAILED"')
+      await expect(page.getByRole('status').filter({ hasText: '1 of 16 runs' })).toBeVisible()
+
+      await page.getByRole('button', { name: 'Failed', exact: true }).click()
+      await views.getByRole('button', { name: 'Rename Failed' }).click()
+      await views.getByRole('textbox', { name: 'New name of Failed' }).fill('Broken')
+      await views.getByRole('button', { name: 'Rename', exact: true }).click()
+      await views.getByRole('button', { name: 'Delete Broken' }).click()
+      await expect(views.getByRole('listitem')).toHaveCount(0)
+      await toast(page).getByRole('button', { name: 'Undo' }).click()
+      await expect(page.getByRole('button', { name: 'Broken', exact: true }).first()).toBeVisible()
+    },
+  )
 })

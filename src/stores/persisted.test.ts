@@ -9,6 +9,7 @@ const KEPT: Readonly<Record<string, object>> = {
   'tidemark-known-users': { names: { 'backends/mlflow': ['ada'] } },
   'tidemark-palette': { ids: ['theme-dark'] },
   'tidemark-experiments': { pinned: ['1'], recent: ['2'] },
+  'tidemark-run-views': { views: { '83': [{ name: 'best', query: 'sort=metric%3Aiou+desc' }] } },
   'tidemark-default-levels': { levels: { 'backends/mlflow': 'READ' } },
   'tidemark-demo-person': { id: 'owner' },
   'tidemark-kept-files': { allowed: true },

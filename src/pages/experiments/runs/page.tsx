@@ -32,7 +32,7 @@ import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useSame } from '~/scaffold/use-same'
 import { useTyped } from '~/scaffold/use-typed'
-import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { type ChangeSettings, useUrlSettings } from '~/scaffold/use-url-settings'
 import { cancelJob } from '~/stores/jobs'
 import { rememberVisit } from '~/stores/visited'
 import { Button } from '~/ui/controls/button'
@@ -59,6 +59,7 @@ import { isGroupId } from './layout'
 import { knownOf } from './known'
 import { Facts, leadOf, LoadState, type Refresh } from './load-state'
 import { RunTable } from './run-table'
+import { SavedViews } from './saved-views'
 import { SelectionBar } from './selection-bar'
 import { groupingOf, runsCodec, type RunsSettings, sortOf } from './settings'
 import { TableHistoriesNotice, useTableHistories } from './table-histories'
@@ -136,7 +137,7 @@ interface RunsProps {
   loaded: LoadedRuns
   refresh: Refresh
   settings: RunsSettings
-  change: (change: Partial<RunsSettings>) => void
+  change: ChangeSettings<RunsSettings>
 }
 
 function Runs({ experiment, version, loaded, refresh, settings, change }: RunsProps) {
@@ -224,6 +225,11 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
             <span className={styles['count']} role="status">
               {data ? countsOf(data.rows.matched, data.rows.runs, isPartial) : null}
             </span>
+            <SavedViews
+              experimentId={experiment.id}
+              settings={settings}
+              onOpen={(next) => change(next, 'push')}
+            />
             {loaded.unfinished?.kind === 'loading' ? (
               <Button size={28} icon={Square} onClick={() => cancelJob(runsJobId(experiment.id))}>
                 Stop loading
