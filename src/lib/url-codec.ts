@@ -50,7 +50,7 @@ export function urlCodec<Settings extends object>(
     fields[name].write(value, query, name, all)
     return query
   }
-  const isChosen = <Name extends keyof Settings & string>(name: Name, before: Settings, after: Settings) =>
+  const isChosen = (name: keyof Settings & string, before: Settings, after: Settings) =>
     before[name] !== after[name] &&
     fields[name].isTyped?.(before[name], after[name], after) !== true &&
     written(name, before[name], before).toString() !== written(name, after[name], after).toString()
