@@ -1,6 +1,7 @@
 import { expectAccessibleInBothThemes } from '../support/accessibility'
+import { expectLoaded, historyChart, openHistory } from '../support/drift'
 import { expectFinished, figure, finding, openLab } from '../support/lab'
-import { expect, test } from '../support/test'
+import { expect, MORE, test } from '../support/test'
 
 test('presenting shows the verdict and one chart, steps by keys, and ends by Escape', async ({ page }) => {
   await openLab(page)
@@ -36,3 +37,26 @@ test('presenting shows the verdict and one chart, steps by keys, and ends by Esc
   await expect(page.getByRole('link', { name: 'Drift', exact: true })).toBeVisible()
   await expect(distribution).toBeVisible()
 })
+
+test(
+  'a history is presented whole, then drift by drift, each with its own finding',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'camera')
+    await expectLoaded(page)
+    const title = historyChart(page).getByRole('heading', { level: 2 })
+    await expect(title).toHaveText('Was drifting when last run, 3 October 2024')
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.keyboard.press('p')
+    await expect(page.getByRole('status').filter({ hasText: /^1 of 3 · / })).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await expect(title).toHaveText('Drift from 13 August to 17 August 2024')
+    await expect(historyChart(page)).toContainText('Drift 1 of 2: 7 records in a row. Highest MMD² 0.2166')
+    await page.keyboard.press('ArrowRight')
+    await expect(title).toHaveText('Drift from 26 September to 3 October 2024')
+    // Nothing of it stays: neither in the page, nor in its address.
+    await page.keyboard.press('Escape')
+    await expect(title).toHaveText('Was drifting when last run, 3 October 2024')
+    expect(new URL(page.url()).hash).not.toContain('view=')
+  },
+)

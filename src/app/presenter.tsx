@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { showStep, usePresentedSteps } from '~/stores/presented-steps'
 import { countPresentable, markPresented, unmarkPresented } from './presented'
 import './presenter.css'
 import styles from './presenter.module.css'
@@ -17,27 +18,35 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
   PageUp: -1,
 }
 
-/** While it is mounted: the page's verdict and one of its charts, large; arrow keys step through the charts. */
+/**
+ * While it is mounted: the page's verdict and one of its charts, large; arrow keys step through the charts, and through
+ * what the page offers of the first of them.
+ */
 export default function Presenter({ onEnd }: PresenterProps) {
-  const count = useSyncExternalStore(onPageChange, () => countPresentable(mainOfPage()))
+  const figures = useSyncExternalStore(onPageChange, () => countPresentable(mainOfPage()))
+  const offered = usePresentedSteps((steps) => (figures === 0 ? 0 : steps.offered))
+  const count = figures + offered
   const [asked, setAsked] = useState(0)
   const at = Math.max(0, Math.min(count - 1, asked))
+  const figure = Math.max(0, at - offered)
 
   // Before it is painted, and again whenever the page changes under it: a result comes, another page opens.
   useLayoutEffect(() => {
     const show = () => {
-      markPresented(mainOfPage(), at)
+      markPresented(mainOfPage(), figure)
       // Charts measure the room that they have.
       window.dispatchEvent(new Event('resize'))
     }
     document.documentElement.dataset['presenting'] = ''
     show()
     return onPageChange(show)
-  }, [at])
+  }, [figure])
+  useLayoutEffect(() => showStep(at <= offered ? at : 0), [at, offered])
   useLayoutEffect(
     () => () => {
       delete document.documentElement.dataset['presenting']
       unmarkPresented(mainOfPage())
+      showStep(0)
       window.dispatchEvent(new Event('resize'))
     },
     [],

@@ -1,8 +1,10 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { ChartFilesContext } from '~/charts/frame/chart-files'
 import { HistoryChart } from '~/charts/history/history-chart'
+import { driftByDrift } from '~/domain/drift-watch/one-drift'
 import { formatCount } from '~/lib/format'
 import { copyLink } from '~/scaffold/copy-link'
+import { offerSteps, usePresentedSteps } from '~/stores/presented-steps'
 import type { State } from '~/ui/words/mark'
 import type { ChangeHistory, HistorySettings } from './settings'
 import { SummaryStrip } from './summary-strip'
@@ -34,6 +36,13 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
       ? ''
       : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'record' : 'records'} ${unplotted === 1 ? 'is' : 'are'} not plotted: ${unplotted === 1 ? 'it has' : 'they have'} no ${choice ? `${choice.metric} value` : 'number'}.`
   const { tone } = headline
+  const sense = choice?.sense ?? 'above'
+  const drifts = useMemo(
+    () => driftByDrift(points, stretches, { metric: word, sense }),
+    [points, stretches, word, sense],
+  )
+  useEffect(() => offerSteps(drifts.length), [drifts.length])
+  const presented = usePresentedSteps(({ at }) => drifts[at - 1] ?? null)
   const files = useMemo(
     () => ({ data: name, finding: FINDINGS[tone], source: `Records of ${name}` }),
     [name, tone],
@@ -41,14 +50,14 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
   return (
     <ChartFilesContext value={files}>
       <HistoryChart
-        title={headline.title}
-        subtitle={`${headline.text}${missing}`}
-        mark={MARKS[headline.tone]}
+        title={presented?.title ?? headline.title}
+        subtitle={presented?.text ?? `${headline.text}${missing}`}
+        mark={presented ? 'drift' : MARKS[headline.tone]}
         columns={columns}
         metric={choice?.metric ?? 'value'}
         yLabel={word}
         yNote={word === 'MMD²' && columns.values.some((value) => value < 0) ? 'unbiased' : undefined}
-        sense={choice?.sense ?? 'above'}
+        sense={sense}
         alarms={stretches}
         markers={markers}
         gaps={gaps}
@@ -61,7 +70,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
         }}
         spacing={settings.axis}
         timeZone="UTC"
-        view={settings.view}
+        view={presented?.view ?? settings.view}
         onViewChange={(view) => change({ view })}
         fileName={`${choice?.metric ?? 'value'}-history`}
         onCopyLink={() => void copyLink(OPENS)}
@@ -70,7 +79,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
             points={points}
             summary={summary}
             overdueSince={history.overdue[0]?.at ?? null}
-            sense={choice?.sense ?? 'above'}
+            sense={sense}
             threshold={settings.threshold}
             onThreshold={(threshold) => change({ threshold })}
           />
