@@ -1,12 +1,13 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronRight from 'lucide-react/icons/chevron-right'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import checkbox from '../controls/checkbox.module.css'
 import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
 import type { CellValue } from '../lists/table-rows'
 import { type GridColumn, type GridRow, printedCell } from './grid-column'
 import styles from './grid-table.module.css'
+import { surelyFits } from './surely-fits'
 import type { GridLayout, PlacedColumn } from './use-grid-columns'
 
 /** Of the boxes at the left, in px. */
@@ -15,6 +16,8 @@ export const BOX_WIDTH = 40
 const INDENT = 20
 /** A toggle and what stands after it, in px. */
 const TOGGLE = 22
+/** Of a cell, left and right, in px; the first of a row has the most. */
+const PADDING = 28
 
 export interface GridRowViewProps {
   row: number
@@ -23,6 +26,9 @@ export interface GridRowViewProps {
   top: number
   height: number
   layout: GridLayout
+  left: number
+  space: number
+  width: number
   /** The scrolled columns that are in the page, as indices of the layout: [first, end). */
   first: number
   end: number
@@ -40,14 +46,15 @@ export interface GridRowViewProps {
 
 /**
  * One row: pinned cells in a box that stays at the left, the others where they are. Presses are heard by the grid, which
- * reads row and column from `data-row` and `data-column`: a scrolled table makes hundreds of cells a second.
+ * reads row and column from `data-row` and `data-column`: a scrolled table makes hundreds of cells a second. Cells stand
+ * in the flow: a positioned one would be a layer of its own to paint.
  */
 export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
   const { row, data, layout, first, end, isSelected, gridId, value, isTree, cursor } = props
-  const { placed, pinnedCount, pinnedWidth, width } = layout
+  const { placed, pinnedCount, pinnedWidth } = layout
   const boxes = isSelected === null ? 0 : BOX_WIDTH
   const start = Math.max(first, pinnedCount)
-  const cell = ({ column, left, width }: PlacedColumn, index: number, offset: number) => (
+  const cell = ({ column, width }: PlacedColumn, index: number) => (
     <Cell
       key={column.key}
       id={`${gridId}-${row}-${index}`}
@@ -55,7 +62,6 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
       column={column}
       index={index}
       ariaIndex={index + (boxes > 0 ? 2 : 1)}
-      left={left + offset}
       width={width}
       value={value}
       isLoaded={data !== null}
@@ -79,15 +85,16 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
         (isSelected === true || props.isOpen) && styles['selected'],
         props.isPressable && !data?.isDivider && styles['pressable'],
       )}
-      style={{ top: props.top, height: props.height, width: width + boxes }}
+      style={{ top: props.top, left: props.left, height: props.height, width: props.width }}
     >
       <div className={styles['pins']} style={{ width: pinnedWidth + boxes }}>
         {isSelected === null ? null : (
           <Box row={row} isSelected={isSelected} hasBox={data !== null && !data.isDivider} />
         )}
-        {placed.slice(0, pinnedCount).map((one, k) => cell(one, k, boxes))}
+        {placed.slice(0, pinnedCount).map(cell)}
       </div>
-      {placed.slice(start, end).map((one, k) => cell(one, start + k, boxes + pinnedWidth))}
+      {props.space > 0 ? <div className={styles['space']} style={{ width: props.space }} /> : null}
+      {placed.slice(start, end).map((one, k) => cell(one, start + k))}
     </div>
   )
 }, isSameRow)
@@ -138,7 +145,6 @@ interface CellProps {
   index: number
   /** Its column among all that are shown, boxes too; from 1. */
   ariaIndex: number
-  left: number
   width: number
   value: GridRowViewProps['value']
   isLoaded: boolean
@@ -149,7 +155,9 @@ interface CellProps {
 }
 
 const Cell = memo(function Cell(props: CellProps) {
-  const { column, left, width, level, group } = props
+  const { column, width, level, group } = props
+  const indent = level === null ? 0 : level * INDENT + TOGGLE
+  const content = props.isLoaded ? contentOf(props) : null
   return (
     <div
       role="gridcell"
@@ -160,10 +168,10 @@ const Cell = memo(function Cell(props: CellProps) {
         styles['cell'],
         column.kind === 'number' && styles['end'],
         column.kind === 'code' && styles['code'],
+        content !== null && !surelyFits(content, column.kind, width - PADDING - indent) && styles['cut'],
         props.hasCursor && styles['cursor'],
       )}
       style={{
-        left,
         width,
         ...(level === null ? {} : { paddingLeft: 12 + level * INDENT + (group ? 0 : TOGGLE) }),
       }}
@@ -179,12 +187,12 @@ const Cell = memo(function Cell(props: CellProps) {
           <Icon of={group === 'open' ? ChevronDown : ChevronRight} size={14} />
         </button>
       ) : null}
-      {props.isLoaded ? <Content {...props} /> : <span className={styles['unloaded']} />}
+      {props.isLoaded ? content : <span className={styles['unloaded']} />}
     </div>
   )
 })
 
-function Content({ column, row, value }: Pick<CellProps, 'column' | 'row' | 'value'>) {
+function contentOf({ column, row, value }: Pick<CellProps, 'column' | 'row' | 'value'>): ReactNode {
   const held = value(row, column.key)
   return column.render ? column.render(held, row) : printedCell(held)
 }

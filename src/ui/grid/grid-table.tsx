@@ -20,6 +20,7 @@ import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
 import styles from './grid-table.module.css'
+import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
 
@@ -121,6 +122,7 @@ export function GridTable(props: GridTableProps) {
   const shownColumns = across.getVirtualItems()
   const first = pinnedCount + (shownColumns[0]?.index ?? 0)
   const end = pinnedCount + (shownColumns.at(-1)?.index ?? -1) + 1
+  const span = rowSpan(layout, { first, end }, boxes, room + boxes)
   const firstRow = shownRows[0]?.index ?? 0
   const lastRow = shownRows.at(-1)?.index ?? -1
   const tell = useLatest(onWindow)
@@ -354,6 +356,7 @@ export function GridTable(props: GridTableProps) {
                 top={start}
                 height={rowHeight}
                 layout={layout}
+                {...span}
                 first={first}
                 end={end}
                 gridId={id}
