@@ -1,3 +1,4 @@
+import type { Dictionary } from './dictionary'
 import type { RunGroup } from './group'
 import type { RunIndex } from './run-index'
 
@@ -34,7 +35,7 @@ export function federations(index: RunIndex, rows: Uint32Array): Federation[] {
     const found = siteOf(textOf(index, 'run_name', row))
     if (!found) continue
     const experimentId = textOf(index, 'experiment_id', row)
-    const key = JSON.stringify([experimentId, found.name])
+    const key = groupKey(experimentId, found.name)
     let group = groups.get(key)
     if (!group) {
       group = { name: found.name, experimentId, sites: new Map() }
@@ -70,11 +71,54 @@ export interface FederationCounts {
   runs: number
 }
 
-/** Of all runs of an index. O(runs). */
+/**
+ * Of all runs of an index: the counts of `federations`, without its lists. O(runs) where any name is one of a site, else
+ * O(names that are new): it is asked with every page of runs.
+ */
 export function countFederations(index: RunIndex): FederationCounts {
-  const found = federations(index, index.rowsByStart())
-  return { federations: found.length, runs: found.reduce((sum, { sites }) => sum + sites.length, 0) }
+  const counts: FederationCounts = { federations: 0, runs: 0 }
+  const names = index.keyedColumn('attribute', 'run_name')
+  if (names?.type !== 'text') return counts
+  const { sites, isAny } = sitesOfTexts(names.dictionary)
+  if (!isAny) return counts
+  const groups = new Map<string, Map<number, number>>()
+  names.cells.forEach((code, row) => {
+    const found = sites[code]
+    if (!found) return
+    const key = groupKey(textOf(index, 'experiment_id', row), found.name)
+    const runs = groups.get(key) ?? new Map<number, number>()
+    groups.set(key, runs.set(found.site, (runs.get(found.site) ?? 0) + 1))
+  })
+  for (const runs of groups.values()) {
+    // As often as its second most frequent site there are two of them side by side.
+    const repeats = [...runs.values()].toSorted((a, b) => b - a)[1] ?? 0
+    counts.federations += repeats
+    for (const count of runs.values()) counts.runs += Math.min(count, repeats)
+  }
+  return counts
 }
+
+const known = new WeakMap<Dictionary, SitesOfTexts>()
+
+interface SitesOfTexts {
+  /** What each text of a dictionary tells, by its code. */
+  sites: ReturnType<typeof siteOf>[]
+  isAny: boolean
+}
+
+/** What the texts of a dictionary tell of sites; each is read once. */
+function sitesOfTexts(dictionary: Dictionary): SitesOfTexts {
+  const found = known.get(dictionary) ?? { sites: [], isAny: false }
+  known.set(dictionary, found)
+  for (let code = found.sites.length; code < dictionary.texts.length; code++) {
+    const site = siteOf(dictionary.texts[code]!)
+    found.sites.push(site)
+    found.isAny ||= site !== null
+  }
+  return found
+}
+
+const groupKey = (experimentId: string, name: string): string => JSON.stringify([experimentId, name])
 
 /** Whether runs are best read federation by federation: at least half of them belong to one. */
 export function areFederated({ runs }: FederationCounts, all: number): boolean {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { federationGroups, federations, siteOf } from './federation'
+import { countFederations, federationGroups, federations, siteOf } from './federation'
 import { groupRows, summarise } from './group'
 import { nestRows } from './nest'
 import type { RunIndex } from './run-index'
-import { idsOf, indexOf } from './runs.test-support'
+import { idsOf, indexOf, runOf } from './runs.test-support'
 
 const all = (index: RunIndex) => index.rowsByStart()
 
@@ -159,5 +159,27 @@ describe('federations', () => {
       ['A', '1:r0 2:r1 10:r4'],
     ])
     expect(federations(index, Uint32Array.of(0, 3))).toEqual([])
+  })
+
+  test('they are counted as they are listed, whatever runs there are, come and go', () => {
+    const sketch = fc.record({
+      name: fc.constantFrom('alone', 'site-1-A', 'site-2-A', 'site-3-A', 'site-1-B', 'site-2-B', 'site-02-B'),
+      experimentId: fc.constantFrom('1', '2'),
+    })
+    const some = fc.array(sketch, { maxLength: 12 })
+    fc.assert(
+      fc.property(some, some, fc.array(fc.nat(11), { maxLength: 4 }), (first, later, dropped) => {
+        const index = indexOf(...first)
+        const isCounted = () => {
+          const listed = federations(index, index.rowsByStart())
+          const runs = listed.reduce((sum, { sites }) => sum + sites.length, 0)
+          expect(countFederations(index)).toEqual({ federations: listed.length, runs })
+        }
+        isCounted()
+        index.put(later.map((one, i) => runOf({ id: `later${i}`, ...one })))
+        index.drop(dropped.map((row) => `r${row}`))
+        isCounted()
+      }),
+    )
   })
 })
