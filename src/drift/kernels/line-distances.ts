@@ -1,77 +1,102 @@
+import { selected } from '~/lib/selected'
 import type { Computation } from '../define'
-import { below } from '../random'
 import type { SquaredDistances } from './bandwidth-rules'
-import { middleOfPasses, type PassedValues } from './median'
 import { pairCount, pairDistances, SLICE_WORK } from './pairs'
 
 /**
  * Squared distances of the pairs of N numbers without computing them all: in ascending order, those from one number to
- * the later ones ascend too, so that a pass finds by four pointers what lies below, at, between and above two values.
- * O(N + what is collected) a pass; the same bits as all pairs would give.
- * @param values the reference's `n` numbers first; 160 and more
+ * the later ones ascend too, so that all up to some value are counted in O(N) with a second place that only moves on. By
+ * halving, what is left around a rank is soon no more than some values a number, which are computed. The same bits as
+ * all pairs would give.
+ * @param values the reference's `n` numbers first
  */
 export function lineDistances(values: Float64Array, n: number): SquaredDistances {
   return {
     all: values.length,
-    middle: (low, high) => middleOfPasses(passedPairs(values), low, high),
+    *middle(low, high) {
+      const sorted = values.toSorted()
+      const first = yield* around(sorted, low)
+      const second = first.last >= high ? first : yield* around(sorted, high)
+      return (first.valueOf(low) + second.valueOf(high)) / 2
+    },
     ofReference: () => pairDistances(values.subarray(0, n), n, 1),
   }
 }
 
-function passedPairs(values: Float64Array): PassedValues {
-  const sorted = values.toSorted()
+/** The values at the ranks (from 0, ascending) up to `last`, from one on that was asked for. */
+interface Ranks {
+  last: number
+  valueOf: (rank: number) => number
+}
+
+/** So many values a number are computed at last. */
+const KEPT = 2
+
+function* around(sorted: Float64Array, rank: number): Computation<Ranks> {
   const all = sorted.length
-  const count = pairCount(all)
-  const squared = (i: number, j: number): number => {
-    const difference = (sorted[j] as number) - (sorted[i] as number)
-    return difference * difference
+  const total = pairCount(all)
+  // Values above `low` and up to `high` have the ranks from `before` to `upTo` − 1; the bits of numbers ≥ 0 ascend as they do.
+  let low = -1n
+  let high = bitsOf(Number.POSITIVE_INFINITY)
+  let before = 0
+  let upTo = total
+  for (let work = 0; upTo - before > KEPT * all;) {
+    const middle = (low + high) >> 1n
+    if (middle === low) {
+      const value = numberOf(high)
+      return { last: upTo - 1, valueOf: () => value }
+    }
+    const count = countUpTo(sorted, numberOf(middle))
+    if (count > rank) [high, upTo] = [middle, count]
+    else [low, before] = [middle, count]
+    if ((work += 4 * all) < SLICE_WORK) continue
+    work = 0
+    yield { done: total - (upTo - before), total, phase: 'median' }
   }
-  return {
-    count,
-    *sample(random, size) {
-      const sample = new Float64Array(size)
-      for (let at = 0; at < size; at++) {
-        const i = below(random, all)
-        const other = below(random, all - 1)
-        sample[at] = squared(i, other < i ? other : other + 1)
-        if (at % 65_536 === 0) yield { done: 0, total: count, phase: 'median' }
-      }
-      return sample
-    },
-    *pass(low, high): Computation<ReturnType<PassedValues['pass']> extends Computation<infer R> ? R : never> {
-      let under = 0
-      let atLow = 0
-      let atHigh = 0
-      let kept = 0
-      let inside = new Float64Array(all)
-      // First places from which on distances are at least `low`, above it, at least `high`, and above that.
-      let [fromLow, aboveLow, fromHigh, aboveHigh] = [1, 1, 1, 1]
-      for (let i = 0, work = 0; i < all - 1; i++) {
-        fromLow = Math.max(fromLow, i + 1)
-        while (fromLow < all && squared(i, fromLow) < low) fromLow++
-        aboveLow = Math.max(aboveLow, fromLow)
-        while (aboveLow < all && squared(i, aboveLow) <= low) aboveLow++
-        fromHigh = Math.max(fromHigh, aboveLow)
-        while (fromHigh < all && squared(i, fromHigh) < high) fromHigh++
-        aboveHigh = Math.max(aboveHigh, fromHigh)
-        while (aboveHigh < all && squared(i, aboveHigh) <= high) aboveHigh++
-        under += fromLow - i - 1
-        atLow += aboveLow - fromLow
-        atHigh += aboveHigh - fromHigh
-        const more = fromHigh - aboveLow
-        if (kept + more > inside.length) {
-          const larger = new Float64Array(2 * (kept + more))
-          larger.set(inside)
-          inside = larger
-        }
-        for (let j = aboveLow; j < fromHigh; j++) inside[kept++] = squared(i, j)
-        work += 16 + 2 * more
-        if (work < SLICE_WORK) continue
-        work = 0
-        yield { done: Math.floor((count * i) / all), total: count, phase: 'median' }
-      }
-      yield { done: count, total: count, phase: 'median' }
-      return { under, atLow, atHigh, inside: inside.subarray(0, kept) }
-    },
+  const values = between(sorted, low < 0n ? -1 : numberOf(low), numberOf(high), upTo - before)
+  yield { done: total, total, phase: 'median' }
+  return { last: upTo - 1, valueOf: (at) => selected(values, at - before) }
+}
+
+const number = new Float64Array(1)
+const bits = new BigUint64Array(number.buffer)
+
+function bitsOf(value: number): bigint {
+  number[0] = value
+  return bits[0]!
+}
+
+function numberOf(pattern: bigint): number {
+  bits[0] = pattern
+  return number[0]!
+}
+
+function countUpTo(sorted: Float64Array, limit: number): number {
+  const all = sorted.length
+  let count = 0
+  for (let i = 0, j = 1; i < all; i++) {
+    const x = sorted[i]!
+    if (j <= i) j = i + 1
+    while (j < all && (sorted[j]! - x) * (sorted[j]! - x) <= limit) j++
+    count += j - i - 1
   }
+  return count
+}
+
+/** The `count` squared distances above `low` and up to `high`. */
+function between(sorted: Float64Array, low: number, high: number, count: number): Float64Array {
+  const all = sorted.length
+  const values = new Float64Array(count)
+  let kept = 0
+  for (let i = 0, from = 1; i < all; i++) {
+    const x = sorted[i]!
+    if (from <= i) from = i + 1
+    while (from < all && (sorted[from]! - x) * (sorted[from]! - x) <= low) from++
+    for (let j = from; j < all; j++) {
+      const squared = (sorted[j]! - x) * (sorted[j]! - x)
+      if (squared > high) break
+      values[kept++] = squared
+    }
+  }
+  return values
 }
