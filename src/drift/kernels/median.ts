@@ -38,7 +38,7 @@ export interface Bracketed {
 
 const SMALL = 8192
 /** Of more values a larger sample, as the bracket holds a share of them that falls with its root. */
-const SAMPLE = 8192
+const SAMPLE = 2048
 const LARGEST_SAMPLE = 2 ** 18
 const VALUES_A_SLICE = 250_000
 

@@ -99,7 +99,7 @@ test('progress counts up to its total in each phase, and p lies in the interval 
   const reference = normalSample(5, 300, 4)
   const r = driveSync(detect({}, { reference, test: normalSample(6, 200, 4) }), (p) => seen.push(p))
   const phases = [...new Set(seen.map((p) => p.phase))]
-  expect(phases).toEqual(['distances', 'kernel rows', 'permutations', 'pictures'])
+  expect(phases).toEqual(['distances', 'median', 'kernel rows', 'permutations', 'pictures'])
   let at = 0
   for (const phase of phases) {
     const part = seen.filter((p) => p.phase === phase)
