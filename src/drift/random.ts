@@ -39,19 +39,29 @@ function wordsOf(seed: number, purpose: Purpose, index: number): [number, number
 
 /** @param seed, index whole numbers, 0 … 2³² − 1. */
 export function createRandom(seed: number, purpose: Purpose, index = 0): Random {
-  let [a, b, c, d] = wordsOf(seed, purpose, index)
-  return () => {
-    const m = Math.imul(b, 5)
-    const result = Math.imul((m << 7) | (m >>> 25), 9)
-    const t = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= t
-    d = (d << 11) | (d >>> 21)
-    return result >>> 0
-  }
+  const state = new Int32Array(4)
+  seedState(state, seed, purpose, index)
+  return () => nextBits(state) >>> 0
+}
+
+/** Begins the generator of (seed, purpose, index) in the four words of `state`: for inner loops, one after the other. */
+export function seedState(state: Int32Array, seed: number, purpose: Purpose, index: number): void {
+  const words = wordsOf(seed, purpose, index)
+  for (let k = 0; k < 4; k++) state[k] = words[k]!
+}
+
+/** The next 32 random bits, as a number with a sign. */
+export function nextBits(state: Int32Array): number {
+  const a = state[0]!
+  const b = state[1]!
+  const c = state[2]! ^ a
+  const d = state[3]! ^ b
+  state[0] = a ^ d
+  state[1] = b ^ c
+  state[2] = c ^ (b << 9)
+  state[3] = (d << 11) | (d >>> 21)
+  const m = Math.imul(b, 5)
+  return Math.imul((m << 7) | (m >>> 25), 9)
 }
 
 /** Uniform on 0 … n − 1 without bias, by rejection; n from 1 to 2³². */

@@ -1,4 +1,4 @@
-import { below, createRandom, PURPOSE } from '../random'
+import { below, createRandom, nextBits, PURPOSE, seedState } from '../random'
 
 /** Sets of the same N rows: a bit a row, 32 a word, `words` words a set; bits beyond the last row are 0. */
 export interface RowSets {
@@ -25,33 +25,37 @@ const FEW = 0.3
  * out until there are `size`: uniform, as the rows are alike. Few rows are drawn by Floyd's algorithm (`markSubset`).
  */
 export function drawSets(size: number, seed: number): MarkSet {
+  const state = new Int32Array(4)
   return (index, { all, words, bits }, at) => {
-    const random = createRandom(seed, PURPOSE.permutation, index)
     const start = at * words
-    const has = (row: number) => ((bits[start + (row >>> 5)] as number) >>> (row & 31)) & 1
-    const turn = (row: number) => {
-      bits[start + (row >>> 5)] = (bits[start + (row >>> 5)] as number) ^ (1 << (row & 31))
-    }
-    bits.fill(0, start, start + words)
     if (size < FEW * all) {
+      const random = createRandom(seed, PURPOSE.permutation, index)
+      bits.fill(0, start, start + words)
       for (let j = all - size; j < all; j++) {
         const row = below(random, j + 1)
-        turn(has(row) === 1 ? j : row)
+        const isIn = ((bits[start + (row >>> 5)] as number) >>> (row & 31)) & 1
+        const added = isIn === 1 ? j : row
+        bits[start + (added >>> 5)] = (bits[start + (added >>> 5)] as number) | (1 << (added & 31))
       }
       return
     }
+    seedState(state, seed, PURPOSE.permutation, index)
     let held = 0
     for (let w = 0; w < words; w++) {
       const left = all - 32 * w
-      const word = left < 32 ? random() >>> (32 - left) : random()
+      const word = nextBits(state) >>> (left < 32 ? 32 - left : 0)
       bits[start + w] = word
       held += onesOf(word)
     }
+    const shift = Math.clz32(all - 1)
     while (held !== size) {
-      const row = below(random, all)
-      const isIn = has(row) === 1
-      if (isIn !== held > size) continue
-      turn(row)
+      // Beyond the last row there is none.
+      const row = nextBits(state) >>> shift
+      const at = start + (row >>> 5)
+      const bit = 1 << (row & 31)
+      const isIn = row < all && (bits[at]! & bit) !== 0
+      if (row >= all || isIn !== held > size) continue
+      bits[at] = bits[at]! ^ bit
       held += isIn ? -1 : 1
     }
   }
