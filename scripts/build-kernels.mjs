@@ -14,7 +14,10 @@ const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
 /** Each module is built from its first source and what that imports. */
 export const MODULES = {
-  engine: { sources: ['engine.as', 'distances.as', 'exp.as', 'sums.as'], constant: 'ENGINE_BYTES' },
+  engine: {
+    sources: ['engine.as', 'distances.as', 'exp.as', 'factor.as', 'sums.as'],
+    constant: 'ENGINE_BYTES',
+  },
   rows: { sources: ['rows.as', 'exp.as'], constant: 'ROWS_BYTES' },
 }
 

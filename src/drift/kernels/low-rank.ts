@@ -1,12 +1,12 @@
 import type { Computation } from '../define'
-import { pairCount, SLICE_WORK, squaredDistances } from './pairs'
+import { pairCount, SLICE_WORK } from './pairs'
 import { centredSquaresOf, type PooledKernel, statisticsOf, totalOf } from './pooled-kernel'
 import { rbf, roundWhole } from './rbf'
 import { factorBinSums } from './row-bins'
 import { type RowSets, rowSetSums } from './row-sets'
 
 /**
- * The pooled kernel of samples with so few columns that it has a small rank: K = L Lᵀ + R with few columns of L, by
+ * The pooled kernel of samples of one column, which has a small rank: K = L Lᵀ + R with few columns of L, by
  * Cholesky decomposition with the largest residual as pivot (Fine & Scheinberg 2001, JMLR 2, 243–264). R has no negative
  * eigenvalue, so |wᵀRw| ≤ tr(R) · |w|² for any weights w, and tr(R) is known: it goes on until no row's residual is
  * above 10⁻¹⁴, which leaves at most 10⁻¹⁴ · N (1/n + 1/m) of MMD².
@@ -27,33 +27,69 @@ const UNITS = 1023
 /** Sums of each column (16-bit whole numbers) over the rows of each set: `result[column]` has one a set. */
 export type FactorSums = (columns: Int16Array[], sets: RowSets) => Computation<Float64Array[]>
 
-/** Column by column in plain TypeScript. */
-export function* plainFactorSums(columns: Int16Array[], sets: RowSets): Computation<Float64Array[]> {
-  const sums: Float64Array[] = []
-  for (const column of columns) {
-    sums.push(rowSetSums(sets, Float64Array.from(column)))
-    yield { done: sums.length, total: columns.length, phase: 'columns of the kernel' }
-  }
-  return sums
+/** What of the decomposition costs most: the columns of L, one after the other, and products of them. */
+export interface FactorSteps {
+  /** Column k, to be divided by a root: kernel values of all rows with `pivot`, less what the columns before make of them. */
+  column: (k: number, pivot: number) => Float64Array
+  /** Σ (a · b)² of column k = a with the columns b before it, and half of that with itself. */
+  squaredProducts: (k: number) => number
+  close: () => void
+}
+
+/** Plain TypeScript, or SIMD with the same bits. */
+export interface FactorEngine {
+  open: (values: Float64Array, gamma: number, columns: number) => FactorSteps
+  factorSums: FactorSums
+}
+
+export const plainFactor: FactorEngine = {
+  open: plainSteps,
+  /** Column by column. */
+  *factorSums(columns, sets) {
+    const sums: Float64Array[] = []
+    for (const column of columns) {
+      sums.push(rowSetSums(sets, Float64Array.from(column)))
+      yield { done: sums.length, total: columns.length, phase: 'columns of the kernel' }
+    }
+    return sums
+  },
 }
 
 /**
- * @param pooled row-major, d columns, the n rows of the reference first
+ * @param values one column, the n rows of the reference first
  * @returns null where the rank is too large for this to pay
  */
 export function* lowRankKernel(
-  pooled: Float64Array,
+  values: Float64Array,
   n: number,
   m: number,
-  d: number,
   gamma: number,
-  factorSums: FactorSums,
+  engine: FactorEngine,
 ): Computation<PooledKernel | null> {
   const all = n + m
-  const columns = yield* factor(pooled, all, d, gamma)
-  if (columns === null) return null
-  const exact = yield* exactSums(columns, n, all)
-  const whole = columns.map(inUnits).filter((column) => column !== null)
+  const steps = engine.open(values, gamma, mostRank(all))
+  try {
+    const factors = yield* factor(steps, all)
+    if (factors === null) return null
+    const { columns, roots } = factors
+    const exact = yield* exactSums(steps, columns, n, all)
+    // No number of a column is larger than the root it was divided by.
+    const seen = columns.filter((_, k) => roots[k]! * UNITS > 0.5)
+    return kernelOf(exact, seen.map(inUnits), n, m, engine)
+  } finally {
+    steps.close()
+  }
+}
+
+/** @param whole columns of L in whole units */
+function kernelOf(
+  exact: ExactSums,
+  whole: Int16Array[],
+  n: number,
+  m: number,
+  { factorSums }: FactorEngine,
+): PooledKernel {
+  const all = n + m
   const diagonal = new Float64Array(all)
   const rowSums = new Float64Array(all)
   for (const column of whole) {
@@ -87,42 +123,42 @@ export function* lowRankKernel(
   }
 }
 
-/** The columns of L; null where there are too many. */
+/** The columns of L, and the roots they were divided by; null where there are too many. */
 function* factor(
-  pooled: Float64Array,
+  steps: FactorSteps,
   all: number,
-  d: number,
-  gamma: number,
-): Computation<Float64Array[] | null> {
+): Computation<{ columns: Float64Array[]; roots: number[] } | null> {
   const residual = new Float64Array(all).fill(1)
   const columns: Float64Array[] = []
-  const squared = new Float64Array(all)
+  const roots: number[] = []
   const limit = mostRank(all)
-  for (let work = 0; ;) {
-    let pivot = 0
-    for (let i = 1; i < all; i++) if ((residual[i] as number) > (residual[pivot] as number)) pivot = i
-    const largest = residual[pivot] as number
-    if (largest <= LEAST_RESIDUAL) break
+  let pivot = 0
+  let largest = 1
+  for (let work = 0; largest > LEAST_RESIDUAL;) {
     if (columns.length === limit) return null
-    squaredDistances(pooled, pivot * d, pooled, d, 0, all, squared, 0)
-    const column = new Float64Array(all)
-    for (let i = 0; i < all; i++) column[i] = rbf(squared[i] as number, gamma)
-    takeProducts(column, columns, pivot)
+    const column = steps.column(columns.length, pivot)
     const root = Math.sqrt(largest)
+    const own = pivot
+    largest = 0
     for (let i = 0; i < all; i++) {
-      const value = (column[i] as number) / root
+      const value = column[i]! / root
       column[i] = value
-      residual[i] = (residual[i] as number) - value * value
+      const left = i === own ? 0 : residual[i]! - value * value
+      residual[i] = left
+      if (left > largest) {
+        largest = left
+        pivot = i
+      }
     }
-    column[pivot] = root
-    residual[pivot] = 0
+    column[own] = root
     columns.push(column)
-    work += all * (d + 24 + columns.length)
+    roots.push(root)
+    work += all * (25 + columns.length)
     if (work < SLICE_WORK) continue
     work = 0
     yield { done: columns.length, total: limit, phase: 'kernel rows' }
   }
-  return columns
+  return { columns, roots }
 }
 
 interface ExactSums {
@@ -134,7 +170,12 @@ interface ExactSums {
 }
 
 /** Sums over pairs of different rows, each once but `total`, from unrounded columns. */
-function* exactSums(columns: Float64Array[], n: number, all: number): Computation<ExactSums> {
+function* exactSums(
+  steps: FactorSteps,
+  columns: Float64Array[],
+  n: number,
+  all: number,
+): Computation<ExactSums> {
   const norms = new Float64Array(all)
   const rowSums = new Float64Array(all)
   let [xx, yy, xy] = [0, 0, 0]
@@ -160,8 +201,8 @@ function* exactSums(columns: Float64Array[], n: number, all: number): Computatio
   // Σ k² over all pairs is that of the products of columns.
   let squares = 0
   let work = 0
-  for (const [k, a] of columns.entries()) {
-    squares += 2 * squaredProducts(a, columns, k)
+  for (let k = 0; k < columns.length; k++) {
+    squares += 2 * steps.squaredProducts(k)
     work += (k + 1) * all
     if (work < SLICE_WORK) continue
     work = 0
@@ -181,17 +222,32 @@ function* exactSums(columns: Float64Array[], n: number, all: number): Computatio
   }
 }
 
-/** A column in whole units; null where all are 0. */
-function inUnits(column: Float64Array): Int16Array | null {
+/** A column in whole units. */
+function inUnits(column: Float64Array): Int16Array {
   const whole = new Int16Array(column.length)
-  let isZero = true
   for (let i = 0; i < column.length; i++) {
-    const l = (column[i] as number) * UNITS
-    const a = l < 0 ? -roundWhole(-l) : roundWhole(l)
-    whole[i] = a
-    if (a !== 0) isZero = false
+    const l = column[i]! * UNITS
+    whole[i] = l < 0 ? -roundWhole(-l) : roundWhole(l)
   }
-  return isZero ? null : whole
+  return whole
+}
+
+function plainSteps(values: Float64Array, gamma: number, most: number): FactorSteps {
+  const all = values.length
+  const columns: Float64Array[] = []
+  const room = new Float64Array(all * most)
+  return {
+    column(k, pivot) {
+      const column = room.subarray(k * all, (k + 1) * all)
+      const x = values[pivot]!
+      for (let i = 0; i < all; i++) column[i] = rbf((values[i]! - x) * (values[i]! - x), gamma)
+      takeProducts(column, columns, pivot)
+      columns[k] = column
+      return column
+    },
+    squaredProducts: (k) => squaredProducts(columns, k),
+    close() {},
+  }
 }
 
 /** Subtracts from a column of the kernel what the columns of L before it make of it; four at a time pass it once. */
@@ -210,28 +266,22 @@ function takeProducts(column: Float64Array, before: Float64Array[], pivot: numbe
   }
 }
 
-/** Σ (a · b)² over the columns b before column k = a, and half of that of a itself. */
-function squaredProducts(a: Float64Array, columns: Float64Array[], k: number): number {
-  const all = a.length
+function squaredProducts(columns: Float64Array[], k: number): number {
   let squares = 0
-  let l = 0
-  for (; l + 4 <= k; l += 4) {
-    const [b, c, d, e] = [columns[l]!, columns[l + 1]!, columns[l + 2]!, columns[l + 3]!]
-    let [ab, ac, ad, ae] = [0, 0, 0, 0]
-    for (let i = 0; i < all; i++) {
-      const x = a[i]!
-      ab += x * b[i]!
-      ac += x * c[i]!
-      ad += x * d[i]!
-      ae += x * e[i]!
-    }
-    squares += ab * ab + ac * ac + (ad * ad + ae * ae)
+  for (let l = 0; l < k; l++) squares += product(columns[k]!, columns[l]!) ** 2
+  return squares + 0.5 * product(columns[k]!, columns[k]!) ** 2
+}
+
+/** a · b, rows of even and of odd number added up by themselves. */
+function product(a: Float64Array, b: Float64Array): number {
+  const all = a.length
+  let even = 0
+  let odd = 0
+  let i = 0
+  for (; i + 2 <= all; i += 2) {
+    even += a[i]! * b[i]!
+    odd += a[i + 1]! * b[i + 1]!
   }
-  for (; l <= k; l++) {
-    const b = columns[l]!
-    let ab = 0
-    for (let i = 0; i < all; i++) ab += a[i]! * b[i]!
-    squares += (l === k ? 0.5 : 1) * ab * ab
-  }
-  return squares
+  if (i < all) even += a[i]! * b[i]!
+  return even + odd
 }

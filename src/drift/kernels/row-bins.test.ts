@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { below, createRandom, normal, PURPOSE } from '../random'
-import { lowRankKernel, plainFactorSums } from './low-rank'
+import { lowRankKernel, plainFactor } from './low-rank'
 import { pairDistances } from './pairs'
 import { exactKernel, plainKernel } from './plain-kernel'
 import type { PooledKernel } from './pooled-kernel'
@@ -75,7 +75,7 @@ test('bins add up to what sets of their rows do, in plain TypeScript and by SIMD
 
 test('they do so for kernels that are exact and for those of a small rank', () => {
   const pooled = samples(400, 1, 3)
-  const lowRank = driveSync(lowRankKernel(pooled, 150, 250, 1, 0.5, plainFactorSums))!
+  const lowRank = driveSync(lowRankKernel(pooled, 150, 250, 0.5, plainFactor))!
   expectBins(lowRank, 400, anyBins(400, 4))
   const exact = driveSync(exactKernel(driveSync(pairDistances(pooled, 400, 1)), 150, 250, 0.5))
   expectBins(exact, 400, anyBins(400, 5))

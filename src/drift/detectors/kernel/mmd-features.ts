@@ -2,12 +2,12 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { bandwidthFromSome, tableOf } from '../../kernels/bandwidth-of-some'
-import { plainFactorSums } from '../../kernels/low-rank'
+import { plainFactor } from '../../kernels/low-rank'
 import { SLICE_WORK } from '../../kernels/pairs'
 import { featuresOf, type Features } from '../../kernels/partial-estimators'
 import { createRowSets, drawSets, markRange } from '../../kernels/row-sets'
 import { hasSimd } from '../../kernels/simd/engine'
-import { simdFactorSums } from '../../kernels/simd/factor-sums'
+import { simdFactor } from '../../kernels/simd/factor-sums'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import type { BatchInput } from '../../sample'
 import { MEMORY_BUDGET_BYTES } from '../check-samples'
@@ -83,7 +83,7 @@ function* measure({ reference, test }: BatchInput, features: Features): Computat
 function splitDistances({ columns, totals }: Measured, n: number, m: number, p: MmdParams) {
   const all = n + m
   const small = Math.min(n, m)
-  const factorSums = hasSimd() ? simdFactorSums : plainFactorSums
+  const { factorSums } = hasSimd() ? simdFactor : plainFactor
   const mark = drawSets(small, p.seed)
   const most = Math.max(FIRST_SETS, Math.min(MOST_SETS, Math.floor((MOST_WORDS * 32) / all)))
   const size = 2 / columns.length / UNITS ** 2

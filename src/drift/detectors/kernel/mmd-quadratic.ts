@@ -3,7 +3,7 @@ import type { Computation } from '../../define'
 import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { gammaP } from '../../kernels/null-moments'
 import { lineDistances } from '../../kernels/line-distances'
-import { lowRankKernel, plainFactorSums } from '../../kernels/low-rank'
+import { lowRankKernel, plainFactor } from '../../kernels/low-rank'
 import { exactKernel, plainKernel } from '../../kernels/plain-kernel'
 import type { PooledKernel } from '../../kernels/pooled-kernel'
 import { centre, centredDistances } from '../../kernels/product-distances'
@@ -18,7 +18,7 @@ import {
   walkSets,
 } from '../../kernels/row-sets'
 import { giveBack, hasSimd } from '../../kernels/simd/engine'
-import { simdFactorSums } from '../../kernels/simd/factor-sums'
+import { simdFactor } from '../../kernels/simd/factor-sums'
 import { createPanels, distanceRange, panelDistances } from '../../kernels/simd/panels'
 import { simdKernel } from '../../kernels/simd/simd-kernel'
 import { type Estimator, estimators, splitStatistic } from '../../kernels/two-sample'
@@ -77,8 +77,7 @@ export function* quadraticTest(
   centre(pooled, n + m, d)
   if (splits === null && d === 1 && n + m >= MANY_OF_ONE_COLUMN) {
     const bandwidth = yield* bandwidthBy(p, lineDistances(pooled, n), 'the pooled sample')
-    const sums = simd ? simdFactorSums : plainFactorSums
-    const kernel = yield* lowRankKernel(pooled, n, m, d, bandwidth.gamma, sums)
+    const kernel = yield* lowRankKernel(pooled, n, m, bandwidth.gamma, simd ? simdFactor : plainFactor)
     if (kernel !== null) return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
   }
   if (splits === null && simd && n + m >= SIMD_ROWS) {

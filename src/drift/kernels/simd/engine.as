@@ -11,6 +11,7 @@ import { expNear, expNegative } from './exp'
 import { MASKS, TABLES } from './sums'
 
 export { distances, productDistances } from './distances'
+export { kernelColumn, squaredProducts, takeProducts } from './factor'
 export { addRows, lookUp, lookUpFew } from './sums'
 
 /** Whole numbers of 22 bits, as two planes of 11. */

@@ -40,6 +40,9 @@ export interface Engine {
     rowSums: number,
     columnSums: number,
   ) => void
+  kernelColumn: (values: number, bytes: number, x: number, gamma: number, out: number) => void
+  takeProducts: (columns: number, bytes: number, k: number, pivot: number) => void
+  squaredProducts: (columns: number, bytes: number, k: number) => number
   lookUp: (
     columns: number,
     groups: number,
