@@ -30,6 +30,12 @@ test('a logarithmic axis reads back what stands at a height', () => {
   expect(first!.range![0]).toBeCloseTo(0.001, 12)
 })
 
+test('a logarithmic axis has a tick at each power of ten that it holds', () => {
+  const [axis] = parallelScene([{ ...lr, values: Float64Array.of(1.3e-4, 0.09) }, iou], size).axes
+  expect(axis!.ticks.map(({ label }) => label)).toEqual(expect.arrayContaining(['0.001', '0.01']))
+  expect(axis!.ticks.length).toBeGreaterThan(3)
+})
+
 test('whole numbers have whole ticks, and a title has the room between two axes', () => {
   const epochs: ParallelAxis = {
     key: 'epochs',

@@ -1,8 +1,8 @@
-import { formatNumber } from '~/lib/format'
+import { exponentLabels } from '../plane/exponent-labels'
 import { textWidth } from '../plane/placement'
 import { px } from '../plane/px'
 import { scale } from '../plane/scale'
-import { exponentTicks, niceTicks, numberLabels, wholeTicks } from '../plane/ticks'
+import { niceTicks, numberLabels, wholeTicks } from '../plane/ticks'
 
 /** One axis: a value of each item, in the order of the items. */
 export type ParallelAxis = { key: string; title: string } & (
@@ -53,6 +53,8 @@ const MOST_NAMES = 16
 /** The place that they share. */
 export const OTHERS = 'others'
 
+/** Between two labels of a logarithmic axis, in px. */
+const LABEL_ROOM = 24
 /** Between the titles of two axes, in px. */
 const TITLE_GAP = 8
 
@@ -86,6 +88,11 @@ export function parallelScene(
   }
 }
 
+function labelled(ats: readonly number[]): { at: number; label: string }[] {
+  const labels = numberLabels(ats)
+  return ats.map((at, k) => ({ at, label: labels[k]! }))
+}
+
 type Kind<K extends ParallelAxis['kind']> = Extract<ParallelAxis, { kind: K }>
 
 function numberAxis({ values, isLog = false }: Kind<'number'>, bottom: number, top: number) {
@@ -105,18 +112,15 @@ function numberAxis({ values, isLog = false }: Kind<'number'>, bottom: number, t
   const write = (at: number) => (isLog ? 10 ** at : at)
   const count = Math.max(2, Math.floor((bottom - top) / 44))
   const isWhole = values.every((v) => Number.isNaN(v) || Number.isInteger(v))
-  const ats = isLog
-    ? exponentTicks(from, to, count)
-    : isWhole
-      ? wholeTicks(from, to, count)
-      : niceTicks(from, to, count)
-  const labels = isLog ? ats.map((at) => formatNumber(10 ** at)) : numberLabels(ats)
+  const ticks = isLog
+    ? exponentLabels([from, to], count, map, LABEL_ROOM)
+    : labelled(isWhole ? wholeTicks(from, to, count) : niceTicks(from, to, count))
   return {
     range: isKnown ? ([write(low), write(high)] as const) : null,
     toY: (v: number) => map(read(v)),
     valueAt: (y: number) => write(back(y)),
     place: (i: number) => map(read(values[i]!)),
-    ticks: isKnown ? ats.map((at, k) => ({ label: labels[k]!, y: map(at), name: null })) : [],
+    ticks: isKnown ? ticks.map(({ at, label }) => ({ label, y: map(at), name: null })) : [],
   }
 }
 

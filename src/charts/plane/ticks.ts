@@ -23,11 +23,6 @@ export function wholeTicks(low: number, high: number, count: number): number[] {
   return niceTicks(low, high, most).filter((t) => Number.isInteger(t))
 }
 
-/** Ticks of a logarithmic axis, as exponents of ten: whole ones, where it spans enough of them to be read. */
-export function exponentTicks(low: number, high: number, count: number): number[] {
-  return high - low >= 1.5 ? wholeTicks(low, high, count) : niceTicks(low, high, count)
-}
-
 /**
  * Ticks of a symlog axis: 0 and the unit up to which it is about linear, then tens of it, then 2 and 5 between them, each
  * where it has room beside those before it. Ascending.

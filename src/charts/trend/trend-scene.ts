@@ -1,8 +1,8 @@
-import { formatNumber } from '~/lib/format'
 import { textWidth } from '../plane/placement'
 import type { SizedPlotBox } from '../plane/plot-box'
 import { scale } from '../plane/scale'
-import { exponentTicks, niceTicks, numberLabels } from '../plane/ticks'
+import { exponentLabels } from '../plane/exponent-labels'
+import { niceTicks, numberLabels } from '../plane/ticks'
 import { leastSquares, type Trend } from './trend'
 
 /** An item as a point: a run by two of its values. */
@@ -113,8 +113,10 @@ function axisOf(values: readonly number[], kind: TrendScale, count: number) {
   if (low > high) [low, high] = [0, 1]
   const pad = low < high ? (high - low) * 0.05 : Math.abs(low) * 0.5 || 0.5
   const [from, to] = [low - pad, high + pad]
-  const ats = kind === 'log' ? exponentTicks(from, to, count) : niceTicks(from, to, count)
-  const labels = kind === 'log' ? ats.map((at) => formatNumber(10 ** at)) : numberLabels(ats)
+  // Of a logarithmic axis, a label each 0.6 of the room that one of `count` has.
+  const placed = kind === 'log' ? exponentLabels([from, to], count, scale([from, to], [0, count]), 0.6) : null
+  const ats = placed ? placed.map(({ at }) => at) : niceTicks(from, to, count)
+  const labels = placed ? placed.map(({ label }) => label) : numberLabels(ats)
   const ticks = ats.map((at) => write(at, kind))
   return {
     domain: [write(from, kind), write(to, kind)] as const,

@@ -31,7 +31,9 @@ export function parallelAxes(
             : metricAxis(runs, id.replace(/^metric:/, '')),
         )
       : tellingAxes(runs, metrics)
-  return axes.map((axis) => (axis.kind === 'number' && isWide(axis.values) ? { ...axis, isLog: true } : axis))
+  return axes.map((axis) =>
+    axis.kind === 'number' && spansDecades(axis.values) ? { ...axis, isLog: true } : axis,
+  )
 }
 
 function tellingAxes(runs: readonly ColouredRun[], metrics: readonly PlannedMetric[]): RunAxis[] {
@@ -54,8 +56,8 @@ const metricAxis = (runs: readonly ColouredRun[], key: string): RunAxis => ({
   values: Float64Array.from(runs, ({ run }) => finite(lastOf(run, key))),
 })
 
-/** Unknown values aside. */
-function isWide(values: Float64Array): boolean {
+/** Whether values, unknown ones aside, are read by their magnitude: all positive, and of several decades. */
+export function spansDecades(values: Float64Array): boolean {
   const known = values.filter((value) => !Number.isNaN(value))
   const least = Math.min(...known)
   return known.length > 0 && least > 0 && Math.max(...known) >= MANY_TIMES * least

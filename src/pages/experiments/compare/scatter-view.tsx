@@ -9,6 +9,7 @@ import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
 import { AxisPicker } from './axis-picker'
 import { type ColouredRun, groupsOf } from './colouring'
+import { spansDecades } from './parallel-axes'
 import { firstAxes, leftOutWords, refusalOf, scatterKeys, scatterValues } from './scatter-values'
 import type { CompareSettings } from './settings'
 import styles from './page.module.css'
@@ -50,9 +51,10 @@ export default function Scatter({ runs, metrics, settings, change }: ScatterProp
         text="A scatter needs two parameters or metrics, and one of them must differ between the runs."
       />
     )
+  const { logs } = settings
   const isLog = {
-    across: settings.logs === 'across' || settings.logs === 'both',
-    up: settings.logs === 'up' || settings.logs === 'both',
+    across: logs === 'auto' ? spansDecades(across.values) : logs === 'across' || logs === 'both',
+    up: logs === 'auto' ? spansDecades(up.values) : logs === 'up' || logs === 'both',
   }
   const toggle = (axis: 'across' | 'up') => {
     const next = { ...isLog, [axis]: !isLog[axis] }

@@ -14,8 +14,8 @@ export interface CompareSettings extends ChartSettings {
   /** The axes of the scatter: "param:" or "metric:" and a key; "" chooses. */
   across: string
   up: string
-  /** Which of them are logarithmic. */
-  logs: 'none' | 'across' | 'up' | 'both'
+  /** Which of them are logarithmic; "auto": those whose values span decades. */
+  logs: 'auto' | 'none' | 'across' | 'up' | 'both'
   /** The axes of the parallel picture, as those of the scatter are written; none: the most telling. */
   axes: readonly string[]
   /** What passes the parallel axes, as `textOfBrushes` writes it. */
@@ -42,7 +42,7 @@ export const compareCodec = urlCodec<CompareSettings>({
   band: urlFlag(false),
   across: urlText({ isChosen: true }),
   up: urlText({ isChosen: true }),
-  logs: urlChoice(['none', 'across', 'up', 'both']),
+  logs: urlChoice(['auto', 'none', 'across', 'up', 'both']),
   axes: urlNames({ as: 'axis' }),
   // Cut off, it would let others through.
   brush: urlText({ most: 2000 }),
