@@ -28,7 +28,7 @@ export interface LinesChartProps {
   unplacedX?: number
   /** "round", "step". */
   xLabel: string
-  /** Above the axis, with its unit. */
+  /** Above the axis, with its unit; where it is the title, once is enough. */
   yLabel: string
   yScale?: ValueScale
   /** Of values, where outliers are not to set the axis; null: all of them. */
@@ -54,6 +54,7 @@ export interface LinesChartProps {
 /** Many lines over one axis: metrics of runs. Up to 20 are paths, up to 200 one image under the same axes. */
 export function LinesChart(props: LinesChartProps) {
   const { series, title, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
+  const yLabel = props.yLabel === title ? '' : props.yLabel
   const { height = 220, state = 'ready' } = props
   const rangeY = useSamePair(props.rangeY ?? null)
   const view = useDrawnView(props.view, props.madeFor === undefined ? props.view : props.madeFor)
@@ -69,11 +70,11 @@ export function LinesChart(props: LinesChartProps) {
     () =>
       width > 0
         ? linesScene(
-            { series, xKind, zone: timeZone, yScale, rangeY, view: view ?? full },
+            { series, xKind, zone: timeZone, yScale, rangeY, yLabel, view: view ?? full },
             { width, height: tall ?? height },
           )
         : null,
-    [series, xKind, timeZone, yScale, rangeY, view, full, width, tall, height],
+    [series, xKind, timeZone, yScale, rangeY, yLabel, view, full, width, tall, height],
   )
   const summary = useMemo(
     () => (props.subtitle === undefined ? linesSummary(series) : ''),
@@ -101,7 +102,7 @@ export function LinesChart(props: LinesChartProps) {
                 scene={scene}
                 id={id}
                 xLabel={props.xLabel}
-                yLabel={props.yLabel}
+                yLabel={yLabel}
                 name={`${title}. ${subtitle}`}
               />
             </LinesOverlay>

@@ -141,7 +141,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
 }
 
 /** A line in small: its colour and style. */
-export function Dash({ series }: { series: LineSeries }) {
+export function Dash({ series }: { series: Pick<LineSeries, 'colour' | 'style'> }) {
   return (
     <svg
       width={16}

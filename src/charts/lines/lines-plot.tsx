@@ -20,7 +20,8 @@ export interface LinesPlotProps {
   name: string
 }
 
-export const colourOf = (series: LineSeries): string => `var(--series-${(series.colour % 8) + 1})`
+export const colourOf = (series: Pick<LineSeries, 'colour'>): string =>
+  `var(--series-${(series.colour % 8) + 1})`
 
 /** Axes, and lines as paths; many of them as one image under the same axes, so that exports hold them. */
 export const LinesPlot = memo(function LinesPlot({
@@ -105,9 +106,11 @@ function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel'
   const room = isBeside ? Infinity : right - textWidth(xLabel) - 8
   return (
     <g>
-      <Label x={0} y={10} fill={ink.text1}>
-        {yLabel}
-      </Label>
+      {yLabel === '' ? null : (
+        <Label x={0} y={10} fill={ink.text1}>
+          {yLabel}
+        </Label>
+      )}
       {axis.ticks.map(({ at, label }) => (
         <g key={at}>
           {at !== 0 && <line x1={left} x2={right} y1={axis.toY(at)} y2={axis.toY(at)} stroke={ink.grid} />}

@@ -14,7 +14,10 @@ const series = (name: string, y: number[], more: Partial<LineSeries> = {}): Line
 })
 const size = { width: 600, height: 240 }
 const scene = (some: readonly LineSeries[], yScale: 'linear' | 'log' | 'symlog' = 'linear', height = 240) =>
-  linesScene({ series: some, xKind: 'number', zone: 'UTC', yScale, view: null }, { ...size, height })
+  linesScene(
+    { series: some, xKind: 'number', zone: 'UTC', yScale, yLabel: 'loss', view: null },
+    { ...size, height },
+  )
 
 test('labels at the ends carry the last values and do not overlap', () => {
   const { endLabels, bottom, right } = scene(
@@ -40,6 +43,7 @@ test('a range of values cuts the axis, and ends beyond it are named at its edge'
       xKind: 'number',
       zone: 'UTC',
       yScale: 'linear',
+      yLabel: 'loss',
       rangeY: [0, 3],
       view: null,
     },

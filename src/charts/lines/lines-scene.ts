@@ -22,6 +22,8 @@ export interface LinesInput {
   yScale: ValueScale
   /** Of values, where the axis is not to hold all of them: what lies beyond is cut off. */
   rangeY?: readonly [number, number] | null
+  /** Above the axis; empty: nothing stands there. */
+  yLabel: string
   view: View
 }
 
@@ -52,7 +54,7 @@ export interface EndLabel {
 export function linesScene(input: LinesInput, size: { width: number; height: number }): LinesScene {
   const { series, xKind, zone, yScale, view } = input
   const { width, height } = size
-  const top = 24
+  const top = input.yLabel === '' ? 10 : 24
   const bottom = height - 26
   const domainX = view ?? wholeX(series)
   const { range, unplaced } = valuesInView(series, domainX, yScale)
@@ -77,7 +79,7 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     }
     return marks
   })
-  const count = Math.max(2, Math.floor((right - left) / 84))
+  const count = Math.max(2, Math.floor((right - left) / roomOfTick(xKind, domainX)))
   return {
     width,
     height,
@@ -94,6 +96,12 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     infinities,
     unplaced,
   }
+}
+
+/** Of a tick and its label, in px. */
+function roomOfTick(kind: XKind, domain: readonly [number, number]): number {
+  if (kind !== 'number') return 84
+  return 24 + 1.5 * Math.max(...domain.map((end) => textWidth(formatNumber(end))))
 }
 
 /** Between two labels of a logarithmic axis, in px. */
