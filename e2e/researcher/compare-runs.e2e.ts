@@ -28,6 +28,10 @@ test('a link opens four runs: the finding, a line each, and what differs', async
   expect(lines).toHaveLength(4 * 101)
   expect(new Set(lines.map((line) => line.split(',')[0]))).toEqual(new Set(NAMES.map(({ name }) => name)))
 
+  const parameters = page.getByRole('grid', { name: 'Parameters of the runs' })
+  await expect(parameters.getByRole('row').filter({ hasText: 'algorithm' })).toContainText('Scaffold')
+  await expect(parameters.getByRole('row').filter({ hasText: 'val/iou' })).toHaveCount(0)
+
   await page.getByRole('button', { name: 'Mean ± sd' }).click()
   await expect(chart.getByText('site-1-SC4FOLD')).toHaveCount(0)
   expect(queryOf(page).get('band')).toBe('yes')
@@ -84,6 +88,33 @@ test('a scatter sets two values of the runs against each other, and opens a run'
   await expect(points).toHaveAttribute('aria-valuetext', /^site-\d-/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#\/experiments\/83\/runs\/[0-9a-f]{32}/)
+})
+
+test('axes and a brush stand in the link of a parallel picture', MORE, async ({ page }) => {
+  await page.goto(address(ids, 'view=parallel'))
+  const chart = page.getByRole('figure', { name: 'Parameters and metrics' })
+  await chart.getByRole('slider', { name: 'val/iou: least' }).focus()
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(chart).toContainText(/3 of 4 pass/)
+  await expect.poll(() => queryOf(page).get('brush')).toMatch(/^metric:val\/iou=0\.6\d+\.\.0\.7\d+$/)
+  await page.getByRole('button', { name: /^Axes/ }).click()
+  await page.getByRole('checkbox', { name: 'train/loss' }).uncheck()
+  await page.reload()
+  await expect(chart).toContainText(/3 of 4 pass/)
+  await expect(chart.getByRole('group', { name: 'Brush on val/iou' })).toBeVisible()
+  await expect(chart.getByRole('group', { name: 'Brush on train/loss' })).toHaveCount(0)
+})
+
+test('a run is taken out, and others are added to those that are compared', MORE, async ({ page }) => {
+  await page.goto(address(ids))
+  await page.getByRole('button', { name: 'Runs 4' }).click()
+  await page.getByRole('button', { name: 'Take site-1-FedOpt out' }).click()
+  await page.getByRole('button', { name: 'Add runs' }).click()
+  await expect(page.getByRole('region', { name: 'Chosen runs' })).toContainText('3 runs')
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Runs 3' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('button', { name: 'Runs 4' })).toBeVisible()
 })
 
 test('the metrics of one run are charts, too', MORE, async ({ page }) => {

@@ -18,6 +18,8 @@ export interface GridColumn {
   group?: string
   /** Its title takes up to three lines instead of being cut. */
   wraps?: boolean
+  /** Before its title, for the eye alone: the line that it has in a chart. */
+  mark?: ReactNode
   /** Below its title, for the eye alone: a sparkline, a median. */
   note?: ReactNode
   /** The server or the owner cannot sort by it. */

@@ -226,6 +226,11 @@ function HeadCell(props: HeadCellProps) {
           if (!wasDrag) props.onSort(index, event.shiftKey)
         }}
       >
+        {column.mark === undefined ? null : (
+          <span className={styles['mark']} aria-hidden>
+            {column.mark}
+          </span>
+        )}
         <span className={styles['title']}>{column.title}</span>
         {column.unit === undefined ? null : <span className={styles['unit']}>{column.unit}</span>}
         {direction ? <Icon of={direction === 'ascending' ? ArrowUp : ArrowDown} size={13} /> : null}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
+import { Dash } from '~/charts/lines/lines-overlay'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { CopyButton } from '~/ui/controls/copy-button'
@@ -8,11 +9,13 @@ import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import { saveFile } from '~/ui/save-file'
 import type { ColouredRun } from './colouring'
-import { differenceRows, tableText } from './difference-table'
+import { type DifferenceRow, differenceRows, tableText } from './difference-table'
 import styles from './page.module.css'
 
 interface DifferencesProps {
   runs: readonly ColouredRun[]
+  /** "parameters": state, duration and parameters alone, as they stand below the charts. */
+  of: 'all' | 'parameters'
   showsIdentical: boolean
   onIdentical: (shows: boolean) => void
 }
@@ -21,9 +24,12 @@ const KEY = 'key'
 const WORDS = { attribute: '', dataset: 'data set', param: 'parameter', metric: 'metric' } as const
 
 /** Data sets, parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for. */
-export function Differences({ runs, showsIdentical, onIdentical }: DifferencesProps) {
+export function Differences({ runs, of, showsIdentical, onIdentical }: DifferencesProps) {
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [KEY] }))
-  const all = useMemo(() => differenceRows(runs.map(({ run }) => run)), [runs])
+  const all = useMemo(() => {
+    const every = differenceRows(runs.map(({ run }) => run))
+    return of === 'all' ? every : every.filter(({ kind }) => kind === 'attribute' || kind === 'param')
+  }, [runs, of])
   const rows = useMemo(
     () => (showsIdentical ? all : all.filter(({ isIdentical }) => !isIdentical)),
     [all, showsIdentical],
@@ -31,13 +37,16 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
   const identical = all.filter(({ isIdentical }) => isIdentical).length
   const columns = useMemo<GridColumn[]>(
     () => [
-      { key: KEY, title: 'Key', kind: 'code', width: 190, isUnsortable: true },
-      { key: 'kind', title: 'Kind', kind: 'text', width: 96, isUnsortable: true },
+      { key: KEY, title: 'Key', kind: 'code', width: widthOfKeys(rows), isUnsortable: true },
+      ...(of === 'all'
+        ? [{ key: 'kind', title: 'Kind', kind: 'text', width: 96, isUnsortable: true } as const]
+        : []),
       ...runs.map(({ run, look }, place): GridColumn => ({
         key: run.id,
         title: look.name,
+        mark: <Dash series={look} />,
         kind: 'text',
-        width: Math.min(240, Math.max(120, look.name.length * 8 + 40)),
+        width: Math.min(240, Math.max(120, look.name.length * 7 + 48)),
         isUnsortable: true,
         render: (value, index) => {
           const text = typeof value === 'number' ? formatNumber(value) : (value ?? '–')
@@ -46,7 +55,7 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
         },
       })),
     ],
-    [runs, rows],
+    [runs, rows, of],
   )
   const places = useMemo(() => new Map(runs.map(({ run }, place) => [run.id, place])), [runs])
   const row = useCallback((index: number) => (rows[index] ? { id: rows[index].id } : null), [rows])
@@ -69,7 +78,7 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
     )
   return (
     <Frame
-      title="Differences"
+      title={of === 'all' ? 'Differences' : 'Parameters'}
       subtitle={
         showsIdentical
           ? `${formatCount(all.length)} rows, ${formatCount(identical)} of them the same in all runs`
@@ -86,7 +95,12 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
           </CopyButton>
           <Button
             size={28}
-            onClick={() => saveFile(new Blob([text(',')], { type: 'text/csv;charset=utf-8' }), 'compare.csv')}
+            onClick={() =>
+              saveFile(
+                new Blob([text(',')], { type: 'text/csv;charset=utf-8' }),
+                of === 'all' ? 'compare.csv' : 'parameters.csv',
+              )
+            }
           >
             Save as CSV
           </Button>
@@ -94,7 +108,7 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
       }
     >
       <GridTable
-        label="Differences between runs"
+        label={of === 'all' ? 'Differences between runs' : 'Parameters of the runs'}
         columns={columns}
         rowCount={rows.length}
         row={row}
@@ -106,4 +120,10 @@ export function Differences({ runs, showsIdentical, onIdentical }: DifferencesPr
       />
     </Frame>
   )
+}
+
+/** In px, for the longest key. */
+function widthOfKeys(rows: readonly DifferenceRow[]): number {
+  const longest = Math.max(0, ...rows.map(({ key }) => key.length))
+  return Math.min(260, Math.max(120, Math.ceil(longest * 7.3) + 28))
 }

@@ -1,5 +1,6 @@
 import { lastOf } from '~/domain/mlflow/series/metric-plan'
-import { formatNumber } from '~/lib/format'
+import { durationMs } from '~/domain/mlflow/run'
+import { formatNumber, significant } from '~/lib/format'
 import type { ColouredRun } from './colouring'
 
 const LOWER = new Set(
@@ -59,14 +60,31 @@ export function chartFinding(runs: readonly ColouredRun[], key: string): string 
   return `${better} ${found.best.group} leads ${found.second.group} by ${formatNumber(found.lead)}.`
 }
 
-/** What the comparison shows, by the first of its metrics that says so; null where none does. */
-export function pageFinding(runs: readonly ColouredRun[], keys: readonly string[]): string | null {
+/**
+ * What the comparison shows, by the first of its metrics that says so, and by how much at what cost of time; null where
+ * none does.
+ */
+export function pageFinding(
+  runs: readonly ColouredRun[],
+  keys: readonly string[],
+): { title: string; facts: string } | null {
   for (const key of keys) {
     const found = bestOf(runs, key)
     if (!found) continue
-    const { best, value } = found
+    const { best, value, second, lead } = found
+    const times = meanDuration(runs, best.group) / meanDuration(runs, second.group)
+    const isOther = Number.isFinite(times) && Math.abs(times - 1) >= 0.1
     const where = best.member === '' ? '' : ` at ${best.member}`
-    return `${best.group} reaches the best ${key}: ${formatNumber(value)}${where}`
+    return {
+      title: `${best.group} reaches the best ${key}: ${formatNumber(value)}${where}`,
+      facts: `ahead of ${second.group} by ${formatNumber(lead)}${isOther ? `, at ${formatNumber(significant(times, 2))} × its duration` : ''}`,
+    }
   }
   return null
+}
+
+/** Of the runs of a group that ended, in ms; NaN where none did. */
+function meanDuration(runs: readonly ColouredRun[], of: string): number {
+  const ended = runs.flatMap(({ run, group }) => (group === of ? (durationMs(run) ?? []) : []))
+  return ended.reduce((sum, ms) => sum + ms, 0) / ended.length
 }

@@ -1,6 +1,5 @@
 import Copy from 'lucide-react/icons/link'
 import { useMemo } from 'react'
-import type { Experiment } from '~/domain/mlflow/experiment'
 import { metricsOf } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -30,6 +29,7 @@ import { Differences } from './differences'
 import { pageFinding } from './finding'
 import { Parallel } from './parallel'
 import { compareCodec, type CompareSettings } from './settings'
+import { RunsMenu } from './runs-menu'
 import styles from './page.module.css'
 
 // With the library that draws its points: only for those who ask for it.
@@ -64,12 +64,15 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title={finding ?? `Compare ${countOf(runs.length)}`}
-        facts={factsOf(runs, experiment)}
+        title={finding?.title ?? `Compare ${countOf(runs.length)}`}
+        facts={factsOf(runs, finding?.facts ?? experiment.name)}
         actions={
-          <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
-            Copy link
-          </Button>
+          <>
+            <RunsMenu experimentId={id} runs={runs} onRuns={(ids) => change({ runs: ids }, 'push')} />
+            <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
+              Copy link
+            </Button>
+          </>
         }
       />
       {asked.error ? (
@@ -137,19 +140,30 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
         ) : null}
       </div>
       {view === 'charts' ? (
-        <Charts
-          experimentId={experimentId}
-          runs={runs}
-          metrics={metrics}
-          settings={settings}
-          change={change}
-        />
+        <>
+          <Charts
+            experimentId={experimentId}
+            runs={runs}
+            metrics={metrics}
+            settings={settings}
+            change={change}
+          />
+          <div className={styles['below']}>
+            <Differences
+              of="parameters"
+              runs={runs}
+              showsIdentical={settings.identical}
+              onIdentical={(identical) => change({ identical })}
+            />
+          </div>
+        </>
       ) : view === 'parallel' ? (
         <Parallel runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : view === 'scatter' ? (
         <Scatter runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : (
         <Differences
+          of="all"
           runs={runs}
           showsIdentical={settings.identical}
           onIdentical={(identical) => change({ identical })}
@@ -176,10 +190,11 @@ function colourChoices(runs: readonly ColouredRun[]): { id: string; title: strin
   ]
 }
 
-function factsOf(runs: readonly ColouredRun[], experiment: Experiment): string {
+/** @param more the finding's own, else where the runs are */
+function factsOf(runs: readonly ColouredRun[], more: string): string {
   const groups = new Set(runs.map(({ group }) => group)).size
   const federations = runs.filter(({ member }) => member.startsWith('site-')).length === runs.length
-  return `${countOf(runs.length)}${federations && runs.length > 0 ? ` of ${formatCount(groups)} ${groups === 1 ? 'federation' : 'federations'}` : ''} · ${experiment.name}`
+  return `${countOf(runs.length)}${federations && runs.length > 0 ? ` of ${formatCount(groups)} ${groups === 1 ? 'federation' : 'federations'}` : ''} · ${more}`
 }
 
 const countOf = (count: number): string => `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`

@@ -23,6 +23,7 @@ import {
   searchServer,
   type TableView,
 } from '~/queries/mlflow/runs'
+import { useChosenOnArrival } from '~/scaffold/chosen-runs'
 import { copyLink } from '~/scaffold/copy-link'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -142,7 +143,8 @@ interface RunsProps {
 
 function Runs({ experiment, version, loaded, refresh, settings, change }: RunsProps) {
   const navigate = useNavigate()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const arrived = useChosenOnArrival()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(() => new Set(arrived))
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [infos, setInfos] = useState<readonly ColumnInfo[]>([])
   const writeFilter = useCallback((text: string) => change({ filter: text }), [change])

@@ -1,0 +1,88 @@
+import X from 'lucide-react/icons/x'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Dash } from '~/charts/lines/lines-overlay'
+import { formatCount } from '~/lib/format'
+import { linkTo, pathTo } from '~/lib/paths'
+import { chosenOnArrival } from '~/scaffold/chosen-runs'
+import { Button } from '~/ui/controls/button'
+import { ChoiceList } from '~/ui/controls/choice-list'
+import { TextInput } from '~/ui/controls/field'
+import { IconButton } from '~/ui/controls/icon-button'
+import { Popover } from '~/ui/overlays/popover'
+import type { ColouredRun } from './colouring'
+import styles from './page.module.css'
+
+interface RunsMenuProps {
+  experimentId: string
+  runs: readonly ColouredRun[]
+  onRuns: (ids: readonly string[]) => void
+}
+
+/** Runs that are listed at once. */
+const MOST_LISTED = 60
+
+/** Which runs are compared, each with its line: to open one, take one out, or go and choose others. */
+export function RunsMenu({ experimentId, runs, onRuns }: RunsMenuProps) {
+  const [typed, setTyped] = useState('')
+  const navigate = useNavigate()
+  const wanted = typed.trim().toLowerCase()
+  const found = runs.filter(({ look }) => look.name.toLowerCase().includes(wanted))
+  const ids = runs.map(({ run }) => run.id)
+  return (
+    <Popover
+      label="Compared runs"
+      width={320}
+      button={
+        <span className={styles['quiet']}>
+          Runs <b>{formatCount(runs.length)}</b>
+        </span>
+      }
+    >
+      {() => (
+        <div className={styles['picker']}>
+          <TextInput
+            kind="search"
+            size={28}
+            aria-label="Search compared runs"
+            placeholder={`Search ${formatCount(runs.length)} runs`}
+            value={typed}
+            onChange={setTyped}
+          />
+          <ChoiceList label="Compared runs">
+            {found.slice(0, MOST_LISTED).map(({ run, look }) => (
+              <li key={run.id} className={styles['run']}>
+                <Dash series={look} />
+                <a href={linkTo('experiments.run', { experiment: run.experimentId, run: run.id })}>
+                  {look.name}
+                </a>
+                <IconButton
+                  icon={X}
+                  label={`Take ${look.name} out`}
+                  onClick={() => onRuns(ids.filter((id) => id !== run.id))}
+                />
+              </li>
+            ))}
+          </ChoiceList>
+          {found.length === 0 || found.length > MOST_LISTED ? (
+            <p className={styles['quiet']}>
+              {found.length === 0
+                ? 'No run matches.'
+                : `${formatCount(found.length - MOST_LISTED)} more: search for them.`}
+            </p>
+          ) : null}
+          <Button
+            size={28}
+            onClick={() =>
+              void navigate(pathTo('experiments.runs', { experiment: experimentId }), {
+                state: chosenOnArrival(ids),
+              })
+            }
+          >
+            Add runs
+          </Button>
+        </div>
+      )}
+    </Popover>
+  )
+}
