@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { Dash } from '~/charts/lines/lines-overlay'
 import { formatCount, formatNumber } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
@@ -23,8 +23,12 @@ interface DifferencesProps {
 const KEY = 'key'
 const WORDS = { attribute: '', dataset: 'data set', param: 'parameter', metric: 'metric' } as const
 
-/** Data sets, parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for. */
-export function Differences({ runs, of, showsIdentical, onIdentical }: DifferencesProps) {
+/**
+ * Data sets, parameters and last values as rows, a column a run; what is the same in all is hidden until it is asked for.
+ * Below the charts it is not rendered anew while they are zoomed.
+ */
+export const Differences = memo(function Differences(props: DifferencesProps) {
+  const { runs, of, showsIdentical, onIdentical } = props
   const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [KEY] }))
   const all = useMemo(() => {
     const every = differenceRows(runs.map(({ run }) => run))
@@ -120,7 +124,7 @@ export function Differences({ runs, of, showsIdentical, onIdentical }: Differenc
       />
     </Frame>
   )
-}
+})
 
 /** In px, for the longest key. */
 function widthOfKeys(rows: readonly DifferenceRow[]): number {

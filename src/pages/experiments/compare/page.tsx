@@ -1,5 +1,5 @@
 import Copy from 'lucide-react/icons/link'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { metricsOf } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -68,7 +68,7 @@ export function Component() {
         facts={factsOf(runs, finding?.facts ?? experiment.name)}
         actions={
           <>
-            <RunsMenu experimentId={id} runs={runs} onRuns={(ids) => change({ runs: ids }, 'push')} />
+            <RunsMenu experimentId={id} runs={runs} onRuns={(ids) => change({ runs: ids })} />
             <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
               Copy link
             </Button>
@@ -102,8 +102,10 @@ interface ComparisonProps {
 
 function Comparison({ experimentId, runs, metrics, settings, change }: ComparisonProps) {
   const { view, colour, band } = settings
-  const choices = colourChoices(runs)
-  const hasGroups = groupsOf(runs).length > 0
+  const choices = useMemo(() => colourChoices(runs), [runs])
+  const keys = useMemo(() => metrics.map(({ key }) => key), [metrics])
+  const hasGroups = useMemo(() => groupsOf(runs).length > 0, [runs])
+  const showIdentical = useCallback((identical: boolean) => change({ identical }), [change])
   return (
     <>
       <div className={styles['bar']}>
@@ -118,9 +120,7 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
           ]}
           onChange={(next) => change({ view: next })}
         />
-        {view === 'charts' ? (
-          <ChartControls settings={settings} change={change} keys={metrics.map(({ key }) => key)} />
-        ) : null}
+        {view === 'charts' ? <ChartControls settings={settings} change={change} keys={keys} /> : null}
         {view === 'table' ? null : (
           <Menu
             label="Colour"
@@ -153,7 +153,7 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
               of="parameters"
               runs={runs}
               showsIdentical={settings.identical}
-              onIdentical={(identical) => change({ identical })}
+              onIdentical={showIdentical}
             />
           </div>
         </>
@@ -162,12 +162,7 @@ function Comparison({ experimentId, runs, metrics, settings, change }: Compariso
       ) : view === 'scatter' ? (
         <Scatter runs={runs} metrics={metrics} settings={settings} change={change} />
       ) : (
-        <Differences
-          of="all"
-          runs={runs}
-          showsIdentical={settings.identical}
-          onIdentical={(identical) => change({ identical })}
-        />
+        <Differences of="all" runs={runs} showsIdentical={settings.identical} onIdentical={showIdentical} />
       )}
     </>
   )
