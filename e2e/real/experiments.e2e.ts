@@ -11,7 +11,7 @@ test('a wrong password, the right one, the experiments, and out again', async ({
   await open(page, '/experiments')
   await expect(page.getByLabel('Name', { exact: true })).toBeVisible(FIRST)
   await signIn(page, { ...people.owner, password: 'not-this-one-1234' })
-  await expect(main(page)).toContainText('The name or password was not taken')
+  await expect(main(page)).toContainText('Wrong name or password')
   // What was typed stays.
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(people.owner.name)
   const before = asked.length

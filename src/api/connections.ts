@@ -61,7 +61,7 @@ const pageServer: ErrorSource = {
   id: 'page',
   name: 'This page’s own server',
   explain: () => ({
-    title: 'Nothing says which servers there are',
+    title: 'The list of servers was not found',
     why: 'The server that this page came from did not answer as it should.',
     next: 'Start the page with npm run connect for real servers, or with npm start for the demo.',
     step: 'retry',

@@ -10,14 +10,14 @@ interface ShortcutsDialogProps {
 
 /** Keys that no command has, because the parts of the page take them. */
 const inParts = [
-  { keys: '↑ ↓ ← →', what: 'Walk in a table, a menu, a list; an open record follows' },
+  { keys: '↑ ↓ ← →', what: 'Move through a table, a menu or a list; an open record follows' },
   { keys: 'Click', what: 'Show a row beside its table, or open its page' },
-  { keys: 'Double-click', what: 'Go into the record beside; show all of a zoomed chart' },
+  { keys: 'Double-click', what: 'Move into the open record; reset a zoomed chart' },
   { keys: '↵', what: 'In a table: open the row; again: go into it. At a head: sort' },
   { keys: 'Space', what: 'In a table: choose the row' },
   { keys: 'Alt ← →', what: 'In a table: move the column; with Shift: size it' },
   { keys: 'Esc', what: 'Close what is open, end presenting' },
-  { keys: '← →', what: 'While presenting: the former and the next chart' },
+  { keys: '← →', what: 'While presenting: the previous and the next chart' },
   { keys: 'Ctrl C', what: 'Copy the table that has focus' },
 ]
 

@@ -206,7 +206,7 @@ const REFUSED: [string, File, string, string][] = [
     'a million columns',
     fileOf('wide.csv', `${repeated('x,', 999_999)}x\n`),
     'too-many-columns',
-    'wide.csv has 1 000 000 columns; Tidemark reads at most 20 000. Drop a file with fewer.',
+    'wide.csv has 1 000 000 columns; Tidemark reads at most 20 000. Choose a file with fewer.',
   ],
   [
     'a page that says no size, which would be read for ever',

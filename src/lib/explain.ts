@@ -59,7 +59,7 @@ function wordsFor(error: unknown): General {
   if (error instanceof TooLargeError) {
     return {
       title: 'The answer is too large',
-      why: `${error.where} answers more than ${error.limit / 1e6} MB; it was left unread, so that this page does not run out of memory.`,
+      why: `The answer of ${error.where} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
       next: 'Ask for less of it at once, or look at it where it is.',
       step: null,
     }
@@ -67,7 +67,7 @@ function wordsFor(error: unknown): General {
   if (error instanceof CodedError && error.code === 'lost-answer') {
     return {
       title: 'It is not known whether this was written',
-      why: `${server} took the record, but its answer was lost on the way.`,
+      why: `${server} received the record, but its answer was lost.`,
       next: 'Try again: the record is looked for first, and only written where it is not there.',
       step: 'retry',
     }
@@ -137,7 +137,7 @@ function refusal(error: HttpError, server: string): General {
     case 413:
       return {
         title: 'This is too large',
-        why: `${server}, or the proxy before it, does not take so much at once.`,
+        why: `${server}, or the proxy in front of it, does not accept so much at once.`,
         next: 'Send less at once.',
         step: null,
       }
@@ -146,7 +146,7 @@ function refusal(error: HttpError, server: string): General {
     case 429:
       return {
         title: 'Too many requests',
-        why: `${server}, or the proxy before it, asks to wait.`,
+        why: `${server}, or the proxy in front of it, asks to wait.`,
         next: 'Wait a minute, then try again.',
         step: 'retry',
       }
@@ -179,7 +179,7 @@ function refusal(error: HttpError, server: string): General {
 
 function unauthorized(said: string | null, server: string): Words {
   return {
-    title: said === null ? 'You are not signed in' : 'The sign-in was not taken',
+    title: said === null ? 'You are not signed in' : 'The sign-in was refused',
     why: said === null ? `${server} asks who you are, and gave no reason.` : `${server} says: ${said}`,
     next: 'Sign in under Connections, then try again; what is on the screen stays.',
     step: 'sign-in',
@@ -198,7 +198,7 @@ function forbidden(said: string | null, server: string): Words {
 function notFound(server: string): Words {
   return {
     title: 'There is nothing at this address',
-    why: `${server} does not know what was asked for: the link is wrong, or the server’s address is.`,
+    why: `${server} does not have what was asked for: the link or the server’s address is wrong.`,
     next: 'Check the link, and the server’s address under Connections.',
     step: null,
   }
@@ -218,7 +218,7 @@ function invalid(error: HttpError, server: string): General {
   const said = messageOf(error.body)
   const listed = fields.map(({ path, says }) => (path === '' ? says : `${path}: ${says}`)).join(' ')
   return {
-    title: fields.length === 1 ? 'One field was not taken' : 'Some fields were not taken',
+    title: fields.length === 1 ? 'One field was refused' : 'Some fields were refused',
     why: listed !== '' ? `${server} says of ${listed}` : (said ?? `${server} did not say which.`),
     next: 'Correct what is named, then send it again.',
     step: null,

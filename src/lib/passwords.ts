@@ -69,7 +69,7 @@ function adviceOf(known: readonly string[], telling: number, length: number): st
   const [word] = known
   if (word !== undefined) return `“${word}” is among the first that is tried.`
   if (telling < length * 0.7) return 'Rows of the keyboard and repeated characters count as one.'
-  return 'Longer is better than odder: add two unrelated words.'
+  return 'Length helps more than symbols: add two unrelated words.'
 }
 
 function follows(before: string | undefined, letter: string): boolean {

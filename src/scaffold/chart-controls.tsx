@@ -72,7 +72,7 @@ export function ChartControls({ settings, change, keys }: ControlsProps) {
         </span>
       </Menu>
       <Button size={28} aria-pressed={!outliers} onClick={() => change({ outliers: !outliers })}>
-        {outliers ? 'Cut outliers off' : '✓ Cut outliers off'}
+        {outliers ? 'Clip outliers' : '✓ Clip outliers'}
       </Button>
       <Popover
         label="Pinned charts"

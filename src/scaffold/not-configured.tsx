@@ -8,8 +8,8 @@ export function NotConfigured({ id }: { id: BackendId }) {
   return (
     <div className={styles['words']}>
       <p>
-        Nobody has said where this server is. Write a line into <code>.env.local</code> beside package.json,
-        or set it in the environment:
+        No address is set for this server. Add a line to <code>.env.local</code> beside package.json, or set
+        it in the environment:
       </p>
       <pre className={styles['code']}>{`${variable}=${example}`}</pre>
       <p>

@@ -75,7 +75,7 @@ it('a refused change brings the sign-in to its place, keeps what is typed, and c
   await screen.getByRole('button', { name: 'Save' }).click()
   await expect.element(screen.getByRole('heading', { name: 'Sign in to MLflow' })).toBeVisible()
   await signInWith(screen, 'wrong')
-  await expect.element(screen.getByText(/The name or password was not taken/)).toBeVisible()
+  await expect.element(screen.getByText(/Wrong name or password/)).toBeVisible()
   await signInWith(screen, 'right')
   await expect.element(screen.getByText('You are signed in.')).toBeVisible()
   await expect.element(screen.getByLabelText('New name')).toHaveValue('typed with care')

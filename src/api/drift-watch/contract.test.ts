@@ -73,7 +73,7 @@ describe('recorded refusals are refusals with a sentence', () => {
     '08-history-unregistered-403.json': 'You are not registered yet',
     '11-user-self-no-token-401.json': 'You are not signed in',
     '13-experiment-name-conflict-409.json': 'This name is taken',
-    '16-drift-unknown-fields-422.json': 'Some fields were not taken',
+    '16-drift-unknown-fields-422.json': 'Some fields were refused',
     '17-drift-not-found-404.json': 'This record is gone',
   }
   const refusals = samples.filter(({ status }) => status >= 300)

@@ -35,7 +35,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
     said(401, "Could not verify JWT: No 'iss' claim in body"),
     'The identity provider does not answer',
   ],
-  '401 other': [said(401, 'Could not verify JWT: Not enough segments'), 'The token was not taken'],
+  '401 other': [said(401, 'Could not verify JWT: Not enough segments'), 'The token was refused'],
   '403 unregistered': [said(403, 'User not registered.'), 'You are not registered yet'],
   '403 insufficient': [said(403, 'Insufficient permissions.'), 'You may not do this'],
   '403 private': [
@@ -58,7 +58,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   '409 user': [said(409, 'User already exists.'), 'You are registered already'],
   '422': [
     http(422, { code: 422, errors: { json: { permissions: { 0: { level: ['Must be one of: Read.'] } } } } }),
-    'One field was not taken',
+    'One field was refused',
   ],
   '400': [
     http(400, { code: 400, errors: { json: ['Invalid JSON body.'] } }),

@@ -6,7 +6,7 @@ export function explainDriftWatch(error: ServerError): Words | null {
   if (error instanceof TooLargeError) {
     return {
       title: 'The answer is too large',
-      why: `${error.where} answers more than ${error.limit / 1e6} MB; it was left unread, so that this page does not run out of memory.`,
+      why: `The answer of ${error.where} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
       next: 'Look at what was logged there: an image or an array in the parameters can be stored elsewhere, and linked.',
       step: null,
     }
@@ -26,7 +26,7 @@ export function explainDriftWatch(error: ServerError): Words | null {
     case 413:
       return {
         title: 'The record is too large',
-        why: `${server}, or the proxy before it, does not take so much at once.`,
+        why: `${server}, or the proxy in front of it, does not accept so much at once.`,
         next: 'Publish fewer parameters, for example without the null distribution.',
         step: null,
       }
@@ -41,7 +41,7 @@ function unauthorized(said: string | null, server: string): Words {
   const words = (title: string, why: string, next = SIGN_IN): Words => ({ title, why, next, step: 'sign-in' })
   if (said === null) return words('You are not signed in', `${server} asks who you are, and gave no reason.`)
   if (said === 'No authorization header')
-    return words('You are not signed in', `${server} lets only people do this whom it knows.`)
+    return words('You are not signed in', `${server} allows this only to people who are signed in.`)
   if (said === 'No bearer token in authorization header')
     return words('The token did not arrive', `${server} found no bearer token in the request.`)
   if (said === 'User identity could not be determined') {
@@ -62,7 +62,7 @@ function unauthorized(said: string | null, server: string): Words {
   if (/Signature has expired/i.test(said)) {
     return words(
       'Your session has ended',
-      'The token’s time is over.',
+      'The token has expired.',
       'Get a new token, and sign in with it under Connections; what is on the screen stays.',
     )
   }
@@ -80,7 +80,7 @@ function unauthorized(said: string | null, server: string): Words {
       'Wait a moment and try again; if it lasts, sign in with a token of another provider.',
     )
   }
-  return words('The token was not taken', `${server} says: ${said}`)
+  return words('The token was refused', `${server} says: ${said}`)
 }
 
 function forbidden(said: string | null, server: string, where: string): Words | null {
@@ -95,7 +95,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Insufficient permissions.') {
     return {
       title: 'You may not do this',
-      why: `None of your grants on this experiment suffices, or ${server} does not count you among its users.`,
+      why: `None of your grants on this experiment is enough, or ${server} does not count you among its users.`,
       next: 'Ask somebody who manages the experiment for a grant: your id is shown under Connections.',
       step: null,
     }
@@ -104,7 +104,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Resource is not public.' && !/^GET |\/search(?:\?|$)/.test(where)) {
     return {
       title: `${server} does not count you among its users`,
-      why: 'Your sign-in is valid, but has not the entitlement that the server asks of its users (often platform-access): without it no grant counts, also none of your own.',
+      why: 'Your sign-in is valid, but lacks the entitlement that the server asks of its users (often platform-access): without it no grant counts, also none of your own.',
       next: 'Ask whoever runs the server or the identity provider for it, then sign in with a new token.',
       step: null,
     }
@@ -112,7 +112,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Resource is not public.') {
     return {
       title: 'This experiment is private',
-      why: `Only people with a grant see its records, and ${server} does not take you for one of them (also where a token has ended).`,
+      why: `Only people with a grant see its records, and ${server} does not count you among them (also where a token has expired).`,
       next: 'Sign in under Connections; if you are, ask somebody who manages the experiment for a grant.',
       step: 'sign-in',
     }

@@ -13,8 +13,8 @@ export function explainJenkins(error: ServerError): Words | null {
   if (!(error instanceof HttpError)) return null
   if (error.status === 401)
     return {
-      title: 'The name or token was not taken',
-      why: 'Jenkins did not take what this page signed in with. It wants an API token, not the password.',
+      title: 'Wrong name or token',
+      why: 'Jenkins refused this sign-in. It wants an API token, not the password.',
       next: 'Sign in again with your name and an API token of yours (Jenkins: your name, Security, API Token).',
       step: 'sign-in',
     }

@@ -26,11 +26,9 @@ afterEach(() => signOut('mlflow'))
 
 test('nobody is signed in, or somebody whom the server does not take', () => {
   expect(said('GET /version', 401, 'x').title).toBe('You are not signed in')
-  expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe(
-    'The name or password was not taken',
-  )
+  expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe('Wrong name or password')
   signIn('mlflow', basic('a', 'b'))
-  expect(said('GET /version', 401, 'x').title).toBe('The name or password was not taken')
+  expect(said('GET /version', 401, 'x').title).toBe('Wrong name or password')
 })
 
 test('a web page in the place of an answer', async () => {
@@ -51,7 +49,7 @@ describe('refusals of MLflow, as measured', () => {
     ['origin', 'POST /x', 403, 'Cross-origin request blocked', 'MLflow refuses this page’s address'],
     ['host', 'GET /x', 403, 'Invalid Host header - possible DNS rebinding', 'MLflow refuses this host name'],
     ['name', 'POST /x', 400, json('RESOURCE_ALREADY_EXISTS', SQL), 'This name is taken'],
-    ['value', 'POST /x', 400, json('INVALID_PARAMETER_VALUE', 'Bad clause'), 'MLflow did not take a value'],
+    ['value', 'POST /x', 400, json('INVALID_PARAMETER_VALUE', 'Bad clause'), 'MLflow refused a value'],
     ['gone', 'GET /x', 404, json('RESOURCE_DOES_NOT_EXIST', 'No run'), 'It is gone'],
     ['file', 'GET /get-artifact?path=x', 500, '<!doctype html>', 'This file is not there'],
     ['bug', 'POST /x', 500, '<!doctype html>', 'MLflow failed'],

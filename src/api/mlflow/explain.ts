@@ -18,14 +18,14 @@ export function explainMlflow(error: ServerError): Words | null {
   if (status === 401 && credentialOf('mlflow') === null && !where.includes(SIGN_IN))
     return {
       title: 'You are not signed in',
-      why: 'This MLflow server shows nothing to who has no account.',
+      why: 'This MLflow server shows nothing to people without an account.',
       next: 'Sign in with your name and password; what is on the screen stays.',
       step: 'sign-in',
     }
   if (status === 401)
     return {
-      title: 'The name or password was not taken',
-      why: 'MLflow asks for a name and a password, and did not take what it got.',
+      title: 'Wrong name or password',
+      why: 'MLflow asks for a name and a password, and refused these.',
       next: 'Sign in again; what is on the screen stays.',
       step: 'sign-in',
     }
@@ -39,14 +39,14 @@ export function explainMlflow(error: ServerError): Words | null {
   if (status === 403 && words.startsWith(REFUSED_HOST))
     return {
       title: 'MLflow refuses this host name',
-      why: 'It answers only under the names it was told.',
+      why: 'It answers only under the host names that it is set up for.',
       next: 'Ask whoever runs the server to start it with --allowed-hosts, with this page’s host.',
       step: null,
     }
   if (status === 403)
     return {
       title: 'You may not do this',
-      why: 'Your permission on it does not suffice, or it does not exist: MLflow does not tell which.',
+      why: 'Your permission on it is not enough, or it does not exist: MLflow does not tell which.',
       next: 'Ask who manages the experiment or model for a permission.',
       step: null,
     }
@@ -62,7 +62,7 @@ export function explainMlflow(error: ServerError): Words | null {
     }
   if (code === 'INVALID_PARAMETER_VALUE' || code === 'BAD_REQUEST')
     return {
-      title: 'MLflow did not take a value',
+      title: 'MLflow refused a value',
       why: said ?? 'It did not say which.',
       next: 'Correct it, then try again.',
       step: null,

@@ -54,7 +54,7 @@ function wordsOf(code: SignInFault, host: string, detail: string): Words {
       return words(
         'The identity provider refused',
         `${host} did not sign you in.${said}`,
-        'Try again; if it lasts, tell whoever runs this site: its client there may be set up otherwise.',
+        'Try again; if it lasts, tell whoever runs this site: its client there may be set up differently.',
       )
     case 'window-blocked':
       return words(
@@ -65,19 +65,19 @@ function wordsOf(code: SignInFault, host: string, detail: string): Words {
     case 'state-mismatch':
       return words(
         'The answer belongs to another sign-in',
-        `What came back from ${host} is not the answer to what this page asked, so it was not taken.`,
+        `What came back from ${host} is not the answer to what this page asked, so it was refused.`,
         'Sign in again, in the window that opens then; close older ones.',
       )
     case 'clock-skew':
       return words(
         'The clocks differ too much',
-        `By this machine’s clock the answer of ${host} is from another time: it ended already, or was not made yet.`,
+        `By this machine’s clock the answer of ${host} has expired already, or is not valid yet.`,
         'Set this machine’s date and time by the network, then sign in again.',
       )
     case 'consent-refused':
       return words(
         'The sign-in was refused',
-        `You, or the provider’s rules, said no at ${host}: nothing was given to this page.${said}`,
+        `The sign-in was refused at ${host}, by you or by the provider’s rules: nothing was given to this page.${said}`,
         'Sign in again and agree, or use a token.',
       )
     case 'sign-in-expired':

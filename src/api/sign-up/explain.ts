@@ -14,7 +14,7 @@ export function explainSignUp(error: ServerError): Words | null {
   switch (error.status) {
     case 401:
       return words(
-        'Your sign-in was not taken',
+        'Your sign-in was refused',
         'The service asked the identity provider, which does not know the token: it ended, or is from elsewhere.',
         'Sign in again; what is on the screen stays.',
         'sign-in',
@@ -31,7 +31,7 @@ export function explainSignUp(error: ServerError): Words | null {
       return words(
         'You may not do this',
         `The service says: ${said === '' ? 'nothing more' : said}.`,
-        'It takes the level MANAGE of your own on this experiment or model: ask somebody who has it.',
+        'You need the level MANAGE on this experiment or model: ask somebody who has it.',
       )
     case 404:
       if (said === 'User permission entry not found')
@@ -43,7 +43,7 @@ export function explainSignUp(error: ServerError): Words | null {
       return null
     case 422:
       return words(
-        'What was sent is not taken',
+        'What was sent was refused',
         `The service says: ${said.slice(0, 300)}`,
         'Correct it, then try again.',
       )
@@ -65,21 +65,21 @@ function failed(said: string): Words | null {
     )
   if (/create user in mlflow/i.test(said))
     return words(
-      'MLflow made no account',
-      'The service does not say why: there may be one of your address already, or MLflow did not take the password.',
-      'Look whether you are registered by now; else choose another password of 12 characters or more.',
+      'MLflow did not create the account',
+      'The service does not say why: there may be one of your address already, or MLflow refused the password.',
+      'Check whether you are registered by now; else choose another password of 12 characters or more.',
     )
   if (/updating user's password/i.test(said))
     return words(
       'The password is still the old one',
-      'MLflow did not take the new one, and the service does not say why.',
+      'MLflow refused the new one, and the service does not say why.',
       'Choose another of 12 characters or more, then try again.',
     )
   if (/update user .*permissions/i.test(said))
     return words(
       'The permission is still the old one',
-      'MLflow did not take the change: there may be no account of this address.',
-      'Look at the address; the person has to register first.',
+      'MLflow refused the change: there may be no account of this address.',
+      'Check the address; the person has to register first.',
     )
   if (said !== '')
     return words(

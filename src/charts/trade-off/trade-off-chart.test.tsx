@@ -108,8 +108,8 @@ test('the table holds every point, with how it stands; a row opens its page; the
   const grid = screen.getByRole('grid', { name: 'Points of Delay and false alarms' })
   await expect
     .element(grid.getByRole('row').nth(1))
-    .toHaveTextContent('Swifterrors20100 of 100304200 000a best trade of its kind')
-  await expect.element(grid.getByRole('row').nth(4)).toHaveTextContent('seen too seldom to compare')
+    .toHaveTextContent('Swifterrors20100 of 100304200 000no other of its kind is both faster and quieter')
+  await expect.element(grid.getByRole('row').nth(4)).toHaveTextContent('found in too few streams to compare')
   await grid.getByRole('row').nth(2).click()
   expect(onChoose).toHaveBeenCalledWith('worse')
 })
@@ -117,7 +117,7 @@ test('the table holds every point, with how it stands; a row opens its page; the
 test('a kind is chosen among those that are there; without a point the picture says why', async () => {
   const onKind = vi.fn<(kind: TradeOffChartProps['kind']) => void>()
   const screen = await render(<Chart onKind={onKind} points={[]} />)
-  await expect.element(screen.getByText(/None of these detectors saw the change/)).toBeVisible()
+  await expect.element(screen.getByText(/None of these detectors found the change/)).toBeVisible()
   await expect.element(screen.getByRole('radio', { name: 'Labels' })).toBeDisabled()
   await screen.getByText('One column').click()
   expect(onKind).toHaveBeenCalledWith('one')

@@ -80,7 +80,7 @@ export function TradeOffChart(props: TradeOffChartProps) {
       </div>
       <div ref={setBody} className={charts['fill']} style={{ minHeight: points.length > 0 ? HEIGHT : 0 }}>
         {points.length === 0 ? (
-          <p className={charts['empty']}>None of these detectors saw the change in half of the streams.</p>
+          <p className={charts['empty']}>None of these detectors found the change in half of the streams.</p>
         ) : (
           scene && (
             <div className={styles['plot']}>
@@ -173,9 +173,9 @@ function Targets({ scene, onChoose }: { scene: TradeOffScene; onChoose: (id: str
 }
 
 const STANDINGS = {
-  best: 'a best trade of its kind',
-  bettered: 'bettered by another',
-  unsure: 'seen too seldom to compare',
+  best: 'no other of its kind is both faster and quieter',
+  bettered: 'another is at least as fast and as quiet',
+  unsure: 'found in too few streams to compare',
 } as const satisfies Record<TradeOffPoint['standing'], string>
 
 function delayWords({ delay, found, streams }: TradeOffPoint): string {
@@ -201,9 +201,9 @@ function Legend({ points }: { points: readonly TradeOffPoint[] }) {
   const [only] = kinds
   const mark = kinds.length === 1 && only ? only.kind : 'one'
   const keys = [
-    { standing: 'best', words: 'best trade' },
-    { standing: 'bettered', words: 'another is as soon and as quiet' },
-    { standing: 'unsure', words: 'seen in fewer than 9 of 10 streams: not compared' },
+    { standing: 'best', words: 'none is both faster and quieter' },
+    { standing: 'bettered', words: 'another is at least as fast and as quiet' },
+    { standing: 'unsure', words: 'found in fewer than 9 of 10 streams: not compared' },
   ] as const
   return (
     <>
@@ -267,7 +267,7 @@ function PointsTable({ title, points, onChoose }: TradeOffChartProps) {
         rowKey={(p) => p.id}
         onRow={(p) => onChoose(p.id)}
         emptyState={
-          <p className={charts['empty']}>None of these detectors saw the change in half of the streams.</p>
+          <p className={charts['empty']}>None of these detectors found the change in half of the streams.</p>
         }
       />
     </div>

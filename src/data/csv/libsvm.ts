@@ -56,7 +56,7 @@ function readLine(fileName: string, text: string, into: Entries): void {
   if (columns > MAX_COLUMNS || columns * into.labels.length > MAX_CELLS)
     throw new DataError(
       'too-many-columns',
-      `${fileName} has ${plural(columns, 'column')} in line ${formatCount(into.line)}, more than fit into a table here. Drop a file with fewer features or rows.`,
+      `${fileName} has ${plural(columns, 'column')} in line ${formatCount(into.line)}, more than fit into a table here. Choose a file with fewer features or rows.`,
     )
 }
 

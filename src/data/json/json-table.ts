@@ -72,7 +72,7 @@ export function addColumn(table: JsonTable, name: string): JsonColumn {
   if (place >= MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${table.fileName} has more than ${formatCount(MAX_COLUMNS)} different keys (row ${formatCount(table.rows + 1)}); Tidemark reads at most that many columns. Drop a file with fewer.`,
+      `${table.fileName} has more than ${formatCount(MAX_COLUMNS)} different keys (row ${formatCount(table.rows + 1)}); Tidemark reads at most that many columns. Choose a file with fewer.`,
     )
   checkCells(table, place + 1, table.rows + 1)
   const builder = table.again === null ? createBuilder(name, table.capacity) : table.again[place]

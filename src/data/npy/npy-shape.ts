@@ -25,7 +25,7 @@ export function checkedShape(
   if (columns > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(columns, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(columns, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Choose a file with fewer.`,
     )
   if (rows * columns > MAX_CELLS)
     throw new DataError(

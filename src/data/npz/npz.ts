@@ -126,7 +126,7 @@ function check(source: Source, chosen: readonly Member[], rows: number): void {
   if (columns > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(columns, 'column')} in ${listed(chosen.map(({ name }) => name))}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(columns, 'column')} in ${listed(chosen.map(({ name }) => name))}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Choose a file with fewer.`,
     )
   if (columns * rows > MAX_CELLS)
     throw new DataError(

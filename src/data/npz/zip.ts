@@ -101,7 +101,7 @@ export async function unzip(source: Source, entry: ZipEntry, room: number): Prom
   if (entry.size > room)
     throw new DataError(
       'too-large',
-      `${source.name} unpacks to more than ${formatBytes(MAX_FILE_BYTES)}, the most that can be read here. Drop a file with fewer arrays.`,
+      `${source.name} unpacks to more than ${formatBytes(MAX_FILE_BYTES)}, the most that can be read here. Choose a file with fewer arrays.`,
     )
   const from = entry.at + 30 + head.getUint16(26, true) + head.getUint16(28, true)
   const to = from + entry.packed

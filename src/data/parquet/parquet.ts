@@ -115,7 +115,7 @@ async function read(source: Source): Promise<Parsed> {
   if (leaves.length > MAX_COLUMNS)
     throw new DataError(
       'too-many-columns',
-      `${source.name} has ${plural(leaves.length, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Drop a file with fewer.`,
+      `${source.name} has ${plural(leaves.length, 'column')}; Tidemark reads at most ${formatCount(MAX_COLUMNS)}. Choose a file with fewer.`,
     )
   const notes: string[] = []
   if (skipped.length > 0)

@@ -227,7 +227,7 @@ const REFUSED: [string, Parameters<typeof prepared>, string][] = [
   [
     'no number column at all',
     ['s\na\nb\n', null, { split: { by: 'rows', reference: { first: 1, last: 1 }, test: null } }],
-    'ref.csv has no number column to compare. Drop a file with numbers in its columns.',
+    'ref.csv has no number column to compare. Choose a file with numbers, or a detector of categories such as Chi-square.',
   ],
   ['no column chosen', [T, T, { columns: [] }], 'No column is chosen. Choose at least one number column.'],
   ['one row', ['x\n1\n', 'x\n1\n2\n'], 'The reference has 1 row of ref.csv; at least 2 are needed.'],

@@ -97,13 +97,13 @@ function chooseColumns(
   if (skipped.length > 0)
     throw new DataError(
       'no-columns',
-      `No ${one} is left to compare: ${skipped.map(({ column, reason }) => `${shown(column)} is left out (${reason})`).join(', ')}. Name a column to compare it all the same.`,
+      `No ${one} is left to compare. Left out: ${skipped.map(({ column, reason }) => `${shown(column)} (${reason})`).join(', ')}. Name a column to compare it all the same.`,
     )
   const { onlyReference, onlyTest } = commonColumns(ours, theirs, takes)
   throw test === null
     ? new DataError(
         'no-columns',
-        `${reference.name} has no ${one} to compare. Drop a file with ${many} in its columns.`,
+        `${reference.name} has no ${one} to compare. Choose a file with ${many}${takes === 'numbers' || takes === 'component' ? ', or a detector of categories such as Chi-square' : ''}.`,
       )
     : new DataError(
         'no-common-columns',

@@ -320,7 +320,7 @@ describe('records that could not be read', () => {
     expect(summary(history, gaps).streak).toBe(2)
     const { title, text } = headline(history, { gaps })
     expect(title).toMatch(/^Drifting since at least /)
-    expect(text).toContain('100 records in between could not be read: the title rests on the newest 2.')
+    expect(text).toContain('100 records in between could not be read: the headline covers the newest 2.')
   })
 
   test('leave open whether a drift before them was the last', () => {

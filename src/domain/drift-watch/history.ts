@@ -361,10 +361,10 @@ function rise(judged: readonly HistoryPoint[], drifts: number, metric: string | 
   return `${metric} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
 }
 
-/** "100 records before them could not be read: the title rests on the newest 300." */
+/** "100 records before them could not be read: the headline covers the newest 300." */
 function restsOn(known: number, gaps: readonly GapPlace[]): string {
   const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0)
-  return `${recordsText(missing)} in between could not be read: the title rests on the newest ${formatCount(known)}.`
+  return `${recordsText(missing)} in between could not be read: the headline covers the newest ${formatCount(known)}.`
 }
 
 function median(values: readonly number[]): number {

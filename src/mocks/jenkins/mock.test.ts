@@ -168,7 +168,7 @@ describe('the demo’s Jenkins', () => {
     expect((await client.whoAmI({})).data).toEqual({ name: 'researcher', anonymous: false })
     expect((await start().client.whoAmI({})).data.anonymous).toBe(true)
     const wrong = start(`Basic ${btoa('researcher:password')}`).client
-    expect(await said(wrong.whoAmI({}))).toMatchObject({ title: 'The name or token was not taken' })
+    expect(await said(wrong.whoAmI({}))).toMatchObject({ title: 'Wrong name or token' })
     const { reply } = await server(plainRequest('POST', '/job/nightly/api/json'))
     expect(reply.status).toBe(405)
   })

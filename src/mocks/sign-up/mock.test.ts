@@ -42,8 +42,8 @@ const good = { password: 'a good one, long' }
 
 test('who is let in: a token, of the group, registered', async () => {
   const as = start()
-  expect(await failure(as(null).me({}))).toEqual([401, 'Your sign-in was not taken'])
-  expect(await failure(as('unknown').me({}))).toEqual([401, 'Your sign-in was not taken'])
+  expect(await failure(as(null).me({}))).toEqual([401, 'Your sign-in was refused'])
+  expect(await failure(as('unknown').me({}))).toEqual([401, 'Your sign-in was refused'])
   expect(await failure(as('demo-outsider').me({}))).toEqual([403, 'Your account may not use this service'])
   expect(await failure(as('demo-newcomer').experiment({ query: { experiment_id: '83' } }))).toEqual([
     403,
@@ -57,11 +57,11 @@ test('registered once, by a password that MLflow takes, renamed never, and delet
   expect((await stranger.me({})).data.mlflow).toBeNull()
   expect(await failure(stranger.register({ body: { password: '' } }))).toEqual([
     422,
-    'What was sent is not taken',
+    'What was sent was refused',
   ])
   expect(await failure(stranger.register({ body: { password: 'short' } }))).toEqual([
     500,
-    'MLflow made no account',
+    'MLflow did not create the account',
   ])
   expect((await stranger.me({})).data.mlflow).toBeNull()
   await stranger.register({ body: good })
@@ -70,7 +70,7 @@ test('registered once, by a password that MLflow takes, renamed never, and delet
     is_admin: false,
     experiment_permissions: [],
   })
-  expect(await failure(stranger.register({ body: good }))).toEqual([500, 'MLflow made no account'])
+  expect(await failure(stranger.register({ body: good }))).toEqual([500, 'MLflow did not create the account'])
   expect(await failure(stranger.changePassword({ body: { password: 'short' } }))).toEqual([
     500,
     'The password is still the old one',

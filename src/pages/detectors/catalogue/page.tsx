@@ -95,7 +95,7 @@ function headline(): string {
 function factsOf(table: CatalogueSettings['table']): string {
   return table === 'verified'
     ? `Six libraries, as verified in their sources: ${libraries.map(({ name, version }) => `${name} ${version}`).join(', ')}`
-    : 'As the table of the talk (AI4EOSC, 2024) is printed; its ticks have come down at unreliable places'
+    : 'As printed in the talk (AI4EOSC, 2024); some of its ticks are in the wrong place'
 }
 
 function Filter<V extends string>({

@@ -78,7 +78,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             title="Somebody else changed it since you began: nothing was written."
           >
             {theirs.length === 0
-              ? 'They changed who is let in without a grant. '
+              ? 'They decide who gets in without a grant. '
               : `Theirs: ${theirs.map((change) => `${whose(change.entity).name} ${words(change)}`).join('; ')}. `}
             Below is your draft on top of theirs: look at it again.
           </Notice>

@@ -183,7 +183,7 @@ function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedVie
           </Button>
         }
       >
-        You stopped it. What follows is about these, the newest.
+        You stopped it. Everything below covers these, the newest.
       </Notice>
     )
   }
@@ -192,7 +192,7 @@ function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedVie
       <>
         <Notice tone="warning" title={`${came} records were read.`}>
           {unfinished.gaps.length === 0
-            ? 'What follows is about these, the newest.'
+            ? 'Everything below covers these, the newest.'
             : `Missing: ${unfinished.gaps.map(gapWords).join('; ')}. The chart marks each gap.`}
         </Notice>
         <Problem error={unfinished.error} onRetry={onRetry} retrying={retrying} />

@@ -108,7 +108,7 @@ export function RecordPanel(props: RecordPanelProps) {
                         hideRecord(client, experiment, id)
                       }}
                     >
-                      Take it off the list
+                      Remove it from the list
                     </Button>
                   ),
                 }

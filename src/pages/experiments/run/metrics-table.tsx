@@ -94,7 +94,7 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
       caption={
         <span className={styles['quiet']}>
           {metrics.length > MOST_HISTORIES
-            ? `The courses of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics. `
+            ? `The histories of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics. `
             : ''}
           {failed > 0 ? `${failed} could not be loaded.` : ''}
         </span>

@@ -85,7 +85,7 @@ describe('nothingToCompare', () => {
       'b.csv has none',
     )
     expect(nothingToCompare({ reference: loaded('a.csv', []), test: empty }, [])).toBe(
-      'a.csv has no number column to compare. Drop a file with numbers in its columns.',
+      'a.csv has no number column to compare. Choose a file with numbers, or a detector of categories such as Chi-square.',
     )
     expect(nothingToCompare({ reference: loaded('a.csv', ['year']), test: empty }, [])).toMatch(
       /^'year' is the only number column/,

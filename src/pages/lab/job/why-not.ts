@@ -64,7 +64,8 @@ export function nothingToCompare(
   if (common.length > 0) {
     return `${listed(common)} is the only number column to compare, and it orders or splits the rows. Order or split them by another column.`
   }
-  if (!other) return `${ours} has no number column to compare. Drop a file with numbers in its columns.`
+  if (!other)
+    return `${ours} has no number column to compare. Choose a file with numbers, or a detector of categories such as Chi-square.`
   return `${ours} and ${other.fileName} have no number column in common: ${has(reference.summary, onlyReference)}, ${has(other, onlyTest)}.`
 }
 

@@ -228,12 +228,12 @@ function Apart({
   )
 }
 
-/** " BOCD has no limit above zero to be measured by and stands apart." */
+/** " BOCD has no positive limit and is drawn apart, in its own unit." */
 function withoutWords(names: readonly string[]): string {
   if (names.length === 0) return ''
   return names.length === 1
-    ? ` ${names[0]} has no limit above zero to be measured by and stands apart.`
-    : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no limit above zero to be measured by and stand apart.`
+    ? ` ${names[0]} has no positive limit and is drawn apart, in its own unit.`
+    : ` ${names.slice(0, -1).join(', ')} and ${names.at(-1)} have no positive limit and are drawn apart, in their own units.`
 }
 
 /** " KSWIN judged nothing." */

@@ -61,7 +61,7 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
         toast({
           tone: 'ok',
           title: `${formatCount(names.length)} ${names.length === 1 ? 'name' : 'names'} read`,
-          text: `Each is asked of the server now; who has no account is told above the list.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: twice there, or no name.` : ''}`,
+          text: `Each name is checked with the server now; those without an account are named above the list.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: twice there, or no name.` : ''}`,
         })
         onClose()
       },

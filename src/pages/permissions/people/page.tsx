@@ -69,12 +69,14 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
         people.filter((one) => one.isAdmin === true && one.name !== person.name).map(({ name }) => name),
       ),
     {
-      failure: { toast: 'Nobody was changed' },
+      failure: { toast: 'No account was changed' },
       onDone: (_, { person, isAdmin }) =>
         toast({
           tone: 'ok',
-          title: isAdmin ? `${person.name} is an admin now` : `${person.name} is an admin no more`,
-          text: isAdmin ? 'Admins may do everything, whatever the rows say.' : 'From now on the rows hold.',
+          title: isAdmin ? `${person.name} is an admin now` : `${person.name} is no longer an admin`,
+          text: isAdmin
+            ? 'Admins may do everything, whatever the rows say.'
+            : 'From now on only their rows count.',
         }),
     },
   )

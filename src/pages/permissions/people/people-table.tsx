@@ -119,7 +119,7 @@ function itemsOf(
       ? {
           id: 'demote',
           title: 'Remove admin rights',
-          detail: isYou ? 'You leave this page at once' : 'Their rows hold from then on',
+          detail: isYou ? 'You leave this page at once' : 'From then on only their rows count',
           disabledReason: adminFault(person),
           run: () => onAdmin(person, false),
         }

@@ -110,7 +110,7 @@ function Choice<T extends string | boolean>({ label, found, told, choices, word,
       label={label}
       value={told === undefined ? AS_FOUND : String(all.indexOf(told))}
       options={[
-        { value: AS_FOUND, label: found === null ? 'As found' : `As found: ${word(found)}` },
+        { value: AS_FOUND, label: found === null ? 'Detected' : `Detected: ${word(found)}` },
         ...all.map((value, place) => ({ value: String(place), label: word(value) })),
       ]}
       onChange={(place) => onChange(place === AS_FOUND ? undefined : all[Number(place)])}
@@ -139,7 +139,7 @@ function ColumnFields({ found, told, onChange }: PartProps) {
             options={[
               {
                 value: AS_FOUND,
-                label: `As found: ${TYPES[type]}${written === null ? '' : `, ${written}`}`,
+                label: `Detected: ${TYPES[type]}${written === null ? '' : `, ${written}`}`,
               },
               ...COLUMN_TYPES.map((value) => ({ value, label: TYPES[value] })),
             ]}
@@ -148,7 +148,7 @@ function ColumnFields({ found, told, onChange }: PartProps) {
         ))}
       </div>
       {columns.length > COLUMNS ? (
-        <p>{formatCount(columns.length - COLUMNS)} further columns are read as found.</p>
+        <p>{formatCount(columns.length - COLUMNS)} further columns are read as detected.</p>
       ) : null}
     </fieldset>
   )

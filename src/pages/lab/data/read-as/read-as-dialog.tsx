@@ -48,7 +48,7 @@ export default function ReadAsDialog({ file, onClose, onApply }: ReadAsDialogPro
       actions={
         <>
           <Button
-            disabledReason={isTold ? null : 'Nothing was told: the file is read as found.'}
+            disabledReason={isTold ? null : 'No option is set: the file is read as detected.'}
             onClick={() => {
               setTold({})
               setTyped(null)

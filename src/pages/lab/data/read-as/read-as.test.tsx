@@ -35,7 +35,7 @@ test('another separator and header are told, previewed and taken', async () => {
   await expect.element(dialog.getByRole('status')).toHaveTextContent('2 rows × 2 columns')
   await expect
     .element(dialog.getByRole('combobox', { name: 'Separator' }))
-    .toHaveDisplayValue('As found: vertical bar')
+    .toHaveDisplayValue('Detected: vertical bar')
   await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'First row' }), 'names of the columns')
   await expect.element(dialog.getByRole('status')).toHaveTextContent('1 row × 2 columns')
   await expect.element(rows.getByRole('columnheader', { name: '1' })).toBeVisible()
