@@ -1,29 +1,28 @@
-import { createMemoryRouter } from 'react-router'
-import { RouterProvider } from 'react-router/dom'
+import { type Location, MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { CodedError } from '~/lib/errors'
-import { Boundary } from './boundary'
+import { Catch } from './boundary'
 
-// React and the router print every error that a boundary catches.
+const at: Location = { pathname: '/', search: '', hash: '', state: null, key: 'a' }
+
+// React prints every error that a boundary catches.
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 afterEach(() => vi.restoreAllMocks())
 
 function failing(error: Error) {
-  const router = createMemoryRouter([
-    {
-      path: '/',
-      loader: () => {
-        throw error
-      },
-      Component: () => null,
-      errorElement: <Boundary lineage={[]} />,
-      HydrateFallback: () => null,
-    },
-  ])
-  return render(<RouterProvider router={router} />)
+  function Page(): never {
+    throw error
+  }
+  return render(
+    <MemoryRouter>
+      <Catch at={at} lineage={[]}>
+        <Page />
+      </Catch>
+    </MemoryRouter>,
+  )
 }
 
 it.each([

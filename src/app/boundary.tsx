@@ -1,5 +1,6 @@
 import RotateCw from 'lucide-react/icons/rotate-cw'
-import { useRouteError } from 'react-router'
+import { Component, type ReactNode } from 'react'
+import type { Location } from 'react-router'
 import { CodedError, HttpError } from '~/lib/errors'
 import { Button } from '~/ui/controls/button'
 import { ErrorPanel } from '~/ui/states/error-panel'
@@ -9,9 +10,45 @@ import { LinkUp } from './link-up'
 import type { Lineage } from './trail'
 import styles from './boundary.module.css'
 
+interface CatchProps {
+  /** At another address it is tried anew. */
+  at: Location
+  /** Whose place it is; null for the whole app. */
+  lineage: Lineage | readonly [] | null
+  children: ReactNode
+}
+
+interface Caught {
+  at: Location
+  failure: { error: unknown } | null
+}
+
+/** Tells what fails while it is drawn, in its place. */
+export class Catch extends Component<CatchProps, Caught> {
+  override state: Caught = { at: this.props.at, failure: null }
+
+  static getDerivedStateFromError(error: unknown): Partial<Caught> {
+    return { failure: { error } }
+  }
+
+  static getDerivedStateFromProps({ at }: CatchProps, state: Caught): Caught | null {
+    return at === state.at ? null : { at, failure: null }
+  }
+
+  override render(): ReactNode {
+    const { failure } = this.state
+    const { lineage, children } = this.props
+    if (failure === null) return children
+    return lineage === null ? (
+      <RootBoundary error={failure.error} />
+    ) : (
+      <Boundary lineage={lineage} error={failure.error} />
+    )
+  }
+}
+
 /** In the place of a page that failed, or of what is not there; the rest of the app goes on. */
-export function Boundary({ lineage }: { lineage: Lineage | readonly [] }) {
-  const error = useRouteError()
+export function Boundary({ lineage, error }: { lineage: Lineage | readonly []; error: unknown }) {
   if (error instanceof HttpError)
     return (
       <>
@@ -28,8 +65,7 @@ export function Boundary({ lineage }: { lineage: Lineage | readonly [] }) {
 }
 
 /** In the place of the whole app, where not even the shell can be drawn. */
-export function RootBoundary() {
-  const error = useRouteError()
+function RootBoundary({ error }: { error: unknown }) {
   return (
     <main className={styles['whole']}>
       <PageHeader title="Tidemark stopped" />

@@ -1,6 +1,6 @@
 /**
- * Hands presses on links into the app ("#/drift") to the router. Left to the browser they change the hash behind its
- * back, and it cannot hold them up: what was typed would be lost unasked (`useDraft`). Everything else stays the
+ * Hands presses on links into the app ("#/drift") to the router. Left to the browser they change the hash at once, before
+ * the page is there, and where a draft holds them (`useDraft`), the address jumps back. Everything else stays the
  * browser's: other windows, downloads, links that somebody handled already.
  * @returns stops it
  */

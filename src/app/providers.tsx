@@ -1,21 +1,20 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CodedError } from '~/lib/errors'
-import { RouterProvider } from 'react-router/dom'
-import { createRouter } from './router'
+import { createPages, Pages } from './router'
 
 /** The app with everything it stands on. */
 export function App() {
   const [client] = useState(createClient)
-  const [router] = useState(() => createRouter(client))
+  const [navigation] = useState(() => createPages(client))
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} onError={reportFault} />
+      <Pages navigation={navigation} />
     </QueryClientProvider>
   )
 }
 
-/** What a page tells in its place is no fault of the program. Told to React's root and to the router. */
+/** What a page tells in its place is no fault of the program. Told to React's root. */
 export function reportFault(error: unknown): void {
   if (!(error instanceof CodedError)) reportError(error)
 }

@@ -1,9 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createHashRouter, type LoaderFunctionArgs, type RouteObject } from 'react-router'
+import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { type Location, matchRoutes, type RouteObject, Router, useRoutes } from 'react-router'
 import { paramsOf, paths } from '~/lib/paths'
+import { LeaveGuards } from '~/scaffold/leave-guard'
 import type { canLoad as CanLoad } from '~/scaffold/needs'
+import type { NeedsGate as Gate } from '~/scaffold/needs-gate'
 import type { LoaderContext, PageModule } from '~/scaffold/page'
-import { Boundary, RootBoundary } from './boundary'
+import { Boundary, Catch } from './boundary'
+import { createNavigation, type Navigation, type Shown } from './navigation'
 import { NotFound } from './not-found'
 import { PageFrame } from './page-frame'
 import { PageSkeleton } from './page-skeleton'
@@ -12,59 +17,63 @@ import { Shell } from './shell'
 import { type Lineage, lineages } from './trail'
 import { whenReachable } from './when-reachable'
 
-/** Routes of the registry's pages. The path is in the hash, so one build works on any static host. */
-export function createRouter(client: QueryClient) {
-  return createHashRouter([
-    {
-      element: <Shell />,
-      errorElement: <RootBoundary />,
-      children: [
-        ...lineages().map((lineage) => routeOf(lineage, client)),
-        { path: '*', element: <NotFound />, errorElement: <Boundary lineage={[]} /> },
-      ],
-    },
-  ])
+/** A page whose code is here. */
+interface OpenPage {
+  lineage: Lineage
+  module: PageModule
+  /** Its code knows the servers, and is not fetched for a page that needs none. */
+  gate: { NeedsGate: typeof Gate; canLoad: typeof CanLoad } | null
 }
 
-function routeOf(lineage: Lineage, client: QueryClient): RouteObject {
-  const page: Page = lineage.at(-1)!
-  return {
-    path: paths[page.id],
-    errorElement: <Boundary lineage={lineage} />,
-    hydrateFallbackElement: <PageSkeleton />,
-    // The settings in the address choose among what is loaded; what they ask for beside it, the page fetches.
-    shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
-    lazy: async () => {
-      const module: PageModule = await whenReachable<PageModule>(() => page.load())
-      // Its code knows the servers, and is not fetched for a page that needs none.
-      const gate = module.needs ? await whenReachable(() => import('~/scaffold/needs-gate')) : null
-      return {
-        Component: () => (
-          <PageFrame lineage={lineage} module={module} NeedsGate={gate ? gate.NeedsGate : null} />
-        ),
-        loader: async (args: LoaderFunctionArgs) => {
-          await soon(load(module, gate ? gate.canLoad : null, client, args))
-          return null
-        },
-      }
-    },
-  }
+/** An address where no page is opens as well: to what says so. */
+type Opened = OpenPage | 'nothing'
+
+/** Opens the registry's pages. The path is in the hash, so one build works on any static host. */
+export function createPages(client: QueryClient): Navigation<Opened> {
+  return createNavigation<Opened>(async (location, signal) => {
+    const { lineage, params } = pageAt(location)
+    if (lineage === null) return 'nothing'
+    const page: Page = lineage.at(-1)!
+    const module: PageModule = await whenReachable<PageModule>(() => page.load())
+    const gate = module.needs ? await whenReachable(() => import('~/scaffold/needs-gate')) : null
+    const opened: OpenPage = { lineage, module, gate }
+    await soon(load(opened, client, { params, search: new URLSearchParams(location.search), signal }))
+    return opened
+  })
 }
 
-async function load(
-  { loader, needs }: PageModule,
-  canLoad: typeof CanLoad | null,
-  client: QueryClient,
-  { params, request }: LoaderFunctionArgs,
-): Promise<void> {
-  if (!loader || (needs && canLoad && !(await canLoad(client, needs)))) return
+/** Each with its lineage; the last matches what no page has. */
+const routes = [
+  ...lineages().map((lineage): RouteObject => ({ path: paths[lineage.at(-1)!.id], handle: lineage })),
+  { path: '*', handle: null },
+]
+
+interface Place {
+  path: string
+  /** Null where no page is. */
+  lineage: Lineage | null
+  params: Readonly<Record<string, string | undefined>>
+}
+
+function pageAt(location: Location): Place {
+  const [match] = matchRoutes(routes, location) ?? []
+  // An address that cannot be decoded matches nothing.
+  if (!match) return { path: '*', lineage: null, params: {} }
+  const { path = '*', handle } = match.route
+  return { path, lineage: handle as Place['lineage'], params: match.params }
+}
+
+interface LoadArgs {
+  params: Place['params']
+  search: URLSearchParams
+  signal: AbortSignal
+}
+
+async function load({ module, gate }: OpenPage, client: QueryClient, args: LoadArgs): Promise<void> {
+  const { loader, needs } = module
+  if (!loader || (needs && gate && !(await gate.canLoad(client, needs)))) return
   // The registry binds each module to the path whose parameters its loader takes.
-  const context = {
-    params: paramsOf(params),
-    client,
-    search: new URL(request.url).searchParams,
-    signal: request.signal,
-  }
+  const context = { ...args, params: paramsOf(args.params), client }
   await loader(context as unknown as LoaderContext<never>)
 }
 
@@ -79,4 +88,47 @@ function soon(loading: Promise<void>): Promise<void> {
       setTimeout(done, SKELETON_AFTER_MS)
     }),
   ])
+}
+
+/** The shell and the page in it; what fails while it is drawn is told in its place. */
+export function Pages({ navigation }: { navigation: Navigation<Opened> }) {
+  const [shown, setShown] = useState(navigation.shown)
+  useLayoutEffect(() => {
+    return navigation.listen((next, atOnce) => {
+      if (atOnce) flushSync(() => setShown(next))
+      else startTransition(() => setShown(next))
+    })
+  }, [navigation])
+  const { location, type } = shown
+  return (
+    <LeaveGuards value={navigation.addGuard}>
+      <Router navigator={navigation.navigator} location={location} navigationType={type}>
+        <Catch at={location} lineage={null}>
+          <ShownPage shown={shown} />
+        </Catch>
+      </Router>
+    </LeaveGuards>
+  )
+}
+
+/**
+ * By one route: the shell's outlet, and the parameters of the address, are react-router's. (Given the location itself,
+ * `useRoutes` calls every change of it `Pop`.)
+ */
+function ShownPage({ shown }: { shown: Shown<Opened> }): ReactNode {
+  const { path, lineage } = pageAt(shown.location)
+  const element = (
+    <Catch at={shown.location} lineage={lineage ?? []}>
+      <PageOrFailure shown={shown} lineage={lineage} />
+    </Catch>
+  )
+  return useRoutes([{ element: <Shell />, children: [{ path, element }] }])
+}
+
+function PageOrFailure({ shown, lineage }: { shown: Shown<Opened>; lineage: Place['lineage'] }) {
+  const { page, failure } = shown
+  if (failure) return <Boundary lineage={lineage ?? []} error={failure.error} />
+  if (page === null) return <PageSkeleton />
+  if (page === 'nothing') return <NotFound />
+  return <PageFrame lineage={page.lineage} module={page.module} NeedsGate={page.gate?.NeedsGate ?? null} />
 }

@@ -8,6 +8,7 @@ import { userEvent } from 'vitest/browser'
 import { HttpError } from '~/lib/errors'
 import { urlCodec, urlNames, urlText } from '~/lib/url-codec'
 import { useToasts } from '~/stores/toasts'
+import { type LeaveGuard, LeaveGuards } from './leave-guard'
 import { Loaded } from './loaded'
 import { useAction } from './use-action'
 import { useDraft } from './use-draft'
@@ -21,15 +22,16 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-function show(Page: () => ReactNode, path = '/') {
-  const routes = [
-    { path: '/', Component: Page, errorElement: <p>In the place of the page</p> },
-    { path: '/other', element: <p>Another page</p> },
-  ]
+const unguarded = () => () => undefined
+
+function show(Page: () => ReactNode, path = '/', addGuard: (guard: LeaveGuard) => () => void = unguarded) {
+  const routes = [{ path: '/', Component: Page, errorElement: <p>In the place of the page</p> }]
   const router = createMemoryRouter(routes, { initialEntries: [path] })
   const screen = render(
     <QueryClientProvider client={new QueryClient()}>
-      <RouterProvider router={router} />
+      <LeaveGuards value={addGuard}>
+        <RouterProvider router={router} />
+      </LeaveGuards>
     </QueryClientProvider>,
   )
   return { router, screen }
@@ -110,7 +112,9 @@ it('does an action once at a time, and gives its failure to its place', async ()
 
 it('asks before a draft is lost, at a link and at Cancel; a draft that is nothing leaves at once', async () => {
   const cancelled = vi.fn<() => void>()
-  const { router, screen: shown } = show(function Page() {
+  const left = vi.fn<() => void>()
+  const guards: LeaveGuard[] = []
+  function Page() {
     const [text, setText] = useState('')
     const draft = useDraft({ unsaved: text !== '', title: 'Leave?', lost: 'The text is lost.' })
     return (
@@ -120,8 +124,12 @@ it('asks before a draft is lost, at a link and at Cancel; a draft that is nothin
         {draft.guard}
       </>
     )
-  })
-  const screen = await shown
+  }
+  const screen = await show(Page, '/', (guard) => {
+    guards.push(guard)
+    return () => guards.pop()
+  }).screen
+  expect(guards).toHaveLength(0)
   await screen.getByRole('button', { name: 'Cancel' }).click()
   expect(cancelled).toHaveBeenCalledOnce()
 
@@ -131,10 +139,17 @@ it('asks before a draft is lost, at a link and at Cancel; a draft that is nothin
   expect(cancelled).toHaveBeenCalledOnce()
   await expect.element(screen.getByLabelText('Text')).toHaveValue('typed')
 
-  void router.navigate('/other')
+  guards.at(-1)?.(left)
   await expect.element(screen.getByRole('alertdialog', { name: 'Leave?' })).toBeVisible()
+  await screen.getByRole('button', { name: 'Stay' }).click()
+  await expect.element(screen.getByRole('alertdialog')).not.toBeInTheDocument()
+  expect(left).not.toHaveBeenCalled()
+
+  guards.at(-1)?.(left)
   await screen.getByRole('button', { name: 'Leave' }).click()
-  await expect.element(screen.getByText('Another page')).toBeVisible()
+  expect(left).toHaveBeenCalledOnce()
+  await screen.getByLabelText('Text').fill('')
+  await expect.poll(() => guards.length).toBe(0)
 })
 
 it('has what is typed at once, and writes it when the typing pauses or the field is left', async () => {

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
-import { useBeforeUnload, useBlocker } from 'react-router'
+import { useBeforeUnload } from 'react-router'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
+import { useLeaveGuard } from './leave-guard'
 
 export interface DraftOptions {
   /** Something was typed or chosen that is not kept anywhere yet. */
@@ -24,9 +25,7 @@ export interface Draft {
  * is asked first. At most one draft is on the screen at a time.
  */
 export function useDraft({ unsaved, title, lost }: DraftOptions): Draft {
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => unsaved && currentLocation.pathname !== nextLocation.pathname,
-  )
+  const held = useLeaveGuard(unsaved)
   useBeforeUnload((event) => {
     if (unsaved) event.preventDefault()
   })
@@ -34,17 +33,19 @@ export function useDraft({ unsaved, title, lost }: DraftOptions): Draft {
 
   const stay = () => {
     setAsked(null)
-    blocker.reset?.()
+    held?.stay()
   }
   const go = () => {
     setAsked(null)
-    if (blocker.state === 'blocked') blocker.proceed()
-    else asked?.go()
+    if (held) {
+      held.stay()
+      held.leave()
+    } else asked?.go()
   }
   return {
     guard: (
       <Dialog
-        open={asked !== null || blocker.state === 'blocked'}
+        open={asked !== null || held !== null}
         question
         title={title}
         subtitle={lost}

@@ -26,8 +26,17 @@ export function useUrlSettings<Settings extends object>(
   useEffect(() => {
     latest.current = settings
   }, [settings])
+  const isGone = useRef(false)
+  useEffect(() => {
+    isGone.current = false
+    return () => {
+      isGone.current = true
+    }
+  }, [])
   const change = useCallback<ChangeSettings<Settings>>(
     (changed, how) => {
+      // What comes late, of a page that was left, would lead back to it.
+      if (isGone.current) return
       const before = latest.current
       const next = { ...before, ...changed }
       const written = codec.write(next)
