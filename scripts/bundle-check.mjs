@@ -9,7 +9,7 @@ import { isMain, runMain, Sentence } from './sentence.mjs'
  * why it is not smaller: docs/decisions/0023-pages-are-opened-by-ourselves.md. The data worker reads every file: what few files need (Arrow, archives,
  * JSON, the compressions of Parquet; 66 kB for brotli alone) comes in chunks of its own, when such a file does.
  */
-export const LIMITS = { entry: 136_000, route: 170_000, dataWorker: 44_000 }
+export const LIMITS = { entry: 136_000, route: 158_000, dataWorker: 44_000 }
 
 /**
  * One chunk of Vite's manifest.

@@ -16,10 +16,17 @@ const BEYOND = 2
  * @param length of the view, in px
  * @param size of one, in px
  * @param count of all
+ * @param beyond how many more on either side
  */
-export function spanOf(start: number, length: number, size: number, count: number): MatrixSpan {
-  const most = Math.min(count, Math.ceil(length / size) + 1 + 2 * BEYOND)
-  const first = Math.max(0, Math.min(count - most, Math.floor(start / size) - BEYOND))
+export function spanOf(
+  start: number,
+  length: number,
+  size: number,
+  count: number,
+  beyond = BEYOND,
+): MatrixSpan {
+  const most = Math.min(count, Math.ceil(length / size) + 1 + 2 * beyond)
+  const first = Math.max(0, Math.min(count - most, Math.floor(start / size) - beyond))
   return { first, end: first + most }
 }
 

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { classNames } from '../class-names'
+import { useRowWindow } from './use-row-window'
 import styles from './check-list.module.css'
 
 export interface CheckListItem {
@@ -34,17 +34,12 @@ export function CheckList({ label, items, checked, onToggle, emptyState, maxHeig
   const id = useId()
   const last = items.length - 1
   const active = Math.max(0, Math.min(asked, last))
-  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
-  const virtual = useVirtualizer({
+  const { first, end, scrollTo } = useRowWindow(scroller, {
     count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-    initialRect: { width: 300, height: maxHeight },
-    useFlushSync: false,
+    rowHeight: ROW,
+    height: maxHeight,
   })
-  const shown = virtual.getVirtualItems()
-  const isInPage = shown.some(({ index }) => index === active)
+  const isInPage = active >= first && active < end
 
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[active]
@@ -68,7 +63,7 @@ export function CheckList({ label, items, checked, onToggle, emptyState, maxHeig
     event.preventDefault()
     const to = Math.max(0, Math.min(last, next))
     setActive(to)
-    virtual.scrollToIndex(to)
+    scrollTo(to)
   }
 
   if (items.length === 0) return <div className={styles['empty']}>{emptyState}</div>
@@ -84,10 +79,9 @@ export function CheckList({ label, items, checked, onToggle, emptyState, maxHeig
       {...(isInPage ? { 'aria-activedescendant': `${id}-${active}` } : {})}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" className={styles['all']} style={{ height: virtual.getTotalSize() }}>
-        {shown.map(({ index, start }) => {
-          const item = items[index]
-          if (item === undefined) return null
+      <div role="presentation" className={styles['all']} style={{ height: items.length * ROW }}>
+        {items.slice(first, end).map((item, place) => {
+          const index = first + place
           const isChecked = checked.has(item.key)
           return (
             <div
@@ -98,7 +92,7 @@ export function CheckList({ label, items, checked, onToggle, emptyState, maxHeig
               aria-setsize={items.length}
               aria-posinset={index + 1}
               className={classNames(styles['item'], index === active && styles['active'])}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${index * ROW}px)` }}
               onClick={() => {
                 setActive(index)
                 onToggle(item.key)

@@ -1,6 +1,5 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -15,6 +14,7 @@ import { classNames } from '../class-names'
 import { CopyButton } from '../controls/copy-button'
 import { Icon } from '../words/icon'
 import { useAnchoredRows } from './use-anchored-rows'
+import { useRowWindow } from './use-row-window'
 import { type CellValue, nextSort, sortRows, type SortKey, toTsv } from './table-rows'
 import styles from './data-table.module.css'
 
@@ -70,29 +70,23 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const rowHeight = compact ? 28 : 32
 
-  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
-  const virtual = useVirtualizer({
+  const { first, end, scrollTo } = useRowWindow(scroller, {
     count: sorted.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    // The head covers the first rows of the scrolled box.
-    scrollPaddingStart: HEAD_HEIGHT,
-    initialRect: { width: 800, height: maxHeight },
-    useFlushSync: false,
+    rowHeight,
+    height: maxHeight,
+    headHeight: HEAD_HEIGHT,
   })
   useAnchoredRows(scroller, sorted, rowKey, rowHeight)
-  const shown = virtual.getVirtualItems()
-  const above = shown[0]?.start ?? 0
-  const below = Math.max(0, virtual.getTotalSize() - (shown.at(-1)?.end ?? 0))
+  const above = first * rowHeight
+  const below = (sorted.length - end) * rowHeight
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`
   const row = Math.min(active.row, sorted.length - 1)
   const column = Math.min(active.column, columns.length - 1)
-  const inPage = shown.some((item) => item.index === row)
+  const inPage = row >= first && row < end
 
   const moveTo = (row: number, column: number) => {
     setActive({ row, column })
-    virtual.scrollToIndex(row)
+    scrollTo(row)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -168,31 +162,30 @@ export function DataTable<R>(props: DataTableProps<R>) {
           </thead>
           <tbody>
             {above > 0 ? <Gap height={above} columns={columns.length} /> : null}
-            {shown.map((item) => {
-              const data = sorted[item.index]
-              if (data === undefined) return null
-              const key = rowKey(data, item.index)
+            {sorted.slice(first, end).map((data, place) => {
+              const at = first + place
+              const key = rowKey(data, at)
               return (
                 <tr
                   key={key}
-                  aria-rowindex={item.index + 2}
+                  aria-rowindex={at + 2}
                   className={classNames(onRow && styles['pressable'])}
                   {...(props.selectedKey === undefined ? {} : { 'aria-selected': key === props.selectedKey })}
                   onClick={() => {
-                    setActive((now) => ({ ...now, row: item.index }))
+                    setActive((now) => ({ ...now, row: at }))
                     onRow?.(data)
                   }}
                 >
                   {columns.map((c, index) => (
                     <td
                       key={c.key}
-                      id={cellId(item.index, index)}
+                      id={cellId(at, index)}
                       role="gridcell"
                       aria-colindex={index + 1}
                       className={classNames(
                         endAligned(c, rows) && styles['end'],
                         index === 0 && styles['first'],
-                        focused && item.index === row && index === column && styles['active'],
+                        focused && at === row && index === column && styles['active'],
                       )}
                     >
                       {c.render ? c.render(data) : printed(c.value(data))}
