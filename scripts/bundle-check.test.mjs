@@ -21,6 +21,7 @@ const manifest = {
       'chart.tsx',
       'src/pages/detectors/page.tsx',
       'src/pages/lab/send-dialog.tsx',
+      'src/scaffold/ask-dialog.tsx',
     ],
     css: ['assets/lab.css', 'assets/index.css'],
   },
@@ -31,6 +32,11 @@ const manifest = {
     file: 'assets/send-dialog.js',
     isDynamicEntry: true,
     imports: ['index.html', '_table.js', '_form.js'],
+  },
+  'src/scaffold/ask-dialog.tsx': {
+    file: 'assets/ask-dialog.js',
+    isDynamicEntry: true,
+    imports: ['_table.js'],
   },
   '_form.js': { file: 'assets/form.js' },
   'src/app/palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true, imports: ['_overlay.js'] },
@@ -47,6 +53,7 @@ const scripts = [
   'chart',
   'axis',
   'send-dialog',
+  'ask-dialog',
   'form',
   'palette',
   'dialog',
@@ -71,6 +78,8 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
     ],
     // A dialog of the page, with what both need.
     'src/pages/lab/send-dialog.tsx': ['assets/form.js', 'assets/send-dialog.js', 'assets/table.js'],
+    // A dialog of several pages. What it shares with a page is the page's, too.
+    'src/scaffold/ask-dialog.tsx': ['assets/ask-dialog.js', 'assets/table.js'],
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],
     'src/ui/overlays/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
     'src/pages/detectors/page.tsx': ['assets/detectors.js'],
