@@ -76,7 +76,7 @@ const isPage = (key) => key.startsWith('src/pages/')
 const isDataWorker = (file) => /\bdata\.worker\b/.test(file)
 
 /** @param {string} key */
-const isAskedFor = (key) => /-dialog\.tsx$/.test(key) || (isPage(key) && /-view\.tsx$/.test(key))
+const isAskedFor = (key) => key.endsWith('-dialog.tsx') || (isPage(key) && key.endsWith('-view.tsx'))
 
 /** The demo's own server: a real site never loads it. @param {string} key */
 const isMock = (key) => key.startsWith('src/mocks/')
