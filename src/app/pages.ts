@@ -1,6 +1,7 @@
 import BookOpen from 'lucide-react/icons/book-open'
 import Activity from 'lucide-react/icons/activity'
 import Box from 'lucide-react/icons/box'
+import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import Plug from 'lucide-react/icons/plug'
 import Radar from 'lucide-react/icons/radar'
@@ -41,6 +42,15 @@ export type TopPage = Page & {
  * from this list; a page that is not ready is not in it.
  */
 export const pages: readonly TopPage[] = [
+  {
+    id: 'overview',
+    title: 'Overview',
+    icon: LayoutDashboard,
+    section: null,
+    load: () => import('~/pages/overview/page'),
+    keywords: ['home', 'start', 'needs', 'attention', 'news', 'servers', 'failed', 'drifting'],
+    shortcut: 'G O',
+  },
   {
     id: 'lab',
     title: 'Lab',

@@ -4,6 +4,7 @@
  */
 export const paths = {
   lab: '/',
+  overview: '/overview',
   experiments: '/experiments',
   'experiments.runs': '/experiments/:experiment',
   'experiments.compare': '/experiments/:experiment/compare',

@@ -7,6 +7,7 @@ const KEPT: Readonly<Record<string, object>> = {
   'tidemark-preferences': { theme: 'dark', sidebarCollapsed: true, startHereDismissed: true },
   'tidemark-recent-files': { recent: [{ names: ['a.csv'], digests: [DIGEST], search: 'run=yes' }] },
   'tidemark-known-users': { names: { 'backends/mlflow': ['ada'] } },
+  'tidemark-looked': { at: 9, before: 5 },
   'tidemark-palette': { ids: ['theme-dark'] },
   'tidemark-experiments': { pinned: ['1'], recent: ['2'] },
   'tidemark-run-views': { views: { '83': [{ name: 'best', query: 'sort=metric%3Aiou+desc' }] } },

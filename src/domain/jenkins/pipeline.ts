@@ -3,6 +3,21 @@ import type { Build, BuildStatus } from './build'
 /** How a pipeline stands: what its last finished build became, or why there is none. */
 export type PipelineState = BuildStatus | 'disabled' | 'never built'
 
+/** The mark (of `ui/words/mark`) of what became of a build, or of a pipeline's last one. */
+export const BUILD_MARKS = {
+  success: 'ok',
+  unstable: 'warning',
+  failed: 'failed',
+  aborted: 'warning',
+  running: 'running',
+  paused: 'running',
+  queued: 'running',
+  skipped: 'unknown',
+  unknown: 'unknown',
+  disabled: 'unknown',
+  'never built': 'unknown',
+} as const satisfies Readonly<Record<PipelineState, string>>
+
 /** A pipeline, or a branch of one. */
 export interface Pipeline {
   kind: 'pipeline'

@@ -33,10 +33,14 @@ export function profileFindings(table: StageTable, changes: readonly ProfileChan
 const MOST_NAMED = 3
 
 /** "The profile changed since #41 while the total stayed: checkout −3s, images +3s" */
-export function profileTitle({ since, moves }: ProfileFinding): string {
+export const profileTitle = (finding: ProfileFinding): string =>
+  `The profile changed since ${finding.since.name} while the total stayed: ${movesText(finding)}`
+
+/** Which stages take more or less, the largest difference first: "checkout −3s, images +3s and 2 more". */
+export function movesText({ moves }: Pick<ProfileFinding, 'moves'>): string {
   const named = moves.slice(0, MOST_NAMED).map(moveText)
   const more = moves.length - named.length
-  return `The profile changed since ${since.name} while the total stayed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 const moveText = ({ column, deltaMs }: ProfileFinding['moves'][number]): string =>

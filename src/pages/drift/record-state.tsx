@@ -1,17 +1,7 @@
 import type { PointState } from '~/domain/drift-watch/history'
-import { Mark, type State } from '~/ui/words/mark'
+import { RECORD_STATES } from '~/domain/drift-watch/record-states'
+import { Mark } from '~/ui/words/mark'
 import styles from './record-state.module.css'
-
-/** The mark and the word of each state of a run: never the one without the other. */
-export const RECORD_STATES: Readonly<Record<PointState, { mark: State; word: string }>> = {
-  ok: { mark: 'ok', word: 'No drift' },
-  warning: { mark: 'warning', word: 'Warning' },
-  drift: { mark: 'drift', word: 'Drift' },
-  failed: { mark: 'failed', word: 'Failed' },
-  running: { mark: 'running', word: 'Running' },
-  undecided: { mark: 'unknown', word: 'Not enough data' },
-  unplotted: { mark: 'unknown', word: 'No value' },
-}
 
 /** In a row of a table. */
 export function RecordState({ state }: { state: PointState }) {

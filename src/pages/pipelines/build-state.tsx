@@ -1,21 +1,7 @@
 import { type BuildStatus, STATUS_WORDS } from '~/domain/jenkins/build'
-import type { PipelineState } from '~/domain/jenkins/pipeline'
-import { Mark, type State } from '~/ui/words/mark'
+import { BUILD_MARKS, type PipelineState } from '~/domain/jenkins/pipeline'
+import { Mark } from '~/ui/words/mark'
 import styles from './build-state.module.css'
-
-const MARKS: Readonly<Record<PipelineState, State>> = {
-  success: 'ok',
-  unstable: 'warning',
-  failed: 'failed',
-  aborted: 'warning',
-  running: 'running',
-  paused: 'running',
-  queued: 'running',
-  skipped: 'unknown',
-  unknown: 'unknown',
-  disabled: 'unknown',
-  'never built': 'unknown',
-}
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
 
@@ -24,7 +10,7 @@ export function BuildState({ state, isBuilding = false }: { state: PipelineState
   const word = state === 'disabled' || state === 'never built' ? state : STATUS_WORDS[state]
   return (
     <span className={styles['state']}>
-      <Mark state={MARKS[state]} />
+      <Mark state={BUILD_MARKS[state]} />
       {capital(word)}
       {isBuilding && state !== 'running' ? <span className={styles['quiet']}>· building now</span> : null}
     </span>
@@ -33,5 +19,5 @@ export function BuildState({ state, isBuilding = false }: { state: PipelineState
 
 /** The mark alone, with its word for who does not see it. */
 export function BuildMark({ status }: { status: BuildStatus }) {
-  return <Mark state={MARKS[status]} label={capital(STATUS_WORDS[status])} />
+  return <Mark state={BUILD_MARKS[status]} label={capital(STATUS_WORDS[status])} />
 }

@@ -2,9 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import { jenkinsBackend } from '~/api/jenkins/backend'
 import type { Build } from '~/domain/jenkins/build'
 import type { StageAliases } from '~/domain/jenkins/columns'
+import { type PipelineFinding, pipelineFindings } from '~/domain/jenkins/findings'
 import { digestOf, pipelineTimes } from '~/domain/jenkins/pipeline-times'
 import { packBuilds, type StageTable, tableOf } from '~/domain/jenkins/stage-table'
 import type { PipelineJudgement } from '~/drift/pipeline/judge-pipeline'
+import { jenkinsQueries } from './queries'
 
 /** Lists of builds get a number each: a key is hashed with every render, and must be short. */
 const numbers = new WeakMap<readonly Build[], number>()
@@ -54,6 +56,32 @@ export const stageDriftQuery = (job: string, table: StageTable) => {
     networkMode: 'always',
   })
 }
+
+/** A pipeline's stages, and what changed in them: what its own page has, for who only asks whether there is something. */
+export interface PipelineChanges {
+  table: StageTable
+  findings: readonly PipelineFinding[]
+}
+
+/**
+ * What changed in a pipeline. Its builds are asked for as its page does: each costs the server one description, once.
+ * @param count of the newest builds
+ */
+export const pipelineChangesQuery = (job: string, count: number, aliases: StageAliases) =>
+  queryOptions<PipelineChanges | null>({
+    queryKey: [...jenkinsBackend.key, 'pipeline changes', job, count, aliases],
+    queryFn: async ({ client }) => {
+      const { builds } = await client.ensureQueryData(jenkinsQueries.history(job, count))
+      if (builds.length === 0) return null
+      const table = await client.ensureQueryData(stageTableQuery(job, builds, aliases))
+      if (table.columns.length === 0) return { table, findings: [] }
+      const judgement = await client.ensureQueryData(stageDriftQuery(job, table))
+      return { table, findings: pipelineFindings(table, judgement) }
+    },
+    retry: false,
+    staleTime: 30_000,
+    structuralSharing: false,
+  })
 
 const known = new WeakMap<StageTable, { times: ReturnType<typeof pipelineTimes>; digest: string }>()
 

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow, mlflowBackend } from '~/api/mlflow/backend'
 import { type ArtifactHead, artifactHead, wholeArtifact } from '~/api/mlflow/artifacts'
 import {
@@ -33,6 +33,7 @@ export const mlflowKeys = {
   lists: [...MLFLOW, 'experiments'] as const,
   experiments: (deleted: boolean) => [...MLFLOW, 'experiments', { deleted }] as const,
   experiment: (id: string) => [...MLFLOW, 'experiment', id] as const,
+  newestRuns: [...MLFLOW, 'newest runs'] as const,
   run: (id: string) => [...MLFLOW, 'run', id] as const,
   history: (runId: string, metric: string) => [...MLFLOW, 'history', runId, metric] as const,
   artifacts: (runId: string, path: string) => [...MLFLOW, 'artifacts', runId, path] as const,
@@ -63,6 +64,10 @@ const FRESH_MS = 30_000
 /** Failures are shown at once: each has its sentence, and a button to try again. */
 const asked = { retry: false, staleTime: FRESH_MS } as const
 
+/** Runs of the start, and experiments that they are searched in: one request. */
+const NEWEST_RUNS = 30
+const MOST_SEARCHED = 100
+
 /** What the server is, and what it can do. */
 export interface MlflowServer {
   version: MlflowVersion
@@ -91,6 +96,27 @@ export const mlflowQueries = {
     queryOptions<Listed<Experiment>>({
       queryKey: mlflowKeys.experiments(deleted),
       queryFn: ({ signal }) => inTurn(() => listExperiments(mlflow, { deleted }, signal), signal),
+      ...asked,
+    }),
+
+  /** The newest runs of all experiments that one may see: of the hundred that changed last. */
+  newestRuns: () =>
+    queryOptions<readonly Run[]>({
+      queryKey: mlflowKeys.newestRuns,
+      queryFn: ({ client, signal }) => searchAll(client, '', signal),
+      ...asked,
+    }),
+
+  /** The newest of them that failed, of those that began in the last `days` days. */
+  failedRuns: (days: number) =>
+    queryOptions<readonly Run[]>({
+      queryKey: [...mlflowKeys.newestRuns, 'failed', days],
+      queryFn: ({ client, signal }) =>
+        searchAll(
+          client,
+          `attributes.status = 'FAILED' AND attributes.start_time > ${Date.now() - days * 86_400_000}`,
+          signal,
+        ),
       ...asked,
     }),
 
@@ -202,4 +228,17 @@ export const mlflowQueries = {
 export async function downloadArtifact(runId: string, path: string): Promise<File> {
   const bytes = await inTurn(() => wholeArtifact(mlflow, runId, path))
   return new File([bytes], path.split('/').at(-1) ?? 'artifact')
+}
+
+async function searchAll(client: QueryClient, filter: string, signal: AbortSignal): Promise<readonly Run[]> {
+  const { rows } = await client.ensureQueryData(mlflowQueries.experiments())
+  if (rows.length === 0) return []
+  const body = {
+    experiment_ids: rows.slice(0, MOST_SEARCHED).map(({ id }) => id),
+    max_results: NEWEST_RUNS,
+    run_view_type: 'ACTIVE_ONLY' as const,
+    ...(filter === '' ? {} : { filter }),
+  }
+  const { data } = await inTurn(() => mlflow.searchRuns({ body }, { signal }), signal)
+  return data.runs.flatMap((row) => (row.ok ? [runOf(row.row)] : []))
 }

@@ -5,6 +5,7 @@ import { Sparkline } from '~/charts/inline/sparkline'
 import { instantText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
 import { pathTo } from '~/lib/paths'
+import type { RecentState } from '~/queries/drift-watch/use-recents'
 import { Skeleton } from '~/ui/states/skeleton'
 import { Tooltip } from '~/ui/overlays/tooltip'
 import { timeAgo } from '~/ui/words/relative-time'
@@ -12,14 +13,7 @@ import { RecordBadge } from '../record-state'
 import { Tag } from '~/ui/words/tag'
 import { useNow } from '~/ui/words/use-now'
 import styles from './experiment-list.module.css'
-import type { ExperimentRow, Recent } from './rows'
-
-/** What is known of an experiment's newest records. */
-export type RecentState =
-  | { state: 'known'; recent: Recent }
-  | { state: 'waiting' }
-  /** Why there are none: refused, or failed. */
-  | { state: 'unknown'; why: string }
+import type { ExperimentRow } from './rows'
 
 interface ListProps {
   rows: readonly ExperimentRow[]

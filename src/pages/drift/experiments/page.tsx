@@ -24,7 +24,7 @@ import { ExperimentList } from './experiment-list'
 import styles from './page.module.css'
 import { rowsOf } from './rows'
 import { listCodec, type ListSettings } from './settings'
-import { useRecents } from './use-recents'
+import { useRecents } from '~/queries/drift-watch/use-recents'
 
 const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
   'last-run': 'last record',

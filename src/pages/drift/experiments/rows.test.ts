@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DriftExperiment, DriftRecord, Me } from '~/domain/drift-watch/drift-record'
-import { recentOf, rowsOf } from './rows'
+import { recentOf } from '~/domain/drift-watch/recent'
+import { rowsOf } from './rows'
 import { listCodec } from './settings'
 
 const experiment = (id: string, more: Partial<DriftExperiment> = {}): DriftExperiment => ({

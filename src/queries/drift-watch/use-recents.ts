@@ -1,10 +1,16 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { DriftExperiment } from '~/domain/drift-watch/drift-record'
+import { type Recent, recentOf } from '~/domain/drift-watch/recent'
 import { explain } from '~/lib/explain'
-import { driftWatchQueries, type History } from '~/queries/drift-watch/queries'
-import type { RecentState } from './experiment-list'
-import { recentOf } from './rows'
+import { driftWatchQueries, type History } from './queries'
+
+/** What is known of an experiment's newest records. */
+export type RecentState =
+  | { state: 'known'; recent: Recent }
+  | { state: 'waiting' }
+  /** Why there are none: refused, or failed. */
+  | { state: 'unknown'; why: string }
 
 /**
  * The newest records of experiments, each by itself as it comes: one that is refused or fails says so in its own row.

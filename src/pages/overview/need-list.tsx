@@ -1,0 +1,99 @@
+import { Sparkline } from '~/charts/inline/sparkline'
+import type { Need } from '~/domain/overview/needs'
+import { formatCount } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import { LinkButton } from '~/ui/controls/link-button'
+import { Frame } from '~/ui/page/frame'
+import { EmptyState } from '~/ui/states/empty-state'
+import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { Mark } from '~/ui/words/mark'
+import { Unbroken } from '~/ui/words/unbroken'
+import styles from './page.module.css'
+
+/** More are counted. */
+const SHOWN = 8
+
+/** What needs somebody, in order, each with its one action. */
+export function NeedList({ needs, isSettled }: { needs: readonly Need[]; isSettled: boolean }) {
+  return (
+    <Frame label="What needs you" flush>
+      {needs.length > 0 ? (
+        <ol className={styles['needs']}>
+          {needs.slice(0, SHOWN).map((need, k) => (
+            <li key={need.id} className={styles['need']}>
+              <Mark state={need.tone} size={16} label={WORDS[need.tone]} />
+              <div className={styles['words']}>
+                <h2>{need.title}</h2>
+                <p>
+                  <Unbroken text={need.text} />
+                </p>
+              </div>
+              {need.curve ? (
+                <span className={styles['curve']}>
+                  <Sparkline
+                    values={need.curve.values}
+                    threshold={need.curve.threshold}
+                    tone={need.tone === 'drift' ? 'drift' : 'line'}
+                    width={150}
+                    height={30}
+                    label={need.curve.label}
+                  />
+                </span>
+              ) : null}
+              <Action need={need} isFirst={k === 0} />
+            </li>
+          ))}
+          {needs.length > SHOWN ? (
+            <li className={styles['more']}>
+              {formatCount(needs.length - SHOWN)} more, on the pages of their servers
+            </li>
+          ) : null}
+        </ol>
+      ) : isSettled ? (
+        <EmptyState
+          title="Nothing to do here"
+          text="No watched experiment drifts, no stage of the pipelines that are judged became slower, and no build or run failed in the last seven days."
+        />
+      ) : null}
+      {isSettled ? null : (
+        <Loading label="The servers are being asked">
+          <div className={styles['asking']}>
+            <Skeleton width="min(100%, 320px)" height="16px" />
+            <Skeleton width="min(100%, 480px)" />
+          </div>
+        </Loading>
+      )}
+    </Frame>
+  )
+}
+
+const WORDS = { drift: 'Drift', failed: 'Failed', warning: 'Warning' } as const
+
+function Action({ need: { leads }, isFirst }: { need: Need; isFirst: boolean }) {
+  const [href, label] = targetOf(leads)
+  return (
+    <LinkButton href={href} {...(isFirst ? { variant: 'primary' as const } : {})}>
+      {label}
+    </LinkButton>
+  )
+}
+
+function targetOf(leads: Need['leads']): readonly [href: string, label: string] {
+  switch (leads.to) {
+    case 'history':
+      return [linkTo('drift.history', { experiment: leads.experiment }), 'Open history']
+    case 'builds':
+      return [
+        linkTo('pipelines.compare', { job: leads.job }, { before: leads.before, after: leads.after }),
+        leads.label,
+      ]
+    case 'pipeline':
+      return [linkTo('pipelines.stages', { job: leads.job }), 'Open stages']
+    case 'run':
+      return [linkTo('experiments.run', { experiment: leads.experiment, run: leads.run }), 'Open run']
+    case 'runs':
+      return [linkTo('experiments.runs', { experiment: leads.experiment }), 'Open runs']
+    case 'connections':
+      return [linkTo('connections'), leads.label]
+  }
+}

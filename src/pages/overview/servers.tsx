@@ -1,0 +1,68 @@
+import { explain } from '~/lib/explain'
+import { formatDuration } from '~/lib/format'
+import { linkTo } from '~/lib/paths'
+import type { Connection } from '~/queries/connections'
+import { Frame } from '~/ui/page/frame'
+import { Mark } from '~/ui/words/mark'
+import styles from './page.module.css'
+import type { useHealth } from './use-needs'
+
+interface ServersProps {
+  connections: readonly Connection[]
+  health: ReturnType<typeof useHealth>
+}
+
+/** Whether each server answers, and how quickly. */
+export function Servers({ connections, health }: ServersProps) {
+  return (
+    <Frame
+      title="Servers"
+      subtitle="Time of a short answer"
+      flush
+      actions={<a href={linkTo('connections')}>Connections</a>}
+    >
+      <ul className={styles['rows']}>
+        {connections.map(({ id, name, configured }, k) => (
+          <li key={id} className={styles['row']}>
+            <Server name={name} configured={configured} answer={health[k]} />
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+interface ServerProps {
+  name: string
+  configured: boolean
+  answer: ServersProps['health'][number] | undefined
+}
+
+function Server({ name, configured, answer }: ServerProps) {
+  if (!configured)
+    return (
+      <>
+        <Mark state="unknown" label="Not set up" />
+        <span className={styles['name']}>{name}</span>
+        <span className={styles['why']}>Not set up</span>
+      </>
+    )
+  if (answer?.error)
+    return (
+      <>
+        <Mark state="failed" label="Unreachable" />
+        <span className={styles['name']}>{name}</span>
+        <span className={styles['why']}>{explain(answer.error).title}</span>
+      </>
+    )
+  const data = answer?.data
+  return (
+    <>
+      <Mark state={data ? 'ok' : 'running'} label={data ? 'Reachable' : 'Asking'} />
+      <span className={styles['name']}>
+        {name} {data?.version ? <span className={styles['quiet']}>{data.version}</span> : null}
+      </span>
+      <span className={styles['value']}>{data ? formatDuration(data.latencyMs) : '…'}</span>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+/** When a person looked at the overview, in this browser; milliseconds since 1970 UTC, null: never. */
+interface Looked {
+  at: number | null
+  /** Before the visit that goes on. */
+  before: number | null
+}
+
+/** A visit has ended where nobody looked for so long. */
+const VISIT_MS = 30 * 60_000
+
+export const useLooked = create<Looked>()(
+  persist((): Looked => ({ at: null, before: null }), {
+    name: 'tidemark-looked',
+    version: 1,
+    // The storage may hold anything.
+    merge: (stored, current) => {
+      const given = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {}
+      return { at: time(given['at']) ?? current.at, before: time(given['before']) ?? current.before }
+    },
+  }),
+)
+
+/** Notes that the overview is looked at now: what is new since then is told at the next visit. */
+export function rememberLook(now: number): void {
+  useLooked.setState(({ at, before }) => ({
+    at: now,
+    before: at !== null && now - at > VISIT_MS ? at : before,
+  }))
+}
+
+function time(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null
+}
