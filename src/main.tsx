@@ -4,8 +4,10 @@ import { createRoot } from 'react-dom/client'
 import { becomeDemoPerson } from '~/app/demo-person'
 import { App, reportFault } from '~/app/providers'
 import { followTheme } from '~/app/theme'
+import { followPrinting } from '~/ui/page/printing'
 
 followTheme()
+followPrinting()
 
 function show(): void {
   const root = document.getElementById('root')

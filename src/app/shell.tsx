@@ -79,6 +79,7 @@ export function Shell() {
       <a
         className={styles['skip']}
         href="#main"
+        data-unprinted=""
         onClick={(event) => {
           // The hash is the router's.
           event.preventDefault()
@@ -87,7 +88,7 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      <div className={styles['side']}>
+      <div className={styles['side']} data-unprinted="">
         <Sidebar collapsed={collapsed} />
       </div>
       <div className={styles['column']}>

@@ -40,7 +40,7 @@ const ENDS = [24, 16] as const
 
 export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
   return (
-    <header className={styles['bar']}>
+    <header className={styles['bar']} data-unprinted="">
       <div className={styles['narrow']}>
         <IconButton icon={MenuIcon} label="Pages" onClick={onOpenDrawer} />
         <Logo />

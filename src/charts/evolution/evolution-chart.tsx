@@ -235,7 +235,7 @@ function Foot({ data, view, onView, onPlay }: FootProps) {
           </span>
         )}
       </div>
-      <div className={styles['tools']}>
+      <div className={styles['tools']} data-unprinted="">
         {onPlay && (
           <button type="button" className={styles['more']} onClick={onPlay}>
             Play along the stream

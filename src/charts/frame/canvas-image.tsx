@@ -1,4 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { usePrinting } from '~/ui/page/printing'
 import styles from './charts.module.css'
 import { paintsAnew } from './repaint'
 
@@ -30,9 +32,9 @@ export interface CanvasImageProps {
 export function CanvasImage({ width, height, draw }: CanvasImageProps) {
   const ink = useCanvasInk()
   const canvas = useRef<HTMLCanvasElement>(null)
+  const printing = usePrinting()
   useLayoutEffect(() => {
-    // Just before the frame that shows it: what the change asks of a worker is on its way meanwhile.
-    const frame = requestAnimationFrame(() => {
+    const paint = () => {
       const element = canvas.current
       if (element) paintsAnew(element, (style) => painted({ width, height, draw }, inkOf(style)))
       // Drawn by the processor: some hundred strokes handed to another process take several times as long.
@@ -44,9 +46,13 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
       element.height = height * density
       context.scale(density, density)
       draw(context, { ...ink, density })
-    })
+    }
+    // Paper has no frame to wait for.
+    if (printing) return paint()
+    // Just before the frame that shows it: what the change asks of a worker is on its way meanwhile.
+    const frame = requestAnimationFrame(paint)
     return () => cancelAnimationFrame(frame)
-  }, [width, height, draw, ink])
+  }, [width, height, draw, ink, printing])
   return (
     <foreignObject data-part="lines" x={0} y={0} width={width} height={height}>
       <canvas ref={canvas} className={styles['canvas']} />
@@ -58,7 +64,8 @@ export function CanvasImage({ width, height, draw }: CanvasImageProps) {
 function useCanvasInk(): CanvasInk {
   const [ink, setInk] = useState(inkNow)
   useEffect(() => {
-    const observer = new MutationObserver(() => setInk(inkNow()))
+    // At once: what is printed has the light theme before the paper is laid out.
+    const observer = new MutationObserver(() => flushSync(() => setInk(inkNow())))
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
     return () => observer.disconnect()
   }, [])

@@ -98,7 +98,13 @@ export function ChartFrame(props: ChartFrameProps) {
         <p className={styles['subtitle']} id={`${id}-text`}>
           <Unbroken text={subtitle} />
         </p>
-        <div className={styles['actions']} role="group" aria-label={`Actions for ${title}`} data-aside="">
+        <div
+          className={styles['actions']}
+          role="group"
+          aria-label={`Actions for ${title}`}
+          data-aside=""
+          data-unprinted=""
+        >
           <IconButton
             icon={Table}
             label="Show as table"

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type Rgb, raster, rgbOf } from '../plane/raster'
 import { paintsAnew } from './repaint'
 
@@ -13,7 +14,8 @@ export type PaletteName = keyof typeof PALETTES
 function usePalette(name: PaletteName): readonly Rgb[] {
   const [palette, setPalette] = useState(() => coloursOf(name))
   useEffect(() => {
-    const observer = new MutationObserver(() => setPalette(coloursOf(name)))
+    // At once: what is printed has the light theme before the paper is laid out.
+    const observer = new MutationObserver(() => flushSync(() => setPalette(coloursOf(name))))
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
     return () => observer.disconnect()
   }, [name])

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { onPrinting } from '~/ui/page/printing'
 
 /** Width of an element in whole pixels, kept up to date; 0 until it is laid out. */
 export function useWidth(element: HTMLElement | null): number {
@@ -12,7 +14,11 @@ export function useWidth(element: HTMLElement | null): number {
       if (entry) setWidth(Math.floor(entry.contentRect.width))
     })
     observer.observe(element)
-    return () => observer.disconnect()
+    const stop = onPrinting(() => flushSync(measure))
+    return () => {
+      stop()
+      observer.disconnect()
+    }
   }, [element])
   return width
 }

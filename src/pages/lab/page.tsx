@@ -93,7 +93,7 @@ export function Component() {
         className={styles['columns']}
         data-first={settings.run || found || files.reference.state === 'empty' ? 'results' : 'form'}
       >
-        <Frame label="Set-up" flush>
+        <Frame label="Set-up" flush unprinted>
           <DataPanel
             settings={settings}
             change={change}

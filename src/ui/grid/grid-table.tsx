@@ -14,6 +14,7 @@ import {
 import { formatCount } from '~/lib/format'
 import { classNames } from '../class-names'
 import { type CellValue, nextSort } from '../lists/table-rows'
+import { MOST_PRINTED, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, headHeights } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
@@ -89,6 +90,9 @@ export function GridTable(props: GridTableProps) {
   const room = useClientWidth(scroller) - boxes
   const layout = useGridColumns(columns, draft ?? state, room)
   const { placed, pinnedCount, pinnedWidth } = layout
+  const printing = usePrinting()
+  // Rows that are fetched as they come into view are not there on demand.
+  const isSpread = printing && !onWindow
   const headParts = headHeights(placed.map(({ column }) => column))
   // With the line below it, in px.
   const headHeight = headParts.group + headParts.title + headParts.note + 1
@@ -98,7 +102,7 @@ export function GridTable(props: GridTableProps) {
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: isSpread ? MOST_PRINTED : 6,
     // The head covers the first rows of the scrolled box.
     scrollPaddingStart: headHeight,
     initialRect: { width: 800, height: maxHeight },
@@ -295,8 +299,8 @@ export function GridTable(props: GridTableProps) {
   }, [selected, onSelected, rowCount])
   const isTree = onGroup !== undefined
   const height = Math.min(
-    maxHeight,
-    headHeight + Math.max(rowCount * rowHeight, rowCount === 0 ? 96 : 0) + 12,
+    isSpread ? Number.POSITIVE_INFINITY : maxHeight,
+    headHeight + Math.max((isSpread ? lastRow + 1 : rowCount) * rowHeight, rowCount === 0 ? 96 : 0) + 12,
   )
   return (
     <>
@@ -313,6 +317,7 @@ export function GridTable(props: GridTableProps) {
           styles['scroll'],
           isFocused && styles['focused'],
           isCompact && styles['compact'],
+          isSpread && styles['spread'],
         )}
         style={{ height }}
         onKeyDown={onKeyDown}
@@ -372,6 +377,11 @@ export function GridTable(props: GridTableProps) {
         </div>
         {rowCount === 0 ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
+      {printing && lastRow - firstRow + 1 < rowCount ? (
+        <p className={styles['cut']}>
+          On paper: rows {formatCount(firstRow + 1)} to {formatCount(lastRow + 1)} of {formatCount(rowCount)}.
+        </p>
+      ) : null}
       <span className={styles['unseen']} aria-live="polite">
         {said}
       </span>

@@ -1,4 +1,6 @@
 import { useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { onPrinting } from '../page/printing'
 
 /** Inner width in px, kept up to date. */
 export function useClientWidth(element: { readonly current: HTMLElement | null }): number {
@@ -6,10 +8,15 @@ export function useClientWidth(element: { readonly current: HTMLElement | null }
   useLayoutEffect(() => {
     const box = element.current
     if (!box) return
+    const measure = () => setWidth(box.clientWidth)
     // It reports the first width too, before anything is painted.
-    const observer = new ResizeObserver(() => setWidth(box.clientWidth))
+    const observer = new ResizeObserver(measure)
     observer.observe(box)
-    return () => observer.disconnect()
+    const stop = onPrinting(() => flushSync(measure))
+    return () => {
+      stop()
+      observer.disconnect()
+    }
   }, [element])
   return width
 }

@@ -16,6 +16,7 @@ import { Icon } from '../words/icon'
 import { useAnchoredRows } from './use-anchored-rows'
 import { useRowWindow } from './use-row-window'
 import { type CellValue, nextSort, sortRows, type SortKey, toTsv } from './table-rows'
+import { MOST_PRINTED, usePrinting } from '../page/printing'
 import styles from './data-table.module.css'
 
 export interface DataColumn<R> {
@@ -66,6 +67,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const [active, setActive] = useState<{ row: number; column: number }>({ row: 0, column: 0 })
   const [focused, setFocused] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
+  const printing = usePrinting()
   const id = useId()
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
   const rowHeight = compact ? 28 : 32
@@ -75,6 +77,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
     rowHeight,
     height: maxHeight,
     headHeight: HEAD_HEIGHT,
+    ...(printing ? { beyond: MOST_PRINTED } : {}),
   })
   useAnchoredRows(scroller, sorted, rowKey, rowHeight)
   const above = first * rowHeight
@@ -117,15 +120,17 @@ export function DataTable<R>(props: DataTableProps<R>) {
       <div className={styles['bar']}>
         <div className={styles['caption']}>{caption}</div>
         {sorted.length > 0 ? (
-          <CopyButton variant="quiet" size={28} text={() => toTsv(sorted, columns)}>
-            Copy table
-          </CopyButton>
+          <span data-unprinted="">
+            <CopyButton variant="quiet" size={28} text={() => toTsv(sorted, columns)}>
+              Copy table
+            </CopyButton>
+          </span>
         ) : null}
       </div>
       <div
         ref={scroller}
         className={classNames(styles['scroll'], focused && styles['focused'])}
-        style={{ maxHeight }}
+        style={printing ? { overflow: 'visible' } : { maxHeight }}
       >
         <table
           role="grid"
@@ -134,7 +139,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           aria-colcount={columns.length}
           tabIndex={0}
           {...(inPage && focused ? { 'aria-activedescendant': cellId(row, column) } : {})}
-          style={{ minWidth: width }}
+          style={{ minWidth: printing ? 0 : width }}
           className={classNames(compact && styles['compact'])}
           onKeyDown={onKeyDown}
           onCopy={onCopy}
@@ -143,7 +148,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
         >
           <colgroup>
             {columns.map((c) => (
-              <col key={c.key} style={{ width: c.width }} />
+              <col key={c.key} style={{ width: printing ? `${(100 * c.width) / width}%` : c.width }} />
             ))}
           </colgroup>
           <thead>

@@ -12,7 +12,7 @@ export interface ListBarProps {
 /** The line above a list: what narrows it, and in which order it stands. */
 export function ListBar({ search, children, end }: ListBarProps) {
   return (
-    <div className={styles['bar']}>
+    <div className={styles['bar']} data-unprinted="">
       {search ? (
         <div className={styles['search']}>
           <TextInput

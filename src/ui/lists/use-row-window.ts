@@ -1,9 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { type MatrixSpan, scrolledTo, spanOf } from '../grid/matrix-window'
 
-/** How many more rows are drawn on either side of what is in view. */
-const BEYOND = 8
-
 interface RowsOfOneHeight {
   count: number
   /** In px. */
@@ -12,6 +9,8 @@ interface RowsOfOneHeight {
   height: number
   /** Of what covers the first rows of the box, in px. */
   headHeight?: number
+  /** How many more rows are drawn on either side of what is in view: 8 unless given. */
+  beyond?: number
 }
 
 /** Rows [first, end) are in view or near it. */
@@ -23,7 +22,7 @@ export interface RowWindow extends MatrixSpan {
 /** Which rows of a scroller are in view. It renders again when that changes, not with each pixel. */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
-  { count, rowHeight, height, headHeight = 0 }: RowsOfOneHeight,
+  { count, rowHeight, height, headHeight = 0, beyond = 8 }: RowsOfOneHeight,
 ): RowWindow {
   const [view, setView] = useState({ row: 0, height })
   const isEmpty = count === 0
@@ -52,5 +51,5 @@ export function useRowWindow(
     const top = scrolledTo(index, rowHeight, scrollTop, clientHeight - headHeight)
     element.scrollTo({ top, behavior: 'instant' })
   }
-  return { ...spanOf(view.row * rowHeight, view.height, rowHeight, count, BEYOND), scrollTo }
+  return { ...spanOf(view.row * rowHeight, view.height, rowHeight, count, beyond), scrollTo }
 }

@@ -33,6 +33,7 @@ export function Toasts({ toasts, onDismiss, stayMs = 6000 }: ToastsProps) {
     <section
       aria-label="Notifications"
       className={styles['region']}
+      data-unprinted=""
       // A modal dialog hides the rest of the page from screen readers, but not what it brought about.
       data-react-aria-top-layer="true"
       onPointerEnter={() => setHovered(true)}

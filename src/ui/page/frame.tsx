@@ -14,16 +14,20 @@ export interface FrameProps {
   flush?: boolean
   /** Accessible name where there is no title. */
   label?: string
+  /** Left out on paper: it holds what is pressed or typed into. */
+  unprinted?: boolean
   children?: ReactNode
 }
 
 /** A line around what belongs together; no shadow. */
-export function Frame({ title, subtitle, actions, level = 2, flush = false, label, children }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { title, subtitle, actions, level = 2, flush = false, label, unprinted = false, children } = props
   const id = useId()
   const named = title !== undefined
   return (
     <section
       className={styles['frame']}
+      {...(unprinted ? { 'data-unprinted': '' } : {})}
       {...(named ? { 'aria-labelledby': id } : label === undefined ? {} : { 'aria-label': label })}
     >
       {named || actions !== undefined ? (
@@ -50,7 +54,11 @@ function FrameHead({ id, title, subtitle, actions, level = 2, flush = false }: H
         </Heading>
         {subtitle === undefined ? null : <p className={styles['subtitle']}>{subtitle}</p>}
       </div>
-      {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+      {actions === undefined ? null : (
+        <div className={styles['actions']} data-unprinted="">
+          {actions}
+        </div>
+      )}
     </div>
   )
 }

@@ -27,7 +27,11 @@ export function PageHeader({ title, mark, facts, actions }: PageHeaderProps) {
           )}
           {facts === undefined ? null : <p className={styles['facts']}>{facts}</p>}
         </div>
-        {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+        {actions === undefined ? null : (
+          <div className={styles['actions']} data-unprinted="">
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   )

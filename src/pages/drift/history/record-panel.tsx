@@ -74,7 +74,7 @@ export function RecordPanel(props: RecordPanelProps) {
         {point ? <Mark state={RECORD_STATES[point.state].mark} /> : null}
         <h2>Record</h2>
         <CopyText text={id} what="id" />
-        <span className={styles['walk']}>
+        <span className={styles['walk']} data-unprinted="">
           <IconButton
             icon={ChevronUp}
             label="Newer record"

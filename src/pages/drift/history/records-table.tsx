@@ -11,6 +11,7 @@ import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import { sortFromTexts, sortTexts } from '~/ui/grid/sort-texts'
 import { type CellValue, sortRows } from '~/ui/lists/table-rows'
+import { usePrinting } from '~/ui/page/printing'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { saveFile } from '~/ui/save-file'
 import { useNow } from '~/ui/words/use-now'
@@ -45,7 +46,9 @@ export function RecordsTable(props: RecordsTableProps) {
   const { name, records, points, metric, settings, change, onOpen, onEnter } = props
   const now = useNow()
   const narrow = useNarrow()
-  const beside = settings.record !== null
+  const printing = usePrinting()
+  // Little room: a record stands beside it, or it stands on paper.
+  const tight = settings.record !== null || printing
   const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE)
   const shown = shownColumns(settings.columns)
@@ -75,17 +78,17 @@ export function RecordsTable(props: RecordsTableProps) {
           key,
           title,
           kind,
-          width: narrow ? phoneWidth : beside ? besideWidth : width,
+          width: narrow ? phoneWidth : tight ? besideWidth : width,
           ...(unit === undefined ? {} : { unit }),
           ...(render
             ? {
                 render: (_cell, index) =>
-                  rows[index] ? render(rows[index], { now, short: narrow || beside }) : null,
+                  rows[index] ? render(rows[index], { now, short: narrow || tight }) : null,
               }
             : {}),
         }),
       ),
-    [columns, rows, now, narrow, beside],
+    [columns, rows, now, narrow, tight],
   )
   const readers = useMemo(() => new Map(columns.map(({ key, value }) => [key, value])), [columns])
   const row = useCallback(
@@ -105,7 +108,7 @@ export function RecordsTable(props: RecordsTableProps) {
           {captionOf(points)}
           {compared.length === 0 ? '' : `, ${formatCount(compared.length)} chosen`}
         </span>
-        <span className={styles['actions']}>
+        <span className={styles['actions']} data-unprinted="">
           <Button
             size={28}
             icon={Columns2}

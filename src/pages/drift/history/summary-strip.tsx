@@ -58,7 +58,7 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
         : String(threshold)
   const result = threshold === null ? null : whatIf(points, threshold, sense)
   return (
-    <label className={styles['whatIf']}>
+    <label className={styles['whatIf']} {...(threshold === null ? { 'data-unprinted': '' } : {})}>
       What if the threshold were
       <span className={styles['input']}>
         <TextInput

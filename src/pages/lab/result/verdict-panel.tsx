@@ -72,7 +72,7 @@ export function VerdictPanel({
               </ul>
             ) : null}
           </div>
-          <div className={styles['actions']} data-aside="">
+          <div className={styles['actions']} data-aside="" data-unprinted="">
             {actions}
           </div>
         </div>
@@ -125,7 +125,7 @@ function Findings({
         ))}
         {more > 0 ? <li>and {formatCount(more)} more</li> : null}
       </ul>
-      <div className={styles['counted']} data-aside="">
+      <div className={styles['counted']} data-aside="" data-unprinted="">
         {groups.map((group) => (
           <Checkbox
             key={group}

@@ -1,0 +1,60 @@
+import type { Page } from '@playwright/test'
+import { expectLoaded, historyChart, openHistory, records } from '../support/drift'
+import { expectFinished, figure, finding, openLab, runButton } from '../support/lab'
+import { expect, MORE, test } from '../support/test'
+
+// A page on paper. The events are those of the browser's own dialog; what they bring about is there when they return.
+
+test.use({ theme: 'dark' })
+
+const print = (page: Page, when: 'beforeprint' | 'afterprint') =>
+  page.evaluate((name) => {
+    dispatchEvent(new Event(name))
+    return {
+      theme: document.documentElement.dataset['theme'],
+      width: document.querySelector('main')?.scrollWidth ?? 0,
+    }
+  }, when)
+
+/** Of the drawings on the page, in px. */
+const widest = (page: Page) =>
+  page.locator('figure svg').evaluateAll((all) => Math.max(...all.map((svg) => svg.clientWidth)))
+
+test(
+  'the Lab on paper: verdict and charts in light colours, as wide as the paper, without the form',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await page.getByRole('button', { name: 'Open Flow of the Nile, 1871–1970' }).click()
+    await expectFinished(page)
+    const chart = page.getByRole('figure').first()
+    await expect(chart).toBeVisible()
+    const wide = await widest(page)
+
+    expect(await print(page, 'beforeprint')).toMatchObject({ theme: 'light', width: 700 })
+    const narrow = await widest(page)
+    expect(narrow).toBeGreaterThan(500)
+    expect(narrow).toBeLessThanOrEqual(700)
+    await expect(finding(page)).toBeVisible()
+    await expect(runButton(page)).toBeHidden()
+    await expect(page.getByRole('link', { name: 'Drift', exact: true })).toBeHidden()
+    for (const name of ['Publish', 'Download report', 'Play along the stream', 'Copy link'])
+      await expect(page.getByRole('button', { name }), name).toHaveCount(0)
+
+    expect((await print(page, 'afterprint')).theme).toBe('dark')
+    await expect(runButton(page)).toBeVisible()
+    await expect.poll(() => widest(page)).toBe(wide)
+  },
+)
+
+test('a history on paper: the finding, its chart, and every record', MORE, async ({ page }) => {
+  await openHistory(page, 'camera')
+  await expectLoaded(page)
+  await expect(figure(page, 'Was drifting when last run, 3 October 2024')).toBeVisible()
+  expect(await print(page, 'beforeprint')).toMatchObject({ theme: 'light', width: 700 })
+  await expect(historyChart(page)).toBeVisible()
+  await expect(records(page).getByRole('row')).toHaveCount(215)
+  await expect(page.getByRole('button', { name: 'Export CSV' })).toBeHidden()
+  await print(page, 'afterprint')
+  await expect(page.getByRole('button', { name: 'Export CSV' })).toBeVisible()
+})
