@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { compileFilter } from './evaluate'
 import { fieldsOf, filterArbitrary, runArbitrary, type PlainRun } from './filters.test-support'
 import { parseFilter } from './parse'
-import { planFilter, type FilterPlan } from './plan'
+import { planFilter, planNotes, type FilterPlan } from './plan'
 import { printFilter } from './print'
 import { parseServerFilter, serverSemantics } from './server-parse'
 
@@ -144,4 +144,18 @@ describe('planFilter', () => {
       { numRuns: 1500 },
     )
   })
+})
+
+it('where all runs are here, it is told what a server lacks, not what it would be asked or gets wrong', () => {
+  const notes = (text: string, isPartial: boolean) => {
+    const parsed = parseFilter(text)
+    if (!parsed.ok) throw new Error(parsed.error.message)
+    return planNotes(planFilter(parsed.filter, '2.21.3'), isPartial).map(({ message }) => message)
+  }
+  const either = "params.model = 'unet' or metrics.acc > 2"
+  expect(notes(either, true)).toEqual(['The server has no OR: 2 searches are sent and combined.'])
+  expect(notes(either, false)).toEqual(['The server has no OR.'])
+  expect(notes('metrics.acc < 1', true)).toHaveLength(1)
+  expect(notes('metrics.acc < 1', false)).toEqual([])
+  expect(notes('params.lr < 0.1', false)).toEqual(notes('params.lr < 0.1', true))
 })

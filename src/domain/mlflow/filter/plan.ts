@@ -1,11 +1,21 @@
 import { serverAbilities } from './abilities'
 import type { Clause, Filter, Span } from './ast'
 import type { Subject } from './fields'
-import { offerOf, type Offer } from './server-offer'
+import { NAN_AS_ZERO, offerOf, type Offer } from './server-offer'
 
 /** What is done here because the server cannot, in words, and the clause that it is about. */
 export interface PlanNote extends Span {
   message: string
+  /** The same where all runs are here and no server is asked; null: then there is nothing to tell. Without it: as `message`. */
+  whenLoaded?: string | null
+}
+
+/** What is to be said of a filter. @param isPartial not all runs are here: the server is asked for the others */
+export function planNotes({ notes }: FilterPlan, isPartial: boolean): readonly PlanNote[] {
+  if (isPartial) return notes
+  return notes.flatMap(({ message, whenLoaded = message, from, to }) =>
+    whenLoaded === null ? [] : [{ message: whenLoaded, from, to }],
+  )
 }
 
 /**
@@ -44,7 +54,7 @@ export function planFilter(filter: Filter, version: string | null, options: Plan
   const { from, to } = filter
   if (searches.length > 1) {
     const message = `The server has no OR: ${searches.length} searches are sent and combined.`
-    planner.notes.unshift({ message, from, to })
+    planner.notes.unshift({ message, whenLoaded: 'The server has no OR.', from, to })
   }
   if (asked !== together.searches) {
     const message =
@@ -91,7 +101,11 @@ function branchOf(filter: Filter, isNegated: boolean, planner: Planner): Offer {
 
 function clauseOffer(clause: Clause, isNegated: boolean, planner: Planner): Offer {
   const offer = offerOf(clause, isNegated, planner.abilities, planner.subject)
-  if (offer.note !== undefined) planner.notes.push({ message: offer.note, from: clause.from, to: clause.to })
+  const { note } = offer
+  if (note !== undefined) {
+    const whenLoaded = note === NAN_AS_ZERO ? { whenLoaded: null } : {}
+    planner.notes.push({ message: note, ...whenLoaded, from: clause.from, to: clause.to })
+  }
   if (offer.searches.length <= planner.searchLimit) return offer
   return tooMany(clause, planner)
 }

@@ -98,6 +98,9 @@ function compareOffer(clause: CompareClause, asker: Asker): ClauseOffer {
   return textOffer(operator, value, asker)
 }
 
+/** The filter means the same to both; the server alone errs. */
+export const NAN_AS_ZERO = 'This server treats NaN as 0: runs with NaN are told apart here.'
+
 function metricOffer(operator: Operator, value: number, asker: Asker): ClauseOffer {
   const { name, abilities } = asker
   if (Number.isNaN(value)) {
@@ -113,9 +116,9 @@ function metricOffer(operator: Operator, value: number, asker: Asker): ClauseOff
   const clamped = Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE))
   const asked = `${name} ${operator} ${printNumber(clamped)}`
   if (abilities.knowsNaN) return exactly(asked)
-  const note = 'This server treats NaN as 0: runs with NaN are told apart here.'
-  if (operator === '!=') return clamped === 0 ? atLeast([[`${name} <= ${LARGEST}`]], note) : exactly(asked)
-  return holdsForZero(operator, clamped) ? atLeast([[asked]], note) : exactly(asked)
+  if (operator === '!=')
+    return clamped === 0 ? atLeast([[`${name} <= ${LARGEST}`]], NAN_AS_ZERO) : exactly(asked)
+  return holdsForZero(operator, clamped) ? atLeast([[asked]], NAN_AS_ZERO) : exactly(asked)
 }
 
 function holdsForZero(operator: Operator, value: number): boolean {

@@ -16,7 +16,7 @@ interface FilterBarProps {
   parsed: ParsedFilter
   /** Keys and values of the loaded runs. */
   known: Known
-  /** What the server cannot do and is done here: told beside the filter. */
+  /** What the server cannot do and is done here: told below the filter. */
   notes: readonly { message: string; from: number; to: number }[]
 }
 
@@ -25,7 +25,8 @@ const MOST_PROPOSALS = 9
 
 /**
  * The filter of the runs: coloured as it is written, completed from what the runs hold, its fault marked where it stands.
- * Arrows and Enter choose a proposal, Esc puts them away.
+ * Arrows and Enter choose a proposal, Esc puts them away. What is wrong, or done here, is told once no proposal stands
+ * over it: until then the table below would jump with each key.
  */
 export function FilterBar({ text, onText, onLeave, parsed, known, notes }: FilterBarProps) {
   const id = useId()
@@ -89,7 +90,9 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
             aria-controls={`${id}-list`}
             aria-autocomplete="list"
             {...(chosen >= 0 && isOpen ? { 'aria-activedescendant': `${id}-${chosen}` } : {})}
-            {...(fault === null ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-fault` })}
+            {...(fault === null
+              ? {}
+              : { 'aria-invalid': true, ...(isOpen ? {} : { 'aria-describedby': `${id}-fault` }) })}
             autoComplete="off"
             spellCheck={false}
             placeholder={'metrics.loss < 1 and params.model = "tree", or a part of a name'}
@@ -138,7 +141,7 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
           </li>
         ))}
       </ul>
-      {fault === null ? null : (
+      {fault === null || isOpen ? null : (
         <p id={`${id}-fault`} className={styles['fault']} role="status">
           {fault.message}
           {fault.to > fault.from && fault.from < text.length ? (
@@ -149,7 +152,7 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
           ) : null}
         </p>
       )}
-      {notes.length === 0 || fault !== null ? null : (
+      {notes.length === 0 || fault !== null || isOpen ? null : (
         <p className={styles['note']}>
           {notes.map(({ message }) => message).join(' ')} The dotted part is matched in this browser.
         </p>

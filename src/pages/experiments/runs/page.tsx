@@ -8,7 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
-import { planFilter } from '~/domain/mlflow/filter/plan'
+import { planFilter, planNotes } from '~/domain/mlflow/filter/plan'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
@@ -219,7 +219,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
         onLeave={filterText.settle}
         parsed={parsed}
         known={known}
-        notes={isPartial && plan ? plan.notes : []}
+        notes={plan ? planNotes(plan, isPartial) : []}
       />
       <ListBar
         end={
