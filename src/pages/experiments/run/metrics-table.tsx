@@ -41,14 +41,14 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
       why: null,
     }
   })
-  // On a phone the last value stands beside the course.
+  // On a phone the last value stands beside the curve.
   const isNarrow = useNarrow()
   const columns = useMemo<readonly DataColumn<Row>[]>(
     () => [
       { key: 'key', title: 'Metric', width: isNarrow ? 124 : 200, value: ({ metric }) => metric.key },
       {
         key: 'line',
-        title: 'Course',
+        title: 'Curve',
         width: 110,
         value: () => null,
         render: ({ metric, values }) =>

@@ -127,6 +127,7 @@ function Curve({ text }: { text: CellValue }) {
   const values = curveOfText(text)
   const known = values.filter(Number.isFinite)
   if (known.length === 0) return <>no finite value</>
+  if (values.length === 1) return <span className={styles['beside']}>one value</span>
   const from = formatNumber(known[0])
   const to = formatNumber(known.at(-1))
   return (
