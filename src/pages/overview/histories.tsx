@@ -9,7 +9,7 @@ import { Mark } from '~/ui/words/mark'
 import { When } from '~/ui/words/when'
 import { Card } from './card'
 import styles from './page.module.css'
-import type { useHistories } from './use-needs'
+import type { useHistories } from './use-concerns'
 
 const SHOWN = 5
 

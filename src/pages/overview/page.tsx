@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { minuteText } from '~/lib/dates'
-import { needsTitle, newSince } from '~/domain/overview/needs'
+import { concernsTitle, newSince } from '~/domain/overview/concerns'
 import { formatCount } from '~/lib/format'
 import { connectionsQuery } from '~/queries/connections'
 import type { BackendId } from '~/queries/session'
@@ -11,12 +11,12 @@ import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { useNow } from '~/ui/words/use-now'
 import { Histories } from './histories'
-import { NeedList } from './need-list'
+import { ConcernList } from './concern-list'
 import styles from './page.module.css'
 import { Pipelines } from './pipelines'
 import { Runs } from './runs'
 import { Servers } from './servers'
-import { useHealth, useHistories, useNeeds, useNewestRuns, usePipelines } from './use-needs'
+import { useHealth, useHistories, useConcerns, useNewestRuns, usePipelines } from './use-concerns'
 
 export const loader: PageLoader<'overview'> = ({ client }) => client.ensureQueryData(connectionsQuery())
 
@@ -29,7 +29,7 @@ export function Component() {
   const pipelines = usePipelines(isThere('jenkins'), now)
   const runs = useNewestRuns(isThere('mlflow'))
   const health = useHealth(connections)
-  const { needs, isSettled } = useNeeds({
+  const { concerns, isSettled } = useConcerns({
     histories,
     pipelines,
     runs,
@@ -44,25 +44,25 @@ export function Component() {
     ...(runs.error ? ['MLflow'] : []),
   ]
   const asked = [histories, pipelines, runs].length - silent.length
-  const isNothing = needs.length === 0 && isSettled
+  const isNothing = concerns.length === 0 && isSettled
   return (
     <>
       <PageHeader
         title={
           isNothing && silent.length > 0
             ? 'Nothing is known to need you'
-            : needsTitle(needs.length, isSettled)
+            : concernsTitle(concerns.length, isSettled)
         }
         facts={[
           `${minuteText(now)} UTC`,
           ...(before === null
             ? []
-            : [`${formatCount(newSince(needs, before))} new since you looked, ${minuteText(before)}`]),
+            : [`${formatCount(newSince(concerns, before))} new since you looked, ${minuteText(before)}`]),
           ...(silent.length > 0 && asked > 0 ? [`${silent.join(' and ')} told nothing`] : []),
         ].join(' · ')}
       />
       <div className={styles['content']}>
-        <NeedList needs={needs} isSettled={isSettled} />
+        <ConcernList concerns={concerns} isSettled={isSettled} />
         <div className={styles['cards']}>
           {isThere('drift-watch') ? <Histories histories={histories} now={now} /> : null}
           {isThere('jenkins') ? <Pipelines pipelines={pipelines} /> : null}

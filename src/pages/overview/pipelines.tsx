@@ -9,7 +9,7 @@ import { usePipelineChoices } from '~/stores/pipelines'
 import { Mark } from '~/ui/words/mark'
 import { Card } from './card'
 import styles from './page.module.css'
-import type { usePipelines } from './use-needs'
+import type { usePipelines } from './use-concerns'
 
 const SHOWN = 5
 

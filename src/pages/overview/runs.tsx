@@ -6,7 +6,7 @@ import { ListTable } from '~/ui/lists/list-table'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import { When } from '~/ui/words/when'
 import { Card } from './card'
-import type { useNewestRuns } from './use-needs'
+import type { useNewestRuns } from './use-concerns'
 
 const SHOWN = 6
 

@@ -5,7 +5,7 @@ import type { Connection } from '~/queries/connections'
 import { Frame } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
 import styles from './page.module.css'
-import type { useHealth } from './use-needs'
+import type { useHealth } from './use-concerns'
 
 interface ServersProps {
   connections: readonly Connection[]

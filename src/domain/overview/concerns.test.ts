@@ -6,14 +6,14 @@ import type { Pipeline } from '~/domain/jenkins/pipeline'
 import type { Run } from '~/domain/mlflow/run'
 import {
   inOrder,
-  type Need,
-  needOfHistory,
-  needOfPipeline,
-  needOfSignIn,
-  needsOfRuns,
-  needsTitle,
+  type Concern,
+  concernOfHistory,
+  concernOfPipeline,
+  concernOfSignIn,
+  concernsOfRuns,
+  concernsTitle,
   newSince,
-} from './needs'
+} from './concerns'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 29, 12)
@@ -32,24 +32,24 @@ const experiment = { id: 'e', name: 'camera' }
 
 test('a history that drifts is told with since when, how often, and how far', () => {
   const records = [9, 8, 7, 6, 5, 4].map((ago) => record(ago, ago < 7, ago < 7 ? 0.25 : 0.02))
-  const need = needOfHistory(experiment, recentOf(records, 214), NOW)
-  expect(need).toMatchObject({
+  const concern = concernOfHistory(experiment, recentOf(records, 214), NOW)
+  expect(concern).toMatchObject({
     tone: 'drift',
     at: NOW - 6 * DAY,
     title: 'camera: drifting since 23 November',
     text: '3 of its newest 6 records drifted; the last is 2.5 times its threshold',
     leads: { to: 'history', experiment: 'e' },
   })
-  expect(needOfHistory(experiment, recentOf(records, 6), NOW)?.text).toContain('3 of its 6 records')
+  expect(concernOfHistory(experiment, recentOf(records, 6), NOW)?.text).toContain('3 of its 6 records')
 })
 
-test('no need: a quiet history, one that has ended, and an empty one', () => {
+test('no concern: a quiet history, one that has ended, and an empty one', () => {
   expect(
-    needOfHistory(experiment, recentOf([record(1, true, 0.3), record(0, false, 0.01)], 2), NOW),
+    concernOfHistory(experiment, recentOf([record(1, true, 0.3), record(0, false, 0.01)], 2), NOW),
   ).toBeNull()
   const old = [43, 42, 41].map((ago) => record(ago, true, 0.3))
-  expect(needOfHistory(experiment, recentOf(old, 3), NOW)).toBeNull()
-  expect(needOfHistory(experiment, recentOf([], 0), NOW)).toBeNull()
+  expect(concernOfHistory(experiment, recentOf(old, 3), NOW)).toBeNull()
+  expect(concernOfHistory(experiment, recentOf([], 0), NOW)).toBeNull()
 })
 
 const build = (id: number, status: Build['status'], daysAgo: number): Build => ({
@@ -73,15 +73,15 @@ const pipeline = (state: Pipeline['state'], builds: Build[]): Pipeline => ({
 
 test('a pipeline whose last build failed this week is told, with its last good one', () => {
   const builds = [build(12, 'failed', 1), build(11, 'failed', 2), build(10, 'success', 3)]
-  expect(needOfPipeline(pipeline('failed', builds), NOW)).toMatchObject({
+  expect(concernOfPipeline(pipeline('failed', builds), NOW)).toMatchObject({
     title: 'fish / feature/x: #12 failed after 12min',
     text: 'The last good build is #10.',
   })
-  expect(needOfPipeline(pipeline('failed', builds.slice(0, 2)), NOW)?.text).toBe(
+  expect(concernOfPipeline(pipeline('failed', builds.slice(0, 2)), NOW)?.text).toBe(
     'None of its newest 2 builds was good.',
   )
-  expect(needOfPipeline(pipeline('success', builds), NOW)).toBeNull()
-  expect(needOfPipeline(pipeline('failed', [build(12, 'failed', 8)]), NOW)).toBeNull()
+  expect(concernOfPipeline(pipeline('success', builds), NOW)).toBeNull()
+  expect(concernOfPipeline(pipeline('failed', [build(12, 'failed', 8)]), NOW)).toBeNull()
 })
 
 const run = (id: string, experimentId: string, endedAt: number | null = NOW - DAY): Run => ({
@@ -103,12 +103,12 @@ const run = (id: string, experimentId: string, endedAt: number | null = NOW - DA
 test('up to two failed runs of an experiment are told each, more together', () => {
   const nameOf = (id: string) => `E${id}`
   expect(
-    needsOfRuns([run('a', '1'), run('b', '2', null)], nameOf).map(({ title, text }) => [title, text]),
+    concernsOfRuns([run('a', '1'), run('b', '2', null)], nameOf).map(({ title, text }) => [title, text]),
   ).toEqual([
     ['run a failed after 1min', 'A run of E1.'],
     ['run b failed', 'A run of E2.'],
   ])
-  const many = needsOfRuns(
+  const many = concernsOfRuns(
     ['a', 'b', 'c', 'd'].map((id) => run(id, '1')),
     nameOf,
   )
@@ -118,18 +118,18 @@ test('up to two failed runs of an experiment are told each, more together', () =
 })
 
 test('a sign-in is told in its last quarter of an hour', () => {
-  expect(needOfSignIn('Drift Watch', NOW + 16 * 60_000, NOW)).toBeNull()
-  expect(needOfSignIn('Drift Watch', NOW + 9 * 60_000, NOW)?.title).toBe(
+  expect(concernOfSignIn('Drift Watch', NOW + 16 * 60_000, NOW)).toBeNull()
+  expect(concernOfSignIn('Drift Watch', NOW + 9 * 60_000, NOW)?.title).toBe(
     'The sign-in at Drift Watch ends in 9 min',
   )
-  expect(needOfSignIn('Drift Watch', NOW + 10_000, NOW)?.title).toBe(
+  expect(concernOfSignIn('Drift Watch', NOW + 10_000, NOW)?.title).toBe(
     'The sign-in at Drift Watch ends in 1 min',
   )
-  expect(needOfSignIn('Drift Watch', NOW - 1, NOW)?.title).toBe('The sign-in at Drift Watch has ended')
+  expect(concernOfSignIn('Drift Watch', NOW - 1, NOW)?.title).toBe('The sign-in at Drift Watch has ended')
 })
 
 test('drifts come first, then failures, then warnings, of each the newest; what is new is counted', () => {
-  const need = (id: string, tone: Need['tone'], at: number | null): Need => ({
+  const concern = (id: string, tone: Concern['tone'], at: number | null): Concern => ({
     id,
     tone,
     at,
@@ -139,20 +139,20 @@ test('drifts come first, then failures, then warnings, of each the newest; what 
     leads: { to: 'connections', label: 'Open' },
   })
   const all = [
-    need('w', 'warning', 9),
-    need('f', 'failed', 5),
-    need('d1', 'drift', 1),
-    need('d2', 'drift', 3),
-    need('u', 'failed', null),
+    concern('w', 'warning', 9),
+    concern('f', 'failed', 5),
+    concern('d1', 'drift', 1),
+    concern('d2', 'drift', 3),
+    concern('u', 'failed', null),
   ]
   expect(inOrder(all).map(({ id }) => id)).toEqual(['d2', 'd1', 'f', 'u', 'w'])
   expect(newSince(all, 3)).toBe(2)
 })
 
 test('the title says how many, and nothing only once everybody was asked', () => {
-  expect(needsTitle(0, false)).toBe('Overview')
-  expect(needsTitle(0, true)).toBe('Nothing needs you')
-  expect(needsTitle(1, true)).toBe('One thing needs you')
-  expect(needsTitle(4, false)).toBe('Four things need you')
-  expect(needsTitle(12, true)).toBe('12 things need you')
+  expect(concernsTitle(0, false)).toBe('Overview')
+  expect(concernsTitle(0, true)).toBe('Nothing needs you')
+  expect(concernsTitle(1, true)).toBe('One thing needs you')
+  expect(concernsTitle(4, false)).toBe('Four things need you')
+  expect(concernsTitle(12, true)).toBe('12 things need you')
 })

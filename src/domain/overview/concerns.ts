@@ -10,7 +10,7 @@ import { durationMs, type Run } from '~/domain/mlflow/run'
 import { formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
 
 /** Something that a person may have to act on, and where its one action leads. */
-export interface Need {
+export interface Concern {
   /** The same as long as it is the same thing. */
   id: string
   tone: 'drift' | 'failed' | 'warning'
@@ -38,11 +38,11 @@ const ENDS_SOON_MS = 15 * 60_000
 /** More failed runs of one experiment are told together. */
 const MOST_RUNS = 2
 
-const RANKS: Readonly<Record<Need['tone'], number>> = { drift: 0, failed: 1, warning: 2 }
+const RANKS: Readonly<Record<Concern['tone'], number>> = { drift: 0, failed: 1, warning: 2 }
 
 /** Drifts first, then failures, then warnings; of each the newest first. */
-export function inOrder(needs: readonly Need[]): Need[] {
-  return needs.toSorted(
+export function inOrder(concerns: readonly Concern[]): Concern[] {
+  return concerns.toSorted(
     (a, b) =>
       RANKS[a.tone] - RANKS[b.tone] || (b.at ?? 0) - (a.at ?? 0) || Number(a.id > b.id) - Number(a.id < b.id),
   )
@@ -51,7 +51,7 @@ export function inOrder(needs: readonly Need[]): Need[] {
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
 /** "Four things need you"; of what was asked so far where `isSettled` is false. */
-export function needsTitle(count: number, isSettled: boolean): string {
+export function concernsTitle(count: number, isSettled: boolean): string {
   if (count === 0) return isSettled ? 'Nothing needs you' : 'Overview'
   const number = NUMBERS[count] ?? formatCount(count)
   return `${number} ${count === 1 ? 'thing needs' : 'things need'} you`
@@ -61,11 +61,11 @@ export function needsTitle(count: number, isSettled: boolean): string {
  * A monitored experiment whose last verdict is a drift or a warning, by the rule of its own page; null where it is
  * neither, or where its history has ended: what it said last is then no news.
  */
-export function needOfHistory(
+export function concernOfHistory(
   { id, name }: { id: string; name: string },
   { points, total, last }: Recent,
   now: number,
-): Need | null {
+): Concern | null {
   if ((last?.state !== 'drift' && last?.state !== 'warning') || hasEnded(points, now)) return null
   const isPart = total === null || total > points.length
   const { title } = headline(points, { now, isPart })
@@ -100,7 +100,7 @@ function startOf(points: readonly HistoryPoint[], state: 'drift' | 'warning'): n
 }
 
 /** A pipeline whose last finished build failed in the last seven days; null where it did not. */
-export function needOfPipeline({ fullName, state, builds }: Pipeline, now: number): Need | null {
+export function concernOfPipeline({ fullName, state, builds }: Pipeline, now: number): Concern | null {
   const last = builds.find(({ status }) => status === 'failed')
   if (state !== 'failed' || !last || now - last.startedAt > NEWS_MS) return null
   const good = builds.find(({ status }) => status === 'success')
@@ -118,7 +118,7 @@ export function needOfPipeline({ fullName, state, builds }: Pipeline, now: numbe
 }
 
 /** A stage that became slower, or a profile that changed, since a build: what the page of its stages says first. */
-export function needOfFinding(job: string, table: StageTable, finding: PipelineFinding): Need | null {
+export function concernOfFinding(job: string, table: StageTable, finding: PipelineFinding): Concern | null {
   if (finding.kind === 'stage' && finding.change.share <= 0) return null
   const { before, since } = finding
   const newest = table.builds
@@ -154,7 +154,7 @@ export function needOfFinding(job: string, table: StageTable, finding: PipelineF
  * @param failed those of the last seven days
  * @param nameOf of an experiment's id
  */
-export function needsOfRuns(failed: readonly Run[], nameOf: (id: string) => string): Need[] {
+export function concernsOfRuns(failed: readonly Run[], nameOf: (id: string) => string): Concern[] {
   return [...new Set(failed.map(({ experimentId }) => experimentId))].flatMap((experiment) => {
     const group = failed.filter(({ experimentId }) => experimentId === experiment)
     return group.length > MOST_RUNS
@@ -163,7 +163,7 @@ export function needsOfRuns(failed: readonly Run[], nameOf: (id: string) => stri
   })
 }
 
-function failedRun(run: Run, experiment: string): Need {
+function failedRun(run: Run, experiment: string): Concern {
   const took = durationMs(run)
   return {
     id: `run ${run.id}`,
@@ -176,7 +176,7 @@ function failedRun(run: Run, experiment: string): Need {
   }
 }
 
-function failedTogether(experiment: string, name: string, runs: readonly Run[]): Need {
+function failedTogether(experiment: string, name: string, runs: readonly Run[]): Concern {
   return {
     id: `runs ${experiment}`,
     tone: 'failed',
@@ -192,7 +192,7 @@ function failedTogether(experiment: string, name: string, runs: readonly Run[]):
 }
 
 /** A sign-in that ends within a quarter of an hour; null where it does not. @param endsAt milliseconds since 1970 UTC */
-export function needOfSignIn(server: string, endsAt: number, now: number): Need | null {
+export function concernOfSignIn(server: string, endsAt: number, now: number): Concern | null {
   if (endsAt - now > ENDS_SOON_MS) return null
   const left = Math.max(0, endsAt - now)
   return {
@@ -210,5 +210,5 @@ export function needOfSignIn(server: string, endsAt: number, now: number): Need 
 }
 
 /** How many things began after somebody looked last. @param before milliseconds since 1970 UTC */
-export const newSince = (needs: readonly Need[], before: number): number =>
-  needs.filter(({ at }) => at !== null && at > before).length
+export const newSince = (concerns: readonly Concern[], before: number): number =>
+  concerns.filter(({ at }) => at !== null && at > before).length

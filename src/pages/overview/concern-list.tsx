@@ -1,5 +1,5 @@
 import { Sparkline } from '~/charts/inline/sparkline'
-import type { Need } from '~/domain/overview/needs'
+import type { Concern } from '~/domain/overview/concerns'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { LinkButton } from '~/ui/controls/link-button'
@@ -14,38 +14,38 @@ import styles from './page.module.css'
 const SHOWN = 8
 
 /** What needs somebody, in order, each with its one action. */
-export function NeedList({ needs, isSettled }: { needs: readonly Need[]; isSettled: boolean }) {
+export function ConcernList({ concerns, isSettled }: { concerns: readonly Concern[]; isSettled: boolean }) {
   return (
     <Frame label="What needs you" flush>
-      {needs.length > 0 ? (
-        <ol className={styles['needs']}>
-          {needs.slice(0, SHOWN).map((need, k) => (
-            <li key={need.id} className={styles['need']}>
-              <Mark state={need.tone} size={16} label={WORDS[need.tone]} />
+      {concerns.length > 0 ? (
+        <ol className={styles['concerns']}>
+          {concerns.slice(0, SHOWN).map((concern, k) => (
+            <li key={concern.id} className={styles['concern']}>
+              <Mark state={concern.tone} size={16} label={WORDS[concern.tone]} />
               <div className={styles['words']}>
-                <h2>{need.title}</h2>
+                <h2>{concern.title}</h2>
                 <p>
-                  <Unbroken text={need.text} />
+                  <Unbroken text={concern.text} />
                 </p>
               </div>
-              {need.curve ? (
+              {concern.curve ? (
                 <span className={styles['curve']}>
                   <Sparkline
-                    values={need.curve.values}
-                    threshold={need.curve.threshold}
-                    tone={need.tone === 'drift' ? 'drift' : 'line'}
+                    values={concern.curve.values}
+                    threshold={concern.curve.threshold}
+                    tone={concern.tone === 'drift' ? 'drift' : 'line'}
                     width={150}
                     height={30}
-                    label={need.curve.label}
+                    label={concern.curve.label}
                   />
                 </span>
               ) : null}
-              <Action need={need} isFirst={k === 0} />
+              <Action concern={concern} isFirst={k === 0} />
             </li>
           ))}
-          {needs.length > SHOWN ? (
+          {concerns.length > SHOWN ? (
             <li className={styles['more']}>
-              {formatCount(needs.length - SHOWN)} more, on the pages of their servers
+              {formatCount(concerns.length - SHOWN)} more, on the pages of their servers
             </li>
           ) : null}
         </ol>
@@ -69,7 +69,7 @@ export function NeedList({ needs, isSettled }: { needs: readonly Need[]; isSettl
 
 const WORDS = { drift: 'Drift', failed: 'Failed', warning: 'Warning' } as const
 
-function Action({ need: { leads }, isFirst }: { need: Need; isFirst: boolean }) {
+function Action({ concern: { leads }, isFirst }: { concern: Concern; isFirst: boolean }) {
   const [href, label] = targetOf(leads)
   return (
     <LinkButton href={href} {...(isFirst ? { variant: 'primary' as const } : {})}>
@@ -78,7 +78,7 @@ function Action({ need: { leads }, isFirst }: { need: Need; isFirst: boolean }) 
   )
 }
 
-function targetOf(leads: Need['leads']): readonly [href: string, label: string] {
+function targetOf(leads: Concern['leads']): readonly [href: string, label: string] {
   switch (leads.to) {
     case 'history':
       return [linkTo('drift.history', { experiment: leads.experiment }), 'Open history']

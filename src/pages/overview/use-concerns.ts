@@ -5,14 +5,14 @@ import { markFor } from '~/domain/jenkins/findings'
 import { type Pipeline, pipelinesOf } from '~/domain/jenkins/pipeline'
 import {
   inOrder,
-  type Need,
-  needOfFinding,
-  needOfHistory,
-  needOfPipeline,
-  needOfSignIn,
+  type Concern,
+  concernOfFinding,
+  concernOfHistory,
+  concernOfPipeline,
+  concernOfSignIn,
   NEWS_DAYS,
-  needsOfRuns,
-} from '~/domain/overview/needs'
+  concernsOfRuns,
+} from '~/domain/overview/concerns'
 import { type Connection, healthQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useRecents } from '~/queries/drift-watch/use-recents'
@@ -71,7 +71,7 @@ export function usePipelines(isThere: boolean, now: number) {
     const { table, findings } = found
     return findings
       .filter((finding) => markFor(marks, finding, table) === undefined)
-      .flatMap((finding) => needOfFinding(fullName, table, finding) ?? [])
+      .flatMap((finding) => concernOfFinding(fullName, table, finding) ?? [])
       .slice(0, MOST_CHANGES)
   })
   const isSettled =
@@ -129,20 +129,20 @@ interface Sources {
 }
 
 /** All that was found so far, in the order in which it needs somebody. */
-export function useNeeds({ histories, pipelines, runs, nameOfServer, now }: Sources): {
-  needs: readonly Need[]
+export function useConcerns({ histories, pipelines, runs, nameOfServer, now }: Sources): {
+  concerns: readonly Concern[]
   isSettled: boolean
 } {
   const end = useFirstEnd()
-  const needs = inOrder([
+  const concerns = inOrder([
     ...histories.seen.flatMap((experiment) => {
       const recent = histories.recents.get(experiment.id)
-      return recent?.state === 'known' ? (needOfHistory(experiment, recent.recent, now) ?? []) : []
+      return recent?.state === 'known' ? (concernOfHistory(experiment, recent.recent, now) ?? []) : []
     }),
     ...pipelines.changes,
-    ...pipelines.all.flatMap((pipeline) => needOfPipeline(pipeline, now) ?? []),
-    ...needsOfRuns(runs.failed, runs.nameOf),
-    ...[end && needOfSignIn(nameOfServer(end.id), end.expiresAt, now)].flatMap((need) => need ?? []),
+    ...pipelines.all.flatMap((pipeline) => concernOfPipeline(pipeline, now) ?? []),
+    ...concernsOfRuns(runs.failed, runs.nameOf),
+    ...[end && concernOfSignIn(nameOfServer(end.id), end.expiresAt, now)].flatMap((concern) => concern ?? []),
   ])
-  return { needs, isSettled: histories.isSettled && pipelines.isSettled && runs.isSettled }
+  return { concerns, isSettled: histories.isSettled && pipelines.isSettled && runs.isSettled }
 }
