@@ -18,7 +18,7 @@ export const MODULES = {
     sources: ['engine.as', 'distances.as', 'exp.as', 'factor.as', 'sums.as'],
     constant: 'ENGINE_BYTES',
   },
-  rows: { sources: ['rows.as', 'exp.as'], constant: 'ROWS_BYTES' },
+  rows: { sources: ['rows.as', 'exp.as', 'null-sums.as'], constant: 'ROWS_BYTES' },
 }
 
 /** @typedef {keyof typeof MODULES} ModuleName */

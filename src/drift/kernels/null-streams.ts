@@ -1,6 +1,8 @@
 import type { Computation } from '../define'
 import { below, markSubset, type Random } from '../random'
+import { pairSums } from './pair-sums'
 import { SLICE_WORK } from './pairs'
+import type { PairSums, WholeKernel } from './plain-pair-sums'
 import type { Windows } from './windows'
 
 /**
@@ -22,12 +24,10 @@ import type { Windows } from './windows'
  * So the two first moments of every term are those of a real stream. How far the false alarms
  * then are from α is measured in docs/decisions/0001-evolution-threshold.md.
  */
-export interface NullModel {
-  /** Rows n of the reference. */
-  rows: number
-  /** Kernel values of all pairs, n × n, zero on the diagonal. */
-  kernel: Float64Array
-  /** Row sums of `kernel`. */
+export interface NullModel extends WholeKernel {
+  /** What one of the kernel's whole numbers counts. */
+  unit: number
+  /** Row sums of the whole numbers. */
   rowSums: Float64Array
   /** Rows of the comparison sample; the others are held out. */
   compared: number
@@ -35,70 +35,73 @@ export interface NullModel {
 
 /** Buffers that the streams of one simulation share. */
 export interface NullScratch {
+  sums: PairSums
   marks: Uint8Array
   heldOut: Uint32Array
-  /** Kernel values of held-out rows, h × h: small enough to stay in a cache. */
-  within: Float64Array
-  /** Of each held-out row: mean kernel value with C minus that with H, and that with H. */
-  contrast: Float64Array
-  own: Float64Array
-  /** How often each held-out row stands in the window. */
+  /** Of each held-out row, at its number: its sum of whole numbers with all of them. */
+  inside: Float64Array
+  /** How often each row stands in the window. */
   present: Uint32Array
-  /** The window's held-out rows, in a ring written twice so that any window is one unbroken stretch. */
+  /** The window's rows, in a ring written twice so that any window is one unbroken stretch. */
   ring: Uint32Array
 }
 
-/** @param largest rows of the largest window */
-export function createNullScratch({ rows, compared }: NullModel, largest: number): NullScratch {
-  const held = rows - compared
+/**
+ * @param largest rows of the largest window
+ * @param sums as the tests choose them
+ */
+export function createNullScratch(
+  model: NullModel,
+  largest: number,
+  sums = pairSums(model, model.rows - model.compared, largest),
+): NullScratch {
+  const { rows, compared } = model
   return {
+    sums,
     marks: new Uint8Array(rows),
-    heldOut: new Uint32Array(held),
-    within: new Float64Array(held * held),
-    contrast: new Float64Array(held),
-    own: new Float64Array(held),
-    present: new Uint32Array(held),
+    heldOut: new Uint32Array(rows - compared),
+    inside: new Float64Array(rows),
+    present: new Uint32Array(rows),
     ring: new Uint32Array(2 * largest),
   }
 }
 
-/** A fresh split of the reference: what a simulated stream needs to know of it. */
+/** A fresh split of the reference: what a simulated stream needs to know of it, in units of the whole numbers. */
 export interface NullSplit {
   /** ρ · MMD²_u(C, H) */
   offset: number
-  /** Mean of `own` over H: the mean kernel value over pairs of different held-out rows. */
+  /** Mean over the pairs of different held-out rows. */
   ownMean: number
-  /** Mean of `contrast` over H. */
+  /** Mean over H of each row's mean with C minus that with H. */
   contrastMean: number
 }
 
-/** Splits the reference by `random` and fills `scratch`. O(n²). */
-export function splitReference(model: NullModel, random: Random, scratch: NullScratch): NullSplit {
-  const { rows, kernel, rowSums, compared } = model
-  const { marks, heldOut, within, contrast, own } = scratch
+/**
+ * Splits the reference by `random` and fills `scratch`. O(n²).
+ * @param length rows of the stream that follows
+ */
+export function splitReference(
+  model: NullModel,
+  random: Random,
+  scratch: NullScratch,
+  length: number,
+): NullSplit {
+  const { rows, rowSums, compared } = model
+  const { sums, marks, heldOut, inside } = scratch
   const held = rows - compared
   markSubset(random, rows, held, marks)
   let at = 0
-  for (let i = 0; i < rows; i++) if (marks[i] === 1) heldOut[at++] = i
-  let crossTotal = 0
-  let heldTotal = 0
+  let heldRowSums = 0
   let comparedTotal = 0
-  for (let i = 0; i < rows; i++) if (marks[i] === 0) comparedTotal += rowSums[i] as number
-  for (let a = 0; a < held; a++) {
-    const row = heldOut[a] as number
-    const base = row * rows
-    let inside = 0
-    for (let b = 0; b < held; b++) {
-      const k = kernel[base + (heldOut[b] as number)] as number
-      within[a * held + b] = k
-      inside += k
-    }
-    const cross = (rowSums[row] as number) - inside
-    own[a] = inside / (held - 1)
-    contrast[a] = cross / compared - inside / (held - 1)
-    crossTotal += cross
-    heldTotal += inside
-  }
+  for (let i = 0; i < rows; i++)
+    if (marks[i] === 1) {
+      heldOut[at++] = i
+      heldRowSums += rowSums[i] as number
+    } else comparedTotal += rowSums[i] as number
+  sums.split(marks, heldOut, length, inside)
+  let heldTotal = 0
+  for (const row of heldOut) heldTotal += inside[row] as number
+  const crossTotal = heldRowSums - heldTotal
   const cc = (comparedTotal - crossTotal) / (compared * (compared - 1))
   const hh = heldTotal / (held * (held - 1))
   const ch = crossTotal / (compared * held)
@@ -125,17 +128,20 @@ export function* simulateStream(
   random: Random,
   scratch: NullScratch,
 ): Computation<{ picked: number; largest: number }> {
-  const { rows, compared } = model
-  const { within, contrast, own, present, ring } = scratch
+  const { rows, rowSums, compared, unit } = model
+  const { sums, heldOut, inside, present, ring } = scratch
   const { from, to, count, largest: capacity } = windows
   const held = rows - compared
   const c = held / (held - 1)
   const crossWeight = 2 * Math.sqrt(shareOfComparison(compared, held) * c)
+  const perHeld = 1 / (held - 1)
+  const perCompared = 1 / compared
   const length = to[count - 1] as number
+  // Sums over the window, of whole numbers: over its pairs, and of its rows with H and with all.
   let pairSum = 0
   let repeated = 0
-  let ownSum = 0
-  let contrastSum = 0
+  let insideSum = 0
+  let allSum = 0
   let picked = Number.NaN
   let largest = Number.NEGATIVE_INFINITY
   let work = 0
@@ -148,38 +154,35 @@ export function* simulateStream(
     if (start >= hi) {
       // Windows that do not overlap share no rows: those between them need not be drawn, and each starts afresh.
       present.fill(0)
+      sums.clear()
       pairSum = 0
       repeated = 0
-      ownSum = 0
-      contrastSum = 0
+      insideSum = 0
+      allSum = 0
       lo = start
       hi = start
     }
     while (hi < end || lo < start) {
       const leaves = lo < start
       const comes = hi < end
-      const left = leaves ? (ring[lo % capacity] as number) : 0
-      const came = comes ? below(random, held) : 0
+      const left = leaves ? (ring[lo % capacity] as number) : -1
+      const came = comes ? (heldOut[below(random, held)] as number) : -1
       // The rows that stay, one unbroken stretch of the ring.
       const stay = (leaves ? lo + 1 : lo) % capacity
-      const stayEnd = stay + hi - lo - (leaves ? 1 : 0)
-      if (leaves && comes) pairSum += exchange(within, came * held, left * held, ring, stay, stayEnd)
-      else if (leaves)
-        for (let j = stay; j < stayEnd; j++) pairSum -= within[left * held + (ring[j] as number)] as number
-      else for (let j = stay; j < stayEnd; j++) pairSum += within[came * held + (ring[j] as number)] as number
+      pairSum += sums.move(came, left, ring, stay, stay + hi - lo - (leaves ? 1 : 0))
       if (leaves) {
         const remaining = (present[left] as number) - 1
         present[left] = remaining
         repeated -= remaining
-        ownSum -= own[left] as number
-        contrastSum -= contrast[left] as number
+        insideSum -= inside[left] as number
+        allSum -= rowSums[left] as number
         lo++
       }
       if (comes) {
         repeated += present[came] as number
         present[came] = (present[came] as number) + 1
-        ownSum += own[came] as number
-        contrastSum += contrast[came] as number
+        insideSum += inside[came] as number
+        allSum += rowSums[came] as number
         ring[hi % capacity] = came
         ring[(hi % capacity) + capacity] = came
         hi++
@@ -193,30 +196,13 @@ export function* simulateStream(
     const pairs = (size * (size - 1)) / 2 - repeated
     // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
     const pairMean = pairs > 0 ? pairSum / pairs : split.ownMean
-    const noise = pairMean - (2 * ownSum) / size + split.ownMean
-    const cross = contrastSum / size - split.contrastMean
-    const statistic = split.offset - crossWeight * cross + c * noise
+    const perRow = 1 / size
+    const own = insideSum * perHeld * perRow
+    const noise = pairMean - 2 * own + split.ownMean
+    const cross = (allSum - insideSum) * perCompared * perRow - own - split.contrastMean
+    const statistic = unit * (split.offset - crossWeight * cross + c * noise)
     if (i === pick) picked = statistic
     if (statistic > largest) largest = statistic
   }
   return { picked, largest }
-}
-
-/** What the sum over pairs gains when one row takes another's place beside the rows of `ring[from … to − 1]`. */
-function exchange(
-  within: Float64Array,
-  came: number,
-  left: number,
-  ring: Uint32Array,
-  from: number,
-  to: number,
-): number {
-  let gained = 0
-  let lost = 0
-  for (let i = from; i < to; i++) {
-    const row = ring[i] as number
-    gained += within[came + row] as number
-    lost += within[left + row] as number
-  }
-  return gained - lost
 }

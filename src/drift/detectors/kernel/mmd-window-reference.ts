@@ -2,6 +2,7 @@ import type { Computation } from '../../define'
 import { createNullScratch, simulateStream, splitReference, type NullModel } from '../../kernels/null-streams'
 import { bandwidthBy, packedDistances } from '../../kernels/bandwidth-rules'
 import { pairDistances, pairRow, SLICE_WORK } from '../../kernels/pairs'
+import { centredSquaresOf, totalOf } from '../../kernels/pooled-kernel'
 import { type Bandwidth, rbf } from '../../kernels/rbf'
 import type { Table } from '../../kernels/sliding'
 import { rowWindows, type Windows } from '../../kernels/windows'
@@ -32,8 +33,8 @@ export function* prepareReference(reference: Sample, p: WindowParams): Computati
   const { used, comparison } = splitRows(reference, n, compared, p.seed)
   const distances = yield* pairDistances(used.values, n, used.d)
   const bandwidth = yield* bandwidthBy(p, packedDistances(distances, n, n), 'the reference')
-  const model = yield* referenceKernel(distances, n, compared, bandwidth.gamma)
-  return { rows: n, compared, comparison, within: meanWithin(model, compared), bandwidth, model }
+  const { model, within } = yield* referenceKernel(distances, n, compared, bandwidth.gamma)
+  return { rows: n, compared, comparison, within, bandwidth, model }
 }
 
 /** The reference rows that are used, and those of them that the windows are compared with. */
@@ -63,39 +64,88 @@ function splitRows(
   }
 }
 
+/** Rounding errors in standard deviations of the null distribution of one pair; the sum of all windows' pairs has no more. */
+const MOST_ERROR = 0.0043
+
+/**
+ * The kernel as whole numbers of 15 bits between the least and the greatest value, or of 22 where these would move a
+ * statistic by more than a hundredth of the null distribution's spread, and the unrounded mean over the pairs of
+ * different comparison rows, the first `compared`.
+ * @param packed squared distances, which become kernel values in place
+ */
 function* referenceKernel(
-  distances: Float64Array,
+  packed: Float64Array,
   n: number,
   compared: number,
   gamma: number,
-): Computation<NullModel> {
-  const kernel = new Float64Array(n * n)
-  const rowSums = new Float64Array(n)
+): Computation<{ model: NullModel; within: number }> {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  let within = 0
   let work = 0
   for (let i = 0; i < n; i++) {
     const start = pairRow(n, i)
     for (let j = i + 1; j < n; j++) {
-      const k = rbf(distances[start + j] as number, gamma)
-      kernel[i * n + j] = k
-      kernel[j * n + i] = k
-      rowSums[i] = (rowSums[i] as number) + k
-      rowSums[j] = (rowSums[j] as number) + k
+      const k = rbf(packed[start + j] as number, gamma)
+      packed[start + j] = k
+      if (k < low) low = k
+      if (k > high) high = k
+      if (j < compared) within += k
     }
     work += 20 * (n - i)
     if (work < SLICE_WORK) continue
     work = 0
-    yield { done: i + 1, total: n, phase: 'kernel rows' }
+    yield { done: i + 1, total: 2 * n, phase: 'kernel rows' }
   }
+  const coarse = yield* wholeNumbers(packed, n, low, (2 ** 15 - 1) / (high - low), Int16Array)
+  const { unit, stride, values, rowSums } = coarse.isFine
+    ? coarse
+    : yield* wholeNumbers(packed, n, low, (2 ** 22 - 1) / (high - low), Float64Array)
   yield { done: n, total: n, phase: 'kernel rows' }
-  return { rows: n, kernel, rowSums, compared }
+  return {
+    model: { rows: n, stride, values, unit, rowSums, compared },
+    within: (2 * within) / (compared * (compared - 1)),
+  }
 }
 
-/** Mean kernel value over the pairs of different comparison rows, the first `compared` of the matrix. */
-function meanWithin({ rows, kernel }: NullModel, compared: number): number {
-  let sum = 0
-  for (let i = 0; i < compared; i++)
-    for (let j = i + 1; j < compared; j++) sum += kernel[i * rows + j] as number
-  return (2 * sum) / (compared * (compared - 1))
+/** (k − low) · inverse to the nearest, and whether these are fine enough. */
+function* wholeNumbers(
+  packed: Float64Array,
+  n: number,
+  low: number,
+  inverse: number,
+  Kind: typeof Int16Array | typeof Float64Array,
+): Computation<Omit<NullModel, 'rows' | 'compared'> & { isFine: boolean }> {
+  // Where all kernel values are equal, all are 0.
+  const factor = Number.isFinite(inverse) ? inverse : 0
+  const stride = 8 * Math.ceil(n / 8)
+  const values = new Kind(n * stride)
+  const rowSums = new Float64Array(n)
+  let squares = 0
+  let work = 0
+  for (let i = 0; i < n; i++) {
+    const start = pairRow(n, i)
+    for (let j = i + 1; j < n; j++) {
+      const q = Math.round(((packed[start + j] as number) - low) * factor)
+      values[i * stride + j] = q
+      values[j * stride + i] = q
+      rowSums[i] = (rowSums[i] as number) + q
+      rowSums[j] = (rowSums[j] as number) + q
+      squares += q * q
+    }
+    work += 8 * (n - i)
+    if (work < SLICE_WORK) continue
+    work = 0
+    yield { done: n + i + 1, total: 2 * n, phase: 'kernel rows' }
+  }
+  const centred = centredSquaresOf(squares, rowSums, totalOf(rowSums))
+  return {
+    unit: factor === 0 ? 0 : 1 / factor,
+    stride,
+    values,
+    rowSums,
+    isFine: 1 / Math.sqrt(12) <= MOST_ERROR * Math.sqrt(Math.max(0, centred) / (n * (n - 1))),
+  }
 }
 
 /**
@@ -113,12 +163,10 @@ export function* simulate(
   const alike = judged.smallest === judged.largest
   for (let s = 0; s < simulations; s++) {
     const random = createRandom(seed, PURPOSE.simulation, s)
-    const split = splitReference(model, random, scratch)
     const pick = alike ? 0 : Math.floor(((s + 0.5) * judged.count) / simulations)
-    const stream =
-      control === 'stream'
-        ? simulateStream(model, split, judged, pick, random, scratch)
-        : simulateStream(model, split, oneWindow(judged, pick), 0, random, scratch)
+    const windows = control === 'stream' ? judged : oneWindow(judged, pick)
+    const split = splitReference(model, random, scratch, windows.to[windows.count - 1]!)
+    const stream = simulateStream(model, split, windows, control === 'stream' ? pick : 0, random, scratch)
     const found = yield* withProgress(stream, () => ({
       done: s,
       total: simulations,

@@ -8,6 +8,8 @@
 
 import { expScaled } from './exp'
 
+export { exchange, pack, weigh, weighRows } from './null-sums'
+
 /** Rows whose distances are computed before their exponentials: of either alone a core has more under way at once. */
 const STRETCH = 256
 /** Where the distances of so many stand, for two rows. */

@@ -1,39 +1,8 @@
 import { MOST_TOGETHER, type RowTable } from '../plain-table'
-import { compiledOnce } from './module'
-import { ROWS_BYTES } from './rows-bytes'
+import { FREE_AT, openRows } from './rows'
 
-/** What `rows.as` exports; its comments say what each does. Pointers are bytes, multiples of 16. */
-interface Rows {
-  memory: WebAssembly.Memory
-  kernelValues: (
-    row: number,
-    blocks: number,
-    d: number,
-    from: number,
-    to: number,
-    gamma: number,
-    scale: number,
-    out: number,
-  ) => number
-  kernelSums: (
-    rows: number,
-    count: number,
-    blocks: number,
-    d: number,
-    all: number,
-    gamma: number,
-    scale: number,
-    out: number,
-  ) => void
-}
-
-const compiled = compiledOnce(ROWS_BYTES)
-
-const PAGE = 65_536
 /** Rows of a block. */
 const BLOCK = 8
-/** Behind the distances that `rows.as` keeps. */
-const FREE_AT = 5120
 
 /**
  * A `RowTable` in a memory of its own, as long as anybody holds it.
@@ -41,8 +10,6 @@ const FREE_AT = 5120
  * @returns null where WebAssembly with SIMD may not run, or has no memory left
  */
 export function simdTable(table: Float64Array, d: number): RowTable | null {
-  const module = compiled()
-  if (!module) return null
   const rows = table.length / d
   const blocks = Math.ceil(rows / BLOCK)
   let end = FREE_AT
@@ -55,13 +22,8 @@ export function simdTable(table: Float64Array, d: number): RowTable | null {
   const sumsAt = take(8 * MOST_TOGETHER)
   const foundAt = take(8 * BLOCK * blocks)
   const blocksAt = take(8 * BLOCK * blocks * d)
-  let made: Rows
-  try {
-    made = new WebAssembly.Instance(module).exports as unknown as Rows
-    made.memory.grow(Math.ceil(end / PAGE) - made.memory.buffer.byteLength / PAGE)
-  } catch {
-    return null
-  }
+  const made = openRows(end)
+  if (!made) return null
   const { memory, kernelValues, kernelSums } = made
   const given = new Float64Array(memory.buffer, givenAt, MOST_TOGETHER * d)
   const sums = new Float64Array(memory.buffer, sumsAt, MOST_TOGETHER)
