@@ -14,3 +14,8 @@ export function judgedPlaces({ positions, series }: TraceResult): number {
   }
   return count
 }
+
+/** Whether each value is that of a batch: detectors that take the stream batch by batch. */
+export function isOfBatches({ settings }: Pick<TraceResult, 'settings'>): boolean {
+  return typeof settings['batch'] === 'number'
+}

@@ -2,7 +2,7 @@ import type { Change, TraceResult } from '~/drift/results'
 import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
 import { formatCount, formatNumber, significant } from '~/lib/format'
 import { closestOf, excessOf } from './closest'
-import { judgedPlaces } from './judged-places'
+import { isOfBatches, judgedPlaces } from './judged-places'
 
 /** Names places of a stream, all in the unit of its axis. */
 export interface Places {
@@ -255,7 +255,9 @@ function isInRowOrder({ rowNumbers, windowStarts }: TraceResult): boolean {
 export function quietWords(trace: TraceResult): string {
   const n = judgedPlaces(trace)
   const windowed = trace.windowStarts.some((row, i) => row !== trace.rowNumbers[i])
-  const places = `in ${counted(n, windowed ? 'window' : 'row')}`
+  const places = isOfBatches(trace)
+    ? `in ${formatCount(n)} ${n === 1 ? 'batch' : 'batches'}`
+    : `in ${counted(n, windowed ? 'window' : 'row')}`
   const { closest, bounds } = closestOf(trace)
   const { votes, statisticName: name } = trace
   if (Number.isNaN(closest)) return `${name} raised no alarm ${places}.`

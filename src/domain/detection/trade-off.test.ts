@@ -103,7 +103,7 @@ test('the words say what was measured, on how much, and of whom nothing is known
     'error',
   )
   expect(subtitle).toBe(
-    'Measured at their defaults: false alarms on errors with a probability of 0.2; delay once the probability of an error rises from 0.2 to 0.4. Best: no other is as fast with as few false alarms.',
+    'Measured at their defaults: false alarms on errors with a probability of 0.2; delay once the probability of an error rises from 0.2 to 0.4. Filled: no other is as fast with as few false alarms.',
   )
   expect(notes).toEqual([
     'Not measured: E.',

@@ -129,7 +129,7 @@ function subtitleOf(measured: readonly Measured[], kind: StreamKind | null): str
     return 'Measured at their defaults. Each kind of stream has a change of its own: only points of one shape compare.'
   const calibration = measured.find((m) => m.calibration)?.calibration
   return calibration
-    ? `Measured at their defaults: false alarms on ${calibration.stream}; delay once ${calibration.step}. Best: no other is as fast with as few false alarms.`
+    ? `Measured at their defaults: false alarms on ${calibration.stream}; delay once ${calibration.step}. Filled: no other is as fast with as few false alarms.`
     : 'Measured at their defaults.'
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { EvolutionChart } from '~/charts/evolution/evolution-chart'
 import { NullHistogram } from '~/charts/findings/null-histogram'
-import { judgedPlaces } from '~/domain/detection/judged-places'
+import { isOfBatches, judgedPlaces } from '~/domain/detection/judged-places'
 import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { JobResult } from '~/queries/lab'
@@ -144,12 +144,13 @@ function traceSummary(trace: TraceResult): string {
   const { alarms } = trace
   const above = alarms.reduce((sum, a) => sum + a.end - a.start + 1, 0)
   const window = windowOf(trace)
-  const places = window === null ? 'rows' : 'windows'
+  const places = isOfBatches(trace) ? 'batches' : window === null ? 'rows' : 'windows'
   const none = window === null ? 'None' : 'none'
   const what = window === null ? '' : `Window of ${window} against the reference; `
   const judged = formatCount(judgedPlaces(trace))
   const where = beyondWords(trace)
-  if (judgedPlaces(trace) === 0) return `${what}${window === null ? 'No row' : 'no window'} could be judged.`
+  if (judgedPlaces(trace) === 0)
+    return `${what}${isOfBatches(trace) ? 'No batch' : window === null ? 'No row' : 'no window'} could be judged.`
   return above === 0
     ? `${what}${none} of ${judged} ${places} is ${where}.`
     : `${what}${formatCount(above)} of ${judged} ${places} ${where}.`
