@@ -15,7 +15,7 @@
  * The longest task of the page's main thread while `work` goes on, in milliseconds: by the clock, and by the
  * processor time of the thread. Where these differ much, other programs had the processor.
  * @param {Browser} browser
- * @param {Page} page
+ * @param {Page | undefined} page left out: of any page
  * @param {() => Promise<void>} work
  * @returns {Promise<{ wall: number, processor: number }>}
  */
