@@ -136,3 +136,8 @@ it('waits for the points of a new view, but not for long', async () => {
   await screen.rerender(chart([10, 12], [10, 12]))
   expect(path()).not.toBe(late)
 })
+
+it('draws what was logged once as a point', async () => {
+  await render(<Two series={seriesOf(2, 1)} />)
+  await expect.poll(() => document.querySelectorAll('[data-part=point]').length).toBe(4)
+})

@@ -92,8 +92,25 @@ function Line({ series, scene }: { series: LineSeries; scene: LinesScene }) {
     <g fill="none" stroke={stroke} strokeLinejoin="round" strokeLinecap="round">
       {band !== '' && <path data-part="band" d={band} fill={stroke} fillOpacity={0.14} stroke="none" />}
       {raw !== '' && <path data-part="raw" d={raw} strokeOpacity={0.3} />}
+      {series.x.length === 1 && <LonePoint series={series} scene={scene} />}
       <path data-part="line" d={line} strokeWidth={1.75} strokeDasharray={dashOf(series.style).join(' ')} />
     </g>
+  )
+}
+
+/** A metric that was logged once: as a line it would be nothing. */
+function LonePoint({ series, scene }: { series: LineSeries; scene: LinesScene }) {
+  const y = scene.axis.toY(series.y[0]!)
+  if (!Number.isFinite(y)) return null
+  return (
+    <circle
+      data-part="point"
+      cx={scene.toX(series.x[0]!)}
+      cy={y}
+      r={4}
+      fill={colourOf(series)}
+      stroke="none"
+    />
   )
 }
 

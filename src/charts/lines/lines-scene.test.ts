@@ -125,3 +125,15 @@ test('the chart in words', () => {
   )
   expect(linesSummary([series('a', [Number.NaN])])).toBe('No line has a value.')
 })
+
+test('values of one step stand over that step alone', () => {
+  const once = (step: number, name: string): LineSeries => ({
+    name,
+    colour: 0,
+    style: 0,
+    x: Float64Array.of(step),
+    y: Float64Array.of(0.95),
+  })
+  expect(scene([once(3, 'a'), once(3, 'b')]).xTicks).toEqual([{ at: 3, label: '3' }])
+  expect(scene([once(3, 'a'), once(4, 'b')]).xTicks.length).toBeGreaterThan(1)
+})

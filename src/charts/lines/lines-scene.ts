@@ -65,6 +65,8 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
   const fits = ends.length > 0 && wide + 24 <= Math.min(220, width * 0.36)
   const right = width - (fits ? Math.ceil(wide) + 24 : 12)
   const toX = scale(domainX, [left, right])
+  // Nothing was logged beside it, and so nothing is said of what lies there.
+  const only = onlyX(series)
   const ys = spread(
     ends.map(({ lineY }) => lineY),
     LABEL_LINE,
@@ -89,7 +91,10 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     bottom,
     domainX,
     toX,
-    xTicks: xTicks(xKind, domainX, count, toX, zone),
+    xTicks:
+      xKind === 'number' && only !== null
+        ? [{ at: only, label: formatNumber(only) }]
+        : xTicks(xKind, domainX, count, toX, zone),
     axis,
     endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
     isCanvas: series.length > MOST_PATHS,
@@ -119,6 +124,15 @@ function xTicks(
   const ticks = niceTicks(low, high, count)
   const labels = numberLabels(ticks)
   return ticks.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+/** The only x of all lines; null where there are several, or none. */
+function onlyX(series: readonly LineSeries[]): number | null {
+  const first = series.find(({ x }) => x.length > 0)?.x[0]
+  return first !== undefined &&
+    series.every(({ x }) => x.length === 0 || (x[0] === first && x.at(-1) === first))
+    ? first
+    : null
 }
 
 /** All of x; never without a width. */
