@@ -24,6 +24,15 @@ describe('filterCommands', () => {
     expect(marked('lab')).toEqual(['[Lab]', 'Run the detector'])
   })
 
+  it('puts a whole name before what begins with it', () => {
+    const names = ['KSWIN', 'Incremental KS', 'KS'].map((title) => ({ title, group: 'Detectors' }))
+    expect(filterCommands(names, 'ks').map(({ command }) => command.title)).toEqual([
+      'KS',
+      'KSWIN',
+      'Incremental KS',
+    ])
+  })
+
   it('finds by keyword, by several words, by letters in order', () => {
     expect(found('mmd')).toEqual(['Lab'])
     expect(marked('det run')).toEqual(['[Run] the [det]ector'])

@@ -16,8 +16,8 @@ export interface Found<C> {
 }
 
 /**
- * What a query finds, best first; the given order among equals. Every word of the query must occur: at the
- * start of the title, at the start of a word, inside, in the keywords or the group, or at last as letters of
+ * What a query finds, best first; the given order among equals. Every word of the query must occur: as the
+ * whole title, at its start, at the start of a word, inside, in the keywords or the group, or at last as letters of
  * the title in their order ("rdt" finds "Run the detector"), where `isLoose` allows that.
  */
 export function filterCommands<C extends Findable>(
@@ -50,6 +50,8 @@ function match({ title, group, keywords = [] }: Findable, word: string, loose: b
   const text = fold(title)
   const span = (start: number): readonly number[] => Array.from(word, (_, i) => start + i)
   const wordStart = text.search(new RegExp(`(^|[^\\p{L}\\p{N}])${escape(word)}`, 'u'))
+  // A whole name goes before all that begin with it, also before what was chosen last.
+  if (text === word) return { cost: -1, hits: span(0) }
   if (text.startsWith(word)) return { cost: 0, hits: span(0) }
   if (wordStart >= 0) return { cost: 1, hits: span(text.indexOf(word, wordStart)) }
   const inside = text.indexOf(word)

@@ -52,11 +52,11 @@ async function where(
 
 async function detectors(navigate: Navigate): Promise<Command[]> {
   const registry = await import('~/drift/registry')
-  return registry.detectors.map(({ id, name, family }) => ({
+  return registry.detectors.map(({ id, name, longName, family }) => ({
     id: `detector.${id}`,
     title: name,
     group: 'Detectors',
-    keywords: [id, 'method', family],
+    keywords: [id, longName, 'method', family],
     run: () => navigate(pathTo('detectors.method', { detector: id })),
   }))
 }
