@@ -34,7 +34,7 @@ export function columnsOf(
 
 /**
  * Curves of histories that are longer are not asked for unasked: a server reads all points to give some of them. MLflow
- * 2.21.3 took 1 s for 30 runs × 1,000 steps.
+ * 2.21.3, beside other work, took 1.6 s at the least for 30 runs of 200 steps, and 3.8 s for 2,000.
  */
 const MOST_STEPS = 1000
 
