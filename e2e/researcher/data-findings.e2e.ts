@@ -26,7 +26,7 @@ test('a dead sensor and a new site stand beside the verdict; an index is not com
   await expect(finding(page)).toHaveText('No drift in any of 2 columns')
   const found = verdict(page).getByRole('list', { name: 'Found in the data itself' }).getByRole('listitem')
   await expect(found).toHaveText([
-    /Column 'flow' is empty: no value in 150 rows/,
+    /Column 'flow' is empty: no value in 150 test rows/,
     /Column 'site' has categories/,
   ])
   // What somebody does not want to count is told all the same, and stands in the link.
