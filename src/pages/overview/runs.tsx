@@ -28,7 +28,7 @@ export function Runs({ runs: { list, error, refetch, nameOf }, now }: RunsProps)
       isPending={list.isPending}
       none={rows.length === 0 ? 'There is no run that you may see.' : null}
     >
-      <ListTable label="Recent runs">
+      <ListTable label="Newest runs">
         <thead>
           <tr>
             <th scope="col">Run</th>

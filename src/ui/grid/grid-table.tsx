@@ -378,7 +378,7 @@ export function GridTable(props: GridTableProps) {
         {rowCount === 0 ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
       {printing && lastRow - firstRow + 1 < rowCount ? (
-        <p className={styles['cut']}>
+        <p className={styles['onPaper']}>
           On paper: rows {formatCount(firstRow + 1)} to {formatCount(lastRow + 1)} of {formatCount(rowCount)}.
         </p>
       ) : null}
