@@ -1,5 +1,5 @@
 // Written by scripts/build-kernels.mjs from engine.as, distances.as, exp.as, factor.as, sums.as: not to be changed by hand.
-// SHA-256 of these sources: afded3e559ce7aa7a5ba07cdafd3c524a2127decae0850ef0b12652d74fea9ee
+// SHA-256 of these sources: 99072a99377d115bcb5a9433e4fa1eef51ccf6f63dd0a573e9b6f69c923c76bf
 
 /** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */
 export const ENGINE_BYTES =

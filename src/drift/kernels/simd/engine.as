@@ -40,7 +40,6 @@ export function widen(values: usize, bytes: usize, range: usize): void {
 }
 
 /** Counts and keeps two numbers v of a bracket: the place of the next one kept. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function keep(v: v128, inside: v128, to: usize): usize {
   // Written in any case, and kept by going on: no branch to be guessed.
@@ -99,7 +98,6 @@ function addCount(at: usize, count: v128): void {
 }
 
 /** The whole number of a kernel value, plus 2⁵² so that its bits are the low ones. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function whole(k: v128, low: v128, inverse: v128, isNear: bool): v128 {
   let t = f64x2.mul(f64x2.sub(k, low), inverse)
@@ -136,7 +134,6 @@ export function quantise(
   quantiseSome(squared, far, to, gamma, low, inverse, true, high, rest, sums, rowSums, columnSums)
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function quantiseSome(
   squared: usize,

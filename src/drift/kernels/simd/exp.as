@@ -12,7 +12,6 @@ const P4: f64 = -1.6533902205465251539e-6
 const P5: f64 = 4.13813679705723846039e-8
 
 /** e^x for two x of −690 … 0 as `expNegative` of math/exp.ts, where x / ln 2 + 1.5 · 2⁵² is `shifted`. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function reduced(x: v128, shifted: v128): v128 {
   const k = f64x2.sub(shifted, f64x2.splat(ROUND))
@@ -29,14 +28,12 @@ function reduced(x: v128, shifted: v128): v128 {
   return f64x2.sub(f64x2.splat(1), f64x2.sub(f64x2.sub(lo, ratio), hi))
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 export function expNear(x: v128): v128 {
   return expScaled(x, i64x2.splat(0x3ff0000000000000))
 }
 
 /** e^x for two x of −690 … 0, times the power of two whose bits are `scale`, at least 1. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 export function expScaled(x: v128, scale: v128): v128 {
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(INV_LN2)), f64x2.splat(ROUND))
@@ -45,7 +42,6 @@ export function expScaled(x: v128, scale: v128): v128 {
 }
 
 /** e^x for two x ≤ 0 as `expNegative`; 0 for what is not a number. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 export function expNegative(x: v128): v128 {
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(INV_LN2)), f64x2.splat(ROUND))

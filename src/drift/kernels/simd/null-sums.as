@@ -1,7 +1,6 @@
 /** Sums of whole numbers of 15 bits over a window of rows that are drawn again and again: what simulated streams add up. */
 
 /** The sum of four lanes. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function lanes(sum: v128): i32 {
   return (

@@ -1,5 +1,5 @@
 // Written by scripts/build-kernels.mjs from rows.as, exp.as, null-sums.as: not to be changed by hand.
-// SHA-256 of these sources: e179e4789cfbaaba0e6c3287dff9d68bd5cf5d82ee5debeb404ad3ad2d582566
+// SHA-256 of these sources: 139031a3933e9b5523bdec99441d881ab5ab693ddde9ee47140228bfb80558eb
 
 /** A WebAssembly module, base64: as a part of the script it needs no request of its own, in page, worker and node. */
 export const ROWS_BYTES =

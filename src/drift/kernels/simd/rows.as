@@ -18,7 +18,6 @@ const DISTANCES: usize = 1024
 const TWO52: f64 = 4503599627370496
 
 /** Squared distances of a row to blocks `first … last − 1`, from `out` on. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function distances(row: usize, blocks: usize, d: i32, first: i32, last: i32, out: usize): void {
   const columns = <usize>d << 3
@@ -84,7 +83,6 @@ function distances(row: usize, blocks: usize, d: i32, first: i32, last: i32, out
 }
 
 /** The same of two rows after each other: the table is read once for both. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function pairedDistances(rows: usize, blocks: usize, d: i32, first: i32, last: i32, out: usize, other: usize): void {
   const columns = <usize>d << 3
@@ -132,7 +130,6 @@ function pairedDistances(rows: usize, blocks: usize, d: i32, first: i32, last: i
 }
 
 /** Rows of the blocks that are not among `from … to − 1` are infinitely far: their kernel values are 0. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function leaveOut(squared: usize, first: i32, last: i32, from: i32, to: i32): void {
   const start = first << 3
@@ -148,7 +145,6 @@ function leaveOut(squared: usize, first: i32, last: i32, from: i32, to: i32): vo
  * An exponent below −690 gives 0, as it does at any scale.
  * @returns their sums, in two lanes
  */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function wholes(squared: usize, count: i32, gamma: f64, scale: i64, out: usize): v128 {
   const g = f64x2.splat(-gamma)

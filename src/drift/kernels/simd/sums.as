@@ -7,7 +7,6 @@ export const TABLES: usize = 5120
 const TABLE: usize = 4096
 
 /** The 16 sums that a choice of the four columns at `at`, less v, can give, `step` bytes apart. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function fillSixteen(at: usize, v: v128, table: usize, step: usize): void {
   const c0 = i16x8.sub(v128.load(at), v)
@@ -38,7 +37,6 @@ function fillSixteen(at: usize, v: v128, table: usize, step: usize): void {
  * Method of the Four Russians: for every subset of 8 columns the sum of their vectors, less v each, for four times 8
  * columns beside each other.
  */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function fillTables(columns: usize, v: v128): void {
   for (let t: usize = 0; t < 4; t++) {
@@ -126,7 +124,6 @@ export function lookUp(
 }
 
 /** What sums of 32 columns, less v each, do not exceed in size, whatever the subset: 16 bits without a sign for each row. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function reachOf(columns: usize, v: v128): v128 {
   let up = i16x8.splat(0), down = up
@@ -172,7 +169,6 @@ function addGroup(offsets: usize, rows: usize, rowSums: usize, sums: usize, coun
     }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function addMasked(sum: v128, r: usize, s: usize): void {
   v128.store(s, i32x4.add(v128.load(s), i32x4.dot_i16x8_s(sum, v128.load(load<u16>(r), MASKS))))
@@ -229,7 +225,6 @@ export function addRows(rows: usize, groups: i32, offsets: usize, stride: usize,
 }
 
 /** The sums of 8 columns out of two tables for four each. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function addHalves(offset: usize, table: usize): v128 {
   return i16x8.add(
@@ -239,7 +234,6 @@ function addHalves(offset: usize, table: usize): v128 {
 }
 
 /** Four sums of 8 numbers of 11 bits, which fit into 16 bits. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function fourSums(o: usize): v128 {
   // Two of 32 bits: four of 16 more would be loaded than a core can, and one of 64 takes more to be split.
