@@ -111,9 +111,15 @@ for (const one of ALL)
 async function expectSound(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  const overflow = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
-  })
-  expect(overflow, 'pixels that the page scrolls sideways').toBe(0)
+  // What is measured by the page itself follows a new width in the next frames.
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement
+          return scrollWidth - clientWidth
+        }),
+      { message: 'pixels that the page scrolls sideways' },
+    )
+    .toBe(0)
 }

@@ -68,7 +68,12 @@ export function Component() {
         facts={factsOf(runs, finding?.facts ?? experiment.name)}
         actions={
           <>
-            <RunsMenu experimentId={id} runs={runs} onRuns={(ids) => change({ runs: ids })} />
+            <RunsMenu
+              experimentId={id}
+              runs={runs}
+              ids={settings.runs}
+              onRuns={(ids) => change({ runs: ids })}
+            />
             <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
               Copy link
             </Button>

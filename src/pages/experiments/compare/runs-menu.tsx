@@ -15,7 +15,10 @@ import styles from './page.module.css'
 
 interface RunsMenuProps {
   experimentId: string
+  /** Those that are there; after a change the former ones until the answer comes. */
   runs: readonly ColouredRun[]
+  /** Those that are chosen. */
+  ids: readonly string[]
   onRuns: (ids: readonly string[]) => void
 }
 
@@ -23,19 +26,19 @@ interface RunsMenuProps {
 const MOST_LISTED = 60
 
 /** Which runs are compared, each with its line: to open one, take one out, or go and choose others. */
-export function RunsMenu({ experimentId, runs, onRuns }: RunsMenuProps) {
+export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
   const [typed, setTyped] = useState('')
   const navigate = useNavigate()
   const wanted = typed.trim().toLowerCase()
-  const found = runs.filter(({ look }) => look.name.toLowerCase().includes(wanted))
-  const ids = runs.map(({ run }) => run.id)
+  const chosen = runs.filter(({ run }) => ids.includes(run.id))
+  const found = chosen.filter(({ look }) => look.name.toLowerCase().includes(wanted))
   return (
     <Popover
       label="Compared runs"
       width={320}
       button={
         <span className={styles['quiet']}>
-          Runs <b>{formatCount(runs.length)}</b>
+          Runs <b>{formatCount(chosen.length)}</b>
         </span>
       }
     >
@@ -45,7 +48,7 @@ export function RunsMenu({ experimentId, runs, onRuns }: RunsMenuProps) {
             kind="search"
             size={28}
             aria-label="Search compared runs"
-            placeholder={`Search ${formatCount(runs.length)} runs`}
+            placeholder={`Search ${formatCount(chosen.length)} runs`}
             value={typed}
             onChange={setTyped}
           />
