@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { watchScroll } from '../watch-scroll'
 
 /** What is in the page: [first, end) of rows or columns. */
 export interface MatrixSpan {
@@ -73,14 +74,7 @@ export function useMatrixWindow(
       const next = within({ top, left, width: clientWidth, height: clientHeight })
       setSpans((now) => (now && isSame(now.down, next.down) && isSame(now.across, next.across) ? now : next))
     }
-    look()
-    element.addEventListener('scroll', look, { passive: true })
-    const size = new ResizeObserver(look)
-    size.observe(element)
-    return () => {
-      element.removeEventListener('scroll', look)
-      size.disconnect()
-    }
+    return watchScroll(element, look)
   }, [scroller, within])
   // Never beyond what is there, also in the render before the effect.
   const down = spans ? clamped(spans.down, rows) : { first: 0, end: 0 }

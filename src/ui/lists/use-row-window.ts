@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { type MatrixSpan, scrolledTo, spanOf } from '../grid/matrix-window'
+import { watchScroll } from '../watch-scroll'
 
 interface RowsOfOneHeight {
   count: number
@@ -35,14 +36,7 @@ export function useRowWindow(
       const { clientHeight } = element
       setView((now) => (now.row === row && now.height === clientHeight ? now : { row, height: clientHeight }))
     }
-    look()
-    element.addEventListener('scroll', look, { passive: true })
-    const size = new ResizeObserver(look)
-    size.observe(element)
-    return () => {
-      element.removeEventListener('scroll', look)
-      size.disconnect()
-    }
+    return watchScroll(element, look)
   }, [scroller, rowHeight, isEmpty])
   const scrollTo = (index: number): void => {
     const element = scroller.current
