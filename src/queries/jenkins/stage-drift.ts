@@ -71,7 +71,8 @@ export const pipelineChangesQuery = (job: string, count: number, aliases: StageA
   queryOptions<PipelineChanges | null>({
     queryKey: [...jenkinsBackend.key, 'pipeline changes', job, count, aliases],
     queryFn: async ({ client }) => {
-      const { builds } = await client.ensureQueryData(jenkinsQueries.history(job, count))
+      // Not `ensureQueryData`, which gives what is stale: this is asked again to see what is new.
+      const { builds } = await client.fetchQuery(jenkinsQueries.history(job, count))
       if (builds.length === 0) return null
       const table = await client.ensureQueryData(stageTableQuery(job, builds, aliases))
       if (table.columns.length === 0) return { table, findings: [] }
