@@ -13,8 +13,15 @@ import styles from './page.module.css'
 /** More are counted. */
 const SHOWN = 8
 
+interface ConcernListProps {
+  concerns: readonly Concern[]
+  isSettled: boolean
+  /** Whether every server that there is answered. */
+  isWhole: boolean
+}
+
 /** What needs somebody, in order, each with its one action. */
-export function ConcernList({ concerns, isSettled }: { concerns: readonly Concern[]; isSettled: boolean }) {
+export function ConcernList({ concerns, isSettled, isWhole }: ConcernListProps) {
   return (
     <Frame label="What needs you" flush>
       {concerns.length > 0 ? (
@@ -52,7 +59,7 @@ export function ConcernList({ concerns, isSettled }: { concerns: readonly Concer
       ) : isSettled ? (
         <EmptyState
           title="Nothing to do here"
-          text="No watched experiment drifts, no stage of the pipelines that are judged became slower, and no build or run failed in the last seven days."
+          text={isWhole ? NOTHING : 'Not every server answered: what the others tell needs nobody.'}
         />
       ) : null}
       {isSettled ? null : (
@@ -66,6 +73,9 @@ export function ConcernList({ concerns, isSettled }: { concerns: readonly Concer
     </Frame>
   )
 }
+
+const NOTHING =
+  'None of the newest monitored experiments drifts, no stage of the pipelines that are judged became slower, and no build or run failed in the last seven days.'
 
 const WORDS = { drift: 'Drift', failed: 'Failed', warning: 'Warning' } as const
 

@@ -62,7 +62,7 @@ export function Component() {
         ].join(' · ')}
       />
       <div className={styles['content']}>
-        <ConcernList concerns={concerns} isSettled={isSettled} />
+        <ConcernList concerns={concerns} isSettled={isSettled} isWhole={silent.length === 0} />
         <div className={styles['cards']}>
           {isThere('drift-watch') ? <Histories histories={histories} now={now} /> : null}
           {isThere('jenkins') ? <Pipelines pipelines={pipelines} /> : null}
