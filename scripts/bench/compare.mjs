@@ -22,7 +22,7 @@ const NOT_ALL = { selector: 'figure', text: `of ${STEPS.runs} histories loaded`,
  */
 export async function timeCompare({ browser, folder, quick, say }) {
   const server = await serveMlflow(await buildConnected(folder), [STEPS.id])
-  // As the page itself writes so many of them.
+  // As links of so many are read, packed or not.
   const runs = Array.from({ length: STEPS.runs }, (_, i) => runId(STEPS.id, i).slice(0, 7)).join('.')
   const first = /** @type {number[]} */ ([])
   const all = /** @type {number[]} */ ([])
