@@ -81,6 +81,14 @@ describe('completeFilter', () => {
     expect(offered(marked).slice(0, expected.length)).toEqual(expected)
   })
 
+  it.each(['metrics.acc > 1 and|', 'metrics.acc > 1 Or|', 'params.model ilike|', 'not|'])(
+    'does not offer what is written in full: %s',
+    (marked) => {
+      const written = marked.replace('|', '')
+      expect(offered(marked).map((text) => text.toLowerCase())).not.toContain(written.toLowerCase())
+    },
+  )
+
   it('says what stands behind a suggestion', () => {
     expect(completeFilter('lo', 2, KNOWN)[0]).toEqual({
       kind: 'key',

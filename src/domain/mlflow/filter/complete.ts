@@ -231,11 +231,16 @@ function ranked(offers: readonly Offer[], prefix: string): readonly Offer[] {
   const holds: Offer[] = []
   for (const one of offers) {
     const match = one.match.toLowerCase()
-    if (one.insert === prefix) continue
+    if (one.insert === prefix || isWritten(one, prefix)) continue
     if (match.startsWith(wanted) || one.insert.toLowerCase().startsWith(wanted)) begins.push(one)
     else if (holdsKey(match, wanted)) holds.push(one)
   }
   return [...begins, ...holds]
+}
+
+/** Keywords and operators are read whatever their case: what is written in full is not offered in capitals. */
+function isWritten({ kind, insert }: Offer, prefix: string): boolean {
+  return (kind === 'keyword' || kind === 'operator') && insert === prefix.toUpperCase()
 }
 
 /** Whether the key of a field holds what is written of it, or the whole holds all of it. */
