@@ -18,7 +18,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (status === 401 && credentialOf('mlflow') === null && !where.includes(SIGN_IN))
     return {
       title: 'You are not signed in',
-      why: 'This MLflow server shows nothing to people without an account.',
+      why: 'Only people with an account can see what is on this MLflow server.',
       next: 'Sign in with your name and password; what is on the screen stays.',
       step: 'sign-in',
     }
