@@ -92,6 +92,13 @@ test(
     await expect(alert(page)).toHaveCount(0)
     await expect(page.getByRole('main')).toContainText(/\d+ of 241 runs/)
     await expect(filter).toHaveValue('params.depth = "4"')
+    // The run that started them came last, and they stand below it; ranked, they stand alone.
+    await filter.fill('')
+    const rows = page.getByRole('treegrid', { name: 'Runs' })
+    const trial = rows.getByRole('row', { name: /trial-239/ })
+    await expect(trial).toHaveAttribute('aria-level', '2')
+    await page.goto(`/#/experiments/${SWEEP_ID}?sort=metric:val/accuracy+desc`)
+    await expect(rows.getByRole('row', { name: /trial-/ }).first()).not.toHaveAttribute('aria-level', '2')
   },
 )
 

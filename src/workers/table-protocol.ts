@@ -15,6 +15,8 @@ import type { Outcome } from './protocol'
 export interface RunCounts {
   runs: number
   federated: FederationCounts
+  /** Runs that stand below another one that is there. */
+  nested: number
 }
 
 /** What a page of runs brought. */

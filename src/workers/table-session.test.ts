@@ -123,6 +123,7 @@ describe('a session', () => {
       nextPageToken: '',
       runs: 4,
       federated: { federations: 1, runs: 2 },
+      nested: 1,
       keys: 3,
       ids: ['a', 'b', 'c', 'd'],
     })
@@ -337,7 +338,11 @@ describe('a session', () => {
     expect(
       session.putRuns(bytesOf({ runs: [wireRun('a', 1, { params: { model: 'segformer' } })] })),
     ).toMatchObject({ added: 0, replaced: 1, runs: 4 })
-    expect(session.dropRuns(['b', 'd'])).toEqual({ runs: 2, federated: { federations: 0, runs: 0 } })
+    expect(session.dropRuns(['b', 'd'])).toEqual({
+      runs: 2,
+      federated: { federations: 0, runs: 0 },
+      nested: 1,
+    })
     expect(session.query(FLAT).window.ids).toEqual(['c', 'a'])
     expect(session.columns().find(({ column }) => column === 'param:model')).toMatchObject({
       count: 1,

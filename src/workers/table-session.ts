@@ -10,7 +10,7 @@ import { type ColumnChoice, isFromHistories } from '~/domain/mlflow/table/column
 import { csvSlices } from '~/domain/mlflow/table/csv'
 import { countFederations, federationGroups } from '~/domain/mlflow/table/federation'
 import { groupRows, type RunGroup, summarise } from '~/domain/mlflow/table/group'
-import { nestRows } from '~/domain/mlflow/table/nest'
+import { countNested, nestRows } from '~/domain/mlflow/table/nest'
 import { query } from '~/domain/mlflow/table/query'
 import { RunIndex } from '~/domain/mlflow/table/run-index'
 import { decodeHistory, decodeRuns, decodeSampled } from './table-decode'
@@ -160,7 +160,7 @@ export class TableSession {
   }
 
   private counts(): RunCounts {
-    return { runs: this.index.size, federated: countFederations(this.index) }
+    return { runs: this.index.size, federated: countFederations(this.index), nested: countNested(this.index) }
   }
 
   private needed(columns: readonly ColumnChoice[], rows: Uint32Array): NeededHistory[] {

@@ -30,6 +30,8 @@ export interface LoadedRuns {
   /** Runs that are there now. */
   count: number
   federated: FederationCounts
+  /** Runs that stand below another one that is there. */
+  nested: number
   unreadable: readonly UnreadableRow[]
   /** Null: all of them are there. */
   unfinished: Unfinished | null
@@ -143,6 +145,7 @@ async function loadAnew(client: QueryClient, loading: Loading, looked: AbortSign
     table,
     count: 0,
     federated: { federations: 0, runs: 0 },
+    nested: 0,
     unreadable: [],
     unfinished: { kind: 'loading' },
   }
@@ -272,8 +275,8 @@ async function renewed(
   const found = new Set(pages.flatMap((page) => [...page.ids, ...page.unreadable.map(({ id }) => id)]))
   const gone = ids.filter((id) => !found.has(id))
   if (gone.length === 0) return after
-  const { runs, federated } = ended(await known.table.dropRuns(gone))
-  return { ...after, count: runs, federated }
+  const { runs, ...counts } = ended(await known.table.dropRuns(gone))
+  return { ...after, ...counts, count: runs }
 }
 
 /** A filter takes double quotes for a name, and an id between single ones alone (measured on 2.21.3). */
@@ -293,8 +296,17 @@ export async function renewRuns(client: QueryClient, ids: readonly string[]): Pr
       const [experimentId, view] = queryKey.slice(allRunsKey.length) as [string, RunView]
       if (!known) return
       try {
-        const { count, federated, unreadable } = await renewed(known, experimentId, view, ids, undefined)
-        client.setQueryData<LoadedRuns>(queryKey, (now) => now && { ...now, count, federated, unreadable })
+        const { count, federated, nested, unreadable } = await renewed(
+          known,
+          experimentId,
+          view,
+          ids,
+          undefined,
+        )
+        client.setQueryData<LoadedRuns>(
+          queryKey,
+          (now) => now && { ...now, count, federated, nested, unreadable },
+        )
       } catch {
         // What was changed was changed: how the table looks now is asked for in the usual way.
         await client.invalidateQueries({ queryKey })
@@ -363,6 +375,7 @@ function grown(loaded: LoadedRuns, page: RunsIngested): LoadedRuns {
     ...loaded,
     count: page.runs,
     federated: page.federated,
+    nested: page.nested,
     // Told once, however often it comes.
     unreadable: [
       ...loaded.unreadable.filter(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countFederations, federationGroups, federations, siteOf } from './federation'
 import { groupRows, summarise } from './group'
-import { nestRows } from './nest'
+import { countNested, nestRows } from './nest'
 import type { RunIndex } from './run-index'
 import { idsOf, indexOf, runOf } from './runs.test-support'
 
@@ -91,6 +91,7 @@ describe('nested runs', () => {
       tags: { 'mlflow.parentRunId': '' },
     })
     expect(outline(index)).toEqual(['r5', 'r3?', 'r0(2)', '-r4', '-r1(1)', '--r2'])
+    expect(countNested(index)).toBe(3)
     expect(outline(index, (row) => index.idOf(row) !== 'r1')).toEqual(['r5', 'r3?', 'r0(2)', '-r4', '-r1(1)'])
   })
 

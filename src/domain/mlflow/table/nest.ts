@@ -51,6 +51,18 @@ export function nestRows(
   return nested
 }
 
+/** How many runs of an index stand below another run of it. O(runs that name a parent). */
+export function countNested(index: RunIndex): number {
+  const column = index.keyedColumn('tag', RUN_TAGS.parent)
+  if (column?.type !== 'text') return 0
+  let count = 0
+  column.cells.forEach((code, row) => {
+    const parent = index.rowOfRun(column.dictionary.texts[code]!)
+    if (parent !== undefined && parent !== row) count++
+  })
+  return count
+}
+
 const ORPHAN = -1
 
 function parents(index: RunIndex, rows: Uint32Array): Map<number, number> {

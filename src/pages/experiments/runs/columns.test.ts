@@ -90,18 +90,29 @@ test('a group tells the state that needs a look, and how many have it', () => {
   expect(cell([finished, { text: 'RUNNING', count: 1 }])).toBe('RUNNING 1 of 4')
 })
 
-const runs = (count: number, federations: number, sites: number) => ({
+const runs = (count: number, federations: number, sites: number, nested = 0) => ({
   count,
   federated: { federations, runs: sites },
+  nested,
   unfinished: null,
 })
 
 test('runs of federations open by federation, unless a person or their link says otherwise', () => {
-  expect(groupingOf({ group: '' }, runs(17, 8, 16))).toBe('federation')
-  expect(groupingOf({ group: '' }, runs(40, 8, 16))).toBe('flat')
-  expect(groupingOf({ group: '' }, runs(0, 0, 0))).toBe('flat')
-  expect(groupingOf({ group: 'flat' }, runs(17, 8, 16))).toBe('flat')
-  expect(groupingOf({ group: 'param:lr' }, runs(17, 8, 16))).toBe('param:lr')
+  expect(groupingOf({ group: '', sort: [] }, runs(17, 8, 16))).toBe('federation')
+  expect(groupingOf({ group: '', sort: [] }, runs(40, 8, 16))).toBe('flat')
+  expect(groupingOf({ group: '', sort: [] }, runs(0, 0, 0))).toBe('flat')
+  expect(groupingOf({ group: 'flat', sort: [] }, runs(17, 8, 16))).toBe('flat')
+  expect(groupingOf({ group: 'param:lr', sort: [] }, runs(17, 8, 16))).toBe('param:lr')
+})
+
+test('runs below others open below them, and stand alone where they are ranked', () => {
+  const trials = runs(4, 0, 0, 3)
+  expect(groupingOf({ group: '', sort: [] }, trials)).toBe('nested')
+  expect(groupingOf({ group: '', sort: ['attribute:start_time asc'] }, trials)).toBe('nested')
+  expect(groupingOf({ group: '', sort: ['metric:acc desc'] }, trials)).toBe('flat')
+  expect(groupingOf({ group: 'flat', sort: [] }, trials)).toBe('flat')
+  expect(groupingOf({ group: 'nested', sort: ['metric:acc desc'] }, trials)).toBe('nested')
+  expect(groupingOf({ group: '', sort: [] }, runs(17, 8, 16, 3))).toBe('federation')
 })
 
 test('the headline counts runs, and the federations of those that have one', () => {

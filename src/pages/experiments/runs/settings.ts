@@ -38,14 +38,21 @@ export function sortOf(texts: readonly string[]): SortKey[] {
 }
 
 export const NAME_COLUMN = columnId('attribute', 'run_name')
+const START_COLUMN = columnId('attribute', 'start_time')
 
-/** How runs are grouped: as a person or their link says, else federated ones by federation, and others not at all. */
-export function groupingOf({ group }: Pick<RunsSettings, 'group'>, runs: Grouped): string {
+/**
+ * How runs are grouped: as a person or their link says, else federated ones by federation, else those of a search below
+ * the run that started them. Sorted by anything but their start, they are a ranking over all parents, and stand alone.
+ */
+export function groupingOf({ group, sort }: Pick<RunsSettings, 'group' | 'sort'>, runs: Grouped): string {
   if (group !== '') return group
-  return areFederated(runs.federated, runs.count) ? 'federation' : 'flat'
+  if (areFederated(runs.federated, runs.count)) return 'federation'
+  const isByStart = sortOf(sort).every(({ key }) => key === START_COLUMN)
+  return runs.nested > 0 && isByStart ? 'nested' : 'flat'
 }
 
 interface Grouped {
   count: number
   federated: FederationCounts
+  nested: number
 }
