@@ -51,10 +51,22 @@ describe('findBrowser', () => {
     expect(probed[0]).toBe(OWN)
   })
 
+  test("a headless shell of the system goes before all but the one asked for and Playwright's own", async () => {
+    const shell = '/b/chromium-headless-shell'
+    const all = { remembered: '/last', working: ['/last', shell, '/a/google-chrome'] }
+    expect(await findBrowser(machine(all).world)).toMatchObject({ path: shell, source: 'the system' })
+    const asked = { ...all, env: { PLAYWRIGHT_CHROMIUM: '/last', PATH: '/b' } }
+    expect(await findBrowser(machine(asked).world)).toMatchObject({ path: '/last' })
+    const own = machine({ ...all, working: [OWN, ...all.working] })
+    expect(await findBrowser(own.world)).toMatchObject({ path: null })
+    const other = machine({ working: ['/a/chrome-headless-shell', '/a/chromium'] })
+    expect(await findBrowser(other.world)).toMatchObject({ path: '/a/chrome-headless-shell' })
+  })
+
   test('what worked last time is started again before it is trusted', async () => {
-    const good = machine({ remembered: '/last', working: ['/last', OWN] })
-    expect(await findBrowser(good.world)).toMatchObject({ path: '/last' })
-    expect(good.probed).toEqual(['/last'])
+    const good = machine({ remembered: '/last', working: ['/last', '/a/google-chrome'] })
+    expect(await findBrowser(good.world)).toMatchObject({ path: '/last', source: 'found before' })
+    expect(good.probed).not.toContain('/a/google-chrome')
     const gone = machine({ remembered: '/last', working: ['/a/chromium'] })
     expect(await findBrowser(gone.world)).toMatchObject({ path: '/a/chromium' })
   })

@@ -309,9 +309,12 @@ let browser = null
  */
 async function withBrowser(run) {
   browser ??= provideBrowser()
-  const { version } = await browser
+  const { version, path, source } = await browser
   const outcome = await run()
-  return { ...outcome, note: [`Chromium ${version}`, outcome.note].filter(Boolean).join('\n') }
+  return {
+    ...outcome,
+    note: [`Chromium ${version} (${path ?? source})`, outcome.note].filter(Boolean).join('\n'),
+  }
 }
 
 /**
