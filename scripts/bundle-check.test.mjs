@@ -22,6 +22,7 @@ const manifest = {
       'src/pages/detectors/page.tsx',
       'src/pages/lab/send-dialog.tsx',
       'src/scaffold/ask-dialog.tsx',
+      'src/charts/far-plot-in-view.tsx',
     ],
     css: ['assets/lab.css', 'assets/index.css'],
   },
@@ -37,6 +38,11 @@ const manifest = {
     file: 'assets/ask-dialog.js',
     isDynamicEntry: true,
     imports: ['_table.js'],
+  },
+  'src/charts/far-plot-in-view.tsx': {
+    file: 'assets/far-plot.js',
+    isDynamicEntry: true,
+    imports: ['index.html', '_axis.js', 'src/pages/lab/page.tsx'],
   },
   '_form.js': { file: 'assets/form.js' },
   'src/app/palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true, imports: ['_overlay.js'] },
@@ -54,6 +60,7 @@ const scripts = [
   'axis',
   'send-dialog',
   'ask-dialog',
+  'far-plot',
   'form',
   'palette',
   'dialog',
@@ -80,6 +87,8 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
     'src/pages/lab/send-dialog.tsx': ['assets/form.js', 'assets/send-dialog.js', 'assets/table.js'],
     // A dialog of several pages. What it shares with a page is the page's, too.
     'src/scaffold/ask-dialog.tsx': ['assets/ask-dialog.js', 'assets/table.js'],
+    // A drawing that is fetched when its place comes near the view, without the page around it.
+    'src/charts/far-plot-in-view.tsx': ['assets/axis.js', 'assets/far-plot.js'],
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],
     'src/ui/overlays/dialog.tsx': ['assets/dialog.js', 'assets/overlay.js'],
     'src/pages/detectors/page.tsx': ['assets/detectors.js'],

@@ -10,22 +10,26 @@ import styles from './charts.module.css'
 
 /**
  * A drawing that is a chunk of its own: its room until it is here. It is on its way as soon as the module that names
- * it is. Not `lazy`: React holds a fallback that it has shown for 300 ms, longer than the chunk takes.
+ * it is, or, where the chunk is large and its place far down, when that comes nearly into view. Not `lazy`: React holds a fallback that it has shown for 300 ms, longer than the chunk takes.
  */
 export function latePlot<P extends object>(
   load: () => Promise<FunctionComponent<P> | ExoticComponent<P>>,
   heightOf: (props: P) => number,
+  begins: 'at once' | 'near view' = 'at once',
 ): FunctionComponent<P> {
   let loaded: FunctionComponent<P> | ExoticComponent<P> | null = null
   const loadPlot = async () => (loaded ??= await load())
   // A failure is met again, and then thrown, where the plot is needed.
-  loadPlot().catch(() => undefined)
+  if (begins === 'at once') loadPlot().catch(() => undefined)
 
   return function LatePlot(props: P) {
     const [state, setState] = useState<{ plot: typeof loaded; failed?: unknown }>({ plot: loaded })
+    const [room, setRoom] = useState<HTMLDivElement | null>(null)
+    const [isWanted, setWanted] = useState(begins === 'at once')
+    useEffect(() => (room && !isWanted ? whenNear(room, () => setWanted(true)) : undefined), [room, isWanted])
     useEffect(() => {
       let here = true
-      if (!state.plot && state.failed === undefined) {
+      if (isWanted && !state.plot && state.failed === undefined) {
         loadPlot().then(
           (plot) => here && setState({ plot }),
           (failed: unknown) => here && setState({ plot: null, failed }),
@@ -34,12 +38,27 @@ export function latePlot<P extends object>(
       return () => {
         here = false
       }
-    }, [state])
+    }, [state, isWanted])
     // First the frame around it: drawn in one go with it, the first plot would hold the page for more than 50 ms.
     const due = useDeferredValue(true, false)
     // To the nearest boundary, as `lazy` would.
     if (state.failed !== undefined) throw state.failed
-    if (!state.plot || !due) return <div className={styles['waiting']} style={{ height: heightOf(props) }} />
+    if (!state.plot || !due)
+      return <div ref={setRoom} className={styles['waiting']} style={{ height: heightOf(props) }} />
     return createElement(state.plot, props)
   }
+}
+
+/** Calls once the place is in view or nearly: as `InView` has it. @returns stops looking */
+function whenNear(place: HTMLElement, call: () => void): () => void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+      observer.disconnect()
+      call()
+    },
+    { rootMargin: '240px 0px' },
+  )
+  observer.observe(place)
+  return () => observer.disconnect()
 }

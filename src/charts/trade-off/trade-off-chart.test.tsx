@@ -8,7 +8,7 @@ import { TradeOffChart, type TradeOffChartProps } from './trade-off-chart'
 import type { TradeOffPoint } from './stream-symbol'
 
 // The drawing is a chunk of its own; its first load is not what is tested.
-beforeAll(() => import('./trade-off-plot'))
+beforeAll(() => import('./trade-off-plot-in-view'))
 
 const measured = { kind: 'error', falseAlarmsError: 0, quietRows: 200_000, found: 100, streams: 100 } as const
 const points: TradeOffPoint[] = [

@@ -8,7 +8,7 @@ import { csvText } from '../frame/export'
 import { latePlot } from '../frame/late-plot'
 import styles from './trade-off-chart.module.css'
 import { KINDS, StreamSymbol, type TradeOffPoint } from './stream-symbol'
-import type { TradeOffPlotProps } from './trade-off-plot'
+import type { TradeOffPlotProps } from './trade-off-plot-in-view'
 import { type TradeOffScene, tradeOffScene } from './trade-off-scene'
 import { ink } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
@@ -36,8 +36,9 @@ export interface TradeOffChartProps {
 const HEIGHT = 320
 
 const Plot = latePlot<TradeOffPlotProps>(
-  async () => (await import('./trade-off-plot')).TradeOffPlot,
+  async () => (await import('./trade-off-plot-in-view')).TradeOffPlot,
   ({ scene }) => scene.height,
+  'near view',
 )
 
 /** How soon streaming detectors see a change, against the false alarms that this costs. */
