@@ -21,6 +21,13 @@ test('a server has words of its own first', () => {
   expect(explain(failing(403, own))).toEqual({ ...own, fields: [] })
 })
 
+test('a long query stays out of the sentence', () => {
+  const said = explain(
+    new NetworkError('', `GET /api/json?tree=${'jobs%5Bname'.repeat(20)}: Failed to fetch`),
+  )
+  expect(said.why).toMatch(/^No answer came \(GET \/api\/json\?…: Failed to fetch\): the server is down/)
+})
+
 test('an error without a server blames none', () => {
   const error = new NetworkError('GET /x', 'Failed to fetch')
   expect(explain(error).title).toBe('The server does not answer')

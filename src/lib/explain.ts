@@ -264,7 +264,7 @@ function quoted(sent: string): string {
   return line === '' ? 'nothing at all' : `“${line}${words.trim().length > 60 ? '…' : ''}”`
 }
 
-/** Without its full stop, to stand in brackets. */
+/** Without its full stop, to stand in brackets, and without a query that only machines read. */
 function trimmed(message: string): string {
-  return message.replace(/\.$/, '')
+  return message.replace(/\?\S{60,}?(?=:?(?:\s|$))/, '?…').replace(/\.$/, '')
 }
