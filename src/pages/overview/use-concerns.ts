@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { can } from '~/domain/drift-watch/permission'
 import { markFor } from '~/domain/jenkins/findings'
-import { type Pipeline, pipelinesOf } from '~/domain/jenkins/pipeline'
+import { type Pipeline, pipelinesOf, readableNames } from '~/domain/jenkins/pipeline'
 import {
   inOrder,
   type Concern,
@@ -18,6 +18,7 @@ import { driftWatchQueries } from '~/queries/drift-watch/queries'
 import { useRecents } from '~/queries/drift-watch/use-recents'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { pipelineChangesQuery } from '~/queries/jenkins/stage-drift'
+import { keptFresh } from '~/queries/kept-fresh'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { type BackendId, useFirstEnd } from '~/queries/session'
 import { usePipelineChoices } from '~/stores/pipelines'
@@ -39,13 +40,13 @@ const NO_ALIASES = {}
 
 /** The monitored experiments that one may see, the newest first, with their newest records. */
 export function useHistories(isThere: boolean) {
-  const list = useQuery({ ...driftWatchQueries.experiments(), enabled: isThere })
+  const list = useQuery({ ...driftWatchQueries.experiments(), ...keptFresh, enabled: isThere })
   const me = useQuery({ ...driftWatchQueries.me(), enabled: isThere }).data ?? null
   const seen = useMemo(
     () => (list.data?.experiments ?? []).filter((one) => can.see(one, me).allowed).slice(0, MOST_HISTORIES),
     [list.data, me],
   )
-  const recents = useRecents(seen)
+  const recents = useRecents(seen, keptFresh)
   const isSettled =
     !isThere ||
     list.isError ||
@@ -55,14 +56,15 @@ export function useHistories(isThere: boolean) {
 
 /** The pipelines, and what changed in those that are judged. */
 export function usePipelines(isThere: boolean, now: number) {
-  const list = useQuery({ ...jenkinsQueries.pipelines(), enabled: isThere })
+  const list = useQuery({ ...jenkinsQueries.pipelines(), ...keptFresh, enabled: isThere })
   const all = useMemo(() => pipelinesOf(list.data?.items ?? []), [list.data])
   const choices = usePipelineChoices()
   const judged = judgedOf(all, choices.favourites, now)
   const answers = useQueries({
-    queries: judged.map(({ fullName }) =>
-      pipelineChangesQuery(fullName, JUDGED_BUILDS, choices.aliases[fullName] ?? NO_ALIASES),
-    ),
+    queries: judged.map(({ fullName }) => ({
+      ...pipelineChangesQuery(fullName, JUDGED_BUILDS, choices.aliases[fullName] ?? NO_ALIASES),
+      ...keptFresh,
+    })),
   })
   const changes = judged.flatMap(({ fullName }, k) => {
     const found = answers[k]?.data
@@ -80,7 +82,10 @@ export function usePipelines(isThere: boolean, now: number) {
     const error = answers[k]?.error
     return error ? [{ fullName, error }] : []
   })
-  return { list, all, changes, unjudged, isSettled }
+  const judgedNames = judged.flatMap(({ fullName }, k) =>
+    answers[k]?.data ? [readableNames(fullName).slice(-2).join(' / ')] : [],
+  )
+  return { list, all, changes, judgedNames, unjudged, isSettled }
 }
 
 function judgedOf(all: readonly Pipeline[], favourites: readonly string[], now: number): readonly Pipeline[] {
@@ -96,9 +101,9 @@ function judgedOf(all: readonly Pipeline[], favourites: readonly string[], now: 
 
 /** The newest runs and those that failed, and the names of their experiments. */
 export function useNewestRuns(isThere: boolean) {
-  const list = useQuery({ ...mlflowQueries.newestRuns(), enabled: isThere })
-  const failed = useQuery({ ...mlflowQueries.failedRuns(NEWS_DAYS), enabled: isThere })
-  const experiments = useQuery({ ...mlflowQueries.experiments(), enabled: isThere })
+  const list = useQuery({ ...mlflowQueries.newestRuns(), ...keptFresh, enabled: isThere })
+  const failed = useQuery({ ...mlflowQueries.failedRuns(NEWS_DAYS), ...keptFresh, enabled: isThere })
+  const experiments = useQuery({ ...mlflowQueries.experiments(), ...keptFresh, enabled: isThere })
   const names = useMemo(
     () => new Map(experiments.data?.rows.map(({ id, name }) => [id, name]) ?? []),
     [experiments.data],
@@ -116,7 +121,11 @@ export function useNewestRuns(isThere: boolean) {
 /** Whether each server answers. */
 export function useHealth(connections: readonly Connection[]) {
   return useQueries({
-    queries: connections.map(({ id, configured }) => ({ ...healthQuery(id), enabled: configured })),
+    queries: connections.map(({ id, configured }) => ({
+      ...healthQuery(id),
+      ...keptFresh,
+      enabled: configured,
+    })),
   })
 }
 
