@@ -34,6 +34,19 @@ for (const size of SIZES) {
     },
   )
 
+  test(
+    `the overview stays where it is while its servers answer at ${size.width} px`,
+    MORE,
+    async ({ page }) => {
+      await page.setViewportSize(size)
+      await watchShifts(page)
+      await page.goto('/#/overview')
+      await expect(page.getByText(/^Looked at: /)).toBeVisible()
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      await expectStill(page)
+    },
+  )
+
   for (const sample of ['Handwritten digits', 'Flow of the Nile'])
     test(`opening ${sample} moves nothing at ${size.width} px`, MORE, async ({ page }) => {
       await page.setViewportSize(size)

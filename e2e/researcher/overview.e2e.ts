@@ -1,4 +1,5 @@
-import { expect, test } from '../support/test'
+import type { Page } from '@playwright/test'
+import { expect, MORE, test } from '../support/test'
 
 // What is long over needs nobody: the demo's rows end today, as people see them.
 test.use({ demoDay: null })
@@ -19,9 +20,55 @@ test('the overview tells what needs one over all servers, and leads there', asyn
     'The gateway answered, but Drift Watch did not (502)',
   )
 
+  await expect(needs).toContainText(
+    /Looked at: the newest records of \d+ monitored experiments; the last builds of \d+ pipelines; the stage times of .*thermal-anomalies \/ main/,
+  )
+
   await needs.getByRole('link', { name: 'Compare #160, #161' }).click()
   await expect(page).toHaveURL(/before=160&after=161/)
   await page.goBack()
   await needs.getByRole('link', { name: 'Open history' }).first().click()
   await expect(page.getByRole('heading', { name: /^Drifting since/ })).toBeVisible()
 })
+
+test(
+  'who comes back is told what is new; a server that fails is named, and none that needs nobody',
+  MORE,
+  async ({ page }) => {
+    const monthAgo = Date.now() - 30 * 86_400_000
+    await page.addInitScript((at) => {
+      localStorage.setItem('tidemark-looked', JSON.stringify({ state: { at, before: null }, version: 1 }))
+    }, monthAgo)
+    await refuse(page, /backends\/jenkins\//)
+    await page.goto('/#/overview')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('One thing needs you')
+    await expect(page.getByText(/· 1 new since you looked, .* · Jenkins could not be read$/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Pipelines' }).getByRole('alert')).toContainText(
+      'Jenkins does not show you this',
+    )
+    await expect(page.getByRole('region', { name: 'What needs you' })).not.toContainText('pipelines')
+  },
+)
+
+test('where no server can be read, nobody is told that nothing needs them', MORE, async ({ page }) => {
+  await refuse(page, /backends\/(?:jenkins|mlflow|drift-watch)\//)
+  await page.goto('/#/overview')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No server could be read')
+  await expect(page.getByRole('region', { name: 'What needs you' })).toContainText(
+    'Whether something needs you is not known',
+  )
+})
+
+/** Servers refuse all that is asked of them, before the demo's answer. */
+async function refuse(page: Page, servers: RegExp): Promise<void> {
+  await page.addInitScript((source) => {
+    const refused = new RegExp(source)
+    const refusing =
+      (asks: typeof fetch): typeof fetch =>
+      (input, init) =>
+        refused.test(input instanceof Request ? input.url : String(input))
+          ? Promise.resolve(Response.json({ message: 'no' }, { status: 403 }))
+          : asks(input, init)
+    window.fetch = refusing(window.fetch.bind(window))
+  }, servers.source)
+}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { linkTo, type PageId } from '~/lib/paths'
+import { classNames } from '~/ui/class-names'
 import { Frame } from '~/ui/page/frame'
 import { Problem } from '~/ui/states/problem'
 import { ListSkeleton } from '~/ui/lists/list-table'
@@ -26,16 +27,16 @@ export function Card({ title, subtitle, all, error, onRetry, isPending, none, ch
     <Frame title={title} subtitle={subtitle} flush actions={<a href={linkTo(all.page)}>{all.label}</a>}>
       {error ? (
         <div className={styles['failed']}>
-          <Problem level={3} error={error} onRetry={onRetry} retrying={false} />
+          <Problem level={3} error={error} onRetry={onRetry} retrying={false} isBrief />
         </div>
       ) : isPending ? (
         <Loading label={`${title} are loading`}>
           <ListSkeleton rows={4} />
         </Loading>
       ) : none === null ? (
-        children
+        <div className={styles['held']}>{children}</div>
       ) : (
-        <p className={styles['none']}>{none}</p>
+        <p className={classNames(styles['none'], styles['held'])}>{none}</p>
       )}
     </Frame>
   )

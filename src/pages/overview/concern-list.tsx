@@ -1,7 +1,10 @@
+import { useState } from 'react'
 import { Sparkline } from '~/charts/inline/sparkline'
+import { type Answers, noConcerns } from '~/domain/overview/answers'
 import type { Concern } from '~/domain/overview/concerns'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
+import { useLooked } from '~/stores/looked'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -12,70 +15,85 @@ import styles from './page.module.css'
 
 /** More are counted. */
 const SHOWN = 8
+/** Places of a first visit. */
+const USUAL = 2
 
 interface ConcernListProps {
   concerns: readonly Concern[]
-  isSettled: boolean
-  /** Whether every server that there is answered. */
-  isWhole: boolean
+  answers: Answers
+  /** What was looked at, in a sentence. */
+  lookedAt: string | null
 }
 
 /** What needs somebody, in order, each with its one action. */
-export function ConcernList({ concerns, isSettled, isWhole }: ConcernListProps) {
+export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
+  const { isSettled } = answers
+  // The servers answer one after the other, and what stands below must not move with each: places are kept for as many
+  // as there were, throughout the visit.
+  const [places] = useState(() => Math.min(SHOWN, Math.max(1, useLooked.getState().concerns ?? USUAL)))
   return (
     <Frame label="What needs you" flush>
-      {concerns.length > 0 ? (
-        <ol className={styles['concerns']}>
-          {concerns.slice(0, SHOWN).map((concern, k) => (
-            <li key={concern.id} className={styles['concern']}>
-              <Mark state={concern.tone} size={16} label={WORDS[concern.tone]} />
-              <div className={styles['words']}>
-                <h2>{concern.title}</h2>
-                <p>
-                  <Unbroken text={concern.text} />
-                </p>
-              </div>
-              {concern.curve ? (
-                <span className={styles['curve']}>
-                  <Sparkline
-                    values={concern.curve.values}
-                    threshold={concern.curve.threshold}
-                    tone={concern.tone === 'drift' ? 'drift' : 'line'}
-                    width={150}
-                    height={30}
-                    label={concern.curve.label}
-                  />
-                </span>
-              ) : null}
-              <Action concern={concern} isFirst={k === 0} />
-            </li>
-          ))}
-          {concerns.length > SHOWN ? (
-            <li className={styles['more']}>
-              {formatCount(concerns.length - SHOWN)} more, on the pages of their servers
-            </li>
-          ) : null}
-        </ol>
-      ) : isSettled ? (
-        <EmptyState
-          title="Nothing to do here"
-          text={isWhole ? NOTHING : 'Not every server answered: what the others tell needs nobody.'}
-        />
-      ) : null}
-      {isSettled ? null : (
-        <Loading label="The servers are being asked">
-          <div className={styles['asking']}>
-            <Skeleton width="min(100%, 320px)" height="16px" />
-            <Skeleton width="min(100%, 480px)" />
-          </div>
-        </Loading>
-      )}
+      <div
+        className={styles['needs']}
+        style={{ minHeight: `calc(${places} * var(--concern-height) + var(--looked-height))` }}
+      >
+        {concerns.length > 0 ? (
+          <ol className={styles['concerns']}>
+            {concerns.slice(0, SHOWN).map((concern, k) => (
+              <li key={concern.id} className={styles['concern']}>
+                <Mark state={concern.tone} size={16} label={WORDS[concern.tone]} />
+                <div className={styles['words']}>
+                  <h2>{concern.title}</h2>
+                  <p>
+                    <Unbroken text={concern.text} />
+                  </p>
+                </div>
+                {concern.curve ? (
+                  <span className={styles['curve']}>
+                    <Sparkline
+                      values={concern.curve.values}
+                      threshold={concern.curve.threshold}
+                      tone={concern.tone === 'drift' ? 'drift' : 'line'}
+                      width={150}
+                      height={30}
+                      label={concern.curve.label}
+                    />
+                  </span>
+                ) : null}
+                <Action concern={concern} isFirst={k === 0} />
+              </li>
+            ))}
+            {concerns.length > SHOWN ? (
+              <li className={styles['more']}>
+                {formatCount(concerns.length - SHOWN)} more, on the pages of their servers
+              </li>
+            ) : null}
+          </ol>
+        ) : isSettled ? (
+          <EmptyState {...noConcerns(answers)} actions={answers.asked === 0 ? <FirstSteps /> : undefined} />
+        ) : null}
+        {isSettled ? null : (
+          <Loading key={concerns.length} label="The servers are being asked">
+            <div className={styles['asking']}>
+              <Skeleton width="min(100%, 320px)" height="16px" />
+              <Skeleton width="min(100%, 480px)" />
+            </div>
+          </Loading>
+        )}
+        {isSettled && lookedAt !== null ? <p className={styles['looked']}>{lookedAt}</p> : null}
+      </div>
     </Frame>
   )
 }
 
-const NOTHING =
-  'None of the newest monitored experiments drifts, no stage of the pipelines that are judged became slower, and no build or run failed in the last seven days.'
+function FirstSteps() {
+  return (
+    <>
+      <LinkButton href={linkTo('connections')}>Open Connections</LinkButton>
+      <LinkButton href={linkTo('lab')}>Open the Lab</LinkButton>
+    </>
+  )
+}
 
 const WORDS = { drift: 'Drift', failed: 'Failed', warning: 'Warning' } as const
 

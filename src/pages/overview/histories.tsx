@@ -19,12 +19,13 @@ interface HistoriesProps {
 }
 
 /** The monitored experiments that logged last. */
-export function Histories({ histories: { list, seen, recents }, now }: HistoriesProps) {
+export function Histories({ histories: { list, seen, recents, isSettled }, now }: HistoriesProps) {
   const lastOf = (id: string) => {
     const known = recents.get(id)
     return known?.state === 'known' ? (known.recent.lastRecordAt ?? 0) : 0
   }
-  const rows = seen.toSorted((a, b) => lastOf(b.id) - lastOf(a.id)).slice(0, SHOWN)
+  // In order once all is known: rows that change places with each answer cannot be read.
+  const rows = (isSettled ? seen.toSorted((a, b) => lastOf(b.id) - lastOf(a.id)) : seen).slice(0, SHOWN)
   return (
     <Card
       title="Monitored experiments"

@@ -1,12 +1,14 @@
 import { useEffect } from 'react'
 import { minuteText } from '~/lib/dates'
-import { concernsTitle, newSince } from '~/domain/overview/concerns'
+import { lookedAtText, overviewTitle, silence } from '~/domain/overview/answers'
+import { newSince } from '~/domain/overview/concerns'
 import { formatCount } from '~/lib/format'
 import { connectionsQuery } from '~/queries/connections'
+import type { RecentState } from '~/queries/drift-watch/use-recents'
 import type { BackendId } from '~/queries/session'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
-import { rememberLook, useLooked } from '~/stores/looked'
+import { rememberConcerns, rememberLook, useLooked } from '~/stores/looked'
 import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { useNow } from '~/ui/words/use-now'
@@ -19,6 +21,9 @@ import { Servers } from './servers'
 import { useHealth, useHistories, useConcerns, useNewestRuns, usePipelines } from './use-concerns'
 
 export const loader: PageLoader<'overview'> = ({ client }) => client.ensureQueryData(connectionsQuery())
+
+/** Servers that are asked what needs somebody. */
+const ASKED = ['drift-watch', 'jenkins', 'mlflow'] as const
 
 /** What needs somebody now, over all servers, and the rest small. Each server's part stands by itself. */
 export function Component() {
@@ -43,26 +48,33 @@ export function Component() {
     ...(pipelines.list.error ? ['Jenkins'] : []),
     ...(runs.error ? ['MLflow'] : []),
   ]
-  const asked = [histories, pipelines, runs].length - silent.length
-  const isNothing = concerns.length === 0 && isSettled
+  const answers = { asked: ASKED.filter(isThere).length, silent, isSettled }
+  useEffect(() => {
+    if (isSettled) rememberConcerns(concerns.length)
+  }, [isSettled, concerns.length])
   return (
     <>
       <PageHeader
-        title={
-          isNothing && silent.length > 0
-            ? 'Nothing is known to need you'
-            : concernsTitle(concerns.length, isSettled)
-        }
+        title={overviewTitle(concerns.length, answers)}
         facts={[
           `${minuteText(now)} UTC`,
           ...(before === null
             ? []
             : [`${formatCount(newSince(concerns, before))} new since you looked, ${minuteText(before)}`]),
-          ...(silent.length > 0 && asked > 0 ? [`${silent.join(' and ')} told nothing`] : []),
+          ...(silent.length > 0 && silent.length < answers.asked ? [silence(silent)] : []),
         ].join(' · ')}
       />
       <div className={styles['content']}>
-        <ConcernList concerns={concerns} isSettled={isSettled} isWhole={silent.length === 0} />
+        <ConcernList
+          concerns={concerns}
+          answers={answers}
+          lookedAt={lookedAtText({
+            histories: isThere('drift-watch') ? countKnown(histories.recents) : null,
+            pipelines: isThere('jenkins') ? pipelines.all.length : null,
+            judged: pipelines.judgedNames,
+            runs: isThere('mlflow') && runs.error === null,
+          })}
+        />
         <div className={styles['cards']}>
           {isThere('drift-watch') ? <Histories histories={histories} now={now} /> : null}
           {isThere('jenkins') ? <Pipelines pipelines={pipelines} /> : null}
@@ -73,6 +85,9 @@ export function Component() {
     </>
   )
 }
+
+const countKnown = (recents: ReadonlyMap<string, RecentState>): number =>
+  [...recents.values()].filter(({ state }) => state === 'known').length
 
 /** Until it is known which servers there are. */
 export function Pending() {

@@ -15,6 +15,8 @@ interface ProblemProps {
   retryNote?: ReactNode
   /** Other ways out: buttons. */
   actions?: ReactNode
+  /** Without the server's own words: where there is little room, and a page that has them. */
+  isBrief?: boolean
   /** Of its heading. */
   level?: 2 | 3
 }
@@ -23,11 +25,12 @@ interface ProblemProps {
  * What went wrong at the server, in the place of what it is about: why, what to do, and the server's own words. Where it
  * asks who one is, its sign-in.
  */
-export function Problem({ error, onRetry, retrying = false, retryNote, actions, level = 2 }: ProblemProps) {
+export function Problem(props: ProblemProps) {
+  const { error, onRetry, retrying = false, retryNote, actions, isBrief = false, level = 2 } = props
   const { title, why, next, step } = explain(error)
   const signIn = useContext(SignInSlot)?.({ error, onRetry }) ?? null
   if (step === 'sign-in' && signIn !== null) return signIn
-  const words = wordsOf(error)
+  const words = isBrief ? '' : wordsOf(error)
   return (
     <ErrorPanel
       level={level}

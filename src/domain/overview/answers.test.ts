@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { lookedAtText, noConcerns, overviewTitle, silence } from './answers'
+
+const all = { asked: 3, silent: [], isSettled: true }
+const some = { ...all, silent: ['Jenkins'] }
+const none = { ...all, silent: ['Drift Watch', 'Jenkins', 'MLflow'] }
+const noServer = { ...all, asked: 0 }
+
+test('the headline says that nothing needs one only where every server was read', () => {
+  expect(overviewTitle(0, all)).toBe('Nothing needs you')
+  expect(overviewTitle(0, some)).toBe('Nothing is known to need you')
+  expect(overviewTitle(0, none)).toBe('No server could be read')
+  expect(overviewTitle(0, noServer)).toBe('No server is set up')
+  expect(overviewTitle(0, { ...none, isSettled: false })).toBe('Overview')
+  expect(overviewTitle(1, none)).toBe('One thing needs you')
+})
+
+test('in the place of concerns stands what is known of the servers', () => {
+  expect(noConcerns(all).text).toContain('no build or run failed in the last 7 days')
+  expect(noConcerns(some).text).toBe('The others need nobody. Jenkins could not be read.')
+  expect(noConcerns(none).title).toBe('Whether something needs you is not known')
+  expect(noConcerns(noServer).title).toBe('Nothing is looked at yet')
+})
+
+test('servers that could not be read are named', () => {
+  expect(silence(['Drift Watch'])).toBe('Drift Watch could not be read')
+  expect(silence(['Drift Watch', 'Jenkins', 'MLflow'])).toBe(
+    'Drift Watch, Jenkins and MLflow could not be read',
+  )
+})
+
+test('what was looked at is one sentence', () => {
+  expect(lookedAtText({ histories: 5, pipelines: 11, judged: ['a / main', 'b / main'], runs: true })).toBe(
+    'Looked at: the newest records of 5 monitored experiments; the last builds of 11 pipelines; the stage times of a / main and b / main; the runs that failed in the last 7 days.',
+  )
+  expect(lookedAtText({ histories: 1, pipelines: null, judged: [], runs: false })).toBe(
+    'Looked at: the newest records of 1 monitored experiment.',
+  )
+  expect(lookedAtText({ histories: 0, pipelines: 0, judged: [], runs: false })).toBeNull()
+})
