@@ -9,7 +9,7 @@ import { isMain, runMain, Sentence } from './sentence.mjs'
  * why it is not smaller: docs/decisions/0023-pages-are-opened-by-ourselves.md. The data worker reads every file: what few files need (Arrow, archives,
  * JSON, the compressions of Parquet; 66 kB for brotli alone) comes in chunks of its own, when such a file does.
  */
-export const LIMITS = { entry: 136_000, route: 150_000, demoServer: 74_000, dataWorker: 40_000 }
+export const LIMITS = { entry: 136_000, route: 135_000, demoServer: 74_000, dataWorker: 40_000 }
 
 /**
  * One chunk of Vite's manifest.
@@ -22,9 +22,10 @@ export const LIMITS = { entry: 136_000, route: 150_000, demoServer: 74_000, data
  * What is loaded together: the entry (what the page needs before anything shows), each part that the entry loads by
  * an `import()` (pages, and what floats over all of them: palette, dialogs, menus), the demo's server, and the workers.
  * A page counts with everything that it loads in turn, less the entry and less what the floating parts need: that is
- * the shell's, whichever page happens to open it first. Dialogs (`-dialog.tsx`), a page's own views that few ask for
- * (`-view.tsx`), and drawings that are fetched when their place comes near the view (`-in-view.tsx`), come when they are
- * asked for, and are parts of their own, each with all that it needs; of a drawing the page that shows it is there already.
+ * the shell's, whichever page happens to open it first. Dialogs (`-dialog.tsx`), a page's own views
+ * that its first sight does not hold (`-view.tsx`: a result, a scatter), and drawings that are fetched when their place
+ * comes near the view (`-in-view.tsx`), are parts of their own, each with all that it needs; of a view the page that
+ * shows it is there already.
  * @param {Manifest} manifest
  * @param {readonly string[]} scripts all .js files of the build, named as in the manifest
  * @param {(file: string) => number} gzipBytes
@@ -58,7 +59,7 @@ export function measureBundle(manifest, scripts, gzipBytes) {
       const ownImports = (/** @type {Chunk} */ chunk, /** @type {string} */ at) =>
         at !== key && shared.has(at) ? [] : everyImport(chunk)
       const isWhole = isPage(key) && !isAskedFor(key)
-      const next = isWhole ? ownImports : isInView(key) ? importsBesidePages : staticImports
+      const next = isWhole ? ownImports : isView(key) ? importsBesidePages : staticImports
       const loaded = closure(manifest, [key], next)
       const own = [...loaded].filter((k) => k === key || !(isWhole ? shared : entry).has(k))
       return part(
@@ -78,11 +79,10 @@ const isPage = (key) => key.startsWith('src/pages/')
 const isDataWorker = (file) => /\bdata\.worker\b/.test(file)
 
 /** @param {string} key */
-const isAskedFor = (key) =>
-  key.endsWith('-dialog.tsx') || isInView(key) || (isPage(key) && key.endsWith('-view.tsx'))
+const isAskedFor = (key) => key.endsWith('-dialog.tsx') || isView(key)
 
-/** @param {string} key */
-const isInView = (key) => key.endsWith('-in-view.tsx')
+/** Of a page, or drawn where the page is looked at. @param {string} key */
+const isView = (key) => key.endsWith('-in-view.tsx') || (isPage(key) && key.endsWith('-view.tsx'))
 
 /** The demo's own server: a real site never loads it. @param {string} key */
 const isMock = (key) => key.startsWith('src/mocks/')
@@ -90,7 +90,7 @@ const isMock = (key) => key.startsWith('src/mocks/')
 /** @param {Chunk} chunk */
 const staticImports = (chunk) => chunk.imports ?? []
 
-/** Of a drawing: the page that shows it is there. @param {Chunk} chunk */
+/** Of a view: the page that shows it is there. @param {Chunk} chunk */
 const importsBesidePages = (chunk) => staticImports(chunk).filter((key) => !isPage(key))
 
 /** @param {Chunk} chunk */

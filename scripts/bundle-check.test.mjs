@@ -23,6 +23,7 @@ const manifest = {
       'src/pages/lab/send-dialog.tsx',
       'src/scaffold/ask-dialog.tsx',
       'src/charts/far-plot-in-view.tsx',
+      'src/pages/lab/found-view.tsx',
     ],
     css: ['assets/lab.css', 'assets/index.css'],
   },
@@ -44,6 +45,11 @@ const manifest = {
     isDynamicEntry: true,
     imports: ['index.html', '_axis.js', 'src/pages/lab/page.tsx'],
   },
+  'src/pages/lab/found-view.tsx': {
+    file: 'assets/found-view.js',
+    isDynamicEntry: true,
+    imports: ['src/pages/lab/page.tsx', '_table.js'],
+  },
   '_form.js': { file: 'assets/form.js' },
   'src/app/palette.tsx': { file: 'assets/palette.js', isDynamicEntry: true, imports: ['_overlay.js'] },
   'src/ui/overlays/dialog.tsx': { file: 'assets/dialog.js', isDynamicEntry: true, imports: ['_overlay.js'] },
@@ -61,6 +67,7 @@ const scripts = [
   'send-dialog',
   'ask-dialog',
   'far-plot',
+  'found-view',
   'form',
   'palette',
   'dialog',
@@ -87,6 +94,8 @@ test('the entry is what it imports, a page what it loads besides, the shell and 
     'src/pages/lab/send-dialog.tsx': ['assets/form.js', 'assets/send-dialog.js', 'assets/table.js'],
     // A dialog of several pages. What it shares with a page is the page's, too.
     'src/scaffold/ask-dialog.tsx': ['assets/ask-dialog.js', 'assets/table.js'],
+    // A view of the page, which is there already.
+    'src/pages/lab/found-view.tsx': ['assets/found-view.js', 'assets/table.js'],
     // A drawing that is fetched when its place comes near the view, without the page around it.
     'src/charts/far-plot-in-view.tsx': ['assets/axis.js', 'assets/far-plot.js'],
     'src/app/palette.tsx': ['assets/overlay.js', 'assets/palette.js'],

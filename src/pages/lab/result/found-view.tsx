@@ -51,7 +51,7 @@ interface FoundViewProps {
 const { Late: CompareFrame } = late(() => import('./compare-frame'))
 
 /** A finding: verdict, charts, comparison, and what reproduces it. */
-export function FoundView({
+export default function FoundView({
   found,
   sample,
   files,

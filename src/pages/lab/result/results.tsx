@@ -5,6 +5,7 @@ import { cancelJob, useJobs } from '~/stores/jobs'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { JobProgress } from '~/ui/states/job-progress'
+import { late } from '~/ui/states/late'
 import { Notice } from '~/ui/states/notice'
 import { MissingFiles } from '../data/missing-files'
 import { Recent } from '../data/recent'
@@ -17,8 +18,10 @@ import type { LabSettings } from '../settings'
 import { StartHere } from '../start-here'
 import { ComparedFailures, Failures } from './failures'
 import { type Found, foundOf, useLastFound } from './found'
-import { FoundView } from './found-view'
-import { approachViews } from './view-charts'
+import { approachViews } from './late-views'
+
+/** Its charts, its words and what can be made of it: nobody waits for them to begin, and they are here by the first result. */
+const { Late: FoundView, approach: approachFound } = late(() => import('./found-view'), 900)
 
 interface ResultsProps {
   settings: LabSettings
@@ -57,6 +60,7 @@ export function Results(props: ResultsProps) {
   useEffect(() => {
     if (isUnderWay) approachViews()
   }, [isUnderWay])
+  useEffect(() => approachFound(), [])
   const isReading = [files.reference, files.test].some((s) => s.state === 'reading')
   // Between the reading and the first progress there is a moment; after a cancel there is nothing to wait for.
   const [begun, setBegun] = useState<LabPlan['jobs']>(null)

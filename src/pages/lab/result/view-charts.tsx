@@ -5,26 +5,9 @@ import { columnNumbers } from '~/domain/detection/column-words'
 import { effectBeside, strengthOrder } from '~/domain/detection/strength'
 import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
-import { late } from '~/ui/states/late'
 import type { Axis } from './axis'
 import type { ChartContext } from './chart-context'
-
-// Each only where a result has such a view, in about the height that it takes.
-const columnView = late(() => import('~/charts/findings/column-view'), 380)
-const runLengthMap = late(() => import('~/charts/findings/run-length-map'), 340)
-const matrixMap = late(() => import('~/charts/findings/matrix-map'), 440)
-const witnessChart = late(() => import('~/charts/findings/witness-chart'), 440)
-const rankingBars = late(() => import('~/charts/findings/ranking-bars'), 440)
-const { Late: ColumnView } = columnView
-const { Late: RunLengthMap } = runLengthMap
-const { Late: MatrixMap } = matrixMap
-const { Late: WitnessChart } = witnessChart
-const { Late: RankingBars } = rankingBars
-
-/** Fetches all of them while a detector still computes, so that a result comes in one piece. */
-export function approachViews(): void {
-  for (const { approach } of [columnView, runLengthMap, matrixMap, witnessChart, rankingBars]) approach()
-}
+import { ColumnView, MatrixMap, RankingBars, RunLengthMap, WitnessChart } from './late-views'
 
 /** The columns as bars, and one of them in its own picture: the strongest until another is chosen. */
 export function ColumnFindings({ result, axis }: { result: PerColumnResult; axis: Axis }) {
