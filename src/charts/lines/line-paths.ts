@@ -18,6 +18,24 @@ export function seriesPath(x: Float64Array, values: Float64Array, scene: LinesSc
   return linePath({ x, values: placed, kept, toX: scene.toX, toY: (y) => y })
 }
 
+/** Points in view without a neighbour to be joined to: as a line they would be nothing. */
+export function lonePoints({ x, y }: LineSeries, { axis, domainX, toX, top, bottom }: LinesScene): Point[] {
+  const [from, to] = rangeInView(x, domainX)
+  const isPlaced = (i: number) => i >= 0 && i < y.length && Number.isFinite(axis.toY(y[i]!))
+  const points: Point[] = []
+  for (let i = from; i < to; i++) {
+    if (!isPlaced(i) || isPlaced(i - 1) || isPlaced(i + 1)) continue
+    const at = { x: toX(x[i]!), y: axis.toY(y[i]!) }
+    if (at.y >= top - 1 && at.y <= bottom + 1) points.push(at)
+  }
+  return points
+}
+
+interface Point {
+  x: number
+  y: number
+}
+
 /** The area between two bounds, piece by piece where both have a place. */
 export function bandPath({ x, band }: LineSeries, scene: LinesScene): string {
   if (!band) return ''

@@ -5,7 +5,7 @@ import { textWidth } from '../plane/placement'
 import { rgbOf } from '../plane/raster'
 import { ink } from '../frame/theme'
 import { denseLines } from './dense-lines'
-import { bandPath, seriesPath, traceSeries } from './line-paths'
+import { bandPath, lonePoints, seriesPath, traceSeries } from './line-paths'
 import { dashOf, type LineSeries } from './line-series'
 import type { LinesScene } from './lines-scene'
 
@@ -60,6 +60,7 @@ export const LinesPlot = memo(function LinesPlot({
           )
         })}
       </g>
+      {scene.isCanvas ? null : series.map((one) => <LonePoints key={one.name} series={one} scene={scene} />)}
       {scene.endLabels.map(({ series: k, value, name: label, lineY, y }) => (
         <g key={label}>
           <path
@@ -92,26 +93,24 @@ function Line({ series, scene }: { series: LineSeries; scene: LinesScene }) {
     <g fill="none" stroke={stroke} strokeLinejoin="round" strokeLinecap="round">
       {band !== '' && <path data-part="band" d={band} fill={stroke} fillOpacity={0.14} stroke="none" />}
       {raw !== '' && <path data-part="raw" d={raw} strokeOpacity={0.3} />}
-      {series.x.length === 1 && <LonePoint series={series} scene={scene} />}
       <path data-part="line" d={line} strokeWidth={1.75} strokeDasharray={dashOf(series.style).join(' ')} />
     </g>
   )
 }
 
-/** A metric that was logged once: as a line it would be nothing. */
-function LonePoint({ series, scene }: { series: LineSeries; scene: LinesScene }) {
-  const y = scene.axis.toY(series.y[0]!)
-  if (!Number.isFinite(y)) return null
-  return (
+/** What stands alone, as a metric that was logged once. Whole also at the edges of the plot. */
+function LonePoints({ series, scene }: { series: LineSeries; scene: LinesScene }) {
+  const points = useMemo(() => lonePoints(series, scene), [series, scene])
+  return points.map(({ x, y }) => (
     <circle
+      key={`${x},${y}`}
       data-part="point"
-      cx={scene.toX(series.x[0]!)}
+      cx={x}
       cy={y}
-      r={4}
+      r={series.x.length === 1 ? 4 : 2.5}
       fill={colourOf(series)}
-      stroke="none"
     />
-  )
+  ))
 }
 
 function Axes({ scene, xLabel, yLabel }: Pick<LinesPlotProps, 'scene' | 'xLabel' | 'yLabel'>) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bandPath, seriesPath } from './line-paths'
+import { bandPath, lonePoints, seriesPath } from './line-paths'
 import type { LineSeries } from './line-series'
 import { linesScene, linesSummary, readingsAt, wholeX } from './lines-scene'
 import { valueAxis } from './value-axis'
@@ -123,7 +123,28 @@ test('the chart in words', () => {
   expect(linesSummary([series('a', [1, 0.25]), series('b', [1, 0.5, Number.NaN])])).toBe(
     '2 lines; b ends highest at 0.5, a lowest at 0.25.',
   )
-  expect(linesSummary([series('a', [Number.NaN])])).toBe('No line has a value.')
+  expect(linesSummary([series('a', [Number.NaN])])).toBe('Every value is NaN.')
+  expect(linesSummary([series('a', [-Infinity, Number.NaN])])).toBe('No line has a finite value.')
+  expect(linesSummary([series('a', [])])).toBe('No line has a value.')
+})
+
+test('steps are whole, and so are their ticks; between two of them there are others', () => {
+  const few = series('a', [1, 2, 3])
+  const labels = (some: LineSeries, view: readonly [number, number] | null = null) =>
+    linesScene(
+      { series: [some], xKind: 'number', zone: 'UTC', yScale: 'linear', yLabel: 'loss', view },
+      size,
+    ).xTicks.map(({ label }) => label)
+  expect(labels(few)).toEqual(['0', '1', '2'])
+  expect(labels(few, [0.2, 0.8])).toContain('0.50')
+  expect(labels({ ...few, x: Float64Array.of(0, 0.5, 2) }).length).toBeGreaterThan(3)
+})
+
+test('a value between gaps is a point; one with a neighbour is the line’s', () => {
+  const parted = series('a', [1, Number.NaN, 3, Infinity, 5, 6])
+  const made = scene([parted])
+  expect(lonePoints(parted, made).map(({ x }) => x)).toEqual([made.toX(0), made.toX(2)])
+  expect(lonePoints(series('b', [1, 2]), made)).toEqual([])
 })
 
 test('values of one step stand over that step alone', () => {

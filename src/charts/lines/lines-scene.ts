@@ -94,7 +94,9 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     xTicks:
       xKind === 'number' && only !== null
         ? [{ at: only, label: formatNumber(only) }]
-        : xTicks(xKind, domainX, count, toX, zone),
+        : xKind === 'number' && areWholeX(series)
+          ? wholeTicks(domainX, count)
+          : xTicks(xKind, domainX, count, toX, zone),
     axis,
     endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
     isCanvas: series.length > MOST_PATHS,
@@ -121,9 +123,26 @@ function xTicks(
 ): LinesScene['xTicks'] {
   if (kind === 'time') return timeTicks(low, high, count, zone)
   if (kind === 'log') return exponentLabels([low, high], count, toX, LABEL_ROOM)
-  const ticks = niceTicks(low, high, count)
+  return labelled(niceTicks(low, high, count))
+}
+
+function labelled(ticks: readonly number[]): LinesScene['xTicks'] {
   const labels = numberLabels(ticks)
   return ticks.map((at, k) => ({ at, label: labels[k]! }))
+}
+
+const isWhole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9
+
+/** Whether x counts something, such as steps. O(points). */
+function areWholeX(series: readonly LineSeries[]): boolean {
+  return series.every(({ x }) => x.every(Number.isInteger))
+}
+
+/** Between two steps there is none to be named, unless the view lies between them. */
+function wholeTicks([low, high]: readonly [number, number], count: number): LinesScene['xTicks'] {
+  const all = niceTicks(low, high, count)
+  const whole = all.filter(isWhole)
+  return labelled(whole.length > 0 ? whole : all)
 }
 
 /** The only x of all lines; null where there are several, or none. */
@@ -232,13 +251,22 @@ function reach(x: Float64Array): number {
   return x.length > 1 ? (x.at(-1)! - x[0]!) / (x.length - 1) / 2 : 0
 }
 
+/** Of lines that have no place in the plot. */
+function withoutFinite(series: readonly LineSeries[]): string {
+  if (series.length === 0) return 'No lines.'
+  if (series.every(({ y }) => y.length === 0)) return 'No line has a value.'
+  return series.some(({ y }) => y.some((v) => !Number.isNaN(v)))
+    ? 'No line has a finite value.'
+    : 'Every value is NaN.'
+}
+
 /** The chart in words: how many lines, where they end, what has no place. */
 export function linesSummary(series: readonly LineSeries[]): string {
   const lasts = series.flatMap(({ name, y }) => {
     const last = y.findLast((v) => Number.isFinite(v))
     return last === undefined ? [] : [{ name, last }]
   })
-  if (lasts.length === 0) return series.length === 0 ? 'No lines.' : 'No line has a value.'
+  if (lasts.length === 0) return withoutFinite(series)
   const sorted = lasts.toSorted((a, b) => b.last - a.last)
   const highest = sorted[0]!
   const lowest = sorted.at(-1)!
