@@ -172,8 +172,9 @@ test(
     await expect(main).toContainText(long)
     // Of a metric that was NaN all the time there is a chart, which says so.
     await page.getByRole('radio', { name: 'Charts' }).check()
-    await expect(main.getByRole('figure', { name: 'gone' })).toContainText('No line has a value.')
+    await expect(main.getByRole('figure', { name: 'gone' })).toContainText('Every value is NaN.')
     await page.getByRole('radio', { name: 'Overview' }).check()
+    await expect(main.getByRole('row', { name: /^gone/ })).toContainText('NaN')
     // A long key widens nothing.
     expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
   },

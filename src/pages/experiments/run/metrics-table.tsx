@@ -61,7 +61,8 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
         title: 'Last',
         align: 'end',
         width: isNarrow ? 84 : 96,
-        value: ({ metric }) => metric.value,
+        // Logged as no number, which is no gap.
+        value: ({ metric }) => (Number.isNaN(metric.value) ? 'NaN' : metric.value),
       },
       {
         key: 'min',
