@@ -5,7 +5,7 @@ import { RouterProvider } from 'react-router/dom'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { renameRun } from '~/queries/mlflow/actions'
-import { signOut } from '~/queries/session'
+import { basic, signInChecked, signOut } from '~/queries/session'
 import { dismissToast, useToasts } from '~/stores/toasts'
 import { Problem } from '~/ui/states/problem'
 import { SignInSlot } from '~/ui/states/sign-in-slot'
@@ -13,19 +13,22 @@ import { SignInDialog, signInFor } from './sign-in-slot'
 import { useAction } from './use-action'
 
 const written: string[] = []
+/** Everybody's password. */
+let right = 'right'
 let client: QueryClient
 
 beforeEach(() => {
   written.length = 0
+  right = 'right'
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  // An MLflow server where everybody's password is "right".
+  // An MLflow server where everybody has the same password.
   vi.stubGlobal(
     'fetch',
     (url: string, { headers = {}, body }: { headers?: HeadersInit; body?: string } = {}) => {
       const sent = new Headers(headers).get('authorization')?.split(' ')[1] ?? ''
       const [username, password] = atob(sent).split(':')
       if (!url.includes('/mlflow/')) return Promise.resolve(new Response('', { status: 404 }))
-      if (password !== 'right')
+      if (password !== right)
         return Promise.resolve(new Response('You are not authenticated.', { status: 401 }))
       if (url.includes('/users/get')) return Promise.resolve(Response.json({ user: { id: 1, username } }))
       written.push(body ?? '')
@@ -83,6 +86,20 @@ it('a refused change brings the sign-in to its place, keeps what is typed, and c
   await screen.getByRole('button', { name: 'Save' }).click()
   await expect.poll(() => written).toEqual(['{"run_id":"r","run_name":"typed with care"}'])
   await expect.element(screen.getByText('You are signed in.')).not.toBeInTheDocument()
+})
+
+it('whose password was changed meanwhile is told so, and types the new one alone', async () => {
+  await signInChecked(client, 'mlflow', basic('ada', 'right'))
+  right = 'another'
+  const screen = await show('here')
+  await screen.getByLabelText('New name').fill('typed with care')
+  await screen.getByRole('button', { name: 'Save' }).click()
+  await expect.element(screen.getByText(/You have to sign in again.*it may have been changed/)).toBeVisible()
+  await expect.element(screen.getByLabelText('Name', { exact: true })).toHaveValue('ada')
+  await screen.getByLabelText('Password', { exact: true }).fill('another')
+  await screen.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect.element(screen.getByText('You are signed in.')).toBeVisible()
+  await expect.element(screen.getByLabelText('New name')).toHaveValue('typed with care')
 })
 
 it('what only a toast tells is done after the sign-in that it opens', async () => {

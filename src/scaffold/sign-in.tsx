@@ -1,6 +1,6 @@
 import { explain } from '~/lib/explain'
 import { HttpError } from '~/lib/errors'
-import { type BackendId, basic, bearer, signInChecked } from '~/queries/session'
+import { type BackendId, basic, bearer, signInChecked, useSession } from '~/queries/session'
 import { SignInForm, type Typed } from '~/ui/controls/sign-in-form'
 import { useAction } from './use-action'
 
@@ -24,6 +24,7 @@ const HELP: Readonly<Record<Typed['kind'], string>> = {
 
 /** Signs in at one server, which is asked at once; what it does not take is forgotten. */
 export function SignIn({ id, kind, demo, busy, onBusy, onDone }: SignInProps) {
+  const { name } = useSession(id)
   const signIn = useAction(
     async (typed: Typed, client) => {
       onBusy(true)
@@ -39,6 +40,8 @@ export function SignIn({ id, kind, demo, busy, onBusy, onDone }: SignInProps) {
   return (
     <SignInForm
       kind={kind}
+      // Refused amid work, one is most likely the same person still.
+      knownName={name ?? ''}
       busy={busy}
       error={signIn.failure === null ? null : sentence(signIn.failure)}
       help={

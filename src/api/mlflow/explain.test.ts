@@ -28,7 +28,8 @@ test('nobody is signed in, or somebody whom the server does not take', () => {
   expect(said('GET /version', 401, 'x').title).toBe('You are not signed in')
   expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe('Wrong name or password')
   signIn('mlflow', basic('a', 'b'))
-  expect(said('GET /version', 401, 'x').title).toBe('Wrong name or password')
+  expect(said('GET /version', 401, 'x').title).toBe('You have to sign in again')
+  expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe('Wrong name or password')
 })
 
 test('a web page in the place of an answer', async () => {

@@ -22,6 +22,14 @@ export function explainMlflow(error: ServerError): Words | null {
       next: 'Sign in with your name and password; what is on the screen stays.',
       step: 'sign-in',
     }
+  // Whoever is signed in was taken when they signed in: this password was right once.
+  if (status === 401 && !where.includes(SIGN_IN))
+    return {
+      title: 'You have to sign in again',
+      why: 'MLflow no longer takes the password that you signed in with: it may have been changed.',
+      next: 'Sign in again; what is on the screen stays.',
+      step: 'sign-in',
+    }
   if (status === 401)
     return {
       title: 'Wrong name or password',

@@ -9,6 +9,8 @@ export type Typed = { kind: 'basic'; name: string; password: string } | { kind: 
 
 interface SignInFormProps {
   kind: Typed['kind']
+  /** Whose password is asked for again; empty: not known. */
+  knownName?: string
   /** A sentence under the last field: why the last attempt failed. */
   error: string | null
   help?: string
@@ -17,8 +19,8 @@ interface SignInFormProps {
 }
 
 /** Name and password, or a token, for one server. What was typed stays where it is refused. */
-export function SignInForm({ kind, error, help, busy, onSubmit }: SignInFormProps) {
-  const [name, setName] = useState('')
+export function SignInForm({ kind, knownName = '', error, help, busy, onSubmit }: SignInFormProps) {
+  const [name, setName] = useState(knownName)
   const [secret, setSecret] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
