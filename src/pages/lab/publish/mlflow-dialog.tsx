@@ -8,6 +8,7 @@ import { pathTo } from '~/lib/paths'
 import { logDrift, newestRuns, startDriftRun } from '~/queries/mlflow/drift-log'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { useAction } from '~/scaffold/use-action'
+import { experimentOfTables } from '~/stores/lab-choice'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
@@ -28,7 +29,11 @@ const NEW = ''
 /** A result of the Lab becomes metrics, tags and a file of an MLflow run. */
 export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
   const experiments = useQuery(mlflowQueries.experiments())
-  const [experiment, setExperiment] = useState<string | null>(null)
+  const { reference, test } = job.selection
+  // A result of tables from runs is most likely wanted beside them.
+  const [experiment, setExperiment] = useState(() =>
+    experimentOfTables([(test ?? reference).digest, reference.digest]),
+  )
   const [run, setRun] = useState(NEW)
   const [name, setName] = useState(`drift ${job.detector.id}`)
   const navigate = useNavigate()

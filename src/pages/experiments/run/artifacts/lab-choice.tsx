@@ -24,7 +24,7 @@ export function LabChoice({ runId, path, digest }: LabChoiceProps) {
     <Button
       size={28}
       aria-pressed={chosen[role]?.digest === digest}
-      onClick={() => toggleChosen(role, { digest, name })}
+      onClick={() => toggleChosen(role, { digest, name, experimentId: run?.experimentId ?? null })}
     >
       Use as {role} in Lab
     </Button>
