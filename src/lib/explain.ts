@@ -95,7 +95,7 @@ function unreadable({ where, path, message, words }: ContractError, server: stri
       why: html
         ? `${where} answered a web page: something else than ${server} listens at that address.`
         : `${where} answered ${quoted(words)}.`,
-      next: 'Check the server’s address under Connections: it ends where the API begins, as in …/api/latest.',
+      next: 'Check the server’s address under Connections: it ends where the API begins. A sign-in page of your network may answer in its place, too.',
       step: 'retry',
     }
   }
