@@ -131,6 +131,26 @@ test('a run deleted while its page is open: said, with what was loaded and typed
   await expect(metrics).toBeVisible()
 })
 
+test('an experiment deleted while its page is open: said there, and restored', MORE, async ({ page }) => {
+  await page.goto('/#/experiments')
+  await page.getByRole('button', { name: 'New experiment' }).click()
+  const form = page.getByRole('alertdialog', { name: 'New experiment' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('deleted too early')
+  await form.getByRole('button', { name: 'Create' }).click()
+  await expect(form).toHaveCount(0)
+  await page.goto('/#/experiments')
+  await page.getByRole('button', { name: 'Actions for deleted too early' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('radio', { name: 'Deleted' }).check()
+  await page.getByRole('link', { name: 'deleted too early' }).click()
+  const said = page.getByText('This experiment was deleted.')
+  await expect(said).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Restore' }).click()
+  await expect(said).toHaveCount(0)
+  await page.goto('/#/experiments')
+  await expect(page.getByRole('link', { name: 'deleted too early' })).toBeVisible()
+})
+
 test('a filter that the server refuses: its sentence, and the loaded runs', MORE, async ({ page }) => {
   // The first page comes; so does nothing after it.
   await addFault(page, {

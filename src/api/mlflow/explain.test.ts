@@ -51,6 +51,16 @@ describe('refusals of MLflow, as measured', () => {
     ['host', 'GET /x', 403, 'Invalid Host header - possible DNS rebinding', 'MLflow refuses this host name'],
     ['name', 'POST /x', 400, json('RESOURCE_ALREADY_EXISTS', SQL), 'This name is taken'],
     ['value', 'POST /x', 400, json('INVALID_PARAMETER_VALUE', 'Bad clause'), 'MLflow refused a value'],
+    [
+      'deleted',
+      'POST /api/2.0/mlflow/runs/set-tag',
+      400,
+      json(
+        'INVALID_PARAMETER_VALUE',
+        "The run c5382fa0 must be in the 'active' state. Current state is deleted.",
+      ),
+      'The run was deleted meanwhile',
+    ],
     ['gone', 'GET /x', 404, json('RESOURCE_DOES_NOT_EXIST', 'No run'), 'It is gone'],
     ['file', 'GET /get-artifact?path=x', 500, '<!doctype html>', 'This file is not there'],
     ['bug', 'POST /x', 500, '<!doctype html>', 'MLflow failed'],

@@ -68,6 +68,14 @@ export function explainMlflow(error: ServerError): Words | null {
       next: 'Choose another name, or restore the one that has it.',
       step: null,
     }
+  const deleted = /^The (run|experiment) \S+ must be in the 'active' state/.exec(said ?? '')?.[1]
+  if (code === 'INVALID_PARAMETER_VALUE' && deleted)
+    return {
+      title: `The ${deleted} was deleted meanwhile`,
+      why: 'What is deleted cannot be changed, and can be restored until the server cleans up.',
+      next: `Restore the ${deleted}, then try again; what you typed stays.`,
+      step: null,
+    }
   if (code === 'INVALID_PARAMETER_VALUE' || code === 'BAD_REQUEST')
     return {
       title: 'MLflow refused a value',

@@ -7,6 +7,7 @@ import type { LoadedRuns } from '~/queries/mlflow/runs'
 import { Button } from '~/ui/controls/button'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
+import styles from './page.module.css'
 
 /** A refresh of what is there. */
 export interface Refresh {
@@ -47,17 +48,19 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
     )
   if (unfinished?.kind !== 'cancelled') return null
   return (
-    <Notice
-      tone="info"
-      title={`${formatCount(count)} runs are loaded, not all of them.`}
-      actions={
-        <Button size={28} busy={isLoadingRest} onClick={onRest}>
-          {isLoadingRest ? 'Loading' : 'Load more'}
-        </Button>
-      }
-    >
-      A filter is held against these; Search the server finds the others that match.
-    </Notice>
+    <div className={styles['said']}>
+      <Notice
+        tone="info"
+        title={`${formatCount(count)} runs are loaded, not all of them.`}
+        actions={
+          <Button size={28} busy={isLoadingRest} onClick={onRest}>
+            {isLoadingRest ? 'Loading' : 'Load more'}
+          </Button>
+        }
+      >
+        A filter is held against these; Search the server finds the others that match.
+      </Notice>
+    </div>
   )
 }
 

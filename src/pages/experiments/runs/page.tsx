@@ -54,6 +54,7 @@ import { ValueMenu } from '~/ui/overlays/value-menu'
 import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
 import { columnsOf } from './columns'
+import { DeletedNotice } from './deleted-notice'
 import { FilterBar } from './filter-bar'
 import { groupChoices } from './group-choices'
 import { isGroupId } from './layout'
@@ -108,6 +109,7 @@ export function Component() {
           </>
         }
       />
+      {experiment.lifecycle === 'deleted' ? <DeletedNotice experiment={experiment} /> : null}
       {loaded ? (
         <Runs
           key={settings.view}
