@@ -63,6 +63,13 @@ describe('refusals of MLflow, as measured', () => {
     ],
     ['gone', 'GET /x', 404, json('RESOURCE_DOES_NOT_EXIST', 'No run'), 'It is gone'],
     ['file', 'GET /get-artifact?path=x', 500, '<!doctype html>', 'This file is not there'],
+    [
+      'file of 3',
+      'GET /get-artifact?path=x',
+      404,
+      json('RESOURCE_DOES_NOT_EXIST', 'No such artifact'),
+      'This file is not there',
+    ],
     ['bug', 'POST /x', 500, '<!doctype html>', 'MLflow failed'],
     ['line', 'GET /x', 400, 'Request Line is too large (4123 > 4094)', 'Too much at once'],
     ['proxy', 'GET /x', 502, '<html>', 'The gateway answered, but MLflow did not (502)'],

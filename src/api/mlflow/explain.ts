@@ -68,6 +68,13 @@ export function explainMlflow(error: ServerError): Words | null {
       next: 'Choose another name, or restore the one that has it.',
       step: null,
     }
+  if (status === 404 && where.startsWith('GET /get-artifact'))
+    return {
+      title: 'This file is not there',
+      why: 'It was deleted, or the link is wrong.',
+      next: 'Look at the list of files again.',
+      step: 'retry',
+    }
   const deleted = /^The (run|experiment) \S+ must be in the 'active' state/.exec(said ?? '')?.[1]
   if (code === 'INVALID_PARAMETER_VALUE' && deleted)
     return {
