@@ -65,6 +65,8 @@ test('beginnings of ids are found among the runs of the experiment', MORE, async
   )
   await expectLoaded(page)
   await expect(page.getByRole('figure', { name: 'Parameters and metrics' })).toContainText('4 runs.')
+  await page.getByRole('button', { name: 'Runs 4' }).click()
+  await expect(page.getByRole('button', { name: 'Take site-1-FedOpt out' })).toBeVisible()
 })
 
 test('a scatter sets two values of the runs against each other, and opens a run', MORE, async ({ page }) => {

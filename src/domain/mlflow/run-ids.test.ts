@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { idsFromLink, idsInLink, wholeIds } from './run-ids'
+import { idsFromLink, idsInLink, meansRun, wholeIds } from './run-ids'
 
 const hex = (n: number) => ((n * 2654435761) >>> 0).toString(16).padStart(8, '0').repeat(4)
 
@@ -72,4 +72,12 @@ test('any text is read', () => {
       for (const id of idsFromLink(some)) expect(id).toMatch(/^[\w-]{4,64}$/)
     }),
   )
+})
+
+test('an id means its run, whole or shortened, and no other', () => {
+  expect(meansRun(hex(1), hex(1))).toBe(true)
+  expect(meansRun(hex(1).slice(0, 9), hex(1))).toBe(true)
+  expect(meansRun(hex(2).slice(0, 9), hex(1))).toBe(false)
+  // An id that a person gave is never a beginning.
+  expect(meansRun('run', 'run-2')).toBe(false)
 })

@@ -70,6 +70,11 @@ function idsOfPacked(text: string): string[] | null {
 /** Whether it is only the beginning of an id. */
 export const isShort = (id: string): boolean => /^[0-9a-f]{7,31}$/.test(id)
 
+/** Whether an id of a link, or its beginning, means a run. @param runId the whole id */
+export function meansRun(id: string, runId: string): boolean {
+  return id === runId || (isShort(id) && runId.startsWith(id))
+}
+
 /**
  * What beginnings of ids mean among the runs that are known.
  * @returns whole ids in the order of the beginnings; `unclear` begin several, or none

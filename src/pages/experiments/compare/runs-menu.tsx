@@ -2,6 +2,7 @@ import X from 'lucide-react/icons/x'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Dash } from '~/charts/lines/lines-overlay'
+import { meansRun } from '~/domain/mlflow/run-ids'
 import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
 import { chosenOnArrival } from '~/scaffold/chosen-runs'
@@ -30,7 +31,8 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
   const [typed, setTyped] = useState('')
   const navigate = useNavigate()
   const wanted = typed.trim().toLowerCase()
-  const chosen = runs.filter(({ run }) => ids.includes(run.id))
+  // Where runs are many the address holds beginnings of their ids.
+  const chosen = runs.filter(({ run }) => ids.some((id) => meansRun(id, run.id)))
   const found = chosen.filter(({ look }) => look.name.toLowerCase().includes(wanted))
   return (
     <Popover
@@ -62,7 +64,7 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
                 <IconButton
                   icon={X}
                   label={`Take ${look.name} out`}
-                  onClick={() => onRuns(ids.filter((id) => id !== run.id))}
+                  onClick={() => onRuns(ids.filter((id) => !meansRun(id, run.id)))}
                 />
               </li>
             ))}
@@ -78,7 +80,7 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
             size={28}
             onClick={() =>
               void navigate(pathTo('experiments.runs', { experiment: experimentId }), {
-                state: chosenOnArrival(ids),
+                state: chosenOnArrival(chosen.map(({ run }) => run.id)),
               })
             }
           >
