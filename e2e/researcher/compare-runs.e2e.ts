@@ -119,6 +119,19 @@ test('a run is taken out, and others are added to those that are compared', MORE
   await expect(page.getByRole('button', { name: 'Runs 4' })).toBeVisible()
 })
 
+test('a chart is pinned where it stands, and comes first', MORE, async ({ page }) => {
+  await page.goto(address(ids))
+  const pin = page.getByRole('figure', { name: 'train/loss' }).getByRole('button', { name: 'Pin this chart' })
+  await pin.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('figure').first()).toHaveAccessibleName('train/loss')
+  expect(queryOf(page).getAll('pin')).toEqual(['train/loss'])
+  await expect(pin).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('figure').first()).toHaveAccessibleName('val/iou')
+  expect(queryOf(page).getAll('pin')).toEqual([])
+})
+
 test('the metrics of one run are charts, too', MORE, async ({ page }) => {
   await page.goto(`/#/experiments/83/runs/${ids[0]!}`)
   await page.getByRole('radio', { name: 'Charts' }).check()

@@ -52,6 +52,21 @@ export const chartFields = {
   zoom: urlInterval(rounded),
 } as const
 
+/** How the chart of a metric is pinned, and let go. */
+export function pinOf(
+  metric: string,
+  pinned: ChartSettings['pinned'],
+  change: (change: Pick<ChartSettings, 'pinned'>) => void,
+): { isPinned: boolean; onPin: (isPinned: boolean) => void } {
+  return {
+    isPinned: pinned.includes(metric),
+    onPin: (isPinned) => {
+      const others = pinned.filter((key) => key !== metric)
+      change({ pinned: isPinned ? [...others, metric] : others })
+    },
+  }
+}
+
 /** The axis that a setting means. */
 export function axisOf(x: string): 'step' | 'time' | 'relative' | { metric: string } {
   if (x.startsWith('metric:')) return { metric: x.slice('metric:'.length) }

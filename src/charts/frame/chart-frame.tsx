@@ -3,6 +3,8 @@ import Picture from 'lucide-react/icons/image'
 import Link from 'lucide-react/icons/link'
 import Maximize from 'lucide-react/icons/maximize-2'
 import Minimize from 'lucide-react/icons/minimize-2'
+import Pin from 'lucide-react/icons/pin'
+import PinOff from 'lucide-react/icons/pin-off'
 import Table from 'lucide-react/icons/table-2'
 import { type ReactNode, use, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -18,6 +20,12 @@ import { saveFile } from './export'
 import { type FileTheme, pictureOf, registerChart, withFonts } from './pictures'
 import { pngBlob } from './png'
 
+/** Whether a chart is pinned, and how to pin it or let it go. */
+export interface ChartPin {
+  isPinned: boolean
+  onPin: (isPinned: boolean) => void
+}
+
 export interface ChartFrameProps {
   title: string
   subtitle: string
@@ -28,6 +36,8 @@ export interface ChartFrameProps {
   /** The data as tables: what the picture shows, for the keyboard and for screen readers. */
   table: ReactNode
   onCopyLink?: (() => void) | undefined
+  /** Where charts of a page can be pinned: pinned ones come first. */
+  pin?: ChartPin | undefined
   /** The page's finding: a large title. */
   large?: boolean
   /** Stands before the title. */
@@ -42,7 +52,7 @@ export interface ChartFrameProps {
 
 /** What all charts share: title, summary, actions, and the table behind the picture. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, subtitle, fileName, csv, table, onCopyLink, mark, foot, strip, children } = props
+  const { title, subtitle, fileName, csv, table, onCopyLink, pin, mark, foot, strip, children } = props
   const id = useId()
   const figure = useRef<HTMLElement>(null)
   const [asTable, setAsTable] = useState(false)
@@ -105,6 +115,18 @@ export function ChartFrame(props: ChartFrameProps) {
           data-aside=""
           data-unprinted=""
         >
+          {pin ? (
+            <IconButton
+              icon={pin.isPinned ? PinOff : Pin}
+              label="Pin this chart"
+              aria-pressed={pin.isPinned}
+              onClick={({ currentTarget }) => {
+                pin.onPin(!pin.isPinned)
+                // The chart may have gone to another place, and the focus is lost where it was moved.
+                currentTarget.focus({ preventScroll: true })
+              }}
+            />
+          ) : null}
           <IconButton
             icon={Table}
             label="Show as table"

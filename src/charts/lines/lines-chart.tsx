@@ -2,7 +2,7 @@ import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { instantText, type Zone } from '~/lib/dates'
 import { formatCount } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
-import { ChartFrame } from '../frame/chart-frame'
+import { ChartFrame, type ChartPin } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { useTall, useWidth } from '../frame/use-size'
@@ -47,6 +47,7 @@ export interface LinesChartProps {
   /** Base name of exported files, without extension. */
   fileName: string
   onCopyLink?: (() => void) | undefined
+  pin?: ChartPin | undefined
   /** Of the picture, in px. */
   height?: number
 }
@@ -89,6 +90,7 @@ export function LinesChart(props: LinesChartProps) {
       csv={() => linesCsv(series, xKind)}
       table={<LinesTable {...props} />}
       onCopyLink={props.onCopyLink}
+      pin={props.pin}
       foot={<Foot {...props} scene={scene} />}
     >
       <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { ChartPin } from '~/charts/frame/chart-frame'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
@@ -6,6 +7,7 @@ import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/serie
 import { formatCount } from '~/lib/format'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
+import { pinOf } from '~/scaffold/chart-settings'
 import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -50,6 +52,7 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
           metric={key}
           settings={settings}
           onZoom={(zoom) => change({ zoom })}
+          pin={pinOf(key, settings.pinned, change)}
           crosshair={crosshair}
           onCrosshair={setCrosshair}
         />
@@ -61,6 +64,7 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
 interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settings'> {
   metric: string
   onZoom: (zoom: readonly [number, number] | null) => void
+  pin: ChartPin
   crosshair: number | null
   onCrosshair: (at: number | null) => void
 }
@@ -75,7 +79,7 @@ const isSameZoom = (a: CompareSettings['zoom'], b: CompareSettings['zoom']): boo
   a === b || (a !== null && b !== null && a[0] === b[0] && a[1] === b[1])
 
 function MetricChart(props: ChartProps) {
-  const { experimentId, runs, metric, settings, onZoom, crosshair, onCrosshair } = props
+  const { experimentId, runs, metric, settings, onZoom, pin, crosshair, onCrosshair } = props
   const { x, log, smoothing, zoom, y, outliers, band } = settings
   const having = useMemo(
     () => runs.filter(({ run }) => run.metrics.some(({ key }) => key === metric)),
@@ -153,6 +157,7 @@ function MetricChart(props: ChartProps) {
       onCrosshair={onCrosshair}
       fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
       onCopyLink={() => void copyLink()}
+      pin={pin}
     />
   )
 }

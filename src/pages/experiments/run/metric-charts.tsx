@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import type { ChartPin } from '~/charts/frame/chart-frame'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
@@ -6,7 +7,7 @@ import { chartsFor, metricsOf, sectionsOf } from '~/domain/mlflow/series/metric-
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
 import { ChartControls } from '~/scaffold/chart-controls'
-import type { ChartSettings } from '~/scaffold/chart-settings'
+import { type ChartSettings, pinOf } from '~/scaffold/chart-settings'
 import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -46,6 +47,7 @@ export function MetricCharts({ run, settings, change }: ChartsProps) {
             metric={key}
             settings={settings}
             onZoom={(zoom) => change({ zoom })}
+            pin={pinOf(key, settings.pinned, change)}
             crosshair={crosshair}
             onCrosshair={setCrosshair}
           />
@@ -60,6 +62,7 @@ interface ChartProps {
   metric: string
   settings: ChartSettings
   onZoom: (zoom: readonly [number, number] | null) => void
+  pin: ChartPin
   crosshair: number | null
   onCrosshair: (at: number | null) => void
 }
@@ -67,7 +70,7 @@ interface ChartProps {
 /** Twice the pixels of a chart. */
 const POINTS = 1200
 
-function MetricChart({ run, metric, settings, onZoom, crosshair, onCrosshair }: ChartProps) {
+function MetricChart({ run, metric, settings, onZoom, pin, crosshair, onCrosshair }: ChartProps) {
   const { x, log, smoothing, zoom, y, outliers } = settings
   const across = useMemo(() => chartX({ x, log }, relativeUnit(durationMs(run) ?? 0)), [x, log, run])
   const shown = useMemo(() => across.shown(zoom), [across, zoom])
@@ -112,6 +115,7 @@ function MetricChart({ run, metric, settings, onZoom, crosshair, onCrosshair }: 
       onCrosshair={onCrosshair}
       fileName={metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}
       onCopyLink={() => void copyLink()}
+      pin={pin}
     />
   )
 }
