@@ -119,6 +119,28 @@ test('a run is taken out, and others are added to those that are compared', MORE
   await expect(page.getByRole('button', { name: 'Runs 4' })).toBeVisible()
 })
 
+test('a run is hidden, or shown alone, and the link says so', MORE, async ({ page }) => {
+  await page.goto(address(ids))
+  const chart = page.getByRole('figure', { name: 'val/iou' })
+  await expect(chart).toContainText('site-3-SC4FOLD')
+  await page.getByRole('button', { name: 'Runs 4' }).click()
+  await page.getByRole('button', { name: 'Hide site-3-SC4FOLD' }).click()
+  await expect(chart).not.toContainText('site-3-SC4FOLD')
+  await expect(chart).toContainText('site-1-SC4FOLD')
+  // By the keyboard, and as a reload finds it.
+  await page.getByRole('button', { name: 'Show site-1-FedOpt alone' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(chart).not.toContainText('site-1-SC4FOLD')
+  await expect(chart).toContainText('site-1-FedOpt')
+  await page.reload()
+  await expect(chart).toContainText('site-1-FedOpt')
+  await expect(chart).not.toContainText('SC4FOLD')
+  await page.getByRole('button', { name: 'Runs 1 of 4' }).click()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(chart).toContainText('site-3-SC4FOLD')
+  expect(queryOf(page).get('hidden')).toBeNull()
+})
+
 test('a chart is pinned where it stands, and comes first', MORE, async ({ page }) => {
   await page.goto(address(ids))
   const pin = page.getByRole('figure', { name: 'train/loss' }).getByRole('button', { name: 'Pin this chart' })

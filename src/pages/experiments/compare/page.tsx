@@ -1,5 +1,6 @@
 import Copy from 'lucide-react/icons/link'
 import { useCallback, useMemo } from 'react'
+import { meansRun } from '~/domain/mlflow/run-ids'
 import { metricsOf } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -51,8 +52,12 @@ export function Component() {
   const asked = usePrefetched(comparedRuns(id, settings.runs))
   const compared = asked.data
   usePageNames({ 'experiments.runs': experiment.name })
-  const runs = useMemo(() => coloured(compared.runs, settings.colour), [compared.runs, settings.colour])
-  const metrics = useMemo(() => metricsOf(compared.runs), [compared.runs])
+  const all = useMemo(() => coloured(compared.runs, settings.colour), [compared.runs, settings.colour])
+  const runs = useMemo(() => {
+    const shown = all.filter(({ run }) => !settings.hidden.some((one) => meansRun(one, run.id)))
+    return shown.length > 0 ? shown : all
+  }, [all, settings.hidden])
+  const metrics = useMemo(() => metricsOf(runs.map(({ run }) => run)), [runs])
   const finding = useMemo(
     () =>
       pageFinding(runs, [
@@ -64,15 +69,17 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title={finding?.title ?? `Compare ${countOf(runs.length)}`}
-        facts={factsOf(runs, finding?.facts ?? experiment.name)}
+        title={finding?.title ?? `Compare ${countOf(all.length)}`}
+        facts={factsOf(runs, all.length, finding?.facts ?? experiment.name)}
         actions={
           <>
             <RunsMenu
               experimentId={id}
-              runs={runs}
+              runs={all}
               ids={settings.runs}
               onRuns={(ids) => change({ runs: ids })}
+              hidden={settings.hidden}
+              onHidden={(hidden) => change({ hidden })}
             />
             <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
               Copy link
@@ -84,14 +91,21 @@ export function Component() {
         <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
       ) : null}
       <Absent absent={compared.absent} />
-      {runs.length < 2 ? (
+      {all.length < 2 ? (
         <EmptyState
-          title={runs.length === 0 ? 'No runs to compare' : 'One run alone'}
+          title={all.length === 0 ? 'No runs to compare' : 'One run alone'}
           text="Choose two to 200 runs in the experiment's table, then Compare."
           actions={<LinkButton href={linkTo('experiments.runs', { experiment: id })}>Choose runs</LinkButton>}
         />
       ) : (
-        <Comparison experimentId={id} runs={runs} metrics={metrics} settings={settings} change={change} />
+        <Comparison
+          experimentId={id}
+          runs={runs}
+          all={all}
+          metrics={metrics}
+          settings={settings}
+          change={change}
+        />
       )}
     </>
   )
@@ -100,14 +114,16 @@ export function Component() {
 interface ComparisonProps {
   experimentId: string
   runs: readonly ColouredRun[]
+  /** With those that are hidden. */
+  all: readonly ColouredRun[]
   metrics: ReturnType<typeof metricsOf>
   settings: CompareSettings
   change: ChangeSettings<CompareSettings>
 }
 
-function Comparison({ experimentId, runs, metrics, settings, change }: ComparisonProps) {
+function Comparison({ experimentId, runs, all, metrics, settings, change }: ComparisonProps) {
   const { view, colour, band } = settings
-  const choices = useMemo(() => colourChoices(runs), [runs])
+  const choices = useMemo(() => colourChoices(all), [all])
   const keys = useMemo(() => metrics.map(({ key }) => key), [metrics])
   const hasGroups = useMemo(() => groupsOf(runs).length > 0, [runs])
   const showIdentical = useCallback((identical: boolean) => change({ identical }), [change])
@@ -190,11 +206,12 @@ function colourChoices(runs: readonly ColouredRun[]): { id: string; title: strin
   ]
 }
 
-/** @param more the finding's own, else where the runs are */
-function factsOf(runs: readonly ColouredRun[], more: string): string {
+/** @param total with those that are hidden @param more the finding's own, else where the runs are */
+function factsOf(runs: readonly ColouredRun[], total: number, more: string): string {
+  const count = runs.length < total ? `${formatCount(runs.length)} of ${countOf(total)}` : countOf(total)
   const groups = new Set(runs.map(({ group }) => group)).size
   const federations = runs.filter(({ member }) => member.startsWith('site-')).length === runs.length
-  return `${countOf(runs.length)}${federations && runs.length > 0 ? ` of ${formatCount(groups)} ${groups === 1 ? 'federation' : 'federations'}` : ''} · ${more}`
+  return `${count}${federations && runs.length > 0 ? ` of ${formatCount(groups)} ${groups === 1 ? 'federation' : 'federations'}` : ''} · ${more}`
 }
 
 const countOf = (count: number): string => `${formatCount(count)} ${count === 1 ? 'run' : 'runs'}`

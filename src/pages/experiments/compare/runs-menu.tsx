@@ -1,3 +1,6 @@
+import Eye from 'lucide-react/icons/eye'
+import EyeOff from 'lucide-react/icons/eye-off'
+import Alone from 'lucide-react/icons/focus'
 import X from 'lucide-react/icons/x'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -21,18 +24,25 @@ interface RunsMenuProps {
   /** Those that are chosen. */
   ids: readonly string[]
   onRuns: (ids: readonly string[]) => void
+  /** Those of `ids` that are out of sight. */
+  hidden: readonly string[]
+  onHidden: (ids: readonly string[]) => void
 }
 
 /** Runs that are listed at once. */
 const MOST_LISTED = 60
 
-/** Which runs are compared, each with its line: to open one, take one out, or go and choose others. */
-export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
+/** Which runs are compared, each with its line: to hide one or all others, open one, take one out, or choose others. */
+export function RunsMenu({ experimentId, runs, ids, onRuns, hidden, onHidden }: RunsMenuProps) {
   const [typed, setTyped] = useState('')
   const navigate = useNavigate()
   const wanted = typed.trim().toLowerCase()
   // Where runs are many the address holds beginnings of their ids.
-  const chosen = runs.filter(({ run }) => ids.some((id) => meansRun(id, run.id)))
+  const chosen = runs.flatMap((one) => {
+    const id = ids.find((own) => meansRun(own, one.run.id))
+    return id === undefined ? [] : [{ ...one, id }]
+  })
+  const shown = chosen.filter(({ id }) => !hidden.includes(id))
   const found = chosen.filter(({ look }) => look.name.toLowerCase().includes(wanted))
   return (
     <Popover
@@ -40,7 +50,12 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
       width={320}
       button={
         <span className={styles['quiet']}>
-          Runs <b>{formatCount(chosen.length)}</b>
+          Runs{' '}
+          <b>
+            {shown.length > 0 && shown.length < chosen.length
+              ? `${formatCount(shown.length)} of ${formatCount(chosen.length)}`
+              : formatCount(chosen.length)}
+          </b>
         </span>
       }
     >
@@ -55,19 +70,42 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
             onChange={setTyped}
           />
           <ChoiceList label="Compared runs">
-            {found.slice(0, MOST_LISTED).map(({ run, look }) => (
-              <li key={run.id} className={styles['run']}>
-                <Dash series={look} />
-                <a href={linkTo('experiments.run', { experiment: run.experimentId, run: run.id })}>
-                  {look.name}
-                </a>
-                <IconButton
-                  icon={X}
-                  label={`Take ${look.name} out`}
-                  onClick={() => onRuns(ids.filter((id) => !meansRun(id, run.id)))}
-                />
-              </li>
-            ))}
+            {found.slice(0, MOST_LISTED).map(({ id, run, look }) => {
+              const isHidden = hidden.includes(id)
+              const others = ids.filter((one) => one !== id)
+              return (
+                <li key={run.id} className={styles['run']} {...(isHidden ? { 'data-hidden': '' } : {})}>
+                  <Dash series={look} />
+                  <a href={linkTo('experiments.run', { experiment: run.experimentId, run: run.id })}>
+                    {look.name}
+                  </a>
+                  <span className={styles['acts']}>
+                    <IconButton
+                      icon={isHidden ? EyeOff : Eye}
+                      label={`Hide ${look.name}`}
+                      aria-pressed={isHidden}
+                      size={24}
+                      disabledReason={!isHidden && shown.length === 1 ? 'it is the only one in sight' : null}
+                      onClick={() =>
+                        onHidden(isHidden ? hidden.filter((one) => one !== id) : [...hidden, id])
+                      }
+                    />
+                    <IconButton
+                      icon={Alone}
+                      label={`Show ${look.name} alone`}
+                      size={24}
+                      onClick={() => onHidden(others)}
+                    />
+                    <IconButton
+                      icon={X}
+                      label={`Take ${look.name} out`}
+                      size={24}
+                      onClick={() => onRuns(others)}
+                    />
+                  </span>
+                </li>
+              )
+            })}
           </ChoiceList>
           {found.length === 0 || found.length > MOST_LISTED ? (
             <p className={styles['quiet']}>
@@ -76,16 +114,23 @@ export function RunsMenu({ experimentId, runs, ids, onRuns }: RunsMenuProps) {
                 : `${formatCount(found.length - MOST_LISTED)} more: search for them.`}
             </p>
           ) : null}
-          <Button
-            size={28}
-            onClick={() =>
-              void navigate(pathTo('experiments.runs', { experiment: experimentId }), {
-                state: chosenOnArrival(chosen.map(({ run }) => run.id)),
-              })
-            }
-          >
-            Add runs
-          </Button>
+          <div className={styles['actions']}>
+            {shown.length < chosen.length ? (
+              <Button size={28} onClick={() => onHidden([])}>
+                Show all
+              </Button>
+            ) : null}
+            <Button
+              size={28}
+              onClick={() =>
+                void navigate(pathTo('experiments.runs', { experiment: experimentId }), {
+                  state: chosenOnArrival(chosen.map(({ run }) => run.id)),
+                })
+              }
+            >
+              Add runs
+            </Button>
+          </div>
         </div>
       )}
     </Popover>

@@ -1,11 +1,14 @@
 import { idsFromLink, idsInLink } from '~/domain/mlflow/run-ids'
 import { type UrlField, urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
 import { chartFields, type ChartSettings } from '~/scaffold/chart-settings'
+import { hiddenField } from './hidden-places'
 
 /** What is compared, and how. It stands in the URL. */
 export interface CompareSettings extends ChartSettings {
   /** Ids, or beginnings of them where they are many. */
   runs: readonly string[]
+  /** Those of `runs` that are out of sight for now: they keep their place and their colour. */
+  hidden: readonly string[]
   view: 'charts' | 'parallel' | 'scatter' | 'table'
   /** What has one colour: "" decides, "run", "federation", or "param:" and a key. */
   colour: string
@@ -37,6 +40,7 @@ const ids: UrlField<readonly string[]> = {
 
 export const compareCodec = urlCodec<CompareSettings>({
   runs: ids,
+  hidden: hiddenField(ids),
   view: urlChoice(['charts', 'parallel', 'scatter', 'table']),
   colour: urlText({ isChosen: true }),
   band: urlFlag(false),
