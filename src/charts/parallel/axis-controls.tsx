@@ -57,6 +57,9 @@ function NumberControl({ scene, axis, brush, onBrush }: NumberControlProps) {
   const [low, high] = range
   const from = brush?.from ?? low
   const to = brush?.to ?? high
+  // A brush of a link may reach beyond what these items have, and a logarithmic axis has no place for 0.
+  const placeOf = (value: number) =>
+    Math.max(top, Math.min(bottom, Number.isNaN(toY(value)) ? bottom : toY(value)))
   const yOf = (e: PointerEvent) => {
     const box = element.current?.getBoundingClientRect()
     return Math.max(top, Math.min(bottom, e.clientY - (box?.top ?? 0) + top))
@@ -67,7 +70,7 @@ function NumberControl({ scene, axis, brush, onBrush }: NumberControlProps) {
   }
   const end = (which: 'from' | 'to') => {
     const value = which === 'from' ? from : to
-    const y = toY(value)
+    const y = placeOf(value)
     const onKeyDown = (e: KeyboardEvent) => {
       const step = (e.shiftKey ? 0.1 : 0.01) * (bottom - top)
       const next: Record<string, number> = {
@@ -93,7 +96,7 @@ function NumberControl({ scene, axis, brush, onBrush }: NumberControlProps) {
         aria-label={`${axis.axis.title}: ${which === 'from' ? 'least' : 'most'}`}
         aria-valuemin={low}
         aria-valuemax={high}
-        aria-valuenow={value}
+        aria-valuenow={Math.max(low, Math.min(high, value))}
         aria-valuetext={formatNumber(value)}
         onKeyDown={onKeyDown}
       />
@@ -122,7 +125,7 @@ function NumberControl({ scene, axis, brush, onBrush }: NumberControlProps) {
         <div
           className={styles['window']}
           data-part="brush"
-          style={{ top: toY(to) - top, height: Math.max(2, toY(from) - toY(to)) }}
+          style={{ top: placeOf(to) - top, height: Math.max(2, placeOf(from) - placeOf(to)) }}
         />
       )}
       {end('to')}

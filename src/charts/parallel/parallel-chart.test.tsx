@@ -6,8 +6,8 @@ import '~/ui/theme/base.css'
 import { ParallelChart, type ParallelItem } from './parallel-chart'
 import type { Brushes, ParallelAxis } from './parallel-scene'
 
-function Held({ count }: { count: number }) {
-  const [brushes, setBrushes] = useState<Brushes>({})
+function Held({ count, brushed = {} }: { count: number; brushed?: Brushes }) {
+  const [brushes, setBrushes] = useState<Brushes>(brushed)
   const [items] = useState<ParallelItem[]>(() =>
     Array.from({ length: count }, (_, k) => ({ id: `r${k}`, name: `run ${k}`, colour: k })),
   )
@@ -62,4 +62,13 @@ it('draws more than fifty items on a canvas', async () => {
   await render(<Held count={51} />)
   await expect.poll(() => document.querySelectorAll('[data-part=lines] canvas').length).toBe(1)
   expect(passing()).toBe(0)
+})
+
+it('keeps a brush inside its axis that reaches beyond what the items have', async () => {
+  await render(<Held count={11} brushed={{ lr: { kind: 'number', from: -50, to: 400 } }} />)
+  await expect.poll(() => document.querySelector('[data-part=brush]')).toBeTruthy()
+  const brush = document.querySelector('[data-part=brush]')!.getBoundingClientRect()
+  const axis = document.querySelector('[aria-label="Brush on lr"]')!.getBoundingClientRect()
+  expect(brush.top).toBeCloseTo(axis.top)
+  expect(brush.bottom).toBeCloseTo(axis.bottom)
 })
