@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { metricsOf } from '~/domain/mlflow/series/metric-plan'
 import { coloured } from './colouring'
 import { madeRun } from './compare.test-support'
-import { parallelAxes } from './parallel-axes'
+import { fewAxes, parallelAxes } from './parallel-axes'
 
 test('what differs, numbers as numbers, words as words', () => {
   const runs = [
@@ -32,4 +32,21 @@ test('axes that were chosen stand in their order; what spans decades is logarith
       isLog: true,
     },
   ])
+})
+
+test('on a phone stand the first of each kind, and what is brushed', () => {
+  const params = { lr: '1', model: 'unet', size: '3' }
+  const metrics = { loss: 1, acc: 2, iou: 3 }
+  const runs = [
+    madeRun('a', { params, metrics }),
+    madeRun('b', {
+      params: { lr: '2', model: 'vit', size: '4' },
+      metrics: { loss: 2, acc: 3, iou: 4 },
+    }),
+  ]
+  const axes = parallelAxes(coloured(runs, ''), metricsOf(runs), [])
+  const [, , , first, second, last] = axes.map(({ key }) => key)
+  const keysOf = (brushed: string[]) => fewAxes(axes, brushed).map(({ key }) => key)
+  expect(keysOf([])).toEqual(['param:lr', 'param:model', first, second])
+  expect(keysOf([last ?? ''])).toEqual(['param:lr', 'param:model', first, second, last])
 })

@@ -36,6 +36,16 @@ export function parallelAxes(
   )
 }
 
+/** Of each kind, on a phone. */
+const FEW = 2
+
+/** As many of them as a phone has room for, and those with a brush: it decides what passes. */
+export function fewAxes(axes: readonly RunAxis[], brushed: readonly string[]): RunAxis[] {
+  const first = (kind: string) => axes.filter(({ key }) => key.startsWith(kind)).slice(0, FEW)
+  const kept = new Set([...first('param:'), ...first('metric:')].map(({ key }) => key).concat(brushed))
+  return axes.filter(({ key }) => kept.has(key))
+}
+
 function tellingAxes(runs: readonly ColouredRun[], metrics: readonly PlannedMetric[]): RunAxis[] {
   const keys = [...new Set(runs.flatMap(({ run }) => run.params.map(({ key }) => key)))]
   const params = keys

@@ -8,11 +8,12 @@ import { copyLink } from '~/scaffold/copy-link'
 import { KeyChecks } from '~/scaffold/key-checks'
 import { Button } from '~/ui/controls/button'
 import { Popover } from '~/ui/overlays/popover'
+import { useNarrow } from '~/ui/page/use-narrow'
 import { EmptyState } from '~/ui/states/empty-state'
 import { useTyped } from '~/scaffold/use-typed'
 import { brushesOfText, textOfBrushes } from './brush-text'
 import type { ColouredRun } from './colouring'
-import { parallelAxes } from './parallel-axes'
+import { fewAxes, parallelAxes } from './parallel-axes'
 import { scatterKeys } from './scatter-values'
 import type { CompareSettings } from './settings'
 import styles from './page.module.css'
@@ -31,16 +32,17 @@ export function Parallel({ runs, metrics, settings, change }: ParallelProps) {
   // While a brush is dragged the address waits.
   const { text, type } = useTyped(settings.brush, write)
   const brushes = useMemo(() => brushesOfText(text), [text])
+  // As a text: while a brush is dragged, its axis stays the same.
+  const brushed = Object.keys(brushes).join('\n')
+  const isNarrow = useNarrow()
   const keys = useMemo(() => scatterKeys(runs, metrics), [runs, metrics])
   const axes = useMemo(() => {
     const known = new Set(keys.map(({ id }) => id))
     // A key of a link that these runs do not have is as good as none.
-    return parallelAxes(
-      runs,
-      metrics,
-      settings.axes.filter((id) => known.has(id)),
-    )
-  }, [runs, metrics, keys, settings.axes])
+    const chosen = settings.axes.filter((id) => known.has(id))
+    const all = parallelAxes(runs, metrics, chosen)
+    return isNarrow && chosen.length === 0 ? fewAxes(all, brushed.split('\n')) : all
+  }, [runs, metrics, keys, settings.axes, isNarrow, brushed])
   const items = useMemo(
     () => runs.map(({ run, look }) => ({ id: run.id, name: look.name, colour: look.colour })),
     [runs],
