@@ -101,27 +101,29 @@ test(
   },
 )
 
-test('with leave, a reload reopens the files and shows the same; the size is said, and Forget forgets', async ({
-  page,
-}) => {
-  const first = await runWithSettings(page)
-  await page.getByRole('checkbox', { name: 'Reopen my files after a reload' }).check()
-  const kilobytes = (Buffer.byteLength(before.content) + Buffer.byteLength(after.content)) / 1000
-  const kept = page.getByText(/2 files, [\d.]+ kB, kept in this browser/)
-  await expect(kept).toHaveText(`2 files, ${kilobytes.toPrecision(3)} kB, kept in this browser`)
+test(
+  'with leave, a reload reopens the files and shows the same; the size is said, and Forget forgets',
+  MORE,
+  async ({ page }) => {
+    const first = await runWithSettings(page)
+    await page.getByRole('checkbox', { name: 'Reopen my files after a reload' }).check()
+    const kilobytes = (Buffer.byteLength(before.content) + Buffer.byteLength(after.content)) / 1000
+    const kept = page.getByText(/2 files, [\d.]+ kB, kept in this browser/)
+    await expect(kept).toHaveText(`2 files, ${kilobytes.toPrecision(3)} kB, kept in this browser`)
 
-  await page.reload()
-  expect(await found(page)).toBe(first)
-  await expect(kept).toBeVisible()
+    await page.reload()
+    expect(await found(page)).toBe(first)
+    await expect(kept).toBeVisible()
 
-  await page.getByRole('button', { name: 'Forget' }).click()
-  await expect(kept).toHaveCount(0)
-  await expect(page.getByRole('list').filter({ hasText: 'Kept files forgotten' })).toBeVisible()
-  await expect(finding(page)).toBeVisible()
-  await page.reload()
-  await expect(card(page, 'Reference: before.csv')).toContainText('missing')
-  await expect(page.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
-})
+    await page.getByRole('button', { name: 'Forget' }).click()
+    await expect(kept).toHaveCount(0)
+    await expect(page.getByRole('list').filter({ hasText: 'Kept files forgotten' })).toBeVisible()
+    await expect(finding(page)).toBeVisible()
+    await page.reload()
+    await expect(card(page, 'Reference: before.csv')).toContainText('missing')
+    await expect(page.getByRole('checkbox', { name: 'Reopen my files after a reload' })).not.toBeChecked()
+  },
+)
 
 test(
   'leave withdrawn keeps the files and reopens none; what a tab forgets is forgotten in all',

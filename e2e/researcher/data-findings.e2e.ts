@@ -15,34 +15,36 @@ function table(name: string, rows: number, { from = 0, dead = false } = {}): Tes
   return { name, content: `,temp,load,flow,site\n${lines.join('\n')}\n` }
 }
 
-test('a dead sensor and a new site stand beside the verdict; an index is not compared, with the reason', async ({
-  page,
-}) => {
-  await openLab(page)
-  await drop(page, table('april.csv', 200), table('may.csv', 150, { from: 200, dead: true }))
-  await chooseDetector(page, 'KS')
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(finding(page)).toHaveText('No drift in any of 2 columns')
-  const found = verdict(page).getByRole('list', { name: 'Found in the data itself' }).getByRole('listitem')
-  await expect(found).toHaveText([
-    /Column 'flow' is empty: no value in 150 test rows/,
-    /Column 'site' has categories/,
-  ])
-  // What somebody does not want to count is told all the same, and stands in the link.
-  await verdict(page).getByLabel('The schema counts as drift').uncheck()
-  await expect(found.nth(1)).toHaveText(/Column 'site' has categories.* Ignored\.$/)
-  await expect(page).toHaveURL(/ignore=schema/)
-  const columns = page.getByRole('grid', { name: 'Columns of the files' })
-  await expect(columns.getByRole('row', { name: /index/ })).toContainText('an index')
-  await expect(page.getByRole('checkbox', { name: 'Compare index' })).not.toBeChecked()
+test(
+  'a dead sensor and a new site stand beside the verdict; an index is not compared, with the reason',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    await drop(page, table('april.csv', 200), table('may.csv', 150, { from: 200, dead: true }))
+    await chooseDetector(page, 'KS')
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(finding(page)).toHaveText('No drift in any of 2 columns')
+    const found = verdict(page).getByRole('list', { name: 'Found in the data itself' }).getByRole('listitem')
+    await expect(found).toHaveText([
+      /Column 'flow' is empty: no value in 150 test rows/,
+      /Column 'site' has categories/,
+    ])
+    // What somebody does not want to count is told all the same, and stands in the link.
+    await verdict(page).getByLabel('The schema counts as drift').uncheck()
+    await expect(found.nth(1)).toHaveText(/Column 'site' has categories.* Ignored\.$/)
+    await expect(page).toHaveURL(/ignore=schema/)
+    const columns = page.getByRole('grid', { name: 'Columns of the files' })
+    await expect(columns.getByRole('row', { name: /index/ })).toContainText('an index')
+    await expect(page.getByRole('checkbox', { name: 'Compare index' })).not.toBeChecked()
 
-  // Who asks for it gets it.
-  await page.getByRole('checkbox', { name: 'Compare index' }).click()
-  await runButton(page).click()
-  await expectFinished(page)
-  await expect(finding(page)).toHaveText('Drift in 1 of 3 columns: index')
-})
+    // Who asks for it gets it.
+    await page.getByRole('checkbox', { name: 'Compare index' }).click()
+    await runButton(page).click()
+    await expectFinished(page)
+    await expect(finding(page)).toHaveText('Drift in 1 of 3 columns: index')
+  },
+)
 
 test('three rows against three: not enough data', MORE, async ({ page }) => {
   await openLab(page)

@@ -133,36 +133,38 @@ test(
 )
 
 test.describe('experiments', () => {
-  test('are found by words, by who sees them, and sorted; each has its last verdict and records', async ({
-    page,
-  }) => {
-    await page.goto('/#/drift')
-    const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
-    await expect(rows).toHaveCount(6)
-    const camera = rows.filter({ hasText: 'obsea-camera' })
-    await expect(camera).toContainText('Drift')
-    await expect(camera).toContainText('214')
-    await expect(camera.getByRole('img', { name: /records of obsea-camera$/ })).toBeVisible()
-    await page.getByRole('searchbox', { name: 'Search experiments' }).fill('camera')
-    await expect(rows).toHaveCount(2)
-    await page.getByRole('radio', { name: 'Mine' }).check()
-    await expect(rows).toHaveCount(1)
-    expect(Object.fromEntries(queryOf(page))).toEqual({ search: 'camera', show: 'mine' })
-    await page.reload()
-    await expect(rows).toHaveCount(1)
-    await page.getByRole('searchbox', { name: 'Search experiments' }).fill('')
-    await page.getByRole('radio', { name: 'Public' }).check()
-    await expect(rows).toHaveCount(5)
-    await page.getByRole('button', { name: 'Sort by' }).click()
-    await page.getByRole('menuitemradio', { name: 'By name' }).click()
-    await expect(rows.first()).toContainText('air-quality sensors')
-    await page.getByRole('searchbox', { name: 'Search experiments' }).fill('nothing like it')
-    await expect(page.getByText('0 of 6 experiments match')).toBeVisible()
-    await page.getByRole('button', { name: 'Clear all' }).click()
-    await rows.filter({ hasText: 'obsea-camera' }).getByRole('link').click()
-    await expect(page).toHaveURL(new RegExp(`#/drift/${EXPERIMENTS.camera}$`))
-    await expect(historyChart(page).getByRole('heading', { name: FINDING })).toBeVisible()
-  })
+  test(
+    'are found by words, by who sees them, and sorted; each has its last verdict and records',
+    MORE,
+    async ({ page }) => {
+      await page.goto('/#/drift')
+      const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
+      await expect(rows).toHaveCount(6)
+      const camera = rows.filter({ hasText: 'obsea-camera' })
+      await expect(camera).toContainText('Drift')
+      await expect(camera).toContainText('214')
+      await expect(camera.getByRole('img', { name: /records of obsea-camera$/ })).toBeVisible()
+      await page.getByRole('searchbox', { name: 'Search experiments' }).fill('camera')
+      await expect(rows).toHaveCount(2)
+      await page.getByRole('radio', { name: 'Mine' }).check()
+      await expect(rows).toHaveCount(1)
+      expect(Object.fromEntries(queryOf(page))).toEqual({ search: 'camera', show: 'mine' })
+      await page.reload()
+      await expect(rows).toHaveCount(1)
+      await page.getByRole('searchbox', { name: 'Search experiments' }).fill('')
+      await page.getByRole('radio', { name: 'Public' }).check()
+      await expect(rows).toHaveCount(5)
+      await page.getByRole('button', { name: 'Sort by' }).click()
+      await page.getByRole('menuitemradio', { name: 'By name' }).click()
+      await expect(rows.first()).toContainText('air-quality sensors')
+      await page.getByRole('searchbox', { name: 'Search experiments' }).fill('nothing like it')
+      await expect(page.getByText('0 of 6 experiments match')).toBeVisible()
+      await page.getByRole('button', { name: 'Clear all' }).click()
+      await rows.filter({ hasText: 'obsea-camera' }).getByRole('link').click()
+      await expect(page).toHaveURL(new RegExp(`#/drift/${EXPERIMENTS.camera}$`))
+      await expect(historyChart(page).getByRole('heading', { name: FINDING })).toBeVisible()
+    },
+  )
 })
 
 test.describe('the demo as people see it', () => {

@@ -26,8 +26,8 @@ async function startLongRun(page: Page, seed = '42'): Promise<void> {
 async function openWithLargeFiles(page: Page): Promise<void> {
   await oneLane(page)
   await openLab(page)
-  await drop(page, many('large-before.csv', 3, 2000), many('large-after.csv', 4, 2000))
-  await expect(card(page, 'Test: large-after.csv')).toContainText(/2.000 rows/)
+  await drop(page, many('large-before.csv', 3, 1000), many('large-after.csv', 4, 1000))
+  await expect(card(page, 'Test: large-after.csv')).toContainText(/1.000 rows/)
 }
 
 const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
@@ -72,7 +72,7 @@ test('progress is counted; a second run queues and says so; the job list cancels
   await expect(verdict(page)).toHaveCount(0)
 
   // The lane is free and the data is there.
-  await expect(card(page, 'Reference: large-before.csv')).toContainText(/2.000 rows/)
+  await expect(card(page, 'Reference: large-before.csv')).toContainText(/1.000 rows/)
   await setParameter(page, 'Permutations', '99')
   await runButton(page).click()
   await expectFinished(page)
@@ -206,13 +206,13 @@ test.describe('workers that die', () => {
       await crash(page, 'drift.worker')
       const stopped = page.getByRole('alert').filter({ hasText: 'The job stopped' })
       await expect(stopped).toContainText('this worker was killed by the test')
-      await expect(card(page, 'Test: large-after.csv')).toContainText(/2.000 rows/)
+      await expect(card(page, 'Test: large-after.csv')).toContainText(/1.000 rows/)
 
       await crash(page, 'data.worker')
       await setParameter(page, 'Permutations', '99')
       await runButton(page).click()
       await expectFinished(page)
-      await expect(card(page, 'Test: large-after.csv')).toContainText(/2.000 rows/)
+      await expect(card(page, 'Test: large-after.csv')).toContainText(/1.000 rows/)
     },
   )
 

@@ -4,39 +4,41 @@ import { expect, MORE, test } from '../support/test'
 
 // Three people and nobody: what each sees and may do, and why not.
 
-test('what one may not do is disabled with its reason: researcher, owner, stranger, nobody', async ({
-  page,
-}) => {
-  const remove = recordPanel(page).getByRole('button', { name: 'Delete' })
-  const reason = async () => {
-    await remove.hover()
-    return page.getByRole('tooltip')
-  }
-  await openHistory(page, 'camera')
-  await records(page).getByRole('row').nth(3).click()
-  await expect(page.getByRole('main')).toContainText('you can edit')
-  await expect(remove).toBeEnabled()
+test(
+  'what one may not do is disabled with its reason: researcher, owner, stranger, nobody',
+  MORE,
+  async ({ page }) => {
+    const remove = recordPanel(page).getByRole('button', { name: 'Delete' })
+    const reason = async () => {
+      await remove.hover()
+      return page.getByRole('tooltip')
+    }
+    await openHistory(page, 'camera')
+    await records(page).getByRole('row').nth(3).click()
+    await expect(page.getByRole('main')).toContainText('you can edit')
+    await expect(remove).toBeEnabled()
 
-  await become(page, 'Stranger')
-  await expect(page.getByRole('main')).toContainText('you can read')
-  await expect(remove).toBeDisabled()
-  await expect(await reason()).toContainText(
-    'You need Edit access to delete its records. Ask a manager of this experiment.',
-  )
+    await become(page, 'Stranger')
+    await expect(page.getByRole('main')).toContainText('you can read')
+    await expect(remove).toBeDisabled()
+    await expect(await reason()).toContainText(
+      'You need Edit access to delete its records. Ask a manager of this experiment.',
+    )
 
-  await become(page, 'Signed out')
-  await expect(remove).toBeDisabled()
-  await expect(await reason()).toContainText('Sign in to delete its records.')
+    await become(page, 'Signed out')
+    await expect(remove).toBeDisabled()
+    await expect(await reason()).toContainText('Sign in to delete its records.')
 
-  await become(page, 'Owner')
-  await expect(page.getByRole('main')).toContainText('you can manage')
-  await remove.click()
-  const question = page.getByRole('alertdialog', { name: 'Delete this record?' })
-  await question.getByRole('button', { name: 'Delete record' }).click()
-  await expect(recordPanel(page)).toHaveCount(0)
-  await expect(page.getByText('213 records, 7 of them without a value')).toBeVisible()
-  expect((await recordsOf(page, EXPERIMENTS.camera)).length).toBe(100)
-})
+    await become(page, 'Owner')
+    await expect(page.getByRole('main')).toContainText('you can manage')
+    await remove.click()
+    const question = page.getByRole('alertdialog', { name: 'Delete this record?' })
+    await question.getByRole('button', { name: 'Delete record' }).click()
+    await expect(recordPanel(page)).toHaveCount(0)
+    await expect(page.getByText('213 records, 7 of them without a value')).toBeVisible()
+    expect((await recordsOf(page, EXPERIMENTS.camera)).length).toBe(100)
+  },
+)
 
 test(
   'a private experiment: its owner sees the records, nobody else does, and the rest of the page stays',

@@ -19,45 +19,47 @@ import { expect, MORE, test } from '../support/test'
 const heads = (page: Page) => records(page).getByRole('columnheader')
 const rows = (page: Page) => records(page).getByRole('row')
 
-test('the table is sorted, its columns are chosen, both stand in the link; the open record follows the arrows', async ({
-  page,
-}) => {
-  await openHistory(page, 'camera')
-  await expectLoaded(page)
-  await records(page).getByRole('button', { name: 'distance' }).click()
-  await records(page).getByRole('button', { name: 'distance' }).click()
-  await expect.poll(() => queryOf(page).getAll('sort')).toEqual(['value desc'])
-  await page.getByRole('button', { name: 'Columns' }).click()
-  const choice = page.getByRole('dialog', { name: 'Columns' })
-  await choice.getByRole('checkbox', { name: 'Tags' }).uncheck()
-  await choice.getByRole('searchbox', { name: 'Search columns' }).fill('p_val')
-  await choice.getByRole('checkbox', { name: /^p_value/ }).check()
-  await page.keyboard.press('Escape')
-  await page.reload()
-  await expectLoaded(page)
-  const titles = [/^$/, /^Created/, 'State', 'distance', '× threshold', 'Model', 'p_value']
-  await expect(heads(page)).toHaveText(titles)
-  await expect(rows(page).nth(1)).toContainText('0.369')
+test(
+  'the table is sorted, its columns are chosen, both stand in the link; the open record follows the arrows',
+  MORE,
+  async ({ page }) => {
+    await openHistory(page, 'camera')
+    await expectLoaded(page)
+    await records(page).getByRole('button', { name: 'distance' }).click()
+    await records(page).getByRole('button', { name: 'distance' }).click()
+    await expect.poll(() => queryOf(page).getAll('sort')).toEqual(['value desc'])
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const choice = page.getByRole('dialog', { name: 'Columns' })
+    await choice.getByRole('checkbox', { name: 'Tags' }).uncheck()
+    await choice.getByRole('searchbox', { name: 'Search columns' }).fill('p_val')
+    await choice.getByRole('checkbox', { name: /^p_value/ }).check()
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await expectLoaded(page)
+    const titles = [/^$/, /^Created/, 'State', 'distance', '× threshold', 'Model', 'p_value']
+    await expect(heads(page)).toHaveText(titles)
+    await expect(rows(page).nth(1)).toContainText('0.369')
 
-  const csv = await downloadBy(page, page.getByRole('button', { name: 'Export CSV' }))
-  expect(csv.name).toBe('obsea-camera_records.csv')
-  const lines = csv.bytes.toString('utf8').trim().split('\r\n')
-  expect(lines).toHaveLength(215)
-  expect(lines[0]).toBe('Created (UTC),State,distance,× threshold,Model,p_value')
-  expect(lines[1]).toMatch(/^2024-10-01T16:12:\d\d\.\d{3}Z,Drift,0\.36\d+,2\.95\d*,v3\.1,0\.001$/)
+    const csv = await downloadBy(page, page.getByRole('button', { name: 'Export CSV' }))
+    expect(csv.name).toBe('obsea-camera_records.csv')
+    const lines = csv.bytes.toString('utf8').trim().split('\r\n')
+    expect(lines).toHaveLength(215)
+    expect(lines[0]).toBe('Created (UTC),State,distance,× threshold,Model,p_value')
+    expect(lines[1]).toMatch(/^2024-10-01T16:12:\d\d\.\d{3}Z,Drift,0\.36\d+,2\.95\d*,v3\.1,0\.001$/)
 
-  await rows(page).nth(1).click()
-  await expect(recordPanel(page)).toContainText('3 × its threshold')
-  const first = queryOf(page).get('record')
-  await page.keyboard.press('ArrowDown')
-  await expect.poll(() => queryOf(page).get('record')).not.toBe(first)
-  await expect(recordPanel(page)).toContainText('0.3216')
-  // A double click, or Enter, goes into the record; Esc comes back to its row.
-  await page.keyboard.press('Enter')
-  await expect(recordPanel(page)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(records(page)).toBeFocused()
-})
+    await rows(page).nth(1).click()
+    await expect(recordPanel(page)).toContainText('3 × its threshold')
+    const first = queryOf(page).get('record')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => queryOf(page).get('record')).not.toBe(first)
+    await expect(recordPanel(page)).toContainText('0.3216')
+    // A double click, or Enter, goes into the record; Esc comes back to its row.
+    await page.keyboard.press('Enter')
+    await expect(recordPanel(page)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(records(page)).toBeFocused()
+  },
+)
 
 test('records side by side: what differs, by a link too', MORE, async ({ page, context }) => {
   await openHistory(page, 'camera')

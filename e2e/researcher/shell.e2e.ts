@@ -15,7 +15,7 @@ test('the palette by keys: finds, walks, runs, gives focus back', async ({ page 
   const input = palette.getByRole('combobox')
   await expect(input).toBeFocused()
   await expect(palette.getByRole('option', { selected: true })).toHaveCount(1)
-  await expectAccessibleInBothThemes(page)
+  await expectAccessible(page)
 
   await input.fill('theme')
   await expect(palette.getByRole('option')).toHaveText(['Theme of the system', 'Light theme', 'Dark theme'])
@@ -53,6 +53,7 @@ test('the palette finds what servers and the page have by name', MORE, async ({ 
     'obsea-camera',
     'ADWIN',
   ])
+  await expectAccessibleInBothThemes(page)
 })
 
 test('the palette finds runs that are here, and brings Start here back', MORE, async ({ page }) => {

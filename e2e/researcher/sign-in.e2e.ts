@@ -37,49 +37,51 @@ async function atProvider(page: Page): Promise<Page> {
   return popup
 }
 
-test('signed in by a provider: the token is on requests, renewed before its end, and gone after the sign-out', async ({
-  page,
-}) => {
-  provider.tokensLast(25)
-  await openConnections(page)
-  const began = await page.evaluate(() => performance.timeOrigin)
-  await server(page).getByLabel('Bearer token').fill('half a tok')
-  const popup = await atProvider(page)
-  await popup.getByPlaceholder('Enter any login').fill('researcher')
-  await popup.getByPlaceholder('and password').fill('whatever')
-  await popup.getByRole('button', { name: 'Sign-in' }).click()
-  const closing = popup.waitForEvent('close')
-  await popup.getByRole('button', { name: 'Continue' }).click()
-  await closing
-  await expect(server(page).getByText('Reachable, signed in')).toBeVisible()
-  await expect(server(page)).toContainText('researcher@example.org')
-  await expect(server(page)).toContainText('Renewed by 127.0.0.1')
-  // The page itself went nowhere.
-  expect(await page.evaluate(() => performance.timeOrigin)).toBe(began)
-  expect(page.url()).toBe(`${connected.url}#/connections`)
+test(
+  'signed in by a provider: the token is on requests, renewed before its end, and gone after the sign-out',
+  MORE,
+  async ({ page }) => {
+    provider.tokensLast(25)
+    await openConnections(page)
+    const began = await page.evaluate(() => performance.timeOrigin)
+    await server(page).getByLabel('Bearer token').fill('half a tok')
+    const popup = await atProvider(page)
+    await popup.getByPlaceholder('Enter any login').fill('researcher')
+    await popup.getByPlaceholder('and password').fill('whatever')
+    await popup.getByRole('button', { name: 'Sign-in' }).click()
+    const closing = popup.waitForEvent('close')
+    await popup.getByRole('button', { name: 'Continue' }).click()
+    await closing
+    await expect(server(page).getByText('Reachable, signed in')).toBeVisible()
+    await expect(server(page)).toContainText('researcher@example.org')
+    await expect(server(page)).toContainText('Renewed by 127.0.0.1')
+    // The page itself went nowhere.
+    expect(await page.evaluate(() => performance.timeOrigin)).toBe(began)
+    expect(page.url()).toBe(`${connected.url}#/connections`)
 
-  provider.tokensLast(600)
-  await server(page).getByRole('button', { name: 'Check again' }).click()
-  await expect.poll(() => connected.tokens.length).toBeGreaterThan(1)
-  const last = () => connected.tokens.at(-1) ?? ''
-  await page.getByRole('link', { name: 'Drift', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Drift')
-  await page.getByRole('link', { name: 'air-quality sensors' }).click()
-  await expect(page.getByRole('main')).toContainText('you can edit')
-  const renewed = last()
-  expect(await provider.emailOf(renewed)).toBe('researcher@example.org')
-  // Nothing of it is kept: no storage, no address, no cookie of the page.
-  const kept = await page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
-  )
-  for (const token of connected.tokens) expect(kept).not.toContain(token)
+    provider.tokensLast(600)
+    await server(page).getByRole('button', { name: 'Check again' }).click()
+    await expect.poll(() => connected.tokens.length).toBeGreaterThan(1)
+    const last = () => connected.tokens.at(-1) ?? ''
+    await page.getByRole('link', { name: 'Drift', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Drift')
+    await page.getByRole('link', { name: 'air-quality sensors' }).click()
+    await expect(page.getByRole('main')).toContainText('you can edit')
+    const renewed = last()
+    expect(await provider.emailOf(renewed)).toBe('researcher@example.org')
+    // Nothing of it is kept: no storage, no address, no cookie of the page.
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
+    )
+    for (const token of connected.tokens) expect(kept).not.toContain(token)
 
-  await page.getByRole('button', { name: /^Account/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await expect(page.getByText('Signed out of Drift Watch')).toBeVisible()
-  await expect(page.getByText('may still know you in this browser')).toBeVisible()
-  await expect.poll(() => provider.emailOf(renewed)).toBeNull()
-})
+    await page.getByRole('button', { name: /^Account/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(page.getByText('Signed out of Drift Watch')).toBeVisible()
+    await expect(page.getByText('may still know you in this browser')).toBeVisible()
+    await expect.poll(() => provider.emailOf(renewed)).toBeNull()
+  },
+)
 
 test('each failure of the way is a sentence, and what was typed stays', MORE, async ({ page }) => {
   await openConnections(page)
