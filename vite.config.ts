@@ -24,7 +24,7 @@ const IN_WORKERS = [
 ]
 
 /** Tests of much computing: what a detector promises of its level and power, and every detector on its sample. */
-const SLOW = ['src/**/*.calibration.test.ts', 'scripts/**/*.slow.test.mjs']
+const SLOW = ['src/**/*.calibration.test.ts', '{src,scripts}/**/*.slow.test.{ts,mjs}']
 
 /** Tests against real servers, which `npm run test:real` starts. */
 const REAL = 'src/**/*.real.test.ts'

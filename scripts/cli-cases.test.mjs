@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, test, vi } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { tidemark } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
@@ -344,7 +345,7 @@ describe('the order of rows and columns', () => {
           expect(byName(two.json.findings, 'text')).toEqual(byName(one.json.findings, 'text'))
           expect(byName(two.json.leftOut, 'column')).toEqual(byName(one.json.leftOut, 'column'))
         }),
-        { numRuns: 4 },
+        { numRuns: tries(4) },
       )
     },
   )

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { tidemark } from './cli-said.test-support.mjs'
 import { writings } from './table-writers.test-support.mjs'
 
@@ -86,7 +87,7 @@ test('in every format', async () => {
           })
       }
     }),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: tries(6), endOnFailure: true },
   )
 }, 60_000)
 
@@ -114,6 +115,6 @@ test('in any order of the rows and columns', async () => {
           )
       },
     ),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: tries(10), endOnFailure: true },
   )
 }, 60_000)

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { DataError } from './errors'
 import { cells, fileOf, readText } from './fixtures/read'
 import { MAX_FILE_BYTES } from './limits'
@@ -216,7 +217,7 @@ const REFUSED: [string, File, string, string][] = [
   ],
   [
     'one endless row',
-    fileOf('long.csv', repeated('x', 20_000_000)),
+    fileOf('long.csv', repeated('x', 17_000_000)),
     'row-too-long',
     'long.csv: the first row is longer than 16.4 MB, so this is no table of rows and columns, or a quote in its first row never closes.',
   ],
@@ -232,9 +233,12 @@ test.each(REFUSED)('%s is refused in a sentence', async (_, file, code, message)
   expect(await failure(readTable(file))).toEqual({ code, message })
 })
 
+/** Of the places where a file is cut or damaged, `npm test` tries each tenth. */
+const SPARSE = 100 / tries(100)
+
 test('every prefix of a Parquet file is refused in a sentence, or read', async () => {
   const file = fileOf('types-snappy.parquet')
-  for (let size = 1; size < file.size; size += 97) {
+  for (let size = 1; size < file.size; size += 97 * SPARSE) {
     const { message } = await failure(readTable(new File([file.slice(0, size)], 'cut.parquet')))
     expect(message).toContain('cut.parquet')
   }
@@ -246,7 +250,7 @@ test.each(['types-snappy', 'damaged-two-columns', 'same-names', 'decimals', 'zst
   async (name) => {
     const bytes = new Uint8Array(await fileOf(`${name}.parquet`).arrayBuffer())
     const step = Math.max(5, Math.floor(bytes.length / 60)) | 1
-    for (let at = 4; at < bytes.length - 8; at += step) {
+    for (let at = 4; at < bytes.length - 8; at += step * SPARSE) {
       const damaged = bytes.slice()
       damaged.fill(at % 2 === 0 ? 0xff : at % 256, at, at + 1 + (at % 4))
       const thrown: unknown = await readTable(new File([damaged], 'bad.parquet')).catch(
@@ -304,10 +308,11 @@ test('reading stops soon after it was cancelled, and progress is counted work', 
 })
 
 test('progress rises to the end of the file', async () => {
-  const file = fileOf('long.csv', `x,y\n${repeated('1.5,2.5\n', 2_000_000)}`)
+  const file = fileOf('long.csv', `x,y\n${repeated('1.5,2.5\n', 1_100_000)}`)
   const seen: number[] = []
   const { summary } = await readTable(file, { onProgress: ({ done }) => seen.push(done) })
-  expect(summary.rows).toBe(2_000_000)
+  expect(summary.rows).toBe(1_100_000)
+  expect(seen.length).toBeGreaterThan(2)
   expect(seen.at(-1)).toBe(file.size)
   expect(seen).toEqual(seen.toSorted((a, b) => a - b))
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { cells, fileOf } from './fixtures/read'
 import { readTable } from './read-file'
 import type { ReadOptions } from './read-options'
@@ -81,7 +82,7 @@ test('CSV with any separator, decimal sign, thousands separator and unit', async
         expect(await readAs('data.csv', asCsv(t, separator, notation, end))).toEqual(expected(t))
       },
     ),
-    { numRuns: 300 },
+    { numRuns: tries(300) },
   )
 })
 
@@ -94,7 +95,7 @@ test('JSON lines, with numbers as such or as text', async () => {
       })
       expect(await readAs('data.jsonl', lines.join('\n'))).toEqual(expected(t))
     }),
-    { numRuns: 100 },
+    { numRuns: tries(100) },
   )
 })
 
@@ -109,7 +110,7 @@ test('.npy holds the same numbers as CSV', async () => {
         expect(fromCsv.map(([x]) => (x as number) + 0)).toEqual(values.map((x) => x + 0))
       },
     ),
-    { numRuns: 100 },
+    { numRuns: tries(100) },
   )
 })
 
@@ -140,6 +141,6 @@ test('the order of the rows changes no value', async () => {
         expect(await readAs('data.csv', moved)).toEqual(order.map((i) => straight[i]))
       },
     ),
-    { numRuns: 150 },
+    { numRuns: tries(150) },
   )
 })

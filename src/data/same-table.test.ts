@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { cells, fileOf, readText } from './fixtures/read'
 import { SAME } from './fixtures/same'
 import { readTable } from './read-file'
@@ -85,6 +86,6 @@ test('whatever a table holds, each form of it gives the same columns', async () 
           expect({ name, columns }).toEqual({ name, columns: tables[0]!.columns })
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })

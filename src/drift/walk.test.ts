@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { StreamDetector } from './define'
 import { errorStream } from './detectors/errors/error-streams.test-support'
 import { driveSync } from './drive'
@@ -150,7 +151,7 @@ describe.each(named)('%s', (_, variant) => {
         expect({ ...trace, at: 0 }).toEqual(expected)
         expect(toJson(many)).toEqual(toJson(one))
       }),
-      { numRuns: 20 },
+      { numRuns: tries(20) },
     )
   })
 
@@ -181,7 +182,7 @@ describe.each(named)('%s', (_, variant) => {
         expect(many.internals()).toEqual(one.internals())
         expect(many.skipped()).toBe(one.skipped())
       }),
-      { numRuns: 20 },
+      { numRuns: tries(20) },
     )
   })
 })

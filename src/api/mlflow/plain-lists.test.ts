@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { metricNumber, plainMetrics, plainTexts } from './plain-lists'
 import { keyedTextSchema, metricSchema, metricsSchema, runSchema, textsSchema } from './schemas'
 
@@ -49,7 +50,7 @@ describe('reading by hand gives what the schema gives', () => {
         const known = plainMetrics(list)
         if (known !== null) expect(known).toStrictEqual(outcome(slowMetrics, list))
       }),
-      { numRuns: 3000, seed: 10 },
+      { numRuns: tries(3000), seed: 10 },
     )
   })
 
@@ -61,7 +62,7 @@ describe('reading by hand gives what the schema gives', () => {
         const known = plainTexts(list)
         if (known !== null) expect(known).toStrictEqual(outcome(slowTexts, list))
       }),
-      { numRuns: 3000, seed: 11 },
+      { numRuns: tries(3000), seed: 11 },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { BuildColumns, StageSeries } from './build-columns'
 import { type BuildsInput, buildsScene } from './builds-scene'
 
@@ -102,7 +103,7 @@ describe('stacked', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { finishColumn, TEXT } from '../builder'
 import { finished } from '../slices'
 import { USUAL_MISSING } from '../interpret/missing-words'
@@ -93,7 +94,7 @@ test('the same cells, however the bytes are cut', () => {
         expect(readInPieces(body, names, cuts)).toEqual(whole)
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   )
 })
 

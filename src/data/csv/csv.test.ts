@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { cells, readText } from '../fixtures/read'
 
 const MISSING = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'None', '-'])
@@ -49,7 +50,7 @@ describe('agrees with papaparse', () => {
         const text = Papa.unparse([names, ...rows], { newline })
         expect(cells(await readText(text))).toEqual(oracle(text, ','))
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 })
@@ -75,7 +76,7 @@ test('numbers are the nearest doubles', async () => {
         expected.map((x) => (Number.isFinite(x) ? x : Number.NaN)),
       )
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { nearestDouble } from './decimal'
 
 const encoder = new TextEncoder()
@@ -27,7 +28,7 @@ test('it is the nearest double, or it does not decide', () => {
       if (Number.isNaN(value)) undecided++
       else expect(value).toBe(Number(text))
     }),
-    { numRuns: 20_000 },
+    { numRuns: tries(20_000) },
   )
   // Doubles of up to 15 digits are not its business; of the rest it decides nearly all.
   expect(undecided).toBeLessThan(5000)
@@ -49,6 +50,6 @@ test('next to ties between two doubles', () => {
         }
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: tries(5000) },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { Build, BuildStatus } from './build'
 import { stageTable } from './stage-table'
 import { buildTrend, sharesOf } from './trend'
@@ -55,6 +56,6 @@ test('shares of a build make one, whatever was skipped', () => {
         expect(known.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
       }
     }),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })

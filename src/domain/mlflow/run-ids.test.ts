@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { idsFromLink, idsInLink, meansRun, wholeIds } from './run-ids'
 
 const hex = (n: number) => ((n * 2654435761) >>> 0).toString(16).padStart(8, '0').repeat(4)
@@ -49,7 +50,7 @@ test('any ids that the server made are found again by what is written of them', 
       // A page writes what it read: the link stays the same.
       expect(idsInLink(read)).toBe(idsInLink(chosen))
     }),
-    { numRuns: 20 },
+    { numRuns: tries(20) },
   )
 })
 

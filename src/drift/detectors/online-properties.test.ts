@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { StreamDetector } from '../define'
 import { detectorById } from '../registry'
 import { samplesFor } from '../samples-for-tests'
@@ -48,7 +49,7 @@ describe.each(family)('%s', (id, params) => {
           expected.slice(cut),
         )
       }),
-      { numRuns: 5 },
+      { numRuns: tries(5) },
     )
   })
 

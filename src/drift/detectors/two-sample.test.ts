@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { drive, driveSync } from '../drive'
 import { loadDetector } from '../run'
 import type { TwoSampleResult } from '../results'
@@ -50,7 +51,7 @@ describe.each(family)('%s', (id, small) => {
           if (view.kind === 'witness') expect(view.values.some(Number.isNaN)).toBe(false)
       }),
       {
-        numRuns: 60,
+        numRuns: tries(60),
         // Rows that are all alike have too few neighbours to speak of: that is refused, and tested below.
         examples: [[Array.from({ length: 9 }, () => [1, 1]), Array.from({ length: 8 }, (_, i) => [1, i])]],
       },

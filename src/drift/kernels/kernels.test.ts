@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
 import { expNegative } from '../math/exp'
 import { below, createRandom, PURPOSE, uniform } from '../random'
@@ -109,7 +110,7 @@ test('sums over pairs inside subsets equal adding them up', () => {
       }
       expect(driveSync(subsetSums(packed, n, subsets))).toEqual(expected)
     }),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
 import { below, createRandom, PURPOSE } from '../random'
 import { createNullScratch, simulateStream, splitReference } from './null-streams'
@@ -52,7 +53,7 @@ describe('simulated streams by SIMD are those in plain TypeScript, to the last b
           expect(found[0]).toEqual(found[1])
         },
       ),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
 import { below, createRandom, normal, PURPOSE } from '../random'
 import { lowRankKernel, plainFactor } from './low-rank'
@@ -69,7 +70,7 @@ test('bins add up to what sets of their rows do, in plain TypeScript and by SIMD
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: tries(25) },
   )
 })
 

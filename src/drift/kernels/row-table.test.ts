@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
 import { createRandom, normal, PURPOSE, uniform } from '../random'
 import { MOST_TOGETHER, plainTable, type RowTable } from './plain-table'
@@ -60,7 +61,7 @@ describe('by SIMD and in plain TypeScript a row has the same kernel values, to t
             )
         },
       ),
-      { numRuns: 25 },
+      { numRuns: tries(25) },
     )
   })
 })

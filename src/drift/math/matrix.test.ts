@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { createRandom, normal, PURPOSE } from '../random'
 import { positiveInverse, product, quadraticForm, symmetricEigen } from './matrix'
 
@@ -39,7 +40,7 @@ describe('eigen-decomposition', () => {
             expect(Math.abs(dot - (i === j ? 1 : 0))).toBeLessThan(1e-12)
           }
       }),
-      { numRuns: 50 },
+      { numRuns: tries(50) },
     )
   })
 })
@@ -55,7 +56,7 @@ test('the inverse of a positive definite matrix times the matrix is the identity
         expect(Math.abs(x - (at % (n + 1) === 0 ? 1 : 0))).toBeLessThan(1e-10),
       )
     }),
-    { numRuns: 50 },
+    { numRuns: tries(50) },
   )
 })
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { driftSchema, experimentSchema } from '~/api/drift-watch/contract'
@@ -7,24 +6,6 @@ import { headline, pointsOf, summary } from '~/domain/drift-watch/history'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { loadCamera, loadScanner } from './load'
-import { makeSeeds } from './make'
-
-const text = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
-const sample = (name: string) => text(`../../../public/samples/${name}`)
-
-test('the files are what our own core computes from the bundled digits', async () => {
-  const made = await makeSeeds({
-    'digits-reference.csv': sample('digits-reference.csv'),
-    'digits-stream.csv': sample('digits-stream.csv'),
-  })
-  expect(Object.keys(made)).toEqual(['camera.json', 'scanner.json'])
-  for (const [name, expected] of Object.entries(made)) {
-    const written = text(`./${name}`)
-    // Not toEqual on two long strings: what a person needs to know is which file is old.
-    expect(written === expected, `${name} is not what the core computes: npm run seed`).toBe(true)
-    expect(written.length).toBeLessThan(1_500_000)
-  }
-})
 
 describe.each([
   ['camera', loadCamera, 214],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 
 import { completeFilter, type Known } from './complete'
 import { highlightFilter } from './highlight'
@@ -147,7 +148,7 @@ describe('while it is being written', () => {
           expect(to).toBeGreaterThan(from)
         })
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 
@@ -162,7 +163,7 @@ describe('while it is being written', () => {
           expect(insert).not.toBe('')
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 
 import type { Filter } from './ast'
 import { filterArbitrary, withoutPlaces } from './filters.test-support'
@@ -133,7 +134,7 @@ describe('parseFilter', () => {
         expect(to).toBeGreaterThanOrEqual(from)
         expect(to).toBeLessThanOrEqual(text.length)
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 })
@@ -145,7 +146,7 @@ describe('printFilter', () => {
         const text = printFilter(filter)
         expect(withoutPlaces(read(text))).toEqual(withoutPlaces(filter))
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 

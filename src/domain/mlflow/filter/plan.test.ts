@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 
 import { compileFilter } from './evaluate'
 import { fieldsOf, filterArbitrary, runArbitrary, type PlainRun } from './filters.test-support'
@@ -141,7 +142,7 @@ describe('planFilter', () => {
         expect(made.searches.length).toBeLessThanOrEqual(8)
         expect(finds(made, runs, version)).toEqual(expected)
       }),
-      { numRuns: 1500 },
+      { numRuns: tries(1500) },
     )
   })
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 
 import type { Clause, Filter } from './ast'
 import answers from './fixtures/server-answers.json'
@@ -120,7 +121,7 @@ describe('parseServerFilter', () => {
           expect(parsed.ok || parsed.message !== '').toBe(true)
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { HttpError, NetworkError } from '~/lib/errors'
 import { applyCells } from './apply'
 import { orderOf, retryOf, undoOf, type BatchCell, type CellResult } from './batch'
@@ -238,7 +239,7 @@ describe('applying', () => {
           })
         },
       ),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { ChartMaker, type ChartRequest } from './chart-data'
 import { historyOf } from './history'
 import { HistoryStore } from './history-store'
@@ -68,7 +69,7 @@ test('each pixel of the logarithmic axis keeps its smallest and its largest valu
         }
       },
     ),
-    { numRuns: 30 },
+    { numRuns: tries(30) },
   )
 })
 

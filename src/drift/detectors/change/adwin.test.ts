@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import { loadDetector } from '../../run'
@@ -28,7 +29,7 @@ test('the window holds the latest rows: its mean and spread are theirs', async (
         }
       },
     ),
-    { numRuns: 30 },
+    { numRuns: tries(30) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import type { Machine, MachineState } from '../../machine'
 import { createRandom, normal, PURPOSE } from '../../random'
@@ -79,7 +80,7 @@ describe.each(named)('%s', (_, id, params) => {
         const second = await restoreStream(kept)
         expect(values.slice(at).map((x) => second.update(x))).toEqual(whole.slice(at))
       }),
-      { numRuns: 15 },
+      { numRuns: tries(15) },
     )
   })
 
@@ -94,7 +95,7 @@ describe.each(named)('%s', (_, id, params) => {
           if (n >= warmUp && id !== 'adwin') expect(statistic).not.toBeNaN()
         }
       }),
-      { numRuns: 25 },
+      { numRuns: tries(25) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { exactTwoSample } from '../../math/kolmogorov'
 import { createRandom, normal, PURPOSE } from '../../random'
@@ -37,7 +38,7 @@ test('with as many older rows as are drawn, D and p are those of the two halves,
         expect(stream.internals()['pValue']).toBeCloseTo(p, 12)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: tries(40) },
   )
 })
 

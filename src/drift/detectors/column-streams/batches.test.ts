@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import type { TraceResult } from '../../results'
 import { loadDetector } from '../../run'
@@ -65,7 +66,7 @@ describe.each(ids)('%s', (id) => {
         stream.reset()
         expect(stream.snapshot()).toEqual((await openStream(id, params, { reference })).snapshot())
       }),
-      { numRuns: 12 },
+      { numRuns: tries(12) },
     )
   })
 
@@ -115,7 +116,7 @@ describe.each(ids)('%s', (id) => {
           expect([...r.limits[0]!.values.subarray(2)].some(Number.isNaN)).toBe(false)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 

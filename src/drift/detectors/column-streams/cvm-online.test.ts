@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, PURPOSE, shuffle, uniform } from '../../random'
 import type { TraceResult } from '../../results'
@@ -49,7 +50,7 @@ test('each window has the statistic of its definition, ties and all', async () =
         })
       },
     ),
-    { numRuns: 30 },
+    { numRuns: tries(30) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE } from '../../random'
 import type { PerColumnResult, TraceResult } from '../../results'
@@ -40,7 +41,7 @@ test('each window has the distance and the p-value of the batch test as SciPy co
         expect(step.drift).toBe(whole.columns[0]!.pValue! <= 0.05)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: tries(40) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE, shuffle, uniform } from '../../random'
 import type { PerColumnResult } from '../../results'
@@ -40,7 +41,7 @@ describe.each(ALL)('%s', (id) => {
         expect(pOf(r) > 0 && pOf(r) <= 1).toBe(true)
         expect(r.drift).toBe(pOf(r) <= 0.05)
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     )
   })
 
@@ -54,7 +55,7 @@ describe.each(ALL)('%s', (id) => {
         if (id === 'welch') expect(after?.statistic).toBeCloseTo(before?.statistic ?? Number.NaN, 6)
         else expect(after).toEqual(before)
       }),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 
@@ -67,7 +68,7 @@ describe.each(ALL)('%s', (id) => {
         const there = pOf(run(id, column(x), column(y)))
         expect(pOf(run(id, column(y), column(x))) / there).toBeCloseTo(1, 8)
       }),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 
@@ -118,7 +119,7 @@ describe.each(RANKS)('%s looks at ranks only', (id) => {
         const after = run(id, rising(a), rising(b)).columns[0]
         expect({ s: after?.statistic, p: after?.pValue }).toEqual({ s: before?.statistic, p: before?.pValue })
       }),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 })

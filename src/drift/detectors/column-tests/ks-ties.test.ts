@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { exactTwoSample } from '../../math/kolmogorov'
 import { exactTiedTwoSample } from '../../math/kolmogorov-ties'
@@ -55,7 +56,7 @@ test('with equal values the exact p is the share of all splits that are at least
         expect(column?.statistic).toBeCloseTo(observed / (n * m), 12)
       },
     ),
-    { numRuns: 150 },
+    { numRuns: tries(150) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE, shuffle } from '../../random'
 import type { PerColumnResult, TwoSampleResult } from '../../results'
@@ -56,7 +57,7 @@ describe.each(ids)('%s', (id) => {
         expect(distance(id, shuffle(random, [...a]), shuffle(random, [...b]))).toBeCloseTo(x, 9)
         if (SYMMETRIC.has(id)) expect(distance(id, b, a)).toBeCloseTo(x, 9)
       }),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import type { Detector } from '../../define'
 import { detectorById } from '../../registry'
@@ -71,7 +72,7 @@ describe.each(profiles)('%s, profile %s', (id, profile) => {
         expect(steps).toEqual(errors.map((x) => whole.update(x)))
         expect(second.snapshot()).toEqual(whole.snapshot())
       }),
-      { numRuns: 8 },
+      { numRuns: tries(8) },
     )
   })
 
@@ -89,7 +90,7 @@ describe.each(profiles)('%s, profile %s', (id, profile) => {
         }
         expect(lost).toEqual([])
       }),
-      { numRuns: 8 },
+      { numRuns: tries(8) },
     )
   })
 
@@ -107,7 +108,7 @@ describe.each(profiles)('%s, profile %s', (id, profile) => {
         for (const { start, end } of r.warnings)
           for (let i = start; i <= end; i++) expect(alarms).not.toContain(i)
       }),
-      { numRuns: 8 },
+      { numRuns: tries(8) },
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { openStream } from '../../stream'
 import { errorStream, feed, firstAlarm } from './error-streams.test-support'
 
@@ -47,7 +48,7 @@ describe.each(['hddm-a', 'hddm-w'])('%s', (id) => {
           expect(await flags(turned)).toEqual(await flags(errors))
         },
       ),
-      { numRuns: 25 },
+      { numRuns: tries(25) },
     )
   })
 

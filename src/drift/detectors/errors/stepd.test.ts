@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { normalTail } from '../../math/normal'
 import { createRandom, PURPOSE, shuffle } from '../../random'
 import { errorStream, feed } from './error-streams.test-support'
@@ -49,7 +50,7 @@ test('no order within the recent rows nor before them changes the test', async (
       const last = async (e: number[]) => (await feed('stepd', e, params)).internals
       expect(await last(shuffled)).toEqual(await last(errors))
     }),
-    { numRuns: 30 },
+    { numRuns: tries(30) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { loadDetector } from '../../run'
 import type { TwoSampleResult } from '../../results'
@@ -40,7 +41,7 @@ describe.each(['unbiased', 'biased', 'linear', 'features'] as const)('%s, stoppe
         expect(stopped.drift).toBe(stopped.statistic.value > stopped.threshold)
         expect(stopped.settings['permutations']).toBe(499)
       }),
-      { numRuns: 12 },
+      { numRuns: tries(12) },
     )
   })
 })

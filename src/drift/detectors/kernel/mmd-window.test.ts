@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { Progress } from '../../define'
 import { drive, driveSync } from '../../drive'
 import { loadDetector } from '../../run'
@@ -112,7 +113,7 @@ test('for any finite samples, every number is one', () => {
         expect(r.drift).toBe(r.alarms.length > 0)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import type { TraceResult } from '../../results'
 import { loadDetector } from '../../run'
@@ -114,7 +115,7 @@ test('for any times: numbers or no value, and alarms only on numbers', () => {
           expect(values.subarray(start, end + 1).every((value) => value > (r.threshold ?? 0))).toBe(true)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import type { Progress } from '../../define'
 import { drive, driveSync } from '../../drive'
 import { createRandom, PURPOSE, shuffle } from '../../random'
@@ -52,7 +53,7 @@ describe('for any finite samples', () => {
         if (Math.abs(r.statistic.value - r.threshold) > 1e-9)
           expect(r.drift).toBe(r.statistic.value > r.threshold)
       }),
-      { numRuns: 100 },
+      { numRuns: tries(100) },
     )
   })
 
@@ -66,7 +67,7 @@ describe('for any finite samples', () => {
         expect(Math.abs(reordered.statistic.value - r.statistic.value)).toBeLessThanOrEqual(1e-12)
         expect(reordered.settings['sigma']).toBe(r.settings['sigma'])
       }),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     )
   })
 })

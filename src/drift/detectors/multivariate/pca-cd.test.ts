@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { principalModel } from '../../kernels/principal-histograms'
 import { loadDetector } from '../../run'
@@ -112,7 +113,7 @@ test('for any finite rows scores are numbers in 0 … 1 (intersection), or at le
           }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   )
 })
 

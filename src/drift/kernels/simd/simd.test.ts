@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import { pairDistances } from '../pairs'
@@ -72,7 +73,7 @@ describe('by SIMD and in plain TypeScript every number has the same bits', () =>
           }
         },
       ),
-      { numRuns: 10 },
+      { numRuns: tries(10) },
     )
   })
 })
