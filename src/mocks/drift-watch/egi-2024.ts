@@ -1,4 +1,4 @@
-import { loadCamera, loadScanner } from '../seeds/load'
+import { loadCamera, loadExperiments, loadScanner } from '../seeds/load'
 import type { SeedHistory } from '../seeds/wire'
 import { rowsOf, type Scenario } from '../table'
 import { demoUsers, TEAM, USER_ID } from './identity'
@@ -29,10 +29,10 @@ export const NEWEST = Date.parse('2024-10-03T18:00:00Z')
 /** The demo: two histories computed by our own core, and the sentinels. */
 export const egi2024: Scenario = [
   rowsOf(USERS, async () => demoUsers()),
-  rowsOf(EXPERIMENTS, async () => {
-    const seeds = await Promise.all([loadCamera(), loadScanner()])
-    return [...seeds.map(({ experiment }) => experimentRow(experiment)), ...sentinelExperiments()]
-  }),
+  rowsOf(EXPERIMENTS, async () => [
+    ...(await loadExperiments()).map(experimentRow),
+    ...sentinelExperiments(),
+  ]),
   rowsOf(driftsOf(CAMERA), async () => driftRows(await loadCamera())),
   rowsOf(driftsOf(SCANNER), async () => driftRows(await loadScanner())),
   rowsOf(driftsOf(SENTINELS.malformed), async () => withMalformed(driftRows(await loadCamera()))),

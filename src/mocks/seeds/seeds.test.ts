@@ -5,7 +5,12 @@ import { recordOf } from '~/api/drift-watch/wire'
 import { headline, pointsOf, summary } from '~/domain/drift-watch/history'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
 import { proposeMetric } from '~/domain/drift-watch/readings'
-import { loadCamera, loadScanner } from './load'
+import { loadCamera, loadExperiments, loadScanner } from './load'
+
+test('the experiments are those of the histories, in their order', async () => {
+  const histories = await Promise.all([loadCamera(), loadScanner()])
+  expect(await loadExperiments()).toEqual(histories.map(({ experiment }) => experiment))
+})
 
 describe.each([
   ['camera', loadCamera, 214],
