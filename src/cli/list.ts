@@ -62,13 +62,13 @@ export async function describe(id: string | undefined, json: boolean): Promise<v
   for (const line of lines) print(line)
 }
 
-/** "50 (above 0 up to 1000000000000)", "both (both, up, down)" */
+/** "50 (above 0)", "both (both, up, down)" */
 function range({ input, unit }: ParamField): string {
-  const value = `${String(input.default)}${unit ? ` ${unit}` : ''}`
+  const value = `${String(input.default)}${unit ? ` ${input.default === 1 ? singular(unit) : unit}` : ''}`
   switch (input.kind) {
     case 'integer':
     case 'number':
-      return `${value} (${input.exclusiveMin ? 'above ' : ''}${input.min} ${input.exclusiveMax ? 'to below' : 'to'} ${input.max})`
+      return `${value} (${intervalWords(input)})`
     case 'choice':
       return `${value} (${input.options.map((o) => o.value).join(', ')})`
     case 'boolean':
@@ -78,4 +78,26 @@ function range({ input, unit }: ParamField): string {
     case 'detectors':
       return `${value} (ids of ${input.of} detectors)`
   }
+}
+
+const SINGULARS: Readonly<Record<string, string>> = {
+  rows: 'row',
+  permutations: 'permutation',
+  errors: 'error',
+}
+
+const singular = (unit: string): string => SINGULARS[unit] ?? unit
+
+/** A limit that no data come near only keeps numbers finite. */
+const BOUNDLESS = 1e12
+
+/** "above 0", "2 to 200", "at least 0 and below 1" */
+function intervalWords(input: Extract<ParamField['input'], { kind: 'integer' | 'number' }>): string {
+  const { min, max } = input
+  const low = input.exclusiveMin ? `above ${min}` : `at least ${min}`
+  const high = input.exclusiveMax ? `below ${max}` : `at most ${max}`
+  const ends = [...(min <= -BOUNDLESS ? [] : [low]), ...(max >= BOUNDLESS ? [] : [high])]
+  if (ends.length === 0) return 'any number'
+  const isPlain = ends.length === 2 && low.startsWith('at least') && high.startsWith('at most')
+  return isPlain ? `${min} to ${max}` : ends.join(' and ')
 }
