@@ -60,6 +60,7 @@ import { groupChoices } from './group-choices'
 import { isGroupId } from './layout'
 import { knownOf } from './known'
 import { Facts, leadOf, LoadState, type Refresh } from './load-state'
+import { NoRuns } from './no-runs'
 import { RunTable } from './run-table'
 import { SavedViews } from './saved-views'
 import { SelectionBar } from './selection-bar'
@@ -325,14 +326,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
             maxHeight={640}
           />
         ) : loaded.count === 0 && loaded.unfinished === null ? (
-          <EmptyState
-            title={settings.view === 'deleted' ? 'No run was deleted' : 'No runs yet'}
-            text={
-              settings.view === 'deleted'
-                ? 'A deleted run stands here until the server cleans up.'
-                : 'A run begins when a training logs to this experiment, with mlflow.start_run().'
-            }
-          />
+          <NoRuns view={settings.view} isDeleted={experiment.lifecycle === 'deleted'} />
         ) : (
           <Skeleton height="420px" />
         )}
