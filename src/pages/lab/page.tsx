@@ -63,6 +63,7 @@ export function Component() {
   useRemembered(settings, found)
   const run = useRunPress({ blocked, busy, complete, asked: settings.run, again: states.again, change })
   const chooseColumn = useCallback((name: string) => change({ columns: [name] }), [change])
+  const chooseColumns = useCallback((names: string[] | null) => change({ columns: names }), [change])
   useLabCommands({
     run,
     mayRun: blocked === null && !busy,
@@ -150,7 +151,7 @@ export function Component() {
                 standard={plan.standard}
                 leftOut={plan.leftOut}
                 single={plan.oneColumn}
-                onChoose={(names) => change({ columns: names })}
+                onChoose={chooseColumns}
               />
             </div>
           ) : null}

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { MiniHistogram } from '~/charts/inline/mini-histogram'
 import type { LeftOutColumn } from '~/data/prepare/column-choices'
 import type { ColumnSummary, TableSummary } from '~/data/columns'
@@ -31,8 +32,11 @@ interface Row {
   comparable: boolean
 }
 
-/** Every column of both files: type, missing values, and how their values lie; where columns are chosen. */
-export function ColumnsTable({
+/**
+ * Every column of both files: type, missing values, and how their values lie; where columns are chosen. Kept while a
+ * job begins and ends: drawing it again held a cancelled job on the screen.
+ */
+export const ColumnsTable = memo(function ColumnsTable({
   reference,
   test,
   available,
@@ -88,7 +92,7 @@ export function ColumnsTable({
       />
     </Frame>
   )
-}
+})
 
 function rowsOf(reference: TableSummary, test: TableSummary | null, comparable: ReadonlySet<string>): Row[] {
   const inTest = new Map(test?.columns.map((c) => [c.name, c]))
