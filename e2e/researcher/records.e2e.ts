@@ -17,6 +17,8 @@ import { expect, MORE, test } from '../support/test'
 // The table of a history's records, and what is done with one or several of them.
 
 const heads = (page: Page) => records(page).getByRole('columnheader')
+/** Of the columns, in px. */
+const widths = (page: Page) => heads(page).evaluateAll((all) => all.map((head) => head.clientWidth))
 const rows = (page: Page) => records(page).getByRole('row')
 
 test(
@@ -34,8 +36,15 @@ test(
     await choice.getByRole('searchbox', { name: 'Search columns' }).fill('p_val')
     await choice.getByRole('checkbox', { name: /^p_value/ }).check()
     await page.keyboard.press('Escape')
+    const usual = await widths(page)
+    await records(page).focus()
+    await page.keyboard.press('ArrowUp')
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('Alt+Shift+ArrowRight')
+    await expect.poll(() => widths(page)).not.toEqual(usual)
+    const sized = await widths(page)
     await page.reload()
     await expectLoaded(page)
+    await expect.poll(() => widths(page)).toEqual(sized)
     const titles = [/^$/, /^Created/, 'State', 'distance', '× threshold', 'Model', 'p_value']
     await expect(heads(page)).toHaveText(titles)
     await expect(rows(page).nth(1)).toContainText('0.369')

@@ -5,9 +5,9 @@ import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
 import { safeFileName } from '~/lib/file-name'
 import { formatCount } from '~/lib/format'
+import { useGrid } from '~/scaffold/use-grid'
 import { Button } from '~/ui/controls/button'
 import type { GridColumn, GridRow } from '~/ui/grid/grid-column'
-import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import { sortFromTexts, sortTexts } from '~/ui/grid/sort-texts'
 import { type CellValue, sortRows } from '~/ui/lists/table-rows'
@@ -49,7 +49,7 @@ export function RecordsTable(props: RecordsTableProps) {
   const printing = usePrinting()
   // Little room: a record stands beside it, or it stands on paper.
   const tight = settings.record !== null || printing
-  const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
+  const [grid, setGrid] = useGrid('records')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE)
   const shown = shownColumns(settings.columns)
   const columns = useMemo(() => recordColumns(shown, metric, points), [shown, metric, points])
@@ -145,7 +145,7 @@ export function RecordsTable(props: RecordsTableProps) {
         value={value}
         state={state}
         onState={(next) => {
-          // Order and sort stand in the URL; the grid keeps the widths.
+          // Order and sort stand in the URL; widths are kept in this browser.
           setGrid({ ...next, order: [], sort: [] })
           if (next.sort !== sort) change({ sort: sortTexts(next.sort) })
           if (next.order !== state.order) change({ columns: chosenColumns(next.order) })

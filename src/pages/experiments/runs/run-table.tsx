@@ -1,12 +1,12 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { formatCount } from '~/lib/format'
 import { textOfChoice } from '~/domain/mlflow/table/column-id'
 import type { LoadedRuns, TableRows, TableView } from '~/queries/mlflow/runs'
 import { useHistoriesInView } from '~/queries/mlflow/table-histories'
+import { useGrid } from '~/scaffold/use-grid'
 import { useSame } from '~/scaffold/use-same'
 import type { GridRow } from '~/ui/grid/grid-column'
-import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable, type GridWindow } from '~/ui/grid/grid-table'
 import type { CellValue, SortKey } from '~/ui/lists/table-rows'
 import { useNarrow } from '~/ui/page/use-narrow'
@@ -42,7 +42,7 @@ interface RunTableProps {
 /** The runs as a table of any size: only what is in view is here, the rest stays in the worker. */
 export function RunTable(props: RunTableProps) {
   const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
-  const [grid, setGrid] = useState<GridState>(PLAIN_GRID)
+  const [grid, setGrid] = useGrid('runs')
   const pinned = useMemo(() => [NAME_COLUMN, ...props.pinned], [props.pinned])
   const choices = view.columns
   const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows)

@@ -1,0 +1,22 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useKeptWidths } from '~/stores/column-widths'
+import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+
+/**
+ * What a person arranged of a grid. The widths of its columns are there again at the next visit; the rest is of this
+ * one, or the page keeps it in its address.
+ * @param table the same name at each visit
+ */
+export function useGrid(table: string): readonly [grid: GridState, change: (next: GridState) => void] {
+  const [widths, keepWidths] = useKeptWidths(table)
+  const [rest, setRest] = useState<GridState>(PLAIN_GRID)
+  const grid = useMemo(() => ({ ...rest, widths }), [rest, widths])
+  const change = useCallback(
+    (next: GridState) => {
+      setRest(next)
+      if (next.widths !== widths) keepWidths(next.widths)
+    },
+    [widths, keepWidths],
+  )
+  return [grid, change]
+}
