@@ -54,6 +54,10 @@ test('a history on paper: the finding, its chart, and every record', MORE, async
   expect(await print(page, 'beforeprint')).toMatchObject({ theme: 'light', width: 700 })
   await expect(historyChart(page)).toBeVisible()
   await expect(records(page).getByRole('row')).toHaveCount(215)
+  // 214 rows of a line each, and nothing to choose them by.
+  const high = await records(page).evaluate((grid) => grid.clientHeight)
+  expect(high).toBeLessThan(215 * 24)
+  await expect(records(page).getByRole('checkbox')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Export CSV' })).toBeHidden()
   await print(page, 'afterprint')
   await expect(page.getByRole('button', { name: 'Export CSV' })).toBeVisible()

@@ -69,6 +69,9 @@ export interface GridTableProps {
   isCompact?: boolean
 }
 
+/** Height of a row on paper, in px: a line of its text. */
+const PAPER_ROW = 22
+
 /**
  * A table of any height and width: only the cells in view are in the page. Order, widths, visibility, pinning and sort
  * are the owner's state; rows are the owner's, by index. Focus stays on the grid itself, and `aria-activedescendant`
@@ -85,14 +88,16 @@ export function GridTable(props: GridTableProps) {
   const [draft, setDraft] = useState<GridState | null>(null)
   const [said, setSaid] = useState('')
   const anchor = useRef(0)
-  const boxes = onSelected ? BOX_WIDTH : 0
-  const rowHeight = isCompact ? 28 : 32
-  const room = useClientWidth(scroller) - boxes
-  const layout = useGridColumns(columns, draft ?? state, room)
-  const { placed, pinnedCount, pinnedWidth } = layout
   const printing = usePrinting()
   // Rows that are fetched as they come into view are not there on demand.
   const isSpread = printing && !onWindow
+  // Nothing is chosen on paper, and hundreds of rows take fewer sheets.
+  const hasBoxes = onSelected !== undefined && !printing
+  const boxes = hasBoxes ? BOX_WIDTH : 0
+  const rowHeight = isSpread ? PAPER_ROW : isCompact ? 28 : 32
+  const room = useClientWidth(scroller) - boxes
+  const layout = useGridColumns(columns, draft ?? state, room)
+  const { placed, pinnedCount, pinnedWidth } = layout
   const headParts = headHeights(placed.map(({ column }) => column))
   // With the line below it, in px.
   const headHeight = headParts.group + headParts.title + headParts.note + 1
@@ -293,10 +298,10 @@ export function GridTable(props: GridTableProps) {
   }
 
   const allSelected = useMemo(() => {
-    if (!selected || !onSelected) return null
+    if (!selected || !hasBoxes) return null
     // More cannot be selected than are there: counting all rows at each step of a scroll would be seen.
     return selected.size === 0 ? false : selected.size >= rowCount && rowCount > 0 ? true : 'mixed'
-  }, [selected, onSelected, rowCount])
+  }, [selected, hasBoxes, rowCount])
   const isTree = onGroup !== undefined
   const height = Math.min(
     isSpread ? Number.POSITIVE_INFINITY : maxHeight,
@@ -309,7 +314,7 @@ export function GridTable(props: GridTableProps) {
         role={isTree ? 'treegrid' : 'grid'}
         aria-label={props.label}
         aria-rowcount={rowCount + 1}
-        aria-colcount={placed.length + (onSelected ? 1 : 0)}
+        aria-colcount={placed.length + (hasBoxes ? 1 : 0)}
         {...(onSelected ? { 'aria-multiselectable': true } : {})}
         tabIndex={0}
         {...(isFocused && isInPage ? { 'aria-activedescendant': `${id}-${at.row}-${at.column}` } : {})}
@@ -366,7 +371,7 @@ export function GridTable(props: GridTableProps) {
                 end={end}
                 gridId={id}
                 value={value}
-                isSelected={onSelected ? data !== null && selected?.has(data.id) === true : null}
+                isSelected={hasBoxes ? data !== null && selected?.has(data.id) === true : null}
                 isOpen={data !== null && data.id === openId}
                 isTree={isTree}
                 isPressable={onOpen !== undefined || data?.group !== undefined}
