@@ -1,8 +1,8 @@
 import type { Computation } from '../define'
 import { below, markSubset, type Random } from '../random'
 import { pairSums } from './pair-sums'
-import { SLICE_WORK } from './pairs'
 import type { PairSums, WholeKernel } from './plain-pair-sums'
+import { ROWS_A_SLICE } from './stream-sums'
 import type { Windows } from './windows'
 
 /**
@@ -42,18 +42,20 @@ export interface NullScratch {
   inside: Float64Array
   /** How often each row stands in the window. */
   present: Uint32Array
-  /** The window's rows, in a ring written twice so that any window is one unbroken stretch. */
-  ring: Uint32Array
+  /** Of each row of the stream the held-out row that it is. */
+  drawn: Uint32Array
 }
 
 /**
  * @param largest rows of the largest window
+ * @param length rows of the longest stream
  * @param sums as the tests choose them
  */
 export function createNullScratch(
   model: NullModel,
   largest: number,
-  sums = pairSums(model, model.rows - model.compared, largest),
+  length: number,
+  sums = pairSums(model, model.rows - model.compared, largest, length),
 ): NullScratch {
   const { rows, compared } = model
   return {
@@ -62,7 +64,7 @@ export function createNullScratch(
     heldOut: new Uint32Array(rows - compared),
     inside: new Float64Array(rows),
     present: new Uint32Array(rows),
-    ring: new Uint32Array(2 * largest),
+    drawn: new Uint32Array(length),
   }
 }
 
@@ -117,8 +119,7 @@ function shareOfComparison(compared: number, held: number): number {
 /**
  * Draws a stream from the held-out rows and returns the statistic of one of its windows (`picked`) and
  * the largest of all. The windows are those of the true stream, each of at least 2 rows, so that the
- * simulated stream has as many looks, of as many rows, that overlap as much. O(window) look-ups a row.
- * Progress counts rows.
+ * simulated stream has as many looks, of as many rows, that overlap as much. Progress counts rows.
  */
 export function* simulateStream(
   model: NullModel,
@@ -129,80 +130,90 @@ export function* simulateStream(
   scratch: NullScratch,
 ): Computation<{ picked: number; largest: number }> {
   const { rows, rowSums, compared, unit } = model
-  const { sums, heldOut, inside, present, ring } = scratch
-  const { from, to, count, largest: capacity } = windows
+  const { sums, inside, present, drawn } = scratch
+  const { from, to, count } = windows
   const held = rows - compared
   const c = held / (held - 1)
   const crossWeight = 2 * Math.sqrt(shareOfComparison(compared, held) * c)
   const perHeld = 1 / (held - 1)
   const perCompared = 1 / compared
-  const length = to[count - 1] as number
-  // Sums over the window, of whole numbers: over its pairs, and of its rows with H and with all.
-  let pairSum = 0
+  yield* drawRows(windows, random, scratch)
+  const pairSumOf = yield* sums.along(drawn, windows)
+  // Sums over the window, of whole numbers: its pairs of the same row, and of its rows with H and with all.
   let repeated = 0
   let insideSum = 0
   let allSum = 0
   let picked = Number.NaN
   let largest = Number.NEGATIVE_INFINITY
-  let work = 0
-  // The rows that are summed: lo … hi − 1; row t stands at t modulo the capacity of the ring.
+  // The rows that are summed: lo … hi − 1.
   let lo = 0
   let hi = 0
-  for (let i = 0; i < count; i++) {
-    const start = from[i] as number
-    const end = to[i] as number
-    if (start >= hi) {
-      // Windows that do not overlap share no rows: those between them need not be drawn, and each starts afresh.
-      present.fill(0)
-      sums.clear()
-      pairSum = 0
-      repeated = 0
-      insideSum = 0
-      allSum = 0
-      lo = start
-      hi = start
-    }
-    while (hi < end || lo < start) {
-      const leaves = lo < start
-      const comes = hi < end
-      const left = leaves ? (ring[lo % capacity] as number) : -1
-      const came = comes ? (heldOut[below(random, held)] as number) : -1
-      // The rows that stay, one unbroken stretch of the ring.
-      const stay = (leaves ? lo + 1 : lo) % capacity
-      pairSum += sums.move(came, left, ring, stay, stay + hi - lo - (leaves ? 1 : 0))
-      if (leaves) {
+  const judge = (first: number, last: number): void => {
+    for (let i = first; i < last; i++) {
+      const start = from[i] as number
+      const end = to[i] as number
+      if (start >= hi) {
+        // Windows that do not overlap share no rows: each starts afresh.
+        present.fill(0)
+        repeated = 0
+        insideSum = 0
+        allSum = 0
+        lo = start
+        hi = start
+      }
+      for (; lo < start; lo++) {
+        const left = drawn[lo] as number
         const remaining = (present[left] as number) - 1
         present[left] = remaining
         repeated -= remaining
         insideSum -= inside[left] as number
         allSum -= rowSums[left] as number
-        lo++
       }
-      if (comes) {
+      for (; hi < end; hi++) {
+        const came = drawn[hi] as number
         repeated += present[came] as number
         present[came] = (present[came] as number) + 1
         insideSum += inside[came] as number
         allSum += rowSums[came] as number
-        ring[hi % capacity] = came
-        ring[(hi % capacity) + capacity] = came
-        hi++
       }
-      work += 2 * (hi - lo) + 20
-      if (work < SLICE_WORK) continue
-      work = 0
-      yield { done: hi, total: length, phase: 'simulated rows' }
+      const size = end - start
+      const pairs = (size * (size - 1)) / 2 - repeated
+      // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
+      const pairMean = pairs > 0 ? (pairSumOf[i] as number) / pairs : split.ownMean
+      const perRow = 1 / size
+      const own = insideSum * perHeld * perRow
+      const noise = pairMean - 2 * own + split.ownMean
+      const cross = (allSum - insideSum) * perCompared * perRow - own - split.contrastMean
+      const statistic = unit * (split.offset - crossWeight * cross + c * noise)
+      if (i === pick) picked = statistic
+      if (statistic > largest) largest = statistic
     }
-    const size = end - start
-    const pairs = (size * (size - 1)) / 2 - repeated
-    // A window of one row over and over has no pairs of different rows; their mean is then the expected one.
-    const pairMean = pairs > 0 ? pairSum / pairs : split.ownMean
-    const perRow = 1 / size
-    const own = insideSum * perHeld * perRow
-    const noise = pairMean - 2 * own + split.ownMean
-    const cross = (allSum - insideSum) * perCompared * perRow - own - split.contrastMean
-    const statistic = unit * (split.offset - crossWeight * cross + c * noise)
-    if (i === pick) picked = statistic
-    if (statistic > largest) largest = statistic
+  }
+  for (let i = 0; i < count;) {
+    let last = i + 1
+    while (last < count && (to[last] as number) - hi <= ROWS_A_SLICE) last++
+    judge(i, last)
+    i = last
+    if (i < count) yield { done: hi, total: to[count - 1] as number, phase: 'simulated rows' }
   }
   return { picked, largest }
+}
+
+/** Draws the rows that windows hold, in their order. */
+function* drawRows(
+  { count, from, to }: Windows,
+  random: Random,
+  { heldOut, drawn }: NullScratch,
+): Computation<void> {
+  const held = heldOut.length
+  const length = to[count - 1] as number
+  for (let i = 0, hi = 0, work = 0; i < count; i++) {
+    const end = to[i] as number
+    hi = Math.max(hi, from[i] as number)
+    work += end - hi
+    for (; hi < end; hi++) drawn[hi] = heldOut[below(random, held)] as number
+    if (work < ROWS_A_SLICE) continue
+    work = 0
+    yield { done: hi, total: length, phase: 'simulated rows' }
+  }
 }

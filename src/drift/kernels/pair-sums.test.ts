@@ -4,7 +4,8 @@ import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
 import { below, createRandom, PURPOSE } from '../random'
 import { createNullScratch, simulateStream, splitReference } from './null-streams'
-import { plainPairSums, type WholeKernel } from './plain-pair-sums'
+import { plainPairSums, type PairSums, type WholeKernel } from './plain-pair-sums'
+import { simdLookUps } from './simd/simd-look-ups'
 import { simdPairSums } from './simd/simd-pair-sums'
 import { rowWindows } from './windows'
 
@@ -39,40 +40,86 @@ describe('simulated streams by SIMD are those in plain TypeScript, to the last b
           const kernel = kernelOf(rows, seed)
           const held = Math.min(rows - 2, Math.max(2, Math.round(share * rows)))
           const model = { ...kernel, unit: 1 / 32_767, compared: rows - held }
-          const fast = simdPairSums(model, held)
-          if (!fast) throw new Error('node has SIMD')
-          const windows = rowWindows(window + more, window, step)
-          const found = [fast, plainPairSums(model)].map((sums) => {
-            const scratch = createNullScratch(model, window, sums)
+          const length = window + more
+          const windows = rowWindows(length, window, step)
+          const [plain, ...fast] = [
+            plainPairSums(model, length),
+            present(simdPairSums(model, held, length)),
+            present(simdLookUps(model, held, length)),
+          ].map((sums) => {
+            const scratch = createNullScratch(model, window, length, sums)
             return [1, 2].map((index) => {
               const random = createRandom(seed, PURPOSE.simulation, index)
-              const split = splitReference(model, random, scratch, window + more)
-              return [split, driveSync(simulateStream(model, split, windows, 0, random, scratch))]
+              const split = splitReference(model, random, scratch, length)
+              const found = driveSync(simulateStream(model, split, windows, 0, random, scratch))
+              return [split, found, Array.from(scratch.inside)]
             })
           })
-          expect(found[0]).toEqual(found[1])
+          for (const found of fast) expect(found).toEqual(plain)
         },
       ),
       { numRuns: tries(60) },
     )
   })
 
+  test('windows of unlike size, apart and overlapping, are sums over their pairs', () => {
+    const rows = 120
+    const kernel = kernelOf(rows, 7)
+    const heldOut = Uint32Array.from({ length: 60 }, (_, i) => 2 * i + 1)
+    const marks = Uint8Array.from({ length: rows }, (_, i) => i % 2)
+    const windows = {
+      count: 5,
+      from: Uint32Array.of(3, 5, 40, 44, 44),
+      to: Uint32Array.of(20, 21, 43, 70, 300),
+      largest: 256,
+      smallest: 3,
+    }
+    const random = createRandom(3, PURPOSE.test)
+    const drawn = Uint32Array.from({ length: 300 }, () => heldOut[below(random, 60)]!)
+    const expected = Array.from({ length: 5 }, (_, w) => {
+      let sum = 0
+      for (let i = windows.from[w]!; i < windows.to[w]!; i++)
+        for (let j = i + 1; j < windows.to[w]!; j++)
+          sum += kernel.values[drawn[i]! * kernel.stride + drawn[j]!]!
+      return sum
+    })
+    for (const sums of [
+      plainPairSums(kernel, 300),
+      present(simdPairSums(kernel, 60, 300)),
+      present(simdLookUps(kernel, 60, 300)),
+    ]) {
+      sums.split(marks, heldOut, 300, new Float64Array(rows))
+      expect(Array.from(driveSync(sums.along(drawn, windows)).subarray(0, 5))).toEqual(expected)
+    }
+  })
+
   test('sums of the largest numbers stay exact', () => {
     const rows = 4096
     const stride = rows
     const kernel = { rows, stride, values: new Int16Array(rows * stride).fill(32_767) }
-    const sums = simdPairSums(kernel, rows)!
     const heldOut = Uint32Array.from({ length: rows }, (_, i) => i)
-    const inside = new Float64Array(rows)
-    sums.split(new Uint8Array(rows).fill(1), heldOut, 1, inside)
-    expect(inside[7]).toBe(rows * 32_767)
-    let sum = 0
-    for (let i = 0; i < 2500; i++) sum += sums.move(5, -1, heldOut, 0, 0)
-    expect(sum).toBe((32_767 * (2500 * 2499)) / 2)
+    const windows = rowWindows(2500, 2500, 1)
+    for (const sums of [
+      present(simdPairSums(kernel, rows, 2500)),
+      present(simdLookUps(kernel, rows, 2500)),
+    ]) {
+      const inside = new Float64Array(rows)
+      sums.split(new Uint8Array(rows).fill(1), heldOut, 1, inside)
+      expect(inside[7]).toBe(rows * 32_767)
+      const pairs = driveSync(sums.along(new Uint32Array(2500).fill(5), windows))
+      expect(pairs[0]).toBe((32_767 * (2500 * 2499)) / 2)
+    }
   })
 })
 
 test('more than 15 bits are added up in plain TypeScript', () => {
   const { rows, stride } = kernelOf(16, 1)
-  expect(simdPairSums({ rows, stride, values: new Float64Array(rows * stride) }, 8)).toBeNull()
+  const kernel = { rows, stride, values: new Float64Array(rows * stride) }
+  expect(simdPairSums(kernel, 8, 10)).toBeNull()
+  expect(simdLookUps(kernel, 8, 10)).toBeNull()
 })
+
+function present(sums: PairSums | null): PairSums {
+  if (!sums) throw new Error('node has SIMD')
+  return sums
+}

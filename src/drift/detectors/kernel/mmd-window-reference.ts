@@ -159,7 +159,8 @@ export function* simulate(
 ): Computation<{ single: Float64Array; largest: Float64Array }> {
   const single = new Float64Array(simulations)
   const largest = new Float64Array(simulations)
-  const scratch = createNullScratch(model, judged.largest)
+  const length = control === 'stream' ? judged.to[judged.count - 1]! : judged.largest
+  const scratch = createNullScratch(model, judged.largest, length)
   const alike = judged.smallest === judged.largest
   for (let s = 0; s < simulations; s++) {
     const random = createRandom(seed, PURPOSE.simulation, s)

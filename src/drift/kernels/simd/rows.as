@@ -8,7 +8,7 @@
 
 import { expScaled } from './exp'
 
-export { exchange, pack, weigh, weighRows } from './null-sums'
+export { lookUp, pack, slide, weighRows } from './null-sums'
 
 /** Rows whose distances are computed before their exponentials: of either alone a core has more under way at once. */
 const STRETCH = 256

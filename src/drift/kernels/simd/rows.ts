@@ -24,8 +24,6 @@ export interface Rows {
     scale: number,
     out: number,
   ) => void
-  weigh: (row: number, counts: number, bytes: number) => number
-  exchange: (came: number, left: number, counts: number, bytes: number) => number
   weighRows: (kernel: number, bytes: number, rows: number, count: number, counts: number, out: number) => void
   pack: (
     kernel: number,
@@ -36,6 +34,31 @@ export interface Rows {
     shuffles: number,
     out: number,
     outBytes: number,
+    sums: number,
+  ) => void
+  slide: (
+    drawn: number,
+    addresses: number,
+    places: number,
+    from: number,
+    to: number,
+    i: number,
+    last: number,
+    counts: number,
+    bytes: number,
+    state: number,
+    out: number,
+  ) => void
+  lookUp: (
+    kernel: number,
+    bytes: number,
+    offsets: number,
+    order: number,
+    count: number,
+    first: number,
+    last: number,
+    before: number,
+    after: number,
   ) => void
 }
 
