@@ -111,6 +111,7 @@ function Trace({
         <TraceViews
           trace={trace}
           x={x}
+          changes={changes}
           axis={axis}
           span={span}
           view={view}

@@ -3,7 +3,14 @@ import { ColumnBars } from '~/charts/findings/column-bars'
 import { EvolutionChart } from '~/charts/evolution/evolution-chart'
 import { columnNumbers } from '~/domain/detection/column-words'
 import { effectBeside, strengthOrder } from '~/domain/detection/strength'
-import type { ColumnFinding, PerColumnResult, TraceResult, TraceView, TwoSampleResult } from '~/drift/results'
+import type {
+  Change,
+  ColumnFinding,
+  PerColumnResult,
+  TraceResult,
+  TraceView,
+  TwoSampleResult,
+} from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Axis } from './axis'
 import type { ChartContext } from './chart-context'
@@ -118,12 +125,21 @@ interface TraceViewsProps extends ChartContext {
   trace: TraceResult
   /** Axis value of each position. */
   x: Float64Array
+  /** As the chart of the statistic draws them. */
+  changes: readonly Change[]
 }
 
 /** What a detector of streams knows beyond its statistic, along the same axis and zoom. */
-export function TraceViews({ trace, x, ...context }: TraceViewsProps) {
+export function TraceViews({ trace, x, changes, ...context }: TraceViewsProps) {
   return trace.views.map((picture, k) => (
-    <TraceViewChart key={`${picture.kind}-${k}`} picture={picture} trace={trace} x={x} {...context} />
+    <TraceViewChart
+      key={`${picture.kind}-${k}`}
+      picture={picture}
+      trace={trace}
+      x={x}
+      changes={changes}
+      {...context}
+    />
   ))
 }
 
@@ -131,6 +147,7 @@ function TraceViewChart({
   picture,
   trace,
   x,
+  changes,
   axis,
   span,
   view,
@@ -177,6 +194,7 @@ function TraceViewChart({
           series={picture.series}
           threshold={null}
           alarms={trace.alarms}
+          changes={changes}
           allAlarms
           shaded={axis.shaded}
           markers={axis.markers}
