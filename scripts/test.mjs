@@ -62,7 +62,7 @@ const LATER_STEPS = [
     name: 'slow',
     run: () => vitestStep('slow', ['slow']),
     onlyInEverything:
-      'levels and power of the detectors over thousands of samples, each on its bundled one, what each verdict says, the histories of the demo made again, the floor under the CSV reader, and a made-up server more',
+      'levels and power of the detectors over thousands of samples, each on its bundled one, what each verdict says, the histories of the demo made again, and a made-up server more',
   },
   { name: 'browser', run: () => withBrowser(() => vitestStep('browser', ['browser'])) },
   {
