@@ -6,11 +6,13 @@ import {
   useEffect,
   useState,
 } from 'react'
+import { watchNear } from '~/ui/states/watch-near'
 import styles from './charts.module.css'
 
 /**
  * A drawing that is a chunk of its own: its room until it is here. It is on its way as soon as the module that names
- * it is, or, where the chunk is large and its place far down, when that comes nearly into view. Not `lazy`: React holds a fallback that it has shown for 300 ms, longer than the chunk takes.
+ * it is, or, where the chunk is large and its place far down, when that comes nearly into view. Not `lazy`: React holds
+ * a fallback that it has shown for 300 ms, longer than the chunk takes.
  */
 export function latePlot<P extends object>(
   load: () => Promise<FunctionComponent<P> | ExoticComponent<P>>,
@@ -26,7 +28,10 @@ export function latePlot<P extends object>(
     const [state, setState] = useState<{ plot: typeof loaded; failed?: unknown }>({ plot: loaded })
     const [room, setRoom] = useState<HTMLDivElement | null>(null)
     const [isWanted, setWanted] = useState(begins === 'at once')
-    useEffect(() => (room && !isWanted ? whenNear(room, () => setWanted(true)) : undefined), [room, isWanted])
+    useEffect(
+      () => (room && !isWanted ? watchNear(room, (isNear) => isNear && setWanted(true)) : undefined),
+      [room, isWanted],
+    )
     useEffect(() => {
       let here = true
       if (isWanted && !state.plot && state.failed === undefined) {
@@ -47,18 +52,4 @@ export function latePlot<P extends object>(
       return <div ref={setRoom} className={styles['waiting']} style={{ height: heightOf(props) }} />
     return createElement(state.plot, props)
   }
-}
-
-/** Calls once the place is in view or nearly: as `InView` has it. @returns stops looking */
-function whenNear(place: HTMLElement, call: () => void): () => void {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
-      observer.disconnect()
-      call()
-    },
-    { rootMargin: '240px 0px' },
-  )
-  observer.observe(place)
-  return () => observer.disconnect()
 }

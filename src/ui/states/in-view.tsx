@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { watchNear } from './watch-near'
 
 interface InViewProps {
   /** Of its place while it is not in view, in px. */
@@ -10,15 +11,7 @@ interface InViewProps {
 export function InView({ height, children }: InViewProps) {
   const [place, setPlace] = useState<HTMLDivElement | null>(null)
   const [isInView, setInView] = useState(false)
-  useEffect(() => {
-    if (!place) return
-    const observer = new IntersectionObserver(
-      (entries) => setInView(entries.at(-1)?.isIntersecting ?? false),
-      { rootMargin: '240px 0px' },
-    )
-    observer.observe(place)
-    return () => observer.disconnect()
-  }, [place])
+  useEffect(() => (place ? watchNear(place, setInView) : undefined), [place])
   return (
     <div ref={setPlace} style={isInView ? undefined : { height }}>
       {isInView ? children : null}
