@@ -94,8 +94,8 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
     xTicks:
       xKind === 'number' && only !== null
         ? [{ at: only, label: formatNumber(only) }]
-        : xKind === 'number' && areWholeX(series)
-          ? wholeTicks(domainX, count)
+        : xKind === 'number'
+          ? numberTicks(series, domainX, count)
           : xTicks(xKind, domainX, count, toX, zone),
     axis,
     endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
@@ -115,15 +115,14 @@ function roomOfTick(kind: XKind, domain: readonly [number, number]): number {
 const LABEL_ROOM = 48
 
 function xTicks(
-  kind: XKind,
+  kind: Exclude<XKind, 'number'>,
   [low, high]: readonly [number, number],
   count: number,
   toX: (value: number) => number,
   zone: Zone,
 ): LinesScene['xTicks'] {
   if (kind === 'time') return timeTicks(low, high, count, zone)
-  if (kind === 'log') return exponentLabels([low, high], count, toX, LABEL_ROOM)
-  return labelled(niceTicks(low, high, count))
+  return exponentLabels([low, high], count, toX, LABEL_ROOM)
 }
 
 function labelled(ticks: readonly number[]): LinesScene['xTicks'] {
@@ -133,16 +132,21 @@ function labelled(ticks: readonly number[]): LinesScene['xTicks'] {
 
 const isWhole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-9
 
-/** Whether x counts something, such as steps. O(points). */
-function areWholeX(series: readonly LineSeries[]): boolean {
-  return series.every(({ x }) => x.every(Number.isInteger))
+/** Where x counts something, such as steps, none is named between two of them, unless the view lies between them. */
+function numberTicks(
+  series: readonly LineSeries[],
+  domainX: readonly [number, number],
+  count: number,
+): LinesScene['xTicks'] {
+  const all = niceTicks(...domainX, count)
+  const whole = all.filter(isWhole)
+  // So few are in view where ticks lie between whole numbers that looking at each is nothing.
+  const isCount = whole.length < all.length && series.every(({ x }) => areWhole(x, rangeInView(x, domainX)))
+  return labelled(isCount && whole.length > 0 ? whole : all)
 }
 
-/** Between two steps there is none to be named, unless the view lies between them. */
-function wholeTicks([low, high]: readonly [number, number], count: number): LinesScene['xTicks'] {
-  const all = niceTicks(low, high, count)
-  const whole = all.filter(isWhole)
-  return labelled(whole.length > 0 ? whole : all)
+function areWhole(x: Float64Array, [from, to]: readonly [number, number]): boolean {
+  return x.subarray(from, to).every(Number.isInteger)
 }
 
 /** The only x of all lines; null where there are several, or none. */
