@@ -19,19 +19,12 @@ import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, headHeights } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
 import { BOX_WIDTH, GridRowView } from './grid-row'
+import type { GridWindow } from './grid-window'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
 import styles from './grid-table.module.css'
 import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
-
-/** What is drawn now: the owner may fetch it. Both ends are included. */
-export interface GridWindow {
-  firstRow: number
-  lastRow: number
-  /** Keys of the columns that are drawn. */
-  columns: readonly string[]
-}
 
 export interface GridTableProps {
   /** Accessible name. */
