@@ -134,3 +134,13 @@ export function formatDuration(ms: number | null | undefined): string {
   }
   return UNKNOWN
 }
+
+/** "a", "a and b", "a, b and c"; no names are no text. */
+export function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** "1 alarm", "47 alarms" */
+export function counted(n: number, thing: string): string {
+  return `${formatCount(n)} ${thing}${n === 1 ? '' : 's'}`
+}

@@ -1,6 +1,6 @@
 import type { DetectorResult, TraceResult } from '~/drift/results'
 import { boundsAt } from '~/lib/bounds'
-import { formatCount } from '~/lib/format'
+import { formatCount, inWords } from '~/lib/format'
 
 /** Several detectors on the same data: where each raises alarms, how late, and how far they agree. Pure. */
 
@@ -123,7 +123,7 @@ function leaderWords(seen: readonly ComparedRow[], marker: { label: string } | n
   const least = Math.min(...seen.map(key))
   const leaders = seen.filter((row) => key(row) === least).map(({ name }) => name)
   if (leaders.length === 0) return ''
-  const who = leaders.length === 1 ? `${leaders[0]} is first` : `${joined(leaders)} are first together`
+  const who = leaders.length === 1 ? `${leaders[0]} is first` : `${inWords(leaders)} are first together`
   return marker ? `${who}, ${rowsWord(least)} after ${marker.label}.` : `${who}.`
 }
 
@@ -135,16 +135,12 @@ function earlyWords(
 ): string {
   const early = rows.filter((row) => row.early > 0)
   if (!marker || early.length === 0) return ''
-  const each = joined(early.map(({ name, early: n }) => `${name} (${formatCount(n)})`))
+  const each = inWords(early.map(({ name, early: n }) => `${name} (${formatCount(n)})`))
   return `${isRanked ? 'Not' : 'None is'} ranked because of false alarms before the change: ${each}.`
 }
 
 function rowsWord(n: number): string {
   return n === 1 ? '1 row' : `${formatCount(n)} rows`
-}
-
-function joined(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 const NUMBERS = [

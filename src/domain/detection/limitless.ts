@@ -1,6 +1,7 @@
 import type { TraceResult } from '~/drift/results'
 import { boundsAt } from '~/lib/bounds'
-import { counted, type Places } from './trace-words'
+import { counted } from '~/lib/format'
+import type { Places } from './trace-words'
 
 /**
  * Why alarms of a moving limit are no verdict: a limit of 0, as that of DDM after a start without errors, is exceeded by

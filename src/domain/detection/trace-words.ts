@@ -1,6 +1,6 @@
 import type { Change, TraceResult } from '~/drift/results'
 import { boundsAt, type Bounds, isBeyond, nearerBound } from '~/lib/bounds'
-import { formatCount, formatNumber, significant } from '~/lib/format'
+import { counted, formatCount, formatNumber, inWords, significant } from '~/lib/format'
 import { closestOf, excessOf } from './closest'
 import { isOfBatches, judgedPlaces } from './judged-places'
 
@@ -82,7 +82,7 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   }
   const where =
     changes.length <= MOST_NAMED
-      ? listed(changes.map(detected))
+      ? inWords(changes.map(detected))
       : `the first ${detected(first)}, the last ${detected(changes.at(-1)!)}`
   return capital(`${before}${formatCount(changes.length)} changes detected: ${where}`)
 }
@@ -272,15 +272,6 @@ export function quietWords(trace: TraceResult): string {
   return trace.threshold === null
     ? `${name} ${never} its limit ${places}; at the closest it was ${formatNumber(closest)} (limit ${formatNumber(nearerBound(closest, bounds))}).`
     : `${name} ${never} its threshold of ${formatNumber(trace.threshold)} (${above ? 'highest' : 'lowest'} ${formatNumber(closest)}) ${places}.`
-}
-
-/** "1 alarm", "47 alarms" */
-export function counted(n: number, thing: string): string {
-  return `${formatCount(n)} ${thing}${n === 1 ? '' : 's'}`
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 import type { Calibration } from '~/drift/calibration'
 import type { StreamDetector } from '~/drift/define'
-import { formatCount } from '~/lib/format'
+import { formatCount, inWords } from '~/lib/format'
 
 /** How soon streaming detectors see a change, and how many false alarms that costs. Pure. */
 
@@ -120,8 +120,7 @@ function finding(points: readonly TradeOffPoint[], kind: StreamKind): string {
 }
 
 function listed(named: readonly { name: string }[]): string {
-  const names = named.map(({ name }) => name)
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return inWords(named.map(({ name }) => name))
 }
 
 function subtitleOf(measured: readonly Measured[], kind: StreamKind | null): string {
