@@ -55,7 +55,7 @@ test('where no server can be read, nobody is told that nothing needs them', MORE
   await page.goto('/#/overview')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No server could be read')
   await expect(page.getByRole('region', { name: 'What needs you' })).toContainText(
-    'Whether something needs you is not known',
+    'It is not known whether anything needs you',
   )
 })
 

@@ -17,8 +17,8 @@ test('the headline says that nothing needs one only where every server was read'
 
 test('in the place of concerns stands what is known of the servers', () => {
   expect(noConcerns(all).text).toContain('no build or run failed in the last 7 days')
-  expect(noConcerns(some).text).toBe('The others need nobody. Jenkins could not be read.')
-  expect(noConcerns(none).title).toBe('Whether something needs you is not known')
+  expect(noConcerns(some).text).toBe('Nothing on the other servers needs you. Jenkins could not be read.')
+  expect(noConcerns(none).title).toBe('It is not known whether anything needs you')
   expect(noConcerns(noServer).title).toBe('Nothing is looked at yet')
 })
 

@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { counted, inWords } from '~/lib/format'
 import { concernsTitle, NEWS_DAYS } from './concerns'
 
 /** What the overview asks its servers for, and how far they answered. */
@@ -28,14 +28,14 @@ export function noConcerns({ asked, silent }: Answers): { title: string; text: s
     }
   if (silent.length === asked)
     return {
-      title: 'Whether something needs you is not known',
+      title: 'It is not known whether anything needs you',
       text: 'Each server says below why it could not be read.',
     }
   return silent.length > 0
-    ? { title: 'Nothing to do here', text: `The others need nobody. ${silence(silent)}.` }
+    ? { title: 'Nothing to do here', text: `Nothing on the other servers needs you. ${silence(silent)}.` }
     : {
         title: 'Nothing to do here',
-        text: `Nothing drifts, no stage became slower, and no build or run failed in the last ${NEWS_DAYS} days.`,
+        text: `Of what was looked at, nothing drifts, no stage became slower, and no build or run failed in the last ${NEWS_DAYS} days.`,
       }
 }
 
@@ -63,8 +63,3 @@ export function lookedAtText({ histories, pipelines, judged, runs }: Looked): st
   ]
   return parts.length === 0 ? null : `Looked at: ${parts.join('; ')}.`
 }
-
-const counted = (count: number, noun: string) => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
-
-const inWords = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

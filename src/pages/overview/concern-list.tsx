@@ -73,7 +73,7 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
           <EmptyState {...noConcerns(answers)} actions={answers.asked === 0 ? <FirstSteps /> : undefined} />
         ) : null}
         {isSettled ? null : (
-          <Loading key={concerns.length} label="The servers are being asked">
+          <Loading label="The servers are being asked">
             <div className={styles['asking']}>
               <Skeleton width="min(100%, 320px)" height="16px" />
               <Skeleton width="min(100%, 480px)" />
