@@ -6,6 +6,7 @@ import { ListTable } from '~/ui/lists/list-table'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import { When } from '~/ui/words/when'
 import { Card } from './card'
+import styles from './page.module.css'
 import type { useNewestRuns } from './use-concerns'
 
 const SHOWN = 6
@@ -50,7 +51,7 @@ export function Runs({ runs: { list, error, refetch, nameOf }, now }: RunsProps)
                   {run.name}
                 </Link>
               </th>
-              <td>
+              <td className={styles['experiment']}>
                 <Link to={pathTo('experiments.runs', { experiment: run.experimentId })}>
                   {nameOf(run.experimentId)}
                 </Link>
