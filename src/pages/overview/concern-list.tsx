@@ -37,6 +37,18 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
         className={styles['needs']}
         style={{ minHeight: `calc(${places} * var(--concern-height) + var(--looked-height))` }}
       >
+        {isSettled ? null : (
+          <Loading label="The servers are being asked">
+            <div className={styles['asking']}>
+              {Array.from({ length: places }, (_, place) => (
+                <div key={place}>
+                  <Skeleton width="min(100%, 320px)" height="16px" />
+                  <Skeleton width="min(100%, 480px)" />
+                </div>
+              ))}
+            </div>
+          </Loading>
+        )}
         {concerns.length > 0 ? (
           <ol className={styles['concerns']}>
             {concerns.slice(0, SHOWN).map((concern, k) => (
@@ -72,15 +84,9 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
         ) : isSettled ? (
           <EmptyState {...noConcerns(answers)} actions={answers.asked === 0 ? <FirstSteps /> : undefined} />
         ) : null}
-        {isSettled ? null : (
-          <Loading label="The servers are being asked">
-            <div className={styles['asking']}>
-              <Skeleton width="min(100%, 320px)" height="16px" />
-              <Skeleton width="min(100%, 480px)" />
-            </div>
-          </Loading>
+        {lookedAt === null && isSettled ? null : (
+          <p className={styles['looked']}>{isSettled ? lookedAt : <Skeleton width="min(100%, 480px)" />}</p>
         )}
-        {isSettled && lookedAt !== null ? <p className={styles['looked']}>{lookedAt}</p> : null}
       </div>
     </Frame>
   )
