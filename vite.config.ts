@@ -8,7 +8,6 @@ import manifest from './package.json' with { type: 'json' }
 import { BROWSER_ARGS, knownBrowserPath } from './scripts/browser.mjs'
 import { connectServers } from './scripts/connect-proxy.mjs'
 import { offlineWorker } from './scripts/offline-worker.mjs'
-import { PURE_ROOMS } from './scripts/pure-tests.mjs'
 
 const executablePath = knownBrowserPath()
 
@@ -29,7 +28,8 @@ const SLOW = ['src/**/*.calibration.test.ts', '{src,scripts}/**/*.slow.test.{ts,
 /** Tests against real servers, which `npm run test:real` starts. */
 const REAL = 'src/**/*.real.test.ts'
 
-const PURE = PURE_ROOMS.map((room) => `src/${room}/**/!(*.alone).test.ts`)
+/** Tests that replace a module or a global, or change the process: each has its own. */
+const ALONE = '{src,scripts}/**/*.alone.test.{ts,mjs}'
 const NOT_UNIT = ['src/**/*.browser.test.ts', REAL, ...SLOW]
 
 export default defineConfig({
@@ -77,8 +77,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: [...PURE, ...NOT_UNIT],
+          exclude: [ALONE, ...NOT_UNIT],
           environment: 'node',
+          // Loading the modules again for every file took half of the time: tests that leave nothing behind share them.
+          isolate: false,
           setupFiles: ['scripts/seed-properties.mjs'],
         },
       },
@@ -86,11 +88,10 @@ export default defineConfig({
         extends: true,
         // With `unit` one step: they run together.
         test: {
-          name: 'unit-pure',
-          include: PURE,
+          name: 'unit-alone',
+          include: [ALONE],
           exclude: NOT_UNIT,
           environment: 'node',
-          isolate: false,
           setupFiles: ['scripts/seed-properties.mjs'],
         },
       },

@@ -1,11 +1,9 @@
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { tidemark } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
 // More of the small files after problems that people reported, whole commands: the right answers by SciPy and pandas.
-
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const at = (/** @type {string} */ name) => join(root, 'src', 'data', 'fixtures', 'cases', name)
 

@@ -2,14 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { tries } from '~/lib/tries.test-support'
 import { tidemark } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
 // Small files after problems that people reported, each with its right answer by SciPy and pandas.
-
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const at = (/** @type {string} */ name) => join(root, 'src', 'data', 'fixtures', 'cases', name)
 

@@ -2,14 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { tries } from '~/lib/tries.test-support'
 import { tidemark } from './cli-said.test-support.mjs'
 import { writings } from './table-writers.test-support.mjs'
 
 // One table gives one result, whatever file it comes in and in whatever order its rows and columns stand.
-
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-equal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

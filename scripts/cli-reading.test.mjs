@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { tidemark } from './cli-said.test-support.mjs'
 
 // How the command line has files read, and says so. What is read is tested in src/data/.
-
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-reading-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

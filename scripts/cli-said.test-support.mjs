@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { tidemark as command } from '~/cli/command'
+import { runHere } from './run-here.test-support.mjs'
 
 /** @typedef {{ code: number | null, out: string, err: string }} Said */
 
@@ -25,7 +26,7 @@ export async function tidemark(args, env = {}) {
   ]
   for (const name of VARIABLES) vi.stubEnv(name, env[name])
   try {
-    return { code: await command(args), ...said }
+    return { code: await command(args, runHere), ...said }
   } finally {
     for (const spy of spies) spy.mockRestore()
     vi.unstubAllEnvs()

@@ -1,11 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { tidemark } from './cli-said.test-support.mjs'
-
-// That thread runs a file of the build: here the detector runs where it is called.
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-split-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient } from '~/api/client'
 import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
-import { driveSync } from '~/drift/drive'
-import { loadDetector } from '~/drift/run'
 import { listenMock } from '~/mocks/node'
 import { buildCli } from './cli-build.mjs'
 import { tidemark } from './cli-said.test-support.mjs'
@@ -15,15 +13,6 @@ import { root } from './install.mjs'
 
 // What the command line does is asked of its source, in this process; a few calls of the built program prove that it
 // is the same, with its exit codes, its streams and its thread.
-
-// That thread runs a file of the build: here the detector runs where it is called.
-vi.mock('~/cli/run-detector', () => ({ runDetector }))
-
-/** @type {typeof import('~/cli/run-detector').runDetector} */
-async function runDetector(detector, params, samples) {
-  const detect = await loadDetector(detector.id, params)
-  return driveSync(detect(params, samples))
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-cli-'))
 const BOTH = () => ['--reference', digits('reference'), '--test', digits('stream')]

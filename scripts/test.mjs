@@ -57,7 +57,7 @@ const STATIC_STEPS = [
 const LATER_STEPS = [
   { name: 'build', run: buildStep },
   { name: 'bundle', run: bundleStep },
-  { name: 'unit', run: () => vitestStep('unit', ['unit', 'unit-pure']) },
+  { name: 'unit', run: () => vitestStep('unit', ['unit', 'unit-alone']) },
   {
     name: 'slow',
     run: () => vitestStep('slow', ['slow']),

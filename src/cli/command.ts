@@ -5,6 +5,7 @@ import { EXIT, UsageError } from './errors'
 import { describe, list } from './list'
 import { IGNORE, READ_FLAGS, readOptionsOf } from './read-flags'
 import { stages } from './stages'
+import { runDetector } from './run-detector'
 import { print, say } from './terminal'
 import { verify } from './verify'
 
@@ -89,11 +90,12 @@ const OPTIONS = {
 /**
  * One call of `tidemark`: results go to standard output, everything else to standard error.
  * @param args what follows the program's name
+ * @param runs what runs a detector: tests run it in their own thread
  * @returns the exit code: 0 no drift, 3 drift, 1 error, which has been told
  */
-export async function tidemark(args: readonly string[]): Promise<number> {
+export async function tidemark(args: readonly string[], runs = runDetector): Promise<number> {
   try {
-    return await run(args)
+    return await run(args, runs)
   } catch (error) {
     // A sentence for what a person can mend; anything else is our own fault and keeps its stack.
     if (error instanceof UsageError || error instanceof CodedError) say(error.message)
@@ -102,7 +104,7 @@ export async function tidemark(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], runs: typeof runDetector): Promise<number> {
   const { values, positionals } = parse(args)
   const [command, first, second, ...rest] = positionals
   if (values.help || command === undefined) {
@@ -142,11 +144,11 @@ async function run(args: readonly string[]): Promise<number> {
     throw new UsageError(`Unexpected argument '${extra}'. \`tidemark --help\` lists commands and options.`)
   switch (command) {
     case 'detect':
-      return detect(first, flags)
+      return detect(first, flags, runs)
     case 'stream':
       if (second === undefined && flags.test === undefined)
         throw new UsageError('Name the file to run over: tidemark stream page-hinkley data.csv --column x.')
-      return detect(first, { ...flags, test: second ?? flags.test })
+      return detect(first, { ...flags, test: second ?? flags.test }, runs)
     case 'list':
       list(flags.json)
       return EXIT.noDrift

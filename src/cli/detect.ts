@@ -10,7 +10,7 @@ import { EXIT } from './errors'
 import { resultJson } from './json'
 import { parseParamFlags, requireDetector } from './params'
 import { type PublishFlags, publishResult, publishTarget } from './publish'
-import { runDetector } from './run-detector'
+import type { runDetector } from './run-detector'
 import { type DataFlags, readSamples, type Samples } from './samples'
 import { print, say } from './terminal'
 import { placesBy, resultLines } from './words'
@@ -27,14 +27,18 @@ export interface DetectFlags extends DataFlags, PublishFlags {
  * files and says what it found.
  * @returns the exit code: 3 drift, or a finding in the data itself; 0 none, alarms that are unconfirmed, or not enough data
  */
-export async function detect(id: string | undefined, flags: DetectFlags): Promise<number> {
+export async function detect(
+  id: string | undefined,
+  flags: DetectFlags,
+  runs: typeof runDetector,
+): Promise<number> {
   const detector = requireDetector(id)
   const params = parseParamFlags(detector, flags.param)
   // Before anything is computed: a missing token is said at once.
   const target = flags.publish === undefined ? null : await publishTarget(flags.publish)
   const samples = await readSamples(detector, flags)
   const { reference, test, times, scaling } = samples.prepared
-  const computed = await runDetector(detector, params, {
+  const computed = await runs(detector, params, {
     reference: learnsFromStream(detector) ? null : reference,
     test,
     times,

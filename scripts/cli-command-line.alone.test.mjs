@@ -2,13 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { commandLine } from '~/domain/detection/command-line'
 import { detectorById } from '~/drift/registry'
 import { tidemark } from './cli-said.test-support.mjs'
-
-// That thread runs a file of the build: here the detector runs where it is called.
-vi.mock('~/cli/run-detector', () => import('./run-here.test-support.mjs'))
 
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-command-'))
 const before = process.cwd()
