@@ -41,21 +41,26 @@ const REPEATS = '@more'
  *   'everything' or by its name, and `npm test` says that it did not
  */
 
-/** They only read, so they run side by side. @type {readonly Step[]} */
+/** They only read what is in the repository, so they run side by side. @type {readonly Step[]} */
 const STATIC_STEPS = [
   { name: 'formatting', run: () => toolStep('oxfmt/bin/oxfmt', ['--check', '.']) },
-  { name: 'lint', run: () => toolStep('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']) },
-  { name: 'types', run: () => toolStep('typescript/bin/tsc', ['--noEmit']) },
+  // With what the compiler says of types: rules and types need one and the same program.
   {
-    name: 'dead-code',
-    run: deadCodeStep,
+    name: 'lint',
+    run: () => toolStep('oxlint/bin/oxlint', ['--type-aware', '--type-check', '--deny-warnings']),
   },
+  {
+    name: 'types',
+    run: () => toolStep('typescript/bin/tsc', ['--noEmit']),
+    onlyInEverything: 'the compiler itself, whose errors lint tells too',
+  },
+  { name: 'dead-code', run: deadCodeStep },
+  { name: 'build', run: buildStep },
   { name: 'lock', run: async () => problemsOutcome(checkLock()) },
 ]
 
-/** They use both cores and the build of the step before. @type {readonly Step[]} */
+/** They use both cores, and the build. @type {readonly Step[]} */
 const LATER_STEPS = [
-  { name: 'build', run: buildStep },
   { name: 'bundle', run: bundleStep },
   { name: 'unit', run: () => vitestStep('unit', ['unit', 'unit-alone']) },
   {
