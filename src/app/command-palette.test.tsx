@@ -27,12 +27,7 @@ function Opened() {
         Search
       </button>
       {open ? (
-        <CommandPalette
-          commands={commands}
-          icons={{}}
-          loadPlaces={loadPlaces}
-          onClose={() => setOpen(false)}
-        />
+        <CommandPalette commands={commands} loadPlaces={loadPlaces} onClose={() => setOpen(false)} />
       ) : null}
     </>
   )

@@ -5,23 +5,22 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components/Modal'
 import type { Command } from '~/stores/commands'
 import { rememberCommand, useRecentCommands } from '~/stores/recent-commands'
 import { classNames } from '~/ui/class-names'
-import { Icon, type IconType } from '~/ui/words/icon'
+import { Icon } from '~/ui/words/icon'
 import { Kbd } from '~/ui/words/kbd'
+import { commandIcons } from './command-icons'
 import { offered } from './palette-offer'
 import { type Found } from './palette-filter'
 import styles from './command-palette.module.css'
 
 export interface CommandPaletteProps {
   commands: readonly Command[]
-  /** Icons of commands, by id. */
-  icons: Readonly<Record<string, IconType>>
   /** Lists of what can be gone to by its name. Keep it: another function loads them anew. */
   loadPlaces: () => Promise<readonly Promise<readonly Command[]>[]>
   onClose: () => void
 }
 
 /** Type a few letters, press Enter. A combobox with a list box, in a modal dialog. */
-export default function CommandPalette({ commands, icons, loadPlaces, onClose }: CommandPaletteProps) {
+export default function CommandPalette({ commands, loadPlaces, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const listId = useId()
@@ -107,7 +106,7 @@ export default function CommandPalette({ commands, icons, loadPlaces, onClose }:
                   {group.name}
                 </p>
                 {group.rows.map(({ command, pieces }) => {
-                  const glyph = icons[command.id]
+                  const glyph = commandIcons[command.id]
                   const selected = command === current?.command
                   return (
                     <div

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { type Location, matchRoutes, type RouteObject, Router, useRoutes } from 'react-router'
+import { type Location, matchRoutes, type RouteObject, Router } from 'react-router'
 import { paramsOf, paths } from '~/lib/paths'
 import { LeaveGuards } from '~/scaffold/leave-guard'
 import type { canLoad as CanLoad } from '~/scaffold/needs'
@@ -49,7 +49,6 @@ const routes = [
 ]
 
 interface Place {
-  path: string
   /** Null where no page is. */
   lineage: Lineage | null
   params: Readonly<Record<string, string | undefined>>
@@ -58,9 +57,8 @@ interface Place {
 function pageAt(location: Location): Place {
   const [match] = matchRoutes(routes, location) ?? []
   // An address that cannot be decoded matches nothing.
-  if (!match) return { path: '*', lineage: null, params: {} }
-  const { path = '*', handle } = match.route
-  return { path, lineage: handle as Place['lineage'], params: match.params }
+  if (!match) return { lineage: null, params: {} }
+  return { lineage: match.route.handle as Place['lineage'], params: match.params }
 }
 
 interface LoadArgs {
@@ -111,18 +109,15 @@ export function Pages({ navigation }: { navigation: Navigation<Opened> }) {
   )
 }
 
-/**
- * By one route: the shell's outlet, and the parameters of the address, are react-router's. (Given the location itself,
- * `useRoutes` calls every change of it `Pop`.)
- */
 function ShownPage({ shown }: { shown: Shown<Opened> }): ReactNode {
-  const { path, lineage } = pageAt(shown.location)
-  const element = (
-    <Catch at={shown.location} lineage={lineage ?? []}>
-      <PageOrFailure shown={shown} lineage={lineage} />
-    </Catch>
+  const { lineage } = pageAt(shown.location)
+  return (
+    <Shell>
+      <Catch at={shown.location} lineage={lineage ?? []}>
+        <PageOrFailure shown={shown} lineage={lineage} />
+      </Catch>
+    </Shell>
   )
-  return useRoutes([{ element: <Shell />, children: [{ path, element }] }])
 }
 
 function PageOrFailure({ shown, lineage }: { shown: Shown<Opened>; lineage: Place['lineage'] }) {

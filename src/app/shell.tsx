@@ -1,25 +1,16 @@
-import Copy from 'lucide-react/icons/copy'
-import Keyboard from 'lucide-react/icons/keyboard'
-import Monitor from 'lucide-react/icons/monitor'
-import Moon from 'lucide-react/icons/moon'
-import PanelLeft from 'lucide-react/icons/panel-left'
-import Presentation from 'lucide-react/icons/presentation'
-import Sun from 'lucide-react/icons/sun'
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { Outlet, useLocation, useNavigate } from 'react-router'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { SignInDialog, signInFor } from '~/scaffold/sign-in-slot'
 import { usePageNames } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
-import type { IconType } from '~/ui/words/icon'
 import { late } from '~/ui/states/late'
 import { SignInSlot } from '~/ui/states/sign-in-slot'
 import { Toasts } from '~/ui/overlays/toasts'
 import { Drawer } from './drawer'
 import { followLinks } from './follow-links'
 import { keepPageOnDrop } from './keep-page-on-drop'
-import { pages } from './pages'
 import { listenForShortcuts } from './shortcuts'
 import { Sidebar } from './sidebar'
 import { type Crumb, TopBar } from './top-bar'
@@ -31,21 +22,10 @@ const { Late: CommandPalette, approach: approachPalette } = late(() => import('.
 const { Late: Presenter } = late(() => import('./presenter'))
 const { Late: ShortcutsDialog } = late(() => import('./shortcuts-dialog'))
 
-const icons: Readonly<Record<string, IconType>> = {
-  ...Object.fromEntries(pages.map((page) => [`go-${page.id}`, page.icon])),
-  'copy-address': Copy,
-  shortcuts: Keyboard,
-  present: Presentation,
-  sidebar: PanelLeft,
-  'theme-light': Sun,
-  'theme-dark': Moon,
-  'theme-system': Monitor,
-}
-
 type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
 
 /** What stands around every page: sidebar, top bar, palette, shortcuts, toasts. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const collapsed = usePreferences((state) => state.sidebarCollapsed)
   const toasts = useToasts((state) => state.toasts)
   const [overlay, setOverlay] = useState<Overlay>(null)
@@ -67,7 +47,11 @@ export function Shell() {
   useEffect(() => listenForShortcuts(() => latest.current), [])
   useEffect(() => keepPageOnDrop(), [])
   const navigate = useNavigate()
-  useEffect(() => followLinks((path) => void navigate(path)), [navigate])
+  useEffect(
+    // As in a browser, a link to where one is makes no step.
+    () => followLinks((path) => void navigate(path, { replace: `#${path}` === window.location.hash })),
+    [navigate],
+  )
   const client = useQueryClient()
   const loadPlaces = useCallback(async () => {
     const { paletteLists } = await import('./palette-places')
@@ -99,14 +83,12 @@ export function Shell() {
           onOpenDrawer={() => setOverlay('drawer')}
         />
         <main ref={main} id="main" tabIndex={-1} className={styles['main']}>
-          <SignInSlot value={signInFor}>
-            <Outlet />
-          </SignInSlot>
+          <SignInSlot value={signInFor}>{children}</SignInSlot>
         </main>
       </div>
       <Drawer open={overlay === 'drawer'} onClose={close} />
       {overlay === 'palette' ? (
-        <CommandPalette commands={commands} icons={icons} loadPlaces={loadPlaces} onClose={close} />
+        <CommandPalette commands={commands} loadPlaces={loadPlaces} onClose={close} />
       ) : null}
       {overlay === 'shortcuts' ? <ShortcutsDialog onClose={close} commands={commands} /> : null}
       {presenting ? <Presenter onEnd={endPresenting} /> : null}

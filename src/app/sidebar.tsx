@@ -1,8 +1,8 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { Fragment } from 'react'
-import { NavLink } from 'react-router'
-import { paths } from '~/lib/paths'
+import { useLocation } from 'react-router'
+import { isAtOrBelow, paths } from '~/lib/paths'
 import { setPreferences } from '~/stores/preferences'
 import { classNames } from '~/ui/class-names'
 import { Icon } from '~/ui/words/icon'
@@ -98,11 +98,14 @@ function ServerPageLink({ server, ...props }: PageLinkProps & { server: NonNulla
 function PageLink({ page, collapsed, onChosen, status }: PageLinkProps) {
   // Its code is fetched when the link is approached, so that the change of page needs no wait.
   const warm = () => void page.load().catch(() => undefined)
+  const { pathname } = useLocation()
+  const own = paths[page.id]
+  const isHere = isAtOrBelow(pathname, own)
   const link = (
-    <NavLink
-      to={paths[page.id]}
-      end={paths[page.id] === '/'}
-      className={({ isActive }) => classNames(styles['row'], isActive && styles['active'])}
+    <a
+      href={`#${own}`}
+      aria-current={isHere ? 'page' : undefined}
+      className={classNames(styles['row'], isHere && styles['active'])}
       {...(collapsed ? { 'aria-label': page.title } : {})}
       onPointerEnter={warm}
       onFocus={warm}
@@ -115,7 +118,7 @@ function PageLink({ page, collapsed, onChosen, status }: PageLinkProps) {
           <ServerMark mark={status.mark} />
         </span>
       ) : null}
-    </NavLink>
+    </a>
   )
   if (collapsed)
     return (

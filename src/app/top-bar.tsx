@@ -4,7 +4,6 @@ import Moon from 'lucide-react/icons/moon'
 import Search from 'lucide-react/icons/search'
 import Sun from 'lucide-react/icons/sun'
 import { Fragment } from 'react'
-import { Link } from 'react-router'
 import { shortened } from '~/lib/shorten'
 import { setPreferences, type ThemeChoice, usePreferences } from '~/stores/preferences'
 import type { IconType } from '~/ui/words/icon'
@@ -48,9 +47,9 @@ export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer 
       <nav aria-label="Breadcrumb" className={styles['crumbs']}>
         {crumbs.slice(0, -1).map(({ path, name }) => (
           <Fragment key={path}>
-            <Link to={path} className={styles['above']} title={name}>
+            <a href={`#${path}`} className={styles['above']} title={name}>
               {shortened(name, ENDS)}
-            </Link>
+            </a>
             <span className={styles['slash']} aria-hidden>
               /
             </span>

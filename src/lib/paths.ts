@@ -57,7 +57,7 @@ type Target<Id extends PageId> = [ParamOf<(typeof paths)[Id]>] extends [never]
   ? [search?: LinkSearch]
   : [params: PathParams<Id>, search?: LinkSearch]
 
-/** The address of a page for the router (`navigate`, `<Link to>`): "/drift/66f1?record=a%2Fb". */
+/** The address of a page for the router (`navigate`): "/drift/66f1?record=a%2Fb". */
 export function pathTo<Id extends PageId>(id: Id, ...target: Target<Id>): string {
   const path: string = paths[id]
   const [first, second] = target as [unknown?, LinkSearch?]
@@ -86,6 +86,11 @@ export function paramsOf(given: Readonly<Record<string, string | undefined>>): R
 /** The address of a page for an `href`: the path is in the hash, so that one build works on any static host. */
 export function linkTo<Id extends PageId>(id: Id, ...target: Target<Id>): string {
   return `#${pathTo(id, ...target)}`
+}
+
+/** Whether an address is a page's, or one of a page below it: "/drift/66f1" is below "/drift". */
+export function isAtOrBelow(pathname: string, path: string): boolean {
+  return pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
 }
 
 function searchText(search: LinkSearch): string {

@@ -1,5 +1,4 @@
-import { type ReactNode, useState } from 'react'
-import { useBeforeUnload } from 'react-router'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '~/ui/controls/button'
 import { Dialog } from '~/ui/overlays/dialog'
 import { useLeaveGuard } from './leave-guard'
@@ -26,9 +25,12 @@ export interface Draft {
  */
 export function useDraft({ unsaved, title, lost }: DraftOptions): Draft {
   const held = useLeaveGuard(unsaved)
-  useBeforeUnload((event) => {
-    if (unsaved) event.preventDefault()
-  })
+  useEffect(() => {
+    if (!unsaved) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [unsaved])
   const [asked, setAsked] = useState<{ go: () => void } | null>(null)
 
   const stay = () => {

@@ -1,7 +1,9 @@
-import { useParams } from 'react-router'
-import { type PageId, paramsOf, type PathParams } from '~/lib/paths'
+import { matchRoutes, useLocation } from 'react-router'
+import { type PageId, paramsOf, type PathParams, paths } from '~/lib/paths'
 
-/** The parameters of the page's own address, decoded. @param _id the page that is on the screen */
-export function usePathParams<Id extends PageId>(_id: Id): PathParams<Id> {
-  return paramsOf(useParams()) as PathParams<Id>
+/** The parameters of the page's own address, decoded. @param id the page that is on the screen */
+export function usePathParams<Id extends PageId>(id: Id): PathParams<Id> {
+  // By one route: `matchPath` leaves parameters encoded.
+  const [match] = matchRoutes([{ path: paths[id] }], useLocation()) ?? []
+  return paramsOf(match?.params ?? {}) as PathParams<Id>
 }

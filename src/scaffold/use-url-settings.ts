@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import type { UrlCodec } from '~/lib/url-codec'
 import { toast } from '~/stores/toasts'
 import { useSame } from './use-same'
@@ -18,8 +18,9 @@ export type ChangeSettings<Settings> = (change: Partial<Settings>, how?: 'push' 
 export function useUrlSettings<Settings extends object>(
   codec: UrlCodec<Settings>,
 ): [Settings, ChangeSettings<Settings>] {
-  const [query, setQuery] = useSearchParams()
-  const settings = useSame(useMemo(() => codec.read(query), [codec, query]))
+  const { search } = useLocation()
+  const navigate = useNavigate()
+  const settings = useSame(useMemo(() => codec.read(new URLSearchParams(search)), [codec, search]))
 
   // Two changes may come before the next render.
   const latest = useRef(settings)
@@ -49,14 +50,13 @@ export function useUrlSettings<Settings extends object>(
         return
       }
       latest.current = next
-      void setQuery(written, {
+      void navigate(`?${written}`, {
         replace: how === undefined ? !codec.isStep(before, next) : how === 'replace',
-        preventScrollReset: true,
         // As a transition, a pressed checkbox would jump back until the charts below it are drawn anew.
         flushSync: true,
       })
     },
-    [codec, setQuery],
+    [codec, navigate],
   )
   return [settings, change]
 }

@@ -1,8 +1,7 @@
-import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { RECORD_STATES } from '~/domain/drift-watch/record-states'
 import { formatNumber } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import type { RecentState } from '~/queries/drift-watch/use-recents'
 import { Skeleton } from '~/ui/states/skeleton'
 import { Mark } from '~/ui/words/mark'
@@ -60,9 +59,9 @@ function Recent({ name, experiment, recent, now }: RecentProps) {
   return (
     <>
       <Mark state={mark} label={word} />
-      <Link to={pathTo('drift.history', { experiment })} className={styles['name']}>
+      <a href={linkTo('drift.history', { experiment })} className={styles['name']}>
         {name}
-      </Link>
+      </a>
       {recent.state === 'unknown' ? (
         <span className={styles['why']}>{recent.why}</span>
       ) : recent.state === 'waiting' ? (

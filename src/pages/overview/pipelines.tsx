@@ -1,10 +1,9 @@
-import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { isLive } from '~/domain/jenkins/build'
 import { BUILD_MARKS, type Pipeline, readableNames } from '~/domain/jenkins/pipeline'
 import { explain } from '~/lib/explain'
 import { formatDuration } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { usePipelineChoices } from '~/stores/pipelines'
 import { Mark } from '~/ui/words/mark'
 import { Card } from './card'
@@ -62,9 +61,9 @@ function Row({ pipeline: { fullName, state, isBuilding, builds } }: { pipeline: 
   return (
     <>
       <Mark state={isBuilding ? 'running' : BUILD_MARKS[state]} label={isBuilding ? 'Building now' : state} />
-      <Link to={pathTo('pipelines.stages', { job: fullName })} className={styles['name']}>
+      <a href={linkTo('pipelines.stages', { job: fullName })} className={styles['name']}>
         {readableNames(fullName).slice(-2).join(' / ')}
-      </Link>
+      </a>
       {last === undefined ? (
         <span className={styles['why']}>No successful build</span>
       ) : (

@@ -1,7 +1,6 @@
-import { Link } from 'react-router'
 import { durationMs } from '~/domain/mlflow/run'
 import { formatDuration } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { ListTable } from '~/ui/lists/list-table'
 import { RunStatusBadge } from '~/ui/words/run-status'
 import { When } from '~/ui/words/when'
@@ -47,14 +46,14 @@ export function Runs({ runs: { list, error, refetch, nameOf }, now }: RunsProps)
           {rows.map((run) => (
             <tr key={run.id}>
               <th scope="row">
-                <Link to={pathTo('experiments.run', { experiment: run.experimentId, run: run.id })}>
+                <a href={linkTo('experiments.run', { experiment: run.experimentId, run: run.id })}>
                   {run.name}
-                </Link>
+                </a>
               </th>
               <td className={styles['experiment']}>
-                <Link to={pathTo('experiments.runs', { experiment: run.experimentId })}>
+                <a href={linkTo('experiments.runs', { experiment: run.experimentId })}>
                   {nameOf(run.experimentId)}
-                </Link>
+                </a>
               </td>
               <td>
                 <RunStatusBadge status={run.status} />

@@ -1,7 +1,6 @@
 import Download from 'lucide-react/icons/download'
-import { Link } from 'react-router'
 import { levelName } from '~/domain/mlflow/permissions/level'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { Button } from '~/ui/controls/button'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { Frame } from '~/ui/page/frame'
@@ -58,16 +57,16 @@ const WHAT: DataColumn<Reach> = {
   width: 220,
   value: ({ resource }) => resource.name,
   render: ({ resource: { ref, name } }) => (
-    <Link
+    <a
       className={styles['link']}
-      to={
+      href={
         ref.kind === 'experiment'
-          ? pathTo('permissions.experiment', { experiment: ref.id })
-          : pathTo('permissions.model', { model: ref.id })
+          ? linkTo('permissions.experiment', { experiment: ref.id })
+          : linkTo('permissions.model', { model: ref.id })
       }
     >
       {name}
-    </Link>
+    </a>
   ),
 }
 
@@ -84,10 +83,10 @@ const WHO: DataColumn<Reach> = {
   width: 220,
   value: ({ user }) => user.name,
   render: ({ user }) => (
-    <Link className={styles['link']} to={pathTo('permissions.person', { name: user.name })}>
+    <a className={styles['link']} href={linkTo('permissions.person', { name: user.name })}>
       {user.name}
       {user.isYou ? ' (you)' : ''}
-    </Link>
+    </a>
   ),
 }
 

@@ -1,5 +1,5 @@
-import { NavLink } from 'react-router'
-import { type PageId, paths } from '~/lib/paths'
+import { useLocation } from 'react-router'
+import { isAtOrBelow, linkTo, type PageId, paths } from '~/lib/paths'
 import styles from './sections.module.css'
 
 const SECTIONS = [
@@ -11,13 +11,19 @@ const SECTIONS = [
 
 /** The pages about permissions, beside each other. @param hasRoles without them the server has no such page */
 export function Sections({ hasRoles }: { hasRoles: boolean }) {
+  const { pathname } = useLocation()
   return (
     <nav aria-label="Permissions" className={styles['sections']}>
       {SECTIONS.filter(({ id }) => hasRoles || id !== 'permissions.roles').map(({ id, title }) => (
-        <NavLink key={id} to={paths[id]} end={id === 'permissions'}>
+        <a key={id} href={linkTo(id)} aria-current={isHere(id, pathname) ? 'page' : undefined}>
           {title}
-        </NavLink>
+        </a>
       ))}
     </nav>
   )
+}
+
+/** The matrix has no pages of its own below it: they are the other sections'. */
+function isHere(id: PageId, pathname: string): boolean {
+  return id === 'permissions' ? pathname === paths[id] : isAtOrBelow(pathname, paths[id])
 }

@@ -1,5 +1,4 @@
 import { Fragment } from 'react'
-import { Link } from 'react-router'
 import {
   type Coverage,
   libraries,
@@ -8,7 +7,7 @@ import {
   review,
   type ReviewedDetector,
 } from '~/domain/detection/coverage'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { Frame } from '~/ui/page/frame'
 import { Tooltip } from '~/ui/overlays/tooltip'
 import styles from './coverage-table.module.css'
@@ -86,9 +85,9 @@ function Row({ row, table }: { row: ReviewedDetector; table: CatalogueSettings['
     <tr className={styles['row']}>
       <th scope="row">
         {first ? (
-          <Link to={pathTo('detectors.method', { detector: first.id })} className={styles['link']}>
+          <a href={linkTo('detectors.method', { detector: first.id })} className={styles['link']}>
             {name}
-          </Link>
+          </a>
         ) : (
           name
         )}
@@ -104,13 +103,13 @@ function Row({ row, table }: { row: ReviewedDetector; table: CatalogueSettings['
           {ours.length === 0 ? <None /> : null}
           {ours.map((d) => (
             <Tooltip key={d.id} text={`${d.longName}: open in the Lab`} named>
-              <Link
-                to={pathTo('lab', { detector: d.id })}
+              <a
+                href={linkTo('lab', { detector: d.id })}
                 className={styles['run']}
                 aria-label={`${d.longName}, ${d.kind === 'stream' ? 'streaming' : 'batch'}: open in the Lab`}
               >
                 {d.kind === 'stream' ? 'S' : 'B'}
-              </Link>
+              </a>
             </Tooltip>
           ))}
         </span>

@@ -1,7 +1,6 @@
 import Play from 'lucide-react/icons/play'
-import { Link } from 'react-router'
 import type { Detector } from '~/drift/define'
-import { linkTo, pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
 import styles from './detector-list.module.css'
@@ -32,9 +31,9 @@ export function DetectorList({ family, members }: { family: string; members: rea
             {members.map((d) => (
               <tr key={d.id}>
                 <th scope="row">
-                  <Link to={pathTo('detectors.method', { detector: d.id })} className={styles['link']}>
+                  <a href={linkTo('detectors.method', { detector: d.id })} className={styles['link']}>
                     <b>{d.name}</b> <span>{d.longName === d.name ? '' : d.longName}</span>
-                  </Link>
+                  </a>
                   <p>{d.summary}</p>
                 </th>
                 <td>{d.kind === 'stream' ? 'streaming' : 'batch'}</td>

@@ -1,8 +1,7 @@
-import { Link } from 'react-router'
 import { calibrations } from '~/drift/calibrations'
 import type { Detector } from '~/drift/define'
 import { formatCount, formatNumber } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { Frame } from '~/ui/page/frame'
 import styles from './tables.module.css'
 
@@ -15,7 +14,7 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
     <Frame
       title="Measured at its defaults"
       actions={
-        <Link to={`${pathTo('detectors', { kind: detector.columns })}#trade-off`}>Compare with others</Link>
+        <a href={`${linkTo('detectors', { kind: detector.columns })}#trade-off`}>Compare with others</a>
       }
       flush
     >

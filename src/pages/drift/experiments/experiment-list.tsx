@@ -1,10 +1,9 @@
 import Globe from 'lucide-react/icons/globe'
 import Lock from 'lucide-react/icons/lock'
-import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { instantText } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import type { RecentState } from '~/queries/drift-watch/use-recents'
 import { Skeleton } from '~/ui/states/skeleton'
 import { Tooltip } from '~/ui/overlays/tooltip'
@@ -66,9 +65,9 @@ function Row({ row: { experiment, access }, recent, now }: RowProps) {
     <tr>
       <th scope="row">
         <span className={styles['name']}>
-          <Link to={pathTo('drift.history', { experiment: experiment.id })} className={styles['link']}>
+          <a href={linkTo('drift.history', { experiment: experiment.id })} className={styles['link']}>
             {experiment.name}
-          </Link>
+          </a>
           <Tag icon={experiment.isPublic ? Globe : Lock}>{experiment.isPublic ? 'Public' : 'Private'}</Tag>
         </span>
         {experiment.description ? (

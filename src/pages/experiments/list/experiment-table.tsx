@@ -6,9 +6,9 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import Shield from 'lucide-react/icons/shield'
 import Tags from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
-import { pathTo } from '~/lib/paths'
+import { linkTo, pathTo } from '~/lib/paths'
 import { useRefusal } from '~/queries/mlflow/own-rights'
 import { togglePinned } from '~/stores/visited'
 import { CopyText } from '~/ui/controls/copy-text'
@@ -70,12 +70,12 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
             <tr key={experiment.id}>
               <th scope="row">
                 <span className={styles['name']}>
-                  <Link
-                    to={pathTo('experiments.runs', { experiment: experiment.id })}
+                  <a
+                    href={linkTo('experiments.runs', { experiment: experiment.id })}
                     className={styles['link']}
                   >
                     {experiment.name}
-                  </Link>
+                  </a>
                   {isPinned ? <Icon of={Pin} size={14} /> : null}
                   {isRecent && !isPinned ? <span className={styles['quiet']}>opened lately</span> : null}
                 </span>

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { modelsOfRun, type RunModel } from '~/domain/mlflow/model-history'
 import type { Run } from '~/domain/mlflow/run'
-import { linkTo, pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
@@ -29,7 +28,7 @@ export function Models({ run }: { run: Run }) {
         ))}
         {versions.map(({ name, version, status }) => (
           <li key={`${name} ${version}`}>
-            <Link to={pathTo('models.model', { model: name })}>{name}</Link> version {version}
+            <a href={linkTo('models.model', { model: name })}>{name}</a> version {version}
             {status === 'READY' ? null : ` (${status.toLowerCase().replaceAll('_', ' ')})`}
             <div className={styles['quiet']}>registered</div>
           </li>

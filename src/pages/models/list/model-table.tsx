@@ -1,6 +1,5 @@
-import { Link } from 'react-router'
 import { latestVersion, type RegisteredModel } from '~/domain/mlflow/model'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { ListTable, RowDescription } from '~/ui/lists/list-table'
 import { Tag } from '~/ui/words/tag'
 import { useNow } from '~/ui/words/use-now'
@@ -32,9 +31,9 @@ export function ModelTable({ models }: { models: readonly RegisteredModel[] }) {
         {models.map((model) => (
           <tr key={model.name}>
             <th scope="row">
-              <Link to={pathTo('models.model', { model: model.name })} className={styles['link']}>
+              <a href={linkTo('models.model', { model: model.name })} className={styles['link']}>
                 {model.name}
-              </Link>
+              </a>
               <RowDescription text={model.description} />
             </th>
             <td data-align="end">{latestVersion(model) ?? '–'}</td>

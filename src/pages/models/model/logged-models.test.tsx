@@ -50,7 +50,7 @@ it('says what was logged, how it fares, and which run it came from', async () =>
   await expect.element(row).toHaveTextContent('m1 0.125, m2 0.25, m3 0.375 and 1 more')
   await expect
     .element(row.getByRole('link', { name: '9387e834' }))
-    .toHaveAttribute('href', '/experiments/1/runs/9387e8347ce54cf28f910d74d664b0dd')
+    .toHaveAttribute('href', '#/experiments/1/runs/9387e8347ce54cf28f910d74d664b0dd')
 })
 
 it('is not there where the server knows no logged models, or has none', async () => {

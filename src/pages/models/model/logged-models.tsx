@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { formatCount, formatNumber } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
@@ -70,12 +69,12 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
                 {model.sourceRunId === null ? (
                   '–'
                 ) : (
-                  <Link
-                    to={pathTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
+                  <a
+                    href={linkTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
                     className={styles['link']}
                   >
                     {model.sourceRunId.slice(0, 8)}
-                  </Link>
+                  </a>
                 )}
               </td>
               <td data-align="end">

@@ -1,11 +1,10 @@
 import AtSign from 'lucide-react/icons/at-sign'
 import FolderOpen from 'lucide-react/icons/folder-open'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { aliasesOf, type ModelVersion, type RegisteredModel } from '~/domain/mlflow/model'
 import type { Run } from '~/domain/mlflow/run'
 import { explain } from '~/lib/explain'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Icon } from '~/ui/words/icon'
 import { IconButton } from '~/ui/controls/icon-button'
@@ -125,16 +124,16 @@ function Origin({ runId, answer }: { runId: string | null; answer: RunAnswer | u
     <>
       <td>
         <span className={styles['origin']}>
-          <Link to={pathTo('experiments.run', where)} className={styles['link']}>
+          <a href={linkTo('experiments.run', where)} className={styles['link']}>
             {run.name === '' ? 'Run without a name' : run.name}
-          </Link>
-          <Link
-            to={pathTo('experiments.run', where, { view: 'files' })}
+          </a>
+          <a
+            href={linkTo('experiments.run', where, { view: 'files' })}
             className={styles['files']}
             aria-label={`Files of ${run.name}`}
           >
             <Icon of={FolderOpen} size={14} /> Files
-          </Link>
+          </a>
         </span>
       </td>
       <td>

@@ -1,7 +1,6 @@
 import Ellipsis from 'lucide-react/icons/ellipsis'
-import { Link } from 'react-router'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import type { Person } from '~/queries/mlflow/people'
 import { ListTable } from '~/ui/lists/list-table'
 import { Menu, type MenuItem } from '~/ui/overlays/menu'
@@ -46,9 +45,9 @@ export function PeopleTable(props: PeopleTableProps) {
         {people.map((person) => (
           <tr key={person.name}>
             <th scope="row" className={styles['name']}>
-              <Link to={pathTo('permissions.person', { name: person.name })} className={styles['link']}>
+              <a href={linkTo('permissions.person', { name: person.name })} className={styles['link']}>
                 {person.name}
-              </Link>
+              </a>
               {person.name === me?.name ? <Tag>You</Tag> : null}
             </th>
             <td>

@@ -1,8 +1,7 @@
 import X from 'lucide-react/icons/x'
 import { useId, useState } from 'react'
-import { Link } from 'react-router'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import type { Role } from '~/queries/mlflow/people'
 import { addMember, removeMember } from '~/queries/mlflow/role-actions'
 import { useAction } from '~/scaffold/use-action'
@@ -63,9 +62,9 @@ export function Members({ role, members }: { role: Role; members: readonly numbe
             {shown.map((person) => (
               <tr key={person.name}>
                 <th scope="row">
-                  <Link className={styles['link']} to={pathTo('permissions.person', { name: person.name })}>
+                  <a className={styles['link']} href={linkTo('permissions.person', { name: person.name })}>
                     {person.name}
-                  </Link>
+                  </a>
                 </th>
                 <td data-align="end">
                   <IconButton

@@ -1,8 +1,8 @@
 import Plus from 'lucide-react/icons/plus'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo, pathTo } from '~/lib/paths'
 import { peopleQueries } from '~/queries/mlflow/people'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
@@ -75,12 +75,12 @@ function RolesPage() {
               {roles.map((role) => (
                 <tr key={role.id}>
                   <th scope="row">
-                    <Link
-                      to={pathTo('permissions.role', { role: String(role.id) })}
+                    <a
+                      href={linkTo('permissions.role', { role: String(role.id) })}
                       className={styles['link']}
                     >
                       {role.name}
-                    </Link>
+                    </a>
                     <RowDescription text={role.description} />
                   </th>
                   <td>

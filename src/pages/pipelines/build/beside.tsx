@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import type { BuildRef } from '~/domain/jenkins/build'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { formatBytes, formatCount } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { Frame } from '~/ui/page/frame'
 import { Problem } from '~/ui/states/problem'
@@ -95,9 +94,9 @@ export function Related({ job, build, startedBy }: BesideProps & { startedBy: Bu
 }
 
 const BuildLink = ({ to: { job, id } }: { to: BuildRef }) => (
-  <Link to={pathTo('pipelines.build', { job, build: id })}>
+  <a href={linkTo('pipelines.build', { job, build: id })}>
     {readableNames(job).join(' / ')} #{id}
-  </Link>
+  </a>
 )
 
 /** The files that a build left behind. */

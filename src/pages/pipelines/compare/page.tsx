@@ -1,11 +1,10 @@
-import { Link } from 'react-router'
 import { type Build, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { compareBuilds, type StageDifference } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
 import { formatChange, formatCount, formatDelta, formatDuration } from '~/lib/format'
-import { linkTo, pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -80,10 +79,10 @@ function Comparison({ job, ids: [beforeId, afterId] }: { job: string; ids: [stri
             <tr>
               <th scope="col">Stage</th>
               <th scope="col" data-align="end">
-                <Link to={pathTo('pipelines.build', { job, build: beforeId })}>{before.name}</Link>
+                <a href={linkTo('pipelines.build', { job, build: beforeId })}>{before.name}</a>
               </th>
               <th scope="col" data-align="end">
-                <Link to={pathTo('pipelines.build', { job, build: afterId })}>{after.name}</Link>
+                <a href={linkTo('pipelines.build', { job, build: afterId })}>{after.name}</a>
               </th>
               <th scope="col" data-align="end">
                 Difference

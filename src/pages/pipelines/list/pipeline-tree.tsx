@@ -1,13 +1,12 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import Star from 'lucide-react/icons/star'
-import { Link } from 'react-router'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive } from '~/domain/jenkins/build'
 import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { type Folder, type Pipeline, readableNames, type TreeLine } from '~/domain/jenkins/pipeline'
 import { formatCount, formatDuration } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { setFavourite } from '~/stores/pipelines'
 import { IconButton } from '~/ui/controls/icon-button'
 import { ListTable } from '~/ui/lists/list-table'
@@ -110,9 +109,9 @@ function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
     <tr>
       <th scope="row">
         <span className={styles['name']} style={{ paddingLeft: level * 20 + 28 }}>
-          <Link to={pathTo('pipelines.stages', { job: fullName })} className={styles['link']}>
+          <a href={linkTo('pipelines.stages', { job: fullName })} className={styles['link']}>
             {name}
-          </Link>
+          </a>
         </span>
       </th>
       <td>

@@ -1,7 +1,6 @@
 import Download from 'lucide-react/icons/download'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { type FormEvent, useState } from 'react'
-import { Link } from 'react-router'
 import {
   type BudgetKept,
   type Budgets,
@@ -12,7 +11,7 @@ import {
 import { columnTitle } from '~/domain/jenkins/columns'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount, formatDuration } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { setBudgets } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
@@ -117,7 +116,7 @@ function KeptWords({ job, kept }: { job: string; kept: BudgetKept | null }) {
   return (
     <>
       <Mark state="drift" /> {formatCount(kept.over)} {of}, last{' '}
-      <Link to={pathTo('pipelines.build', { job, build: kept.last.id })}>{kept.last.name}</Link>
+      <a href={linkTo('pipelines.build', { job, build: kept.last.id })}>{kept.last.name}</a>
     </>
   )
 }

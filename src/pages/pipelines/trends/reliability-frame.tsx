@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { Link } from 'react-router'
 import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { columnTitle } from '~/domain/jenkins/columns'
 import {
@@ -11,7 +10,7 @@ import {
 import { shortNames } from '~/domain/jenkins/short-names'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { formatCount, formatDuration, formatPercent } from '~/lib/format'
-import { pathTo } from '~/lib/paths'
+import { linkTo } from '~/lib/paths'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Frame } from '~/ui/page/frame'
@@ -162,7 +161,7 @@ function FlakyBuilds({ job, commit: { revision, builds } }: { job: string; commi
       {builds.map(({ build, status }) => (
         <span key={build.id} className={styles['kept']}>
           <BuildMark status={status} />{' '}
-          <Link to={pathTo('pipelines.build', { job, build: build.id })}>{build.name}</Link>{' '}
+          <a href={linkTo('pipelines.build', { job, build: build.id })}>{build.name}</a>{' '}
           {STATUS_WORDS[status]}
         </span>
       ))}
