@@ -63,7 +63,7 @@ function DemoLabel() {
   return (
     <span className={styles['label']}>
       <FlaskConical size={13} strokeWidth={1.75} aria-hidden />
-      Demo data
+      Demo<span className={styles['data']}> data</span>
     </span>
   )
 }

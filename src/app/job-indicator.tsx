@@ -26,7 +26,12 @@ export function JobIndicator() {
       button={
         <span className={styles['words']}>
           <Mark state={jobs.length > 0 ? 'running' : 'ok'} />
-          {jobs.length > 0 ? words : 'All done'}
+          <span className={styles['word']}>{jobs.length > 0 ? words : 'All done'}</span>
+          {jobs.length > 0 ? (
+            <span className={styles['count']} aria-hidden>
+              {jobs.length}
+            </span>
+          ) : null}
         </span>
       }
     >

@@ -89,7 +89,7 @@ function OfflineMark() {
     <Tooltip text="What runs on this machine goes on; servers elsewhere do not answer.">
       <span className={styles['offline']} role="status" tabIndex={0}>
         <Mark state="unknown" />
-        Offline
+        <span className={styles['offlineWord']}>Offline</span>
       </span>
     </Tooltip>
   )
