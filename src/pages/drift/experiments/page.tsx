@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Radar from 'lucide-react/icons/radar'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { can } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -18,6 +18,8 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { PageHeader } from '~/ui/page/page-header'
 import { Segmented } from '~/ui/controls/segmented'
 import { Problem } from '~/ui/states/problem'
+import { Loading } from '~/ui/states/skeleton'
+import { ListSkeleton } from '~/ui/lists/list-table'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { SortMenu } from '~/ui/overlays/value-menu'
 import { ExperimentList } from './experiment-list'
@@ -45,10 +47,13 @@ export function Component() {
   const { experiments, unreadable } = list.data
   const seen = useMemo(() => experiments.filter((one) => can.see(one, me).allowed), [experiments, me])
   const recents = useRecents(seen)
+  // In order once all is known: rows that change places with each answer cannot be read.
+  const isSettled = [...recents.values()].every(({ state }) => state !== 'waiting')
   const rows = rowsOf(experiments, settings, me, (id) => {
-    const known = recents.get(id)
+    const known = isSettled ? recents.get(id) : undefined
     return known?.state === 'known' ? known.recent.lastRecordAt : null
   })
+  const isWaitedFor = useFirst(WAIT_MS) && settings.sort === 'last-run' && !isSettled
   return (
     <>
       <PageHeader title="Drift" facts={factsOf(experiments.length, seen.length)} />
@@ -77,7 +82,11 @@ export function Component() {
           <Problem error={list.error} onRetry={() => void list.refetch()} retrying={list.isFetching} />
         ) : null}
         <Frame label="Experiments" flush>
-          {rows.length > 0 ? (
+          {rows.length > 0 && isWaitedFor ? (
+            <Loading label="The last records are loading">
+              <ListSkeleton rows={rows.length} />
+            </Loading>
+          ) : rows.length > 0 ? (
             <ExperimentList rows={rows} recents={recents} />
           ) : experiments.length === 0 ? (
             <EmptyState
@@ -104,6 +113,19 @@ export function Component() {
       </div>
     </>
   )
+}
+
+/** So long the list waits for the last records, which its order is made of. */
+const WAIT_MS = 2500
+
+/** Whether less than so many milliseconds have passed. */
+function useFirst(ms: number): boolean {
+  const [isFirst, setIsFirst] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsFirst(false), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isFirst
 }
 
 function factsOf(all: number, seen: number): string {
