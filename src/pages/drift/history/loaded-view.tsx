@@ -97,6 +97,7 @@ export function LoadedView(props: LoadedViewProps) {
           <Filters settings={settings} change={change} records={records} choice={choice} />
         ) : null}
         <div className={styles['frames']}>
+          {shown.length === 0 ? <Underway {...props} /> : null}
           <Unfinished {...props} />
           {records.length === 0 ? (
             history.unfinished?.kind === 'loading' ? null : (
@@ -109,6 +110,7 @@ export function LoadedView(props: LoadedViewProps) {
               <div id={CHART}>
                 <HistoryFrame name={experiment.name} history={view} settings={settings} change={change} />
               </div>
+              <Underway {...props} />
               <Frame label="Records" flush>
                 <div ref={table}>
                   <RecordsTable
@@ -159,20 +161,31 @@ export function LoadedView(props: LoadedViewProps) {
   )
 }
 
-/** Why not everything is here: it is coming, it was stopped, or a page of it failed. */
-function Unfinished({ experiment, history, error, retrying, onRetry }: LoadedViewProps) {
+/** The job that reads the history, once there is something to tell of it. */
+function useReading({ experiment, history }: Pick<LoadedViewProps, 'experiment' | 'history'>) {
   const id = historyJobId(experiment.id)
   const job = useJobs((state) => state.jobs.find((one) => one.id === id))
+  return job && (history.unfinished || job.progress) ? job : null
+}
+
+/** More is coming. It stands below the chart, which stays in its place when this goes. */
+function Underway(props: LoadedViewProps) {
+  const job = useReading(props)
+  return job === null ? null : (
+    <Frame label="Progress">
+      <JobProgress {...job} onCancel={() => cancelJob(job.id)} />
+    </Frame>
+  )
+}
+
+/** Why not everything is here: it was stopped, or a page of it failed. */
+function Unfinished(props: LoadedViewProps) {
+  const { history, error, retrying, onRetry } = props
+  const isUnderWay = useReading(props) !== null
   const { unfinished, records, total } = history
   const came =
     total === null ? formatCount(records.length) : `${formatCount(records.length)} of ${formatCount(total)}`
-  if (job && (unfinished || job.progress)) {
-    return (
-      <Frame label="Progress">
-        <JobProgress {...job} onCancel={() => cancelJob(id)} />
-      </Frame>
-    )
-  }
+  if (isUnderWay) return null
   if (unfinished?.kind === 'cancelled') {
     return (
       <Notice
