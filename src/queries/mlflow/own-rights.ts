@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { findRights } from '~/api/mlflow/found-rights'
 import {
@@ -72,6 +72,13 @@ export function useReach(of: Owned): Reach | null {
   const { data: own = null } = useQuery(ownRightsQuery())
   const { data: found = null } = useQuery(isUnsaid(own, of) ? foundRightsQuery(of) : NOTHING_TO_FIND)
   return reachOf(own, of, found)
+}
+
+/** Asks ahead for what `useReach` tells. What fails is not told: the page goes without it. */
+export async function prefetchReach(client: QueryClient, of: Owned): Promise<void> {
+  await client.prefetchQuery(ownRightsQuery())
+  const own = client.getQueryData(ownRightsQuery().queryKey) ?? null
+  if (isUnsaid(own, of)) await client.prefetchQuery(foundRightsQuery(of))
 }
 
 const NOTHING_TO_FIND = { ...foundRightsQuery({ kind: 'experiment', id: '' }), enabled: false }

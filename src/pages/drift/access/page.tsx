@@ -21,8 +21,13 @@ import { LevelGuide } from './level-guide'
 
 export const needs: Needs = { server: 'drift-watch' }
 
-export const loader: PageLoader<'drift.access'> = ({ params, client }) =>
-  client.ensureQueryData(driftWatchQueries.experiment(params.experiment))
+export const loader: PageLoader<'drift.access'> = async ({ params, client }) => {
+  await Promise.all([
+    client.ensureQueryData(driftWatchQueries.experiment(params.experiment)),
+    // Who asks decides what stands at the top. What fails here is told on the page.
+    client.prefetchQuery(driftWatchQueries.me()),
+  ])
+}
 
 /** Who may use an experiment, seen by everybody, as the server tells it to everybody; changed by who manages it. */
 export function Component() {

@@ -75,7 +75,8 @@ interface FactsProps {
 export function Facts({ experiment, loaded, reach }: FactsProps) {
   const facts = [
     leadOf(experiment),
-    loaded ? runsText(loaded) : null,
+    // As long as what comes: what stands below stays where it is.
+    loaded ? runsText(loaded) : 'its runs are being read',
     reach === null ? null : `you can ${reach}`,
     experiment.lifecycle === 'deleted' ? 'deleted' : null,
   ]

@@ -13,7 +13,7 @@ import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
-import { useReach } from '~/queries/mlflow/own-rights'
+import { prefetchReach, useReach } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import {
   type LoadedRuns,
@@ -74,7 +74,11 @@ export const needs: Needs = { server: 'mlflow' }
 
 export const loader: PageLoader<'experiments.runs'> = async ({ params, client, search }) => {
   const experiment = await client.ensureQueryData(mlflowQueries.experiment(params.experiment))
-  await client.ensureQueryData(mlflowQueries.server())
+  // What one may do says which buttons there are; where it is not told, the page goes without.
+  await Promise.all([
+    client.ensureQueryData(mlflowQueries.server()),
+    prefetchReach(client, { kind: 'experiment', id: experiment.id }),
+  ])
   // It grows while it is read, and is not waited for.
   void client.prefetchQuery(runsQuery(experiment.id, runsCodec.read(search).view, experiment.name))
 }

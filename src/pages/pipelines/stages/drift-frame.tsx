@@ -47,7 +47,9 @@ export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
     return (
       <Frame title="Changes of stages">
         <Loading label="The stages are judged">
-          <Skeleton height="180px" />
+          <div className={styles['judging']}>
+            <Skeleton height="180px" />
+          </div>
         </Loading>
       </Frame>
     )

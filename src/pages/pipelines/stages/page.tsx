@@ -80,6 +80,8 @@ export function Component() {
   })
   const table = tabulated.data
   const columns = table?.columns ?? []
+  // Until the table is made: what stands at the top stays where it is.
+  const hasStages = table ? columns.length > 0 : builds.length > 0 && history.source !== 'plain'
   return (
     <>
       <PageHeader
@@ -90,7 +92,7 @@ export function Component() {
             <Button icon={Star} aria-pressed={isFavourite} onClick={() => setFavourite(job, !isFavourite)}>
               {isFavourite ? 'Favourite' : 'Make favourite'}
             </Button>
-            {table && columns.length > 0 ? (
+            {hasStages ? (
               <>
                 <LinkButton icon={ChartColumn} href={linkTo('pipelines.trends', { job })}>
                   Trends
@@ -100,10 +102,10 @@ export function Component() {
                     Branches
                   </LinkButton>
                 ) : null}
-                <Button icon={PencilLine} onClick={() => setRenaming(true)}>
+                <Button icon={PencilLine} disabled={!table} onClick={() => setRenaming(true)}>
                   Renames
                 </Button>
-                <Button icon={Download} onClick={() => saveTable(table, name)}>
+                <Button icon={Download} disabled={!table} onClick={() => table && saveTable(table, name)}>
                   Save CSV
                 </Button>
               </>
@@ -111,7 +113,7 @@ export function Component() {
           </>
         }
       />
-      <StageBar settings={settings} onChange={change} hasStages={columns.length > 0} />
+      <StageBar settings={settings} onChange={change} hasStages={hasStages} />
       <div className={styles['content']}>
         {answer.error ? (
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />

@@ -38,7 +38,7 @@ function Level({
 }: TreeProps & { path: string; emptyState: ReactNode }) {
   const { data, error, refetch } = useQuery(mlflowQueries.artifacts(runId, path))
   if (error) return <Problem error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeleton height="20px" />
+  if (!data) return <Skeleton height={path === '' ? '168px' : '20px'} />
   if (data.length === 0) return emptyState
   return (
     <ul className={styles['level']}>
