@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { pathTo } from '~/lib/paths'
 import { JOBS } from '~/mocks/jenkins/jobs'
 import { expect, MORE, test } from '../support/test'
@@ -108,6 +108,27 @@ test('branch against branch: what takes longer, and what only one has', MORE, as
   await page.getByRole('menuitemradio', { name: 'test' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'main and test' })).toBeVisible()
 })
+
+test('a stage keeps the width that it was given, in a sister branch too', MORE, async ({ page }) => {
+  const stage = grid(page).getByRole('columnheader', { name: /Metadata tests/ })
+  const width = () => stage.evaluate((head) => head.clientWidth)
+  await open(page, JOBS.main)
+  const usual = await width()
+  await grid(page).focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowUp')
+  while (!(await isAt(page, stage))) await page.keyboard.press('ArrowRight')
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect.poll(width).toBe(usual + 48)
+  await page.reload()
+  await expect.poll(width).toBe(usual + 48)
+  await open(page, JOBS.branch)
+  await expect.poll(width).toBe(usual + 48)
+})
+
+/** Whether the cursor of the table is there. */
+const isAt = async (page: Page, cell: Locator): Promise<boolean> =>
+  (await grid(page).getAttribute('aria-activedescendant')) === (await cell.getAttribute('id'))
 
 test('as Jenkins shows it: the talk’s build, and what is left out', MORE, async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.main, build: '20' })}`)

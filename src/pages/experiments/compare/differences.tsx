@@ -1,11 +1,11 @@
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import { Dash } from '~/charts/lines/lines-overlay'
 import { formatCount, formatNumber } from '~/lib/format'
+import { useGrid } from '~/scaffold/use-grid'
 import { Button } from '~/ui/controls/button'
 import { CopyButton } from '~/ui/controls/copy-button'
 import { Frame } from '~/ui/page/frame'
 import type { GridColumn } from '~/ui/grid/grid-column'
-import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import { saveFile } from '~/ui/save-file'
 import type { ColouredRun } from './colouring'
@@ -21,6 +21,7 @@ interface DifferencesProps {
 }
 
 const KEY = 'key'
+const PINNED = [KEY]
 const WORDS = { attribute: '', dataset: 'data set', param: 'parameter', metric: 'metric' } as const
 
 /**
@@ -29,7 +30,7 @@ const WORDS = { attribute: '', dataset: 'data set', param: 'parameter', metric: 
  */
 export const Differences = memo(function Differences(props: DifferencesProps) {
   const { runs, of, showsIdentical, onIdentical } = props
-  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [KEY] }))
+  const [grid, setGrid] = useGrid('differences', PINNED)
   const all = useMemo(() => {
     const every = differenceRows(runs.map(({ run }) => run))
     return of === 'all' ? every : every.filter(({ kind }) => kind === 'attribute' || kind === 'param')

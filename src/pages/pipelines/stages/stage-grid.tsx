@@ -1,11 +1,13 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { type Build, isExecuted, workMs } from '~/domain/jenkins/build'
 import { type BuildTime, buildTime } from '~/domain/jenkins/build-time'
+import { columnTitle } from '~/domain/jenkins/columns'
 import type { StageFinding } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import type { StageGroup } from '~/domain/jenkins/structure'
+import { useGrid } from '~/scaffold/use-grid'
 import type { GridRow } from '~/ui/grid/grid-column'
-import { type GridState, PLAIN_GRID } from '~/ui/grid/grid-state'
+import type { GridState } from '~/ui/grid/grid-state'
 import { GridTable } from '~/ui/grid/grid-table'
 import type { CellValue } from '~/ui/lists/table-rows'
 import {
@@ -74,7 +76,7 @@ export function tableKeys(table: StageTable): string[] {
 
 /** Builds × stages: names stay at the left, and only what is in view is in the page. */
 export function StageGrid({ table, groups, rows, changes, selected, onSelected, onOpen }: StageGridProps) {
-  const [grid, setGrid] = useState<GridState>(() => ({ ...PLAIN_GRID, pinned: [BUILD_COLUMN] }))
+  const [grid, setGrid] = useStageGrid(table)
   const order = useMemo(
     (): readonly StageRow[] =>
       grid.sort.length > 0 ? sorted(table, rows, grid.sort) : withChanges(table, rows, changes),
@@ -115,6 +117,36 @@ export function StageGrid({ table, groups, rows, changes, selected, onSelected, 
     />
   )
 }
+
+const PINNED = [BUILD_COLUMN]
+
+/** What a person arranged. Widths are kept by the names of stages: places change with the builds, and with the branch. */
+function useStageGrid(table: StageTable): readonly [grid: GridState, change: (next: GridState) => void] {
+  const [kept, keep] = useGrid('stages', PINNED)
+  const keys = useMemo(
+    () =>
+      new Map<string, string>(
+        table.columns.map((column, at) => [`stage ${columnTitle(column)}`, stageKey(at)]),
+      ),
+    [table.columns],
+  )
+  const grid = useMemo(
+    () => ({ ...kept, widths: renamed(kept.widths, (name) => keys.get(name) ?? name) }),
+    [kept, keys],
+  )
+  const change = useCallback(
+    (next: GridState) => {
+      if (next.widths === grid.widths) return keep({ ...next, widths: kept.widths })
+      const names = new Map([...keys].map(([name, key]) => [key, name]))
+      keep({ ...next, widths: renamed(next.widths, (key) => names.get(key) ?? key) })
+    },
+    [grid, kept, keep, keys],
+  )
+  return [grid, change]
+}
+
+const renamed = (widths: GridState['widths'], nameOf: (key: string) => string): GridState['widths'] =>
+  Object.fromEntries(Object.entries(widths).map(([key, width]) => [nameOf(key), width]))
 
 /** By what a person chose; what a build does not have comes last. */
 function sorted(table: StageTable, rows: readonly number[], sort: GridState['sort']): readonly number[] {
