@@ -100,7 +100,10 @@ function columnsOf(
       value: titleOf,
       render: (row) => (
         <span className={styles['stage']} data-whole={row.key === ''}>
-          {titleOf(row)} {isSure(row) ? <Mark state="drift" label="Differs" /> : null}
+          <span className={styles['stageName']} title={titleOf(row)}>
+            {titleOf(row)}
+          </span>{' '}
+          {isSure(row) ? <Mark state="drift" label="Differs" /> : null}
         </span>
       ),
     },
