@@ -9,7 +9,8 @@ export function useClientWidth(element: { readonly current: HTMLElement | null }
     const box = element.current
     if (!box) return
     const measure = () => setWidth(box.clientWidth)
-    // It reports the first width too, before anything is painted.
+    // An observer's first report comes with the first frame: columns would move once they are seen.
+    measure()
     const observer = new ResizeObserver(measure)
     observer.observe(box)
     const stop = onPrinting(() => flushSync(measure))
