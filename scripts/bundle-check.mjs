@@ -6,10 +6,11 @@ import { isMain, runMain, Sentence } from './sentence.mjs'
 
 /**
  * Bytes after gzip; kB are thousands. The entry names the chunks of every page, about 0.25 kB each; what else is in it, and
- * why it is not smaller: docs/decisions/0023-pages-are-opened-by-ourselves.md and 0030-an-entry-of-one-file.md. The data worker reads every file: what few files need (Arrow, archives,
- * JSON, the compressions of Parquet; 66 kB for brotli alone) comes in chunks of its own, when such a file does.
+ * why it is not smaller: docs/decisions/0023-pages-are-opened-by-ourselves.md and 0030-an-entry-of-one-file.md. The
+ * data worker reads every file: what few files need (Arrow, archives, JSON, the compressions of Parquet; 66 kB for
+ * brotli alone) comes in chunks of its own, when such a file does.
  */
-export const LIMITS = { entry: 123_000, route: 135_000, demoServer: 74_000, dataWorker: 40_000 }
+export const LIMITS = { entry: 123_000, route: 110_000, demoServer: 74_000, dataWorker: 40_000 }
 
 /**
  * One chunk of Vite's manifest.
@@ -24,8 +25,8 @@ export const LIMITS = { entry: 123_000, route: 135_000, demoServer: 74_000, data
  * A page counts with everything that it loads in turn, less the entry and less what the floating parts need: that is
  * the shell's, whichever page happens to open it first. Dialogs (`-dialog.tsx`), a page's own views
  * that its first sight does not hold (`-view.tsx`: a result, a scatter), and drawings that are fetched when their place
- * comes near the view (`-in-view.tsx`), are parts of their own, each with all that it needs; of a view the page that
- * shows it is there already.
+ * comes near the view (`-in-view.tsx`), are parts of their own, each with all that it needs; of
+ * a view, and of a page's dialog, the page that shows it is there already.
  * @param {Manifest} manifest
  * @param {readonly string[]} scripts all .js files of the build, named as in the manifest
  * @param {(file: string) => number} gzipBytes
@@ -59,7 +60,7 @@ export function measureBundle(manifest, scripts, gzipBytes) {
       const ownImports = (/** @type {Chunk} */ chunk, /** @type {string} */ at) =>
         at !== key && shared.has(at) ? [] : everyImport(chunk)
       const isWhole = isPage(key) && !isAskedFor(key)
-      const next = isWhole ? ownImports : isView(key) ? importsBesidePages : staticImports
+      const next = isWhole ? ownImports : isPage(key) || isView(key) ? importsBesidePages : staticImports
       const loaded = closure(manifest, [key], next)
       const own = [...loaded].filter((k) => k === key || !(isWhole ? shared : entry).has(k))
       return part(
@@ -90,7 +91,7 @@ const isMock = (key) => key.startsWith('src/mocks/')
 /** @param {Chunk} chunk */
 const staticImports = (chunk) => chunk.imports ?? []
 
-/** Of a view: the page that shows it is there. @param {Chunk} chunk */
+/** Of what a page shows: the page itself is there. @param {Chunk} chunk */
 const importsBesidePages = (chunk) => staticImports(chunk).filter((key) => !isPage(key))
 
 /** @param {Chunk} chunk */
