@@ -11,6 +11,13 @@ const COMPILER = 'assemblyscript@0.28.20'
 const home = join(root, '.cache', 'assemblyscript')
 const compiler = join(home, 'node_modules', 'assemblyscript', 'dist', 'asc.js')
 
+/**
+ * What is made of the module: less, but nothing that nests what stood beside each other. The usual passes (-O3) put each
+ * exponential of four that are written step by step side by side into one expression, one after the other, and Chromium
+ * computes them as they stand: 70 instead of 41 µs for 16,000.
+ */
+const PASSES = 'ssa,vacuum,dce,optimize-instructions,simplify-locals-nonesting,vacuum,coalesce-locals'
+
 const folder = join(root, 'src', 'drift', 'kernels', 'simd')
 /** Each module is built from its first source and what that imports. */
 export const MODULES = {
@@ -49,8 +56,9 @@ export async function compileKernels(name) {
   let bytes = null
   const { error, stderr } = await asc.main(
     [`${name}.ts`, '-o', 'built.wasm', '--runtime', 'stub', '--initialMemory', '1', '--noAssert'].concat([
-      '-O3',
-      '--converge',
+      '-O0',
+      '--runPasses',
+      PASSES,
       '--enable',
       'simd',
     ]),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tries } from '~/lib/tries.test-support'
 import { driveSync } from '../drive'
-import { expNegative } from '../math/exp'
+import { expNegative, powerOfTwo } from '../math/exp'
 import { below, createRandom, PURPOSE, uniform } from '../random'
 import { normalSample } from '../samples-for-tests'
 import { exactMedian } from './median'
@@ -24,6 +24,19 @@ test('e to the x is within one unit in the last place of Math.exp', () => {
   for (let i = 0; i < 20_000; i++) check(-uniform(r) * (i % 2 === 0 ? 2 : 744))
   for (const x of [0, -0, -1e-300, -Math.LN2 / 2, -Math.LN2, -708.4, -745.1]) check(x)
   expect([expNegative(-746), expNegative(-Infinity), expNegative(Number.NaN)]).toEqual([0, 0, Number.NaN])
+})
+
+test('2 to the y is within two units in the last place of 2 ** y, and 1 and powers of two are exact', () => {
+  const r = random(2)
+  const check = (y: number) => {
+    const theirs = 2 ** y
+    const ulp = theirs > 2 ** -1022 ? 2 ** (Math.floor(Math.log2(theirs)) - 52) : 2 ** -1074
+    expect(Math.abs(powerOfTwo(y) - theirs)).toBeLessThanOrEqual(2 * ulp)
+  }
+  for (let i = 0; i < 20_000; i++) check(-uniform(r) * (i % 2 === 0 ? 3 : 1074))
+  for (const y of [0, -0, -1e-300, -0.5, -1, -1.5, -1022, -1022.5, -1074]) check(y)
+  for (let k = 0; k <= 1074; k++) expect(powerOfTwo(-k)).toBe(2 ** -k)
+  expect([powerOfTwo(-1076), powerOfTwo(-Infinity), powerOfTwo(Number.NaN)]).toEqual([0, 0, Number.NaN])
 })
 
 describe('median', () => {

@@ -2,8 +2,10 @@ import type { Computation } from '../define'
 import { pairRow, SLICE_WORK } from './pairs'
 import {
   centredSquaresOf,
+  coarseKernel,
+  fineKernel,
+  type HalfSquares,
   inverseUnit,
-  isCoarseEnough,
   type PooledKernel,
   statisticsOf,
   TOP,
@@ -65,19 +67,13 @@ export function* plainKernel(
   const sums = yield* transform(packed, n, m, gamma, (k) =>
     roundWhole(Math.min(TOP, Math.max(0, (k - low) * inverse))),
   )
-  const centred = centredSquaresOf(sums.squares, sums.rowSums, sums.total)
-  const isCoarse = isCoarseEnough(all, centred)
   const step = inverse === 0 ? 0 : 1 / inverse
-  const rowSums = isCoarse ? new Float64Array(all) : sums.rowSums
-  if (isCoarse) yield* keepHighBits(packed, all, rowSums)
+  const halves = yield* halvesOf(packed, all)
+  const coarse = coarseKernel(low, step, halves.rowSums, halves.squares)
+  if (coarse !== null) yield* keepHighBits(packed)
   return {
     ...statisticsOf(sums, n, m),
-    low,
-    unit: isCoarse ? 2048 * step : step,
-    rowSums,
-    total: totalOf(rowSums),
-    mean: low + (step * sums.total) / (all * (all - 1)),
-    centredSquares: step * step * centred,
+    ...(coarse ?? fineKernel(low, step, sums.rowSums, halves.squares)),
     insideSums: (sets) => packedInsideSums(packed, sets),
     binSums: (bins) => packedBinSums(packed, all, bins),
   }
@@ -174,19 +170,38 @@ function transformRow(
   return exact
 }
 
-function* keepHighBits(packed: Float64Array, all: number, rowSums: Float64Array): Computation<void> {
+/** Row sums of the high halves of whole numbers of 22 bits, and sums of squares of both halves. */
+function* halvesOf(
+  packed: Float64Array,
+  all: number,
+): Computation<{ rowSums: Float64Array; squares: HalfSquares }> {
+  const rowSums = new Float64Array(all)
+  const squares = { high: 0, product: 0, rest: 0 }
   let work = 0
   for (let i = 0; i < all; i++) {
     const start = pairRow(all, i)
     for (let j = i + 1; j < all; j++) {
-      const whole = (packed[start + j] as number) >>> 11
-      packed[start + j] = whole
-      rowSums[i] = (rowSums[i] as number) + whole
-      rowSums[j] = (rowSums[j] as number) + whole
+      const whole = packed[start + j] as number
+      const high = whole >>> 11
+      const rest = whole & 2047
+      rowSums[i] = (rowSums[i] as number) + high
+      rowSums[j] = (rowSums[j] as number) + high
+      squares.high += high * high
+      squares.product += high * rest
+      squares.rest += rest * rest
     }
-    work += 4 * (all - i)
+    work += 8 * (all - i)
     if (work < SLICE_WORK) continue
     work = 0
     yield { done: all, total: all, phase: 'kernel rows' }
+  }
+  return { rowSums, squares }
+}
+
+function* keepHighBits(packed: Float64Array): Computation<void> {
+  for (let from = 0; from < packed.length; from += SLICE_WORK) {
+    const end = Math.min(packed.length, from + SLICE_WORK)
+    for (let at = from; at < end; at++) packed[at] = (packed[at] as number) >>> 11
+    yield { done: 1, total: 1, phase: 'kernel rows' }
   }
 }

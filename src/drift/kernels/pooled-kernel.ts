@@ -28,6 +28,12 @@ export interface PooledKernel {
   binSums: (bins: RowBins) => Computation<BinSums>
 }
 
+/** Of a kernel what comes from its whole numbers alone. */
+export type RoundedKernel = Pick<
+  PooledKernel,
+  'low' | 'unit' | 'rowSums' | 'total' | 'mean' | 'centredSquares'
+>
+
 /** Kernel values of a test are whole numbers of 22 bits, or of their high 11 bits where these are fine enough. */
 export const TOP = 2 ** 22 - 1
 const COARSE = 2048
@@ -48,11 +54,63 @@ export function inverseUnit(low: number, high: number): number {
   return Number.isFinite(inverse) ? inverse : 0
 }
 
-/** Whether the high 11 bits are fine enough, by `centredSquares` in units of 22 bits. */
-export function isCoarseEnough(all: number, centredSquares: number): boolean {
-  if (all <= SMALL) return false
-  const rms = Math.sqrt(centredSquares / (all * (all - 1)))
-  return COARSE / Math.sqrt(12) <= MOST_ERROR * rms
+/** Whether all 22 bits are used however fine the high ones are. */
+export const needsAllBits = (all: number): boolean => all <= SMALL
+
+/** Σ h², Σ h r and Σ r² over pairs, whole numbers of 22 bits being 2,048 h + r: exact. */
+export interface HalfSquares {
+  high: number
+  product: number
+  rest: number
+}
+
+/** The same of pairs whose sums of h and r are these, where squares and products were added up of h − middle and r − middle. */
+export function fromMiddle(
+  { high, product, rest }: HalfSquares,
+  middle: number,
+  pairs: number,
+  sumOfHigh: number,
+  sumOfRest: number,
+): HalfSquares {
+  const taken = middle * middle * pairs
+  return {
+    high: high + 2 * middle * sumOfHigh - taken,
+    product: product + middle * (sumOfHigh + sumOfRest) - taken,
+    rest: rest + 2 * middle * sumOfRest - taken,
+  }
+}
+
+/** What of a kernel its high halves tell, or null where they are not fine enough. */
+export function coarseKernel(
+  low: number,
+  step: number,
+  rowSums: Float64Array,
+  squares: HalfSquares,
+): RoundedKernel | null {
+  const all = rowSums.length
+  const total = totalOf(rowSums)
+  const centred = centredSquaresOf(squares.high, rowSums, total)
+  const rms = Math.sqrt(centred / (all * (all - 1)))
+  if (needsAllBits(all) || !(1 / Math.sqrt(12) <= MOST_ERROR * rms)) return null
+  const unit = COARSE * step
+  // The low bits are left out, not rounded.
+  const mean = low + unit * (total / (all * (all - 1)) + 0.5)
+  return { low, unit, rowSums, total, mean, centredSquares: unit * unit * centred }
+}
+
+/** The same of all bits. */
+export function fineKernel(
+  low: number,
+  step: number,
+  rowSums: Float64Array,
+  squares: HalfSquares,
+): RoundedKernel {
+  const all = rowSums.length
+  const total = totalOf(rowSums)
+  const sum = COARSE * COARSE * squares.high + 2 * COARSE * squares.product + squares.rest
+  const centred = centredSquaresOf(sum, rowSums, total)
+  const mean = low + (step * total) / (all * (all - 1))
+  return { low, unit: step, rowSums, total, mean, centredSquares: step * step * centred }
 }
 
 /** Exact sums over the kernel matrix, by which of its four parts. Pairs count once. */

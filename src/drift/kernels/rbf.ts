@@ -1,5 +1,5 @@
 import { DriftError } from '../errors'
-import { expNegative } from '../math/exp'
+import { powerOfTwo } from '../math/exp'
 
 /** The width of a Gaussian kernel k(x, y) = exp(−|x − y|² / 2σ²), and how it was found. */
 export interface Bandwidth {
@@ -8,6 +8,9 @@ export interface Bandwidth {
   gamma: number
   rule: string
 }
+
+/** With a greater one the product of 0 and what `rbf` makes of it would be no number. */
+const MOST_GAMMA = 1e308
 
 /**
  * Median heuristic: σ = √(½ · median |x − y|²) over the pairs of different rows, so that k is e⁻¹ at the median
@@ -18,7 +21,7 @@ export interface Bandwidth {
 export function medianBandwidth(median: number, of: string): Bandwidth {
   if (median === 0) return { ...givenBandwidth(1), rule: `1, as half of the pairs of ${of} are equal` }
   const gamma = 1 / median
-  if (!(gamma > 0) || !Number.isFinite(gamma)) throw outOfRange()
+  if (!(gamma > 0 && gamma < MOST_GAMMA)) throw outOfRange()
   return {
     sigma: Math.sqrt(median / 2),
     gamma,
@@ -29,7 +32,7 @@ export function medianBandwidth(median: number, of: string): Bandwidth {
 /** @throws DriftError `values-out-of-range` */
 export function givenBandwidth(sigma: number): Bandwidth {
   const gamma = 1 / (2 * sigma * sigma)
-  if (!(gamma > 0) || !Number.isFinite(gamma)) throw outOfRange()
+  if (!(gamma > 0 && gamma < MOST_GAMMA)) throw outOfRange()
   return { sigma, gamma, rule: 'given' }
 }
 
@@ -42,8 +45,10 @@ function outOfRange(): DriftError {
 
 /** k from a squared distance; the same bits in every engine. An infinite distance gives 0. */
 export function rbf(squaredDistance: number, gamma: number): number {
-  return expNegative(-squaredDistance * gamma)
+  return powerOfTwo(squaredDistance * -(gamma * LOG2_E))
 }
+
+const LOG2_E = 1.4426950408889634
 
 /**
  * Largest power of two s for which `count` numbers of at most s add up exactly in 64-bit floats.

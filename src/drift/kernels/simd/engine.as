@@ -7,8 +7,8 @@
  * Pointers are bytes, multiples of 16; the caller lays the memory out. Distances are in `distances.as`, what permutations add up in `sums.as`.
  */
 
-import { expNear, expNegative } from './exp'
-import { MASKS, TABLES } from './sums'
+import { C1, C10, C11, C2, C3, C4, C5, C6, C7, C8, C9, LOG2_E, ONE_BITS, ROUND, twoFar } from './exp'
+import { MASKS } from './sums'
 
 export { distances, productDistances } from './distances'
 export { kernelColumn, squaredProducts, takeProducts } from './factor'
@@ -105,15 +105,29 @@ function whole(k: v128, low: v128, inverse: v128, isNear: bool): v128 {
   return f64x2.add(t, f64x2.splat(TWO52))
 }
 
+/** Adds the four numbers of 32 bits to the two floats at `to`. */
+@inline
+function addAll(to: usize, sums: v128): void {
+  const other = v128.shuffle<i32>(sums, sums, 2, 3, 2, 3)
+  const both = f64x2.add(f64x2.convert_low_i32x4_s(sums), f64x2.convert_low_i32x4_s(other))
+  v128.store(to, f64x2.add(v128.load(to), both))
+}
+
+@inline
+function addTo(to: usize, sums: v128): void {
+  v128.store(to, i32x4.add(v128.load(to), sums))
+}
+
 /**
  * Kernel values of a panel's columns `from … to − 1` (counted from the panel's first) out of their distances: unrounded
- * sums for each row, added to the 8 numbers at `sums`; whole numbers of 22 bits, (k − low) · inverse to the nearest, the
- * sums of their squares (+ 64), and they themselves in two planes, a column of 8 rows of 16 bits each: the high 11 bits
- * less 1,024 from `high` on, the low ones from `rest` on; and their sums by row (at `rowSums`, 8 of the high, 8 of the
- * low ones) and by column (at `columnSums`, for each column four partial sums of the high, four of the low ones), 32
- * bits each.
+ * sums for each row, added to the 8 numbers at `sums`; whole numbers of 22 bits, (k − low) · inverse to the nearest, in
+ * two planes of 11 bits, less 1,024 each, a column of 8 rows of 16 bits each: the high ones from `high` on, the low ones
+ * from `rest` on; and of these numbers, less 1,024: sums of the squares of the high ones, of products of both and of
+ * squares of the low ones (two partial sums each, from sums + 64 on), sums by row (8 of the high, 8 of the low ones, at
+ * `rowSums`) and by column (four partial sums each, of the high ones at `columnSums`, of the low ones at `columnRests`).
  * @param isNear whether no exponent is below −690 and the kernel values span enough not to leave 22 bits by rounding;
  *   the first 8 columns, the diagonal's, are never so taken
+ * @param hasRest whether the low 11 bits are asked for as well
  */
 export function quantise(
   squared: usize,
@@ -123,15 +137,20 @@ export function quantise(
   low: f64,
   inverse: f64,
   isNear: bool,
+  hasRest: bool,
   high: usize,
   rest: usize,
   sums: usize,
   rowSums: usize,
   columnSums: usize,
+  columnRests: usize,
 ): void {
   const far = isNear ? min(to, max(from, 8)) : to
-  quantiseSome(squared, from, far, gamma, low, inverse, false, high, rest, sums, rowSums, columnSums)
-  quantiseSome(squared, far, to, gamma, low, inverse, true, high, rest, sums, rowSums, columnSums)
+  quantiseSome(squared, from, far, gamma, low, inverse, false, true, high, rest, sums, rowSums, columnSums, columnRests)
+  if (hasRest)
+    quantiseSome(squared, far, to, gamma, low, inverse, true, true, high, rest, sums, rowSums, columnSums, columnRests)
+  else
+    quantiseSome(squared, far, to, gamma, low, inverse, true, false, high, rest, sums, rowSums, columnSums, columnRests)
 }
 
 @inline
@@ -143,95 +162,136 @@ function quantiseSome(
   low: f64,
   inverse: f64,
   isNear: bool,
+  hasRest: bool,
   high: usize,
   rest: usize,
   sums: usize,
   rowSums: usize,
   columnSums: usize,
+  columnRests: usize,
 ): void {
   if (from >= to) return
-  const g = f64x2.splat(-gamma)
+  const g = f64x2.splat(-(gamma * LOG2_E))
   const l = f64x2.splat(low)
   const inv = f64x2.splat(inverse)
-  const two52 = f64x2.splat(TWO52)
+  const round = f64x2.splat(ROUND)
+  const one = i64x2.splat(ONE_BITS)
   const eleven = i32x4.splat(2047)
   const middle = i16x8.splat(MIDDLE)
-  let h0 = v128.load(rowSums), h1 = v128.load(rowSums, 16)
-  let r0 = v128.load(rowSums, 32), r1 = v128.load(rowSums, 48)
-  // Exponentials first, then what is made of them, some columns at a time: of either alone more are under way at once.
+  const ones = i16x8.splat(1)
   for (let first: usize = from; first < <usize>to; first += 32) {
     const last = min<usize>(to, first + 32)
     let s0 = v128.load(sums), s1 = v128.load(sums, 16), s2 = v128.load(sums, 32), s3 = v128.load(sums, 48)
-    let kernel = TABLES
+    let highs = i16x8.splat(0), rests = highs
+    let hh = i32x4.splat(0), hr = hh, rr = hh
     for (let c = first; c < last; c++) {
       const at = squared + (c << 6)
-      const x0 = f64x2.mul(v128.load(at), g)
-      const x1 = f64x2.mul(v128.load(at, 16), g)
-      const x2 = f64x2.mul(v128.load(at, 32), g)
-      const x3 = f64x2.mul(v128.load(at, 48), g)
-      const k0 = isNear ? expNear(x0) : expNegative(x0)
-      const k1 = isNear ? expNear(x1) : expNegative(x1)
-      const k2 = isNear ? expNear(x2) : expNegative(x2)
-      const k3 = isNear ? expNear(x3) : expNegative(x3)
+      const y0 = f64x2.mul(v128.load(at, 0 * 16), g)
+      const y1 = f64x2.mul(v128.load(at, 1 * 16), g)
+      const y2 = f64x2.mul(v128.load(at, 2 * 16), g)
+      const y3 = f64x2.mul(v128.load(at, 3 * 16), g)
+      let k0: v128, k1: v128, k2: v128, k3: v128
+      if (isNear) {
+        // Of a single exponential each step waits for the one before: four side by side, as a core looks ahead less far
+        // than one is long. The compiler keeps this order (scripts/build-kernels.mjs).
+        const n0 = f64x2.add(y0, round)
+        const n1 = f64x2.add(y1, round)
+        const n2 = f64x2.add(y2, round)
+        const n3 = f64x2.add(y3, round)
+        const f0 = f64x2.sub(y0, f64x2.sub(n0, round))
+        const f1 = f64x2.sub(y1, f64x2.sub(n1, round))
+        const f2 = f64x2.sub(y2, f64x2.sub(n2, round))
+        const f3 = f64x2.sub(y3, f64x2.sub(n3, round))
+        const t0 = f64x2.mul(f0, f0)
+        const t1 = f64x2.mul(f1, f1)
+        const t2 = f64x2.mul(f2, f2)
+        const t3 = f64x2.mul(f3, f3)
+        let o0 = f64x2.add(f64x2.splat(C9), f64x2.mul(t0, f64x2.splat(C11)))
+        let o1 = f64x2.add(f64x2.splat(C9), f64x2.mul(t1, f64x2.splat(C11)))
+        let o2 = f64x2.add(f64x2.splat(C9), f64x2.mul(t2, f64x2.splat(C11)))
+        let o3 = f64x2.add(f64x2.splat(C9), f64x2.mul(t3, f64x2.splat(C11)))
+        let e0 = f64x2.add(f64x2.splat(C8), f64x2.mul(t0, f64x2.splat(C10)))
+        let e1 = f64x2.add(f64x2.splat(C8), f64x2.mul(t1, f64x2.splat(C10)))
+        let e2 = f64x2.add(f64x2.splat(C8), f64x2.mul(t2, f64x2.splat(C10)))
+        let e3 = f64x2.add(f64x2.splat(C8), f64x2.mul(t3, f64x2.splat(C10)))
+        o0 = f64x2.add(f64x2.splat(C7), f64x2.mul(t0, o0))
+        o1 = f64x2.add(f64x2.splat(C7), f64x2.mul(t1, o1))
+        o2 = f64x2.add(f64x2.splat(C7), f64x2.mul(t2, o2))
+        o3 = f64x2.add(f64x2.splat(C7), f64x2.mul(t3, o3))
+        e0 = f64x2.add(f64x2.splat(C6), f64x2.mul(t0, e0))
+        e1 = f64x2.add(f64x2.splat(C6), f64x2.mul(t1, e1))
+        e2 = f64x2.add(f64x2.splat(C6), f64x2.mul(t2, e2))
+        e3 = f64x2.add(f64x2.splat(C6), f64x2.mul(t3, e3))
+        o0 = f64x2.add(f64x2.splat(C5), f64x2.mul(t0, o0))
+        o1 = f64x2.add(f64x2.splat(C5), f64x2.mul(t1, o1))
+        o2 = f64x2.add(f64x2.splat(C5), f64x2.mul(t2, o2))
+        o3 = f64x2.add(f64x2.splat(C5), f64x2.mul(t3, o3))
+        e0 = f64x2.add(f64x2.splat(C4), f64x2.mul(t0, e0))
+        e1 = f64x2.add(f64x2.splat(C4), f64x2.mul(t1, e1))
+        e2 = f64x2.add(f64x2.splat(C4), f64x2.mul(t2, e2))
+        e3 = f64x2.add(f64x2.splat(C4), f64x2.mul(t3, e3))
+        o0 = f64x2.add(f64x2.splat(C3), f64x2.mul(t0, o0))
+        o1 = f64x2.add(f64x2.splat(C3), f64x2.mul(t1, o1))
+        o2 = f64x2.add(f64x2.splat(C3), f64x2.mul(t2, o2))
+        o3 = f64x2.add(f64x2.splat(C3), f64x2.mul(t3, o3))
+        e0 = f64x2.add(f64x2.splat(C2), f64x2.mul(t0, e0))
+        e1 = f64x2.add(f64x2.splat(C2), f64x2.mul(t1, e1))
+        e2 = f64x2.add(f64x2.splat(C2), f64x2.mul(t2, e2))
+        e3 = f64x2.add(f64x2.splat(C2), f64x2.mul(t3, e3))
+        o0 = f64x2.mul(f0, f64x2.add(f64x2.splat(C1), f64x2.mul(t0, o0)))
+        o1 = f64x2.mul(f1, f64x2.add(f64x2.splat(C1), f64x2.mul(t1, o1)))
+        o2 = f64x2.mul(f2, f64x2.add(f64x2.splat(C1), f64x2.mul(t2, o2)))
+        o3 = f64x2.mul(f3, f64x2.add(f64x2.splat(C1), f64x2.mul(t3, o3)))
+        e0 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t0, e0), o0))
+        e1 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t1, e1), o1))
+        e2 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t2, e2), o2))
+        e3 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t3, e3), o3))
+        k0 = f64x2.mul(e0, i64x2.add(i64x2.shl(n0, 52), one))
+        k1 = f64x2.mul(e1, i64x2.add(i64x2.shl(n1, 52), one))
+        k2 = f64x2.mul(e2, i64x2.add(i64x2.shl(n2, 52), one))
+        k3 = f64x2.mul(e3, i64x2.add(i64x2.shl(n3, 52), one))
+      } else {
+        k0 = twoFar(y0)
+        k1 = twoFar(y1)
+        k2 = twoFar(y2)
+        k3 = twoFar(y3)
+      }
       s0 = f64x2.add(s0, k0)
       s1 = f64x2.add(s1, k1)
       s2 = f64x2.add(s2, k2)
       s3 = f64x2.add(s3, k3)
-      v128.store(kernel, k0)
-      v128.store(kernel, k1, 16)
-      v128.store(kernel, k2, 32)
-      v128.store(kernel, k3, 48)
-      kernel += 64
+      const a = v128.shuffle<i32>(whole(k0, l, inv, isNear), whole(k1, l, inv, isNear), 0, 2, 4, 6)
+      const b = v128.shuffle<i32>(whole(k2, l, inv, isNear), whole(k3, l, inv, isNear), 0, 2, 4, 6)
+      // Rows below the diagonal count nothing.
+      const above = isNear || c >= 8 ? i16x8.splat(1) : v128.load(MASKS + ((<usize>1 << (c + 4)) - 16))
+      let most = i16x8.sub(i16x8.narrow_i32x4_u(i32x4.shr_u(a, 11), i32x4.shr_u(b, 11)), middle)
+      if (!isNear) most = i16x8.mul(most, above)
+      v128.store(high + (c << 4), most)
+      highs = i16x8.add(highs, most)
+      hh = i32x4.add(hh, i32x4.dot_i16x8_s(most, most))
+      addTo(columnSums + (c << 4), i32x4.dot_i16x8_s(most, ones))
+      if (hasRest) {
+        let least = i16x8.sub(i16x8.narrow_i32x4_u(v128.and(a, eleven), v128.and(b, eleven)), middle)
+        if (!isNear) least = i16x8.mul(least, above)
+        v128.store(rest + (c << 4), least)
+        rests = i16x8.add(rests, least)
+        hr = i32x4.add(hr, i32x4.dot_i16x8_s(most, least))
+        rr = i32x4.add(rr, i32x4.dot_i16x8_s(least, least))
+        addTo(columnRests + (c << 4), i32x4.dot_i16x8_s(least, ones))
+      }
     }
     v128.store(sums, s0)
     v128.store(sums, s1, 16)
     v128.store(sums, s2, 32)
     v128.store(sums, s3, 48)
-    let q0 = v128.load(sums, 64), q1 = v128.load(sums, 80), q2 = v128.load(sums, 96), q3 = v128.load(sums, 112)
-    kernel = TABLES
-    for (let c = first; c < last; c++) {
-      const w0 = whole(v128.load(kernel), l, inv, isNear)
-      const w1 = whole(v128.load(kernel, 16), l, inv, isNear)
-      const w2 = whole(v128.load(kernel, 32), l, inv, isNear)
-      const w3 = whole(v128.load(kernel, 48), l, inv, isNear)
-      kernel += 64
-      let t = f64x2.sub(w0, two52)
-      q0 = f64x2.add(q0, f64x2.mul(t, t))
-      t = f64x2.sub(w1, two52)
-      q1 = f64x2.add(q1, f64x2.mul(t, t))
-      t = f64x2.sub(w2, two52)
-      q2 = f64x2.add(q2, f64x2.mul(t, t))
-      t = f64x2.sub(w3, two52)
-      q3 = f64x2.add(q3, f64x2.mul(t, t))
-      const a = v128.shuffle<i32>(w0, w1, 0, 2, 4, 6)
-      const b = v128.shuffle<i32>(w2, w3, 0, 2, 4, 6)
-      const ah = i32x4.shr_u(a, 11), bh = i32x4.shr_u(b, 11)
-      const ar = v128.and(a, eleven), br = v128.and(b, eleven)
-      h0 = i32x4.add(h0, ah)
-      h1 = i32x4.add(h1, bh)
-      r0 = i32x4.add(r0, ar)
-      r1 = i32x4.add(r1, br)
-      let most = i16x8.sub(i16x8.narrow_i32x4_u(ah, bh), middle)
-      let least = i16x8.sub(i16x8.narrow_i32x4_u(ar, br), middle)
-      if (!isNear && c < 8) {
-        // Rows below the diagonal count nothing.
-        const above = v128.load(MASKS + ((<usize>1 << (c + 4)) - 16))
-        most = i16x8.mul(most, above)
-        least = i16x8.mul(least, above)
-      }
-      v128.store(high + (c << 4), most)
-      v128.store(rest + (c << 4), least)
-      const column = columnSums + (c << 5)
-      v128.store(column, i32x4.add(v128.load(column), i32x4.add(ah, bh)))
-      v128.store(column, i32x4.add(v128.load(column, 16), i32x4.add(ar, br)), 16)
+    addTo(rowSums, i32x4.extend_low_i16x8_s(highs))
+    addTo(rowSums + 16, i32x4.extend_high_i16x8_s(highs))
+    addAll(sums + 64, hh)
+    if (hasRest) {
+      addTo(rowSums + 32, i32x4.extend_low_i16x8_s(rests))
+      addTo(rowSums + 48, i32x4.extend_high_i16x8_s(rests))
+      addAll(sums + 80, hr)
+      addAll(sums + 96, rr)
     }
-    v128.store(sums, q0, 64)
-    v128.store(sums, q1, 80)
-    v128.store(sums, q2, 96)
-    v128.store(sums, q3, 112)
   }
-  v128.store(rowSums, h0)
-  v128.store(rowSums, h1, 16)
-  v128.store(rowSums, r0, 32)
-  v128.store(rowSums, r1, 48)
 }

@@ -34,11 +34,13 @@ export interface Engine {
     low: number,
     inverse: number,
     isNear: boolean,
+    hasRest: boolean,
     high: number,
     rest: number,
     sums: number,
     rowSums: number,
     columnSums: number,
+    columnRests: number,
   ) => void
   kernelColumn: (values: number, bytes: number, x: number, gamma: number, out: number) => void
   takeProducts: (columns: number, bytes: number, k: number, pivot: number) => void

@@ -1,14 +1,14 @@
 /** Decomposition of the kernel of one column: what of `low-rank.ts` costs most, with the bits of its plain steps. */
 
-import { expNegative } from './exp'
+import { LOG2_E, twoFar } from './exp'
 
 /** Kernel values of the `bytes` of numbers at `values` with x, to `out`. */
 export function kernelColumn(values: usize, bytes: usize, x: f64, gamma: f64, out: usize): void {
-  const g = f64x2.splat(-gamma)
+  const g = f64x2.splat(-(gamma * LOG2_E))
   const to = f64x2.splat(x)
   for (let at: usize = 0; at < bytes; at += 16) {
     const difference = f64x2.sub(v128.load(values + at), to)
-    v128.store(out + at, expNegative(f64x2.mul(f64x2.mul(difference, difference), g)))
+    v128.store(out + at, twoFar(f64x2.mul(f64x2.mul(difference, difference), g)))
   }
 }
 

@@ -6,7 +6,7 @@
  * A table is blocks of 8 rows, which hold their columns' values beside each other. Pointers are bytes, multiples of 16.
  */
 
-import { expScaled } from './exp'
+import { C1, C10, C11, C2, C3, C4, C5, C6, C7, C8, C9, LOG2_E, ROUND } from './exp'
 
 export { lookUp, pack, slide, weighRows } from './null-sums'
 
@@ -142,27 +142,81 @@ function leaveOut(squared: usize, first: i32, last: i32, from: i32, to: i32): vo
 
 /**
  * Whole numbers of the kernel values of so many distances, a multiple of 8, written from `out` on where that is not 0.
- * An exponent below −690 gives 0, as it does at any scale.
+ * An exponent of two below −1,000 gives 0, as it does at any scale.
  * @returns their sums, in two lanes
  */
 @inline
 function wholes(squared: usize, count: i32, gamma: f64, scale: i64, out: usize): v128 {
-  const g = f64x2.splat(-gamma)
+  const g = f64x2.splat(-(gamma * LOG2_E))
   const power = i64x2.splat(scale)
-  const least = f64x2.splat(-690)
+  const least = f64x2.splat(-1000)
   const two52 = f64x2.splat(TWO52)
+  const round = f64x2.splat(ROUND)
   let sum = f64x2.splat(0), other = sum
   const end = squared + (<usize>count << 3)
   let to = out
   for (let at = squared; at < end; at += 64) {
-    const k0 = expScaled(f64x2.pmax(f64x2.mul(v128.load(at), g), least), power)
-    const k1 = expScaled(f64x2.pmax(f64x2.mul(v128.load(at, 16), g), least), power)
-    const k2 = expScaled(f64x2.pmax(f64x2.mul(v128.load(at, 32), g), least), power)
-    const k3 = expScaled(f64x2.pmax(f64x2.mul(v128.load(at, 48), g), least), power)
-    const w0 = f64x2.sub(f64x2.add(k0, two52), two52)
-    const w1 = f64x2.sub(f64x2.add(k1, two52), two52)
-    const w2 = f64x2.sub(f64x2.add(k2, two52), two52)
-    const w3 = f64x2.sub(f64x2.add(k3, two52), two52)
+    // Four exponentials side by side, as in `engine.as`.
+    const y0 = f64x2.pmax(f64x2.mul(v128.load(at, 0 * 16), g), least)
+    const y1 = f64x2.pmax(f64x2.mul(v128.load(at, 1 * 16), g), least)
+    const y2 = f64x2.pmax(f64x2.mul(v128.load(at, 2 * 16), g), least)
+    const y3 = f64x2.pmax(f64x2.mul(v128.load(at, 3 * 16), g), least)
+    const n0 = f64x2.add(y0, round)
+    const n1 = f64x2.add(y1, round)
+    const n2 = f64x2.add(y2, round)
+    const n3 = f64x2.add(y3, round)
+    const f0 = f64x2.sub(y0, f64x2.sub(n0, round))
+    const f1 = f64x2.sub(y1, f64x2.sub(n1, round))
+    const f2 = f64x2.sub(y2, f64x2.sub(n2, round))
+    const f3 = f64x2.sub(y3, f64x2.sub(n3, round))
+    const t0 = f64x2.mul(f0, f0)
+    const t1 = f64x2.mul(f1, f1)
+    const t2 = f64x2.mul(f2, f2)
+    const t3 = f64x2.mul(f3, f3)
+    let o0 = f64x2.add(f64x2.splat(C9), f64x2.mul(t0, f64x2.splat(C11)))
+    let o1 = f64x2.add(f64x2.splat(C9), f64x2.mul(t1, f64x2.splat(C11)))
+    let o2 = f64x2.add(f64x2.splat(C9), f64x2.mul(t2, f64x2.splat(C11)))
+    let o3 = f64x2.add(f64x2.splat(C9), f64x2.mul(t3, f64x2.splat(C11)))
+    let e0 = f64x2.add(f64x2.splat(C8), f64x2.mul(t0, f64x2.splat(C10)))
+    let e1 = f64x2.add(f64x2.splat(C8), f64x2.mul(t1, f64x2.splat(C10)))
+    let e2 = f64x2.add(f64x2.splat(C8), f64x2.mul(t2, f64x2.splat(C10)))
+    let e3 = f64x2.add(f64x2.splat(C8), f64x2.mul(t3, f64x2.splat(C10)))
+    o0 = f64x2.add(f64x2.splat(C7), f64x2.mul(t0, o0))
+    o1 = f64x2.add(f64x2.splat(C7), f64x2.mul(t1, o1))
+    o2 = f64x2.add(f64x2.splat(C7), f64x2.mul(t2, o2))
+    o3 = f64x2.add(f64x2.splat(C7), f64x2.mul(t3, o3))
+    e0 = f64x2.add(f64x2.splat(C6), f64x2.mul(t0, e0))
+    e1 = f64x2.add(f64x2.splat(C6), f64x2.mul(t1, e1))
+    e2 = f64x2.add(f64x2.splat(C6), f64x2.mul(t2, e2))
+    e3 = f64x2.add(f64x2.splat(C6), f64x2.mul(t3, e3))
+    o0 = f64x2.add(f64x2.splat(C5), f64x2.mul(t0, o0))
+    o1 = f64x2.add(f64x2.splat(C5), f64x2.mul(t1, o1))
+    o2 = f64x2.add(f64x2.splat(C5), f64x2.mul(t2, o2))
+    o3 = f64x2.add(f64x2.splat(C5), f64x2.mul(t3, o3))
+    e0 = f64x2.add(f64x2.splat(C4), f64x2.mul(t0, e0))
+    e1 = f64x2.add(f64x2.splat(C4), f64x2.mul(t1, e1))
+    e2 = f64x2.add(f64x2.splat(C4), f64x2.mul(t2, e2))
+    e3 = f64x2.add(f64x2.splat(C4), f64x2.mul(t3, e3))
+    o0 = f64x2.add(f64x2.splat(C3), f64x2.mul(t0, o0))
+    o1 = f64x2.add(f64x2.splat(C3), f64x2.mul(t1, o1))
+    o2 = f64x2.add(f64x2.splat(C3), f64x2.mul(t2, o2))
+    o3 = f64x2.add(f64x2.splat(C3), f64x2.mul(t3, o3))
+    e0 = f64x2.add(f64x2.splat(C2), f64x2.mul(t0, e0))
+    e1 = f64x2.add(f64x2.splat(C2), f64x2.mul(t1, e1))
+    e2 = f64x2.add(f64x2.splat(C2), f64x2.mul(t2, e2))
+    e3 = f64x2.add(f64x2.splat(C2), f64x2.mul(t3, e3))
+    o0 = f64x2.mul(f0, f64x2.add(f64x2.splat(C1), f64x2.mul(t0, o0)))
+    o1 = f64x2.mul(f1, f64x2.add(f64x2.splat(C1), f64x2.mul(t1, o1)))
+    o2 = f64x2.mul(f2, f64x2.add(f64x2.splat(C1), f64x2.mul(t2, o2)))
+    o3 = f64x2.mul(f3, f64x2.add(f64x2.splat(C1), f64x2.mul(t3, o3)))
+    e0 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t0, e0), o0))
+    e1 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t1, e1), o1))
+    e2 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t2, e2), o2))
+    e3 = f64x2.add(f64x2.splat(1), f64x2.add(f64x2.mul(t3, e3), o3))
+    const w0 = f64x2.sub(f64x2.add(f64x2.mul(e0, i64x2.add(i64x2.shl(n0, 52), power)), two52), two52)
+    const w1 = f64x2.sub(f64x2.add(f64x2.mul(e1, i64x2.add(i64x2.shl(n1, 52), power)), two52), two52)
+    const w2 = f64x2.sub(f64x2.add(f64x2.mul(e2, i64x2.add(i64x2.shl(n2, 52), power)), two52), two52)
+    const w3 = f64x2.sub(f64x2.add(f64x2.mul(e3, i64x2.add(i64x2.shl(n3, 52), power)), two52), two52)
     sum = f64x2.add(sum, f64x2.add(w0, w1))
     other = f64x2.add(other, f64x2.add(w2, w3))
     if (out) {

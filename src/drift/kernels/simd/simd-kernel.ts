@@ -1,9 +1,12 @@
 import type { Computation, Progress } from '../../define'
 import { pairCount, SLICE_WORK } from '../pairs'
 import {
-  centredSquaresOf,
+  coarseKernel,
+  fineKernel,
+  fromMiddle,
+  type HalfSquares,
   inverseUnit,
-  isCoarseEnough,
+  needsAllBits,
   type PooledKernel,
   statisticsOf,
   totalOf,
@@ -41,24 +44,18 @@ export function* simdKernel(
   const high = rbf(least, gamma)
   const isNear = greatest * gamma < 690 && high - low > 1e-6
   const rounding = { gamma, low, inverse: inverseUnit(low, high), isNear }
-  const sums = yield* kernelSums(panels, rounding)
-  const whole = new Float64Array(all)
-  for (let i = 0; i < all; i++) whole[i] = 2048 * (sums.high[i] as number) + (sums.rest[i] as number)
-  const total = totalOf(whole)
-  const centred = centredSquaresOf(sums.squares, whole, total)
-  const isCoarse = isCoarseEnough(all, centred)
   const step = rounding.inverse === 0 ? 0 : 1 / rounding.inverse
-  const rowSums = isCoarse ? sums.high : whole
+  let sums = yield* kernelSums(panels, rounding, needsAllBits(all))
+  const coarse = coarseKernel(low, step, sums.high, sums.squares)
+  // Seldom: an outlier presses the other values together.
+  if (coarse === null && !needsAllBits(all)) sums = yield* kernelSums(panels, rounding, true)
+  const isCoarse = coarse !== null
   const planes: Plane[] = [{ name: 'high', weight: isCoarse ? 1 : 2048, shifts: shiftsOf(sums.high) }]
   if (!isCoarse) planes.push({ name: 'rest', weight: 1, shifts: shiftsOf(sums.rest) })
+  const whole = sums.high.map((sum, i) => 2048 * sum + (sums.rest[i] as number))
   return {
     ...statisticsOf(sums, n, all - n),
-    low,
-    unit: isCoarse ? 2048 * step : step,
-    rowSums,
-    total: totalOf(rowSums),
-    mean: low + (step * total) / (all * (all - 1)),
-    centredSquares: step * step * centred,
+    ...(coarse ?? fineKernel(low, step, whole, sums.squares)),
     insideSums: (sets) => insideSums(panels, rounding, planes, sets),
     binSums: (bins) => binSums(panels, rounding, isCoarse, bins),
   }
@@ -68,8 +65,8 @@ interface Sums {
   xx: number
   yy: number
   xy: number
-  squares: number
-  /** Row sums of the high 11 bits and of the low ones. */
+  squares: HalfSquares
+  /** Row sums of the high 11 bits and of the low ones, which are 0 where they were not asked for. */
   high: Float64Array
   rest: Float64Array
 }
@@ -83,11 +80,12 @@ function kernelAt(
   return { high: at.high + (keepsHigh ? offset : 0), rest: at.rest + (keepsRest ? offset : 0) }
 }
 
-/** Computes the whole numbers of one panel, and its sums. */
+/** Computes the whole numbers of one panel, the low halves where they are asked for, and its sums. */
 function* quantisePanel(
   panels: Panels,
   { gamma, low, inverse, isNear }: Rounding,
   p: number,
+  hasRest: boolean,
   progress: Progress,
 ): Computation<void> {
   const { engine, n, all, at, groups } = panels
@@ -99,13 +97,13 @@ function* quantisePanel(
   const left = first & 31
   const bytes = 512 * (groups - (p >> 2))
   const empty = 16 * (left + all - first)
-  for (const plane of [high, rest]) {
+  for (const plane of hasRest ? [high, rest] : [high]) {
     new Uint8Array(memory.buffer, plane, 16 * left).fill(0)
     new Uint8Array(memory.buffer, plane + empty, bytes - empty).fill(0)
   }
   const border = Math.min(Math.max(n, first) - first, all - first)
   const sums = new Float64Array(memory.buffer, at.sums, 16)
-  const columns = at.columnSums + 32 * first
+  const columns = at.columnSums + 16 * first
   for (const [part, from, to] of [
     [0, 0, border],
     [1, border, all - first],
@@ -120,33 +118,35 @@ function* quantisePanel(
         low,
         inverse,
         isNear,
+        hasRest,
         high + 16 * left,
         rest + 16 * left,
         at.sums,
         at.rowSums,
         columns,
+        columns + 16 * 32 * groups,
       )
     parts.set(sums, 16 * part)
   }
 }
 
-/** Sums of a panel's rows: exact ones and squares, left and right of the border between the samples. */
+/** Sums of a panel's rows and of squares of its whole numbers, left and right of the border between the samples. */
 const parts = new Float64Array(32)
 
-function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
+function* kernelSums(panels: Panels, rounding: Rounding, hasRest: boolean): Computation<Sums> {
   const { engine, n, all, at, groups } = panels
-  const columnSums = new Uint32Array(engine.memory.buffer, at.columnSums, 8 * 32 * groups).fill(0)
-  const rowSums = new Uint32Array(engine.memory.buffer, at.rowSums, 16)
-  const high = new Float64Array(all)
-  const rest = new Float64Array(all)
+  const columnSums = new Int32Array(engine.memory.buffer, at.columnSums, 8 * 32 * groups).fill(0)
+  const rowSums = new Int32Array(engine.memory.buffer, at.rowSums, 16)
+  const high = new Float64Array(all).fill(MIDDLE * (all - 1))
+  const rest = new Float64Array(all).fill(hasRest ? MIDDLE * (all - 1) : 0)
+  const squares = { high: 0, product: 0, rest: 0 }
   let xx = 0
   let yy = 0
   let xy = 0
-  let squares = 0
   for (let p = 0, work = 0; p < panels.panels; p++) {
     rowSums.fill(0)
     const progress = { done: PANEL * p, total: all, phase: 'kernel rows' }
-    yield* quantisePanel(panels, rounding, p, progress)
+    yield* quantisePanel(panels, rounding, p, hasRest, progress)
     for (let r = 0; r < PANEL && PANEL * p + r < all; r++) {
       const i = PANEL * p + r
       const own = parts[r] as number
@@ -155,23 +155,29 @@ function* kernelSums(panels: Panels, rounding: Rounding): Computation<Sums> {
         xx += own
         xy += other
       } else yy += other
-      squares += parts[8 + r] as number
-      squares += parts[24 + r] as number
-      high[i] = rowSums[r] as number
-      rest[i] = rowSums[8 + r] as number
+      high[i] = (high[i] as number) + (rowSums[r] as number)
+      rest[i] = (rest[i] as number) + (rowSums[8 + r] as number)
+    }
+    for (const part of [8, 9, 24, 25]) {
+      squares.high += parts[part] as number
+      squares.product += parts[part + 2] as number
+      squares.rest += parts[part + 4] as number
     }
     work += PANEL * (all - PANEL * p) * EXP_WORK + panels.workOf(p)
     if (work < SLICE_WORK) continue
     work = 0
     yield progress
   }
-  for (let j = 0; j < all; j++)
-    for (let lane = 0; lane < 4; lane++) {
-      high[j] = (high[j] as number) + (columnSums[8 * j + lane] as number)
-      rest[j] = (rest[j] as number) + (columnSums[8 * j + 4 + lane] as number)
-    }
+  for (const [sums, from] of [
+    [high, 0],
+    [rest, 4 * 32 * groups],
+  ] as const)
+    for (let j = 0; j < all; j++)
+      for (let lane = 0; lane < 4; lane++)
+        sums[j] = (sums[j] as number) + (columnSums[from + 4 * j + lane] as number)
   yield { done: all, total: all, phase: 'kernel rows' }
-  return { xx, yy, xy, squares, high, rest }
+  const halves = fromMiddle(squares, MIDDLE, pairCount(all), totalOf(high) / 2, totalOf(rest) / 2)
+  return { xx, yy, xy, squares: halves, high, rest }
 }
 
 /** Whole numbers are added up less this much, which makes 32 of 11 bits fit into 16. */
@@ -277,7 +283,7 @@ function* someInsideSums(
     let added = 0
     for (let p = 0, work = 0; p < panels.panels; p++) {
       const progress = { done: p, total: panels.panels, phase: 'row groups' }
-      if (!isKept) yield* quantisePanel(panels, rounding, p, progress)
+      if (!isKept) yield* quantisePanel(panels, rounding, p, planes.length > 1, progress)
       const before = p >> 2
       const columns = kernelAt(panels, p)[name]
       const own = groups - before
@@ -316,7 +322,8 @@ function addPartial(sums: Float64Array, partial: Int32Array, weight: number): vo
 
 function binSums(panels: Panels, rounding: Rounding, isCoarse: boolean, bins: RowBins): Computation<BinSums> {
   function* planesOf(p: number, progress: Progress) {
-    if (!(isCoarse ? panels.keepsHigh : panels.keepsRest)) yield* quantisePanel(panels, rounding, p, progress)
+    if (!(isCoarse ? panels.keepsHigh : panels.keepsRest))
+      yield* quantisePanel(panels, rounding, p, !isCoarse, progress)
     const { high, rest } = kernelAt(panels, p)
     const left = 16 * ((PANEL * p) & 31)
     return isCoarse
