@@ -11,7 +11,8 @@ const SPACE = '\u00A0'
 /** Inserts spaces into the whole part: "1346.5" → "1 346.5". */
 function grouped(digits: string): string {
   const [whole = '', fraction] = digits.split('.')
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, SPACE)
+  // Most numbers of a table are short, and a table has hundreds.
+  const spaced = whole.length < 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, SPACE)
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }
 

@@ -24,8 +24,10 @@ export interface GridColumn {
   note?: ReactNode
   /** The server or the owner cannot sort by it. */
   isUnsortable?: boolean
-  /** What is shown instead of the bare value: a mark and its word, a sparkline. `row` is the row's index. */
-  render?: (value: CellValue, row: number) => ReactNode
+  /** What is shown instead of the bare value: a mark and its word, a sparkline. Of the value alone: the same value is not drawn anew. */
+  render?: (value: CellValue) => ReactNode
+  /** The same, of what else is known of the row at this index: drawn anew with all data of the table. */
+  renderRow?: (row: number, value: CellValue) => ReactNode
 }
 
 /** One row by its index. */

@@ -57,15 +57,15 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
   const cell = ({ column, width }: PlacedColumn, index: number) => (
     <Cell
       key={column.key}
-      id={`${gridId}-${row}-${index}`}
-      row={row}
+      // A name for the cursor alone: the cells of a row that moves say the same.
+      {...(cursor === index ? { cursorId: `${gridId}-${row}-${index}` } : {})}
       column={column}
       index={index}
       ariaIndex={index + (boxes > 0 ? 2 : 1)}
       width={width}
-      value={value}
+      held={data === null ? null : value(row, column.key)}
+      at={data !== null && column.renderRow ? { row, value } : null}
       isLoaded={data !== null}
-      hasCursor={cursor === index}
       level={isTree && index === 0 && data && isInTree(data) ? (data.level ?? 0) : null}
       group={index === 0 && data?.group ? (data.group.isOpen ? 'open' : 'closed') : null}
     />
@@ -101,15 +101,12 @@ export const GridRowView = memo(function GridRowView(props: GridRowViewProps) {
 
 /** The owner may make the objects of its rows anew each time. */
 function isSameRow(before: GridRowViewProps, after: GridRowViewProps): boolean {
-  const { data: was, ...rest } = before
-  const { data: is } = after
-  const keys = Object.keys(rest) as (keyof typeof rest)[]
-  return (
-    keys.every((key) => before[key] === after[key]) &&
-    was?.id === is?.id &&
-    was?.level === is?.level &&
-    was?.group?.isOpen === is?.group?.isOpen
-  )
+  for (const key in after) {
+    const name = key as keyof GridRowViewProps
+    if (name !== 'data' && before[name] !== after[name]) return false
+  }
+  const [was, is] = [before.data, after.data]
+  return was?.id === is?.id && was?.level === is?.level && was?.group?.isOpen === is?.group?.isOpen
 }
 
 interface BoxProps {
@@ -139,16 +136,17 @@ const Box = memo(function Box({ row, isSelected, hasBox }: BoxProps) {
 const heardByGrid = () => undefined
 
 interface CellProps {
-  id: string
-  row: number
+  /** Where the cursor is. */
+  cursorId?: string
   column: GridColumn
   index: number
   /** Its column among all that are shown, boxes too; from 1. */
   ariaIndex: number
   width: number
-  value: GridRowViewProps['value']
+  held: CellValue
+  /** Of a column that draws more of a row than its value: which row, of which data. */
+  at: { row: number; value: GridRowViewProps['value'] } | null
   isLoaded: boolean
-  hasCursor: boolean
   /** Null: not the cell that is indented. */
   level: number | null
   group: 'open' | 'closed' | null
@@ -161,7 +159,7 @@ const Cell = memo(function Cell(props: CellProps) {
   return (
     <div
       role="gridcell"
-      id={props.id}
+      id={props.cursorId}
       data-column={props.index}
       aria-colindex={props.ariaIndex}
       className={classNames(
@@ -169,7 +167,7 @@ const Cell = memo(function Cell(props: CellProps) {
         column.kind === 'number' && styles['end'],
         column.kind === 'code' && styles['code'],
         content !== null && !surelyFits(content, column.kind, width - PADDING - indent) && styles['cut'],
-        props.hasCursor && styles['cursor'],
+        props.cursorId !== undefined && styles['cursor'],
       )}
       style={{
         width,
@@ -190,11 +188,24 @@ const Cell = memo(function Cell(props: CellProps) {
       {props.isLoaded ? content : <span className={styles['unloaded']} />}
     </div>
   )
-})
+}, isSameCell)
 
-function contentOf({ column, row, value }: Pick<CellProps, 'column' | 'row' | 'value'>): ReactNode {
-  const held = value(row, column.key)
-  return column.render ? column.render(held, row) : printedCell(held)
+/** Another object for the same row of the same data is no reason to draw it anew. */
+function isSameCell(before: CellProps, after: CellProps): boolean {
+  for (const key in after) {
+    const name = key as keyof CellProps
+    if (name !== 'at' && !Object.is(before[name], after[name])) return false
+  }
+  return (
+    before.cursorId === after.cursorId &&
+    before.at?.row === after.at?.row &&
+    before.at?.value === after.at?.value
+  )
+}
+
+function contentOf({ column, held, at }: Pick<CellProps, 'column' | 'held' | 'at'>): ReactNode {
+  if (at && column.renderRow) return column.renderRow(at.row, held)
+  return column.render ? column.render(held) : printedCell(held)
 }
 
 /** Rows of a plain list need no room for a toggle. */

@@ -353,7 +353,8 @@ export function GridTable(props: GridTableProps) {
             const data = row(index)
             return (
               <GridRowView
-                key={index}
+                // What says the same in another place moves there, and is not drawn anew.
+                key={data?.id ?? index}
                 row={index}
                 data={data}
                 top={start}

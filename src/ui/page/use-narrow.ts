@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
-const query = () => window.matchMedia('(width < 560px)')
+let known: MediaQueryList | null = null
+/** One for all who ask: a new one each time costs as much as drawing a cell. */
+const query = () => (known ??= window.matchMedia('(width < 560px)'))
 
 function subscribe(onChange: () => void): () => void {
   const media = query()

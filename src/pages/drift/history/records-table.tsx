@@ -82,7 +82,7 @@ export function RecordsTable(props: RecordsTableProps) {
           ...(unit === undefined ? {} : { unit }),
           ...(render
             ? {
-                render: (_cell, index) =>
+                renderRow: (index) =>
                   rows[index] ? render(rows[index], { now, short: narrow || tight }) : null,
               }
             : {}),

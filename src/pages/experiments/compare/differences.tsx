@@ -53,7 +53,7 @@ export const Differences = memo(function Differences(props: DifferencesProps) {
         kind: 'text',
         width: Math.min(240, Math.max(120, look.name.length * 7 + 48)),
         isUnsortable: true,
-        render: (value, index) => {
+        renderRow: (index, value) => {
           const text = typeof value === 'number' ? formatNumber(value) : (value ?? '–')
           const isBest = rows[index]?.best.includes(place) ?? false
           return isBest ? <b className={styles['best']}>{text} best</b> : text

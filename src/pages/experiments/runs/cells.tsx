@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { curveOfText } from '~/domain/mlflow/table/aggregates'
 import { choiceOfText, partsOfColumn } from '~/domain/mlflow/table/column-id'
@@ -121,7 +122,7 @@ function StateCell({ text, isShort }: { text: string; isShort: boolean }) {
   return <RunStatusBadge status={status} isShort={isShort} share={share.join(' ')} />
 }
 
-function Curve({ text }: { text: CellValue }) {
+const Curve = memo(function Curve({ text }: { text: CellValue }) {
   if (typeof text !== 'string') return <>–</>
   if (text === NOT_LOADED || text === '') return <>{text}</>
   const values = curveOfText(text)
@@ -135,7 +136,7 @@ function Curve({ text }: { text: CellValue }) {
       <Sparkline values={values} width={88} height={20} label={`from ${from} to ${to}`} />
     </span>
   )
-}
+})
 
 /** The kind of a column, in a word: for the list of columns. */
 export const kindWord = (id: string): string => WORDS[partsOfColumn(id)?.kind ?? 'attribute']

@@ -42,6 +42,7 @@ import { LinkButton } from '~/ui/controls/link-button'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { sortTexts } from '~/ui/grid/sort-texts'
+import type { SortKey } from '~/ui/lists/table-rows'
 import { ListBar } from '~/ui/lists/list-bar'
 import { MarkdownText } from '~/ui/words/markdown'
 import { PageHeader } from '~/ui/page/page-header'
@@ -67,7 +68,7 @@ import { SelectionBar } from './selection-bar'
 import { groupingOf, runsCodec, type RunsSettings, sortOf } from './settings'
 import { TableHistoriesNotice, useTableHistories } from './table-histories'
 import { useExport } from './use-export'
-import { FIRST_PLACES, useRunRows, withMargin } from './use-run-rows'
+import { FIRST_PLACES, type Places, useRunRows, withMargin } from './use-run-rows'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'mlflow' }
@@ -195,6 +196,15 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
     [filter, sort, group, isNested, closedParents, choices],
   )
   const inView = useRef(FIRST_PLACES)
+  const keepInView = useCallback((places: Places) => {
+    inView.current = withMargin(places)
+  }, [])
+  const onSort = useCallback((next: readonly SortKey[]) => change({ sort: sortTexts(next) }), [change])
+  const onPinned = useCallback((pinned: readonly string[]) => change({ pinned }), [change])
+  const onOpen = useCallback(
+    (run: string) => void navigate(pathTo('experiments.run', { experiment: experiment.id, run })),
+    [navigate, experiment.id],
+  )
   const [historiesVersion, setHistoriesVersion] = useState(0)
   const { data, error } = useRunRows(loaded, view, inView, historiesVersion)
   const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(isFromHistories))
@@ -267,7 +277,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
           shown={columns}
           onShown={(shown) => change({ columns: shown, differing: false })}
           pinned={settings.pinned}
-          onPinned={(pinned) => change({ pinned })}
+          onPinned={onPinned}
           group={group}
           onGroup={(next) => change({ group: next })}
           onDefault={() => change({ columns: [], differing: true })}
@@ -311,20 +321,19 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
         ) : data && loaded.count > 0 ? (
           <RunTable
             experimentId={experiment.id}
-            onInView={(places) => {
-              inView.current = withMargin(places)
-            }}
+            onInView={keepInView}
             loaded={loaded}
-            view={view}
+            choices={choices}
+            isOfFederations={group === 'federation'}
             rows={data.rows}
             infos={infos}
             sort={sort}
-            onSort={(next) => change({ sort: sortTexts(next) })}
+            onSort={onSort}
             pinned={settings.pinned}
-            onPinned={(pinned) => change({ pinned })}
+            onPinned={onPinned}
             selected={selected}
             onSelected={setSelected}
-            onOpen={(run) => void navigate(pathTo('experiments.run', { experiment: experiment.id, run }))}
+            onOpen={onOpen}
             closed={closed}
             onClosed={setClosed}
             maxHeight={640}

@@ -1,8 +1,8 @@
-import { useCallback, useMemo } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { formatCount } from '~/lib/format'
-import { textOfChoice } from '~/domain/mlflow/table/column-id'
-import type { LoadedRuns, TableRows, TableView } from '~/queries/mlflow/runs'
+import { type ColumnChoice, textOfChoice } from '~/domain/mlflow/table/column-id'
+import type { LoadedRuns, TableRows } from '~/queries/mlflow/runs'
 import { useHistoriesInView } from '~/queries/mlflow/table-histories'
 import { useGrid } from '~/scaffold/use-grid'
 import { useSame } from '~/scaffold/use-same'
@@ -23,7 +23,9 @@ interface RunTableProps {
   /** The runs at these places are drawn. */
   onInView: (places: Places) => void
   loaded: LoadedRuns
-  view: TableView
+  /** The columns that are shown. */
+  choices: readonly ColumnChoice[]
+  isOfFederations: boolean
   rows: TableRows
   infos: readonly ColumnInfo[]
   sort: readonly SortKey[]
@@ -40,17 +42,30 @@ interface RunTableProps {
   maxHeight: number
 }
 
-/** The runs as a table of any size: only what is in view is here, the rest stays in the worker. */
-export function RunTable(props: RunTableProps) {
-  const { loaded, view, rows, infos, sort, onSort, selected, onSelected, closed, onClosed } = props
+/**
+ * The runs as a table of any size: only what is in view is here, the rest stays in the worker. Memoise what it takes: a
+ * key in the filter draws the page anew, and the table only once its rows are others.
+ */
+export const RunTable = memo(function RunTable(props: RunTableProps) {
+  const {
+    loaded,
+    choices,
+    isOfFederations,
+    rows,
+    infos,
+    sort,
+    onSort,
+    selected,
+    onSelected,
+    closed,
+    onClosed,
+  } = props
   const [grid, setGrid] = useGrid('runs')
   const pinned = useMemo(() => [NAME_COLUMN, ...props.pinned], [props.pinned])
-  const choices = view.columns
   const histories = useHistoriesInView(props.experimentId, loaded.table, choices, rows)
-  const { window, look } = useRunWindow(loaded, rows, view, histories.version)
+  const { window, look } = useRunWindow(loaded, rows, choices, histories.version)
   const lines = useMemo(() => linesOf(rows, closed), [rows, closed])
   const isGrouped = rows.groups !== null
-  const isOfFederations = view.layout.kind === 'federations'
   const isNarrow = useNarrow()
   const keys = useMemo(() => new Map(choices.map((choice, at) => [textOfChoice(choice), at])), [choices])
   const isFlat = !isGrouped && rows.nesting === null
@@ -157,7 +172,7 @@ export function RunTable(props: RunTableProps) {
       ) : null}
     </>
   )
-}
+})
 
 function groupValue(
   line: GroupLine,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import {
   ended,
   type LoadedRuns,
@@ -119,7 +120,7 @@ function isSameList<T>(a: ArrayLike<T>, b: ArrayLike<T>): boolean {
 export function useRunWindow(
   { table }: LoadedRuns,
   rows: TableRows,
-  { columns }: TableView,
+  columns: readonly ColumnChoice[],
   version: number,
 ): { window: TableWindow; look: (places: Places) => void } {
   const [fetched, setFetched] = useState<{ of: TableRows; window: TableWindow } | null>(null)

@@ -70,14 +70,14 @@ export function gridColumns(
       width: 104,
       isUnsortable: true,
       note: <span className={styles['medians']}>Median</span>,
-      render: (_, row) => (changesAt(row).length > 0 ? <ChangeMark /> : <BuildCell build={buildAt(row)} />),
+      renderRow: (row) => (changesAt(row).length > 0 ? <ChangeMark /> : <BuildCell build={buildAt(row)} />),
     },
     {
       key: STARTED_COLUMN,
       title: 'Started (UTC)',
       kind: 'text',
       width: 160,
-      render: (value, row) => {
+      renderRow: (row, value) => {
         const [change] = changesAt(row)
         if (change)
           return (
@@ -94,7 +94,7 @@ export function gridColumns(
       kind: 'number',
       width: 144,
       note: <HeadNote history={totalsOf(table)} median={table.total.p50} />,
-      render: (_, row) => <TotalCell build={buildAt(row)} table={table} longest={longest} />,
+      renderRow: (row) => <TotalCell build={buildAt(row)} table={table} longest={longest} />,
     },
     ...table.columns.map(({ key, statistics, history }, at): GridColumn => ({
       key: stageKey(at),
@@ -104,7 +104,7 @@ export function gridColumns(
       wraps: true,
       kind: 'number',
       width: widthOf(titles[at]!),
-      render: (_, row) => {
+      renderRow: (row) => {
         const change = changesAt(row).find((one) => one.column.key === key)
         return change ? (
           <ChangeCell finding={change} />
@@ -118,7 +118,7 @@ export function gridColumns(
       title,
       kind: 'number',
       width: 112,
-      render: (value, row) =>
+      renderRow: (row, value) =>
         typeof value === 'number' ? formatDuration(value) : changesAt(row).length > 0 ? null : '–',
     })),
   ]
