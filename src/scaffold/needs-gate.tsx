@@ -1,5 +1,6 @@
 import Lock from 'lucide-react/icons/lock'
 import Plug from 'lucide-react/icons/plug'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { linkTo } from '~/lib/paths'
 import { backendFacts } from '~/queries/backend-facts'
@@ -9,7 +10,7 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
 import { PageHeader } from '~/ui/page/page-header'
-import { type Needs, needsSignIn, type Role, roleQuery } from './needs'
+import { type Needs, needsSignIn, openQuery, type Role, roleQuery } from './needs'
 import { NotConfigured } from './not-configured'
 import { SignInWays } from './sign-in-ways'
 import { usePrefetched } from './use-prefetched'
@@ -33,7 +34,10 @@ export function NeedsGate({ needs, title, children }: GateProps) {
   const [signingIn, setSigningIn] = useState(false)
   const session = useSession(server)
   const { name } = backendFacts(server)
-  if (!connections.some(({ id, configured }) => id === server && configured))
+  const isConfigured = connections.some(({ id, configured }) => id === server && configured)
+  const mustSignIn = needsSignIn(needs) && (!session.signedIn || signingIn)
+  const { data: isOpen = false } = useQuery({ ...openQuery(needs), enabled: isConfigured && mustSignIn })
+  if (!isConfigured)
     return (
       <Instead title={title}>
         <Frame title={`No ${name} server is configured`}>
@@ -41,7 +45,7 @@ export function NeedsGate({ needs, title, children }: GateProps) {
         </Frame>
       </Instead>
     )
-  if (needsSignIn(needs) && (!session.signedIn || signingIn))
+  if (mustSignIn && !isOpen)
     return (
       <Instead title={title}>
         <Frame title={`Sign in to ${name}`} subtitle="This page shows what the server lets you see.">

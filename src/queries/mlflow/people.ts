@@ -27,6 +27,17 @@ const keys = {
 
 const asked = { retry: false, staleTime: 30_000 } as const
 
+/** Whether nobody can sign in on this server: a stranger is not refused there, but told that the route is missing. */
+export async function hasNoAccounts(): Promise<boolean> {
+  try {
+    await mlflow.user({ query: { username: '-' } })
+    return false
+  } catch (error) {
+    if (error instanceof HttpError) return error.status === 404
+    throw error
+  }
+}
+
 export const peopleQueries = {
   /** Who one is on this server, with all own rows; null: it has no accounts (no basic auth), everybody may everything. */
   me: () =>

@@ -16,6 +16,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { Notice } from '~/ui/states/notice'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
+import { ACCOUNTS } from '../accounts'
 import { NoAccounts } from '../no-accounts'
 import { accessUser, ownOf, reachOf } from '../reach'
 import { ReachTable } from '../reach-table'
@@ -23,7 +24,7 @@ import { useResources, useRules } from '../use-rules'
 import { ChangePassword } from './change-password'
 import styles from './page.module.css'
 
-export const needs: Needs = { server: 'mlflow', signIn: true }
+export const needs: Needs = ACCOUNTS
 
 export const loader: PageLoader<'connections.account'> = ({ client }) =>
   Promise.all([

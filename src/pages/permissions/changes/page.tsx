@@ -31,6 +31,7 @@ import { EmptyState } from '~/ui/states/empty-state'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
+import { ACCOUNTS } from '../accounts'
 import { BatchPanel } from '../matrix/batch-panel'
 import { useBatch } from '../matrix/use-batch'
 import { permissionServerQuery, type ServerAccess, usePermissionServer } from '../matrix/use-access'
@@ -38,7 +39,7 @@ import { NoAccounts } from '../no-accounts'
 import { Sections } from '../sections'
 import styles from './page.module.css'
 
-export const needs: Needs = { server: 'mlflow', signIn: true }
+export const needs: Needs = ACCOUNTS
 
 export const loader: PageLoader<'permissions.changes'> = ({ client }) =>
   Promise.all([client.ensureQueryData(permissionServerQuery), client.ensureQueryData(changeLogQuery())])

@@ -7,9 +7,10 @@ import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
+import { ACCOUNTS } from '../accounts'
 import { ResourcePage, ResourcePending } from '../resource-page'
 
-export const needs: Needs = { server: 'mlflow', signIn: true }
+export const needs: Needs = ACCOUNTS
 
 export const loader: PageLoader<'permissions.experiment'> = ({ client, params }) =>
   Promise.all([

@@ -30,6 +30,7 @@ import { useRoomBelow } from '~/ui/page/use-room-below'
 import { saveFile } from '~/ui/save-file'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { ACCOUNTS } from '../accounts'
 import { NoAccounts } from '../no-accounts'
 import { AddDialog } from '../people/add-dialog'
 import { Sections } from '../sections'
@@ -56,7 +57,7 @@ import { useBatch } from './use-batch'
 import { useLastSet } from './use-last-set'
 import { useMatrixDraft } from './use-matrix-draft'
 
-export const needs: Needs = { server: 'mlflow', signIn: true }
+export const needs: Needs = ACCOUNTS
 
 export const loader: PageLoader<'permissions'> = ({ client }) =>
   Promise.all([

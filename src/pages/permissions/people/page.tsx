@@ -23,6 +23,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
+import { ACCOUNTS } from '../accounts'
 import { ADMIN } from '../admin'
 import { Holes } from '../holes'
 import { NoAccounts } from '../no-accounts'
@@ -36,7 +37,7 @@ import { ResetDialog } from './reset-dialog'
 import { peopleCodec, shownPeople } from './settings'
 import styles from './page.module.css'
 
-export const needs: Needs = { server: 'mlflow', role: ADMIN }
+export const needs: Needs = { ...ACCOUNTS, role: ADMIN }
 
 export const loader: PageLoader<'permissions.people'> = ({ client }) =>
   Promise.all([

@@ -18,6 +18,7 @@ import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
+import { ACCOUNTS } from '../accounts'
 import { NoAccounts } from '../no-accounts'
 import { accessUser, ownOf, reachOf, reads } from '../reach'
 import { ReachBar } from '../reach-bar'
@@ -27,7 +28,7 @@ import { Sections } from '../sections'
 import { useResources, useRules } from '../use-rules'
 import styles from '../reach.module.css'
 
-export const needs: Needs = { server: 'mlflow', signIn: true }
+export const needs: Needs = ACCOUNTS
 
 export const loader: PageLoader<'permissions.person'> = ({ client }) =>
   Promise.all([

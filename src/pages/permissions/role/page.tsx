@@ -23,6 +23,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
+import { ACCOUNTS } from '../accounts'
 import { ADMIN } from '../admin'
 import { NoAccounts } from '../no-accounts'
 import { NoRoles } from '../roles/no-roles'
@@ -32,7 +33,7 @@ import { Gives } from './gives'
 import { Members } from './members'
 import styles from './page.module.css'
 
-export const needs: Needs = { server: 'mlflow', role: ADMIN }
+export const needs: Needs = { ...ACCOUNTS, role: ADMIN }
 
 export const loader: PageLoader<'permissions.role'> = async ({ client, params }) => {
   const { abilities } = await client.ensureQueryData(mlflowQueries.server())

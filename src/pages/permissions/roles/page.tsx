@@ -14,6 +14,7 @@ import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { EmptyState } from '~/ui/states/empty-state'
+import { ACCOUNTS } from '../accounts'
 import { ADMIN } from '../admin'
 import { NoAccounts } from '../no-accounts'
 import { permissionWords } from '../role/words'
@@ -22,7 +23,7 @@ import { NoRoles } from './no-roles'
 import { RoleForm } from './role-form'
 import styles from './page.module.css'
 
-export const needs: Needs = { server: 'mlflow', role: ADMIN }
+export const needs: Needs = { ...ACCOUNTS, role: ADMIN }
 
 export const loader: PageLoader<'permissions.roles'> = async ({ client }) => {
   const { abilities } = await client.ensureQueryData(mlflowQueries.server())
