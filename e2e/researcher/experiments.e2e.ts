@@ -174,6 +174,15 @@ test.describe('files', () => {
     await expect(large).toContainText(`mlflow artifacts download -r ${RUN} -a model/model.bin`)
   })
 
+  test('a link to a folder shows what is in it', MORE, async ({ page }) => {
+    await page.goto(`/#/experiments/83/runs/${RUN}?view=files&file=tables`)
+    const folder = page.getByRole('region', { name: 'tables', exact: true })
+    await folder.getByRole('button', { name: 'temperatures.csv' }).click()
+    await expect(page.getByRole('region', { name: 'tables/temperatures.csv', exact: true })).toContainText(
+      '300 rows, 3 columns',
+    )
+  })
+
   test.describe('that are missing', () => {
     // Before 3.0 a missing file is an internal error.
     test.use({ expectedErrors: /status of 500 / })

@@ -24,12 +24,17 @@ interface TreeProps {
 export function ArtifactTree(props: TreeProps) {
   return (
     <nav aria-label="Files of this run" className={styles['tree']}>
-      <Level {...props} path="" emptyState={<p className={styles['none']}>This run stored no files.</p>} />
+      <ArtifactLevel
+        {...props}
+        path=""
+        emptyState={<p className={styles['none']}>This run stored no files.</p>}
+      />
     </nav>
   )
 }
 
-function Level({
+/** What a folder holds; folders in it open in place. */
+export function ArtifactLevel({
   runId,
   path,
   chosen,
@@ -65,13 +70,14 @@ function Level({
 }
 
 function FolderEntry({ runId, folder, chosen, onChoose }: TreeProps & { folder: Artifact }) {
-  const holdsChosen = chosen?.startsWith(`${folder.path}/`) === true
+  // A link may lead to the folder itself.
+  const holdsChosen = chosen === folder.path || chosen?.startsWith(`${folder.path}/`) === true
   const [isOpen, setOpen] = useState(holdsChosen)
   return (
     <>
       <button
         type="button"
-        className={styles['entry']}
+        className={classNames(styles['entry'], folder.path === chosen && styles['chosen'])}
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
@@ -80,7 +86,7 @@ function FolderEntry({ runId, folder, chosen, onChoose }: TreeProps & { folder: 
         <span className={styles['name']}>{nameOf(folder)}</span>
       </button>
       {isOpen ? (
-        <Level
+        <ArtifactLevel
           runId={runId}
           path={folder.path}
           chosen={chosen}
