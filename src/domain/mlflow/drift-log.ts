@@ -1,3 +1,4 @@
+import type { FileOfSelection } from '~/data/prepare/selection'
 import type { DetectorResult } from '~/drift/results'
 import { type JobToPublish, recordFor } from '../drift-watch/publish'
 import type { KeyedText } from './run'
@@ -21,7 +22,7 @@ export interface DriftLog {
 /**
  * A result of the Lab in MLflow's terms: the statistic as `drift/mmd2` where it is MMD², else `drift/<detector>`, then `drift/p_value`,
  * `drift/threshold` and `drift/detected` (1 or 0), where the detector has them and they are finite; its detector and
- * the SHA-256 of its files as tags; and all of it as JSON, with the names that a Drift Watch record has.
+ * the names and SHA-256 of its files as tags; and all of it as JSON, with the names that a Drift Watch record has.
  * @param at milliseconds since 1970 UTC
  */
 export function driftLogOf(job: JobToPublish, at: number): DriftLog {
@@ -43,8 +44,8 @@ export function driftLogOf(job: JobToPublish, at: number): DriftLog {
     ],
     tags: [
       { key: 'drift.detector', value: main.detector },
-      { key: 'drift.reference.sha256', value: selection.reference.digest },
-      { key: 'drift.test.sha256', value: test.digest },
+      ...ofFile('reference', selection.reference),
+      ...ofFile('test', test),
     ],
     artifact: {
       path: `drift/${main.detector}.json`,
@@ -52,6 +53,12 @@ export function driftLogOf(job: JobToPublish, at: number): DriftLog {
     },
   }
 }
+
+/** A name is what people know a file by, a digest what tells whether it is that file. */
+const ofFile = (part: 'reference' | 'test', { name, digest }: FileOfSelection): KeyedText[] => [
+  ...(name === '' ? [] : [{ key: `drift.${part}.file`, value: name }]),
+  { key: `drift.${part}.sha256`, value: digest },
+]
 
 /** One key for MMD² whichever detector watched it, so that runs are compared by it. */
 function keyOf(main: DetectorResult): string {
