@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatCount, formatNumber } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
+import { comparedRuns } from '~/queries/mlflow/compared-runs'
 import { mlflowQueries } from '~/queries/mlflow/queries'
+import { useSame } from '~/scaffold/use-same'
 import { CopyText } from '~/ui/controls/copy-text'
 import { Frame } from '~/ui/page/frame'
 import { ListTable } from '~/ui/lists/list-table'
@@ -23,6 +25,10 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
     ...mlflowQueries.experiment(experimentId),
     enabled: data !== undefined && data !== null && data.rows.length > 0,
   })
+  const rows = data?.rows.slice(0, SHOWN) ?? []
+  const ids = useSame([...new Set(rows.flatMap(({ sourceRunId }) => sourceRunId ?? []))])
+  const runs = useQuery({ ...comparedRuns(experimentId, ids), enabled: ids.length > 0 })
+  const names = new Map(runs.data?.runs.map(({ id, name }) => [id, name]))
   if (error) return <Problem error={error} onRetry={() => void refetch()} />
   if (!data || data.rows.length === 0) return null
   return (
@@ -45,7 +51,7 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
           </tr>
         </thead>
         <tbody>
-          {data.rows.slice(0, SHOWN).map((model) => (
+          {rows.map((model) => (
             <tr key={model.id}>
               <th scope="row">
                 <span className={styles['origin']}>
@@ -73,7 +79,8 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
                     href={linkTo('experiments.run', { experiment: experimentId, run: model.sourceRunId })}
                     className={styles['link']}
                   >
-                    {model.sourceRunId.slice(0, 8)}
+                    {/* Deleted, or not to be seen by this person: by its id. */}
+                    {names.get(model.sourceRunId) || model.sourceRunId.slice(0, 8)}
                   </a>
                 )}
               </td>
