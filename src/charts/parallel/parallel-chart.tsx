@@ -74,7 +74,10 @@ export function ParallelChart(props: ParallelChartProps) {
       foot={
         passed < items.length || Object.keys(brushes).length > 0 ? (
           <div className={charts['foot']}>
-            <span aria-live="polite">{said}</span>
+            {/* Where the subtitle says it, once is enough for the eye. */}
+            <span aria-live="polite" className={subtitle === said ? charts['unseen'] : undefined}>
+              {said}
+            </span>
             <button type="button" className={charts['more']} onClick={() => props.onBrushes({})}>
               Show all
             </button>
@@ -153,18 +156,11 @@ function Axes({ scene }: { scene: ParallelScene }) {
   const isSomeUnknown = axes.some(({ ys }) => ys.includes(unknownY))
   return (
     <g>
-      {axes.map(({ axis, x, title, ticks, ys }, k) => {
-        const isLast = k === axes.length - 1 && k > 0
+      {axes.map(({ axis, x, title, titleX, ticks, ys }) => {
         return (
           <g key={axis.key}>
             <line x1={x} x2={x} y1={top} y2={bottom} stroke={ink.axis} />
-            <Label
-              x={x}
-              y={12}
-              fill={ink.text1}
-              weight={550}
-              anchor={k === 0 ? 'start' : isLast ? 'end' : 'middle'}
-            >
+            <Label x={titleX} y={12} fill={ink.text1} weight={550} anchor="middle">
               {title}
               {title === axis.title ? null : <title>{axis.title}</title>}
             </Label>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textWidth } from '../plane/placement'
 import { itemPath, movedEnd, OTHERS, type ParallelAxis, parallelScene, passing } from './parallel-scene'
 
 const size = { width: 600, height: 300 }
@@ -99,4 +100,22 @@ test('axes without a value, with one value, and alone', () => {
   expect(scene.axes[0]!.range).toBeNull()
   expect(scene.axes[1]!.ys[0]).toBeCloseTo((scene.top + scene.bottom) / 2, 9)
   expect(parallelScene([one], size).axes[0]!.x).toBe(56)
+})
+
+test('titles over neighbouring axes do not touch, and stay inside the picture', () => {
+  const axes = ['learning_rate_of_the_head', 'val/miou_of_all_classes', 'weight_decay', 'epochs'].map(
+    (title): ParallelAxis => ({ ...lr, key: title, title }),
+  )
+  for (const width of [330, 390, 600, 1100]) {
+    for (const count of [2, 3, 4]) {
+      const made = parallelScene(axes.slice(0, count), { width, height: 300 })
+      const ends = made.axes.map(({ title, titleX }) => [
+        titleX - textWidth(title) / 2,
+        titleX + textWidth(title) / 2,
+      ])
+      expect(ends[0]![0]).toBeGreaterThanOrEqual(0)
+      expect(ends.at(-1)![1]).toBeLessThanOrEqual(width)
+      for (let k = 1; k < count; k++) expect(ends[k]![0]! - ends[k - 1]![1]!).toBeGreaterThan(6)
+    }
+  }
 })

@@ -28,6 +28,8 @@ export interface AxisScene {
   axis: ParallelAxis
   /** Its title, as much of it as there is room for. */
   title: string
+  /** Middle of the title. */
+  titleX: number
   x: number
   /** Where each item stands, in px: unknown ones below the axis. */
   ys: Float64Array
@@ -56,7 +58,10 @@ export const OTHERS = 'others'
 /** Between two labels of a logarithmic axis, in px. */
 const LABEL_ROOM = 24
 /** Between the titles of two axes, in px. */
-const TITLE_GAP = 8
+const TITLE_GAP = 12
+
+/** Beside the first and the last axis, in px. */
+const ROOM = { left: 56, right: 84 } as const
 
 /** Everything the drawing needs, in pixels: pure. */
 export function parallelScene(
@@ -66,8 +71,8 @@ export function parallelScene(
   const top = 40
   const unknownY = height - 10
   const bottom = height - 34
-  const left = 56
-  const right = Math.max(left, width - 84)
+  const left = ROOM.left
+  const right = Math.max(left, width - ROOM.right)
   const step = axes.length > 1 ? (right - left) / (axes.length - 1) : 0
   return {
     width,
@@ -82,10 +87,25 @@ export function parallelScene(
         const y = made.place(i)
         return Number.isFinite(y) ? y : unknownY
       })
-      const title = axes.length > 1 ? shortened(axis.title, step - TITLE_GAP) : axis.title
-      return { axis, x, title, ys, ...made }
+      const [isFirst, isLast] = [k === 0, k === axes.length - 1]
+      const title =
+        axes.length > 1
+          ? shortened(axis.title, titleRoom(step, isFirst ? ROOM.left : isLast ? ROOM.right : null))
+          : axis.title
+      const half = textWidth(title) / 2
+      const titleX = Math.max(half, Math.min(x, width - half))
+      return { axis, x, title, titleX, ys, ...made }
     }),
   }
+}
+
+/**
+ * How wide a title may be: it stands over its axis, and leaves half of the room between two axes to its neighbours'.
+ * @param outside of an outermost axis, what is free beyond it: its title moves inwards where that is too little
+ */
+function titleRoom(step: number, outside: number | null): number {
+  const own = step - TITLE_GAP
+  return outside === null ? own : Math.min(own, Math.max(2 * outside, outside + own / 2))
 }
 
 function labelled(ats: readonly number[]): { at: number; label: string }[] {
