@@ -3,6 +3,7 @@ import { areFederated, type FederationCounts } from '~/domain/mlflow/table/feder
 import { urlChoice, urlCodec, urlFlag, urlNames, urlText } from '~/lib/url-codec'
 import { sortFromTexts } from '~/ui/grid/sort-texts'
 import type { SortKey } from '~/ui/lists/table-rows'
+import { columnsField } from './packed-columns'
 
 /** What of an experiment's runs is shown. It stands in the URL. */
 export interface RunsSettings {
@@ -27,7 +28,7 @@ export const runsCodec = urlCodec<RunsSettings>({
   view: urlChoice(['active', 'deleted']),
   group: urlText({ isChosen: true }),
   sort: urlNames({ as: 'sort' }),
-  columns: urlNames({ as: 'column' }),
+  columns: columnsField,
   pinned: urlNames({ as: 'pin' }),
   differing: urlFlag(true),
 })
