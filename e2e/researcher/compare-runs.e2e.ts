@@ -121,10 +121,15 @@ test('a run is taken out, and others are added to those that are compared', MORE
 
 test('a run is hidden, or shown alone, and the link says so', MORE, async ({ page }) => {
   await page.goto(address(ids))
-  const chart = page.getByRole('figure', { name: 'val/iou' })
+  const figure = page.getByRole('figure', { name: 'val/iou' })
+  const chart = figure.getByRole('img', { name: /^val\/iou/ })
   await expect(chart).toContainText('site-3-SC4FOLD')
   await page.getByRole('button', { name: 'Runs 4' }).click()
   await page.getByRole('button', { name: 'Hide site-3-SC4FOLD' }).click()
+  await expect(figure.getByRole('button', { name: 'site-3-SC4FOLD' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  )
   await expect(chart).not.toContainText('site-3-SC4FOLD')
   await expect(chart).toContainText('site-1-SC4FOLD')
   // By the keyboard, and as a reload finds it.

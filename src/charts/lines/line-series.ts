@@ -18,6 +18,9 @@ export interface LineSeries {
   band?: { low: Float64Array; high: Float64Array }
 }
 
+/** What a line is called and how it looks. */
+export type LineLook = Pick<LineSeries, 'name' | 'colour' | 'style'>
+
 export type ValueScale = 'linear' | 'log' | 'symlog'
 
 /** What x is: numbers, ms since 1970, or exponents of ten: the axis is logarithmic then. */

@@ -141,3 +141,51 @@ it('draws what was logged once as a point', async () => {
   await render(<Two series={seriesOf(2, 1)} />)
   await expect.poll(() => document.querySelectorAll('[data-part=point]').length).toBe(4)
 })
+
+it('takes a line out of sight by its name in the legend or at its end, and offers it there again', async () => {
+  // Of so many, names do not fit at the ends.
+  const all = seriesOf(16, 30)
+  function Hiding({ most }: { most: number }) {
+    const [hidden, setHidden] = useState<readonly string[]>([])
+    const [series, aside] = [true, false].map((isShown) =>
+      all.slice(0, most).filter(({ name }) => !hidden.includes(name) === isShown),
+    ) as [LineSeries[], LineSeries[]]
+    return (
+      <div style={{ width: 700 }}>
+        <LinesChart
+          title="val/iou"
+          fileName="iou"
+          xLabel="round"
+          yLabel="iou"
+          series={series}
+          aside={aside}
+          onToggle={(name) =>
+            setHidden(hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name])
+          }
+          view={null}
+          onView={() => undefined}
+          crosshair={null}
+          onCrosshair={() => undefined}
+        />
+      </div>
+    )
+  }
+  const lines = () => document.querySelectorAll('[data-part=line]').length
+  const screen = await render(<Hiding most={16} />)
+  const key = (name: string) => screen.getByRole('button', { name, exact: true })
+  await userEvent.click(key('run 1'))
+  await expect.poll(lines).toBe(15)
+  await expect.element(key('run 1')).toHaveAttribute('aria-pressed', 'false')
+  await userEvent.click(key('run 1'))
+  await expect.poll(lines).toBe(16)
+
+  await screen.rerender(<Hiding most={3} />)
+  await expect.poll(lines).toBe(3)
+  await expect.element(key('run 0')).not.toBeInTheDocument()
+  await userEvent.click(
+    [...document.querySelectorAll('svg text')].find((one) => /run 0/.test(one.textContent))!,
+  )
+  await expect.poll(lines).toBe(2)
+  await userEvent.click(key('run 0'))
+  await expect.poll(lines).toBe(3)
+})

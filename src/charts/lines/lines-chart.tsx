@@ -7,7 +7,7 @@ import charts from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { useTall, useWidth } from '../frame/use-size'
 import type { View } from '../plane/zoom'
-import { type LineSeries, loggedX, type ValueScale, type XKind } from './line-series'
+import { type LineLook, type LineSeries, loggedX, type ValueScale, type XKind } from './line-series'
 import { Dash, LinesOverlay } from './lines-overlay'
 import { LinesPlot } from './lines-plot'
 import { linesScene, linesSummary, wholeX } from './lines-scene'
@@ -45,6 +45,10 @@ export interface LinesChartProps {
   crosshair: number | null
   onCrosshair: (at: number | null) => void
   /** Base name of exported files, without extension. */
+  /** Lines that are out of sight for now: the legend offers them. */
+  aside?: readonly LineLook[]
+  /** A press on the name of a line, or of one that is aside. Left out: names are no buttons. Memoise it. */
+  onToggle?: ((name: string) => void) | undefined
   fileName: string
   onCopyLink?: (() => void) | undefined
   pin?: ChartPin | undefined
@@ -106,6 +110,7 @@ export function LinesChart(props: LinesChartProps) {
                 xLabel={props.xLabel}
                 yLabel={yLabel}
                 name={`${title}. ${subtitle}`}
+                onToggle={props.onToggle}
               />
             </LinesOverlay>
           )
@@ -123,7 +128,9 @@ function Foot({
   onView,
   xLabel,
   unplacedX = 0,
-}: Pick<LinesChartProps, 'series' | 'view' | 'onView' | 'xLabel' | 'unplacedX'> & {
+  aside = NOTHING,
+  onToggle,
+}: Pick<LinesChartProps, 'series' | 'view' | 'onView' | 'xLabel' | 'unplacedX' | 'aside' | 'onToggle'> & {
   scene: ReturnType<typeof linesScene> | null
 }) {
   const hasLegend = scene !== null && scene.endLabels.length === 0 && series.length <= LEGEND
@@ -140,16 +147,23 @@ function Foot({
         ]
       : []),
   ]
-  if (!hasLegend && notes.length === 0 && view === null) return null
+  const offered = onToggle && aside.length <= LEGEND ? aside : NOTHING
+  if (!hasLegend && offered.length === 0 && notes.length === 0 && view === null) return null
   return (
     <div className={charts['foot']}>
       <span className={charts['notes']} data-legend="">
         {hasLegend &&
-          series.map((one) => (
-            <span key={one.name} className={charts['sign']}>
-              <Dash series={one} /> {one.name}
-            </span>
-          ))}
+          series.map((one) =>
+            onToggle ? (
+              <LineKey key={one.name} look={one} isShown onToggle={onToggle} />
+            ) : (
+              <span key={one.name} className={charts['sign']}>
+                <Dash series={one} /> {one.name}
+              </span>
+            ),
+          )}
+        {onToggle &&
+          offered.map((one) => <LineKey key={one.name} look={one} isShown={false} onToggle={onToggle} />)}
         {notes.map((note) => (
           <span key={note}>{note}</span>
         ))}
@@ -162,6 +176,29 @@ function Foot({
     </div>
   )
 }
+
+interface KeyProps {
+  look: LineLook
+  isShown: boolean
+  onToggle: (name: string) => void
+}
+
+/** The name of a line, which takes it out of sight and back. */
+function LineKey({ look, isShown, onToggle }: KeyProps) {
+  return (
+    <button
+      type="button"
+      className={charts['key']}
+      aria-pressed={isShown}
+      title={`${isShown ? 'Hide' : 'Show'} ${look.name}`}
+      onClick={() => onToggle(look.name)}
+    >
+      <Dash series={look} /> {look.name}
+    </button>
+  )
+}
+
+const NOTHING: readonly LineLook[] = []
 
 /** Names under a chart, at most. */
 const LEGEND = 20

@@ -7,7 +7,7 @@ import { usePlotWalk } from '../frame/plot-walk'
 import { leftWithin } from '../frame/use-size'
 import { ink } from '../frame/theme'
 import { type View, zoomed } from '../plane/zoom'
-import { dashOf, type LineSeries, loggedX, type XKind } from './line-series'
+import { dashOf, type LineLook, type LineSeries, loggedX, type XKind } from './line-series'
 import { colourOf } from './lines-plot'
 import { type LinesScene, type Reading, readingsAt } from './lines-scene'
 
@@ -141,7 +141,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
 }
 
 /** A line in small: its colour and style. */
-export function Dash({ series }: { series: Pick<LineSeries, 'colour' | 'style'> }) {
+export function Dash({ series }: { series: Pick<LineLook, 'colour' | 'style'> }) {
   return (
     <svg
       width={16}

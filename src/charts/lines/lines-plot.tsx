@@ -1,8 +1,9 @@
-import { memo, useCallback, useMemo } from 'react'
+import { memo, type PointerEvent, useCallback, useMemo } from 'react'
 import { CanvasImage, type CanvasTools } from '../frame/canvas-image'
 import { Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { rgbOf } from '../plane/raster'
+import charts from '../frame/charts.module.css'
 import { ink } from '../frame/theme'
 import { denseLines } from './dense-lines'
 import { bandPath, lonePoints, seriesPath, traceSeries } from './line-paths'
@@ -18,6 +19,8 @@ export interface LinesPlotProps {
   yLabel: string
   /** The picture in words. */
   name: string
+  /** A press on a name at the end of its line; for the keyboard the same stands elsewhere on the page. */
+  onToggle?: ((name: string) => void) | undefined
 }
 
 export const colourOf = (series: Pick<LineSeries, 'colour'>): string =>
@@ -31,6 +34,7 @@ export const LinesPlot = memo(function LinesPlot({
   xLabel,
   yLabel,
   name,
+  onToggle,
 }: LinesPlotProps) {
   const { width, height, left, right, top, bottom, axis } = scene
   return (
@@ -47,22 +51,33 @@ export const LinesPlot = memo(function LinesPlot({
         ) : (
           series.map((one) => <Line key={one.name} series={one} scene={scene} />)
         )}
-        {scene.infinities.map(({ series: k, x, isUp }) => {
-          const y = isUp ? top + 1 : bottom - 1
-          const way = isUp ? 7 : -7
-          return (
-            <path
-              key={`${k}-${x}-${isUp}`}
-              data-part="infinity"
-              d={`M${x},${y}l4,${way}h-8Z`}
-              fill={colourOf(series[k]!)}
-            />
-          )
-        })}
       </g>
+      {/* Whole also at the edges of the plot. */}
+      {scene.infinities.map(({ series: k, x, isUp }) => {
+        const y = isUp ? top + 1 : bottom - 1
+        const way = isUp ? 7 : -7
+        return (
+          <path
+            key={`${k}-${x}-${isUp}`}
+            data-part="infinity"
+            d={`M${x},${y}l4,${way}h-8Z`}
+            fill={colourOf(series[k]!)}
+          />
+        )
+      })}
       {scene.isCanvas ? null : series.map((one) => <LonePoints key={one.name} series={one} scene={scene} />)}
       {scene.endLabels.map(({ series: k, value, name: label, lineY, y }) => (
-        <g key={label}>
+        <g
+          key={label}
+          {...(onToggle
+            ? {
+                className: charts['pressable'],
+                // The plot would begin to zoom.
+                onPointerDown: (event: PointerEvent) => event.stopPropagation(),
+                onClick: () => onToggle(label),
+              }
+            : {})}
+        >
           <path
             d={`M${right + 1},${lineY}L${right + 10},${y}`}
             fill="none"

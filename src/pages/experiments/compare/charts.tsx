@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { ChartPin } from '~/charts/frame/chart-frame'
 import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs } from '~/domain/mlflow/run'
@@ -15,10 +15,13 @@ import { Problem } from '~/ui/states/problem'
 import { type ColouredRun, groupsOf, looksOf } from './colouring'
 import { chartFinding } from './finding'
 import type { CompareSettings } from './settings'
+import { hiddenAfter, looksAside } from './toggled'
 
 interface ChartsProps {
   experimentId: string
   runs: readonly ColouredRun[]
+  /** With those that are hidden. */
+  all: readonly ColouredRun[]
   metrics: readonly PlannedMetric[]
   settings: CompareSettings
   change: (change: Partial<CompareSettings>) => void
@@ -28,8 +31,13 @@ interface ChartsProps {
 const HEIGHT = 340
 
 /** One chart a metric, all runs in each, and one crosshair for all. */
-export function Charts({ experimentId, runs, metrics, settings, change }: ChartsProps) {
+export function Charts({ experimentId, runs, all, metrics, settings, change }: ChartsProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
+  const { runs: ids, hidden, band } = settings
+  const onToggle = useCallback(
+    (name: string) => change({ hidden: hiddenAfter(name, all, { runs: ids, hidden, band }) }),
+    [change, all, ids, hidden, band],
+  )
   if (metrics.length === 0)
     return (
       <EmptyState
@@ -49,10 +57,12 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
         <MetricChart
           experimentId={experimentId}
           runs={runs}
+          all={all}
           metric={key}
           settings={settings}
           onZoom={(zoom) => change({ zoom })}
           pin={pinOf(key, settings.pinned, change)}
+          onToggle={onToggle}
           crosshair={crosshair}
           onCrosshair={setCrosshair}
         />
@@ -61,10 +71,11 @@ export function Charts({ experimentId, runs, metrics, settings, change }: Charts
   )
 }
 
-interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'settings'> {
+interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'all' | 'settings'> {
   metric: string
   onZoom: (zoom: readonly [number, number] | null) => void
   pin: ChartPin
+  onToggle: (name: string) => void
   crosshair: number | null
   onCrosshair: (at: number | null) => void
 }
@@ -79,11 +90,20 @@ const isSameZoom = (a: CompareSettings['zoom'], b: CompareSettings['zoom']): boo
   a === b || (a !== null && b !== null && a[0] === b[0] && a[1] === b[1])
 
 function MetricChart(props: ChartProps) {
-  const { experimentId, runs, metric, settings, onZoom, pin, crosshair, onCrosshair } = props
+  const { experimentId, runs, all, metric, settings, onZoom, pin, crosshair, onCrosshair } = props
   const { x, log, smoothing, zoom, y, outliers, band } = settings
   const having = useMemo(
     () => runs.filter(({ run }) => run.metrics.some(({ key }) => key === metric)),
     [runs, metric],
+  )
+  const aside = useMemo(
+    () =>
+      looksAside(
+        all.filter(({ run }) => run.metrics.some(({ key }) => key === metric)),
+        having,
+        band,
+      ),
+    [all, having, metric, band],
   )
   const asked = useMemo(
     () => having.map(({ run }) => ({ id: run.id, isRunning: run.status === 'RUNNING' })),
@@ -158,6 +178,8 @@ function MetricChart(props: ChartProps) {
       fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
       onCopyLink={() => void copyLink()}
       pin={pin}
+      aside={aside}
+      onToggle={props.onToggle}
     />
   )
 }

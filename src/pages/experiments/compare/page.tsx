@@ -165,6 +165,7 @@ function Comparison({ experimentId, runs, all, metrics, settings, change }: Comp
           <Charts
             experimentId={experimentId}
             runs={runs}
+            all={all}
             metrics={metrics}
             settings={settings}
             change={change}
