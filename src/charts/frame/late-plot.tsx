@@ -6,6 +6,7 @@ import {
   useEffect,
   useState,
 } from 'react'
+import { usePrinting } from '~/ui/page/printing'
 import { watchNear } from '~/ui/states/watch-near'
 import styles from './charts.module.css'
 
@@ -44,12 +45,25 @@ export function latePlot<P extends object>(
         here = false
       }
     }, [state, isWanted])
+    // No code comes before the paper: what is near nobody's view is fetched when the page is at rest.
+    useEffect(() => (begins === 'near view' ? atRest(loadPlot) : undefined), [])
+    const printing = usePrinting()
+    const plot = state.plot ?? (printing ? loaded : null)
     // First the frame around it: drawn in one go with it, the first plot would hold the page for more than 50 ms.
     const due = useDeferredValue(true, false)
     // To the nearest boundary, as `lazy` would.
     if (state.failed !== undefined) throw state.failed
-    if (!state.plot || !due)
+    if (!plot || !due)
       return <div ref={setRoom} className={styles['waiting']} style={{ height: heightOf(props) }} />
-    return createElement(state.plot, props)
+    return createElement(plot, props)
   }
+}
+
+/** So long after it was shown a page has what it shows at first. */
+const REST_MS = 4000
+
+/** Fetches a while later; a failure is met again where it is needed. @returns takes it back */
+function atRest(fetchCode: () => Promise<unknown>): () => void {
+  const timer = setTimeout(() => void fetchCode().catch(() => undefined), REST_MS)
+  return () => clearTimeout(timer)
 }
