@@ -106,7 +106,7 @@ const WORDS = { drift: 'Drift', failed: 'Failed', warning: 'Warning' } as const
 function Action({ concern: { leads }, isFirst }: { concern: Concern; isFirst: boolean }) {
   const [href, label] = targetOf(leads)
   return (
-    <LinkButton href={href} {...(isFirst ? { variant: 'primary' as const } : {})}>
+    <LinkButton href={href} data-unprinted="" {...(isFirst ? { variant: 'primary' as const } : {})}>
       {label}
     </LinkButton>
   )
