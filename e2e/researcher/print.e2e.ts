@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectLoaded, historyChart, openHistory, records } from '../support/drift'
 import { expectFinished, figure, finding, openLab, runButton } from '../support/lab'
 import { expect, MORE, test } from '../support/test'
@@ -15,6 +15,9 @@ const print = (page: Page, when: 'beforeprint' | 'afterprint') =>
       width: document.querySelector('main')?.scrollWidth ?? 0,
     }
   }, when)
+
+/** Where something ends, in px of a sheet of 700. */
+const rightEnd = (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right)
 
 /** Of the drawings on the page, in px. */
 const widest = (page: Page) =>
@@ -47,18 +50,40 @@ test(
   },
 )
 
-test('a history on paper: the finding, its chart, and every record', MORE, async ({ page }) => {
+test('a history on paper: the finding, its chart, and the newest hundred records', MORE, async ({ page }) => {
   await openHistory(page, 'camera')
   await expectLoaded(page)
   await expect(figure(page, 'Was drifting when last run, 3 October 2024')).toBeVisible()
   expect(await print(page, 'beforeprint')).toMatchObject({ theme: 'light', width: 700 })
   await expect(historyChart(page)).toBeVisible()
-  await expect(records(page).getByRole('row')).toHaveCount(215)
-  // 214 rows of a line each, and nothing to choose them by.
+  await expect(records(page).getByRole('row')).toHaveCount(101)
+  await expect(page.getByText('On paper: the first 100 of 214 rows')).toBeVisible()
+  // Rows of a line each, as wide as the paper, and nothing to choose them by.
   const high = await records(page).evaluate((grid) => grid.clientHeight)
-  expect(high).toBeLessThan(215 * 24)
+  expect(high).toBeLessThan(101 * 24)
+  const last = records(page).getByRole('columnheader').last()
+  expect(await rightEnd(last)).toBeLessThanOrEqual(700)
   await expect(records(page).getByRole('checkbox')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Export CSV' })).toBeHidden()
   await print(page, 'afterprint')
   await expect(page.getByRole('button', { name: 'Export CSV' })).toBeVisible()
 })
+
+test(
+  'the catalogue on paper: our column beside the libraries, and the trade-off that nobody scrolled to',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/detectors')
+    const points = page.getByRole('figure', { name: /outdone/ }).locator('[data-point]')
+    // Its code comes when the page is at rest; no code comes while the paper is laid out.
+    await expect
+      .poll(async () => {
+        await print(page, 'afterprint')
+        await print(page, 'beforeprint')
+        return points.count()
+      })
+      .toBeGreaterThan(5)
+    const ours = page.getByRole('columnheader', { name: /^Tidemark/ })
+    expect(await rightEnd(ours)).toBeLessThanOrEqual(700)
+  },
+)

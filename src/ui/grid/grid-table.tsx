@@ -14,7 +14,7 @@ import {
 import { formatCount } from '~/lib/format'
 import { classNames } from '../class-names'
 import { type CellValue, nextSort } from '../lists/table-rows'
-import { MOST_PRINTED, usePrinting } from '../page/printing'
+import { MOST_PRINTED, printedText, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, headHeights } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
@@ -89,7 +89,7 @@ export function GridTable(props: GridTableProps) {
   const boxes = hasBoxes ? BOX_WIDTH : 0
   const rowHeight = isSpread ? PAPER_ROW : isCompact ? 28 : 32
   const room = useClientWidth(scroller) - boxes
-  const layout = useGridColumns(columns, draft ?? state, room)
+  const layout = useGridColumns(columns, draft ?? state, room, isSpread)
   const { placed, pinnedCount, pinnedWidth } = layout
   const headParts = headHeights(placed.map(({ column }) => column))
   // With the line below it, in px.
@@ -97,7 +97,7 @@ export function GridTable(props: GridTableProps) {
 
   // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
   const rows = useVirtualizer({
-    count: rowCount,
+    count: isSpread ? Math.min(rowCount, MOST_PRINTED) : rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: isSpread ? MOST_PRINTED : 6,
@@ -378,7 +378,9 @@ export function GridTable(props: GridTableProps) {
       </div>
       {printing && lastRow - firstRow + 1 < rowCount ? (
         <p className={styles['onPaper']}>
-          On paper: rows {formatCount(firstRow + 1)} to {formatCount(lastRow + 1)} of {formatCount(rowCount)}.
+          {isSpread
+            ? printedText(lastRow + 1, rowCount)
+            : `On paper: rows ${formatCount(firstRow + 1)} to ${formatCount(lastRow + 1)} of ${formatCount(rowCount)}.`}
         </p>
       ) : null}
       <span className={styles['unseen']} aria-live="polite">

@@ -46,6 +46,8 @@ export function useGridColumns(
   state: GridState,
   /** Room for all of them, in px: where it is more than they need, columns that nobody sized share it. */
   room: number,
+  /** Whether all have to fit into it, as on paper: the widest gives way. */
+  isTight = false,
 ): GridLayout {
   const definitions = useMemo(() => columns.map(({ key }) => ({ id: key })), [columns])
   const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
@@ -74,8 +76,23 @@ export function useGridColumns(
           return column ? [{ column, width: isSized(id) ? readableWidth(widths[id]!) : column.width }] : []
         },
       )
-    return placed(shownOf(true), shownOf(false), (key) => !isSized(key), room)
-  }, [table, byKey, widths, room])
+    const [pinned, scrolled] = [shownOf(true), shownOf(false)]
+    const narrower = isTight ? narrowed([...pinned, ...scrolled], room) : null
+    const narrow = (some: readonly SizedColumn[]) =>
+      some.map((one) => (one.column.key === narrower?.column.key ? narrower : one))
+    return placed(narrow(pinned), narrow(scrolled), (key) => !isSized(key), room)
+  }, [table, byKey, widths, room, isTight])
+}
+
+/** Of a table, in px: a narrower column says nothing. */
+const LEAST_TIGHT = 60
+
+/** The widest column, as narrow as lets all fit; null where they do. */
+function narrowed(all: readonly SizedColumn[], room: number): SizedColumn | null {
+  const over = all.reduce((total, { width }) => total + width, 0) - room
+  const [widest] = all.toSorted((a, b) => b.width - a.width)
+  if (over <= 0 || room <= 0 || !widest) return null
+  return { ...widest, width: Math.max(LEAST_TIGHT, widest.width - over) }
 }
 
 interface SizedColumn {

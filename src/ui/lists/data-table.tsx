@@ -16,7 +16,7 @@ import { Icon } from '../words/icon'
 import { useAnchoredRows } from './use-anchored-rows'
 import { useRowWindow } from './use-row-window'
 import { type CellValue, nextSort, sortRows, type SortKey, toTsv } from './table-rows'
-import { MOST_PRINTED, usePrinting } from '../page/printing'
+import { MOST_PRINTED, printedText, usePrinting } from '../page/printing'
 import styles from './data-table.module.css'
 
 export interface DataColumn<R> {
@@ -69,7 +69,8 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const scroller = useRef<HTMLDivElement>(null)
   const printing = usePrinting()
   const id = useId()
-  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
+  const all = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort])
+  const sorted = useMemo(() => (printing ? all.slice(0, MOST_PRINTED) : all), [all, printing])
   const rowHeight = compact ? 28 : 32
 
   const { first, end, scrollTo } = useRowWindow(scroller, {
@@ -204,6 +205,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
         </table>
         {sorted.length === 0 ? emptyState : null}
       </div>
+      {sorted.length < all.length ? (
+        <p className={styles['onPaper']}>{printedText(sorted.length, all.length)}</p>
+      ) : null}
     </div>
   )
 }

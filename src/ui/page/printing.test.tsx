@@ -11,7 +11,7 @@ const COLUMNS = [
   { key: 'b', title: 'Second', kind: 'number', width: 600 },
 ] as const
 
-it('puts all rows of a table on paper, in its width, without buttons; afterwards all is as it was', async () => {
+it('puts the first hundred rows of a table on paper, in its width, and says so; afterwards all is as it was', async () => {
   const stop = followPrinting()
   const rows = Array.from({ length: 300 }, (_, k) => ({ a: `row ${k}`, b: k }))
   const screen = await render(
@@ -53,10 +53,14 @@ it('puts all rows of a table on paper, in its width, without buttons; afterwards
   expect(Math.max(...before)).toBeLessThan(60)
 
   dispatchEvent(new Event('beforeprint'))
-  await expect.poll(counts).toEqual([301, 301])
+  await expect.poll(counts).toEqual([101, 101])
+  const said = screen.getByText('On paper: the first 100 of 300 rows, in the order of the screen.')
+  expect(said.elements()).toHaveLength(2)
   expect(data.element().clientWidth).toBeLessThanOrEqual(700)
   await expect.element(copy).not.toBeVisible()
-  expect(grid.element().clientHeight).toBeGreaterThan(300 * 22)
+  // As high as its rows: no blank sheets for those that are left out.
+  for (const table of [data, grid]) expect(table.element().clientHeight).toBeLessThan(110 * 32)
+  expect(grid.element().clientHeight).toBeGreaterThan(100 * 22)
 
   dispatchEvent(new Event('afterprint'))
   await expect.poll(counts).toEqual(before)

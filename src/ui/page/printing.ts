@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { formatCount } from '~/lib/format'
 
-/** Rows of a table that are printed beyond those in view, at most: more are read in a file. */
-export const MOST_PRINTED = 1000
+/** Rows of a table that are printed, at most: three sheets. More are read in a file. */
+export const MOST_PRINTED = 100
+
+/** Under a table of which not all is on paper. @param shown rows that are */
+export const printedText = (shown: number, all: number): string =>
+  `On paper: the first ${formatCount(shown)} of ${formatCount(all)} rows, in the order of the screen.`
 
 let printing = false
 const listeners = new Set<() => void>()
