@@ -8,7 +8,7 @@ import { HistoryBrush } from './history-brush'
 import { type HistoryColumns, isFar } from './history-columns'
 import { HistoryOverlay } from './history-overlay'
 import { HistoryPlot } from './history-plot'
-import { type HistoryGap, makeHistoryScene, wholeAxis } from './history-scene'
+import { type HistoryData, type HistoryGap, makeHistoryScene, partedAt, wholeAxis } from './history-scene'
 import { HistoryTable } from './history-table'
 import { type HistoryView, placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
@@ -35,8 +35,8 @@ export interface HistoryChartProps {
   alarms: readonly { start: number; end: number; count: number }[]
   /** Grey band over records `start` to `end` (indices, inclusive); `shortLabel` where `label` does not fit. */
   baseline?: { start: number; end: number; label: string; shortLabel?: string } | null | undefined
-  /** Dotted lines at a run: "v3.1, lens cleaned". */
-  markers?: readonly { index: number; label: string; shortLabel?: string }[] | undefined
+  /** Dotted lines at a run: "v3.1, lens cleaned". `parts`: what lies before does not compare, so the line parts. */
+  markers?: HistoryData['markers'] | undefined
   /** Records that could not be read: a gap in the line before the record of that index, marked. Memoise it. */
   gaps?: readonly HistoryGap[] | undefined
   /** A threshold to try: drawn as a line of its own. */
@@ -107,7 +107,7 @@ export function HistoryChart(props: HistoryChartProps) {
     return { at: x[selected]!, value, far: isFar(value, columns.thresholds[selected]!, sense) }
   }, [selected, x, columns, sense])
 
-  const parted = useMemo(() => gaps.map(({ index }) => index), [gaps])
+  const parted = useMemo(() => partedAt({ gaps, markers }), [gaps, markers])
   const empty = x.length === 0
   const nothing = scene !== null && rangeIsEmpty(x, view)
   return (

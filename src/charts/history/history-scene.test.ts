@@ -159,3 +159,12 @@ test('what could not be read parts the line, and is a region of its own', () => 
     { from: START + DAY, to: START + 2 * DAY, label: '100 not read', shortLabel: 'gap' },
   ])
 })
+
+test('a marker behind which values do not compare parts the line; another does not', () => {
+  const columns = history([0.02, 0.03, 20, 30])
+  const size = { width: 800, height: 350 }
+  const lineWith = (marker: { parts?: true }) =>
+    makeHistoryScene(data(columns, { markers: [{ index: 2, label: 'unit', ...marker }] }), size, null).line
+  expect(lineWith({}).match(/M/g)).toHaveLength(1)
+  expect(lineWith({ parts: true }).match(/M/g)).toHaveLength(2)
+})

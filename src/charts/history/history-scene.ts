@@ -27,7 +27,7 @@ export interface HistoryData {
   timeZone: Zone
   alarms: readonly { start: number; end: number; count: number }[]
   baseline: { start: number; end: number; label: string; shortLabel?: string } | null
-  markers: readonly { index: number; label: string; shortLabel?: string }[]
+  markers: readonly { index: number; label: string; shortLabel?: string; parts?: true }[]
   /** What could not be read: it lies before the record of that index. */
   gaps: readonly HistoryGap[]
   whatIf: number | null
@@ -37,6 +37,13 @@ export interface HistoryData {
 export interface HistoryGap {
   index: number
   missing: number
+}
+
+/** Indices before which the line is parted, ascending. */
+export function partedAt({ gaps, markers }: Pick<HistoryData, 'gaps' | 'markers'>): number[] {
+  return [...gaps, ...markers.filter(({ parts }) => parts === true)]
+    .map(({ index }) => index)
+    .sort((a, b) => a - b)
 }
 
 export interface LaneMark {
@@ -108,7 +115,7 @@ export function makeHistoryScene(
     ...sampleRange(x, values, from, to, Math.max(200, 2 * Math.round(right - left))),
     ...(to < x.length ? [to] : []),
   ]
-  const drawn = { x, values, kept, parted: data.gaps.map(({ index }) => index), toX, toY }
+  const drawn = { x, values, kept, parted: partedAt(data), toX, toY }
   const columnsAt = { x, values }
   const thresholds = stepsOf(columnsAt, columns.thresholds, from, to, right - left)
   const warnings = stepsOf(columnsAt, columns.warnings, from, to, right - left)

@@ -231,13 +231,20 @@ const WEEK_MS = 7 * 86_400_000
  * @param options `metric`: how the metric is called ("MMD²"); `now`: the time, in milliseconds since 1970. Left out, it
  * is the newest record's, and so it is for a history that has ended: what it tells is told of that time. `isPart`: older
  * records are missing, so that what began before them is not known; `gaps`: records are missing between those that are
- * here, so that the title rests on what came after the last gap where anything there was judged
+ * here, so that the title rests on what came after the last gap where anything there was judged; `comparable`: from
+ * which point on values have one unit
  */
 export function headline(
   points: readonly HistoryPoint[],
-  options: { metric?: string; now?: number; isPart?: boolean; gaps?: readonly GapPlace[] } = {},
+  options: {
+    metric?: string
+    now?: number
+    isPart?: boolean
+    gaps?: readonly GapPlace[]
+    comparable?: number
+  } = {},
 ): Headline {
-  const { metric, gaps = [] } = options
+  const { metric, gaps = [], comparable = 0 } = options
   const newest = points.at(-1)?.at ?? 0
   const isOver = options.now !== undefined && hasEnded(points, options.now)
   const now = options.now === undefined || isOver ? newest : options.now
@@ -254,7 +261,7 @@ export function headline(
   const isPart = options.isPart === true || gap !== undefined
   const text = [
     counted(judged.length, drifts.length, recent, week),
-    rise(judged, lastRow(known, 'drift').length, metric),
+    rise(points.slice(comparable).filter(isJudged), lastRow(known, 'drift').length, metric),
     ...(gap ? [restsOn(known.length, gaps)] : []),
   ]
     .join(' ')
@@ -358,7 +365,9 @@ function rise(judged: readonly HistoryPoint[], drifts: number, metric: string | 
   if (before.length === 0 || now.length === 0) return ''
   const [from, to] = [median(before), median(now)].map((x) => formatNumber(significant(x, 2)))
   if (from === to) return ''
-  return `${metric} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
+  // Words begin a sentence; the name of a symbol or a key stays.
+  const name = /^[a-z]+( [a-z]+)+$/.test(metric) ? metric.slice(0, 1).toUpperCase() + metric.slice(1) : metric
+  return `${name} ${median(now) > median(before) ? 'rose' : 'fell'} from ${from} to ${to}.`
 }
 
 /** "100 records before them could not be read: the headline covers the newest 300." */

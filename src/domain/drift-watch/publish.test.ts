@@ -215,6 +215,9 @@ describe('recordFor', () => {
     }
     const parameters = parametersOf({ main, evolution: null })
     expect(parameters).toMatchObject({ test_statistic: 0.05, threshold: 50, alarms: 1, first_alarm_row: 102 })
+    expect(parameters).not.toHaveProperty('test_statistic_unit')
+    const inUnit = parametersOf({ main: { ...main, inDataUnit: 'sum' }, evolution: null })
+    expect(inUnit).toMatchObject({ test_statistic_unit: 'data' })
     const empty = parametersOf({ main: { ...main, series: [], alarms: [] }, evolution: null })
     expect(empty).not.toHaveProperty('test_statistic')
     expect(empty).toMatchObject({ alarms: 0 })

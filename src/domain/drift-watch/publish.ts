@@ -9,6 +9,7 @@ import type { Outcome } from '../detection/verdict'
 import type { DriftRecord } from './drift-record'
 import { DATA_FINDINGS, DETECTOR_DRIFT, isUnconfirmed, isUndecided, OUTCOME } from './record-remarks'
 import { LAB_LINK } from './rerun'
+import { STATISTIC_UNIT } from './statistic-unit'
 
 /** What a job of the Lab found, as far as a record tells it. */
 export interface JobToPublish {
@@ -178,6 +179,7 @@ function measured(result: DetectorResult): Record<string, unknown> {
             threshold: finite(thresholdOf(result)),
             ...(result.threshold === null ? { threshold_moves: true } : {}),
             ...(result.side === 'below' ? { drift_side: 'below' } : {}),
+            ...(result.inDataUnit === undefined ? {} : { [STATISTIC_UNIT]: 'data' }),
             ...traceFacts(result, true),
           }
   }

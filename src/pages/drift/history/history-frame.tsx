@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { ChartFilesContext } from '~/charts/frame/chart-files'
 import { HistoryChart } from '~/charts/history/history-chart'
 import { driftByDrift } from '~/domain/drift-watch/one-drift'
+import { unitStepText } from '~/domain/drift-watch/statistic-unit'
 import { formatCount } from '~/lib/format'
 import { copyLink } from '~/scaffold/copy-link'
 import { offerSteps, usePresentedSteps } from '~/stores/presented-steps'
@@ -36,6 +37,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
       ? ''
       : ` ${formatCount(unplotted)} ${unplotted === 1 ? 'record' : 'records'} ${unplotted === 1 ? 'is' : 'are'} not plotted: ${unplotted === 1 ? 'it has' : 'they have'} no ${choice ? `${choice.metric} value` : 'number'}.`
   const { tone } = headline
+  const otherUnit = unitStepText(history.steps)
   const sense = choice?.sense ?? 'above'
   const drifts = useMemo(
     () => driftByDrift(points, stretches, { metric: word, sense }),
@@ -51,7 +53,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
     <ChartFilesContext value={files}>
       <HistoryChart
         title={presented?.title ?? headline.title}
-        subtitle={presented?.text ?? `${headline.text}${missing}`}
+        subtitle={presented?.text ?? `${headline.text}${missing}${otherUnit === null ? '' : ` ${otherUnit}`}`}
         mark={presented ? 'drift' : MARKS[headline.tone]}
         columns={columns}
         metric={choice?.metric ?? 'value'}

@@ -5,6 +5,7 @@ import { gapPlaces } from '~/domain/drift-watch/gaps'
 import { overdue } from '~/domain/drift-watch/history-age'
 import { proposeMetric } from '~/domain/drift-watch/readings'
 import { baselineOf, modelChanges } from '~/domain/drift-watch/notable-records'
+import { unitMarkers, unitSteps } from '~/domain/drift-watch/statistic-unit'
 import type { LoadedHistory } from '~/queries/drift-watch/queries'
 import { useNow } from '~/ui/words/use-now'
 import { narrowed } from './narrow'
@@ -21,6 +22,7 @@ export function useHistory({ records, total, unfinished }: LoadedHistory, settin
   const found = useMemo(() => {
     const points = pointsOf(shown, choice)
     const gaps = unfinished?.kind === 'failed' ? gapPlaces(points, unfinished.gaps) : []
+    const steps = choice ? unitSteps(points, choice.metric) : []
     const word = choice ? metricWord(choice.metric, shown) : 'value'
     return {
       shown,
@@ -30,13 +32,14 @@ export function useHistory({ records, total, unfinished }: LoadedHistory, settin
       word,
       columns: columnsOf(points),
       stretches: driftStretches(points, gaps),
-      markers: modelChanges(shown),
+      steps,
+      markers: [...modelChanges(shown), ...unitMarkers(steps)].toSorted((a, b) => a.index - b.index),
       baseline: baselineOf(shown),
       summary: summary(points, gaps),
     }
   }, [shown, choice, unfinished])
   return useMemo(() => {
-    const { points, gaps, word } = found
+    const { points, gaps, word, steps } = found
     return {
       ...found,
       headline:
@@ -46,6 +49,7 @@ export function useHistory({ records, total, unfinished }: LoadedHistory, settin
               ...(choice ? { metric: word } : {}),
               now,
               gaps,
+              comparable: steps.at(-1)?.index ?? 0,
               ...(unfinished === null ? {} : { isPart: true }),
             }),
       overdue: overdue(points, now),

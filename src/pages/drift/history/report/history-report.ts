@@ -9,6 +9,7 @@ import { safeFileName } from '~/lib/file-name'
 import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { VERSION } from '~/lib/version'
 import { gapWords } from '~/domain/drift-watch/gaps'
+import { unitStepText } from '~/domain/drift-watch/statistic-unit'
 import type { LoadedHistory } from '~/queries/drift-watch/queries'
 import { saveFile } from '~/ui/save-file'
 import type { HistorySettings } from '../settings'
@@ -140,6 +141,7 @@ function valueWord(leaf: ReturnType<typeof flatten>[number]): string {
 function caveatsOf({ view, history }: HistoryForReport): string[] {
   const { summary, overdue, shown } = view
   const { records, total, unfinished, unreadable } = history
+  const otherUnit = unitStepText(view.steps)
   const several = (count: number, one: string, many: string): string[] =>
     count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? one : many}`]
   return [
@@ -149,6 +151,7 @@ function caveatsOf({ view, history }: HistoryForReport): string[] {
         ]
       : []),
     ...(unfinished?.kind === 'failed' ? unfinished.gaps.map((gap) => `Missing: ${gapWords(gap)}.`) : []),
+    ...(otherUnit === null ? [] : [otherUnit]),
     ...several(
       records.length - shown.length,
       'record is left out by the filters.',
