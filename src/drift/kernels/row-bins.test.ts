@@ -10,7 +10,8 @@ import type { PooledKernel } from './pooled-kernel'
 import type { RowBins } from './row-bins'
 import { createRowSets, markRange } from './row-sets'
 import { giveBack } from './simd/engine'
-import { createPanels, distanceRange } from './simd/panels'
+import { distanceRange } from './simd/panel-distances'
+import { createPanels } from './simd/panels'
 import { simdKernel } from './simd/simd-kernel'
 
 const samples = (all: number, d: number, seed: number): Float64Array => {
@@ -60,7 +61,7 @@ test('bins add up to what sets of their rows do, in plain TypeScript and by SIMD
         const bins = anyBins(all, seed)
         const plain = driveSync(plainKernel(driveSync(pairDistances(pooled, all, d)), n, all - n, 0.2))
         const expected = expectBins(plain, all, bins)
-        const kept = seed % 2 === 0 ? undefined : { distances: 0, wideDistances: 0, kernel: 0 }
+        const kept = seed % 2 === 0 ? undefined : { distances: 0, wideDistances: 0, kernel: 0, bracket: 0 }
         const panels = driveSync(createPanels(pooled, n, all - n, d, kept))
         try {
           const fast = driveSync(simdKernel(panels, driveSync(distanceRange(panels)), 0.2))

@@ -5,7 +5,8 @@ import { pairDistances, pairRow } from '../pairs'
 import { plainKernel } from '../plain-kernel'
 import { createRowSets, drawSets, type RowSets } from '../row-sets'
 import { giveBack } from './engine'
-import { createPanels, distanceRange } from './panels'
+import { distanceRange } from './panel-distances'
+import { createPanels } from './panels'
 import { simdKernel } from './simd-kernel'
 
 const ALL = 2000

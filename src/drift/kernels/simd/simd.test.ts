@@ -10,11 +10,12 @@ import type { PooledKernel } from '../pooled-kernel'
 import { createRowSets, drawSets, markRange, rowSetSums } from '../row-sets'
 import { estimators, splitStatistic } from '../two-sample'
 import { giveBack, hasSimd } from './engine'
-import { createPanels, distanceRange, panelDistances } from './panels'
+import { distanceRange, panelDistances } from './panel-distances'
+import { createPanels } from './panels'
 import { simdKernel } from './simd-kernel'
 
 /** As samples too large to be kept are computed. */
-const KEEP_NOTHING = { distances: 0, wideDistances: 0, kernel: 0 }
+const KEEP_NOTHING = { distances: 0, wideDistances: 0, kernel: 0, bracket: 0 }
 
 type Draw = (random: () => number, i: number, k: number) => number
 
@@ -80,21 +81,23 @@ describe('by SIMD and in plain TypeScript every number has the same bits', () =>
 
 test('node has SIMD', () => expect(hasSimd()).toBe(true))
 
-test('the middle of the distances is that of the sorted ones', () => {
-  for (const [all, d] of [
-    [160, 3],
-    [555, 1],
-    [700, 20],
+test('the middle of the distances is that of the sorted ones, kept or not', () => {
+  for (const [kind, all, d] of [
+    ['many equal rows', 160, 3],
+    ['many equal rows', 555, 1],
+    ['many equal rows', 700, 20],
+    ['normal', 1200, 2],
   ] as const) {
-    const pooled = samples(kinds['many equal rows']!, all, d, 5).map(
-      (x, i) => x + (i % 7 === 0 ? i / 1e3 : 0),
-    )
-    const panels = driveSync(createPanels(pooled, 100, all - 100, d))
+    const pooled = samples(kinds[kind]!, all, d, 5).map((x, i) => x + (i % 7 === 0 ? i / 1e3 : 0))
     const sorted = driveSync(pairDistances(pooled, all, d)).sort()
-    const { middle } = panelDistances(panels)
-    for (const rank of [0, Math.floor(sorted.length / 2), sorted.length - 1])
-      expect(driveSync(middle(rank, rank))).toBe(sorted[rank])
-    giveBack(panels.engine)
+    for (const kept of [undefined, KEEP_NOTHING]) {
+      const panels = driveSync(createPanels(pooled, 100, all - 100, d, kept))
+      const { middle } = panelDistances(panels)
+      const { length } = sorted
+      for (const rank of [0, Math.floor(length / 3), Math.floor(length / 2), length - 1])
+        expect(driveSync(middle(rank, rank))).toBe(sorted[rank])
+      giveBack(panels.engine)
+    }
   }
 })
 
