@@ -5,11 +5,18 @@ import { Logo } from '~/ui/words/logo'
 import { PageList } from './sidebar'
 import styles from './drawer.module.css'
 
+interface DrawerProps {
+  open: boolean
+  pathname: string
+  /** Memoise it. */
+  onClose: () => void
+}
+
 /**
  * The sidebar of a narrow window. The platform's own modal dialog: it keeps focus inside, closes on Esc and
  * gives focus back, and costs nothing to load.
  */
-export function Drawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function Drawer({ open, pathname, onClose }: DrawerProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (open && dialog.current?.open === false) dialog.current.showModal()
@@ -31,7 +38,7 @@ export function Drawer({ open, onClose }: { open: boolean; onClose: () => void }
           <IconButton icon={X} label="Close" onClick={onClose} />
         </div>
         <nav aria-label="Pages">
-          <PageList onChosen={onClose} />
+          <PageList pathname={pathname} onChosen={onClose} />
         </nav>
       </div>
     </dialog>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { SignInDialog, signInFor } from '~/scaffold/sign-in-slot'
 import { usePageNames } from '~/stores/page-name'
@@ -31,11 +31,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null)
   const [presenting, setPresenting] = useState(false)
   const main = useRef<HTMLElement>(null)
-  const crumbs = useCrumbs()
+  const { pathname } = useLocation()
+  const crumbs = useCrumbs(pathname)
   useFocusOnNavigation(main)
 
   const close = useCallback(() => setOverlay(null), [])
   const openPalette = useCallback(() => setOverlay('palette'), [])
+  const openDrawer = useCallback(() => setOverlay('drawer'), [])
   const openShortcuts = useCallback(() => setOverlay('shortcuts'), [])
   const present = useCallback(() => setPresenting((now) => !now), [])
   const endPresenting = useCallback(() => setPresenting(false), [])
@@ -73,20 +75,20 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <div className={styles['side']} data-unprinted="">
-        <Sidebar collapsed={collapsed} />
+        <Sidebar collapsed={collapsed} pathname={pathname} />
       </div>
       <div className={styles['column']}>
         <TopBar
           crumbs={crumbs}
           onOpenPalette={openPalette}
           onPalettePossible={approachPalette}
-          onOpenDrawer={() => setOverlay('drawer')}
+          onOpenDrawer={openDrawer}
         />
         <main ref={main} id="main" tabIndex={-1} className={styles['main']}>
           <SignInSlot value={signInFor}>{children}</SignInSlot>
         </main>
       </div>
-      <Drawer open={overlay === 'drawer'} onClose={close} />
+      <Drawer open={overlay === 'drawer'} pathname={pathname} onClose={close} />
       {overlay === 'palette' ? (
         <CommandPalette commands={commands} loadPlaces={loadPlaces} onClose={close} />
       ) : null}
@@ -99,11 +101,12 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 /** The page on the screen and those above it, by the names that data gives them; the window's title, too. */
-function useCrumbs(): readonly Crumb[] {
-  const { pathname } = useLocation()
+function useCrumbs(pathname: string): readonly Crumb[] {
   const names = usePageNames((state) => state.names)
-  const levels = trailOf(pathname).map(({ page, path }) => ({ path, name: names[page.id] ?? page.title }))
-  const crumbs = levels.length > 0 ? levels : [{ path: pathname, name: 'Not found' }]
+  const crumbs = useMemo(() => {
+    const levels = trailOf(pathname).map(({ page, path }) => ({ path, name: names[page.id] ?? page.title }))
+    return levels.length > 0 ? levels : [{ path: pathname, name: 'Not found' }]
+  }, [pathname, names])
   const title = crumbs.at(-1)!.name
   useEffect(() => {
     document.title = `${title} · Tidemark`

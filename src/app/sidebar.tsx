@@ -1,7 +1,6 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
-import { Fragment } from 'react'
-import { useLocation } from 'react-router'
+import { Fragment, memo } from 'react'
 import { isAtOrBelow, paths } from '~/lib/paths'
 import { setPreferences } from '~/stores/preferences'
 import { classNames } from '~/ui/class-names'
@@ -13,7 +12,7 @@ import { ServerMark, useServerMark } from './server-mark'
 import styles from './sidebar.module.css'
 
 /** The list of pages: a column at the left, as icons where it is collapsed. */
-export function Sidebar({ collapsed }: { collapsed: boolean }) {
+export function Sidebar({ collapsed, pathname }: { collapsed: boolean; pathname: string }) {
   const label = collapsed ? 'Expand' : 'Collapse'
   const button = (
     <button
@@ -32,7 +31,7 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
         <Logo />
         {collapsed ? null : <span>Tidemark</span>}
       </div>
-      <PageList collapsed={collapsed} />
+      <PageList collapsed={collapsed} pathname={pathname} />
       <div className={styles['foot']}>
         {collapsed ? (
           <Tooltip text="Expand the sidebar" shortcut="Ctrl B" named>
@@ -47,12 +46,17 @@ export function Sidebar({ collapsed }: { collapsed: boolean }) {
 }
 
 export interface PageListProps {
+  /** Of the page on the screen. */
+  pathname: string
   collapsed?: boolean
   onChosen?: () => void
 }
 
-/** The links themselves, in their sections; in the sidebar and in the drawer. */
-export function PageList({ collapsed = false, onChosen }: PageListProps) {
+/**
+ * The links themselves, in their sections; in the sidebar and in the drawer. Memoise what it takes: a zoom and a letter
+ * that is typed are written into the address, and the links stay as they are.
+ */
+export const PageList = memo(function PageList({ pathname, collapsed = false, onChosen }: PageListProps) {
   const sections = [...new Set(pages.map((page) => page.section))]
   return (
     <div className={styles['nav']}>
@@ -65,11 +69,12 @@ export function PageList({ collapsed = false, onChosen }: PageListProps) {
               .map((page) => (
                 <li key={page.id}>
                   {page.server === undefined ? (
-                    <PageLink page={page} collapsed={collapsed} onChosen={onChosen} />
+                    <PageLink page={page} pathname={pathname} collapsed={collapsed} onChosen={onChosen} />
                   ) : (
                     <ServerPageLink
                       server={page.server}
                       page={page}
+                      pathname={pathname}
                       collapsed={collapsed}
                       onChosen={onChosen}
                     />
@@ -81,10 +86,11 @@ export function PageList({ collapsed = false, onChosen }: PageListProps) {
       ))}
     </div>
   )
-}
+})
 
 interface PageLinkProps {
   page: TopPage
+  pathname: string
   collapsed: boolean
   onChosen: (() => void) | undefined
   /** How its server fares. */
@@ -95,10 +101,9 @@ function ServerPageLink({ server, ...props }: PageLinkProps & { server: NonNulla
   return <PageLink {...props} status={useServerMark(server)} />
 }
 
-function PageLink({ page, collapsed, onChosen, status }: PageLinkProps) {
+function PageLink({ page, pathname, collapsed, onChosen, status }: PageLinkProps) {
   // Its code is fetched when the link is approached, so that the change of page needs no wait.
   const warm = () => void page.load().catch(() => undefined)
-  const { pathname } = useLocation()
   const own = paths[page.id]
   const isHere = isAtOrBelow(pathname, own)
   const link = (

@@ -3,7 +3,7 @@ import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Search from 'lucide-react/icons/search'
 import Sun from 'lucide-react/icons/sun'
-import { Fragment } from 'react'
+import { Fragment, memo } from 'react'
 import { shortened } from '~/lib/shorten'
 import { setPreferences, type ThemeChoice, usePreferences } from '~/stores/preferences'
 import type { IconType } from '~/ui/words/icon'
@@ -37,7 +37,9 @@ export interface TopBarProps {
 /** Of a long name: what it has in common with others stands at its start, what sets it apart at its end. */
 const ENDS = [24, 16] as const
 
-export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer }: TopBarProps) {
+/** Memoise what it takes: it stays as it is while a page writes its address. */
+export const TopBar = memo(function TopBar(props: TopBarProps) {
+  const { crumbs, onOpenPalette, onPalettePossible, onOpenDrawer } = props
   return (
     <header className={styles['bar']} data-unprinted="">
       <div className={styles['narrow']}>
@@ -81,7 +83,7 @@ export function TopBar({ crumbs, onOpenPalette, onPalettePossible, onOpenDrawer 
       </div>
     </header>
   )
-}
+})
 
 function OfflineMark() {
   if (useOnline()) return null

@@ -57,6 +57,8 @@ export function Component() {
     const shown = all.filter(({ run }) => !settings.hidden.some((one) => meansRun(one, run.id)))
     return shown.length > 0 ? shown : all
   }, [all, settings.hidden])
+  const onRuns = useCallback((ids: readonly string[]) => change({ runs: ids }), [change])
+  const onHidden = useCallback((hidden: readonly string[]) => change({ hidden }), [change])
   const metrics = useMemo(() => metricsOf(runs.map(({ run }) => run)), [runs])
   const finding = useMemo(
     () =>
@@ -77,9 +79,9 @@ export function Component() {
               experimentId={id}
               runs={all}
               ids={settings.runs}
-              onRuns={(ids) => change({ runs: ids })}
+              onRuns={onRuns}
               hidden={settings.hidden}
-              onHidden={(hidden) => change({ hidden })}
+              onHidden={onHidden}
             />
             <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
               Copy link
