@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
 import X from 'lucide-react/icons/x'
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { runBefore } from '~/domain/drift-watch/changes'
 import type { DriftRecord } from '~/domain/drift-watch/drift-record'
 import type { HistoryPoint } from '~/domain/drift-watch/history'
@@ -56,12 +56,20 @@ function useTopOnPhone(id: string): void {
   }, [id])
 }
 
+/** The list may hear of a deletion first: who has a record open saw it there. */
+function useWasListed(id: string, isListed: boolean): boolean {
+  const [seen, setSeen] = useState<string | null>(null)
+  if (isListed && seen !== id) setSeen(id)
+  return isListed || seen === id
+}
+
 /** One record: its finding, what it logged, what changed since the record before. */
 export function RecordPanel(props: RecordPanelProps) {
   const { panel, experiment, id, records, pointOf, newer, older, onOpen, onClose } = props
   const client = useQueryClient()
   const listed = records.find((record) => record.id === id)
   const asked = useQuery(driftWatchQueries.record(experiment, id))
+  const wasListed = useWasListed(id, listed !== undefined)
   const gone = asked.error instanceof HttpError && asked.error.status === 404
   // What the list holds is shown at once; the server is asked whether it is still there.
   const record = (gone ? null : asked.data) ?? listed ?? null
@@ -96,7 +104,7 @@ export function RecordPanel(props: RecordPanelProps) {
         {gone ? (
           <Notice
             tone="warning"
-            title={listed ? 'This record was deleted meanwhile.' : 'There is no record with this id.'}
+            title={wasListed ? 'This record was deleted meanwhile.' : 'There is no record with this id.'}
             announce
             {...(listed
               ? {
