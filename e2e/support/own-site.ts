@@ -40,13 +40,28 @@ export const test = base.extend<{ site: OwnSite }>({
 
 export { expect }
 
-/** The page has all its files when it has itself. */
+/**
+ * The page has all its files: itself comes last. Beside other programs that takes minutes, so it is waited for as long as
+ * files come.
+ */
 export async function filesKept(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(async () => Boolean(await caches.match(new URL('.', location.href).href))), {
-      timeout: 90_000,
-    })
-    .toBe(true)
+  test.setTimeout(600_000)
+  let before = await countKept(page)
+  while (before !== 'all') {
+    const known = before
+    await expect
+      .poll(() => countKept(page), { message: 'No further file was kept.', timeout: 90_000 })
+      .not.toBe(known)
+    before = await countKept(page)
+  }
+}
+
+function countKept(page: Page): Promise<number | 'all'> {
+  return page.evaluate(async () => {
+    if (await caches.match(new URL('.', location.href).href)) return 'all'
+    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+    return all.flat().length
+  })
 }
 
 /**
