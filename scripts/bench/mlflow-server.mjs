@@ -8,6 +8,8 @@ export const MANY = { id: '1', runs: 20_000, metrics: 100, params: 80, tags: 20 
 export const KEYS = { id: '2', runs: 100, keys: 12_000, keysOfRun: 1200 }
 /** 200 runs with one metric of 10,000 steps. */
 export const STEPS = { id: '3', runs: 200, steps: 10_000, metric: 'loss' }
+/** 100,000 runs × 20 columns. */
+export const TALL = { id: '4', runs: 100_000, metrics: 10, params: 9, tags: 1 }
 
 const START = Date.UTC(2026, 0, 5)
 const API = '/api/2.0/mlflow'
@@ -83,8 +85,9 @@ function search(pages, { experiment_ids: [id = ''], page_token: token = '0', fil
 
 /** The pages of an experiment by their tokens, which are numbers of runs here. @param {string} id */
 function pagesOf(id) {
-  const { runs } = id === MANY.id ? MANY : id === KEYS.id ? KEYS : STEPS
-  const runOf = id === MANY.id ? wideRun : id === KEYS.id ? runOfManyKeys : runOfSteps
+  const wide = id === MANY.id ? MANY : id === TALL.id ? TALL : null
+  const { runs } = wide ?? (id === KEYS.id ? KEYS : STEPS)
+  const runOf = wide ? wideRun(wide) : id === KEYS.id ? runOfManyKeys : runOfSteps
   /** @type {Map<number, Buffer>} */
   const pages = new Map()
   for (let from = 0; from < runs; from += from === 0 ? FIRST_PAGE : PAGE) {
@@ -98,22 +101,31 @@ function pagesOf(id) {
   return pages
 }
 
-/** @param {number} i */
-function wideRun(i) {
-  const random = randomOf(i)
-  return {
-    info: infoOf(MANY.id, i),
-    data: {
-      metrics: Array.from({ length: MANY.metrics }, (_, k) => metricOf(`metric_${k}`, random(), 100)),
-      params: Array.from({ length: MANY.params }, (_, k) => ({
-        key: `param_${k}`,
-        // Numbers, words, and a few that are the same in all runs.
-        value:
-          k % 3 === 0 ? String(2 ** -Math.floor(8 * random())) : k % 3 === 1 ? `kind ${i % (k + 1)}` : 'same',
-      })),
-      tags: Array.from({ length: MANY.tags }, (_, k) => ({ key: `tag_${k}`, value: `${k}-${i % 7}` })),
-    },
-    inputs: {},
+/**
+ * @param {typeof MANY} of
+ * @returns {(i: number) => object}
+ */
+function wideRun({ id, metrics, params, tags }) {
+  return (i) => {
+    const random = randomOf(i)
+    return {
+      info: infoOf(id, i),
+      data: {
+        metrics: Array.from({ length: metrics }, (_, k) => metricOf(`metric_${k}`, random(), 100)),
+        params: Array.from({ length: params }, (_, k) => ({
+          key: `param_${k}`,
+          // Numbers, words, and a few that are the same in all runs.
+          value:
+            k % 3 === 0
+              ? String(2 ** -Math.floor(8 * random()))
+              : k % 3 === 1
+                ? `kind ${i % (k + 1)}`
+                : 'same',
+        })),
+        tags: Array.from({ length: tags }, (_, k) => ({ key: `tag_${k}`, value: `${k}-${i % 7}` })),
+      },
+      inputs: {},
+    }
   }
 }
 
