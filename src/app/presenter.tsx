@@ -42,15 +42,19 @@ export default function Presenter({ onEnd }: PresenterProps) {
     return onPageChange(show)
   }, [figure])
   useLayoutEffect(() => showStep(at <= offered ? at : 0), [at, offered])
-  useLayoutEffect(
-    () => () => {
+  useLayoutEffect(() => {
+    // What is shown begins at its top, wherever the page stood; it stands there again afterwards.
+    const { href } = window.location
+    const { scrollY } = window
+    window.scrollTo(0, 0)
+    return () => {
       delete document.documentElement.dataset['presenting']
       unmarkPresented(mainOfPage())
       showStep(0)
       window.dispatchEvent(new Event('resize'))
-    },
-    [],
-  )
+      if (window.location.href === href) window.scrollTo(0, scrollY)
+    }
+  }, [])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
