@@ -12,13 +12,15 @@ export type CommandLine = { command: string } | { why: string }
  * `tidemark detect …` with the files, columns, split and parameters of a job, quoted for a POSIX shell. Files are named
  * as the page knows them, so it is run in their folder. What the command line cannot be told is said, and no nearly
  * equal command is given.
+ * @param rows of the one file that is split; null: not known
  */
 export function commandLine(
   { params, selection }: { params: Readonly<Record<string, ParamValue>>; selection: Selection },
   detector: Detector,
+  rows: number | null = null,
 ): CommandLine {
   const { reference, test, split, columns, labels, timeColumn } = selection
-  const why = whyNone(selection, detector)
+  const why = whyNone(selection, detector, rows)
   if (why !== null) return { why }
   const alone = selection.alone === true
   const flags = [
@@ -39,13 +41,13 @@ export function commandLine(
   return { command: ['tidemark', 'detect', detector.id, ...flags].join(' ') }
 }
 
-function whyNone(selection: Selection, detector: Detector): string | null {
+function whyNone(selection: Selection, detector: Detector, rows: number | null): string | null {
   const { reference, test, split, columns, timeColumn } = selection
   if (test && JSON.stringify(test.options ?? {}) !== JSON.stringify(reference.options ?? {}))
     return 'The command line reads both files with the same settings, but these are read with different ones.'
   if ((selection.takes ?? 'numbers') !== takesFor(detector, columns))
     return 'The command line uses columns of the file, but this run uses their first principal component.'
-  if (split?.by === 'rows' && split.test !== null)
+  if (split?.by === 'rows' && !isTheRest(split, rows))
     return 'The command line takes all rows after the reference as the test sample, but this run takes only some of them.'
   if (split?.by === 'time' && timeColumn !== split.column)
     return `The command line orders the rows by the column that splits them, '${split.column}', but this run does not.`
@@ -87,4 +89,10 @@ const fileArgument = (name: string): string => (name.startsWith('-') ? `./${name
 /** One word of a POSIX shell: nothing in it is expanded. */
 function shellWord(text: string): string {
   return /^[\w./:=,+@%-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** Whether all rows after the reference are the test sample, also where they are named. */
+function isTheRest({ reference, test }: Split & { by: 'rows' }, rows: number | null): boolean {
+  if (test === null) return true
+  return test.first === reference.last + 1 && rows !== null && test.last >= rows
 }

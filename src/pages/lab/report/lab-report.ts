@@ -55,7 +55,7 @@ export async function saveLabReport(found: FoundForReport): Promise<void> {
       })),
     ],
     caveats: notes,
-    reproduce: reproductionOf(jobs, link),
+    reproduce: reproductionOf(jobs, link, files),
     version: VERSION,
     madeAt: Date.now(),
   })
@@ -98,10 +98,12 @@ function selectionValues(selection: Job['selection']): { label: string; value: s
 }
 
 /** A command for each detector; the same reason for having none is said once. */
-function reproductionOf(jobs: FoundForReport['jobs'], link: string): Reproduction {
+function reproductionOf(jobs: FoundForReport['jobs'], link: string, files: Files): Reproduction {
+  const { reference } = files
+  const rows = reference.state === 'loaded' ? reference.summary.rows : null
   const lines = jobs.flatMap(({ job }) => {
     const detector = detectorById(job.detector)
-    return detector ? [{ name: detector.name, line: commandLine(job, detector) }] : []
+    return detector ? [{ name: detector.name, line: commandLine(job, detector, rows) }] : []
   })
   const notes = lines.flatMap(({ name, line }) =>
     'why' in line ? [`No command line for ${name}: ${line.why}`] : [],
