@@ -1,11 +1,26 @@
 import type { Page } from '@playwright/test'
 import { pathTo } from '~/lib/paths'
+import { JOBS } from '~/mocks/jenkins/jobs'
+import { federationRunId } from '~/mocks/mlflow/federation'
+import { EXPERIMENTS } from '../support/drift'
 import { SIZES } from '../support/gallery'
 import { expectFinished, openLab } from '../support/lab'
 import { forgetShifts, MOST_SHIFT, shiftsOf, watchShifts } from '../support/layout-shift'
 import { expect, MORE, test } from '../support/test'
 
 // Whoever opens a sample reads while it is computed: nothing under the eye or the pointer moves away.
+
+/** Opened by a link, each with what comes last. */
+const PAGES = [
+  { name: 'the list of histories', path: '/drift', shown: 'No records yet' },
+  { name: 'a history', path: `/drift/${EXPERIMENTS.camera}`, shown: /drift rate/ },
+  { name: 'a pipeline', path: pathTo('pipelines.stages', { job: JOBS.main }), shown: /slower since/ },
+  {
+    name: 'a table of differences',
+    path: `/experiments/83/compare?view=table&runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
+    shown: 'val/iou',
+  },
+] as const
 
 async function openSample(page: Page, sample: string): Promise<void> {
   await watchShifts(page)
@@ -35,6 +50,17 @@ for (const size of SIZES) {
       await expectStill(page)
     },
   )
+
+  for (const { name, path, shown } of PAGES)
+    test(`${name} stays where it is as its answers come at ${size.width} px`, MORE, async ({ page }) => {
+      await page.setViewportSize(size)
+      await watchShifts(page)
+      await page.goto(`/#${path}`)
+      await expect(page.getByText(shown).first()).toBeVisible()
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      await expect(page.getByRole('progressbar')).toHaveCount(0)
+      await expectStill(page)
+    })
 
   for (const sample of ['Seattle weather', 'Handwritten digits', 'Flow of the Nile'])
     test(`opening ${sample} moves nothing at ${size.width} px`, MORE, async ({ page }) => {

@@ -45,7 +45,8 @@ export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
     )
   if (!judgement)
     return (
-      <Frame title="Changes of stages">
+      // Another frame than the judgement: its title is of another height.
+      <Frame key="judging" title="Changes of stages">
         <Loading label="The stages are judged">
           <div className={styles['judging']}>
             <Skeleton height="180px" />
