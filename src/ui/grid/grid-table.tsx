@@ -353,8 +353,8 @@ export function GridTable(props: GridTableProps) {
             const data = row(index)
             return (
               <GridRowView
-                // What says the same in another place moves there, and is not drawn anew.
-                key={data?.id ?? index}
+                // By its place: by its id, a row that is not loaded yet would be made twice as it is scrolled to.
+                key={index}
                 row={index}
                 data={data}
                 top={start}
