@@ -35,7 +35,8 @@ export async function timeCancel({ browser, labUrl, pair, quick, say }) {
 
   const answered = /** @type {number[]} */ ([])
   const shown = /** @type {number[]} */ ([])
-  const phases = /** @type {Set<string>} */ (new Set())
+  /** @type {Set<string>} */
+  const phases = new Set()
   let killed = 0
   let late = 0
   for (let i = 0; i < (quick ? 4 : 16); i++) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { MarkdownText } from './markdown'
 import MarkdownBody from './markdown-body'
 
 async function drawn(text: string): Promise<Element> {
@@ -76,4 +77,10 @@ it('opens nothing that runs a script, and loads no picture', async () => {
 it('shows what is nested hundreds deep as it was written', async () => {
   expect((await drawn(`${'>'.repeat(500)} deep`)).textContent).toMatch(/^>+ deep$/)
   expect((await drawn('*a '.repeat(500) + 'b*'.repeat(500))).textContent).toContain('b')
+})
+
+it('shows a text that takes too long to format as it was written, and says so', async () => {
+  const { container } = await render(<MarkdownText text={'*a* '.repeat(12_501)} />)
+  expect(container.querySelector('pre')?.textContent).toMatch(/^\*a\* /)
+  expect(container.textContent).toContain('shown as it was written')
 })
