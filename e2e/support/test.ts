@@ -34,6 +34,8 @@ const STORY: readonly { status: number; path: RegExp }[] = [
   { status: 421, path: /^/ },
   // Before 3.13 an MLflow server answers 404 where somebody has no row of their own.
   { status: 404, path: /^mlflow\/api\/2\.0\/mlflow\/(experiments|registered-models)\/permissions\/get\?/ },
+  // Whether it has accounts at all is found by asking as nobody.
+  { status: 401, path: /^mlflow\/api\/2\.0\/mlflow\/users\/get\?username=-$/ },
   // Who is an admin is found by asking for the users: nobody in the demo is.
   { status: 403, path: /^drift-watch\/user\/search\?page_size=1$/ },
   // The private experiment's records, for who may not see them.

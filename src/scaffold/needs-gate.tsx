@@ -36,7 +36,9 @@ export function NeedsGate({ needs, title, children }: GateProps) {
   const { name } = backendFacts(server)
   const isConfigured = connections.some(({ id, configured }) => id === server && configured)
   const mustSignIn = needsSignIn(needs) && (!session.signedIn || signingIn)
-  const { data: isOpen = false } = useQuery({ ...openQuery(needs), enabled: isConfigured && mustSignIn })
+  // Not while a name is checked: somebody who has one is told something else.
+  const isStranger = needsSignIn(needs) && !session.signedIn
+  const { data: isOpen = false } = useQuery({ ...openQuery(needs), enabled: isConfigured && isStranger })
   if (!isConfigured)
     return (
       <Instead title={title}>
