@@ -2,29 +2,31 @@ import { detectors } from '~/drift/registry'
 import { expect, MORE, test } from '../support/test'
 import { expectFinished, finding } from '../support/lab'
 
-test('the catalogue counts what runs here, filters, and keeps its filters in the address', async ({
-  page,
-}) => {
-  await page.goto('/#/detectors')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    '48 drift detectors; all 22 of the AI4EOSC review (best library: 18)',
-  )
-  const coverage = page.getByRole('region', { name: 'Coverage of the libraries' })
-  await expect(coverage.getByRole('columnheader', { name: 'Frouros 18 of 22' })).toBeVisible()
-  await page.getByText('As printed').click()
-  await expect(page).toHaveURL(/table=printed/)
-  await expect(coverage.getByRole('columnheader', { name: 'Frouros' })).not.toContainText('18 of 22')
+test(
+  'the catalogue counts what runs here, filters, and keeps its filters in the address',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/detectors')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      '48 drift detectors; all 22 of the AI4EOSC review (best library: 18)',
+    )
+    const coverage = page.getByRole('region', { name: 'Coverage of the libraries' })
+    await expect(coverage.getByRole('columnheader', { name: 'Frouros 18 of 22' })).toBeVisible()
+    await page.getByText('As printed').click()
+    await expect(page).toHaveURL(/table=printed/)
+    await expect(coverage.getByRole('columnheader', { name: 'Frouros' })).not.toContainText('18 of 22')
 
-  await page.getByRole('searchbox', { name: 'Search detectors' }).fill('hoeffding')
-  await expect(coverage.getByRole('row').filter({ hasText: 'FHDDM' })).toBeVisible()
-  await expect(coverage.getByText('BOCD')).toHaveCount(0)
-  await page.reload()
-  await expect(page.getByRole('searchbox', { name: 'Search detectors' })).toHaveValue('hoeffding')
+    await page.getByRole('searchbox', { name: 'Search detectors' }).fill('hoeffding')
+    await expect(coverage.getByRole('row').filter({ hasText: 'FHDDM' })).toBeVisible()
+    await expect(coverage.getByText('BOCD')).toHaveCount(0)
+    await page.reload()
+    await expect(page.getByRole('searchbox', { name: 'Search detectors' })).toHaveValue('hoeffding')
 
-  await page.getByRole('searchbox', { name: 'Search detectors' }).fill('no such thing')
-  await page.getByRole('button', { name: 'Clear all' }).click()
-  await expect(coverage.getByText('BOCD')).toBeVisible()
-})
+    await page.getByRole('searchbox', { name: 'Search detectors' }).fill('no such thing')
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await expect(coverage.getByText('BOCD')).toBeVisible()
+  },
+)
 
 test(
   'delays and false alarms of one kind of stream stand in a picture that the filters thin out',

@@ -77,7 +77,7 @@ test.describe('what is gone', () => {
 const JSON_TYPE = 'application/json'
 const SEARCH = `/experiment/${EXPERIMENTS.camera}/drift/search`
 
-test('signed out in the middle of paging: what came is shown, and how to go on', async ({ page }) => {
+test('signed out in the middle of paging: what came is shown, and how to go on', MORE, async ({ page }) => {
   await addFault(page, {
     path: `/experiment/${EXPERIMENTS.scanner}/drift/search`,
     after: 30,
