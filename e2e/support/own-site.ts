@@ -50,7 +50,12 @@ export async function filesKept(page: Page): Promise<void> {
   while (before !== 'all') {
     const known = before
     await expect
-      .poll(() => countKept(page), { message: 'No further file was kept.', timeout: 90_000 })
+      .poll(() => countKept(page), {
+        message: 'No further file was kept.',
+        timeout: 90_000,
+        // Counting them takes its time from keeping them.
+        intervals: [500],
+      })
       .not.toBe(known)
     before = await countKept(page)
   }

@@ -56,7 +56,8 @@ export async function timeLargeFile({ browser, labUrl, folder, quick, say }) {
 
 /** Runs in the page: collects the different values that the progress bar shows. */
 function countProgress() {
-  const moves = /** @type {Set<string>} */ (new Set())
+  /** @type {Set<string>} */
+  const moves = new Set()
   Object.assign(window, { benchMoves: moves })
   new MutationObserver(() => {
     const value = document.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow')

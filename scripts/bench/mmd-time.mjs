@@ -29,7 +29,8 @@ export async function timeMmdRuns({ browser, benchUrl, partsFile, quick, say }) 
     const size = { n, d, permutations: PERMUTATIONS }
     const inBrowser = /** @type {number[]} */ ([])
     const inNode = /** @type {number[]} */ ([])
-    const found = /** @type {Set<string>} */ (new Set())
+    /** @type {Set<string>} */
+    const found = new Set()
     for (let i = 0; i < (quick ? 3 : 10); i++) {
       const ours = /** @type {Awaited<ReturnType<typeof timeMmd>>} */ (await bench.perform('mmd', { size }))
       const nodes = await timeMmd(size)
