@@ -47,9 +47,9 @@ test('tables of two runs are compared in the Lab, and the result stands on the s
     status: 'FINISHED',
     tags: {
       'drift.detector': 'mmd',
-      'drift.reference.file': 'predictions.csv',
+      'drift.reference.file': 'logistic predictions.csv',
       'drift.reference.sha256': reference,
-      'drift.test.file': 'darker.csv',
+      'drift.test.file': 'forest darker.csv',
       'drift.test.sha256': changed,
     },
   })
