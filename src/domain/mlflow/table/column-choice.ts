@@ -95,3 +95,14 @@ export function importance(key: string): number {
   if (key.startsWith('system/')) return -1
   return /(?:^|[^\p{L}])(?:val|valid|validation|test|eval)(?:[^\p{L}]|$)/iu.test(key) ? 1 : 0
 }
+
+/** Whether two lists tell the same of the same columns. */
+export function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ column, count, distinct }, i) => {
+      const other = b[i]
+      return other?.column === column && other.count === count && other.distinct === distinct
+    })
+  )
+}

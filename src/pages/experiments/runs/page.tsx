@@ -9,7 +9,7 @@ import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { parseFilter } from '~/domain/mlflow/filter/parse'
 import { planFilter, planNotes } from '~/domain/mlflow/filter/plan'
-import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
+import { type ColumnInfo, sameColumns } from '~/domain/mlflow/table/column-choice'
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
@@ -364,16 +364,6 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
 }
 
 const NONE: ReadonlySet<string> = new Set()
-
-function sameColumns(a: readonly ColumnInfo[], b: readonly ColumnInfo[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ column, count, distinct }, i) => {
-      const other = b[i]
-      return other?.column === column && other.count === count && other.distinct === distinct
-    })
-  )
-}
 
 function countsOf(matched: number, runs: number, isPartial: boolean): string {
   const all = `${formatCount(runs)}${isPartial ? ' loaded' : ''} ${runs === 1 ? 'run' : 'runs'}`
