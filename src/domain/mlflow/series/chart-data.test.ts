@@ -104,9 +104,14 @@ test('a range without outliers leaves a spike out, and is not offered where ther
   values[500] = 1e6
   const range = rangeWithoutOutliers([values])!
   expect(range.low).toBe(0)
-  expect(range.high).toBeCloseTo(0.95 + 0.09, 1)
+  expect(range.high).toBeCloseTo(0.94 + 0.45, 1)
   expect(rangeWithoutOutliers([Float64Array.of(1, 1, 1)])).toBeNull()
   expect(rangeWithoutOutliers([Float64Array.of(Number.NaN)])).toBeNull()
+})
+
+test('the start of a learning curve is no outlier', () => {
+  const curve = Float64Array.from({ length: 300 }, (_, i) => 0.7 - 0.5 * Math.exp(-i / 50))
+  expect(rangeWithoutOutliers([curve])).toBeNull()
 })
 
 test('the percentiles are those of the sorted values', () => {
@@ -117,7 +122,7 @@ test('the percentiles are those of the sorted values', () => {
         const sorted = Float64Array.from(values).sort()
         const last = sorted.length - 1
         const [lower, upper] = [sorted[Math.floor(last * 0.05)]!, sorted[Math.ceil(last * 0.95)]!]
-        const margin = (upper - lower) * 0.1
+        const margin = (upper - lower) * 0.5
         const range = rangeWithoutOutliers([Float64Array.from(values)])
         const low = Math.max(sorted[0]!, lower - margin)
         const high = Math.min(sorted[last]!, upper + margin)
@@ -168,7 +173,8 @@ test('a chart says which runs are not loaded, keeps raw beside smooth, and follo
   expect([...first.series[0]!.raw.y]).toEqual([1, 3, 6])
   expect([...first.series[0]!.smooth!.y]).toEqual([1, 1.75 / 0.75, 3.875 / 0.875])
   expect(first.extent).toEqual([0, 2])
-  expect([...first.bands[0]!.band.mean]).toEqual([1, 3, 6])
+  expect([...first.bands[0]!.band.mean]).toEqual([...first.series[0]!.smooth!.y])
+  expect([...maker.make({ ...request, smoothing: 0 }).bands[0]!.band.mean]).toEqual([1, 3, 6])
   store.put('a', 'loss', historyOf([{ step: 3, value: 9, at: 0 }]), { append: true })
   expect([...maker.make({ ...request, smoothing: 0 }).series[0]!.raw.y]).toEqual([1, 3, 6, 9])
   expect(maker.make({ ...request, axis: { metric: 'epoch' } }).notLoaded).toEqual(['a', 'b'])

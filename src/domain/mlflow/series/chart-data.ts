@@ -20,7 +20,7 @@ export interface ChartRequest {
   maxPoints: number
   /** In [0, 1); 0: none. */
   smoothing: number
-  /** Runs to draw as mean ± standard deviation; empty: none. */
+  /** Runs to draw as mean ± standard deviation, of smoothed values where they are smoothed; empty: none. */
   groups: readonly { name: string; runIds: readonly string[] }[]
 }
 
@@ -88,7 +88,10 @@ export class ChartMaker {
     const bands = request.groups.map(({ name, runIds }) => ({
       name,
       band: bandOf(
-        runIds.flatMap((runId) => this.trace(runId, request)?.trace ?? []),
+        runIds.flatMap((runId) => {
+          const known = this.trace(runId, request)
+          return known ? [smoothing > 0 ? this.smoothTrace(known, smoothing) : known.trace] : []
+        }),
         view,
         maxPoints,
       ),

@@ -2,7 +2,7 @@ import { selected } from '~/lib/selected'
 
 /**
  * A range of y that leaves outliers out: from the 5th to the 95th percentile of the finite values,
- * a tenth of it wider on either side, and never wider than the values are. Null where that is all of them, or
+ * half of it wider on either side (of normal values that leaves out one in a thousand), and never wider than the values are. Null where that is all of them, or
  * nothing is finite: then there is nothing to leave out. O(n), by selection instead of sorting.
  */
 export function rangeWithoutOutliers(
@@ -17,7 +17,7 @@ export function rangeWithoutOutliers(
   const upperAt = Math.ceil(last * (1 - share))
   // Nothing smaller than the lower percentile is left behind its place.
   const upper = selected(values, upperAt, lowerAt)
-  const margin = (upper - lower) * 0.1
+  const margin = (upper - lower) * 0.5
   const low = Math.max(min, lower - margin)
   const high = Math.min(max, upper + margin)
   return low > min || high < max ? { low, high } : null
