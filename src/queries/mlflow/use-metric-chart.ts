@@ -61,7 +61,8 @@ export function useMetricChart(
   // Memoised: each of some hundred queries is hashed anew with another array.
   const queries = useMemo(
     () =>
-      [metric, ...(other === null ? [] : [other])].flatMap((key) =>
+      // A metric over itself takes its histories once.
+      [...new Set(other === null ? [metric] : [metric, other])].flatMap((key) =>
         runs.map(({ id, isRunning }) => loadedHistory(session, id, key, isRunning)),
       ),
     [session, runs, metric, other],
