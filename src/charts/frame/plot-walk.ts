@@ -6,6 +6,8 @@ import { panned, zoomed, type View } from '../plane/zoom'
 
 /** A drag shorter than this is a click. */
 const LEAST_DRAG = 6
+/** How far beside the plot a pointer still reads its edge, in px: what stands further out, such as names, is no place on the axis. */
+const BESIDE = 12
 /** A click that a second one follows within this time, in ms, is half of a double click. */
 const DOUBLE_CLICK_MS = 300
 
@@ -51,13 +53,18 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
     return from < to ? Math.max(from, Math.min(to - 1, nearest)) : null
   }
 
+  const isBeside = (e: PointerEvent) => {
+    const x = leftWithin(element.current, e.clientX)
+    return x < left - BESIDE || x > right + BESIDE
+  }
+
   const onPointerMove = (e: PointerEvent) => {
     const px = local(e)
     if (drag) setDrag({ ...drag, to: px })
-    setPoint(pick(px))
+    setPoint(drag === null && isBeside(e) ? null : pick(px))
   }
   const onPointerDown = (e: PointerEvent<HTMLDivElement>) => {
-    setPoint(pick(local(e)))
+    setPoint(isBeside(e) ? null : pick(local(e)))
     // A finger reads and scrolls; it zooms with the buttons below.
     if (e.pointerType === 'touch' || e.button !== 0) return
     e.currentTarget.setPointerCapture(e.pointerId)
@@ -71,7 +78,7 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
       // A drag that encloses nothing would leave an empty plot.
       const [from, to] = rangeInView(x, ends)
       if (to > from) onView(ends)
-    } else if (drag || e.pointerType === 'touch') {
+    } else if ((drag || e.pointerType === 'touch') && !isBeside(e)) {
       const chosen = pick(end)
       clearTimeout(choosing.current)
       // Zoomed in, it waits whether it is a double click. A finger zooms with the buttons.

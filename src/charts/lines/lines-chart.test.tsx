@@ -142,6 +142,17 @@ it('draws what was logged once as a point', async () => {
   await expect.poll(() => document.querySelectorAll('[data-part=point]').length).toBe(4)
 })
 
+it('reads nothing beside the plot, where the names are', async () => {
+  await render(<Two />)
+  await expect.poll(() => slider()).toBeTruthy()
+  const lines = () => document.querySelectorAll('[data-part=crosshair]').length
+  await userEvent.hover(slider(), { position: { x: 300, y: 100 } })
+  await expect.poll(lines).toBe(2)
+  const name = [...slider().querySelectorAll('svg text')].find((one) => /run 2/.test(one.textContent))!
+  await userEvent.hover(name)
+  await expect.poll(lines).toBe(0)
+})
+
 it('takes a line out of sight by its name in the legend or at its end, and offers it there again', async () => {
   // Of so many, names do not fit at the ends.
   const all = seriesOf(16, 30)
@@ -159,6 +170,7 @@ it('takes a line out of sight by its name in the legend or at its end, and offer
           yLabel="iou"
           series={series}
           aside={aside}
+          names={all.slice(0, most).map(({ name }) => name)}
           onToggle={(name) =>
             setHidden(hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name])
           }
@@ -179,6 +191,13 @@ it('takes a line out of sight by its name in the legend or at its end, and offer
   await userEvent.click(key('run 1'))
   await expect.poll(lines).toBe(16)
 
+  // It keeps its place among the names.
+  await userEvent.click(key('run 1'))
+  await expect.element(key('run 1')).toHaveAttribute('aria-pressed', 'false')
+  const keys = [...document.querySelectorAll('button[aria-pressed]')].map((one) => one.textContent.trim())
+  expect(keys.filter((name) => name.startsWith('run')).slice(0, 3)).toEqual(['run 0', 'run 1', 'run 2'])
+  await userEvent.click(key('run 1'))
+
   await screen.rerender(<Hiding most={3} />)
   await expect.poll(lines).toBe(3)
   await expect.element(key('run 0')).not.toBeInTheDocument()
@@ -188,4 +207,27 @@ it('takes a line out of sight by its name in the legend or at its end, and offer
   await expect.poll(lines).toBe(2)
   await userEvent.click(key('run 0'))
   await expect.poll(lines).toBe(3)
+})
+
+it('has all names in the legend before the points of all have come', async () => {
+  const all = seriesOf(16, 30)
+  const screen = await render(
+    <div style={{ width: 700 }}>
+      <LinesChart
+        title="val/iou"
+        fileName="iou"
+        xLabel="round"
+        yLabel="iou"
+        series={all.slice(0, 2)}
+        looks={all}
+        names={all.map(({ name }) => name)}
+        onToggle={() => undefined}
+        view={null}
+        onView={() => undefined}
+        crosshair={null}
+        onCrosshair={() => undefined}
+      />
+    </div>,
+  )
+  await expect.element(screen.getByRole('button', { name: 'run 15' })).toHaveAttribute('aria-pressed', 'true')
 })

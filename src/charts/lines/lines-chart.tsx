@@ -1,6 +1,6 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { instantText, type Zone } from '~/lib/dates'
-import { formatCount } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame, type ChartPin } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
@@ -10,7 +10,7 @@ import type { View } from '../plane/zoom'
 import { type LineLook, type LineSeries, loggedX, type ValueScale, type XKind } from './line-series'
 import { Dash, LinesOverlay } from './lines-overlay'
 import { LinesPlot } from './lines-plot'
-import { linesScene, linesSummary, wholeX } from './lines-scene'
+import { type LinesScene, linesScene, linesSummary, wholeX } from './lines-scene'
 import { stepsOf } from './steps'
 import { useDrawnView, useSamePair } from './use-drawn-view'
 
@@ -44,11 +44,18 @@ export interface LinesChartProps {
   /** One crosshair for all charts of a page: held by the page. */
   crosshair: number | null
   onCrosshair: (at: number | null) => void
-  /** Base name of exported files, without extension. */
+  /** All lines that are to be in sight, also those whose points have not come: the legend has their room. Left out: `series`. */
+  looks?: readonly LineLook[]
   /** Lines that are out of sight for now: the legend offers them. */
   aside?: readonly LineLook[]
+  /**
+   * Of all lines of all charts of the page, those aside too: whether they stand at the ends of lines or in legends, all
+   * charts do alike, and legends keep their order. Left out: the lines of this chart. Memoise it.
+   */
+  names?: readonly string[]
   /** A press on the name of a line, or of one that is aside. Left out: names are no buttons. Memoise it. */
   onToggle?: ((name: string) => void) | undefined
+  /** Base name of exported files, without extension. */
   fileName: string
   onCopyLink?: (() => void) | undefined
   pin?: ChartPin | undefined
@@ -60,7 +67,11 @@ export interface LinesChartProps {
 export function LinesChart(props: LinesChartProps) {
   const { series, title, yScale = 'linear', xKind = 'number', timeZone = 'UTC' } = props
   const yLabel = props.yLabel === title ? '' : props.yLabel
-  const { height = 220, state = 'ready' } = props
+  const { height = 220, state = 'ready', aside = NOTHING } = props
+  const names = useMemo(
+    () => props.names ?? [...series, ...aside].map(({ name }) => name),
+    [props.names, series, aside],
+  )
   const rangeY = useSamePair(props.rangeY ?? null)
   const view = useDrawnView(props.view, props.madeFor === undefined ? props.view : props.madeFor)
   const id = useId()
@@ -75,11 +86,11 @@ export function LinesChart(props: LinesChartProps) {
     () =>
       width > 0
         ? linesScene(
-            { series, xKind, zone: timeZone, yScale, rangeY, yLabel, view: view ?? full },
+            { series, xKind, zone: timeZone, yScale, rangeY, yLabel, names, view: view ?? full },
             { width, height: tall ?? height },
           )
         : null,
-    [series, xKind, timeZone, yScale, rangeY, yLabel, view, full, width, tall, height],
+    [series, xKind, timeZone, yScale, rangeY, yLabel, names, view, full, width, tall, height],
   )
   const summary = useMemo(
     () => (props.subtitle === undefined ? linesSummary(series) : ''),
@@ -95,7 +106,7 @@ export function LinesChart(props: LinesChartProps) {
       table={<LinesTable {...props} />}
       onCopyLink={props.onCopyLink}
       pin={props.pin}
-      foot={<Foot {...props} scene={scene} />}
+      foot={<Foot {...props} names={names} scene={scene} />}
     >
       <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>
         {state === 'loading' ? (
@@ -124,23 +135,27 @@ export function LinesChart(props: LinesChartProps) {
 function Foot({
   scene,
   series,
+  looks = series,
   view,
   onView,
   xLabel,
   unplacedX = 0,
   aside = NOTHING,
   onToggle,
-}: Pick<LinesChartProps, 'series' | 'view' | 'onView' | 'xLabel' | 'unplacedX' | 'aside' | 'onToggle'> & {
-  scene: ReturnType<typeof linesScene> | null
+  names,
+}: Pick<
+  LinesChartProps,
+  'series' | 'looks' | 'view' | 'onView' | 'xLabel' | 'unplacedX' | 'aside' | 'onToggle'
+> & {
+  scene: LinesScene | null
+  names: readonly string[]
 }) {
-  const hasLegend = scene !== null && scene.endLabels.length === 0 && series.length <= LEGEND
+  const hasLegend = scene !== null && !scene.isNamedAtEnds && looks.length <= LEGEND
   const notes = [
-    ...(scene !== null && scene.endLabels.length === 0 && series.length > LEGEND
-      ? [`${formatCount(series.length)} lines: read them with the pointer or in the table.`]
+    ...(scene !== null && !scene.isNamedAtEnds && looks.length > LEGEND
+      ? [`${formatCount(looks.length)} lines: read them with the pointer or in the table.`]
       : []),
-    ...(scene !== null && scene.unplaced > 0
-      ? [`${formatCount(scene.unplaced)} values are not positive and have no place on a logarithmic axis.`]
-      : []),
+    ...(scene === null ? [] : valuesLeftOut(scene)),
     ...(unplacedX > 0
       ? [
           `${formatCount(unplacedX)} ${unplacedX === 1 ? 'point has' : 'points have'} no place on a logarithmic axis: ${xLabel} is 0 or less there.`,
@@ -149,21 +164,21 @@ function Foot({
   ]
   const offered = onToggle && aside.length <= LEGEND ? aside : NOTHING
   if (!hasLegend && offered.length === 0 && notes.length === 0 && view === null) return null
+  const hidden = new Set(offered.map(({ name }) => name))
+  const keys = inOrder(hasLegend ? [...looks, ...offered] : offered, names)
   return (
     <div className={charts['foot']}>
       <span className={charts['notes']} data-legend="">
-        {hasLegend &&
-          series.map((one) =>
-            onToggle ? (
-              <LineKey key={one.name} look={one} isShown onToggle={onToggle} />
-            ) : (
-              <span key={one.name} className={charts['sign']}>
-                <Dash series={one} /> {one.name}
-              </span>
-            ),
-          )}
-        {onToggle &&
-          offered.map((one) => <LineKey key={one.name} look={one} isShown={false} onToggle={onToggle} />)}
+        {!hasLegend && keys.length > 0 && <span>Hidden:</span>}
+        {keys.map((one) =>
+          onToggle ? (
+            <LineKey key={one.name} look={one} isShown={!hidden.has(one.name)} onToggle={onToggle} />
+          ) : (
+            <span key={one.name} className={charts['sign']}>
+              <Dash series={one} /> {one.name}
+            </span>
+          ),
+        )}
         {notes.map((note) => (
           <span key={note}>{note}</span>
         ))}
@@ -175,6 +190,30 @@ function Foot({
       )}
     </div>
   )
+}
+
+/** A name keeps its place in the legend while its line is out of sight. */
+function inOrder(looks: readonly LineLook[], names: readonly string[]): LineLook[] {
+  const places = new Map(names.map((name, place) => [name, place]))
+  const placeOf = ({ name }: LineLook) => places.get(name) ?? names.length
+  return looks.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** Values that the axis has no room for. */
+function valuesLeftOut({ unplaced, cutOff }: LinesScene): string[] {
+  const { below, above } = cutOff
+  const beyond = [
+    ...(below === null ? [] : [`down to ${formatNumber(below)}`]),
+    ...(above === null ? [] : [`up to ${formatNumber(above)}`]),
+  ]
+  return [
+    ...(beyond.length > 0 ? [`Clipped: values ${beyond.join(' and ')}.`] : []),
+    ...(unplaced === null
+      ? []
+      : [
+          `Values of 0 or less${unplaced < 0 ? `, down to ${formatNumber(unplaced)},` : ''} have no place on a logarithmic axis.`,
+        ]),
+  ]
 }
 
 interface KeyProps {

@@ -36,6 +36,18 @@ test('where labels do not fit, the plot has their room', () => {
   expect(right).toBe(size.width - 12)
 })
 
+test('charts of a page name their lines in one way, also where one has few of them', () => {
+  const few = [series('run 0', [1, 2]), series('run 1', [2, 3])]
+  const of = (names: readonly string[]) =>
+    linesScene(
+      { series: few, xKind: 'number', zone: 'UTC', yScale: 'linear', yLabel: 'loss', names, view: null },
+      size,
+    )
+  const names = Array.from({ length: 15 }, (_, k) => `run ${k}`)
+  expect(of(names)).toMatchObject({ isNamedAtEnds: false, endLabels: [], right: size.width - 12 })
+  expect(of(names.slice(0, 5)).endLabels).toHaveLength(2)
+})
+
 test('a range of values cuts the axis, and ends beyond it are named at its edge', () => {
   const made = linesScene(
     {
@@ -51,6 +63,8 @@ test('a range of values cuts the axis, and ends beyond it are named at its edge'
   )
   expect(made.axis.domain[1]).toBeLessThan(4)
   expect(made.endLabels[0]).toMatchObject({ value: '900', lineY: made.top })
+  expect(made.cutOff).toEqual({ below: null, above: 900 })
+  expect(scene([series('whole', [1, 2, 900])]).cutOff).toEqual({ below: null, above: null })
 })
 
 test('more than 20 lines are a canvas', () => {
@@ -76,9 +90,10 @@ test('a band is parted where a bound is unknown', () => {
   expect(bandPath(one, scene([one])).match(/Z/g)).toHaveLength(2)
 })
 
-test('a logarithmic axis counts what has no place on it', () => {
+test('a logarithmic axis tells what has no place on it', () => {
   const made = scene([series('loss', [-1, 0, 0.001, 10])], 'log')
-  expect(made.unplaced).toBe(2)
+  expect(made.unplaced).toBe(-1)
+  expect(scene([series('loss', [0.001, 10])], 'log').unplaced).toBeNull()
   expect(made.axis.ticks.map(({ label }) => label)).toContain('0.1')
   expect(made.axis.toY(-1)).toBeNaN()
 })
@@ -103,6 +118,14 @@ test('symlog holds both signs and zero, and its labels keep apart', () => {
   for (const [k, y] of ys.entries()) if (k > 0) expect(ys[k - 1]! - y).toBeGreaterThanOrEqual(16)
 })
 
+test('symlog of values of one sign begins beside them, and has ticks between two powers of ten', () => {
+  const positive = valueAxis([32, 9600], 'symlog', 200, 0)
+  expect(positive.domain[0]).toBeGreaterThan(0)
+  const narrow = valueAxis([0.18, 0.83], 'symlog', 200, 0)
+  expect(narrow.ticks.length).toBeGreaterThan(2)
+  expect(valueAxis([0, 0], 'symlog', 200, 0).toY(0)).toBeCloseTo(100)
+})
+
 test('constant and empty lines have axes too', () => {
   expect(scene([series('flat', [3, 3])]).axis.domain).toEqual([1.5, 4.5])
   expect(wholeX([series('none', [])])).toEqual([0, 1])
@@ -123,6 +146,7 @@ test('the chart in words', () => {
   expect(linesSummary([series('a', [1, 0.25]), series('b', [1, 0.5, Number.NaN])])).toBe(
     '2 lines; b ends highest at 0.5, a lowest at 0.25.',
   )
+  expect(linesSummary([series('a', [1]), series('b', [0, 1])])).toBe('2 lines end at 1.')
   expect(linesSummary([series('a', [Number.NaN])])).toBe('Every value is NaN.')
   expect(linesSummary([series('a', [-Infinity, Number.NaN])])).toBe('No line has a finite value.')
   expect(linesSummary([series('a', [])])).toBe('No line has a value.')

@@ -24,6 +24,8 @@ export interface LinesInput {
   rangeY?: readonly [number, number] | null
   /** Above the axis; empty: nothing stands there. */
   yLabel: string
+  /** Of all lines that charts of the page may have, also where this one lacks some: all then name them in one way. */
+  names?: readonly string[]
   view: View
 }
 
@@ -33,13 +35,17 @@ export interface LinesScene extends SizedPlotBox {
   toX: (value: number) => number
   xTicks: readonly { at: number; label: string }[]
   axis: ValueAxis
-  /** Names at the ends of lines, with the last value; empty where they do not fit: a legend says it then. */
+  /** Whether names stand at the ends of lines; else a legend says them. */
+  isNamedAtEnds: boolean
+  /** Names at the ends of lines, with the last value. */
   endLabels: readonly EndLabel[]
   isCanvas: boolean
   /** Marks of ±Infinity: at the upper or the lower edge. */
   infinities: readonly { series: number; x: number; isUp: boolean }[]
-  /** Values that a logarithmic axis has no place for. */
-  unplaced: number
+  /** The smallest value that a logarithmic axis has no place for; null: there is none. */
+  unplaced: number | null
+  /** The smallest and the largest value that the axis leaves out, below and above. */
+  cutOff: { below: number | null; above: number | null }
 }
 
 export interface EndLabel {
@@ -58,12 +64,13 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
   const bottom = height - 26
   const domainX = view ?? wholeX(series)
   const { range, unplaced } = valuesInView(series, domainX, yScale)
+  const names = input.names ?? series.map(({ name }) => name)
   const axis = valueAxis(input.rangeY ? cut(range, input.rangeY) : range, yScale, bottom, top)
   const left = Math.ceil(Math.max(20, ...axis.ticks.map(({ label }) => textWidth(label)))) + 10
-  const ends = endsOf(series, domainX, axis, { top, bottom })
+  const fits = haveEnds(names, { width, height: bottom - top })
+  const ends = fits ? endsOf(series, domainX, axis, { top, bottom }) : []
   const wide = Math.max(0, ...ends.map(({ value, name }) => textWidth(`${value} ${name}`)))
-  const fits = ends.length > 0 && wide + 24 <= Math.min(220, width * 0.36)
-  const right = width - (fits ? Math.ceil(wide) + 24 : 12)
+  const right = width - (ends.length > 0 ? Math.ceil(wide) + 24 : 12)
   const toX = scale(domainX, [left, right])
   // Nothing was logged beside it, and so nothing is said of what lies there.
   const only = onlyX(series)
@@ -98,11 +105,26 @@ export function linesScene(input: LinesInput, size: { width: number; height: num
           ? numberTicks(series, domainX, count)
           : xTicks(xKind, domainX, count, toX, zone),
     axis,
-    endLabels: fits ? ends.map((end, k) => ({ ...end, y: ys[k]! })) : [],
+    isNamedAtEnds: fits,
+    endLabels: ends.map((end, k) => ({ ...end, y: ys[k]! })),
     isCanvas: series.length > MOST_PATHS,
     infinities,
     unplaced,
+    cutOff: {
+      below: range !== null && range[0] < axis.domain[0] ? range[0] : null,
+      above: range !== null && range[1] > axis.domain[1] ? range[1] : null,
+    },
   }
+}
+
+/** About as wide as a value at the end of a line. */
+const USUAL_VALUE = '0.1234 '
+
+/** Whether so many names, so long, have a place at the ends of lines: else they stand in a legend. */
+function haveEnds(names: readonly string[], { width, height }: { width: number; height: number }): boolean {
+  if (names.length === 0 || names.length * LABEL_LINE > height) return false
+  const wide = Math.max(...names.map((name) => textWidth(`${USUAL_VALUE}${name}`)))
+  return wide + 24 <= Math.min(220, width * 0.36)
 }
 
 /** Of a tick and its label, in px. */
@@ -174,7 +196,7 @@ export function wholeX(series: readonly LineSeries[]): readonly [number, number]
 function valuesInView(series: readonly LineSeries[], view: readonly [number, number], kind: ValueScale) {
   let low = Infinity
   let high = -Infinity
-  let unplaced = 0
+  let unplaced: number | null = null
   for (const { x, y, raw, band } of series) {
     const [from, to] = rangeInView(x, view)
     for (const values of [y, raw, band?.low, band?.high]) {
@@ -183,7 +205,7 @@ function valuesInView(series: readonly LineSeries[], view: readonly [number, num
         const v = values[i]!
         if (!Number.isFinite(v)) continue
         if (kind === 'log' && v <= 0) {
-          if (values === y) unplaced++
+          if (values === y) unplaced = Math.min(v, unplaced ?? v)
           continue
         }
         low = Math.min(low, v)
@@ -201,7 +223,7 @@ function cut(range: readonly [number, number] | null, [from, to]: readonly [numb
   return low <= high ? ([low, high] as const) : range
 }
 
-/** The last value in view of each line; empty where they are more than have a place. */
+/** The last value in view of each line. */
 function endsOf(
   series: readonly LineSeries[],
   view: readonly [number, number],
@@ -214,7 +236,6 @@ function endsOf(
     for (let i = to - 1; i >= from; i--) {
       const lineY = axis.toY(y[i]!)
       if (!Number.isFinite(lineY)) continue
-      if ((ends.length + 1) * LABEL_LINE > bottom - top) return []
       ends.push({
         series: k,
         name,
@@ -275,5 +296,6 @@ export function linesSummary(series: readonly LineSeries[]): string {
   const highest = sorted[0]!
   const lowest = sorted.at(-1)!
   if (lasts.length === 1) return `${highest.name} ends at ${formatNumber(highest.last)}.`
+  if (highest.last === lowest.last) return `${lasts.length} lines end at ${formatNumber(highest.last)}.`
   return `${lasts.length} lines; ${highest.name} ends highest at ${formatNumber(highest.last)}, ${lowest.name} lowest at ${formatNumber(lowest.last)}.`
 }

@@ -24,7 +24,8 @@ export function valueAxis(
   top: number,
 ): ValueAxis {
   const count = Math.max(2, Math.floor((bottom - top) / 40))
-  const [low, high] = padded(extent ?? (kind === 'log' ? [1, 10] : [0, 1]), kind)
+  const known = extent ?? (kind === 'log' ? ([1, 10] as const) : ([0, 1] as const))
+  const [low, high] = padded(known, kind)
   switch (kind) {
     case 'linear': {
       const ticks = niceTicks(low, high, count)
@@ -40,18 +41,23 @@ export function valueAxis(
     }
     case 'symlog': {
       const c = Math.max(Math.abs(low), Math.abs(high)) / 1000
-      const map = scale([symlog(low, c), symlog(high, c)], [bottom, top])
-      return {
-        domain: [low, high],
-        toY: (v) => map(symlog(v, c)),
-        ticks: symmetricPowers([low, high], c, (v) => map(symlog(v, c))),
-      }
+      // Padded as it is drawn: a share of the values would be whole decades beyond zero.
+      const ends = padded([symlog(known[0], c), symlog(known[1], c)], 'linear')
+      const domain = [unSymlog(ends[0], c), unSymlog(ends[1], c)] as const
+      const map = scale(ends, [bottom, top])
+      const toY = (v: number) => map(symlog(v, c))
+      const powers = symmetricPowers(domain, c, toY)
+      return { domain, toY, ticks: powers.length > 1 ? powers : labelled(niceTicks(...domain, count)) }
     }
   }
 }
 
 function symlog(v: number, c: number): number {
   return Math.sign(v) * Math.log1p(Math.abs(v) / c)
+}
+
+function unSymlog(at: number, c: number): number {
+  return Math.sign(at) * Math.expm1(Math.abs(at)) * c
 }
 
 function padded([low, high]: readonly [number, number], kind: ValueScale): [number, number] {

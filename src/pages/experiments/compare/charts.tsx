@@ -15,7 +15,7 @@ import { Problem } from '~/ui/states/problem'
 import { type ColouredRun, groupsOf, looksOf } from './colouring'
 import { chartFinding } from './finding'
 import type { CompareSettings } from './settings'
-import { hiddenAfter, looksAside } from './toggled'
+import { hiddenAfter, linesFor, looksAside } from './toggled'
 
 interface ChartsProps {
   experimentId: string
@@ -34,6 +34,7 @@ const HEIGHT = 340
 export function Charts({ experimentId, runs, all, metrics, settings, change }: ChartsProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const { runs: ids, hidden, band } = settings
+  const names = useMemo(() => linesFor(all, band).map(({ name }) => name), [all, band])
   const onToggle = useCallback(
     (name: string) => change({ hidden: hiddenAfter(name, all, { runs: ids, hidden, band }) }),
     [change, all, ids, hidden, band],
@@ -63,6 +64,7 @@ export function Charts({ experimentId, runs, all, metrics, settings, change }: C
           onZoom={(zoom) => change({ zoom })}
           pin={pinOf(key, settings.pinned, change)}
           onToggle={onToggle}
+          names={names}
           crosshair={crosshair}
           onCrosshair={setCrosshair}
         />
@@ -76,6 +78,7 @@ interface ChartProps extends Pick<ChartsProps, 'experimentId' | 'runs' | 'all' |
   onZoom: (zoom: readonly [number, number] | null) => void
   pin: ChartPin
   onToggle: (name: string) => void
+  names: readonly string[]
   crosshair: number | null
   onCrosshair: (at: number | null) => void
 }
@@ -105,6 +108,7 @@ function MetricChart(props: ChartProps) {
       ),
     [all, having, metric, band],
   )
+  const looks = useMemo(() => linesFor(having, band), [having, band])
   const asked = useMemo(
     () => having.map(({ run }) => ({ id: run.id, isRunning: run.status === 'RUNNING' })),
     [having],
@@ -178,8 +182,10 @@ function MetricChart(props: ChartProps) {
       fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
       onCopyLink={() => void copyLink()}
       pin={pin}
+      looks={looks}
       aside={aside}
       onToggle={props.onToggle}
+      names={props.names}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { coloured } from './colouring'
 import { madeRun } from './compare.test-support'
-import { hiddenAfter, looksAside } from './toggled'
+import { hiddenAfter, linesFor, looksAside } from './toggled'
 
 const made = ['a', 'b', 'c'].map((name, k) => madeRun(name, { params: { lr: k < 2 ? '0.1' : '0.2' } }))
 const ids = made.map(({ id }) => id)
@@ -30,4 +30,13 @@ test('what is hidden is offered: a run by itself, a group only without any run i
   expect(looksAside(grouped, shown, false).map(({ name }) => name)).toEqual(['a'])
   expect(looksAside(grouped, shown, true)).toEqual([])
   expect(looksAside(grouped, grouped.slice(2), true)).toEqual([{ name: 'lr 0.1', colour: 0, style: 0 }])
+})
+
+test('lines of the charts are those of runs, or of groups where they are drawn', () => {
+  const names = (band: boolean, runs = grouped) => linesFor(runs, band).map(({ name }) => name)
+  expect(names(false)).toEqual(['a', 'b', 'c'])
+  expect(names(true)).toEqual(['lr 0.1', 'lr 0.2'])
+  expect(linesFor(grouped, true)[1]).toEqual({ name: 'lr 0.2', colour: 1, style: 0 })
+  // None has two runs: runs are drawn.
+  expect(names(true, grouped.slice(1))).toEqual(['b', 'c'])
 })

@@ -1,6 +1,6 @@
 import { meansRun } from '~/domain/mlflow/run-ids'
 import type { LineLook } from '~/domain/mlflow/series/chart-lines'
-import type { ColouredRun } from './colouring'
+import { type ColouredRun, groupsOf } from './colouring'
 import type { CompareSettings } from './settings'
 
 /**
@@ -19,6 +19,13 @@ export function hiddenAfter(
     ? hidden.filter((id) => !ids.includes(id))
     : [...new Set([...hidden, ...ids])]
   return next.length < runs.length ? next : []
+}
+
+/** The lines of charts of these runs, in their order: one for each, or for each group where groups are drawn. */
+export function linesFor(runs: readonly ColouredRun[], band: boolean): LineLook[] {
+  if (!band || groupsOf(runs).length === 0) return runs.map(({ look }) => look)
+  const groups = new Map(runs.map(({ group, look }) => [group, look.colour]))
+  return Array.from(groups, ([name, colour]) => ({ name, colour, style: 0 }))
 }
 
 /** What the legend of a chart offers beside its lines: runs that are hidden, or groups of which no run is in sight. */
