@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { compileFilter } from '../filter/evaluate'
+import { describe, expect, test, vi } from 'vitest'
+import { compileFilter, type RunFields } from '../filter/evaluate'
 import { parseFilter } from '../filter/parse'
 import type { ColumnId } from './column-id'
 import { query } from './query'
@@ -97,6 +97,67 @@ describe('order', () => {
         expect(sorted(index, 'metric:m', direction)).toEqual(expected.map(({ id }) => id))
       }),
     )
+  })
+})
+
+describe('the order of a column that is kept', () => {
+  test('is the one of an index that never sorted, whatever was asked and changed before', () => {
+    const sketch = fc.record(
+      {
+        metrics: fc.record(
+          { m: fc.constantFrom(0, -0, 1, 2.5, Number.NaN, -Infinity), n: fc.double() },
+          { requiredKeys: [] },
+        ),
+        params: fc.record({ p: fc.constantFrom('2', '10', 'a') }, { requiredKeys: [] }),
+        startedAt: fc.option(fc.nat(3)),
+      },
+      { requiredKeys: ['startedAt'] },
+    )
+    const key = fc.record({
+      column: fc.constantFrom<ColumnId>('metric:m', 'metric:n', 'param:p', 'attribute:start_time'),
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+    })
+    const step = fc.record({
+      sort: fc.array(key, { maxLength: 3 }),
+      least: fc.option(fc.constantFrom(-2, 0.5, 1)),
+      changed: fc.option(fc.record({ at: fc.nat(19), run: fc.option(sketch) })),
+    })
+    fc.assert(
+      fc.property(fc.array(sketch, { maxLength: 20 }), fc.array(step, { maxLength: 6 }), (runs, steps) => {
+        const index = indexOf(...(runs as RunSketch[]))
+        const now = new Map(runs.map((run, i) => [`r${i}`, run as RunSketch]))
+        for (const { sort, least, changed } of steps) {
+          const id = `r${changed?.at}`
+          if (changed && changed.run === null) {
+            index.drop([id])
+            now.delete(id)
+          } else if (changed?.run) {
+            index.put([runOf({ ...(changed.run as RunSketch), id })])
+            now.set(id, changed.run)
+          }
+          const fresh = new RunIndex()
+          fresh.put([...now].map(([one, run]) => runOf({ ...run, id: one })))
+          const predicate =
+            least === null ? null : (run: RunFields) => (run.metric('m') ?? Number.NaN) >= least
+          expect(idsOf(index, query(index, { predicate, sort }))).toEqual(
+            idsOf(fresh, query(fresh, { predicate, sort })),
+          )
+        }
+      }),
+    )
+  })
+
+  test('another direction and another filter read no value again', () => {
+    const index = indexOf({ metrics: { m: 2 } }, { metrics: { m: 1 } }, {}, { metrics: { m: 2 } })
+    expect(sorted(index, 'metric:m', 'asc')).toEqual(['r1', 'r3', 'r0', 'r2'])
+    const read = vi.spyOn(index.column('metric:m')!.cells, 'get')
+    expect(sorted(index, 'metric:m', 'desc')).toEqual(['r3', 'r0', 'r1', 'r2'])
+    const filtered = query(index, {
+      predicate: (run) => run.attribute('run_id') !== 'r3',
+      sort: [{ column: 'metric:m', direction: 'desc' }],
+    })
+    expect(idsOf(index, filtered)).toEqual(['r0', 'r1', 'r2'])
+    expect(read).not.toHaveBeenCalled()
   })
 })
 

@@ -1,13 +1,13 @@
 import type { Predicate } from '../filter/evaluate'
-import { numberOf, type Column } from './column'
 import { aggregateReader } from './aggregates'
 import type { ColumnChoice, MetricAggregates } from './column-id'
+import { columnReader, type Direction, orderByColumn, splitByValue } from './column-order'
 import { radixSort } from './radix-sort'
 import { RunCursor } from './run-cursor'
 import type { RunIndex } from './run-index'
 
 export interface SortKey extends ColumnChoice {
-  direction: 'asc' | 'desc'
+  direction: Direction
 }
 
 export interface TableQuery {
@@ -28,7 +28,7 @@ export interface TableQuery {
 export function query(index: RunIndex, { predicate, sort, aggregates = null }: TableQuery): Uint32Array {
   const rows = filterRows(index, predicate)
   // Every sort is stable: the least important one goes first.
-  for (const key of sort.toReversed()) sortRows(index, rows, key, aggregates)
+  for (const [i, key] of sort.toReversed().entries()) sortRows(index, rows, key, aggregates, i === 0)
   return rows
 }
 
@@ -45,49 +45,26 @@ function filterRows(index: RunIndex, predicate: Predicate | null): Uint32Array {
   return rows.slice(0, count)
 }
 
+/** @param isByStart the rows are in the order of the index */
 function sortRows(
   index: RunIndex,
   rows: Uint32Array,
   key: SortKey,
   aggregates: MetricAggregates | null,
+  isByStart: boolean,
 ): void {
   const aggregate = aggregateReader(index, key, aggregates)
   // An order of some of the values would be another one.
   if (aggregate && rows.some((row) => aggregate(row) === undefined)) return
   const column = index.column(key.column)
+  if (isByStart && !aggregate && column) {
+    orderByColumn(index, rows, column, key.direction)
+    return
+  }
   const read = aggregate ?? (column && columnReader(column))
   if (!read) return
-  const known = new Uint32Array(rows.length)
-  const keys = new Float64Array(rows.length)
-  const nans: number[] = []
-  const missing: number[] = []
-  let count = 0
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const value = read(row)
-    if (value === null || value === undefined) missing.push(row)
-    else if (Number.isNaN(value)) nans.push(row)
-    else {
-      known[count] = row
-      keys[count++] = value
-    }
-  }
-  const sorted = known.subarray(0, count)
-  radixSort(sorted, keys.subarray(0, count), key.direction)
-  rows.set(sorted)
-  rows.set(nans, count)
-  rows.set(missing, count + nans.length)
-}
-
-type ValueReader = (row: number) => number | null | undefined
-
-function columnReader(column: Column): ValueReader {
-  const { cells } = column
-  if (column.type === 'number') return (row) => cells.get(row)
-  if (column.dictionary.isNumeric) return (row) => numberOf(column, row)
-  const ranks = column.dictionary.naturalRanks()
-  return (row) => {
-    const code = cells.get(row)
-    return code === undefined ? undefined : ranks[code]
-  }
+  const { known, keys, rest } = splitByValue(rows, read)
+  radixSort(known, keys, key.direction)
+  rows.set(known)
+  rows.set(rest, known.length)
 }

@@ -1,55 +1,87 @@
 /**
  * Sorts rows by a number each, stably: rows whose numbers are equal keep their order in both
- * directions, and −0 equals 0. Least significant digit first over the bits of the doubles, 16 bits a
- * pass; a pass in which all agree is left out, so that ranks and whole numbers take one or two. O(n).
+ * directions, and −0 equals 0. Least significant digit first over the bits of the doubles, 11 bits a
+ * pass; a pass in which all agree is left out, so that ranks and whole numbers take two or three. O(n).
+ *
+ * Each loop is a function of its own: V8 compiles a function with several long ones again and again, in the midst of each.
  *
  * @param rows sorted in place
- * @param keys the number of `rows[i]` at `i`; no NaN; used up
+ * @param keys the number of `rows[i]` at `i`; no NaN
  */
 export function radixSort(rows: Uint32Array, keys: Float64Array, direction: 'asc' | 'desc'): void {
   const n = rows.length
   if (n < 2) return
-  for (let i = 0; i < n; i++) keys[i]! += 0
-  const bits = new Uint32Array(keys.buffer, keys.byteOffset, n * 2)
+  const low = new Uint32Array(n)
+  const high = new Uint32Array(n)
   // Inverted bits order the other way round.
-  const invert = direction === 'desc' ? 0xffff_ffff : 0
-  for (let i = 0; i < n; i++) {
-    // A double's bits order as a whole number once the sign is turned, and all of a negative one's.
-    const isNegative = bits[2 * i + HIGH]! >>> 31 === 1
-    bits[2 * i + LOW]! ^= (isNegative ? 0xffff_ffff : 0) ^ invert
-    bits[2 * i + HIGH]! ^= (isNegative ? 0xffff_ffff : 0x8000_0000) ^ invert
-  }
-  let from: Buffers = { rows, bits }
-  let to: Buffers = { rows: new Uint32Array(n), bits: new Uint32Array(2 * n) }
-  const starts = new Uint32Array(65_536)
-  for (let pass = 0; pass < 4; pass++) {
-    const word = pass < 2 ? LOW : HIGH
-    const shift = (pass & 1) * 16
-    starts.fill(0)
-    for (let i = 0; i < n; i++) starts[(from.bits[2 * i + word]! >>> shift) & 0xffff]!++
-    if (starts[(from.bits[word]! >>> shift) & 0xffff] === n) continue
-    let sum = 0
-    for (let digit = 0; digit < starts.length; digit++) {
-      const count = starts[digit]!
-      starts[digit] = sum
-      sum += count
+  splitKeys(keys, low, high, direction === 'desc' ? 0xffff_ffff : 0)
+  let from = countUp(n)
+  let to = new Uint32Array(n)
+  const places = new Uint32Array(DIGITS)
+  for (const word of [low, high])
+    for (const shift of SHIFTS) {
+      countDigits(word, shift, places)
+      if (places[digitOf(word[0]!, shift)] === n) continue
+      makePlaces(places)
+      moveByDigit(from, to, word, shift, places)
+      ;[from, to] = [to, from]
     }
-    for (let i = 0; i < n; i++) {
-      const place = starts[(from.bits[2 * i + word]! >>> shift) & 0xffff]!++
-      to.rows[place] = from.rows[i]!
-      to.bits[2 * place] = from.bits[2 * i]!
-      to.bits[2 * place + 1] = from.bits[2 * i + 1]!
-    }
-    ;[from, to] = [to, from]
-  }
-  if (from.rows !== rows) rows.set(from.rows)
+  take(rows.slice(), from, rows)
 }
 
 /** Which of the two words of a double holds its sign: that depends on the processor. */
 const HIGH = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0
-const LOW = 1 - HIGH
 
-interface Buffers {
-  rows: Uint32Array
-  bits: Uint32Array
+const DIGITS = 2048
+const SHIFTS: readonly number[] = [0, 11, 22]
+const digitOf = (word: number, shift: number): number => (word >>> shift) & (DIGITS - 1)
+
+function countUp(n: number): Uint32Array<ArrayBuffer> {
+  const counted = new Uint32Array(n)
+  for (let i = 0; i < n; i++) counted[i] = i
+  return counted
+}
+
+/** A double's bits order as a whole number once the sign is turned, and all of a negative one's. */
+function splitKeys(keys: Float64Array, low: Uint32Array, high: Uint32Array, invert: number): void {
+  const double = new Float64Array(1)
+  const words = new Uint32Array(double.buffer)
+  for (let i = 0; i < keys.length; i++) {
+    double[0] = keys[i]! + 0
+    const isNegative = words[HIGH]! >>> 31 === 1
+    low[i] = words[1 - HIGH]! ^ (isNegative ? 0xffff_ffff : 0) ^ invert
+    high[i] = words[HIGH]! ^ (isNegative ? 0xffff_ffff : 0x8000_0000) ^ invert
+  }
+}
+
+function countDigits(word: Uint32Array, shift: number, counts: Uint32Array): void {
+  counts.fill(0)
+  for (let i = 0; i < word.length; i++) counts[digitOf(word[i]!, shift)]!++
+}
+
+/** From how often each digit is there to the first place of each. */
+function makePlaces(counts: Uint32Array): void {
+  let sum = 0
+  for (let digit = 0; digit < counts.length; digit++) {
+    const count = counts[digit]!
+    counts[digit] = sum
+    sum += count
+  }
+}
+
+function moveByDigit(
+  from: Uint32Array,
+  to: Uint32Array,
+  word: Uint32Array,
+  shift: number,
+  places: Uint32Array,
+): void {
+  for (let i = 0; i < from.length; i++) {
+    const at = from[i]!
+    to[places[digitOf(word[at]!, shift)]!++] = at
+  }
+}
+
+function take(values: Uint32Array, order: Uint32Array, into: Uint32Array): void {
+  for (let i = 0; i < order.length; i++) into[i] = values[order[i]!]!
 }

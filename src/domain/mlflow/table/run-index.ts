@@ -12,6 +12,7 @@ import {
   type TextColumn,
 } from './column'
 import { partsOfColumn, type ColumnId } from './column-id'
+import { radixSort } from './radix-sort'
 
 /** What one page of runs changed. */
 export interface Ingested {
@@ -74,6 +75,11 @@ export class RunIndex {
     return dropped
   }
 
+  /** Every row number is below it. */
+  get rowEnd(): number {
+    return this.ids.length
+  }
+
   /** The id of the run of a row; null where it was dropped. */
   idOf(row: number): string | null {
     return this.ids[row] ?? null
@@ -121,17 +127,28 @@ export class RunIndex {
   rowsByStart(): Uint32Array {
     if (this.baseOrder?.version === this.version) return this.baseOrder.rows
     const starts = this.attributes.get('start_time')!.cells
-    const rows: number[] = []
-    for (let row = 0; row < this.ids.length; row++) if (this.ids[row] !== null) rows.push(row)
-    const keys = new Float64Array(this.ids.length)
-    for (const row of rows) keys[row] = starts.get(row) ?? Number.NEGATIVE_INFINITY
-    rows.sort((a, b) => {
-      const [first, second] = [keys[a]!, keys[b]!]
-      if (first !== second) return first > second ? -1 : 1
-      return this.ids[a]! < this.ids[b]! ? -1 : 1
-    })
-    this.baseOrder = { version: this.version, rows: Uint32Array.from(rows) }
+    const rows = new Uint32Array(this.size)
+    const keys = new Float64Array(this.size)
+    let count = 0
+    for (let row = 0; row < this.ids.length; row++) {
+      if (this.ids[row] === null) continue
+      rows[count] = row
+      keys[count++] = starts.get(row) ?? Number.NEGATIVE_INFINITY
+    }
+    radixSort(rows, keys, 'desc')
+    this.sortTies(rows, (row) => starts.get(row))
+    this.baseOrder = { version: this.version, rows }
     return this.baseOrder.rows
+  }
+
+  /** Neighbours of the same number by the ids of their runs. */
+  private sortTies(rows: Uint32Array, numberOf: (row: number) => number | undefined): void {
+    for (let from = 0, to = 0; from < rows.length; from = to) {
+      const number = numberOf(rows[from]!)
+      to = from + 1
+      while (to < rows.length && numberOf(rows[to]!) === number) to++
+      if (to - from > 1) rows.subarray(from, to).sort((a, b) => (this.ids[a]! < this.ids[b]! ? -1 : 1))
+    }
   }
 
   private append(run: Run): void {
