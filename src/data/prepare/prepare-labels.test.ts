@@ -184,4 +184,12 @@ describe('categories', () => {
       'ref.csv and test.csv have no column of categories in common: ref.csv has none, test.csv has none.',
     )
   })
+
+  test('a column of two types says which', async () => {
+    const yes = 'ok\nyes\nno\nyes\n'
+    for (const takes of ['both', 'numbers'] as const)
+      await expect(two(yes, 'ok\n1\n0\n1\n', { takes })).rejects.toThrow(
+        "in common: 'ok' holds text in the one, numbers in the other. If they mean the same, set its type, or write it alike in both files.",
+      )
+  })
 })

@@ -1,15 +1,10 @@
 import type { Column, NumberColumn, TextColumn } from '../columns'
-import {
-  type ChoiceTable,
-  commonColumns,
-  comparableColumns,
-  defaultColumns,
-  type LeftOutColumn,
-} from './column-choices'
+import { type ChoiceTable, comparableColumns, defaultColumns, type LeftOutColumn } from './column-choices'
 import { DataError } from '../errors'
 import { asOneKind } from '../interpret/one-kind'
 import { listed, plural, shown } from '../limits'
-import type { Selection } from './selection'
+import { COLUMN_WORDS, nothingInCommon } from './nothing-in-common'
+import type { AsColumns, Selection } from './selection'
 import type { NamedTable } from './split-rows'
 import { summaryOf } from './summary'
 
@@ -30,8 +25,6 @@ export interface ReadTables {
 const MAX_LEVELS = 1000
 /** The same for whole numbers, which are rather amounts. */
 const MAX_NUMBER_LEVELS = 50
-
-type AsColumns = 'numbers' | 'categories' | 'both' | 'component'
 
 /**
  * Reads the chosen columns of both files, or all that both have.
@@ -80,7 +73,7 @@ function chooseColumns(
   selection: Selection,
   takes: AsColumns,
 ): { names: string[]; leftOut: LeftOutColumn[] } {
-  const { one, many } = WORDS[takes]
+  const { one, many } = COLUMN_WORDS[takes]
   if (selection.columns !== null) {
     if (selection.columns.length === 0)
       throw new DataError('no-columns', `No column is chosen. Choose at least one ${one}.`)
@@ -99,31 +92,19 @@ function chooseColumns(
       'no-columns',
       `No ${one} is left to compare. Left out: ${skipped.map(({ column, reason }) => `${shown(column)} (${reason})`).join(', ')}. Name a column to compare it all the same.`,
     )
-  const { onlyReference, onlyTest } = commonColumns(ours, theirs, takes)
-  throw test === null
+  throw test === null || theirs === null
     ? new DataError(
         'no-columns',
         `${reference.name} has no ${one} to compare. Choose a file with ${many}${takes === 'numbers' || takes === 'component' ? ', or a detector of categories such as Chi-square' : ''}.`,
       )
     : new DataError(
         'no-common-columns',
-        `${reference.name} and ${test.name} have no ${one} in common: ${has(reference, onlyReference)}, ${has(test, onlyTest)}.`,
+        nothingInCommon({ name: reference.name, table: ours }, { name: test.name, table: theirs }, takes),
       )
 }
 
 function summarised({ columns }: NamedTable): ChoiceTable {
   return { rows: columns.rows, columns: columns.columns.map(summaryOf) }
-}
-
-const WORDS = {
-  numbers: { one: 'number column', many: 'numbers' },
-  component: { one: 'number column', many: 'numbers' },
-  categories: { one: 'column of categories', many: 'categories' },
-  both: { one: 'column of numbers or categories', many: 'numbers or categories' },
-} as const satisfies Record<AsColumns, { one: string; many: string }>
-
-function has(table: NamedTable, names: readonly string[]): string {
-  return names.length === 0 ? `${table.name} has none` : `${table.name} has ${listed(names)}`
 }
 
 /** Names every chosen column that a file lacks, at once. */

@@ -61,3 +61,6 @@ export type Takes =
   | 'error'
   /** Two columns of 0 and 1: true and predicted class. */
   | 'labels'
+
+/** … for detectors that compare the values of columns. */
+export type AsColumns = Exclude<Takes, 'error' | 'labels'>

@@ -1,4 +1,5 @@
 import { commonColumns } from '~/data/prepare/column-choices'
+import { COLUMN_WORDS, nothingInCommon } from '~/data/prepare/nothing-in-common'
 import type { TableSummary } from '~/data/columns'
 import { listed } from '~/data/limits'
 import { detectorById } from '~/drift/registry'
@@ -58,15 +59,17 @@ export function nothingToCompare(
       : `${ours} has no column of 0 (correct) and 1 (error). Choose columns of true and predicted labels.`
   }
   if (available.length > 0) return null
-  const { common, onlyReference, onlyTest } = commonColumns(reference.summary, other, takes)
-  if (takes !== 'numbers')
-    return `${ours}${other ? ` and ${other.fileName} have` : ' has'} no column of categories${takes === 'both' ? ' or numbers' : ''} ${other ? 'in common' : 'to compare'}.`
-  if (common.length > 0) {
-    return `${listed(common)} is the only number column to compare, and it orders or splits the rows. Order or split them by another column.`
-  }
-  if (!other)
-    return `${ours} has no number column to compare. Choose a file with numbers, or a detector of categories such as Chi-square.`
-  return `${ours} and ${other.fileName} have no number column in common: ${has(reference.summary, onlyReference)}, ${has(other, onlyTest)}.`
+  const { one } = COLUMN_WORDS[takes]
+  const { common } = commonColumns(reference.summary, other, takes)
+  if (common.length > 0)
+    return `${listed(common)} is the only ${one} to compare, and it orders or splits the rows. Order or split them by another column.`
+  if (other)
+    return nothingInCommon(
+      { name: ours, table: reference.summary },
+      { name: other.fileName, table: other },
+      takes,
+    )
+  return `${ours} has no ${one} to compare.${takes === 'numbers' || takes === 'component' ? ' Choose a file with numbers, or a detector of categories such as Chi-square.' : ''}`
 }
 
 /** Both columns must be in every file, and be two. */
@@ -81,8 +84,4 @@ function missingLabels(
       return `${fileName} has no column ${listed(absent)}. Choose the columns of true and of predicted labels.`
   }
   return null
-}
-
-function has({ fileName }: TableSummary, names: readonly string[]): string {
-  return names.length === 0 ? `${fileName} has none` : `${fileName} has ${listed(names)}`
 }

@@ -1,0 +1,36 @@
+import { type ChoiceTable, commonColumns } from './column-choices'
+import { listed, shown } from '../limits'
+import type { AsColumns } from './selection'
+
+/** A file's columns with the name that the file goes by. */
+interface Named {
+  name: string
+  table: ChoiceTable
+}
+
+/** What a run compares, by how its detector takes the columns: one of them, and what a file of them holds. */
+export const COLUMN_WORDS = {
+  numbers: { one: 'number column', many: 'numbers' },
+  component: { one: 'number column', many: 'numbers' },
+  categories: { one: 'column of categories', many: 'categories' },
+  both: { one: 'column of numbers or categories', many: 'numbers or categories' },
+} as const satisfies Record<AsColumns, { one: string; many: string }>
+
+const TYPES = { number: 'numbers', time: 'times', text: 'text' } as const
+
+/** Why two files have nothing to compare, as a sentence: what each reads their columns as where that is why, else which columns each has. */
+export function nothingInCommon(reference: Named, test: Named, takes: AsColumns): string {
+  const what = `${reference.name} and ${test.name} have no ${COLUMN_WORDS[takes].one} in common`
+  const theirs = new Map(test.table.columns.map((column) => [column.name, column.type]))
+  const unlike = reference.table.columns.find(({ name, type }) => (theirs.get(name) ?? type) !== type)
+  if (unlike !== undefined) {
+    const type = theirs.get(unlike.name)!
+    return `${what}: ${shown(unlike.name)} holds ${TYPES[unlike.type]} in the one, ${TYPES[type]} in the other. If they mean the same, set its type, or write it alike in both files.`
+  }
+  const { onlyReference, onlyTest } = commonColumns(reference.table, test.table, takes)
+  return `${what}: ${has(reference.name, onlyReference)}, ${has(test.name, onlyTest)}.`
+}
+
+function has(file: string, names: readonly string[]): string {
+  return names.length === 0 ? `${file} has none` : `${file} has ${listed(names)}`
+}
