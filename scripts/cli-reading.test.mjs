@@ -65,3 +65,12 @@ test.each([
   expect(said).toMatchObject({ code: 1, out: '' })
   expect(said.err).toContain(sentence)
 })
+
+test('a negative number is the value of the option before it', async () => {
+  const path = file(
+    'negative.csv',
+    `x\n${Array.from({ length: 20 }, (_, i) => (i % 5 === 0 ? -999 : i)).join('\n')}\n`,
+  )
+  expect((await ks(path)).out).toContain("-999 in 'x' (4 cells) is far from all other values (1 to 19)")
+  expect((await ks(path, '--missing', '-999')).out).toContain("'-999' in 'x' (4 cells) counts as missing.")
+})

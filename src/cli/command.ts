@@ -176,13 +176,25 @@ function ignored({ missing = [], schema }: { missing?: string[]; schema?: string
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+    return parseArgs({ args: withNegatives(args), options: OPTIONS, allowPositionals: true })
   } catch (error) {
     const [why = ''] = error instanceof Error ? error.message.split(/\n|\. /) : [String(error)]
     throw new UsageError(`${sentenceOf(why)}. \`tidemark --help\` lists commands and options.`, {
       cause: error,
     })
   }
+}
+
+/** `--missing -999` as `--missing=-999`: no option begins with a minus and a digit, so it is the value of the one before. */
+function withNegatives(args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const before = joined.at(-1)
+    if (/^-[\d.]/.test(arg) && before !== undefined && /^--[a-z-]+$/.test(before))
+      joined[joined.length - 1] = `${before}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
 }
 
 /** "--param needs a value": what Node says of a flag, in our words where they are plainer. */

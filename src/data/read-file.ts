@@ -4,6 +4,7 @@ import { type Parsed, readCsv } from './csv/csv'
 import { digestOf } from './digest'
 import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
+import { fillValueNote } from './interpret/fill-values'
 import { type Evidence, interpret } from './interpret/interpret'
 import { isLibsvm, readLibsvm } from './csv/libsvm'
 import { MAX_FILE_BYTES } from './limits'
@@ -96,7 +97,12 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
     const notes = [...parsed.notes, ...more]
     const summaries: ColumnSummary[] = []
     for (const [j, column] of columns.columns.entries()) {
-      summaries.push(await inSlices(source, summariseColumn(column, j < MAX_HISTOGRAMS)))
+      const summary = await inSlices(source, summariseColumn(column, j < MAX_HISTOGRAMS))
+      summaries.push(summary)
+      if (column.type === 'number' && summary.type === 'number') {
+        const note = fillValueNote(column.name, column.values, summary)
+        if (note !== null) notes.push(note)
+      }
       if (sliceIsOver(source)) await pause(source)
     }
     if (summaries.length > MAX_HISTOGRAMS)
