@@ -199,7 +199,7 @@ test('the type of a column can be told', async () => {
     'time',
     'number',
   ])
-  expect(told.summary.notes).toContain("No column is named 'gone', whose type was told.")
+  expect(told.summary.notes).toContain("No column is named 'gone', whose type was set.")
 })
 
 describe('times', () => {
@@ -237,7 +237,7 @@ describe('times', () => {
     const table = await columnText(['01/02/2024', '03/04/2024'])
     expect(table.columns.columns[0]).toMatchObject({ type: 'text' })
     expect(table.summary.notes).toEqual([
-      "Column 'x' is text because the order of day and month in its dates is not certain: tell its type, dmy (day first) or mdy.",
+      "Column 'x' is text because the order of day and month in its dates is not certain: set its type, dmy (day first) or mdy.",
     ])
     const told = await columnText(['01/02/2024', '03/04/2024'], { types: { x: 'mdy' } })
     expect(iso(told)).toEqual(['2024-01-02T00:00:00.000Z', '2024-03-04T00:00:00.000Z'])
@@ -250,7 +250,7 @@ describe('times', () => {
     const other = await readText(text('reading'))
     expect(cells(other)[0]).toEqual([1700000000, 1])
     expect(other.summary.notes).toEqual([
-      "Column 'reading' was read as numbers. If they are times in seconds since 1970, tell its type.",
+      "Column 'reading' was read as numbers. If they are times in seconds since 1970, set its type.",
     ])
     const milliseconds = await readText('ts,x\n1700000000000,1\n1700000060000,2\n')
     expect(cells(milliseconds)[0]).toEqual(['2023-11-14T22:13:20.000Z', 1])

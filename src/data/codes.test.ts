@@ -8,7 +8,7 @@ import { readTable } from './read-file'
 
 const CODES = ['01234', '10115', '00501', '01234']
 const NOTE =
-  "Column 'zip' is text, as '00501' begins with a zero, like codes. If they are numbers, tell its type."
+  "Column 'zip' is text, as '00501' begins with a zero, like codes. If they are numbers, set its type."
 
 test.each([
   ['data.csv', `zip,x\n${CODES.map((code) => `${code},1.5`).join('\n')}\n`],

@@ -55,7 +55,7 @@ describe('days', () => {
     const asked = await columnOf(['24-12-11', '24-12-12'])
     expect(asked.type).toBe('text')
     expect(asked.notes).toEqual([
-      "Column 'x' is text because its dates, with years of two digits, can be read in several ways: tell its type, ymd (year first), dmy (day first) or mdy.",
+      "Column 'x' is text because its dates, with years of two digits, can be read in several ways: set its type, ymd (year first), dmy (day first) or mdy.",
     ])
     const told = await columnOf(['24-12-11', '24-12-12'], { types: { x: 'ymd' } })
     expect(told.iso).toEqual(['2024-12-11T00:00:00.000Z', '2024-12-12T00:00:00.000Z'])

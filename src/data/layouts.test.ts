@@ -216,7 +216,7 @@ test.each(['Station 12;;\n;;\n', 'Station 12;;\nMade;2024-01-01;\n\n', 'Station 
 test('points that may separate thousands are asked for', async () => {
   const notes = async (text: string) => (await readText(text)).summary.notes.join(' ')
   expect(await notes('n;m\n1.057;a\n832;b\n12.345;c\n')).toMatch(
-    /^Column 'n': '1\.057' was read as 1\.057 \(the point is the decimal sign\)\. If it is 1\s057, tell the decimal sign\.$/,
+    /^Column 'n': '1\.057' was read as 1\.057 \(the point is the decimal sign\)\. If it is 1\s057, set the decimal sign\.$/,
   )
   // Other decimals, another column or the separator tell.
   expect(await notes('n;m\n1.057;a\n832;b\n12.5;c\n')).toBe('')

@@ -60,6 +60,11 @@ describe('numbers', () => {
     expect(await column(lines)).toEqual({ type: 'number', values })
   })
 
+  test('parentheses for a minus are said', async () => {
+    const { summary } = await readText('x\tk\n(2.5)\t1\n3\t2\n', 'a.tsv')
+    expect(summary.notes).toEqual(["Column 'x' was read as numbers: parentheses for a minus."])
+  })
+
   test.each([
     [['12d3', '13d4', '14d5']],
     [['5 kg', '300 g', '7 kg']],

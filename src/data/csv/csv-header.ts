@@ -158,7 +158,7 @@ export function readHeader(
       }
     }
     const names = first.map((_, i) => `c${i + 1}`)
-    const note = `The first row ${why ?? ''}, so the columns are named c1 to c${names.length}.`
+    const note = `The first row ${why ?? ''}, so the ${names.length === 1 ? 'column is named c1' : `columns are named c1 to c${names.length}`}.`
     return { names, rows: 0, isAbove: false, notes: why === null ? [] : [note] }
   }
   const isPair = told === undefined && isTwoRows(looked)

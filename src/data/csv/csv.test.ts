@@ -145,7 +145,7 @@ test('dates whose order nothing proves are text, and said to be', async () => {
     ['3/5/2026', 2],
   ])
   expect(read.summary.notes).toEqual([
-    "Column 'd' is text because the order of day and month in its dates is not certain: tell its type, dmy (day first) or mdy.",
+    "Column 'd' is text because the order of day and month in its dates is not certain: set its type, dmy (day first) or mdy.",
   ])
 })
 
@@ -205,6 +205,8 @@ describe('headers', () => {
       [3, 4],
     ])
     expect(read.summary.notes).toEqual(['The first row holds numbers, so the columns are named c1 to c2.'])
+    const { summary } = await readText('1.5\n2.5\n')
+    expect(summary.notes).toEqual(['The first row holds numbers, so the column is named c1.'])
   })
 
   test('column numbers 0, 1, 2 are a header', async () => {

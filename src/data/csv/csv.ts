@@ -66,7 +66,7 @@ function groupsNote(b: Builder, rows: number): string[] {
   const thousandths = Math.round(example * 1000)
   const written = `${Math.floor(thousandths / 1000)}.${String(thousandths % 1000).padStart(3, '0')}`
   return [
-    `Column ${shown(b.name)}: ${shown(written)} was read as ${formatNumber(example)} (the point is the decimal sign). If it is ${formatNumber(thousandths)}, tell the decimal sign.`,
+    `Column ${shown(b.name)}: ${shown(written)} was read as ${formatNumber(example)} (the point is the decimal sign). If it is ${formatNumber(thousandths)}, set the decimal sign.`,
   ]
 }
 

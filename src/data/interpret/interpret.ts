@@ -43,7 +43,7 @@ export function* interpret(
   const names = new Set(table.columns.map(({ name }) => name))
   const notes = [...types.keys()]
     .filter((name) => !names.has(name))
-    .map((name) => `No column is named ${shown(name)}, whose type was told.`)
+    .map((name) => `No column is named ${shown(name)}, whose type was set.`)
   const proven = { ...context.proven }
   for (const column of table.columns) {
     if (column.type !== 'text') continue

@@ -120,6 +120,6 @@ export function numbersAsTimes(
   if (!isAscending || different < LEAST_DATES) return none
   return {
     ...none,
-    note: `Column ${shown(name)} was read as numbers. If they are times ${wordsOf(clock)}, tell its type.`,
+    note: `Column ${shown(name)} was read as numbers. If they are times ${wordsOf(clock)}, set its type.`,
   }
 }

@@ -69,7 +69,7 @@ export function* textAsNumbers(
     const code = codeIn(numbers)
     if (code !== null)
       return {
-        why: `Column ${shown(name)} is text, as ${shown(code)} begins with a zero, like codes. If they are numbers, tell its type.`,
+        why: `Column ${shown(name)} is text, as ${shown(code)} begins with a zero, like codes. If they are numbers, set its type.`,
       }
   }
   const unit = unitOf(numbers)
@@ -93,6 +93,7 @@ export function* textAsNumbers(
   const parts = [
     ...(groups ? [`${separatorsOf(numbers, decimal)} separate thousands`] : []),
     ...(hasDecimalComma ? ['decimal commas'] : []),
+    ...(apart.places.some((place) => used.texts[place]!.startsWith('(')) ? ['parentheses for a minus'] : []),
     ...(unit === '' ? [] : [`in ${unit}`]),
   ]
   const notes = apart.infinite.length + apart.odd.length === 0 ? [] : oddNotes(used, apart, name)
@@ -185,7 +186,7 @@ function notationOf(
   if (fits('.')) return { decimal: '.', note: null }
   if (fits(',')) return { decimal: ',', note: null }
   return {
-    why: `Column ${shown(name)} is text: ${textAt(refusing[','])} and ${textAt(refusing['.'])} are not numbers of one notation. Mend the column, or tell the decimal sign.`,
+    why: `Column ${shown(name)} is text: ${textAt(refusing[','])} and ${textAt(refusing['.'])} are not numbers of one notation. Mend the column, or set the decimal sign.`,
   }
 }
 
@@ -208,7 +209,7 @@ function ambiguous(numbers: readonly WrittenNumber[], { name, proven, separator 
   const told = formatNumber(readWritten(example, decimal))
   return {
     decimal,
-    note: `Column ${shown(name)}: ${shown(example.body)} was read as ${told} (the ${example.body.includes(',') ? 'comma' : 'point'} ${example.body.includes(decimal) ? 'is the decimal sign' : 'separates thousands'}). If it is ${formatNumber(readWritten(example, other))}, tell the decimal sign.`,
+    note: `Column ${shown(name)}: ${shown(example.body)} was read as ${told} (the ${example.body.includes(',') ? 'comma' : 'point'} ${example.body.includes(decimal) ? 'is the decimal sign' : 'separates thousands'}). If it is ${formatNumber(readWritten(example, other))}, set the decimal sign.`,
   }
 }
 

@@ -42,11 +42,11 @@ export function* textAsTimes(
   )
   if (order === 'either')
     return {
-      why: `Column ${shown(name)} is text because the order of day and month in its dates is not certain: tell its type, dmy (day first) or mdy.`,
+      why: `Column ${shown(name)} is text because the order of day and month in its dates is not certain: set its type, dmy (day first) or mdy.`,
     }
   if (order === 'year')
     return {
-      why: `Column ${shown(name)} is text because its dates, with years of two digits, can be read in several ways: tell its type, ymd (year first), dmy (day first) or mdy.`,
+      why: `Column ${shown(name)} is text because its dates, with years of two digits, can be read in several ways: set its type, ymd (year first), dmy (day first) or mdy.`,
     }
   if (order === 'neither')
     return { why: `Column ${shown(name)} is text: some of its dates have the day first, some the month.` }
