@@ -24,7 +24,10 @@ test(
     await chooseDetector(page, 'KS')
     await runButton(page).click()
     await expectFinished(page)
-    await expect(finding(page)).toHaveText('No drift in any of 2 columns')
+    await expect(finding(page)).toHaveText(
+      "Drift in the data itself: column 'flow' is empty and 1 more finding",
+    )
+    await expect(verdict(page)).toContainText('The values show no drift in any of 2 columns.')
     const found = verdict(page).getByRole('list', { name: 'Found in the data itself' }).getByRole('listitem')
     await expect(found).toHaveText([
       /Column 'flow' is empty: no value in 150 test rows/,
@@ -34,6 +37,9 @@ test(
     await verdict(page).getByLabel('The schema counts as drift').uncheck()
     await expect(found.nth(1)).toHaveText(/Column 'site' has categories.* Ignored\.$/)
     await expect(page).toHaveURL(/ignore=schema/)
+    await expect(finding(page)).toHaveText("Drift in the data itself: column 'flow' is empty")
+    await verdict(page).getByLabel('Missing values count as drift').uncheck()
+    await expect(finding(page)).toHaveText('No drift in any of 2 columns')
     const columns = page.getByRole('grid', { name: 'Columns of the files' })
     await expect(columns.getByRole('row', { name: /index/ })).toContainText('an index')
     await expect(page.getByRole('checkbox', { name: 'Compare index' })).not.toBeChecked()

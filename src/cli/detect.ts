@@ -4,6 +4,7 @@ import { inDataUnits } from '~/drift/data-units'
 import type { Detector } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import { verdictOf } from '~/domain/detection/verdict'
+import { verdictWithFindings } from '~/domain/detection/verdict-with-findings'
 import { countedFindings, type FindingGroup } from '~/domain/detection/counted-findings'
 import { tableFindings } from '~/drift/table-findings'
 import { EXIT } from './errors'
@@ -45,19 +46,20 @@ export async function detect(
   })
   const result = inDataUnits(computed, scaling)
   const places = placesBy(times)
-  const verdict = verdictOf(result, null, places)
+  const own = verdictOf(result, null, places)
   const notes = [
     ...samples.prepared.notes,
     ...leftOutRowsNotes(samples.prepared.rowsLeftOut, samples.selection.alone === true),
   ]
   const findings = countedFindings(tableFindings(samples.prepared.facts, params), flags.ignore)
-  const drift = verdict.drift || findings.some(({ counts }) => counts)
+  const verdict = verdictWithFindings(own, findings)
+  const { drift } = verdict
   if (flags.json)
     print(
       resultJson({
         ...runFacts(detector, params, samples),
         drift,
-        outcome: drift ? 'drift' : verdict.outcome,
+        outcome: verdict.outcome,
         findings,
         verdict: verdict.title,
         text: verdict.text,
@@ -76,7 +78,7 @@ export async function detect(
       samples,
       result,
       drift,
-      outcome: verdict.outcome,
+      outcome: own.outcome,
       findings,
       flags,
     })

@@ -5,6 +5,7 @@ import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
 import { verdictOf } from '~/domain/detection/verdict'
+import { verdictWithFindings } from '~/domain/detection/verdict-with-findings'
 import { notesBeside } from '~/domain/detection/verdict-notes'
 import { countedFindings } from '~/domain/detection/counted-findings'
 import type { TraceResult } from '~/drift/results'
@@ -94,8 +95,9 @@ export default function FoundView({
     { job: jobs.main, value: main },
     ...(jobs.evolution && evolution ? [{ job: jobs.evolution, value: evolution }] : []),
   ]
-  const verdict = verdictOf(main.result, trace, places)
   const findings = countedFindings(main.findings, ignore)
+  const own = verdictOf(main.result, trace, places)
+  const verdict = verdictWithFindings(own, findings)
   const comparedFindings = useMemo(() => allCompared(found), [found])
   const toPublish = (): JobToPublish => ({
     detector: detectorById(main.result.detector) ?? {
@@ -108,8 +110,8 @@ export default function FoundView({
     evolution: trace,
     times: (evolution ?? main).times,
     timesAreInstants: timeColumn?.type === 'time',
-    drift: verdict.drift || findings.some(({ counts }) => counts),
-    outcome: verdict.outcome,
+    drift: verdict.drift,
+    outcome: own.outcome,
     findings,
     link: linkOf({ ...settings, ignore }),
   })
