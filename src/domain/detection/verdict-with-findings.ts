@@ -1,4 +1,3 @@
-import { shown } from '~/data/limits'
 import type { TableFinding } from '~/drift/table-findings'
 import { formatCount } from '~/lib/format'
 import type { CountedFinding } from './counted-findings'
@@ -31,7 +30,7 @@ export function verdictWithFindings(own: Verdict, findings: readonly CountedFind
     ...own,
     drift: true,
     outcome: 'drift',
-    title: `Drift in the data itself: ${IN_SHORT[first.kind](shown(first.column))}${also}`,
+    title: `Drift in the data itself: ${IN_SHORT[first.kind](`'${first.column}'`)}${also}`,
     text: `${ownWords(own)} ${own.text}`,
   }
 }
