@@ -1,4 +1,3 @@
-import { formatCount } from '~/lib/format'
 import { DataError } from '../errors'
 import { plural, shown } from '../limits'
 import type { RowsLeftOut } from './prepared'
@@ -70,7 +69,7 @@ export function enoughOwnRows(
     if (at < 0) kept.push(j)
     else
       few.push(
-        `${shown(ours.name)} (${plural(counts[at]!, 'value')} in ${formatCount((at === 0 ? rows.reference : rows.test).length)} rows of ${(at === 0 ? files.reference : files.test).name})`,
+        `${shown(ours.name)} (${plural(counts[at]!, 'value')} in ${plural((at === 0 ? rows.reference : rows.test).length, 'row')} of ${(at === 0 ? files.reference : files.test).name})`,
       )
   }
   if (few.length === 0) return read

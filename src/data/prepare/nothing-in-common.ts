@@ -28,6 +28,8 @@ export function nothingInCommon(reference: Named, test: Named, takes: AsColumns)
     return `${what}: ${shown(unlike.name)} holds ${TYPES[unlike.type]} in the one, ${TYPES[type]} in the other. If they mean the same, set its type, or write it alike in both files.`
   }
   const { onlyReference, onlyTest } = commonColumns(reference.table, test.table, takes)
+  if (onlyReference.length + onlyTest.length === 0)
+    return `Neither ${reference.name} nor ${test.name} has a ${COLUMN_WORDS[takes].one}. Choose files with ${COLUMN_WORDS[takes].many}.`
   return `${what}: ${has(reference.name, onlyReference)}, ${has(test.name, onlyTest)}.`
 }
 

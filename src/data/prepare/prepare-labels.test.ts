@@ -181,7 +181,7 @@ describe('categories', () => {
 
   test('a file without categories says so', async () => {
     await expect(two('x\n1.5\n2\n', 'x\n1.5\n2\n', { takes: 'categories' })).rejects.toThrow(
-      'ref.csv and test.csv have no column of categories in common: ref.csv has none, test.csv has none.',
+      'Neither ref.csv nor test.csv has a column of categories. Choose files with categories.',
     )
   })
 
