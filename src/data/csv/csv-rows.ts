@@ -162,12 +162,13 @@ export function readRows(
     const linesBefore = r.extraLines
     let c = 0
     let terminator = delimiter
-    let cellStart = at
+    let isTooLong = false
     for (; terminator === delimiter; c++) {
-      cellStart = at
       if (c >= d) {
+        const cellStart = at
         at = skipCell(r, bytes, at, end, final)
         if (at < 0) return incomplete(r, rowStart, end, linesBefore)
+        isTooLong ||= at > cellStart && (at !== cellStart + 2 || bytes[cellStart] !== QUOTE)
         terminator = bytes[at]!
         if (terminator === delimiter) at++
         continue
@@ -242,8 +243,8 @@ export function readRows(
     }
     // The LF of a CRLF may come with the next bytes.
     if (!final && terminator === CR && at + 1 >= end) return incomplete(r, rowStart, end, linesBefore)
-    // One empty cell too many at the end of a row is a trailing delimiter.
-    if (c !== d && !(c === d + 1 && cellStart === at)) throw raggedRow(r, c)
+    // Empty cells beyond the last column are trailing delimiters, as spreadsheets write them.
+    if (c < d || isTooLong) throw raggedRow(r, c)
     at += terminator === CR && bytes[at + 1] === LF && at + 1 < end ? 2 : 1
     r.rows = row + 1
   }

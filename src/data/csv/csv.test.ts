@@ -235,6 +235,11 @@ describe('headers', () => {
       [1, 2],
       [3, 4],
     ])
+    // As spreadsheets end a sheet in which there were more columns once.
+    expect(cells(await readText('a,b\n1,2,,,\n3,4,,"",\n'))).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
   })
 })
 
