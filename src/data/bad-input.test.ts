@@ -117,6 +117,18 @@ const REFUSED: [string, File, string, string][] = [
     'data.csv is a web page, not a table: Perhaps a download asked for a sign-in. Download the data itself.',
   ],
   [
+    'a Git LFS pointer',
+    fileOf('data.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'),
+    'not-a-table',
+    'data.csv is a Git LFS pointer to the data, not a table: Fetch the data with `git lfs pull`, then choose the file again.',
+  ],
+  [
+    'a DVC pointer',
+    fileOf('data.csv.dvc', 'outs:\n- md5: a304afb96060aad90176268345e10355\n  size: 12\n  path: data.csv\n'),
+    'not-a-table',
+    'data.csv.dvc is a DVC pointer to the data, not a table: Fetch the data with `dvc pull`, then choose the file that it names.',
+  ],
+  [
     'binary garbage',
     fileOf(
       'noise.csv',

@@ -117,12 +117,28 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
   if (/^<(?:!doctype|html)/i.test(text))
     throw notATable(name, 'a web page', 'Perhaps a download asked for a sign-in. Download the data itself.')
   if (text.startsWith('<?xml')) throw notATable(name, 'an XML document')
+  for (const { pattern, what, advice } of POINTERS)
+    if (pattern.test(text)) throw notATable(name, what, advice)
   // A list of plain values may be a row of a CSV: there the name decides.
   const isNamedJson = /\.(?:json|jsonl|ndjson)$/i.test(name)
   const json =
     /^\{\s*(?:"|\}|$)|^\[\s*(?:[[{\]]|$)/.test(text) || (isNamedJson && /^(?:[[{]|\/[/*])/.test(text))
   return { format: 'text', json, encoding, notes }
 }
+
+/** Files that stand in a repository for data kept elsewhere. */
+const POINTERS: readonly { pattern: RegExp; what: string; advice: string }[] = [
+  {
+    pattern: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+    what: 'a Git LFS pointer to the data',
+    advice: 'Fetch the data with `git lfs pull`, then choose the file again.',
+  },
+  {
+    pattern: /^(?:#[^\n]*\n)*outs:\s+- (?:md5|hash|size|path):/,
+    what: 'a DVC pointer to the data',
+    advice: 'Fetch the data with `dvc pull`, then choose the file that it names.',
+  },
+]
 
 /** Zero bytes or many control characters are in no text. */
 function refuseBinary(name: string, size: number, head: Uint8Array): void {
