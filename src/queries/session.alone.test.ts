@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { basic, identityQuery, isSignedIn, signInChecked, signOut } from './session'
+import { HttpError } from '~/lib/errors'
+import { basic, identityQuery, isSignedIn, renewAfterRefusal, signInChecked, signOut } from './session'
 
 const LIST = ['mlflow', 'experiments'] as const
 const headers: (string | undefined)[] = []
@@ -56,4 +57,20 @@ test('the same person keeps what is loaded; another one starts with nothing', as
   expect(client.getQueryState(LIST)?.isInvalidated).toBe(true)
   await signInChecked(client, 'mlflow', basic('bob', 'right'))
   expect(client.getQueryData(LIST)).toBeUndefined()
+})
+
+test('after a refused change, what its server told is asked anew, and nothing else', () => {
+  const refused = (status: number) => {
+    const error = new HttpError('POST /runs/update', status, null, 'Permission denied')
+    error.server = { id: 'mlflow', name: 'MLflow', explain: () => null }
+    return error
+  }
+  const isOld = () => client.getQueryState(LIST)?.isInvalidated
+  client.setQueryData(['jenkins', 'jobs'], [])
+  for (const error of [new Error('lost'), refused(401), refused(500)]) renewAfterRefusal(client, error)
+  expect(isOld()).toBe(false)
+  renewAfterRefusal(client, refused(403))
+  expect(isOld()).toBe(true)
+  expect(client.getQueryData(LIST)).toEqual(['loaded'])
+  expect(client.getQueryState(['jenkins', 'jobs'])?.isInvalidated).toBe(false)
 })

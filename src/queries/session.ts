@@ -1,8 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import { backendNames, keyOf } from '~/api/backend-names'
+import { backendNames, isBackendId, keyOf } from '~/api/backend-names'
 import type { BackendId } from '~/api/registry'
 import * as session from '~/api/session'
+import { HttpError } from '~/lib/errors'
 
 export { isBackendId } from '~/api/backend-names'
 export type { BackendId } from '~/api/registry'
@@ -99,6 +100,18 @@ export async function signInChecked(
     await client.resetQueries({ queryKey: query.queryKey })
     throw error
   }
+}
+
+/** What a change is refused with where it is no longer what the page shows: a right taken away, a thing deleted or renamed. */
+const OUTDATED: ReadonlySet<number> = new Set([400, 403, 404, 409])
+
+/**
+ * After a refused change: what its server told is asked anew, so that the page says what one may do and what is still
+ * there. What is on the screen stays meanwhile, and so does what is typed.
+ */
+export function renewAfterRefusal(client: QueryClient, error: unknown): void {
+  const id = error instanceof HttpError && OUTDATED.has(error.status) ? error.server?.id : undefined
+  if (id !== undefined && isBackendId(id)) void client.invalidateQueries({ queryKey: keyOf(id) })
 }
 
 /** Who somebody is: as it was typed, or as the server called them; null: not known. */

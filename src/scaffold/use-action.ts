@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { explain } from '~/lib/explain'
+import { renewAfterRefusal } from '~/queries/session'
 import { setSignInWanted } from '~/stores/sign-in-wanted'
 import { toast } from '~/stores/toasts'
 import { serverToSignIn } from './server-to-sign-in'
@@ -44,6 +45,7 @@ export function useAction<Input = void, Output = void>(
       underWay.current = false
     },
     onError: (thrown, input) => {
+      renewAfterRefusal(client, thrown)
       if (failure === 'here') return
       const { title, why, next } = explain(thrown)
       toast({

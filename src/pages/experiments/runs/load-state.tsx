@@ -43,7 +43,9 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
         error={refresh.error}
         onRetry={refresh.again}
         retrying={refresh.isUnderWay}
-        retryNote={`The runs below are as they were on ${minuteText(refresh.shownAt)} UTC.`}
+        {...(count > 0
+          ? { retryNote: `The runs below are as they were on ${minuteText(refresh.shownAt)} UTC.` }
+          : {})}
       />
     )
   if (unfinished?.kind !== 'cancelled') return null

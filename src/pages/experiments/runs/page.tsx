@@ -339,7 +339,10 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
             maxHeight={640}
           />
         ) : loaded.count === 0 && loaded.unfinished === null ? (
-          <NoRuns view={settings.view} isDeleted={experiment.lifecycle === 'deleted'} />
+          // To who may no longer see them, a server says there are none.
+          refresh.error ? null : (
+            <NoRuns view={settings.view} isDeleted={experiment.lifecycle === 'deleted'} />
+          )
         ) : (
           <Skeleton height="420px" />
         )}
