@@ -72,7 +72,6 @@ const MEANT: Readonly<Record<string, string>> = {
   '<>': '!=',
   '=<': '<=',
   '=>': '>=',
-  '~': 'ILIKE',
 }
 
 function readComparison(reader: TokenReader, field: Field, verb: Token, from: number): Clause {

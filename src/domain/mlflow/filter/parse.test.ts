@@ -70,6 +70,7 @@ describe('parseFilter', () => {
     ['metrics.acc', 'metrics.acc needs a condition, such as metrics.acc > 0.9.', 'metrics.acc'],
     ['metrics.acc > ', 'A value is missing here.', ''],
     ['metrics.acc == 1', '“==” is not an operator. Write =.', '=='],
+    ['metrics.acc ~ 1', '“~” is not an operator. Write one of = != < <= > >= LIKE ILIKE IN IS NULL.', '~'],
     ['metrics.acc <> 1', '“<>” is not an operator. Write !=.', '<>'],
     ["metrics.acc > '0.9'", 'A metric is compared with a number without quotes: metrics.acc > 0.9.', "'0.9'"],
     [
