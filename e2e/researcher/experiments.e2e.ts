@@ -174,6 +174,16 @@ test.describe('files', () => {
     await expect(large).toContainText(`mlflow artifacts download -r ${RUN} -a model/model.bin`)
   })
 
+  test('on a phone the files leave room for the one that is shown', MORE, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`/#/experiments/83/runs/${RUN}?view=files&file=tables/temperatures.csv`)
+    const tree = page.getByRole('navigation', { name: 'Files of this run' })
+    for (const folder of ['model', 'plots']) await tree.getByRole('button', { name: folder }).click()
+    const chosen = tree.getByRole('button', { name: 'temperatures.csv' })
+    await expect(chosen).toHaveAttribute('aria-current', 'true')
+    expect(await tree.evaluate(({ clientHeight }) => clientHeight)).toBeLessThanOrEqual(240)
+  })
+
   test('a link to a folder shows what is in it', MORE, async ({ page }) => {
     await page.goto(`/#/experiments/83/runs/${RUN}?view=files&file=tables`)
     const folder = page.getByRole('region', { name: 'tables', exact: true })

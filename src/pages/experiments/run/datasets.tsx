@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { rowsOfProfile } from '~/domain/mlflow/dataset-facts'
 import { type DatasetSource, sourceOfDataset } from '~/domain/mlflow/dataset-source'
 import type { DatasetInput, Run } from '~/domain/mlflow/run'
-import { formatCount } from '~/lib/format'
+import { counted } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { fileNamed } from '~/queries/mlflow/file-named'
 import { CopyText } from '~/ui/controls/copy-text'
@@ -36,7 +36,7 @@ function Dataset({ run, dataset }: { run: Run; dataset: DatasetInput }) {
       <b>{name}</b> {context === null ? null : <Tag>{context}</Tag>}
       <div className={styles['quiet']}>
         digest <CopyText text={digest} what="digest" />
-        {rows === null ? null : ` · ${formatCount(rows)} rows`}
+        {rows === null ? null : ` · ${counted(rows, 'row')}`}
       </div>
       {source.kind === 'run-file' ? (
         <OpenFile

@@ -53,6 +53,7 @@ export function ArtifactLevel({
             <FolderEntry runId={runId} folder={artifact} chosen={chosen} onChoose={onChoose} />
           ) : (
             <button
+              ref={artifact.path === chosen ? intoView : null}
               type="button"
               className={classNames(styles['entry'], artifact.path === chosen && styles['chosen'])}
               aria-current={artifact.path === chosen}
@@ -96,6 +97,14 @@ function FolderEntry({ runId, folder, chosen, onChoose }: TreeProps & { folder: 
       ) : null}
     </>
   )
+}
+
+/** The file that a link opens may stand far down in the tree. The page itself stays where it is. */
+function intoView(entry: HTMLElement | null): void {
+  const tree = entry?.closest('nav')
+  if (!entry || !tree) return
+  const [{ top, bottom }, seen] = [entry.getBoundingClientRect(), tree.getBoundingClientRect()]
+  if (top < seen.top || bottom > seen.bottom) tree.scrollTop += top - seen.top - seen.height / 2
 }
 
 const nameOf = ({ path }: Artifact): string => path.split('/').at(-1) ?? path

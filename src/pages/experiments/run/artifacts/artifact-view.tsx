@@ -10,6 +10,7 @@ import { Problem } from '~/ui/states/problem'
 import { Skeleton } from '~/ui/states/skeleton'
 import { ImageView } from './image-view'
 import { JsonView } from './json-view'
+import { PATH_ENDS } from './path-ends'
 import { TableView } from './table-view'
 import { HtmlView, MarkdownView, TextView } from './text-views'
 import { useDownload } from './use-download'
@@ -53,7 +54,7 @@ export function ArtifactView({ runId, path, bytes }: ViewProps) {
   return (
     <section className={styles['view']} aria-label={path}>
       <header className={styles['head']}>
-        <CopyText text={path} what="path" />
+        <CopyText text={path} keep={PATH_ENDS} what="path" />
         <span className={styles['note']}>{bytes === null ? null : formatBytes(bytes)}</span>
         <Button size={28} icon={Download} busy={download.isBusy} onClick={download.start}>
           {download.isBusy ? 'Downloading' : 'Download'}
@@ -133,20 +134,20 @@ interface TooLargeProps {
 }
 
 function TooLarge({ bytes, limit, runId, path }: TooLargeProps) {
-  const size = bytes === null ? 'It' : `It has ${formatBytes(bytes)}, and`
   return (
     <EmptyState
       title="Too large to show here"
       text={
         bytes !== null && bytes > MAX_ARTIFACT_BYTES ? (
           <>
-            {size} a page fetches at most {formatBytes(MAX_ARTIFACT_BYTES)}. In a terminal:{' '}
+            It has {formatBytes(bytes)}; a page fetches at most {formatBytes(MAX_ARTIFACT_BYTES)}. In a
+            terminal:{' '}
             <code>
               mlflow artifacts download -r {runId} -a {path}
             </code>
           </>
         ) : (
-          `${size} is not fetched for a look: at most ${formatBytes(limit)} of such a file are. Download it to open it elsewhere.`
+          `${bytes === null ? 'Files' : `It has ${formatBytes(bytes)}; files`} of this kind are shown up to ${formatBytes(limit)}. Download it to open it elsewhere.`
         )
       }
       picture={null}

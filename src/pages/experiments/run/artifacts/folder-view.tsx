@@ -5,6 +5,7 @@ import { CopyText } from '~/ui/controls/copy-text'
 import { Problem } from '~/ui/states/problem'
 import { Skeleton } from '~/ui/states/skeleton'
 import { ArtifactLevel } from './artifact-tree'
+import { PATH_ENDS } from './path-ends'
 import styles from './artifacts.module.css'
 
 interface FolderProps {
@@ -19,7 +20,7 @@ export function FolderView({ runId, path, onChoose }: FolderProps) {
   return (
     <section className={styles['view']} aria-label={path}>
       <header className={styles['head']}>
-        <CopyText text={path} what="path" />
+        <CopyText text={path} keep={PATH_ENDS} what="path" />
         <span className={styles['note']}>
           {data ? `folder, ${formatCount(data.length)} ${data.length === 1 ? 'entry' : 'entries'}` : 'folder'}
         </span>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { artifactTable } from '~/queries/mlflow/artifact-table'
 import { DataTable } from '~/ui/lists/data-table'
 import { Notice } from '~/ui/states/notice'
@@ -47,7 +47,7 @@ export function TableView({ runId, path, bytes }: { runId: string; path: string;
         compact
         caption={
           <span className={styles['note']}>
-            {formatCount(window.rows)} rows, {formatCount(window.names.length)} columns
+            {counted(window.rows, 'row')}, {counted(window.names.length, 'column')}
             {window.rows > ROWS ? `; the first ${formatCount(ROWS)} rows are shown` : ''}
             {window.names.length > COLUMNS ? `; the first ${COLUMNS} columns are shown` : ''}
             {summary.notes.length > 0 ? `. ${summary.notes.join(' ')}` : ''}
