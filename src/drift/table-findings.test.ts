@@ -39,6 +39,21 @@ describe('findings', () => {
     ).toEqual(['gone gone', 'new new', 'type typed', 'missing never filled'])
   })
 
+  test.each([
+    ['Temp', 'temp '],
+    ['temp', 'temp [°C]'],
+    ['wind_speed', 'Wind speed (m/s)'],
+  ])('%s that is gone may be the new %s', (gone, fresh) => {
+    const texts = (name: string) =>
+      tableFindings([column(gone, { test: null }), column(name, { reference: null })], {}).map(
+        ({ text }) => text,
+      )
+    expect(texts(fresh)[0]).toBe(
+      `Column '${gone}' is gone; '${fresh}' is new, and may be the same one under another name.`,
+    )
+    expect(texts('other')[0]).toBe(`Column '${gone}' is gone.`)
+  })
+
   test("a share of missing values by Fisher's exact test: 12 of 300 against 4 of 300", () => {
     // Σ C(300, x) C(300, 16 − x) / C(600, 16) over all x that are no likelier than 12, in exact fractions.
     const facts = [column('x', { reference: side({ missing: 4 }), test: side({ missing: 12 }) })]

@@ -52,7 +52,7 @@ export function tableFindings(
   const rule = ruleOf(params)
   const both = facts.filter(inBoth)
   return [
-    ...facts.flatMap(schemaFinding),
+    ...facts.flatMap((column) => schemaFinding(column, facts)),
     ...judged(both, rule, missingTest),
     ...judged(both, rule, infiniteTest),
     ...judged(both, rule, constantTest),
@@ -67,10 +67,14 @@ function inBoth(column: ColumnFacts): column is Both {
 }
 
 /** What is seen without a test. */
-function schemaFinding(column: ColumnFacts): TableFinding[] {
+function schemaFinding(column: ColumnFacts, all: readonly ColumnFacts[]): TableFinding[] {
   const { name, reference, test } = column
   const certain = { column: name, group: 'schema', pValue: null, adjustedPValue: null } as const
-  if (test === null) return [{ ...certain, kind: 'gone', text: `Column '${name}' is gone.` }]
+  if (test === null) {
+    const like = all.find((other) => other.reference === null && plainName(other.name) === plainName(name))
+    const perhaps = like ? `; '${like.name}' is new, and may be the same one under another name` : ''
+    return [{ ...certain, kind: 'gone', text: `Column '${name}' is gone${perhaps}.` }]
+  }
   if (reference === null)
     return [{ ...certain, kind: 'new', text: `Column '${name}' is new: the reference has none.` }]
   return reference.type !== test.type && hasValues(reference) && hasValues(test)
@@ -83,6 +87,13 @@ function schemaFinding(column: ColumnFacts): TableFinding[] {
       ]
     : []
 }
+
+/** A name without what people write it differently in: case, spaces, underscores, and a unit in brackets. */
+const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[([].*?[)\]]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '') || name
 
 const TYPES = { number: 'numbers', time: 'times', text: 'text' } as const
 
