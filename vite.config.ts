@@ -32,6 +32,17 @@ const REAL = 'src/**/*.real.test.ts'
 const ALONE = '{src,scripts}/**/*.alone.test.{ts,mjs}'
 const NOT_UNIT = ['src/**/*.browser.test.ts', REAL, ...SLOW]
 
+/** What keeps unused parts of react-router in the bundle, and how it is written so that they can drop out. */
+const ROUTER_PARTS: readonly { pattern: RegExp; by: string }[] = [
+  { pattern: /^\w+\.displayName = .*;$/gm, by: '' },
+  {
+    pattern: /^(var \w+ = )(React\d*\.(?:createContext|forwardRef|memo)\()/gm,
+    by: '$1/* @__PURE__ */ $2',
+  },
+  { pattern: /^RenderErrorBoundary\.contextType = RSCRouterContext;$/m, by: '' },
+  { pattern: /^(var RenderErrorBoundary = class .*\{)$/m, by: '$1 static contextType = RSCRouterContext;' },
+]
+
 export default defineConfig({
   // Relative, so that one build works under any path and on any static host.
   base: './',
@@ -164,17 +175,27 @@ function rechartsScales(): Plugin {
  * …`): that alone keeps them in the build, 7 kB, though the app uses matching and hooks.
  */
 function routerParts(): Plugin {
+  const unmatched = new Set(ROUTER_PARTS)
   return {
     name: 'router-parts',
     apply: 'build',
     transform(code, id) {
       if (!/\/react-router\/dist\/.*\.mjs$/.test(id)) return null
-      const parts = code
-        .replace(/^\w+\.displayName = .*;$/gm, '')
-        .replace(/^(var \w+ = )(React\d*\.(?:createContext|forwardRef|memo)\()/gm, '$1/* @__PURE__ */ $2')
-        .replace('RenderErrorBoundary.contextType = RSCRouterContext;', '')
-        .replace(/^(var RenderErrorBoundary = class .*\{)$/m, '$1 static contextType = RSCRouterContext;')
+      let parts = code
+      for (const part of ROUTER_PARTS) {
+        const before = parts
+        parts = parts.replace(part.pattern, part.by)
+        if (parts !== before) unmatched.delete(part)
+      }
       return { code: parts, map: null }
+    },
+    // An update that is written otherwise would only show as a larger entry.
+    buildEnd(error) {
+      if (error) return
+      for (const { pattern } of unmatched)
+        this.error(
+          `No file of react-router matches ${String(pattern)} any more: see routerParts in vite.config.ts.`,
+        )
     },
   }
 }
