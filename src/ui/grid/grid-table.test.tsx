@@ -87,6 +87,16 @@ it('scrolls both ways: the head and the pinned column stay', async () => {
   expect(last.columns).not.toContain('c1')
 })
 
+it('paints the pinned cells of all rows over all rows, so that both are one layer each', async () => {
+  await render(<Held />)
+  const pins = document.querySelector<HTMLElement>('[data-row="0"] > :first-child')!
+  const below = document.querySelector('[data-row="1"] [aria-colindex="3"]')!.getBoundingClientRect()
+  const found = () => document.elementFromPoint(below.left + 5, below.top + 5)
+  expect(found()?.closest('[data-row]')?.getAttribute('data-row')).toBe('1')
+  pins.style.cssText += 'width: 800px; height: 100px'
+  expect(found()).toBe(pins)
+})
+
 it('sorts by a press, shift for the second key', async () => {
   const seen = vi.fn<(state: GridState) => void>()
   const screen = await render(<Held seen={seen} />)
