@@ -10,6 +10,7 @@ import {
   queryOf,
   runButton,
   setParameter,
+  someCores,
   verdict,
 } from '../support/lab'
 import { expect, MORE, test } from '../support/test'
@@ -161,6 +162,22 @@ test('a subsample is run, and said in the result', MORE, async ({ page }) => {
   await expect(verdict(page)).toContainText(
     /A subsample of 4.000 of 16.000 reference rows and 4.000 of 16.000 test rows was compared \(seed 42\)\./,
   )
+})
+
+test('with cores to spare other workers help, and find the same', MORE, async ({ page }) => {
+  const helpers = () => page.workers().filter((worker) => worker.url().includes('assistant.worker')).length
+  const found = async (cores: number) => {
+    await page.goto('about:blank')
+    await someCores(page, cores)
+    await openLab(page)
+    await drop(page, many('large-before.csv', 3, 1000), many('large-after.csv', 4, 1000))
+    await expect(card(page, 'Test: large-after.csv')).toContainText(/1.000 rows/)
+    await expect.poll(helpers).toBe(cores - 2)
+    await runButton(page).click()
+    await expectFinished(page)
+    return (await verdict(page).innerText()).replace(/[\d.]+ m?s in a worker/, '')
+  }
+  expect(await found(4)).toBe(await found(2))
 })
 
 test.describe('workers that die', () => {

@@ -74,8 +74,14 @@ export const queryOf = (page: Page): URLSearchParams =>
   new URLSearchParams(new URL(page.url()).hash.split('?')[1] ?? '')
 
 /** Two cores: a single lane for runs, whatever machine the test is on. */
-export async function oneLane(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 2 })
-  })
+export const oneLane = (page: Page): Promise<void> => someCores(page, 2)
+
+/** Says that the machine has so many cores. */
+export async function someCores(page: Page, cores: number): Promise<void> {
+  await page.addInitScript((cores) => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', {
+      get: () => cores,
+      configurable: true,
+    })
+  }, cores)
 }

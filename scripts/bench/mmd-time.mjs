@@ -28,20 +28,24 @@ export async function timeMmdRuns({ browser, benchUrl, partsFile, quick, say }) 
   for (const { n, d } of quick ? SIZES.slice(0, 1) : SIZES) {
     const size = { n, d, permutations: PERMUTATIONS }
     const inBrowser = /** @type {number[]} */ ([])
+    const helped = /** @type {number[]} */ ([])
     const inNode = /** @type {number[]} */ ([])
     /** @type {Set<string>} */
     const found = new Set()
     for (let i = 0; i < (quick ? 3 : 10); i++) {
       const ours = /** @type {Awaited<ReturnType<typeof timeMmd>>} */ (await bench.perform('mmd', { size }))
+      const two = /** @type {typeof ours} */ (await bench.perform('mmd', { size, assistants: 1 }))
       const nodes = await timeMmd(size)
       inBrowser.push(ours.elapsed)
+      helped.push(two.elapsed)
       inNode.push(nodes.elapsed)
-      for (const { p, statistic } of [ours, nodes]) found.add(`p ${p}, MMD² ${statistic}`)
+      for (const { p, statistic } of [ours, two, nodes]) found.add(`p ${p}, MMD² ${statistic}`)
     }
     say(`  ${[...found].join(' | ')}`)
     const what = `n = m = ${n}, d = ${d}, ${PERMUTATIONS} permutations`
     rows.push(
       { what: `MMD in a browser's worker, ${what}`, goal: null, measured: times(inBrowser), met: null },
+      { what: `The same with an assistant, ${what}`, goal: null, measured: times(helped), met: null },
       { what: `MMD in node, ${what}`, goal: null, measured: times(inNode), met: null },
       {
         what: `p and MMD² in node and in the browser, ${what}`,

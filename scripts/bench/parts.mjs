@@ -10,6 +10,7 @@ import { loadDetector } from '~/drift/run'
 
 /** @import { Columns } from '~/data/columns' */
 /** @import { Source } from '~/data/source' */
+/** @import { KernelAssistant } from '~/drift/kernels/kernel-assistant' */
 /** @import { Sample } from '~/drift/sample' */
 
 /**
@@ -79,11 +80,12 @@ function summariseAll({ columns }) {
 /**
  * Runs MMD as a drift worker does, on numbers that depend on nothing but the arguments.
  * @param {{ n: number, d: number, permutations: number }} size rows of each sample, columns, permutations
+ * @param {readonly KernelAssistant[]} [assistants] that help
  * @returns {Promise<{ elapsed: number, p: number, statistic: number }>} `elapsed` in milliseconds
  */
-export async function timeMmd({ n, d, permutations }) {
+export async function timeMmd({ n, d, permutations }, assistants = []) {
   const detect = await loadDetector('mmd')
-  const samples = { reference: numbers(n, d, 1), test: numbers(n, d, 2) }
+  const samples = { reference: numbers(n, d, 1), test: numbers(n, d, 2), assistants }
   const [elapsed, outcome] = await timed(() =>
     drive(detect({ permutations, seed: 42, pictures: false }, samples), { now: () => performance.now() }),
   )

@@ -1,5 +1,6 @@
 // The worker of the bench page: our parts and, for comparison, papaparse, on the same file in the same browser.
 import Papa from 'papaparse'
+import { createAssistants } from '~/workers/assistants'
 import { timeCurves } from './curves-part.mjs'
 import { timed, timeMmd, timeParts } from './parts.mjs'
 import { timeStages } from './stages-part.mjs'
@@ -11,8 +12,10 @@ import { timeTable } from './table-part.mjs'
  *   | { work: 'curves', curves: { runs: number, steps: number } }
  *   | { work: 'table', table: { runs: number, rounds: number } }
  *   | { work: 'stages', pipeline: { builds: number, stages: number } }
- *   | { work: 'mmd', size: { n: number, d: number, permutations: number } }} Task
+ *   | { work: 'mmd', size: { n: number, d: number, permutations: number }, assistants: number }} Task
  */
+
+const assistants = createAssistants()
 
 /** What papaparse is given: numbers become numbers, as ours do; it makes no columns, summary or digest. */
 const OPTIONS = { dynamicTyping: true, skipEmptyLines: true }
@@ -29,7 +32,8 @@ async function perform(task) {
     case 'stages':
       return timeStages(task.pipeline)
     case 'mmd':
-      return timeMmd(task.size)
+      await assistants.start(1)
+      return timeMmd(task.size, assistants.ready(task.assistants)).finally(assistants.finish)
     case 'papaparse streaming':
       return rowsIn(() => streamed(task.file))
     case 'papaparse whole':

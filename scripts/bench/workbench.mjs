@@ -69,13 +69,13 @@ export async function openWorkbench(browser, url) {
   return {
     /**
      * @param {Task['work']} work
-     * @param {{ path?: string, size?: { n: number, d: number, permutations: number }, curves?: { runs: number, steps: number }, pipeline?: { builds: number, stages: number }, table?: { runs: number, rounds: number } }} [what]
+     * @param {{ path?: string, size?: { n: number, d: number, permutations: number }, assistants?: number, curves?: { runs: number, steps: number }, pipeline?: { builds: number, stages: number }, table?: { runs: number, rounds: number } }} [what]
      * @returns {Promise<unknown>} what `perform` of the worker gives
      */
-    perform: async (work, { path, size, curves, pipeline, table } = {}) => {
+    perform: async (work, { path, size, assistants = 0, curves, pipeline, table } = {}) => {
       if (path !== undefined) await page.setInputFiles('input', path)
       return page.evaluate(
-        ([work, size, curves, pipeline, table]) =>
+        ([work, size, assistants, curves, pipeline, table]) =>
           new Promise((resolve, reject) => {
             const { benchWorker } = /** @type {{ benchWorker: Worker }} */ (/** @type {unknown} */ (window))
             benchWorker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true })
@@ -87,13 +87,14 @@ export async function openWorkbench(browser, url) {
             benchWorker.postMessage({
               work,
               size,
+              assistants,
               curves,
               pipeline,
               table,
               file: document.querySelector('input')?.files?.[0],
             })
           }),
-        /** @type {const} */ ([work, size, curves, pipeline, table]),
+        /** @type {const} */ ([work, size, assistants, curves, pipeline, table]),
       )
     },
     close: () => page.context().close(),

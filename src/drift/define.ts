@@ -10,6 +10,8 @@ export interface Progress {
   phase: string
   /** What is already known, in words: "p is between 0.001 and 0.006 so far". */
   soFar?: string
+  /** What the computation waits for, as others compute a part: until then a step brings nothing. Nothing new is told with it. */
+  until?: Promise<void>
 }
 
 /** A computation in slices: it yields at least every 5 ms of work, which is the cancel latency. */

@@ -54,6 +54,9 @@ export async function drive<R>(
   const breath = breathe ? { breathe, close: () => {} } : createBreath()
   let reportedAt = Number.NEGATIVE_INFINITY
   let unreported: Progress | null = null
+  const aborted = new Promise<void>((resolve) =>
+    signal?.addEventListener('abort', () => resolve(), { once: true }),
+  )
   try {
     for (;;) {
       if (signal?.aborted) {
@@ -68,8 +71,13 @@ export async function drive<R>(
           if (unreported) onProgress?.(unreported)
           return { status: 'done', value: step.value }
         }
-        unreported = step.value
+        const { until } = step.value
         time = now()
+        if (until !== undefined) {
+          await Promise.race([until, aborted])
+          break
+        }
+        unreported = step.value
       } while (time - sliceStart < sliceMs)
       if (unreported && time - reportedAt >= PROGRESS_INTERVAL_MS) {
         onProgress?.(unreported)
@@ -85,11 +93,15 @@ export async function drive<R>(
   }
 }
 
-/** Runs a computation to its end at once: for tests, scripts and node. @throws what the computation throws */
+/**
+ * Runs a computation to its end at once: for tests, scripts and node.
+ * @throws what the computation throws, and where it waits for others: they cannot answer meanwhile
+ */
 export function driveSync<R>(computation: Computation<R>, onProgress?: (progress: Progress) => void): R {
   for (;;) {
     const step = computation.next()
     if (step.done) return step.value
+    if (step.value.until) throw new Error('A computation that waits for others is driven by `drive`.')
     onProgress?.(step.value)
   }
 }

@@ -6,6 +6,7 @@ import { computations } from './computations'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
+import type { KernelAssistant } from './kernels/kernel-assistant'
 import { withoutPromise } from './independence'
 import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
@@ -17,6 +18,8 @@ interface Samples {
   test: Sample
   /** Axis of the test rows, for detectors that walk a stream; none where it is left out. */
   times?: Times | null
+  /** Other workers that are free to help, for detectors that share their work. */
+  assistants?: readonly KernelAssistant[]
 }
 
 /**

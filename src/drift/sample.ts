@@ -1,3 +1,5 @@
+import type { KernelAssistant } from './kernels/kernel-assistant'
+
 /**
  * What every detector eats: a dense table of finite numbers.
  *
@@ -34,6 +36,8 @@ export interface ColumnScaling {
 export interface BatchInput {
   reference: Sample
   test: Sample
+  /** Other workers that are free to help; none in a terminal. */
+  assistants?: readonly KernelAssistant[]
 }
 
 /** Where the rows of a stream stand on the axis that orders them. */

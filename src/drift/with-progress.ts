@@ -8,6 +8,8 @@ export function* withProgress<R>(
   for (;;) {
     const step = computation.next()
     if (step.done) return step.value
-    yield tell(step.value)
+    const { until } = step.value
+    const told = tell(step.value)
+    yield until === undefined ? told : { ...told, until }
   }
 }

@@ -9,11 +9,13 @@ import { toFailure } from '~/lib/errors'
 import { exposeWhileAlive } from './alive'
 import type { DriftWorkerApi, JobResult, Outcome } from './protocol'
 import { release } from './release'
+import { createAssistants } from './assistants'
 import { createCancellations } from './cancellations'
 import { transferables } from './transferables'
 import { warmUp } from './warm-up'
 
 const cancellations = createCancellations()
+const assistants = createAssistants()
 
 /** Aborted by the first job: it needs the worker, and warms it as well. */
 const warming = new AbortController()
@@ -35,7 +37,7 @@ function spanOf(test: Sample, times: Times | null): readonly [number, number] {
 }
 
 const api: DriftWorkerApi = {
-  async run(call, job, port, onProgress) {
+  async run(call, job, port, spare, onProgress) {
     const signal = cancellations.open(call)
     warming.abort()
     try {
@@ -47,11 +49,10 @@ const api: DriftWorkerApi = {
       const detect = await loading
       const started = performance.now()
       const { reference, test, times, scaling, rowsLeftOut, facts, warnings, notes } = samples.value
-      const outcome = await drive(detect(job.params, { reference, test, times }), {
-        signal,
-        onProgress,
-        now: () => performance.now(),
-      })
+      const outcome = await drive(
+        detect(job.params, { reference, test, times, assistants: assistants.ready(spare) }),
+        { signal, onProgress, now: () => performance.now() },
+      )
       if (outcome.status !== 'done') return outcome
       const result = inDataUnits(outcome.value, scaling)
       const value: JobResult = {
@@ -71,15 +72,17 @@ const api: DriftWorkerApi = {
       return { status: 'failed', failure: toFailure(error) }
     } finally {
       port.close()
+      assistants.finish()
       cancellations.close(call)
       release(onProgress)
     }
   },
 
-  async warmUp() {
+  async warmUp(count) {
     if (isWarm) return
     isWarm = true
-    await warmUp(warming.signal)
+    void assistants.start(count)
+    await warmUp(warming.signal, assistants)
   },
 
   cancel(call) {

@@ -33,11 +33,14 @@ export function startPool(): void {
   driftWorker(0)
 }
 
-/** Has the first lane run MMD before it is needed, so that the first job finds it fast; a job ends that. */
+/**
+ * Has the first lane run MMD before it is needed, so that the first job finds it fast; a job ends that. It gets an assistant
+ * for every other lane, which help it while those lanes are free.
+ */
 export async function warmPool(): Promise<void> {
   // Where it fails, the first job will say why.
   await driftWorker(0)
-    .call((api) => api.warmUp())
+    .call((api) => api.warmUp(lanes - 1))
     .catch(() => undefined)
 }
 
@@ -83,6 +86,7 @@ async function runInLane(
         call,
         { detector: job.detector, params: job.params },
         Comlink.transfer(port2, [port2]),
+        queue.free(),
         progress,
       ),
     )

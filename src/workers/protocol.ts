@@ -76,9 +76,14 @@ export interface DriftWorkerApi {
     call: number,
     job: { detector: string; params: Record<string, ParamValue> },
     port: MessagePort,
+    /** How many other lanes nobody uses: so many assistants may help. */
+    spare: number,
     onProgress: (p: Progress) => void,
   ): Promise<Outcome<JobResult>>
-  /** Runs MMD on made-up samples, so that the first job finds it as fast as later ones; a job ends that. */
-  warmUp(): Promise<void>
+  /**
+   * Runs MMD on made-up samples, so that the first job finds it as fast as later ones; a job ends that. Before, so many
+   * assistants are started, which stay.
+   */
+  warmUp(assistants: number): Promise<void>
   cancel(call: number): Promise<void>
 }

@@ -34,6 +34,18 @@ describe('createQueue', () => {
     expect(await Promise.all(results)).toEqual(['a', 'b', 'c'])
   })
 
+  test('takes the first lane that is free, and says how many are', async () => {
+    const queue = createQueue(3)
+    const lanes: number[] = []
+    for (let again = 0; again < 3; again++) {
+      const start = (lane: number) => (lanes.push(lane), Promise.resolve(queue.free()))
+      expect(await queue.add(start, { signal: never, onWaiting: quiet })).toBe(2)
+      await settled()
+    }
+    expect(lanes).toEqual([0, 0, 0])
+    expect(queue.free()).toBe(3)
+  })
+
   test('says how many tasks are before a waiting one, each time that changes', async () => {
     const queue = createQueue(1)
     const first = task()

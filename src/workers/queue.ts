@@ -12,6 +12,8 @@ export interface Queue {
     start: (lane: number) => Promise<T>,
     options: { signal: AbortSignal; onWaiting: (before: number) => void },
   ): Promise<T | null>
+  /** How many lanes nobody uses. */
+  free(): number
 }
 
 interface Waiting {
@@ -58,6 +60,8 @@ export function createQueue(lanes: number): Queue {
               .finally(() => {
                 running -= 1
                 free.push(lane)
+                // The first one is warm, and has help.
+                free.sort((a, b) => a - b)
                 next()
                 announce()
               })
@@ -68,5 +72,6 @@ export function createQueue(lanes: number): Queue {
         next()
         announce()
       }),
+    free: () => free.length,
   }
 }

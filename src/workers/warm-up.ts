@@ -1,7 +1,9 @@
 import { drive } from '~/drift/drive'
+import type { KernelAssistant } from '~/drift/kernels/kernel-assistant'
 import { createRandom, normal, PURPOSE } from '~/drift/random'
 import { loadDetector } from '~/drift/run'
 import type { Sample } from '~/drift/sample'
+import type { Assistants } from './assistants'
 
 /**
  * MMD's first run in a new worker takes nearly three times as long as its later ones: code is compiled in haste when it
@@ -13,13 +15,23 @@ const ROWS = 1000
 const COLUMNS = 10
 const RUNS = 4
 
-/** Loads MMD and runs it on made-up samples, until the signal or the end. Never rejects: what fails, a run will tell. */
-export async function warmUp(signal: AbortSignal): Promise<void> {
+/**
+ * Loads MMD and runs it on made-up samples, until the signal or the end: by itself, then with its assistants, where it has
+ * some. Never rejects: what fails, a run will tell.
+ */
+export async function warmUp(signal: AbortSignal, assistants: Assistants): Promise<void> {
   try {
     const detect = await loadDetector('mmd')
     const input = { reference: made(0), test: made(1) }
-    for (let seed = 0; seed < RUNS && !signal.aborted; seed++)
-      await drive(detect({ seed, pictures: false }, input), { signal, now: () => performance.now() })
+    const run = async (seed: number, helping: readonly KernelAssistant[]) => {
+      const computation = detect({ seed, pictures: false }, { ...input, assistants: helping })
+      await drive(computation, { signal, now: () => performance.now() })
+    }
+    for (let seed = 0; seed < RUNS && !signal.aborted; seed++) await run(seed, [])
+    const helping = assistants.ready(Infinity)
+    for (let seed = 0; seed < RUNS && helping.length > 0 && !signal.aborted; seed++) await run(seed, helping)
+    // A job that ended the warming has them now.
+    if (!signal.aborted) assistants.finish()
   } catch {}
 }
 

@@ -1,10 +1,10 @@
 import type { Computation } from '../define'
+import type { HalfSquares } from './kernel-assistant'
 import { pairRow, SLICE_WORK } from './pairs'
 import {
   centredSquaresOf,
   coarseKernel,
   fineKernel,
-  type HalfSquares,
   inverseUnit,
   type PooledKernel,
   statisticsOf,

@@ -1,4 +1,5 @@
 import type { Computation } from '../define'
+import type { HalfSquares } from './kernel-assistant'
 import type { BinSums, RowBins } from './row-bins'
 import type { RowSets } from './row-sets'
 
@@ -56,13 +57,6 @@ export function inverseUnit(low: number, high: number): number {
 
 /** Whether all 22 bits are used however fine the high ones are. */
 export const needsAllBits = (all: number): boolean => all <= SMALL
-
-/** Σ h², Σ h r and Σ r² over pairs, whole numbers of 22 bits being 2,048 h + r: exact. */
-export interface HalfSquares {
-  high: number
-  product: number
-  rest: number
-}
 
 /** The same of pairs whose sums of h and r are these, where squares and products were added up of h − middle and r − middle. */
 export function fromMiddle(

@@ -5,6 +5,7 @@ import { gammaP } from '../../kernels/null-moments'
 import { lineDistances } from '../../kernels/line-distances'
 import { lowRankKernel, plainFactor } from '../../kernels/low-rank'
 import { exactKernel, plainKernel } from '../../kernels/plain-kernel'
+import type { KernelAssistant } from '../../kernels/kernel-assistant'
 import type { PooledKernel } from '../../kernels/pooled-kernel'
 import { centre, centredDistances } from '../../kernels/product-distances'
 import type { Bandwidth } from '../../kernels/rbf'
@@ -18,9 +19,10 @@ import {
   walkSets,
 } from '../../kernels/row-sets'
 import { giveBack, hasSimd } from '../../kernels/simd/engine'
+import { AssistanceLost } from '../../kernels/shared-work'
 import { simdFactor } from '../../kernels/simd/factor-sums'
 import { distanceRange, panelDistances } from '../../kernels/simd/panel-distances'
-import { createPanels } from '../../kernels/simd/panels'
+import { spreadPanels } from '../../kernels/simd/panels'
 import { simdKernel } from '../../kernels/simd/simd-kernel'
 import { type Estimator, estimators, splitStatistic } from '../../kernels/two-sample'
 import { proportionInterval } from '../../math/beta'
@@ -32,6 +34,9 @@ import { decide, type Drawn, type Found, stoppedNotes, stoppedSettings } from '.
 
 /** Below this many rows together, plain TypeScript is as fast. */
 const SIMD_ROWS = 160
+
+/** Below this many, messages to assistants take longer than what they save. */
+const ASSISTED_ROWS = 1000
 
 /** From so many rows on the kernel of one column is decomposed: of fewer the rank is not small beside them. */
 const MANY_OF_ONE_COLUMN = 256
@@ -64,7 +69,7 @@ function batchAfter(done: number, rows: number, mayStop: boolean): number {
  * @param simd whether the kernels for SIMD may run; without them plain TypeScript gives the same result
  */
 export function* quadraticTest(
-  { reference, test }: BatchInput,
+  { reference, test, assistants = [] }: BatchInput,
   p: MmdParams,
   simd = hasSimd(),
 ): Computation<Found> {
@@ -82,13 +87,13 @@ export function* quadraticTest(
     if (kernel !== null) return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
   }
   if (splits === null && simd && n + m >= SIMD_ROWS) {
-    const panels = yield* createPanels(pooled, n, m, d)
+    const mayHelp = p.permute !== 'bins' && n + m >= ASSISTED_ROWS
     try {
-      const bandwidth = yield* bandwidthBy(p, panelDistances(panels), 'the pooled sample')
-      const kernel = yield* simdKernel(panels, yield* distanceRange(panels), bandwidth.gamma)
-      return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
-    } finally {
-      giveBack(panels.engine)
+      return yield* panelTest(pooled, n, m, d, p, mayHelp ? assistants : [])
+    } catch (thrown) {
+      // Alone it finds the same.
+      if (thrown instanceof AssistanceLost) return yield* panelTest(pooled, n, m, d, p, [])
+      throw thrown
     }
   }
   const packed = yield* centredDistances(pooled, n + m, d)
@@ -97,6 +102,25 @@ export function* quadraticTest(
     ? plainKernel(packed, n, m, bandwidth.gamma)
     : exactKernel(packed, n, m, bandwidth.gamma)
   return yield* permutationTest(kernel, bandwidth, n, m, splits, p)
+}
+
+/** By SIMD, with splits that are drawn. */
+function* panelTest(
+  pooled: Float64Array,
+  n: number,
+  m: number,
+  d: number,
+  p: MmdParams,
+  assistants: readonly KernelAssistant[],
+): Computation<Found> {
+  const panels = yield* spreadPanels(pooled, n, m, d, assistants)
+  try {
+    const bandwidth = yield* bandwidthBy(p, panelDistances(panels), 'the pooled sample')
+    const kernel = yield* simdKernel(panels, yield* distanceRange(panels), bandwidth.gamma)
+    return yield* permutationTest(kernel, bandwidth, n, m, null, p)
+  } finally {
+    giveBack(panels.engine)
+  }
 }
 
 function* permutationTest(

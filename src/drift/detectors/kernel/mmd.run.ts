@@ -57,7 +57,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   checkFinite('reference', reference)
   checkFinite('test sample', test)
 
-  const { settings, bandwidth, ...found } = yield* TESTS[p.estimator]({ reference, test }, p)
+  const { settings, bandwidth, ...found } = yield* TESTS[p.estimator]({ ...input, reference, test }, p)
   const views = p.pictures ? yield* mmdPictures(reference, test, bandwidth.gamma) : []
   const { biasedMmd2, ...drawn } = settings
   return {

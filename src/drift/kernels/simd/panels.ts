@@ -1,5 +1,6 @@
 import type { Computation, Progress } from '../../define'
 import { pairCount, SLICE_WORK } from '../pairs'
+import type { DistanceRange, KernelAssistant, Share } from '../kernel-assistant'
 import { PRODUCT_COLUMNS, squaredNorms } from '../product-distances'
 import { type Engine, FREE_AT, takeEngine } from './engine'
 import { MOST_SETS, offsetBytes } from './offsets'
@@ -17,7 +18,7 @@ export interface KeptBytes {
   bracket: number
 }
 
-const KEPT: KeptBytes = {
+export const KEPT: KeptBytes = {
   distances: 96 * 2 ** 20,
   wideDistances: 384 * 2 ** 20,
   kernel: 96 * 2 ** 20,
@@ -36,6 +37,9 @@ export interface Panels {
   /** Row-major values of all rows, centred where there are many columns, in JavaScript's memory. */
   pooled: Float64Array
   panels: number
+  /** Those that are computed here, in ascending order; the others are the assistants'. */
+  own: readonly number[]
+  assistants: readonly KernelAssistant[]
   /** Groups of 32 columns. */
   groups: number
   /** Which of the kernel's whole numbers are kept: the high 11 bits, and beside them the low ones. */
@@ -56,12 +60,6 @@ export interface Panels {
   /** Multiplications or so that a panel's distances cost when they are asked for next. */
   workOf: (panel: number) => number
   at: Addresses
-}
-
-/** Of the squared distances of all pairs. */
-export interface DistanceRange {
-  least: number
-  greatest: number
 }
 
 interface Addresses {
@@ -94,6 +92,7 @@ export function* createPanels(
   m: number,
   d: number,
   bytes = KEPT,
+  share: Share = { index: 0, of: 1 },
 ): Computation<Panels> {
   const all = n + m
   const panels = Math.ceil(all / PANEL)
@@ -166,6 +165,10 @@ export function* createPanels(
     }
     return to
   }
+  // Stretches become shorter as the panels do: dealt in turn they are the same work for all.
+  const own = Array.from({ length: panels }, (_, p) => p).filter(
+    (p) => Math.floor(p / together) % share.of === share.index,
+  )
   let computed = 0
   const placeOf = (panel: number): number => at.distances + 64 * (panel * all - 4 * panel * (panel - 1))
   const kept = new Float64Array(engine.memory.buffer)
@@ -176,11 +179,13 @@ export function* createPanels(
     d,
     pooled,
     panels,
+    own,
+    assistants: [],
     groups,
     keepsHigh,
     keepsRest,
     foundBytes,
-    looksUp: hasProducts && keepsDistances,
+    looksUp: hasProducts && keepsDistances && share.of === 1,
     range: null,
     *distancesOf(panel, progress) {
       if (!keepsDistances)
@@ -203,6 +208,22 @@ export function* createPanels(
     workOf: (panel) => (all - PANEL * panel) * (keepsDistances && panel < computed ? 8 : 4 * d),
     at,
   }
+}
+
+/** The same, a share of the panels here and of each assistant. */
+export function* spreadPanels(
+  pooled: Float64Array,
+  n: number,
+  m: number,
+  d: number,
+  assistants: readonly KernelAssistant[],
+): Computation<Panels> {
+  const of = assistants.length + 1
+  // Where that fails, what is asked of it next does, and is looked at.
+  for (const [i, assistant] of assistants.entries())
+    assistant.layOut({ pooled, n, m, d, share: { index: i + 1, of } }).catch(() => undefined)
+  const panels = yield* createPanels(pooled, n, m, d, KEPT, { index: 0, of })
+  return { ...panels, assistants }
 }
 
 /** Groups of 32 columns that the panels before this one have from their diagonal on. */

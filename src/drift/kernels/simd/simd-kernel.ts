@@ -1,12 +1,13 @@
 import type { Computation, Progress } from '../../define'
+import type { KernelShare, Plane, Rounding } from '../kernel-assistant'
 import { pairCount, SLICE_WORK } from '../pairs'
 import {
   coarseKernel,
   fineKernel,
   fromMiddle,
-  type HalfSquares,
   inverseUnit,
   needsAllBits,
+  type PartSums,
   type PooledKernel,
   statisticsOf,
   totalOf,
@@ -14,21 +15,13 @@ import {
 import { rbf } from '../rbf'
 import type { BinSums, RowBins } from '../row-bins'
 import { onesOf, type RowSets } from '../row-sets'
+import { sharedWork } from '../shared-work'
 import { MOST_SETS, writeOffsets } from './offsets'
 import { panelBinSums } from './panel-bins'
 import { PANEL, panelGroupsBefore, type Panels } from './panels'
 
 /** Work of one pair of rows in `quantise`, as against one product. */
 const EXP_WORK = 8
-
-/** How kernel values become whole numbers. */
-interface Rounding {
-  gamma: number
-  low: number
-  inverse: number
-  /** Whether no exponent is below −690, and rounding moves no kernel value out of 22 bits: the fast way. */
-  isNear: boolean
-}
 
 /**
  * The pooled kernel by SIMD: what `plainKernel` gives, bit for bit.
@@ -61,15 +54,7 @@ export function* simdKernel(
   }
 }
 
-interface Sums {
-  xx: number
-  yy: number
-  xy: number
-  squares: HalfSquares
-  /** Row sums of the high 11 bits and of the low ones, which are 0 where they were not asked for. */
-  high: Float64Array
-  rest: Float64Array
-}
+interface Sums extends PartSums, Pick<KernelShare, 'squares' | 'high' | 'rest'> {}
 
 /** Where a panel's whole numbers begin: its first column is the first of a group of 32, maybe left of the diagonal. */
 function kernelAt(
@@ -133,30 +118,64 @@ function* quantisePanel(
 /** Sums of a panel's rows and of squares of its whole numbers, left and right of the border between the samples. */
 const parts = new Float64Array(32)
 
+/** Of row sums the low ones are 0 where they were not asked for. */
 function* kernelSums(panels: Panels, rounding: Rounding, hasRest: boolean): Computation<Sums> {
-  const { engine, n, all, at, groups } = panels
-  const columnSums = new Int32Array(engine.memory.buffer, at.columnSums, 8 * 32 * groups).fill(0)
-  const rowSums = new Int32Array(engine.memory.buffer, at.rowSums, 16)
-  const high = new Float64Array(all).fill(MIDDLE * (all - 1))
-  const rest = new Float64Array(all).fill(hasRest ? MIDDLE * (all - 1) : 0)
-  const squares = { high: 0, product: 0, rest: 0 }
+  const { n, all } = panels
+  const [own, ...others] = yield* sharedWork(
+    panels.assistants,
+    (assistant) => assistant.kernel(rounding, hasRest),
+    kernelShare(panels, rounding, hasRest),
+  )
+  for (const { within, across, squares, high, rest } of others) {
+    addEach(own.within, within)
+    addEach(own.across, across)
+    addEach(own.high, high)
+    addEach(own.rest, rest)
+    own.squares.high += squares.high
+    own.squares.product += squares.product
+    own.squares.rest += squares.rest
+  }
+  // Unrounded sums are added up row after row, whoever computed them.
   let xx = 0
   let yy = 0
   let xy = 0
-  for (let p = 0, work = 0; p < panels.panels; p++) {
+  for (let i = 0; i < all; i++) {
+    if (i < n) {
+      xx += own.within[i] as number
+      xy += own.across[i] as number
+    } else yy += own.within[i] as number
+  }
+  const { high, rest } = own
+  for (let i = 0; i < all; i++) high[i] = (high[i] as number) + MIDDLE * (all - 1)
+  if (hasRest) for (let i = 0; i < all; i++) rest[i] = (rest[i] as number) + MIDDLE * (all - 1)
+  const squares = fromMiddle(own.squares, MIDDLE, pairCount(all), totalOf(high) / 2, totalOf(rest) / 2)
+  return { xx, yy, xy, squares, high, rest }
+}
+
+/** Adds the numbers to those at the same places. */
+function addEach(sums: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (more[i] as number)
+}
+
+/** The sums over the pairs of the own panels; of rows of other panels what their columns there add. */
+export function* kernelShare(panels: Panels, rounding: Rounding, hasRest: boolean): Computation<KernelShare> {
+  const { engine, n, all, at, groups } = panels
+  const columnSums = new Int32Array(engine.memory.buffer, at.columnSums, 8 * 32 * groups).fill(0)
+  const rowSums = new Int32Array(engine.memory.buffer, at.rowSums, 16)
+  const [within, across, high, rest] = [0, 0, 0, 0].map(() => new Float64Array(all)) as Four<Float64Array>
+  const squares = { high: 0, product: 0, rest: 0 }
+  let work = 0
+  for (const p of panels.own) {
     rowSums.fill(0)
     const progress = { done: PANEL * p, total: all, phase: 'kernel rows' }
     yield* quantisePanel(panels, rounding, p, hasRest, progress)
     for (let r = 0; r < PANEL && PANEL * p + r < all; r++) {
       const i = PANEL * p + r
-      const own = parts[r] as number
-      const other = parts[16 + r] as number
-      if (i < n) {
-        xx += own
-        xy += other
-      } else yy += other
-      high[i] = (high[i] as number) + (rowSums[r] as number)
-      rest[i] = (rest[i] as number) + (rowSums[8 + r] as number)
+      // Left of the border between the samples, and right of it.
+      within[i] = parts[i < n ? r : 16 + r] as number
+      if (i < n) across[i] = parts[16 + r] as number
+      high[i] = rowSums[r] as number
+      rest[i] = rowSums[8 + r] as number
     }
     for (const part of [8, 9, 24, 25]) {
       squares.high += parts[part] as number
@@ -176,21 +195,13 @@ function* kernelSums(panels: Panels, rounding: Rounding, hasRest: boolean): Comp
       for (let lane = 0; lane < 4; lane++)
         sums[j] = (sums[j] as number) + (columnSums[from + 4 * j + lane] as number)
   yield { done: all, total: all, phase: 'kernel rows' }
-  const halves = fromMiddle(squares, MIDDLE, pairCount(all), totalOf(high) / 2, totalOf(rest) / 2)
-  return { xx, yy, xy, squares: halves, high, rest }
+  return { within, across, squares, high, rest }
 }
+
+type Four<T> = [T, T, T, T]
 
 /** Whole numbers are added up less this much, which makes 32 of 11 bits fit into 16. */
 const MIDDLE = 1024
-
-/** One of the two halves of the whole numbers. */
-interface Plane {
-  name: 'high' | 'rest'
-  /** What one of it counts. */
-  weight: number
-  /** What each row's are on average, less `MIDDLE`: sums of numbers around 0 stay small. */
-  shifts: Int16Array
-}
 
 function shiftsOf(rowSums: Float64Array): Int16Array {
   return Int16Array.from(rowSums, (sum) => Math.round(sum / (rowSums.length - 1)) - MIDDLE)
@@ -237,6 +248,7 @@ function fillShifts(tables: Int32Array, shifts: Int16Array): void {
 
 /** For no more sets than these tables of 256 sums cost more than they save: `lookUpFew`, without shifts. */
 const FEW_SETS = 144
+const isFew = (count: number): boolean => count <= FEW_SETS
 
 /** Look-ups of one group of columns that surely stay below 2³¹ added up: 2 rows of 32 numbers below 2,048 each. */
 const GROUPS_BEFORE_OVERFLOW = 16_000
@@ -247,12 +259,37 @@ function* insideSums(
   planes: readonly Plane[],
   sets: RowSets,
 ): Computation<Float64Array> {
-  const sums = new Float64Array(sets.count)
-  for (let first = 0; first < sets.count; first += MOST_SETS) {
-    const count = Math.min(MOST_SETS, sets.count - first)
-    yield* someInsideSums(panels, rounding, planes, sets, first, sums.subarray(first, first + count))
-  }
+  const [sums, ...others] = yield* sharedWork(
+    panels.assistants,
+    (assistant) => assistant.insideSums(planes, sets),
+    insideShare(panels, rounding, planes, sets),
+  )
+  for (const other of others) addEach(sums, other)
+  for (const [first, some] of batchesOf(sums))
+    for (const { weight, shifts } of planes) {
+      const taken = takenFrom(sets, first, some.length, isFew(some.length) ? null : shifts)
+      for (let b = 0; b < some.length; b++) some[b] = (some[b] as number) + weight * (taken[b] as number)
+    }
   return sums
+}
+
+/** Over the pairs of the own panels, less what `takenFrom` tells. */
+export function* insideShare(
+  panels: Panels,
+  rounding: Rounding,
+  planes: readonly Plane[],
+  sets: RowSets,
+): Computation<Float64Array> {
+  const sums = new Float64Array(sets.count)
+  for (const [first, some] of batchesOf(sums))
+    yield* someInsideSums(panels, rounding, planes, sets, first, some)
+  return sums
+}
+
+/** The sums of as many sets as are looked up at once, each with the number of its first. */
+function* batchesOf(sums: Float64Array): Generator<[number, Float64Array]> {
+  for (let first = 0; first < sums.length; first += MOST_SETS)
+    yield [first, sums.subarray(first, first + MOST_SETS)]
 }
 
 /** Of sets `first … first + sums.length − 1`. */
@@ -270,18 +307,16 @@ function* someInsideSums(
   const stride = 8 * count
   writeOffsets(buffer, at.offsets, groups, sets, first, count)
   const partial = new Int32Array(buffer, at.splitSums, 4 * count)
-  const isFew = count <= FEW_SETS
   new Int16Array(buffer, at.splitRows, 8 * MOST_SETS).fill(0)
   const shiftsAt = new Int16Array(buffer, at.shifts, PANEL * panels.panels)
   for (const { name, weight, shifts } of planes) {
     const isKept = name === 'high' ? panels.keepsHigh : panels.keepsRest
-    const taken = takenFrom(sets, first, count, isFew ? null : shifts)
-    for (let b = 0; b < count; b++) sums[b] = (sums[b] as number) + weight * (taken[b] as number)
     shiftsAt.fill(0)
     shiftsAt.set(shifts)
     partial.fill(0)
     let added = 0
-    for (let p = 0, work = 0; p < panels.panels; p++) {
+    let work = 0
+    for (const p of panels.own) {
       const progress = { done: p, total: panels.panels, phase: 'row groups' }
       if (!isKept) yield* quantisePanel(panels, rounding, p, planes.length > 1, progress)
       const before = p >> 2
@@ -289,13 +324,13 @@ function* someInsideSums(
       const own = groups - before
       const from = at.offsets + before * stride
       const rows = from + 2 * (p & 3)
-      if (isFew) engine.lookUpFew(columns, own, from, stride, rows, at.splitSums, count)
+      if (isFew(count)) engine.lookUpFew(columns, own, from, stride, rows, at.splitSums, count)
       else {
         const shift = at.shifts + 2 * PANEL * p
         engine.lookUp(columns, own, from, stride, rows, at.splitRows, at.splitSums, count, shift)
       }
       added += own
-      if (added + groups > GROUPS_BEFORE_OVERFLOW || p === panels.panels - 1) {
+      if (added + groups > GROUPS_BEFORE_OVERFLOW) {
         addPartial(sums, partial, weight)
         added = 0
       }
@@ -304,6 +339,7 @@ function* someInsideSums(
       work = 0
       yield progress
     }
+    addPartial(sums, partial, weight)
   }
 }
 
