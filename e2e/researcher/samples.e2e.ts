@@ -103,7 +103,7 @@ test(
 )
 
 test('Nile: one alarm, between 1899 and 1905', MORE, async ({ page }) => {
-  const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulated deviation')
+  const shown = await tableOf(page, 'Flow of the Nile, 1871–1970', 'Cumulative deviation')
   const alarms = bodyRows(shown.getByRole('grid', { name: /^Alarms of/ }))
   await expect(alarms).toHaveCount(1)
   await expect(finding(page)).toHaveText(/^Drift detected at year (1899|190[0-5])/)

@@ -35,7 +35,7 @@ export interface LinesLayout {
 
 /** What is drawn at each row, in words. The numbers come from `read`, in this order: series, limits, lines. */
 export interface Layout {
-  /** "Cumulated deviation"; in a sentence it starts small. */
+  /** "Cumulative deviation"; in a sentence it starts small. */
   statisticName: string
   /** Of the statistic, or ''. */
   unit: string

@@ -198,9 +198,7 @@ function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boo
       `The rows after ${length === 1 ? 'the alarm' : 'the alarms'} do not differ from those before: a spike, or ${length === 1 ? 'a false alarm' : 'false alarms'}.`,
     )
   if (changes.length > 1 && length > changes.length)
-    notes.push(
-      `${counted(length, 'alarm')} in all: an alarm between two changes belongs to the one before it.`,
-    )
+    notes.push(`${counted(length, 'alarm')} in all: an alarm between two changes belongs to the earlier one.`)
   return notes
 }
 

@@ -38,7 +38,7 @@ function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnRe
     case 'one-cell':
       return {
         title: 'No verdict: all rows lie in one cell',
-        text: `The shares of the rows in the cells are compared, and here is a single cell. Set Rows in a cell below ${formatCount(undecidable.mostRows)}, or take more rows.`,
+        text: `This method compares the shares of rows in cells, and there is only one cell. Set Rows in a cell below ${formatCount(undecidable.mostRows)}, or take more rows.`,
       }
     case 'few':
       return tooFew(undecidable.smallest, result)
@@ -75,7 +75,7 @@ function tooFew(smallest: number, result: TwoSampleResult | PerColumnResult): Wh
 }
 
 function undecidedTrace(result: TraceResult) {
-  const { notes, constant, threshold, limits, thresholdRule } = result
+  const { notes, constant, threshold, limits } = result
   // The detector says itself what it lacks, where it knows.
   const said = notes.find((note) => note.startsWith('Not enough data: '))
   if (said !== undefined)
@@ -92,7 +92,10 @@ function undecidedTrace(result: TraceResult) {
       text: 'Every row has the same value, so the detector has nothing to judge by. Choose another column.',
     }
   if (threshold === null && !limits.some(({ level }) => level === 'drift'))
-    return { title: 'No verdict: no limit was set', text: thresholdRule }
+    return {
+      title: 'No verdict: no limit is set',
+      text: 'The curve shows the error rate and raises no alarm. Set Alarm to Above a limit for a verdict.',
+    }
   return judgedPlaces(result) > 0 ? null : nothingJudged(result)
 }
 

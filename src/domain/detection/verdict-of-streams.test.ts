@@ -103,7 +103,7 @@ describe('a detector that starts afresh', () => {
       ],
     })
     expect(verdictOf(found, null, rowPlaces).text).toContain(
-      '5 alarms in all: an alarm between two changes belongs to the one before it.',
+      '5 alarms in all: an alarm between two changes belongs to the earlier one.',
     )
   })
 

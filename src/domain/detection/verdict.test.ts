@@ -191,6 +191,6 @@ test('an ensemble names who found a drift, and how many had to', () => {
   })
   expect(verdictOf(votes(3), null, places)).toMatchObject({
     drift: false,
-    title: 'No drift: 2 of 3 members found it, 3 are needed',
+    title: 'No drift: 2 of 3 members found drift, 3 are needed',
   })
 })

@@ -134,7 +134,7 @@ function votesVerdict(result: PerColumnResult, votes: { cast: number; needed: nu
     drift: result.drift,
     title: result.drift
       ? `Drift: ${formatCount(votes.cast)} of ${formatCount(all)} members found it`
-      : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members found it, ${formatCount(votes.needed)} are needed`,
+      : `No drift: ${formatCount(votes.cast)} of ${formatCount(all)} members found drift, ${formatCount(votes.needed)} are needed`,
     text: [
       found === '' ? '' : `Drift: ${found}.`,
       quiet === '' ? '' : `No drift: ${quiet}.`,
@@ -184,7 +184,7 @@ function ruleOf({ columns, alpha, correction, memory, statisticName }: PerColumn
     case 'none':
       return d > 1
         ? `A column has drifted where p ≤ ${level}; p is not corrected for the number of columns.`
-        : `It counts as drift where p ≤ ${level}.`
+        : `p ≤ ${level} counts as drift.`
   }
 }
 

@@ -64,7 +64,7 @@ export function checkFinite(what: string, sample: Sample): void {
     const d = columns.length
     throw new DriftError(
       'not-finite',
-      `The ${what} has no finite number in row ${formatCount(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave such rows out.`,
+      `The ${what} has no finite number in row ${formatCount(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave out rows with missing values.`,
     )
   }
 }

@@ -83,7 +83,7 @@ test('LSDD needs reference rows beside its centres', async () => {
   const detect = await loadDetector('lsdd')
   const samples = { reference: normalSample(1, 20, 1), test: normalSample(2, 20, 1) }
   expect(() => driveSync(detect({ centres: 19 }, samples))).toThrow(
-    /of 20 reference rows 19 would be centres/,
+    /19 of the 20 reference rows would be centres/,
   )
 })
 

@@ -8,7 +8,7 @@ export const guide: Guide = {
     'U ← U + score − mean score − δ at each score;  alarm where U − min U > threshold',
   ],
   chart:
-    'The cumulated rise of the change score against its threshold, and the change score itself. After an alarm the test window becomes the reference.',
+    'The cumulative rise of the change score against its threshold, and the change score itself. After an alarm the test window becomes the reference.',
   pitfalls: [
     'Scores of neighbouring windows share rows and rise and fall slowly: a small δ cumulates that into false alarms. With the default settings on normal data, the rise stayed below 0.25 in three of four streams of 10 000 rows, and reached 0.53 in one of twelve.',
     'A shift of one standard deviation in one of three columns was seen some 180 rows after it came (window of 200 rows).',

@@ -74,7 +74,7 @@ export const machine: Machine<AdwinParams, AdwinState> = {
   walk: ({ profile }) => (profile === 'moa' ? null : walk),
 
   layout: (p) => ({
-    statisticName: 'Difference of means in units of its bound',
+    statisticName: 'Difference of means ÷ its bound',
     unit: '',
     series: ['largest difference'],
     threshold: 1,

@@ -7,10 +7,10 @@ import { pageHinkley, type PageHinkleyParams } from './page-hinkley'
 /** Everything the detector knows of its past. */
 interface PageHinkleyState extends MachineState {
   mean: number
-  /** Cumulated deviation less δ, and its minimum: their distance is evidence for a rise. */
+  /** Cumulative deviation less δ, and its minimum: their distance is evidence for a rise. */
   up: number
   upMin: number
-  /** Cumulated deviation plus δ, and its maximum: their distance is evidence for a fall. */
+  /** Cumulative deviation plus δ, and its maximum: their distance is evidence for a fall. */
   down: number
   downMax: number
 }
@@ -60,7 +60,7 @@ export const machine: Machine<PageHinkleyParams, PageHinkleyState> = {
   walk: () => walk,
 
   layout: (p) => ({
-    statisticName: 'Cumulated deviation',
+    statisticName: 'Cumulative deviation',
     unit: '',
     inDataUnit: 'sum',
     series: sidesOf(p.mode),

@@ -6,7 +6,7 @@ const params = defineParams(
   {
     threshold: numberParam({
       label: 'Threshold',
-      help: 'Alarm when the cumulated deviation exceeds this, in the unit of the data; a larger value raises fewer and later alarms.',
+      help: 'Alarm when the cumulative deviation exceeds this, in the unit of the data; a larger value raises fewer and later alarms.',
       min: 0,
       exclusiveMin: true,
       max: 1e12,
@@ -24,7 +24,7 @@ const params = defineParams(
     forgetting: numberParam({
       label: 'Forgetting factor',
       advanced: true,
-      help: 'Weight of the past in the cumulated deviation at each row; 1 forgets nothing, less forgets faster.',
+      help: 'Weight of the past in the cumulative deviation at each row; 1 forgets nothing, less forgets faster.',
       min: 0,
       exclusiveMin: true,
       max: 1,

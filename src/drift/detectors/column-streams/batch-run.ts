@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
 import { machineRun } from '../../machine-run'
 import type { TraceResult } from '../../results'
@@ -14,7 +14,7 @@ export function batchRun(detector: { id: string; name: string; needsReference: b
     const needed = Number(p.detectBatch)
     if (result.positions.length < needed)
       result.notes.push(
-        `Not enough data: the detector needs ${formatCount(needed)} ${needed === 1 ? 'batch' : 'batches'} of ${formatCount(p.batch)} rows, the stream has ${formatCount(input.test.rows - result.skipped)}.`,
+        `Not enough data: the detector needs ${formatCount(needed)} ${needed === 1 ? 'batch' : 'batches'} of ${formatCount(p.batch)} rows, the stream has ${counted(input.test.rows - result.skipped, 'row')}.`,
       )
     if (p.detectBatch !== '1') result.betweenBatches = true
     if (!result.drift && p.detectBatch !== '1')

@@ -132,7 +132,7 @@ describe.each(ids)('%s', (id) => {
     expect(() => run(id, reference, holed, { missing: 'propagate' })).toThrow(/has no range/)
     expect(() => run(id, sampleOf([[1]]), calm)).toThrow(/reference has 1 of at least 2 rows/)
     expect(run(id, reference, sampleOf([[1], [2]])).notes[0]).toBe(
-      'Not enough data: the detector needs 3 batches of 50 rows, the stream has 2.',
+      'Not enough data: the detector needs 3 batches of 50 rows, the stream has 2 rows.',
     )
   })
 

@@ -138,7 +138,7 @@ function onesOf(reference: Sample): number {
   if (ones === 0 || ones === reference.rows)
     throw new DriftError(
       'constant-reference',
-      `The reference holds only ${ones === 0 ? 'zeros' : 'ones'}, from which no threshold can be found. Choose a reference in which both occur.`,
+      `The reference holds only ${ones === 0 ? 'zeros' : 'ones'}, from which no threshold can be found. Choose a reference that has zeros and ones.`,
     )
   return ones
 }

@@ -145,7 +145,7 @@ export function* evidentlyHellinger(pair: ColumnPair, measure: Measure): Computa
 export function noRange(column: string): DriftError {
   return new DriftError(
     'not-finite',
-    `Column '${column}' has missing values, and a histogram of them has no range. Leave such rows out.`,
+    `Column '${column}' has missing values, and a histogram of them has no range. Leave out rows with missing values.`,
   )
 }
 

@@ -34,7 +34,7 @@ export const machine: Machine<PrequentialErrorParams, PrequentialState> = {
     thresholdRule:
       p.alarm === 'limit'
         ? `Alarm above the limit of ${formatNumber(p.limit)} that was given; how often that happens by chance is not known.`
-        : 'No limit was given: the curve is a description and raises no alarm.',
+        : 'No limit is set: the curve shows the error rate and raises no alarm.',
     warmUp: p.alarm === 'limit' ? p.minInstances : null,
   }),
 

@@ -36,7 +36,7 @@ export function* run({ reference, test }: BatchInput, p: LsddParams): Computatio
   if (n - centres < 2)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: of ${formatCount(n)} reference rows ${formatCount(centres)} would be centres, and at least 2 others are needed to compare with. Set Centres to ${formatCount(Math.max(1, n - 2))} or less, or take more reference rows.`,
+      `Not enough data: ${formatCount(centres)} of the ${formatCount(n)} reference rows would be centres, and at least 2 others are needed. Set Centres to ${formatCount(Math.max(1, n - 2))} or less, or take more reference rows.`,
     )
   const smallest = 1 / (p.permutations + 1)
   if (p.alpha < smallest)

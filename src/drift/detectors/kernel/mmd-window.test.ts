@@ -154,7 +154,7 @@ describe('bad input gets a sentence', () => {
       stream,
       { window: 100 },
       'window-too-long',
-      /at least 200 reference rows, .* 120 are there. Set Window to 60 or less/,
+      /at least 200 reference rows .* there are 120\. Set Window to 60 or less/,
     ],
     [
       'a tiny reference',

@@ -148,7 +148,7 @@ describe('what cannot be done gets a sentence', () => {
       daily,
       { duration: 100 },
       'window-too-long',
-      /A window of 100 days holds up to 100 rows and needs at least 200 reference rows, .* 160 are there\. Set Duration to 80 or less/,
+      /a window of 100 days holds up to 100 rows and needs at least 200 reference rows .* there are 160\. Set Duration to 80 or less/,
     ],
     [
       'one time for all',

@@ -36,7 +36,7 @@ export function checkRunTime(
   if (rows < needed)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: ${name} with a window of ${formatCount(window)} rows needs ${formatCount(needed)} reference rows, and ${formatCount(rows)} are there. Set Window to ${formatCount(Math.max(2, Math.floor((rows - besides + 1) / 2)))} or less, or take more reference rows.`,
+      `Not enough data: ${name} with a window of ${formatCount(window)} rows needs ${formatCount(needed)} reference rows, and there are ${formatCount(rows)}. Set Window to ${formatCount(Math.max(2, Math.floor((rows - besides + 1) / 2)))} or less, or take more reference rows.`,
     )
   const draws = simulations === 0 ? Math.max(1000, 10 * runTime) : simulations
   if (draws < 2 * runTime)

@@ -113,7 +113,7 @@ describe.each(family)('%s', (id, cases) => {
     await expect(openStream(id, { window: 20 }, { reference })).rejects.toMatchObject({
       code: 'too-few-rows',
       message: expect.stringMatching(
-        /needs \d+ reference rows, and 30 are there\. Set Window to \d+ or less/,
+        /needs \d+ reference rows, and there are 30\. Set Window to \d+ or less/,
       ),
     })
     await expect(

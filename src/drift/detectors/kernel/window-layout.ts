@@ -142,7 +142,7 @@ function checkReference(window: string, rows: number, used: number, fix: string)
   if (used >= needed) return
   throw new DriftError(
     'window-too-long',
-    `A window of ${window} needs at least ${formatCount(needed)} reference rows, half of them held out for the threshold, and ${formatCount(used)} are there. ` +
+    `Not enough data: a window of ${window} needs at least ${formatCount(needed)} reference rows (half of them set the threshold), and there are ${formatCount(used)}. ` +
       (used >= 8 ? `${fix}, or take more reference rows.` : 'Take more reference rows.'),
   )
 }

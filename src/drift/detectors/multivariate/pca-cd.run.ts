@@ -18,7 +18,7 @@ interface PcaCdState extends MachineState {
   counts: Float64Array
   /** The last change score. */
   score: number
-  /** Page-Hinkley over the scores: how many, their mean, cumulated deviation and its minimum. */
+  /** Page-Hinkley over the scores: how many, their mean, cumulative deviation and its minimum. */
   scores: number
   mean: number
   sum: number
@@ -81,7 +81,7 @@ export const machine: Machine<PcaCdParams, PcaCdState> = {
   },
 
   layout: (p, { reference }) => ({
-    statisticName: 'Cumulated rise of the change score',
+    statisticName: 'Cumulative rise of the change score',
     unit: '',
     series: ['rise'],
     threshold: p.threshold,

@@ -46,7 +46,7 @@ const params = defineParams({
   }),
   threshold: numberParam({
     label: 'Threshold',
-    help: 'Alarm when the cumulated rise of the change score exceeds this; a larger value raises fewer and later alarms.',
+    help: 'Alarm when the cumulative rise of the change score exceeds this; a larger value raises fewer and later alarms.',
     min: 0,
     exclusiveMin: true,
     max: 1e6,
