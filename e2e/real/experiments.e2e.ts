@@ -39,7 +39,7 @@ test('a wrong password, the right one, the experiments, and out again', async ({
 test('an experiment of others is refused with its sentence, and the list stays', async ({ page }) => {
   const { experiment } = Object.values(await ask('runs', ['private'], people.admin))[0]!
   await openAs(page, people.reader, `/experiments/${experiment}`)
-  await expect(main(page).getByRole('alert')).toContainText('You may not do this', FIRST)
+  await expect(main(page).getByRole('alert')).toContainText('You do not have permission', FIRST)
   // What one may not see is not named.
   await expect(page.getByRole('main')).not.toContainText('private')
   await open(page, '/experiments')
@@ -94,7 +94,7 @@ test('who may only read is told so, and loses nothing', async ({ page }) => {
   await openClassifiers(page, people.reader)
   await cell(page, 'forest').click()
   await expect(page.getByRole('heading', { level: 1, name: /^forest/ })).toBeVisible()
-  await page.getByRole('button', { name: 'What to do with this run' }).click()
+  await page.getByRole('button', { name: 'Actions for this run' }).click()
   const rename = page.getByRole('menuitem', { name: 'Rename' })
   // It tells people their own permissions: what they may not do cannot be chosen.
   await expect(rename).toHaveAttribute('aria-disabled', 'true')

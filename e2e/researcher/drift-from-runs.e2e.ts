@@ -66,7 +66,7 @@ test.describe('where one may only read', () => {
     const dialog = page.getByRole('alertdialog', { name: 'Log to an MLflow run' })
     await dialog.getByRole('combobox', { name: 'Experiment' }).selectOption('96')
     await dialog.getByRole('button', { name: 'Log', exact: true }).click()
-    await expect(dialog.getByRole('alert')).toContainText('You may not do this')
+    await expect(dialog.getByRole('alert')).toContainText('You do not have permission')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(finding(page)).toBeVisible()
   })

@@ -18,7 +18,7 @@ test.describe('an experiment that one may not see', () => {
 
   test('says so, and the list stays', MORE, async ({ page }) => {
     await page.goto('/#/experiments/98')
-    await expect(alert(page)).toContainText('You may not do this')
+    await expect(alert(page)).toContainText('You do not have permission')
     await page.goto('/#/experiments')
     await expect(page.getByRole('link', { name: 'litter-assessment-search' })).toBeVisible()
   })
@@ -81,7 +81,7 @@ test(
     })
     await page.goto(`/#/experiments/${SWEEP_ID}`)
     await expect(alert(page)).toContainText('MLflow does not answer')
-    await expect(alert(page)).toContainText('100 runs came before and stay')
+    await expect(alert(page)).toContainText('100 runs are loaded and stay')
     await expect(page.getByRole('gridcell', { name: 'trial-239', exact: true })).toBeVisible()
     const filter = page.getByRole('combobox', { name: 'Filter runs' })
     await filter.fill('params.depth = "4"')
@@ -116,7 +116,7 @@ test('a run deleted while its page is open: said, with what was loaded and typed
     times: 1,
     answer: gone,
   })
-  await page.getByRole('button', { name: 'What to do with this run' }).click()
+  await page.getByRole('button', { name: 'Actions for this run' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Rename run' })
   const name = dialog.getByRole('textbox', { name: 'Name' })
@@ -146,7 +146,7 @@ test('an experiment deleted while its page is open: said there, and restored', M
   const said = page.getByText('This experiment was deleted.')
   await expect(said).toBeVisible()
   const main = page.getByRole('main')
-  await expect(main).toContainText('No run is active')
+  await expect(main).toContainText('No active runs')
   await main.getByRole('button', { name: 'Restore' }).click()
   await expect(said).toHaveCount(0)
   await expect(main).toContainText('No runs yet')

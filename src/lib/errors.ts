@@ -148,6 +148,13 @@ export type SignInFault =
   /** It was good, and cannot be renewed any more. */
   | 'sign-in-ended'
 
+/** Whether a server is not there: no answer came, or only that of the gateway before it. */
+export function gaveNoAnswer(error: unknown): boolean {
+  return (
+    error instanceof NetworkError || (error instanceof HttpError && [502, 503, 504].includes(error.status))
+  )
+}
+
 /** Whether something was stopped: by the person, or because nobody looks at it any more. */
 export function isAbort(error: unknown): boolean {
   if (error instanceof CodedError) return error.code === 'cancelled'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { HttpError, NetworkError, type Words } from './errors'
+import { ContractError, gaveNoAnswer, HttpError, NetworkError, type Words } from './errors'
 import { explain } from './explain'
 
 const source = (own: Words | null) => ({ id: 'x', name: 'MLflow', explain: () => own })
@@ -21,11 +21,21 @@ test('a server has words of its own first', () => {
   expect(explain(failing(403, own))).toEqual({ ...own, fields: [] })
 })
 
-test('a long query stays out of the sentence', () => {
-  const said = explain(
-    new NetworkError('', `GET /api/json?tree=${'jobs%5Bname'.repeat(20)}: Failed to fetch`),
+test('a query stays out of the sentence', () => {
+  const where = `GET /api/json?tree=${'jobs%5Bname'.repeat(20)}`
+  const silent = explain(new NetworkError(where, `${where}: Failed to fetch`))
+  expect(silent.why).toMatch(/^No answer to GET \/api\/json: the server is down/)
+  expect(explain(new HttpError(where, 500, { message: 'Broken' }, '')).why).toBe(
+    'It answered 500 to GET /api/json: Broken.',
   )
-  expect(said.why).toMatch(/^No answer came \(GET \/api\/json\?…: Failed to fetch\): the server is down/)
+  const odd = explain(new ContractError(where, '0.name', 'Expected a text', ''))
+  expect(odd.why).toBe('The answer of GET /api/json cannot be read at 0.name: Expected a text.')
+})
+
+test('what a server says ends as a sentence, whatever it ends with', () => {
+  const said = (message: string) => explain(new HttpError('GET /x', 403, { message }, '')).why
+  expect(said('Permission denied')).toBe('It says: Permission denied.')
+  expect(said('Really?')).toBe('It says: Really?')
 })
 
 test('an error without a server blames none', () => {
@@ -35,4 +45,11 @@ test('an error without a server blames none', () => {
     const words = explain(new HttpError('GET /x', status, null, ''))
     expect(`${words.title} ${words.why} ${words.next}`).not.toMatch(/Drift Watch|MLflow|undefined/)
   }
+})
+
+test('a server that fails is there; one behind a silent gateway is not', () => {
+  const told = (status: number) => gaveNoAnswer(new HttpError('GET /x', status, null, ''))
+  expect([403, 500, 502, 503, 504].map(told)).toEqual([false, false, true, true, true])
+  expect(gaveNoAnswer(new NetworkError('GET /x', 'Failed to fetch'))).toBe(true)
+  expect(gaveNoAnswer(new ContractError('GET /x', '', 'is not JSON', ''))).toBe(false)
 })

@@ -50,7 +50,7 @@ function wordsFor(error: unknown): General {
   if (error instanceof NetworkError) {
     return {
       title: `${server} does not answer`,
-      why: `No answer came (${trimmed(error.message)}): the server is down, its address is wrong, or this machine is offline.`,
+      why: `No answer to ${withoutQuery(error.where)}: the server is down, its address is wrong, or this machine is offline.`,
       next: 'Check its address under Connections and that the server runs, then try again.',
       step: 'retry',
     }
@@ -59,7 +59,7 @@ function wordsFor(error: unknown): General {
   if (error instanceof TooLargeError) {
     return {
       title: 'The answer is too large',
-      why: `The answer of ${error.where} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
+      why: `The answer of ${withoutQuery(error.where)} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
       next: 'Ask for less of it at once, or look at it where it is.',
       step: null,
     }
@@ -80,14 +80,16 @@ function wordsFor(error: unknown): General {
       step: 'retry',
     }
   return {
-    title: 'This page made a mistake',
+    title: 'An error in this page',
     why: error instanceof Error ? error.message : String(error),
     next: 'Reload the page; if it happens again, report it with these words.',
     step: 'reload',
   }
 }
 
-function unreadable({ where, path, message, words }: ContractError, server: string): Words {
+function unreadable(error: ContractError, server: string): Words {
+  const { path, message, words } = error
+  const where = withoutQuery(error.where)
   const html = isHtml(words)
   if (path === '' && /is not JSON/.test(message)) {
     return {
@@ -101,20 +103,21 @@ function unreadable({ where, path, message, words }: ContractError, server: stri
   }
   return {
     title: `${server} answered something unexpected`,
-    why: message,
+    why: withoutQuery(message),
     next: 'The server may be of another version than this page knows. Its version is shown under Connections.',
     step: 'retry',
   }
 }
 
 function refusal(error: HttpError, server: string): General {
-  const { status, where } = error
+  const { status } = error
+  const where = withoutQuery(error.where)
   const said = messageOf(error.body)
   switch (status) {
     case 400:
       return {
         title: 'The request was not understood',
-        why: `${server} could not read ${where}${said ? `: ${said}` : ''}.`,
+        why: sentence(`${server} could not read ${where}${said ? `: ${said}` : ''}`),
         next: 'This is a fault of this page: reload it; if it happens again, report it with these words.',
         step: 'reload',
         fields: fieldsOf(error.body),
@@ -163,14 +166,14 @@ function refusal(error: HttpError, server: string): General {
       if (status >= 500) {
         return {
           title: `${server} failed`,
-          why: `It answered ${status} to ${where}${said ? `: ${said}` : ' and gave no reason'}.`,
+          why: sentence(`It answered ${status} to ${where}${said ? `: ${said}` : ' and gave no reason'}`),
           next: 'Try again; if it lasts, tell whoever runs the server: the reason is in its log.',
           step: 'retry',
         }
       }
       return {
         title: `${server} refused`,
-        why: `It answered ${status} to ${where}${said ? `: ${said}` : ''}.`,
+        why: sentence(`It answered ${status} to ${where}${said ? `: ${said}` : ''}`),
         next: 'Check the server’s address under Connections, then try again.',
         step: 'retry',
       }
@@ -180,7 +183,8 @@ function refusal(error: HttpError, server: string): General {
 function unauthorized(said: string | null, server: string): Words {
   return {
     title: said === null ? 'You are not signed in' : 'The sign-in was refused',
-    why: said === null ? `${server} asks who you are, and gave no reason.` : `${server} says: ${said}`,
+    why:
+      said === null ? `${server} asks who you are, and gave no reason.` : sentence(`${server} says: ${said}`),
     next: 'Sign in under Connections, then try again; what is on the screen stays.',
     step: 'sign-in',
   }
@@ -189,7 +193,7 @@ function unauthorized(said: string | null, server: string): Words {
 function forbidden(said: string | null, server: string): Words {
   return {
     title: `${server} refused`,
-    why: said === null ? 'It gave no reason.' : `It says: ${said}`,
+    why: said === null ? 'It gave no reason.' : sentence(`It says: ${said}`),
     next: 'Ask somebody who manages it, or whoever runs the server.',
     step: null,
   }
@@ -197,7 +201,7 @@ function forbidden(said: string | null, server: string): Words {
 
 function notFound(server: string): Words {
   return {
-    title: 'There is nothing at this address',
+    title: 'Nothing at this address',
     why: `${server} does not have what was asked for: the link or the server’s address is wrong.`,
     next: 'Check the link, and the server’s address under Connections.',
     step: null,
@@ -207,7 +211,7 @@ function notFound(server: string): Words {
 function conflict(said: string | null, server: string): Words {
   return {
     title: `${server} refused`,
-    why: said === null ? 'What was sent stands against what is there.' : `It says: ${said}`,
+    why: said === null ? 'It conflicts with what is already on the server.' : sentence(`It says: ${said}`),
     next: 'Look at what is there now, then try again.',
     step: null,
   }
@@ -219,7 +223,7 @@ function invalid(error: HttpError, server: string): General {
   const listed = fields.map(({ path, says }) => (path === '' ? says : `${path}: ${says}`)).join(' ')
   return {
     title: fields.length === 1 ? 'One field was refused' : 'Some fields were refused',
-    why: listed !== '' ? `${server} says of ${listed}` : (said ?? `${server} did not say which.`),
+    why: listed !== '' ? sentence(`${server} says of ${listed}`) : (said ?? `${server} did not say which.`),
     next: 'Correct what is named, then send it again.',
     step: null,
     fields,
@@ -264,7 +268,12 @@ function quoted(sent: string): string {
   return line === '' ? 'nothing at all' : `“${line}${words.trim().length > 60 ? '…' : ''}”`
 }
 
-/** Without its full stop, to stand in brackets, and without a query that only machines read. */
-function trimmed(message: string): string {
-  return message.replace(/\?\S{60,}?(?=:?(?:\s|$))/, '?…').replace(/\.$/, '')
+/** Words that a server sent end as they may: what follows them is a sentence of its own. */
+export function sentence(text: string): string {
+  return /[.!?…]["”’)]?$/.test(text) ? text : `${text}.`
+}
+
+/** A request without its query, which only machines read: the details have it. */
+export function withoutQuery(text: string): string {
+  return text.replace(/\?\S+?(?=[:.]?(?:\s|$))/, '')
 }

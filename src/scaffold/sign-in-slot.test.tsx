@@ -94,7 +94,7 @@ it('whose password was changed meanwhile is told so, and types the new one alone
   const screen = await show('here')
   await screen.getByLabelText('New name').fill('typed with care')
   await screen.getByRole('button', { name: 'Save' }).click()
-  await expect.element(screen.getByText(/You have to sign in again.*it may have been changed/)).toBeVisible()
+  await expect.element(screen.getByText(/Sign in again.*it may have been changed/)).toBeVisible()
   await expect.element(screen.getByLabelText('Name', { exact: true })).toHaveValue('ada')
   await screen.getByLabelText('Password', { exact: true }).fill('another')
   await screen.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -25,7 +25,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   '401 no header': [said(401, 'No authorization header'), 'You are not signed in'],
   '401 no bearer': [said(401, 'No bearer token in authorization header'), 'The token did not arrive'],
   '401 unknown': [said(401, 'User identity could not be determined'), 'The token is not known'],
-  '401 issuer': [said(401, 'Issuer is not trusted: https://x.example'), 'The token is from elsewhere'],
+  '401 issuer': [said(401, 'Issuer is not trusted: https://x.example'), 'The token is from another issuer'],
   '401 expired': [said(401, expired), 'Your session has ended'],
   '401 signature': [
     said(401, 'Could not verify JWT: Signature verification failed'),
@@ -37,7 +37,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   ],
   '401 other': [said(401, 'Could not verify JWT: Not enough segments'), 'The token was refused'],
   '403 unregistered': [said(403, 'User not registered.'), 'You are not registered yet'],
-  '403 insufficient': [said(403, 'Insufficient permissions.'), 'You may not do this'],
+  '403 insufficient': [said(403, 'Insufficient permissions.'), 'You do not have permission'],
   '403 private': [
     new HttpError('POST /experiment/x/drift/search?page=1', 403, { message: 'Resource is not public.' }, ''),
     'This experiment is private',
@@ -50,10 +50,7 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
   '403 without words': [http(403, null, ''), 'Drift Watch refused'],
   '404 record': [said(404, 'Drift not found.'), 'This record is gone'],
   '404 experiment': [said(404, 'Experiment not found.'), 'This experiment is gone'],
-  '404 address': [
-    said(404, 'The requested URL was not found on the server.'),
-    'There is nothing at this address',
-  ],
+  '404 address': [said(404, 'The requested URL was not found on the server.'), 'Nothing at this address'],
   '409 name': [said(409, 'Name conflict.'), 'This name is taken'],
   '409 user': [said(409, 'User already exists.'), 'You are registered already'],
   '422': [
@@ -88,8 +85,8 @@ const EACH: Readonly<Record<string, [error: unknown, title: string]>> = {
     'It is not known whether this was written',
   ],
   'our own refusal': [new CodedError('bad-token', 'Paste a token first.'), 'This did not work'],
-  'a bug': [new TypeError('x is not a function'), 'This page made a mistake'],
-  'no error at all': ['text', 'This page made a mistake'],
+  'a bug': [new TypeError('x is not a function'), 'An error in this page'],
+  'no error at all': ['text', 'An error in this page'],
 }
 
 describe('each failure has a sentence that says why, and one that says what to do', () => {

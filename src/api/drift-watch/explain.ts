@@ -1,12 +1,12 @@
 import { HttpError, type ServerError, TooLargeError, type Words } from '~/lib/errors'
-import { messageOf } from '~/lib/explain'
+import { messageOf, sentence, withoutQuery } from '~/lib/explain'
 
 /** What only a Drift Watch server means by a refusal: by its own sentences, as measured. Null: the general words. */
 export function explainDriftWatch(error: ServerError): Words | null {
   if (error instanceof TooLargeError) {
     return {
       title: 'The answer is too large',
-      why: `The answer of ${error.where} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
+      why: `The answer of ${withoutQuery(error.where)} is larger than ${error.limit / 1e6} MB; it was not read, so that this page does not run out of memory.`,
       next: 'Look at what was logged there: an image or an array in the parameters can be stored elsewhere, and linked.',
       step: null,
     }
@@ -41,20 +41,20 @@ function unauthorized(said: string | null, server: string): Words {
   const words = (title: string, why: string, next = SIGN_IN): Words => ({ title, why, next, step: 'sign-in' })
   if (said === null) return words('You are not signed in', `${server} asks who you are, and gave no reason.`)
   if (said === 'No authorization header')
-    return words('You are not signed in', `${server} allows this only to people who are signed in.`)
+    return words('You are not signed in', `${server} allows this only after signing in.`)
   if (said === 'No bearer token in authorization header')
     return words('The token did not arrive', `${server} found no bearer token in the request.`)
   if (said === 'User identity could not be determined') {
     return words(
       'The token is not known',
-      `No identity provider that ${server} trusts could tell whose token this is: it is mistyped, ended, or from elsewhere.`,
+      `No identity provider that ${server} trusts could tell whose token this is: it is mistyped, expired, or from another issuer.`,
       'Get a new token from the provider that the server trusts, and sign in with it under Connections.',
     )
   }
   if (said.startsWith('Issuer is not trusted')) {
     const issuer = said.slice('Issuer is not trusted'.length).replace(/^:\s*/, '')
     return words(
-      'The token is from elsewhere',
+      'The token is from another issuer',
       `${server} does not trust who issued it${issuer ? ` (${issuer})` : ''}.`,
       'Get a token from the provider that the server trusts, and sign in with it under Connections.',
     )
@@ -69,7 +69,7 @@ function unauthorized(said: string | null, server: string): Words {
   if (/Signature verification failed/i.test(said)) {
     return words(
       'The token is not genuine',
-      'Its signature is not that of who issued it: it was changed or cut.',
+      'Its signature does not match its issuer: it was changed or cut short.',
       'Copy the token again, whole, and sign in with it under Connections.',
     )
   }
@@ -80,21 +80,21 @@ function unauthorized(said: string | null, server: string): Words {
       'Wait a moment and try again; if it lasts, sign in with a token of another provider.',
     )
   }
-  return words('The token was refused', `${server} says: ${said}`)
+  return words('The token was refused', sentence(`${server} says: ${said}`))
 }
 
 function forbidden(said: string | null, server: string, where: string): Words | null {
   if (said === 'User not registered.') {
     return {
       title: 'You are not registered yet',
-      why: `${server} knows your token but not you, and shows the unregistered nothing, not even what is public.`,
+      why: `${server} knows your token but not you, and shows unregistered people nothing, not even what is public.`,
       next: 'Register under Connections, or sign out to see what is public.',
       step: 'register',
     }
   }
   if (said === 'Insufficient permissions.') {
     return {
-      title: 'You may not do this',
+      title: 'You do not have permission',
       why: `None of your grants on this experiment is enough, or ${server} does not count you among its users.`,
       next: 'Ask somebody who manages the experiment for a grant: your id is shown under Connections.',
       step: null,
@@ -104,7 +104,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Resource is not public.' && !/^GET |\/search(?:\?|$)/.test(where)) {
     return {
       title: `${server} does not count you among its users`,
-      why: 'Your sign-in is valid, but lacks the entitlement that the server asks of its users (often platform-access): without it no grant counts, also none of your own.',
+      why: 'Your sign-in is valid, but lacks the entitlement that the server requires (often platform-access). Without it no grant counts.',
       next: 'Ask whoever runs the server or the identity provider for it, then sign in with a new token.',
       step: null,
     }
@@ -120,7 +120,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said !== null && /does not meet requirements/.test(said)) {
     return {
       title: 'Only admins may do this',
-      why: `${server} says: ${said}`,
+      why: sentence(`${server} says: ${said}`),
       next: 'Ask an admin of the server.',
       step: null,
     }
@@ -153,7 +153,7 @@ function conflict(said: string | null, server: string): Words | null {
     return {
       title: 'You are registered already',
       why: `${server} knows you.`,
-      next: 'Nothing is left to do: go on.',
+      next: 'You can go on.',
       step: null,
     }
   }

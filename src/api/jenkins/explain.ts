@@ -6,8 +6,8 @@ export function explainJenkins(error: ServerError): Words | null {
   if (error instanceof ContractError && isSignInPage(error.words))
     return {
       title: 'Jenkins asks who you are',
-      why: 'In place of an answer it sent the page where one signs in.',
-      next: 'Sign in with your name and an API token of yours (Jenkins: your name, Security, API Token), then try again.',
+      why: 'It sent its sign-in page instead of an answer.',
+      next: 'Sign in with your name and an API token (in Jenkins: your name, Security, API Token), then try again.',
       step: 'sign-in',
     }
   if (!(error instanceof HttpError)) return null
@@ -15,13 +15,13 @@ export function explainJenkins(error: ServerError): Words | null {
     return {
       title: 'Wrong name or token',
       why: 'Jenkins refused this sign-in. It wants an API token, not the password.',
-      next: 'Sign in again with your name and an API token of yours (Jenkins: your name, Security, API Token).',
+      next: 'Sign in again with your name and an API token (in Jenkins: your name, Security, API Token).',
       step: 'sign-in',
     }
   if (error.status === 403)
     return {
       title: 'Jenkins does not show you this',
-      why: 'It needs the permission Job/Read there.',
+      why: 'You need the permission Job/Read there.',
       next:
         credentialOf('jenkins') === null
           ? 'Sign in, or ask whoever runs this Jenkins.'
@@ -30,8 +30,8 @@ export function explainJenkins(error: ServerError): Words | null {
     }
   if (error.status === 404)
     return {
-      title: 'There is nothing of this name',
-      why: 'The pipeline or build was deleted or renamed, or you may not see it: Jenkins answers the same to both.',
+      title: 'Nothing has this name',
+      why: 'The pipeline or build was deleted or renamed, or you may not see it: Jenkins gives the same answer in both cases.',
       next: 'Go back to the list of pipelines, or sign in as somebody who may see it.',
       step: null,
     }

@@ -51,7 +51,13 @@ export const mlflowContract = defineContract({
   /** Open to everybody, also with basic auth. */
   health: { method: 'GET', path: '/health', answer: 'text', response: v.string() },
   /** "2.21.3". Needs credentials wherever basic auth is on. */
-  version: { method: 'GET', path: '/version', answer: 'text', response: v.string() },
+  // A proxy's sign-in page is a text as well.
+  version: {
+    method: 'GET',
+    path: '/version',
+    answer: 'text',
+    response: v.pipe(v.string(), v.regex(/^\s*\d[\w.+-]*\s*$/, 'is no version number')),
+  },
 
   /** Who one is: the name must be one's own, unless one is an admin. 404 with a web page: no basic auth there. */
   user: {

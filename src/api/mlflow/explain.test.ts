@@ -28,7 +28,7 @@ test('nobody is signed in, or somebody whom the server does not take', () => {
   expect(said('GET /version', 401, 'x').title).toBe('You are not signed in')
   expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe('Wrong name or password')
   signIn('mlflow', basic('a', 'b'))
-  expect(said('GET /version', 401, 'x').title).toBe('You have to sign in again')
+  expect(said('GET /version', 401, 'x').title).toBe('Sign in again')
   expect(said('GET /api/2.0/mlflow/users/get?username=a', 401, 'x').title).toBe('Wrong name or password')
 })
 
@@ -42,11 +42,13 @@ test('a web page in the place of an answer', async () => {
   const { title, why } = explain(failure)
   expect(title).toBe('MLflow answered something that is not JSON')
   expect(why).toContain('answered a web page')
+  const version: unknown = await client.version({}).catch((error) => error)
+  expect(explain(version).title).toBe('MLflow answered something unexpected')
 })
 
 describe('refusals of MLflow, as measured', () => {
   const EACH: readonly [name: string, where: string, status: number, text: string, title: string][] = [
-    ['403', 'GET /x', 403, 'Permission denied', 'You may not do this'],
+    ['403', 'GET /x', 403, 'Permission denied', 'You do not have permission'],
     ['origin', 'POST /x', 403, 'Cross-origin request blocked', 'MLflow refuses this page’s address'],
     ['host', 'GET /x', 403, 'Invalid Host header - possible DNS rebinding', 'MLflow refuses this host name'],
     ['name', 'POST /x', 400, json('RESOURCE_ALREADY_EXISTS', SQL), 'This name is taken'],

@@ -25,8 +25,8 @@ export function explainMlflow(error: ServerError): Words | null {
   // Whoever is signed in was taken when they signed in: this password was right once.
   if (status === 401 && !where.includes(SIGN_IN))
     return {
-      title: 'You have to sign in again',
-      why: 'MLflow no longer takes the password that you signed in with: it may have been changed.',
+      title: 'Sign in again',
+      why: 'MLflow no longer accepts the password you signed in with: it may have been changed.',
       next: 'Sign in again; what is on the screen stays.',
       step: 'sign-in',
     }
@@ -40,22 +40,22 @@ export function explainMlflow(error: ServerError): Words | null {
   if (status === 403 && words.startsWith(REFUSED_ORIGIN))
     return {
       title: 'MLflow refuses this page’s address',
-      why: 'From 3.5 on it takes changes and searches only from pages whose origin it was told (even of its own host), unless the proxy leaves the origin out.',
+      why: 'From 3.5 on it accepts changes and searches only from origins on its list, unless the proxy removes the Origin header.',
       next: 'Ask whoever runs the site to blank the Origin header in the proxy, or to start MLflow with --cors-allowed-origins.',
       step: null,
     }
   if (status === 403 && words.startsWith(REFUSED_HOST))
     return {
       title: 'MLflow refuses this host name',
-      why: 'It answers only under the host names that it is set up for.',
-      next: 'Ask whoever runs the server to start it with --allowed-hosts, with this page’s host.',
+      why: 'It answers only under the host names in its settings.',
+      next: 'Ask whoever runs the server to add this page’s host to --allowed-hosts.',
       step: null,
     }
   if (status === 403)
     return {
-      title: 'You may not do this',
-      why: 'Your permission on it is not enough, or it does not exist: MLflow does not tell which.',
-      next: 'Ask who manages the experiment or model for a permission.',
+      title: 'You do not have permission',
+      why: 'You lack the permission, or it does not exist: MLflow does not say which.',
+      next: 'Ask a manager of the experiment or model for permission.',
       step: null,
     }
   const ofAccounts = accountWords(error, code, said)
@@ -64,7 +64,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (code === 'RESOURCE_ALREADY_EXISTS' || (code === 'BAD_REQUEST' && isTaken))
     return {
       title: 'This name is taken',
-      why: 'Names are unique, and a deleted one keeps its name until it is gone for good.',
+      why: 'Names are unique, and a deleted one keeps its name until the server removes it for good.',
       next: 'Choose another name, or restore the one that has it.',
       step: null,
     }
@@ -79,7 +79,7 @@ export function explainMlflow(error: ServerError): Words | null {
   if (code === 'INVALID_PARAMETER_VALUE' && deleted)
     return {
       title: `The ${deleted} was deleted meanwhile`,
-      why: 'What is deleted cannot be changed, and can be restored until the server cleans up.',
+      why: 'Deleted things cannot be changed. They can be restored until the server removes them for good.',
       next: `Restore the ${deleted}, then try again; what you typed stays.`,
       step: null,
     }
@@ -107,14 +107,14 @@ export function explainMlflow(error: ServerError): Words | null {
   if (status === 503 && /--no-serve-artifacts|--artifacts-only/.test(words))
     return {
       title: 'This server does not serve files',
-      why: 'It was started without the files of runs: they are in a store of their own.',
+      why: 'It was started without serving files of runs: they are in a separate store.',
       next: 'Ask whoever runs the server where they are.',
       step: null,
     }
   if (status === 400 && /Request Line is too large/.test(words))
     return {
       title: 'Too much at once',
-      why: 'The address of this request is longer than the server takes.',
+      why: 'The address of this request is longer than the server accepts.',
       next: 'Choose fewer runs.',
       step: null,
     }
@@ -126,23 +126,23 @@ function accountWords({ where }: HttpError, code: unknown, said: string | null):
   const isTaken = code === 'RESOURCE_ALREADY_EXISTS'
   if (isTaken && where.includes('/users/create'))
     return {
-      title: 'There is such an account already',
+      title: 'This account exists already',
       why: 'Names of accounts are unique.',
       next: 'Choose another name, or reset the password of this one.',
       step: null,
     }
   if (isTaken && where.includes('/permissions/'))
     return {
-      title: 'There is a row already',
-      why: 'Somebody else gave it meanwhile.',
-      next: 'Look again at what is there before you change it.',
+      title: 'This row exists already',
+      why: 'Somebody else added it in the meantime.',
+      next: 'Reload it before you change it.',
       step: 'retry',
     }
   if (isTaken && where.includes('/roles/'))
     return {
-      title: 'It is there already',
+      title: 'It exists already',
       why: said ?? 'A role has one name, each member once, and one level on each thing.',
-      next: 'Change what is there.',
+      next: 'Change the existing one.',
       step: null,
     }
   if (code === 'BAD_REQUEST' && where.includes('/users/delete'))
@@ -150,8 +150,8 @@ function accountWords({ where }: HttpError, code: unknown, said: string | null):
       title: 'This account could not be deleted',
       why: said?.startsWith('Users cannot')
         ? said
-        : 'Before 3.13 the server deletes nobody who has permissions, also such that are not shown here (of scorers and of the gateway).',
-      next: 'Take all of their permissions first; then try again.',
+        : 'Before 3.13 the server deletes no account that has permissions, including those not shown here (of scorers and of the gateway).',
+      next: 'Remove all of its permissions, then try again.',
       step: 'retry',
     }
   return null

@@ -89,7 +89,7 @@ describe('the demo’s Jenkins', () => {
     const { data: log } = await client.log({ job: JOBS.main, build: '20', node: step!.id })
     expect(log.text).toContain('docker build')
     expect(await said(client.log({ job: JOBS.main, build: '20', node: '1' }))).toMatchObject({
-      title: 'There is nothing of this name',
+      title: 'Nothing has this name',
     })
   })
 
@@ -150,7 +150,7 @@ describe('the demo’s Jenkins', () => {
     })
     expect(await history(JOBS.signIn)).toMatchObject({ title: 'Jenkins asks who you are', step: 'sign-in' })
     expect(await history(JOBS.forbidden)).toMatchObject({ title: 'Jenkins does not show you this' })
-    expect(await history('nowhere')).toMatchObject({ title: 'There is nothing of this name' })
+    expect(await history('nowhere')).toMatchObject({ title: 'Nothing has this name' })
     expect((await loadHistory(client, JOBS.empty, { count: 10 })).builds).toEqual([])
     expect(await loadHistory(client, JOBS.freestyle, { count: 10 })).toMatchObject({ source: 'plain' })
     const odd = await loadHistory(client, JOBS.odd, { count: 10 })

@@ -57,7 +57,7 @@ test('registered once, by a password that MLflow takes, renamed never, and delet
   expect((await stranger.me({})).data.mlflow).toBeNull()
   expect(await failure(stranger.register({ body: { password: '' } }))).toEqual([
     422,
-    'What was sent was refused',
+    'The request was refused',
   ])
   expect(await failure(stranger.register({ body: { password: 'short' } }))).toEqual([
     500,
@@ -94,7 +94,7 @@ test('levels: seen by EDIT, set by MANAGE, for who is registered', async () => {
   const set = { ...of('researcher@example.org'), permission: 'READ' } as const
   expect(await failure(researcher.setExperimentPermission({ body: set }))).toEqual([
     403,
-    'You may not do this',
+    'You do not have permission',
   ])
   await owner.setExperimentPermission({ body: set })
   expect((await owner.experimentPermission({ query: of('researcher@example.org') })).data.permission).toBe(
@@ -103,7 +103,7 @@ test('levels: seen by EDIT, set by MANAGE, for who is registered', async () => {
   // READ is not told even the name.
   expect(await failure(researcher.experiment({ query: { experiment_id: '83' } }))).toEqual([
     403,
-    'You may not do this',
+    'You do not have permission',
   ])
   expect(
     await failure(
@@ -113,12 +113,15 @@ test('levels: seen by EDIT, set by MANAGE, for who is registered', async () => {
   const model = { username: 'researcher@example.org', model_name: 'thermal-unet' }
   await owner.setModelPermission({ body: { ...model, permission: 'NO_PERMISSIONS' } })
   expect((await owner.modelPermission({ query: model })).data.permission).toBe('NO_PERMISSIONS')
-  expect(await failure(researcher.modelPermission({ query: model }))).toEqual([403, 'You may not do this'])
+  expect(await failure(researcher.modelPermission({ query: model }))).toEqual([
+    403,
+    'You do not have permission',
+  ])
 })
 
 test('a password that reached MLflow and not the secret store is told as just that', () => {
   const error = new HttpError('PATCH /user/me/password', 500, { message: 'Could not update secret' }, '')
   expect(explainSignUp(error)).toMatchObject({
-    title: 'Your password is changed in MLflow, and not in the secret store',
+    title: 'Your password was changed in MLflow, but not in the secret store',
   })
 })

@@ -69,7 +69,7 @@ test('a taken name is told without the SQL and the hash that the server repeats'
       { status: 400 },
     )
   const error = await caught(createUser(new QueryClient(), 'here', { name: 'ada', password: SECRET }))
-  expect(explain(error).title).toBe('There is such an account already')
+  expect(explain(error).title).toBe('This account exists already')
   expect(all(error)).not.toContain(SECRET)
   expect(all(error)).not.toContain('scrypt')
   expect(asked.map(({ path }) => path).join()).not.toContain(SECRET)

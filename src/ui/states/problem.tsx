@@ -1,6 +1,6 @@
 import LogIn from 'lucide-react/icons/log-in'
 import { type ReactNode, useContext } from 'react'
-import { explain } from '~/lib/explain'
+import { explain, withoutQuery } from '~/lib/explain'
 import { linkTo } from '~/lib/paths'
 import { withoutSql } from '~/lib/without-sql'
 import { ErrorPanel } from '~/ui/states/error-panel'
@@ -30,14 +30,16 @@ export function Problem(props: ProblemProps) {
   const { title, why, next, step } = explain(error)
   const signIn = useContext(SignInSlot)?.({ error, onRetry }) ?? null
   if (step === 'sign-in' && signIn !== null) return signIn
-  const words = isBrief ? '' : wordsOf(error)
+  const own = isBrief ? '' : wordsOf(error)
+  // An error of this page is its own sentence, and says no more.
+  const words = own === why ? '' : own
   return (
     <ErrorPanel
       level={level}
       title={title}
       why={why}
       next={next}
-      {...(words === '' ? {} : { words, details: `${title}\n${why}\n${words}` })}
+      {...(words === '' ? {} : { words: withoutQuery(words), details: `${title}\n${why}\n${words}` })}
       {...(onRetry ? { onRetry, retrying } : {})}
       retryNote={retryNote}
       actions={

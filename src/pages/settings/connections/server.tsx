@@ -1,6 +1,7 @@
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, type ReactNode, useState } from 'react'
+import { gaveNoAnswer } from '~/lib/errors'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { backendFacts } from '~/queries/backend-facts'
@@ -63,7 +64,11 @@ export function Server({ connection, demo }: { connection: Connection; demo: boo
           <Fact name="Version">{health.data?.version ?? '–'}</Fact>
           <Fact name="Fastest response">{health.data ? formatDuration(health.data.latencyMs) : '–'}</Fact>
         </dl>
-        {health.error ? <Problem error={health.error} level={3} /> : null}
+        {health.error ? (
+          <div className={styles['problem']}>
+            <Problem error={health.error} level={3} />
+          </div>
+        ) : null}
       </FrameSection>
       {connection.configured ? (
         <FrameSection title="Sign-in" isGroup>
@@ -117,7 +122,7 @@ interface Asked {
 /** The worst comes first: not configured, no answer, nobody signed in. */
 function stateOf(backend: Connection, { data, error }: Asked, signedIn: boolean): [State, string] {
   if (!backend.configured) return ['unknown', 'Not configured']
-  if (error) return ['failed', 'Unreachable']
+  if (error) return ['failed', gaveNoAnswer(error) ? 'Unreachable' : 'Answers with an error']
   if (!data) return ['running', 'Asking']
   return signedIn ? ['ok', 'Reachable, signed in'] : ['warning', 'Reachable, not signed in']
 }
