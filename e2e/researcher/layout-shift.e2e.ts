@@ -45,7 +45,7 @@ for (const size of SIZES) {
       await page.setViewportSize(size)
       await watchShifts(page)
       await page.goto('/#/overview')
-      await expect(page.getByText(/^Looked at: /)).toBeVisible()
+      await expect(page.getByText(/^Checked: /)).toBeVisible()
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
       await expectStill(page)
     },

@@ -21,7 +21,7 @@ test('the overview tells what needs one over all servers, and leads there', asyn
   )
 
   await expect(needs).toContainText(
-    /Looked at: the newest records of \d+ monitored experiments; the last builds of \d+ pipelines; the stage times of .*thermal-anomalies \/ main/,
+    /Checked: the newest records of \d+ monitored experiments; the last builds of \d+ pipelines; the stage times of .*thermal-anomalies \/ main/,
   )
 
   await needs.getByRole('link', { name: 'Compare #160, #161' }).click()
@@ -55,8 +55,25 @@ test('where no server can be read, nobody is told that nothing needs them', MORE
   await page.goto('/#/overview')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No server could be read')
   await expect(page.getByRole('region', { name: 'What needs you' })).toContainText(
-    'It is not known whether anything needs you',
+    'Whether anything needs you is unknown',
   )
+})
+
+test('the cards leave no hole, and say whole why a server is not read', MORE, async ({ page }) => {
+  await refuse(page, /backends\/jenkins\//)
+  await page.goto('/#/overview')
+  const servers = page.getByRole('region', { name: 'Servers' })
+  const why = servers.getByText('Jenkins does not show you this')
+  const rightOf = async (name: string) => {
+    const box = await page.getByRole('region', { name }).boundingBox()
+    return Math.round((box?.x ?? 0) + (box?.width ?? 0))
+  }
+  for (const width of [390, 1000, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await expect(why).toBeVisible()
+    expect(await why.evaluate((el) => el.scrollWidth - el.clientWidth), `cut at ${width} px`).toBe(0)
+    expect(await rightOf('Servers'), `a hole at ${width} px`).toBe(await rightOf('Recent runs'))
+  }
 })
 
 /** Servers refuse all that is asked of them, before the demo's answer. */

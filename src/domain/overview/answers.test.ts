@@ -18,8 +18,8 @@ test('the headline says that nothing needs one only where every server was read'
 test('in the place of concerns stands what is known of the servers', () => {
   expect(noConcerns(all).text).toContain('no build or run failed in the last 7 days')
   expect(noConcerns(some).text).toBe('Nothing on the other servers needs you. Jenkins could not be read.')
-  expect(noConcerns(none).title).toBe('It is not known whether anything needs you')
-  expect(noConcerns(noServer).title).toBe('Nothing is looked at yet')
+  expect(noConcerns(none).title).toBe('Whether anything needs you is unknown')
+  expect(noConcerns(noServer).title).toBe('Nothing to check yet')
 })
 
 test('servers that could not be read are named', () => {
@@ -31,10 +31,10 @@ test('servers that could not be read are named', () => {
 
 test('what was looked at is one sentence', () => {
   expect(lookedAtText({ histories: 5, pipelines: 11, judged: ['a / main', 'b / main'], runs: true })).toBe(
-    'Looked at: the newest records of 5 monitored experiments; the last builds of 11 pipelines; the stage times of a / main and b / main; the runs that failed in the last 7 days.',
+    'Checked: the newest records of 5 monitored experiments; the last builds of 11 pipelines; the stage times of a / main and b / main; the runs that failed in the last 7 days.',
   )
   expect(lookedAtText({ histories: 1, pipelines: null, judged: [], runs: false })).toBe(
-    'Looked at: the newest records of 1 monitored experiment.',
+    'Checked: the newest records of 1 monitored experiment.',
   )
   expect(lookedAtText({ histories: 0, pipelines: 0, judged: [], runs: false })).toBeNull()
 })

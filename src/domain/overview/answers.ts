@@ -23,19 +23,19 @@ export function overviewTitle(count: number, { asked, silent, isSettled }: Answe
 export function noConcerns({ asked, silent }: Answers): { title: string; text: string } {
   if (asked === 0)
     return {
-      title: 'Nothing is looked at yet',
-      text: 'What needs you on a server of experiments, histories or pipelines stands here. The Lab needs no server.',
+      title: 'Nothing to check yet',
+      text: 'Connect a server, and what needs you among its experiments, histories and pipelines is listed here. The Lab needs no server.',
     }
   if (silent.length === asked)
     return {
-      title: 'It is not known whether anything needs you',
+      title: 'Whether anything needs you is unknown',
       text: 'Each server says below why it could not be read.',
     }
   return silent.length > 0
     ? { title: 'Nothing to do here', text: `Nothing on the other servers needs you. ${silence(silent)}.` }
     : {
         title: 'Nothing to do here',
-        text: `Of what was looked at, nothing drifts, no stage became slower, and no build or run failed in the last ${NEWS_DAYS} days.`,
+        text: `Nothing that was checked drifts, no stage became slower, and no build or run failed in the last ${NEWS_DAYS} days.`,
       }
 }
 
@@ -61,5 +61,5 @@ export function lookedAtText({ histories, pipelines, judged, runs }: Looked): st
     ...(judged.length > 0 ? [`the stage times of ${inWords(judged)}`] : []),
     ...(runs ? [`the runs that failed in the last ${NEWS_DAYS} days`] : []),
   ]
-  return parts.length === 0 ? null : `Looked at: ${parts.join('; ')}.`
+  return parts.length === 0 ? null : `Checked: ${parts.join('; ')}.`
 }

@@ -75,10 +75,10 @@ test('a pipeline whose last build failed this week is told, with its last good o
   const builds = [build(12, 'failed', 1), build(11, 'failed', 2), build(10, 'success', 3)]
   expect(concernOfPipeline(pipeline('failed', builds), NOW)).toMatchObject({
     title: 'fish / feature/x: #12 failed after 12min',
-    text: 'The last good build is #10.',
+    text: 'The last successful build is #10.',
   })
   expect(concernOfPipeline(pipeline('failed', builds.slice(0, 2)), NOW)?.text).toBe(
-    'None of its newest 2 builds was good.',
+    'None of its newest 2 builds succeeded.',
   )
   expect(concernOfPipeline(pipeline('success', builds), NOW)).toBeNull()
   expect(concernOfPipeline(pipeline('failed', [build(12, 'failed', 8)]), NOW)).toBeNull()

@@ -110,8 +110,8 @@ export function concernOfPipeline({ fullName, state, builds }: Pipeline, now: nu
     at: last.startedAt,
     title: `${readableNames(fullName).slice(-2).join(' / ')}: ${last.name} failed after ${formatDuration(last.durationMs)}`,
     text: good
-      ? `The last good build is ${good.name}.`
-      : `None of its newest ${formatCount(builds.length)} builds was good.`,
+      ? `The last successful build is ${good.name}.`
+      : `None of its newest ${formatCount(builds.length)} builds succeeded.`,
     curve: null,
     leads: { to: 'pipeline', job: fullName },
   }
@@ -203,7 +203,7 @@ export function concernOfSignIn(server: string, endsAt: number, now: number): Co
       left === 0
         ? `The sign-in at ${server} has ended`
         : `The sign-in at ${server} ends in ${Math.max(1, Math.round(left / 60_000))} min`,
-    text: 'What it told stays on the screen. Nothing that you typed is lost.',
+    text: 'Its data stays on the screen, and nothing you typed is lost.',
     curve: null,
     leads: { to: 'connections', label: 'Sign in again' },
   }

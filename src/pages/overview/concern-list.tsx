@@ -38,7 +38,7 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
         style={{ minHeight: `calc(${places} * var(--concern-height) + var(--looked-height))` }}
       >
         {isSettled ? null : (
-          <Loading label="The servers are being asked">
+          <Loading label="Checking the servers">
             <div className={styles['asking']}>
               {Array.from({ length: places }, (_, place) => (
                 <div key={place}>
@@ -82,7 +82,9 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
             ) : null}
           </ol>
         ) : isSettled ? (
-          <EmptyState {...noConcerns(answers)} actions={answers.asked === 0 ? <FirstSteps /> : undefined} />
+          <div className={styles['nothing']}>
+            <EmptyState {...noConcerns(answers)} actions={answers.asked === 0 ? <FirstSteps /> : undefined} />
+          </div>
         ) : null}
         {lookedAt === null && isSettled ? null : (
           <p className={styles['looked']}>{isSettled ? lookedAt : <Skeleton width="min(100%, 480px)" />}</p>

@@ -23,17 +23,16 @@ export function Histories({ histories: { list, seen, recents, isSettled }, now }
     const known = recents.get(id)
     return known?.state === 'known' ? (known.recent.lastRecordAt ?? 0) : 0
   }
-  // In order once all is known: rows that change places with each answer cannot be read.
-  const rows = (isSettled ? seen.toSorted((a, b) => lastOf(b.id) - lastOf(a.id)) : seen).slice(0, SHOWN)
+  const rows = seen.toSorted((a, b) => lastOf(b.id) - lastOf(a.id)).slice(0, SHOWN)
   return (
     <Card
       title="Monitored experiments"
-      subtitle="Their last records, newest right"
+      subtitle="Last records of each, newest on the right"
       all={{ page: 'drift', label: 'All histories' }}
       error={list.error}
       onRetry={() => void list.refetch()}
-      isPending={list.isPending}
-      none={rows.length === 0 ? 'There is no experiment that you may see.' : null}
+      isPending={list.isPending || !isSettled}
+      none={rows.length === 0 ? 'No experiments you can read.' : null}
     >
       <ul className={styles['rows']}>
         {rows.map(({ id, name }) => (

@@ -91,5 +91,5 @@ const countKnown = (recents: ReadonlyMap<string, RecentState>): number =>
 
 /** Until it is known which servers there are. */
 export function Pending() {
-  return <PagePending title="Overview" label="The servers are asked for" content={{ rows: 4 }} />
+  return <PagePending title="Overview" label="Loading the servers" content={{ rows: 4 }} />
 }

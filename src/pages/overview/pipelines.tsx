@@ -33,7 +33,7 @@ export function Pipelines({ pipelines: { list, all, unjudged } }: PipelinesProps
       error={list.error}
       onRetry={() => void list.refetch()}
       isPending={list.isPending}
-      none={rows.length === 0 ? 'Nothing was built yet that you may see.' : null}
+      none={rows.length === 0 ? 'No builds you can see yet.' : null}
     >
       <ul className={styles['rows']}>
         {rows.map((pipeline) => (

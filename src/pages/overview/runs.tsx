@@ -21,12 +21,12 @@ export function Runs({ runs: { list, error, refetch, nameOf }, now }: RunsProps)
   return (
     <Card
       title="Recent runs"
-      subtitle="Of all experiments that you may see"
+      subtitle="From all experiments you can read"
       all={{ page: 'experiments', label: 'All experiments' }}
       error={error}
       onRetry={refetch}
       isPending={list.isPending}
-      none={rows.length === 0 ? 'There is no run that you may see.' : null}
+      none={rows.length === 0 ? 'No runs you can read.' : null}
     >
       <ListTable label="Newest runs">
         <thead>

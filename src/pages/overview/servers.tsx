@@ -1,7 +1,9 @@
+import { gaveNoAnswer } from '~/lib/errors'
 import { explain } from '~/lib/explain'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import type { Connection } from '~/queries/connections'
+import { classNames } from '~/ui/class-names'
 import { Frame } from '~/ui/page/frame'
 import { Mark } from '~/ui/words/mark'
 import styles from './page.module.css'
@@ -17,11 +19,11 @@ export function Servers({ connections, health }: ServersProps) {
   return (
     <Frame
       title="Servers"
-      subtitle="Time of a short answer"
+      subtitle="Response time"
       flush
       actions={<a href={linkTo('connections')}>Connections</a>}
     >
-      <ul className={styles['rows']}>
+      <ul className={classNames(styles['rows'], styles['servers'])}>
         {connections.map(({ id, name, configured }, k) => (
           <li key={id} className={styles['row']}>
             <Server name={name} configured={configured} answer={health[k]} />
@@ -50,7 +52,7 @@ function Server({ name, configured, answer }: ServerProps) {
   if (answer?.error)
     return (
       <>
-        <Mark state="failed" label="Unreachable" />
+        <Mark state="failed" label={gaveNoAnswer(answer.error) ? 'Unreachable' : 'Answers with an error'} />
         <span className={styles['name']}>{name}</span>
         <span className={styles['why']}>{explain(answer.error).title}</span>
       </>
