@@ -74,7 +74,7 @@ test('create an account with a made password, sign in with it, reset it, and del
 
   await choose(page, 'newcomer@example.org', /Delete account/)
   const remove = page.getByRole('alertdialog', { name: 'Delete the account of newcomer@example.org' })
-  await expect(remove).toContainText('It manages nothing.')
+  await expect(remove).toContainText('This account manages nothing.')
   await expect(remove.getByRole('button', { name: 'Delete account' })).toBeDisabled()
   await remove.getByRole('textbox').fill('newcomer@example.org')
   await remove.getByRole('button', { name: 'Delete account' }).click()
@@ -121,7 +121,9 @@ test.describe(() => {
     const add = page.getByRole('dialog', { name: 'Add names' })
     await add.getByRole('textbox', { name: 'Name' }).fill('ghost@example.org')
     await add.getByRole('button', { name: 'Check and add' }).click()
-    await expect(add.getByRole('alert')).toContainText('The server knows no account ghost@example.org')
+    await expect(add.getByRole('alert')).toContainText('The server has no account ghost@example.org')
+    // Said once.
+    await expect(add.getByText('The server has no account ghost@example.org')).toHaveCount(1)
     await add.locator('input[type=file]').setInputFiles({
       name: 'people.csv',
       mimeType: 'text/csv',
@@ -134,7 +136,7 @@ test.describe(() => {
     await expect(page.getByRole('main')).toContainText('=cmd|x has no account on this server.')
     await page.getByRole('button', { name: 'Forget name' }).click()
     await expect(page.getByRole('main')).not.toContainText('=cmd|x')
-    await expect(page.getByRole('region', { name: 'What this server does not protect' })).toContainText(
+    await expect(page.getByRole('region', { name: 'What this server leaves unprotected' })).toContainText(
       'Everybody can find every run.',
     )
   })
@@ -152,7 +154,7 @@ test.describe(() => {
       await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
       const form = page.getByRole('region', { name: 'Change password' })
       const change = form.getByRole('button', { name: 'Change password' })
-      await form.getByLabel('Present password').fill('not-mine-at-all')
+      await form.getByLabel('Current password').fill('not-mine-at-all')
       await form.getByLabel('Password', { exact: true }).fill('renewed-by-hand 17')
       await form.getByLabel('The same again').fill('renewed-by-hand 18')
       await expect(form).toContainText('The two are not the same.')
@@ -162,10 +164,10 @@ test.describe(() => {
       await expect(form.getByRole('alert')).toContainText(
         'This is not the password that you are signed in with',
       )
-      await form.getByLabel('Present password').fill('demo-researcher-password')
+      await form.getByLabel('Current password').fill('demo-researcher-password')
       await change.click()
       await expect(page.getByText('Password changed')).toBeVisible()
-      await expect(form.getByLabel('Present password')).toHaveValue('')
+      await expect(form.getByLabel('Current password')).toHaveValue('')
       await expect(page.getByRole('grid', { name: 'Your permissions' })).toContainText(
         'NVFlare_HoreKa_Halcore',
       )

@@ -81,7 +81,7 @@ test('draft by menu, letters and a range, review the warnings, apply, read back,
   await review(page).getByRole('button', { name: 'Leave out dogbreed for student-2@example.org' }).click()
   await expect(cell(page, 'student-2', 'dogbreed')).toHaveText('Read')
   await page.getByRole('button', { name: 'Apply 5 changes' }).click()
-  await expect(result(page)).toContainText('All 5 applied. The server said so for every cell.')
+  await expect(result(page)).toContainText('All 5 applied. The server confirmed every cell.')
   await result(page).getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('complementary')).toHaveCount(0)
 
@@ -142,7 +142,9 @@ test(
     await meanwhile(page, 'DELETE', 'users/delete', { username: 'stranger@example.org' })
 
     await page.getByRole('button', { name: 'Apply 3 changes' }).click()
-    await expect(result(page)).toContainText('2 not applied. 1 changed by somebody else meanwhile, 1 refused')
+    await expect(result(page)).toContainText(
+      '2 not applied. 1 changed by somebody else in the meantime, 1 refused',
+    )
     await expect(result(page)).toContainText('it is Manage now. Nothing was written.')
     await expect(cell(page, 'annotator', 'litter-assessment')).toHaveText('Read')
     await result(page).getByRole('button', { name: 'Done' }).click()

@@ -47,7 +47,7 @@ test('who has no row reads what others made, is told what the default keeps from
   await expect(main(page)).toContainText('1 run · you can read', FIRST)
   await cell(page, 'kept').click()
   await expect(page.getByRole('heading', { level: 1, name: /^kept/ })).toBeVisible(FIRST)
-  await page.getByRole('button', { name: 'What to do with this run' }).click()
+  await page.getByRole('button', { name: 'Actions for this run' }).click()
   for (const name of ['Rename', 'Edit note', 'Edit tags', 'Delete']) {
     const item = page.getByRole('menuitem', { name })
     await expect(item).toHaveAttribute('aria-disabled', 'true')

@@ -90,7 +90,7 @@ test('an admin changes cells one by one, by a range and in bulk: these change an
   // A draft is no change.
   expect(await rows()).toEqual(before)
   await apply(page)
-  await expect(result(page)).toContainText('All 5 applied. The server said so for every cell.')
+  await expect(result(page)).toContainText('All 5 applied. The server confirmed every cell.')
   expect(await rows()).toEqual(
     withReader(before, {
       'experiment grid-a': 'EDIT',
@@ -120,7 +120,7 @@ test('what another admin changed between review and apply, or before undo, is sh
   await expect(review(page)).toContainText('2 changes for 1 user')
   await ask('give', ['both-a', reader.name, 'EDIT'], admin)
   await apply(page)
-  await expect(result(page)).toContainText('1 not applied. 1 changed by somebody else meanwhile.')
+  await expect(result(page)).toContainText('1 not applied. 1 changed by somebody else in the meantime.')
   await expect(result(page)).toContainText('it is Edit now. Nothing was written.')
   expect(await rows()).toEqual(
     withReader(before, { 'experiment both-a': 'EDIT', 'experiment both-b': 'MANAGE' }),
@@ -128,7 +128,7 @@ test('what another admin changed between review and apply, or before undo, is sh
 
   await ask('give', ['both-b', reader.name, 'READ'], admin)
   await undo(page, 1)
-  await expect(result(page)).toContainText('1 not taken back. 1 changed by somebody else meanwhile.')
+  await expect(result(page)).toContainText('1 not taken back. 1 changed by somebody else in the meantime.')
   expect(await rows()).toEqual(
     withReader(before, { 'experiment both-a': 'EDIT', 'experiment both-b': 'READ' }),
   )

@@ -112,7 +112,7 @@ test('a run is taken out, and others are added to those that are compared', MORE
   await page.getByRole('button', { name: 'Runs 4' }).click()
   await page.getByRole('button', { name: 'Take site-1-FedOpt out' }).click()
   await page.getByRole('button', { name: 'Add runs' }).click()
-  await expect(page.getByRole('region', { name: 'Chosen runs' })).toContainText('3 runs')
+  await expect(page.getByRole('region', { name: 'Selected runs' })).toContainText('3 runs')
   await page.goBack()
   await expect(page.getByRole('button', { name: 'Runs 3' })).toBeVisible()
   await page.goBack()

@@ -59,7 +59,7 @@ test('a manager gives access by id, sees before and after, and the server has ex
   await expect(page.getByRole('main')).not.toContainText('You can view, but not change.')
   await page.getByLabel('Id or entitlement').fill('stranger@example.org')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByRole('main')).toContainText('This is an e-mail address.')
+  await expect(page.getByRole('main')).toContainText('This is an email address.')
   await page.getByRole('group', { name: 'Level to give' }).getByText('Edit').click()
   await expect(page.getByRole('main')).toContainText('Edit lets one see its records, publish to it')
   await page.getByLabel('Id or entitlement').fill(STRANGER)

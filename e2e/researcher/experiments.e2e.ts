@@ -91,7 +91,7 @@ test.describe('the list', () => {
   test('a stranger is told why there is nothing', MORE, async ({ page }) => {
     await page.goto('/#/experiments')
     await become(page, 'Stranger')
-    await expect(page.getByRole('heading', { name: 'No experiments that you may see' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No experiments you can read' })).toBeVisible()
     await become(page, 'Researcher')
     await expect(row(page, 'litter-assessment-search')).toBeVisible()
   })
@@ -271,7 +271,7 @@ test.describe('the table of runs', () => {
       await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
       await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
       await table(page).getByRole('checkbox', { name: 'Select row 2', exact: true }).check({ force: true })
-      const bar = page.getByRole('region', { name: 'Chosen runs' })
+      const bar = page.getByRole('region', { name: 'Selected runs' })
       await bar.getByRole('button', { name: 'Edit tags' }).click()
       const dialog = page.getByRole('dialog', { name: 'Tags of 2 runs' })
       await dialog.getByRole('textbox', { name: 'Key' }).fill('reviewed')

@@ -32,7 +32,7 @@ test('trends', async ({ page }) => {
 
 test('branch against branch', async ({ page }) => {
   await page.goto(`/#${pathTo('pipelines.branches', { job: JOBS.main }, { with: JOBS.branch })}`)
-  await expect(page.getByRole('heading', { name: 'Stages that only one has' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Stages of only one branch' })).toBeVisible()
   await takePictures(page, 'pipeline-branches')
   await expectAccessibleInBothThemes(page)
 })

@@ -68,7 +68,7 @@ test('progress is counted; a second run queues and says so; the job list cancels
   // The next one gets the lane at once.
   await expect(page.getByRole('button', { name: '1 running', exact: true })).toBeAttached()
   await cancel(/^Cancel MMD/, 0)
-  await expect(list).toContainText('Nothing runs any more.')
+  await expect(list).toContainText('Nothing is running.')
   await page.keyboard.press('Escape')
   await expect(verdict(page)).toHaveCount(0)
 

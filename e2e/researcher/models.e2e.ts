@@ -75,7 +75,7 @@ test(
     await page.reload()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('litter/“best” model 🌊 v2')
     await expect(version(page, '1')).toContainText('failed registration')
-    await expect(version(page, '1')).toContainText('The server names no run.')
+    await expect(version(page, '1')).toContainText('The server reports no run.')
 
     const describe = page.getByRole('button', { name: 'Describe' })
     await expect(describe).toHaveAttribute('aria-disabled', 'true')

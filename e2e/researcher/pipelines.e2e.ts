@@ -13,7 +13,7 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await page.goto('/#/pipelines')
   const tree = page.getByRole('region', { name: 'Pipelines', exact: true })
   await expect(tree.getByRole('link', { name: 'feature/new-model' })).toBeVisible()
-  await tree.getByRole('button', { name: 'Make litter-assessment / main a favourite' }).click()
+  await tree.getByRole('button', { name: 'Add litter-assessment / main to favourites' }).click()
   await page.getByText('Favourites', { exact: true }).click()
   await expect(tree.getByRole('link')).toHaveText(['main'])
   await page.getByRole('searchbox', { name: 'Search pipelines' }).fill('nothing like it')
@@ -68,7 +68,7 @@ test('trends: budgets, what failed, and the table behind the chart', MORE, async
   await expect(page.getByText('5 of what?')).toBeVisible()
   await page.getByRole('textbox', { name: 'May take' }).fill('20 min')
   await page.getByRole('button', { name: 'Set budget' }).click()
-  await expect(page.getByRole('list', { name: 'Budgets that are set' })).toContainText(
+  await expect(page.getByRole('list', { name: 'Budgets' })).toContainText(
     '11 of 52 builds over budget, last #60',
   )
   await expect(page.getByRole('list', { name: 'Flaky stages' })).toContainText('#47 failed')
@@ -135,7 +135,7 @@ test('as Jenkins shows it: the talk’s build, and what is left out', MORE, asyn
   await expect(page.getByRole('heading', { name: '8 commits' })).toBeVisible()
   await expect(page.getByText(/side by side .* = 16min 56s/)).toBeVisible()
   await page
-    .getByRole('list', { name: 'Builds that it started' })
+    .getByRole('list', { name: 'Builds that this one started' })
     .getByRole('link', { name: 'AI4OS-HUB-TEST / litter-assessment #20' })
     .click()
   await expect(page.getByText(/^Started by/)).toContainText('AI4OS-hub / litter-assessment / main #20')
@@ -155,7 +155,7 @@ test('a renamed stage is joined to its new name', MORE, async ({ page }) => {
   const renames = page.getByRole('dialog', { name: 'Renamed stages' })
   await renames.getByRole('combobox', { name: 'Old name' }).selectOption('Compile')
   await renames.getByRole('combobox', { name: 'New name' }).selectOption('Build')
-  await renames.getByRole('button', { name: 'Join them' }).click()
+  await renames.getByRole('button', { name: 'Join both' }).click()
   await expect(renames.getByRole('listitem')).toContainText('Compile is now Build')
   await renames.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
@@ -203,7 +203,7 @@ test('saved renames are loaded again; another file is refused in a sentence', MO
   await picker.setInputFiles(file('<html>'))
   await expect(renames.getByRole('alert')).toContainText('renames.json cannot be used. It is not JSON.')
   await picker.setInputFiles(file('{"Compile":"Build"}'))
-  await expect(renames.getByText('1 rename of renames.json taken.')).toBeVisible()
+  await expect(renames.getByText('1 rename loaded from renames.json.')).toBeVisible()
   await renames.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('rowheader', { name: 'Compile' })).toHaveCount(0)
 })

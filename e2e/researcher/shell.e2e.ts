@@ -127,7 +127,7 @@ test(
     expect(new Set(seen)).toEqual(new Set(['dark']))
 
     await menu.click()
-    await page.getByRole('menuitemradio', { name: 'As the system' }).click()
+    await page.getByRole('menuitemradio', { name: 'Same as system' }).click()
     await expect(root(page)).toHaveAttribute('data-theme', 'light')
     await setTheme(page, 'dark')
     await expect(root(page)).toHaveAttribute('data-theme', 'dark')
@@ -186,6 +186,18 @@ test('the first tab stop skips to the content', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused()
 })
 
+test('on a phone the name of what is open is read, and an arrow leads up', MORE, async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/#/experiments/83')
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
+  const up = crumbs.getByRole('link', { name: 'Experiments' })
+  await expect(up).toBeVisible()
+  expect((await up.boundingBox())?.width).toBeLessThan(30)
+  expect((await crumbs.locator('[aria-current]').boundingBox())?.width).toBeGreaterThan(75)
+  await up.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Experiments' })).toBeVisible()
+})
+
 test.describe('a part of the page that cannot be fetched', () => {
   test.use({ expectedErrors: /net::ERR_FAILED|dynamically imported module/ })
 
@@ -193,7 +205,7 @@ test.describe('a part of the page that cannot be fetched', () => {
     // Of the context: the demo's service worker fetches for the page, out of the page's own routes.
     await page.context().route('**/assets/page-*.js', (route) => route.abort())
     await page.goto('/')
-    await expect(page.getByRole('alert')).toContainText('A part of Tidemark could not be fetched')
+    await expect(page.getByRole('alert')).toContainText('A part of Tidemark could not be loaded')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('This page stopped')
     await expect(page.getByRole('button', { name: 'Search or jump to' })).toBeVisible()
     await expectAccessible(page)

@@ -31,7 +31,7 @@ it.each([
 ])('explains a part that could not be fetched, and offers to reload: %s', async (error) => {
   const screen = await failing(error)
   await expect
-    .element(screen.getByRole('heading', { name: 'A part of Tidemark could not be fetched' }))
+    .element(screen.getByRole('heading', { name: 'A part of Tidemark could not be loaded' }))
     .toBeVisible()
   await expect.element(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
   await expect.element(screen.getByRole('button', { name: 'Copy details' })).toBeVisible()

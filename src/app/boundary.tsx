@@ -98,7 +98,7 @@ function explain(error: unknown): { title: string; why: string; next: string } {
   const unfetched = /dynamically imported module|module script failed|unable to preload css/i
   if (error instanceof Error && unfetched.test(error.message)) {
     return {
-      title: 'A part of Tidemark could not be fetched',
+      title: 'A part of Tidemark could not be loaded',
       why: 'The server does not answer, or a newer version was deployed while this page was open.',
       next: 'Reload to get the current version.',
     }
@@ -108,7 +108,7 @@ function explain(error: unknown): { title: string; why: string; next: string } {
   }
   return {
     title: 'An error in Tidemark itself',
-    why: 'What you loaded is still on your machine and nothing was sent anywhere.',
+    why: 'Your files are still on your machine, and nothing was sent anywhere.',
     next: 'Reload to continue; the address keeps your settings. If it happens again, copy the details into a report.',
   }
 }

@@ -77,7 +77,7 @@ function About({ onDone }: { onDone: () => void }) {
     {
       failure: { toast: 'The demo was not reset' },
       onDone: () => {
-        toast({ tone: 'ok', title: 'Demo reset', text: 'What was changed here was removed.' })
+        toast({ tone: 'ok', title: 'Demo reset', text: 'Your changes here were removed.' })
         onDone()
       },
     },
@@ -85,8 +85,8 @@ function About({ onDone }: { onDone: () => void }) {
   return (
     <div className={styles['about']}>
       <p>
-        The servers of this page are imitated inside your browser. Experiments, records and people are made
-        up; detectors and their numbers are real. What you publish stays in this browser.
+        The servers are imitated inside your browser. Experiments, records and people are made up; detectors
+        and their numbers are real. What you publish stays in this browser.
       </p>
       <Button size={28} variant="destructive" icon={RotateCcw} busy={reset.busy} onClick={() => reset.run()}>
         {reset.busy ? 'Resetting' : 'Reset demo'}
@@ -131,7 +131,7 @@ function PersonSwitch() {
         {
           id: NOBODY,
           title: 'Signed out',
-          detail: 'Sees what is public',
+          detail: 'Sees only what is public',
           run: () => {
             setDemoPerson(NOBODY)
             void signOutEverywhere(client)

@@ -29,7 +29,7 @@ it('counts what runs and waits, shows each with its progress, and cancels the on
 
   endJob('a')
   endJob('b')
-  await expect.element(screen.getByText('Nothing runs any more.')).toBeVisible()
+  await expect.element(screen.getByText('Nothing is running.')).toBeVisible()
   await userEvent.keyboard('{Escape}')
   await expect.element(screen.getByText('All done')).not.toBeInTheDocument()
 })

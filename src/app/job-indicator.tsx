@@ -37,7 +37,7 @@ export function JobIndicator() {
     >
       {() =>
         jobs.length === 0 ? (
-          <p className={styles['none']}>Nothing runs any more.</p>
+          <p className={styles['none']}>Nothing is running.</p>
         ) : (
           <ul className={styles['jobs']}>
             {jobs.map((job) => (

@@ -88,7 +88,7 @@ export const TopBar = memo(function TopBar(props: TopBarProps) {
 function OfflineMark() {
   if (useOnline()) return null
   return (
-    <Tooltip text="What runs on this machine goes on; servers elsewhere do not answer.">
+    <Tooltip text="Work on this machine continues; servers elsewhere do not answer.">
       <span className={styles['offline']} role="status" tabIndex={0}>
         <Mark state="unknown" />
         <span className={styles['offlineWord']}>Offline</span>
@@ -100,7 +100,7 @@ function OfflineMark() {
 const themes: readonly { id: ThemeChoice; title: string; icon: IconType }[] = [
   { id: 'light', title: 'Light', icon: Sun },
   { id: 'dark', title: 'Dark', icon: Moon },
-  { id: 'system', title: 'As the system', icon: Monitor },
+  { id: 'system', title: 'Same as system', icon: Monitor },
 ]
 
 function ThemeMenu() {

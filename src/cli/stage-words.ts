@@ -46,7 +46,7 @@ function statisticsCells(name: string, s: StageStatistics): string[] {
 function timeLines(name: string, time: BuildTime): string[] {
   const sum = `${formatDuration(time.stagesMs)} in stages − ${formatDuration(time.savedMs)} side by side + ${formatDuration(time.overheadMs)} outside of stages = ${formatDuration(time.totalMs)}`
   const beside = [
-    ...(time.queuedMs === null ? [] : [`waited ${formatDuration(time.queuedMs)} in the queue first`]),
+    ...(time.queuedMs === null ? [] : [`waited ${formatDuration(time.queuedMs)} in the queue before`]),
     ...(time.pausedMs > 0 ? [`paused ${formatDuration(time.pausedMs)}`] : []),
   ]
   return [`${name}: ${sum}${beside.length > 0 ? `; ${beside.join(', ')}` : ''}`]

@@ -122,7 +122,7 @@ async function fetchBundled(file: BundledFile, signal: AbortSignal): Promise<Fil
   if (!response?.ok) {
     throw new LabError(
       'sample-unreachable',
-      `The sample ${file.fileName} could not be fetched from this page's own server${response ? ` (${response.status})` : ''}. Is it still running? Then try again.`,
+      `The sample ${file.fileName} could not be loaded from this page’s own server${response ? ` (${response.status})` : ''}. Is it still running? Then try again.`,
     )
   }
   return new File([await response.blob()], file.fileName)

@@ -83,7 +83,7 @@ export function ChartBoard(props: ChartBoardProps) {
         <EmptyState
           picture={null}
           title="No metric matches"
-          text={`No key${section === null ? '' : ' of this section'} holds “${search.trim()}”.`}
+          text={`No key${section === null ? '' : ' of this section'} contains “${search.trim()}”.`}
           actions={
             <Button
               onClick={() => {

@@ -99,7 +99,7 @@ export function ChartControls({ settings, change, keys }: ControlsProps) {
 
 const SCALES = [
   { id: 'linear', title: 'linear' },
-  { id: 'log', title: 'logarithmic', detail: 'Positive values alone' },
+  { id: 'log', title: 'logarithmic', detail: 'Positive values only' },
   { id: 'symlog', title: 'symmetric logarithmic', detail: 'Both signs and zero' },
 ] as const
 
@@ -107,7 +107,7 @@ function Smoothing({ value, onChange }: { value: number; onChange: (value: numbe
   const id = useId()
   return (
     <div className={styles['panel']}>
-      <label htmlFor={id}>Weight of the values before: {value === 0 ? 'none' : value}</label>
+      <label htmlFor={id}>Weight of earlier values: {value === 0 ? 'none' : value}</label>
       <input
         id={id}
         type="range"
@@ -118,7 +118,7 @@ function Smoothing({ value, onChange }: { value: number; onChange: (value: numbe
         value={value}
         onChange={(event) => onChange(Number(event.target.value))}
       />
-      <p className={styles['note']}>Exponential moving average. The values as logged stay, faint.</p>
+      <p className={styles['note']}>Exponential moving average. The logged values stay visible, faint.</p>
     </div>
   )
 }

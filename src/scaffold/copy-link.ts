@@ -12,8 +12,8 @@ export async function copyLink(says?: string): Promise<void> {
     // No permission, or a page that is not served over https or from localhost.
     toast({
       tone: 'warn',
-      title: 'The browser refused the clipboard',
-      text: 'Copy the address from its bar instead.',
+      title: 'The browser does not allow copying',
+      text: 'Copy the address from the address bar instead.',
     })
   }
 }

@@ -13,8 +13,8 @@ export function NotConfigured({ id }: { id: BackendId }) {
       </p>
       <pre className={styles['code']}>{`${variable}=${example}`}</pre>
       <p>
-        Then start again with <code>npm run connect</code>. The address stays with the development server and
-        is part of no build.
+        Then start again with <code>npm run connect</code>. The address stays on the development server and is
+        not part of a build.
       </p>
     </div>
   )

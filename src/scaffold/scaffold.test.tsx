@@ -210,7 +210,7 @@ it('an address stays within what mail and chat pass on whole: a change that does
   await expect.element(screen.getByText('40 chosen')).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'All' }))
   await vi.waitFor(() =>
-    expect(useToasts.getState().toasts.map(({ title }) => title)).toContain('This does not fit into a link'),
+    expect(useToasts.getState().toasts.map(({ title }) => title)).toContain('Too much for a link'),
   )
   await expect.element(screen.getByText('40 chosen')).toBeVisible()
   expect(router.state.location.search.length).toBeLessThanOrEqual(2001)

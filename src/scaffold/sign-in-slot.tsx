@@ -28,8 +28,8 @@ function SignInOnce({ server, error, onRetry }: SignInWanted & { server: Backend
   return (
     <Notice tone="info" title="You are signed in." announce>
       {onRetry
-        ? 'The server is asked again.'
-        : 'What was refused was not done: try it again. What you typed is still here.'}
+        ? 'Asking the server again.'
+        : 'The refused action was not done: try it again. What you typed is still here.'}
     </Notice>
   )
 }

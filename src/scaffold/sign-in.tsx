@@ -17,9 +17,9 @@ interface SignInProps {
 
 const HELP: Readonly<Record<Typed['kind'], string>> = {
   basic:
-    'Your account at this server. The password is kept in the memory of this page alone: a reload forgets it.',
+    'Your account on this server. The password is kept only in the memory of this page: a reload forgets it.',
   bearer:
-    'An access token of your identity provider. It is kept in the memory of this page alone: a reload forgets it.',
+    'An access token of your identity provider. It is kept only in the memory of this page: a reload forgets it.',
 }
 
 /** Signs in at one server, which is asked at once; what it does not take is forgotten. */

@@ -44,8 +44,8 @@ export function useUrlSettings<Settings extends object>(
       if (written.toString().length > codec.maxLength) {
         toast({
           tone: 'warn',
-          title: 'This does not fit into a link',
-          text: `All settings of a page stand in its address, in at most ${codec.maxLength} characters. Choose less, or a shorter text.`,
+          title: 'Too much for a link',
+          text: `All settings of a page are kept in its address, which holds at most ${codec.maxLength} characters. Choose fewer, or type a shorter text.`,
         })
         return
       }

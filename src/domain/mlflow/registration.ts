@@ -29,9 +29,9 @@ export type SettableLevel = (typeof SETTABLE)[number]
 
 /** Why this cannot be the name of somebody who has an account; null where it can. */
 export function addresseeFault(typed: string, own: string): string | null {
-  if (typed === '') return 'Type the e-mail address with which the person registered.'
+  if (typed === '') return 'Type the email address with which the person registered.'
   if (!/^[^\s@]+@[^\s@]+$/.test(typed))
-    return 'This is not an e-mail address: accounts of this service are named by e-mail address.'
+    return 'This is not an email address: accounts of this service are named by email address.'
   if (typed.toLowerCase() === own.toLowerCase())
     return 'This is you: without MANAGE you could not give it back to yourself.'
   return null

@@ -13,7 +13,7 @@ export function Holes({ server, known }: { server: MlflowServer; known: KnownDef
   const { abilities, version } = server
   const holes = holesOf(abilities, version.text, known, usesShippedPassword())
   return (
-    <Frame title="What this server does not protect">
+    <Frame title="What this server leaves unprotected">
       <ul className={styles['holes']}>
         {holes.map(({ id, tone, title, text }) => (
           <li key={id}>

@@ -12,7 +12,7 @@ export function NoAccounts({ title }: { title: string }) {
         <EmptyState
           picture={LockOpen}
           title="This server has no accounts"
-          text="It runs without MLflow’s basic-auth app, so that everybody who reaches it may do everything. Start it with --app-name basic-auth to say who may do what."
+          text="It runs without MLflow’s basic-auth app, so everybody who reaches it may do everything. Start it with --app-name basic-auth to control access."
         />
       </Frame>
     </>

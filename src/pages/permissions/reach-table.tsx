@@ -37,7 +37,7 @@ export function ReachTable({ of, label, title, rows, fileName }: ReachTableProps
             size={28}
             icon={Download}
             variant="quiet"
-            disabledReason={rows.length === 0 ? 'There is nothing to export.' : null}
+            disabledReason={rows.length === 0 ? 'Nothing to export.' : null}
             onClick={() => saveFile(new Blob([reachCsv(rows)], { type: 'text/csv;charset=utf-8' }), fileName)}
           >
             Export CSV
@@ -116,5 +116,5 @@ const OWN: DataColumn<Reach> = {
   key: 'own',
   title: 'Own row',
   width: 110,
-  value: ({ own }) => (own === 'hidden' ? 'not told' : own === null ? '–' : levelName(own)),
+  value: ({ own }) => (own === 'hidden' ? 'not shown' : own === null ? '–' : levelName(own)),
 }

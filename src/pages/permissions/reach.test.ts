@@ -36,7 +36,7 @@ test('an own row, a role, and a default that is not told', () => {
   const rows = rowsOf(ada, rules('3.17', null))
   expect(rows.map(({ access, source }) => [access.level, source])).toEqual([
     ['MANAGE', 'Own row'],
-    ['unknown', 'Server default, not told'],
+    ['unknown', 'Server default, not known'],
     ['EDIT', 'Role team'],
   ])
   expect(rows.map(reads)).toEqual([true, 'unknown', true])
@@ -49,10 +49,7 @@ test('a default that was typed in, and what a server hides', () => {
     'Server default (typed)',
   ])
   const hidden = rowsOf({ ...ada, rows: null, roleGrants: null }, rules('3.17', null))
-  expect(hidden.map(({ own, source }) => [own, source])[0]).toEqual([
-    'hidden',
-    'The server does not tell you',
-  ])
+  expect(hidden.map(({ own, source }) => [own, source])[0]).toEqual(['hidden', 'Not shown by the server'])
 })
 
 test('an admin reaches everything', () =>
@@ -70,7 +67,7 @@ test('an admin reaches everything', () =>
 test('an export runs no formula and tells ids', () => {
   const lines = reachCsv(rowsOf(ada, rules('3.17', null))).split('\r\n')
   expect(lines[1]).toBe("'=ada,experiment,1,first,Manage,Own row,Manage")
-  expect(lines[2]).toBe('\'=ada,experiment,2,second,Not told,"Server default, not told",')
+  expect(lines[2]).toBe('\'=ada,experiment,2,second,Not shown,"Server default, not known",')
 })
 
 test('what may be reached is shown with what is', () => {

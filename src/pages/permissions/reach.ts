@@ -50,9 +50,9 @@ function sourceWords({ source, roles }: EffectiveAccess, rules: ServerRules): st
     case 'role':
       return `${roles.length === 1 ? 'Role' : 'Roles'} ${roles.join(', ')}`
     case 'default':
-      return rules.default === null ? 'Server default, not told' : `Server default (${rules.default.from})`
+      return rules.default === null ? 'Server default, not known' : `Server default (${rules.default.from})`
     default:
-      return 'The server does not tell you'
+      return 'Not shown by the server'
   }
 }
 
@@ -67,7 +67,7 @@ export function heightOf({ access: { level } }: Reach): number {
 }
 
 export const reachLevel = ({ access: { level } }: Reach): string =>
-  level === 'unknown' ? 'Not told' : LEVEL_NAMES[level]
+  level === 'unknown' ? 'Not shown' : LEVEL_NAMES[level]
 
 /** A line each, with ids, so that nothing is told by a name alone. */
 export function reachCsv(rows: readonly Reach[]): string {
@@ -80,7 +80,7 @@ export function reachCsv(rows: readonly Reach[]): string {
       row.resource.name,
       reachLevel(row),
       row.source,
-      row.own === 'hidden' ? 'not told' : row.own === null ? '' : levelName(row.own),
+      row.own === 'hidden' ? 'not shown' : row.own === null ? '' : levelName(row.own),
     ]),
   ]
     .map(csvLine)

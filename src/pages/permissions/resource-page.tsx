@@ -73,20 +73,20 @@ function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) 
       <div className={styles['content']}>
         {isListed ? null : (
           <Notice title={`MLflow ${rules.version} cannot list its accounts.`}>
-            Here is who is known in this browser; others may reach this too
+            This list holds the people known in this browser; others may reach this too
             {me.isAdmin === true ? ': add their names under People.' : '.'}
           </Notice>
         )}
         {isManager ? null : (
-          <Notice title="You do not manage it.">
-            The server tells you your own row; those of others only as far as it tells them to everybody.
+          <Notice title="You do not have Manage here.">
+            The server shows you your own row, and of others only what it shows everybody.
           </Notice>
         )}
         {rules.abilities.protectsRunSearch ? null : (
-          <Notice tone="warning" title="Everybody finds its runs.">
-            MLflow {rules.version} does not ask for a permission where runs are searched
+          <Notice tone="warning" title="Everybody can find its runs.">
+            MLflow {rules.version} checks no permission when runs are searched
             {rules.abilities.protectsArtifacts ? '' : ' and their files downloaded'}: the levels below do not
-            hold there.
+            apply there.
           </Notice>
         )}
         <ReachTable

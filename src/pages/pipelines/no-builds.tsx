@@ -7,7 +7,7 @@ export function NoBuilds({ what }: { what: string }) {
     <Frame label="Builds">
       <EmptyState
         title="No builds yet"
-        text={`Once Jenkins has built this pipeline, its ${what} stand here.`}
+        text={`Once Jenkins has built this pipeline, its ${what} appear here.`}
       />
     </Frame>
   )

@@ -62,7 +62,7 @@ export function ExperimentChoice({ options, chosen, onChoose, problem }: Experim
       {found.length === 0 ? (
         <Notice plain announce>
           {options.length === 0
-            ? 'There is no experiment on this server yet: create the first.'
+            ? 'No experiments on this server yet: create the first.'
             : `No experiment matches “${search.trim()}”.`}
         </Notice>
       ) : found.length > shown.length ? (

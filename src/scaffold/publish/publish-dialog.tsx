@@ -29,7 +29,7 @@ export default function PublishDialog({ record, subtitle, onClose }: PublishDial
   const draft = useDraft({
     unsaved: typed,
     title: 'Leave without publishing?',
-    lost: 'What you chose and typed for this record is lost; what was found here stays.',
+    lost: 'What you chose and typed for this record is lost; your result stays.',
   })
   const leave = () => draft.leave(onClose)
   return (
@@ -81,22 +81,17 @@ function Ready({ record, ...does }: ReadyProps) {
       />
     )
   if (backends.data && !signedIn)
-    return (
-      <Ask
-        title="Sign in to publish"
-        text="Drift Watch asks who writes a record. What was found here stays."
-      />
-    )
+    return <Ask title="Sign in to publish" text="Drift Watch records who publishes. Your result stays." />
   if (me.data && me.data.user === null)
     return (
       <Ask
         title="This server does not know you yet"
-        text="Your sign-in is valid; register once, then publish. What was found here stays."
+        text="Your sign-in is valid: register once, then publish. Your result stays."
       />
     )
   if (!me.data || !experiments.data)
     return (
-      <Loading label="Asking for the experiments">
+      <Loading label="Loading the experiments">
         {[0, 1, 2, 3].map((row) => (
           <p key={row}>
             <Skeleton height="28px" />

@@ -80,7 +80,7 @@ function experimentProblem(
 /** Names are unique on the whole server, capitals counted; another person may still be quicker (409). */
 function nameProblem({ name }: PublishForm, options: readonly ExperimentOption[]): PublishProblems {
   const given = name.trim()
-  if (given === '') return { name: 'Give the experiment a name, as “obsea-camera”.' }
+  if (given === '') return { name: 'Give the experiment a name, for example “obsea-camera”.' }
   return options.some(({ experiment }) => experiment.name === given)
     ? { name: `The name “${given}” is taken on this server: choose another, or publish to that experiment.` }
     : {}

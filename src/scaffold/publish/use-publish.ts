@@ -60,7 +60,7 @@ export function usePublish(): (form: PublishForm, options: PublishOptions) => Pr
       tone: 'ok',
       title: `Published to ${experiment.name}`,
       text: found
-        ? 'The record had arrived the first time: nothing was written twice.'
+        ? 'The record had already arrived: nothing was written twice.'
         : `Recorded as ${outcomeWords(record)}.`,
       action: {
         label: 'Open',

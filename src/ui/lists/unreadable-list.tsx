@@ -19,7 +19,7 @@ export function UnreadableList({
   return (
     <Frame
       title={`${formatCount(rows.length)} ${what}${rows.length === 1 ? '' : 's'} cannot be read`}
-      subtitle="The server sent them, but they do not match its contract, so they are neither shown nor counted."
+      subtitle="The server sent them in a form this page does not know, so they are neither shown nor counted."
     >
       <ul className={styles['list']}>
         {rows.slice(0, SHOWN).map(({ id, why }, i) => (

@@ -52,7 +52,7 @@ function Unfetched({ online }: { online: boolean }) {
     <p role="alert" className={styles['unfetched']}>
       <Icon of={CircleAlert} />
       {online
-        ? 'This part of Tidemark could not be fetched. Is its server still running? Then reload the page.'
+        ? 'This part of Tidemark could not be loaded. Check that its server runs, then reload the page.'
         : 'You are offline: this part was not loaded yet. It opens by itself when the connection is back.'}
     </p>
   )

@@ -76,9 +76,9 @@ export function standsWords(stands: OwnLevel | 'unknown' | 'unchanged'): string 
   return `It is now ${levelName(stands)}.`
 }
 
-/** "Read", "None", "not told". */
+/** "Read", "None", "not shown". */
 export function ownName(level: OwnLevel): string {
-  return level === 'hidden' ? 'not told' : levelName(level)
+  return level === 'hidden' ? 'not shown' : levelName(level)
 }
 
 /**

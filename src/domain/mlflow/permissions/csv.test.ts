@@ -70,7 +70,7 @@ describe('an exported list', () => {
     expect(accessCsv(odd, [0, 1], [0], true)).toBe(
       'user,kind,id,name,level,effective,source\r\n' +
         "'=cmd(),experiment,1,name of 1,Read,Read,explicit\r\n" +
-        'bob,experiment,1,name of 1,,not told,default\r\n',
+        'bob,experiment,1,name of 1,,not shown,default\r\n',
     )
   })
 

@@ -33,7 +33,7 @@ export function accessCsv(
         resource.ref.id,
         resource.name,
         own === null || own === 'hidden' ? '' : LEVEL_NAMES[own],
-        level === 'unknown' ? 'not told' : LEVEL_NAMES[level],
+        level === 'unknown' ? 'not shown' : LEVEL_NAMES[level],
         source === 'role' ? `role ${roles.join(', ')}` : source,
       ])
     }
@@ -51,7 +51,7 @@ export function reviewCsv({ changes }: Review): string {
       ref.id,
       name,
       levelName(after),
-      before === 'hidden' ? 'not told' : levelName(before),
+      before === 'hidden' ? 'not shown' : levelName(before),
     ]),
   ]
     .map(csvLine)

@@ -91,7 +91,7 @@ describe('what of the matrix is shown', () => {
     expect(shown({ groupUsers: 'domain' }).users).toEqual([
       '@x.org ann@x.org',
       '@y.org eve@y.org',
-      'No mail address admin bob',
+      'No email address admin bob',
     ])
     expect(shown({ groupResources: 'prefix' }).resources).toEqual(['other 21', 'site 9 10'])
     expect(shown({ groupResources: 'tag:team' }).resources).toEqual(['blue 9', 'No team 21', 'red 10'])

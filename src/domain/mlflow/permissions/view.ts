@@ -140,14 +140,14 @@ function userGroup(table: AccessTable, { groupUsers, kind }: AccessView, u: numb
     if (table.resources[r]?.ref.kind !== kind) continue
     const own = ownAt(table, u, r)
     if (own === 'MANAGE') return 'Managers'
-    if (own !== null) group = own === 'hidden' && group === 'Without rows' ? 'Rows not told' : 'With rows'
+    if (own !== null) group = own === 'hidden' && group === 'Without rows' ? 'Rows not shown' : 'With rows'
   }
   return group
 }
 
 function domainOf({ name }: AccessUser): string {
   const at = name.lastIndexOf('@')
-  return at < 0 ? 'No mail address' : name.slice(at)
+  return at < 0 ? 'No email address' : name.slice(at)
 }
 
 function resourceGroup(resource: AccessResource | undefined, group: string): string {

@@ -58,7 +58,7 @@ export function AddGrant({ me, known, onAdd, onFound }: AddGrantProps) {
           error={fault}
           help={
             me.admin
-              ? 'You are an admin: a part of an e-mail address finds people.'
+              ? 'You are an admin: a part of an email address finds people.'
               : 'The server tells names to its admins alone: ask people for their id, which each finds under Connections.'
           }
         />

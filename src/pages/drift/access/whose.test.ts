@@ -17,7 +17,7 @@ test('people are named where the server told who they are, entitlements name the
 test('what is typed is an id or an entitlement, and not one that is there', () => {
   expect(entityFault('urn:mace:egi.eu:group:vo:role=member#aai.egi.eu', [])).toBeNull()
   expect(entityFault('platform-access', [])).toBeNull()
-  expect(entityFault('me@example.org', [])).toContain('e-mail address')
+  expect(entityFault('me@example.org', [])).toContain('email address')
   expect(entityFault(ID, [ID])).toContain('already')
   expect(entityFault('', [])).not.toBeNull()
   expect(entityFault('two words', [])).not.toBeNull()

@@ -3,7 +3,7 @@ import type { DriftUser, Me } from '~/domain/drift-watch/drift-record'
 
 /** Whom a grant means, as far as it can be told. */
 export interface Whose {
-  /** What to call them: an e-mail address, an entitlement, or the id itself. */
+  /** What to call them: an email address, an entitlement, or the id itself. */
   name: string
   kind: 'you' | 'person' | 'your entitlement' | 'entitlement'
 }
@@ -21,7 +21,7 @@ export function entityFault(typed: string, known: readonly string[]): string | n
   if (typed === '') return 'Type an id or an entitlement.'
   if (known.includes(typed)) return 'It is in the list already: change its level there.'
   if (typed.includes('@') && !typed.includes(':') && !typed.includes('#'))
-    return 'This is an e-mail address. The server knows people by their id, which each finds under Connections.'
+    return 'This is an email address. The server knows people by their id, which each finds under Connections.'
   if (/\s/.test(typed)) return 'An id or an entitlement has no spaces.'
   if (typed.length > 500) return 'This is longer than any id or entitlement.'
   return null

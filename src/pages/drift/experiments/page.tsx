@@ -135,7 +135,7 @@ function factsOf(all: number, seen: number): string {
 
 function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {
   if (show === 'mine' && !signedIn) return 'Nobody is signed in, so that no experiment is yours.'
-  if (search !== '') return `No name or description holds “${search}”.`
+  if (search !== '') return `No name or description contains “${search}”.`
   return show === 'mine' ? 'No experiment names you or a group of yours.' : 'No experiment is public.'
 }
 

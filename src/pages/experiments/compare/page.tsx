@@ -83,7 +83,10 @@ export function Component() {
               hidden={settings.hidden}
               onHidden={onHidden}
             />
-            <Button icon={Copy} onClick={() => void copyLink('It opens this comparison as it is shown now.')}>
+            <Button
+              icon={Copy}
+              onClick={() => void copyLink('The link opens this comparison as it is shown now.')}
+            >
               Copy link
             </Button>
           </>
@@ -95,7 +98,7 @@ export function Component() {
       <Absent absent={compared.absent} />
       {all.length < 2 ? (
         <EmptyState
-          title={all.length === 0 ? 'No runs to compare' : 'One run alone'}
+          title={all.length === 0 ? 'No runs to compare' : 'Only one run'}
           text="Choose two to 200 runs in the experiment's table, then Compare."
           actions={<LinkButton href={linkTo('experiments.runs', { experiment: id })}>Choose runs</LinkButton>}
         />
@@ -133,7 +136,7 @@ function Comparison({ experimentId, runs, all, metrics, settings, change }: Comp
     <>
       <div className={styles['bar']}>
         <Segmented
-          label="What is compared"
+          label="View of the comparison"
           value={view}
           options={[
             { value: 'charts', label: 'Charts' },

@@ -69,19 +69,19 @@ export function Parallel({ runs, metrics, settings, change }: ParallelProps) {
               items={keys}
               chosen={axes.map(({ key }) => key)}
               onChosen={(next) => change({ axes: next })}
-              note="Axes stand in the order in which they were chosen."
+              note="Axes are in the order in which they were chosen."
             />
           )}
         </Popover>
         {settings.axes.length > 0 ? (
           <Button size={28} onClick={() => change({ axes: [] })}>
-            Most telling axes
+            Suggested axes
           </Button>
         ) : null}
       </div>
       {axes.length < 2 ? (
         <EmptyState
-          title={settings.axes.length > 0 ? 'One axis alone' : 'Too little differs'}
+          title={settings.axes.length > 0 ? 'Only one axis' : 'Nothing to draw'}
           text={
             settings.axes.length > 0
               ? 'Choose two parameters or metrics, or more, under Axes.'

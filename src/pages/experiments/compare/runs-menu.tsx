@@ -93,7 +93,7 @@ export const RunsMenu = memo(function RunsMenu(props: RunsMenuProps) {
                       label={`Hide ${look.name}`}
                       aria-pressed={isHidden}
                       size={24}
-                      disabledReason={!isHidden && shown.length === 1 ? 'it is the only one in sight' : null}
+                      disabledReason={!isHidden && shown.length === 1 ? 'it is the only one shown' : null}
                       onClick={() =>
                         onHidden(isHidden ? hidden.filter((one) => one !== id) : [...hidden, id])
                       }

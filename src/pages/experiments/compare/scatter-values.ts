@@ -84,7 +84,7 @@ export function firstAxes(
 export function refusalOf({ title, values, text }: ScatterValues): string | null {
   if (values.some((value) => !Number.isNaN(value))) return null
   if (text !== null)
-    return `${title} is text (“${text.slice(0, 40)}”), which has no place on a scale. Colour the runs by it, or choose another axis.`
+    return `${title} is text (“${text.slice(0, 40)}”), which cannot be placed on an axis. Colour the runs by it, or choose another axis.`
   return `None of these runs has a finite value of ${title}. Choose another axis.`
 }
 

@@ -77,7 +77,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                     {experiment.name}
                   </a>
                   {isPinned ? <Icon of={Pin} size={14} /> : null}
-                  {isRecent && !isPinned ? <span className={styles['quiet']}>opened lately</span> : null}
+                  {isRecent && !isPinned ? <span className={styles['quiet']}>recently opened</span> : null}
                 </span>
                 <RowDescription text={experiment.description} />
               </th>

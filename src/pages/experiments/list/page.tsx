@@ -68,7 +68,7 @@ export function Component() {
       toast({
         tone: 'ok',
         title: 'Experiment deleted',
-        text: `${experiment.name}: with its runs, until the server cleans up.`,
+        text: `${experiment.name}, with its runs. It can be restored until the server removes it for good.`,
         action: { label: 'Undo', run: () => restore.run(experiment) },
       }),
   })
@@ -83,7 +83,7 @@ export function Component() {
     <>
       <PageHeader
         title="Experiments"
-        facts={`${formatCount(experiments.length)} ${settings.show === 'deleted' ? 'deleted ' : ''}${experiments.length === 1 ? 'experiment' : 'experiments'} on the MLflow server that you may see`}
+        facts={`${formatCount(experiments.length)} ${settings.show === 'deleted' ? 'deleted ' : ''}${experiments.length === 1 ? 'experiment' : 'experiments'} you can read on the MLflow server`}
         actions={hasNone ? undefined : create}
       />
       <ListBar
@@ -146,12 +146,12 @@ export function Component() {
           ) : settings.show === 'deleted' ? (
             <EmptyState
               title="Nothing was deleted"
-              text="A deleted experiment stands here, with its runs, until the server cleans up."
+              text="Deleted experiments and their runs are listed here until the server removes them for good."
             />
           ) : (
             <EmptyState
-              title="No experiments that you may see"
-              text="Whoever logs to this server starts one; others appear once you have a permission on them."
+              title="No experiments you can read"
+              text="An experiment appears here when you log a run to it, or when somebody gives you permission on one."
               actions={create}
             />
           )}

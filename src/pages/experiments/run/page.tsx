@@ -72,7 +72,7 @@ export function Component() {
       toast({
         tone: 'ok',
         title: 'Run deleted',
-        text: `${run.name}: it can be restored until the server cleans up.`,
+        text: `${run.name}: it can be restored until the server removes it for good.`,
         action: { label: 'Undo', run: () => restore.run() },
       }),
   })
@@ -87,11 +87,11 @@ export function Component() {
         facts={<Facts run={run} />}
         actions={
           <>
-            <Button icon={Copy} onClick={() => void copyLink('It opens this run as it is shown now.')}>
+            <Button icon={Copy} onClick={() => void copyLink('The link opens this run as it is shown now.')}>
               Copy link
             </Button>
             <Menu
-              label="What to do with this run"
+              label="Actions for this run"
               icon={Ellipsis}
               items={[
                 {
@@ -149,12 +149,12 @@ export function Component() {
             </Button>
           }
         >
-          It stays here until the server cleans up, and searches leave it out.
+          It can be restored until the server removes it for good. Searches leave it out.
         </Notice>
       ) : null}
       <div className={styles['bar']}>
         <Segmented
-          label="What of this run"
+          label="Parts of this run"
           value={settings.view}
           options={[
             { value: 'overview', label: 'Overview' },
@@ -175,7 +175,7 @@ export function Component() {
       ) : settings.view === 'charts' ? (
         <MetricCharts run={run} settings={settings} change={change} />
       ) : (
-        <Frame title="Files" subtitle="What this run stored on the server">
+        <Frame title="Files" subtitle="Files this run stored on the server">
           <Artifacts runId={id} chosen={settings.file} onChoose={(file) => change({ file })} />
         </Frame>
       )}

@@ -148,7 +148,7 @@ function Choices(props: PickerProps) {
         <p className={styles['quiet']}>{formatCount(found.length - MOST_LISTED)} more: search for them.</p>
       ) : null}
       <Button size={28} onClick={onDefault}>
-        The most telling ones
+        Suggested columns
       </Button>
     </div>
   )

@@ -26,7 +26,7 @@ export function DeletedNotice({ experiment: { id, name } }: { experiment: Experi
           </Button>
         }
       >
-        Its runs were deleted with it. They stay until the server cleans up.
+        Its runs were deleted with it. All can be restored until the server removes them for good.
       </Notice>
     </div>
   )

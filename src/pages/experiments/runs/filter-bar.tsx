@@ -122,7 +122,13 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
           <IconButton icon={X} label="Clear the filter" size={24} onClick={() => onText('')} />
         )}
       </div>
-      <ul id={`${id}-list`} role="listbox" aria-label="Proposals" className={styles['list']} hidden={!isOpen}>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Suggestions"
+        className={styles['list']}
+        hidden={!isOpen}
+      >
         {proposals.map((proposal, i) => (
           // The input keeps the focus: the keys of the list are its own.
           <li

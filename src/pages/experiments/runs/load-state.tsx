@@ -34,7 +34,7 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
         error={unfinished.error}
         onRetry={onRest}
         retrying={isLoadingRest}
-        retryNote={`${formatCount(count)} runs came before and stay: it goes on after them.`}
+        retryNote={`${formatCount(count)} runs are loaded and stay; loading continues after them.`}
       />
     )
   if (refresh.error)
@@ -60,7 +60,7 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
           </Button>
         }
       >
-        A filter is held against these; Search the server finds the others that match.
+        The filter applies to these; “Search the server” finds the others that match.
       </Notice>
     </div>
   )

@@ -11,10 +11,18 @@ interface NoRunsProps {
 export function NoRuns({ view, isDeleted }: NoRunsProps) {
   if (view === 'deleted')
     return (
-      <EmptyState title="No run was deleted" text="A deleted run stands here until the server cleans up." />
+      <EmptyState
+        title="No deleted runs"
+        text="Deleted runs are listed here until the server removes them for good."
+      />
     )
   if (isDeleted)
-    return <EmptyState title="No run is active" text="Those of this experiment stand under Deleted." />
+    return (
+      <EmptyState
+        title="No active runs"
+        text="All runs of this experiment are deleted: choose Deleted to see them."
+      />
+    )
   return (
     <EmptyState
       title="No runs yet"

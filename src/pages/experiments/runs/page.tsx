@@ -109,7 +109,10 @@ export function Component() {
                 Permissions
               </LinkButton>
             )}
-            <Button icon={Copy} onClick={() => void copyLink('It opens these runs as they are shown now.')}>
+            <Button
+              icon={Copy}
+              onClick={() => void copyLink('The link opens these runs as they are shown now.')}
+            >
               Copy link
             </Button>
           </>
@@ -314,7 +317,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
             text={
               isPartial
                 ? 'Not all runs are loaded: the server may have others that match.'
-                : 'No run is as the filter asks.'
+                : 'No run matches the filter.'
             }
             actions={<Button onClick={() => change({ filter: '' })}>Clear the filter</Button>}
           />

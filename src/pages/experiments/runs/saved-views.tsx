@@ -92,8 +92,8 @@ function Views({ experimentId, views, query, onOpen }: ListProps) {
     <div className={styles['views']}>
       {views.length === 0 ? (
         <p className={styles['quiet']}>
-          Filter, columns, order and groups of this table under a name of yours. Views are kept in this
-          browser; others see one by Copy link.
+          Saves the filter, columns, order and groups of this table under a name. Views are kept in this
+          browser; share one with Copy link.
         </p>
       ) : (
         <ul className={styles['list']} aria-label="Saved views">

@@ -67,7 +67,7 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
   const [first] = ids
   if (first === undefined) return null
   return (
-    <div className={styles['selection']} role="region" aria-label="Chosen runs">
+    <div className={styles['selection']} role="region" aria-label="Selected runs">
       <b>{countOf(ids.length)}</b>
       {ids.length >= 2 && ids.length <= MOST_COMPARED ? (
         <LinkButton
@@ -109,7 +109,7 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
           </Button>
         </>
       )}
-      <IconButton icon={X} label="Choose none" onClick={() => onSelected([])} />
+      <IconButton icon={X} label="Clear selection" onClick={() => onSelected([])} />
       {open === 'tags' ? <RunsTagsDialog table={table} ids={ids} onClose={() => setOpen(null)} /> : null}
       {open === 'rename' || open === 'note' ? (
         <OneRun id={first} dialog={open} onClose={() => setOpen(null)} />
@@ -149,7 +149,7 @@ function tell(done: RunsChanged, word: 'deleted' | 'restored', undo?: () => void
   toast({
     tone: done.refused.length === 0 ? 'ok' : done.changed.length > 0 ? 'warn' : 'fail',
     title: outcomeOf(done, word),
-    text: [refusals, restorable ? 'They can be restored until the server cleans up.' : '']
+    text: [refusals, restorable ? 'They can be restored until the server removes them for good.' : '']
       .filter(Boolean)
       .join(' '),
     ...(restorable ? { action: { label: 'Undo', run: undo } } : {}),

@@ -79,14 +79,14 @@ export function TableHistoriesNotice({
   return (
     <Notice
       tone="info"
-      title="Not sorted or summed up by this yet."
+      title="Not sorted or summarised by this column yet."
       actions={
         <Button size={28} onClick={() => load.run()}>
           {`Load ${formatCount(missing)} histories`}
         </Button>
       }
     >
-      {costOf(missing)} Until then the rows stand in the order of the other columns.
+      {costOf(missing)} Until then the rows keep the order of the other columns.
     </Notice>
   )
 }

@@ -45,7 +45,7 @@ export function useExport(
       asked === null ? null : (
         <Notice
           tone="info"
-          title="The CSV needs more than is loaded."
+          title="The CSV needs histories that are not loaded yet."
           actions={
             <>
               <Button size={28} onClick={() => setAsked(null)}>

@@ -98,7 +98,7 @@ export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
       {experiments.error ? (
         <Problem level={3} error={experiments.error} onRetry={() => void experiments.refetch()} />
       ) : !experiments.data ? (
-        <Loading label="Asking for the experiments">
+        <Loading label="Loading the experiments">
           <Skeleton height="28px" />
         </Loading>
       ) : (
@@ -107,7 +107,7 @@ export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
             label="Experiment"
             value={experiment ?? ''}
             options={[
-              { value: '', label: rows.length === 0 ? 'None that you may see' : 'Choose an experiment' },
+              { value: '', label: rows.length === 0 ? 'None you can read' : 'Choose an experiment' },
               ...rows.map(({ id, name: label }) => ({ value: id, label })),
             ]}
             onChange={(id) => {

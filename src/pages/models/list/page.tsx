@@ -41,7 +41,7 @@ export function Component() {
     <>
       <PageHeader
         title="Models"
-        facts={`${formatCount(models.length)} registered ${models.length === 1 ? 'model' : 'models'} on the MLflow server that you may see`}
+        facts={`${formatCount(models.length)} registered ${models.length === 1 ? 'model' : 'models'} you can read on the MLflow server`}
       />
       <ListBar
         search={{
@@ -68,8 +68,8 @@ export function Component() {
             />
           ) : (
             <EmptyState
-              title="No models that you may see"
-              text="A training script registers a model by mlflow.register_model; others appear once you have a permission on them."
+              title="No models you can read"
+              text="A model appears here when a training script calls mlflow.register_model, or when somebody gives you permission on one."
               actions={
                 <LinkButton href={linkTo('experiments')} icon={FlaskConical}>
                   Experiments

@@ -38,7 +38,7 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
       open
       onClose={onClose}
       title={`Aliases of version ${version}`}
-      subtitle="Programs load a model by its alias; an alias names one version at a time."
+      subtitle="Programs can load a model by an alias. An alias points to one version at a time."
       actions={<Button onClick={onClose}>Done</Button>}
     >
       <div className={styles['form']}>

@@ -34,7 +34,7 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
   return (
     <Frame
       title={`Logged models ${formatCount(data.rows.length)}`}
-      subtitle={`What the runs of ${experiment.data?.name ?? `experiment ${experimentId}`} logged, registered or not`}
+      subtitle={`Models that the runs of ${experiment.data?.name ?? `experiment ${experimentId}`} logged, registered or not`}
       flush
     >
       <ListTable label="Logged models" top>

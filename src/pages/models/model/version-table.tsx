@@ -85,7 +85,7 @@ function Status({ version: { status, statusMessage, stage } }: { version: ModelV
   return (
     <span className={styles['tags']}>
       {statusMessage === '' ? (
-        <span>{word === '' ? 'not said' : word}</span>
+        <span>{word === '' ? 'not reported' : word}</span>
       ) : (
         <Tooltip text={statusMessage}>
           <button type="button" className={styles['plain']}>
@@ -103,7 +103,7 @@ function Origin({ runId, answer }: { runId: string | null; answer: RunAnswer | u
   if (runId === null)
     return (
       <td colSpan={2} className={styles['quiet']}>
-        The server names no run.
+        The server reports no run.
       </td>
     )
   if (answer?.error)

@@ -47,7 +47,7 @@ export function Versions({ model, noUpdate, noDelete }: VersionsProps) {
           <EmptyState
             level={3}
             title="No versions yet"
-            text="The model is a name so far: a run registers its versions."
+            text="This model is only a name so far: register a version from a run."
           />
         ) : (
           <VersionTable

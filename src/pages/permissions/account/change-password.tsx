@@ -21,15 +21,15 @@ export function ChangePassword({ name }: { name: string }) {
       toast({
         tone: 'ok',
         title: 'Password changed',
-        text: 'You stay signed in here. Wherever else the old one is used, programs too, it is refused from now on.',
+        text: 'You stay signed in here. Other sessions and programs need the new password from now on.',
       })
     },
   })
   const fault =
     present === ''
-      ? 'Type your present password first.'
+      ? 'Type your current password first.'
       : draft.value !== '' && draft.value === present
-        ? 'The new password is the present one.'
+        ? 'The new password is the same as the current one.'
         : draftFault(draft)
   return (
     <form
@@ -40,14 +40,15 @@ export function ChangePassword({ name }: { name: string }) {
       }}
     >
       <PasswordField
-        label="Present password"
+        label="Current password"
         autoComplete="current-password"
         value={present}
         onChange={setPresent}
       />
       <NewPassword name={name} draft={draft} onChange={setDraft} />
       <Notice plain>
-        Nobody can look a password up. Other sessions and programs that use the old one are refused at once.
+        Nobody can look up a password. Other sessions and programs that use the old one are signed out at
+        once.
       </Notice>
       {change.failure === null ? null : <Problem error={change.failure} level={3} />}
       <div className={styles['actions']}>

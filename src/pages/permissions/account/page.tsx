@@ -65,7 +65,7 @@ function AccountPage({ me }: { me: Person }) {
       <div className={styles['content']}>
         {usesShippedPassword() ? (
           <Notice tone="warning" title="You signed in with MLflow’s default password.">
-            Everybody can read it in MLflow’s documentation. Change it here, now.
+            Anybody can find it in MLflow’s documentation. Change it now.
           </Notice>
         ) : null}
         <div className={styles['beside']}>
@@ -76,7 +76,7 @@ function AccountPage({ me }: { me: Person }) {
               <dt>User id</dt>
               <dd>{me.id === null ? '–' : <CopyText text={String(me.id)} what="user id" />}</dd>
               <dt>Rank</dt>
-              <dd>{me.isAdmin === true ? 'Admin: everything, whatever the rows say' : 'User'}</dd>
+              <dd>{me.isAdmin === true ? 'Admin: may do everything, whatever the rows say' : 'User'}</dd>
               <dt>Rows of your own</dt>
               <dd>{formatCount(own)}</dd>
               {rules.abilities.hasRoles ? (

@@ -73,12 +73,12 @@ function ChangeLog({ given }: { given: ServerAccess }) {
       await forgetBatches()
       await client.invalidateQueries({ queryKey: changeLogQuery().queryKey })
     },
-    { failure: { toast: 'The change log was not forgotten' } },
+    { failure: { toast: 'The change log was not deleted' } },
   )
   const { guard } = useDraft({
     unsaved: isRunning,
-    title: 'Leave while changes are undone?',
-    lost: 'It goes on in the background; what became of each cell is in this log.',
+    title: 'Leave while changes are being undone?',
+    lost: 'Undoing continues in the background; this log shows the outcome of each cell.',
   })
   const here = batches.filter((batch) => batch.server === address)
   return (
@@ -90,7 +90,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
           <>
             <Button
               icon={Download}
-              disabledReason={here.length === 0 ? 'There is nothing to export yet.' : null}
+              disabledReason={here.length === 0 ? 'Nothing to export yet.' : null}
               onClick={() =>
                 saveFile(
                   new Blob([changeLogCsv(here)], { type: 'text/csv;charset=utf-8' }),
@@ -111,8 +111,8 @@ function ChangeLog({ given }: { given: ServerAccess }) {
         {here.length === 0 ? (
           <Frame label="Change log" flush>
             <EmptyState
-              title="Nothing was changed from this browser yet"
-              text="Each batch that you apply is kept here, with the outcome of every cell. It never leaves this browser."
+              title="No changes from this browser yet"
+              text="Every batch you apply is kept here with the outcome of each cell. The log never leaves this browser."
               actions={<LinkButton href={linkTo('permissions')}>Permissions</LinkButton>}
             />
           </Frame>
@@ -130,7 +130,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
         open={asked !== null}
         question
         title={`Undo ${formatCount(undoCells(asked, you).length)} changes?`}
-        subtitle="Each cell goes back to what it was, unless somebody changed it since: those are shown and left alone."
+        subtitle="Each cell goes back to its earlier level, unless somebody has changed it since: such cells are listed and not changed."
         onClose={() => setAsked(null)}
         actions={
           <>
@@ -150,8 +150,8 @@ function ChangeLog({ given }: { given: ServerAccess }) {
       <Dialog
         open={isForgetting}
         question
-        title="Forget the change log?"
-        subtitle="It is deleted from this browser, for every server. The server keeps what was changed; it can no longer be undone from here."
+        title="Delete the change log?"
+        subtitle="The log of every server is deleted from this browser. The changes themselves stay, and can no longer be undone from here."
         onClose={() => setForgetting(false)}
         actions={
           <>
@@ -178,8 +178,8 @@ function ChangeLog({ given }: { given: ServerAccess }) {
 export function Pending() {
   return (
     <>
-      <PageHeader title="Change log" facts="What was applied from this browser" />
-      <Loading label="The change log is being read">
+      <PageHeader title="Change log" facts="Changes applied from this browser" />
+      <Loading label="Loading the change log">
         <Skeleton height="180px" />
       </Loading>
     </>
@@ -189,13 +189,13 @@ export function Pending() {
 const KINDS: Readonly<Record<LoggedBatch['kind'], string>> = {
   changes: 'Changes',
   undo: 'Undo',
-  retry: 'Second try',
+  retry: 'Tried again',
 }
 
 const OUTCOMES: Readonly<Record<LoggedOutcome, string>> = {
   done: 'applied',
-  'not-read-back': 'applied, not read back',
-  'was-so': 'was so already',
+  'not-read-back': 'applied, not checked',
+  'was-so': 'had that level already',
   conflict: 'changed by somebody else',
   failed: 'failed',
   'not-tried': 'not tried',
@@ -229,7 +229,11 @@ function LoggedFrame({ batch, isBusy, onUndo }: { batch: LoggedBatch; isBusy: bo
           size={28}
           onClick={onUndo}
           disabledReason={
-            isBusy ? 'A batch is under way.' : undone === 0 ? 'Nothing of it can be undone from here.' : null
+            isBusy
+              ? 'A batch is being applied.'
+              : undone === 0
+                ? 'Nothing in this batch can be undone from here.'
+                : null
           }
         >
           Undo
@@ -241,7 +245,7 @@ function LoggedFrame({ batch, isBusy, onUndo }: { batch: LoggedBatch; isBusy: bo
         label={`Cells of the batch of ${instantText(batch.at)}`}
         rows={batch.cells}
         rowKey={(cell) => cellKey(cell)}
-        emptyState="No cell."
+        emptyState="No cells."
         maxHeight={280}
         compact
         columns={[
@@ -250,7 +254,7 @@ function LoggedFrame({ batch, isBusy, onUndo }: { batch: LoggedBatch; isBusy: bo
           { key: 'before', title: 'Before', width: 90, value: ({ before }) => ownName(before) },
           { key: 'after', title: 'After', width: 90, value: ({ after }) => levelName(after) },
           { key: 'outcome', title: 'Outcome', width: 180, value: ({ outcome }) => OUTCOMES[outcome] },
-          { key: 'says', title: 'Says', width: 420, value: ({ says }) => says },
+          { key: 'says', title: 'Message', width: 420, value: ({ says }) => says },
         ]}
       />
     </Frame>

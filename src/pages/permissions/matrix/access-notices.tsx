@@ -11,7 +11,7 @@ import type { Access } from './use-access'
 /** "no access", "read (measured)", "not told by the server". */
 export function defaultWords({ table }: Access): string {
   const known = table.rules.default
-  if (!known) return 'not told'
+  if (!known) return 'not shown'
   return `${LEVEL_NAMES[known.level].toLowerCase()} (${known.from === 'measured' ? 'measured' : 'as typed here'})`
 }
 
@@ -66,19 +66,23 @@ function NotAdmin({ table, kind }: { table: AccessTable; kind: ResourceRef['kind
   const { hasRoles } = table.rules.abilities
   return (
     <Notice
-      title={managed === 0 ? 'You manage nothing here.' : `You can change ${formatCount(managed)} of these.`}
+      title={
+        managed === 0
+          ? 'You have no Manage permission here.'
+          : `You can change ${formatCount(managed)} of these.`
+      }
     >
       {managed === 0
-        ? 'Giving and taking access needs Manage: the server refuses it from you. Ask whoever manages the experiment or model, or an admin.'
-        : 'Those that you manage; on the others the server refuses it.'}
+        ? 'To change access you need Manage. Ask a manager of the experiment or model, or an admin.'
+        : 'You can change those you manage; the server refuses changes to the others.'}
       {!isAnyHidden(table)
         ? ''
         : hasRoles
-          ? ' A question mark is what this server does not tell you. On what you manage you can set it all the same: the review says “not told”.'
-          : ' A question mark is what this server does not tell you.'}
+          ? ' A question mark means that this server does not show you the level. Where you have Manage you can set it all the same; the review then says “not shown”.'
+          : ' A question mark means that this server does not show you the level.'}
       {hasRoles || managed === 0
         ? ''
-        : ' It lists nobody either: add names, and what each has on what you manage is read.'}
+        : ' It does not list its people either: add names to see what each may do where you have Manage.'}
     </Notice>
   )
 }

@@ -47,7 +47,11 @@ export function BatchPanel({ batch, run, onClose }: BatchPanelProps) {
             done={finished}
             total={results.length}
             valueText={`${formatCount(finished)} of ${formatCount(results.length)}`}
-            soFar={batch.isCancelled ? 'Cancelled: what is under way ends first.' : timeLeft(batch, finished)}
+            soFar={
+              batch.isCancelled
+                ? 'Cancelled: the requests already sent are finished first.'
+                : timeLeft(batch, finished)
+            }
             {...(batch.isCancelled ? {} : { onCancel: run.cancel })}
           />
         ) : (
@@ -93,11 +97,11 @@ function Summary({ counts, word, left }: { counts: Counts; word: string; left: n
   return (
     <>
       {open === 0 ? (
-        <Notice title={`All ${formatCount(done)} ${word}.`}>The server said so for every cell.</Notice>
+        <Notice title={`All ${formatCount(done)} ${word}.`}>The server confirmed every cell.</Notice>
       ) : (
         <Notice tone="warning" title={`${formatCount(open)} not ${word}.`}>
           {[
-            conflict > 0 ? `${formatCount(conflict)} changed by somebody else meanwhile` : '',
+            conflict > 0 ? `${formatCount(conflict)} changed by somebody else in the meantime` : '',
             failed > 0 ? `${formatCount(failed)} refused` : '',
             notTried > 0 ? `${formatCount(notTried)} not tried` : '',
           ]
@@ -108,7 +112,7 @@ function Summary({ counts, word, left }: { counts: Counts; word: string; left: n
       )}
       {left > 0 ? (
         <Notice title={`${formatCount(left)} cannot be undone here.`}>
-          The server did not tell what was there before.
+          The server did not show the earlier levels.
         </Notice>
       ) : null}
     </>
@@ -147,7 +151,7 @@ const MARKS: Readonly<Record<CellResult['state'], State>> = {
 
 const WORDS: Readonly<Record<CellResult['state'], string>> = {
   waiting: 'waiting',
-  underway: 'under way',
+  underway: 'being sent',
   done: 'applied',
   conflict: 'changed by somebody else',
   failed: 'failed',
@@ -176,10 +180,10 @@ function ResultRow({ cell, result }: { cell: BatchCell; result: CellResult }) {
 function saysOf(result: CellResult): string {
   switch (result.state) {
     case 'done':
-      if (result.wasSo) return 'It was so already.'
-      return result.isReadBack ? '' : 'Set; the server does not let you read it back.'
+      if (result.wasSo) return 'It had that level already.'
+      return result.isReadBack ? '' : 'Set. The server does not let you check it.'
     case 'conflict':
-      return `Somebody changed it meanwhile: it is ${ownName(result.found)} now. Nothing was written.`
+      return `Somebody changed it in the meantime: it is ${ownName(result.found)} now. Nothing was written.`
     case 'failed':
       return `${result.says} ${standsWords(result.stands)}`
     case 'not-tried':

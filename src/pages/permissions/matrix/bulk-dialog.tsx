@@ -68,7 +68,7 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
     <Dialog
       open
       title="Change many"
-      subtitle="This drafts changes; nothing is written before you review and apply them."
+      subtitle="This drafts changes; nothing is saved until you review and apply them."
       size={640}
       onClose={onClose}
       actions={
@@ -77,7 +77,7 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
           <Button
             variant="primary"
             onClick={take}
-            disabledReason={set.length === 0 ? 'Nothing would change.' : null}
+            disabledReason={set.length === 0 ? 'This changes nothing.' : null}
           >
             Draft {formatCount(set.length)} {set.length === 1 ? 'change' : 'changes'}
           </Button>
@@ -137,8 +137,8 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
               label="How"
               value={how}
               options={[
-                { value: 'at-least', label: 'At least this: nobody loses anything' },
-                { value: 'exactly', label: 'Exactly this' },
+                { value: 'at-least', label: 'At least this level: nobody loses access' },
+                { value: 'exactly', label: 'Exactly this level' },
               ]}
               disabled={level === NONE}
               onChange={setHow}
@@ -150,13 +150,13 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
             value={mode}
             options={[
               { value: 'add', label: 'Add to what they have' },
-              { value: 'same', label: 'Exactly the same: other rows go' },
+              { value: 'same', label: 'Exactly the same: other rows are removed' },
             ]}
             onChange={setMode}
           />
         )}
         <p className={styles['help']}>
-          A pattern is part of a name, or has * and ?; commas separate several. Left empty, it means all.
+          A pattern is part of a name, or uses * and ?. Separate several with commas. Empty means all.
         </p>
       </div>
     </Dialog>

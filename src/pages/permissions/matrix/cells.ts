@@ -39,18 +39,18 @@ export function cellOf(
   const shown = isDraft ? drafted : own
   const place = `${user.name}, ${resource.name}`
   const change = isDraft
-    ? `. Draft: ${own === 'hidden' ? 'not told' : levelName(own)} → ${levelName(drafted)}`
+    ? `. Draft: ${own === 'hidden' ? 'not shown' : levelName(own)} → ${levelName(drafted)}`
     : ''
   const why = unread.get(user.name)
   if (shown === 'hidden' && why !== undefined) {
-    const says = why === 'reading' ? 'is being read' : 'could not be read'
+    const says = why === 'reading' ? 'is loading' : 'could not be read'
     return { text: why === 'reading' ? '…' : '!', look: 'word', isDraft, says: `${place}: ${says}` }
   }
   if (shown === 'hidden') {
     const set = lastSet.get(cellKey({ user: user.name, resource: resource.ref }))
     if (set === undefined)
-      return { text: '?', look: 'word', isDraft, says: `${place}: the server does not tell you` }
-    const says = `${place}: you set ${levelName(set)}; the server does not tell you what it is now`
+      return { text: '?', look: 'word', isDraft, says: `${place}: the server does not show you the level` }
+    const says = `${place}: you set ${levelName(set)}; the server does not show its current level`
     return set === null
       ? { text: '–', look: 'word', mark: '*', isDraft, says }
       : { text: LEVEL_NAMES[set], look: LOOKS[set], mark: '*', isDraft, says }
@@ -82,7 +82,7 @@ function withoutRow(
   roles: readonly string[],
 ): { text: string; says: string } {
   if (source === 'admin') return { text: 'admin', says: 'no row; an admin may do everything' }
-  if (level === 'unknown') return { text: '–', says: 'no row; the server does not tell its default' }
+  if (level === 'unknown') return { text: '–', says: 'no row; the server does not report its default' }
   const name = LEVEL_NAMES[level]
   if (source === 'role') return { text: name.toLowerCase(), says: `${name} by the role ${roles.join(', ')}` }
   return RIGHTS[level].read

@@ -19,8 +19,8 @@ export function DefaultDialog({ address, value, onClose }: DefaultDialogProps) {
   return (
     <Dialog
       open
-      title="What this server gives without a row"
-      subtitle="No endpoint reports it: it is default_permission in the server’s basic_auth.ini. What you enter here is kept in this browser and changes nothing on the server."
+      title="Server default: what people get without a row"
+      subtitle="The server does not report it: it is default_permission in the server’s basic_auth.ini. What you choose here is kept in this browser and changes nothing on the server."
       onClose={onClose}
       actions={
         <>

@@ -91,7 +91,7 @@ function FilterForm({ table, settings, change }: FilterPopoverProps) {
           value={settings.groupUsers}
           options={[
             { value: 'standing', label: 'Standing' },
-            { value: 'domain', label: 'Mail domain' },
+            { value: 'domain', label: 'Email domain' },
             { value: 'none', label: 'Nothing' },
           ]}
           onChange={(groupUsers) => change({ groupUsers })}

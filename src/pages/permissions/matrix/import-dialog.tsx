@@ -49,7 +49,7 @@ export function ImportDialog({ table, kind, listsUsers, onClose, onDraft }: Impo
     <Dialog
       open
       title="Import changes"
-      subtitle="A CSV with the columns user, experiment (or model, id, name) and level, as the export writes it."
+      subtitle="A CSV with the columns user, experiment (or model, id, name) and level, as in the export."
       size={640}
       onClose={onClose}
       actions={
@@ -57,7 +57,7 @@ export function ImportDialog({ table, kind, listsUsers, onClose, onDraft }: Impo
           <Button onClick={onClose}>Cancel</Button>
           <Button
             variant="primary"
-            disabledReason={drafted > 0 ? null : 'There is nothing to draft yet.'}
+            disabledReason={drafted > 0 ? null : 'Nothing to draft yet.'}
             onClick={() => {
               if (!read) return
               onDraft(read.cells, read.newUsers, `from ${read.name}`)
@@ -72,7 +72,7 @@ export function ImportDialog({ table, kind, listsUsers, onClose, onDraft }: Impo
       <div className={styles['form']}>
         <FileDrop
           title="Drop a CSV here"
-          hint="user,experiment,level · None takes a row away · an empty level leaves the cell alone"
+          hint="user,experiment,level · None removes a row · an empty level changes nothing"
           button="Choose a file"
           accept=".csv,.tsv,text/csv"
           multiple={false}
@@ -101,14 +101,14 @@ function Read({
         title={`${read.name}: ${formatCount(drafted)} ${drafted === 1 ? 'change' : 'changes'}.`}
         announce
       >
-        {same > 0 ? `${formatCount(same)} ${same === 1 ? 'line is' : 'lines are'} so already.` : ''}
+        {same > 0 ? `${formatCount(same)} ${same === 1 ? 'line changes' : 'lines change'} nothing.` : ''}
       </Notice>
       {newUsers.length > 0 ? (
         <Notice
           tone="warning"
           title={`${formatCount(newUsers.length)} ${newUsers.length === 1 ? 'name is' : 'names are'} new here.`}
         >
-          This server lists nobody, so that they may exist all the same; applying says so.{' '}
+          This server does not list its people, so they may exist; you will know after applying.{' '}
           {newUsers.slice(0, 8).join(', ')}
           {newUsers.length > 8 ? ', …' : ''}
         </Notice>

@@ -9,7 +9,7 @@ export function LevelPill({ level }: { level: OwnLevel }) {
   const look = level === null || level === 'hidden' ? 'shut' : LOOKS[level]
   return (
     <span className={classNames(styles['pill'], styles[look])}>
-      {level === 'hidden' ? 'not told' : levelName(level)}
+      {level === 'hidden' ? 'not shown' : levelName(level)}
     </span>
   )
 }

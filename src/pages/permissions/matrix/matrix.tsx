@@ -192,10 +192,10 @@ interface MenuParts {
 }
 
 const DETAILS: Readonly<Record<MlflowLevel, string>> = {
-  NO_PERMISSIONS: 'A row that takes what the default gives',
-  DENY: 'Beats every role',
+  NO_PERMISSIONS: 'No access, even where the default gives some',
+  DENY: 'Overrides every role',
   READ: 'See runs, metrics and files',
-  USE: 'Read, and use as an endpoint',
+  USE: 'Read, and call as a service',
   EDIT: 'Read, and log, tag, rename',
   MANAGE: 'Everything, also delete and give access',
 }
@@ -213,7 +213,7 @@ function menuItems({ levels, count, hasDraft, setAll, unset }: MenuParts): MenuI
     {
       id: 'none',
       title: `None${suffix}`,
-      detail: 'No row: roles and the server’s default hold',
+      detail: 'No row: roles and the server’s default apply',
       shortcut: 'Del',
       run: () => setAll(null),
     },

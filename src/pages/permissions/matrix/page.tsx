@@ -150,9 +150,9 @@ function MatrixPage({ access }: { access: Access }) {
   )
   const { guard, leave } = useDraft({
     unsaved: count > 0 || batch?.isRunning === true,
-    title: batch?.isRunning ? 'Leave while changes are applied?' : 'Leave without applying?',
+    title: batch?.isRunning ? 'Leave while changes are being applied?' : 'Leave without applying?',
     lost: batch?.isRunning
-      ? 'What is applied stays so and goes on in the background; the rest of the result is in the change log.'
+      ? 'Applied changes stay, and the rest continues in the background. The change log shows the result.'
       : `${formatCount(count)} drafted ${count === 1 ? 'change is' : 'changes are'} lost.`,
   })
 
@@ -201,7 +201,7 @@ function MatrixPage({ access }: { access: Access }) {
     {
       id: 'export-all',
       title: 'Export every cell as CSV',
-      detail: 'With what holds without a row, and why',
+      detail: 'With the level that applies without a row, and why',
       run: () => save(accessCsv(table, shownUsers, shownResources, true), `permissions-${word}-all.csv`),
     },
     ...(access.isListed || (!isAdmin && managed === null)
@@ -210,7 +210,7 @@ function MatrixPage({ access }: { access: Access }) {
           {
             id: 'people',
             title: 'Add names…',
-            detail: 'This server lists nobody: type or import who has an account',
+            detail: 'This server does not list its people: type or import the names',
             run: () => setDialog({ kind: 'names' }),
           },
         ]),
@@ -292,8 +292,8 @@ function MatrixPage({ access }: { access: Access }) {
                 title={`Nothing matches`}
                 text={
                   shownUsers.length === 0
-                    ? 'No user is left by these filters.'
-                    : `No ${word.slice(0, -1)} is left by these filters.`
+                    ? 'No user matches these filters.'
+                    : `No ${word.slice(0, -1)} matches these filters.`
                 }
                 actions={
                   <Button onClick={() => change({ ...matrixCodec.empty, of: settings.of })}>
@@ -311,8 +311,8 @@ function MatrixPage({ access }: { access: Access }) {
         </Frame>
       </div>
       <p className={styles['keys']}>
-        Letters set a level ({levels.map((level) => LETTERS[level]).join(', ')}; Del: none), Shift and arrows
-        mark a range, Ctrl C and V copy it, Ctrl Z takes the last step back.
+        Letters set a level ({levels.map((level) => LETTERS[level]).join(', ')}; Del: none), Shift and the
+        arrow keys select a range, Ctrl C and V copy it, Ctrl Z undoes the last step.
       </p>
       <UnreadableList what="row" rows={access.unreadable} />
       {batch ? (

@@ -55,8 +55,8 @@ export function ReviewPanel(props: ReviewPanelProps) {
               : `, about ${formatDuration(Math.max(1000, Math.round(estimateMs / 1000) * 1000))}`}
             .{' '}
             {props.isReadBack
-              ? 'Each cell is read back after it is written. You can undo the batch until somebody else changes one of its cells.'
-              : 'This server does not tell you what others have: cells that cannot be read back are marked as such.'}
+              ? 'Each cell is checked after it is saved. You can undo the batch until somebody else changes one of its cells.'
+              : 'This server does not show you what others have: cells that cannot be checked afterwards are marked.'}
           </p>
           <div className={styles['buttons']}>
             <Button

@@ -30,7 +30,7 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
       if (!(await hasAccount(client, wanted, managed)))
         throw new CodedError(
           'no-account',
-          `The server knows no account ${wanted}. Names are exact, upper and lower case too.`,
+          `The server has no account ${wanted}. Upper and lower case must match.`,
         )
       rememberUsers(address, [wanted])
     },
@@ -45,12 +45,12 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
   const read = useAction(
     async (file: File) => {
       if (file.size > MOST_BYTES)
-        throw new CodedError('too-large', `${file.name} is larger than 1 MB: a list of names is not.`)
+        throw new CodedError('too-large', `${file.name} is larger than 1 MB. Choose a smaller list of names.`)
       const { names, skipped } = namesInCsv(await file.text())
       if (names.length === 0)
         throw new CodedError(
           'no-names',
-          `No name was found in ${file.name}: a column called user, name or e-mail is looked for, else the first.`,
+          `No names in ${file.name}: they are read from the column user, name or email, else from the first column.`,
         )
       rememberUsers(address, names)
       return { names, skipped }
@@ -61,7 +61,7 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
         toast({
           tone: 'ok',
           title: `${formatCount(names.length)} ${names.length === 1 ? 'name' : 'names'} read`,
-          text: `Each name is checked with the server now; those without an account are named above the list.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: twice there, or no name.` : ''}`,
+          text: `The server is now asked about each name; names without an account are listed above.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: repeated, or without a name.` : ''}`,
         })
         onClose()
       },
@@ -74,7 +74,7 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
       onClose={onClose}
       size={640}
       title="Add names"
-      subtitle="This server cannot list its accounts. Names stay in this browser; each is asked of the server."
+      subtitle="This server cannot list its accounts. The names you add stay in this browser, and the server is asked about each."
       actions={<Button onClick={onClose}>Done</Button>}
     >
       <div className={styles['form']}>
@@ -93,7 +93,7 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
         <FileDrop
           compact
           title="Drop a CSV with names"
-          hint="A column called user, name or e-mail, else the first one."
+          hint="Read from the column user, name or email, else from the first one."
           accept=".csv,.tsv,.txt"
           onFiles={([file]) => file && read.run(file)}
         />

@@ -17,7 +17,7 @@ export function CreateDialog({ address, onClose }: { address: string; onClose: (
       set={(client, password) => createUser(client, address, { name, password })}
       done={{
         title: `${name} has an account`,
-        subtitle: 'Without any permission yet: give some in the matrix.',
+        subtitle: 'It has no permissions yet: give some in the matrix.',
       }}
       onClose={onClose}
     >
@@ -26,7 +26,7 @@ export function CreateDialog({ address, onClose }: { address: string; onClose: (
         value={name}
         onChange={setName}
         error={name === '' ? null : fault}
-        help={userNameNote(name) ?? 'An e-mail address, as a rule. It cannot be changed later.'}
+        help={userNameNote(name) ?? 'Usually an email address. It cannot be changed later.'}
       />
     </PasswordDialog>
   )

@@ -49,7 +49,7 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
       size={640}
       question
       title={`Delete the account of ${name}`}
-      subtitle="It cannot be undone. Experiments, runs and models stay; only their tags say who logged them."
+      subtitle="This cannot be undone. Experiments, runs and models stay; their tags still say who logged them."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -58,7 +58,7 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
             busy={remove.busy}
             disabledReason={
               rows === null && !abilities.hasRoles
-                ? 'Their rows were not read: close this and try again.'
+                ? 'The rows of this account are not loaded: close this and try again.'
                 : typed === name
                   ? null
                   : 'Type the name first.'
@@ -77,7 +77,9 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
       <div className={styles['form']}>
         {managed.length === 0 ? (
           <p className={styles['quiet']}>
-            {rows === null ? 'What it manages is not told.' : 'It manages nothing.'}
+            {rows === null
+              ? 'The server does not show what this account manages.'
+              : 'This account manages nothing.'}
           </p>
         ) : (
           <>

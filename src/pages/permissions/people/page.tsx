@@ -77,7 +77,7 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
           title: isAdmin ? `${person.name} is an admin now` : `${person.name} is no longer an admin`,
           text: isAdmin
             ? 'Admins may do everything, whatever the rows say.'
-            : 'From now on only their rows count.',
+            : 'From now on only their rows apply.',
         }),
     },
   )
@@ -121,8 +121,8 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
       <div className={styles['content']}>
         {isListed ? null : (
           <Notice title={`MLflow ${server.version.text} cannot list its accounts.`}>
-            Here is who was created, typed in or imported in this browser; it keeps their names alone. Others
-            are there all the same: add their names to see them.
+            This list holds the accounts created, typed or imported in this browser. Others may exist: add
+            their names to see them.
           </Notice>
         )}
         {gone.map((name) => (
@@ -136,7 +136,7 @@ function PeoplePage({ me, people, isListed, unread, gone, unreadable, address }:
               </Button>
             }
           >
-            The name was typed or imported here, or the account is deleted.
+            The name was typed or imported here, or the account was deleted.
           </Notice>
         ))}
         <Frame label="List of people" flush>

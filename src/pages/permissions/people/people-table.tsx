@@ -64,7 +64,7 @@ export function PeopleTable(props: PeopleTableProps) {
             {hasRoles ? (
               <td>
                 {person.roleGrants === null ? (
-                  <Unknown why="not told" />
+                  <Unknown why="not shown" />
                 ) : (
                   [...new Set(person.roleGrants.map(({ role }) => role))].map((role) => (
                     <Tag key={role}>{role}</Tag>
@@ -89,7 +89,7 @@ export function PeopleTable(props: PeopleTableProps) {
 }
 
 function whyNot(state: 'reading' | 'failed' | undefined): string {
-  return state === 'reading' ? 'is read' : state === 'failed' ? 'not read' : 'not told'
+  return state === 'reading' ? 'loading' : state === 'failed' ? 'not loaded' : 'not shown'
 }
 
 function Unknown({ why }: { why: string }) {
@@ -118,7 +118,7 @@ function itemsOf(
       ? {
           id: 'demote',
           title: 'Remove admin rights',
-          detail: isYou ? 'You leave this page at once' : 'From then on only their rows count',
+          detail: isYou ? 'You leave this page at once' : 'From then on only their rows apply',
           disabledReason: adminFault(person),
           run: () => onAdmin(person, false),
         }
@@ -131,7 +131,7 @@ function itemsOf(
     {
       id: 'reset',
       title: 'Reset password…',
-      disabledReason: isYou ? 'Your own is changed under Account, with the present one.' : null,
+      disabledReason: isYou ? 'Your own is changed under Account, with the current one.' : null,
       run: () => onReset(person),
     },
     {
@@ -139,7 +139,7 @@ function itemsOf(
       title: 'Delete account…',
       destructive: true,
       disabledReason: isYou
-        ? 'Nobody deletes the account they are signed in with: ask another admin.'
+        ? 'You cannot delete the account you are signed in with: ask another admin.'
         : person.isAdmin === true
           ? adminFault(person)
           : null,

@@ -16,8 +16,7 @@ function MadeSecret({ name, password }: { name: string; password: string }) {
         </CopyButton>
       </div>
       <Notice plain>
-        Give it to {name} on a safe way. It is not shown again, and nobody can look it up: it could only be
-        reset.
+        Send it to {name} in a safe way. It is not shown again: a lost password can only be reset.
       </Notice>
     </>
   )

@@ -78,8 +78,8 @@ function NoSuchAccount({ name }: { name: string }) {
       <Frame label={name} flush>
         <EmptyState
           picture={null}
-          title="There is no such account"
-          text={`The server knows nobody called ${name}: the account is deleted, or the name is another. Upper and lower case count.`}
+          title="This account does not exist"
+          text={`The server has no account ${name}: it was deleted, or is spelled differently. Upper and lower case must match.`}
           actions={<LinkButton href={linkTo('permissions.people')}>People</LinkButton>}
         />
       </Frame>
@@ -109,15 +109,15 @@ function PersonPage({ person, me }: { person: Person; me: Person }) {
       <ReachBar search="experiment, model or source" rows="Which rows" settings={settings} change={change} />
       <div className={styles['content']}>
         {person.rows === null ? (
-          <Notice title={`The server does not tell you the rows of ${person.name}.`}>
-            Admins see them, and {person.name}. For one experiment or model that you manage, its own page
-            asks.
+          <Notice title={`The server does not show you the rows of ${person.name}.`}>
+            Only admins and {person.name} can see them. For an experiment or model you manage, open its own
+            page.
           </Notice>
         ) : null}
         {rules.default === null && person.isAdmin !== true && person.rows !== null ? (
           <Notice title="The server does not report its default.">
-            Where nothing else is said, what holds is not known here; somebody who knows default_permission
-            can type it in at the matrix.
+            Where no row or role applies, the level is unknown. If you know default_permission, set it under
+            “Server default…” in the matrix.
           </Notice>
         ) : null}
         <ReachTable

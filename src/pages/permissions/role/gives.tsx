@@ -52,11 +52,11 @@ export function Gives({ role }: { role: Role }) {
   return (
     <Frame
       title="Gives"
-      subtitle={`${formatCount(role.permissions.length)} ${role.permissions.length === 1 ? 'permission' : 'permissions'}; of several the highest holds${abilities.hasDeny ? ', and Deny before all' : ''}`}
+      subtitle={`${formatCount(role.permissions.length)} ${role.permissions.length === 1 ? 'permission' : 'permissions'}: the highest applies${abilities.hasDeny ? ', and Deny overrides all' : ''}`}
       flush
     >
       {role.permissions.length === 0 ? (
-        <EmptyState picture={null} level={3} title="It gives nothing yet" text="Add a permission below." />
+        <EmptyState picture={null} level={3} title="No permissions yet" text="Add a permission below." />
       ) : (
         <ListTable label="What the role gives">
           <thead>

@@ -38,7 +38,7 @@ export function Members({ role, members }: { role: Role; members: readonly numbe
         ? 'They have it already.'
         : people.some((one) => one.name === typed)
           ? null
-          : 'Nobody here has this name.'
+          : 'No account has this name.'
   const failure = add.failure ?? remove.failure
   return (
     <Frame

@@ -67,7 +67,7 @@ function WithRole({ id }: { id: number }) {
       <Frame label="Role" flush>
         <EmptyState
           picture={null}
-          title="There is no such role"
+          title="This role does not exist"
           text="It was deleted, or the link is wrong."
           actions={<LinkButton href={linkTo('permissions.roles')}>Roles</LinkButton>}
         />

@@ -15,7 +15,7 @@ export function NoRoles({ title, version }: { title: string; version: string }) 
         <EmptyState
           picture={null}
           title="This server has no roles"
-          text={`They are there from MLflow 3.13 on; this is ${version}. Many people at once are changed in the matrix.`}
+          text={`Roles need MLflow 3.13 or newer; this is ${version}. In the matrix you can change many people at once.`}
           actions={<LinkButton href={linkTo('permissions')}>Matrix</LinkButton>}
         />
       </Frame>

@@ -52,7 +52,7 @@ function RolesPage() {
     <>
       <PageHeader
         title="Roles"
-        facts={`${formatCount(roles.length)} ${roles.length === 1 ? 'role' : 'roles'}; what is given to one person alone stands in the matrix`}
+        facts={`${formatCount(roles.length)} ${roles.length === 1 ? 'role' : 'roles'}; permissions of single people are in the matrix`}
         actions={roles.length === 0 ? undefined : create}
       />
       <Sections hasRoles />
@@ -60,7 +60,7 @@ function RolesPage() {
         {roles.length === 0 ? (
           <EmptyState
             title="No roles yet"
-            text="A role gives several people the same: read on all experiments for a team, for example."
+            text="A role gives the same permissions to several people, for example Read on all experiments to a team."
             actions={create}
           />
         ) : (
@@ -115,7 +115,7 @@ export function Pending() {
   return (
     <PagePending
       title="Roles"
-      facts="What several people are given at once"
+      facts="Permissions for several people at once"
       label="The roles are loading"
       frame="List of roles"
       flush

@@ -33,7 +33,7 @@ export function RoleForm({ role, onClose, onDone }: RoleFormProps) {
     typed.name === ''
       ? 'Give it a name first.'
       : typed.name.startsWith('__user_')
-        ? 'Names that begin with __user_ are the server’s own.'
+        ? 'Names that begin with __user_ are reserved by the server.'
         : null
   return (
     <Dialog

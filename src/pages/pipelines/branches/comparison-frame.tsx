@@ -44,7 +44,7 @@ export function ComparisonFrame({ before, after, aliases }: ComparisonProps) {
     )
   if (!compared)
     return (
-      <Loading label="The branches are compared">
+      <Loading label="Comparing the branches">
         <Frame label="Stages of both branches">
           <Skeleton height="420px" />
         </Frame>
@@ -54,7 +54,7 @@ export function ComparisonFrame({ before, after, aliases }: ComparisonProps) {
     <>
       <Frame
         title={findingOf(stages, compared, after.name)}
-        subtitle={`Successful times without pauses. The shift is the median of all differences (Hodges–Lehmann) with its 95 % interval; p by Mann–Whitney, corrected for the number of stages. From five times on each side on.`}
+        subtitle={`Times of successful stages, without pauses. Shift: the median of all differences (Hodges–Lehmann) with its 95 % interval. p: Mann–Whitney, corrected for the number of stages. Each side needs at least five times.`}
         flush
       >
         <div className={styles['table']}>
@@ -181,8 +181,8 @@ function findingOf(
   const sure = differing(compared)
   const [most] = sure
   const tested = compared.filter(({ key, test }) => key !== '' && test !== null).length
-  if (tested === 0) return 'Too few builds to compare: five successful times on each side'
-  if (!most) return `None of ${formatCount(tested)} stages takes another time`
+  if (tested === 0) return 'Too few builds to compare: each side needs five successful ones'
+  if (!most) return `None of ${formatCount(tested)} stages differs`
   const title = stages.find(({ key }) => key === most.key)?.title ?? most.key
   const way = most.test!.shift > 0 ? 'longer' : 'less'
   const rest = sure.length > 1 ? `, and ${formatCount(sure.length - 1)} more differ` : ''
@@ -204,7 +204,7 @@ function OnlyIn({
   ].filter(({ titles }) => titles.length > 0)
   if (lists.length === 0) return null
   return (
-    <Frame title="Stages that only one has">
+    <Frame title="Stages of only one branch">
       <ul className={styles['list']}>
         {lists.map(({ name, titles }) => (
           <li key={name}>
@@ -213,7 +213,7 @@ function OnlyIn({
         ))}
       </ul>
       <p className={styles['quiet']}>
-        A stage that was renamed in one of them can be joined: “Renames” on the page of its builds.
+        If a stage was renamed in one branch, join both names under “Renames” on the page of its builds.
       </p>
     </Frame>
   )

@@ -57,14 +57,14 @@ export function Component() {
             {other === null ? `Branches beside ${lastName(job)}` : `${lastName(job)} and ${lastName(other)}`}
           </span>
         }
-        facts={`${names.slice(0, -1).join(' / ')} · ${formatCount(others.length + 1)} branches that you may see`}
+        facts={`${names.slice(0, -1).join(' / ')} · ${formatCount(others.length + 1)} branches you can see`}
         actions={
           other === null ? undefined : (
             <LinkButton
               icon={ArrowLeftRight}
               href={linkTo('pipelines.branches', { job: other }, { with: job })}
             >
-              The other way round
+              Swap branches
             </LinkButton>
           )
         }
@@ -90,7 +90,7 @@ export function Component() {
           <Frame label="Branches">
             <EmptyState
               title="No other branch"
-              text="This pipeline has none beside it that you may see, so there is nothing to compare it with."
+              text="You can see no other branch of this pipeline, so there is nothing to compare it with."
               actions={<LinkButton href={linkTo('pipelines')}>All pipelines</LinkButton>}
             />
           </Frame>
@@ -137,7 +137,7 @@ export function Pending() {
   return (
     <PagePending
       title={`Branches beside ${lastName(job)}`}
-      facts="Its builds are being read"
+      facts="Loading its builds"
       label="The builds are loading"
       hasBar
       frame="Stages of both branches"

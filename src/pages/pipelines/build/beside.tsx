@@ -36,9 +36,7 @@ export function Changes({ job, build }: BesideProps) {
           <Skeleton height="64px" />
         </Loading>
       ) : data.length === 0 ? (
-        <p className={styles['quiet']}>
-          Nothing changed since the build before, or Jenkins does not know it.
-        </p>
+        <p className={styles['quiet']}>No commits since the build before, or Jenkins did not record them.</p>
       ) : (
         <ul className={styles['list']}>
           {data.map(({ id, message, author, at }) => (
@@ -75,11 +73,11 @@ export function Related({ job, build, startedBy }: BesideProps & { startedBy: Bu
       ) : data === null || data.length === 0 ? (
         <p className={styles['quiet']}>
           {data === null
-            ? 'This server tells no steps, and so no builds that they started.'
-            : 'It started no builds of other pipelines.'}
+            ? 'This server reports no steps, so builds they started are unknown.'
+            : 'This build started no others.'}
         </p>
       ) : (
-        <ul className={styles['list']} aria-label="Builds that it started">
+        <ul className={styles['list']} aria-label="Builds that this one started">
           {data.map(({ stage, build: one }) => (
             <li key={`${one.job} ${one.id}`} className={styles['related']}>
               {one.status === null ? null : <BuildMark status={one.status} />}
@@ -111,7 +109,7 @@ export function Artifacts({ job, build }: BesideProps) {
           <Skeleton height="32px" />
         </Loading>
       ) : data.length === 0 ? (
-        <p className={styles['quiet']}>It left no files.</p>
+        <p className={styles['quiet']}>No artifacts.</p>
       ) : (
         <ul className={styles['list']}>
           {data.map(({ path, bytes }) => (

@@ -73,7 +73,7 @@ export function Component() {
         <Frame title={titleOf(build)} subtitle={sumOf(build)}>
           {build.stages.length === 0 ? (
             <p className={styles['quiet']}>
-              No stage is known of it: it ended before its first one, or this is no pipeline.
+              No stages: the build ended before its first one, or this is not a pipeline.
             </p>
           ) : (
             <Waterfall build={build} open={openId} onOpen={(stage) => change({ stage })} />
@@ -131,7 +131,7 @@ function sumOf(build: Build): string {
   const time = buildTime(build)
   return [
     `${formatDuration(time.stagesMs)} in stages − ${formatDuration(time.savedMs)} side by side + ${formatDuration(time.overheadMs)} outside of stages = ${formatDuration(time.totalMs)}`,
-    ...(time.queuedMs === null ? [] : [`${formatDuration(time.queuedMs)} in the queue first`]),
+    ...(time.queuedMs === null ? [] : [`${formatDuration(time.queuedMs)} in the queue before`]),
     ...(time.pausedMs > 0 ? [`${formatDuration(time.pausedMs)} paused`] : []),
   ].join(' · ')
 }
@@ -142,9 +142,9 @@ export function Pending() {
   return (
     <PagePending
       title={`${readableNames(job).slice(-2).join(' / ')} #${build}`}
-      facts="It is being read"
+      facts="Loading the build"
       label="The build is loading"
-      frame="Stages on the clock"
+      frame="Stages over time"
       content={{ height: '420px' }}
     />
   )

@@ -59,10 +59,10 @@ function StepLog({ job, build, step }: { job: string; build: string; step: Step 
       ) : (
         <>
           {log.data.isWhole ? null : (
-            <p className={styles['quiet']}>The end of the log; what came before is on Jenkins.</p>
+            <p className={styles['quiet']}>The end of the log. The whole log is on Jenkins.</p>
           )}
           <pre className={styles['log']} tabIndex={0} aria-label={`Log of ${step.name}`}>
-            {log.data.text === '' ? 'It wrote nothing.' : log.data.text}
+            {log.data.text === '' ? 'This step wrote no log.' : log.data.text}
           </pre>
         </>
       )}

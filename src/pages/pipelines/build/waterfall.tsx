@@ -30,7 +30,7 @@ export function Waterfall({ build, open, onOpen }: WaterfallProps) {
   const critical = useMemo(() => new Set(criticalPath(build)), [build])
   const queued = build.queuedMs ?? 0
   return (
-    <div className={styles['waterfall']} role="group" aria-label="Stages on the clock">
+    <div className={styles['waterfall']} role="group" aria-label="Stages over time">
       <div className={styles['axis']} aria-hidden>
         <span />
         <span className={styles['ticks']}>
@@ -82,7 +82,7 @@ function StageLine({ stage, isCritical, isOpen, onPress, toPercent }: StageLineP
   const start = ran ? toPercent(stage.startedAt!) : 0
   const end = ran ? toPercent(stage.startedAt! + stage.durationMs) : 0
   const words = ran
-    ? `${STATUS_WORDS[stage.status]}, ${formatCount(workMs(stage))} ms${stage.pausedMs > 0 ? `, paused ${formatDuration(stage.pausedMs)} besides` : ''}${isCritical ? ', on the critical path' : ''}`
+    ? `${STATUS_WORDS[stage.status]}, ${formatCount(workMs(stage))} ms${stage.pausedMs > 0 ? `, plus ${formatDuration(stage.pausedMs)} paused` : ''}${isCritical ? ', on the critical path' : ''}`
     : STATUS_WORDS[stage.status]
   return (
     <button

@@ -48,10 +48,10 @@ export function Component() {
         <Frame label="Builds">
           <EmptyState
             title="Choose two builds first"
-            text="Tick two builds in the table of the pipeline, then press Compare."
+            text="Select two builds in the pipeline’s table, then press Compare."
             actions={
               <LinkButton variant="primary" href={linkTo('pipelines.stages', { job })}>
-                To the builds
+                Open the builds
               </LinkButton>
             }
           />
@@ -152,7 +152,7 @@ export function Pending() {
   return (
     <PagePending
       title="Compare two builds"
-      facts="They are being read"
+      facts="Loading the two builds"
       label="The builds are loading"
       frame="Stages of both builds"
       content={{ height: '420px' }}

@@ -44,7 +44,7 @@ export function Component() {
     <>
       <PageHeader
         title="Pipelines"
-        facts={`${formatCount(all.length)} ${all.length === 1 ? 'pipeline' : 'pipelines'} on Jenkins that you may see · ${failed} failed · ${building} building now`}
+        facts={`${formatCount(all.length)} ${all.length === 1 ? 'pipeline' : 'pipelines'} you can see on Jenkins · ${failed} failed · ${building} building now`}
       />
       <ListBar
         search={{
@@ -75,8 +75,8 @@ export function Component() {
             <PipelineTree lines={lines} favourites={favourites} closed={closed} onClosed={setClosed} />
           ) : items.length === 0 ? (
             <EmptyState
-              title="No pipelines that you may see"
-              text="Jenkins lists what you have the permission Job/Read for. Sign in to see more, or ask whoever runs it."
+              title="No pipelines you can see"
+              text="Jenkins lists only pipelines you have the permission Job/Read for. Sign in to see more, or ask its admin."
               actions={<LinkButton href={linkTo('connections')}>Connections</LinkButton>}
             />
           ) : (
@@ -95,9 +95,11 @@ export function Component() {
 }
 
 function whyNothing({ search, show }: PipelineListSettings): string {
-  if (search !== '') return `No folder, name or branch holds “${search}”, among those that are shown.`
-  if (show === 'favourite') return 'Press the star of a pipeline to have it here.'
-  return show === 'failed' ? 'The last finished build of each was good.' : 'Nothing is being built now.'
+  if (search !== '') return `No folder, name or branch shown here contains “${search}”.`
+  if (show === 'favourite') return 'Press the star of a pipeline to add it.'
+  return show === 'failed'
+    ? 'The last finished build of every pipeline succeeded.'
+    : 'No pipeline is building now.'
 }
 
 /** Until the list is there. */

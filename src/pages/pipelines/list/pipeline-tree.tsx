@@ -84,9 +84,9 @@ function FolderName({ folder, isClosed, onFold }: { folder: Folder; isClosed: bo
       />
       {folder.name}
       {folder.isClosed ? (
-        <span className={styles['quiet']}>nests deeper than this list looks</span>
+        <span className={styles['quiet']}>more folders inside: open them on Jenkins</span>
       ) : folder.children.length === 0 ? (
-        <span className={styles['quiet']}>nothing in it that you may see</span>
+        <span className={styles['quiet']}>nothing you can see</span>
       ) : (
         <span className={styles['quiet']}>{formatCount(folder.children.length)}</span>
       )}
@@ -130,7 +130,7 @@ function PipelineRow({ pipeline, level, now, isFavourite }: RowProps) {
       <td data-align="end">
         <IconButton
           icon={Star}
-          label={isFavourite ? `Take ${path} from favourites` : `Make ${path} a favourite`}
+          label={isFavourite ? `Remove ${path} from favourites` : `Add ${path} to favourites`}
           aria-pressed={isFavourite}
           data-favourite={isFavourite}
           onClick={() => setFavourite(fullName, !isFavourite)}
@@ -174,7 +174,7 @@ function Durations({ builds }: { builds: readonly Build[] }) {
   if (last === undefined) return <>–</>
   return (
     <span className={styles['durations']}>
-      <Sparkline values={times} label={`Durations of the last ${times.length} builds, of successful ones`} />
+      <Sparkline values={times} label={`Durations of the last ${times.length} successful builds`} />
       {formatDuration(last)}
     </span>
   )

@@ -48,7 +48,7 @@ export function BuildBars({ table, finding, range, onRange }: BuildBarsProps) {
       </div>
       <figcaption className={styles['note']}>
         {finding === null ? '' : `Dark: ${title}, with its median before and after. `}
-        Outlined: not successful. Drag over builds, or move the handles, to see those alone in the table.
+        Outlined: not successful. Drag over builds, or move the handles, to show only those in the table.
       </figcaption>
     </figure>
   )
@@ -79,7 +79,7 @@ function Plot({ table, finding, scene, label }: PlotProps) {
         const build = table.builds[row]!
         const stage = column < 0 ? null : table.cell(row, column)
         const did =
-          stage && isExecuted(stage) ? `, of it ${formatDuration(workMs(stage))} in ${stage.name}` : ''
+          stage && isExecuted(stage) ? `, ${formatDuration(workMs(stage))} of it in ${stage.name}` : ''
         return (
           <g key={build.id} className={styles['bar']} data-kind={kind}>
             <title>{`${build.name}, ${STATUS_WORDS[build.status]}: ${formatDuration(build.durationMs)}${did}`}</title>

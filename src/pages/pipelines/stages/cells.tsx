@@ -216,7 +216,7 @@ function StageCell({ stage, median }: { stage: Stage | null; median: number | nu
     )
   const title = [
     `${STATUS_WORDS[status]}, ${formatCount(ms)} ms`,
-    ...(stage.pausedMs > 0 ? [`paused ${formatDuration(stage.pausedMs)} besides`] : []),
+    ...(stage.pausedMs > 0 ? [`plus ${formatDuration(stage.pausedMs)} paused`] : []),
   ].join(', ')
   if (status === 'success')
     return (

@@ -41,15 +41,14 @@ export function CommitRange({ job, builds }: CommitRangeProps) {
   if (commits.length === 0)
     return (
       <p className={styles['quiet']}>
-        No commits went into {range}, or Jenkins does not know them: look at agents, caches and what is
-        downloaded.
+        Jenkins knows no commits in {range}: look at agents, caches and downloads.
       </p>
     )
   return (
     <div>
       <p className={styles['quiet']}>
         {formatCount(commits.length)} {commits.length === 1 ? 'commit' : 'commits'} in {range}
-        {authors.size > 0 ? ` by ${[...authors].join(', ')}` : '; Jenkins does not say whose'}
+        {authors.size > 0 ? ` by ${[...authors].join(', ')}` : '; authors unknown'}
         {builds.length > asked.length
           ? `; ${formatCount(builds.length - asked.length)} older builds are left out`
           : ''}

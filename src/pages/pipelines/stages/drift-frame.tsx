@@ -47,7 +47,7 @@ export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
     return (
       // Another frame than the judgement: its title is of another height.
       <Frame key="judging" title="Changes of stages">
-        <Loading label="The stages are judged">
+        <Loading label="Judging the stages">
           <div className={styles['judging']}>
             <Skeleton height="180px" />
           </div>
@@ -80,10 +80,10 @@ export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
             ? findingLine(table, first)
             : evidenceOf(first)
           : judged === 0
-            ? 'A stage is judged from 40 successful times on: load more builds, or come back later.'
+            ? 'A stage needs 40 successful times to be judged: load more builds, or come back later.'
             : stated.length > 0
-              ? 'What you acknowledged or muted is below.'
-              : `Of ${formatCount(judged)} stages with 40 or more successful times none changed by a tenth and two seconds for ten builds or more.`
+              ? 'Changes you acknowledged or muted are listed below.'
+              : `Of ${formatCount(judged)} stages with 40 or more successful times, none changed by more than a tenth and two seconds over ten builds or more.`
       }
       actions={first ? <FindingActions job={job} finding={first} isMain /> : undefined}
     >

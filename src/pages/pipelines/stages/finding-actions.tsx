@@ -76,7 +76,7 @@ export function FindingActions({ job, finding, isMain = false }: FindingActionsP
                 labels,
               ),
           }}
-          subtitle="Names of the pipeline and its stages, builds, medians and p are sent. Logs and commits are not."
+          subtitle="The names of the pipeline and its stages, build numbers, medians and p are sent; logs and commits are not."
           onClose={() => setPublishing(false)}
         />
       ) : null}

@@ -17,8 +17,8 @@ export function JenkinsView({ builds }: { builds: readonly Build[] }) {
     <>
       {hidden > 0 ? (
         <Notice title={`${formatCount(hidden)} of ${formatCount(builds.length)} builds are not shown.`}>
-          Stage View shows the newest ten at most, and of them only those whose stages are in the order of the
-          newest. Failed stages count in its averages, and stages of one name are one.
+          Stage View shows at most the ten newest builds, and of these only those with the same order of
+          stages as the newest. Its averages include failed stages, and stages of the same name are merged.
         </Notice>
       ) : null}
       <Frame

@@ -9,7 +9,7 @@ const LEVELS = [-3, -2, -1, 0, 1, 2, 3]
 /** What the colours of the cells mean. */
 export function Legend() {
   const [from, ...further] = DEVIATION_STEPS.map((step) => formatPercent(step - 1))
-  const rule = `Against the median of the stage’s own successful times: coloured from ${from} and ${LEAST_DEVIATION_MS / 1000} s on, stronger from ${further.join(' and ')}.`
+  const rule = `Compared with the median of the stage’s own successful times: coloured from ${from} and ${LEAST_DEVIATION_MS / 1000} s on, stronger from ${further.join(' and ')}.`
   return (
     <Tooltip text={rule}>
       <span className={styles['legend']} tabIndex={0} role="note" aria-label={`Colours of cells. ${rule}`}>

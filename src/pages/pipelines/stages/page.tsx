@@ -234,17 +234,18 @@ function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
     <>
       {history.source === 'plain' ? (
         <Notice title="This server reports no stages.">
-          It has neither the pipeline REST API nor the graph view plugin nor Blue Ocean, or this is no
-          pipeline: builds have their totals alone.
+          It has neither the pipeline REST API nor the graph view plugin nor Blue Ocean, or this is not a
+          pipeline: only whole builds are shown.
         </Notice>
       ) : history.source === 'graph' ? (
         <Notice>
-          The pipeline REST API is missing there; the stages are from the graph view plugin, without the
+          The pipeline REST API is not installed; stages come from the graph view plugin, without time in the
           queue.
         </Notice>
       ) : history.source === 'blue-ocean' ? (
         <Notice>
-          The pipeline REST API is missing there; the stages are from Blue Ocean, without pauses and queue.
+          The pipeline REST API is not installed; stages come from Blue Ocean, without pauses and time in the
+          queue.
         </Notice>
       ) : null}
       {table.columns.length > 0 ? (
@@ -264,7 +265,7 @@ function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
         title="Builds and stages"
         subtitle={
           range === null
-            ? 'Press a build to open it; choose two to compare them'
+            ? 'Press a build to open it; select two to compare them'
             : `${table.builds[range.oldest]?.name} to ${table.builds[range.newest]?.name} of ${formatCount(table.builds.length)} builds`
         }
         flush
@@ -287,7 +288,7 @@ function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
                 </LinkButton>
               ) : (
                 <span className={styles['quiet']}>
-                  {formatCount(chosen.length)} chosen: choose two to compare
+                  {formatCount(chosen.length)} selected: select two to compare
                 </span>
               )}
             </span>
@@ -307,7 +308,7 @@ function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
       {table.columns.length > 0 ? (
         <Frame
           title="Stages"
-          subtitle="Over the builds that are loaded; times are those of successful stages, without pauses"
+          subtitle="Of the builds that are loaded. Times are of successful stages, without pauses"
           flush
         >
           <div className={styles['sticky']}>
@@ -342,7 +343,7 @@ export function Pending() {
   const names = readableNames(job)
   return (
     <>
-      <PageHeader title={names.slice(-2).join(' / ')} facts="Its builds are being read" />
+      <PageHeader title={names.slice(-2).join(' / ')} facts="Loading its builds" />
       <ListBar>
         <Skeleton height="28px" />
       </ListBar>

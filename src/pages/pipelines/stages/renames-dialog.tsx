@@ -41,7 +41,7 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
     setStageAliases(job, { ...aliases, ...read.aliases })
     setLoaded({
       tone: 'info',
-      text: `${formatCount(count)} ${count === 1 ? 'rename' : 'renames'} of ${file.name} taken.`,
+      text: `${formatCount(count)} ${count === 1 ? 'rename' : 'renames'} loaded from ${file.name}.`,
     })
   }
   const options = [
@@ -62,7 +62,7 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
       open
       onClose={onClose}
       title="Renamed stages"
-      subtitle="A stage that was renamed is counted under its new name, so that its history stays one. Kept in this browser; Jenkins is not changed."
+      subtitle="A renamed stage is counted under its new name, so that it has one history. Kept in this browser; Jenkins is not changed."
       size={640}
       actions={
         <>
@@ -79,7 +79,7 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
           </Button>
           <Button
             icon={Download}
-            disabledReason={list.length === 0 ? 'There is no rename yet.' : null}
+            disabledReason={list.length === 0 ? 'No renames yet.' : null}
             onClick={() =>
               saveFile(
                 new Blob([JSON.stringify(aliases, null, 2)], { type: 'application/json' }),
@@ -117,7 +117,7 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
         <SelectField label="New name" value={to} options={options} onChange={setTo} />
         <span>
           <Button disabledReason={whyNot} onClick={add}>
-            Join them
+            Join both
           </Button>
         </span>
       </div>
@@ -129,7 +129,7 @@ export function RenamesDialog({ job, aliases, names, onClose }: RenamesDialogPro
 const MOST_BYTES = 1_000_000
 
 async function renamesOf(file: File): Promise<ReturnType<typeof aliasesFrom>> {
-  if (file.size > MOST_BYTES) return { wrong: 'It is larger than 1 MB, which no file of renames is.' }
+  if (file.size > MOST_BYTES) return { wrong: 'It is larger than 1 MB: choose a file of renames.' }
   try {
     return aliasesFrom(JSON.parse(await file.text()) as unknown)
   } catch {

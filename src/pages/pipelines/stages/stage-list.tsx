@@ -115,7 +115,7 @@ function GroupNote({ table, groups, at }: StageListProps & { at: number }) {
     return (
       <span className={styles['note']}>
         holds {formatCount(holds.ids.length)} {holds.isParallel ? 'that run side by side' : 'stages'}; its own
-        time ends where the first begins
+        time ends when the first begins
       </span>
     )
   const group = groups.find(({ ids }) => id !== undefined && ids.includes(id))

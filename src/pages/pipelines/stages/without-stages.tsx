@@ -12,7 +12,7 @@ export function WithoutStages({ rows }: { rows: readonly UnreadableRow[] }) {
   return (
     <Frame
       title={`${formatCount(rows.length)} ${rows.length === 1 ? 'build' : 'builds'} without stages`}
-      subtitle="Jenkins lists them but did not describe them; the next refresh asks again."
+      subtitle="Jenkins lists these builds but did not describe them; they are requested again at the next refresh."
     >
       <ul className={styles['renames']}>
         {rows.slice(0, SHOWN_FAULTS).map(({ id, why }, i) => (

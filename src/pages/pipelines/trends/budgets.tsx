@@ -78,7 +78,7 @@ export function BudgetsFrame({ job, table, budgets }: BudgetsProps) {
       }
     >
       {lines.length === 0 ? null : (
-        <ul className={styles['budgets']} aria-label="Budgets that are set">
+        <ul className={styles['budgets']} aria-label="Budgets">
           {lines.map(({ name, ms, kept: how, isTotal }) => (
             <li key={isTotal ? '' : `stage ${name}`} className={styles['budget']}>
               <span>
@@ -105,7 +105,7 @@ export function BudgetsFrame({ job, table, budgets }: BudgetsProps) {
 /** "3 of 40 over budget, last #57" */
 function KeptWords({ job, kept }: { job: string; kept: BudgetKept | null }) {
   if (kept === null) return <>no stage of this name in these builds</>
-  if (kept.judged === 0) return <>nothing to judge yet</>
+  if (kept.judged === 0) return <>no builds to judge yet</>
   const of = `of ${formatCount(kept.judged)} ${kept.judged === 1 ? 'build' : 'builds'} over budget`
   if (!kept.last)
     return (
@@ -173,7 +173,7 @@ function BudgetsFile({ job }: { job: string }) {
     const [file] = files
     if (!file) return
     const read = budgetsFromJson(await file.text())
-    setWhy(read ? null : `${file.name} holds no budgets. Choose a file that “Save as JSON” wrote here.`)
+    setWhy(read ? null : `${file.name} contains no budgets. Choose a file saved here with “Save as JSON”.`)
     if (read) setBudgets(job, read)
   }
   return (

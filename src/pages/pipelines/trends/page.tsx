@@ -120,7 +120,7 @@ function TrendBar({ settings, onChange }: BarProps) {
         selected={along}
         items={(['build', 'time'] as const).map((one) => ({
           id: one,
-          title: one === 'build' ? 'Build number' : 'Time of the start',
+          title: one === 'build' ? 'Build number' : 'Start time',
           run: () => onChange({ along: one }),
         }))}
       />
@@ -131,7 +131,7 @@ function TrendBar({ settings, onChange }: BarProps) {
         selected={state}
         items={(['all', 'success'] as const).map((one) => ({
           id: one,
-          title: one === 'all' ? 'All' : 'Successful alone',
+          title: one === 'all' ? 'All' : 'Only successful',
           run: () => onChange({ state: one }),
         }))}
       />
@@ -170,7 +170,7 @@ function Trends({ job, table, settings, onChange }: TrendsProps) {
             ? `${largest.name} takes ${formatPercent(largest.share)} of all stage time`
             : 'Durations of the builds'
         }
-        subtitle={`${formatCount(drawn.builds.ids.length)} builds, ${mode === 'stacked' ? 'their stages on each other' : 'each stage from zero'}, without pauses. A press on a build opens it.`}
+        subtitle={`${formatCount(drawn.builds.ids.length)} builds, ${mode === 'stacked' ? 'stages stacked' : 'each stage from zero'}, without pauses. Press a build to open it.`}
         {...drawn}
         hidden={hidden}
         onHidden={(names) => onChange({ hide: [...names] })}
@@ -180,7 +180,7 @@ function Trends({ job, table, settings, onChange }: TrendsProps) {
         xKind={along}
         fileName={`${readableNames(job).at(-1)!.replaceAll('/', '-')}-trends`}
         onChoose={(build) => void navigate(pathTo('pipelines.build', { job, build }))}
-        onCopyLink={() => void copyLink('It opens these trends as they are now.')}
+        onCopyLink={() => void copyLink('The link opens these trends as they are shown now.')}
       />
       <BudgetsFrame job={job} table={table} budgets={budgets} />
       {table.columns.length > 0 ? <ReliabilityFrame job={job} table={table} /> : null}
@@ -194,7 +194,7 @@ export function Pending() {
   return (
     <PagePending
       title={`Trends of ${readableNames(job).slice(-2).join(' / ')}`}
-      facts="Its builds are being read"
+      facts="Loading its builds"
       label="The builds are loading"
       hasBar
       frame="Trends"

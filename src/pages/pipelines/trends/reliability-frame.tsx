@@ -96,7 +96,7 @@ export function ReliabilityFrame({ job, table }: { job: string; table: StageTabl
           ? `${worst.name} failed most: ${formatCount(worst.reliability.failures.failed)} of ${formatCount(worst.reliability.failures.n)} times`
           : 'No stage failed'
       }
-      subtitle="Of executions with a result; aborted and skipped ones say nothing. Times are those of successful ones."
+      subtitle="Of stages that succeeded or failed; aborted and skipped ones are not counted. Times are of successful ones."
       flush
     >
       <div className={styles['table']}>
@@ -114,8 +114,8 @@ export function ReliabilityFrame({ job, table }: { job: string; table: StageTabl
           <Flaky job={job} rows={rows} />
         ) : (
           <p className={styles['quiet']}>
-            Whether stages are flaky is not known: Jenkins tells no commit of these builds (its git plugin
-            does).
+            Whether stages are flaky is unknown: Jenkins reports no commits of these builds (its git plugin
+            would).
           </p>
         )}
       </div>
@@ -131,13 +131,13 @@ function Flaky({ job, rows }: { job: string; rows: readonly Row[] }) {
     return (
       <p className={styles['quiet']}>
         {rebuilt === 0
-          ? 'No commit was built twice, so nothing can be said of flakiness.'
+          ? 'No commit was built twice, so flaky stages cannot be found.'
           : `No stage is flaky: of ${formatCount(rebuilt)} ${rebuilt === 1 ? 'commit that was' : 'commits that were'} built again, each ended the same.`}
       </p>
     )
   return (
     <>
-      <h3 className={styles['heading']}>The same commit, another result</h3>
+      <h3 className={styles['heading']}>Same commit, different results</h3>
       <ul className={styles['list']} aria-label="Flaky stages">
         {flaky.map(({ name, reliability }) => (
           <li key={name}>

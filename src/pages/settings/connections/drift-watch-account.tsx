@@ -37,7 +37,7 @@ export function DriftWatchAccount({ demo }: { demo: boolean }) {
     )
   if (!me)
     return (
-      <Loading label="The server is asked who you are">
+      <Loading label="Checking who you are">
         <Skeleton height="64px" />
       </Loading>
     )
@@ -114,8 +114,8 @@ function Register() {
           </Button>
         }
       >
-        Your token is valid. Until you register, the server refuses you even what is public. It then keeps
-        your subject, issuer and email address.
+        Your token is valid. Until you register, the server shows you nothing, not even what is public.
+        Registering stores your subject, issuer and email address.
       </Notice>
       {said ? (
         <Notice tone="error" title={`${said.title}.`}>

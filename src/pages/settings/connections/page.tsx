@@ -36,7 +36,7 @@ export function Pending() {
     <PagePending
       title="Connections"
       facts={FACTS}
-      label="The servers are asked for"
+      label="Loading the servers"
       content={{ height: '140px' }}
     />
   )

@@ -20,10 +20,10 @@ export function sessionEnd(expiresAt: number | null, now: number, issuer: string
   if (expiresAt === null && issuer !== null)
     return {
       state: 'later',
-      words: `Renewed by ${new URL(issuer).host} as long as it allows; a reload of the page ends it.`,
+      words: `Renewed by ${new URL(issuer).host} for as long as it allows; reloading the page ends it.`,
     }
   if (expiresAt === null)
-    return { state: 'unknown', words: 'The token does not say when it ends; a reload of the page ends it.' }
+    return { state: 'unknown', words: 'The token does not say when it ends; reloading the page ends it.' }
   const left = expiresAt - now
   const at = `${minuteText(expiresAt)} UTC`
   if (left <= 0)
@@ -32,6 +32,6 @@ export function sessionEnd(expiresAt: number | null, now: number, issuer: string
       words: `The token ended ${at}: ${issuer === null ? 'paste a new one' : 'sign in again'}.`,
     }
   // Whole minutes: it is not a stop-watch.
-  const words = `Ends in ${formatDuration(Math.max(1, Math.floor(left / 60_000)) * 60_000)}, ${at}; a reload of the page ends it too.`
+  const words = `Ends in ${formatDuration(Math.max(1, Math.floor(left / 60_000)) * 60_000)}, ${at}; reloading the page ends it too.`
   return { state: left <= SOON_MS ? 'soon' : 'later', words }
 }

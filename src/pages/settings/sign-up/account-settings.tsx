@@ -50,7 +50,7 @@ function Password({ email }: { email: string }) {
       toast({
         tone: 'ok',
         title: 'The password is changed',
-        text: 'The service says so. Whoever is signed in to MLflow with the old one, scripts too, needs the new one.',
+        text: 'Sign in to MLflow with the new one from now on, in scripts too.',
       })
     },
   })

@@ -18,7 +18,7 @@ interface GiveLevelProps {
 
 const OPTIONS = SETTABLE.map((value) => ({
   value,
-  label: value === 'NO_PERMISSIONS' ? 'NO_PERMISSIONS: shut out' : value,
+  label: value === 'NO_PERMISSIONS' ? 'NO_PERMISSIONS: no access' : value,
 }))
 
 /** One person on one experiment or model: what they have, then another level, then what they have after that. */
@@ -55,7 +55,7 @@ export function GiveLevel({ subject, name, email }: GiveLevelProps) {
     <form className={styles['give']} onSubmit={submit} aria-label={`Access to ${name}`}>
       <div className={styles['pair']}>
         <TextField
-          label="E-mail address"
+          label="Email address"
           value={typed}
           onChange={(text) => {
             setTyped(text)
@@ -73,9 +73,9 @@ export function GiveLevel({ subject, name, email }: GiveLevelProps) {
         <>
           <Notice announce title={`${said.username}: ${said.level ?? 'no permission of their own'}.`}>
             {said.was === undefined
-              ? 'What the service says now.'
+              ? 'As the service reports it now.'
               : said.level === said.was
-                ? 'Nothing is different from before.'
+                ? 'Nothing has changed.'
                 : `Before: ${said.was ?? 'none of their own'}. Read again from the service.`}
           </Notice>
           <div className={styles['pair']}>

@@ -23,7 +23,7 @@ export function OwnPermissions({
   permissions: readonly OwnPermission[]
 }) {
   return (
-    <Frame title="What is granted to you" flush>
+    <Frame title="Your permissions on MLflow" flush>
       {SECTIONS.map(({ kind, title, none }) => {
         const own = permissions.filter((one) => one.kind === kind)
         return (
@@ -33,7 +33,7 @@ export function OwnPermissions({
                 level={3}
                 picture={null}
                 title={none}
-                text="What the server lets everybody do is not listed here: the service does not tell it."
+                text="What everybody may do by default is not listed: the service does not report it."
               />
             ) : (
               <ul className={styles['rows']} aria-label={title}>

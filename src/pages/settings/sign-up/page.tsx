@@ -48,7 +48,7 @@ export function Pending() {
   return (
     <PagePending
       title="MLflow account"
-      label="The sign-up service is asked who you are"
+      label="Checking who you are"
       frame="Account"
       content={{ height: '240px' }}
     />

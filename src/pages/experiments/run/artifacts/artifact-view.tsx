@@ -101,7 +101,7 @@ function Content({
     return (
       <EmptyState
         title="No preview of this kind of file"
-        text="It is not text. Download it to open it elsewhere."
+        text="Only text, pictures and tables are shown here. Download the file to open it elsewhere."
         picture={null}
         level={3}
       />
@@ -111,7 +111,8 @@ function Content({
       {head.isWhole ? null : (
         <p className={styles['note']}>
           The first {formatBytes(head.bytes.byteLength)}
-          {head.totalBytes === null ? '' : ` of ${formatBytes(head.totalBytes)}`}. Download the file for all.
+          {head.totalBytes === null ? '' : ` of ${formatBytes(head.totalBytes)}`}. Download the file to see
+          all of it.
         </p>
       )}
       {kind === 'markdown' ? (

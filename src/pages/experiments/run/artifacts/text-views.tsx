@@ -21,7 +21,9 @@ export function TextView({ text, label }: { text: string; label: string }) {
         <pre className={styles['lines']}>{shown.join('\n')}</pre>
       </div>
       {lines.length > MAX_LINES ? (
-        <p className={styles['note']}>The first {formatCount(MAX_LINES)} lines. Download the file for all.</p>
+        <p className={styles['note']}>
+          The first {formatCount(MAX_LINES)} lines. Download the file to see all of it.
+        </p>
       ) : null}
     </>
   )
