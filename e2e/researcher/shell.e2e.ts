@@ -192,6 +192,7 @@ test('on a phone the name of what is open is read, and an arrow leads up', MORE,
   const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' })
   const up = crumbs.getByRole('link', { name: 'Experiments' })
   await expect(up).toBeVisible()
+  await expect(crumbs.getByText('NVFlare_HoreKa_Halcore')).toBeVisible()
   expect((await up.boundingBox())?.width).toBeLessThan(30)
   expect((await crumbs.locator('[aria-current]').boundingBox())?.width).toBeGreaterThan(75)
   await up.click()
