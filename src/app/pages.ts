@@ -52,15 +52,6 @@ export const pages: readonly TopPage[] = [
     shortcut: 'G O',
   },
   {
-    id: 'lab',
-    title: 'Lab',
-    icon: Radar,
-    section: null,
-    load: () => import('~/pages/lab/page'),
-    keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
-    shortcut: 'G L',
-  },
-  {
     id: 'experiments',
     title: 'Experiments',
     icon: FlaskConical,
@@ -140,6 +131,15 @@ export const pages: readonly TopPage[] = [
         children: [{ id: 'drift.access', title: 'Access', load: () => import('~/pages/drift/access/page') }],
       },
     ],
+  },
+  {
+    id: 'lab',
+    title: 'Lab',
+    icon: Radar,
+    section: null,
+    load: () => import('~/pages/lab/page'),
+    keywords: ['detector', 'run', 'drop', 'file', 'csv', 'mmd', 'drift', 'upload'],
+    shortcut: 'G L',
   },
   {
     id: 'detectors',
