@@ -81,7 +81,7 @@ test(
     })
     await page.goto(`/#/experiments/${SWEEP_ID}`)
     await expect(alert(page)).toContainText('MLflow does not answer')
-    await expect(alert(page)).toContainText('100 runs are loaded and stay')
+    await expect(alert(page)).toContainText('What is loaded stays (100 runs)')
     await expect(page.getByRole('gridcell', { name: 'trial-239', exact: true })).toBeVisible()
     const filter = page.getByRole('combobox', { name: 'Filter runs' })
     await filter.fill('params.depth = "4"')

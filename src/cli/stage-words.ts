@@ -2,7 +2,7 @@ import { STATUS_WORDS } from '~/domain/jenkins/build'
 import { type BuildTime, buildTime } from '~/domain/jenkins/build-time'
 import type { StageStatistics, StageTable } from '~/domain/jenkins/stage-table'
 import { stageViewDuration, type StageViewModel } from '~/domain/jenkins/stage-view'
-import { formatChange, formatCount, formatDuration } from '~/lib/format'
+import { counted, formatChange, formatCount, formatDuration } from '~/lib/format'
 import { shortened } from '~/lib/shorten'
 
 /** Names of stages are whatever a pipeline calls them: nothing that steers a terminal passes. */
@@ -23,7 +23,7 @@ export function stageLines(table: StageTable): string[] {
     statisticsCells('Whole build', table.total),
   ]
   return [
-    `${formatCount(table.builds.length)} builds, statistics of successful stages`,
+    `${counted(table.builds.length, 'build')}, statistics of successful stages`,
     '',
     ...aligned([head, ...rows]),
     '',

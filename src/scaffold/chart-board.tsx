@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
@@ -52,7 +52,7 @@ export function ChartBoard(props: ChartBoardProps) {
         <ListBar
           search={{
             label: 'Search charts',
-            placeholder: `Search ${formatCount(count)} metrics`,
+            placeholder: `Search ${counted(count, 'metric')}`,
             value: search,
             onChange: (typed) => {
               type(typed)

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatNumber } from '~/lib/format'
 import { isSame } from './changes'
 import type { DriftRecord } from './drift-record'
 import { detectorDrift, isUnconfirmed, isUndecided } from './record-remarks'
@@ -87,7 +87,7 @@ export function cellOfLeaf(leaf: Leaf): string | number {
 /** "199 numbers from 0.0012 to 0.31": two lists of one length are told apart by their ends. */
 function rangeOf(values: readonly number[]): string {
   const finite = values.filter(Number.isFinite)
-  const count = `${formatCount(values.length)} numbers`
+  const count = counted(values.length, 'number')
   if (finite.length === 0) return count
   const [low, high] = finite.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity])
   return `${count} from ${formatNumber(low)} to ${formatNumber(high)}`

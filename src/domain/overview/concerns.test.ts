@@ -78,7 +78,7 @@ test('a pipeline whose last build failed this week is told, with its last good o
     text: 'The last successful build is #10.',
   })
   expect(concernOfPipeline(pipeline('failed', builds.slice(0, 2)), NOW)?.text).toBe(
-    'None of its newest 2 builds succeeded.',
+    'No success in its last 2 builds.',
   )
   expect(concernOfPipeline(pipeline('success', builds), NOW)).toBeNull()
   expect(concernOfPipeline(pipeline('failed', [build(12, 'failed', 8)]), NOW)).toBeNull()

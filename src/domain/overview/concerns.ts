@@ -7,7 +7,7 @@ import { movesText } from '~/domain/jenkins/profile-finding'
 import { findingLine, findingTitle } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { durationMs, type Run } from '~/domain/mlflow/run'
-import { formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
+import { counted, formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
 
 /** Something that a person may have to act on, and where its one action leads. */
 export interface Concern {
@@ -111,7 +111,7 @@ export function concernOfPipeline({ fullName, state, builds }: Pipeline, now: nu
     title: `${readableNames(fullName).slice(-2).join(' / ')}: ${last.name} failed after ${formatDuration(last.durationMs)}`,
     text: good
       ? `The last successful build is ${good.name}.`
-      : `None of its newest ${formatCount(builds.length)} builds succeeded.`,
+      : `No success in its last ${counted(builds.length, 'build')}.`,
     curve: null,
     leads: { to: 'pipeline', job: fullName },
   }

@@ -2,7 +2,7 @@ import Plug from 'lucide-react/icons/plug'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { tagsFromText } from '~/domain/drift-watch/publish'
-import { formatCount } from '~/lib/format'
+import { counted } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { connectionsQuery } from '~/queries/connections'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
@@ -128,6 +128,6 @@ function Connections({ size = 32 }: { size?: 32 | 28 }) {
 /** A thousand permuted statistics would bury the rest. */
 function shortLists(_key: string, value: unknown): unknown {
   return Array.isArray(value) && value.length > 12 && typeof value[0] === 'number'
-    ? `${formatCount(value.length)} numbers`
+    ? counted(value.length, 'number')
     : value
 }

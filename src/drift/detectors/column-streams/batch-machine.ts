@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import { DriftError } from '../../errors'
 import type { Machine, MachineState, Setup } from '../../machine'
 import { studentUpperQuantile } from '../../math/student'
@@ -56,7 +56,7 @@ export const batchMachine: Machine<BatchParams, BatchState> = {
     if (reference.columns.length !== columns)
       throw new DriftError(
         'different-columns',
-        `The reference has ${formatCount(reference.columns.length)} columns and the stream ${formatCount(columns)}. They need the same.`,
+        `The reference has ${counted(reference.columns.length, 'column')} and the stream ${formatCount(columns)}. They need the same.`,
       )
     return begin(reference.values, p, columns)
   },

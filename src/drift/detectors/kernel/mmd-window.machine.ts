@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
 import { meanKernel, rowTable, rowTableOf } from '../../kernels/row-table'
@@ -95,7 +95,7 @@ function checkedReference(p: WindowParams, reference: Sample | null, columns: nu
   if (reference.columns.length !== columns)
     throw new DriftError(
       'different-columns',
-      `The reference has ${formatCount(reference.columns.length)} columns and the stream ${formatCount(columns)}. MMD over time needs the same in both.`,
+      `The reference has ${counted(reference.columns.length, 'column')} and the stream ${formatCount(columns)}. MMD over time needs the same in both.`,
     )
   if (p.windowBy === 'time')
     throw new DriftError(

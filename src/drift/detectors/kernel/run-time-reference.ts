@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { DriftError } from '../../errors'
 import type { Sample } from '../../sample'
 import { checkFinite } from '../check-samples'
@@ -29,7 +29,7 @@ export function checkRunTime(
   if (reference.columns.length !== columns)
     throw new DriftError(
       'different-columns',
-      `The reference has ${formatCount(reference.columns.length)} columns and the stream ${formatCount(columns)}. ${name} needs the same in both.`,
+      `The reference has ${counted(reference.columns.length, 'column')} and the stream ${formatCount(columns)}. ${name} needs the same in both.`,
     )
   const rows = Math.min(reference.rows, referenceRows)
   const needed = 2 * window - 1 + besides

@@ -1,6 +1,6 @@
 import ExternalLink from 'lucide-react/icons/external-link'
 import type { Leaf } from '~/domain/drift-watch/readings'
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import { Icon } from '~/ui/words/icon'
 import { Tooltip } from '~/ui/overlays/tooltip'
 import styles from './parameters.module.css'
@@ -19,7 +19,11 @@ export function ParameterValue({ leaf }: { leaf: Leaf }) {
       )
     case 'numbers':
       return (
-        <>{leaf.value.length <= 4 ? leaf.value.map(formatNumber).join(', ') : counted(leaf.value.length)}</>
+        <>
+          {leaf.value.length <= 4
+            ? leaf.value.map(formatNumber).join(', ')
+            : counted(leaf.value.length, 'number')}
+        </>
       )
     case 'boolean':
       return <>{String(leaf.value)}</>
@@ -41,10 +45,6 @@ export function ParameterValue({ leaf }: { leaf: Leaf }) {
     case 'json':
       return <code className={styles['json']}>{cut(jsonText(leaf.value))}</code>
   }
-}
-
-function counted(n: number): string {
-  return `${formatCount(n)} numbers`
 }
 
 function cut(text: string): string {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { TextInput } from '~/ui/controls/field'
 import { Popover } from '~/ui/overlays/popover'
 import type { ScatterKey } from './scatter-values'
@@ -55,7 +55,7 @@ function Choice({ keys, value, onChange }: Pick<AxisPickerProps, 'keys' | 'value
         kind="search"
         size={28}
         aria-label="Search parameters and metrics"
-        placeholder={`Search ${formatCount(keys.length)} keys`}
+        placeholder={`Search ${counted(keys.length, 'key')}`}
         value={typed}
         onChange={setTyped}
       />

@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo } from 'react'
 import { Dash } from '~/charts/lines/lines-overlay'
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import { useGrid } from '~/scaffold/use-grid'
 import { Button } from '~/ui/controls/button'
 import { CopyButton } from '~/ui/controls/copy-button'
@@ -86,8 +86,8 @@ export const Differences = memo(function Differences(props: DifferencesProps) {
       title={of === 'all' ? 'Differences' : 'Parameters'}
       subtitle={
         showsIdentical
-          ? `${formatCount(all.length)} rows, ${formatCount(identical)} of them the same in all runs`
-          : `${formatCount(rows.length)} rows differ; ${formatCount(identical)} identical hidden`
+          ? `${counted(all.length, 'row')}, ${formatCount(identical)} of them the same in all runs`
+          : `${formatCount(rows.length)} ${rows.length === 1 ? 'row differs' : 'rows differ'}; ${formatCount(identical)} identical hidden`
       }
       flush
       actions={

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { choiceOfText, textOfChoice } from '~/domain/mlflow/table/column-id'
 import { searchKeys } from '~/domain/mlflow/table/key-search'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { Checkbox } from '~/ui/controls/checkbox'
 import { ChoiceList } from '~/ui/controls/choice-list'
@@ -83,7 +83,7 @@ function Choices(props: PickerProps) {
             >
               {titleOf(column)}{' '}
               <span className={styles['quiet']}>
-                {kindWord(column)} {formatCount(count)} runs
+                {kindWord(column)} {counted(count, 'run')}
               </span>
             </Checkbox>
             <span className={styles['modes']}>

@@ -68,7 +68,7 @@ test('columns and sorts of an address: what is no column is passed over', () => 
 
 test('says what loading costs', () => {
   expect(costOf(50)).toContain('about 15 s')
-  expect(costOf(5000)).toMatch(/5\s000 metrics/)
+  expect(costOf(5000)).toMatch(/5\s000 requests/)
   expect(costOf(5000)).toContain('about 25 min')
 })
 

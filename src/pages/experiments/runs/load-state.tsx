@@ -2,7 +2,7 @@ import type { Experiment } from '~/domain/mlflow/experiment'
 import type { Reach } from '~/domain/mlflow/own-rights'
 import { areFederated } from '~/domain/mlflow/table/federation'
 import { minuteText } from '~/lib/dates'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import type { LoadedRuns } from '~/queries/mlflow/runs'
 import { Button } from '~/ui/controls/button'
 import { Notice } from '~/ui/states/notice'
@@ -34,7 +34,7 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
         error={unfinished.error}
         onRetry={onRest}
         retrying={isLoadingRest}
-        retryNote={`${formatCount(count)} runs are loaded and stay; loading continues after them.`}
+        retryNote={`What is loaded stays (${counted(count, 'run')}); loading continues after it.`}
       />
     )
   if (refresh.error)
@@ -53,7 +53,7 @@ export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRes
     <div className={styles['said']}>
       <Notice
         tone="info"
-        title={`${formatCount(count)} runs are loaded, not all of them.`}
+        title={`Only ${counted(count, 'run')} ${count === 1 ? 'is' : 'are'} loaded.`}
         actions={
           <Button size={28} busy={isLoadingRest} onClick={onRest}>
             {isLoadingRest ? 'Loading' : 'Load more'}

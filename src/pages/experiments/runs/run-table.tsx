@@ -1,6 +1,6 @@
 import { memo, useCallback, useMemo } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { type ColumnChoice, textOfChoice } from '~/domain/mlflow/table/column-id'
 import type { LoadedRuns, TableRows } from '~/queries/mlflow/runs'
 import { useHistoriesInView } from '~/queries/mlflow/table-histories'
@@ -137,7 +137,7 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
         <Problem
           error={histories.error}
           onRetry={histories.retry}
-          retryNote={`The histories of ${formatCount(histories.failed)} cells in view are missing.`}
+          retryNote={`Without a history: ${counted(histories.failed, 'cell')} in view.`}
         />
       ) : null}
       <GridTable

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import type { LoadedRuns, TableRows } from '~/queries/mlflow/runs'
 import { loadTableHistories, MOST_UNASKED, tableHistoriesJobId } from '~/queries/mlflow/table-histories'
 import { type Action, useAction } from '~/scaffold/use-action'
@@ -82,7 +82,7 @@ export function TableHistoriesNotice({
       title="Not sorted or summarised by this column yet."
       actions={
         <Button size={28} onClick={() => load.run()}>
-          {`Load ${formatCount(missing)} histories`}
+          {`Load ${missing === 1 ? 'the history' : `${formatCount(missing)} histories`}`}
         </Button>
       }
     >
@@ -98,5 +98,5 @@ const SECONDS_EACH = 0.3
 export function costOf(histories: number): string {
   const seconds = histories * SECONDS_EACH
   const time = seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
-  return `It takes the whole histories of ${formatCount(histories)} metrics of runs: as many requests, about ${time} on a server with passwords.`
+  return `It takes ${counted(histories, 'request')}, one for each metric of a run, about ${time} on a server with passwords.`
 }

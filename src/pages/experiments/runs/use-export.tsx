@@ -52,7 +52,7 @@ export function useExport(
                 Cancel
               </Button>
               <Button size={28} onClick={() => run.run(true)}>
-                {`Load ${formatCount(asked)} histories and export`}
+                {`Load ${asked === 1 ? 'the history' : `${formatCount(asked)} histories`} and export`}
               </Button>
             </>
           }

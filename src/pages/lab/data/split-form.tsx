@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { halves } from '~/data/prepare/column-choices'
 import type { ColumnSummary, TableSummary, ValueCount } from '~/data/columns'
 import type { Split } from '~/data/prepare/selection'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { TextField } from '~/ui/controls/field'
 import { Segmented } from '~/ui/controls/segmented'
 import { SelectField } from '~/ui/controls/select'
@@ -159,7 +159,7 @@ function ByColumn({
   const option = (v: ValueCount) => ({
     value: v.value,
     label: v.value,
-    detail: `${formatCount(v.count)} rows`,
+    detail: counted(v.count, 'row'),
   })
   return (
     <div className={styles['grid']}>

@@ -6,7 +6,7 @@ import { reportHtml } from '~/domain/report/report-html'
 import { detectorById } from '~/drift/registry'
 import type { CountedFinding } from '~/domain/detection/counted-findings'
 import { safeFileName } from '~/lib/file-name'
-import { formatCount } from '~/lib/format'
+import { counted } from '~/lib/format'
 import { VERSION } from '~/lib/version'
 import type { FileRef, Job, JobResult } from '~/queries/lab'
 import { saveFile } from '~/ui/save-file'
@@ -77,7 +77,7 @@ function fileOf(role: string, { name, digest }: FileRef, slot: Slot): ReportData
     name,
     digest,
     details: [
-      `${formatCount(rows)} rows, ${formatCount(columns.length)} columns`,
+      `${counted(rows, 'row')}, ${counted(columns.length, 'column')}`,
       `Read as ${readAsLine(format, readAs, slot.file.options ?? {})}`,
       ...notes,
     ],

@@ -11,7 +11,7 @@ import {
 } from '~/domain/mlflow/permissions/change-log'
 import { grantableLevels, levelName } from '~/domain/mlflow/permissions/level'
 import { instantText } from '~/lib/dates'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { changeLogQuery } from '~/queries/mlflow/change-log'
 import type { Needs } from '~/scaffold/needs'
@@ -129,7 +129,7 @@ function ChangeLog({ given }: { given: ServerAccess }) {
       <Dialog
         open={asked !== null}
         question
-        title={`Undo ${formatCount(undoCells(asked, you).length)} changes?`}
+        title={`Undo ${counted(undoCells(asked, you).length, 'change')}?`}
         subtitle="Each cell goes back to its earlier level, unless somebody has changed it since: such cells are listed and not changed."
         onClose={() => setAsked(null)}
         actions={

@@ -3,7 +3,7 @@ import X from 'lucide-react/icons/x'
 import { type ReactNode, useState } from 'react'
 import type { Change } from '~/domain/mlflow/permissions/change'
 import type { Review } from '~/domain/mlflow/permissions/review'
-import { formatCount, formatDuration } from '~/lib/format'
+import { counted, formatCount, formatDuration } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { Notice } from '~/ui/states/notice'
@@ -49,7 +49,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
       foot={
         <>
           <p className={styles['help']}>
-            {formatCount(review.requests)} requests
+            {counted(review.requests, 'request')}
             {estimateMs === null
               ? ''
               : `, about ${formatDuration(Math.max(1000, Math.round(estimateMs / 1000) * 1000))}`}

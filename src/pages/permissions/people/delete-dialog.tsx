@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Abilities } from '~/domain/mlflow/abilities'
 import { levelName } from '~/domain/mlflow/permissions/level'
 import { resourceKey } from '~/domain/mlflow/permissions/server'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { deleteUser, refOf } from '~/queries/mlflow/account-actions'
 import type { Person } from '~/queries/mlflow/people'
 import { mlflowQueries } from '~/queries/mlflow/queries'
@@ -68,7 +68,7 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
             {remove.busy
               ? left === null || left === 0
                 ? 'Deleting'
-                : `${formatCount(left)} rows left`
+                : `${counted(left, 'row')} left`
               : 'Delete account'}
           </Button>
         </>

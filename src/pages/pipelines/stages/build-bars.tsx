@@ -4,7 +4,7 @@ import { leftWithin, useWidth } from '~/charts/frame/use-size'
 import { isExecuted, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import type { StageFinding } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
-import { formatCount, formatDuration } from '~/lib/format'
+import { counted, formatDuration } from '~/lib/format'
 import { BARS_HEIGHT, type BarsScene, barsScene, MOST_BARS } from './bars-scene'
 import styles from './build-bars.module.css'
 import { stageTitle } from './stage-title'
@@ -34,7 +34,7 @@ export function BuildBars({ table, finding, range, onRange }: BuildBarsProps) {
     [table, finding, title, width],
   )
   const count = Math.min(MOST_BARS, table.builds.length)
-  const label = `Durations of the ${table.builds.length > count ? 'last ' : ''}${formatCount(count)} builds${
+  const label = `Durations of ${table.builds.length > count ? 'the last ' : ''}${counted(count, 'build')}${
     finding === null ? '' : `; dark: ${finding.column.name}, changed at ${finding.since.name}`
   }`
   return (

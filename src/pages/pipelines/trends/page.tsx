@@ -8,7 +8,7 @@ import { readableNames } from '~/domain/jenkins/pipeline'
 import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
 import { buildTrend } from '~/domain/jenkins/trend'
 import { spokenDay } from '~/lib/dates'
-import { formatCount, formatDuration, formatPercent } from '~/lib/format'
+import { counted, formatCount, formatDuration, formatPercent } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { copyLink } from '~/scaffold/copy-link'
@@ -170,7 +170,7 @@ function Trends({ job, table, settings, onChange }: TrendsProps) {
             ? `${largest.name} takes ${formatPercent(largest.share)} of all stage time`
             : 'Durations of the builds'
         }
-        subtitle={`${formatCount(drawn.builds.ids.length)} builds, ${mode === 'stacked' ? 'stages stacked' : 'each stage from zero'}, without pauses. Press a build to open it.`}
+        subtitle={`${counted(drawn.builds.ids.length, 'build')}, ${mode === 'stacked' ? 'stages stacked' : 'each stage from zero'}, without pauses. Press a build to open it.`}
         {...drawn}
         hidden={hidden}
         onHidden={(names) => onChange({ hide: [...names] })}

@@ -6,7 +6,7 @@ import type { ReportData, ReportOutcome } from '~/domain/report/report'
 import { reportHtml } from '~/domain/report/report-html'
 import { minuteText } from '~/lib/dates'
 import { safeFileName } from '~/lib/file-name'
-import { formatCount, formatNumber, formatPercent } from '~/lib/format'
+import { counted, formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { VERSION } from '~/lib/version'
 import { gapWords } from '~/domain/drift-watch/gaps'
 import { unitStepText } from '~/domain/drift-watch/statistic-unit'
@@ -133,7 +133,7 @@ function valuesOf({ parameters, model, createdAt, tags }: DriftRecord) {
 
 function valueWord(leaf: ReturnType<typeof flatten>[number]): string {
   if (leaf.kind === 'number') return formatNumber(leaf.value)
-  if (leaf.kind === 'numbers') return `${formatCount(leaf.value.length)} numbers`
+  if (leaf.kind === 'numbers') return counted(leaf.value.length, 'number')
   const text = String(leaf.value)
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }
