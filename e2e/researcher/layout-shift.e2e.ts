@@ -13,6 +13,7 @@ import { expect, MORE, test } from '../support/test'
 /** Opened by a link, each with what comes last. */
 const PAGES = [
   { name: 'the list of histories', path: '/drift', shown: 'No records yet' },
+  { name: 'an experiment without runs', path: '/experiments/97', shown: 'No runs yet' },
   { name: 'a history', path: `/drift/${EXPERIMENTS.camera}`, shown: /drift rate/ },
   { name: 'a pipeline', path: pathTo('pipelines.stages', { job: JOBS.main }), shown: /slower since/ },
   {

@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { findRights } from '~/api/mlflow/found-rights'
 import {
@@ -74,11 +74,20 @@ export function useReach(of: Owned): Reach | null {
   return reachOf(own, of, found)
 }
 
-/** Asks ahead for what `useReach` tells. What fails is not told: the page goes without it. */
-export async function prefetchReach(client: QueryClient, of: Owned): Promise<void> {
-  await client.prefetchQuery(ownRightsQuery())
-  const own = client.getQueryData(ownRightsQuery().queryKey) ?? null
-  if (isUnsaid(own, of)) await client.prefetchQuery(foundRightsQuery(of))
-}
+/**
+ * Settles once `useReach` tells what it can, and never fails: a page whose buttons hang on it shows none before, so that
+ * no button moves the others. What fails is not told: the page goes without it.
+ */
+export const reachSettledQuery = (of: Owned) =>
+  queryOptions({
+    queryKey: [...peopleKey, 'reach settled', of.kind, of.id],
+    queryFn: async ({ client }): Promise<true> => {
+      await client.prefetchQuery(ownRightsQuery())
+      const own = client.getQueryData(ownRightsQuery().queryKey) ?? null
+      if (isUnsaid(own, of)) await client.prefetchQuery(foundRightsQuery(of))
+      return true
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
 const NOTHING_TO_FIND = { ...foundRightsQuery({ kind: 'experiment', id: '' }), enabled: false }

@@ -13,7 +13,7 @@ import { type ColumnInfo, sameColumns } from '~/domain/mlflow/table/column-choic
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
-import { prefetchReach, useReach } from '~/queries/mlflow/own-rights'
+import { reachSettledQuery, useReach } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import {
   type LoadedRuns,
@@ -78,7 +78,7 @@ export const loader: PageLoader<'experiments.runs'> = async ({ params, client, s
   // What one may do says which buttons there are; where it is not told, the page goes without.
   await Promise.all([
     client.ensureQueryData(mlflowQueries.server()),
-    prefetchReach(client, { kind: 'experiment', id: experiment.id }),
+    client.ensureQueryData(reachSettledQuery({ kind: 'experiment', id: experiment.id })),
   ])
   // It grows while it is read, and is not waited for.
   void client.prefetchQuery(runsQuery(experiment.id, runsCodec.read(search).view, experiment.name))
@@ -92,6 +92,7 @@ export function Component() {
   const experiment = asked.data
   const { version } = usePrefetched(mlflowQueries.server()).data
   const runs = useQuery(runsQuery(id, settings.view, experiment.name))
+  usePrefetched(reachSettledQuery({ kind: 'experiment', id }))
   const reach = useReach({ kind: 'experiment', id })
   usePageNames({ 'experiments.runs': experiment.name })
   useEffect(() => rememberVisit(id), [id])
