@@ -4,6 +4,7 @@ import { formatCount, formatNumber, formatPercent } from '~/lib/format'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { SelectField } from '~/ui/controls/select'
 import { ChartFrame } from '../frame/chart-frame'
+import { unseen } from '~/ui/words/unseen'
 import styles from '../frame/charts.module.css'
 import {
   categoryShares,
@@ -80,7 +81,7 @@ export default function ColumnView(props: ColumnViewProps) {
       <div className={styles['viewHead']}>
         {columns.length > 1 ? (
           <SelectField
-            label={<span className={styles['unseen']}>Column that is shown</span>}
+            label={<span className={unseen}>Column that is shown</span>}
             size={28}
             value={column}
             options={columns.map((name) => ({ value: name, label: name }))}

@@ -3,6 +3,7 @@ import Search from 'lucide-react/icons/search'
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
 import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
+import { unseen } from '~/ui/words/unseen'
 import styles from './field.module.css'
 
 /** What a control inside a field must carry, so that label, help and error belong to it. */
@@ -60,7 +61,7 @@ export function Field({
         ) : null}
       </div>
       {help === undefined ? null : (
-        <p id={`${id}-help`} className={classNames(styles['help'], helpUnseen && styles['unseen'])}>
+        <p id={`${id}-help`} className={classNames(styles['help'], helpUnseen && unseen)}>
           {help}
         </p>
       )}

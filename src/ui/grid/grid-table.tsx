@@ -21,6 +21,7 @@ import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import type { GridWindow } from './grid-window'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
+import { unseen } from '~/ui/words/unseen'
 import styles from './grid-table.module.css'
 import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
@@ -383,7 +384,7 @@ export function GridTable(props: GridTableProps) {
             : `On paper: rows ${formatCount(firstRow + 1)} to ${formatCount(lastRow + 1)} of ${formatCount(rowCount)}.`}
         </p>
       ) : null}
-      <span className={styles['unseen']} aria-live="polite">
+      <span className={unseen} aria-live="polite">
         {said}
       </span>
     </>

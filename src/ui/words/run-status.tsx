@@ -1,4 +1,5 @@
 import { Mark, type State } from './mark'
+import { unseen } from './unseen'
 import styles from './run-status.module.css'
 
 /** The mark and the word of each state of a run: for hearing never the one without the other. */
@@ -29,8 +30,8 @@ export function RunStatusBadge({ status, share = '', isShort = false }: RunStatu
       title={share !== '' || isShort ? `${word} ${share}`.trim() : undefined}
     >
       <Mark state={mark} />
-      <span className={share !== '' || isShort ? styles['unseen'] : undefined}>{word}</span>
-      {share === '' ? null : <span className={isShort ? styles['unseen'] : undefined}>{share}</span>}
+      <span className={share !== '' || isShort ? unseen : undefined}>{word}</span>
+      {share === '' ? null : <span className={isShort ? unseen : undefined}>{share}</span>}
     </span>
   )
 }

@@ -10,6 +10,7 @@ import {
 import { linkTo } from '~/lib/paths'
 import { Frame } from '~/ui/page/frame'
 import { Tooltip } from '~/ui/overlays/tooltip'
+import { unseen } from '~/ui/words/unseen'
 import styles from './coverage-table.module.css'
 import { coveredCount, oursOf } from './rows'
 import type { CatalogueSettings } from './settings'
@@ -137,7 +138,7 @@ function Cell({ coverage }: { coverage: Coverage | undefined }) {
   const marks = coverage.modes.map((mode) => (
     <span key={mode} className={coverage.caveat === undefined ? styles['mark'] : styles['caveat']}>
       <span aria-hidden>{mode}</span>
-      <span className={styles['unseen']}>{MODE_WORDS[mode]}</span>
+      <span className={unseen}>{MODE_WORDS[mode]}</span>
     </span>
   ))
   if (coverage.caveat === undefined) return <span className={styles['marks']}>{marks}</span>
@@ -158,7 +159,7 @@ function None() {
   return (
     <span className={styles['none']}>
       <span aria-hidden>·</span>
-      <span className={styles['unseen']}>none</span>
+      <span className={unseen}>none</span>
     </span>
   )
 }

@@ -3,6 +3,7 @@ import type { Detector } from '~/drift/define'
 import { linkTo } from '~/lib/paths'
 import { Frame } from '~/ui/page/frame'
 import { LinkButton } from '~/ui/controls/link-button'
+import { unseen } from '~/ui/words/unseen'
 import styles from './detector-list.module.css'
 import { inputWords } from './rows'
 
@@ -23,7 +24,7 @@ export function DetectorList({ family, members }: { family: string; members: rea
               <th scope="col">Looks at</th>
               <th scope="col">Time</th>
               <th scope="col">
-                <span className={styles['unseen']}>Run</span>
+                <span className={unseen}>Run</span>
               </th>
             </tr>
           </thead>

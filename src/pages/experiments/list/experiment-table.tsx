@@ -19,6 +19,7 @@ import { Tag } from '~/ui/words/tag'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
 import type { ListRow } from './rows'
+import { unseen } from '~/ui/words/unseen'
 import styles from './page.module.css'
 
 interface TableProps {
@@ -56,7 +57,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
             Changed
           </th>
           <th scope="col" data-align="end">
-            <span className={styles['unseen']}>Actions</span>
+            <span className={unseen}>Actions</span>
           </th>
         </tr>
       </thead>

@@ -2,6 +2,7 @@ import { type Agreement, type ComparedRow, TOLERANCES } from '~/domain/detection
 import { formatCount } from '~/lib/format'
 import { Frame } from '~/ui/page/frame'
 import { SelectField } from '~/ui/controls/select'
+import { unseen } from '~/ui/words/unseen'
 import styles from './agreement-table.module.css'
 
 interface AgreementTableProps {
@@ -22,7 +23,7 @@ export function AgreementTable({ rows, agreement, tolerance, onTolerance }: Agre
       subtitle={`How many of the row detector’s alarms the column detector also raised within ${formatCount(tolerance)} ${tolerance === 1 ? 'row' : 'rows'}.`}
       actions={
         <SelectField
-          label={<span className={styles['unseen']}>Tolerance</span>}
+          label={<span className={unseen}>Tolerance</span>}
           size={28}
           value={String(tolerance)}
           options={TOLERANCES.map((t) => ({

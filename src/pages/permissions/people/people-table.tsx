@@ -5,6 +5,7 @@ import type { Person } from '~/queries/mlflow/people'
 import { ListTable } from '~/ui/lists/list-table'
 import { Menu, type MenuItem } from '~/ui/overlays/menu'
 import { Tag } from '~/ui/words/tag'
+import { unseen } from '~/ui/words/unseen'
 import styles from './page.module.css'
 
 interface PeopleTableProps {
@@ -37,7 +38,7 @@ export function PeopleTable(props: PeopleTableProps) {
           </th>
           {hasRoles ? <th scope="col">By roles</th> : null}
           <th scope="col" data-align="end">
-            <span className={styles['unseen']}>Actions</span>
+            <span className={unseen}>Actions</span>
           </th>
         </tr>
       </thead>

@@ -13,6 +13,7 @@ import { ListTable } from '~/ui/lists/list-table'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
 import { BuildMark, BuildState } from '../build-state'
+import { unseen } from '~/ui/words/unseen'
 import styles from './page.module.css'
 
 interface PipelineTreeProps {
@@ -43,7 +44,7 @@ export function PipelineTree({ lines, favourites, closed, onClosed }: PipelineTr
             Last build
           </th>
           <th scope="col">
-            <span className={styles['unseen']}>Favourite</span>
+            <span className={unseen}>Favourite</span>
           </th>
         </tr>
       </thead>
