@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { explain } from '~/lib/explain'
 import { backendFacts } from '~/queries/backend-facts'
 import { type BackendId, connectionsQuery } from '~/queries/connections'
@@ -25,7 +25,8 @@ export default function SignInHere({
   const [wasSignedIn] = useState(signedIn)
   const isTold = useRef(false)
   const { name } = backendFacts(id)
-  const { title, why } = explain(error)
+  // As it was when the server refused: while a sign-in is being checked, somebody is signed in.
+  const { title, why } = useMemo(() => explain(error), [error])
   // Also where somebody signs in elsewhere on the page.
   useEffect(() => {
     if (busy || isTold.current || !(done || (signedIn && !wasSignedIn))) return

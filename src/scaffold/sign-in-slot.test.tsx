@@ -15,11 +15,14 @@ import { useAction } from './use-action'
 const written: string[] = []
 /** Everybody's password. */
 let right = 'right'
+/** Who somebody is, the server says only after this. */
+let held = Promise.resolve()
 let client: QueryClient
 
 beforeEach(() => {
   written.length = 0
   right = 'right'
+  held = Promise.resolve()
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   // An MLflow server where everybody has the same password.
   vi.stubGlobal(
@@ -30,7 +33,7 @@ beforeEach(() => {
       if (!url.includes('/mlflow/')) return Promise.resolve(new Response('', { status: 404 }))
       if (password !== right)
         return Promise.resolve(new Response('You are not authenticated.', { status: 401 }))
-      if (url.includes('/users/get')) return Promise.resolve(Response.json({ user: { id: 1, username } }))
+      if (url.includes('/users/get')) return held.then(() => Response.json({ user: { id: 1, username } }))
       written.push(body ?? '')
       return Promise.resolve(Response.json({}))
     },
@@ -86,6 +89,21 @@ it('a refused change brings the sign-in to its place, keeps what is typed, and c
   await screen.getByRole('button', { name: 'Save' }).click()
   await expect.poll(() => written).toEqual(['{"run_id":"r","run_name":"typed with care"}'])
   await expect.element(screen.getByText('You are signed in.')).not.toBeInTheDocument()
+})
+
+it('says nothing of an earlier sign-in while the first one is being checked', async () => {
+  let answer = () => {}
+  held = new Promise((resolve) => {
+    answer = resolve
+  })
+  const screen = await show('here')
+  await screen.getByRole('button', { name: 'Save' }).click()
+  await expect.element(screen.getByRole('heading', { name: 'Sign in to MLflow' })).toBeVisible()
+  await signInWith(screen, 'right')
+  await expect.element(screen.getByRole('button', { name: 'Signing in' })).toBeVisible()
+  await expect.element(screen.getByText(/sign in again/)).not.toBeInTheDocument()
+  answer()
+  await expect.element(screen.getByText('You are signed in.')).toBeVisible()
 })
 
 it('whose password was changed meanwhile is told so, and types the new one alone', async () => {
