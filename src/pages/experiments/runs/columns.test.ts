@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { groupCell, titleOf } from './cells'
-import { columnsOf, withMode } from './columns'
+import { columnsOf, exportedColumns, withMode } from './columns'
 import { leadOf, runsText } from './load-state'
 import { costOf } from './table-histories'
 import { sortTexts } from '~/ui/grid/sort-texts'
@@ -14,6 +14,14 @@ test('another value of a metric stands beside it, and goes by the same press', (
   expect(withMode(added, 'val/iou', { step: 10 })[3]).toBe('step10:val/iou')
   expect(withMode(added, 'val/iou', 'max')).toEqual(shown)
   expect(withMode(added, 'loss', 'min').at(-1)).toBe('min:loss')
+})
+
+test('a file has the id of each run beside its name, once, and no pictures', () => {
+  const name = { column: 'attribute:run_name' } as const
+  const id = { column: 'attribute:run_id' } as const
+  const loss = { column: 'metric:loss' } as const
+  expect(exportedColumns([name, { column: 'metric:loss', mode: 'curve' }, loss])).toEqual([name, id, loss])
+  expect(exportedColumns([name, loss, id])).toEqual([name, id, loss])
 })
 
 test('a head says which value it is', () => {

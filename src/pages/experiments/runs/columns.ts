@@ -1,5 +1,11 @@
 import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-choice'
-import { choiceOfText, type MetricMode, partsOfColumn, textOfChoice } from '~/domain/mlflow/table/column-id'
+import {
+  choiceOfText,
+  type ColumnChoice,
+  type MetricMode,
+  partsOfColumn,
+  textOfChoice,
+} from '~/domain/mlflow/table/column-id'
 import { NAME_COLUMN } from './settings'
 
 interface ColumnsAsked {
@@ -46,6 +52,14 @@ function withCurve(shown: readonly string[], infos: readonly ColumnInfo[]): read
     ? shown.toSpliced(first, 0, textOfChoice({ column: info.column, mode: 'curve' }))
     : shown
 }
+
+/** The columns of a file: those of the table without its pictures, and the id, since several runs may have one name. */
+export function exportedColumns(shown: readonly ColumnChoice[]): ColumnChoice[] {
+  const columns = shown.filter(({ mode, column }) => mode !== 'curve' && column !== ID_COLUMN)
+  return [...columns.slice(0, 1), { column: ID_COLUMN }, ...columns.slice(1)]
+}
+
+const ID_COLUMN = 'attribute:run_id'
 
 /** Worth a column where all are asked for: not what stands in other columns already. */
 function isPlain({ kind, key, count }: ColumnInfo): boolean {

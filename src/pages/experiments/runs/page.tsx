@@ -54,7 +54,7 @@ import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { ColumnPicker } from './column-picker'
 import { titleOf } from './cells'
-import { columnsOf } from './columns'
+import { columnsOf, exportedColumns } from './columns'
 import { DeletedNotice } from './deleted-notice'
 import { FilterBar } from './filter-bar'
 import { groupChoices } from './group-choices'
@@ -218,8 +218,8 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
   // The columns are known only once runs are there, and the view needs them: told back once.
   if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
 
-  const exported = useMemo(() => choices.filter(({ mode }) => mode !== 'curve'), [choices])
-  const exporting = useExport(experiment, loaded, exported)
+  const exported = useMemo(() => exportedColumns(choices), [choices])
+  const exporting = useExport(experiment, loaded, error ? loaded.count : (data?.rows.runs ?? null), exported)
   const search = useAction(
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
     { failure: 'here' },

@@ -21,7 +21,10 @@ export function TableView({ runId, path, bytes }: { runId: string; path: string;
       (data?.window.names ?? []).slice(0, COLUMNS).map((title, i) => ({
         key: String(i),
         title,
-        width: Math.min(240, Math.max(80, title.length * 8 + 32)),
+        width: widthOf([
+          title,
+          ...(data?.window.cells ?? []).slice(0, MEASURED).map((cells) => cells[i] ?? ''),
+        ]),
         align: typeof data?.window.cells[0]?.[i] === 'number' ? ('end' as const) : ('start' as const),
         value: (row: TableRow) => row.cells[i] ?? null,
       })),
@@ -56,6 +59,15 @@ export function TableView({ runId, path, bytes }: { runId: string; path: string;
       />
     </>
   )
+}
+
+/** Rows that say how wide a column is. */
+const MEASURED = 20
+
+/** Of a column, in px: its longest text is read whole, where it is not very long. */
+function widthOf(texts: readonly (string | number)[]): number {
+  const longest = Math.max(...texts.map((text) => (typeof text === 'number' ? 8 : text.length)))
+  return Math.min(240, Math.max(80, longest * 8 + 32))
 }
 
 interface TableRow {
