@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, type UseQueryResult } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { toArrayBuffer } from '~/lib/bytes'
 import type { HistorySummary } from '~/domain/mlflow/series/history'
@@ -90,18 +90,3 @@ export const loadedHistory = (session: string, runId: string, metric: string, is
     gcTime: Number.POSITIVE_INFINITY,
     refetchInterval: isRunning ? REFRESH_MS : false,
   })
-
-/** How far some histories are. Plain numbers, so that what did not change draws nothing anew. */
-export function combineHistories(results: readonly UseQueryResult[]) {
-  let [version, loaded, failed] = [0, 0, 0]
-  let error: Error | null = null
-  for (const result of results) {
-    version = Math.max(version, result.dataUpdatedAt)
-    if (result.isSuccess) loaded++
-    else if (result.isError) {
-      failed++
-      error ??= result.error
-    }
-  }
-  return { version, loaded, failed, error }
-}

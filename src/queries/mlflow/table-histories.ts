@@ -1,11 +1,12 @@
-import { type QueryClient, replaceEqualDeep, useQueries, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, replaceEqualDeep, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NeededHistory } from '~/domain/mlflow/table/aggregates'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { loadedCurve } from './curves'
-import { combineHistories, forgetHistories, loadedHistory, retryHistories } from './histories'
+import { forgetHistories, loadedHistory, retryHistories } from './histories'
 import { ended, historySession, type RunTable } from './runs'
+import { useHistories } from './use-histories'
 
 /** So many are loaded unasked: a server answers them in a minute or two. */
 export const MOST_UNASKED = 300
@@ -79,22 +80,23 @@ export function useHistoriesInView(
     inView.current = places
     again.current()
   }, [])
-  const { whole, curves } = useMemo(
-    () => ({
-      whole: needed.filter(({ part }) => part === 'whole'),
-      curves: needed.filter(({ part }) => part === 'curve'),
-    }),
-    [needed],
+  const whole = useMemo(
+    () =>
+      needed.flatMap(({ part, runId, key, isRunning }) =>
+        part === 'whole' ? [loadedHistory(session, runId, key, isRunning)] : [],
+      ),
+    [session, needed],
   )
-  const { version, loaded, failed, error } = useQueries({
-    queries: whole.map(({ runId, key, isRunning }) => loadedHistory(session, runId, key, isRunning)),
-    combine: combineHistories,
-  })
+  const curves = useMemo(
+    () =>
+      needed.flatMap(({ part, runId, key, isRunning }) =>
+        part === 'curve' ? [loadedCurve(session, runId, key, isRunning)] : [],
+      ),
+    [session, needed],
+  )
+  const { version, loaded, failed, error } = useHistories(whole)
   // They come with the rows, and are missed by nobody: how far they are is not told.
-  const drawn = useQueries({
-    queries: curves.map(({ runId, key, isRunning }) => loadedCurve(session, runId, key, isRunning)),
-    combine: combineHistories,
-  })
+  const drawn = useHistories(curves)
   return {
     version: Math.max(version, drawn.version),
     loaded,

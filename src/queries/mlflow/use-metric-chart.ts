@@ -1,16 +1,10 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { CodedError } from '~/lib/errors'
-import {
-  combineHistories,
-  forgetHistories,
-  historyTable,
-  loadedHistory,
-  openedTable,
-  retryHistories,
-} from './histories'
+import { forgetHistories, historyTable, loadedHistory, openedTable, retryHistories } from './histories'
 import { ended, historySession } from './runs'
+import { useHistories } from './use-histories'
 
 /** One chart, and how far its histories are loaded. */
 export interface MetricChart {
@@ -58,7 +52,6 @@ export function useMetricChart(
   const session = historySession(experimentId)
   const { metric } = request
   const other = typeof request.axis === 'object' ? request.axis.metric : null
-  // Memoised: each of some hundred queries is hashed anew with another array.
   const queries = useMemo(
     () =>
       // A metric over itself takes its histories once.
@@ -67,7 +60,7 @@ export function useMetricChart(
       ),
     [session, runs, metric, other],
   )
-  const histories = useQueries({ queries, combine: combineHistories })
+  const histories = useHistories(queries)
   const [drawn, setDrawn] = useState<Pick<MetricChart, 'data' | 'madeFor' | 'error'>>({
     data: null,
     madeFor: null,
