@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compileFilter, type RunFields } from '../filter/evaluate'
 import { parseFilter } from '../filter/parse'
+import { Cells } from './cells'
 import type { ColumnId } from './column-id'
 import { query } from './query'
 import { radixSort } from './radix-sort'
@@ -150,14 +151,20 @@ describe('the order of a column that is kept', () => {
   test('another direction and another filter read no value again', () => {
     const index = indexOf({ metrics: { m: 2 } }, { metrics: { m: 1 } }, {}, { metrics: { m: 2 } })
     expect(sorted(index, 'metric:m', 'asc')).toEqual(['r1', 'r3', 'r0', 'r2'])
-    const read = vi.spyOn(index.column('metric:m')!.cells, 'get')
+    const { cells } = index.column('metric:m')!
+    let reads = 0
+    // Of this object alone.
+    cells.get = (row) => {
+      reads += 1
+      return Cells.prototype.get.call(cells, row)
+    }
     expect(sorted(index, 'metric:m', 'desc')).toEqual(['r3', 'r0', 'r1', 'r2'])
     const filtered = query(index, {
       predicate: (run) => run.attribute('run_id') !== 'r3',
       sort: [{ column: 'metric:m', direction: 'desc' }],
     })
     expect(idsOf(index, filtered)).toEqual(['r0', 'r1', 'r2'])
-    expect(read).not.toHaveBeenCalled()
+    expect(reads).toBe(0)
   })
 })
 
