@@ -102,7 +102,7 @@ describe('recorded answers', () => {
     })
     const { code, out } = await stages([file('moved.json', runs), '--drift'])
     expect(code).toBe(3)
-    expect(out).toMatch(/◆ The profile changed since #9\d while the total stayed: .*(checkout −|images \+)/)
+    expect(out).toMatch(/◆ Stage times shifted since #9\d while the total stayed: .*(checkout −|images \+)/)
     expect(out).toContain('corrected for all looks')
   })
 

@@ -12,7 +12,9 @@ test('the overview tells what needs one over all servers, and leads there', asyn
   await expect(needs.getByRole('heading', { name: /^obsea-camera: drifting since/ })).toBeVisible()
   // Judged as on the pipeline's own page.
   await expect(
-    needs.getByRole('heading', { name: 'thermal-anomalies / main: other profile since #161' }),
+    needs.getByRole('heading', {
+      name: 'thermal-anomalies / main: stage times shifted since #161, same total',
+    }),
   ).toBeVisible()
   await expect(page.getByRole('region', { name: 'Recent runs' }).getByRole('row')).toHaveCount(7)
   // One server's fault is told in its own row, and takes nothing else away.

@@ -114,7 +114,7 @@ describe('a stage that became slower', () => {
 test('a profile that changed while the total stayed is its own finding', () => {
   const profile = found(moved).find(({ kind }) => kind === 'profile')
   expect(titleOf(profile!)).toMatch(
-    /^The profile changed since #9\d while the total stayed: checkout −3\.\d s, images \+2\.\d s$/,
+    /^Stage times shifted since #9\d while the total stayed: checkout −3\.\d s, images \+2\.\d s$/,
   )
   expect(evidenceOf(profile!)).toMatch(/MMD² .* on all stages together, p .*, corrected for all looks/)
   expect(markOf(profile!)).toMatch(/^\*profile\n9\d$/)

@@ -32,9 +32,9 @@ export function profileFindings(table: StageTable, changes: readonly ProfileChan
 /** More are in the text below. */
 const MOST_NAMED = 3
 
-/** "The profile changed since #41 while the total stayed: checkout −3s, images +3s" */
+/** "Stage times shifted since #41 while the total stayed: checkout −3s, images +3s" */
 export const profileTitle = (finding: ProfileFinding): string =>
-  `The profile changed since ${finding.since.name} while the total stayed: ${movesText(finding)}`
+  `Stage times shifted since ${finding.since.name} while the total stayed: ${movesText(finding)}`
 
 /** Which stages take more or less, the largest difference first: "checkout −3s, images +3s and 2 more". */
 export function movesText({ moves }: Pick<ProfileFinding, 'moves'>): string {

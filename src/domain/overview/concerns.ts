@@ -129,11 +129,8 @@ export function concernOfFinding(job: string, table: StageTable, finding: Pipeli
     id: `change ${job} ${since.id}`,
     tone: finding.kind === 'stage' ? 'drift' : 'warning',
     at: since.startedAt,
-    title: `${readableNames(job).slice(-2).join(' / ')}: ${finding.kind === 'stage' ? findingTitle(finding) : `other profile since ${since.name}`}`,
-    text:
-      finding.kind === 'stage'
-        ? findingLine(table, finding)
-        : `Its stages changed while the total stayed: ${movesText(finding)}.`,
+    title: `${readableNames(job).slice(-2).join(' / ')}: ${finding.kind === 'stage' ? findingTitle(finding) : `stage times shifted since ${since.name}, same total`}`,
+    text: finding.kind === 'stage' ? findingLine(table, finding) : `${movesText(finding)}.`,
     curve: {
       values: newest.map(({ durationMs: ms }) => ms),
       threshold: null,
