@@ -14,6 +14,11 @@ import { expect, MORE, test } from '../support/test'
 const PAGES = [
   { name: 'the list of histories', path: '/drift', shown: 'No records yet' },
   { name: 'an experiment without runs', path: '/experiments/97', shown: 'No runs yet' },
+  {
+    name: 'who may use a history',
+    path: `/drift/${EXPERIMENTS.camera}/access`,
+    shown: 'What a level allows',
+  },
   { name: 'a history', path: `/drift/${EXPERIMENTS.camera}`, shown: /drift rate/ },
   { name: 'a pipeline', path: pathTo('pipelines.stages', { job: JOBS.main }), shown: /slower since/ },
   {

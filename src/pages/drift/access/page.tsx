@@ -39,6 +39,8 @@ export function Component() {
   const users = useQuery({ ...driftWatchUsers.byId(ids), enabled: me?.admin === true && ids.length > 0 })
   usePageNames({ 'drift.history': experiment.name })
   const permission = can.manage(experiment, me)
+  // What one may do stands at the top: what is below would move when it comes.
+  if (asked.isPending) return <Pending />
   return (
     <>
       <PageHeader
@@ -55,7 +57,7 @@ export function Component() {
       <div className={styles['page']}>
         {asked.error ? (
           <Problem error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
-        ) : permission.allowed || asked.isPending ? null : (
+        ) : permission.allowed ? null : (
           <Notice
             title="You can view, but not change."
             actions={
