@@ -23,7 +23,7 @@ test(
     await dialog.getByRole('combobox', { name: 'First row' }).selectOption({ label: 'names of the columns' })
     await dialog.getByRole('textbox', { name: 'Words for missing values' }).fill('?')
     await expect(dialog.getByRole('status')).toContainText('40 rows × 3 columns')
-    await dialog.getByRole('button', { name: 'Read so' }).click()
+    await dialog.getByRole('button', { name: 'Apply' }).click()
     await expect(file).toContainText('missing: ? (as set)')
     await expect(file).toContainText('40 rows × 3')
     expect(JSON.parse(queryOf(page).get('referenceAs') ?? 'null')).toEqual({ header: true, missing: ['?'] })
@@ -37,7 +37,7 @@ test(
 
     await file.getByRole('button', { name: 'Read readings.csv as' }).click()
     await dialog.getByRole('button', { name: 'Reset' }).click()
-    await dialog.getByRole('button', { name: 'Read so' }).click()
+    await dialog.getByRole('button', { name: 'Apply' }).click()
     await expect(file).not.toContainText('(as set)')
     await expect(file).toContainText('41 rows × 3')
     expect(queryOf(page).has('referenceAs')).toBe(false)

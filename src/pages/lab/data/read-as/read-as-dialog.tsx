@@ -67,7 +67,7 @@ export default function ReadAsDialog({ file, onClose, onApply }: ReadAsDialogPro
               onClose()
             }}
           >
-            Read so
+            Apply
           </Button>
         </>
       }

@@ -41,7 +41,7 @@ test('another separator and header are told, previewed and taken', async () => {
   await expect.element(rows.getByRole('columnheader', { name: '1' })).toBeVisible()
   await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Separator' }), 'semicolon')
   await expect.element(rows.getByRole('columnheader', { name: '1|2' })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Read so' }).click()
+  await dialog.getByRole('button', { name: 'Apply' }).click()
   expect(onReadAs).toHaveBeenCalledWith({ separator: ';', header: true })
   await expect.element(dialog).not.toBeInTheDocument()
 })
@@ -58,7 +58,7 @@ test('words for missing values are typed; Reset takes everything back', async ()
   await expect.element(rows.getByRole('gridcell', { name: 'NA' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Reset' }).click()
   await expect.element(rows.getByRole('gridcell', { name: 'NA' })).not.toBeInTheDocument()
-  await dialog.getByRole('button', { name: 'Read so' }).click()
+  await dialog.getByRole('button', { name: 'Apply' }).click()
   expect(onReadAs).toHaveBeenCalledWith(null)
 })
 
@@ -67,4 +67,15 @@ test('what cannot be read so is said in the place of the rows', async () => {
   await expect
     .element(dialog.getByRole('alert'))
     .toHaveTextContent('plant.csv: row 2 (line 3 of the file) has 1 cell where 2 were expected.')
+})
+
+test('a long name of a column is read whole', async () => {
+  const name = 'temperature_of_the_water_at_the_northern_station_'.repeat(3)
+  const { dialog } = await opened(`${name}\n1\n2\n`, { header: true })
+  const choice = dialog.getByRole('combobox', { name })
+  await expect.element(choice).toBeVisible()
+  const frame = choice.element().closest('fieldset')?.lastElementChild
+  expect(frame?.scrollWidth).toBe(frame?.clientWidth)
+  const label = (choice.element() as HTMLSelectElement).labels[0]
+  expect(label?.scrollWidth).toBe(label?.clientWidth)
 })
