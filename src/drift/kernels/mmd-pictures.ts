@@ -4,8 +4,8 @@ import { expNegative } from '../math/exp'
 import { withProgress } from '../with-progress'
 import type { TwoSampleView } from '../results'
 import type { Sample } from '../sample'
-import { exactMedian } from './median'
-import { pairDistances, pairRow, SLICE_WORK } from './pairs'
+import { lineDistances } from './line-distances'
+import { pairCount, SLICE_WORK } from './pairs'
 import { squaredDistance } from './partial-estimators'
 import { principalPlane } from './principal-plane'
 import { rbf } from './rbf'
@@ -33,9 +33,10 @@ export function* mmdPictures(reference: Sample, test: Sample, gamma: number): Co
   yield { done: 1, total: 3, phase: 'pictures' }
   const matrix = yield* kernelPicture(x, y, gamma)
   yield { done: 2, total: 3, phase: 'pictures' }
-  const ranking = yield* columnRanking(x, y, reference.columns)
+  // One column has no rank.
+  const views = d === 1 ? [witness, matrix] : [witness, matrix, yield* columnRanking(x, y, reference.columns)]
   yield { done: 3, total: 3, phase: 'pictures' }
-  return d === 1 ? [witness, matrix] : [witness, matrix, ranking]
+  return views
 }
 
 /** At most `most` rows, evenly spaced: chance has no part in a picture. */
@@ -94,20 +95,47 @@ export function* surface(
   const axisX = axisOver(plane.u, GRID)
   const axisY = axisOver(plane.v, GRID)
   const values = new Float64Array(GRID * GRID)
-  const along = new Float64Array(GRID)
+  const along = new Float64Array(TOGETHER * GRID)
+  const across = new Float64Array(TOGETHER * GRID)
+  let held = 0
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]! * expNegative(-gamma * plane.off[i]!)
     if (weight !== 0) {
-      for (let c = 0; c < GRID; c++) along[c] = expNegative(-gamma * (axisX[c]! - plane.u[i]!) ** 2)
-      for (let r = 0; r < GRID; r++) {
-        const factor = weight * expNegative(-gamma * (axisY[r]! - plane.v[i]!) ** 2)
-        for (let c = 0; c < GRID; c++) values[r * GRID + c]! += factor * along[c]!
-      }
+      const at = held++ * GRID
+      for (let c = 0; c < GRID; c++) along[at + c] = expNegative(-gamma * (axisX[c]! - plane.u[i]!) ** 2)
+      for (let r = 0; r < GRID; r++)
+        across[at + r] = weight * expNegative(-gamma * (axisY[r]! - plane.v[i]!) ** 2)
+    }
+    if (held === TOGETHER || i === weights.length - 1) {
+      // Rows that are missing at the end weigh nothing.
+      across.fill(0, held * GRID)
+      addProducts(values, along, across)
+      held = 0
     }
     if ((i + 1) % 100 === 0) yield { done: 0, total: 3, phase: 'pictures' }
   }
   const axes = columns.length === 2 ? [...columns] : ['PC 1', 'PC 2']
   return { kind: 'witness', axes, x: axisX, y: axisY, values }
+}
+
+/** Rows that are added up to the surface at once: a value of it is loaded and stored once for all of them. */
+const TOGETHER = 4
+
+/** Adds across · along of `TOGETHER` rows, one after the other, to each point. */
+function addProducts(values: Float64Array, along: Float64Array, across: Float64Array): void {
+  for (let r = 0; r < GRID; r++) {
+    const f0 = across[r]!
+    const f1 = across[GRID + r]!
+    const f2 = across[2 * GRID + r]!
+    const f3 = across[3 * GRID + r]!
+    for (let c = 0, at = r * GRID; c < GRID; c++, at++)
+      values[at] =
+        values[at]! +
+        f0 * along[c]! +
+        f1 * along[GRID + c]! +
+        f2 * along[2 * GRID + c]! +
+        f3 * along[3 * GRID + c]!
+  }
 }
 
 /** Points from the 1 % to the 99 % quantile and a seventh of that beyond either: outliers do not squeeze the picture. */
@@ -196,24 +224,39 @@ function* columnRanking(x: Table, y: Table, names: readonly string[]): Computati
 
 function* columnMmd(column: Float64Array, n: number, m: number): Computation<number> {
   const all = n + m
-  const squared = yield* pairDistances(column, all, 1)
-  const median = yield* exactMedian(squared)
+  const pairs = pairCount(all)
+  const { middle } = lineDistances(column, n)
+  const median = yield* middle(Math.floor((pairs - 1) / 2), Math.floor(pairs / 2))
   const gamma = 1 / (median > 0 ? median : 2)
-  let own = 0
-  let others = 0
+  let first = 0
+  let second = 0
   let cross = 0
   for (let i = 0, work = 0; i < all; i++) {
-    const start = pairRow(all, i)
     if ((work += 20 * (all - i)) >= SLICE_WORK) {
       work = 0
       yield { done: 2, total: 3, phase: 'pictures' }
     }
-    for (let j = i + 1; j < all; j++) {
-      const k = rbf(squared[start + j]!, gamma)
-      if (j < n) own += k
-      else if (i >= n) others += k
-      else cross += k
-    }
+    if (i < n) {
+      first = withKernel(first, column, i, i + 1, n, gamma)
+      cross = withKernel(cross, column, i, n, all, gamma)
+    } else second = withKernel(second, column, i, i + 1, all, gamma)
   }
-  return (2 * own) / (n * (n - 1)) + (2 * others) / (m * (m - 1)) - (2 * cross) / (n * m)
+  return (2 * first) / (n * (n - 1)) + (2 * second) / (m * (m - 1)) - (2 * cross) / (n * m)
+}
+
+/** The sum and, one after the other, the kernel values of number `i` with those from `from` to `to` − 1. */
+function withKernel(
+  sum: number,
+  column: Float64Array,
+  i: number,
+  from: number,
+  to: number,
+  gamma: number,
+): number {
+  const own = column[i]!
+  for (let j = from; j < to; j++) {
+    const difference = own - column[j]!
+    sum += rbf(difference * difference, gamma)
+  }
+  return sum
 }

@@ -129,9 +129,22 @@ describe('pictures', () => {
     expect(viewOf(r, 'witness').axes).toEqual(['PC 1', 'PC 2'])
   })
 
+  test('a column of the ranking has the MMD² that it has by itself', () => {
+    const [a, b] = [normalSample(15, 37, 3), normalSample(16, 50, 3, 0.5)]
+    const column = ({ rows, values }: typeof a, j: number) =>
+      sampleOf(Array.from({ length: rows }, (_, i) => [values[i * 3 + j]!]))
+    const { items } = viewOf(mmd(a, b, { pictures: true }), 'ranking')
+    expect(items).toHaveLength(3)
+    for (const { name, value } of items) {
+      const j = Number(name.slice(1)) - 1
+      expect(value).toBeCloseTo(mmd(column(a, j), column(b, j), {}).statistic.value, 12)
+    }
+  })
+
   test('one column has a curve, and constant data pictures without NaN', () => {
     const one = mmd(normalSample(13, 30, 1), normalSample(14, 30, 1, 1), { pictures: true })
     expect(viewOf(one, 'witness').y).toHaveLength(0)
+    expect(one.views.map(({ kind }) => kind)).toEqual(['witness', 'matrix'])
     const constant = sampleOf(Array.from({ length: 9 }, () => [1, 1, 1]))
     for (const view of mmd(constant, constant, { pictures: true, permutations: 19 }).views)
       if (view.kind === 'witness') expect(view.values.some(Number.isNaN)).toBe(false)
