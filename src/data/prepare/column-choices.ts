@@ -56,8 +56,8 @@ const PREDICTION = /^(p|y_?pred|y_?hat|pred|predicted|prediction|predictions|pre
 
 /** The columns of true and of predicted labels, where their names tell. */
 export function guessLabels(
-  reference: TableSummary,
-  test: TableSummary | null,
+  reference: ChoiceTable,
+  test: ChoiceTable | null,
 ): { truth: string; prediction: string } | null {
   const { common } = commonColumns(reference, test, 'labels')
   const truth = common.find((name) => TRUTH.test(name))

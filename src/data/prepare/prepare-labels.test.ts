@@ -33,6 +33,24 @@ async function refusal(text: string, selection: Partial<Selection>): Promise<[st
 const labels = { truth: 'y', prediction: 'p' }
 
 describe('errors', () => {
+  test('where nobody chose, the one column that can be errors is taken, or labels by their names', async () => {
+    const only = await prepared('x,err\n1.5,0\n2,1\n3,0\n', { takes: 'error' })
+    expect(only.test.columns).toEqual(['err'])
+    const named = await prepared('y,p\n0,0\n1,0\n0,0\n', { takes: 'error' })
+    expect([...named.test.values]).toEqual([0, 1, 0])
+    expect(named.notes).toEqual(["By their names, 'y' holds the true and 'p' the predicted labels."])
+    expect(await refusal('a,b\n1,0\n0,1\n', { takes: 'error' })).toEqual([
+      'no-columns',
+      "'a' and 'b' could be the errors: choose one of them, or columns of true and predicted labels.",
+    ])
+    expect((await refusal('x\n1.5\n2\n', { takes: 'error' }))[1]).toBe(
+      'stream.csv has no column of 0 (correct) and 1 (error). Choose columns of true and predicted labels.',
+    )
+    expect((await refusal('a\n1\n0\n', { takes: 'error', columns: ['b'] }))[1]).toBe(
+      "stream.csv has no column 'b'. Choose a column that is there.",
+    )
+  })
+
   test('a column of 0 and 1 comes as it is: nothing is standardised', async () => {
     const { test: stream, notes } = await prepared('x,err\n1,0\n2,1\n3,0\n', {
       takes: 'error',
@@ -71,7 +89,6 @@ describe('errors', () => {
     expect((await refusal('t\n2024-01-01\n2024-01-02\n', { takes: 'error', columns: ['t'] }))[0]).toBe(
       'not-binary',
     )
-    expect((await refusal('a\n1\n0\n', { takes: 'error' }))[0]).toBe('no-columns')
     expect((await refusal('a\n1\n0\n', { takes: 'error', columns: ['b'] }))[0]).toBe('no-column')
   })
 
@@ -131,7 +148,7 @@ describe('two classes', () => {
       'not-two-classes',
       "Columns 'y' and 'p' hold 3 classes ('a', 'b' and 'c'), and this detector takes two. Choose a detector of errors, which takes any number.",
     ])
-    expect((await refusal('y,p\na,b\nb,a\n', { takes: 'labels' }))[0]).toBe('no-labels')
+    expect((await refusal('u,v\na,b\nb,a\n', { takes: 'labels' }))[0]).toBe('no-labels')
   })
 })
 

@@ -103,7 +103,8 @@ function chooseColumns(
       )
 }
 
-function summarised({ columns }: NamedTable): ChoiceTable {
+/** A table as far as its columns are chosen. */
+export function summarised({ columns }: NamedTable): ChoiceTable {
   return { rows: columns.rows, columns: columns.columns.map(summaryOf) }
 }
 
@@ -120,9 +121,13 @@ export function checkPresent(
       ? ''
       : `${table.name} has no ${absent.length === 1 ? 'column' : 'columns'} ${listed(absent)}`
   }
-  const parts = [lacks(reference), test === null ? '' : lacks(test)].filter((part) => part !== '')
+  const isAlone = test === null || test === reference
+  const parts = [lacks(reference), isAlone ? '' : lacks(test)].filter((part) => part !== '')
   if (parts.length > 0)
-    throw new DataError('no-column', `${parts.join('; ')}. Choose columns that both samples have.`)
+    throw new DataError(
+      'no-column',
+      `${parts.join('; ')}. Choose ${isAlone ? 'a column that is there' : 'columns that both samples have'}.`,
+    )
 }
 
 function asNumbers(table: NamedTable, column: Column, takes: AsColumns): ReadColumn {

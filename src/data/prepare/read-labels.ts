@@ -1,8 +1,16 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Column } from '../columns'
+import { comparableColumns, guessLabels } from './column-choices'
 import { DataError } from '../errors'
 import { listed, plural, shown } from '../limits'
-import { checkPresent, codesOf, distinctNumbers, type ReadColumn, sortedLabels } from './read-columns'
+import {
+  checkPresent,
+  codesOf,
+  distinctNumbers,
+  type ReadColumn,
+  sortedLabels,
+  summarised,
+} from './read-columns'
 import type { Selection } from './selection'
 import type { NamedTable } from './split-rows'
 
@@ -27,6 +35,12 @@ interface Read {
  */
 export function readLabels(tables: Tables, selection: Selection, takes: 'error' | 'labels'): Read {
   const { labels } = selection
+  const guessed = !labels && !selection.columns ? guessedLabels(tables) : null
+  if (guessed) {
+    const read = readLabels(tables, { ...selection, labels: guessed }, takes)
+    const note = `By their names, ${shown(guessed.truth)} holds the true and ${shown(guessed.prediction)} the predicted labels.`
+    return { ...read, notes: [note, ...read.notes] }
+  }
   if (labels) {
     checkPresent(tables.reference, tables.test, [labels.truth, labels.prediction])
     if (labels.truth === labels.prediction)
@@ -38,13 +52,36 @@ export function readLabels(tables: Tables, selection: Selection, takes: 'error' 
   }
   if (takes === 'labels')
     throw new DataError('no-labels', 'Choose the column of true labels and the one of predicted labels.')
-  const [name] = selection.columns ?? []
-  if (name === undefined)
-    throw new DataError('no-columns', 'Choose the column of errors, or those of true and predicted labels.')
+  const name = selection.columns?.[0] ?? onlyErrors(tables)
   checkPresent(tables.reference, tables.test, [name])
   const read = (table: NamedTable): ReadColumn[] => [errorsOf(table, name, selection.oneIsCorrect === true)]
   const reference = read(tables.reference)
   return { reference, test: tables.test ? read(tables.test) : reference, notes: [] }
+}
+
+function guessedLabels({ reference, test }: Tables): Labels | null {
+  return guessLabels(summarised(reference), test === null ? null : summarised(test))
+}
+
+/** The one column that can be one of errors, where nobody chose. */
+function onlyErrors({ reference, test }: Tables): string {
+  const theirs = test === null ? null : summarised(test)
+  const [first, ...more] = comparableColumns(summarised(reference), theirs, {
+    takes: 'error',
+    timeColumn: null,
+    split: null,
+  })
+  if (first === undefined)
+    throw new DataError(
+      'no-columns',
+      `${reference.name} has no column of 0 (correct) and 1 (error). Choose columns of true and predicted labels.`,
+    )
+  if (more.length > 0)
+    throw new DataError(
+      'no-columns',
+      `${listed([first, ...more])} could be the errors: choose one of them, or columns of true and predicted labels.`,
+    )
+  return first
 }
 
 function columnOf({ columns }: NamedTable, name: string): Column {
