@@ -8,6 +8,13 @@ import { runHere } from './run-here.test-support.mjs'
 const VARIABLES = ['DRIFT_WATCH_URL', 'DRIFT_WATCH_TOKEN', 'JENKINS_USER', 'JENKINS_TOKEN']
 
 /**
+ * What standard error holds beside the counted work that it tells every few seconds: on a busy machine there is some.
+ * @param {string} text
+ */
+export const withoutProgress = (text) =>
+  text.replace(/^[^\n]*: [\d\s]+ of [\d\s]+ [a-z]+(?:, [^\n]*)?\n/gm, '')
+
+/**
  * One call of the command line, in this process, and what it said.
  * @param {readonly string[]} args
  * @param {Record<string, string>} [env]
@@ -26,7 +33,8 @@ export async function tidemark(args, env = {}) {
   ]
   for (const name of VARIABLES) vi.stubEnv(name, env[name])
   try {
-    return { code: await command(args, runHere), ...said }
+    const code = await command(args, runHere)
+    return { code, out: said.out, err: withoutProgress(said.err) }
   } finally {
     for (const spy of spies) spy.mockRestore()
     vi.unstubAllEnvs()

@@ -8,7 +8,7 @@ import { driftWatchContract } from '~/api/drift-watch/contract'
 import { fetchTransport } from '~/api/transport'
 import { listenMock } from '~/mocks/node'
 import { buildCli } from './cli-build.mjs'
-import { tidemark } from './cli-said.test-support.mjs'
+import { tidemark, withoutProgress } from './cli-said.test-support.mjs'
 import { root } from './install.mjs'
 
 // What the command line does is asked of its source, in this process; a few calls of the built program prove that it
@@ -39,7 +39,7 @@ describe('the built program', () => {
       child.stdout.on('data', (piece) => (said.out += piece))
       child.stderr.on('data', (piece) => (said.err += piece))
       child.on('error', reject)
-      child.on('close', (code) => resolve({ code, ...said }))
+      child.on('close', (code) => resolve({ code, out: said.out, err: withoutProgress(said.err) }))
       child.stdin.end(input)
     })
   }
