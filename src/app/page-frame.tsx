@@ -12,10 +12,12 @@ interface PageFrameProps {
   module: PageModule
   /** Null where the page needs nothing. */
   NeedsGate: typeof Gate | null
+  /** Asks for the page's data once more: after a sign-in, or where it is tried again. */
+  onAgain: () => void
 }
 
 /** A page, with what stands in its place while its data loads, where it could not be, and before it can be. */
-export function PageFrame({ lineage, module, NeedsGate }: PageFrameProps) {
+export function PageFrame({ lineage, module, NeedsGate, onAgain }: PageFrameProps) {
   const { pathname } = useLocation()
   const { Component, Pending = PageSkeleton, needs } = module
   const title = lineage.at(-1)?.title ?? ''
@@ -25,6 +27,7 @@ export function PageFrame({ lineage, module, NeedsGate }: PageFrameProps) {
       key={pathname}
       skeleton={<Pending />}
       problemHead={<PageHeader title={title} />}
+      onAgain={onAgain}
       problemActions={<LinkUp lineage={lineage} />}
     >
       {needs && NeedsGate ? (

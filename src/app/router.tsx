@@ -23,6 +23,8 @@ interface OpenPage {
   module: PageModule
   /** Its code knows the servers, and is not fetched for a page that needs none. */
   gate: { NeedsGate: typeof Gate; canLoad: typeof CanLoad } | null
+  /** Asks for all its data beside each other, as when it was opened: what it asserts would come one after the other. */
+  load: (signal: AbortSignal) => Promise<void>
 }
 
 /** An address where no page is opens as well: to what says so. */
@@ -36,8 +38,14 @@ export function createPages(client: QueryClient): Navigation<Opened> {
     const page: Page = lineage.at(-1)!
     const module: PageModule = await whenReachable<PageModule>(() => page.load())
     const gate = module.needs ? await whenReachable(() => import('~/scaffold/needs-gate')) : null
-    const opened: OpenPage = { lineage, module, gate }
-    await soon(load(opened, client, { params, search: new URLSearchParams(location.search), signal }))
+    const search = new URLSearchParams(location.search)
+    const opened: OpenPage = {
+      lineage,
+      module,
+      gate,
+      load: (asked) => load(opened, client, { params, search, signal: asked }).catch(() => undefined),
+    }
+    await soon(opened.load(signal))
     return opened
   })
 }
@@ -67,6 +75,7 @@ interface LoadArgs {
   signal: AbortSignal
 }
 
+/** What it throws is in the query cache, and is told where the data is asserted. */
 async function load({ module, gate }: OpenPage, client: QueryClient, args: LoadArgs): Promise<void> {
   const { loader, needs } = module
   if (!loader || (needs && gate && !(await gate.canLoad(client, needs)))) return
@@ -78,10 +87,10 @@ async function load({ module, gate }: OpenPage, client: QueryClient, args: LoadA
 /** So long the former page stays, before a skeleton takes its place: most answers are there by then. */
 const SKELETON_AFTER_MS = 150
 
-/** Until it is done, but only briefly. What it throws is in the query cache, and is told where the data is asserted. */
+/** Until it is done, but only briefly. */
 function soon(loading: Promise<void>): Promise<void> {
   return Promise.race([
-    loading.catch(() => undefined),
+    loading,
     new Promise<void>((done) => {
       setTimeout(done, SKELETON_AFTER_MS)
     }),
@@ -125,5 +134,12 @@ function PageOrFailure({ shown, lineage }: { shown: Shown<Opened>; lineage: Plac
   if (failure) return <Boundary lineage={lineage ?? []} error={failure.error} />
   if (page === null) return <PageSkeleton />
   if (page === 'nothing') return <NotFound />
-  return <PageFrame lineage={page.lineage} module={page.module} NeedsGate={page.gate?.NeedsGate ?? null} />
+  return (
+    <PageFrame
+      lineage={page.lineage}
+      module={page.module}
+      NeedsGate={page.gate?.NeedsGate ?? null}
+      onAgain={() => void page.load(new AbortController().signal)}
+    />
+  )
 }

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HttpError } from '~/lib/errors'
 import { basic, identityQuery, isSignedIn, renewAfterRefusal, signInChecked, signOut } from './session'
@@ -57,6 +57,16 @@ test('the same person keeps what is loaded; another one starts with nothing', as
   expect(client.getQueryState(LIST)?.isInvalidated).toBe(true)
   await signInChecked(client, 'mlflow', basic('bob', 'right'))
   expect(client.getQueryData(LIST)).toBeUndefined()
+})
+
+test('who somebody is, is asked once at a sign-in, also where the page shows it', async () => {
+  const leave = new QueryObserver(client, identityQuery('mlflow')).subscribe(() => undefined)
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0))
+  headers.length = 0
+  await signInChecked(client, 'mlflow', ada)
+  leave()
+  expect(headers).toEqual([text('ada', 'right')])
+  expect(client.getQueryData(identityQuery('mlflow').queryKey)).toEqual({ name: 'ada' })
 })
 
 test('after a refused change, what its server told is asked anew, and nothing else', () => {

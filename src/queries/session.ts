@@ -93,7 +93,11 @@ export async function signInChecked(
   try {
     const { name } = await client.fetchQuery({ ...query, staleTime: 0 })
     const isSame = nameOf(before, known) !== null && nameOf(before, known) === nameOf(credential, name)
-    await client[isSame ? 'invalidateQueries' : 'resetQueries']({ queryKey: keyOf(id) })
+    await client[isSame ? 'invalidateQueries' : 'resetQueries']({
+      queryKey: keyOf(id),
+      // Who one is was told just now.
+      predicate: ({ queryKey }) => queryKey[1] !== query.queryKey[1],
+    })
   } catch (error) {
     if (before) session.signIn(id, before)
     else session.signOut(id)

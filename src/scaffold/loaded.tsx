@@ -14,6 +14,8 @@ interface LoadedProps {
   problemHead?: ReactNode
   /** Other ways out, in the problem panel. */
   problemActions?: ReactNode
+  /** Where what failed is tried again, or somebody signed in: asks for everything at once. */
+  onAgain?: () => void
   children: ReactNode
 }
 
@@ -22,10 +24,17 @@ interface LoadedProps {
  * loaded, why, and a button to try again, while the rest of the page stays. Every page stands in one; a page that
  * loads several things gives each its own.
  */
-export function Loaded({ skeleton, problemHead, problemActions, children }: LoadedProps) {
+export function Loaded({ skeleton, problemHead, problemActions, onAgain, children }: LoadedProps) {
   const { reset } = useQueryErrorResetBoundary()
   return (
-    <ProblemBoundary head={problemHead} actions={problemActions} onRetry={reset}>
+    <ProblemBoundary
+      head={problemHead}
+      actions={problemActions}
+      onRetry={() => {
+        reset()
+        onAgain?.()
+      }}
+    >
       <Suspense fallback={skeleton}>{children}</Suspense>
     </ProblemBoundary>
   )

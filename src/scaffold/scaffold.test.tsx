@@ -22,6 +22,8 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
+/** What a page is asked for besides, where it is tried again. */
+const again = vi.fn<() => void>()
 const unguarded = () => () => undefined
 
 function show(Page: () => ReactNode, path = '/', addGuard: (guard: LeaveGuard) => () => void = unguarded) {
@@ -51,7 +53,7 @@ function pageOf(answer: (key: string) => Promise<string>) {
   return () => (
     <>
       <h1>Page</h1>
-      <Loaded skeleton={<p>Skeleton</p>}>
+      <Loaded skeleton={<p>Skeleton</p>} onAgain={again}>
         <Part />
       </Loaded>
     </>
@@ -83,6 +85,8 @@ it('tells a failure in its own place and tries again; what is not there takes th
   status = 200
   await screen.getByRole('button', { name: 'Try again' }).click()
   await expect.element(screen.getByRole('button', { name: 'there' })).toBeVisible()
+  // What the page fetches ahead is asked for with it.
+  expect(again).toHaveBeenCalledOnce()
   await screen.unmount()
 
   status = 404

@@ -13,7 +13,7 @@ import { type ColumnInfo, sameColumns } from '~/domain/mlflow/table/column-choic
 import { choiceOfText, type ColumnId, partsOfColumn, isFromHistories } from '~/domain/mlflow/table/column-id'
 import { formatCount } from '~/lib/format'
 import { linkTo, pathTo } from '~/lib/paths'
-import { reachSettledQuery, useReach } from '~/queries/mlflow/own-rights'
+import { ownRightsQuery, reachSettledQuery, useReach } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import {
   type LoadedRuns,
@@ -74,14 +74,20 @@ import styles from './page.module.css'
 export const needs: Needs = { server: 'mlflow' }
 
 export const loader: PageLoader<'experiments.runs'> = async ({ params, client, search }) => {
-  const experiment = await client.ensureQueryData(mlflowQueries.experiment(params.experiment))
-  // What one may do says which buttons there are; where it is not told, the page goes without.
+  const { experiment: id } = params
+  const ofExperiment = async () => {
+    const { name } = await client.ensureQueryData(mlflowQueries.experiment(id))
+    // It grows while it is read, and is not waited for.
+    void client.prefetchQuery(runsQuery(id, runsCodec.read(search).view, name))
+    // What one may do says which buttons there are; where it is not told, the page goes without.
+    await client.ensureQueryData(reachSettledQuery({ kind: 'experiment', id }))
+  }
+  // Beside each other: a slow server is waited for once.
   await Promise.all([
+    ofExperiment(),
     client.ensureQueryData(mlflowQueries.server()),
-    client.ensureQueryData(reachSettledQuery({ kind: 'experiment', id: experiment.id })),
+    client.prefetchQuery(ownRightsQuery()),
   ])
-  // It grows while it is read, and is not waited for.
-  void client.prefetchQuery(runsQuery(experiment.id, runsCodec.read(search).view, experiment.name))
 }
 
 /** The runs of one experiment: found, compared column by column, grouped, tended. */
