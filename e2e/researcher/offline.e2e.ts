@@ -36,7 +36,7 @@ test('a new version waits for a reload, and the reload for a running job', MORE,
 
   // The page goes on in its own version, whose files the server no longer has.
   await page.getByRole('link', { name: 'Pipelines', exact: true }).click()
-  await expect(page.getByRole('main')).toContainText('pipelines on Jenkins')
+  await expect(page.getByRole('main')).toContainText('pipelines you can see on Jenkins')
   await page.getByRole('link', { name: 'Lab', exact: true }).click()
   await page.getByRole('button', { name: 'Open Handwritten digits' }).click()
   await expect(finding(page)).toContainText('row 502')
@@ -71,7 +71,7 @@ test.describe('before the files are kept', () => {
     )
     await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
     await page.context().setOffline(false)
-    await expect(page.getByRole('main')).toContainText('pipelines on Jenkins')
+    await expect(page.getByRole('main')).toContainText('pipelines you can see on Jenkins')
     await expect(notes.getByRole('listitem')).toHaveCount(0)
     // Its style sheets too, which failed as well.
     const missing = page
