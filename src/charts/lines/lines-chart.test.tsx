@@ -153,6 +153,11 @@ it('reads nothing beside the plot, where the names are', async () => {
   await expect.poll(lines).toBe(0)
 })
 
+it('draws a point of each of many runs that logged once', async () => {
+  await render(<Two series={seriesOf(30, 1)} />)
+  await expect.poll(() => document.querySelectorAll('[data-part=point]').length).toBe(60)
+})
+
 it('takes a line out of sight by its name in the legend or at its end, and offers it there again', async () => {
   // Of so many, names do not fit at the ends.
   const all = seriesOf(16, 30)

@@ -65,7 +65,10 @@ export const LinesPlot = memo(function LinesPlot({
           />
         )
       })}
-      {scene.isCanvas ? null : series.map((one) => <LonePoints key={one.name} series={one} scene={scene} />)}
+      {series.map((one) =>
+        // An image of many lines has no place for what is none.
+        scene.isCanvas && one.x.length > 1 ? null : <LonePoints key={one.name} series={one} scene={scene} />,
+      )}
       {scene.endLabels.map(({ series: k, value, name: label, lineY, y }) => (
         <g
           key={label}
