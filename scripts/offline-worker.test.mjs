@@ -82,6 +82,17 @@ describe('the worker', () => {
     expect(next.caches.names()).toEqual([`tidemark ${SCOPE} v2`])
   })
 
+  it('leaves the files of a version that waits', async () => {
+    const former = start()
+    await former.tell('keep')
+    const next = start({ version: 'v2', caches: former.caches, active: at('offline-worker.js') })
+    await next.install()
+    // A page of the former version that opens now asks its worker for all files once more.
+    const again = start({ caches: former.caches, waiting: true })
+    await again.tell('keep')
+    expect(former.caches.names()).toHaveLength(2)
+  })
+
   it('replaces MSW’s own worker at once, and does not leave with the last page', async () => {
     const worker = start({ active: at('mockServiceWorker.js') })
     await worker.install()
@@ -112,9 +123,16 @@ describe('the worker', () => {
 
 /**
  * Runs the built worker, with MSW's behind it in short: it takes over when installed, and unregisters with the last page.
- * @param {{ version?: string, served?: Record<string, string | Response>, caches?: ReturnType<typeof fakeCaches>, active?: string, windows?: number }} [site]
+ * @param {{ version?: string, served?: Record<string, string | Response>, caches?: ReturnType<typeof fakeCaches>, active?: string, waiting?: boolean, windows?: number }} [site]
  */
-function start({ version = 'v1', served = {}, caches = fakeCaches(), active = '', windows = 1 } = {}) {
+function start({
+  version = 'v1',
+  served = {},
+  caches = fakeCaches(),
+  active = '',
+  waiting = false,
+  windows = 1,
+} = {}) {
   /** @type {Record<string, ((event: object) => void)[]>} */
   const listeners = {}
   /** @type {string[]} */
@@ -124,7 +142,12 @@ function start({ version = 'v1', served = {}, caches = fakeCaches(), active = ''
   let open = windows
   const entry = `assets/index-${version}.js`
   const self = {
-    registration: { scope: SCOPE, unregister, active: active ? { scriptURL: active } : null },
+    registration: {
+      scope: SCOPE,
+      unregister,
+      active: active ? { scriptURL: active } : null,
+      waiting: waiting ? {} : null,
+    },
     location: new URL(at('offline-worker.js')),
     skipWaiting,
     clients: { matchAll: () => Promise.resolve(Array.from({ length: open }, () => ({}))) },

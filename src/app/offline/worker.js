@@ -132,8 +132,9 @@ async function thisVersion() {
   return cache
 }
 
-/** Former versions, once no other page is open that may be one of them. */
+/** Former versions, once no other page is open that may be one of them. One that is to come has its files already. */
 async function dropOthers() {
+  if (registration.waiting || registration.installing) return
   const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (open.length > 1) return
   for (const name of await caches.keys())
