@@ -44,10 +44,16 @@ test('a new version waits for a reload, and the reload for a running job', MORE,
   await runButton(page).click()
   await expect(page.getByRole('button', { name: /\d running/ })).toBeVisible()
   await notes.getByRole('button', { name: 'Reload' }).click()
-  await expect(notes).toContainText('The page reloads when the running job is done')
+  await expect(notes).toContainText('A job is running, and reloading ends it')
+  await expect(notes.getByRole('button', { name: 'Reload now' })).toBeVisible()
   const root = page.locator('html')
   await expect(root).not.toHaveAttribute('data-renewed')
-  await notes.getByRole('button', { name: 'Reload now' }).click()
+  // What was waited for is there to be read, and the reload is offered again.
+  await expectFinished(page)
+  await expect(notes).toContainText('A new version is ready')
+  await expect(root).not.toHaveAttribute('data-renewed')
+  await expect(finding(page)).toContainText('row 502')
+  await notes.getByRole('button', { name: 'Reload' }).click()
   await expect(root).toHaveAttribute('data-renewed')
   await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
   // The files of the former version are given back once no page needs them.

@@ -54,17 +54,21 @@ function sayNewVersion(registration: ServiceWorkerRegistration): void {
   const say = () => {
     if (said || !registration.waiting || !registration.active) return
     said = true
-    toast({
-      tone: 'ok',
-      title: 'A new version is ready',
-      text: 'This page keeps its version until you reload.',
-      stays: true,
-      action: { label: 'Reload', run: () => reloadAtRest(registration) },
-    })
+    offerReload(registration)
   }
   say()
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', say)
+  })
+}
+
+function offerReload(registration: ServiceWorkerRegistration): void {
+  toast({
+    tone: 'ok',
+    title: 'A new version is ready',
+    text: 'This page keeps its version until you reload.',
+    stays: true,
+    action: { label: 'Reload', run: () => reloadAtRest(registration) },
   })
 }
 
@@ -78,20 +82,24 @@ function askAgain(registration: ServiceWorkerRegistration): void {
   })
 }
 
-/** Not under a running job: after it, unless the person says now. Who dismisses the note takes the reload back. */
+/**
+ * Not under a running job, unless the person says now; nor by itself when it is done: its result would be gone before
+ * it is seen. Who dismisses the note is not asked again.
+ */
 function reloadAtRest(registration: ServiceWorkerRegistration): void {
   const reload = () => reloadInto(registration)
   if (useJobs.getState().jobs.length === 0) return reload()
   const note = toast({
     tone: 'ok',
-    title: 'The page reloads when the running job is done',
+    title: 'A job is running, and reloading ends it',
+    text: 'The new version is offered again when the job is done.',
     stays: true,
     action: { label: 'Reload now', run: reload },
   })
   whenNothingRuns(() => {
     if (!useToasts.getState().toasts.some(({ id }) => id === note)) return
     dismissToast(note)
-    reload()
+    offerReload(registration)
   })
 }
 
@@ -99,5 +107,14 @@ function reloadInto({ waiting }: ServiceWorkerRegistration): void {
   const reload = () => window.location.reload()
   if (!waiting) return reload()
   navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true })
-  tell(waiting, 'take-over')
+  void whileItRuns(() => tell(waiting, 'take-over'))
+}
+
+/**
+ * With the worker of this page at work. Chromium stops it when it is idle, and where the next one asks to take over while
+ * it starts again (the page at rest fetches files), it is only let go half a minute later.
+ */
+async function whileItRuns(then: () => void): Promise<void> {
+  await fetch(new URL('icon.svg', document.baseURI)).catch(() => undefined)
+  then()
 }
