@@ -66,7 +66,6 @@ test('one that the browser takes away is done without, and replaced', async () =
 test('a cancelled job leaves none at work', async () => {
   const assistants = createAssistants()
   await assistants.start(1)
-  const before = started.length
   const controller = new AbortController()
   const detect = await loadDetector('mmd')
   const computation = detect(
@@ -79,7 +78,22 @@ test('a cancelled job leaves none at work', async () => {
     onProgress: () => controller.abort(),
   })
   expect(outcome).toEqual({ status: 'cancelled' })
+  // It may have been done by then, and needs no other.
   assistants.finish()
+  await expect.poll(() => assistants.ready(1)).toHaveLength(1)
+})
+
+test('one that is at work when its job is over is replaced', async () => {
+  const assistants = createAssistants()
+  await assistants.start(1)
+  const before = started.length
+  const [helping] = assistants.ready(1)
+  const asked = helping!.end().then(
+    () => 'answered',
+    () => 'ended',
+  )
+  assistants.finish()
+  expect(await asked).toBe('ended')
   expect(started).toHaveLength(before + 1)
   await expect.poll(() => assistants.ready(1)).toHaveLength(1)
 })
