@@ -149,7 +149,7 @@ for (const [other, sentence] of NOTHING_IN_COMMON)
 
 const TOO_FEW: readonly (readonly [string, string, RegExp])[] = [
   ['tabs.tsv', 'one-row.csv', /^The test sample has 1 row of one-row\.csv; at least 2 are needed/],
-  ['wide.csv', 'wide.csv', /A window of 100 rows needs at least 200 reference rows, .* and 4 are there/],
+  ['wide.csv', 'wide.csv', /a window of 100 rows needs at least 200 reference rows .*, and there are 4\./],
 ]
 
 for (const [reference, other, sentence] of TOO_FEW)
