@@ -116,7 +116,7 @@ test('errors: of a file, of a parameter, of a run', async ({ page }) => {
   await expectFinished(page)
   await expect(page.getByRole('alert')).toContainText('The evolution over time cannot be computed')
   await expect(page.getByRole('alert')).toContainText(
-    'A window of 5 000 rows needs at least 10 000 reference rows',
+    'a window of 5 000 rows needs at least 10 000 reference rows',
   )
   await takePictures(page, 'lab-error-run')
 })
