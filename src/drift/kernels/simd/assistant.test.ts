@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { tries } from '~/lib/tries.test-support'
 import { quadraticTest } from '../../detectors/kernel/mmd-quadratic'
 import { mmd, type MmdParams } from '../../detectors/kernel/mmd'
+import type { Computation } from '../../define'
 import { drive, driveSync } from '../../drive'
 import { createRandom, normal, PURPOSE } from '../../random'
 import type { Sample } from '../../sample'
@@ -80,11 +81,18 @@ describe('assistants that fail', () => {
   test('that never answer do not keep a test from being cancelled', async () => {
     const silent: KernelAssistant = { ...createAssistant(), kernel: () => new Promise(() => undefined) }
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 100)
-    const outcome = await drive(quadraticTest({ ...samples, assistants: [silent] }, p), {
-      signal: controller.signal,
-      now,
-    })
+    function* cancelledWhileItWaits<R>(computation: Computation<R>): Computation<R> {
+      for (;;) {
+        const step = computation.next()
+        if (step.done) return step.value
+        if (step.value.until) queueMicrotask(() => controller.abort())
+        yield step.value
+      }
+    }
+    const outcome = await drive(
+      cancelledWhileItWaits(quadraticTest({ ...samples, assistants: [silent] }, p)),
+      { signal: controller.signal, now },
+    )
     expect(outcome).toEqual({ status: 'cancelled' })
   })
 })
