@@ -1,7 +1,15 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HttpError } from '~/lib/errors'
-import { basic, identityQuery, isSignedIn, renewAfterRefusal, signInChecked, signOut } from './session'
+import {
+  basic,
+  identityQuery,
+  isSignedIn,
+  LOGGED,
+  renewAfterRefusal,
+  signInChecked,
+  signOut,
+} from './session'
 
 const LIST = ['mlflow', 'experiments'] as const
 const headers: (string | undefined)[] = []
@@ -83,4 +91,30 @@ test('after a refused change, what its server told is asked anew, and nothing el
   expect(isOld()).toBe(true)
   expect(client.getQueryData(LIST)).toEqual(['loaded'])
   expect(client.getQueryState(['jenkins', 'jobs'])?.isInvalidated).toBe(false)
+})
+
+test('a refused change begins nothing again that is being loaded, and asks for nothing again that was logged', async () => {
+  const refused = new HttpError('POST /runs/update', 403, null, 'Permission denied')
+  refused.server = { id: 'mlflow', name: 'MLflow', explain: () => null }
+  const asked: string[] = []
+  const answers: ((value: string) => void)[] = []
+  const watch = (key: string, meta: Record<string, unknown>) =>
+    new QueryObserver(client, {
+      queryKey: ['mlflow', key],
+      queryFn: () => {
+        asked.push(key)
+        return key === 'runs' ? new Promise<string>((resolve) => answers.push(resolve)) : key
+      },
+      staleTime: Number.POSITIVE_INFINITY,
+      meta,
+    }).subscribe(() => {})
+  const ends = [watch('runs', {}), watch('rights', {}), watch('history', LOGGED)]
+  await vi.waitFor(() => expect(client.getQueryData(['mlflow', 'history'])).toBe('history'))
+  client.setQueryData(['mlflow', 'runs'], 'the first page')
+  renewAfterRefusal(client, refused)
+  await vi.waitFor(() => expect(asked).toEqual(['runs', 'rights', 'history', 'rights']))
+  answers[0]?.('loaded')
+  await vi.waitFor(() => expect(client.getQueryData(['mlflow', 'runs'])).toBe('loaded'))
+  expect(asked).toHaveLength(4)
+  for (const end of ends) end()
 })

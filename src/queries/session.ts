@@ -109,13 +109,20 @@ export async function signInChecked(
 /** What a change is refused with where it is no longer what the page shows: a right taken away, a thing deleted or renamed. */
 const OUTDATED: ReadonlySet<number> = new Set([400, 403, 404, 409])
 
+/** The `meta` of queries for what was logged: hundreds of requests, whose answers no right and no name changes. */
+export const LOGGED = { isLogged: true } as const
+
 /**
  * After a refused change: what its server told is asked anew, so that the page says what one may do and what is still
- * there. What is on the screen stays meanwhile, and so does what is typed.
+ * there. What is on the screen stays meanwhile, and so does what is typed; what is being loaded goes on.
  */
 export function renewAfterRefusal(client: QueryClient, error: unknown): void {
   const id = error instanceof HttpError && OUTDATED.has(error.status) ? error.server?.id : undefined
-  if (id !== undefined && isBackendId(id)) void client.invalidateQueries({ queryKey: keyOf(id) })
+  if (id === undefined || !isBackendId(id)) return
+  void client.invalidateQueries(
+    { queryKey: keyOf(id), predicate: ({ meta }) => meta?.['isLogged'] !== LOGGED.isLogged },
+    { cancelRefetch: false },
+  )
 }
 
 /** Who somebody is: as it was typed, or as the server called them; null: not known. */

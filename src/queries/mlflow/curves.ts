@@ -1,3 +1,4 @@
+import { LOGGED } from '../session'
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { MAX_BULK_RUNS } from '~/api/mlflow/contract'
@@ -41,6 +42,7 @@ export const loadedCurve = (session: string, runId: string, metric: string, isRu
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
         gather(client, session, metric, { runId, signal, resolve, reject })
       }),
+    meta: LOGGED,
     retry: false,
     staleTime: ({ state: { data } }) => (isRunning || data === false ? REFRESH_MS : Number.POSITIVE_INFINITY),
     gcTime: Number.POSITIVE_INFINITY,

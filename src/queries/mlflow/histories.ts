@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { toArrayBuffer } from '~/lib/bytes'
 import type { HistorySummary } from '~/domain/mlflow/series/history'
+import { LOGGED } from '../session'
 import { openRunTable, type RunTable } from '~/workers/table-client'
 import { inTurn } from './queries'
 import { ended, historiesKey } from './runs'
@@ -85,6 +86,7 @@ export const loadedHistory = (session: string, runId: string, metric: string, is
         token = { page_token: next }
       }
     },
+    meta: LOGGED,
     retry: false,
     staleTime: isRunning ? REFRESH_MS : Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
