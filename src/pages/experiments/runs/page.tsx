@@ -49,7 +49,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { Segmented } from '~/ui/controls/segmented'
-import { Loading, Skeleton } from '~/ui/states/skeleton'
+import { Skeleton } from '~/ui/states/skeleton'
 import { UnreadableList } from '~/ui/lists/unreadable-list'
 import { ValueMenu } from '~/ui/overlays/value-menu'
 import { ColumnPicker } from './column-picker'
@@ -69,6 +69,7 @@ import { groupingOf, runsCodec, type RunsSettings, sortOf } from './settings'
 import { TableHistoriesNotice, useTableHistories } from './table-histories'
 import { useExport } from './use-export'
 import { FIRST_PLACES, type Places, useRunRows, withMargin } from './use-run-rows'
+import { Waiting } from './waiting'
 import styles from './page.module.css'
 
 export const needs: Needs = { server: 'mlflow' }
@@ -381,19 +382,6 @@ const NONE: ReadonlySet<string> = new Set()
 function countsOf(matched: number, runs: number, isPartial: boolean): string {
   const all = `${formatCount(runs)}${isPartial ? ' loaded' : ''} ${runs === 1 ? 'run' : 'runs'}`
   return matched === runs ? all : `${formatCount(matched)} of ${all}`
-}
-
-function Waiting() {
-  return (
-    <Loading label="The runs are loading">
-      <ListBar>
-        <Skeleton height="36px" />
-      </ListBar>
-      <Frame label="Table of runs" flush>
-        <Skeleton height="420px" />
-      </Frame>
-    </Loading>
-  )
 }
 
 /** Until the experiment is there. */
