@@ -18,6 +18,7 @@ import { timeMainThread } from './bench/main-thread.mjs'
 import { timeMmdRuns } from './bench/mmd-time.mjs'
 import { writeNumbers } from './bench/numbers-file.mjs'
 import { partOptions } from './bench/part-options.mjs'
+import { runPart } from './bench/run-part.mjs'
 import { table } from './bench/report.mjs'
 import { timePermissions } from './bench/permissions.mjs'
 import { timePipeline } from './bench/stages.mjs'
@@ -64,6 +65,10 @@ const PARTS = {
   bundle: bundleSizes,
 }
 
+/** What a part may take: the longest takes a third of it. */
+const QUICK_MINUTES = 3
+const FULL_MINUTES = 20
+
 /**
  * A benchmark, not a test: a goal that is missed is printed, and the exit code stays 0. It fails where a part could not
  * come to its end, for instance because the page has other words now; the other parts run all the same.
@@ -79,29 +84,27 @@ async function bench(args) {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-bench-'))
   const served = await serveBench(folder)
   const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({
-    args: BROWSER_ARGS,
-    ...(path === null ? {} : { executablePath: path }),
-  })
+  const launch = () =>
+    chromium.launch({ args: BROWSER_ARGS, ...(path === null ? {} : { executablePath: path }) })
   /** @type {Row[]} */
   const rows = []
   /** @type {string[]} */
   const broken = []
   try {
-    const world = { browser, ...served, folder, quick, say: console.log, ...writeFiles(folder, quick) }
+    const world = { ...served, folder, quick, say: console.log, ...writeFiles(folder, quick) }
     for (const [name, part] of Object.entries(PARTS)) {
       if (only.length > 0 && !only.includes(name)) continue
       console.log(`${name} (${await load()})`)
       try {
-        rows.push(...(await part(world)))
+        const limitMs = 60_000 * (quick ? QUICK_MINUTES : FULL_MINUTES)
+        const run = { launch, limitMs, say: console.log }
+        rows.push(...(await runPart({ ...run, part: (browser) => part({ ...world, browser }) })))
       } catch (error) {
         broken.push(name)
         console.log(`  BROKEN: ${error instanceof Error ? error.stack : String(error)}`)
-        await Promise.all(browser.contexts().map((context) => context.close()))
       }
     }
   } finally {
-    await browser.close()
     await served.close()
     rmSync(folder, { recursive: true, force: true })
   }
