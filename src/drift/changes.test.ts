@@ -159,11 +159,49 @@ describe('batches', () => {
     expect(toldOf((i) => (i < 550 ? 0 : 0.6), [600])[0]?.kind).not.toBe('unconfirmed')
   })
 
+  test('one that ends just before the change tells of none, unless it is the only one near it', () => {
+    const before: Level = (i) => (i < 300 ? 0 : 3)
+    for (let seed = 1; seed <= 20; seed++)
+      expect(toldOf(before, [300, 350], seed).map(({ kind }) => kind)).toEqual(['unconfirmed', 'lasting'])
+    expect(toldOf(before, [300], 1)).toEqual([{ first: 0, last: 0, kind: 'lasting', began: 300 }])
+  })
+
   test('rows of the next alarm do not confirm the one before it', () => {
     for (let seed = 1; seed <= 20; seed++)
       expect(toldOf((i) => (i < 300 ? 0 : 1.5), [150, 350], seed).map(({ kind }) => kind)).toEqual([
         'unconfirmed',
         'lasting',
       ])
+  })
+})
+
+describe('an alarm in the first row of a new level', () => {
+  /** @param first value of the row that raises the first of two alarms */
+  function toldOf(first: number): Change[] {
+    const random = createRandom(2, PURPOSE.test)
+    const test = sampleOf(
+      Array.from({ length: 600 }, (_, i) => [i === 300 ? first : normal(random) + (i < 300 ? 0 : 4)]),
+    )
+    const alarms = [300, 310].map((at) => ({ start: at, end: at, peak: at, series: 'S' }))
+    const positions = Uint32Array.from({ length: 600 }, (_, i) => i)
+    return driveSync(
+      changesIn({
+        alarms,
+        positions,
+        test,
+        reference: null,
+        windowRows: 1,
+        heldToReference: false,
+        labels: false,
+      }),
+    )
+  }
+
+  test('tells of it only where that row is unlike all before', () => {
+    expect(toldOf(6).map(({ kind, first }) => ({ kind, first }))).toEqual([{ kind: 'lasting', first: 0 }])
+    expect(toldOf(1.9).map(({ kind, first }) => ({ kind, first }))).toEqual([
+      { kind: 'unconfirmed', first: 0 },
+      { kind: 'lasting', first: 1 },
+    ])
   })
 })

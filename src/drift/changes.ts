@@ -149,6 +149,17 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
     return p[least]! <= significance / comparisons ? least : null
   }
 
+  /**
+   * Whether an alarm can tell of the rows of a new level up to it: one row, or a tenth of its window, only where any of
+   * them lies beyond the level before.
+   */
+  function isSeen(ofNew: Float64Array, level: Float64Array): boolean {
+    return (
+      ofNew.length > Math.max(1, stream.windowRows / 10) ||
+      ofNew.some((value) => level.every((v) => !(v >= value)) || level.every((v) => !(v <= value)))
+    )
+  }
+
   /** Whether a few rows after an alarm leave it open that they differ from those before: in any column, or together. */
   function mayDiffer(few: readonly Float64Array[]): boolean {
     const p = few.map((column, j) => movedP(column, before[j]!))
@@ -188,7 +199,7 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   return {
     /**
      * The row at which a new level began of which this alarm tells; null where it tells of none, `later` where the next
-     * alarm tells of it.
+     * alarm tells of it: this one came before that level, or with its first rows, which are as those before.
      */
     beganBefore(k: number, since: number | null): number | null | 'later' {
       const row = at[k]!
@@ -206,8 +217,8 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
         start === 0 &&
         differing(rows(0, moved), rows(moved, to)) === null
       const began = isFromStart ? 0 : moved
-      if (began <= row) return began
-      if (at.some((other) => other >= began && other - row <= NEAR_ROWS)) return 'later'
+      if (isFromStart || isSeen(columns[column]!.subarray(began, row + 1), level[column]!)) return began
+      if (at.some((other) => other > row && other >= began && other - row <= NEAR_ROWS)) return 'later'
       return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null ? began : null
     },
 

@@ -75,7 +75,7 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   }
   if (changes.length === 1) {
     const began = beganWords(trace, places, first)
-    const what = [directionOf(trace, first) ?? '', began ? `began ${began}` : ''].filter(Boolean).join(', ')
+    const what = [directionOf(trace, first) ?? '', began].filter(Boolean).join(', ')
     return capital(
       `${before}drift detected ${places.when(trace, startOf(first.first))}${what ? ` (${what})` : ''}${sinceWords(trace, places, first)}`,
     )
@@ -121,19 +121,36 @@ function isPoint({ alarms }: TraceResult, k: number): boolean {
   return alarms[k]?.start === alarms[k]?.end
 }
 
-/** "between rows 402 and 501", "about row 455"; '' where neither window nor values tell. */
+/**
+ * "began between rows 402 and 501", "began about row 455"; of an alarm that came before the change, "the change comes
+ * later, about row 301"; '' where neither window nor values tell.
+ */
 function beganWords(trace: TraceResult, places: Places, { first, began }: Change): string {
   const index = trace.alarms[first]?.start ?? 0
   const from = trace.windowStarts[index] ?? 0
   // Whatever raised the alarm, the level moved after it: its window tells no place then.
   const isLater = began !== null && began > (trace.positions[index] ?? 0)
   if (from !== trace.rowNumbers[index] && isInRowOrder(trace) && !isLater) {
-    const span = places.span(trace, from, index)
-    if (span !== null) return `between ${places.inRows ? 'rows ' : ''}${span[0]} and ${span[1]}`
+    const between = betweenWords(trace, places, index)
+    if (between !== null) return `began ${between}`
   }
-  if (began === null) return ''
-  const at = indexOfRow(trace, began)
-  return at === null || at >= index ? '' : `about ${places.at(trace, at)}`
+  const at = began === null ? null : indexOfRow(trace, began)
+  if (at === null || at === index) return ''
+  if (!isLater) return at < index ? `began about ${places.at(trace, at)}` : ''
+  // A batch is one place of many rows.
+  const later =
+    trace.positions[at] === began
+      ? `about ${places.at(trace, at)}`
+      : isInRowOrder(trace)
+        ? betweenWords(trace, places, at)
+        : null
+  return later === null ? '' : `the change comes later, ${later}`
+}
+
+/** "between rows 402 and 501": the window of a place; null where its first row has no name. */
+function betweenWords(trace: TraceResult, places: Places, index: number): string | null {
+  const span = places.span(trace, trace.windowStarts[index] ?? 0, index)
+  return span && `between ${places.inRows ? 'rows ' : ''}${span[0]} and ${span[1]}`
 }
 
 /** The first place of the trace at or after a row of the stream. O(log n). */

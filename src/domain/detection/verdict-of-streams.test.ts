@@ -39,6 +39,22 @@ describe('a detector that starts afresh', () => {
     })
   })
 
+  test('says where the change is, of an alarm that came before it', () => {
+    expect(titleOf([365], [change(0, 0, 'lasting', 469)])).toBe(
+      'Drift detected at row 465 (the change comes later, about row 470)',
+    )
+    const ends = Uint32Array.from({ length: 12 }, (_, k) => (k + 1) * 50)
+    const batches = trace([[5, 5]], {
+      positions: ends.map((end) => end - 1),
+      rowNumbers: ends,
+      windowStarts: ends.map((end) => end - 49),
+      changes: [change(0, 0, 'lasting', 301)],
+    })
+    expect(verdictOf(batches, null, rowPlaces).title).toBe(
+      'Drift detected at row 300 (the change comes later, between rows 301 and 350)',
+    )
+  })
+
   test('tells alarms that nothing follows as such, and before a change first', () => {
     const spike = trace([point(28)], { ...base, changes: [change(0, 0, 'unconfirmed')] })
     expect(verdictOf(spike, null, rowPlaces)).toMatchObject({
