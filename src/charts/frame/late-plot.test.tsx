@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { followPrinting } from '~/ui/page/printing'
 import { latePlot } from './late-plot'
 
 interface PictureProps {
@@ -38,6 +39,29 @@ test('elsewhere it is on its way as soon as it is named', async () => {
   expect(load).toHaveBeenCalledTimes(1)
   const screen = await render(<Near height={10} />)
   await expect.element(screen.getByRole('img', { name: 'A picture' })).toBeVisible()
+})
+
+test('printed before its code is here, what it draws is on paper in another form', async () => {
+  const stop = followPrinting()
+  const Far = latePlot<PictureProps>(
+    async () => Picture,
+    ({ height }) => height,
+    'near view',
+  )
+  const screen = await render(
+    <>
+      <div style={{ height: 5000 }}>Above</div>
+      <Far height={300} onPaper={<p>The numbers</p>} />
+    </>,
+  )
+  await frames(3)
+  const numbers = screen.getByText('The numbers')
+  expect(numbers.query()).toBeNull()
+  window.dispatchEvent(new Event('beforeprint'))
+  await expect.element(numbers).toBeInTheDocument()
+  window.dispatchEvent(new Event('afterprint'))
+  await expect.element(numbers).not.toBeInTheDocument()
+  stop()
 })
 
 async function frames(count: number): Promise<void> {

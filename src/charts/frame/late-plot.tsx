@@ -2,6 +2,7 @@ import {
   createElement,
   type ExoticComponent,
   type FunctionComponent,
+  type ReactNode,
   useDeferredValue,
   useEffect,
   useState,
@@ -13,19 +14,21 @@ import styles from './charts.module.css'
 /**
  * A drawing that is a chunk of its own: its room until it is here. It is on its way as soon as the module that names
  * it is, or, where the chunk is large and its place far down, when that comes nearly into view. Not `lazy`: React holds
- * a fallback that it has shown for 300 ms, longer than the chunk takes.
+ * a fallback that it has shown for 300 ms, longer than the chunk takes. `onPaper` stands in its place where the page is
+ * printed before it is here: no code comes in time for that.
  */
 export function latePlot<P extends object>(
   load: () => Promise<FunctionComponent<P> | ExoticComponent<P>>,
   heightOf: (props: P) => number,
   begins: 'at once' | 'near view' = 'at once',
-): FunctionComponent<P> {
+): FunctionComponent<P & { onPaper?: ReactNode }> {
   let loaded: FunctionComponent<P> | ExoticComponent<P> | null = null
   const loadPlot = async () => (loaded ??= await load())
   // A failure is met again, and then thrown, where the plot is needed.
   if (begins === 'at once') loadPlot().catch(() => undefined)
 
-  return function LatePlot(props: P) {
+  return function LatePlot({ onPaper, ...rest }: P & { onPaper?: ReactNode }) {
+    const props = rest as unknown as P
     const [state, setState] = useState<{ plot: typeof loaded; failed?: unknown }>({ plot: loaded })
     const [room, setRoom] = useState<HTMLDivElement | null>(null)
     const [isWanted, setWanted] = useState(begins === 'at once')
@@ -45,7 +48,7 @@ export function latePlot<P extends object>(
         here = false
       }
     }, [state, isWanted])
-    // No code comes before the paper: what is near nobody's view is fetched when the page is at rest.
+    // What is near nobody's view is fetched when the page is at rest.
     useEffect(() => (begins === 'near view' ? atRest(loadPlot) : undefined), [])
     const printing = usePrinting()
     const plot = state.plot ?? (printing ? loaded : null)
@@ -53,6 +56,7 @@ export function latePlot<P extends object>(
     const due = useDeferredValue(true, false)
     // To the nearest boundary, as `lazy` would.
     if (state.failed !== undefined) throw state.failed
+    if (!plot && printing && onPaper !== undefined) return onPaper
     if (!plot || !due)
       return <div ref={setRoom} className={styles['waiting']} style={{ height: heightOf(props) }} />
     return createElement(plot, props)

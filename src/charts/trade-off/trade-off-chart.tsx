@@ -85,7 +85,11 @@ export function TradeOffChart(props: TradeOffChartProps) {
         ) : (
           scene && (
             <div className={styles['plot']}>
-              <Plot scene={scene} name={`${title}: ${points.map((p) => inWords(p)).join('; ')}`} />
+              <Plot
+                scene={scene}
+                name={`${title}: ${points.map((p) => inWords(p)).join('; ')}`}
+                onPaper={<PointsTable {...props} />}
+              />
               <Targets scene={scene} onChoose={props.onChoose} />
             </div>
           )
