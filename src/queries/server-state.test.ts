@@ -45,8 +45,14 @@ test.each([gone, refused(502), refused(500)])('it fails where nothing comes any 
   expect(state()).toBe('failing')
   answered(['a', 'other'], [], 2_000)
   expect(state()).toBe('reachable')
-  await failed(['a', 'list 2'], error, 20_000)
+  await failed(['a', 'other'], error, 20_000)
   expect(state()).toBe('failing')
+})
+
+test('what was never answered, beside what was, is one resource: an experiment behind a broken gateway', async () => {
+  answered(['a', 'list'], [], 1_000)
+  await failed(['a', 'one'], refused(502), 90_000)
+  expect(state()).toBe('reachable')
 })
 
 test('one failure beside answers is no outage, and an unreadable answer is none', async () => {

@@ -8,27 +8,32 @@ import { connectionsQuery } from './connections'
 /** What is known of a server, without asking it for this alone. */
 export type ServerState = 'not configured' | 'not asked' | 'reachable' | 'failing'
 
-/** A failure counts only where nothing came of the server for so long: one experiment behind a broken gateway is no outage. */
+/** A failure counts only where nothing came of the server for so long. */
 const BESIDE_MS = 5_000
 
 /**
- * How a server fared in what was asked of it so far.
+ * How a server fared in what was asked of it so far. What it never answered, beside questions that it did, tells of one
+ * resource (an experiment behind a broken gateway is asked for again at each visit), not of the server.
  * @param key root of its query keys
  */
 export function serverStateOf(cache: QueryCache, key: readonly [string]): ServerState {
   let answeredAt = 0
   let failedAt = 0
+  let hasFailed = false
   for (const { state } of cache.findAll({ queryKey: key })) {
     const { data, dataUpdatedAt, error, errorUpdatedAt } = state
     // Null is what a query gives that had nothing to ask: who one is, where nobody is signed in.
     if (data !== undefined && data !== null) answeredAt = Math.max(answeredAt, dataUpdatedAt)
     if (error === null) continue
-    if (isOutage(error)) failedAt = Math.max(failedAt, errorUpdatedAt)
+    if (isOutage(error)) {
+      hasFailed = true
+      if (data !== undefined) failedAt = Math.max(failedAt, errorUpdatedAt)
+    }
     // A refusal is an answer.
     else if (error instanceof HttpError) answeredAt = Math.max(answeredAt, errorUpdatedAt)
   }
-  if (failedAt > answeredAt + (answeredAt === 0 ? 0 : BESIDE_MS)) return 'failing'
-  return answeredAt === 0 ? 'not asked' : 'reachable'
+  if (answeredAt === 0) return hasFailed ? 'failing' : 'not asked'
+  return failedAt > answeredAt + BESIDE_MS ? 'failing' : 'reachable'
 }
 
 function isOutage(error: Error): boolean {
