@@ -40,11 +40,16 @@ export function effectiveAccess(
 ): EffectiveAccess {
   if (user.isAdmin) return { level: 'MANAGE', source: 'admin', roles: [] }
   const { hasRoles } = rules.abilities
-  const grants = hasRoles ? grantsOn(user.roleGrants ?? [], resource.ref) : []
+  // Most people have no roles: a matrix and a review ask this of thousands of cells.
+  const given = hasRoles && user.roleGrants !== null ? user.roleGrants : []
+  const grants = given.length === 0 ? given : grantsOn(given, resource.ref)
   if (own === 'hidden' || (own === null && hasRoles && user.roleGrants === null)) return withoutRow(grants)
-  const levels = [...grants.map(({ level }) => level), ...(own === null ? [] : [own])]
-  if (levels.length === 0) return { level: rules.default?.level ?? 'unknown', source: 'default', roles: [] }
-  const level = strongest(levels)
+  if (grants.length === 0 && own === null)
+    return { level: rules.default?.level ?? 'unknown', source: 'default', roles: [] }
+  const level =
+    own !== null && grants.length === 0
+      ? own
+      : strongest([...grants.map((grant) => grant.level), ...(own === null ? [] : [own])])
   if (own === level) {
     const isCreator = level === 'MANAGE' && resource.creator === user.name
     return { level, source: isCreator ? 'creator' : 'explicit', roles: [] }

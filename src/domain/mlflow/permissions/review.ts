@@ -1,6 +1,5 @@
 import type { Change } from './change'
 import { withoutCells, type Draft } from './draft'
-import type { MlflowLevel } from './level'
 import { ownAt, type AccessTable, type AccessUser } from './table'
 import { applicable, warningsOf, type ReviewWarning } from './warnings'
 
@@ -32,9 +31,10 @@ export function reviewOf(draft: Draft, table: AccessTable): Review {
   places.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity))
   for (const { name, at } of places) {
     const user = at === undefined ? undefined : table.users[at]
-    const cells = draft.cells.get(name) ?? new Map<string, MlflowLevel | null>()
-    const changes: { at: number; change: Change }[] = []
-    for (const [key, after] of cells) {
+    const changes: Change[] = []
+    let last = -1
+    let isInOrder = true
+    for (const [key, after] of draft.cells.get(name) ?? []) {
       const r = table.resourceAt.get(key)
       const resource = r === undefined ? undefined : table.resources[r]
       if (at === undefined || r === undefined || !user || !resource) {
@@ -42,11 +42,14 @@ export function reviewOf(draft: Draft, table: AccessTable): Review {
         continue
       }
       const before = ownAt(table, at, r)
-      if (before !== after) changes.push({ at: r, change: { user, resource, before, after } })
+      if (before === after) continue
+      changes.push({ user, resource, before, after })
+      isInOrder &&= r > last
+      last = r
     }
     if (!user || changes.length === 0) continue
-    changes.sort((a, b) => a.at - b.at)
-    byUser.push({ user, note: draft.notes.get(name) ?? null, changes: changes.map(({ change }) => change) })
+    if (!isInOrder) changes.sort((a, b) => placeOf(a, table) - placeOf(b, table))
+    byUser.push({ user, note: draft.notes.get(name) ?? null, changes })
   }
   const changes = byUser.flatMap((one) => one.changes)
   const warnings = warningsOf(changes, table)
@@ -60,6 +63,9 @@ export function reviewOf(draft: Draft, table: AccessTable): Review {
     requests: requestsFor(written, table.rules.abilities.hasRoles),
   }
 }
+
+const placeOf = ({ resource }: Change, table: AccessTable): number =>
+  table.resourceAt.get(resource.key) ?? Infinity
 
 /** A draft without what the server holds already. */
 export function withoutSettled(draft: Draft, table: AccessTable): Draft {

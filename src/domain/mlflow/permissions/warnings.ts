@@ -46,31 +46,26 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
     found.push({ code, tone, title, text: text + isMore(about), changes: about })
   }
 
-  const known = new Set<MlflowLevel>(grantableLevels(abilities))
-  add(
-    'level-unknown-here',
-    'fail',
-    changes.filter(({ after }) => after !== null && !known.has(after)),
-    ({ user, resource, after }) => [
-      `${levelName(after)} does not exist on MLflow ${version}.`,
-      `The server would refuse it for ${user.name} on ${resource.name}. Choose another level; it is not applied.`,
-    ],
-  )
-  add('own-manage-stays', 'fail', changes.filter(loweredOwnManage(table)), ({ resource, after }) => [
+  const suspects = suspectsOf(changes, table)
+  add('level-unknown-here', 'fail', suspects.unknownLevel, ({ user, resource, after }) => [
+    `${levelName(after)} does not exist on MLflow ${version}.`,
+    `The server would refuse it for ${user.name} on ${resource.name}. Choose another level; it is not applied.`,
+  ])
+  add('own-manage-stays', 'fail', suspects.ownManageLowered, ({ resource, after }) => [
     'This server cannot lower your own Manage.',
     `It would have to be taken away first, and after that you could not give yourself ${levelName(after)} on ${resource.name}. It is not applied: ask another manager or an admin, or choose None.`,
   ])
   // What is not applied needs no other warning.
   const written = applicable(changes, found)
-  found.push(...lastManagers(written, table))
-  add('not-managed', 'warn', written.filter(unmanagedBy(table)), ({ resource }) => [
+  found.push(...lastManagers(suspects.fromManage, written, table))
+  add('not-managed', 'warn', unmanaged(written, table), ({ resource }) => [
     `You do not manage ${resource.name}.`,
     'Giving and taking access needs Manage: expect the server to refuse this.',
   ])
   add(
     'yourself',
     'fail',
-    written.filter(({ user, before }) => user.isYou && !user.isAdmin && before === 'MANAGE'),
+    suspects.yours.filter(({ before }) => before === 'MANAGE'),
     ({ resource, after }) => [
       'You take Manage from yourself.',
       `On ${resource.name} you go from Manage to ${levelName(after)} at once, and cannot undo it: only another manager or an admin can.`,
@@ -79,18 +74,14 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'yourself',
     'warn',
-    written.filter(({ user, before }) => user.isYou && !user.isAdmin && before !== 'MANAGE'),
+    suspects.yours.filter(({ before }) => before !== 'MANAGE'),
     ({ resource, after }) => ['This is your own access.', `On ${resource.name} you get ${levelName(after)}.`],
   )
   add(
     'creator-shut-out',
     'warn',
-    written.filter(
-      ({ user, before, after, resource }) =>
-        !user.isAdmin &&
-        shuts(after) &&
-        before === 'MANAGE' &&
-        (after !== null || resource.creator === user.name),
+    suspects.fromManage.filter(
+      ({ user, after, resource }) => shuts(after) && (after !== null || resource.creator === user.name),
     ),
     ({ user, resource, after }) => [
       `${user.name} may have created ${resource.name}.`,
@@ -109,7 +100,7 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'falls-to-default',
     'warn',
-    written.filter((change) => fallsToDefault(change, table)),
+    suspects.rowTaken.filter((change) => fallsToDefault(change, table)),
     ({ user, resource }) => [
       'Without a row, the server’s default applies.',
       table.rules.default
@@ -120,21 +111,16 @@ export function warningsOf(changes: readonly Change[], table: AccessTable): Revi
   add(
     'role-keeps',
     'warn',
-    written.filter((change) => roleKeeps(change, table)),
+    suspects.ofMembers.filter((change) => roleKeeps(change, table)),
     ({ user, resource, after }) => [
       'A role gives more than this row.',
       `${user.name} keeps ${levelName(levelAfter({ user, resource, after, before: null }, table))} on ${resource.name} by a role, whatever the row says.`,
     ],
   )
-  add(
-    'admin-unaffected',
-    'warn',
-    written.filter(({ user }) => user.isAdmin === true),
-    ({ user }) => [
-      'Admins may do everything.',
-      `A row changes nothing for ${user.name} as long as they are an admin.`,
-    ],
-  )
+  add('admin-unaffected', 'warn', suspects.ofAdmins, ({ user }) => [
+    'Admins may do everything.',
+    `A row changes nothing for ${user.name} as long as they are an admin.`,
+  ])
   return found.toSorted((a, b) => Number(b.tone === 'fail') - Number(a.tone === 'fail'))
 }
 
@@ -151,27 +137,65 @@ export function applicable(
   return changes.filter((change) => !blocked.has(change))
 }
 
-/** From 3.13 on a level is changed by revoke + grant: without Manage, the second is refused (measured on 3.17.2). */
-function loweredOwnManage({ rules }: AccessTable): (change: Change) => boolean {
-  return ({ user, before, after }) =>
-    rules.abilities.hasRoles &&
-    user.isYou &&
-    user.isAdmin !== true &&
-    before === 'MANAGE' &&
-    after !== null &&
-    after !== 'MANAGE'
+/** Changes by what a warning can be about; one that is not applied is in the first two lists alone. */
+interface Suspects {
+  unknownLevel: Change[]
+  ownManageLowered: Change[]
+  /** Of whoever is at the screen, where they are no admin. */
+  yours: Change[]
+  /** They take Manage from somebody who is no admin. */
+  fromManage: Change[]
+  /** They end without a row. */
+  rowTaken: Change[]
+  /** Of people with roles. */
+  ofMembers: Change[]
+  ofAdmins: Change[]
+}
+
+/**
+ * Sorted in one pass: a review of ten thousand cells is computed once, by code that no engine has compiled yet, and
+ * each further pass over all of them is felt.
+ */
+function suspectsOf(changes: readonly Change[], { rules: { abilities } }: AccessTable): Suspects {
+  const known = new Set<MlflowLevel>(grantableLevels(abilities))
+  const found: Suspects = {
+    unknownLevel: [],
+    ownManageLowered: [],
+    yours: [],
+    fromManage: [],
+    rowTaken: [],
+    ofMembers: [],
+    ofAdmins: [],
+  }
+  for (const change of changes) {
+    const { user, before, after } = change
+    const isUnknown = after !== null && !known.has(after)
+    const isAdmin = user.isAdmin === true
+    const isFromManage = !isAdmin && before === 'MANAGE'
+    // From 3.13 on a level is changed by revoke + grant: without Manage, the second is refused (measured on 3.17.2).
+    const isLowered = isFromManage && abilities.hasRoles && user.isYou && after !== null && after !== 'MANAGE'
+    if (isUnknown) found.unknownLevel.push(change)
+    if (isLowered) found.ownManageLowered.push(change)
+    if (isUnknown || isLowered) continue
+    if (user.isYou && !isAdmin) found.yours.push(change)
+    if (isFromManage) found.fromManage.push(change)
+    if (after === null) found.rowTaken.push(change)
+    if (user.roleGrants !== null && user.roleGrants.length > 0) found.ofMembers.push(change)
+    if (isAdmin) found.ofAdmins.push(change)
+  }
+  return found
 }
 
 /** Changes by somebody who is told to be neither an admin nor a manager there. */
-function unmanagedBy(table: AccessTable): (change: Change) => boolean {
+function unmanaged(changes: readonly Change[], table: AccessTable): readonly Change[] {
   const you = table.users.findIndex(({ isYou }) => isYou)
-  const isAdmin = table.users[you]?.isAdmin === true
-  return ({ resource }) => {
+  if (you < 0 || table.users[you]?.isAdmin === true) return []
+  return changes.filter(({ resource }) => {
     const r = table.resourceAt.get(resource.key)
-    if (isAdmin || you < 0 || r === undefined) return false
+    if (r === undefined) return false
     const { level } = effectiveAt(table, you, r)
     return level !== 'unknown' && !RIGHTS[level].manage
-  }
+  })
 }
 
 function shuts(after: MlflowLevel | null): boolean {
@@ -203,21 +227,27 @@ function roleKeeps({ user, resource, after }: Change, table: AccessTable): boole
   return HEIGHT[level] > (after === null ? HEIGHT.NO_PERMISSIONS : HEIGHT[after])
 }
 
-/** Resources that somebody managed, and that nobody but admins will. */
-function lastManagers(changes: readonly Change[], table: AccessTable): ReviewWarning[] {
-  if (table.rules.default?.level === 'MANAGE') return []
-  const byResource = new Map<AccessResource, Change[]>()
-  for (const change of changes) {
-    const list = byResource.get(change.resource)
-    if (list) list.push(change)
-    else byResource.set(change.resource, [change])
+/**
+ * Resources that somebody managed, and that nobody but admins will.
+ * @param fromManage the changes that take Manage from somebody who is no admin
+ * @param changes all, for who gets it instead
+ */
+function lastManagers(
+  fromManage: readonly Change[],
+  changes: readonly Change[],
+  table: AccessTable,
+): ReviewWarning[] {
+  if (fromManage.length === 0 || table.rules.default?.level === 'MANAGE') return []
+  const byResource = new Map<AccessResource, { taken: Change[]; all: Change[] }>()
+  for (const change of fromManage) {
+    const one = byResource.get(change.resource)
+    if (one) one.taken.push(change)
+    else byResource.set(change.resource, { taken: [change], all: [] })
   }
+  for (const change of changes) byResource.get(change.resource)?.all.push(change)
   const lost: { resource: AccessResource; taken: Change[]; isSure: boolean }[] = []
-  for (const [resource, list] of byResource) {
-    const taken = list.filter(
-      ({ user, before, after }) => !user.isAdmin && before === 'MANAGE' && after !== 'MANAGE',
-    )
-    const managed = taken.length > 0 ? managedAfter(resource, list, table) : 'yes'
+  for (const [resource, { taken, all }] of byResource) {
+    const managed = managedAfter(resource, all, table)
     if (managed !== 'yes') lost.push({ resource, taken, isSure: managed === 'no' })
   }
   const [first] = lost
@@ -253,11 +283,11 @@ function managedAfter(
 ): 'yes' | 'no' | 'hidden' {
   const r = table.resourceAt.get(resource.key)
   if (r === undefined) return 'no'
-  const afterOf = new Map(changes.map(({ user, after }) => [user.name, after]))
+  const afterOf = new Map(changes.map(({ user, after }) => [user, after]))
   let isHidden = false
   for (const [u, user] of table.users.entries()) {
     if (user.isAdmin) continue
-    const changed = afterOf.get(user.name)
+    const changed = afterOf.get(user)
     const own = changed === undefined ? ownAt(table, u, r) : changed
     const { level, source } = effectiveAccess(user, resource, own, table.rules)
     if (level === 'MANAGE') return 'yes'
