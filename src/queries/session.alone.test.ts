@@ -56,6 +56,21 @@ test('a refused sign-in leaves whoever was signed in', async () => {
   expect(headers.at(-1)).toBe(text('ada', 'right'))
 })
 
+test('a refused sign-in asks once, and shows whoever was there', async () => {
+  await signInChecked(client, 'mlflow', ada)
+  const leave = new QueryObserver(client, identityQuery('mlflow')).subscribe(() => undefined)
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0))
+  headers.length = 0
+  await expect(signInChecked(client, 'mlflow', basic('ada', 'wrong'))).rejects.toMatchObject({ status: 401 })
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0))
+  leave()
+  expect(headers).toEqual([text('ada', 'wrong')])
+  expect(client.getQueryState(identityQuery('mlflow').queryKey)).toMatchObject({
+    status: 'success',
+    data: { name: 'ada' },
+  })
+})
+
 test('the same person keeps what is loaded; another one starts with nothing', async () => {
   await signInChecked(client, 'mlflow', ada)
   expect(client.getQueryData(LIST)).toBeUndefined()

@@ -86,13 +86,14 @@ export async function signInChecked(
 ): Promise<void> {
   const before = session.credentialOf(id)
   const query = identityQuery(id)
-  const known = before && client.getQueryData(query.queryKey)?.name
+  const seen = before && client.getQueryData(query.queryKey)
   session.signIn(id, credential)
   // An answer to who was there before is none to who comes.
   await client.cancelQueries({ queryKey: query.queryKey })
   try {
     const { name } = await client.fetchQuery({ ...query, staleTime: 0 })
-    const isSame = nameOf(before, known) !== null && nameOf(before, known) === nameOf(credential, name)
+    const known = nameOf(before, seen?.name)
+    const isSame = known !== null && known === nameOf(credential, name)
     await client[isSame ? 'invalidateQueries' : 'resetQueries']({
       queryKey: keyOf(id),
       // Who one is was told just now.
@@ -101,7 +102,9 @@ export async function signInChecked(
   } catch (error) {
     if (before) session.signIn(id, before)
     else session.signOut(id)
-    await client.resetQueries({ queryKey: query.queryKey })
+    // Whoever is there still is who they were: asking once more costs the server a hash of a password it may not take.
+    if (seen) client.setQueryData(query.queryKey, seen)
+    else await client.resetQueries({ queryKey: query.queryKey })
     throw error
   }
 }
