@@ -27,14 +27,14 @@ export function explainMlflow(error: ServerError): Words | null {
     return {
       title: 'Sign in again',
       why: 'MLflow no longer accepts the password you signed in with: it may have been changed.',
-      next: 'Sign in again; what is on the screen stays.',
+      next: 'What is on the screen stays.',
       step: 'sign-in',
     }
   if (status === 401)
     return {
       title: 'Wrong name or password',
       why: 'MLflow asks for a name and a password, and refused these.',
-      next: 'Sign in again; what is on the screen stays.',
+      next: 'Try again; what is on the screen stays.',
       step: 'sign-in',
     }
   if (status === 403 && words.startsWith(REFUSED_ORIGIN))
