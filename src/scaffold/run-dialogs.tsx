@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { renameRun, setRunNote } from '~/queries/mlflow/actions'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
+import { DraftDialog } from './draft-dialog'
 import styles from './run-dialogs.module.css'
 import { TextDialog } from './text-dialog'
 import { useAction } from './use-action'
@@ -21,30 +21,32 @@ export function RenameDialog({ run, onClose }: RenameProps) {
     onDone: onClose,
   })
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: name !== run.name && !save.busy,
+        title: 'Leave without saving?',
+        lost: 'The name that you typed is lost.',
+      }}
       question
       onClose={onClose}
       title="Rename run"
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={save.busy}
-            disabledReason={name.trim() === '' ? 'Give it a name first.' : null}
-            onClick={() => save.run()}
-          >
-            {save.busy ? 'Saving' : 'Save'}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          busy={save.busy}
+          disabledReason={name.trim() === '' ? 'Give it a name first.' : null}
+          onClick={() => save.run()}
+        >
+          {save.busy ? 'Saving' : 'Save'}
+        </Button>
       }
     >
       <div className={styles['form']}>
         <TextField label="Name" value={name} onChange={setName} />
         {save.failure === null ? null : <Problem error={save.failure} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
 

@@ -3,10 +3,10 @@ import Trash2 from 'lucide-react/icons/trash-2'
 import type { QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { IconButton } from '~/ui/controls/icon-button'
 import { Problem } from '~/ui/states/problem'
+import { DraftDialog } from './draft-dialog'
 import styles from './tags-dialog.module.css'
 import { useAction } from './use-action'
 
@@ -46,7 +46,17 @@ export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: 
   })
   const failure = set.failure ?? remove.failure
   return (
-    <Dialog open onClose={onClose} title={title} size={640} actions={<Button onClick={onClose}>Done</Button>}>
+    <DraftDialog
+      draft={{
+        unsaved: (key !== '' || value !== '') && !set.busy,
+        title: 'Leave without setting this tag?',
+        lost: 'The key and value that you typed are lost.',
+      }}
+      onClose={onClose}
+      title={title}
+      size={640}
+      leave="Done"
+    >
       {shown.length === 0 ? (
         <p className={styles['none']}>No tags yet.</p>
       ) : (
@@ -85,6 +95,6 @@ export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: 
         </Button>
       </form>
       {failure === null ? null : <Problem error={failure} />}
-    </Dialog>
+    </DraftDialog>
   )
 }

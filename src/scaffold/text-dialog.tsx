@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { Button } from '~/ui/controls/button'
 import { TextArea } from '~/ui/controls/text-area'
-import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
+import { DraftDialog } from './draft-dialog'
 import styles from './run-dialogs.module.css'
 import { useAction } from './use-action'
 
@@ -26,34 +26,36 @@ export function TextDialog({ title, label, help, before, most, onSave, onClose }
   const [text, setText] = useState(before)
   const save = useAction((_: void, client) => onSave(client, text), { failure: 'here', onDone: onClose })
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: text !== before && !save.busy,
+        title: 'Leave without saving?',
+        lost: `The ${label.toLowerCase()} that you typed is lost.`,
+      }}
       question
       onClose={onClose}
       size={640}
       title={title}
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={save.busy}
-            disabledReason={
-              text.length > most
-                ? `A ${label.toLowerCase()} has at most ${formatCount(most)} characters: this one has ${formatCount(text.length)}.`
-                : null
-            }
-            onClick={() => save.run()}
-          >
-            {save.busy ? 'Saving' : 'Save'}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          busy={save.busy}
+          disabledReason={
+            text.length > most
+              ? `A ${label.toLowerCase()} has at most ${formatCount(most)} characters: this one has ${formatCount(text.length)}.`
+              : null
+          }
+          onClick={() => save.run()}
+        >
+          {save.busy ? 'Saving' : 'Save'}
+        </Button>
       }
     >
       <div className={styles['form']}>
         <TextArea label={label} help={help} value={text} onChange={setText} rows={10} />
         {save.failure === null ? null : <Problem level={3} error={save.failure} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }

@@ -7,9 +7,9 @@ import {
 } from '~/domain/mlflow/experiment'
 import { formatCount } from '~/lib/format'
 import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/mlflow/actions'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { TextArea } from '~/ui/controls/text-area'
@@ -37,21 +37,24 @@ export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
     },
     { failure: 'here', onDone },
   )
+  const isChanged = name !== (experiment?.name ?? '') || description !== (experiment?.description ?? '')
   const wrong = faultOf(name, description)
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: isChanged && !save.busy,
+        title: experiment === null ? 'Leave without creating?' : 'Leave without saving?',
+        lost: 'The name and description that you typed are lost.',
+      }}
       onClose={onClose}
       size={640}
       title={experiment === null ? 'New experiment' : 'Edit experiment'}
       question
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
-            {experiment === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
-          </Button>
-        </>
+        <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
+          {experiment === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
+        </Button>
       }
     >
       <div className={styles['form']}>
@@ -65,7 +68,7 @@ export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
         />
         {save.failure === null ? null : <Problem error={save.failure} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
 

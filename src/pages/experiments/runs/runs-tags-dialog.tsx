@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react'
 import { formatCount } from '~/lib/format'
 import { changeRuns, type RunChange, type RunsChanged } from '~/queries/mlflow/change-runs'
 import type { RunTable, TagUse } from '~/queries/mlflow/runs'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { IconButton } from '~/ui/controls/icon-button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { countOf, outcomeOf, refusalsOf } from './change-words'
@@ -57,12 +57,16 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
     },
   })
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: (key !== '' || value !== '') && !change.busy,
+        title: 'Leave without setting this tag?',
+        lost: 'The key and value that you typed are lost.',
+      }}
       onClose={onClose}
       title={`Tags of ${countOf(ids.length)}`}
       size={640}
-      actions={<Button onClick={onClose}>Done</Button>}
+      leave="Done"
     >
       {tags.length === 0 ? (
         <p className={styles['none']}>No tags yet.</p>
@@ -118,6 +122,6 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
         </Notice>
       )}
       {change.failure === null ? null : <Problem error={change.failure} />}
-    </Dialog>
+    </DraftDialog>
   )
 }

@@ -2,9 +2,9 @@ import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
 import { aliasesOf, aliasFault, type RegisteredModel } from '~/domain/mlflow/model'
 import { deleteModelAlias, setModelAlias } from '~/queries/mlflow/model-actions'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { IconButton } from '~/ui/controls/icon-button'
 import { Problem } from '~/ui/states/problem'
@@ -34,12 +34,16 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
   const elsewhere = model.aliases.find((one) => one.alias === typed && one.version !== version)
   const failure = set.failure ?? remove.failure
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: alias !== '' && !set.busy,
+        title: 'Leave without setting this alias?',
+        lost: 'The alias that you typed is lost.',
+      }}
       onClose={onClose}
       title={`Aliases of version ${version}`}
       subtitle="Programs can load a model by an alias. An alias points to one version at a time."
-      actions={<Button onClick={onClose}>Done</Button>}
+      leave="Done"
     >
       <div className={styles['form']}>
         {own.length === 0 ? (
@@ -82,6 +86,6 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
         </form>
         {failure === null ? null : <Problem level={3} error={failure} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
