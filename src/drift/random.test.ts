@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import {
   below,
   createRandom,
+  fillBits,
   markNumberedSubset,
   markSubset,
   normal,
   PURPOSE,
+  seedState,
   shuffle,
   subset,
   uniform,
@@ -44,6 +46,16 @@ test('the numbers of the generator are pinned: results are stored with their see
       761768138,
     ]
   `)
+})
+
+test('numbers that are written many at once are those of the generator, and it goes on from there', () => {
+  const one = createRandom(7, PURPOSE.permutation, 3)
+  const state = new Int32Array(4)
+  seedState(state, 7, PURPOSE.permutation, 3)
+  const words = new Uint32Array(20)
+  fillBits(state, words, 2, 5)
+  fillBits(state, words, 5, 20)
+  expect(words).toEqual(Uint32Array.from(words, (_, at) => (at < 2 ? 0 : one())))
 })
 
 test('first numbers of neighbouring indices are uniform and unrelated', () => {

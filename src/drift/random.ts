@@ -51,7 +51,7 @@ export function seedState(state: Int32Array, seed: number, purpose: Purpose, ind
 }
 
 /** The next 32 random bits, as a number with a sign. */
-export function nextBits(state: Int32Array): number {
+function nextBits(state: Int32Array): number {
   const a = state[0]!
   const b = state[1]!
   const c = state[2]! ^ a
@@ -62,6 +62,29 @@ export function nextBits(state: Int32Array): number {
   state[3] = (d << 11) | (d >>> 21)
   const m = Math.imul(b, 5)
   return Math.imul((m << 7) | (m >>> 25), 9)
+}
+
+/** Writes the next 32 random bits to each place from `from` to `to` − 1: for inner loops, the generator lives in variables. */
+export function fillBits(state: Int32Array, words: Int32Array | Uint32Array, from: number, to: number): void {
+  let a = state[0]!
+  let b = state[1]!
+  let c = state[2]!
+  let d = state[3]!
+  for (let at = from; at < to; at++) {
+    const m = Math.imul(b, 5)
+    words[at] = Math.imul((m << 7) | (m >>> 25), 9)
+    const e = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= e
+    d = (d << 11) | (d >>> 21)
+  }
+  state[0] = a
+  state[1] = b
+  state[2] = c
+  state[3] = d
 }
 
 /** Uniform on 0 … n − 1 without bias, by rejection; n from 1 to 2³². */

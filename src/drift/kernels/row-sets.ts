@@ -1,4 +1,4 @@
-import { below, createRandom, nextBits, PURPOSE, seedState } from '../random'
+import { below, createRandom, fillBits, PURPOSE, seedState } from '../random'
 
 /** Sets of the same N rows: a bit a row, 32 a word, `words` words a set; bits beyond the last row are 0. */
 export interface RowSets {
@@ -26,6 +26,7 @@ const FEW = 0.3
  */
 export function drawSets(size: number, seed: number): MarkSet {
   const state = new Int32Array(4)
+  const drawn = new Int32Array(16)
   return (index, { all, words, bits }, at) => {
     const start = at * words
     if (size < FEW * all) {
@@ -40,23 +41,27 @@ export function drawSets(size: number, seed: number): MarkSet {
       return
     }
     seedState(state, seed, PURPOSE.permutation, index)
+    const end = start + words
+    fillBits(state, bits, start, end)
+    bits[end - 1] = bits[end - 1]! >>> (32 * words - all)
     let held = 0
-    for (let w = 0; w < words; w++) {
-      const left = all - 32 * w
-      const word = nextBits(state) >>> (left < 32 ? 32 - left : 0)
-      bits[start + w] = word
-      held += onesOf(word)
-    }
+    for (let at = start; at < end; at++) held += onesOf(bits[at]!)
+    // Rows that are in are taken out, or rows that are not in are added: never both.
+    const wanted = held > size ? 1 : 0
     const shift = Math.clz32(all - 1)
-    while (held !== size) {
-      // Beyond the last row there is none.
-      const row = nextBits(state) >>> shift
-      const at = start + (row >>> 5)
-      const bit = 1 << (row & 31)
-      const isIn = row < all && (bits[at]! & bit) !== 0
-      if (row >= all || isIn !== held > size) continue
-      bits[at] = bits[at]! ^ bit
-      held += isIn ? -1 : 1
+    for (let left = Math.abs(held - size), next = drawn.length; left > 0; next++) {
+      if (next === drawn.length) {
+        fillBits(state, drawn, 0, next)
+        next = 0
+      }
+      const row = drawn[next]! >>> shift
+      // 1 or 0, without a branch that nobody could predict. Beyond the last row there is none.
+      const isRow = (row - all) >>> 31
+      const at = start + ((row & -isRow) >>> 5)
+      const word = bits[at]!
+      const changes = isRow & ((word >>> (row & 31)) ^ wanted ^ 1) & 1
+      bits[at] = word ^ (changes << (row & 31))
+      left -= changes
     }
   }
 }
