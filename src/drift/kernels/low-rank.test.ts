@@ -7,6 +7,7 @@ import { normalSample } from '../samples-for-tests'
 import { lineDistances } from './line-distances'
 import { lowRankKernel, plainFactor } from './low-rank'
 import { pairDistances } from './pairs'
+import type { SetSums } from './pooled-kernel'
 import { exactKernel } from './plain-kernel'
 import { createRowSets, drawSets, rowSetSums } from './row-sets'
 import { simdFactor } from './simd/factor-sums'
@@ -51,21 +52,21 @@ describe.each(Object.keys(kinds))('one column: %s', (kind) => {
     const sets = createRowSets(n + m, 300)
     const mark = drawSets(m, 3)
     for (let b = 0; b < 300; b++) mark(b, sets, b)
-    const inside = driveSync(kernel.insideSums(sets))
+    const found = driveSync(kernel.setSums(sets))
     const bySimd = driveSync(lowRankKernel(values, n, m, gamma, simdFactor))!
-    const without = { insideSums: null, binSums: null }
+    const without = { setSums: null, binSums: null }
     expect({ ...bySimd, ...without }).toEqual({ ...kernel, ...without })
-    expect(driveSync(bySimd.insideSums(sets))).toEqual(inside)
+    expect(driveSync(bySimd.setSums(sets))).toEqual(found)
 
-    const statistics = (sums: Float64Array, of: typeof kernel) => {
-      const marked = rowSetSums(sets, of.rowSums)
-      return Array.from(sums, (sum, b) => splitStatistic(sum, marked[b]!, m, n, of, estimators.unbiased))
-    }
-    const found = statistics(inside, kernel)
-    const expected = statistics(driveSync(exact.insideSums(sets)), exact)
+    expect(found.marked).toEqual(rowSetSums(sets, kernel.rowSums))
+
+    const statistics = ({ inside, marked }: SetSums, of: typeof kernel) =>
+      Array.from(inside, (sum, b) => splitStatistic(sum, marked[b]!, m, n, of, estimators.unbiased))
+    const moved = statistics(found, kernel)
+    const expected = statistics(driveSync(exact.setSums(sets)), exact)
     const mean = expected.reduce((a, b) => a + b) / 300
     const sd = Math.sqrt(expected.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 299)
-    expected.forEach((x, b) => expect(Math.abs(found[b]! - x)).toBeLessThanOrEqual(0.02 * sd))
+    expected.forEach((x, b) => expect(Math.abs(moved[b]! - x)).toBeLessThanOrEqual(0.02 * sd))
   })
 })
 

@@ -1,9 +1,15 @@
 import type { Computation } from '../define'
 import { pairCount, SLICE_WORK } from './pairs'
 import { centredSquaresOf, type PooledKernel, statisticsOf, totalOf } from './pooled-kernel'
-import { rbf, roundWhole } from './rbf'
+import { rbf } from './rbf'
 import { factorBinSums } from './row-bins'
-import { type RowSets, rowSetSums } from './row-sets'
+import {
+  type ColumnSums,
+  createWholeColumns,
+  LANES,
+  plainColumnSums,
+  type WholeColumns,
+} from './whole-columns'
 
 /**
  * The pooled kernel of samples of one column, which has a small rank: K = L Lᵀ + R with few columns of L, by
@@ -24,9 +30,6 @@ const mostRank = (all: number): number => Math.min(128, Math.floor(Math.sqrt(4 *
  */
 const UNITS = 1023
 
-/** Sums of each column (16-bit whole numbers) over the rows of each set: `result[column]` has one a set. */
-export type FactorSums = (columns: Int16Array[], sets: RowSets) => Computation<Float64Array[]>
-
 /** What of the decomposition costs most: the columns of L, one after the other, and products of them. */
 export interface FactorSteps {
   /** Column k, to be divided by a root: kernel values of all rows with `pivot`, less what the columns before make of them. */
@@ -39,21 +42,10 @@ export interface FactorSteps {
 /** Plain TypeScript, or SIMD with the same bits. */
 export interface FactorEngine {
   open: (values: Float64Array, gamma: number, columns: number) => FactorSteps
-  factorSums: FactorSums
+  columnSums: ColumnSums
 }
 
-export const plainFactor: FactorEngine = {
-  open: plainSteps,
-  /** Column by column. */
-  *factorSums(columns, sets) {
-    const sums: Float64Array[] = []
-    for (const column of columns) {
-      sums.push(rowSetSums(sets, Float64Array.from(column)))
-      yield { done: sums.length, total: columns.length, phase: 'columns of the kernel' }
-    }
-    return sums
-  },
-}
+export const plainFactor: FactorEngine = { open: plainSteps, columnSums: plainColumnSums }
 
 /**
  * @param values one column, the n rows of the reference first
@@ -75,52 +67,108 @@ export function* lowRankKernel(
     const exact = yield* exactSums(steps, columns, n, all)
     // No number of a column is larger than the root it was divided by.
     const seen = columns.filter((_, k) => roots[k]! * UNITS > 0.5)
-    return kernelOf(exact, seen.map(inUnits), n, m, engine)
+    return yield* kernelOf(exact, seen, n, m, engine)
   } finally {
     steps.close()
   }
 }
 
-/** @param whole columns of L in whole units */
-function kernelOf(
+/** @param columns those of L whose numbers do not all round to 0 units */
+function* kernelOf(
   exact: ExactSums,
-  whole: Int16Array[],
+  columns: Float64Array[],
   n: number,
   m: number,
-  { factorSums }: FactorEngine,
-): PooledKernel {
-  const all = n + m
-  const diagonal = new Float64Array(all)
-  const rowSums = new Float64Array(all)
-  for (const column of whole) {
-    let sum = 0
-    for (const a of column) sum += a
-    for (let i = 0; i < all; i++) {
-      const a = column[i] as number
-      diagonal[i] = (diagonal[i] as number) + a * a
-      rowSums[i] = (rowSums[i] as number) + a * (sum - a)
-    }
-  }
-  const unit = 1 / (UNITS * UNITS)
+  { columnSums }: FactorEngine,
+): Computation<PooledKernel> {
+  const { whole, totals, digits, diagonal, rowSums } = yield* inUnits(columns, n + m)
+  const rank = columns.length
   return {
     ...statisticsOf(exact, n, m),
     low: 0,
-    unit,
+    unit: 1 / (UNITS * UNITS),
     rowSums,
     total: totalOf(rowSums),
-    mean: exact.total / (all * (all - 1)),
+    mean: exact.total / ((n + m) * (n + m - 1)),
     centredSquares: exact.centredSquares,
-    *insideSums(sets) {
-      const sums = yield* factorSums(whole, sets)
-      const own = rowSetSums(sets, diagonal)
-      return own.map((ownSum, b) => {
-        let squares = 0
-        for (const column of sums) squares += (column[b] as number) * (column[b] as number)
-        return (squares - ownSum) / 2
+    *setSums(sets) {
+      // With s_k the sum of column k over a set and S_k that over all rows: Σ s_k² and Σ s_k S_k, less the diagonal.
+      const squares = new Float64Array(sets.count)
+      const marked = new Float64Array(sets.count)
+      yield* columnSums(whole, sets, (firstColumn, firstSet, sums) => {
+        for (let at = 0, b = firstSet; at < sums.length; at += LANES, b++) {
+          let square = 0
+          let product = 0
+          for (let lane = 0; lane < LANES; lane++) {
+            const k = firstColumn + lane
+            const sum = sums[at + lane]!
+            const own = sum * digits[k]!
+            square += (k < rank ? sum * sum : 0) - own
+            product += sum * totals[k]! - own
+          }
+          squares[b]! += square
+          marked[b]! += product
+        }
       })
+      return { inside: squares.map((square) => square / 2), marked }
     },
-    binSums: (bins) => factorBinSums(whole, diagonal, bins),
+    binSums: (bins) => factorBinSums(whole, rank, diagonal, bins),
   }
+}
+
+/** Whole numbers of both signs, to the nearest. */
+const ROUND = 1.5 * 2 ** 52
+
+/** The diagonal's numbers are below 2²¹: two of 11 bits, the low one with a sign. */
+const DIGIT = 2048
+
+interface WholeFactor {
+  /** Of L, and behind them the diagonal's low and high digits. */
+  whole: WholeColumns
+  /** Sum of each column of L, else 0. */
+  totals: Float64Array
+  /** What the diagonal's digits count, of each column; of those of L 0. */
+  digits: Float64Array
+  /** Of each row the sum of its squares, and that of its products with all other rows. */
+  diagonal: Float64Array
+  rowSums: Float64Array
+}
+
+function* inUnits(columns: Float64Array[], all: number): Computation<WholeFactor> {
+  const rank = columns.length
+  const whole = createWholeColumns(all, rank + 2)
+  const totals = new Float64Array(LANES * whole.stripes.length)
+  const diagonal = new Float64Array(all)
+  const rowSums = new Float64Array(all)
+  let work = 0
+  for (const [k, column] of columns.entries()) {
+    const stripe = whole.stripes[k >> 3]!
+    let sum = 0
+    for (let i = 0, at = k & 7; i < all; i++, at += LANES) {
+      const l = column[i]! * UNITS + ROUND - ROUND
+      stripe[at] = l
+      sum += l
+      diagonal[i]! += l * l
+    }
+    totals[k] = sum
+    for (let i = 0, at = k & 7; i < all; i++, at += LANES) rowSums[i]! += stripe[at]! * sum
+    if ((work += 8 * all) < SLICE_WORK) continue
+    work = 0
+    yield { done: 1, total: 1, phase: 'kernel rows' }
+  }
+  const lows = whole.stripes[rank >> 3]!
+  const highs = whole.stripes[(rank + 1) >> 3]!
+  for (let i = 0; i < all; i++) {
+    const square = diagonal[i]!
+    rowSums[i]! -= square
+    const low = ((square + DIGIT / 2) & (DIGIT - 1)) - DIGIT / 2
+    lows[LANES * i + (rank & 7)] = low
+    highs[LANES * i + ((rank + 1) & 7)] = (square - low) / DIGIT
+  }
+  const digits = new Float64Array(totals.length)
+  digits[rank] = 1
+  digits[rank + 1] = DIGIT
+  return { whole, totals, digits, diagonal, rowSums }
 }
 
 /** The columns of L, and the roots they were divided by; null where there are too many. */
@@ -220,16 +268,6 @@ function* exactSums(
     // Of equal kernel values only rounding is left.
     centredSquares: centred > 1e-12 * pairCount(all) ? centred : 0,
   }
-}
-
-/** A column in whole units. */
-function inUnits(column: Float64Array): Int16Array {
-  const whole = new Int16Array(column.length)
-  for (let i = 0; i < column.length; i++) {
-    const l = column[i]! * UNITS
-    whole[i] = l < 0 ? -roundWhole(-l) : roundWhole(l)
-  }
-  return whole
 }
 
 function plainSteps(values: Float64Array, gamma: number, most: number): FactorSteps {

@@ -7,12 +7,14 @@ import {
   fineKernel,
   inverseUnit,
   type PooledKernel,
+  type SetSums,
   statisticsOf,
   TOP,
   totalOf,
 } from './pooled-kernel'
 import { fixedPointScale, rbf, roundWhole } from './rbf'
 import { packedBinSums } from './row-bins'
+import { type RowSets, rowSetSums } from './row-sets'
 import { createSubsets, setSubset, subsetSums } from './subset-sums'
 
 /**
@@ -45,7 +47,7 @@ export function* exactKernel(
     total,
     mean: total / scale / (all * (all - 1)),
     centredSquares: centredSquaresOf(sums.squares, rowSums, total) / (scale * scale),
-    insideSums: (sets) => packedInsideSums(packed, sets),
+    setSums: (sets) => packedSetSums(packed, rowSums, sets),
     binSums: (bins) => packedBinSums(packed, all, bins),
   }
 }
@@ -71,21 +73,20 @@ export function* plainKernel(
   const halves = yield* halvesOf(packed, all)
   const coarse = coarseKernel(low, step, halves.rowSums, halves.squares)
   if (coarse !== null) yield* keepHighBits(packed)
+  const rounded = coarse ?? fineKernel(low, step, sums.rowSums, halves.squares)
   return {
     ...statisticsOf(sums, n, m),
-    ...(coarse ?? fineKernel(low, step, sums.rowSums, halves.squares)),
-    insideSums: (sets) => packedInsideSums(packed, sets),
+    ...rounded,
+    setSums: (sets) => packedSetSums(packed, rounded.rowSums, sets),
     binSums: (bins) => packedBinSums(packed, all, bins),
   }
 }
 
-function* packedInsideSums(
-  packed: Float64Array,
-  sets: Parameters<PooledKernel['insideSums']>[0],
-): Computation<Float64Array> {
+function* packedSetSums(packed: Float64Array, rowSums: Float64Array, sets: RowSets): Computation<SetSums> {
   const subsets = createSubsets(sets.all, sets.count)
   for (let b = 0; b < sets.count; b++) setSubset(subsets, b, sets.bits, b * sets.words)
-  return yield* subsetSums(packed, sets.all, subsets)
+  const inside = yield* subsetSums(packed, sets.all, subsets)
+  return { inside, marked: rowSetSums(sets, rowSums) }
 }
 
 function rangeOf(packed: Float64Array): { least: number; greatest: number } {

@@ -23,10 +23,16 @@ export interface PooledKernel {
   /** Mean kernel value of different rows, and Σ k̃² over ordered pairs of them, k̃ the doubly centred kernel. */
   mean: number
   centredSquares: number
-  /** For each set of rows the sum of q over the pairs inside it, exact. Progress counts what it likes. */
-  insideSums: (sets: RowSets) => Computation<Float64Array>
+  /** Of each set of rows, exact. Progress counts what it likes. */
+  setSums: (sets: RowSets) => Computation<SetSums>
   /** The sums of q over the pairs within bins of rows and between them, exact. */
   binSums: (bins: RowBins) => Computation<BinSums>
+}
+
+/** Of each set of rows: the sum of q over the pairs inside it, and that of its rows' sums. */
+export interface SetSums {
+  inside: Float64Array
+  marked: Float64Array
 }
 
 /** Of a kernel what comes from its whole numbers alone. */

@@ -31,7 +31,7 @@ function anyBins(all: number, seed: number): RowBins {
 function insideOfFirst(kernel: PooledKernel, all: number, bins: RowBins): Float64Array {
   const sets = createRowSets(all, bins.length - 1)
   for (let b = 0; b < sets.count; b++) markRange(sets, b, 0, bins[b + 1]!)
-  return driveSync(kernel.insideSums(sets))
+  return driveSync(kernel.setSums(sets)).inside
 }
 
 function sumOfFirst(sums: Float64Array, count: number): Float64Array {

@@ -1,5 +1,6 @@
 import type { Computation } from '../define'
 import { pairCount, pairRow, SLICE_WORK } from './pairs'
+import { LANES, type WholeColumns } from './whole-columns'
 
 /** Consecutive rows as bins: bin b holds the rows `starts[b] … starts[b + 1] − 1`; the last entry is the number of rows. */
 export type RowBins = Uint32Array
@@ -32,26 +33,30 @@ export function* packedBinSums(packed: Float64Array, all: number, starts: RowBin
   return sums
 }
 
-/** From K = L Lᵀ, L in whole units, column by column; `diagonal` is Σ L_ik² of each row. */
+/** From K = L Lᵀ, column by column, those of L the first `columns` in whole units; `diagonal` is Σ L_ik² of each row. */
 export function* factorBinSums(
-  columns: readonly Int16Array[],
+  { rows, stripes }: WholeColumns,
+  columns: number,
   diagonal: Float64Array,
   starts: RowBins,
 ): Computation<BinSums> {
   const count = binCount(starts)
   const sums = new Float64Array(count * count)
   const ofBins = new Float64Array(count)
-  const sumsOf = (values: ArrayLike<number>): void => {
+  const column = new Float64Array(rows)
+  const sumsOf = (values: Float64Array): void => {
     for (let b = 0; b < count; b++) {
       ofBins[b] = 0
       for (let i = starts[b]!; i < starts[b + 1]!; i++) ofBins[b]! += values[i]!
     }
   }
-  for (const [k, column] of columns.entries()) {
+  for (let k = 0; k < columns; k++) {
+    const stripe = stripes[k >> 3]!
+    for (let i = 0, at = k & 7; i < rows; i++, at += LANES) column[i] = stripe[at]!
     sumsOf(column)
     for (let a = 0; a < count; a++)
       for (let b = a; b < count; b++) sums[a * count + b]! += ofBins[a]! * ofBins[b]!
-    yield { done: k + 1, total: columns.length, phase: 'bins' }
+    yield { done: k + 1, total: columns, phase: 'bins' }
   }
   sumsOf(diagonal)
   for (let a = 0; a < count; a++) sums[a * (count + 1)] = (sums[a * (count + 1)]! - ofBins[a]!) / 2

@@ -8,6 +8,7 @@ import { featuresOf, type Features } from '../../kernels/partial-estimators'
 import { createRowSets, drawSets, markRange } from '../../kernels/row-sets'
 import { hasSimd } from '../../kernels/simd/engine'
 import { simdFactor } from '../../kernels/simd/factor-sums'
+import { createWholeColumns, LANES, type WholeColumns } from '../../kernels/whole-columns'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import type { BatchInput } from '../../sample'
 import { MEMORY_BUDGET_BYTES } from '../check-samples'
@@ -41,8 +42,8 @@ function drawFeatures(count: number, d: number, sigma: number, seed: number): Fe
 
 interface Measured {
   /** Feature k of every row, in whole units. */
-  columns: Int16Array[]
-  /** Sum of each. */
+  columns: WholeColumns
+  /** Sum of each, 0 beyond the last. */
   totals: Float64Array
   /** Biased MMD² from unrounded features, and its standard error: that of a mean over features drawn independently. */
   mmd2: number
@@ -53,8 +54,8 @@ function* measure({ reference, test }: BatchInput, features: Features): Computat
   const n = reference.rows
   const m = test.rows
   const count = features.phases.length
-  const columns = Array.from({ length: count }, () => new Int16Array(n + m))
-  const totals = new Float64Array(count)
+  const columns = createWholeColumns(n + m, count)
+  const totals = new Float64Array(LANES * columns.stripes.length)
   const z = new Float64Array(count)
   const means = [new Float64Array(count), new Float64Array(count)] as const
   const tables = [tableOf(reference), tableOf(test)] as const
@@ -66,7 +67,7 @@ function* measure({ reference, test }: BatchInput, features: Features): Computat
     for (let k = 0; k < count; k++) {
       means[side][k]! += z[k]! / (side === 0 ? n : m)
       const whole = Math.round(z[k]! * units)
-      columns[k]![i] = whole
+      columns.stripes[k >> 3]![LANES * i + (k & 7)] = whole
       totals[k]! += whole
     }
     if ((work += count * (tables[0].d + 40)) < SLICE_WORK) continue
@@ -83,10 +84,10 @@ function* measure({ reference, test }: BatchInput, features: Features): Computat
 function splitDistances({ columns, totals }: Measured, n: number, m: number, p: MmdParams) {
   const all = n + m
   const small = Math.min(n, m)
-  const { factorSums } = hasSimd() ? simdFactor : plainFactor
+  const { columnSums } = hasSimd() ? simdFactor : plainFactor
   const mark = drawSets(small, p.seed)
   const most = Math.max(FIRST_SETS, Math.min(MOST_SETS, Math.floor((MOST_WORDS * 32) / all)))
-  const size = 2 / columns.length / UNITS ** 2
+  const size = 2 / columns.count / UNITS ** 2
   let first = 0
   let found = new Float64Array(0)
   return function* (b: number): Computation<number> {
@@ -100,15 +101,18 @@ function splitDistances({ columns, totals }: Measured, n: number, m: number, p: 
       if (k % 64 === 63) yield progress
     }
     found = new Float64Array(sets.count)
-    const adding = factorSums(columns, sets)
+    const adding = columnSums(columns, sets, (firstColumn, firstSet, sums) => {
+      for (let at = 0, s = firstSet; at < sums.length; at += LANES, s++)
+        for (let lane = 0; lane < LANES; lane++) {
+          const sum = sums[at + lane]!
+          found[s]! += (sum / small - (totals[firstColumn + lane]! - sum) / (all - small)) ** 2
+        }
+    })
     let step = adding.next()
     while (!step.done) {
       yield progress
       step = adding.next()
     }
-    for (const [k, sums] of step.value.entries())
-      for (let s = 0; s < sets.count; s++)
-        found[s]! += (sums[s]! / small - (totals[k]! - sums[s]!) / (all - small)) ** 2
     found = found.map((sum) => sum * size)
     return found[0]!
   }

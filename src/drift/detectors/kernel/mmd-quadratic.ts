@@ -15,7 +15,6 @@ import {
   markRange,
   type MarkSet,
   type RowSets,
-  rowSetSums,
   walkSets,
 } from '../../kernels/row-sets'
 import { giveBack, hasSimd } from '../../kernels/simd/engine'
@@ -256,9 +255,7 @@ function* splitStatistics(
   small: number,
   estimator: Estimator,
 ): Computation<Float64Array> {
-  const marked = rowSetSums(sets, kernel.rowSums)
-  yield { done: 0, total: 1, phase: 'splits' }
-  const inside = yield* kernel.insideSums(sets)
+  const { inside, marked } = yield* kernel.setSums(sets)
   return marked.map((sum, b) =>
     splitStatistic(inside[b] as number, sum, small, sets.all - small, kernel, estimator),
   )

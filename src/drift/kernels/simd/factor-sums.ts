@@ -1,11 +1,12 @@
 import type { Computation } from '../../define'
 import type { FactorEngine, FactorSteps } from '../low-rank'
 import type { RowSets } from '../row-sets'
+import { LANES, type TakeSums, type WholeColumns } from '../whole-columns'
 import { FREE_AT, giveBack, takeEngine } from './engine'
 import { MOST_SETS, offsetBytes, writeOffsets } from './offsets'
 
 /** The decomposition of the kernel of one column by SIMD, with the bits of plain TypeScript. */
-export const simdFactor: FactorEngine = { open, factorSums }
+export const simdFactor: FactorEngine = { open, columnSums }
 
 /** @throws RangeError where there is not so much memory */
 function open(values: Float64Array, gamma: number, most: number): FactorSteps {
@@ -28,46 +29,27 @@ function open(values: Float64Array, gamma: number, most: number): FactorSteps {
   }
 }
 
-/** Columns that are added up together, a row's in one vector of 16-bit numbers. */
-const LANES = 8
-
-/**
- * Sums of each column over the rows of each set.
- * @param columns whole numbers of −1,023 … 1,023
- * @throws RangeError where there is not so much memory
- */
-function* factorSums(columns: Int16Array[], sets: RowSets): Computation<Float64Array[]> {
+/** @throws RangeError where there is not so much memory */
+function* columnSums({ stripes, count }: WholeColumns, sets: RowSets, take: TakeSums): Computation<void> {
   const groups = Math.ceil(sets.all / 32)
   const rowsAt = FREE_AT
   const sumsAt = rowsAt + 512 * groups
   const offsetsAt = sumsAt + 32 * MOST_SETS
   const engine = takeEngine(offsetsAt + offsetBytes(groups))
   try {
-    const found = columns.map(() => new Float64Array(sets.count))
     const { buffer } = engine.memory
-    const rows = new Int16Array(buffer, rowsAt, 256 * groups)
+    const rows = new Int16Array(buffer, rowsAt, 256 * groups).fill(0)
     for (let first = 0; first < sets.count; first += MOST_SETS) {
-      const count = Math.min(MOST_SETS, sets.count - first)
-      writeOffsets(buffer, offsetsAt, groups, sets, first, count)
-      for (let k = 0; k < columns.length; k += LANES) {
-        const some = columns.slice(k, k + LANES)
-        rows.fill(0)
-        for (const [lane, column] of some.entries())
-          for (let i = 0; i < sets.all; i++) rows[LANES * i + lane] = column[i] as number
-        const sums = new Int32Array(buffer, sumsAt, LANES * count).fill(0)
-        engine.addRows(rowsAt, groups, offsetsAt, 8 * count, sumsAt, count)
-        for (const lane of some.keys()) {
-          const to = found[k + lane] as Float64Array
-          for (let b = 0; b < count; b++) to[first + b] = sums[LANES * b + lane] as number
-        }
-        yield {
-          done: Math.min(k + LANES, columns.length),
-          total: columns.length,
-          phase: 'columns of the kernel',
-        }
+      const some = Math.min(MOST_SETS, sets.count - first)
+      writeOffsets(buffer, offsetsAt, groups, sets, first, some)
+      for (const [s, stripe] of stripes.entries()) {
+        rows.set(stripe)
+        const sums = new Int32Array(buffer, sumsAt, LANES * some).fill(0)
+        engine.addRows(rowsAt, groups, offsetsAt, 8 * some, sumsAt, some)
+        take(LANES * s, first, sums)
+        yield { done: Math.min(LANES * (s + 1), count), total: count, phase: 'columns of the kernel' }
       }
     }
-    return found
   } finally {
     giveBack(engine)
   }

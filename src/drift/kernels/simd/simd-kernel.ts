@@ -14,7 +14,7 @@ import {
 } from '../pooled-kernel'
 import { rbf } from '../rbf'
 import type { BinSums, RowBins } from '../row-bins'
-import { onesOf, type RowSets } from '../row-sets'
+import { onesOf, type RowSets, rowSetSums } from '../row-sets'
 import { sharedWork } from '../shared-work'
 import { MOST_SETS, writeOffsets } from './offsets'
 import { panelBinSums } from './panel-bins'
@@ -46,10 +46,15 @@ export function* simdKernel(
   const planes: Plane[] = [{ name: 'high', weight: isCoarse ? 1 : 2048, shifts: shiftsOf(sums.high) }]
   if (!isCoarse) planes.push({ name: 'rest', weight: 1, shifts: shiftsOf(sums.rest) })
   const whole = sums.high.map((sum, i) => 2048 * sum + (sums.rest[i] as number))
+  const rounded = coarse ?? fineKernel(low, step, whole, sums.squares)
   return {
     ...statisticsOf(sums, n, all - n),
-    ...(coarse ?? fineKernel(low, step, whole, sums.squares)),
-    insideSums: (sets) => insideSums(panels, rounding, planes, sets),
+    ...rounded,
+    *setSums(sets) {
+      const marked = rowSetSums(sets, rounded.rowSums)
+      yield { done: 0, total: 1, phase: 'row groups' }
+      return { inside: yield* insideSums(panels, rounding, planes, sets), marked }
+    },
     binSums: (bins) => binSums(panels, rounding, isCoarse, bins),
   }
 }

@@ -7,7 +7,7 @@ import { pairDistances } from '../pairs'
 import { centredDistances } from '../product-distances'
 import { exactKernel, plainKernel } from '../plain-kernel'
 import type { PooledKernel } from '../pooled-kernel'
-import { createRowSets, drawSets, markRange, rowSetSums } from '../row-sets'
+import { createRowSets, drawSets, markRange } from '../row-sets'
 import { estimators, splitStatistic } from '../two-sample'
 import { giveBack, hasSimd } from './engine'
 import { distanceRange, panelDistances } from './panel-distances'
@@ -37,7 +37,7 @@ const plain = (pooled: Float64Array, n: number, m: number, d: number, gamma: num
   driveSync(plainKernel(driveSync(centredDistances(pooled, n + m, d)), n, m, gamma))
 
 /** What a kernel says, without its function. */
-const numbersOf = (kernel: PooledKernel) => ({ ...kernel, insideSums: null, binSums: null })
+const numbersOf = (kernel: PooledKernel) => ({ ...kernel, setSums: null, binSums: null })
 
 const sets = (all: number, size: number, count: number) => {
   const drawn = createRowSets(all, count)
@@ -67,7 +67,7 @@ describe('by SIMD and in plain TypeScript every number has the same bits', () =>
             // So few are added up by tables of 16, so many by tables of 256.
             for (const count of [20, 145]) {
               const splits = sets(n + m, Math.min(n, m), count)
-              expect(driveSync(fast.insideSums(splits))).toEqual(driveSync(slow.insideSums(splits)))
+              expect(driveSync(fast.setSums(splits))).toEqual(driveSync(slow.setSums(splits)))
             }
           } finally {
             giveBack(panels.engine)
@@ -118,18 +118,16 @@ test('MMD² is that of a plain sum to 1e-10, and no split moves by more than 2 %
     const gamma = 1 / squared.toSorted()[squared.length >> 1]!
     const kernel = driveSync(simdKernel(panels, range, gamma))
     const splits = sets(all, n, 200)
-    const inside = driveSync(kernel.insideSums(splits))
-    const marked = rowSetSums(splits, kernel.rowSums)
+    const { inside, marked } = driveSync(kernel.setSums(splits))
     giveBack(panels.engine)
 
     const exact = driveSync(exactKernel(squared, n, m, gamma))
-    const exactInside = driveSync(exact.insideSums(splits))
-    const exactMarked = rowSetSums(splits, exact.rowSums)
+    const expectedSums = driveSync(exact.setSums(splits))
     const found = Array.from(inside, (sum, b) =>
       splitStatistic(sum, marked[b]!, n, m, kernel, estimators.unbiased),
     )
-    const expected = Array.from(exactInside, (sum, b) =>
-      splitStatistic(sum, exactMarked[b]!, n, m, exact, estimators.unbiased),
+    const expected = Array.from(expectedSums.inside, (sum, b) =>
+      splitStatistic(sum, expectedSums.marked[b]!, n, m, exact, estimators.unbiased),
     )
     const mean = expected.reduce((a, b) => a + b) / 200
     const sd = Math.sqrt(expected.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 199)
