@@ -7,7 +7,8 @@ export function Tag({ icon, children }: { icon?: IconType; children: ReactNode }
   return (
     <span className={styles['tag']}>
       {icon ? <Icon of={icon} size={14} /> : null}
-      <span>{children}</span>
+      {/* What is cut is read by a pointer here, and whole where it is edited. */}
+      <span title={typeof children === 'string' ? children : undefined}>{children}</span>
     </span>
   )
 }

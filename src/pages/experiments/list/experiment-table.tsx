@@ -92,9 +92,7 @@ export function ExperimentTable({ rows, onTag, onEdit, onTags, onDelete, onResto
                       aria-label={`Only experiments with ${key}=${value}`}
                       onClick={() => onTag(`${key}=${value}`)}
                     >
-                      <Tag>
-                        {key}={value}
-                      </Tag>
+                      <Tag>{`${key}=${value}`}</Tag>
                     </button>
                   ))}
                   {own.length > TAGS_SHOWN ? (

@@ -80,9 +80,7 @@ export function Component() {
             {tags.length === 0 ? null : (
               <span className={styles['tags']}>
                 {tags.map(({ key, value }) => (
-                  <Tag key={key}>
-                    {key}={value}
-                  </Tag>
+                  <Tag key={key}>{`${key}=${value}`}</Tag>
                 ))}
               </span>
             )}
