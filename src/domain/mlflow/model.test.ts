@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { aliasesOf, aliasFault, latestVersion } from './model'
 
 test('what can be an alias', () => {
-  for (const fine of ['champion', 'Challenger_2', 'a-b', 'v', 'v2x', 'latest-one'])
+  for (const fine of ['champion', 'Challenger_2', 'a-b', 'v', 'v2x', 'latest-one', 'größe', '模型'])
     expect(aliasFault(fine)).toBeNull()
-  for (const wrong of ['', 'two words', 'a/b', 'latest', 'Latest', 'v12', 'a'.repeat(256)])
+  for (const wrong of ['', 'two words', 'a/b', 'a.b', '😀', 'latest', 'Latest', 'v12', 'a'.repeat(256)])
     expect(aliasFault(wrong)).not.toBeNull()
 })
 

@@ -65,7 +65,7 @@ export function aliasFault(alias: string): string | null {
   if (alias === '') return 'Give the alias a name first.'
   if (alias.length > 255)
     return `An alias has at most 255 characters: this one has ${formatCount(alias.length)}.`
-  if (!/^[\w-]+$/.test(alias)) return 'An alias can contain only letters, digits, “_” and “-”.'
+  if (!/^[\p{L}\p{N}_-]+$/u.test(alias)) return 'An alias can contain only letters, digits, “_” and “-”.'
   if (/^(?:latest|v\d+)$/i.test(alias)) return `“${alias}” already means a version: choose another alias.`
   return null
 }
