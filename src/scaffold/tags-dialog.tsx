@@ -8,12 +8,18 @@ import { IconButton } from '~/ui/controls/icon-button'
 import { Problem } from '~/ui/states/problem'
 import { DraftDialog } from './draft-dialog'
 import styles from './tags-dialog.module.css'
+import { UndoNotice } from './undo-notice'
 import { useAction } from './use-action'
+
+interface KeyedTag {
+  key: string
+  value: string
+}
 
 interface TagsDialogProps {
   title: string
   /** As the server has them; kept up to date by the caller. */
-  tags: readonly { key: string; value: string }[]
+  tags: readonly KeyedTag[]
   /** Why none may be removed, where setting is allowed. */
   noRemove?: string | null
   onClose: () => void
@@ -22,27 +28,32 @@ interface TagsDialogProps {
 }
 
 /** Tags that an application gives itself are not a person's to edit. */
-const isOwn = ({ key }: { key: string }) => !key.startsWith('mlflow.')
+const isOwn = ({ key }: KeyedTag) => !key.startsWith('mlflow.')
 
-/** Tags of one thing: each is set or removed at once, and says where the server refuses. */
+/** Tags of one thing: each is set or removed at once, can be taken back, and says where the server refuses. */
 export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: TagsDialogProps) {
   const [shown, setShown] = useState(() => tags.filter(isOwn))
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
-  const set = useAction(
-    async (tag: { key: string; value: string }, client) => onSet(client, tag.key, tag.value),
-    {
-      failure: 'here',
-      onDone: (_, tag) => {
-        setShown((known) => [...known.filter((one) => one.key !== tag.key), tag])
-        setKey('')
-        setValue('')
-      },
-    },
-  )
-  const remove = useAction(async (gone: string, client) => onRemove(client, gone), {
+  // What the last change took away.
+  const [taken, setTaken] = useState<{ before: KeyedTag; how: 'changed' | 'removed' } | null>(null)
+  const showSet = (tag: KeyedTag) => setShown((known) => [...known.filter((one) => one.key !== tag.key), tag])
+  const set = useAction(async (tag: KeyedTag, client) => onSet(client, tag.key, tag.value), {
     failure: 'here',
-    onDone: (_, gone) => setShown((known) => known.filter((one) => one.key !== gone)),
+    onDone: (_, tag) => {
+      const before = shown.find((one) => one.key === tag.key && one.value !== tag.value)
+      setTaken(before ? { before, how: 'changed' } : null)
+      showSet(tag)
+      setKey('')
+      setValue('')
+    },
+  })
+  const remove = useAction(async (gone: KeyedTag, client) => onRemove(client, gone.key), {
+    failure: 'here',
+    onDone: (_, gone) => {
+      setTaken({ before: gone, how: 'removed' })
+      setShown((known) => known.filter((one) => one.key !== gone.key))
+    },
   })
   const failure = set.failure ?? remove.failure
   return (
@@ -68,7 +79,7 @@ export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: 
               <IconButton
                 icon={Trash2}
                 label={`Remove ${tag.key}`}
-                onClick={() => remove.run(tag.key)}
+                onClick={() => remove.run(tag)}
                 disabled={remove.busy}
                 disabledReason={noRemove}
               />
@@ -94,6 +105,16 @@ export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: 
           {set.busy ? 'Setting' : 'Set tag'}
         </Button>
       </form>
+      {taken === null ? null : (
+        <UndoNotice
+          title={`“${taken.before.key}” was ${taken.how}.`}
+          undo={(client) => onSet(client, taken.before.key, taken.before.value)}
+          onUndone={() => {
+            showSet(taken.before)
+            setTaken(null)
+          }}
+        />
+      )}
       {failure === null ? null : <Problem error={failure} />}
     </DraftDialog>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { aliasesOf, aliasFault, type RegisteredModel } from '~/domain/mlflow/model'
 import { deleteModelAlias, setModelAlias } from '~/queries/mlflow/model-actions'
 import { DraftDialog } from '~/scaffold/draft-dialog'
+import { UndoNotice } from '~/scaffold/undo-notice'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
@@ -19,15 +20,25 @@ interface AliasDialogProps {
   onClose: () => void
 }
 
-/** The aliases of one version: each is set or removed at once. */
+/** The aliases of one version: each is set or removed at once, and what moved or went can be taken back. */
 export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogProps) {
   const [alias, setAlias] = useState('')
-  const set = useAction((name: string, client) => setModelAlias(client, model.name, name, version), {
-    failure: 'here',
-    onDone: () => setAlias(''),
-  })
+  // What the last change took away, and from which version.
+  const [taken, setTaken] = useState<{ alias: string; from: string } | null>(null)
+  const set = useAction(
+    async (wanted: { alias: string; from: string | null }, client) =>
+      setModelAlias(client, model.name, wanted.alias, version),
+    {
+      failure: 'here',
+      onDone: (_, { alias: name, from }) => {
+        setTaken(from === null ? null : { alias: name, from })
+        setAlias('')
+      },
+    },
+  )
   const remove = useAction((name: string, client) => deleteModelAlias(client, model.name, name), {
     failure: 'here',
+    onDone: (_, name) => setTaken({ alias: name, from: version }),
   })
   const own = aliasesOf(model, version)
   const typed = alias.trim()
@@ -68,7 +79,7 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
           className={styles['aliasForm']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (aliasFault(typed) === null) set.run(typed)
+            if (aliasFault(typed) === null) set.run({ alias: typed, from: elsewhere?.version ?? null })
           }}
         >
           <TextField
@@ -84,6 +95,17 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
             {set.busy ? 'Setting' : 'Set alias'}
           </Button>
         </form>
+        {taken === null ? null : (
+          <UndoNotice
+            title={
+              taken.from === version
+                ? `“${taken.alias}” was removed.`
+                : `“${taken.alias}” moved here from version ${taken.from}.`
+            }
+            undo={(client) => setModelAlias(client, model.name, taken.alias, taken.from)}
+            onUndone={() => setTaken(null)}
+          />
+        )}
         {failure === null ? null : <Problem level={3} error={failure} />}
       </div>
     </DraftDialog>
