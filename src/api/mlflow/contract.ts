@@ -311,6 +311,18 @@ export const mlflowContract = defineContract({
     body: v.object({ name: v.string(), key: v.string() }),
     response: done,
   },
+  setVersionTag: {
+    method: 'POST',
+    path: `${api}/model-versions/set-tag`,
+    body: v.object({ name: v.string(), version: v.string(), key: v.string(), value: v.string() }),
+    response: done,
+  },
+  deleteVersionTag: {
+    method: 'DELETE',
+    path: `${api}/model-versions/delete-tag`,
+    body: v.object({ name: v.string(), version: v.string(), key: v.string() }),
+    response: done,
+  },
   setModelAlias: {
     method: 'POST',
     path: `${api}/registered-models/alias`,

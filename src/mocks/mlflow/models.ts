@@ -3,7 +3,7 @@ import type { Transaction } from '../db'
 import { Answered, type Implementation } from '../server'
 import type { PlainRequest } from '../request'
 import { caller, demand, rightsOn } from './access'
-import { asked, bodyOf, filled, refuseBadKey, searchInQuery, textIn, textOr, withTag } from './body'
+import { asked, bodyOf, filled, searchInQuery, textIn, textOr, withTag } from './body'
 import type { MlflowWorld } from './world'
 import { notFoundPage, refuse } from './refusal'
 import {
@@ -24,6 +24,8 @@ type Handlers = Pick<
   | 'updateModel'
   | 'setModelTag'
   | 'deleteModelTag'
+  | 'setVersionTag'
+  | 'deleteVersionTag'
   | 'setModelAlias'
   | 'deleteModelAlias'
   | 'searchModelVersions'
@@ -43,6 +45,26 @@ export function modelHandlers({ isModern, clock }: MlflowWorld): Handlers {
     await demand(right, 'registered_model', name, request, tx)
     const row = (await tx.rows(models)).get(name)
     return row ?? refuse('RESOURCE_DOES_NOT_EXIST', `Registered Model with name=${name} not found`)
+  }
+
+  /** A version, for whoever has that right on its model. */
+  async function versionFor(
+    right: 'update' | 'delete',
+    body: Record<string, unknown>,
+    request: PlainRequest,
+    tx: Transaction,
+  ): Promise<VersionRow> {
+    const row = await modelFor(right, textIn(body, 'name'), request, tx)
+    const number = textIn(body, 'version')
+    const version = (await versionsOf(row.name, tx)).find((one) => one.version === number)
+    return (
+      version ??
+      refuse('RESOURCE_DOES_NOT_EXIST', `Model Version (name=${row.name}, version=${number}) not found`)
+    )
+  }
+
+  function putVersion(row: VersionRow, tx: Transaction): void {
+    tx.put(versions, { ...row, last_updated_timestamp: Math.round(clock()) })
   }
 
   function put(row: ModelRow, tx: Transaction): void {
@@ -106,11 +128,26 @@ export function modelHandlers({ isModern, clock }: MlflowWorld): Handlers {
       return done
     },
 
+    setVersionTag: async (request, tx) => {
+      const body = bodyOf(request)
+      const row = await versionFor('update', body, request, tx)
+      const tag = { key: textIn(body, 'key'), value: textOr(body['value']) }
+      putVersion({ ...row, tags: withTag(row.tags, tag) }, tx)
+      return done
+    },
+
+    deleteVersionTag: async (request, tx) => {
+      const body = bodyOf(request)
+      const row = await versionFor('delete', body, request, tx)
+      putVersion({ ...row, tags: row.tags.filter(({ key }) => key !== body['key']) }, tx)
+      return done
+    },
+
     setModelAlias: async (request, tx) => {
       const body = bodyOf(request)
       const row = await modelFor('update', textIn(body, 'name'), request, tx)
       const alias = { alias: textIn(body, 'alias'), version: textIn(body, 'version') }
-      refuseBadKey(alias.alias, 'alias')
+      refuseBadAlias(alias.alias)
       if (/^(?:v\d+|latest)$/i.test(alias.alias))
         refuse('INVALID_PARAMETER_VALUE', `The alias name '${alias.alias}' is reserved.`)
       if (!(await versionsOf(row.name, tx)).some((one) => one.version === alias.version))
@@ -149,6 +186,14 @@ export function modelHandlers({ isModern, clock }: MlflowWorld): Handlers {
       return { status: 200, data: {} }
     },
   }
+}
+
+function refuseBadAlias(alias: string): void {
+  if (!/^[\p{L}\p{N}_-]*$/u.test(alias))
+    refuse(
+      'INVALID_PARAMETER_VALUE',
+      `Invalid alias name: '${alias}'. Names may only contain alphanumerics, underscores (_), and dashes (-).`,
+    )
 }
 
 function wireVersion({ tags, ...row }: VersionRow) {

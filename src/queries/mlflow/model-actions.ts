@@ -28,6 +28,26 @@ export async function deleteModelTag(client: QueryClient, name: string, key: str
   await forgetModel(client, name)
 }
 
+/** @throws HttpError 403 without EDIT */
+export async function setVersionTag(
+  client: QueryClient,
+  { name, version }: { name: string; version: string },
+  tag: { key: string; value: string },
+): Promise<void> {
+  await inTurn(() => mlflow.setVersionTag({ body: { name, version, ...tag } }))
+  await forgetModel(client, name)
+}
+
+/** @throws HttpError 403 without MANAGE */
+export async function deleteVersionTag(
+  client: QueryClient,
+  { name, version }: { name: string; version: string },
+  key: string,
+): Promise<void> {
+  await inTurn(() => mlflow.deleteVersionTag({ body: { name, version, key } })).catch(unlessGone)
+  await forgetModel(client, name)
+}
+
 /** Gives a version an alias; one that another version has moves to this. @throws HttpError 403 without EDIT */
 export async function setModelAlias(
   client: QueryClient,
@@ -53,5 +73,6 @@ async function forgetModel(client: QueryClient, name: string): Promise<void> {
   await Promise.all([
     client.invalidateQueries({ queryKey: mlflowKeys.models }),
     client.invalidateQueries({ queryKey: mlflowKeys.model(name) }),
+    client.invalidateQueries({ queryKey: mlflowKeys.versions(name) }),
   ])
 }

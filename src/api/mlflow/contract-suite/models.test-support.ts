@@ -43,6 +43,12 @@ const versions = (query: (world: World) => VersionQuery) => (client: MlflowClien
 
 const read = (client: MlflowClient, world: World) => client.model({ query: { name: world.models.open } })
 
+const versionsOfOpen = versions((w) => ({ filter: `name = '${w.models.open}'` }))
+
+/** Tags by version. */
+const tagsByVersion = ({ model_versions }: VersionsFound) =>
+  Object.fromEntries(model_versions.map((row) => (row.ok ? [row.row.version, row.row.tags] : [row.why, []])))
+
 export const modelChecks: readonly Check[] = [
   check('owner', 'models', search(), { status: 200, says: names, is: ['closed', 'open'] }),
   check('admin', 'models', search(), { status: 200, says: names, is: ['closed', 'open'] }),
@@ -228,6 +234,50 @@ export const modelChecks: readonly Check[] = [
 
   check(
     'owner',
+    'tag a version, twice',
+    async (c, w) => {
+      await c.setVersionTag({ body: { name: w.models.open, version: '1', key: 'checked', value: 'no' } })
+      await c.setVersionTag({ body: { name: w.models.open, version: '1', key: 'checked', value: 'yes' } })
+      return versionsOfOpen(c, w)
+    },
+    { status: 200, says: tagsByVersion, is: { 1: [{ key: 'checked', value: 'yes' }], 2: [] } },
+  ),
+  check(
+    'owner',
+    'tag a version that is not there',
+    (c, w) => c.setVersionTag({ body: { name: w.models.open, version: '9', key: 'a', value: 'b' } }),
+    { status: 404, code: 'RESOURCE_DOES_NOT_EXIST' },
+  ),
+  check(
+    'reader',
+    'tag a version that one reads',
+    (c, w) => c.setVersionTag({ body: { name: w.models.open, version: '1', key: 'a', value: 'b' } }),
+    { status: 403, code: null },
+  ),
+  check(
+    'reader',
+    'take a tag off a version that one reads',
+    (c, w) => c.deleteVersionTag({ body: { name: w.models.open, version: '1', key: 'checked' } }),
+    { status: 403, code: null },
+  ),
+  check(
+    'owner',
+    'take a tag off a version',
+    async (c, w) => {
+      await c.deleteVersionTag({ body: { name: w.models.open, version: '1', key: 'checked' } })
+      return versionsOfOpen(c, w)
+    },
+    { status: 200, says: tagsByVersion, is: { 1: [], 2: [] } },
+  ),
+  check(
+    'owner',
+    'take a tag off a version that has it not',
+    (c, w) => c.deleteVersionTag({ body: { name: w.models.open, version: '1', key: 'never' } }),
+    { status: 200 },
+  ),
+
+  check(
+    'owner',
     'give an alias, and move it',
     async (c, w) => {
       await c.setModelAlias({ body: { name: w.models.open, alias: 'champion', version: '1' } })
@@ -251,6 +301,21 @@ export const modelChecks: readonly Check[] = [
     'give an alias that no alias may be',
     (c, w) => c.setModelAlias({ body: { name: w.models.open, alias: 'v1', version: '1' } }),
     { status: 400, code: 'INVALID_PARAMETER_VALUE' },
+  ),
+  check(
+    'owner',
+    'give an alias with a dot',
+    (c, w) => c.setModelAlias({ body: { name: w.models.open, alias: 'prod.1', version: '1' } }),
+    { status: 400, code: 'INVALID_PARAMETER_VALUE' },
+  ),
+  check(
+    'owner',
+    'give an alias in other letters, and take it off',
+    async (c, w) => {
+      await c.setModelAlias({ body: { name: w.models.open, alias: 'größe', version: '1' } })
+      return c.deleteModelAlias({ body: { name: w.models.open, alias: 'größe' } })
+    },
+    { status: 200 },
   ),
   check(
     'owner',

@@ -1,5 +1,6 @@
 import AtSign from 'lucide-react/icons/at-sign'
 import FolderOpen from 'lucide-react/icons/folder-open'
+import TagsIcon from 'lucide-react/icons/tags'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { aliasesOf, type ModelVersion, type RegisteredModel } from '~/domain/mlflow/model'
 import type { Run } from '~/domain/mlflow/run'
@@ -25,12 +26,13 @@ interface VersionTableProps {
   /** The runs that they came from, by id, as far as they were asked for. */
   runs: ReadonlyMap<string, RunAnswer>
   /** Why they may not be changed. */
-  noAliases: string | null
+  noUpdate: string | null
   onAliases: (version: string) => void
+  onTags: (version: string) => void
 }
 
 /** One row a version: what it is called, how it fares, and where it came from. */
-export function VersionTable({ model, versions, runs, noAliases, onAliases }: VersionTableProps) {
+export function VersionTable({ model, versions, runs, noUpdate, onAliases, onTags }: VersionTableProps) {
   const now = useNow()
   return (
     <ListTable label="Versions" top>
@@ -52,7 +54,16 @@ export function VersionTable({ model, versions, runs, noAliases, onAliases }: Ve
             <th scope="row">
               <b>{version.version}</b>
               <RowDescription text={version.description} />
-              <Texts texts={version.tags.map(({ key, value }) => `${key}=${value}`)} />
+              <span className={styles['tags']}>
+                <Texts texts={version.tags.map(({ key, value }) => `${key}=${value}`)} />
+                <IconButton
+                  icon={TagsIcon}
+                  size={24}
+                  label={`Tags of version ${version.version}`}
+                  disabledReason={noUpdate}
+                  onClick={() => onTags(version.version)}
+                />
+              </span>
             </th>
             <td>
               <span className={styles['tags']}>
@@ -61,7 +72,7 @@ export function VersionTable({ model, versions, runs, noAliases, onAliases }: Ve
                   icon={AtSign}
                   size={24}
                   label={`Aliases of version ${version.version}`}
-                  disabledReason={noAliases}
+                  disabledReason={noUpdate}
                   onClick={() => onAliases(version.version)}
                 />
               </span>

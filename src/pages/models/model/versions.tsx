@@ -2,7 +2,9 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RegisteredModel } from '~/domain/mlflow/model'
 import { formatCount } from '~/lib/format'
+import { deleteVersionTag, setVersionTag } from '~/queries/mlflow/model-actions'
 import { mlflowQueries } from '~/queries/mlflow/queries'
+import { TagsDialog } from '~/scaffold/tags-dialog'
 import { Button } from '~/ui/controls/button'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Frame } from '~/ui/page/frame'
@@ -19,7 +21,7 @@ const STEP = 20
 
 interface VersionsProps {
   model: RegisteredModel
-  /** Why aliases may not be set, or removed. */
+  /** Why aliases and tags may not be set, or removed. */
   noUpdate: string | null
   noDelete: string | null
 }
@@ -28,7 +30,8 @@ interface VersionsProps {
 export function Versions({ model, noUpdate, noDelete }: VersionsProps) {
   const { data, error, refetch, isFetching } = useQuery(mlflowQueries.versions(model.name))
   const [count, setCount] = useState(STEP)
-  const [aliased, setAliased] = useState<string | null>(null)
+  const [open, setOpen] = useState<{ of: 'aliases' | 'tags'; version: string } | null>(null)
+  const which = (version: string) => ({ name: model.name, version })
   const shown = (data?.rows ?? []).slice(0, count)
   const runIds = [...new Set(shown.flatMap(({ runId }) => runId ?? []))]
   const answers = useQueries({ queries: runIds.map((id) => mlflowQueries.run(id)) })
@@ -54,8 +57,9 @@ export function Versions({ model, noUpdate, noDelete }: VersionsProps) {
             model={model}
             versions={shown}
             runs={runs}
-            noAliases={noUpdate}
-            onAliases={setAliased}
+            noUpdate={noUpdate}
+            onAliases={(version) => setOpen({ of: 'aliases', version })}
+            onTags={(version) => setOpen({ of: 'tags', version })}
           />
         )}
         {rest > 0 ? (
@@ -70,9 +74,18 @@ export function Versions({ model, noUpdate, noDelete }: VersionsProps) {
       {(server?.abilities.hasLoggedModels ? experimentIds : []).map((id) => (
         <LoggedModels key={id} experimentId={id} />
       ))}
-      {aliased === null ? null : (
-        <AliasDialog model={model} version={aliased} noRemove={noDelete} onClose={() => setAliased(null)} />
-      )}
+      {open?.of === 'aliases' ? (
+        <AliasDialog model={model} version={open.version} noRemove={noDelete} onClose={() => setOpen(null)} />
+      ) : open?.of === 'tags' ? (
+        <TagsDialog
+          title={`Tags of version ${open.version}`}
+          tags={data?.rows.find(({ version }) => version === open.version)?.tags ?? []}
+          noRemove={noDelete}
+          onClose={() => setOpen(null)}
+          onSet={(client, key, value) => setVersionTag(client, which(open.version), { key, value })}
+          onRemove={(client, key) => deleteVersionTag(client, which(open.version), key)}
+        />
+      ) : null}
     </>
   )
 }
