@@ -69,6 +69,32 @@ export function* drawUntil(
   return { statistics, isStopped: false }
 }
 
+/** Splits that are added up at once: few at first, as a test may stop early. */
+const FIRST_SPLITS = 64
+export const MOST_SPLITS = 1024
+
+/**
+ * For `drawUntil`: statistics that are computed many at a time.
+ * @param draw those of the splits from `first` on, as many as `count`
+ * @param most of which at once
+ */
+export function manyAtOnce(
+  permutations: number,
+  draw: (first: number, count: number) => Computation<Float64Array>,
+  most = MOST_SPLITS,
+): (b: number) => Computation<number> {
+  let first = 0
+  let found: Float64Array = new Float64Array(0)
+  return function* (b) {
+    if (b >= first + found.length) {
+      first = b
+      const count = b === 0 ? FIRST_SPLITS : Math.max(FIRST_SPLITS, most)
+      found = yield* draw(b, Math.min(count, permutations + 1 - b))
+    }
+    return found[b - first]!
+  }
+}
+
 /** What the settings of a result say of it; nothing where all are to be drawn. */
 export function stoppedSettings({ statistics, isStopped }: Drawn, stopAfter: number): Settings {
   if (stopAfter === 0) return {}

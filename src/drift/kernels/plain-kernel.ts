@@ -82,7 +82,12 @@ export function* plainKernel(
   }
 }
 
-function* packedSetSums(packed: Float64Array, rowSums: Float64Array, sets: RowSets): Computation<SetSums> {
+/** @param packed K's strict upper triangle (`pairRow`), whole numbers */
+export function* packedSetSums(
+  packed: Float64Array,
+  rowSums: Float64Array,
+  sets: RowSets,
+): Computation<SetSums> {
   const subsets = createSubsets(sets.all, sets.count)
   for (let b = 0; b < sets.count; b++) setSubset(subsets, b, sets.bits, b * sets.words)
   const inside = yield* subsetSums(packed, sets.all, subsets)

@@ -94,7 +94,8 @@ export function markRange(sets: RowSets, at: number, from: number, to: number): 
   for (let row = from; row < to; row++) addRow(sets, at, row)
 }
 
-function addRow({ words, bits }: RowSets, at: number, row: number): void {
+/** Adds a row to set `at`. */
+export function addRow({ words, bits }: RowSets, at: number, row: number): void {
   const word = at * words + (row >>> 5)
   bits[word] = (bits[word] as number) | (1 << (row & 31))
 }

@@ -1,11 +1,14 @@
 import { formatCount } from '~/lib/format'
 import type { Computation } from '../../define'
 import { DriftError } from '../../errors'
+import { pairCount } from '../../kernels/pairs'
+import { packedSetSums } from '../../kernels/plain-kernel'
 import type { PooledKernel } from '../../kernels/pooled-kernel'
 import type { RowBins } from '../../kernels/row-bins'
-import { createRowSets, drawSets } from '../../kernels/row-sets'
+import { addRow, createRowSets, drawSets, markRange, rowSetSums } from '../../kernels/row-sets'
 import { type Estimator, splitStatistic } from '../../kernels/two-sample'
-import { type Drawn, drawUntil } from '../mmd-decision'
+import { withProgress } from '../../with-progress'
+import { type Drawn, drawUntil, manyAtOnce } from '../mmd-decision'
 
 /**
  * Permutations of whole bins of consecutive rows (Domingo-Enrich, Dwivedi & Mackey 2025, doi 10.48550/arXiv.2502.07672):
@@ -51,41 +54,54 @@ export function* permuteBins(
   p: { permutations: number; seed: number; stopAfter: number },
   estimator: Estimator,
 ): Computation<Drawn> {
-  const { starts, reference, test } = plan
+  const { starts, reference, test, rows } = plan
   const count = starts.length - 1
   const sums = yield* kernel.binSums(starts)
-  const ofRows = Float64Array.from({ length: count }, (_, b) => {
-    let sum = 0
-    for (let i = starts[b]!; i < starts[b + 1]!; i++) sum += kernel.rowSums[i]!
-    return sum
-  })
-  // Where the full bins stand among all of them, and the bin that stays in the smaller sample.
-  const testFrom = reference + (n % plan.rows > 0 ? 1 : 0)
-  const full = [...range(0, reference), ...range(testFrom, testFrom + test)]
+  // The bins that may be dealt anew first, and behind them those that stay.
+  const full = reference + test
+  const testFrom = reference + (n % rows > 0 ? 1 : 0)
+  const order = [
+    ...range(0, reference),
+    ...range(testFrom, testFrom + test),
+    ...range(reference, testFrom),
+    ...range(testFrom + test, count),
+  ]
+  const within = new Float64Array(count)
+  const ofRows = new Float64Array(count)
+  const packed = new Float64Array(pairCount(count))
+  for (let k = 0, at = 0; k < count; k++) {
+    const bin = order[k]!
+    within[k] = sums[bin * (count + 1)]!
+    for (let i = starts[bin]!; i < starts[bin + 1]!; i++) ofRows[k]! += kernel.rowSums[i]!
+    for (let l = k + 1; l < count; l++) {
+      const other = order[l]!
+      packed[at++] = sums[Math.min(bin, other) * count + Math.max(bin, other)]!
+    }
+  }
   const isReferenceSmall = n <= m
   const small = Math.min(n, m)
-  const drawn = isReferenceSmall ? reference : test
-  const staying = isReferenceSmall ? range(reference, testFrom) : range(testFrom + test, count)
-  const sets = createRowSets(full.length, 1)
-  const mark = drawSets(drawn, p.seed)
-  let work = 0
-  return yield* drawUntil(p.permutations, p.stopAfter, function* (b) {
-    if (b > 0) mark(b - 1, sets, 0)
-    const isIn = (k: number): boolean =>
-      b === 0 ? k < reference === isReferenceSmall : ((sets.bits[k >>> 5]! >>> (k & 31)) & 1) === 1
-    const chosen = [...full.filter((_, k) => isIn(k)), ...staying].toSorted((x, y) => x - y)
-    let inside = 0
-    let marked = 0
-    for (const [k, bin] of chosen.entries()) {
-      marked += ofRows[bin]!
-      for (let other = k; other < chosen.length; other++) inside += sums[bin * count + chosen[other]!]!
+  const testStays = full + testFrom - reference
+  const [stayFrom, stayTo] = isReferenceSmall ? [full, testStays] : [testStays, count]
+  const dealt = createRowSets(full, 1)
+  const mark = drawSets(isReferenceSmall ? reference : test, p.seed)
+  function* draw(first: number, size: number): Computation<Float64Array> {
+    const progress = { done: first, total: p.permutations, phase: 'permutations' }
+    const chosen = createRowSets(count, size)
+    for (let b = 0; b < size; b++) {
+      if (first + b > 0) mark(first + b - 1, dealt, 0)
+      else markRange(dealt, 0, isReferenceSmall ? 0 : reference, isReferenceSmall ? reference : full)
+      chosen.bits.set(dealt.bits, b * chosen.words)
+      for (let bin = stayFrom; bin < stayTo; bin++) addRow(chosen, b, bin)
+      if (b % 64 === 63) yield progress
     }
-    if ((work += chosen.length * chosen.length + 20 * count) >= 200_000 || b === p.permutations) {
-      work = 0
-      yield { done: b, total: p.permutations, phase: 'permutations' }
-    }
-    return splitStatistic(inside, marked, small, n + m - small, kernel, estimator)
-  })
+    const { inside, marked } = yield* withProgress(packedSetSums(packed, ofRows, chosen), () => progress)
+    return rowSetSums(chosen, within).map((own, b) =>
+      splitStatistic(inside[b]! + own, marked[b]!, small, n + m - small, kernel, estimator),
+    )
+  }
+  const drawn = yield* drawUntil(p.permutations, p.stopAfter, manyAtOnce(p.permutations, draw))
+  yield { done: p.permutations, total: p.permutations, phase: 'permutations' }
+  return drawn
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)

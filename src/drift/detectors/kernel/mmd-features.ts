@@ -11,8 +11,17 @@ import { simdFactor } from '../../kernels/simd/factor-sums'
 import { createWholeColumns, LANES, type WholeColumns } from '../../kernels/whole-columns'
 import { createRandom, normal, PURPOSE, uniform } from '../../random'
 import type { BatchInput } from '../../sample'
+import { withProgress } from '../../with-progress'
 import { MEMORY_BUDGET_BYTES } from '../check-samples'
-import { decide, drawUntil, type Found, stoppedNotes, stoppedSettings } from '../mmd-decision'
+import {
+  decide,
+  drawUntil,
+  type Found,
+  manyAtOnce,
+  MOST_SPLITS,
+  stoppedNotes,
+  stoppedSettings,
+} from '../mmd-decision'
 import type { MmdParams } from './mmd'
 
 /**
@@ -25,8 +34,6 @@ const UNITS = 1023
 
 /** Words of all sets that are drawn at once: a step stays below 50 ms. */
 const MOST_WORDS = 400_000
-const FIRST_SETS = 64
-const MOST_SETS = 1024
 
 /** Frequencies from the kernel's spectrum N(0, σ⁻²), feature k with its own random numbers. */
 function drawFeatures(count: number, d: number, sigma: number, seed: number): Features {
@@ -80,27 +87,22 @@ function* measure({ reference, test }: BatchInput, features: Features): Computat
   return { columns, totals, mmd2, standardError: Math.sqrt(variance / count) }
 }
 
-/** @returns the statistic of split b, 0 the observed one; asked for in order, drawn and added up many at a time */
+/** @returns the statistics of splits, 0 the observed one */
 function splitDistances({ columns, totals }: Measured, n: number, m: number, p: MmdParams) {
   const all = n + m
   const small = Math.min(n, m)
   const { columnSums } = hasSimd() ? simdFactor : plainFactor
   const mark = drawSets(small, p.seed)
-  const most = Math.max(FIRST_SETS, Math.min(MOST_SETS, Math.floor((MOST_WORDS * 32) / all)))
   const size = 2 / columns.count / UNITS ** 2
-  let first = 0
-  let found = new Float64Array(0)
-  return function* (b: number): Computation<number> {
-    if (b < first + found.length) return found[b - first]!
-    first = b
-    const progress = { done: Math.max(0, b - 1), total: p.permutations, phase: 'permutations' }
-    const sets = createRowSets(all, Math.min(b === 0 ? FIRST_SETS : most, p.permutations + 1 - b))
-    for (let k = 0; k < sets.count; k++) {
-      if (b + k > 0) mark(b + k - 1, sets, k)
+  return function* (first: number, count: number): Computation<Float64Array> {
+    const progress = { done: Math.max(0, first - 1), total: p.permutations, phase: 'permutations' }
+    const sets = createRowSets(all, count)
+    for (let k = 0; k < count; k++) {
+      if (first + k > 0) mark(first + k - 1, sets, k)
       else markRange(sets, 0, n <= m ? 0 : n, n <= m ? n : all)
       if (k % 64 === 63) yield progress
     }
-    found = new Float64Array(sets.count)
+    const found = new Float64Array(count)
     const adding = columnSums(columns, sets, (firstColumn, firstSet, sums) => {
       for (let at = 0, s = firstSet; at < sums.length; at += LANES, s++)
         for (let lane = 0; lane < LANES; lane++) {
@@ -108,13 +110,8 @@ function splitDistances({ columns, totals }: Measured, n: number, m: number, p: 
           found[s]! += (sum / small - (totals[firstColumn + lane]! - sum) / (all - small)) ** 2
         }
     })
-    let step = adding.next()
-    while (!step.done) {
-      yield progress
-      step = adding.next()
-    }
-    found = found.map((sum) => sum * size)
-    return found[0]!
+    yield* withProgress(adding, () => progress)
+    return found.map((sum) => sum * size)
   }
 }
 
@@ -136,7 +133,9 @@ export function* featureTest(input: BatchInput, p: MmdParams): Computation<Found
   const features = drawFeatures(count, reference.columns.length, bandwidth.sigma, p.seed)
   const measured = yield* measure(input, features)
   const { mmd2, standardError } = measured
-  const drawn = yield* drawUntil(p.permutations, p.stopAfter, splitDistances(measured, n, m, p))
+  const most = Math.floor((MOST_WORDS * 32) / (n + m))
+  const splits = manyAtOnce(p.permutations, splitDistances(measured, n, m, p), Math.min(MOST_SPLITS, most))
+  const drawn = yield* drawUntil(p.permutations, p.stopAfter, splits)
   yield { done: drawn.statistics.length - 1, total: p.permutations, phase: 'permutations' }
   const decision = decide(drawn.statistics, p.alpha, drawn.isStopped)
   // What rounding moved the observed statistic by moves the others too: what was above the threshold stays above it.

@@ -12,7 +12,7 @@ import { MASKS } from './sums'
 
 export { distances, productDistances } from './distances'
 export { kernelColumn, squaredProducts, takeProducts } from './factor'
-export { addRows, lookUp, lookUpFew } from './sums'
+export { addRows, lookUp, lookUpFew, sumColumns } from './sums'
 
 /** Whole numbers of 22 bits, as two planes of 11. */
 const TOP: f64 = 4194303

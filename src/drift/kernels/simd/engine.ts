@@ -73,6 +73,7 @@ export interface Engine {
     sums: number,
     count: number,
   ) => void
+  sumColumns: (columns: number, bytes: number, sums: number) => void
 }
 
 const compiled = compiledOnce(ENGINE_BYTES)

@@ -19,10 +19,10 @@ export function* panelBinSums(
   middle: number,
   starts: RowBins,
 ): Computation<BinSums> {
-  const { engine, all } = panels
+  const { engine, all, at } = panels
   const count = binCount(starts)
   const sums = new Float64Array(count * count)
-  const rows = new Float64Array(PANEL)
+  const rows = new Int32Array(engine.memory.buffer, at.rowSums, PANEL)
   let weights = 0
   for (let p = 0, work = 0, first = 0; p < panels.panels; p++) {
     const top = PANEL * p
@@ -33,23 +33,20 @@ export function* panelBinSums(
     const isWhole = starts[first + 1]! >= Math.min(all, top + PANEL)
     weights = planes.reduce((sum, { weight }) => sum + weight, 0)
     for (const { address, weight } of planes) {
-      const values = new Int16Array(engine.memory.buffer, address, PANEL * (all - top))
       for (let b = first; b < count; b++) {
-        const from = PANEL * Math.max(0, starts[b]! - top)
-        const to = PANEL * (starts[b + 1]! - top)
+        const from = Math.max(0, starts[b]! - top)
+        engine.sumColumns(address + 16 * from, 16 * (starts[b + 1]! - top - from), at.rowSums)
         if (isWhole) {
-          sums[first * count + b]! += weight * sumOf(values, from, to)
+          sums[first * count + b]! += weight * rows.reduce((sum, row) => sum + row)
           continue
         }
-        rows.fill(0)
-        for (let at = from; at < to; at++) rows[at & 7]! += values[at]!
         for (let r = 0, a = first; r < PANEL && top + r < all; r++) {
           while (starts[a + 1]! <= top + r) a++
           if (a <= b) sums[a * count + b]! += weight * rows[r]!
         }
       }
     }
-    work += 4 * PANEL * (all - top) + panels.workOf(p)
+    work += PANEL * (all - top) + panels.workOf(p)
     if (work < SLICE_WORK) continue
     work = 0
     yield progress
@@ -57,22 +54,4 @@ export function* panelBinSums(
   for (let a = 0; a < count; a++)
     for (let b = a; b < count; b++) sums[a * count + b]! += weights * middle * pairsOfBins(starts, a, b)
   return sums
-}
-
-function sumOf(values: Int16Array, from: number, to: number): number {
-  // Small whole numbers: as those of 32 bits they add up without a check for more.
-  let sum = 0
-  for (let at = from; at < to; at += PANEL)
-    sum =
-      (sum +
-        values[at]! +
-        values[at + 1]! +
-        values[at + 2]! +
-        values[at + 3]! +
-        values[at + 4]! +
-        values[at + 5]! +
-        values[at + 6]! +
-        values[at + 7]!) |
-      0
-  return sum
 }

@@ -224,6 +224,24 @@ export function addRows(rows: usize, groups: i32, offsets: usize, stride: usize,
   }
 }
 
+/**
+ * Sums of a panel's rows over the `bytes` of columns at `columns`, of 16 bytes each: 8 numbers of 32 bits, to `sums`.
+ * @param columns whole numbers of −1,024 … 1,023, so that 32 add up in 16 bits
+ */
+export function sumColumns(columns: usize, bytes: usize, sums: usize): void {
+  let low = i32x4.splat(0), high = low
+  const end = columns + bytes
+  while (columns < end) {
+    const last = min(end, columns + 512)
+    let some = i16x8.splat(0)
+    for (; columns < last; columns += 16) some = i16x8.add(some, v128.load(columns))
+    low = i32x4.add(low, i32x4.extend_low_i16x8_s(some))
+    high = i32x4.add(high, i32x4.extend_high_i16x8_s(some))
+  }
+  v128.store(sums, low)
+  v128.store(sums, high, 16)
+}
+
 /** The sums of 8 columns out of two tables for four each. */
 @inline
 function addHalves(offset: usize, table: usize): v128 {
