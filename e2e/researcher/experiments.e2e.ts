@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { formatNumber } from '~/lib/format'
 import { federationRunId, federationRuns } from '~/mocks/mlflow/federation'
-import { ODD_ID, ODD_RUN_ID } from '~/mocks/mlflow/sweep'
+import { ODD_ID, ODD_RUN_ID, SWEEP_ID } from '~/mocks/mlflow/sweep'
 import { become } from '../support/drift'
 import { expect, MORE, test } from '../support/test'
 
@@ -297,6 +297,21 @@ test.describe('the table of runs', () => {
       await expect(table(page)).toContainText('the good one')
     },
   )
+
+  test('all runs are selected, and those between two, in view or not', MORE, async ({ page }) => {
+    await page.goto(`/#/experiments/${SWEEP_ID}?group=flat`)
+    await expect(page.getByText(/^241 runs/).first()).toBeVisible()
+    const bar = page.getByRole('region', { name: 'Selected runs' })
+    await table(page).getByRole('checkbox', { name: 'Select all rows' }).click({ force: true })
+    await expect(bar).toContainText('241 runs')
+    await bar.getByRole('button', { name: 'Clear selection' }).click()
+
+    await table(page).getByRole('checkbox', { name: 'Select row 1', exact: true }).check({ force: true })
+    await table(page).press('Control+End')
+    const last = table(page).getByRole('checkbox', { name: 'Select row 241', exact: true })
+    await last.click({ force: true, modifiers: ['Shift'] })
+    await expect(bar).toContainText('241 runs')
+  })
 
   test(
     'a view is kept under a name: opened again later, renamed, deleted and brought back',

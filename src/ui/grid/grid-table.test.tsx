@@ -272,6 +272,20 @@ it('selects with boxes, shift for a range; the head for all', async () => {
   await expect.element(screen.getByRole('status')).toHaveTextContent('r1 r2 r3 r0 r4')
 })
 
+it('leaves a range to an owner that has only the rows in view', async () => {
+  const between = vi.fn<NonNullable<GridTableProps['onSelectedBetween']>>()
+  const screen = await render(<Held columnCount={3} rowCount={500} onSelectedBetween={between} />)
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select row 3' }))
+  await userEvent.keyboard('{Shift>}')
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select row 1', exact: true }))
+  await userEvent.keyboard('{/Shift}')
+  expect(between).toHaveBeenLastCalledWith(0, 2, true)
+  await userEvent.keyboard('{Control>}a{/Control}')
+  expect(between).toHaveBeenLastCalledWith(0, 499, true)
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select all rows' }))
+  expect(between).toHaveBeenLastCalledWith(0, 499, true)
+})
+
 it('shows rows that are not loaded as such, and says when there are none', async () => {
   const screen = await render(<Held columnCount={3} rowCount={3} row={() => null} />)
   expect(document.querySelectorAll('[aria-rowindex="2"] [role=gridcell] span').length).toBeGreaterThan(0)

@@ -43,6 +43,8 @@ export interface GridTableProps {
   /** Ids of selected rows; leave both out where rows are not selected. */
   selected?: ReadonlySet<string>
   onSelected?: (ids: ReadonlySet<string>) => void
+  /** For an owner that has only the rows in view: selects, or not, all from one row to another, both included. */
+  onSelectedBetween?: (first: number, last: number, isAdded: boolean) => void
   /** Enter, or a press on a row. */
   onOpen?: (id: string, row: number) => void
   /** A double click on a row, or Enter at the one that is open: what goes into it. By default the same as `onOpen`. */
@@ -74,7 +76,16 @@ const PAPER_ROW = 22
  */
 export function GridTable(props: GridTableProps) {
   const { columns, rowCount, row, value, state, onState, selected, onSelected, onOpen, onGroup } = props
-  const { onWindow, onEnter, onWalk, maxHeight, openId = null, openRow = -1, isCompact = false } = props
+  const {
+    onSelectedBetween,
+    onWindow,
+    onEnter,
+    onWalk,
+    maxHeight,
+    openId = null,
+    openRow = -1,
+    isCompact = false,
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<GridCursor>({ row: 0, column: 0 })
@@ -173,7 +184,11 @@ export function GridTable(props: GridTableProps) {
     anchor.current = index
     if (one !== undefined) select([one], selected?.has(one) !== true)
   }
-  const selectTo = (index: number) => select(idsBetween(anchor.current, index, idAt), true)
+  const selectBetween = (one: number, other: number, isAdded: boolean) => {
+    if (onSelectedBetween) onSelectedBetween(Math.min(one, other), Math.max(one, other), isAdded)
+    else select(idsBetween(one, other, idAt), isAdded)
+  }
+  const selectTo = (index: number) => selectBetween(anchor.current, index, true)
   const toggleGroup = (index: number) => {
     const data = row(index)
     if (data?.group) onGroup?.(data.id, !data.group.isOpen)
@@ -226,7 +241,7 @@ export function GridTable(props: GridTableProps) {
       if (event.shiftKey) selectTo(at.row)
       else toggle(at.row)
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelected) {
-      select(idsBetween(0, rowCount - 1, idAt), true)
+      selectBetween(0, rowCount - 1, true)
     } else if (event.shiftKey && isWay && onSelected && at.row >= 0) {
       const next = Math.max(0, Math.min(rowCount - 1, at.row + (event.key === 'ArrowDown' ? 1 : -1)))
       if (selected?.has(idAt(at.row) ?? '') !== true) anchor.current = at.row
@@ -332,7 +347,7 @@ export function GridTable(props: GridTableProps) {
           sort={state.sort}
           cursor={isFocused && at.row < 0 ? at.column : null}
           allSelected={allSelected}
-          onAll={(isAll) => select(idsBetween(0, rowCount - 1, idAt), isAll)}
+          onAll={(isAll) => selectBetween(0, rowCount - 1, isAll)}
           onSort={onSort}
           onWidth={(key, width, isDone) => {
             const next = withWidth(state, key, width)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TableGroup, TableRows } from '~/queries/mlflow/runs'
-import { type Line, type Lines, linesOf } from './layout'
+import { chosenBetween, type Line, type Lines, linesOf } from './layout'
 
 const group = (value: string, count: number): TableGroup => ({ values: [value], count, summaries: [] })
 const rowsWith = (over: Partial<TableRows>): TableRows => ({
@@ -51,5 +51,21 @@ describe('lines', () => {
         [0, 0, false],
       ],
     )
+  })
+})
+
+describe('what is chosen between two lines', () => {
+  test('runs, whether they are in view or not', () => {
+    const lines = linesOf(rowsWith({}), new Set())
+    expect(chosenBetween(lines, 0, 4)).toEqual({ groups: [], places: { from: 0, to: 5 } })
+    expect(chosenBetween(lines, 3, 9)).toEqual({ groups: [], places: { from: 3, to: 5 } })
+    expect(chosenBetween(lines, 5, 9)).toEqual({ groups: [], places: { from: 0, to: 0 } })
+  })
+
+  test('groups with their runs, also those of a closed one', () => {
+    const lines = linesOf(rowsWith({ groups: [group('a', 2), group('b', 3)] }), new Set(['group 0']))
+    expect(chosenBetween(lines, 0, 2)).toEqual({ groups: ['group 0', 'group 1'], places: { from: 0, to: 5 } })
+    expect(chosenBetween(lines, 0, 0)).toEqual({ groups: ['group 0'], places: { from: 0, to: 2 } })
+    expect(chosenBetween(lines, 3, 4)).toEqual({ groups: [], places: { from: 3, to: 5 } })
   })
 })

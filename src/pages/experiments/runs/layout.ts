@@ -114,6 +114,26 @@ function lastAtMost(numbers: readonly number[], value: number): number {
   return low - 1
 }
 
+/** What is chosen from one line to another, both included: groups, and the places of all runs that stand or hide there. */
+export function chosenBetween(
+  lines: Lines,
+  first: number,
+  last: number,
+): { groups: string[]; places: { from: number; to: number } } {
+  const groups: string[] = []
+  let [from, to] = [Number.POSITIVE_INFINITY, 0]
+  for (let index = first; index <= last; index++) {
+    const line = lines.at(index)
+    if (!line) continue
+    if (line.kind === 'group') groups.push(line.id)
+    // A group stands for its runs, and the places go on from group to group.
+    const [start, count] = line.kind === 'group' ? [line.first, line.group.count] : [line.place, 1]
+    from = Math.min(from, start)
+    to = Math.max(to, start + count)
+  }
+  return { groups, places: { from: Math.min(from, to), to } }
+}
+
 const groupId = (index: number): string => `group ${index}`
 
 /** Ids of runs have no spaces. */

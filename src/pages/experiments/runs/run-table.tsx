@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { counted, formatCount } from '~/lib/format'
 import { type ColumnChoice, textOfChoice } from '~/domain/mlflow/table/column-id'
@@ -13,7 +13,7 @@ import type { CellValue, SortKey } from '~/ui/lists/table-rows'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
-import { flatLineAt, type GroupLine, linesOf } from './layout'
+import { chosenBetween, flatLineAt, type GroupLine, linesOf } from './layout'
 import { NAME_COLUMN } from './settings'
 import { type Places, useRunWindow } from './use-run-rows'
 import styles from './page.module.css'
@@ -131,6 +131,22 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
     }
     onSelected(next)
   }
+  const latest = useRef(selected)
+  useEffect(() => {
+    latest.current = selected
+  }, [selected])
+  /** Runs out of view are asked of the worker. */
+  const chooseBetween = async (first: number, last: number, isAdded: boolean) => {
+    const { groups, places } = chosenBetween(lines, first, last)
+    const outcome = await loaded.table.window([], places)
+    if (outcome.status !== 'done') return
+    const next = new Set(latest.current)
+    for (const id of [...groups, ...outcome.value.ids]) {
+      if (isAdded) next.add(id)
+      else next.delete(id)
+    }
+    onSelected(next)
+  }
   return (
     <>
       {histories.error ? (
@@ -155,6 +171,7 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
         onWindow={onWindow}
         selected={selected}
         onSelected={(ids) => void choose(ids)}
+        onSelectedBetween={(first, last, isAdded) => void chooseBetween(first, last, isAdded)}
         onOpen={(id) => props.onOpen(id)}
         onGroup={(id, isOpen) => {
           const next = new Set(closed)
