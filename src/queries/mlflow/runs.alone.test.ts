@@ -325,3 +325,44 @@ test('a server that is down from the start has nothing to show; a refresh that f
   onPage = () => {}
   expect((await client.fetchQuery({ ...query(), staleTime: 0 })).table).toBe(table)
 })
+
+/** A loading that was left after its first page: its query is cancelled, what came is on the screen. */
+async function leftAfterFirstPage(): Promise<[string, TableSession][]> {
+  runs = many(1500, 'FINISHED')
+  onPage = (offset) => offset === 100 && void client.cancelQueries({ queryKey: query().queryKey })
+  await client.fetchQuery(query()).catch(() => undefined)
+  expect(known()).toMatchObject({ count: 100, unfinished: { kind: 'loading' } })
+  return [...sessions]
+}
+
+test('a loading that begins anew leaves what is shown until it has runs of its own', async () => {
+  const shown = await leftAfterFirstPage()
+  const before: boolean[] = []
+  onPage = (offset) => {
+    if (offset === 0) before.push(shown.every(([name, rows]) => sessions.get(name) === rows))
+  }
+  await client.fetchQuery(query())
+  expect(before).toEqual([true])
+  expect(known()).toMatchObject({ count: 1500, unfinished: null })
+  // The former table is let go.
+  expect([...sessions.keys()].filter((one) => one.includes('"runs"'))).toHaveLength(1)
+})
+
+test('a loading begun anew that is stopped or fails before its first page takes nothing off the screen', async () => {
+  await leftAfterFirstPage()
+  onPage = (offset) => offset === 0 && cancelJob(runsJobId('83'))
+  await client.fetchQuery(query())
+  expect(known()).toMatchObject({ count: 100, unfinished: { kind: 'cancelled' } })
+  onPage = () => {}
+  await loadRest(client, '83', 'active', 'kit')
+  expect(known()).toMatchObject({ count: 1500, unfinished: null })
+
+  client.clear()
+  await leftAfterFirstPage()
+  onPage = (offset) => offset === 0 && down()
+  await client.fetchQuery(query())
+  expect(known()).toMatchObject({ count: 100, unfinished: { kind: 'failed' } })
+  onPage = () => {}
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect(known()).toMatchObject({ count: 1500, unfinished: null })
+})

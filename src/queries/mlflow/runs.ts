@@ -138,6 +138,10 @@ interface Loading {
   title: string
 }
 
+/**
+ * Into a table of its own: what is on the screen, of a loading that was left say, stays until the first page is here, and
+ * where none comes.
+ */
 async function loadAnew(client: QueryClient, loading: Loading, looked: AbortSignal): Promise<LoadedRuns> {
   const [experimentId] = loading.key.slice(allRunsKey.length) as [string, RunView]
   const table = await emptyTable(client, JSON.stringify(loading.key), historySession(experimentId))
@@ -149,7 +153,17 @@ async function loadAnew(client: QueryClient, loading: Loading, looked: AbortSign
     unreadable: [],
     unfinished: { kind: 'loading' },
   }
-  return filled(client, none, '', loading, looked)
+  try {
+    return await filled(client, none, '', loading, looked)
+  } catch (error) {
+    void table.close()
+    const shown = client.getQueryData<LoadedRuns>(loading.key)
+    if (looked.aborted || !shown || shown.count === 0) throw error
+    const unfinished: Unfinished = isAbort(error)
+      ? { kind: 'cancelled', token: '' }
+      : { kind: 'failed', token: '', error: error as Error }
+    return { ...shown, unfinished }
+  }
 }
 
 /** The pages from one on, after what is there; null where the worker has forgotten that. */
@@ -193,13 +207,17 @@ async function filled(
   try {
     for (let size = first === '' ? FIRST_PAGE : PAGE; ; size = PAGE) {
       const page = await fetchPage(from.table, { experimentId, view, size, token, filter: '' }, signal)
-      loaded = { ...grown(loaded, page), unfinished: { kind: 'loading' } }
+      // Whoever asked does not any more: it is another loading's to say what is here.
+      looked.throwIfAborted()
       token = page.nextPageToken
-      if (token === '' || loaded.count >= most) break
+      loaded = { ...grown(loaded, page), unfinished: token === '' ? null : { kind: 'loading' } }
       client.setQueryData(key, loaded)
+      replaceTable(key, loaded.table)
+      if (token === '') return loaded
+      if (loaded.count >= most) break
       countJob(id, { done: loaded.count, total: Math.max(loaded.count, most), phase: 'runs' })
     }
-    return { ...loaded, unfinished: token === '' ? null : { kind: 'cancelled', token } }
+    return { ...loaded, unfinished: { kind: 'cancelled', token } }
   } catch (error) {
     if (loaded.count === 0 || (from.count > 0 && isLost(error))) throw error
     if (isAbort(error)) return { ...loaded, unfinished: { kind: 'cancelled', token } }
@@ -209,12 +227,25 @@ async function filled(
   }
 }
 
+/** The table of each query's runs, by its key: one that is followed by another is let go. */
+const tables = new Map<string, RunTable>()
+
+function replaceTable(key: Loading['key'], table: RunTable): void {
+  const before = tables.get(JSON.stringify(key))
+  if (before === table) return
+  tables.set(JSON.stringify(key), table)
+  void before?.close()
+}
+
+let sessions = 0
+
 /**
  * A table that begins anew: what the worker kept may be of another person, or long deleted. So may be histories that the
  * cache knows nothing of.
  */
-async function emptyTable(client: QueryClient, session: string, histories: string): Promise<RunTable> {
-  await ended(await openRunTable(session, histories)).close()
+async function emptyTable(client: QueryClient, name: string, histories: string): Promise<RunTable> {
+  sessions += 1
+  const session = `${name} ${sessions}`
   const isKnown = client.getQueryCache().findAll({ queryKey: historiesKey(histories) }).length > 0
   if (!isKnown) await ended(await openRunTable(histories)).close()
   return ended(await openRunTable(session, histories))
