@@ -11,7 +11,7 @@ import { openStream } from '~/drift/stream'
  * columns (1, unless given). `params`: beside the window. `kind` of a test: what its one column holds.
  * @typedef {Readonly<Record<string, number | string>>} Params
  * @typedef {'numbers' | 'kinds' | 'binary'} Kind
- * @typedef {{ work: 'mmd', n: number, d: number, permutations: number }
+ * @typedef {{ work: 'mmd', n: number, d: number, permutations: number, permute: 'rows' | 'bins' }
  *   | { work: 'stream', form: 'many' | 'each' | 'result', id: string, rows: number, window?: number, d?: number, params?: Params }
  *   | { work: 'test', id: string, rows: number, again: number, kind: Kind, params: Params }} PeerTask
  */
@@ -41,10 +41,10 @@ function draws(seed) {
 async function timePeerTask(task) {
   if (task.work === 'stream') return timeStream(task)
   if (task.work === 'test') return timeTest(task)
-  const { n, d, permutations } = task
+  const { n, d, permutations, permute } = task
   const detect = await loadDetector('mmd')
   const samples = { reference: sampleOf(n, d, draws(1).normal), test: sampleOf(n, d, draws(2).normal) }
-  return worked(() => driveSync(detect({ permutations, pictures: false }, samples)))
+  return worked(() => driveSync(detect({ permutations, permute, pictures: false }, samples)))
 }
 
 /** @type {Record<Kind, (random: ReturnType<typeof createRandom>, shift: number) => number>} */
