@@ -167,7 +167,7 @@ test('a filter that the server refuses: its sentence, and the loaded runs', MORE
   await page.getByRole('combobox', { name: 'Filter runs' }).fill('metrics.`val/accuracy` > 0.1')
   await page.getByRole('button', { name: 'Search the server' }).click()
   await expect(alert(page)).toHaveCount(2)
-  await expect(alert(page).first()).toContainText('MLflow refused a value')
+  await expect(alert(page).first()).toContainText('MLflow refused this filter')
   await expect(alert(page).first()).toContainText("Invalid clause(s) in filter string: 'lr'")
   await expect(page.getByRole('treegrid', { name: 'Runs' })).toBeVisible()
 })

@@ -57,6 +57,13 @@ describe('refusals of MLflow, as measured', () => {
     ['name', 'POST /x', 400, json('RESOURCE_ALREADY_EXISTS', SQL), 'This name is taken'],
     ['value', 'POST /x', 400, json('INVALID_PARAMETER_VALUE', 'Bad clause'), 'MLflow refused a value'],
     [
+      'filter',
+      'POST /api/2.0/mlflow/runs/search',
+      400,
+      json('INVALID_PARAMETER_VALUE', "Invalid clause(s) in filter string: 'x'"),
+      'MLflow refused this filter',
+    ],
+    [
       'deleted',
       'POST /api/2.0/mlflow/runs/set-tag',
       400,

@@ -7,6 +7,7 @@ const REFUSED_ORIGIN = 'Cross-origin request blocked'
 const REFUSED_HOST = 'Invalid Host header'
 /** Asked only with a name and a password: of whoever signs in, who is nobody again where they are not taken. */
 const SIGN_IN = '/users/get?'
+const SEARCH = 'POST /api/2.0/mlflow/runs/search'
 
 /** What only an MLflow server means by a refusal, as measured on 2.21.3 and 3.17.2. Null: the general words. */
 export function explainMlflow(error: ServerError): Words | null {
@@ -81,6 +82,13 @@ export function explainMlflow(error: ServerError): Words | null {
       title: `The ${deleted} was deleted meanwhile`,
       why: 'Deleted things cannot be changed. They can be restored until the server removes them for good.',
       next: `Restore the ${deleted}, then try again; what you typed stays.`,
+      step: null,
+    }
+  if (code === 'INVALID_PARAMETER_VALUE' && where === SEARCH && /filter|clause|comparator/i.test(said ?? ''))
+    return {
+      title: 'MLflow refused this filter',
+      why: `It said: “${said ?? ''}”.`,
+      next: 'The loaded runs are filtered here all the same; to search the server, write the filter another way.',
       step: null,
     }
   if (code === 'INVALID_PARAMETER_VALUE' || code === 'BAD_REQUEST')

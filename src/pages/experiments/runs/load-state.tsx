@@ -30,23 +30,27 @@ interface LoadStateProps {
 export function LoadState({ loaded: { unfinished, count }, refresh, isLoadingRest, onRest }: LoadStateProps) {
   if (unfinished?.kind === 'failed')
     return (
-      <Problem
-        error={unfinished.error}
-        onRetry={onRest}
-        retrying={isLoadingRest}
-        retryNote={`What is loaded stays (${counted(count, 'run')}); loading continues after it.`}
-      />
+      <div className={styles['said']}>
+        <Problem
+          error={unfinished.error}
+          onRetry={onRest}
+          retrying={isLoadingRest}
+          retryNote={`What is loaded stays (${counted(count, 'run')}); loading continues after it.`}
+        />
+      </div>
     )
   if (refresh.error)
     return (
-      <Problem
-        error={refresh.error}
-        onRetry={refresh.again}
-        retrying={refresh.isUnderWay}
-        {...(count > 0
-          ? { retryNote: `The runs below are as they were on ${minuteText(refresh.shownAt)} UTC.` }
-          : {})}
-      />
+      <div className={styles['said']}>
+        <Problem
+          error={refresh.error}
+          onRetry={refresh.again}
+          retrying={refresh.isUnderWay}
+          {...(count > 0
+            ? { retryNote: `The runs below are as they were on ${minuteText(refresh.shownAt)} UTC.` }
+            : {})}
+        />
+      </div>
     )
   if (unfinished?.kind !== 'cancelled') return null
   return (

@@ -311,7 +311,9 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
         />
       </ListBar>
       {search.failure === null ? null : (
-        <Problem error={search.failure} onRetry={() => search.run()} retrying={search.busy} />
+        <div className={styles['said']}>
+          <Problem error={search.failure} onRetry={() => search.run()} retrying={search.busy} />
+        </div>
       )}
       <LoadState loaded={loaded} refresh={refresh} isLoadingRest={rest.busy} onRest={() => rest.run()} />
       <TableHistoriesNotice experimentId={experiment.id} histories={histories} />
