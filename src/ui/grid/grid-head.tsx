@@ -1,6 +1,6 @@
 import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
-import { type PointerEvent, useRef, useState } from 'react'
+import { memo, type PointerEvent, useRef, useState } from 'react'
 import { Checkbox } from '../controls/checkbox'
 import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
@@ -13,6 +13,17 @@ import type { GridLayout, PlacedColumn } from './use-grid-columns'
 /** A press that moves further than this drags the column, in px. */
 const LEAST_DRAG = 6
 
+/** What a person does at the heads. */
+export interface HeadActions {
+  onAll: (isSelected: boolean) => void
+  onSort: (column: number, isAdded: boolean) => void
+  /** A width while it is dragged; `isDone` at the end. */
+  onWidth: (key: string, width: number, isDone: boolean) => void
+  onOwnWidth: (key: string) => void
+  /** From one place to before another. */
+  onMove: (from: number, to: number) => void
+}
+
 export interface GridHeadProps {
   layout: GridLayout
   first: number
@@ -22,13 +33,8 @@ export interface GridHeadProps {
   cursor: number | null
   /** Null: rows are not selected here. */
   allSelected: boolean | 'mixed' | null
-  onAll: (isSelected: boolean) => void
-  onSort: (column: number, isAdded: boolean) => void
-  /** A width while it is dragged; `isDone` at the end. */
-  onWidth: (key: string, width: number, isDone: boolean) => void
-  onOwnWidth: (key: string) => void
-  /** From one place to before another. */
-  onMove: (from: number, to: number) => void
+  /** Those of the last render of the grid: the heads are not drawn anew because it was. */
+  actions: { readonly current: HeadActions }
 }
 
 /** Heights of a head's title, of the names of groups above it and of notes below it, in px. */
@@ -46,9 +52,12 @@ export function headHeights(columns: readonly GridColumn[]): { group: number; ti
   }
 }
 
-/** The row of heads: sorted by a press, moved by a drag, sized at the right edge. */
-export function GridHead(props: GridHeadProps) {
-  const { layout, first, end, allSelected } = props
+/**
+ * The row of heads: sorted by a press, moved by a drag, sized at the right edge. By itself, so that scrolling down does not
+ * render it.
+ */
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
+  const { layout, first, end, allSelected, actions } = props
   const { placed, pinnedCount, pinnedWidth, width } = layout
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
   const head = useRef<HTMLDivElement>(null)
@@ -86,7 +95,7 @@ export function GridHead(props: GridHeadProps) {
       onDrag={(clientX) => setDrag({ from: index, to: placeAt(clientX) })}
       onDrop={(clientX) => {
         setDrag(null)
-        if (clientX !== null) props.onMove(index, placeAt(clientX))
+        if (clientX !== null) actions.current.onMove(index, placeAt(clientX))
       }}
     />
   )
@@ -106,7 +115,7 @@ export function GridHead(props: GridHeadProps) {
                 tabIndex={-1}
                 aria-label="Select all rows"
                 checked={allSelected}
-                onChange={props.onAll}
+                onChange={(isAll) => actions.current.onAll(isAll)}
               />
             </div>
           )}
@@ -127,7 +136,7 @@ export function GridHead(props: GridHeadProps) {
       </div>
     </div>
   )
-}
+})
 
 /** Runs of neighbours of one group, those that reach into [start, end), from the left edge of the scrolled part. */
 function groupsIn(placed: readonly PlacedColumn[], start: number, end: number) {
@@ -146,7 +155,7 @@ function groupsIn(placed: readonly PlacedColumn[], start: number, end: number) {
 
 interface HeadCellProps extends Pick<
   GridHeadProps,
-  'gridId' | 'sort' | 'cursor' | 'allSelected' | 'onSort' | 'onWidth' | 'onOwnWidth'
+  'gridId' | 'sort' | 'cursor' | 'allSelected' | 'actions'
 > {
   place: PlacedColumn
   index: number
@@ -159,7 +168,7 @@ interface HeadCellProps extends Pick<
 }
 
 function HeadCell(props: HeadCellProps) {
-  const { place, index, offset, heights, sort } = props
+  const { place, index, offset, heights, sort, actions } = props
   const { column, left, width } = place
   const pressed = useRef<{ x: number; isDrag: boolean } | null>(null)
   const sized = useRef<{ x: number; width: number } | null>(null)
@@ -187,7 +196,7 @@ function HeadCell(props: HeadCellProps) {
     if (!from) return
     event.stopPropagation()
     if (isDone) sized.current = null
-    props.onWidth(column.key, from.width + event.clientX - from.x, isDone)
+    actions.current.onWidth(column.key, from.width + event.clientX - from.x, isDone)
   }
 
   return (
@@ -223,7 +232,7 @@ function HeadCell(props: HeadCellProps) {
         onClick={(event) => {
           const wasDrag = pressed.current?.isDrag === true
           pressed.current = null
-          if (!wasDrag) props.onSort(index, event.shiftKey)
+          if (!wasDrag) actions.current.onSort(index, event.shiftKey)
         }}
       >
         {column.mark === undefined ? null : (
@@ -253,7 +262,7 @@ function HeadCell(props: HeadCellProps) {
         onPointerMove={(event) => size(event, false)}
         onPointerUp={(event) => size(event, true)}
         onPointerCancel={(event) => size(event, true)}
-        onDoubleClick={() => props.onOwnWidth(column.key)}
+        onDoubleClick={() => actions.current.onOwnWidth(column.key)}
       />
     </div>
   )

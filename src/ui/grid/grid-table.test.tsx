@@ -72,6 +72,24 @@ it('holds only what is in view, and tells how large it is', async () => {
   expect(cells).toBeLessThan(500)
 })
 
+it('does not render its head while it is scrolled down', async () => {
+  let renders = 0
+  const columns = columnsOf(3).map((column) => ({
+    ...column,
+    get mark() {
+      renders++
+      return null
+    },
+  }))
+  await render(<Held columns={columns} />)
+  await vi.waitFor(() => expect(renders).toBeGreaterThan(0))
+  await expect.poll(() => document.querySelector('[data-row="0"]')).not.toBeNull()
+  const before = renders
+  grid().scrollTop = 40 * 32
+  await expect.poll(() => document.querySelector('[data-row="40"]')).not.toBeNull()
+  expect(renders).toBe(before)
+})
+
 it('scrolls both ways: the head and the pinned column stay', async () => {
   const seen = vi.fn<NonNullable<GridTableProps['onWindow']>>()
   const screen = await render(<Held onWindow={seen} />)

@@ -14,10 +14,11 @@ import {
 import { formatCount } from '~/lib/format'
 import { classNames } from '../class-names'
 import { type CellValue, nextSort } from '../lists/table-rows'
-import { MOST_PRINTED, printedText, usePrinting } from '../page/printing'
+import { MOST_PRINTED, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
-import { GridHead, headHeights } from './grid-head'
+import { GridHead, type HeadActions, headHeights } from './grid-head'
 import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
+import { GridPaper } from './grid-paper'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import type { GridWindow } from './grid-window'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
@@ -26,6 +27,7 @@ import styles from './grid-table.module.css'
 import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
+import { useLatest } from './use-latest'
 
 export interface GridTableProps {
   /** Accessible name. */
@@ -103,7 +105,7 @@ export function GridTable(props: GridTableProps) {
   const room = useClientWidth(scroller) - boxes
   const layout = useGridColumns(columns, draft ?? state, room, isSpread)
   const { placed, pinnedCount, pinnedWidth } = layout
-  const headParts = headHeights(placed.map(({ column }) => column))
+  const headParts = useMemo(() => headHeights(placed.map(({ column }) => column)), [placed])
   // With the line below it, in px.
   const headHeight = headParts.group + headParts.title + headParts.note + 1
 
@@ -306,6 +308,17 @@ export function GridTable(props: GridTableProps) {
     else open(index)
   }
 
+  const headActions = useLatest<HeadActions>({
+    onAll: (isAll) => selectBetween(0, rowCount - 1, isAll),
+    onSort,
+    onWidth: (key, width, isDone) => {
+      const next = withWidth(state, key, width)
+      setDraft(isDone ? null : next)
+      if (isDone) onState(next)
+    },
+    onOwnWidth: (key) => onState(withoutWidth(state, key)),
+    onMove,
+  })
   const allSelected = useMemo(() => {
     if (!selected || !hasBoxes) return null
     // More cannot be selected than are there: counting all rows at each step of a scroll would be seen.
@@ -347,15 +360,7 @@ export function GridTable(props: GridTableProps) {
           sort={state.sort}
           cursor={isFocused && at.row < 0 ? at.column : null}
           allSelected={allSelected}
-          onAll={(isAll) => selectBetween(0, rowCount - 1, isAll)}
-          onSort={onSort}
-          onWidth={(key, width, isDone) => {
-            const next = withWidth(state, key, width)
-            setDraft(isDone ? null : next)
-            if (isDone) onState(next)
-          }}
-          onOwnWidth={(key) => onState(withoutWidth(state, key))}
-          onMove={onMove}
+          actions={headActions}
         />
         <div
           role="rowgroup"
@@ -392,25 +397,12 @@ export function GridTable(props: GridTableProps) {
         </div>
         {rowCount === 0 ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
-      {printing && lastRow - firstRow + 1 < rowCount ? (
-        <p className={styles['onPaper']}>
-          {isSpread
-            ? printedText(lastRow + 1, rowCount)
-            : `On paper: rows ${formatCount(firstRow + 1)} to ${formatCount(lastRow + 1)} of ${formatCount(rowCount)}.`}
-        </p>
+      {printing ? (
+        <GridPaper firstRow={firstRow} lastRow={lastRow} rowCount={rowCount} isSpread={isSpread} />
       ) : null}
       <span className={unseen} aria-live="polite">
         {said}
       </span>
     </>
   )
-}
-
-/** What the last render made, for callbacks that must not change. */
-function useLatest<T>(value: T): { readonly current: T } {
-  const latest = useRef(value)
-  useLayoutEffect(() => {
-    latest.current = value
-  })
-  return latest
 }
