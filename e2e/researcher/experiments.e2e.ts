@@ -182,6 +182,11 @@ test.describe('files', () => {
     const chosen = tree.getByRole('button', { name: 'temperatures.csv' })
     await expect(chosen).toHaveAttribute('aria-current', 'true')
     expect(await tree.evaluate(({ clientHeight }) => clientHeight)).toBeLessThanOrEqual(240)
+    // What is said of the file stays beside it.
+    await page.setViewportSize({ width: 360, height: 800 })
+    const head = page.getByRole('region', { name: 'tables/temperatures.csv', exact: true }).locator('header')
+    await expect(head).toContainText('kB')
+    expect(await head.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
   })
 
   test('a link to a folder shows what is in it', MORE, async ({ page }) => {
