@@ -1,4 +1,4 @@
-import { below, createRandom, fillBits, PURPOSE, seedState } from '../random'
+import { fillBits, PURPOSE, seedState } from '../random'
 
 /** Sets of the same N rows: a bit a row, 32 a word, `words` words a set; bits beyond the last row are 0. */
 export interface RowSets {
@@ -29,19 +29,28 @@ export function drawSets(size: number, seed: number): MarkSet {
   const drawn = new Int32Array(16)
   return (index, { all, words, bits }, at) => {
     const start = at * words
+    const end = start + words
+    seedState(state, seed, PURPOSE.permutation, index)
+    let next = drawn.length
     if (size < FEW * all) {
-      const random = createRandom(seed, PURPOSE.permutation, index)
-      bits.fill(0, start, start + words)
-      for (let j = all - size; j < all; j++) {
-        const row = below(random, j + 1)
-        const isIn = ((bits[start + (row >>> 5)] as number) >>> (row & 31)) & 1
-        const added = isIn === 1 ? j : row
-        bits[start + (added >>> 5)] = (bits[start + (added >>> 5)] as number) | (1 << (added & 31))
+      bits.fill(0, start, end)
+      for (let j = all - size; j < all; next++) {
+        if (next === drawn.length) {
+          fillBits(state, drawn, 0, next)
+          next = 0
+        }
+        // Uniform on 0 … j by rejection, without a branch that nobody could predict: a rejected one adds nothing.
+        const tried = drawn[next]! >>> Math.clz32(j)
+        const counts = (tried - j - 1) >>> 31
+        const row = tried & -counts
+        const isIn = (bits[start + (row >>> 5)]! >>> (row & 31)) & 1
+        const added = row ^ ((row ^ j) & -isIn)
+        const at = start + (added >>> 5)
+        bits[at] = bits[at]! | (counts << (added & 31))
+        j += counts
       }
       return
     }
-    seedState(state, seed, PURPOSE.permutation, index)
-    const end = start + words
     fillBits(state, bits, start, end)
     bits[end - 1] = bits[end - 1]! >>> (32 * words - all)
     let held = 0
@@ -49,7 +58,7 @@ export function drawSets(size: number, seed: number): MarkSet {
     // Rows that are in are taken out, or rows that are not in are added: never both.
     const wanted = held > size ? 1 : 0
     const shift = Math.clz32(all - 1)
-    for (let left = Math.abs(held - size), next = drawn.length; left > 0; next++) {
+    for (let left = Math.abs(held - size); left > 0; next++) {
       if (next === drawn.length) {
         fillBits(state, drawn, 0, next)
         next = 0
