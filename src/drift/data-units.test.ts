@@ -48,6 +48,23 @@ test('KS of a standardised column is drawn in the unit of the data, and says the
   expect(view.reference).toEqual(expected.reference)
 })
 
+const CATEGORIES = ['chi-square', 'psi'] as const
+
+test.each(CATEGORIES)(
+  'numbers that %s counts as categories keep the names that they have in the data',
+  async (id) => {
+    const labels = (rate: number) => Array.from({ length: 80 }, (_, k) => (k < 80 * rate ? 1 : 0))
+    const [mean, sd] = [0.5, 0.503]
+    const standardised = (values: number[]) => values.map((x) => (x - mean) / sd)
+    const result = inDataUnits(await found(id, standardised(labels(0.5)), standardised(labels(0.2))), [
+      { column: 'temp_max', mean, sd },
+    ])
+    const view = viewOf(result)
+    if (view.kind !== 'categories') throw new Error(view.kind)
+    expect(view.names).toEqual(['0', '1'])
+  },
+)
+
 const LINEAR: [string, Record<string, number | string>, readonly string[]][] = [
   ['page-hinkley', { threshold: 2, delta: 0.1 }, ['threshold', 'delta']],
   ['gma', { variant: 'deviations', threshold: 0.2 }, ['threshold']],

@@ -51,8 +51,16 @@ function columnView(view: ColumnView, own: ColumnScaling): ColumnView {
     case 'histogram':
       return { ...view, edges: allBack(view.edges, own) }
     case 'categories':
-      return view
+      return view.values === undefined ? view : numbersAsCategories(view, allBack(view.values, own))
   }
+}
+
+function numbersAsCategories(
+  view: Extract<ColumnView, { kind: 'categories' }>,
+  values: Float64Array,
+): ColumnView {
+  const names = view.names.map((name, k) => (Number.isFinite(values[k]) ? formatNumber(values[k]) : name))
+  return { ...view, values, names }
 }
 
 /** The same of one picture: a witness function lies over columns, or over principal components, which have no unit. */

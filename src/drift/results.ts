@@ -151,11 +151,12 @@ export type ColumnView =
   | { kind: 'histogram'; edges: Float64Array; reference: Float64Array; test: Float64Array }
   /**
    * Shares of categories. `moved`: index of the one whose share differs most, beyond chance by itself; of two, the
-   * second. Left out where there is none.
+   * second. Left out where there is none. `values`: the numbers that are the categories; NaN where several are one.
    */
   | {
       kind: 'categories'
       names: string[]
+      values?: Float64Array
       reference: Float64Array
       test: Float64Array
       moved?: number

@@ -11,6 +11,8 @@ export interface CategoryCounts {
   size: number
   /** Of the k-th; made when it is asked for, as a column may hold a number of its own in each row. */
   nameOf: (k: number) => string
+  /** Categories are numbers that have no names of their own. */
+  areNumbers: boolean
   /** The numbers themselves; for categories their place in the list of levels. */
   values: Float64Array
   reference: Float64Array
@@ -21,6 +23,7 @@ export function* countCategories(pair: ColumnPair): Computation<CategoryCounts> 
   const { values, reference, test } = yield* pooledColumn(pair)
   return {
     size: values.length,
+    areNumbers: pair.levels === null,
     nameOf: (k) => pair.levels?.[values[k]!] ?? formatNumber(values[k]),
     values,
     reference: Float64Array.from(reference),
@@ -51,10 +54,11 @@ function movedCategory({ size, reference, test }: CategoryCounts, n: number, m: 
 }
 
 /** Shares of the categories; of many, the most frequent ones, the one that moved, and all others together. */
-export function categoriesView({ size, nameOf, values, reference, test }: CategoryCounts): ColumnView {
+export function categoriesView(counts: CategoryCounts): ColumnView {
+  const { size, nameOf, areNumbers, values, reference, test } = counts
   const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
   const [n, m] = [sum(reference), sum(test)]
-  const moved = movedCategory({ size, nameOf, values, reference, test }, n, m)
+  const moved = movedCategory(counts, n, m)
   const order = Array.from({ length: size }, (_, k) => k)
   const weight = (k: number) => (k === moved ? Number.POSITIVE_INFINITY : reference[k]! + test[k]!)
   const kept =
@@ -75,6 +79,14 @@ export function categoriesView({ size, nameOf, values, reference, test }: Catego
     names: kept.length < size ? [...shown, `${formatCount(size - kept.length)} others`] : shown,
     reference: shares(reference, n),
     test: shares(test, m),
+    ...(areNumbers
+      ? {
+          values: Float64Array.from([
+            ...kept.map((k) => values[k]!),
+            ...(kept.length < size ? [Number.NaN] : []),
+          ]),
+        }
+      : {}),
     ...(moved === null ? {} : { moved: kept.indexOf(moved) }),
   }
 }

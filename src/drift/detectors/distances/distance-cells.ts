@@ -77,6 +77,7 @@ function valueCells(reference: Float64Array, test: Float64Array): Counted {
   return pictured(count(reference), count(test), (shares) => ({
     kind: 'categories',
     names: values.map(String),
+    values: Float64Array.from(values),
     ...shares,
   }))
 }
