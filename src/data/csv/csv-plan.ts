@@ -1,6 +1,5 @@
 import { formatBytes, formatCount } from '~/lib/format'
 import { arffHead } from './arff'
-import { arffToCsv } from './arff-rows'
 import { readHeader } from './csv-header'
 import { DELIMITERS, type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
@@ -269,7 +268,12 @@ function capacityFor(source: Source, sample: Sample, size: number, ends: number[
   return Math.min(expected, Math.floor(MAX_CELLS / d))
 }
 
-function arffPlan(source: Source, sample: Sample, head: NonNullable<ReturnType<typeof arffHead>>): Plan {
+async function arffPlan(
+  source: Source,
+  sample: Sample,
+  head: NonNullable<ReturnType<typeof arffHead>>,
+): Promise<Plan> {
+  const { arffToCsv } = await import('./arff-rows')
   checkColumns(source, head.names.length)
   const rest = sample.bytes.subarray(head.bytes)
   if (head.names.length === 0)
