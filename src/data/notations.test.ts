@@ -83,6 +83,36 @@ describe('numbers', () => {
   })
 })
 
+describe('durations', () => {
+  test.each([
+    [
+      ['00:10:13', '1:02:03', '26:00:00'],
+      [613, 3723, 93_600],
+    ],
+    [
+      ['00:00:01.5', '-00:10:00', '-'],
+      [1.5, -600, null],
+    ],
+    [
+      ['0 days 00:10:00', '1 day, 2:03:04', '-1 days +23:00:00'],
+      [600, 93_784, -3600],
+    ],
+  ])('%j', async (lines, values) => {
+    expect(await column(lines)).toEqual({ type: 'number', values })
+  })
+
+  test('are said; hours and minutes alone, and times of the day, stay text', async () => {
+    const { summary } = await readText('lap\tk\n00:10:13\t1\n00:09:58\t2\n', 'a.tsv')
+    expect(summary.notes).toContain("Column 'lap' was read as seconds: '00:10:13' is 613.")
+    expect((await column(['10:13', '9:58'])).type).toBe('text')
+    const clock = await readText('start_time\tk\n17:24:00\t1\n17:25:00\t2\n', 'a.tsv')
+    expect(clock.columns.columns[0]?.type).toBe('text')
+    expect(clock.summary.notes).toContain(
+      "Column 'start_time' is text, as its values look like times of the day. If they are durations, set its type to number.",
+    )
+  })
+})
+
 describe('layouts', () => {
   const table = async (text: string) => {
     const read = await readText(text)

@@ -8,6 +8,7 @@ import type { MissingWords } from './missing-words'
 import { signsProvenBy, writtenNumber } from './number-words'
 import { longTimes, numbersAsTimes } from './numbers-as-times'
 import type { ColumnReadAs, ColumnType, ReadOptions } from '../read-options'
+import { textAsDurations } from './text-as-durations'
 import { type NotRead, type ReadTexts, textAsNumbers } from './text-as-numbers'
 import { textAsTimes } from './text-as-times'
 import { writtenTime } from './date-words'
@@ -159,6 +160,14 @@ function* interpretText(
     const notes = long.note === null ? [] : [long.note]
     return { column: { type: 'time', name: column.name, values }, written: long.written, notes }
   }
+  const seconds =
+    isWhole && (told === undefined || told === 'number')
+      ? yield* textAsDurations(used, column.name, told !== undefined)
+      : null
+  if (seconds !== null && isRead(seconds)) {
+    const values = yield* spread(column, used, seconds.values)
+    return { ...seconds, column: { type: 'number', name: column.name, values } }
+  }
   if (isWhole && (told === undefined || told === 'number' || isCounted)) {
     const numbers = yield* textAsNumbers(used, {
       name: column.name,
@@ -173,7 +182,7 @@ function* interpretText(
       const all = { ...numbers, notes: [...numbers.notes, ...kept.notes] }
       return interpretNumbers(kept.column, told, all)
     }
-    ;({ why } = numbers)
+    why = seconds?.why ?? numbers.why
   }
   if (isWhole && told !== 'category' && told !== 'number' && !isCounted) {
     const times = yield* textAsTimes(used, column.name, told)
