@@ -196,8 +196,10 @@ function putValue(
 
 /** What a number says, see `Builder.marks`. */
 function marksOf(bytes: Uint8Array, s: number, e: number, decimal: number): number {
-  const at = bytes.indexOf(decimal, s)
-  if (at < 0 || at >= e) {
+  // Not by `indexOf`, which would look on behind the cell, through all bytes that are in memory.
+  let at = s
+  while (at < e && bytes[at] !== decimal) at++
+  if (at === e) {
     for (let i = s; i < e; i++) if ((bytes[i]! ^ 48) > 9) return AS_SIGNED
     return e - s > 1 && bytes[s] === 48 ? AS_CODES : 0
   }
