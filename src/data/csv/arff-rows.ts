@@ -1,4 +1,5 @@
 import type { ArffHead } from './arff'
+import { bytesOf, textOf } from './byte-text'
 
 const LF = 10
 const CR = 13
@@ -60,15 +61,6 @@ function sparseLine(line: string, { names, omitted }: ArffHead): string {
     cells[Number(place)] = cellsOf(value)[0] ?? ''
   }
   return cells.map(asCsv).join(',')
-}
-
-const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0))
-
-function textOf(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
 }
 
 /**

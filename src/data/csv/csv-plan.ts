@@ -3,6 +3,8 @@ import { arffHead } from './arff'
 import { readHeader } from './csv-header'
 import { DELIMITERS, type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
+import { textOf } from './byte-text'
+import type { Rewriting } from './rewriting'
 import { hasBackslashQuotes } from './backslash-quotes'
 import { DataError } from '../errors'
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROW_BYTES, plural, shown } from '../limits'
@@ -56,10 +58,15 @@ interface Sample {
   bom: number
 }
 
-async function takeSample(source: Source, encoding: string, size: number, bySpaces = false): Promise<Sample> {
+async function takeSample(
+  source: Source,
+  encoding: string,
+  size: number,
+  reshape: (() => Reshape) | null = null,
+): Promise<Sample> {
   const raw = await readBytes(source, 0, size)
   const complete = raw.length >= source.size
-  const bytes = transcoder(encoding, bySpaces ? spacesToTabs() : null)(raw, complete)
+  const bytes = transcoder(encoding, reshape?.() ?? null)(raw, complete)
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return { bytes: bytes.subarray(bom), complete, bom }
 }
@@ -80,6 +87,21 @@ function excelLine({ bytes }: Sample): { separator: number; length: number } | n
   const match = /^"?sep=([^\w\r\n])"?\r?\n/i.exec(String.fromCharCode(...bytes.subarray(0, 12)))
   return match === null ? null : { separator: match[1]!.charCodeAt(0), length: match[0].length }
 }
+
+/** Null where the text is delimited as it is, or by another separator than the one that was told. */
+async function rewritingOf({ bytes }: Sample, told: number | null): Promise<Rewriting | null> {
+  const start = textOf(bytes.subarray(0, MAX_REWRITTEN_START))
+  if (!MAY_BE_REWRITTEN.test(start)) return null
+  // Few files need it.
+  const { markdownTable, singleQuotes } = await import('./rewritings')
+  const found = markdownTable(start) ?? singleQuotes(start)
+  return found === null || told === null || found.delimiter === told ? found : null
+}
+
+/** Its first lines are looked at: names and what is under them. */
+const MAX_REWRITTEN_START = 64_000
+/** A single quote at the beginning, or a second line of nothing but dashes and what stands between them. */
+const MAY_BE_REWRITTEN = /^'|^[^\r\n]*\|[^\r\n]*\r?\n[ |:-]*-[ |:-]*(?:\r|\n|$)/
 
 /** What begins the lines of comments: # or % where the file begins with such lines, and not all are. */
 function sniffComment(bytes: Uint8Array, told: string | undefined): number {
@@ -146,13 +168,17 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   const told = options.separator === undefined ? null : separatorByte(source.name, options.separator)
   let bySpaces = options.separator === 'space'
   let size = SAMPLE_BYTES
-  let sample = await takeSample(source, encoding, size, bySpaces)
-  const excel = excelLine(sample)
+  const asItIs = await takeSample(source, encoding, size, bySpaces ? spacesToTabs : null)
+  const excel = excelLine(asItIs)
+  const rewriting = excel === null && !bySpaces ? await rewritingOf(asItIs, told) : null
+  let reshape = bySpaces ? spacesToTabs : (rewriting?.reshape ?? null)
+  let sample = rewriting === null ? asItIs : await takeSample(source, encoding, size, reshape)
   let before = excel?.length ?? 0
   const look = (delimiter: number, { bytes, complete }: Sample): FirstRows =>
     firstRows(bytes.subarray(before), delimiter, complete, true, comment)
   let comment = sniffComment(sample.bytes.subarray(before), options.comment)
-  let sniffed = excel === null ? null : { delimiter: excel.separator, cells: 0 }
+  const certain = excel?.separator ?? rewriting?.delimiter ?? null
+  let sniffed = certain === null ? null : { delimiter: certain, cells: 0 }
   const sniff = (): number => {
     sniffed ??= sniffDelimiter(sample.bytes, sample.complete, comment)
     return told ?? sniffed.delimiter
@@ -161,14 +187,14 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
   let first = look(delimiter, sample)
   while (first.counts.length < 2 && !sample.complete && size < 2 * MAX_ROW_BYTES) {
     size *= 4
-    sample = await takeSample(source, encoding, size, bySpaces)
-    if (excel === null) sniffed = null
+    sample = await takeSample(source, encoding, size, reshape)
+    if (certain === null) sniffed = null
     delimiter = sniff()
     first = look(delimiter, sample)
   }
   const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
   if (head !== null) return arffPlan(source, sample, head)
-  const mayHaveTitle = excel === null && !bySpaces && options.header !== false
+  const mayHaveTitle = certain === null && !bySpaces && options.header !== false
   const title = !mayHaveTitle
     ? null
     : first.counts[0] === 1
@@ -180,11 +206,12 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     delimiter = told ?? sniffed.delimiter
     first = look(delimiter, sample)
   }
-  if (told === null && excel === null && sniffed?.cells === 0) {
-    const apart = await takeSample(source, encoding, size, true)
+  if (told === null && certain === null && rewriting === null && sniffed?.cells === 0) {
+    const apart = await takeSample(source, encoding, size, spacesToTabs)
     const spaced = look(TAB, apart)
     if (isBySpaces(spaced)) {
       bySpaces = true
+      reshape = spacesToTabs
       sample = apart
       delimiter = TAB
       first = spaced
@@ -215,11 +242,11 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     comment === NO_COMMENT ? null : namesAbove(sample, { delimiter, comment }, d),
   )
   const begin = before + (header.rows === 0 ? 0 : ends[header.rows - 1]!)
-  const lines = title?.lines ?? (excel === null ? 0 : 1)
+  const lines = (title?.lines ?? (excel === null ? 0 : 1)) + (rewriting?.lines ?? 0)
   return {
     delimiter,
     bySpaces,
-    reshape: bySpaces ? spacesToTabs : null,
+    reshape,
     decimal,
     comment,
     escapes: hasBackslashQuotes(sample.bytes, delimiter),
@@ -231,6 +258,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     headerLines: lines + (header.rows === 0 ? 0 : headerLines + header.rows - 1),
     capacity: capacityFor(source, sample, size, ends, header.names.length),
     notes: [
+      ...(rewriting === null ? [] : [rewriting.note]),
       ...(bySpaces && told === null ? ['The columns are apart by spaces.'] : []),
       ...(title === null
         ? []

@@ -1,0 +1,2 @@
+export { markdownTable } from './markdown'
+export { singleQuotes } from './single-quotes'
