@@ -153,6 +153,6 @@ test('the title says how many, and nothing only once everybody was asked', () =>
   expect(concernsTitle(0, false)).toBe('Overview')
   expect(concernsTitle(0, true)).toBe('Nothing needs you')
   expect(concernsTitle(1, true)).toBe('One thing needs you')
-  expect(concernsTitle(4, false)).toBe('Four things need you')
+  expect(concernsTitle(4, false)).toBe('Four things need you so far')
   expect(concernsTitle(12, true)).toBe('12 things need you')
 })

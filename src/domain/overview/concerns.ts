@@ -50,11 +50,11 @@ export function inOrder(concerns: readonly Concern[]): Concern[] {
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
-/** "Four things need you"; of what was asked so far where `isSettled` is false. */
+/** "Four things need you"; "so far" while not everybody has answered. */
 export function concernsTitle(count: number, isSettled: boolean): string {
   if (count === 0) return isSettled ? 'Nothing needs you' : 'Overview'
   const number = NUMBERS[count] ?? formatCount(count)
-  return `${number} ${count === 1 ? 'thing needs' : 'things need'} you`
+  return `${number} ${count === 1 ? 'thing needs' : 'things need'} you${isSettled ? '' : ' so far'}`
 }
 
 /**
