@@ -5,7 +5,7 @@ import type { RunsChanged } from '~/queries/mlflow/change-runs'
 /** "1 run", "12 runs". */
 export const countOf = (runs: number): string => `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}`
 
-/** Why some runs were refused: each reason once, with how many it met. */
+/** Why some runs were refused: each reason once, and of several how many each met. */
 export function refusalsOf({ refused }: Pick<RunsChanged, 'refused'>): string[] {
   const counts = new Map<string, number>()
   for (const { error } of refused) {
@@ -13,13 +13,13 @@ export function refusalsOf({ refused }: Pick<RunsChanged, 'refused'>): string[] 
     const reason = [`${title}.`, next].filter(Boolean).join(' ')
     counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
-  return [...counts].map(([reason, count]) => `${countOf(count)}: ${reason}`)
+  return [...counts].map(([reason, count]) => (counts.size === 1 ? reason : `${countOf(count)}: ${reason}`))
 }
 
-/** What came of a change, as a title: "3 of 5 runs deleted". */
+/** What came of a change, as a title: "3 of 5 runs deleted", "None of 5 runs deleted", "Run not deleted". */
 export function outcomeOf({ changed, refused }: RunsChanged, done: string): string {
   const all = changed.length + refused.length
-  return refused.length === 0
-    ? `${countOf(all)} ${done}`
-    : `${formatCount(changed.length)} of ${countOf(all)} ${done}`
+  if (refused.length === 0) return `${countOf(all)} ${done}`
+  if (changed.length > 0) return `${formatCount(changed.length)} of ${countOf(all)} ${done}`
+  return all === 1 ? `Run not ${done}` : `None of ${countOf(all)} ${done}`
 }
