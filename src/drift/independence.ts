@@ -1,6 +1,7 @@
-import { formatNumber } from '~/lib/format'
+import { formatCount, formatNumber } from '~/lib/format'
 import type { Detector } from './define'
 import type { DetectorResult, RowMemory } from './results'
+import type { RowCopies } from './row-copies'
 
 /** What becomes of a detector's promise where each row resembles the one before, as the end of a sentence. */
 function consequence({ kind, promise }: Detector): string {
@@ -43,6 +44,17 @@ export function withoutPromise(
     notes,
     thresholdRule: `For independent rows, which these are not: ${inSentence(result.thresholdRule)}`,
   }
+}
+
+/** A result with the note that rows were copied. */
+export function withCopies(
+  detector: Detector,
+  result: DetectorResult,
+  { side, rows, different }: RowCopies,
+): DetectorResult {
+  const sample = side === 'reference' ? 'reference' : 'test sample'
+  const note = `Rows repeat: of ${formatCount(rows)} rows of the ${sample} ${formatCount(different)} are different. Copies are not independent rows, so ${consequence(detector)}.`
+  return { ...result, notes: [...result.notes, note] }
 }
 
 function inSentence(text: string): string {

@@ -7,7 +7,8 @@ import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
-import { withoutPromise } from './independence'
+import { withCopies, withoutPromise } from './independence'
+import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
@@ -46,7 +47,10 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     const result = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
     // Labels are looked at in pairs.
     const memory = detector.columns === 'labels' ? null : rowMemory(samples)
-    return memory === null ? result : withoutPromise(detector, result, memory)
+    if (memory !== null) return withoutPromise(detector, result, memory)
+    // Of a stream the order tells more: copies far apart are a season, or a replay.
+    const copies = detector.kind === 'batch' ? rowCopies(samples) : null
+    return copies === null ? result : withCopies(detector, result, copies)
   }
 }
 
