@@ -91,7 +91,7 @@ function excelLine({ bytes }: Sample): { separator: number; length: number } | n
 /** Null where the text is delimited as it is, or by another separator than the one that was told. */
 async function rewritingOf({ bytes }: Sample, told: number | null): Promise<Rewriting | null> {
   const start = textOf(bytes.subarray(0, MAX_REWRITTEN_START))
-  if (!MAY_BE_REWRITTEN.test(start)) return null
+  if (!start.startsWith("'") && !isOfDashes(secondLine(start))) return null
   // Few files need it.
   const { markdownTable, singleQuotes } = await import('./rewritings')
   const found = markdownTable(start) ?? singleQuotes(start)
@@ -100,8 +100,9 @@ async function rewritingOf({ bytes }: Sample, told: number | null): Promise<Rewr
 
 /** Its first lines are looked at: names and what is under them. */
 const MAX_REWRITTEN_START = 64_000
-/** A single quote at the beginning, or a second line of nothing but dashes and what stands between them. */
-const MAY_BE_REWRITTEN = /^'|^[^\r\n]*\|[^\r\n]*\r?\n[ |:-]*-[ |:-]*(?:\r|\n|$)/
+const secondLine = (text: string): string => text.split(/\r\n|\r|\n/, 2)[1] ?? ''
+/** As under the names of a table in Markdown. By one class of characters: a hostile line takes no longer than another. */
+const isOfDashes = (line: string): boolean => /^[ |:-]+$/.test(line)
 
 /** What begins the lines of comments: # or % where the file begins with such lines, and not all are. */
 function sniffComment(bytes: Uint8Array, told: string | undefined): number {

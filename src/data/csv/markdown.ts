@@ -1,27 +1,41 @@
+import { MAX_ROW_BYTES } from '../limits'
 import type { Reshape } from '../source'
 import { bytesOf, textOf } from './byte-text'
 import type { Rewriting } from './rewriting'
 
 const PIPE = 124
 
-/** The line under the names: "|---|:---:|---:|". */
-const RULE = /^ *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/
-
 /** Of a table in Markdown: names, a line of dashes, rows; null where the text is none. */
 export function markdownTable(start: string): Rewriting | null {
   const [names = '', rule = ''] = start.split(/\r\n|\r|\n/, 2)
-  if (!names.includes('|') || !rule.includes('|') || !RULE.test(rule)) return null
+  if (!names.includes('|') || !isRule(rule)) return null
   return { delimiter: PIPE, reshape: toRows, lines: 1, note: 'The file was read as a table in Markdown.' }
+}
+
+/** The line under the names: "|---|:---:|---:|". */
+function isRule(line: string): boolean {
+  if (!line.includes('|')) return false
+  const cells = line.trim().replace(/^\|/, '').replace(/\|$/, '').split('|')
+  return cells.every((cell) => /^:?-+:?$/.test(cell.trim()))
 }
 
 /** Leaves out the line of dashes, and of the others the marks at both ends. Takes a stream in pieces. */
 function toRows(): Reshape {
-  let rest = ''
+  /** Of the line that has not ended yet. */
+  let pieces: string[] = []
+  let waiting = 0
   let line = 0
   return (bytes, final) => {
-    const text = rest + textOf(bytes)
-    const end = final ? text.length : text.lastIndexOf('\n') + 1
-    rest = text.slice(end)
+    const piece = textOf(bytes)
+    pieces.push(piece)
+    waiting += piece.length
+    // What is longer than a row may be is passed on: whoever reads it says so.
+    const isPassedOn = final || waiting > 2 * MAX_ROW_BYTES
+    if (!isPassedOn && !piece.includes('\n')) return new Uint8Array(0)
+    const text = pieces.join('')
+    const end = isPassedOn ? text.length : text.lastIndexOf('\n') + 1
+    pieces = [text.slice(end)]
+    waiting = text.length - end
     const lines = text.slice(0, end).split('\n')
     const rows = lines.flatMap((one, k) => {
       const isLast = k === lines.length - 1

@@ -70,6 +70,7 @@ describe('tables in Markdown', () => {
   })
 
   test('need their line of dashes', async () => {
+    expect((await read(`x|y\n${'-'.repeat(60_000)}|x\n3|4\n`)).names).toEqual(['x', 'y'])
     expect((await read('x|y\n1|2\n3|4\n')).notes).toEqual([])
     expect((await read('x|y\n-|-\n3|4\n')).names).toEqual(['x', 'y'])
   })
