@@ -92,6 +92,32 @@ test('who somebody is, is asked once at a sign-in, also where the page shows it'
   expect(client.getQueryData(identityQuery('mlflow').queryKey)).toEqual({ name: 'ada' })
 })
 
+test('what the page begins to ask at a sign-in is asked once', async () => {
+  const asked: string[] = []
+  let answer: ((value: string) => void) | undefined
+  const watch = (key: string) =>
+    new QueryObserver(client, {
+      queryKey: ['mlflow', key],
+      queryFn: () => {
+        asked.push(`${key} of ${isSignedIn('mlflow') ? 'ada' : 'nobody'}`)
+        return new Promise<string>((resolve) => {
+          answer = resolve
+        })
+      },
+    }).subscribe(() => {})
+  const ends = [watch('list')]
+  const signedIn = signInChecked(client, 'mlflow', ada)
+  ends.push(watch('runs'))
+  // Its first page is here, and the others are on their way.
+  client.setQueryData(['mlflow', 'runs'], 'the first page')
+  await vi.waitFor(() => expect(asked).toEqual(['list of nobody', 'runs of ada', 'list of ada']))
+  answer?.('loaded')
+  for (const end of ends) end()
+  await client.cancelQueries()
+  await signedIn
+  expect(asked).toHaveLength(3)
+})
+
 test('after a refused change, what its server told is asked anew, and nothing else', () => {
   const refused = (status: number) => {
     const error = new HttpError('POST /runs/update', status, null, 'Permission denied')

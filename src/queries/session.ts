@@ -87,6 +87,12 @@ export async function signInChecked(
   const before = session.credentialOf(id)
   const query = identityQuery(id)
   const seen = before && client.getQueryData(query.queryKey)
+  const then = new Map(
+    client
+      .getQueryCache()
+      .findAll({ queryKey: keyOf(id) })
+      .map((one) => [one, one.state] as const),
+  )
   session.signIn(id, credential)
   // An answer to who was there before is none to who comes.
   await client.cancelQueries({ queryKey: query.queryKey })
@@ -96,8 +102,14 @@ export async function signInChecked(
     const isSame = known !== null && known === nameOf(credential, name)
     await client[isSame ? 'invalidateQueries' : 'resetQueries']({
       queryKey: keyOf(id),
-      // Who one is was told just now.
-      predicate: ({ queryKey }) => queryKey[1] !== query.queryKey[1],
+      predicate: (one) => {
+        // Who one is was told just now.
+        if (one.queryKey[1] === query.queryKey[1]) return false
+        // What the page began to ask with this credential is on its way: a second time costs the server as much again.
+        const was = then.get(one)
+        const isBegun = one.state.fetchStatus === 'fetching' && was?.fetchStatus !== 'fetching'
+        return !(isBegun && (isSame || was?.data === undefined))
+      },
     })
   } catch (error) {
     if (before) session.signIn(id, before)
