@@ -7,11 +7,11 @@ import { minuteText } from '~/lib/dates'
 import { pathTo } from '~/lib/paths'
 import { logDrift, newestRuns, startDriftRun } from '~/queries/mlflow/drift-log'
 import { mlflowQueries } from '~/queries/mlflow/queries'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { experimentOfTables } from '~/stores/lab-choice'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { SelectField } from '~/ui/controls/select'
@@ -35,7 +35,8 @@ export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
     experimentOfTables([(test ?? reference).digest, reference.digest]),
   )
   const [run, setRun] = useState(NEW)
-  const [name, setName] = useState(`drift ${job.detector.id}`)
+  const ownName = `drift ${job.detector.id}`
+  const [name, setName] = useState(ownName)
   const navigate = useNavigate()
   const rows = experiments.data?.rows ?? []
   const chosen = rows.find(({ id }) => id === experiment) ?? null
@@ -74,25 +75,22 @@ export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
         ? 'Give the run a name first.'
         : null
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: name !== ownName && !log.busy,
+        title: 'Leave without logging?',
+        lost: 'The name that you typed is lost; your result stays.',
+      }}
       onClose={onClose}
       question
       size={640}
       title="Log to an MLflow run"
       subtitle="The numbers of this result and the names and digests of its files are sent. The files are not."
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={log.busy}
-            disabledReason={wrong}
-            onClick={() => log.run(Date.now())}
-          >
-            {log.busy ? 'Logging' : 'Log'}
-          </Button>
-        </>
+        <Button variant="primary" busy={log.busy} disabledReason={wrong} onClick={() => log.run(Date.now())}>
+          {log.busy ? 'Logging' : 'Log'}
+        </Button>
       }
     >
       {experiments.error ? (
@@ -133,6 +131,6 @@ export default function MlflowDialog({ job, onClose }: MlflowDialogProps) {
           {log.failure === null ? null : <Problem level={3} error={log.failure} />}
         </div>
       )}
-    </Dialog>
+    </DraftDialog>
   )
 }

@@ -13,6 +13,7 @@ export function CreateDialog({ address, onClose }: { address: string; onClose: (
       name={name}
       title="New account"
       verb={{ now: 'Create', busy: 'Creating' }}
+      isTyped={name !== ''}
       fault={fault}
       set={(client, password) => createUser(client, address, { name, password })}
       done={{

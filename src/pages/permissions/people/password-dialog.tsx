@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
 import { PasswordSet } from './secret'
 import styles from './page.module.css'
@@ -15,6 +15,8 @@ interface PasswordDialogProps {
   subtitle?: string
   /** Of the button, and while the server is asked: "Reset", "Resetting". */
   verb: { now: string; busy: string }
+  /** Something was typed into the fields above the password. */
+  isTyped?: boolean
   /** Why it cannot be done yet, beside what is wrong with the password. */
   fault?: string | null
   /** Gives the server the password. */
@@ -28,7 +30,7 @@ interface PasswordDialogProps {
 
 /** A password for somebody, typed or made here. One that was made here is shown once, after the server took it. */
 export function PasswordDialog(props: PasswordDialogProps) {
-  const { name, title, subtitle, verb, fault = null, set, done, onClose, children } = props
+  const { name, title, subtitle, verb, isTyped = false, fault = null, set, done, onClose, children } = props
   const [draft, setDraft] = useState(madePassword)
   const [isDone, setDone] = useState(false)
   const action = useAction((_: void, client) => set(client, draft.value), {
@@ -37,25 +39,27 @@ export function PasswordDialog(props: PasswordDialogProps) {
   })
   if (isDone) return <PasswordSet {...done} name={name} draft={draft} onClose={onClose} />
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: (isTyped || (!draft.isMade && draft.value !== '')) && !action.busy,
+        title: 'Leave without saving?',
+        lost: 'What you typed is lost.',
+      }}
       onClose={onClose}
       size={640}
       question
       title={title}
       {...(subtitle === undefined ? {} : { subtitle })}
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={action.busy}
-            disabledReason={fault ?? draftFault(draft)}
-            onClick={() => action.run()}
-          >
-            {action.busy ? verb.busy : verb.now}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          busy={action.busy}
+          disabledReason={fault ?? draftFault(draft)}
+          onClick={() => action.run()}
+        >
+          {action.busy ? verb.busy : verb.now}
+        </Button>
       }
     >
       <div className={styles['form']}>
@@ -63,6 +67,6 @@ export function PasswordDialog(props: PasswordDialogProps) {
         <NewPassword name={name} draft={draft} onChange={setDraft} />
         {action.failure === null ? null : <Problem error={action.failure} level={3} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { Role } from '~/queries/mlflow/people'
 import { createRole, updateRole } from '~/queries/mlflow/role-actions'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { TextArea } from '~/ui/controls/text-area'
-import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
 import styles from './page.module.css'
 
@@ -35,20 +35,23 @@ export function RoleForm({ role, onClose, onDone }: RoleFormProps) {
       : typed.name.startsWith('__user_')
         ? 'Names that begin with __user_ are reserved by the server.'
         : null
+  const isChanged = name !== (role?.name ?? '') || description !== (role?.description ?? '')
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: isChanged && !save.busy,
+        title: role === null ? 'Leave without creating?' : 'Leave without saving?',
+        lost: 'The name and description that you typed are lost.',
+      }}
       onClose={onClose}
       size={640}
       question
       title={role === null ? 'New role' : 'Edit role'}
+      leave="Cancel"
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
-            {role === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
-          </Button>
-        </>
+        <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
+          {role === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
+        </Button>
       }
     >
       <div className={styles['form']}>
@@ -56,6 +59,6 @@ export function RoleForm({ role, onClose, onDone }: RoleFormProps) {
         <TextArea label="Description" value={description} onChange={setDescription} rows={3} />
         {save.failure === null ? null : <Problem error={save.failure} level={3} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
