@@ -124,3 +124,19 @@ it('asks a guard before another page, by link, by Back and by a typed address; t
   window.history.back()
   await at('/b')
 })
+
+it('asks the guard of a dialog and then that of its page', async () => {
+  push('/b')
+  await at('/b')
+  const asked: string[] = []
+  const removes = ['page', 'dialog'].map((name) =>
+    navigation.addGuard((leave) => {
+      asked.push(name)
+      leave()
+    }),
+  )
+  push('/c')
+  expect(asked).toEqual(['dialog', 'page'])
+  await at('/c')
+  for (const remove of removes) remove()
+})

@@ -18,7 +18,7 @@ export interface Navigation<Page> {
   shown: () => Shown<Page>
   /** Changes of what is shown; `atOnce` those that must be in the page before the browser draws. Gives the end of it. */
   listen: (onShow: (shown: Shown<Page>, atOnce: boolean) => void) => () => void
-  /** While a guard is there, no other page is opened unasked. The last one asks. */
+  /** While guards are there, no other page is opened unasked: each asks, the last one first. */
   addGuard: (guard: LeaveGuard) => () => void
 }
 
@@ -78,9 +78,9 @@ export function createNavigation<Page>(
 
   /** Goes on, or waits for an answer where a guard holds the page. */
   function leaveFor(location: Location, leave: () => void): boolean {
-    const guard = guards.at(-1)
-    if (guard === undefined || location.pathname === shown.location.pathname) return true
-    guard(leave)
+    if (guards.length === 0 || location.pathname === shown.location.pathname) return true
+    const ask = ([guard, ...others]: LeaveGuard[]): void => (guard ? guard(() => ask(others)) : leave())
+    ask(guards.toReversed())
     return false
   }
 

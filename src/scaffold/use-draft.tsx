@@ -21,7 +21,7 @@ export interface Draft {
 
 /**
  * Keeps what a person typed from getting lost: whoever goes to another page, closes the tab or presses Cancel (`leave`)
- * is asked first. At most one draft is on the screen at a time.
+ * is asked first. A dialog's draft over a page's: both are asked about.
  */
 export function useDraft({ unsaved, title, lost }: DraftOptions): Draft {
   const held = useLeaveGuard(unsaved)

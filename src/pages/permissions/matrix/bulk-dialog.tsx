@@ -6,11 +6,11 @@ import { patternTest } from '~/domain/mlflow/permissions/pattern'
 import type { AccessTable } from '~/domain/mlflow/permissions/table'
 import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { formatCount } from '~/lib/format'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { Segmented } from '~/ui/controls/segmented'
 import { SelectField } from '~/ui/controls/select'
-import { Dialog } from '~/ui/overlays/dialog'
 import styles from './dialogs.module.css'
 
 export interface BulkStart {
@@ -65,23 +65,25 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
     onClose()
   }
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: users !== start.user || resources !== start.resource || from !== '',
+        title: 'Leave without drafting?',
+        lost: 'The patterns that you typed are lost.',
+      }}
+      leave="Cancel"
       title="Change many"
       subtitle="This drafts changes; nothing is saved until you review and apply them."
       size={640}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            onClick={take}
-            disabledReason={set.length === 0 ? 'This changes nothing.' : null}
-          >
-            Draft {formatCount(set.length)} {set.length === 1 ? 'change' : 'changes'}
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          onClick={take}
+          disabledReason={set.length === 0 ? 'This changes nothing.' : null}
+        >
+          Draft {formatCount(set.length)} {set.length === 1 ? 'change' : 'changes'}
+        </Button>
       }
     >
       <div className={styles['form']}>
@@ -159,7 +161,7 @@ export function BulkDialog({ table, draft, kind, levels, start, onClose, onDraft
           A pattern is part of a name, or uses * and ?. Separate several with commas. Empty means all.
         </p>
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
 

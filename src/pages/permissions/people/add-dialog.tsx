@@ -3,13 +3,13 @@ import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { CodedError } from '~/lib/errors'
 import { formatCount } from '~/lib/format'
 import { hasAccount } from '~/queries/mlflow/people'
+import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { rememberUsers } from '~/stores/known-users'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { FileDrop } from '~/ui/controls/file-drop'
-import { Dialog } from '~/ui/overlays/dialog'
 import { Problem } from '~/ui/states/problem'
 import { MOST_BYTES, namesInCsv } from './names-in-csv'
 import styles from './page.module.css'
@@ -63,19 +63,24 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
           title: `${formatCount(names.length)} ${names.length === 1 ? 'name' : 'names'} read`,
           text: `The server is now asked about each name; names without an account are listed above.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: repeated, or without a name.` : ''}`,
         })
-        onClose()
+        // A name that waits to be checked stays.
+        if (typed === '') onClose()
       },
     },
   )
   const failure = check.failure ?? read.failure
   return (
-    <Dialog
-      open
+    <DraftDialog
+      draft={{
+        unsaved: typed !== '' && !check.busy,
+        title: 'Leave without adding this name?',
+        lost: 'The name that you typed is lost.',
+      }}
+      leave="Done"
       onClose={onClose}
       size={640}
       title="Add names"
       subtitle="This server cannot list its accounts. The names you add stay in this browser, and the server is asked about each."
-      actions={<Button onClick={onClose}>Done</Button>}
     >
       <div className={styles['form']}>
         <form
@@ -99,6 +104,6 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
         />
         {failure === null ? null : <Problem error={failure} level={3} />}
       </div>
-    </Dialog>
+    </DraftDialog>
   )
 }
