@@ -4,6 +4,7 @@ import { experimentSearchChecks } from './experiment-searches.test-support'
 import { experimentChecks } from './experiments.test-support'
 import { fileChecks } from './files.test-support'
 import { metricChecks } from './metrics.test-support'
+import { modelVersionChecks } from './model-versions.test-support'
 import { modelChecks } from './models.test-support'
 import { grantChecks, olderPermissionChecks } from './permissions.test-support'
 import { roleMemberChecks } from './role-members.test-support'
@@ -30,6 +31,7 @@ export const contractChecks: readonly Check[] = [
   ...experimentDeletionChecks,
   ...dataSetChecks,
   ...modelChecks,
+  ...modelVersionChecks,
   ...userChecks,
   ...olderPermissionChecks,
   ...grantChecks,
