@@ -7,7 +7,8 @@ import { isShort, wholeIds } from '~/domain/mlflow/run-ids'
 import { HttpError } from '~/lib/errors'
 import { formatCount } from '~/lib/format'
 import { inTurn, MLFLOW } from './queries'
-import { ended, filterOfIds, runsQuery } from './runs'
+import { ended, filterOfIds } from './run-pages'
+import { runsQuery } from './runs'
 
 /** Runs that are compared, in the order in which they were asked for, and those that cannot be. */
 export interface ComparedRuns {

@@ -6,7 +6,8 @@ import { toArrayBuffer } from '~/lib/bytes'
 import { isAbort } from '~/lib/errors'
 import { historyTable, REFRESH_MS } from './histories'
 import { inTurn } from './queries'
-import { ended, historiesKey } from './runs'
+import { ended } from './run-pages'
+import { historiesKey } from './runs'
 
 /** Points of each run: more than a cell has pixels, and a peak of one step is lost where a history has more. */
 const POINTS = 96

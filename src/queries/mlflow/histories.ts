@@ -5,7 +5,8 @@ import type { HistorySummary } from '~/domain/mlflow/series/history'
 import { LOGGED } from '../session'
 import { openRunTable, type RunTable } from '~/workers/table-client'
 import { inTurn } from './queries'
-import { ended, historiesKey } from './runs'
+import { ended } from './run-pages'
+import { historiesKey } from './runs'
 
 /** Points a page, where the server knows pages (from 3.0): older ones always answer everything. */
 const PAGE = 25_000

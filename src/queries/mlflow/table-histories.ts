@@ -5,7 +5,8 @@ import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { loadedCurve } from './curves'
 import { forgetHistories, loadedHistory, retryHistories } from './histories'
-import { ended, historySession, type RunTable } from './runs'
+import { ended } from './run-pages'
+import { historySession, type RunTable } from './runs'
 import { useHistories } from './use-histories'
 
 /** So many are loaded unasked: a server answers them in a minute or two. */

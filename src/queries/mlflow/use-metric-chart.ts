@@ -3,7 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { CodedError } from '~/lib/errors'
 import { forgetHistories, historyTable, loadedHistory, openedTable, retryHistories } from './histories'
-import { ended, historySession } from './runs'
+import { ended } from './run-pages'
+import { historySession } from './runs'
 import { useHistories } from './use-histories'
 
 /** One chart, and how far its histories are loaded. */

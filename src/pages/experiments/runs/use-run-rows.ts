@@ -1,13 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import type { ColumnChoice } from '~/domain/mlflow/table/column-id'
-import {
-  ended,
-  type LoadedRuns,
-  type TableRows,
-  type TableView,
-  type TableWindow,
-} from '~/queries/mlflow/runs'
+import { ended } from '~/queries/mlflow/run-pages'
+import type { LoadedRuns, TableRows, TableView, TableWindow } from '~/queries/mlflow/runs'
 
 /** What the worker said of the runs as they are asked for. */
 export interface RunRows {
