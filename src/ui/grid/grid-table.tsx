@@ -17,7 +17,7 @@ import { type CellValue, nextSort } from '../lists/table-rows'
 import { MOST_PRINTED, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, type HeadActions, headHeights } from './grid-head'
-import { cursorAfter, type GridCursor, idsBetween, tsvOf } from './grid-keys'
+import { cursorAfter, type GridCursor, tsvOf } from './grid-keys'
 import { GridPaper } from './grid-paper'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import type { GridWindow } from './grid-window'
@@ -27,6 +27,7 @@ import styles from './grid-table.module.css'
 import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
+import { useGridSelection } from './use-grid-selection'
 import { useLatest } from './use-latest'
 
 export interface GridTableProps {
@@ -94,7 +95,6 @@ export function GridTable(props: GridTableProps) {
   const [isFocused, setFocused] = useState(false)
   const [draft, setDraft] = useState<GridState | null>(null)
   const [said, setSaid] = useState('')
-  const anchor = useRef(0)
   const printing = usePrinting()
   // Rows that are fetched as they come into view are not there on demand.
   const isSpread = printing && !onWindow
@@ -168,29 +168,7 @@ export function GridTable(props: GridTableProps) {
     follow.current()
   }, [openId, follow])
 
-  const select = (ids: Iterable<string>, isAdded: boolean) => {
-    const next = new Set(selected)
-    for (const one of ids) {
-      if (isAdded) next.add(one)
-      else next.delete(one)
-    }
-    onSelected?.(next)
-  }
-  /** Of a row that can be opened and selected. */
-  const idAt = (index: number) => {
-    const data = row(index)
-    return data?.isDivider ? undefined : data?.id
-  }
-  const toggle = (index: number) => {
-    const one = idAt(index)
-    anchor.current = index
-    if (one !== undefined) select([one], selected?.has(one) !== true)
-  }
-  const selectBetween = (one: number, other: number, isAdded: boolean) => {
-    if (onSelectedBetween) onSelectedBetween(Math.min(one, other), Math.max(one, other), isAdded)
-    else select(idsBetween(one, other, idAt), isAdded)
-  }
-  const selectTo = (index: number) => selectBetween(anchor.current, index, true)
+  const { idAt, ...selection } = useGridSelection({ rowCount, row, selected, onSelected, onSelectedBetween })
   const toggleGroup = (index: number) => {
     const data = row(index)
     if (data?.group) onGroup?.(data.id, !data.group.isOpen)
@@ -240,14 +218,13 @@ export function GridTable(props: GridTableProps) {
       else if (onEnter && openId !== null && data?.id === openId) onEnter()
       else open(at.row)
     } else if (event.key === ' ' && onSelected) {
-      if (event.shiftKey) selectTo(at.row)
-      else toggle(at.row)
+      if (event.shiftKey) selection.selectTo(at.row)
+      else selection.toggle(at.row)
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelected) {
-      selectBetween(0, rowCount - 1, true)
+      selection.selectAll(true)
     } else if (event.shiftKey && isWay && onSelected && at.row >= 0) {
       const next = Math.max(0, Math.min(rowCount - 1, at.row + (event.key === 'ArrowDown' ? 1 : -1)))
-      if (selected?.has(idAt(at.row) ?? '') !== true) anchor.current = at.row
-      selectTo(next)
+      selection.stretch(at.row, next)
       moveTo({ ...at, row: next })
     } else if (at.column === 0 && data?.group && onGroup && !event.ctrlKey && !event.metaKey) {
       if (event.key === 'ArrowRight' && !data.group.isOpen) onGroup(data.id, true)
@@ -276,7 +253,7 @@ export function GridTable(props: GridTableProps) {
     event.preventDefault()
     const shown = placed.map(({ column }) => column)
     const all = Array.from({ length: rowCount }, (_, k) => k)
-    const chosen = all.filter((k) => selected?.has(idAt(k) ?? '') === true)
+    const chosen = all.filter(selection.has)
     const copied = chosen.length > 0 ? chosen : row(at.row) ? [at.row] : []
     event.clipboardData.setData(
       'text/plain',
@@ -295,21 +272,21 @@ export function GridTable(props: GridTableProps) {
     scroller.current?.focus({ preventScroll: true })
     if (target.closest('[data-box]')) {
       setCursor((before) => ({ ...before, row: index }))
-      if (event.shiftKey) selectTo(index)
-      else toggle(index)
+      if (event.shiftKey) selection.selectTo(index)
+      else selection.toggle(index)
       return
     }
     const column = target.closest<HTMLElement>('[data-column]')?.dataset['column']
     setCursor((before) => ({ row: index, column: column === undefined ? before.column : Number(column) }))
     if (target.closest('[data-toggle]')) toggleGroup(index)
     else if (onEnter && event.detail > 1) onEnter()
-    else if (onSelected && event.shiftKey) selectTo(index)
-    else if (onSelected && (event.ctrlKey || event.metaKey)) toggle(index)
+    else if (onSelected && event.shiftKey) selection.selectTo(index)
+    else if (onSelected && (event.ctrlKey || event.metaKey)) selection.toggle(index)
     else open(index)
   }
 
   const headActions = useLatest<HeadActions>({
-    onAll: (isAll) => selectBetween(0, rowCount - 1, isAll),
+    onAll: selection.selectAll,
     onSort,
     onWidth: (key, width, isDone) => {
       const next = withWidth(state, key, width)
@@ -319,11 +296,6 @@ export function GridTable(props: GridTableProps) {
     onOwnWidth: (key) => onState(withoutWidth(state, key)),
     onMove,
   })
-  const allSelected = useMemo(() => {
-    if (!selected || !hasBoxes) return null
-    // More cannot be selected than are there: counting all rows at each step of a scroll would be seen.
-    return selected.size === 0 ? false : selected.size >= rowCount && rowCount > 0 ? true : 'mixed'
-  }, [selected, hasBoxes, rowCount])
   const isTree = onGroup !== undefined
   const height = Math.min(
     isSpread ? Number.POSITIVE_INFINITY : maxHeight,
@@ -359,7 +331,7 @@ export function GridTable(props: GridTableProps) {
           gridId={id}
           sort={state.sort}
           cursor={isFocused && at.row < 0 ? at.column : null}
-          allSelected={allSelected}
+          allSelected={hasBoxes ? selection.all : null}
           actions={headActions}
         />
         <div
