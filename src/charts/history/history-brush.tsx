@@ -4,6 +4,7 @@ import { extent, rangeInView, sampleRange } from '~/lib/downsample'
 import { leftWithin } from '../frame/use-size'
 import { scale } from '../plane/scale'
 import { linePath } from './history-paths'
+import { evenedParts, type UnitStep } from './history-scales'
 import { ink } from '../frame/theme'
 import { panned, type View } from '../plane/zoom'
 
@@ -13,6 +14,8 @@ export interface HistoryBrushProps {
   values: Float64Array
   /** Indices before which records could not be read, ascending: the line is parted. */
   parted: readonly number[]
+  /** Where the metric changes its unit: what lies before is drawn on a scale of its own. */
+  steps: readonly UnitStep[]
   /** Ends of the plot above, in px: the same axis. */
   left: number
   right: number
@@ -30,26 +33,38 @@ const LEAST_DRAG = 6
 type Grip = 'from' | 'to' | 'window' | 'new'
 
 /** The whole history in small, with a window over what is shown: its ends and it can be moved. */
-export function HistoryBrush({ x, values, parted, left, right, full, view, onView, say }: HistoryBrushProps) {
+export function HistoryBrush({
+  x,
+  values,
+  parted,
+  steps,
+  left,
+  right,
+  full,
+  view,
+  onView,
+  say,
+}: HistoryBrushProps) {
   const element = useRef<HTMLDivElement>(null)
   const [held, setHeld] = useState<{ grip: Grip; start: number; view: readonly [number, number] } | null>(
     null,
   )
   const width = right - left
   const line = useMemo(() => {
-    const range = extent(values, 0, values.length)
+    const drawn = evenedParts(values, steps)
+    const range = extent(drawn, 0, drawn.length)
     if (!range || width <= 0) return ''
     const [low, high] = range[0] < range[1] ? range : [range[0] - 1, range[1] + 1]
-    const kept = [...sampleRange(x, values, 0, x.length, Math.max(200, 2 * Math.round(width)))]
+    const kept = [...sampleRange(x, drawn, 0, x.length, Math.max(200, 2 * Math.round(width)))]
     return linePath({
       x,
-      values,
+      values: drawn,
       kept,
       parted,
       toX: scale(full, [0, width]),
       toY: scale([low, high], [HEIGHT - 5, 5]),
     })
-  }, [x, values, parted, width, full])
+  }, [x, values, parted, steps, width, full])
 
   const [low, high] = view ?? full
   const toX = scale(full, [0, width])

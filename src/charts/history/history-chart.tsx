@@ -8,7 +8,14 @@ import { HistoryBrush } from './history-brush'
 import { type HistoryColumns, isFar } from './history-columns'
 import { HistoryOverlay } from './history-overlay'
 import { HistoryPlot } from './history-plot'
-import { type HistoryData, type HistoryGap, makeHistoryScene, partedAt, wholeAxis } from './history-scene'
+import {
+  type HistoryData,
+  type HistoryGap,
+  makeHistoryScene,
+  partedAt,
+  unitStepsOf,
+  wholeAxis,
+} from './history-scene'
 import { HistoryTable } from './history-table'
 import { type HistoryView, placesOf, timesOf } from './history-view'
 import { historyCsv } from './history-words'
@@ -35,7 +42,7 @@ export interface HistoryChartProps {
   alarms: readonly { start: number; end: number; count: number }[]
   /** Grey band over records `start` to `end` (indices, inclusive); `shortLabel` where `label` does not fit. */
   baseline?: { start: number; end: number; label: string; shortLabel?: string } | null | undefined
-  /** Dotted lines at a run: "v3.1, lens cleaned". `parts`: what lies before does not compare, so the line parts. */
+  /** Dotted lines at a record: "v3.1, lens cleaned". With `units` the line parts, and each unit has its own scale. */
   markers?: HistoryData['markers'] | undefined
   /** Records that could not be read: a gap in the line before the record of that index, marked. Memoise it. */
   gaps?: readonly HistoryGap[] | undefined
@@ -104,10 +111,11 @@ export function HistoryChart(props: HistoryChartProps) {
   const marked = useMemo(() => {
     if (selected === null || !(selected >= 0 && selected < x.length)) return null
     const value = columns.values[selected]!
-    return { at: x[selected]!, value, far: isFar(value, columns.thresholds[selected]!, sense) }
+    return { index: selected, at: x[selected]!, far: isFar(value, columns.thresholds[selected]!, sense) }
   }, [selected, x, columns, sense])
 
   const parted = useMemo(() => partedAt({ gaps, markers }), [gaps, markers])
+  const steps = useMemo(() => unitStepsOf({ markers }), [markers])
   const empty = x.length === 0
   const nothing = scene !== null && rangeIsEmpty(x, view)
   return (
@@ -141,7 +149,7 @@ export function HistoryChart(props: HistoryChartProps) {
                 id={id}
                 xLabel={spacing === 'steps' ? 'record' : yearsLabel(scene.domainX, timeZone)}
                 yLabel={props.yLabel}
-                yNote={props.yNote}
+                yNote={scene.unit ?? props.yNote}
                 selected={marked}
               />
               {nothing && <p className={styles['nothing']}>No record in this part of the time.</p>}
@@ -151,6 +159,7 @@ export function HistoryChart(props: HistoryChartProps) {
                 x={x}
                 values={columns.values}
                 parted={parted}
+                steps={steps}
                 left={scene.left}
                 right={scene.right}
                 full={full}

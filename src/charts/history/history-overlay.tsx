@@ -31,7 +31,7 @@ export function HistoryOverlay(props: HistoryOverlayProps) {
   const said = shown === null ? null : runReading(words, shown)
   const px = shown === null ? null : scale(scene.domainX, [left, right])(x[shown]!)
   const value = shown === null ? NaN : words.columns.values[shown]!
-  const y = scale(scene.domainY, [bottom, top])(value)
+  const y = shown === null ? NaN : scene.heightOf(shown)
   const low = y > (top + bottom) / 2
   const visible = px !== null && px >= left - 0.5 && px <= right + 0.5
   const spoken = said

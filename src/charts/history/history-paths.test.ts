@@ -30,7 +30,7 @@ test('dots: where the line shows nothing, or all of few', () => {
 
 test('a threshold changes halfway between two records and reaches both ends', () => {
   const values = Float64Array.of(1, 1, NaN, 1, 1)
-  const steps = stepsOf({ x, values }, Float64Array.of(5, 5, NaN, 7, 7), 0, 5, 100)
+  const steps = stepsOf({ x, values }, Float64Array.of(5, 5, NaN, 7, 7), [0, 5], 100)
   expect(steps).toEqual([
     { from: -Infinity, to: 20, value: 5 },
     { from: 20, to: Infinity, value: 7 },
@@ -40,27 +40,36 @@ test('a threshold changes halfway between two records and reaches both ends', ()
   expect(farPath(steps, same, same, box, 'below')).toBe('M-2,52V5H20V7H102V52Z')
 })
 
+test('where values stop to compare, a threshold changes at the record, and no line leads over', () => {
+  const values = Float64Array.of(1, 1, 1, 1, 1)
+  const steps = stepsOf({ x, values }, Float64Array.of(5, 5, 7, 7, 7), [0, 5], 100, [2])
+  expect(stepPath(steps, same, same, box)).toBe(`M0,5V5H${x[2]}M${x[2]},7V7H100`)
+  // Nor where both happen to be drawn at the same height.
+  const level = stepsOf({ x, values }, new Float64Array(5).fill(5), [0, 5], 100, [2])
+  expect(stepPath(level, same, same, box)).toBe(`M0,5V5H${x[2]}M${x[2]},5V5H100`)
+})
+
 test('a value without a threshold has no step; a failed record passes one on', () => {
   const limits = Float64Array.of(5, NaN, NaN, 5, 5)
   const judged = Float64Array.of(1, 1, 1, 1, 1)
-  const steps = stepsOf({ x, values: judged }, limits, 0, 5, 100)
+  const steps = stepsOf({ x, values: judged }, limits, [0, 5], 100)
   expect(steps).toEqual([
     { from: -Infinity, to: 5, value: 5 },
     { from: 25, to: Infinity, value: 5 },
   ])
   expect(stepPath(steps, same, same, box)).toBe('M0,5V5H5M25,5V5H100')
   const failed = Float64Array.of(1, NaN, NaN, 1, 1)
-  expect(stepsOf({ x, values: failed }, limits, 0, 5, 100)).toEqual([
+  expect(stepsOf({ x, values: failed }, limits, [0, 5], 100)).toEqual([
     { from: -Infinity, to: Infinity, value: 5 },
   ])
-  expect(stepsOf({ x, values: judged }, new Float64Array(5).fill(NaN), 0, 5, 100)).toEqual([])
+  expect(stepsOf({ x, values: judged }, new Float64Array(5).fill(NaN), [0, 5], 100)).toEqual([])
 })
 
 test('a view between two records still shows the threshold of both', () => {
   const limits = Float64Array.of(5, 7, 7, 7, 7)
   const values = new Float64Array(5).fill(1)
   // Only record 1 is in view, and the step is at 5, left of it.
-  expect(stepsOf({ x, values }, limits, 1, 2, 100)).toEqual([
+  expect(stepsOf({ x, values }, limits, [1, 2], 100)).toEqual([
     { from: -Infinity, to: 5, value: 5 },
     { from: 5, to: Infinity, value: 7 },
   ])

@@ -67,6 +67,8 @@ export interface Step {
   from: number
   to: number
   value: number
+  /** Does not compare with the one before: no line leads from that to this. */
+  parted?: true
 }
 
 /**
@@ -75,13 +77,14 @@ export interface Step {
  * no step; one without either (failed, running) is passed over. The first and the last step reach to
  * the ends of the axis. Equal neighbours are one step; with more steps than pixels, the extremes of
  * each pixel are kept.
+ * @param parted ascending indices of records that do not compare with those before: there it changes at the record
  */
 export function stepsOf(
   { x, values }: Pick<DrawnLine, 'x' | 'values'>,
   limits: Float64Array,
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
   pixels: number,
+  parted: readonly number[] = [],
 ): Step[] {
   const matters = (i: number) => Number.isFinite(limits[i]!) || Number.isFinite(values[i]!)
   // As far as the next record that says something on either side: a step may change beyond the view.
@@ -96,9 +99,17 @@ export function stepsOf(
   const steps: Step[] = []
   let open: Step | null = null
   let previous = -1
+  let next = 0
   for (const i of indices) {
     if (!matters(i)) continue
     const value = limits[i]!
+    let border: number | null = null
+    for (; next < parted.length && parted[next]! <= i; next++) border = x[parted[next]!]!
+    if (border !== null && previous >= 0) {
+      if (open) open.to = border
+      open = null
+      if (Number.isFinite(value)) steps.push((open = { from: border, to: Infinity, value, parted: true }))
+    }
     if (open && open.value !== value) {
       open.to = (x[previous]! + x[i]!) / 2
       open = null
@@ -172,7 +183,7 @@ function runsOf(steps: readonly Step[], toX: Map, toY: Map, { left, right }: Plo
     if (to > from) {
       const placed = { from, to, y: toY(step.value) }
       const open = all[all.length - 1]
-      if (open && end === step.from) open.push(placed)
+      if (open && end === step.from && !step.parted) open.push(placed)
       else all.push([placed])
     }
     end = step.to

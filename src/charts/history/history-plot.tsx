@@ -12,8 +12,14 @@ export interface HistoryPlotProps {
   xLabel: string
   yLabel: string
   yNote: string | undefined
-  /** The record that is open elsewhere: axis value, metric (NaN: none) and whether it lies beyond its threshold. */
-  selected: { at: number; value: number; far: boolean } | null
+  /** The record that is open elsewhere: its axis value, and whether its metric lies beyond its threshold. */
+  selected: SelectedRecord | null
+}
+
+interface SelectedRecord {
+  index: number
+  at: number
+  far: boolean
 }
 
 const LABEL_INK = {
@@ -60,7 +66,7 @@ export const HistoryPlot = memo(function HistoryPlot({
         </clipPath>
       </defs>
       <Regions scene={scene} shaded={scene.shaded} />
-      <Grid scene={scene} />
+      {scene.ownScales.length === 0 ? <Grid scene={scene} /> : <OwnGrids scene={scene} />}
       <MarkerLines scene={scene} markers={scene.marked} />
       <g clipPath={clip('plot')}>
         <g clipPath={clip('far')}>
@@ -82,12 +88,12 @@ export const HistoryPlot = memo(function HistoryPlot({
           <path {...line} stroke={ink.drift} data-part="drift" />
         </g>
       </g>
-      {scene.whatIfY !== null && (
+      {scene.whatIf !== null && (
         <line
-          x1={left}
+          x1={scene.whatIf.left}
           x2={right}
-          y1={scene.whatIfY}
-          y2={scene.whatIfY}
+          y1={scene.whatIf.y}
+          y2={scene.whatIf.y}
           stroke={ink.text1}
           strokeWidth={1.25}
           strokeDasharray="8 3 2 3"
@@ -108,6 +114,7 @@ export const HistoryPlot = memo(function HistoryPlot({
         ))}
       </g>
       {selected && <Selected scene={scene} selected={selected} />}
+      <OwnTicks scene={scene} />
       <Labels scene={scene} />
     </svg>
   )
@@ -179,15 +186,39 @@ function Verdicts({ scene }: { scene: HistoryScene }) {
   )
 }
 
-function Selected({
-  scene,
-  selected,
-}: Pick<HistoryPlotProps, 'scene'> & { selected: { at: number; value: number; far: boolean } }) {
-  const { left, right, top, bottom, domainX, domainY } = scene
+/** A line at each tick of a part's own scale, as far as the part goes. */
+function OwnGrids({ scene }: { scene: HistoryScene }) {
+  return scene.ownScales.flatMap(({ left, right, ticks }) =>
+    ticks.map(({ y }) => (
+      <line key={`${left} ${y}`} x1={left} x2={right} y1={y} y2={y} stroke={ink.grid} data-part="own-grid" />
+    )),
+  )
+}
+
+/** The values of a scale that is not the one at the axis: where its part begins, over the lines that limits may cover. */
+function OwnTicks({ scene }: { scene: HistoryScene }) {
+  return (
+    <g data-part="own-ticks">
+      {scene.ownScales
+        .filter(({ isNamed }) => isNamed)
+        .flatMap(({ left, ticks }) =>
+          ticks.map(({ y, label }) => (
+            <Label key={`${left} ${y}`} x={left + 6} y={y - 4} fill={ink.text2} halo>
+              {label}
+            </Label>
+          )),
+        )}
+    </g>
+  )
+}
+
+function Selected({ scene, selected }: Pick<HistoryPlotProps, 'scene'> & { selected: SelectedRecord }) {
+  const { left, right, top, bottom, domainX } = scene
   if (selected.at < domainX[0] || selected.at > domainX[1]) return null
   const x = scale(domainX, [left, right])(selected.at)
-  const known = !Number.isNaN(selected.value)
-  const y = known ? scale(domainY, [bottom, top])(selected.value) : bottom + 11
+  const height = scene.heightOf(selected.index)
+  const known = !Number.isNaN(height)
+  const y = known ? height : bottom + 11
   return (
     <g data-part="selected">
       <line x1={x} x2={x} y1={top} y2={bottom} stroke={ink.text2} strokeWidth={1.25} />

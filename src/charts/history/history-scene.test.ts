@@ -125,7 +125,7 @@ test('labels at the edge: last value, limits, and the threshold to try, without 
   expect(scene.edgeLabels.map((l) => l.text)).toEqual(['0.2986', 'drift 0.125', 'warning 0.1', 'if 0.15'])
   const at = scene.edgeLabels.map((l) => l.y).sort((a, b) => a - b)
   for (const [k, y] of at.entries()) if (k > 0) expect(y - at[k - 1]!).toBeGreaterThanOrEqual(16.99)
-  expect(scene.whatIfY).not.toBeNull()
+  expect(scene.whatIf).not.toBeNull()
 })
 
 test('equal steps: records are counted from 1', () => {
@@ -163,8 +163,69 @@ test('what could not be read parts the line, and is a region of its own', () => 
 test('a marker behind which values do not compare parts the line; another does not', () => {
   const columns = history([0.02, 0.03, 20, 30])
   const size = { width: 800, height: 350 }
-  const lineWith = (marker: { parts?: true }) =>
+  const lineWith = (marker: { units?: readonly [string, string] }) =>
     makeHistoryScene(data(columns, { markers: [{ index: 2, label: 'unit', ...marker }] }), size, null).line
   expect(lineWith({}).match(/M/g)).toHaveLength(1)
-  expect(lineWith({ parts: true }).match(/M/g)).toHaveLength(2)
+  expect(lineWith({ units: ['in metres', 'in feet'] }).match(/M/g)).toHaveLength(2)
+})
+
+/** Six records in standard deviations, then six in a unit of a thousand times. */
+function twoUnits(more: Partial<HistoryData> = {}) {
+  const small = [1, 2, 3, 2, 1, 4]
+  const columns = history([...small, ...small.map((value) => 1000 * value)])
+  columns.thresholds.fill(3.5, 0, 6).fill(3500, 6)
+  columns.warnings.fill(3, 0, 6).fill(3000, 6)
+  const units = ['in standard deviations', 'in the unit of the data'] as const
+  return data(columns, { markers: [{ index: 6, label: units[1], units }], ...more })
+}
+
+test('where the unit changes, each part fills the plot on its own scale', () => {
+  const scene = makeHistoryScene(twoUnits(), size, null)
+  for (let i = 0; i < 6; i++) expect(scene.heightOf(i)).toBeCloseTo(scene.heightOf(i + 6), 6)
+  const [first, second] = scene.ownScales
+  expect(first!.ticks.map(({ label }) => label)).toEqual(scene.yTicks.map(({ label }) => label))
+  expect(second!.ticks.map(({ label }) => Number(label.replace(/\s/g, '')))).toContain(2000)
+  expect([first!.isNamed, second!.isNamed]).toEqual([false, true])
+  expect(second!.left).toBe(first!.right)
+  expect(scene.unit).toBe('in standard deviations')
+  // At the right end stands what is measured there.
+  const texts = scene.edgeLabels.map(({ text }) => text.replaceAll(/(?<=\d)\s/g, ''))
+  expect(texts).toEqual(['4000', 'drift 3500', 'warning 3000'])
+})
+
+test('what is beyond its threshold in one unit is beyond it on its scale', () => {
+  const scene = makeHistoryScene(twoUnits(), size, null)
+  expect(scene.dots.map(({ far }) => far)).toEqual(
+    [1, 2, 3, 2, 1, 4, 1, 2, 3, 2, 1, 4].map((value) => value > 3.5),
+  )
+  expect(scene.threshold.match(/M/g)).toHaveLength(2)
+})
+
+test('zoomed to one unit the axis is its own', () => {
+  const scene = makeHistoryScene(twoUnits(), size, [START + 6 * DAY, START + 11 * DAY])
+  expect(scene.domainY[1]).toBeGreaterThan(4000)
+  expect(scene.ownScales).toEqual([])
+  expect(scene.unit).toBe('in the unit of the data')
+})
+
+test('a threshold is tried on what is measured now', () => {
+  const scene = makeHistoryScene(twoUnits({ whatIf: 2000 }), size, null)
+  expect(scene.whatIf!.left).toBeCloseTo(scene.ownScales[1]!.left, 6)
+  expect(scene.whatIf!.y).toBeCloseTo(scene.heightOf(7), 6)
+  const before = makeHistoryScene(twoUnits({ whatIf: 2000 }), size, [START, START + 4 * DAY])
+  expect(before.whatIf).toBeNull()
+  expect(before.domainY[1]).toBeLessThan(5)
+})
+
+test('a narrow part has no names of its ticks, and a unit is named once', () => {
+  const values = Array.from({ length: 40 }, (_, i) => 1 + (i % 3))
+  const units = ['a', 'b'] as const
+  const back = ['b', 'a'] as const
+  const markers = [
+    { index: 20, label: 'b', units },
+    { index: 21, label: 'a', units: back },
+    { index: 25, label: 'b', units },
+  ]
+  const scene = makeHistoryScene(data(history(values), { markers }), size, null)
+  expect(scene.ownScales.map(({ isNamed }) => isNamed)).toEqual([false, false, false, true])
 })

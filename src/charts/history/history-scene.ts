@@ -5,6 +5,7 @@ import type { View } from '../plane/zoom'
 import type { EdgeLabel } from '../evolution/evolution-scene'
 import { scale } from '../plane/scale'
 import { type HistoryColumns, isFar } from './history-columns'
+import { onOwnScales, ownScales, type OwnScale, type ScaledColumns, type UnitStep } from './history-scales'
 import { belowPath, farPath, linePath, loneDots, stepPath, stepsOf } from './history-paths'
 import { clearPlace, labelBox, type LabelPlace, placesAlong, type Point } from '../plane/clear-place'
 import { LANE } from '../plane/lane'
@@ -27,7 +28,13 @@ export interface HistoryData {
   timeZone: Zone
   alarms: readonly { start: number; end: number; count: number }[]
   baseline: { start: number; end: number; label: string; shortLabel?: string } | null
-  markers: readonly { index: number; label: string; shortLabel?: string; parts?: true }[]
+  /** `units`: of the metric before and behind it, where it changes there. */
+  markers: readonly {
+    index: number
+    label: string
+    shortLabel?: string
+    units?: readonly [before: string, after: string]
+  }[]
   /** What could not be read: it lies before the record of that index. */
   gaps: readonly HistoryGap[]
   whatIf: number | null
@@ -40,10 +47,15 @@ export interface HistoryGap {
 }
 
 /** Indices before which the line is parted, ascending. */
-export function partedAt({ gaps, markers }: Pick<HistoryData, 'gaps' | 'markers'>): number[] {
-  return [...gaps, ...markers.filter(({ parts }) => parts === true)]
-    .map(({ index }) => index)
-    .sort((a, b) => a - b)
+export function partedAt(data: Pick<HistoryData, 'gaps' | 'markers'>): number[] {
+  return [...data.gaps, ...unitStepsOf(data)].map(({ index }) => index).sort((a, b) => a - b)
+}
+
+/** Markers at which the metric changes its unit, ascending. */
+export function unitStepsOf({ markers }: Pick<HistoryData, 'markers'>): UnitStep[] {
+  return markers
+    .flatMap(({ index, units }) => (units ? [{ index, before: units[0], after: units[1] }] : []))
+    .sort((a, b) => a.index - b.index)
 }
 
 export interface LaneMark {
@@ -63,8 +75,14 @@ export interface HistoryScene extends Frame {
   far: string
   threshold: string
   warning: string
-  /** y of the threshold to try; null: none in view. */
-  whatIfY: number | null
+  /** y of the threshold to try, and where it begins; null: none in view. */
+  whatIf: { left: number; y: number } | null
+  /** One for each part in view where the metric changes its unit in it; else none. */
+  ownScales: OwnScale[]
+  /** The unit of the ticks at the axis, where a history has several. */
+  unit: string | null
+  /** y of the metric of a record in view; NaN where it has none. */
+  heightOf: (index: number) => number
   /** Points that the line alone would not show: no neighbour has a value, or few are in view. */
   dots: { x: number; y: number; far: boolean }[]
   /** Verdicts that the thresholds do not show: a drift not beyond its threshold, a warning below its own. */
@@ -82,26 +100,26 @@ export function makeHistoryScene(
   view: View,
 ): HistoryScene {
   const { width, height } = size
-  const { columns, x, sense } = data
-  const { values } = columns
+  const { x, sense } = data
   const compact = width < COMPACT_BELOW
   const [from, to] = rangeInView(x, view)
   const domainX = view === null ? wholeAxis(data) : ([...view] as [number, number])
-  const domainY = valuesInView(data, from, to)
+  const steps = unitStepsOf(data)
+  const scaled = onOwnScales({ columns: data.columns, whatIf: data.whatIf, steps }, from, to)
+  const { columns, domainY, parts } = scaled
+  const { values } = columns
 
   const railY = 27
   const isNamed = data.baseline !== null || data.markers.length > 0 || data.gaps.length > 0
   const laneTop = data.alarms.length > 0 ? 37 : 18
   const top = isNamed ? laneTop + LANE.height : data.alarms.length > 0 ? 39 : 28
   const bottom = height - (compact ? 52 : 38)
-  const yTickAts = niceTicks(
-    domainY[0],
-    domainY[1],
-    Math.max(2, Math.min(6, Math.floor((bottom - top) / 42))),
-  )
+  const tickCount = Math.max(2, Math.min(6, Math.floor((bottom - top) / 42)))
+  const yTickAts = niceTicks(domainY[0], domainY[1], tickCount)
   const yLabels = numberLabels(yTickAts)
   const left = Math.ceil(Math.max(24, ...yLabels.map((l) => textWidth(l)))) + 12
-  const texts = edgeTexts(data, from, to)
+  // What stands at the right end is of the part that ends there.
+  const texts = edgeTexts(data, scaled, parts.at(-1)?.from ?? from, to)
   const right = compact
     ? width - 8
     : width - Math.ceil(Math.max(64, ...texts.map((t) => textWidth(t.text) + 6))) - 10
@@ -117,15 +135,24 @@ export function makeHistoryScene(
   ]
   const drawn = { x, values, kept, parted: partedAt(data), toX, toY }
   const columnsAt = { x, values }
-  const thresholds = stepsOf(columnsAt, columns.thresholds, from, to, right - left)
-  const warnings = stepsOf(columnsAt, columns.warnings, from, to, right - left)
+  const stepped = (limits: Float64Array) =>
+    stepsOf(
+      columnsAt,
+      limits,
+      [from, to],
+      right - left,
+      steps.map(({ index }) => index),
+    )
+  const thresholds = stepped(columns.thresholds)
+  const warnings = stepped(columns.warnings)
   const ys = spread(
-    texts.map((t) => Math.max(top, Math.min(bottom, toY(t.value)))),
+    texts.map((t) => Math.max(top, Math.min(bottom, toY(t.height)))),
     17,
     top + 4,
     bottom - 4,
   )
-  const tryY = data.whatIf === null ? null : toY(data.whatIf)
+  const tryY = scaled.whatIf === null ? null : toY(scaled.whatIf)
+  const ownParts = ownScales(parts, x, toX, box, tickCount)
   return {
     width,
     height,
@@ -145,7 +172,7 @@ export function makeHistoryScene(
     insideLabels: compact
       ? insideLabels(
           data,
-          [from, to],
+          [from, parts[0]?.to ?? to],
           toY,
           [
             kept.flatMap((i) =>
@@ -156,7 +183,7 @@ export function makeHistoryScene(
               [toX(x[index] ?? Number.NaN), bottom] as const,
             ]),
           ],
-          box,
+          { ...box, right: ownParts[0]?.right ?? right },
         )
       : [],
     line: linePath(drawn),
@@ -164,13 +191,19 @@ export function makeHistoryScene(
     far: farPath(thresholds, toX, toY, box, sense),
     threshold: stepPath(thresholds, toX, toY, box),
     warning: stepPath(warnings, toX, toY, box),
-    whatIfY: tryY !== null && tryY >= top - 0.5 && tryY <= bottom + 0.5 ? tryY : null,
+    whatIf:
+      tryY !== null && tryY >= top - 0.5 && tryY <= bottom + 0.5
+        ? { left: Math.max(left, toX(x[steps.at(-1)?.index ?? 0] ?? -Infinity)), y: tryY }
+        : null,
+    ownScales: ownParts,
+    unit: scaled.unit,
+    heightOf: (index) => toY(values[index]!),
     dots: loneDots(drawn, from, to, (right - left) / 14).map((i) => ({
       x: toX(x[i]!),
       y: toY(values[i]!),
-      far: isFar(values[i]!, columns.thresholds[i]!, sense),
+      far: isFar(data.columns.values[i]!, data.columns.thresholds[i]!, sense),
     })),
-    verdicts: verdicts(data, from, to, toX, toY),
+    verdicts: verdicts(data, from, to, toX, (i) => toY(values[i]!)),
     lane: lane(data, from, to, toX),
     shaded: data.baseline ? [regionOf(data.baseline, x)] : [],
     missing: data.gaps.map(({ index, missing }) => ({
@@ -195,46 +228,20 @@ export function wholeAxis({ x, spacing }: Pick<HistoryData, 'x' | 'spacing'>): [
   return [first - pad, last + pad]
 }
 
-/**
- * Every value and threshold in view, and zero: unless it would press the values of a metric far from
- * zero (an accuracy of 0.97 to 0.99) into a line.
- */
-function valuesInView({ columns, whatIf }: HistoryData, from: number, to: number): [number, number] {
-  let low = Infinity
-  let high = -Infinity
-  const include = (value: number) => {
-    if (!Number.isFinite(value)) return
-    low = Math.min(low, value)
-    high = Math.max(high, value)
+function edgeTexts({ columns, whatIf }: HistoryData, scaled: ScaledColumns, from: number, to: number) {
+  const texts: { text: string; height: number; kind: EdgeLabel['kind'] | 'try' }[] = []
+  const add = (value: number, height: number, kind: EdgeLabel['kind'] | 'try', label: string) =>
+    texts.push({ text: `${label}${formatNumber(value)}`, height, kind })
+  const addLast = (name: 'values' | 'thresholds' | 'warnings', kind: EdgeLabel['kind'], label: string) => {
+    for (let i = to - 1; i >= from; i--)
+      if (Number.isFinite(columns[name][i]!))
+        return add(columns[name][i]!, scaled.columns[name][i]!, kind, label)
+    return undefined
   }
-  for (const column of [columns.values, columns.thresholds, columns.warnings]) {
-    for (let i = from; i < to; i++) include(column[i]!)
-  }
-  if (whatIf !== null) include(whatIf)
-  if (low > high) return [0, 1]
-  const far = Math.min(Math.abs(low), Math.abs(high))
-  if (low * high <= 0 || high - low > far * 0.2) {
-    low = Math.min(0, low)
-    high = Math.max(0, high)
-  }
-  if (low === high) return low === 0 ? [0, 1] : [low - Math.abs(low) * 0.1, high + Math.abs(high) * 0.1]
-  const span = high - low
-  return [low === 0 ? 0 : low - span * 0.08, high === 0 ? 0 : high + span * 0.08]
-}
-
-function edgeTexts({ columns, whatIf }: HistoryData, from: number, to: number) {
-  const texts: { text: string; value: number; kind: EdgeLabel['kind'] | 'try' }[] = []
-  const last = (column: Float64Array) => {
-    for (let i = to - 1; i >= from; i--) if (Number.isFinite(column[i]!)) return column[i]!
-    return null
-  }
-  const add = (value: number | null, kind: EdgeLabel['kind'] | 'try', label: string) => {
-    if (value !== null) texts.push({ text: `${label}${formatNumber(value)}`, value, kind })
-  }
-  add(last(columns.values), 'last', '')
-  add(last(columns.thresholds), 'drift', 'drift ')
-  add(last(columns.warnings), 'warn', 'warning ')
-  add(whatIf, 'try', 'if ')
+  addLast('values', 'last', '')
+  addLast('thresholds', 'drift', 'drift ')
+  addLast('warnings', 'warn', 'warning ')
+  if (whatIf !== null && scaled.whatIf !== null) add(whatIf, scaled.whatIf, 'try', 'if ')
   return texts
 }
 
@@ -328,7 +335,7 @@ function verdicts(
   from: number,
   to: number,
   toX: (at: number) => number,
-  toY: (value: number) => number,
+  heightOf: (index: number) => number,
 ) {
   const marks: HistoryScene['verdicts'] = []
   const last = { drift: -Infinity, warning: -Infinity }
@@ -341,7 +348,7 @@ function verdicts(
     const at = toX(x[i]!)
     if (at - last[state] < 6) continue
     last[state] = at
-    marks.push({ x: at, y: toY(value), state })
+    marks.push({ x: at, y: heightOf(i), state })
   }
   return marks
 }

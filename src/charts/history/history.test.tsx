@@ -209,3 +209,17 @@ test('in lists: a trend, with words', async () => {
   expect(document.body.innerHTML).not.toContain('NaN')
   expect(document.body.innerHTML).not.toContain('Infinity')
 })
+
+test('where the unit changes, both scales are named, and the line does not lead over', async () => {
+  const units = ['in standard deviations', 'in the unit of the data'] as const
+  const rescaled = columnsOf(
+    points.map((point, i) =>
+      i < 128 || point.value === null ? point : { ...point, value: point.value * 5000 },
+    ),
+  )
+  await render(<Held columns={rescaled} markers={[{ index: 128, label: units[1], units }]} />)
+  await expect.poll(() => part('own-ticks')?.textContent ?? '').toMatch(/\d\s\d{3}/)
+  // Two gaps of failed records, and the border.
+  expect(path('line').match(/M/g)).toHaveLength(4)
+  expect(document.querySelector('figure')?.textContent).toContain('in standard deviations')
+})

@@ -277,6 +277,10 @@ describe('what if', () => {
     expect(whatIf(points('.w'), 0.1, 'below')).toMatchObject({ drifts: 1, gained: 1 })
   })
 
+  test('records in another unit are not tried', () => {
+    expect(whatIf(points('.wDxo?D'), 0.1, 'above', 3)).toMatchObject({ drifts: 1, of: 1 })
+  })
+
   test('a higher threshold never finds more', () => {
     fc.assert(
       fc.property(

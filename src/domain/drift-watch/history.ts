@@ -201,10 +201,18 @@ export interface WhatIf {
   lost: number
 }
 
-/** How many records would drift at another threshold. Records without a value are not counted. */
-export function whatIf(points: readonly HistoryPoint[], threshold: number, sense: Sense = 'above'): WhatIf {
+/**
+ * How many records would drift at another threshold. Records without a value are not counted.
+ * @param comparable index of the first record in the unit of the threshold: those before are not counted either
+ */
+export function whatIf(
+  points: readonly HistoryPoint[],
+  threshold: number,
+  sense: Sense = 'above',
+  comparable = 0,
+): WhatIf {
   const result = { drifts: 0, of: 0, gained: 0, lost: 0 }
-  for (const { value, state } of points) {
+  for (const { value, state } of points.slice(comparable)) {
     if (value === null) continue
     const beyond = isBeyond(value, threshold, sense)
     result.of++

@@ -19,10 +19,15 @@ test('standardised statistics, then those in the unit of the data: one step, tol
   const steps = stepsOf(OLD, OLD, NEW, NEW)
   expect(steps).toMatchObject([{ index: 2, before: 'standardised', unit: 'data' }])
   expect(unitStepText(steps)).toMatch(
-    /^From \d+ \w+ \d{4} on the statistic is in the unit of the data, before that in standard deviations: the two do not compare\.$/,
+    /^From \d+ \w+ \d{4} on the statistic is in the unit of the data, before that in standard deviations: the two do not compare, and each has its own scale in the chart\.$/,
   )
   expect(unitMarkers(steps)).toEqual([
-    { index: 2, label: 'in the unit of the data', shortLabel: 'other unit', parts: true },
+    {
+      index: 2,
+      label: 'in the unit of the data',
+      shortLabel: 'other unit',
+      units: ['in standard deviations', 'in the unit of the data'],
+    },
   ])
 })
 

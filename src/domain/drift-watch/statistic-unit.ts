@@ -65,11 +65,16 @@ export function unitStepText(steps: readonly UnitStep[]): string | null {
   if (!last) return null
   const day = spokenDay(last.at, { year: true })
   const others = steps.length === 1 ? '' : ` It is the last of ${formatCount(steps.length)} such changes.`
-  return `From ${day} on the statistic is ${WORDS[last.unit]}, before that ${WORDS[last.before]}: the two do not compare.${others}`
+  return `From ${day} on the statistic is ${WORDS[last.unit]}, before that ${WORDS[last.before]}: the two do not compare, and each has its own scale in the chart.${others}`
 }
 
 /** Where the line of a chart parts, and what holds from there on. */
 export const unitMarkers = (
   steps: readonly UnitStep[],
-): { index: number; label: string; shortLabel: string; parts: true }[] =>
-  steps.map(({ index, unit }) => ({ index, label: WORDS[unit], shortLabel: 'other unit', parts: true }))
+): { index: number; label: string; shortLabel: string; units: readonly [before: string, after: string] }[] =>
+  steps.map(({ index, before, unit }) => ({
+    index,
+    label: WORDS[unit],
+    shortLabel: 'other unit',
+    units: [WORDS[before], WORDS[unit]],
+  }))

@@ -79,6 +79,7 @@ export function HistoryFrame({ name, history, settings, change }: HistoryFramePr
         footer={
           <SummaryStrip
             points={points}
+            comparable={history.steps.at(-1)?.index ?? 0}
             summary={summary}
             overdueSince={history.overdue[0]?.at ?? null}
             sense={sense}

@@ -9,6 +9,8 @@ import styles from './summary-strip.module.css'
 
 interface StripProps {
   points: readonly HistoryPoint[]
+  /** What lies before this record is in another unit: no threshold is tried on it. 0: all compare. */
+  comparable: number
   summary: HistorySummary
   /** When the first of the records began that should have ended long ago; null: none. */
   overdueSince: number | null
@@ -18,7 +20,7 @@ interface StripProps {
 }
 
 /** Under the chart: the rates of the records that are shown, and what another threshold would make of them. */
-export function SummaryStrip({ points, summary, overdueSince, sense, threshold, onThreshold }: StripProps) {
+export function SummaryStrip({ summary, overdueSince, ...tried }: StripProps) {
   const { driftRate, streak, failed, running, undecided } = summary
   return (
     <div className={styles['strip']}>
@@ -40,12 +42,18 @@ export function SummaryStrip({ points, summary, overdueSince, sense, threshold, 
         <b>{formatCount(running)}</b> running
         {overdueSince === null ? '' : `, overdue since ${spokenDay(overdueSince, { year: true })}`}
       </span>
-      <WhatIf points={points} sense={sense} threshold={threshold} onThreshold={onThreshold} />
+      <WhatIf {...tried} />
     </div>
   )
 }
 
-function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'summary' | 'overdueSince'>) {
+function WhatIf({
+  points,
+  comparable,
+  sense,
+  threshold,
+  onThreshold,
+}: Omit<StripProps, 'summary' | 'overdueSince'>) {
   const [typed, setTyped] = useState<string | null>(null)
   // What is typed is kept as it is for as long as it means what the address says.
   const text =
@@ -56,7 +64,7 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
           ? ''
           : 'not a number'
         : String(threshold)
-  const result = threshold === null ? null : whatIf(points, threshold, sense)
+  const result = threshold === null ? null : whatIf(points, threshold, sense, comparable)
   return (
     <label className={styles['whatIf']} {...(threshold === null ? { 'data-unprinted': '' } : {})}>
       What if the threshold were
@@ -77,7 +85,7 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
           ? (typed ?? '').trim() === ''
             ? ''
             : 'not a number'
-          : `${formatCount(result.drifts)} ${result.drifts === 1 ? 'drift' : 'drifts'}${differs(result.gained, result.lost)}`}
+          : `${formatCount(result.drifts)} ${result.drifts === 1 ? 'drift' : 'drifts'}${differs(result.gained, result.lost)}${since(points[comparable], comparable)}`}
       </output>
     </label>
   )
@@ -86,4 +94,9 @@ function WhatIf({ points, sense, threshold, onThreshold }: Omit<StripProps, 'sum
 /** ", 3 more, 8 fewer" */
 function differs(gained: number, lost: number): string {
   return `${gained > 0 ? `, ${formatCount(gained)} new` : ''}${lost > 0 ? `, ${formatCount(lost)} gone` : ''}`
+}
+
+/** " since 3 October 2024": of which records that is, where not all compare. */
+function since(first: HistoryPoint | undefined, comparable: number): string {
+  return comparable === 0 || !first ? '' : `, since ${spokenDay(first.at, { year: true })}`
 }
