@@ -1,6 +1,7 @@
 import { explain } from '~/lib/explain'
 import { formatCount } from '~/lib/format'
 import type { RunsChanged } from '~/queries/mlflow/change-runs'
+import { serverToSignIn } from '~/scaffold/server-to-sign-in'
 
 /** "1 run", "12 runs". */
 export const countOf = (runs: number): string => `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}`
@@ -22,4 +23,12 @@ export function outcomeOf({ changed, refused }: RunsChanged, done: string): stri
   if (refused.length === 0) return `${countOf(all)} ${done}`
   if (changed.length > 0) return `${formatCount(changed.length)} of ${countOf(all)} ${done}`
   return all === 1 ? `Run not ${done}` : `None of ${countOf(all)} ${done}`
+}
+
+/** The runs that wait for a sign-in, where it ended before all were changed; null: none does. */
+export function unsignedOf({
+  refused,
+}: Pick<RunsChanged, 'refused'>): { ids: string[]; error: Error } | null {
+  const waiting = refused.filter(({ error }) => serverToSignIn(error) !== null)
+  return waiting[0] ? { ids: waiting.map(({ id }) => id), error: waiting[0].error } : null
 }

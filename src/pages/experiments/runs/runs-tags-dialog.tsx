@@ -11,7 +11,7 @@ import { TextField } from '~/ui/controls/field'
 import { IconButton } from '~/ui/controls/icon-button'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
-import { countOf, outcomeOf, refusalsOf } from './change-words'
+import { countOf, outcomeOf, refusalsOf, unsignedOf } from './change-words'
 import styles from '~/scaffold/tags-dialog.module.css'
 
 interface RunsTagsProps {
@@ -24,11 +24,11 @@ interface RunsTagsProps {
 const MAX_VALUE_LENGTH = 5000
 
 /** Tags of all chosen runs at once: set or removed on each, and what was refused is told with its reason. */
-export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
+export default function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
   const [tags, setTags] = useState<readonly TagUse[]>([])
   const [key, setKey] = useState('')
   const [value, setValue] = useState('')
-  const [done, setDone] = useState<{ of: RunsChanged; words: string } | null>(null)
+  const [done, setDone] = useState<{ of: RunsChanged; one: RunChange; words: string } | null>(null)
   const look = async () => {
     const outcome = await table.tags(ids)
     if (outcome.status === 'done') setTags(outcome.value)
@@ -49,13 +49,14 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
     onDone: (of, one) => {
       // By now the table has asked for these runs again.
       void look()
-      setDone({ of, words: one.kind === 'remove tag' ? `without ${one.key}` : 'tagged' })
+      setDone({ of, one, words: one.kind === 'remove tag' ? `without ${one.key}` : 'tagged' })
       // What was refused for all stays typed.
       if (one.kind !== 'set tag' || of.changed.length === 0) return
       setKey('')
       setValue('')
     },
   })
+  const waiting = done && unsignedOf(done.of)
   return (
     <DraftDialog
       draft={{
@@ -120,6 +121,10 @@ export function RunsTagsDialog({ table, ids, onClose }: RunsTagsProps) {
         >
           {refusalsOf(done.of).join(' ')}
         </Notice>
+      )}
+      {done === null || waiting === null || change.busy ? null : (
+        // On those that have it already it changes nothing.
+        <Problem level={3} error={waiting.error} onRetry={() => change.run(done.one)} />
       )}
       {change.failure === null ? null : <Problem error={change.failure} />}
     </DraftDialog>

@@ -15,16 +15,19 @@ import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { RunTable } from '~/queries/mlflow/runs'
 import { NoteDialog, RenameDialog } from '~/scaffold/run-dialogs'
 import { useAction } from '~/scaffold/use-action'
+import { setSignInWanted } from '~/stores/sign-in-wanted'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Dialog } from '~/ui/overlays/dialog'
+import { late } from '~/ui/states/late'
 import { Problem } from '~/ui/states/problem'
 import { Skeleton } from '~/ui/states/skeleton'
-import { countOf, outcomeOf, refusalsOf } from './change-words'
-import { RunsTagsDialog } from './runs-tags-dialog'
+import { countOf, outcomeOf, refusalsOf, unsignedOf } from './change-words'
 import styles from './page.module.css'
+
+const { Late: RunsTagsDialog, approach } = late(() => import('./runs-tags-dialog'))
 
 interface SelectionProps {
   experimentId: string
@@ -32,6 +35,12 @@ interface SelectionProps {
   ids: readonly string[]
   isDeleted: boolean
   onSelected: (ids: readonly string[]) => void
+}
+
+interface Removal {
+  runs: readonly string[]
+  /** Went already, before a sign-in ended: one *Undo* brings back all. */
+  before: readonly string[]
 }
 
 type Open = 'tags' | 'rename' | 'note' | null
@@ -49,21 +58,24 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
       failure: { toast: 'The runs were not restored' },
       onDone: (done) => {
         onSelected(done.refused.map(({ id }) => id))
-        tell(done, 'restored')
+        tell(done, 'restored', (rest) => restore.run(rest))
       },
     },
   )
-  const remove = useAction(
-    (runs: readonly string[], client) => changeRuns(client, runs, { kind: 'delete' }),
-    {
-      failure: { toast: 'The runs were not deleted' },
-      onDone: (done) => {
-        // What stays is still chosen.
-        onSelected(done.refused.map(({ id }) => id))
-        tell(done, 'deleted', () => restore.run(done.changed))
-      },
+  const remove = useAction(({ runs }: Removal, client) => changeRuns(client, runs, { kind: 'delete' }), {
+    failure: { toast: 'The runs were not deleted' },
+    onDone: (done, { before }) => {
+      // What stays is still chosen.
+      onSelected(done.refused.map(({ id }) => id))
+      const gone = [...before, ...done.changed]
+      tell(
+        done,
+        'deleted',
+        (runs) => remove.run({ runs, before: gone }),
+        () => restore.run(gone),
+      )
     },
-  )
+  })
   const [first] = ids
   if (first === undefined) return null
   return (
@@ -85,7 +97,14 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
         </Button>
       ) : (
         <>
-          <Button size={28} icon={TagsIcon} disabledReason={noUpdate} onClick={() => setOpen('tags')}>
+          <Button
+            size={28}
+            icon={TagsIcon}
+            disabledReason={noUpdate}
+            onPointerEnter={approach}
+            onFocus={approach}
+            onClick={() => setOpen('tags')}
+          >
             Edit tags
           </Button>
           {ids.length === 1 ? (
@@ -103,7 +122,7 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
             icon={Trash2}
             busy={remove.busy}
             disabledReason={noDelete}
-            onClick={() => remove.run(ids)}
+            onClick={() => remove.run({ runs: ids, before: [] })}
           >
             {remove.busy ? 'Deleting' : 'Delete'}
           </Button>
@@ -143,15 +162,30 @@ function OneRun({ id, dialog, onClose }: { id: string; dialog: 'rename' | 'note'
   )
 }
 
-function tell(done: RunsChanged, word: 'deleted' | 'restored', undo?: () => void): void {
+/** @param again after a sign-in, for the runs that waited for it */
+function tell(
+  done: RunsChanged,
+  word: 'deleted' | 'restored',
+  again: (rest: readonly string[]) => void,
+  undo?: () => void,
+): void {
   const refusals = refusalsOf(done).join(' ')
   const restorable = undo && done.changed.length > 0
+  const back = restorable ? { label: 'Undo', run: undo } : null
+  const waiting = unsignedOf(done)
+  const signIn = waiting && {
+    label: 'Sign in',
+    run: () => setSignInWanted({ error: waiting.error, again: () => again(waiting.ids) }),
+  }
+  const [action, otherAction] = [signIn, back].filter((one) => one !== null)
   toast({
     tone: done.refused.length === 0 ? 'ok' : done.changed.length > 0 ? 'warn' : 'fail',
     title: outcomeOf(done, word),
     text: [refusals, restorable ? 'They can be restored until the server removes them for good.' : '']
       .filter(Boolean)
       .join(' '),
-    ...(restorable ? { action: { label: 'Undo', run: undo } } : {}),
+    ...(signIn ? { stays: true } : {}),
+    ...(action ? { action } : {}),
+    ...(otherAction ? { otherAction } : {}),
   })
 }
