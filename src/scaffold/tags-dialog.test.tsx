@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { CodedError } from '~/lib/errors'
 import { TagsDialog } from './tags-dialog'
 
 it('takes back a tag that was removed or changed, and leaves what is typed meanwhile', async () => {
@@ -52,4 +53,25 @@ it('takes back a tag that was removed or changed, and leaves what is typed meanw
   await screen.getByRole('button', { name: 'Set tag' }).click()
   await expect.element(screen.getByRole('button', { name: 'Remove new' })).toBeVisible()
   expect(undo.query()).toBeNull()
+})
+
+it('says nothing of a refused undo beside the next one', async () => {
+  const screen = await render(
+    <QueryClientProvider client={new QueryClient()}>
+      <TagsDialog
+        title="Tags of forest"
+        tags={['team', 'city'].map((key) => ({ key, value: 'old' }))}
+        onClose={() => undefined}
+        onSet={() => Promise.reject(new CodedError('gone', 'The run was deleted.'))}
+        onRemove={() => Promise.resolve()}
+      />
+    </QueryClientProvider>,
+  )
+  const refusal = screen.getByText('The run was deleted.')
+  await screen.getByRole('button', { name: 'Remove team' }).click()
+  await screen.getByRole('button', { name: 'Undo' }).click()
+  await expect.element(refusal).toBeVisible()
+  await screen.getByRole('button', { name: 'Remove city' }).click()
+  await expect.element(screen.getByRole('status')).toHaveTextContent('“city” was removed.')
+  await expect.element(refusal).not.toBeInTheDocument()
 })

@@ -107,11 +107,12 @@ export function TagsDialog({ title, tags, noRemove, onClose, onSet, onRemove }: 
       </form>
       {taken === null ? null : (
         <UndoNotice
+          of={taken}
           title={`“${taken.before.key}” was ${taken.how}.`}
           undo={(client) => onSet(client, taken.before.key, taken.before.value)}
           onUndone={() => {
             showSet(taken.before)
-            setTaken(null)
+            setTaken((now) => (now === taken ? null : now))
           }}
         />
       )}

@@ -97,13 +97,14 @@ export function AliasDialog({ model, version, noRemove, onClose }: AliasDialogPr
         </form>
         {taken === null ? null : (
           <UndoNotice
+            of={taken}
             title={
               taken.from === version
                 ? `“${taken.alias}” was removed.`
                 : `“${taken.alias}” moved here from version ${taken.from}.`
             }
             undo={(client) => setModelAlias(client, model.name, taken.alias, taken.from)}
-            onUndone={() => setTaken(null)}
+            onUndone={() => setTaken((now) => (now === taken ? null : now))}
           />
         )}
         {failure === null ? null : <Problem level={3} error={failure} />}
