@@ -1,6 +1,6 @@
 import { importance } from '../table/column-choice'
 import { searchKeys } from '../table/key-search'
-import { compareNaturally } from '../table/dictionary'
+import { compareNaturally } from '../table/natural-compare'
 import type { Metric, Run } from '../run'
 
 /** A metric that some of a few runs logged. */

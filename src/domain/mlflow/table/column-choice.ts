@@ -1,6 +1,6 @@
 import type { Column } from './column'
 import type { ColumnId, ColumnKind } from './column-id'
-import { compareNaturally } from './dictionary'
+import { compareNaturally } from './natural-compare'
 import type { RunIndex } from './run-index'
 import { isDiffering, statisticsOf, type ColumnStatistics } from './statistics'
 

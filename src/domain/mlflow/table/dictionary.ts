@@ -1,4 +1,5 @@
 import { numberInText } from '../filter/values'
+import { naturalOrder } from './natural-order'
 
 /** The different texts of a column, each with a code, how often it is in use, and its rank in natural order. */
 export class Dictionary {
@@ -10,7 +11,6 @@ export class Dictionary {
   private readonly codes = new Map<string, number>()
   private readonly uses: number[] = []
   private readonly numbers: (number | null)[] = []
-  private order: number[] = []
   private ranks: Float64Array | null = null
 
   /** The code of a text, which is in use once more. */
@@ -60,22 +60,12 @@ export class Dictionary {
     return { min, max }
   }
 
-  /** Rank of each code in natural order (`run 2` before `run 10`). Made once; new texts are merged in. */
+  /** Rank of each code in natural order (`run 2` before `run 10`). Made anew where texts came. */
   naturalRanks(): Float64Array {
     if (this.ranks?.length === this.texts.length) return this.ranks
-    for (let code = this.order.length; code < this.texts.length; code++) this.order.push(code)
-    // What was sorted before is a run for the merge sort: few new texts cost little.
-    this.order.sort((a, b) => compareNaturally(this.texts[a]!, this.texts[b]!))
-    const ranks = new Float64Array(this.order.length)
-    for (const [rank, code] of this.order.entries()) ranks[code] = rank
+    const ranks = new Float64Array(this.texts.length)
+    for (const [rank, code] of naturalOrder(this.texts).entries()) ranks[code] = rank
     this.ranks = ranks
     return ranks
   }
-}
-
-const collator = new Intl.Collator('en', { numeric: true })
-
-/** Text as people order it: digits by their number, letters by the alphabet; never 0 for different texts. */
-export function compareNaturally(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
 }

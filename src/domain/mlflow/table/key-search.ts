@@ -1,4 +1,4 @@
-import { compareNaturally } from './dictionary'
+import { compareNaturally } from './natural-compare'
 
 /** A key that a search found, and where. */
 export interface KeyMatch<T> {

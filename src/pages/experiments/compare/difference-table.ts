@@ -1,6 +1,6 @@
 import { factsOfDataset } from '~/domain/mlflow/dataset-facts'
 import { durationMs, type Run } from '~/domain/mlflow/run'
-import { compareNaturally } from '~/domain/mlflow/table/dictionary'
+import { compareNaturally } from '~/domain/mlflow/table/natural-compare'
 import { formatDuration } from '~/lib/format'
 import { directionOf } from './finding'
 
