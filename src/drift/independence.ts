@@ -2,6 +2,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import type { Detector } from './define'
 import type { DetectorResult, RowMemory } from './results'
 import type { RowCopies } from './row-copies'
+import type { SharedRows } from './shared-rows'
 
 /** What becomes of a detector's promise where each row resembles the one before, as the end of a sentence. */
 function consequence({ kind, promise }: Detector): string {
@@ -54,6 +55,14 @@ export function withCopies(
 ): DetectorResult {
   const sample = side === 'reference' ? 'reference' : 'test sample'
   const note = `Rows repeat: of ${formatCount(rows)} rows of the ${sample} ${formatCount(different)} are different. Copies are not independent rows, so ${consequence(detector)}.`
+  return { ...result, notes: [...result.notes, note] }
+}
+
+/** A result with what is known of rows that stand in both samples; where all do and no drift was found, it says nothing. */
+export function withShared(result: DetectorResult, { rows, of }: SharedRows): DetectorResult {
+  if (rows === of && !result.drift && result.shape !== 'trace')
+    return { ...result, undecidable: { why: 'shared' } }
+  const note = `${formatCount(rows)} of ${formatCount(of)} test rows are rows of the reference, value for value, so a drift shows less than it should. Compare samples that share no rows.`
   return { ...result, notes: [...result.notes, note] }
 }
 

@@ -7,12 +7,13 @@ import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
-import { withCopies, withoutPromise } from './independence'
+import { withCopies, withoutPromise, withShared } from './independence'
 import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { Sample, Times } from './sample'
+import { sharedRows } from './shared-rows'
 
 interface Samples {
   reference: Sample | null
@@ -44,7 +45,10 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
-    const result = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
+    const found = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
+    const { reference, test } = samples
+    const shared = detector.kind === 'batch' && reference ? yield* sharedRows({ reference, test }) : null
+    const result = shared === null ? found : withShared(found, shared)
     // Labels are looked at in pairs.
     const memory = detector.columns === 'labels' ? null : rowMemory(samples)
     if (memory !== null) return withoutPromise(detector, result, memory)
