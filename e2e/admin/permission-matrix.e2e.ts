@@ -105,7 +105,7 @@ test('draft by menu, letters and a range, review the warnings, apply, read back,
     .getByRole('alertdialog', { name: 'Undo 5 changes?' })
     .getByRole('button', { name: 'Undo' })
     .click()
-  await expect(result(page)).toContainText('All 5 taken back.')
+  await expect(result(page)).toContainText('All 5 undone.')
   await expect(page.getByRole('heading', { name: /^Undo/ })).toBeVisible()
   await page.getByRole('navigation', { name: 'Permissions' }).getByRole('link', { name: 'Matrix' }).click()
   await expect(cell(page, 'data-steward', 'pm10-forecast')).toHaveText('Manage')

@@ -103,7 +103,7 @@ test('an admin changes cells one by one, by a range and in bulk: these change an
   await expect(cell(page, reader, 'grid-d')).toHaveText('Manage')
 
   await undo(page, 5)
-  await expect(result(page)).toContainText('All 5 taken back.')
+  await expect(result(page)).toContainText('All 5 undone.')
   expect(await rows()).toEqual(before)
   await expect(cell(page, reader, 'grid-a')).toHaveText('Read')
 })
@@ -128,7 +128,7 @@ test('what another admin changed between review and apply, or before undo, is sh
 
   await ask('give', ['both-b', reader.name, 'READ'], admin)
   await undo(page, 1)
-  await expect(result(page)).toContainText('1 not taken back. 1 changed by somebody else in the meantime.')
+  await expect(result(page)).toContainText('1 not undone. 1 changed by somebody else in the meantime.')
   expect(await rows()).toEqual(
     withReader(before, { 'experiment both-a': 'EDIT', 'experiment both-b': 'READ' }),
   )
@@ -162,7 +162,7 @@ test('an owner gives and takes what is theirs, and is told what their server wil
   await expect(result(page)).toContainText('All 2 applied.')
   expect(await rows()).toEqual(withReader(before, { 'experiment own-a': 'EDIT', 'experiment own-b': 'EDIT' }))
   await undo(page, 2)
-  await expect(result(page)).toContainText('All 2 taken back.')
+  await expect(result(page)).toContainText('All 2 undone.')
   expect(await rows()).toEqual(before)
 })
 

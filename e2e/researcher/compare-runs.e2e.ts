@@ -66,7 +66,7 @@ test('beginnings of ids are found among the runs of the experiment', MORE, async
   await expectLoaded(page)
   await expect(page.getByRole('figure', { name: 'Parameters and metrics' })).toContainText('4 runs.')
   await page.getByRole('button', { name: 'Runs 4' }).click()
-  await expect(page.getByRole('button', { name: 'Take site-1-FedOpt out' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Remove site-1-FedOpt' })).toBeVisible()
 })
 
 test('a scatter sets two values of the runs against each other, and opens a run', MORE, async ({ page }) => {
@@ -110,7 +110,7 @@ test('axes and a brush stand in the link of a parallel picture', MORE, async ({ 
 test('a run is taken out, and others are added to those that are compared', MORE, async ({ page }) => {
   await page.goto(address(ids))
   await page.getByRole('button', { name: 'Runs 4' }).click()
-  await page.getByRole('button', { name: 'Take site-1-FedOpt out' }).click()
+  await page.getByRole('button', { name: 'Remove site-1-FedOpt' }).click()
   await page.getByRole('button', { name: 'Add runs' }).click()
   await expect(page.getByRole('region', { name: 'Selected runs' })).toContainText('3 runs')
   await page.goBack()

@@ -84,8 +84,8 @@ test('a manager gives access by id, sees before and after, and the server has ex
 test('nobody loses the last Manage, and leaving an unsaved draft is asked about', MORE, async ({ page }) => {
   await openAccess(page, EXPERIMENTS.camera)
   await become(page, 'Owner')
-  await page.getByRole('button', { name: 'Take access from owner@example.org' }).click()
-  await expect(rows(page).last()).toContainText('Manage is taken away')
+  await page.getByRole('button', { name: 'Remove access of owner@example.org' }).click()
+  await expect(rows(page).last()).toContainText('Manage is removed')
   await expect(page.getByRole('status').filter({ hasText: 'Nobody would manage' })).toBeVisible()
   await reviewButton(page).hover()
   await expect(page.getByRole('tooltip')).toContainText('Nobody would manage this experiment any more.')

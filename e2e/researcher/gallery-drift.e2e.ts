@@ -32,7 +32,7 @@ test('access: read, changed and reviewed', async ({ page }) => {
   await become(page, 'Admin')
   await page.getByLabel('Person, id or entitlement').fill('example.org')
   await page.getByRole('button', { name: 'stranger@example.org' }).click()
-  await page.getByRole('button', { name: 'Take access from owner@example.org' }).click()
+  await page.getByRole('button', { name: 'Remove access of owner@example.org' }).click()
   await page.getByLabel('Person, id or entitlement').fill('example')
   await expect(page.getByRole('button', { name: 'owner@example.org', exact: true })).toBeVisible()
   await takePictures(page, 'drift-access-draft', { fullPage: true })

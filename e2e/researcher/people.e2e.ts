@@ -64,7 +64,9 @@ test('the list says whose experiments are closed to whom', MORE, async ({ page }
   await page.getByRole('radio', { name: 'Mine' }).check()
   await expect(page.getByRole('rowheader')).toHaveCount(6)
   await become(page, 'Signed out')
-  await expect(page.getByRole('main')).toContainText('Nobody is signed in, so that no experiment is yours.')
+  await expect(page.getByRole('main')).toContainText(
+    'You are not signed in. Sign in to see the experiments you have access to.',
+  )
 })
 
 test.describe('somebody who is new', () => {

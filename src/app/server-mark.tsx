@@ -11,7 +11,7 @@ const MARKS: Readonly<Record<ServerState, State>> = {
 
 const WORDS: Readonly<Record<ServerState, string>> = {
   'not configured': 'is not configured',
-  'not asked': 'has not been asked yet',
+  'not asked': 'has not been checked yet',
   reachable: 'is reachable',
   failing: 'does not answer',
 }

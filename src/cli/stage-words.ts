@@ -72,7 +72,12 @@ export function jenkinsLines({ runGroups, stageData }: StageViewModel): string[]
     '',
     ...aligned([['Stage', 'average', ...drawn.runs.map(({ name }) => plainText(name))], ...rows]),
     ...(hidden > 0
-      ? ['', `${hidden} older builds have other stages: Stage View does not show them.`]
+      ? [
+          '',
+          hidden === 1
+            ? '1 older build has other stages: Stage View does not show it.'
+            : `${formatCount(hidden)} older builds have other stages: Stage View does not show them.`,
+        ]
       : stageData.length === 0
         ? ['', 'No build has a stage.']
         : []),

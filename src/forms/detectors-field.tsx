@@ -82,7 +82,7 @@ export function DetectorsField({
       <TextField
         name={name}
         label={`${label} as text`}
-        help="Ids separated by commas; parameters follow a question mark, as page-hinkley?threshold=20&delta=0.1."
+        help="Ids separated by commas; parameters follow a question mark, for example page-hinkley?threshold=20&delta=0.1."
         helpUnseen
         value={text}
         error={error}

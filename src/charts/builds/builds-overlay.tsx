@@ -39,7 +39,7 @@ export function BuildsOverlay(props: BuildsOverlayProps) {
       aria-label="Builds; arrow keys walk, plus and minus zoom, Enter opens"
       aria-valuetext={
         shown === null
-          ? 'No build is read'
+          ? 'no build chosen'
           : `${head}: ${read.map(({ name, words }) => `${name} ${words}`).join(', ')}`
       }
     >

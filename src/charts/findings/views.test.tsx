@@ -311,8 +311,8 @@ test('witness, matrix and ranking say in words what they show', async () => {
     </div>,
   )
   for (const name of [
-    'Where the samples differ: most rows more in the reference at -1, in the test sample at 1',
-    'In the plane: most rows more in the reference at 1, 20, in the test sample at 2, 20',
+    'Where the samples differ: the reference has the largest excess of rows at -1, the test sample at 1',
+    'In the plane: the reference has the largest excess of rows at 1, 20, the test sample at 2, 20',
     'Kernel: reference with reference 1, reference with test 0, test with test 1',
     'Each column: x 0.25',
   ])

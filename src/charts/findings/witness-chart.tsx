@@ -113,7 +113,7 @@ function fitting(text: string, width: number): string {
 function nameOf({ title, data }: WitnessChartProps): string {
   const { high, low } = extremes(data)
   const at = (k: number): string => placeOf(data, k).map(formatNumber).join(', ')
-  return `${title}: most rows more in the reference at ${at(high)}, in the test sample at ${at(low)}`
+  return `${title}: the reference has the largest excess of rows at ${at(high)}, the test sample at ${at(low)}`
 }
 
 function Curve(props: PictureProps) {

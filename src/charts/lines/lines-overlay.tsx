@@ -80,7 +80,7 @@ export function LinesOverlay(props: LinesOverlayProps) {
         className={charts['plot']}
         aria-label={`Lines of ${props.title}; arrow keys walk, plus and minus zoom`}
         aria-valuetext={
-          isInView ? `${say(at)}: ${words(readings.slice(0, MOST_READ)) || 'no value'}` : 'No step is read'
+          isInView ? `${say(at)}: ${words(readings.slice(0, MOST_READ)) || 'no value'}` : 'no step chosen'
         }
       >
         {props.children}

@@ -82,7 +82,7 @@ test('the points are one tab stop: arrows walk from the soonest on, Enter opens'
   // A press: the pointer of an earlier test may rest over another point, and that is then read.
   await group.getByRole('button').first().click()
   await expect
-    .element(screen.getByText('20 rows after the change (median; seen in 100 of 100 streams)'))
+    .element(screen.getByText('20 rows after the change (median; detected in 100 of 100 streams)'))
     .toBeVisible()
   await userEvent.keyboard('{ArrowRight}')
   await expect.element(screen.getByText('no false alarm in 200\u00A0000 quiet rows')).toBeVisible()

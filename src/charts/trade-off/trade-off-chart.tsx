@@ -184,7 +184,7 @@ const STANDINGS = {
 } as const satisfies Record<TradeOffPoint['standing'], string>
 
 function delayWords({ delay, found, streams }: TradeOffPoint): string {
-  return `${formatNumber(delay)} rows after the change (median; seen in ${formatCount(found)} of ${formatCount(streams)} streams)`
+  return `${formatNumber(delay)} rows after the change (median; detected in ${formatCount(found)} of ${formatCount(streams)} streams)`
 }
 
 function alarmWords({ falseAlarms, falseAlarmsError, quietRows }: TradeOffPoint): string {

@@ -170,7 +170,7 @@ function Reader({
       aria-valuemin={placed.length === 0 ? 0 : 1}
       aria-valuemax={placed.length}
       aria-valuenow={read === null ? (placed.length === 0 ? 0 : 1) : read + 1}
-      aria-valuetext={shown ? words(shown) : 'No point is read'}
+      aria-valuetext={shown ? words(shown) : 'no point chosen'}
       onKeyDown={onKeyDown}
       onBlur={() => setRead(null)}
       onPointerMove={(e) => setRead(nearest(e))}

@@ -44,9 +44,9 @@ function Server({ name, configured, answer }: ServerProps) {
   if (!configured)
     return (
       <>
-        <Mark state="unknown" label="Not set up" />
+        <Mark state="unknown" label="Not configured" />
         <span className={styles['name']}>{name}</span>
-        <span className={styles['why']}>Not set up</span>
+        <span className={styles['why']}>Not configured</span>
       </>
     )
   if (answer?.error)
@@ -60,7 +60,7 @@ function Server({ name, configured, answer }: ServerProps) {
   const data = answer?.data
   return (
     <>
-      <Mark state={data ? 'ok' : 'running'} label={data ? 'Reachable' : 'Asking'} />
+      <Mark state={data ? 'ok' : 'running'} label={data ? 'Reachable' : 'Checking'} />
       <span className={styles['name']}>
         {name} {data?.version ? <span className={styles['quiet']}>{data.version}</span> : null}
       </span>

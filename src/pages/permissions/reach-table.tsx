@@ -92,7 +92,7 @@ const WHO: DataColumn<Reach> = {
 
 const LEVEL: DataColumn<Reach> = {
   key: 'level',
-  title: 'May',
+  title: 'Level',
   align: 'start',
   width: 100,
   value: heightOf,
@@ -107,7 +107,7 @@ const LEVEL: DataColumn<Reach> = {
 
 const SOURCE: DataColumn<Reach> = {
   key: 'source',
-  title: 'Because of',
+  title: 'Source',
   width: 220,
   value: ({ source }) => source,
 }

@@ -180,7 +180,7 @@ const Cell = memo(function Cell(props: CellProps) {
           tabIndex={-1}
           className={styles['toggle']}
           data-toggle=""
-          aria-label={group === 'open' ? 'Close this group' : 'Open this group'}
+          aria-label={group === 'open' ? 'Collapse this group' : 'Expand this group'}
         >
           <Icon of={group === 'open' ? ChevronDown : ChevronRight} size={14} />
         </button>

@@ -275,7 +275,7 @@ it('opens the page of a row by a press, or its group by the toggle and where it 
   expect(onOpen).not.toHaveBeenCalled()
   await userEvent.click(screen.getByRole('gridcell', { name: 'run 1' }))
   expect(onOpen).toHaveBeenLastCalledWith('parent', 1)
-  await userEvent.click(screen.getByRole('button', { name: 'Close this group' }).last())
+  await userEvent.click(screen.getByRole('button', { name: 'Collapse this group' }).last())
   expect(onGroup).toHaveBeenLastCalledWith('parent', false)
 })
 

@@ -35,12 +35,12 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
               <p>From row 1001, {step}</p>
             </th>
             <td>
-              {delay === null ? 'never seen within 1 000 rows' : `${formatNumber(delay)} rows (median)`}
+              {delay === null ? 'not detected within 1 000 rows' : `${formatNumber(delay)} rows (median)`}
             </td>
           </tr>
           <tr>
             <th scope="row">
-              <b>Seen at all</b>
+              <b>Detected</b>
             </th>
             <td>
               in {formatCount(found)} of {formatCount(streams)} streams
@@ -49,8 +49,8 @@ export function CalibrationFrame({ detector }: { detector: Detector }) {
         </tbody>
       </table>
       <p className={styles['note']}>
-        Over {formatCount(quietRows)} quiet rows from fixed seeds; ± is one standard error. An alarm after the
-        change counts as seen, a false one as well.
+        Over {formatCount(quietRows)} quiet rows from fixed seeds; ± is one standard error. Any alarm after
+        the change counts as a detection, a false one too.
       </p>
     </Frame>
   )

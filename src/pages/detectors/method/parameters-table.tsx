@@ -11,7 +11,7 @@ export function ParametersTable({ detector }: { detector: Detector }) {
   if (fields.length === 0)
     return (
       <Frame title="Parameters">
-        <p>It has none.</p>
+        <p>This detector has no parameters.</p>
       </Frame>
     )
   return (

@@ -52,7 +52,7 @@ export function GrantTable({ base, grants, whose, onChange }: GrantTableProps) {
                   size={28}
                   variant="quiet"
                   icon={Trash2}
-                  aria-label={`Take access from ${whose(entity).name}`}
+                  aria-label={`Remove access of ${whose(entity).name}`}
                   onClick={() => onChange(entity, null)}
                 >
                   Remove
@@ -70,7 +70,7 @@ export function GrantTable({ base, grants, whose, onChange }: GrantTableProps) {
       {removed.map(({ entity, level }, index) => (
         <li key={`${entity} removed ${index}`} data-changed="yes">
           <Who entity={entity} whose={whose(entity)} gone />
-          <span className={styles['draft']}>{level} is taken away</span>
+          <span className={styles['draft']}>{level} is removed</span>
           {onChange ? (
             <Button size={28} onClick={() => onChange(entity, level)}>
               Keep it

@@ -134,7 +134,8 @@ function factsOf(all: number, seen: number): string {
 }
 
 function whyNothing({ search, show }: ListSettings, signedIn: boolean): string {
-  if (show === 'mine' && !signedIn) return 'Nobody is signed in, so that no experiment is yours.'
+  if (show === 'mine' && !signedIn)
+    return 'You are not signed in. Sign in to see the experiments you have access to.'
   if (search !== '') return `No name or description contains “${search}”.`
   return show === 'mine' ? 'No experiment names you or a group of yours.' : 'No experiment is public.'
 }

@@ -122,7 +122,7 @@ function Differences({
       value={value}
       state={grid}
       onState={setGrid}
-      emptyState="These records say the same."
+      emptyState="These records are identical."
       maxHeight={480}
     />
   )

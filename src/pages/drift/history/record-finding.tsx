@@ -55,7 +55,7 @@ export function RecordFinding({ point, choice, metricWord }: FindingProps) {
       )}
       {point.mismatch ? (
         <Notice tone="warning" plain>
-          The verdict that was logged is not what value and threshold say.
+          The logged verdict contradicts the value and the threshold.
         </Notice>
       ) : null}
       {remarksOf(record.parameters).map((remark) => (

@@ -106,7 +106,7 @@ export const RunsMenu = memo(function RunsMenu(props: RunsMenuProps) {
                     />
                     <IconButton
                       icon={X}
-                      label={`Take ${look.name} out`}
+                      label={`Remove ${look.name}`}
                       size={24}
                       onClick={() => onRuns(others)}
                     />

@@ -75,7 +75,7 @@ export const ColumnsTable = memo(function ColumnsTable({
         : {
             actions: (
               <Button size={28} variant="quiet" onClick={() => onChoose(null)}>
-                {standard.length === available.length ? 'Choose all' : 'Choose as by default'}
+                {standard.length === available.length ? 'Choose all' : 'Choose the defaults'}
               </Button>
             ),
           })}

@@ -94,7 +94,7 @@ test('what would leave a side empty has a sentence, and changes nothing', async 
   await begins.fill('2025-01-01')
   await expect.element(screen.getByText('No row is at it or later: the times end 9 Sep 2024.')).toBeVisible()
   await begins.fill('soon')
-  await expect.element(screen.getByText(/^Write a date as 2024-09-02/)).toBeVisible()
+  await expect.element(screen.getByText(/^Type a date, for example 2024-09-02/)).toBeVisible()
   expect(onSplit).not.toHaveBeenCalled()
 })
 

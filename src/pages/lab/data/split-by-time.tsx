@@ -118,11 +118,11 @@ function lastDays({ min, max }: Times): TimeCut {
   return { kind: 'last', last: Math.max(unit, Math.floor(all / 5 / unit) * unit), against: null }
 }
 
-const SPANS = 'Write a length of time, as 7d, 12h or 90min.'
+const SPANS = 'Type a duration, for example 7d, 12h or 90min.'
 
 function whyNotAt(text: string, { min, max }: Times): string | null {
   const at = instantOf(text)
-  if (at === null) return 'Write a date as 2024-09-02, with a time as 2024-09-02 14:30.'
+  if (at === null) return 'Type a date, for example 2024-09-02, or a date and time: 2024-09-02 14:30.'
   if (at <= min) return `No row is before it: the times begin ${instantText(min)}.`
   return at > max ? `No row is at it or later: the times end ${instantText(max)}.` : null
 }

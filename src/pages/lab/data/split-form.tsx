@@ -137,7 +137,7 @@ function rangeOf(text: string): { first: number; last: number } | null {
 
 function rangeError(text: string, rows: number): string | null {
   const range = rangeOf(text)
-  if (!range) return 'Write two row numbers, for example 1–451.'
+  if (!range) return 'Type two row numbers, for example 1–451.'
   if (range.first < 1 || range.last > rows) return `Rows run from 1 to ${formatCount(rows)}.`
   return range.last <= range.first ? 'The second row must come after the first.' : null
 }

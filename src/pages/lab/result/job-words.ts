@@ -16,7 +16,7 @@ export const settingWord = (setting: unknown): string =>
 /** The columns that a job looks at. */
 export function columnsWords({ columns, labels, oneIsCorrect, takes }: Job['selection']): string {
   if (labels) return `${labels.truth} (true) and ${labels.prediction} (predicted)`
-  const names = columns === null ? 'as by default' : columns.join(', ')
+  const names = columns === null ? 'the defaults' : columns.join(', ')
   if (takes === 'component') return `first principal component (PC 1) of the columns: ${names}`
   return oneIsCorrect === true ? `${names} (1 means correct)` : names
 }

@@ -75,7 +75,7 @@ function AccountPage({ me }: { me: Person }) {
               <dd>{me.name}</dd>
               <dt>User id</dt>
               <dd>{me.id === null ? '–' : <CopyText text={String(me.id)} what="user id" />}</dd>
-              <dt>Rank</dt>
+              <dt>Account type</dt>
               <dd>{me.isAdmin === true ? 'Admin: may do everything, whatever the rows say' : 'User'}</dd>
               <dt>Rows of your own</dt>
               <dd>{formatCount(own)}</dd>

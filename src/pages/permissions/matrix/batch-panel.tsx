@@ -29,7 +29,7 @@ export function BatchPanel({ batch, run, onClose }: BatchPanelProps) {
   const finished = results.length - counts.waiting - counts.underway
   const undo = isRunning ? null : undoOf(cells, results)
   const retry = isRunning ? [] : retryOf(cells, results)
-  const word = kind === 'undo' ? 'taken back' : 'applied'
+  const word = kind === 'undo' ? 'undone' : 'applied'
   return (
     <PanelFrame
       label={isRunning ? 'Applying' : 'Result'}

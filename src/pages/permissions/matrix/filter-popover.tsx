@@ -90,7 +90,7 @@ function FilterForm({ table, settings, change }: FilterPopoverProps) {
           label="grouped by"
           value={settings.groupUsers}
           options={[
-            { value: 'standing', label: 'Standing' },
+            { value: 'standing', label: 'Access' },
             { value: 'domain', label: 'Email domain' },
             { value: 'none', label: 'Nothing' },
           ]}

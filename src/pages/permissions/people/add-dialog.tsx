@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ResourceRef } from '~/domain/mlflow/permissions/server'
 import { CodedError } from '~/lib/errors'
-import { formatCount } from '~/lib/format'
+import { counted } from '~/lib/format'
 import { hasAccount } from '~/queries/mlflow/people'
 import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
@@ -60,8 +60,8 @@ export function AddDialog({ address, managed = null, onClose }: AddDialogProps) 
       onDone: ({ names, skipped }) => {
         toast({
           tone: 'ok',
-          title: `${formatCount(names.length)} ${names.length === 1 ? 'name' : 'names'} read`,
-          text: `The server is now asked about each name; names without an account are listed above.${skipped > 0 ? ` ${formatCount(skipped)} lines were left out: repeated, or without a name.` : ''}`,
+          title: `${counted(names.length, 'name')} read`,
+          text: `The server is now asked about each name; names without an account are listed above.${skipped > 0 ? ` ${counted(skipped, 'line')} ${skipped === 1 ? 'was' : 'were'} left out: repeated, or without a name.` : ''}`,
         })
         // A name that waits to be checked stays.
         if (typed === '') onClose()

@@ -109,7 +109,7 @@ export function DeleteDialog({ person, abilities, address, onClose }: DeleteDial
         {!abilities.hasRoles && (rows?.size ?? 0) > 0 ? (
           <Notice plain>
             This server deletes nobody who has rows: {formatCount(rows?.size ?? 0)}{' '}
-            {rows?.size === 1 ? 'row is' : 'rows are'} taken one by one, then the account. If that stops
+            {rows?.size === 1 ? 'row is' : 'rows are'} removed one by one, then the account. If that stops
             half-way, the account is still there, with the rows that are left.
           </Notice>
         ) : null}

@@ -29,7 +29,7 @@ export function PeopleTable(props: PeopleTableProps) {
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">Rank</th>
+          <th scope="col">Account type</th>
           <th scope="col" data-align="end">
             Experiments
           </th>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { peopleQueries, type Person } from '~/queries/mlflow/people'
 import { mlflowQueries } from '~/queries/mlflow/queries'
@@ -97,13 +97,14 @@ function PersonPage({ person, me }: { person: Person; me: Person }) {
     [user, person, resources, rules],
   )
   const shown = useMemo(() => shownReach(all, settings), [all, settings])
-  const known = all.filter((row) => reads(row) === true)
+  const readable = all.filter((row) => reads(row) === true)
+  const models = readable.filter(({ resource }) => resource.ref.kind !== 'experiment').length
   const isWhole = all.every((row) => reads(row) !== 'unknown')
   return (
     <>
       <PageHeader
         title={person.name}
-        facts={`${isWhole ? '' : 'At least '}${formatCount(known.filter(({ resource }) => resource.ref.kind === 'experiment').length)} experiments and ${formatCount(known.filter(({ resource }) => resource.ref.kind !== 'experiment').length)} models can be read, of ${formatCount(all.length)} that you see${person.isAdmin === true ? ' · admin: everything, whatever the rows say' : ''}`}
+        facts={`${isWhole ? '' : 'At least '}${counted(readable.length - models, 'experiment')} and ${counted(models, 'model')} can be read, of ${formatCount(all.length)} that you see${person.isAdmin === true ? ' · admin: everything, whatever the rows say' : ''}`}
       />
       <Sections hasRoles={rules.abilities.hasRoles} />
       <ReachBar search="experiment, model or source" rows="Which rows" settings={settings} change={change} />

@@ -79,7 +79,7 @@ function FolderName({ folder, isClosed, onFold }: { folder: Folder; isClosed: bo
       <IconButton
         size={24}
         icon={isClosed ? ChevronRight : ChevronDown}
-        label={`${isClosed ? 'Open' : 'Fold'} ${folder.name}`}
+        label={`${isClosed ? 'Expand' : 'Collapse'} ${folder.name}`}
         aria-expanded={!isClosed}
         onClick={onFold}
       />

@@ -16,7 +16,9 @@ export function JenkinsView({ builds }: { builds: readonly Build[] }) {
   return (
     <>
       {hidden > 0 ? (
-        <Notice title={`${formatCount(hidden)} of ${formatCount(builds.length)} builds are not shown.`}>
+        <Notice
+          title={`${formatCount(hidden)} of ${formatCount(builds.length)} builds ${hidden === 1 ? 'is' : 'are'} not shown.`}
+        >
           Stage View shows at most the ten newest builds, and of these only those with the same order of
           stages as the newest. Its averages include failed stages, and stages of the same name are merged.
         </Notice>

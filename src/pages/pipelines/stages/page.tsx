@@ -173,7 +173,7 @@ function StageBar({ settings, onChange, hasStages }: StageBarProps) {
         label="Which table"
         value={view}
         options={[
-          { value: 'ours', label: 'Ours' },
+          { value: 'ours', label: 'Tidemark' },
           { value: 'jenkins', label: 'As Jenkins shows it' },
         ]}
         onChange={(value) => onChange({ view: value })}

@@ -115,7 +115,7 @@ function TrendBar({ settings, onChange }: BarProps) {
       />
       <ValueMenu
         label="Order of the builds"
-        word="Along"
+        word="By"
         value={ALONG[along]}
         selected={along}
         items={(['build', 'time'] as const).map((one) => ({

@@ -129,7 +129,7 @@ interface Asked {
 function stateOf(backend: Connection, { data, error }: Asked, signedIn: boolean): [State, string] {
   if (!backend.configured) return ['unknown', 'Not configured']
   if (error) return ['failed', gaveNoAnswer(error) ? 'Unreachable' : 'Answers with an error']
-  if (!data) return ['running', 'Asking']
+  if (!data) return ['running', 'Checking']
   return signedIn ? ['ok', 'Reachable, signed in'] : ['warning', 'Reachable, not signed in']
 }
 

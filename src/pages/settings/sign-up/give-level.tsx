@@ -66,7 +66,7 @@ export function GiveLevel({ subject, name, email }: GiveLevelProps) {
           error={fault}
         />
         <Button type="submit" busy={check.busy}>
-          {check.busy ? 'Asking' : 'Check'}
+          {check.busy ? 'Checking' : 'Check'}
         </Button>
       </div>
       {said ? (

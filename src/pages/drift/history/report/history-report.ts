@@ -160,8 +160,8 @@ function caveatsOf({ view, history }: HistoryForReport): string[] {
     ...several(summary.unplotted, 'record has no value to plot.', 'records have no value to plot.'),
     ...several(
       summary.mismatches,
-      'record says otherwise than its value and threshold do.',
-      'records say otherwise than their values and thresholds do.',
+      'record has a verdict that contradicts its value and threshold.',
+      'records have verdicts that contradict their values and thresholds.',
     ),
     ...several(overdue.length, 'record should have ended long ago.', 'records should have ended long ago.'),
     ...several(unreadable.length, 'record could not be read.', 'records could not be read.'),

@@ -60,7 +60,7 @@ export default function ReadAsDialog({ file, onClose, onApply }: ReadAsDialogPro
           <Button
             variant="primary"
             disabledReason={
-              tooLong ? 'This is more than a link can hold (2 kB): tell the types of fewer columns.' : null
+              tooLong ? 'This is more than a link can hold (2 kB): set the types of fewer columns.' : null
             }
             onClick={() => {
               onApply(isTold ? plainOptions(told) : null)

@@ -61,7 +61,7 @@ export function readAsLine(format: FileFormat, readAs: ReadAs, told: ReadOptions
     comment === null || comment === '' ? null : `comments ${comment}`,
     encoding === null ? null : (ENCODINGS[encoding] ?? encoding),
     told.missing === undefined ? null : `missing: ${told.missing.join(' ') || 'only empty cells'}`,
-    told.types === undefined ? null : `types of ${plural(Object.keys(told.types).length, 'column')} told`,
+    told.types === undefined ? null : `types of ${plural(Object.keys(told.types).length, 'column')} set`,
   ]
     .filter((part) => part !== null)
     .join(', ')
