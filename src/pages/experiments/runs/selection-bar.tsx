@@ -4,30 +4,24 @@ import StickyNote from 'lucide-react/icons/sticky-note'
 import TagsIcon from 'lucide-react/icons/tags'
 import Trash2 from 'lucide-react/icons/trash-2'
 import X from 'lucide-react/icons/x'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { noteOf } from '~/domain/mlflow/run'
 import { idsInLink, MOST_COMPARED } from '~/domain/mlflow/run-ids'
 import { linkTo } from '~/lib/paths'
 import { changeRuns, type RunsChanged } from '~/queries/mlflow/change-runs'
 import { useRefusal } from '~/queries/mlflow/own-rights'
-import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { RunTable } from '~/queries/mlflow/runs'
-import { NoteDialog, RenameDialog } from '~/scaffold/run-dialogs'
 import { useAction } from '~/scaffold/use-action'
 import { setSignInWanted } from '~/stores/sign-in-wanted'
 import { toast } from '~/stores/toasts'
 import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { LinkButton } from '~/ui/controls/link-button'
-import { Dialog } from '~/ui/overlays/dialog'
 import { late } from '~/ui/states/late'
-import { Problem } from '~/ui/states/problem'
-import { Skeleton } from '~/ui/states/skeleton'
 import { countOf, outcomeOf, refusalsOf, unsignedOf } from './change-words'
 import styles from './page.module.css'
 
 const { Late: RunsTagsDialog, approach } = late(() => import('./runs-tags-dialog'))
+const { Late: OneRunDialog, approach: approachOne } = late(() => import('./one-run-dialog'))
 
 interface SelectionProps {
   experimentId: string
@@ -109,10 +103,24 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
           </Button>
           {ids.length === 1 ? (
             <>
-              <Button size={28} icon={Pencil} disabledReason={noUpdate} onClick={() => setOpen('rename')}>
+              <Button
+                size={28}
+                icon={Pencil}
+                disabledReason={noUpdate}
+                onPointerEnter={approachOne}
+                onFocus={approachOne}
+                onClick={() => setOpen('rename')}
+              >
                 Rename
               </Button>
-              <Button size={28} icon={StickyNote} disabledReason={noUpdate} onClick={() => setOpen('note')}>
+              <Button
+                size={28}
+                icon={StickyNote}
+                disabledReason={noUpdate}
+                onPointerEnter={approachOne}
+                onFocus={approachOne}
+                onClick={() => setOpen('note')}
+              >
                 Edit note
               </Button>
             </>
@@ -131,34 +139,9 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
       <IconButton icon={X} label="Clear selection" onClick={() => onSelected([])} />
       {open === 'tags' ? <RunsTagsDialog table={table} ids={ids} onClose={() => setOpen(null)} /> : null}
       {open === 'rename' || open === 'note' ? (
-        <OneRun id={first} dialog={open} onClose={() => setOpen(null)} />
+        <OneRunDialog id={first} dialog={open} onClose={() => setOpen(null)} />
       ) : null}
     </div>
-  )
-}
-
-/** All that a table does not hold of a run is asked for before it is edited: nothing newer is overwritten unseen. */
-function OneRun({ id, dialog, onClose }: { id: string; dialog: 'rename' | 'note'; onClose: () => void }) {
-  const run = useQuery(mlflowQueries.run(id))
-  if (run.data)
-    return dialog === 'rename' ? (
-      <RenameDialog run={run.data} onClose={onClose} />
-    ) : (
-      <NoteDialog runId={id} before={noteOf(run.data)} onClose={onClose} />
-    )
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={dialog === 'rename' ? 'Rename run' : 'Note'}
-      actions={<Button onClick={onClose}>Cancel</Button>}
-    >
-      {run.error ? (
-        <Problem error={run.error} onRetry={() => void run.refetch()} retrying={run.isFetching} />
-      ) : (
-        <Skeleton height="64px" />
-      )}
-    </Dialog>
   )
 }
 
