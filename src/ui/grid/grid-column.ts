@@ -22,6 +22,8 @@ export interface GridColumn {
   mark?: ReactNode
   /** Below its title, for the eye alone: a sparkline, a median. */
   note?: ReactNode
+  /** It shows a picture: it is not copied. */
+  isPicture?: boolean
   /** The server or the owner cannot sort by it. */
   isUnsortable?: boolean
   /** What is shown instead of the bare value: a mark and its word, a sparkline. Of the value alone: the same value is not drawn anew. */

@@ -1,3 +1,5 @@
+import type { GridColumn } from './grid-column'
+
 /** Where the cursor of a grid stands: row −1 is the head. */
 export interface GridCursor {
   row: number
@@ -58,6 +60,18 @@ export function idsBetween(anchor: number, row: number, idAt: (row: number) => s
     if (id !== undefined) ids.push(id)
   }
   return ids
+}
+
+/** A copied table: its head, and what each row holds in each column. */
+export function copiedTable(
+  columns: readonly GridColumn[],
+  rows: readonly number[],
+  value: (row: number, key: string) => string | number | null,
+): string {
+  return tsvOf([
+    columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)),
+    ...rows.map((row) => columns.map(({ key }) => value(row, key))),
+  ])
 }
 
 /** Tab-separated, as spreadsheets take it: a tab or a line break inside a cell would shift every cell after it. */

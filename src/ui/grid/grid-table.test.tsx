@@ -241,6 +241,18 @@ it('copies the selected rows, else the one under the cursor', async () => {
   await expect.poll(copied).toBe('Run\tmetric 1\tmetric 2\nrun 1\t1001\t1002\nrun 3\t3001\t3002')
 })
 
+it('leaves a copy to the owner where selected rows are not in view, and copies no pictures', async () => {
+  const copySelected = vi.fn<NonNullable<GridTableProps['onCopySelected']>>()
+  const columns = columnsOf(3).map((column, k) => ({ ...column, isPicture: k === 1 }))
+  await render(
+    <Held columns={columns} selected={new Set(['r3', 'r19999', 'gone'])} onCopySelected={copySelected} />,
+  )
+  const data = new DataTransfer()
+  grid().dispatchEvent(new ClipboardEvent('copy', { bubbles: true, clipboardData: data }))
+  expect(data.getData('text/plain')).toBe('')
+  expect(copySelected.mock.lastCall?.[0].map(({ key }) => key)).toEqual(['c0', 'c2'])
+})
+
 it('is a tree where rows open: levels, and arrows open and close', async () => {
   const onGroup = vi.fn<NonNullable<GridTableProps['onGroup']>>()
   const rows: GridRow[] = [

@@ -17,7 +17,7 @@ import { type CellValue, nextSort } from '../lists/table-rows'
 import { MOST_PRINTED, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, type HeadActions, headHeights } from './grid-head'
-import { cursorAfter, type GridCursor, tsvOf } from './grid-keys'
+import { copiedTable, cursorAfter, type GridCursor } from './grid-keys'
 import { GridPaper } from './grid-paper'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import type { GridWindow } from './grid-window'
@@ -48,6 +48,8 @@ export interface GridTableProps {
   onSelected?: (ids: ReadonlySet<string>) => void
   /** For an owner that has only the rows in view: selects, or not, all from one row to another, both included. */
   onSelectedBetween?: (first: number, last: number, isAdded: boolean) => void
+  /** For the same owner: copies all selected rows, where some are not in view. */
+  onCopySelected?: (columns: readonly GridColumn[]) => void
   /** Enter, or a press on a row. */
   onOpen?: (id: string, row: number) => void
   /** A double click on a row, or Enter at the one that is open: what goes into it. By default the same as `onOpen`. */
@@ -81,6 +83,7 @@ export function GridTable(props: GridTableProps) {
   const { columns, rowCount, row, value, state, onState, selected, onSelected, onOpen, onGroup } = props
   const {
     onSelectedBetween,
+    onCopySelected,
     onWindow,
     onEnter,
     onWalk,
@@ -251,17 +254,12 @@ export function GridTable(props: GridTableProps) {
     // A person who marked some text wants that text.
     if (getSelection()?.isCollapsed === false) return
     event.preventDefault()
-    const shown = placed.map(({ column }) => column)
+    const shown = placed.flatMap(({ column }) => (column.isPicture ? [] : [column]))
     const all = Array.from({ length: rowCount }, (_, k) => k)
     const chosen = all.filter(selection.has)
+    if (onCopySelected && selected && chosen.length < selected.size) return onCopySelected(shown)
     const copied = chosen.length > 0 ? chosen : row(at.row) ? [at.row] : []
-    event.clipboardData.setData(
-      'text/plain',
-      tsvOf([
-        shown.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)),
-        ...copied.map((k) => shown.map(({ key }) => value(k, key))),
-      ]),
-    )
+    event.clipboardData.setData('text/plain', copiedTable(shown, copied, value))
   }
 
   const onPress = (event: MouseEvent) => {

@@ -39,7 +39,7 @@ export function titleOf(id: string): string {
 }
 
 /** Stands for a value whose history is not loaded. */
-const NOT_LOADED = '…'
+export const NOT_LOADED = '…'
 
 const WORDS = { attribute: '', metric: 'metric', param: 'parameter', tag: 'tag' } as const
 
@@ -73,6 +73,7 @@ export function gridColumn(
       width: 112,
       kind: 'text',
       isUnsortable: true,
+      isPicture: true,
       render: (value) => <Curve text={value} />,
     }
   switch (attribute?.as) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TableGroup, TableRows } from '~/queries/mlflow/runs'
-import { chosenBetween, type Line, type Lines, linesOf } from './layout'
+import { chosenBetween, type Line, type Lines, linesOf, selectedLines } from './layout'
 
 const group = (value: string, count: number): TableGroup => ({ values: [value], count, summaries: [] })
 const rowsWith = (over: Partial<TableRows>): TableRows => ({
@@ -67,5 +67,20 @@ describe('what is chosen between two lines', () => {
     expect(chosenBetween(lines, 0, 2)).toEqual({ groups: ['group 0', 'group 1'], places: { from: 0, to: 5 } })
     expect(chosenBetween(lines, 0, 0)).toEqual({ groups: ['group 0'], places: { from: 0, to: 2 } })
     expect(chosenBetween(lines, 3, 4)).toEqual({ groups: [], places: { from: 3, to: 5 } })
+  })
+})
+
+describe('what is copied', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e']
+  const copied = (lines: Lines, selected: readonly string[]) =>
+    selectedLines(lines, ids, new Set(selected)).map((line) => (line.kind === 'run' ? line.place : line.id))
+
+  test('selected runs in the order of the table, wherever they stand', () => {
+    expect(copied(linesOf(rowsWith({}), new Set()), ['e', 'gone', 'b'])).toEqual([1, 4])
+  })
+
+  test('groups before their runs, also those of a closed one', () => {
+    const lines = linesOf(rowsWith({ groups: [group('a', 2), group('b', 3)] }), new Set(['group 0']))
+    expect(copied(lines, ['group 0', 'a', 'b', 'd'])).toEqual(['group 0', 0, 1, 3])
   })
 })

@@ -38,7 +38,7 @@ export function linesOf(rows: TableRows, closed: ReadonlySet<string>): Lines {
 }
 
 /** The line at a place where nothing is grouped or nested. */
-export function flatLineAt(place: number): Line {
+export function flatLineAt(place: number): RunLine {
   return { kind: 'run', place, level: 0, children: 0, isOpen: false }
 }
 
@@ -132,6 +132,22 @@ export function chosenBetween(
     to = Math.max(to, start + count)
   }
   return { groups, places: { from: Math.min(from, to), to } }
+}
+
+/**
+ * The selected lines in their order; runs of closed groups are among them.
+ * @param ids of all runs, by their places
+ */
+export function selectedLines(lines: Lines, ids: readonly string[], selected: ReadonlySet<string>): Line[] {
+  const runs = (from: number, count: number) =>
+    Array.from({ length: count }, (_, k) => flatLineAt(from + k)).filter(({ place }) =>
+      selected.has(ids[place] ?? ''),
+    )
+  if (lines.groups.length === 0) return runs(0, ids.length)
+  return lines.groups.flatMap((line) => [
+    ...(selected.has(line.id) ? [line] : []),
+    ...runs(line.first, line.group.count),
+  ])
 }
 
 const groupId = (index: number): string => `group ${index}`

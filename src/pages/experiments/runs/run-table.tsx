@@ -2,7 +2,7 @@ import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { ColumnInfo } from '~/domain/mlflow/table/column-choice'
 import { counted, formatCount } from '~/lib/format'
 import { type ColumnChoice, textOfChoice } from '~/domain/mlflow/table/column-id'
-import type { LoadedRuns, TableRows } from '~/queries/mlflow/runs'
+import type { LoadedRuns, TableRows, TableWindow } from '~/queries/mlflow/runs'
 import { useHistoriesInView } from '~/queries/mlflow/table-histories'
 import { useGrid } from '~/scaffold/use-grid'
 import { useSame } from '~/scaffold/use-same'
@@ -13,8 +13,9 @@ import type { CellValue, SortKey } from '~/ui/lists/table-rows'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
-import { chosenBetween, flatLineAt, type GroupLine, linesOf } from './layout'
+import { chosenBetween, flatLineAt, type GroupLine, type Line, linesOf } from './layout'
 import { NAME_COLUMN } from './settings'
+import { useCopy } from './use-copy'
 import { type Places, useRunWindow } from './use-run-rows'
 import styles from './page.module.css'
 
@@ -100,15 +101,21 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
     },
     [lineAt, window, isFlat],
   )
+  const cell = useCallback(
+    (line: Line, window: TableWindow, key: string): CellValue =>
+      line.kind === 'group'
+        ? groupValue(line, keys, key, isOfFederations)
+        : cellIn(window, keys.get(key), line.place),
+    [keys, isOfFederations],
+  )
   const value = useCallback(
     (index: number, key: string): CellValue => {
       const line = lineAt(index)
-      if (!line) return null
-      if (line.kind === 'group') return groupValue(line, keys, key, isOfFederations)
-      return cellIn(window, keys.get(key), line.place)
+      return line && cell(line, window, key)
     },
-    [lineAt, window, keys, isOfFederations],
+    [lineAt, window, cell],
   )
+  const copySelected = useCopy(loaded, { lines, choices, selected, cell })
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = lines.placesBetween(firstRow, lastRow)
     if (!places) return
@@ -172,6 +179,7 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
         selected={selected}
         onSelected={(ids) => void choose(ids)}
         onSelectedBetween={(first, last, isAdded) => void chooseBetween(first, last, isAdded)}
+        onCopySelected={copySelected}
         onOpen={(id) => props.onOpen(id)}
         onGroup={(id, isOpen) => {
           const next = new Set(closed)
