@@ -51,3 +51,17 @@ test('the place of a step is found, near an end too', () => {
     expect(Math.abs(movedAt(values) - at)).toBeLessThanOrEqual(5)
   }
 })
+
+test('the place where the spread moves is found, where a sensor is stuck and where peaks are clipped', () => {
+  const kinds: Readonly<Record<string, (x: number) => number>> = {
+    wider: (x) => 3 * x,
+    narrower: (x) => x / 3,
+    stuck: () => 0.1,
+    clipped: (x) => Math.max(-0.3, Math.min(x, 0.3)),
+  }
+  for (const [kind, of] of Object.entries(kinds))
+    for (const at of [60, 150, 240]) {
+      const found = movedAt(series(at, 300).map((x, i) => (i < at ? x : of(x))))
+      expect(Math.abs(found - at), `${kind} at ${at}`).toBeLessThanOrEqual(15)
+    }
+})

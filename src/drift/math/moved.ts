@@ -71,9 +71,11 @@ function compareRanks(a: Float64Array, b: Float64Array): { rankSum: number; ties
 const MARGIN = 5
 
 /**
- * Where the level of a stretch moved: the index of the first value after it. It is where Pettitt's sum (1979, doi
- * 10.2307/2346729), |Σ (ranks of the values before it) − their expectation|, is largest in units of its standard deviation
- * there, √(t (n − t)): undivided it is drawn to the middle of the stretch. O(n log n).
+ * Where a stretch moved, in level or in spread: the index of the first value after it. It is where Pettitt's sum (1979, doi
+ * 10.2307/2346729), |Σ (scores of the values before it) − their expectation|, is largest in units of its standard deviation
+ * there, √(t (n − t)) σ: undivided it is drawn to the middle of the stretch. Scores are the ranks, and their distances from
+ * the middle rank (Ansari and Bradley 1960, doi 10.1214/aoms/1177705688): of the two, the one that stands out more. The
+ * level alone tells nothing where the spread changes, a sensor is stuck, or peaks are clipped. O(n log n).
  * @param values at least 2; missing ones count as one that is larger than all others
  */
 export function movedAt(values: Float64Array): number {
@@ -89,10 +91,21 @@ export function movedAt(values: Float64Array): number {
     for (let k = from; k < to; k++) ranks[order[k]!] = (from + to + 1) / 2
     from = to
   }
+  const middle = (n + 1) / 2
+  const spread = ranks.map((rank) => Math.abs(rank - middle))
+  const [level, width] = [highest(ranks), highest(spread)]
+  return width.height > level.height ? width.at : level.at
+}
+
+/** Where the scores before a place differ most from those after it, and how much. */
+function highest(scores: Float64Array): { at: number; height: number } {
+  const n = scores.length
   const margin = Math.min(MARGIN, Math.floor(n / 2))
+  const mean = scores.reduce((total, score) => total + score, 0) / n
+  const squares = scores.reduce((total, score) => total + (score - mean) ** 2, 0)
   let [sum, most, at] = [0, -1, 1]
   for (let i = 0; i + 1 < n; i++) {
-    sum += ranks[i]! - (n + 1) / 2
+    sum += scores[i]! - mean
     const t = i + 1
     if (t < margin || n - t < margin) continue
     const height = Math.abs(sum) / Math.sqrt(t * (n - t))
@@ -100,5 +113,5 @@ export function movedAt(values: Float64Array): number {
     most = height
     at = t
   }
-  return at
+  return { at, height: squares > 0 ? most / Math.sqrt(squares) : 0 }
 }
