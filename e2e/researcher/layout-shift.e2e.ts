@@ -26,7 +26,21 @@ const PAGES = [
     path: `/experiments/83/compare?view=table&runs=${federationRunId('SC4FOLD', 'site-1')}.${federationRunId('FedOpt', 'site-3')}`,
     shown: 'val/iou',
   },
+  {
+    name: 'who reaches an experiment, person by person',
+    path: pathTo('permissions.experiment', { experiment: '83' }),
+    shown: 'thermal-owner@example.org',
+    person: 'admin',
+  },
 ] as const
+
+/** Is that person from the start: who one becomes on the page moves all of it. */
+async function openAs(page: Page, person: string): Promise<void> {
+  await page.addInitScript(
+    (id) => localStorage.setItem('tidemark-demo-person', JSON.stringify({ state: { id }, version: 0 })),
+    person,
+  )
+}
 
 async function openSample(page: Page, sample: string): Promise<void> {
   await watchShifts(page)
@@ -57,9 +71,10 @@ for (const size of SIZES) {
     },
   )
 
-  for (const { name, path, shown } of PAGES)
+  for (const { name, path, shown, ...more } of PAGES)
     test(`${name} stays where it is as its answers come at ${size.width} px`, MORE, async ({ page }) => {
       await page.setViewportSize(size)
+      if ('person' in more) await openAs(page, more.person)
       await watchShifts(page)
       await page.goto(`/#${path}`)
       await expect(page.getByText(shown).first()).toBeVisible()

@@ -1,15 +1,18 @@
 import { useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { AccessResource } from '~/domain/mlflow/permissions/table'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { cellQuery, peopleQueries, type Person } from '~/queries/mlflow/people'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
+import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
+import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
+import { Progress } from '~/ui/states/progress'
 import { NoAccounts } from './no-accounts'
 import { accessUser, ownOf, reachOf, reads } from './reach'
 import { ReachBar } from './reach-bar'
@@ -50,12 +53,19 @@ function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) 
   const shown = shownReach(all, settings)
   const sure = all.filter((row) => reads(row) === true)
   const isModel = resource.ref.kind === 'registered-model'
-  const reading = unread.size + cells.filter(({ isPending }) => isPending).length
+  const states = [...unread.values()]
+  const reading =
+    states.filter((state) => state === 'reading').length + cells.filter(({ isPending }) => isPending).length
+  const failed =
+    states.filter((state) => state === 'failed').length + cells.filter(({ isError }) => isError).length
+  // Once shown they stay, whoever is read later.
+  const [isSettled, setSettled] = useState(reading === 0)
+  if (reading === 0 && !isSettled) setSettled(true)
   return (
     <>
       <PageHeader
         title={resource.name}
-        facts={`${all.some((row) => reads(row) === 'unknown') ? 'At least ' : ''}${formatCount(sure.length)} of ${formatCount(all.length)} known ${all.length === 1 ? 'person' : 'people'} can read this ${isModel ? 'model' : 'experiment'}${reading > 0 ? ` · ${formatCount(reading)} are read` : ''}`}
+        facts={`${all.some((row) => reads(row) === 'unknown') ? 'At least ' : ''}${formatCount(sure.length)} of ${formatCount(all.length)} known ${all.length === 1 ? 'person' : 'people'} can read this ${isModel ? 'model' : 'experiment'}`}
         actions={
           <LinkButton
             href={
@@ -89,14 +99,45 @@ function WithPeople({ resource, me }: { resource: AccessResource; me: Person }) 
             apply there.
           </Notice>
         )}
-        <ReachTable
-          of="resource"
-          label={`Who can reach ${resource.name}`}
-          rows={shown}
-          fileName={`access-to-${resource.ref.id.replaceAll(/[^\w.-]+/g, '_')}.csv`}
-        />
+        {failed === 0 || reading > 0 ? null : (
+          <Notice
+            tone="warning"
+            title={`What ${formatCount(failed)} ${failed === 1 ? 'person' : 'people'} may do could not be read.`}
+          >
+            They are listed with a question mark. Reload the page to try again.
+          </Notice>
+        )}
+        {isSettled ? (
+          <ReachTable
+            of="resource"
+            label={`Who can reach ${resource.name}`}
+            rows={shown}
+            fileName={`access-to-${resource.ref.id.replaceAll(/[^\w.-]+/g, '_')}.csv`}
+          />
+        ) : (
+          <Reading done={all.length - reading} total={all.length} onShow={() => setSettled(true)} />
+        )}
       </div>
     </>
+  )
+}
+
+/** Each answer would move the people below it: they are shown with the last one, or when somebody asks for them. */
+function Reading({ done, total, onShow }: { done: number; total: number; onShow: () => void }) {
+  return (
+    <Frame label="Who can reach it">
+      <Progress
+        label="Reading what each person may do"
+        done={done}
+        total={total}
+        valueText={`${formatCount(done)} of ${formatCount(total)}`}
+        soFar={
+          <Button size={28} onClick={onShow}>
+            Show what is read
+          </Button>
+        }
+      />
+    </Frame>
   )
 }
 
