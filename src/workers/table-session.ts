@@ -1,4 +1,3 @@
-import { compileFilter } from '~/domain/mlflow/filter/evaluate'
 import { ChartMaker, type ChartData, type ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { historyOf } from '~/domain/mlflow/series/history'
 import type { HistoryStore } from '~/domain/mlflow/series/history-store'
@@ -61,8 +60,8 @@ export class TableSession {
   }
 
   query(view: TableView): TableRows {
-    const predicate = view.filter && compileFilter(view.filter)
-    const matching = query(this.index, { predicate, sort: view.sort, aggregates: this.histories })
+    const { filter, sort } = view
+    const matching = query(this.index, { filter, sort, aggregates: this.histories })
     const laidOut = this.layOut(matching, view)
     this.rows = laidOut.rows
     return {

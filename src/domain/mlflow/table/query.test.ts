@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileFilter, type RunFields } from '../filter/evaluate'
+import type { Filter } from '../filter/ast'
 import { parseFilter } from '../filter/parse'
 import { Cells } from './cells'
 import type { ColumnId } from './column-id'
@@ -9,8 +9,14 @@ import { radixSort } from './radix-sort'
 import { RunIndex } from './run-index'
 import { idsOf, indexOf, runOf, type RunSketch } from './runs.test-support'
 
+function filterOf(text: string): Filter {
+  const parsed = parseFilter(text, 'runs')
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return parsed.filter
+}
+
 function sorted(index: RunIndex, column: ColumnId, direction: 'asc' | 'desc') {
-  return idsOf(index, query(index, { predicate: null, sort: [{ column, direction }] }))
+  return idsOf(index, query(index, { filter: null, sort: [{ column, direction }] }))
 }
 
 describe('order', () => {
@@ -21,7 +27,7 @@ describe('order', () => {
       { id: 'c', startedAt: null },
       { id: 'd', startedAt: 9 },
     )
-    expect(idsOf(index, query(index, { predicate: null, sort: [] }))).toEqual(['d', 'a', 'b', 'c'])
+    expect(idsOf(index, query(index, { filter: null, sort: [] }))).toEqual(['d', 'a', 'b', 'c'])
   })
 
   test('missing values stand last in both directions, NaN before them, infinities at the ends', () => {
@@ -50,7 +56,7 @@ describe('order', () => {
       { params: { model: 'a' }, metrics: { m: 1 } },
     )
     const rows = query(index, {
-      predicate: null,
+      filter: null,
       sort: [
         { column: 'param:model', direction: 'asc' },
         { column: 'metric:m', direction: 'desc' },
@@ -65,7 +71,7 @@ describe('order', () => {
     const index = indexOf(has, has, {}, has)
     const rowsBy = (minima: Record<string, number | null>) =>
       query(index, {
-        predicate: null,
+        filter: null,
         sort: [{ column: 'metric:loss', mode: 'min', direction: 'asc' }],
         aggregates: {
           aggregate: (id, key, mode) => (key === 'loss' && mode === 'min' ? minima[id] : null),
@@ -138,10 +144,9 @@ describe('the order of a column that is kept', () => {
           }
           const fresh = new RunIndex()
           fresh.put([...now].map(([one, run]) => runOf({ ...run, id: one })))
-          const predicate =
-            least === null ? null : (run: RunFields) => (run.metric('m') ?? Number.NaN) >= least
-          expect(idsOf(index, query(index, { predicate, sort }))).toEqual(
-            idsOf(fresh, query(fresh, { predicate, sort })),
+          const filter = least === null ? null : filterOf(`metrics.m >= ${least}`)
+          expect(idsOf(index, query(index, { filter, sort }))).toEqual(
+            idsOf(fresh, query(fresh, { filter, sort })),
           )
         }
       }),
@@ -160,7 +165,7 @@ describe('the order of a column that is kept', () => {
     }
     expect(sorted(index, 'metric:m', 'desc')).toEqual(['r3', 'r0', 'r1', 'r2'])
     const filtered = query(index, {
-      predicate: (run) => run.attribute('run_id') !== 'r3',
+      filter: filterOf("run_id != 'r3'"),
       sort: [{ column: 'metric:m', direction: 'desc' }],
     })
     expect(idsOf(index, filtered)).toEqual(['r0', 'r1', 'r2'])
@@ -202,11 +207,7 @@ test('a filter asks metrics, parameters, tags, attributes and data sets of the i
       ],
     },
   )
-  const found = (text: string) => {
-    const parsed = parseFilter(text, 'runs')
-    if (!parsed.ok) throw new Error(parsed.error.message)
-    return idsOf(index, query(index, { predicate: compileFilter(parsed.filter), sort: [] }))
-  }
+  const found = (text: string) => idsOf(index, query(index, { filter: filterOf(text), sort: [] }))
   expect(found('metrics.acc > 0.8')).toEqual(['r0'])
   expect(found('params.lr < 1')).toEqual(['r0'])
   expect(found("tags.team = 'kit'")).toEqual(['r0'])

@@ -1,9 +1,9 @@
-import type { Predicate } from '../filter/evaluate'
+import type { Filter } from '../filter/ast'
 import { aggregateReader } from './aggregates'
 import type { ColumnChoice, MetricAggregates } from './column-id'
 import { columnReader, type Direction, orderByColumn, splitByValue } from './column-order'
+import { filterRows } from './filter-rows'
 import { radixSort } from './radix-sort'
-import { RunCursor } from './run-cursor'
 import type { RunIndex } from './run-index'
 
 export interface SortKey extends ColumnChoice {
@@ -12,7 +12,7 @@ export interface SortKey extends ColumnChoice {
 
 export interface TableQuery {
   /** Null: all runs. */
-  predicate: Predicate | null
+  filter: Filter | null
   /** Most important first. */
   sort: readonly SortKey[]
   /** Needed where a sort asks for anything but the last value of a metric. */
@@ -25,24 +25,13 @@ export interface TableQuery {
  * it. Parameters and tags sort as numbers where all their values are numbers, else as natural text. A sort by what only
  * histories tell is left out until all of them are loaded.
  */
-export function query(index: RunIndex, { predicate, sort, aggregates = null }: TableQuery): Uint32Array {
-  const rows = filterRows(index, predicate)
+export function query(index: RunIndex, { filter, sort, aggregates = null }: TableQuery): Uint32Array {
+  const all = index.rowsByStart()
+  // Sorted in place: the order of the index is its own.
+  const rows = filter === null ? all.slice() : filterRows(index, filter, all).slice()
   // Every sort is stable: the least important one goes first.
   for (const [i, key] of sort.toReversed().entries()) sortRows(index, rows, key, aggregates, i === 0)
   return rows
-}
-
-function filterRows(index: RunIndex, predicate: Predicate | null): Uint32Array {
-  const all = index.rowsByStart()
-  if (predicate === null) return all.slice()
-  const cursor = new RunCursor(index)
-  const rows = new Uint32Array(all.length)
-  let count = 0
-  for (let i = 0; i < all.length; i++) {
-    cursor.row = all[i]!
-    if (predicate(cursor)) rows[count++] = cursor.row
-  }
-  return rows.slice(0, count)
 }
 
 /** @param isByStart the rows are in the order of the index */
