@@ -39,6 +39,8 @@ export interface Backend<Id extends string = string, C extends Contract = Contra
 export interface Identity {
   /** The name to show; null: the server takes the credential and knows no name. */
   name: string | null
+  /** What else the server said of them, in its own words: its queries need not ask again. */
+  told?: unknown
 }
 
 /** What a backend says of itself; the rest derives. */

@@ -89,7 +89,7 @@ test('who somebody is, is asked once at a sign-in, also where the page shows it'
   await signInChecked(client, 'mlflow', ada)
   leave()
   expect(headers).toEqual([text('ada', 'right')])
-  expect(client.getQueryData(identityQuery('mlflow').queryKey)).toEqual({ name: 'ada' })
+  expect(client.getQueryData(identityQuery('mlflow').queryKey)).toMatchObject({ name: 'ada' })
 })
 
 test('what the page begins to ask at a sign-in is asked once', async () => {

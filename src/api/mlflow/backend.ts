@@ -26,7 +26,7 @@ export const mlflowBackend = defineBackend({
     if (credential?.kind !== 'basic') return { name: null }
     try {
       const { data } = await client.user({ query: { username: credential.name } }, { signal })
-      return { name: data.user.username }
+      return { name: data.user.username, told: data.user }
     } catch (error) {
       // No basic auth on this server: everybody is anonymous.
       if (error instanceof HttpError && error.status === 404) return { name: null }

@@ -13,6 +13,7 @@ import {
   personWithRoles,
   type Role,
   roleOf,
+  type WireUser,
 } from './permission-wire'
 import { DEFAULT_WORKSPACE, type Reader } from './permission-server'
 
@@ -57,19 +58,24 @@ export async function listPeople(
 /** One person with all rows: oneself, and for an admin anybody. @throws HttpError 404 for nobody, 403 for others */
 export async function readPerson(
   client: MlflowClient,
-  { hasRoles }: Pick<Abilities, 'hasRoles'>,
+  abilities: Pick<Abilities, 'hasRoles'>,
   name: string,
   signal?: AbortSignal,
 ): Promise<Person> {
   const { data } = await client.user({ query: { username: name } }, options(signal))
-  if (!hasRoles) return personOf(data.user)
-  const held = await client.userPermissions({ query: { username: name } }, options(signal))
-  return {
-    name: data.user.username,
-    id: data.user.id,
-    isAdmin: data.user.is_admin,
-    ...heldRows(held.data.permissions),
-  }
+  return withRows(client, abilities, data.user, signal)
+}
+
+/** Somebody of `users/get`, with all rows: from 3.13 on they are asked for. */
+export async function withRows(
+  client: MlflowClient,
+  { hasRoles }: Pick<Abilities, 'hasRoles'>,
+  user: WireUser,
+  signal?: AbortSignal,
+): Promise<Person> {
+  if (!hasRoles) return personOf(user)
+  const held = await client.userPermissions({ query: { username: user.username } }, options(signal))
+  return { name: user.username, id: user.id, isAdmin: user.is_admin, ...heldRows(held.data.permissions) }
 }
 
 /** The roles that people made, without the hidden ones. @throws HttpError 403 for who is no admin */

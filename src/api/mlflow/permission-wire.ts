@@ -7,6 +7,8 @@ import type { Row } from '../rows'
 import type { heldPermissionSchema, listedUserSchema, roleSchema } from './permission-schemas'
 import type { userSchema } from './schemas'
 
+/** Somebody of `users/get`. */
+export type WireUser = v.InferOutput<typeof userSchema>
 type WireRole = v.InferOutput<typeof roleSchema>
 
 /** Somebody with an account, and what is known of their rows. */
@@ -102,7 +104,7 @@ const heldIn = (roles: readonly WireRole[]): Held[] =>
   )
 
 /** Somebody of `users/get` up to 3.12, with all rows. */
-export function personOf(user: v.InferOutput<typeof userSchema>): Person {
+export function personOf(user: WireUser): Person {
   const held = [
     ...(user.experiment_permissions ?? []).map(({ experiment_id, permission }) => ({
       type: 'experiment',

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { refusalByDefault, refusalOf } from '~/domain/mlflow/own-rights'
 import { basic, signInChecked, signOut } from '../session'
 import { foundRightsQuery, ownRightsQuery } from './own-rights'
+import { forgetPeople } from './people'
 
 let client: QueryClient
 let version = '2.21.3'
@@ -51,6 +52,20 @@ test('before there are roles, one’s own rows say what one may do', async () =>
   expect(refusalOf(own, experiment, 'update')).toContain('your permission is READ')
   expect(refusalOf(own, { kind: 'model', id: 'unet' }, 'update')).toBeNull()
   expect(refusalOf(own, { kind: 'model', id: 'unet' }, 'delete')).toContain('This needs MANAGE on the model')
+})
+
+test('at a sign-in one is asked for once, and after a change of permissions anew', async () => {
+  const ofUser = () => asked.filter((url) => url.includes('/users/get?'))
+  for (const server of ['2.21.3', '3.17.2']) {
+    await rightsOn(server, account(rows))
+    expect(ofUser()).toHaveLength(1)
+    user = account({ is_admin: true })
+    await forgetPeople(client)
+    expect(await client.fetchQuery(ownRightsQuery())).toMatchObject({ isAdmin: true })
+    expect(ofUser()).toHaveLength(2)
+    await signOut(client, 'mlflow')
+    asked.length = 0
+  }
 })
 
 test('on 3.12 a role may give more, and is not told: the server decides', async () => {

@@ -1,13 +1,14 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
-import { type Directory, listMembers, listPeople, listRoles, readPerson } from '~/api/mlflow/people'
+import { type Directory, listMembers, listPeople, listRoles, readPerson, withRows } from '~/api/mlflow/people'
 import { permissionServerOf, type Reader } from '~/api/mlflow/permission-server'
-import type { Person, Role } from '~/api/mlflow/permission-wire'
+import type { Person, Role, WireUser } from '~/api/mlflow/permission-wire'
 import type { KnownDefault, OwnLevel } from '~/domain/mlflow/permissions/table'
 import { levelOf } from '~/api/mlflow/permission-wire'
 import type { PermissionServer, ResourceRef } from '~/domain/mlflow/permissions/server'
 import { HttpError } from '~/lib/errors'
 import { credentialOf } from '~/api/session'
+import { identityQuery } from '../session'
 import { inTurn, MLFLOW, mlflowQueries } from './queries'
 
 export type { Directory } from '~/api/mlflow/people'
@@ -48,7 +49,14 @@ export const peopleQueries = {
         if (credential?.kind !== 'basic') return null
         const { abilities } = await client.ensureQueryData(mlflowQueries.server())
         try {
-          return await inTurn(() => readPerson(mlflow, abilities, credential.name, signal), signal)
+          const told = await toldNow(client)
+          return await inTurn(
+            () =>
+              told
+                ? withRows(mlflow, abilities, told, signal)
+                : readPerson(mlflow, abilities, credential.name, signal),
+            signal,
+          )
         } catch (error) {
           // Somebody who signed in is there: the routes are not.
           if (error instanceof HttpError && error.status === 404) return null
@@ -128,6 +136,16 @@ export const peopleQueries = {
       queryFn: ({ signal }) => inTurn(() => listMembers(mlflow, roleId, signal), signal),
       ...asked,
     }),
+}
+
+/**
+ * What the server says of oneself as it is asked who one is: at a sign-in, that is now, and each request costs it the hash
+ * of a password. Null: what is known of one's rows is to be asked anew.
+ */
+async function toldNow(client: QueryClient): Promise<WireUser | null> {
+  if (client.getQueryData(keys.me) !== undefined) return null
+  const identity = await client.fetchQuery({ ...identityQuery('mlflow'), staleTime: asked.staleTime })
+  return (identity.told as WireUser | undefined) ?? null
 }
 
 /** No experiment ever has this number: they are positive. */
