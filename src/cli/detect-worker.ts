@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { drive } from '~/drift/drive'
 import type { ParamValue } from '~/drift/params'
 import { loadDetector } from '~/drift/run'
-import type { Sample, Times } from '~/drift/sample'
+import type { ColumnScaling, Sample, Times } from '~/drift/sample'
 import { toFailure } from '~/lib/errors'
 import type { FromWorker } from './run-detector'
 
@@ -10,7 +10,7 @@ import type { FromWorker } from './run-detector'
 interface Work {
   detector: string
   params: Record<string, ParamValue>
-  samples: { reference: Sample | null; test: Sample; times: Times | null }
+  samples: { reference: Sample | null; test: Sample; times: Times | null; scaling: readonly ColumnScaling[] }
 }
 
 const { detector, params, samples } = workerData as Work

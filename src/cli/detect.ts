@@ -43,6 +43,7 @@ export async function detect(
     reference: learnsFromStream(detector) ? null : reference,
     test,
     times,
+    scaling,
   })
   const result = inDataUnits(computed, scaling)
   const places = placesBy(times)

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Detector, Progress } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import type { DetectorResult } from '~/drift/results'
-import type { Sample, Times } from '~/drift/sample'
+import type { ColumnScaling, Sample, Times } from '~/drift/sample'
 import { CodedError, type Failure } from '~/lib/errors'
 import { progressTeller } from './terminal'
 
@@ -18,7 +18,7 @@ export type FromWorker =
 export function runDetector(
   detector: Detector,
   params: Record<string, ParamValue>,
-  samples: { reference: Sample | null; test: Sample; times: Times | null },
+  samples: { reference: Sample | null; test: Sample; times: Times | null; scaling: readonly ColumnScaling[] },
 ): Promise<DetectorResult> {
   const progress = progressTeller(detector.name)
   return new Promise<DetectorResult>((resolve, reject) => {

@@ -8,11 +8,12 @@ import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
 import { withCopies, withoutPromise, withShared } from './independence'
+import { otherUnits } from './other-units'
 import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
-import type { Sample, Times } from './sample'
+import type { ColumnScaling, Sample, Times } from './sample'
 import { sharedRows } from './shared-rows'
 
 interface Samples {
@@ -20,6 +21,8 @@ interface Samples {
   test: Sample
   /** Axis of the test rows, for detectors that walk a stream; none where it is left out. */
   times?: Times | null
+  /** Columns that were standardised, so that a note can speak of the data's own values. */
+  scaling?: readonly ColumnScaling[]
   /** Other workers that are free to help, for detectors that share their work. */
   assistants?: readonly KernelAssistant[]
 }
@@ -46,9 +49,7 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
     const found = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
-    const { reference, test } = samples
-    const shared = detector.kind === 'batch' && reference ? yield* sharedRows({ reference, test }) : null
-    const result = shared === null ? found : withShared(found, shared)
+    const result = detector.kind === 'batch' ? yield* withSources(found, samples) : found
     // Labels are looked at in pairs.
     const memory = detector.columns === 'labels' ? null : rowMemory(samples)
     if (memory !== null) return withoutPromise(detector, result, memory)
@@ -56,6 +57,17 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     const copies = detector.kind === 'batch' ? rowCopies(samples) : null
     return copies === null ? result : withCopies(detector, result, copies)
   }
+}
+
+/** What of a result may lie in how the samples were made: rows that both have, units, columns that were swapped. */
+function* withSources(
+  result: DetectorResult,
+  { reference, test, scaling = [] }: Samples,
+): Computation<DetectorResult> {
+  if (reference === null) return result
+  const shared = yield* sharedRows({ reference, test })
+  const told = shared === null ? result : withShared(result, shared)
+  return told.drift ? { ...told, notes: [...told.notes, ...otherUnits({ reference, test }, scaling)] } : told
 }
 
 /**

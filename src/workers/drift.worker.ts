@@ -50,7 +50,7 @@ const api: DriftWorkerApi = {
       const started = performance.now()
       const { reference, test, times, scaling, rowsLeftOut, facts, warnings, notes } = samples.value
       const outcome = await drive(
-        detect(job.params, { reference, test, times, assistants: assistants.ready(spare) }),
+        detect(job.params, { reference, test, times, scaling, assistants: assistants.ready(spare) }),
         { signal, onProgress, now: () => performance.now() },
       )
       if (outcome.status !== 'done') return outcome
