@@ -31,7 +31,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --truth y --prediction p columns of labels, for detectors of a classifier's errors
   --one-is-correct         the column of errors holds 1 where the prediction was right
   --missing ignore         do not count missing and infinite values for the exit code
-  --schema ignore          do not count columns that are gone, new, constant, of another type or with new categories
+  --schema ignore          do not count columns that are gone, new, constant, of another type or unit, or with new categories
   --raw                    do not standardise the columns by the reference
   --separator ';'          between cells: one character, tab or space
   --decimal ,              the decimal mark: , or .

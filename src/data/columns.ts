@@ -13,6 +13,8 @@ export interface NumberColumn {
   type: 'number'
   name: string
   values: Float64Array
+  /** What stood behind or before each number: °C, %, $. */
+  unit?: string
   /** Rows (from 0, ascending) whose value was infinite, where any was: NaN among the values. */
   infinite?: Uint32Array
 }

@@ -6,6 +6,8 @@ export interface SideFacts {
   /** Rows without a value; infinite ones are not among them. */
   missing: number
   infinite: number
+  /** What is written with each number, where something is. */
+  unit?: string
 }
 
 /** What is known of a column that is in one of two samples, or in both. `data/prepare/table-facts.ts` counts it. */

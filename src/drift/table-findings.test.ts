@@ -34,9 +34,12 @@ describe('findings', () => {
         column('gone', { test: null }),
         column('new', { reference: null }),
         column('typed', { test: side({ type: 'text' }) }),
+        column('in another unit', { reference: side({ unit: '$' }), test: side({ unit: '€' }) }),
+        column('in one unit', { reference: side({ unit: '$' }), test: side({ unit: '$' }) }),
+        column('in a unit once', { test: side({ unit: '%' }) }),
         column('never filled', { reference: side({ type: 'text', missing: 300 }) }),
       ]),
-    ).toEqual(['gone gone', 'new new', 'type typed', 'missing never filled'])
+    ).toEqual(['gone gone', 'new new', 'type typed', 'unit in another unit', 'missing never filled'])
   })
 
   test.each([

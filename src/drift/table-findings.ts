@@ -10,7 +10,7 @@ import type { ColumnFacts, SideFacts } from './table-facts'
  * it, as it compares the values that are there.
  */
 export interface TableFinding {
-  kind: 'missing' | 'infinite' | 'empty' | 'gone' | 'new' | 'type' | 'constant' | 'unseen'
+  kind: 'missing' | 'infinite' | 'empty' | 'gone' | 'new' | 'type' | 'unit' | 'constant' | 'unseen'
   /** `--missing ignore` and `--schema ignore` take them out of the verdict. */
   group: 'missing' | 'schema'
   column: string
@@ -77,12 +77,18 @@ function schemaFinding(column: ColumnFacts, all: readonly ColumnFacts[]): TableF
   }
   if (reference === null)
     return [{ ...certain, kind: 'new', text: `Column '${name}' is new: the reference has none.` }]
-  return reference.type !== test.type && hasValues(reference) && hasValues(test)
+  if (!hasValues(reference) || !hasValues(test)) return []
+  if (reference.type !== test.type) {
+    const text = `Column '${name}' holds ${TYPES[test.type]}, where the reference holds ${TYPES[reference.type]}.`
+    return [{ ...certain, kind: 'type', text }]
+  }
+  // A file that writes no unit may have the same one.
+  return reference.unit && test.unit && reference.unit !== test.unit
     ? [
         {
           ...certain,
-          kind: 'type',
-          text: `Column '${name}' holds ${TYPES[test.type]}, where the reference holds ${TYPES[reference.type]}.`,
+          kind: 'unit',
+          text: `Column '${name}' is in ${test.unit}, where the reference is in ${reference.unit}. Convert one of them, or write both alike.`,
         },
       ]
     : []

@@ -178,7 +178,9 @@ function* interpretText(
     })
     if (isRead(numbers)) {
       const values = yield* spread(column, used, numbers.values)
-      const kept = withoutMissing({ type: 'number', name: column.name, values }, context.missing)
+      const { unit } = numbers
+      const read: NumberColumn = { type: 'number', name: column.name, values, ...(unit ? { unit } : {}) }
+      const kept = withoutMissing(read, context.missing)
       const all = { ...numbers, notes: [...numbers.notes, ...kept.notes] }
       return interpretNumbers(kept.column, told, all)
     }

@@ -11,6 +11,8 @@ export interface ReadTexts {
   values: Float64Array
   /** See `ColumnReadAs`. */
   written: string | null
+  /** Of all numbers. */
+  unit?: string
   notes: string[]
 }
 
@@ -102,7 +104,12 @@ export function* textAsNumbers(
     notes.unshift(
       `Column ${shown(name)} was read as numbers: ${parts.join(', ')}${unit === '%' ? ' (5 % is 5)' : ''}.`,
     )
-  return { values, written: parts.length === 0 ? null : parts.join(', '), notes }
+  return {
+    values,
+    written: parts.length === 0 ? null : parts.join(', '),
+    ...(unit === '' ? {} : { unit }),
+    notes,
+  }
 }
 
 function* takeApart(used: CategoriesInUse): Generator<void, TakenApart> {

@@ -22,6 +22,19 @@ async function constantOf(ours: string, theirs: string) {
   return facts!.constant
 }
 
+test('the unit that is written with numbers, not where it is left out', async () => {
+  const table = async (cells: readonly string[]) => ({
+    name: 'a.csv',
+    columns: (await readText(`x,y\n${cells.map((cell) => `${cell},1`).join('\n')}\n`)).columns,
+  })
+  const rows = { reference: Uint32Array.of(0, 1), test: Uint32Array.of(0, 1) }
+  const tables = { reference: await table(['12.5 °C', '7 °C']), test: await table(['$54.5', '$44']) }
+  const [facts] = tableFacts(tables, rows, ['x'])
+  expect([facts?.reference?.unit, facts?.test?.unit]).toEqual(['°C', '$'])
+  const plain = await table(['12.5', '7'])
+  expect(tableFacts({ reference: plain, test: plain }, rows, ['x'])[0]?.test).not.toHaveProperty('unit')
+})
+
 test.each([
   ['1 2 3', '5 5', { value: '5', inReference: 0, before: null }],
   ['1 5 5', '5 5', { value: '5', inReference: 2, before: null }],

@@ -56,7 +56,13 @@ function sideFacts(column: Column, rows: Uint32Array): SideFacts {
       if (x !== x) without++
     }
   const infinite = column.type === 'number' && column.infinite ? countIn(column.infinite, rows) : 0
-  return { type: column.type, rows: rows.length, missing: without - infinite, infinite }
+  return {
+    type: column.type,
+    rows: rows.length,
+    missing: without - infinite,
+    infinite,
+    ...(column.type === 'number' && column.unit ? { unit: column.unit } : {}),
+  }
 }
 
 function countIn(marked: Uint32Array, rows: Uint32Array): number {

@@ -8,6 +8,7 @@ const IN_SHORT: Readonly<Record<TableFinding['kind'], (column: string) => string
   gone: (column) => `column ${column} is gone`,
   new: (column) => `column ${column} is new`,
   type: (column) => `column ${column} changed its type`,
+  unit: (column) => `column ${column} is in another unit`,
   empty: (column) => `column ${column} is empty`,
   constant: (column) => `column ${column} is constant`,
   missing: (column) => `missing values of ${column}`,
