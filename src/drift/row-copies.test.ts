@@ -26,7 +26,9 @@ test('it names the sample whose rows were copied', () => {
   const reference = normalSample(1, 500, 3)
   const test = copied(normalSample(2, 200, 3), 5)
   expect(rowCopies({ reference, test })).toEqual({ side: 'test', rows: 1000, different: 200 })
-  expect(rowCopies({ reference: copied(reference, 2), test: reference })).toMatchObject({ side: 'reference' })
+  expect(rowCopies({ reference: copied(reference, 2), test: normalSample(7, 500, 3) })).toMatchObject({
+    side: 'reference',
+  })
   expect(rowCopies({ reference: null, test: copied(normalSample(3, 10, 3), 3) })).toBeNull()
 })
 
@@ -46,6 +48,13 @@ test('rows that are alike by nature are no copies', () => {
   expect(found.map(([name]) => name)).toEqual([])
   const codes = { ...mapped(normal, (value) => (value > 0 ? 1 : 0)), levels: [['a', 'b']] }
   expect(rowCopies({ reference: null, test: codes })).toBeNull()
+})
+
+test('values of a list, which both samples hold, are no copies', () => {
+  const prices = [0.57, 0.58, 1.13, 1.15, 2.3, 4.35, 8.7, 9.95]
+  const sold = (index: number) =>
+    mapped(normalSample(index, 400, 1), (value) => prices[Math.min(7, Math.floor(Math.abs(3 * value)))]!)
+  expect(rowCopies({ reference: sold(8), test: sold(9) })).toBeNull()
 })
 
 test('a result on such rows says so', async () => {

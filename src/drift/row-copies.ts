@@ -24,25 +24,43 @@ export interface RowCopies {
  * column is so fine that independent rows would hardly meet in it. Null where there is none, or too few rows tell.
  *
  * One value that is common (days without rain) is one of many different ones; of a coarse column (ages, pixels) many rows
- * are the same by nature.
+ * are the same by nature; and so are rows that the other sample holds as well (the prices on a list, doses).
  */
 export function rowCopies(samples: { reference: Sample | null; test: Sample }): RowCopies | null {
   for (const side of ['test', 'reference'] as const) {
     const sample = samples[side]
     if (!sample) continue
-    const d = Math.min(sample.columns.length, MOST_COLUMNS)
-    const rows = Math.min(sample.rows, Math.floor(MOST_CELLS / d))
-    if (rows < FEWEST_ROWS || !mayHoldCopies(sample, d, rows)) continue
-    const counts = new Map<string, number>()
-    for (let i = 0; i < rows; i++) {
-      const at = i * sample.columns.length
-      const key = sample.values.subarray(at, at + sample.columns.length).join()
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
+    const rows = rowsLookedAt(sample)
+    if (rows < FEWEST_ROWS || !mayHoldCopies(sample, Math.min(sample.columns.length, MOST_COLUMNS), rows))
+      continue
+    const counts = countedRows(sample)
     const repeated = [...counts.values()].filter((count) => count > 1).length
-    if (repeated >= SHARE * counts.size) return { side, rows, different: counts.size }
+    if (repeated < SHARE * counts.size) continue
+    const other = samples[side === 'test' ? 'reference' : 'test']
+    if (other && shareIn(counts, countedRows(other)) >= SHARE) continue
+    return { side, rows, different: counts.size }
   }
   return null
+}
+
+function rowsLookedAt({ rows, columns }: Sample): number {
+  return Math.min(rows, Math.floor(MOST_CELLS / Math.min(columns.length, MOST_COLUMNS)))
+}
+
+/** How often each row stands in a sample, by its values. */
+function countedRows(sample: Sample): ReadonlyMap<string, number> {
+  const d = sample.columns.length
+  const counts = new Map<string, number>()
+  for (let i = 0; i < rowsLookedAt(sample); i++) {
+    const key = sample.values.subarray(i * d, (i + 1) * d).join()
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The share of different rows that another sample holds as well. */
+function shareIn(counts: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+  return [...counts.keys()].filter((key) => other.has(key)).length / counts.size
 }
 
 /** Whether many values repeat in each column, and one of them is fine. Of samples without copies the first column tells. */
