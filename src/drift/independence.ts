@@ -58,11 +58,12 @@ export function withCopies(
   return { ...result, notes: [...result.notes, note] }
 }
 
-/** A result with what is known of rows that stand in both samples; where all do and no drift was found, it says nothing. */
+/** A result with the note that rows stand in both samples. */
 export function withShared(result: DetectorResult, { rows, of }: SharedRows): DetectorResult {
-  if (rows === of && !result.drift && result.shape !== 'trace')
-    return { ...result, undecidable: { why: 'shared' } }
-  const note = `${formatCount(rows)} of ${formatCount(of)} test rows are rows of the reference, value for value, so a drift shows less than it should. Compare samples that share no rows.`
+  const note =
+    rows === of
+      ? `All ${formatCount(of)} test rows are rows of the reference, value for value. Check that the test sample is the one you meant.`
+      : `${formatCount(rows)} of ${formatCount(of)} test rows are rows of the reference, value for value, so a drift shows less than it should. Compare samples that share no rows.`
   return { ...result, notes: [...result.notes, note] }
 }
 

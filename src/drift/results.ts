@@ -38,8 +38,6 @@ export type Undecidable =
   | { why: 'one-cell'; mostRows: number }
   /** The smallest p-value that samples of this size can give, corrected as the others were, lies above α. */
   | { why: 'few'; smallest: number }
-  /** Each test row is a row of the reference, value for value. */
-  | { why: 'shared' }
   /** So many members of an ensemble could judge nothing that the others cannot outvote them. */
   | { why: 'members'; undecided: number }
 

@@ -69,22 +69,26 @@ test('of many rows some are looked at, and all are counted where those tell', ()
   expect(sharedRows({ reference: many, test: sampleOf(drawn(40_000)) })).toBeNull()
 })
 
-test('a result says it: in a note, or as the reason why no drift says nothing', async () => {
+test('a result says it in a note', async () => {
   const detect = await loadDetector('ks')
   const run = (test: Sample) => {
     const result = driveSync(detect(ks.params.defaults, { reference: ours, test }))
     if (result.shape !== 'per-column') throw new Error(result.shape)
     return result
   }
-  expect(run(ours)).toMatchObject({ drift: false, undecidable: { why: 'shared' }, notes: [] })
+  // One table, saved twice, is the same: no drift is true of it, and may be the wrong file all the same.
+  expect(run(ours)).toMatchObject({
+    drift: false,
+    notes: [
+      'All 400 test rows are rows of the reference, value for value. Check that the test sample is the one you meant.',
+    ],
+  })
   const some = run(sampleOf([...rowsOf(ours).slice(350), ...rowsOf(theirs)]))
-  expect(some.undecidable).toBeUndefined()
   expect(some.notes).toEqual([
     '50 of 350 test rows are rows of the reference, value for value, so a drift shows less than it should. Compare samples that share no rows.',
   ])
   // A part of the reference that is not like the rest has drifted, whatever it shares.
   const low = run(sampleOf(rowsOf(ours).filter(([x]) => x! < -0.5)))
   expect(low).toMatchObject({ drift: true })
-  expect(low.undecidable).toBeUndefined()
   expect(low.notes.join(' ')).toContain('are rows of the reference')
 })

@@ -42,11 +42,6 @@ function wordsOf(undecidable: Undecidable, result: TwoSampleResult | PerColumnRe
       }
     case 'few':
       return tooFew(undecidable.smallest, result)
-    case 'shared':
-      return {
-        title: 'No verdict: all test rows are rows of the reference',
-        text: `Each of the ${formatCount(result.rows.test)} test rows stands in the reference too, value for value, so no drift could be shown. Choose other test rows.`,
-      }
     case 'members': {
       const all = result.shape === 'per-column' ? result.columns : []
       const silent = all.filter((member) => member.undecided).map(({ name }) => name)

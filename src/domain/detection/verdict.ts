@@ -43,16 +43,11 @@ export function verdictOf(main: DetectorResult, evolution: TraceResult | null, p
   if (limitless) return { ...found, drift: false, outcome: 'undecided', ...limitless }
   if (found.drift) return { ...found, outcome: 'drift' }
   if (main.shape === 'trace' && main.alarms.length > 0) return { ...found, outcome: 'unconfirmed' }
-  // Windows that were judged make up for few rows, not for rows that were compared with themselves.
-  const isOpen = evolution === null || judgedPlaces(evolution) === 0 || isOfSharedRows(main)
-  const why = isOpen ? whyUndecided(main) : null
+  const judged = evolution === null || judgedPlaces(evolution) === 0
+  const why = judged ? whyUndecided(main) : null
   return why === null
     ? { ...found, outcome: 'no-drift' }
     : { ...found, outcome: 'undecided', title: why.title, text: why.text }
-}
-
-function isOfSharedRows(main: DetectorResult): boolean {
-  return main.shape !== 'trace' && main.undecidable?.why === 'shared'
 }
 
 function foundIn(main: DetectorResult, evolution: TraceResult | null, places: Places): Found {
