@@ -42,3 +42,20 @@ test('rows come whole days later, the newest within the last 24 hours', async ()
 test('nothing is moved into the past, nor within the day', async () => {
   for (const now of [0, newest, newest + 86_399_999]) expect((await moved(now)).get('a')).toEqual(row('a'))
 })
+
+test('of a row that is moved, what holds no instant is not made again', async () => {
+  const still = { parameters: { distance: 1 }, tags: ['a'] }
+  const told = { id: 'a', created_at: '2024-02-28T00:00:00.000001', still, all: [still, { timestamp: 1 }] }
+  const [rows] = movedTo(newest + 86_400_000, [{ name: 'rows', load: async () => new Map([['a', told]]) }], {
+    newest,
+  })
+  const one = (await rows!.load()).get('a') as typeof told
+  expect(one).toEqual({
+    ...told,
+    created_at: '2024-02-29T00:00:00.000001',
+    all: [still, { timestamp: 86_400_001 }],
+  })
+  expect(one.still).toBe(still)
+  expect(one.all[0]).toBe(still)
+  expect(told.created_at).toBe('2024-02-28T00:00:00.000001')
+})

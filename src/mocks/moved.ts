@@ -28,32 +28,52 @@ export interface Ageing {
  * @param now in milliseconds since 1970 UTC; before the newest row nothing is moved
  */
 export function movedTo(now: number, scenario: Scenario, { newest, keeps = () => false }: Ageing): Scenario {
-  const by = Math.max(0, Math.floor((now - newest) / DAY_MS) * DAY_MS)
-  if (by === 0) return scenario
+  const days = Math.max(0, Math.floor((now - newest) / DAY_MS))
+  if (days === 0) return scenario
+  const shift: Shift = { by: days * DAY_MS, days: new Map() }
   return scenario.map(({ name, load }) => ({
     name,
-    load: async () =>
-      new Map(Array.from(await load(), ([key, row]) => [key, keeps(row) ? row : (later(row, by) as object)])),
+    load: async () => {
+      const rows = new Map<string, object>()
+      for (const [key, row] of await load()) rows.set(key, keeps(row) ? row : (later(row, shift) as object))
+      return rows
+    },
   }))
 }
 
-function later(value: unknown, by: number): unknown {
-  if (Array.isArray(value)) return value.map((one) => later(one, by))
+interface Shift {
+  /** In milliseconds. */
+  by: number
+  /** Each day that was met, as text, and the one that it becomes. */
+  days: Map<string, string>
+}
+
+/** What holds no instant is the same object: of 10,000 rows the parts that stay are not made again. */
+function later(value: unknown, shift: Shift): unknown {
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      INSTANTS.has(key) ? laterInstant(inner, by) : later(inner, by),
-    ]),
-  )
+  let moved: Record<string, unknown> | unknown[] | null = null
+  const fields = value as Record<string, unknown>
+  for (const key in fields) {
+    const inner = fields[key]
+    const next = INSTANTS.has(key) ? laterInstant(inner, shift) : later(inner, shift)
+    if (next === inner) continue
+    moved ??= Array.isArray(value) ? [...(value as unknown[])] : { ...fields }
+    ;(moved as Record<string, unknown>)[key] = next
+  }
+  return moved ?? value
 }
 
 /** "2024-10-03T04:12:07.118204": its time of day stays as it is written, to the microsecond. */
-const NAIVE = /^(\d{4}-\d{2}-\d{2})(T.*)$/
+const NAIVE = /^\d{4}-\d{2}-\d{2}T/
 
-function laterInstant(value: unknown, by: number): unknown {
+function laterInstant(value: unknown, { by, days }: Shift): unknown {
   if (typeof value === 'number') return value > 0 ? value + by : value
-  const [, day, time = ''] = typeof value === 'string' ? (NAIVE.exec(value) ?? []) : []
-  if (day === undefined) return value
-  return new Date(Date.parse(`${day}T00:00:00Z`) + by).toISOString().slice(0, 10) + time
+  if (typeof value !== 'string' || !NAIVE.test(value)) return value
+  const day = value.slice(0, 10)
+  let moved = days.get(day)
+  if (moved === undefined) {
+    moved = new Date(Date.parse(`${day}T00:00:00Z`) + by).toISOString().slice(0, 10)
+    days.set(day, moved)
+  }
+  return moved + value.slice(10)
 }
