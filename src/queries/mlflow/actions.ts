@@ -3,6 +3,7 @@ import { mlflow } from '~/api/mlflow/backend'
 import { NOTE_TAG } from '~/domain/mlflow/experiment'
 import { RUN_TAGS } from '~/domain/mlflow/run'
 import { HttpError } from '~/lib/errors'
+import { knownQuery } from '../inner-query'
 import { peopleKey } from './people'
 import { inTurn, mlflowKeys, mlflowQueries } from './queries'
 import { renewRuns } from './runs'
@@ -43,7 +44,7 @@ export async function setExperimentTag(
 
 /** Takes a tag away; a server before 3.0 cannot, and keeps it with an empty value. @throws HttpError 403 */
 export async function deleteExperimentTag(client: QueryClient, id: string, key: string): Promise<void> {
-  const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+  const { abilities } = await knownQuery(client, mlflowQueries.server())
   if (abilities.deletesExperimentTags)
     await inTurn(() => mlflow.deleteExperimentTag({ body: { experiment_id: id, key } })).catch(unlessGone)
   else await inTurn(() => mlflow.setExperimentTag({ body: { experiment_id: id, key, value: '' } }))

@@ -1,9 +1,10 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { refusalByDefault, refusalOf } from '~/domain/mlflow/own-rights'
 import { basic, signInChecked, signOut } from '../session'
 import { foundRightsQuery, ownRightsQuery } from './own-rights'
 import { forgetPeople } from './people'
+import { mlflowQueries } from './queries'
 
 let client: QueryClient
 let version = '2.21.3'
@@ -66,6 +67,15 @@ test('at a sign-in one is asked for once, and after a change of permissions anew
     await signOut(client, 'mlflow')
     asked.length = 0
   }
+})
+
+test('one’s rights are told although who asked for the version left meanwhile', async () => {
+  await rightsOn('2.21.3', account(rows))
+  client.clear()
+  const leave = new QueryObserver(client, mlflowQueries.server()).subscribe(() => undefined)
+  const own = client.fetchQuery(ownRightsQuery())
+  leave()
+  expect(await own).toMatchObject({ isAdmin: false })
 })
 
 test('on 3.12 a role may give more, and is not told: the server decides', async () => {

@@ -11,6 +11,7 @@ import {
   refusalByDefault,
   refusalOf,
 } from '~/domain/mlflow/own-rights'
+import { innerQuery, knownQuery } from '../inner-query'
 import { peopleKey, peopleQueries } from './people'
 import { inTurn, mlflowQueries } from './queries'
 
@@ -22,9 +23,9 @@ export const ownRightsQuery = () =>
   queryOptions<OwnRights | null>({
     queryKey: [...peopleKey, 'own rights'],
     queryFn: async ({ client }) => {
-      const me = await client.fetchQuery(peopleQueries.me())
+      const me = await innerQuery(client, peopleQueries.me())
       if (me === null) return null
-      const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+      const { abilities } = await knownQuery(client, mlflowQueries.server())
       const areRolesTold = abilities.hasRoles || !abilities.rolesAddRights
       return {
         isAdmin: me.isAdmin === true,
@@ -46,8 +47,8 @@ export const foundRightsQuery = (of: Owned) =>
   queryOptions<FoundRights | null>({
     queryKey: [...peopleKey, 'found rights', of.kind, of.id],
     queryFn: async ({ client, signal }) => {
-      const me = await client.ensureQueryData(peopleQueries.me())
-      const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+      const me = await knownQuery(client, peopleQueries.me())
+      const { abilities } = await knownQuery(client, mlflowQueries.server())
       return me && inTurn(() => findRights(mlflow, abilities, me.name, of, signal), signal)
     },
     retry: false,

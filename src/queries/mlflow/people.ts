@@ -9,6 +9,7 @@ import type { PermissionServer, ResourceRef } from '~/domain/mlflow/permissions/
 import { HttpError } from '~/lib/errors'
 import { credentialOf } from '~/api/session'
 import { identityQuery } from '../session'
+import { innerQuery, knownQuery } from '../inner-query'
 import { inTurn, MLFLOW, mlflowQueries } from './queries'
 
 export type { Directory } from '~/api/mlflow/people'
@@ -47,7 +48,7 @@ export const peopleQueries = {
       queryFn: async ({ client, signal }) => {
         const credential = credentialOf('mlflow')
         if (credential?.kind !== 'basic') return null
-        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        const { abilities } = await knownQuery(client, mlflowQueries.server())
         try {
           const told = await toldNow(client)
           return await inTurn(
@@ -71,7 +72,7 @@ export const peopleQueries = {
     queryOptions<Directory | null>({
       queryKey: keys.directory,
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        const { abilities } = await knownQuery(client, mlflowQueries.server())
         const reader = await readerOf(client)
         return reader && inTurn(() => listPeople(mlflow, abilities, reader, signal), signal)
       },
@@ -85,7 +86,7 @@ export const peopleQueries = {
     queryOptions<Person | null>({
       queryKey: keys.person(name),
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+        const { abilities } = await knownQuery(client, mlflowQueries.server())
         try {
           return await inTurn(() => readPerson(mlflow, abilities, name, signal), signal)
         } catch (error) {
@@ -104,8 +105,8 @@ export const peopleQueries = {
     queryOptions<KnownDefault | null>({
       queryKey: keys.default,
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await client.ensureQueryData(mlflowQueries.server())
-        const me = await client.ensureQueryData(peopleQueries.me())
+        const { abilities } = await knownQuery(client, mlflowQueries.server())
+        const me = await knownQuery(client, peopleQueries.me())
         const isCovered = me?.roleGrants?.some(
           ({ kind, pattern }) => pattern === '*' && kind !== 'registered-model',
         )
@@ -144,7 +145,7 @@ export const peopleQueries = {
  */
 async function toldNow(client: QueryClient): Promise<WireUser | null> {
   if (client.getQueryData(keys.me) !== undefined) return null
-  const identity = await client.fetchQuery({ ...identityQuery('mlflow'), staleTime: asked.staleTime })
+  const identity = await innerQuery(client, { ...identityQuery('mlflow'), staleTime: asked.staleTime })
   return (identity.told as WireUser | undefined) ?? null
 }
 
@@ -153,13 +154,13 @@ const NO_EXPERIMENT = '-1'
 
 /** Who reads; null: nobody whom the server knows. */
 async function readerOf(client: QueryClient): Promise<Reader | null> {
-  const me = await client.ensureQueryData(peopleQueries.me())
+  const me = await knownQuery(client, peopleQueries.me())
   return me && { name: me.name, isAdmin: me.isAdmin === true }
 }
 
 /** How cells are read and written here, as whoever is signed in; null: the server has no accounts. */
 export async function permissionServer(client: QueryClient): Promise<PermissionServer | null> {
-  const { abilities } = await client.ensureQueryData(mlflowQueries.server())
+  const { abilities } = await knownQuery(client, mlflowQueries.server())
   const reader = await readerOf(client)
   return reader && permissionServerOf(mlflow, abilities, reader)
 }
@@ -185,7 +186,7 @@ export async function hasAccount(
   name: string,
   managed: ResourceRef | null,
 ): Promise<boolean> {
-  const me = await client.ensureQueryData(peopleQueries.me())
+  const me = await knownQuery(client, peopleQueries.me())
   if (me?.isAdmin === true || managed === null)
     return (await client.fetchQuery({ ...peopleQueries.person(name), staleTime: 0 })) !== null
   const server = await permissionServer(client)
