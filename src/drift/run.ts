@@ -15,6 +15,7 @@ import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { ColumnScaling, Sample, Times } from './sample'
 import { sharedRows } from './shared-rows'
+import { stuckValues } from './stuck-values'
 
 interface Samples {
   reference: Sample | null
@@ -49,7 +50,9 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
     const found = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
-    const result = detector.kind === 'batch' ? yield* withSources(found, samples) : found
+    const stuck = detector.columns === 'labels' ? [] : stuckValues(samples.test, samples.scaling ?? [])
+    const told = stuck.length === 0 ? found : { ...found, notes: [...found.notes, ...stuck] }
+    const result = detector.kind === 'batch' ? yield* withSources(told, samples) : told
     // Labels are looked at in pairs.
     const memory = detector.columns === 'labels' ? null : rowMemory(samples)
     if (memory !== null) return withoutPromise(detector, result, memory)
