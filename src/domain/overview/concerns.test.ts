@@ -43,6 +43,14 @@ test('a history that drifts is told with since when, how often, and how far', ()
   expect(concernOfHistory(experiment, recentOf(records, 6), NOW)?.text).toContain('3 of its 6 records')
 })
 
+test('a long name leaves room for what is said of it', () => {
+  const records = [3, 2, 1].map((ago) => record(ago, true, 0.25))
+  const name = 'a-name-that-a-script-made-'.repeat(9)
+  const title = concernOfHistory({ id: 'e', name }, recentOf(records, 3), NOW)?.title
+  expect(title).toMatch(/^a-name-that.*….*: drifting since /)
+  expect(title!.length).toBeLessThan(110)
+})
+
 test('no concern: a quiet history, one that has ended, and an empty one', () => {
   expect(
     concernOfHistory(experiment, recentOf([record(1, true, 0.3), record(0, false, 0.01)], 2), NOW),

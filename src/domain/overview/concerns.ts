@@ -8,6 +8,7 @@ import { findingLine, findingTitle } from '~/domain/jenkins/stage-finding'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { counted, formatCount, formatDuration, formatNumber, significant } from '~/lib/format'
+import { nameInText } from '~/lib/name-in-text'
 
 /** Something that a person may have to act on, and where its one action leads. */
 export interface Concern {
@@ -76,7 +77,7 @@ export function concernOfHistory(
     id: `history ${id}`,
     tone: last.state,
     at: startOf(points, last.state),
-    title: `${name}: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}`,
+    title: `${nameInText(name)}: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}`,
     text: [
       `${formatCount(count)} of its ${isPart ? 'newest ' : ''}${formatCount(judged)} records ${word}`,
       ...(times !== null && times > 1
@@ -166,8 +167,8 @@ function failedRun(run: Run, experiment: string): Concern {
     id: `run ${run.id}`,
     tone: 'failed',
     at: run.endedAt ?? run.startedAt,
-    title: `${run.name} failed${took === null ? '' : ` after ${formatDuration(took)}`}`,
-    text: `A run of ${experiment}.`,
+    title: `${nameInText(run.name)} failed${took === null ? '' : ` after ${formatDuration(took)}`}`,
+    text: `A run of ${nameInText(experiment)}.`,
     curve: null,
     leads: { to: 'run', experiment: run.experimentId, run: run.id },
   }
@@ -178,10 +179,10 @@ function failedTogether(experiment: string, name: string, runs: readonly Run[]):
     id: `runs ${experiment}`,
     tone: 'failed',
     at: Math.max(...runs.map(({ endedAt, startedAt }) => endedAt ?? startedAt ?? 0)),
-    title: `${formatCount(runs.length)} runs of ${name} failed`,
+    title: `${formatCount(runs.length)} runs of ${nameInText(name)} failed`,
     text: `${runs
       .slice(0, 3)
-      .map((run) => run.name)
+      .map((run) => nameInText(run.name))
       .join(', ')}${runs.length > 3 ? ' and others' : ''}, in the last 7 days.`,
     curve: null,
     leads: { to: 'runs', experiment },

@@ -58,7 +58,7 @@ function Recent({ name, experiment, recent, now }: RecentProps) {
   return (
     <>
       <Mark state={mark} label={word} />
-      <a href={linkTo('drift.history', { experiment })} className={styles['name']}>
+      <a href={linkTo('drift.history', { experiment })} className={styles['name']} dir="auto">
         {name}
       </a>
       {recent.state === 'unknown' ? (

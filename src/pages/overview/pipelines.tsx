@@ -61,7 +61,7 @@ function Row({ pipeline: { fullName, state, isBuilding, builds } }: { pipeline: 
   return (
     <>
       <Mark state={isBuilding ? 'running' : BUILD_MARKS[state]} label={isBuilding ? 'Building now' : state} />
-      <a href={linkTo('pipelines.stages', { job: fullName })} className={styles['name']}>
+      <a href={linkTo('pipelines.stages', { job: fullName })} className={styles['name']} dir="auto">
         {readableNames(fullName).slice(-2).join(' / ')}
       </a>
       {last === undefined ? (
