@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 import type { ComputationModule, LoadMember } from './computation-module'
+import { commonValues } from './common-values'
 import { completeResult } from './complete-result'
 import { computations } from './computations'
 import type { Computation, Detector } from './define'
@@ -70,7 +71,10 @@ function* withSources(
   if (reference === null) return result
   const shared = yield* sharedRows({ reference, test })
   const told = shared === null ? result : withShared(result, shared)
-  return told.drift ? { ...told, notes: [...told.notes, ...otherUnits({ reference, test }, scaling)] } : told
+  const units = told.drift ? otherUnits({ reference, test }, scaling) : []
+  const isKnown = (column: string) => [...told.notes, ...units].some((note) => note.includes(`'${column}'`))
+  const common = commonValues({ reference, test }, scaling, isKnown)
+  return { ...told, notes: [...told.notes, ...units, ...common] }
 }
 
 /**

@@ -1,0 +1,111 @@
+import { formatNumber } from '~/lib/format'
+import type { ColumnScaling, Sample } from './sample'
+
+/** Of more columns, the first are looked at, and of more cells the first rows: some milliseconds. */
+const MOST_COLUMNS = 50
+const MOST_CELLS = 200_000
+/** A value is common in so many rows, in so large a share, and so many times as often as any other. */
+const FEWEST_ROWS = 10
+const LEAST_SHARE = 0.02
+const TIMES_OTHERS = 3
+/** The other sample has it so many times as seldom, and no value in more rows than these: else it is one of few values. */
+const TIMES_SELDOM = 10
+const MOST_ALIKE = 3
+/** Columns that are named. */
+const MOST_NAMED = 3
+
+interface Common {
+  column: string
+  value: number
+  /** The sample where it is common. */
+  side: 'reference' | 'test'
+  /** Its share of the rows there, and in the other sample. */
+  share: number
+  elsewhere: number
+  /** The values are cut off there: the other sample goes on beyond it. */
+  end: 'largest' | 'smallest' | null
+}
+
+/**
+ * Sentences on single values that are common in one sample and rare in the other: where a sensor is saturated, or a default
+ * was written where a value is missing. In few rows no test of the distribution sees them.
+ * @param known columns of which more is said already
+ */
+export function commonValues(
+  samples: { reference: Sample; test: Sample },
+  scaling: readonly ColumnScaling[],
+  known: (column: string) => boolean,
+): string[] {
+  const found = samples.test.columns.slice(0, MOST_COLUMNS).flatMap((column, j) => {
+    if (samples.test.levels?.[j] || known(column)) return []
+    const [reference, test] = [sorted(samples.reference, j), sorted(samples.test, j)]
+    const one = commonIn(test, reference) ?? commonIn(reference, test)
+    if (one === null) return []
+    return [{ ...one, column, side: one.of === test ? ('test' as const) : ('reference' as const) }]
+  })
+  return found
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, MOST_NAMED)
+    .map((one) => sentence(one, scaling))
+}
+
+function sentence({ column, value, side, share, elsewhere, end }: Common, scaling: readonly ColumnScaling[]) {
+  const own = scaling.find((one) => one.column === column)
+  const written = formatNumber(own ? own.mean + own.sd * value : value)
+  const other = side === 'test' ? 'reference' : 'test'
+  const per = (part: number, of: string) =>
+    part === 0 ? `none of the ${of} rows` : `${formatNumber(100 * part)} % of the ${of} rows`
+  const what = end === null ? written : `${written}, its ${end} value,`
+  const question = end === null ? 'does it stand for a missing value?' : 'are values cut off there?'
+  return `'${column}' is ${what} in ${per(share, side)} and in ${per(elsewhere, other)}: ${question}`
+}
+
+/** Its values, ascending; missing ones are left out. */
+function sorted({ rows, columns, values }: Sample, j: number): Float64Array {
+  const d = columns.length
+  const looked = Math.min(rows, Math.floor(MOST_CELLS / Math.min(d, MOST_COLUMNS)))
+  return Float64Array.from({ length: looked }, (_, i) => values[i * d + j]!)
+    .filter(Number.isFinite)
+    .sort()
+}
+
+/** The value that is common in one column and rare in another; null where there is none, or there is no other. */
+function commonIn(of: Float64Array, other: Float64Array) {
+  const { value, count, next } = mostFrequent(of)
+  const n = of.length
+  if (count < Math.max(FEWEST_ROWS, LEAST_SHARE * n, TIMES_OTHERS * next) || count === n) return null
+  if (mostFrequent(other).count > Math.max(MOST_ALIKE, LEAST_SHARE * other.length)) return null
+  const [below, upTo] = [countBelow(other, value, false), countBelow(other, value, true)]
+  const m = other.length
+  const share = count / n
+  if (m === 0 || share < (TIMES_SELDOM * (upTo - below + 1)) / (m + 1)) return null
+  // Cut off, where the other sample has about as many values from there on.
+  const isCut = (beyond: number): boolean => beyond / m >= share / 2
+  const end =
+    value === of[n - 1] && isCut(m - below) ? 'largest' : value === of[0] && isCut(upTo) ? 'smallest' : null
+  return { of, value, share, elsewhere: (upTo - below) / m, end } as const
+}
+
+/** The most frequent value, its rows, and those of the next one. */
+function mostFrequent(ascending: Float64Array): { value: number; count: number; next: number } {
+  let [value, count, next] = [Number.NaN, 0, 0]
+  for (let i = 0; i < ascending.length;) {
+    const start = i
+    while (i < ascending.length && ascending[i] === ascending[start]) i++
+    if (i - start > count) [value, count, next] = [ascending[start]!, i - start, count]
+    else next = Math.max(next, i - start)
+  }
+  return { value, count, next }
+}
+
+/** Values below a limit, or up to it. */
+function countBelow(ascending: Float64Array, limit: number, including: boolean): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const value = ascending[middle]!
+    if (value < limit || (including && value === limit)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
