@@ -30,6 +30,14 @@ test('labels at the ends carry the last values and do not overlap', () => {
   expect(right).toBeLessThan(size.width - 60)
 })
 
+test('a line that ends below a logarithmic axis ends there, at its own last value', () => {
+  const { endLabels, bottom } = scene([series('falls', [1, 0.1, -0.45]), series('stays', [1, 1, 1])], 'log')
+  expect(endLabels).toMatchObject([
+    { name: 'falls', value: '-0.45', lineY: bottom },
+    { name: 'stays', value: '1' },
+  ])
+})
+
 test('where labels do not fit, the plot has their room', () => {
   const { endLabels, right } = scene(Array.from({ length: 30 }, (_, k) => series(`run ${k}`, [k, k + 1])))
   expect(endLabels).toEqual([])

@@ -234,13 +234,14 @@ function endsOf(
   for (const [k, { name, x, y }] of series.entries()) {
     const [from, to] = rangeInView(x, view)
     for (let i = to - 1; i >= from; i--) {
+      if (!Number.isFinite(y[i])) continue
       const lineY = axis.toY(y[i]!)
-      if (!Number.isFinite(lineY)) continue
       ends.push({
         series: k,
         name,
         value: formatNumber(y[i]),
-        lineY: Math.max(top, Math.min(bottom, lineY)),
+        // What a logarithmic axis has no place for is below it: the value before would stand for the last.
+        lineY: Number.isFinite(lineY) ? Math.max(top, Math.min(bottom, lineY)) : bottom,
       })
       break
     }
