@@ -1,5 +1,8 @@
 import { dismissToast, toast } from '~/stores/toasts'
 
+/** Said once, however many pages are tried meanwhile: of these the last one opens. */
+let said: number | null = null
+
 /**
  * Code of a page that is opened. Where it cannot be fetched because the machine has no network, this says so and waits:
  * the former page stays, with all that was loaded into it, and the new one opens when the network is back. (The router
@@ -11,12 +14,13 @@ export async function whenReachable<T>(load: () => Promise<T>): Promise<T> {
     return await load()
   } catch (error) {
     if (navigator.onLine) throw error
-    const note = toast({
+    if (said !== null) dismissToast(said)
+    const note = (said = toast({
       tone: 'warn',
       title: 'You are offline',
       text: 'This page was not loaded yet. It opens by itself when the connection is back.',
       stays: true,
-    })
+    }))
     await new Promise((online) => window.addEventListener('online', online, { once: true }))
     dismissToast(note)
     await Promise.all(failedSheets().map(fetchAgain))
