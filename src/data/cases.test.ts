@@ -262,6 +262,16 @@ describe('times', () => {
   })
 })
 
+test('files that were put together, each with its header, hold numbers all the same', async () => {
+  const parts = Array.from({ length: 4 }, (_, k) => `t,a\n2024-01-0${k + 1},${k}.5\n2024-02-0${k + 1},${k}\n`)
+  const table = await readText(parts.join(''))
+  expect(columnOf(table, 'a')).toEqual([0.5, 0, null, 1.5, 1, null, 2.5, 2, null, 3.5, 3])
+  expect(table.columns.columns.map(({ type }) => type)).toEqual(['time', 'number'])
+  expect(table.summary.notes).toContain(
+    "Column 'a' holds numbers; 'a' (3 cells, first in row 3) counts as missing.",
+  )
+})
+
 test('words for missing are one list for all formats, said, and can be told', async () => {
   const rows = [{ c: 'None' }, { c: 'red' }, { c: 'N/A' }, { c: 'blue' }]
   const csv = `c,x\n${rows.map(({ c }) => `${c},1`).join('\n')}\n`

@@ -60,6 +60,16 @@ function isNumeric({ texts, isNumber, isEmpty }: Looked, column: number, from: n
   return found
 }
 
+/** Without the rows that are the first one again, where it names numbers: files were put together, each with its header. */
+function withoutCopies(looked: Looked): Looked {
+  const [first, ...below] = looked.texts
+  const rest = below.filter((row) => row.join('\n') !== first!.join('\n'))
+  const without = { ...looked, texts: [first!, ...rest] }
+  const names = (cell: string, j: number): boolean =>
+    !looked.isNumber(cell) && !looked.isEmpty(cell) && isNumeric(without, j, 1)
+  return rest.length < below.length && first!.some(names) ? without : looked
+}
+
 /** Numbers that name columns: years, and what counts up in equal steps. */
 function isCounting(numbers: readonly number[]): boolean {
   if (numbers.every((x) => Number.isInteger(x) && x >= 1900 && x <= 2100)) return true
@@ -144,7 +154,7 @@ export function readHeader(
   told: boolean | undefined,
   above: readonly string[] | null,
 ): Header {
-  const looked = look(rows, rules)
+  const looked = withoutCopies(look(rows, rules))
   const first = looked.texts[0]!
   const why = told === undefined ? whyData(looked) : null
   if (told === false || why !== null) {

@@ -58,7 +58,7 @@ export function* textAsDurations(
     }
     values[place] = seconds
   }
-  if (first < 0 || !isTolerable(fits, odd)) return null
+  if (first < 0 || !isTolerable(fits, odd, name)) return null
   const example = `${shown(used.texts[first]!)} is ${formatNumber(values[first])}`
   if (!isTold && isOfClock(name) && values.every((x) => !(x < 0 || x >= DAY)))
     return {

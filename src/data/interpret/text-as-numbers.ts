@@ -63,7 +63,7 @@ export function* textAsNumbers(
   if (used.texts.length === 0 || (!isTold && !isWorthIt(used))) return { why: null }
   const apart = yield* takeApart(used)
   const fits = sumOf(used, apart.places) + sumOf(used, apart.infinite)
-  if (!isTold && !isTolerable(fits, apart.odd)) return { why: null }
+  if (!isTold && !isTolerable(fits, apart.odd, name)) return { why: null }
   const { numbers } = apart
   const long = numbers.some(({ body }) => body.length >= 16 && /^\d+$/.test(body) && !holdsWhole(body))
   if (long && !isTold) return { why: null }

@@ -35,7 +35,7 @@ export function* textAsTimes(
       fits += used.counts[place]!
     }
   }
-  if (told === undefined && !isTolerable(fits, odd)) return { why: null }
+  if (told === undefined && !isTolerable(fits, odd, name)) return { why: null }
   const order = orderOf(
     times.map(({ time }) => time),
     told,

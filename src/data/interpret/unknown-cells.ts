@@ -72,10 +72,10 @@ export interface Odd {
 
 /**
  * Whether a column of `fits` cells that can be read, and these others, is one of values with unknown cells: words for
- * "unknown" may be up to half of all cells, other words (at most three different ones) up to 5 %.
+ * "unknown" and the column's own name (files that were put together, each with its header) may be up to half of all cells, other words (at most three different ones) up to 5 %.
  */
-export function isTolerable(fits: number, odd: readonly Odd[]): boolean {
-  const others = odd.filter(({ text }) => !isUnknownWord(text))
+export function isTolerable(fits: number, odd: readonly Odd[], name: string): boolean {
+  const others = odd.filter(({ text }) => text !== name && !isUnknownWord(text))
   const count = (list: readonly Odd[]): number => list.reduce((sum, o) => sum + o.count, 0)
   const all = count(odd)
   if (odd.length === 0) return fits > 0
