@@ -117,6 +117,12 @@ const REFUSED: [string, File, string, string][] = [
     'data.csv is a web page, not a table: Perhaps a download asked for a sign-in. Download the data itself.',
   ],
   [
+    'a table of HTML',
+    fileOf('data.xls', '<table><tr><td>1</td></tr></table>'),
+    'not-a-table',
+    'data.xls is a web page, not a table: Save what it shows as CSV.',
+  ],
+  [
     'a Git LFS pointer',
     fileOf('data.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'),
     'not-a-table',

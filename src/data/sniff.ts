@@ -116,6 +116,7 @@ function sniffText(name: string, size: number, head: Uint8Array): Content {
     throw new DataError('empty-file', `${name} is empty: it holds nothing but blank lines.`)
   if (/^<(?:!doctype|html)/i.test(text))
     throw notATable(name, 'a web page', 'Perhaps a download asked for a sign-in. Download the data itself.')
+  if (/^<table/i.test(text)) throw notATable(name, 'a web page', 'Save what it shows as CSV.')
   if (text.startsWith('<?xml')) throw notATable(name, 'an XML document')
   for (const { pattern, what, advice } of POINTERS)
     if (pattern.test(text)) throw notATable(name, what, advice)
