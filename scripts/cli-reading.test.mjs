@@ -74,3 +74,11 @@ test('a negative number is the value of the option before it', async () => {
   expect((await ks(path)).out).toContain("-999 in 'x' (4 cells) is far from all other values (1 to 19)")
   expect((await ks(path, '--missing', '-999')).out).toContain("'-999' in 'x' (4 cells) counts as missing.")
 })
+
+test('where nothing can be compared, what was odd about the files is told with it', async () => {
+  const path = file('marks.csv', `temp\nC\nmean\n${'1.5\n2.5\n3.5\n4.5\n'.repeat(5)}`)
+  const { code, err } = await ks(path)
+  expect(code).toBe(1)
+  expect(err).toContain('Neither marks.csv nor marks.csv has a number column. Choose files with numbers.')
+  expect(err).toContain("marks.csv: Column 'temp' is text because of 'C' in row 1.")
+})

@@ -12,7 +12,7 @@ import { resultJson } from './json'
 import { parseParamFlags, requireDetector } from './params'
 import { type PublishFlags, publishResult, publishTarget } from './publish'
 import type { runDetector } from './run-detector'
-import { type DataFlags, readSamples, type Samples } from './samples'
+import { type DataFlags, readingNotes, readSamples, type Samples } from './samples'
 import { print, say } from './terminal'
 import { placesBy, resultLines } from './words'
 
@@ -71,7 +71,7 @@ export async function detect(
   else {
     for (const warning of samples.prepared.warnings) print(`▲ ${warning}`)
     for (const line of resultLines(result, verdict, findings, places)) print(line)
-    for (const note of [...readingNotes(samples), ...notes]) print(`  ${note}`)
+    for (const note of [...readingNotes([samples.reference, samples.test]), ...notes]) print(`  ${note}`)
   }
   if (target) {
     const record = await publishResult(target, {
@@ -110,11 +110,4 @@ function runFacts(detector: Detector, params: Record<string, ParamValue>, sample
     leftOut: samples.prepared.columnsLeftOut,
     rowsLeftOut: samples.prepared.rowsLeftOut,
   }
-}
-
-/** What was odd about the files, each with its name. */
-function readingNotes({ reference, test }: Samples): string[] {
-  const files = reference === test ? [test] : [reference, test]
-  const notes = files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`))
-  return [...new Set(notes)]
 }

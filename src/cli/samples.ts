@@ -1,4 +1,5 @@
 import { columnNames } from '~/data/column-names'
+import { DataError } from '~/data/errors'
 import type { Prepared } from '~/data/prepare/prepared'
 import { prepare } from '~/data/prepare/prepare'
 import type { ReadOptions } from '~/data/read-options'
@@ -85,13 +86,32 @@ export async function readSamples(detector: Detector, flags: DataFlags): Promise
     standardise: flags.standardise && referencePath !== undefined,
     timeColumn: time ?? null,
   }
-  const prepared = prepare({ reference, test: split ? null : test }, selection)
+  const prepared = preparedOrWhy({ reference, test: split ? null : test }, selection)
   return {
     prepared: { ...prepared, notes: [...prepared.notes, ...orderNotes(detector, test, time)] },
     selection,
     reference,
     test,
   }
+}
+
+/** @throws DataError with what was odd about the files, which may be why */
+function preparedOrWhy(
+  tables: { reference: ReadFile; test: ReadFile | null },
+  selection: Selection,
+): Prepared {
+  try {
+    return prepare(tables, selection)
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+    const files = [tables.reference, ...(tables.test === null ? [] : [tables.test])]
+    throw new DataError(error.code, [error.message, ...readingNotes(files)].join('\n'))
+  }
+}
+
+/** What was odd about the files, each with its name. */
+export function readingNotes(files: readonly ReadFile[]): string[] {
+  return [...new Set(files.flatMap(({ name, summary }) => summary.notes.map((note) => `${name}: ${note}`)))]
 }
 
 /** Of what walks along the rows: that these are not in the order of their times. */

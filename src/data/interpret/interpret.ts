@@ -225,14 +225,17 @@ function missingNote(name: string, left: readonly { word: string; count: number 
   return `${words} in ${shown(name)} (${plural(count, 'cell')}) ${left.length === 1 ? 'counts' : 'count'} as missing.`
 }
 
-/** Which cell makes text of a column whose first cell is a number or a time. */
+/** Which cell makes text of a column whose first cell is a number or a time, or most of whose values are numbers. */
 function becauseNote({ name }: TextColumn, { texts, firstRows }: CategoriesInUse): string[] {
   const places = Array.from(texts.keys())
   const first = places.reduce((best, place) => (firstRows[place]! < firstRows[best]! ? place : best), 0)
   const kindOf = (place: number): 'number' | 'time' | 'text' =>
     writtenNumber(texts[place]!) !== null ? 'number' : writtenTime(texts[place]!) !== null ? 'time' : 'text'
-  if (texts.length < 2 || kindOf(first) === 'text') return []
-  const kind = kindOf(first)
+  if (texts.length < 2) return []
+  const looked = sampled(texts)
+  const like = looked.filter((text) => writtenNumber(text) !== null).length
+  const kind = kindOf(first) === 'text' && like > 0.5 * looked.length ? 'number' : kindOf(first)
+  if (kind === 'text') return []
   let odd = -1
   for (const place of places)
     if ((odd < 0 || firstRows[place]! < firstRows[odd]!) && kindOf(place) !== kind) odd = place
