@@ -145,6 +145,20 @@ describe('applying', () => {
     expect(rows.size).toBe(40)
   })
 
+  it('tells the refusal where nobody is signed in any more, and leaves the rest untried', async () => {
+    const told: unknown[] = []
+    const ended = refusal(401)
+    const server = memoryServer(new Map(), () => {
+      throw ended
+    })
+    const results = await applyCells(server, [cell('a', '1', null, 'READ'), cell('b', '1', null, 'READ')], {
+      ...options,
+      onSignedOut: (error) => told.push(error),
+    })
+    expect(results).toEqual(Array(2).fill({ state: 'not-tried', why: 'signed-out' }))
+    expect(new Set(told)).toEqual(new Set([ended]))
+  })
+
   it('looks again after a lost answer: what was written is done', async () => {
     const rows = new Map<string, MlflowLevel>()
     const honest = memoryServer(rows)

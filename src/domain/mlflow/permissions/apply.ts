@@ -15,6 +15,8 @@ export interface ApplyOptions {
   onResult?: (place: number, result: CellResult) => void
   /** Told when the server asks to wait, in milliseconds, and when that is over (null). */
   onWait?: (ms: number | null) => void
+  /** Told of each answer that nobody is signed in. */
+  onSignedOut?: (refusal: unknown) => void
   /** Ends early, without a fault, where the signal aborts. */
   sleep?: Sleep
 }
@@ -63,7 +65,7 @@ export async function applyCells(
         settle(place, { state: 'not-tried', why: 'level-unknown' })
       else {
         settle(place, { state: 'underway' })
-        const outcome = applyCell(server, cell, line, sleep, signal)
+        const outcome = applyCell(server, cell, line, sleep, options)
         if (!first) opening.set(cell.user, outcome)
         const { result, stop } = await outcome
         stopped ??= stop
@@ -93,7 +95,7 @@ async function applyCell(
   cell: BatchCell,
   line: WaitingLine,
   sleep: Sleep,
-  signal: AbortSignal | undefined,
+  { signal, onSignedOut }: ApplyOptions,
 ): Promise<Outcome> {
   const { user, resource, before, after } = cell
   /** How far it came: what was once begun to be written is never called untried. */
@@ -119,6 +121,7 @@ async function applyCell(
       return going({ state: 'failed', says, stands: now })
     } catch (error) {
       const kind = faultKind(error)
+      if (kind === 'signed-out') onSignedOut?.(error instanceof ChangeFault ? error.cause : error)
       const mayTryAgain = kind === 'busy' && tries < MOST_TRIES && !signal?.aborted && isWhole(error, before)
       if (!mayTryAgain) return await ended(server, cell, stage, error, signal)
       line.wait(waitAfter(error, tries))

@@ -1,8 +1,11 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
+import { useState } from 'react'
 import { retryOf, undoOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
 import { NOT_TRIED_WORDS, ownName, standsWords } from '~/domain/mlflow/permissions/change-log'
 import { formatCount, formatDuration } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
+import { serverToSignIn } from '~/scaffold/server-to-sign-in'
+import { setSignInWanted } from '~/stores/sign-in-wanted'
 import { Button } from '~/ui/controls/button'
 import { Notice } from '~/ui/states/notice'
 import { Progress } from '~/ui/states/progress'
@@ -30,6 +33,10 @@ export function BatchPanel({ batch, run, onClose }: BatchPanelProps) {
   const undo = isRunning ? null : undoOf(cells, results)
   const retry = isRunning ? [] : retryOf(cells, results)
   const word = kind === 'undo' ? 'undone' : 'applied'
+  // After which refusal somebody signed in.
+  const [answered, setAnswered] = useState<unknown>(null)
+  const { signedOut } = batch
+  const mustSignIn = retry.length > 0 && signedOut !== answered && serverToSignIn(signedOut) !== null
   return (
     <PanelFrame
       label={isRunning ? 'Applying' : 'Result'}
@@ -56,7 +63,14 @@ export function BatchPanel({ batch, run, onClose }: BatchPanelProps) {
           />
         ) : (
           <div className={styles['buttons']}>
-            {retry.length > 0 ? (
+            {mustSignIn ? (
+              <Button
+                variant="primary"
+                onClick={() => setSignInWanted({ error: signedOut, again: () => setAnswered(signedOut) })}
+              >
+                Sign in
+              </Button>
+            ) : retry.length > 0 ? (
               <Button variant="primary" onClick={() => run.start(retry, 'retry')}>
                 Try {formatCount(retry.length)} again
               </Button>

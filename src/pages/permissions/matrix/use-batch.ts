@@ -19,6 +19,8 @@ export interface Batch {
   /** The server asks to wait so long, in milliseconds; null: it does not. */
   waitMs: number | null
   sinceMs: number
+  /** The answer that nobody is signed in; null: there was none. */
+  signedOut: unknown
 }
 
 export interface BatchRun {
@@ -60,6 +62,7 @@ export function useBatch({ server, levels, address, by, onEnd }: BatchOptions): 
     const results: CellResult[] = cells.map(() => ({ state: 'waiting' }))
     const logged = { id: crypto.randomUUID(), at: Date.now(), server: address, by, kind }
     let waitMs: number | null = null
+    let signedOut: unknown = null
     const show = (isRunning: boolean): void =>
       setBatch({
         cells,
@@ -69,6 +72,7 @@ export function useBatch({ server, levels, address, by, onEnd }: BatchOptions): 
         isCancelled: abort.signal.aborted,
         waitMs,
         sinceMs: performance.now() - begun,
+        signedOut,
       })
     const log = (): Promise<string | null> =>
       keepBatch({ ...logged, cells: loggedCells(cells, results) } as LoggedBatch)
@@ -86,6 +90,9 @@ export function useBatch({ server, levels, address, by, onEnd }: BatchOptions): 
           },
           onWait: (ms) => {
             waitMs = ms
+          },
+          onSignedOut: (refusal) => {
+            signedOut = refusal
           },
         })
         await end.current(cells, results)
