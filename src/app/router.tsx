@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
+import { type ReactNode, startTransition, useLayoutEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { type Location, matchRoutes, type RouteObject, Router } from 'react-router'
+import { matchRoutes, type RouteObject, Router } from 'react-router'
 import { paramsOf, paths } from '~/lib/paths'
 import { LeaveGuards } from '~/scaffold/leave-guard'
 import type { canLoad as CanLoad } from '~/scaffold/needs'
@@ -33,7 +33,7 @@ type Opened = OpenPage | 'nothing'
 /** Opens the registry's pages. The path is in the hash, so one build works on any static host. */
 export function createPages(client: QueryClient): Navigation<Opened> {
   return createNavigation<Opened>(async (location, signal) => {
-    const { lineage, params } = pageAt(location)
+    const { lineage, params } = pageAt(location.pathname)
     if (lineage === null) return 'nothing'
     const page: Page = lineage.at(-1)!
     const module: PageModule = await whenReachable<PageModule>(() => page.load())
@@ -62,8 +62,8 @@ interface Place {
   params: Readonly<Record<string, string | undefined>>
 }
 
-function pageAt(location: Location): Place {
-  const [match] = matchRoutes(routes, location) ?? []
+function pageAt(pathname: string): Place {
+  const [match] = matchRoutes(routes, pathname) ?? []
   // An address that cannot be decoded matches nothing.
   if (!match) return { lineage: null, params: {} }
   return { lineage: match.route.handle as Place['lineage'], params: match.params }
@@ -119,7 +119,9 @@ export function Pages({ navigation }: { navigation: Navigation<Opened> }) {
 }
 
 function ShownPage({ shown }: { shown: Shown<Opened> }): ReactNode {
-  const { lineage } = pageAt(shown.location)
+  const { pathname } = shown.location
+  // Another query of the same page asks no route: each time all of them would be ranked anew.
+  const { lineage } = useMemo(() => pageAt(pathname), [pathname])
   return (
     <Shell>
       <Catch at={shown.location} lineage={lineage ?? []}>
