@@ -62,32 +62,24 @@ export function denseLines(lines: readonly DenseLine[], place: DensePlace): Dens
 interface Spans {
   /** The first span of each column; -1: none. */
   head: Int32Array
-  next: Int32Array
-  line: Uint32Array
-  low: Float32Array
-  high: Float32Array
+  /** Of each span its next one and its line … */
+  words: Int32Array
+  /** … and, in the same memory, its low and its high end: what is read together lies together. */
+  ends: Float32Array
 }
+
+/** Of one span: next, line, low, high. */
+const SPAN = 4
 
 function spansOf(lines: readonly DenseLine[], place: DensePlace, first: number, last: number): Spans {
   const { density, domainX, toX, toY } = place
   // Each point may begin a new piece in a column that another one ended in.
   const most = lines.reduce((sum, { x }) => sum + x.length, 0) + lines.length * Math.max(0, last - first + 1)
-  const spans: Spans = {
-    head: new Int32Array(last + 1).fill(-1),
-    next: new Int32Array(most),
-    line: new Uint32Array(most),
-    low: new Float32Array(most),
-    high: new Float32Array(most),
-  }
+  const head = new Int32Array(last + 1).fill(-1)
+  const words = new Int32Array(SPAN * most)
+  const ends = new Float32Array(words.buffer)
   let count = 0
-  const open = (at: number, line: number, from: number, to: number) => {
-    spans.next[count] = spans.head[at]!
-    spans.head[at] = count
-    spans.line[count] = line
-    spans.low[count] = from < to ? from : to
-    spans.high[count] = from < to ? to : from
-    return count++
-  }
+  // No function in here: what a closure shares is read from memory, some 200,000 times a picture.
   for (let k = 0; k < lines.length; k++) {
     const { x, y } = lines[k]!
     const drawn = drawnRange(x, domainX)
@@ -95,17 +87,6 @@ function spansOf(lines: readonly DenseLine[], place: DensePlace, first: number, 
     let [beforeX, beforeY] = [0, 0]
     /** The column that the piece is in, and its span there. */
     let [column, span] = [-1, -1]
-    const cover = (at: number, from: number, to: number) => {
-      if (at < first || at > last) return
-      if (at !== column) {
-        column = at
-        span = open(at, k, from, to)
-        return
-      }
-      const [low, high] = from < to ? [from, to] : [to, from]
-      if (low < spans.low[span]!) spans.low[span] = low
-      if (high > spans.high[span]!) spans.high[span] = high
-    }
     for (let i = drawn.first; i < drawn.end; i++) {
       const py = toY(y[i]!) * density
       if (!Number.isFinite(py)) {
@@ -114,24 +95,38 @@ function spansOf(lines: readonly DenseLine[], place: DensePlace, first: number, 
         continue
       }
       const px = toX(x[i]!) * density
-      if (!isOpen) cover(Math.floor(px), py, py)
-      else if (px <= beforeX) cover(Math.floor(px), beforeY, py)
-      else {
-        const slope = (py - beforeY) / (px - beforeX)
-        const from = Math.max(first, Math.floor(beforeX))
-        const to = Math.min(last, Math.floor(px))
-        for (let at = from; at <= to; at++) {
-          const enters = at > beforeX ? beforeY + (at - beforeX) * slope : beforeY
-          const leaves = at + 1 < px ? beforeY + (at + 1 - beforeX) * slope : py
-          cover(at, enters, leaves)
-        }
+      if (!isOpen) {
+        // A dot, until another point follows.
+        isOpen = true
+        beforeX = px
+        beforeY = py
       }
-      isOpen = true
+      const slope = px > beforeX ? (py - beforeY) / (px - beforeX) : 0
+      const from = Math.max(first, Math.floor(Math.min(beforeX, px)))
+      const to = Math.min(last, Math.floor(px))
+      for (let at = from; at <= to; at++) {
+        const enters = at > beforeX ? beforeY + (at - beforeX) * slope : beforeY
+        const leaves = at + 1 < px ? beforeY + (at + 1 - beforeX) * slope : py
+        const low = enters < leaves ? enters : leaves
+        const high = enters < leaves ? leaves : enters
+        if (at === column) {
+          if (low < ends[span + 2]!) ends[span + 2] = low
+          if (high > ends[span + 3]!) ends[span + 3] = high
+          continue
+        }
+        column = at
+        span = SPAN * count++
+        words[span] = head[at]!
+        words[span + 1] = k
+        ends[span + 2] = low
+        ends[span + 3] = high
+        head[at] = span
+      }
       beforeX = px
       beforeY = py
     }
   }
-  return spans
+  return { head, words, ends }
 }
 
 /** What was laid into one column so far, by row. */
@@ -164,21 +159,26 @@ function layColumn(
   column: Column,
   { width, pixels }: DensePicture,
 ): void {
-  if (spans.head[at]! < 0) return
+  const { head, words, ends } = spans
+  if (head[at]! < 0) return
   const { rest, red, green, blue, free } = column
   rest.fill(1)
   red.fill(0)
   green.fill(0)
   blue.fill(0)
   for (let row = rows.top; row <= rows.bottom; row++) free[row] = row
-  for (let span = spans.head[at]!; span >= 0; span = spans.next[span]!) {
-    const [r, g, b] = lines[spans.line[span]!]!.colour
+  for (let span = head[at]!; span >= 0; span = words[span]!) {
+    const [r, g, b] = lines[words[span + 1]!]!.colour
     // A line is one pixel wide.
-    const top = spans.low[span]! - 0.5
-    const bottom = spans.high[span]! + 0.5
+    const top = ends[span + 2]! - 0.5
+    const bottom = ends[span + 3]! + 0.5
     const end = Math.min(rows.bottom, Math.ceil(bottom))
-    let row = firstFree(free, Math.max(rows.top, Math.floor(top)), rows.bottom)
+    let row = Math.max(rows.top, Math.floor(top))
     while (row < end) {
+      if (free[row] !== row) {
+        row = firstFree(free, row, rows.bottom)
+        continue
+      }
       const covered = Math.min(row + 1, bottom) - Math.max(row, top)
       const share = opacity * covered * rest[row]!
       red[row]! += share * r
@@ -186,7 +186,7 @@ function layColumn(
       blue[row]! += share * b
       rest[row]! -= share
       if (rest[row]! < NOTHING_LEFT) free[row] = row + 1
-      row = firstFree(free, row + 1, rows.bottom)
+      row++
     }
   }
   for (let row = rows.top; row < rows.bottom; row++) {
