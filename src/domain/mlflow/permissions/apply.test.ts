@@ -151,11 +151,12 @@ describe('applying', () => {
     const server = memoryServer(new Map(), () => {
       throw ended
     })
-    const results = await applyCells(server, [cell('a', '1', null, 'READ'), cell('b', '1', null, 'READ')], {
+    const cells = ['a', 'b'].map((user) => cell(user, '1', null, 'READ'))
+    const results = await applyCells(server, cells, {
       ...options,
       onSignedOut: (error) => told.push(error),
     })
-    expect(results).toEqual(Array(2).fill({ state: 'not-tried', why: 'signed-out' }))
+    expect(results).toEqual(cells.map(() => ({ state: 'not-tried', why: 'signed-out' })))
     expect(new Set(told)).toEqual(new Set([ended]))
   })
 
