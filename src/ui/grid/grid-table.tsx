@@ -18,7 +18,7 @@ import { MOST_PRINTED, usePrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { GridHead, type HeadActions, headHeights } from './grid-head'
 import { copiedTable, cursorAfter, type GridCursor } from './grid-keys'
-import { GridPaper } from './grid-paper'
+import { GridPaper, wholeColumns, wholeRows } from './grid-paper'
 import { BOX_WIDTH, GridRowView } from './grid-row'
 import type { GridWindow } from './grid-window'
 import { type GridState, WIDTH_STEP, withMoved, withoutWidth, withWidth } from './grid-state'
@@ -368,7 +368,24 @@ export function GridTable(props: GridTableProps) {
         {rowCount === 0 ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
       {printing ? (
-        <GridPaper firstRow={firstRow} lastRow={lastRow} rowCount={rowCount} isSpread={isSpread} />
+        <GridPaper
+          rows={
+            isSpread
+              ? { first: firstRow, last: lastRow, count: rowCount }
+              : wholeRows({ top: rows.scrollOffset ?? 0, height: height - headHeight, rowHeight }, rowCount)
+          }
+          columns={{
+            shown:
+              pinnedCount +
+              wholeColumns(
+                placed.slice(pinnedCount).map(({ width }) => width),
+                across.scrollOffset ?? 0,
+                room - pinnedWidth,
+              ),
+            count: placed.length,
+          }}
+          isSpread={isSpread}
+        />
       ) : null}
       <span className={unseen} aria-live="polite">
         {said}

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
 import '../theme/base.css'
+import { followPrinting } from '../page/printing'
 import type { MatrixColumn, MatrixLine } from './matrix-cell'
 import { MatrixGrid } from './matrix-grid'
 import type { MatrixPlace, MatrixRange } from './matrix-range'
@@ -99,4 +100,20 @@ it('marks a range by keys and by the mouse, and acts on it', async () => {
   await expect.element(getByRole('status')).toHaveTextContent('key r')
   await getByRole('gridcell', { name: 'user 4, experiment 3: Read' }).click()
   await expect.element(getByRole('status')).toHaveTextContent('4,3 4,3 act user 4, experiment 3: Read')
+})
+
+it('says on paper which users and columns are left out', async () => {
+  const stop = followPrinting()
+  const screen = await render(<Held />)
+  const rows = screen.getByRole('row')
+  await expect.poll(() => rows.length).toBeGreaterThan(5)
+  dispatchEvent(new Event('beforeprint'))
+  // The group and 99 of its users, beside the head.
+  await expect.poll(() => rows.length).toBe(101)
+  await expect
+    .element(screen.getByText(/^On paper: rows 1 to 99 of 200, \d+ of 500 columns\.$/))
+    .toBeVisible()
+  dispatchEvent(new Event('afterprint'))
+  await expect.poll(() => rows.length).toBeLessThan(50)
+  stop()
 })

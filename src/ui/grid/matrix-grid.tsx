@@ -8,12 +8,15 @@ import {
   useState,
 } from 'react'
 import { classNames } from '../class-names'
+import { MOST_PRINTED, usePrinting } from '../page/printing'
 import { cursorAfter } from './grid-keys'
+import { GridPaper, wholeColumns } from './grid-paper'
 import { MATRIX_COLUMN, MATRIX_ROW, type MatrixCell, type MatrixColumn, type MatrixLine } from './matrix-cell'
 import { MatrixHead } from './matrix-head'
 import { blockOf, clampedRange, isOne, type MatrixPlace, type MatrixRange } from './matrix-range'
 import { MatrixGroupRow, MatrixRowView } from './matrix-row'
 import { scrolledTo, slotsOf, useMatrixWindow } from './matrix-window'
+import { useClientWidth } from './use-client-width'
 import styles from './matrix-grid.module.css'
 
 export interface MatrixGridProps {
@@ -58,13 +61,17 @@ export function MatrixGrid(props: MatrixGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [isFocused, setFocused] = useState(false)
   const isDrawing = useRef(false)
+  const printing = usePrinting()
+  const room = useClientWidth(scroller)
+  const printed = Math.min(lines.length, MOST_PRINTED)
 
-  const { down, across } = useMatrixWindow(
+  const { down: inView, across } = useMatrixWindow(
     scroller,
     { width: headWidth, height: headHeight },
     { row: MATRIX_ROW, column: MATRIX_COLUMN },
     { rows: lines.length, columns: columns.length },
   )
+  const down = printing ? { first: 0, end: printed } : inView
   const at = range && clampedRange(range, rowCount, columns.length)
   const block = at && isFocused ? blockOf(at) : null
   const cellId = ({ row, column }: MatrixPlace): string => `${id}-${row}-${column}`
@@ -143,7 +150,11 @@ export function MatrixGrid(props: MatrixGridProps) {
 
   const isEmpty = rowCount === 0 || columns.length === 0
   const full = headHeight + lines.length * MATRIX_ROW + 14
-  const height = isEmpty ? headHeight + 160 : Math.min(maxHeight, full)
+  const height = isEmpty
+    ? headHeight + 160
+    : printing
+      ? headHeight + printed * MATRIX_ROW + 1
+      : Math.min(maxHeight, full)
   return (
     <div className={classNames(styles['box'], isFocused && styles['focused'])}>
       <div
@@ -181,7 +192,7 @@ export function MatrixGrid(props: MatrixGridProps) {
           role="rowgroup"
           className={styles['rows']}
           style={{
-            height: isEmpty ? 0 : lines.length * MATRIX_ROW,
+            height: isEmpty ? 0 : (printing ? printed : lines.length) * MATRIX_ROW,
             width: headWidth + columns.length * MATRIX_COLUMN,
           }}
         >
@@ -214,6 +225,24 @@ export function MatrixGrid(props: MatrixGridProps) {
         </div>
         {isEmpty ? <div className={styles['empty']}>{props.emptyState}</div> : null}
       </div>
+      {printing && !isEmpty ? (
+        <GridPaper
+          rows={{
+            first: 0,
+            last: lines.slice(0, printed).filter(({ kind }) => kind === 'row').length - 1,
+            count: rowCount,
+          }}
+          columns={{
+            shown: wholeColumns(
+              columns.map(() => MATRIX_COLUMN),
+              0,
+              room - headWidth,
+            ),
+            count: columns.length,
+          }}
+          isSpread
+        />
+      ) : null}
     </div>
   )
 }

@@ -236,7 +236,7 @@ function MatrixPage({ access }: { access: Access }) {
         }
       />
       <Sections hasRoles={rules.abilities.hasRoles} />
-      <div className={styles['bar']}>
+      <div className={styles['bar']} data-unprinted="">
         <Segmented
           label="Permissions on"
           value={settings.of}
@@ -310,7 +310,7 @@ function MatrixPage({ access }: { access: Access }) {
           />
         </Frame>
       </div>
-      <p className={styles['keys']}>
+      <p className={styles['keys']} data-unprinted="">
         Letters set a level ({levels.map((level) => LETTERS[level]).join(', ')}; Del: none), Shift and the
         arrow keys select a range, Ctrl C and V copy it, Ctrl Z undoes the last step.
       </p>
