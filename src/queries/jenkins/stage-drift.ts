@@ -6,6 +6,7 @@ import { type PipelineFinding, pipelineFindings } from '~/domain/jenkins/finding
 import { digestOf, pipelineTimes } from '~/domain/jenkins/pipeline-times'
 import { packBuilds, type StageTable, tableOf } from '~/domain/jenkins/stage-table'
 import type { PipelineJudgement } from '~/drift/pipeline/judge-pipeline'
+import { innerQuery, knownQuery } from '../inner-query'
 import { jenkinsQueries } from './queries'
 
 /** Lists of builds get a number each: a key is hashed with every render, and must be short. */
@@ -72,11 +73,11 @@ export const pipelineChangesQuery = (job: string, count: number, aliases: StageA
     queryKey: [...jenkinsBackend.key, 'pipeline changes', job, count, aliases],
     queryFn: async ({ client }) => {
       // Not `ensureQueryData`, which gives what is stale: this is asked again to see what is new.
-      const { builds } = await client.fetchQuery(jenkinsQueries.history(job, count))
+      const { builds } = await innerQuery(client, jenkinsQueries.history(job, count))
       if (builds.length === 0) return null
-      const table = await client.ensureQueryData(stageTableQuery(job, builds, aliases))
+      const table = await knownQuery(client, stageTableQuery(job, builds, aliases))
       if (table.columns.length === 0) return { table, findings: [] }
-      const judgement = await client.ensureQueryData(stageDriftQuery(job, table))
+      const judgement = await knownQuery(client, stageDriftQuery(job, table))
       return { table, findings: pipelineFindings(table, judgement) }
     },
     retry: false,

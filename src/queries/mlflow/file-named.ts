@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { innerQuery } from '../inner-query'
 import { MLFLOW, mlflowQueries } from './queries'
 
 /** Folders that are looked into: each is a request, and a run may have hundreds. */
@@ -13,10 +14,10 @@ export const fileNamed = (runId: string, name: string) =>
   queryOptions<string | null>({
     queryKey: [...MLFLOW, 'file named', runId, name],
     queryFn: async ({ client }) => {
-      const root = await client.fetchQuery(mlflowQueries.artifacts(runId, ''))
+      const root = await innerQuery(client, mlflowQueries.artifacts(runId, ''))
       const folders = root.filter(({ isFolder }) => isFolder).slice(0, MOST_FOLDERS)
       const inFolders = await Promise.all(
-        folders.map(({ path }) => client.fetchQuery(mlflowQueries.artifacts(runId, path))),
+        folders.map(({ path }) => innerQuery(client, mlflowQueries.artifacts(runId, path))),
       )
       const found = [root, ...inFolders]
         .flat()

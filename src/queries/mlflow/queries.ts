@@ -21,6 +21,7 @@ import type { Run } from '~/domain/mlflow/run'
 import type { History } from '~/domain/mlflow/series/history'
 import { HttpError } from '~/lib/errors'
 import { limiter } from '~/lib/limit'
+import { innerQuery } from '../inner-query'
 
 export type { ArtifactHead } from '~/api/mlflow/artifacts'
 export type { Listed } from '~/api/mlflow/lists'
@@ -231,7 +232,7 @@ export async function downloadArtifact(runId: string, path: string): Promise<Fil
 }
 
 async function searchAll(client: QueryClient, filter: string, signal: AbortSignal): Promise<readonly Run[]> {
-  const { rows } = await client.fetchQuery(mlflowQueries.experiments())
+  const { rows } = await innerQuery(client, mlflowQueries.experiments())
   if (rows.length === 0) return []
   const body = {
     experiment_ids: rows.slice(0, MOST_SEARCHED).map(({ id }) => id),
