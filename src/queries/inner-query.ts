@@ -8,16 +8,18 @@ import {
 /**
  * What another query tells, for one that builds on it. Where that one is cancelled (who asked for it first left the page,
  * or somebody else signs in) it is asked again: passed on, its cancellation would leave the outer one under way for ever.
+ * @param signal of the outer one: once that is ended itself (somebody signed out), nothing is asked again
  */
 export async function innerQuery<T, K extends QueryKey>(
   client: QueryClient,
   options: FetchQueryOptions<T, Error, T, K>,
+  signal?: AbortSignal,
 ): Promise<T> {
   try {
     return await client.fetchQuery(options)
   } catch (error) {
-    if (!(error instanceof CancelledError)) throw error
-    return innerQuery(client, options)
+    if (!(error instanceof CancelledError) || signal?.aborted) throw error
+    return innerQuery(client, options, signal)
   }
 }
 
@@ -25,4 +27,5 @@ export async function innerQuery<T, K extends QueryKey>(
 export const knownQuery = <T, K extends QueryKey>(
   client: QueryClient,
   options: FetchQueryOptions<T, Error, T, K>,
-): Promise<T> => innerQuery(client, { ...options, staleTime: 'static' })
+  signal?: AbortSignal,
+): Promise<T> => innerQuery(client, { ...options, staleTime: 'static' }, signal)

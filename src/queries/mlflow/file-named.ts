@@ -13,11 +13,11 @@ const MOST_FOLDERS = 6
 export const fileNamed = (runId: string, name: string) =>
   queryOptions<string | null>({
     queryKey: [...MLFLOW, 'file named', runId, name],
-    queryFn: async ({ client }) => {
-      const root = await innerQuery(client, mlflowQueries.artifacts(runId, ''))
+    queryFn: async ({ client, signal }) => {
+      const root = await innerQuery(client, mlflowQueries.artifacts(runId, ''), signal)
       const folders = root.filter(({ isFolder }) => isFolder).slice(0, MOST_FOLDERS)
       const inFolders = await Promise.all(
-        folders.map(({ path }) => innerQuery(client, mlflowQueries.artifacts(runId, path))),
+        folders.map(({ path }) => innerQuery(client, mlflowQueries.artifacts(runId, path), signal)),
       )
       const found = [root, ...inFolders]
         .flat()

@@ -22,10 +22,10 @@ import { inTurn, mlflowQueries } from './queries'
 export const ownRightsQuery = () =>
   queryOptions<OwnRights | null>({
     queryKey: [...peopleKey, 'own rights'],
-    queryFn: async ({ client }) => {
-      const me = await innerQuery(client, peopleQueries.me())
+    queryFn: async ({ client, signal }) => {
+      const me = await innerQuery(client, peopleQueries.me(), signal)
       if (me === null) return null
-      const { abilities } = await knownQuery(client, mlflowQueries.server())
+      const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
       const areRolesTold = abilities.hasRoles || !abilities.rolesAddRights
       return {
         isAdmin: me.isAdmin === true,
@@ -47,8 +47,8 @@ export const foundRightsQuery = (of: Owned) =>
   queryOptions<FoundRights | null>({
     queryKey: [...peopleKey, 'found rights', of.kind, of.id],
     queryFn: async ({ client, signal }) => {
-      const me = await knownQuery(client, peopleQueries.me())
-      const { abilities } = await knownQuery(client, mlflowQueries.server())
+      const me = await knownQuery(client, peopleQueries.me(), signal)
+      const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
       return me && inTurn(() => findRights(mlflow, abilities, me.name, of, signal), signal)
     },
     retry: false,

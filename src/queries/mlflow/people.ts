@@ -48,9 +48,9 @@ export const peopleQueries = {
       queryFn: async ({ client, signal }) => {
         const credential = credentialOf('mlflow')
         if (credential?.kind !== 'basic') return null
-        const { abilities } = await knownQuery(client, mlflowQueries.server())
+        const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
         try {
-          const told = await toldNow(client)
+          const told = await toldNow(client, signal)
           return await inTurn(
             () =>
               told
@@ -72,8 +72,8 @@ export const peopleQueries = {
     queryOptions<Directory | null>({
       queryKey: keys.directory,
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await knownQuery(client, mlflowQueries.server())
-        const reader = await readerOf(client)
+        const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
+        const reader = await readerOf(client, signal)
         return reader && inTurn(() => listPeople(mlflow, abilities, reader, signal), signal)
       },
       ...asked,
@@ -86,7 +86,7 @@ export const peopleQueries = {
     queryOptions<Person | null>({
       queryKey: keys.person(name),
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await knownQuery(client, mlflowQueries.server())
+        const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
         try {
           return await inTurn(() => readPerson(mlflow, abilities, name, signal), signal)
         } catch (error) {
@@ -105,8 +105,8 @@ export const peopleQueries = {
     queryOptions<KnownDefault | null>({
       queryKey: keys.default,
       queryFn: async ({ client, signal }) => {
-        const { abilities } = await knownQuery(client, mlflowQueries.server())
-        const me = await knownQuery(client, peopleQueries.me())
+        const { abilities } = await knownQuery(client, mlflowQueries.server(), signal)
+        const me = await knownQuery(client, peopleQueries.me(), signal)
         const isCovered = me?.roleGrants?.some(
           ({ kind, pattern }) => pattern === '*' && kind !== 'registered-model',
         )
@@ -143,9 +143,13 @@ export const peopleQueries = {
  * What the server says of oneself as it is asked who one is: at a sign-in, that is now, and each request costs it the hash
  * of a password. Null: what is known of one's rows is to be asked anew.
  */
-async function toldNow(client: QueryClient): Promise<WireUser | null> {
+async function toldNow(client: QueryClient, signal: AbortSignal): Promise<WireUser | null> {
   if (client.getQueryData(keys.me) !== undefined) return null
-  const identity = await innerQuery(client, { ...identityQuery('mlflow'), staleTime: asked.staleTime })
+  const identity = await innerQuery(
+    client,
+    { ...identityQuery('mlflow'), staleTime: asked.staleTime },
+    signal,
+  )
   return (identity.told as WireUser | undefined) ?? null
 }
 
@@ -153,8 +157,8 @@ async function toldNow(client: QueryClient): Promise<WireUser | null> {
 const NO_EXPERIMENT = '-1'
 
 /** Who reads; null: nobody whom the server knows. */
-async function readerOf(client: QueryClient): Promise<Reader | null> {
-  const me = await knownQuery(client, peopleQueries.me())
+async function readerOf(client: QueryClient, signal?: AbortSignal): Promise<Reader | null> {
+  const me = await knownQuery(client, peopleQueries.me(), signal)
   return me && { name: me.name, isAdmin: me.isAdmin === true }
 }
 

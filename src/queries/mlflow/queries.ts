@@ -232,7 +232,7 @@ export async function downloadArtifact(runId: string, path: string): Promise<Fil
 }
 
 async function searchAll(client: QueryClient, filter: string, signal: AbortSignal): Promise<readonly Run[]> {
-  const { rows } = await innerQuery(client, mlflowQueries.experiments())
+  const { rows } = await innerQuery(client, mlflowQueries.experiments(), signal)
   if (rows.length === 0) return []
   const body = {
     experiment_ids: rows.slice(0, MOST_SEARCHED).map(({ id }) => id),
