@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { renameRun, setRunNote } from '~/queries/mlflow/actions'
-import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { DraftDialog } from './draft-dialog'
@@ -31,16 +30,12 @@ export function RenameDialog({ run, onClose }: RenameProps) {
       onClose={onClose}
       title="Rename run"
       leave="Cancel"
-      actions={
-        <Button
-          variant="primary"
-          busy={save.busy}
-          disabledReason={name.trim() === '' ? 'Give it a name first.' : null}
-          onClick={() => save.run()}
-        >
-          {save.busy ? 'Saving' : 'Save'}
-        </Button>
-      }
+      actions={{
+        word: save.busy ? 'Saving' : 'Save',
+        busy: save.busy,
+        disabledReason: name.trim() === '' ? 'Give it a name first.' : null,
+        send: () => save.run(),
+      }}
     >
       <div className={styles['form']}>
         <TextField label="Name" value={name} onChange={setName} />

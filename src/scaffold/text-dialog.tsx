@@ -1,7 +1,6 @@
 import { type QueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatCount } from '~/lib/format'
-import { Button } from '~/ui/controls/button'
 import { TextArea } from '~/ui/controls/text-area'
 import { Problem } from '~/ui/states/problem'
 import { DraftDialog } from './draft-dialog'
@@ -37,20 +36,15 @@ export function TextDialog({ title, label, help, before, most, onSave, onClose }
       size={640}
       title={title}
       leave="Cancel"
-      actions={
-        <Button
-          variant="primary"
-          busy={save.busy}
-          disabledReason={
-            text.length > most
-              ? `A ${label.toLowerCase()} has at most ${formatCount(most)} characters: this one has ${formatCount(text.length)}.`
-              : null
-          }
-          onClick={() => save.run()}
-        >
-          {save.busy ? 'Saving' : 'Save'}
-        </Button>
-      }
+      actions={{
+        word: save.busy ? 'Saving' : 'Save',
+        busy: save.busy,
+        disabledReason:
+          text.length > most
+            ? `A ${label.toLowerCase()} has at most ${formatCount(most)} characters: this one has ${formatCount(text.length)}.`
+            : null,
+        send: () => save.run(),
+      }}
     >
       <div className={styles['form']}>
         <TextArea label={label} help={help} value={text} onChange={setText} rows={10} />

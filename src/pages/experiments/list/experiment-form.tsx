@@ -9,7 +9,6 @@ import { formatCount } from '~/lib/format'
 import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/mlflow/actions'
 import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
-import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { Problem } from '~/ui/states/problem'
 import { TextArea } from '~/ui/controls/text-area'
@@ -51,11 +50,12 @@ export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
       title={experiment === null ? 'New experiment' : 'Edit experiment'}
       question
       leave="Cancel"
-      actions={
-        <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
-          {experiment === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
-        </Button>
-      }
+      actions={{
+        word: experiment === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save',
+        busy: save.busy,
+        disabledReason: wrong,
+        send: () => save.run(),
+      }}
     >
       <div className={styles['form']}>
         <TextField label="Name" value={name} onChange={setName} />

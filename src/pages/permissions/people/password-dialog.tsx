@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react'
 import { draftFault, madePassword, NewPassword } from '~/forms/new-password'
 import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
-import { Button } from '~/ui/controls/button'
 import { Problem } from '~/ui/states/problem'
 import { PasswordSet } from './secret'
 import styles from './page.module.css'
@@ -51,16 +50,12 @@ export function PasswordDialog(props: PasswordDialogProps) {
       title={title}
       {...(subtitle === undefined ? {} : { subtitle })}
       leave="Cancel"
-      actions={
-        <Button
-          variant="primary"
-          busy={action.busy}
-          disabledReason={fault ?? draftFault(draft)}
-          onClick={() => action.run()}
-        >
-          {action.busy ? verb.busy : verb.now}
-        </Button>
-      }
+      actions={{
+        word: action.busy ? verb.busy : verb.now,
+        busy: action.busy,
+        disabledReason: fault ?? draftFault(draft),
+        send: () => action.run(),
+      }}
     >
       <div className={styles['form']}>
         {children}

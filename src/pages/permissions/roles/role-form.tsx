@@ -3,7 +3,6 @@ import type { Role } from '~/queries/mlflow/people'
 import { createRole, updateRole } from '~/queries/mlflow/role-actions'
 import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
-import { Button } from '~/ui/controls/button'
 import { TextField } from '~/ui/controls/field'
 import { TextArea } from '~/ui/controls/text-area'
 import { Problem } from '~/ui/states/problem'
@@ -48,11 +47,12 @@ export function RoleForm({ role, onClose, onDone }: RoleFormProps) {
       question
       title={role === null ? 'New role' : 'Edit role'}
       leave="Cancel"
-      actions={
-        <Button variant="primary" busy={save.busy} disabledReason={wrong} onClick={() => save.run()}>
-          {role === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save'}
-        </Button>
-      }
+      actions={{
+        word: role === null ? (save.busy ? 'Creating' : 'Create') : save.busy ? 'Saving' : 'Save',
+        busy: save.busy,
+        disabledReason: wrong,
+        send: () => save.run(),
+      }}
     >
       <div className={styles['form']}>
         <TextField label="Name" value={name} onChange={setName} error={name === '' ? null : wrong} />
