@@ -90,7 +90,7 @@ test('who manages something is deleted with their rows, which are shown first', 
   await expect(remove).toContainText('data-steward@example.org manages 1 of these.')
   await expect(remove.getByRole('list')).toContainText('pm10-forecast')
   await expect(remove).toContainText('5 more rows are lower than Manage')
-  await expect(remove).toContainText('6 rows are taken one by one')
+  await expect(remove).toContainText('6 rows are removed one by one')
   await remove.getByRole('textbox').fill('data-steward@example.org')
   await remove.getByRole('button', { name: 'Delete account' }).click()
   await expect(remove).toHaveCount(0)
@@ -124,6 +124,8 @@ test.describe(() => {
     await expect(add.getByRole('alert')).toContainText('The server has no account ghost@example.org')
     // Said once.
     await expect(add.getByText('The server has no account ghost@example.org')).toHaveCount(1)
+    // What is typed stays, whatever a file brings: the dialog would stay open for it.
+    await add.getByRole('textbox', { name: 'Name' }).fill('')
     await add.locator('input[type=file]').setInputFiles({
       name: 'people.csv',
       mimeType: 'text/csv',
