@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { driftStretches, headline, isCompleted, pointsOf, stillLoading, summary, whatIf } from './history'
+import { driftStretches, headline, isCompleted, pointsOf, stillLoading, summary } from './history'
+import { whatIf } from './what-if'
 import { gapPlaces, gapWords } from './gaps'
 import { hasEnded, overdue } from './history-age'
 import { proposeMetric, type MetricChoice } from './readings'

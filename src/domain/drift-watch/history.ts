@@ -105,7 +105,7 @@ function contradicts(
 }
 
 /** Whether a value is on the far side of a threshold. */
-function isBeyond(value: number, threshold: number, sense: Sense): boolean {
+export function isBeyond(value: number, threshold: number, sense: Sense): boolean {
   return sense === 'above' ? value > threshold : value < threshold
 }
 
@@ -190,37 +190,6 @@ export function driftStretches(points: readonly HistoryPoint[], gaps: readonly G
     } else stretches.push((open = { start: i, end: i, count: 1 }))
   })
   return stretches
-}
-
-export interface WhatIf {
-  drifts: number
-  /** Records with a value: what the threshold can judge. */
-  of: number
-  /** Records that would drift and did not; and the other way round. */
-  gained: number
-  lost: number
-}
-
-/**
- * How many records would drift at another threshold. Records without a value are not counted.
- * @param comparable index of the first record in the unit of the threshold: those before are not counted either
- */
-export function whatIf(
-  points: readonly HistoryPoint[],
-  threshold: number,
-  sense: Sense = 'above',
-  comparable = 0,
-): WhatIf {
-  const result = { drifts: 0, of: 0, gained: 0, lost: 0 }
-  for (const { value, state } of points.slice(comparable)) {
-    if (value === null) continue
-    const beyond = isBeyond(value, threshold, sense)
-    result.of++
-    if (beyond) result.drifts++
-    if (beyond && state !== 'drift') result.gained++
-    if (!beyond && state === 'drift') result.lost++
-  }
-  return result
 }
 
 export interface Headline {

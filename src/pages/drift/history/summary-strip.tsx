@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type HistoryPoint, type HistorySummary, whatIf } from '~/domain/drift-watch/history'
+import type { HistoryPoint, HistorySummary } from '~/domain/drift-watch/history'
+import { whatIf } from '~/domain/drift-watch/what-if'
 import type { Sense } from '~/domain/drift-watch/readings'
 import { spokenDay } from '~/lib/dates'
 import { formatCount, formatPercent } from '~/lib/format'
