@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { load, machine } from './bench/machine.mjs'
+import { load, processor, today } from './bench/machine.mjs'
 import { buildNodePart } from './bench/node-part.mjs'
 import { partOptions } from './bench/part-options.mjs'
 import { compareMmd } from './bench/peers-mmd.mjs'
 import { compareStreams } from './bench/peers-streams.mjs'
 import { compareTests } from './bench/peers-tests.mjs'
+import { keepMeasurement } from './bench/results-file.mjs'
 import { root } from './install.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
 
 /** @import { PeerTask } from './bench/peers-part.mjs' */
+/** @import { Row } from './bench/report.mjs' */
 
 /** Two environments: installed together, pip takes an old river. */
 const PEERS = { frouros: 'frouros==0.9.0', river: 'river==0.26.1' }
@@ -26,12 +28,13 @@ const here = (/** @type {string} */ name) => fileURLToPath(new URL(`./bench/${na
  * @typedef {{ ours: Side, frouros: Side, river: Side }} Sides
  */
 
-/** @type {Record<string, (sides: Sides, isQuick: boolean) => Promise<void>>} */
+/** @type {Record<string, (sides: Sides, isQuick: boolean) => Promise<Row[]>>} */
 const PARTS = { mmd: compareMmd, streams: compareStreams, tests: compareTests }
 
 /**
  * Our detectors and those of Python libraries on the same work, in turns, each on one core: in the same minutes, so that a
- * busy machine is busy for all. Prints the least time of each, and ratios.
+ * busy machine is busy for all. Prints the least time of each, and ratios; without `--quick` they are kept in
+ * bench/results.json.
  * @param {string[]} args `--quick`: without the large samples, and two turns; `--only mmd`, `streams` or `tests`
  */
 async function benchPeers(args) {
@@ -49,10 +52,22 @@ async function benchPeers(args) {
     const ours = side(process.execPath, [await buildNodePart('./peers-part.mjs', folder)])
     const frouros = side(/** @type {string} */ (pythons['frouros']), [here('peers.py')])
     const river = side(/** @type {string} */ (pythons['river']), [here('peers.py')])
-    console.log(machine('no browser'))
-    console.log(`At the start: ${await load()}\n`)
-    for (const [name, part] of Object.entries(PARTS))
-      if (only.length === 0 || only.includes(name)) await part({ ours, frouros, river }, isQuick)
+    const software = `node ${process.versions.node}, ${Object.values(PEERS).join(', ')}`
+    console.log(`${processor()}\n${software}`)
+    for (const [name, part] of Object.entries(PARTS)) {
+      if (only.length > 0 && !only.includes(name)) continue
+      const before = await load()
+      console.log(`\n${name} (${before})`)
+      const rows = await part({ ours, frouros, river }, isQuick)
+      if (!isQuick)
+        keepMeasurement(`peers: ${name}`, {
+          day: today(),
+          machine: processor(),
+          software,
+          load: before,
+          rows,
+        })
+    }
     console.log(`\nAt the end: ${await load()}`)
   } finally {
     for (const one of open) one.close()

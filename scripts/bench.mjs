@@ -13,7 +13,7 @@ import { timeExperiments } from './bench/experiments.mjs'
 import { timeFirstResult } from './bench/first-result.mjs'
 import { timeHistory } from './bench/history.mjs'
 import { timeLargeFile } from './bench/large-file.mjs'
-import { load, machine } from './bench/machine.mjs'
+import { load, processor, today } from './bench/machine.mjs'
 import { timeMainThread } from './bench/main-thread.mjs'
 import { timeMmdRuns } from './bench/mmd-time.mjs'
 import { writeNumbers } from './bench/numbers-file.mjs'
@@ -21,6 +21,7 @@ import { partOptions } from './bench/part-options.mjs'
 import { runPart } from './bench/run-part.mjs'
 import { table } from './bench/report.mjs'
 import { timePermissions } from './bench/permissions.mjs'
+import { keepMeasurement } from './bench/results-file.mjs'
 import { timePipeline } from './bench/stages.mjs'
 import { timeStreamChart } from './bench/stream-chart.mjs'
 import { timeTable } from './bench/table.mjs'
@@ -71,14 +72,16 @@ const FULL_MINUTES = 20
 
 /**
  * A benchmark, not a test: a goal that is missed is printed, and the exit code stays 0. It fails where a part could not
- * come to its end, for instance because the page has other words now; the other parts run all the same.
+ * come to its end, for instance because the page has other words now; the other parts run all the same. What was
+ * measured without `--quick` is kept in bench/results.json.
  * @param {string[]} args
  */
 async function bench(args) {
   const { quick, only } = partOptions(args, Object.keys(PARTS))
   const { path, version } = await provideBrowser()
   buildDemo({ onBuild: () => console.log('Building the demo …') })
-  console.log(machine(version))
+  const software = `node ${process.versions.node}, Chromium ${version}`
+  console.log(`${processor()}\n${software}`)
   console.log(`At the start: ${await load()}${quick ? '; --quick: small files, few repetitions' : ''}`)
 
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-bench-'))
@@ -94,11 +97,21 @@ async function bench(args) {
     const world = { ...served, folder, quick, say: console.log, ...writeFiles(folder, quick) }
     for (const [name, part] of Object.entries(PARTS)) {
       if (only.length > 0 && !only.includes(name)) continue
-      console.log(`${name} (${await load()})`)
+      const before = await load()
+      console.log(`${name} (${before})`)
       try {
         const limitMs = 60_000 * (quick ? QUICK_MINUTES : FULL_MINUTES)
         const run = { launch, limitMs, say: console.log }
-        rows.push(...(await runPart({ ...run, part: (browser) => part({ ...world, browser }) })))
+        const measured = await runPart({ ...run, part: (browser) => part({ ...world, browser }) })
+        rows.push(...measured)
+        if (!quick)
+          keepMeasurement(name, {
+            day: today(),
+            machine: processor(),
+            software,
+            load: before,
+            rows: measured,
+          })
       } catch (error) {
         broken.push(name)
         console.log(`  BROKEN: ${error instanceof Error ? error.stack : String(error)}`)

@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 
-/**
- * What the numbers were measured on, for people.
- * @param {string} chromium its version
- */
-export function machine(chromium) {
+/** What the numbers were measured on, for people: "AMD EPYC (family 26, model 2), 2 cores, 24 GiB, linux x64". */
+export function processor() {
   const model = cpus()[0]?.model.trim() || 'unknown processor'
   const cores = availableParallelism()
   const memory = Math.round(totalmem() / 2 ** 30)
-  return [
-    `${model}${familyOf()}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${memory} GiB, ${platform()} ${arch()}`,
-    `node ${process.versions.node}, Chromium ${chromium}`,
-  ].join('\n')
+  return `${model}${familyOf()}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${memory} GiB, ${platform()} ${arch()}`
 }
+
+/** The day of a measurement, as in 2026-12-01. */
+export const today = () => new Date().toISOString().slice(0, 10)
 
 /** The model's name alone says little on a virtual machine. */
 function familyOf() {

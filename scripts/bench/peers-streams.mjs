@@ -1,4 +1,6 @@
 /** @import { Sides } from '../bench-peers.mjs' */
+/** @import { Row } from './report.mjs' */
+import { judgedByRatio } from './peer-goals.mjs'
 
 /**
  * A detector of streams beside the libraries that have it. `goal`: nanoseconds a row, and how many times each peer's time,
@@ -43,8 +45,11 @@ const IN_RIVER = new Set(['page-hinkley', 'adwin', 'kswin', 'ddm', 'eddm', 'hddm
  * row; ratios are those of many rows at once, and of each row by itself in brackets.
  * @param {Sides} sides
  * @param {boolean} isQuick
+ * @returns {Promise<Row[]>}
  */
 export async function compareStreams({ ours, river, frouros }, isQuick) {
+  /** @type {Row[]} */
+  const told = []
   const turns = isQuick ? 2 : 6
   console.log(
     `\nStreams without drift, ns of processor time a row (least of ${turns} turns): ours many rows at once, each row by itself, and the whole result with its trace; theirs row by row, as they have no other way. × of many rows (of each)`,
@@ -77,27 +82,35 @@ export async function compareStreams({ ours, river, frouros }, isQuick) {
       if (!WITHOUT_FROUROS.has(id))
         take('frouros', await frouros.time({ peer: 'frouros-stream', ...task, window, d }), peerRows)
     }
-    console.log(lineOf(window === undefined ? id : `${id}, window of ${window}`, least, goal))
+    const row = rowOf(window === undefined ? id : `${id}, window of ${window}`, least, goal)
+    console.log(
+      `${row.what}: ${row.measured}${row.goal === null ? '' : `; ${row.goal}: ${row.met ? 'pass' : 'MISS'}`}`,
+    )
+    told.push(row)
   }
+  return told
 }
 
 /**
- * @param {string} name
+ * @param {string} what
  * @param {Record<'many' | 'each' | 'result' | 'river' | 'frouros', number>} least nanoseconds a row
  * @param {Compared['goal']} goal
+ * @returns {Row}
  */
-function lineOf(name, least, goal) {
+function rowOf(what, least, { ns: limit, ...times }) {
   const { many, each, result } = least
-  const met = (/** @type {boolean} */ is) => (is ? 'pass' : 'MISS')
   const ns = (/** @type {number} */ x) => x.toFixed(x < 100 ? 1 : 0)
-  const peers = /** @type {const} */ (['river', 'frouros'])
-    .filter((peer) => least[peer] < Infinity)
-    .map((peer) => {
-      const ratio = least[peer] / many
-      const wanted = goal[peer]
-      const judged = wanted === undefined ? '' : ` goal ${wanted} × ${met(ratio >= wanted)}`
-      return `${peer} ${ns(least[peer])} = ${ratio.toFixed(1)} × (${(least[peer] / each).toFixed(1)} ×)${judged}`
-    })
-  const limit = goal.ns === undefined ? '' : ` goal ${goal.ns} ${met(many <= goal.ns)}`
-  return [`${name}: ours ${ns(many)} / ${ns(each)} / ${ns(result)}${limit}`, ...peers].join('; ')
+  const peers = /** @type {const} */ (['river', 'frouros']).filter((peer) => least[peer] < Infinity)
+  const beside = peers.map(
+    (peer) =>
+      `${peer} ${ns(least[peer])} = ${(least[peer] / many).toFixed(1)} × (${(least[peer] / each).toFixed(1)} ×)`,
+  )
+  const byRatio = judgedByRatio(times, Object.fromEntries(peers.map((peer) => [peer, least[peer] / many])))
+  const goals = [limit === undefined ? null : `≤ ${limit} ns`, byRatio.goal].filter((goal) => goal !== null)
+  return {
+    what,
+    measured: [`${ns(many)} / ${ns(each)} / ${ns(result)} ns`, ...beside].join('; '),
+    goal: goals.length === 0 ? null : goals.join(', '),
+    met: goals.length === 0 ? null : (limit === undefined || many <= limit) && byRatio.met !== false,
+  }
 }

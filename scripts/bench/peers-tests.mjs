@@ -1,5 +1,7 @@
 /** @import { Sides } from '../bench-peers.mjs' */
 /** @import { Kind, Params } from './peers-part.mjs' */
+/** @import { Row } from './report.mjs' */
+import { judgedByRatio } from './peer-goals.mjs'
 
 /**
  * A detector of two samples beside the functions that do the same: `scipy` and `frouros` say who has it. `again`: how
@@ -42,8 +44,11 @@ const TESTS = [
  * turns. Prints milliseconds a test; the goal is not to be slower.
  * @param {Sides} sides
  * @param {boolean} isQuick
+ * @returns {Promise<Row[]>}
  */
 export async function compareTests({ ours, frouros }, isQuick) {
+  /** @type {Row[]} */
+  const rows = []
   const turns = isQuick ? 2 : 6
   console.log(
     `\nOne column, ${ROWS} rows each, ms of processor time a test (least of ${turns} turns); distances alone, or with ${PERMUTATIONS} permutations`,
@@ -68,13 +73,18 @@ export async function compareTests({ ours, frouros }, isQuick) {
         await take('frouros', frouros.time({ peer: 'frouros-test', detector, ...theirs }))
       }
     }
-    const beside = /** @type {const} */ (['scipy', 'frouros'])
-      .filter((peer) => least[peer] < Infinity)
-      .map((peer) => {
-        const ratio = least[peer] / least.ours
-        return `${peer} ${least[peer].toFixed(3)} = ${ratio.toFixed(1)} × ${ratio >= 1 ? 'pass' : 'MISS'}`
-      })
-    const name = byPermutation ? `${id}, ${PERMUTATIONS} permutations` : id
-    console.log([`${name}: ours ${least.ours.toFixed(3)}`, ...beside].join('; '))
+    const there = /** @type {const} */ (['scipy', 'frouros']).filter((peer) => least[peer] < Infinity)
+    const ratios = Object.fromEntries(there.map((peer) => [peer, least[peer] / least.ours]))
+    const beside = there.map(
+      (peer) => `${peer} ${least[peer].toFixed(3)} = ${(least[peer] / least.ours).toFixed(1)} ×`,
+    )
+    const row = {
+      what: byPermutation ? `${id}, ${PERMUTATIONS} permutations` : id,
+      measured: [`${least.ours.toFixed(3)} ms`, ...beside].join('; '),
+      ...judgedByRatio({ scipy: 1, frouros: 1 }, ratios),
+    }
+    console.log(`${row.what}: ${row.measured} ${row.met ? 'pass' : 'MISS'}`)
+    rows.push(row)
   }
+  return rows
 }
