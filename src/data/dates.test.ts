@@ -67,6 +67,16 @@ describe('days', () => {
     expect((await columnOf(['01/02/24', '03/04/24'])).notes.join(' ')).toMatch(/order of day and month/)
   })
 
+  test("MySQL's zero is no date: it counts as missing, with a note", async () => {
+    for (const zero of ['0000-00-00', '0000-00-00 00:00:00']) {
+      const { iso, notes } = await columnOf(['2024-12-31', '2024-02-01', '1999-03-15', zero, zero])
+      expect(iso).toEqual([...DAYS, null, null])
+      expect(notes).toContain(
+        `Column 'x' holds times; '${zero}' (2 cells, first in row 4) counts as missing.`,
+      )
+    }
+  })
+
   test('what only looks like a date stays text', async () => {
     for (const cells of [
       ['Room 12', 'Room 14'],

@@ -53,6 +53,9 @@ const UNKNOWN = new Set([
   's/d',
   'err',
   'error',
+  // MySQL's.
+  '0000-00-00',
+  '0000-00-00 00:00:00',
 ])
 
 /** Share of a column's cells that other words may be: more is a column of text. */
