@@ -115,5 +115,19 @@ it('says on paper which users and columns are left out', async () => {
     .toBeVisible()
   dispatchEvent(new Event('afterprint'))
   await expect.poll(() => rows.length).toBeLessThan(50)
+
+  // Of a table that was scrolled, a column that is cut at the left is not counted either.
+  const counted = () => Number(/(\d+) of 500/.exec(screen.container.textContent)?.[1])
+  const whole = (left: number) => {
+    const columns = Math.floor((screen.getByRole('grid').element().clientWidth - 200 + left) / 60)
+    return columns - Math.ceil(left / 60)
+  }
+  for (const left of [0, 2, 90]) {
+    screen.getByRole('grid').element().scrollLeft = left
+    dispatchEvent(new Event('beforeprint'))
+    await expect.poll(counted).toBe(whole(left))
+    dispatchEvent(new Event('afterprint'))
+    await expect.poll(() => rows.length).toBeLessThan(50)
+  }
   stop()
 })

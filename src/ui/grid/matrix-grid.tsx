@@ -16,7 +16,7 @@ import { MatrixHead } from './matrix-head'
 import { blockOf, clampedRange, isOne, type MatrixPlace, type MatrixRange } from './matrix-range'
 import { MatrixGroupRow, MatrixRowView } from './matrix-row'
 import { scrolledTo, slotsOf, useMatrixWindow } from './matrix-window'
-import { useClientWidth } from './use-client-width'
+import { useClientWidth, usePrintedLeft } from './use-client-width'
 import styles from './matrix-grid.module.css'
 
 export interface MatrixGridProps {
@@ -63,6 +63,7 @@ export function MatrixGrid(props: MatrixGridProps) {
   const isDrawing = useRef(false)
   const printing = usePrinting()
   const room = useClientWidth(scroller)
+  const left = usePrintedLeft(scroller)
   const printed = Math.min(lines.length, MOST_PRINTED)
 
   const { down: inView, across } = useMatrixWindow(
@@ -235,7 +236,7 @@ export function MatrixGrid(props: MatrixGridProps) {
           columns={{
             shown: wholeColumns(
               columns.map(() => MATRIX_COLUMN),
-              0,
+              left,
               room - headWidth,
             ),
             count: columns.length,

@@ -21,3 +21,13 @@ export function useClientWidth(element: { readonly current: HTMLElement | null }
   }, [element])
   return width
 }
+
+/** What is scrolled away at the left of what is printed, in px: as it was when the printing began. */
+export function usePrintedLeft(element: { readonly current: HTMLElement | null }): number {
+  const [left, setLeft] = useState(0)
+  useLayoutEffect(
+    () => onPrinting(() => flushSync(() => setLeft(element.current?.scrollLeft ?? 0))),
+    [element],
+  )
+  return left
+}
