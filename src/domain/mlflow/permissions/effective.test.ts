@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { effectiveAt } from './effective'
+import { effectiveAt, mayChangeAny } from './effective'
 import { grantableLevels } from './level'
-import type { RoleGrant } from './table'
-import { tableOf } from './tables.test-support'
+import type { KnownDefault, RoleGrant } from './table'
+import { type Rows, tableOf } from './tables.test-support'
 
 const role = (name: string, pattern: string, level: RoleGrant['level']): RoleGrant => ({
   role: name,
@@ -36,6 +36,20 @@ describe('what holds before roles (2.x)', () => {
   it('says that it does not know where the default is not told', () => {
     const silent = tableOf('2.21.3', ['ann'], ['1'], {})
     expect(effectiveAt(silent, 0, 0)).toEqual({ level: 'unknown', source: 'default', roles: [] })
+  })
+})
+
+describe('whether one may change anything', () => {
+  const known = { default: { level: 'READ', from: 'typed' } } as const
+  const may = (rows: Rows, rules: { default?: KnownDefault } = known) =>
+    mayChangeAny(tableOf('2.21.3', ['me', 'bob'], ['1', '2'], rows, rules), 'experiment')
+
+  it('takes a Manage of such a thing, or a level that is not told: that may be one', () => {
+    expect(may({ 'me 1': 'EDIT', 'bob 2': 'MANAGE' })).toBe(false)
+    expect(may({ 'me 1': 'EDIT', 'me 2': 'MANAGE' })).toBe(true)
+    expect(may({ 'me 1': 'EDIT' }, {})).toBe(true)
+    const table = tableOf('2.21.3', ['me'], ['1'], { 'me 1': 'MANAGE' }, known)
+    expect(mayChangeAny(table, 'registered-model')).toBe(false)
   })
 })
 

@@ -71,6 +71,14 @@ export function managedByYou(table: AccessTable): AccessResource[] {
   return table.resources.filter((_, r) => effectiveAt(table, you, r).level === 'MANAGE')
 }
 
+/** Whether whoever is at the screen may change access to any such thing, as far as is known: what is hidden may be so. */
+export function mayChangeAny(table: AccessTable, kind: ResourceRef['kind']): boolean {
+  const you = table.users.findIndex(({ isYou }) => isYou)
+  return table.resources.some(
+    ({ ref }, r) => ref.kind === kind && ['MANAGE', 'unknown'].includes(effectiveAt(table, you, r).level),
+  )
+}
+
 /** A hidden row may raise what roles give, so that only a DENY among them is sure. */
 function withoutRow(grants: readonly RoleGrant[]): EffectiveAccess {
   const isDenied = grants.some(({ level }) => level === 'DENY')

@@ -5,7 +5,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { batchOf, type BatchCell, type CellResult } from '~/domain/mlflow/permissions/batch'
 import { accessCsv, reviewCsv } from '~/domain/mlflow/permissions/csv'
 import { draftAt, draftSize } from '~/domain/mlflow/permissions/draft'
-import { managedByYou } from '~/domain/mlflow/permissions/effective'
+import { managedByYou, mayChangeAny } from '~/domain/mlflow/permissions/effective'
 import { grantableLevels, RIGHTS } from '~/domain/mlflow/permissions/level'
 import { estimateMs } from '~/domain/mlflow/permissions/pace'
 import { reviewOf } from '~/domain/mlflow/permissions/review'
@@ -157,6 +157,13 @@ function MatrixPage({ access }: { access: Access }) {
   })
 
   const managed = useMemo(() => managedByYou(table)[0]?.ref ?? null, [table])
+  const noChange = useMemo(
+    () =>
+      isAdmin || mayChangeAny(table, view.kind)
+        ? null
+        : `This needs Manage on ${view.kind === 'experiment' ? 'an experiment' : 'a model'}. Ask a manager of one, or an admin.`,
+    [table, isAdmin, view.kind],
+  )
   const shownUsers = shown.users.flatMap(({ places }) => places)
   const shownResources = shown.resources.flatMap(({ places }) => places)
   const all = table.resources.filter(({ ref }) => ref.kind === view.kind).length
@@ -176,15 +183,23 @@ function MatrixPage({ access }: { access: Access }) {
   const save = (text: string, name: string) =>
     saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), name)
   const items: MenuItem[] = [
-    { id: 'bulk', title: 'Change many…', detail: 'One level for many, by pattern', run: () => startBulk({}) },
+    {
+      id: 'bulk',
+      title: 'Change many…',
+      detail: 'One level for many, by pattern',
+      disabledReason: noChange,
+      run: () => startBulk({}),
+    },
     {
       id: 'read-all',
       title: 'Read on all for one user…',
+      disabledReason: noChange,
       run: () => startBulk({ resource: '', level: 'READ', how: 'at-least' }),
     },
     {
       id: 'copy',
       title: 'Copy one user’s access…',
+      disabledReason: noChange,
       run: () => startBulk({ what: 'copy', user: '', resource: '' }),
     },
     {
@@ -228,7 +243,7 @@ function MatrixPage({ access }: { access: Access }) {
                 Review {formatCount(count)} {count === 1 ? 'change' : 'changes'}
               </Button>
             ) : null}
-            <Button icon={Upload} onClick={() => setDialog({ kind: 'import' })}>
+            <Button icon={Upload} disabledReason={noChange} onClick={() => setDialog({ kind: 'import' })}>
               Import CSV
             </Button>
             <Menu label="More" icon={Ellipsis} items={items} />
