@@ -7,6 +7,7 @@ import type { ParsedFilter } from '~/domain/mlflow/filter/ast'
 import { classNames } from '~/ui/class-names'
 import { Icon } from '~/ui/words/icon'
 import { IconButton } from '~/ui/controls/icon-button'
+import { usePrinting } from '~/ui/page/printing'
 import styles from './filter-bar.module.css'
 
 interface FilterBarProps {
@@ -61,10 +62,16 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
   const follow = () => {
     if (mirror.current && input.current) mirror.current.scrollLeft = input.current.scrollLeft
   }
+  const printing = usePrinting()
   const moved = () => setCaret(input.current?.selectionStart ?? null)
   return (
     <div className={styles['outer']}>
-      <div className={classNames(styles['bar'], fault !== null && styles['wrong'])}>
+      {printing && text !== '' ? (
+        <p className={styles['note']}>
+          Filter: <code>{text}</code>
+        </p>
+      ) : null}
+      <div className={classNames(styles['bar'], fault !== null && styles['wrong'])} data-unprinted="">
         <Icon of={ListFilter} />
         <div className={styles['field']}>
           <div ref={mirror} className={styles['mirror']} aria-hidden>
