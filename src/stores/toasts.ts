@@ -13,6 +13,8 @@ export interface Toast {
   action?: { label: string; run: () => void }
   /** A second one, that takes it back: Delete. */
   otherAction?: { label: string; run: () => void }
+  /** Ids of what its Undo brings back: `withdrawUndo` takes it away once they are back otherwise. */
+  brings?: readonly string[]
 }
 
 /** More would cover the page; the oldest goes. */

@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
-import { NOTE_TAG } from '~/domain/mlflow/experiment'
+import { experimentOf } from '~/api/mlflow/wire'
+import { type Experiment, NOTE_TAG } from '~/domain/mlflow/experiment'
 import { RUN_TAGS } from '~/domain/mlflow/run'
 import { HttpError } from '~/lib/errors'
+import { withdrawUndo } from '~/stores/undone'
 import { knownQuery } from '../inner-query'
 import { peopleKey } from './people'
 import { inTurn, mlflowKeys, mlflowQueries } from './queries'
@@ -53,13 +55,18 @@ export async function deleteExperimentTag(client: QueryClient, id: string, key: 
 
 /** Its runs stay with it, until the server's own clean-up. @throws HttpError 403 without MANAGE */
 export async function deleteExperiment(client: QueryClient, id: string): Promise<void> {
-  await inTurn(() => mlflow.deleteExperiment({ body: { experiment_id: id } }))
+  await inTurn(() => mlflow.deleteExperiment({ body: { experiment_id: id } })).catch(
+    unlessAlready(id, 'deleted'),
+  )
   await forgetExperiment(client, id)
 }
 
 /** @throws HttpError 403 without MANAGE */
 export async function restoreExperiment(client: QueryClient, id: string): Promise<void> {
-  await inTurn(() => mlflow.restoreExperiment({ body: { experiment_id: id } }))
+  await inTurn(() => mlflow.restoreExperiment({ body: { experiment_id: id } })).catch(
+    unlessAlready(id, 'active'),
+  )
+  withdrawUndo([id])
   await forgetExperiment(client, id)
 }
 
@@ -95,12 +102,22 @@ export async function deleteRun(client: QueryClient, id: string): Promise<void> 
 /** @throws HttpError 403 without MANAGE */
 export async function restoreRun(client: QueryClient, id: string): Promise<void> {
   await inTurn(() => mlflow.restoreRun({ body: { run_id: id } }))
+  withdrawUndo([id])
   await forgetRun(client, id)
 }
 
 /** Passes over that there was nothing to take away. */
 export function unlessGone(error: unknown): void {
   if (!(error instanceof HttpError) || error.status !== 404) throw error
+}
+
+/** Passes over that somebody else did it before: an experiment that is in that state already, a server calls missing. */
+function unlessAlready(id: string, stage: Experiment['lifecycle']): (error: unknown) => Promise<void> {
+  return async (error) => {
+    if (!(error instanceof HttpError) || error.status !== 404) throw error
+    const { data } = await inTurn(() => mlflow.experiment({ query: { experiment_id: id } }))
+    if (experimentOf(data.experiment).lifecycle !== stage) throw error
+  }
 }
 
 async function forgetExperiment(client: QueryClient, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mlflow } from '~/api/mlflow/backend'
 import { HttpError } from '~/lib/errors'
+import { withdrawUndo } from '~/stores/undone'
 import { forgetRuns, unlessGone } from './actions'
 import { inTurn } from './queries'
 
@@ -47,6 +48,7 @@ export async function changeRuns(
   )
   const unknown = refused.find(({ error }) => error instanceof HttpError && error.status === 401)
   if (unknown && changed.length === 0) throw unknown.error
+  if (change.kind === 'restore') withdrawUndo(changed)
   if (changed.length > 0) await forgetRuns(client, changed)
   return { changed, refused }
 }

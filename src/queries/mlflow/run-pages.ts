@@ -3,6 +3,8 @@ import { MAX_BULK_RUNS } from '~/api/mlflow/contract'
 import type { FederationCounts } from '~/domain/mlflow/table/federation'
 import { toArrayBuffer } from '~/lib/bytes'
 import { CodedError } from '~/lib/errors'
+import { useToasts } from '~/stores/toasts'
+import { withdrawUndo } from '~/stores/undone'
 import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { RunTable } from '~/workers/table-client'
 import type { RunsIngested } from '~/workers/table-protocol'
@@ -44,6 +46,7 @@ export async function fetchPage(
   { experimentId, view, size, token, filter }: PageRequest,
   signal: AbortSignal | undefined,
 ): Promise<RunsIngested> {
+  const { toasts } = useToasts.getState()
   const { data } = await inTurn(
     () =>
       mlflow.searchRuns.raw(
@@ -60,7 +63,10 @@ export async function fetchPage(
       ),
     signal,
   )
-  return ended(await table.putRuns(toArrayBuffer(data)))
+  const page = ended(await table.putRuns(toArrayBuffer(data)))
+  // Somebody else may have restored them.
+  if (view === 'active') withdrawUndo(page.ids, toasts)
+  return page
 }
 
 /** What is there after one more page. */

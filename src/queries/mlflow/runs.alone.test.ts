@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { HttpError, NetworkError } from '~/lib/errors'
 import { cancelJob, useJobs } from '~/stores/jobs'
+import { toast, useToasts } from '~/stores/toasts'
 import { TableSession } from '~/workers/table-session'
 import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-client'
 import { deleteRun } from './actions'
@@ -137,6 +138,7 @@ afterEach(() => {
   stores.clear()
   client.clear()
   useJobs.setState({ jobs: [] })
+  useToasts.setState({ toasts: [] })
   vi.unstubAllGlobals()
 })
 
@@ -159,6 +161,30 @@ test('a refresh asks for the newest page, and by their ids for the others that g
   expect(filters[1]).toMatch(/^attributes\.run_id IN \('run\d+','/)
   expect(known()?.count).toBe(199)
   expect(await known()?.table.liveRuns()).toEqual({ status: 'done', value: [] })
+})
+
+test('a run that somebody else deleted leaves its table, and one that they restored takes the Undo with it', async () => {
+  runs = many(150, 'FINISHED')
+  await client.fetchQuery(query())
+  filters.length = 0
+  // One of the newest page, and one far behind it, which no refresh looks at.
+  runs = runs.map((run) => (['run140', 'run3'].includes(run.id) ? { ...run, stage: 'deleted' } : run))
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect([known()?.count, filters]).toEqual([149, ['', "attributes.run_id IN ('run140')"]])
+
+  toast({ tone: 'ok', title: '2 runs deleted', brings: ['run140', 'run3'] })
+  toast({ tone: 'ok', title: '1 run deleted', brings: ['run140'] })
+  runs = runs.map((run) => ({ ...run, stage: 'active' }))
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect(known()?.count).toBe(150)
+  expect(useToasts.getState().toasts).toMatchObject([{ title: '2 runs deleted', brings: ['run3'] }])
+  await changeRuns(client, ['run3'], { kind: 'restore' })
+  expect(useToasts.getState().toasts).toEqual([])
+
+  // The server has few: all others are gone.
+  runs = runs.slice(0, 30)
+  await client.fetchQuery({ ...query(), staleTime: 0 })
+  expect(known()?.count).toBe(30)
 })
 
 test('a run that is deleted leaves its table and comes to the other, by one search each', async () => {

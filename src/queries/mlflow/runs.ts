@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { MAX_BULK_RUNS } from '~/api/mlflow/contract'
 import { isAbort } from '~/lib/errors'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { openRunTable, type RunTable } from '~/workers/table-client'
+import type { RunsIngested } from '~/workers/table-protocol'
 import { MLFLOW } from './queries'
 import {
   ended,
@@ -47,7 +49,7 @@ export const runsJobId = (experimentId: string): string => `runs ${experimentId}
 
 /**
  * The runs of an experiment, page by page into the table worker; the answer grows while it loads. A refetch asks
- * only for the newest page, which brings new runs, and for the others that have not ended; where a page failed it goes
+ * only for the newest page, which brings new runs, and for those that it lacks or that have not ended; where a page failed it goes
  * on with that page.
  * @param title names the job: the experiment's name
  */
@@ -257,11 +259,26 @@ async function refreshed(
     )
     const isNew = new Set(page.ids)
     const live = ended(await known.table.liveRuns()).filter((id) => !isNew.has(id))
-    return await renewed(grown(known, page), experimentId, view, live, signal)
+    const missed = await missedBy(known.table, page)
+    return await renewed(grown(known, page), experimentId, view, [...new Set([...live, ...missed])], signal)
   } catch (error) {
     if (isLost(error)) return null
     throw error
   }
+}
+
+/** Runs that are missed in a page are asked for by their ids, so many at a time: two searches. */
+const MOST_MISSED = 2 * MAX_BULK_RUNS
+
+/** Known runs that would stand in the newest page, and do not: somebody else deleted them, or brought them back. */
+async function missedBy(
+  table: RunTable,
+  { ids, nextPageToken }: Pick<RunsIngested, 'ids' | 'nextPageToken'>,
+): Promise<string[]> {
+  const inPage = new Set(ids)
+  const newest = ended(await table.newestRuns(ids.length + MOST_MISSED))
+  const end = nextPageToken === '' ? newest.length : newest.findLastIndex(({ id }) => inPage.has(id))
+  return newest.flatMap(({ id }, place) => (place < end && !inPage.has(id) ? [id] : []))
 }
 
 /**

@@ -74,6 +74,7 @@ export function Component() {
         title: 'Run deleted',
         text: `${run.name}: it can be restored until the server removes it for good.`,
         action: { label: 'Undo', run: () => restore.run() },
+        brings: [id],
       }),
   })
   return (

@@ -17,6 +17,7 @@ import { Button } from '~/ui/controls/button'
 import { IconButton } from '~/ui/controls/icon-button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { late } from '~/ui/states/late'
+import type { IconType } from '~/ui/words/icon'
 import { countOf, outcomeOf, refusalsOf, unsignedOf } from './change-words'
 import styles from './page.module.css'
 
@@ -62,14 +63,24 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
       // What stays is still chosen.
       onSelected(done.refused.map(({ id }) => id))
       const gone = [...before, ...done.changed]
-      tell(
-        done,
-        'deleted',
-        (runs) => remove.run({ runs, before: gone }),
-        () => restore.run(gone),
-      )
+      tell(done, 'deleted', (runs) => remove.run({ runs, before: gone }), {
+        brings: gone,
+        run: () => restore.run(gone),
+      })
     },
   })
+  const change = (dialog: Exclude<Open, null>, word: string, icon: IconType, approaches: () => void) => (
+    <Button
+      size={28}
+      icon={icon}
+      disabledReason={noUpdate}
+      onPointerEnter={approaches}
+      onFocus={approaches}
+      onClick={() => setOpen(dialog)}
+    >
+      {word}
+    </Button>
+  )
   const [first] = ids
   if (first === undefined) return null
   return (
@@ -91,38 +102,11 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
         </Button>
       ) : (
         <>
-          <Button
-            size={28}
-            icon={TagsIcon}
-            disabledReason={noUpdate}
-            onPointerEnter={approach}
-            onFocus={approach}
-            onClick={() => setOpen('tags')}
-          >
-            Edit tags
-          </Button>
+          {change('tags', 'Edit tags', TagsIcon, approach)}
           {ids.length === 1 ? (
             <>
-              <Button
-                size={28}
-                icon={Pencil}
-                disabledReason={noUpdate}
-                onPointerEnter={approachOne}
-                onFocus={approachOne}
-                onClick={() => setOpen('rename')}
-              >
-                Rename
-              </Button>
-              <Button
-                size={28}
-                icon={StickyNote}
-                disabledReason={noUpdate}
-                onPointerEnter={approachOne}
-                onFocus={approachOne}
-                onClick={() => setOpen('note')}
-              >
-                Edit note
-              </Button>
+              {change('rename', 'Rename', Pencil, approachOne)}
+              {change('note', 'Edit note', StickyNote, approachOne)}
             </>
           ) : null}
           <Button
@@ -150,11 +134,11 @@ function tell(
   done: RunsChanged,
   word: 'deleted' | 'restored',
   again: (rest: readonly string[]) => void,
-  undo?: () => void,
+  undo?: { brings: readonly string[]; run: () => void },
 ): void {
   const refusals = refusalsOf(done).join(' ')
-  const restorable = undo && done.changed.length > 0
-  const back = restorable ? { label: 'Undo', run: undo } : null
+  const restorable = done.changed.length > 0 ? undo : undefined
+  const back = restorable ? { label: 'Undo', run: restorable.run } : null
   const waiting = unsignedOf(done)
   const signIn = waiting && {
     label: 'Sign in',
@@ -167,7 +151,7 @@ function tell(
     text: [refusals, restorable ? 'They can be restored until the server removes them for good.' : '']
       .filter(Boolean)
       .join(' '),
-    ...(signIn ? { stays: true } : {}),
+    ...(signIn ? { stays: true } : restorable ? { brings: restorable.brings } : {}),
     ...(action ? { action } : {}),
     ...(otherAction ? { otherAction } : {}),
   })
