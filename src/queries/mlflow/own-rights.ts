@@ -91,4 +91,10 @@ export const reachSettledQuery = (of: Owned) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+/** Whether somebody could be given permission there: false on a server without accounts, and until that is known. */
+export function useHasAccounts(): boolean {
+  const { data = null } = useQuery(ownRightsQuery())
+  return data !== null
+}
+
 const NOTHING_TO_FIND = { ...foundRightsQuery({ kind: 'experiment', id: '' }), enabled: false }

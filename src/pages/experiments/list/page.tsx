@@ -1,5 +1,5 @@
 import Plus from 'lucide-react/icons/plus'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Experiment } from '~/domain/mlflow/experiment'
 import { formatCount } from '~/lib/format'
@@ -10,6 +10,7 @@ import {
   restoreExperiment,
   setExperimentTag,
 } from '~/queries/mlflow/actions'
+import { ownRightsQuery, useHasAccounts } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -43,8 +44,11 @@ const SORTS: Readonly<Record<ListSettings['sort'], string>> = {
 
 export const needs: Needs = { server: 'mlflow' }
 
-export const loader: PageLoader<'experiments'> = ({ client, search }) =>
-  client.ensureQueryData(mlflowQueries.experiments(listCodec.read(search).show === 'deleted'))
+export const loader: PageLoader<'experiments'> = async ({ client, search }) => {
+  const isDeleted = listCodec.read(search).show === 'deleted'
+  const { rows } = await client.ensureQueryData(mlflowQueries.experiments(isDeleted))
+  if (rows.length === 0) await client.prefetchQuery(ownRightsQuery())
+}
 
 type Open = { kind: 'new' } | { kind: 'edit' | 'tags'; experiment: Experiment } | null
 
@@ -70,6 +74,7 @@ export function Component() {
         title: 'Experiment deleted',
         text: `${experiment.name}, with its runs. It can be restored until the server removes it for good.`,
         action: { label: 'Undo', run: () => restore.run(experiment) },
+        brings: [experiment.id],
       }),
   })
   // To somebody new the page shows one way to begin, in the middle.
@@ -149,11 +154,7 @@ export function Component() {
               text="Deleted experiments and their runs are listed here until the server removes them for good."
             />
           ) : (
-            <EmptyState
-              title="No experiments you can read"
-              text="An experiment appears here when you log a run to it, or when somebody gives you permission on one."
-              actions={create}
-            />
+            <NoExperiments create={create} />
           )}
         </Frame>
         <UnreadableList what="experiment" rows={unreadable} />
@@ -177,6 +178,18 @@ export function Component() {
         />
       )}
     </>
+  )
+}
+
+/** Where nothing is to be seen: on a server without accounts nobody has to be given anything. */
+function NoExperiments({ create }: { create: ReactNode }) {
+  const hasAccounts = useHasAccounts()
+  return (
+    <EmptyState
+      title={hasAccounts ? 'No experiments you can read' : 'No experiments yet'}
+      text={`An experiment appears here when you log a run to it${hasAccounts ? ', or when somebody gives you permission on one' : ''}.`}
+      actions={create}
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 import FlaskConical from 'lucide-react/icons/flask-conical'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
+import { ownRightsQuery, useHasAccounts } from '~/queries/mlflow/own-rights'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
@@ -29,7 +30,10 @@ const SORTS: Readonly<Record<ModelListSettings['sort'], string>> = {
 
 export const needs: Needs = { server: 'mlflow' }
 
-export const loader: PageLoader<'models'> = ({ client }) => client.ensureQueryData(mlflowQueries.models())
+export const loader: PageLoader<'models'> = async ({ client }) => {
+  const { rows } = await client.ensureQueryData(mlflowQueries.models())
+  if (rows.length === 0) await client.prefetchQuery(ownRightsQuery())
+}
 
 /** The registered models of the MLflow server that one may see. */
 export function Component() {
@@ -67,20 +71,28 @@ export function Component() {
               actions={<Button onClick={() => change({ search: '' })}>Clear search</Button>}
             />
           ) : (
-            <EmptyState
-              title="No models you can read"
-              text="A model appears here when a training script calls mlflow.register_model, or when somebody gives you permission on one."
-              actions={
-                <LinkButton href={linkTo('experiments')} icon={FlaskConical}>
-                  Experiments
-                </LinkButton>
-              }
-            />
+            <NoModels />
           )}
         </Frame>
         <UnreadableList what="model" rows={unreadable} />
       </div>
     </>
+  )
+}
+
+/** Where nothing is to be seen: on a server without accounts nobody has to be given anything. */
+function NoModels() {
+  const hasAccounts = useHasAccounts()
+  return (
+    <EmptyState
+      title={hasAccounts ? 'No models you can read' : 'No models yet'}
+      text={`A model appears here when a training script calls mlflow.register_model${hasAccounts ? ', or when somebody gives you permission on one' : ''}.`}
+      actions={
+        <LinkButton href={linkTo('experiments')} icon={FlaskConical}>
+          Experiments
+        </LinkButton>
+      }
+    />
   )
 }
 
