@@ -224,6 +224,12 @@ test.describe('the table of runs', () => {
         .map(({ metrics }) => Math.max(...metrics.map(({ value }) => Number(value)).filter(Number.isFinite)))
       const best = formatNumber(Math.max(...maxima))
 
+      // A federation stands over its sites with the mean of their curves.
+      await page.goto('/#/experiments/83')
+      const means = table(page).getByRole('img', { name: /^mean from .+ to .+/ })
+      await expect(means.first()).toBeVisible()
+      await expect(means.first().locator('[data-part=band]')).toHaveCount(1)
+
       await page.goto('/#/experiments/83?group=flat')
       await expect(page.getByRole('heading', { level: 1 })).toContainText('NVFlare_HoreKa_Halcore')
       await page.getByRole('button', { name: /^Columns/ }).click()

@@ -230,7 +230,8 @@ describe('a session', () => {
     own.putHistory({ runId: 'x', key: 'acc', append: false }, bytesOf({ metrics }))
     own.query(FLAT)
     const [cells] = own.window([column], { from: 0, to: 1 }).cells
-    const curve = curveOfText(cells?.type === 'text' ? cells.texts[0]! : '')
+    const { values: curve, sd } = curveOfText(cells?.type === 'text' ? cells.texts[0]! : '')
+    expect(sd).toBeNull()
     expect(curve.length).toBeLessThanOrEqual(96)
     expect([Math.min(...curve), Math.max(...curve)]).toEqual([0, 7])
   })
@@ -267,6 +268,53 @@ describe('a session', () => {
     own.dropRuns(['z'])
     own.putCurves({ runIds: ['y'], key: 'acc' }, null)
     expect(needed()).toEqual(['curve true', 'curve true'])
+  })
+
+  test('a group has the mean of its curves with their deviation, once all of them are there', () => {
+    const own = new TableSession(new HistoryStore())
+    const params = { model: 'unet' }
+    own.putRuns(
+      bytesOf({
+        runs: [
+          wireRun('x', 1, { metrics: { acc: 1 }, params }),
+          wireRun('y', 2, { metrics: { acc: 1 }, params }),
+          wireRun('none', 3, { params }),
+          wireRun('alone', 4, { metrics: { acc: 1 } }),
+        ],
+      }),
+    )
+    const column = { column: 'metric:acc', mode: 'curve' } as const
+    const layout = { kind: 'groups', by: ['param:model'] } as const
+    const summaries = () =>
+      own.query({ ...FLAT, layout, columns: [column] }).groups?.flatMap((group) => group.summaries)
+    const put = (runId: string, points: Record<number, number | string>) =>
+      own.putCurves(
+        { runIds: [runId], key: 'acc' },
+        bytesOf({
+          metrics: Object.entries(points).map(([step, value]) => ({
+            run_id: runId,
+            key: 'acc',
+            value,
+            step: Number(step),
+            timestamp: 1,
+          })),
+        }),
+      )
+    put('x', { 0: 1, 2: 3, 3: 'NaN' })
+    expect(summaries()).toEqual([{ type: 'unloaded' }, { type: 'unloaded' }])
+    // Between its points a curve goes straight on; where one has ended there is no deviation.
+    put('y', { 0: 1, 1: 4, 2: 7, 4: 9 })
+    put('alone', { 0: 5, 1: 6 })
+    expect(summaries()).toEqual([
+      { type: 'curve', text: '5 6' },
+      { type: 'curve', text: '1 3 5 8 9 ± 0 1.4142 2.8284 NaN NaN' },
+    ])
+    expect(curveOfText('1 3 ± 0 NaN')).toEqual({
+      values: Float64Array.of(1, 3),
+      sd: Float64Array.of(0, Number.NaN),
+    })
+    own.putRuns(bytesOf({ runs: [wireRun('alone', 4)] }))
+    expect(summaries()?.[0]).toEqual({ type: 'curve', text: null })
   })
 
   test('sorting by a maximum waits for all histories, and says how many are missing', () => {

@@ -203,11 +203,15 @@ test('in lists: a trend, with words', async () => {
     <>
       <Sparkline values={[0.1, NaN, 0.3]} threshold={0.2} tone="drift" label="distance, last 3 records" />
       <Sparkline values={[]} label="nothing" />
+      <Sparkline values={[1, 1, NaN, 1]} band={[0, 1, NaN, NaN]} width={66} height={26} label="a mean" />
     </>,
   )
   await expect.element(screen.getByRole('img', { name: 'distance, last 3 records' })).toBeVisible()
   expect(document.body.innerHTML).not.toContain('NaN')
   expect(document.body.innerHTML).not.toContain('Infinity')
+  // The band widens to 0 and 2, is parted at the gap, and is no area where no deviation is known.
+  const band = screen.getByRole('img', { name: 'a mean' }).element().querySelector('[data-part=band]')
+  expect(band?.getAttribute('d')).toBe('M3,13L23,3L23,23L3,13ZM63,13L63,13Z')
 })
 
 test('where the unit changes, both scales are named, and the line does not lead over', async () => {

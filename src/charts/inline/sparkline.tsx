@@ -1,9 +1,12 @@
 import { linePath } from '../history/history-paths'
 import { ink } from '../frame/theme'
+import { px } from '../plane/px'
 
 export interface SparklineProps {
   /** In order; NaN: a gap. At most some hundred: every one is drawn. */
   values: ArrayLike<number>
+  /** Half the height of a band around each value, kept in view; NaN: none there. */
+  band?: ArrayLike<number> | null | undefined
   /** Drawn dotted, and kept in view. */
   threshold?: number | null | undefined
   /** Colour of line and last dot. */
@@ -22,6 +25,7 @@ const PAD = 3
 /** A trend as a word: no axes, its last value marked. */
 export function Sparkline({
   values,
+  band,
   threshold,
   tone = 'line',
   width = 72,
@@ -32,9 +36,10 @@ export function Sparkline({
   const column = Float64Array.from(values)
   const limit = threshold != null && Number.isFinite(threshold) ? threshold : null
   const known = [...column].filter((v) => Number.isFinite(v))
+  const half = (i: number): number => (band && Number.isFinite(band[i]) ? band[i]! : 0)
   const seen = limit === null ? known : [...known, limit]
-  const low = Math.min(...seen)
-  const high = Math.max(...seen)
+  const low = Math.min(...seen, ...column.map((v, i) => v - half(i)).filter(Number.isFinite))
+  const high = Math.max(...seen, ...column.map((v, i) => v + half(i)).filter(Number.isFinite))
   const toX = (i: number) => (n > 1 ? PAD + (i / (n - 1)) * (width - 2 * PAD) : width / 2)
   // A flat line runs through the middle.
   const toY = (v: number) =>
@@ -56,6 +61,15 @@ export function Sparkline({
       )}
       {last >= 0 && (
         <>
+          {band ? (
+            <path
+              data-part="band"
+              d={bandPath(column, half, toX, toY)}
+              fill={colour}
+              fillOpacity={0.2}
+              stroke="none"
+            />
+          ) : null}
           <path
             d={linePath({
               x: Float64Array.from(column, (_, i) => i),
@@ -75,4 +89,26 @@ export function Sparkline({
       )}
     </svg>
   )
+}
+
+/** The areas between value − half and value + half, parted at gaps. */
+function bandPath(
+  values: Float64Array,
+  half: (i: number) => number,
+  toX: (i: number) => number,
+  toY: (v: number) => number,
+): string {
+  let path = ''
+  let [upper, lower]: [string[], string[]] = [[], []]
+  for (let i = 0; i <= values.length; i++) {
+    const value = values[i] ?? Number.NaN
+    if (Number.isFinite(value)) {
+      upper.push(`${px(toX(i))},${px(toY(value + half(i)))}`)
+      lower.unshift(`${px(toX(i))},${px(toY(value - half(i)))}`)
+    } else if (upper.length > 0) {
+      path += `M${[...upper, ...lower].join('L')}Z`
+      ;[upper, lower] = [[], []]
+    }
+  }
+  return path
 }

@@ -25,7 +25,15 @@ export interface HistoriesInView {
   failed: number
   error: Error | null
   retry: () => void
-  look: (places: Places) => void
+  /**
+   * Changes with each curve that arrived: what groups show of curves is then to be asked for anew.
+   */
+  curves: number
+  /** Curves of groups in view that wait for `askForAll`: they would cost the server much. */
+  heldBack: number
+  askForAll: () => void
+  /** @param groups in view, of whose runs the curves are needed, in view or not */
+  look: (places: Places | null, groups: readonly Places[]) => void
 }
 
 /** Places of rows: [from, to). */
@@ -50,18 +58,23 @@ export function useHistoriesInView(
   const session = historySession(experimentId)
   const [needed, setNeeded] = useState<readonly NeededHistory[]>([])
   const wanted = useMemo(() => columns.filter(({ mode = 'last' }) => mode !== 'last'), [columns])
-  const inView = useRef<Places>({ from: 0, to: 0 })
+  const inView = useRef<InView>({ places: null, groups: [] })
+  const [isWhole, setWhole] = useState(false)
+  const [heldBack, setHeldBack] = useState(0)
   const again = useRef(() => {})
   useEffect(() => {
     let isLate = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
       const askedAt = Date.now()
-      const outcome =
-        wanted.length === 0 || rows.matched === 0 ? null : await table.neededHistories(wanted, inView.current)
-      if (isLate || outcome?.status === 'failed') return
-      const found = outcome?.status === 'done' ? outcome.value : []
+      const isAsked = wanted.length > 0 && rows.matched > 0
+      const told = isAsked
+        ? await neededInView(table, wanted, inView.current, isWhole)
+        : { found: [], heldBack: 0 }
+      if (isLate || told === null) return
+      const { found } = told
       forgetLost(client, session, found, askedAt)
+      setHeldBack(told.heldBack)
       // What is loaded already is no reason to draw anew.
       setNeeded((known) => replaceEqualDeep(known, found.map(withoutState)))
     }
@@ -74,11 +87,11 @@ export function useHistoriesInView(
       isLate = true
       clearTimeout(timer)
     }
-  }, [client, session, table, wanted, rows])
-  const look = useCallback((places: Places) => {
-    const { from, to } = inView.current
-    if (places.from === from && places.to === to) return
-    inView.current = places
+  }, [client, session, table, wanted, rows, isWhole])
+  const look = useCallback((places: Places | null, groups: readonly Places[]) => {
+    const next = replaceEqualDeep(inView.current, { places, groups })
+    if (next === inView.current) return
+    inView.current = next
     again.current()
   }, [])
   const whole = useMemo(
@@ -105,9 +118,52 @@ export function useHistoriesInView(
     failed,
     error,
     retry: () => void retryHistories(client, session),
+    curves: drawn.version,
+    heldBack,
+    askForAll: () => setWhole(true),
     look,
   }
 }
+
+interface InView {
+  /** Of single runs; null: none. */
+  places: Places | null
+  groups: readonly Places[]
+}
+
+/**
+ * What the cells in view need, each once; null where the worker failed. A group's cell needs the curves of all its runs:
+ * of the first groups unasked, as long as they are few.
+ * @param isWhole of all groups
+ */
+async function neededInView(
+  table: RunTable,
+  columns: readonly ColumnChoice[],
+  { places, groups }: InView,
+  isWhole: boolean,
+): Promise<{ found: NeededHistory[]; heldBack: number } | null> {
+  const curves = columns.filter(({ mode }) => mode === 'curve')
+  const outcomes = await Promise.all([
+    ...(places ? [table.neededHistories(columns, places)] : []),
+    ...(curves.length > 0 ? groups.map((group) => table.neededHistories(curves, group)) : []),
+  ])
+  const lists = outcomes.flatMap((outcome) => (outcome.status === 'done' ? [outcome.value] : []))
+  if (lists.length < outcomes.length) return null
+  const ofRuns = places ? (lists.shift() ?? []) : []
+  const found = new Map(ofRuns.map((one) => [nameOf(one), one]))
+  let [asked, heldBack] = [0, 0]
+  for (const list of lists) {
+    const isHeld = !isWhole && asked + list.length > MOST_UNASKED
+    if (isHeld) heldBack += list.filter(({ isLoaded }) => !isLoaded).length
+    else {
+      asked += list.length
+      for (const one of list) found.set(nameOf(one), one)
+    }
+  }
+  return { found: [...found.values()], heldBack }
+}
+
+const nameOf = ({ runId, key, part }: NeededHistory): string => `${part} ${runId} ${key}`
 
 /** Whether it is loaded already changes nothing of what is needed. */
 const withoutState = (one: NeededHistory): NeededHistory => ({ ...one, isLoaded: false })

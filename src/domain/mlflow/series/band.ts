@@ -1,5 +1,8 @@
 import type { Trace } from './trace'
 
+/** Of a trace, what it is drawn by. */
+type Line = Pick<Trace, 'x' | 'y'>
+
 /** Mean ± standard deviation of several traces over one grid of x. */
 export interface Band {
   x: Float64Array
@@ -20,7 +23,7 @@ export interface Band {
  * @param maxPoints at least 2
  */
 export function bandOf(
-  traces: readonly Trace[],
+  traces: readonly Line[],
   view: readonly [number, number] | null,
   maxPoints: number,
 ): Band {
@@ -35,7 +38,7 @@ export function bandOf(
 }
 
 function gridOf(
-  traces: readonly Trace[],
+  traces: readonly Line[],
   view: readonly [number, number] | null,
   maxPoints: number,
 ): Float64Array {
@@ -58,7 +61,7 @@ function gridOf(
 
 /** Adds one trace by Welford's updates (doi:10.1080/00401706.1962.10490022). Both x and the grid ascend. */
 function addTrace(
-  { x, y }: Trace,
+  { x, y }: Line,
   grid: Float64Array,
   mean: Float64Array,
   squares: Float64Array,

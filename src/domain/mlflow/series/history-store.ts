@@ -1,15 +1,15 @@
 import { sampleRange } from '~/lib/downsample'
-import type { AggregateMode, MetricAggregates } from '../table/column-id'
+import type { AggregateMode, Curve, MetricAggregates } from '../table/column-id'
 import { joinHistories, summariseHistory, valueAtStep, type History, type HistorySummary } from './history'
 
 /** Of a curve in a cell: more than its pixels show. */
-const CURVE_POINTS = 96
+export const CURVE_POINTS = 96
 
 /** The histories that were loaded, by run and metric. */
 export class HistoryStore implements MetricAggregates {
   private readonly byRun = new Map<string, Map<string, History>>()
   /** Points that a server took from them, for who only wants to see how they run. */
-  private readonly curves = new Map<string, Map<string, Float64Array | null>>()
+  private readonly curves = new Map<string, Map<string, Curve | null>>()
   private readonly summaries = new WeakMap<History, HistorySummary | null>()
 
   /** Keeps a history, instead of what was there; `append` adds a page of it to what is there. */
@@ -31,7 +31,7 @@ export class HistoryStore implements MetricAggregates {
 
   /** Keeps how a history runs, from some of its points: less than `put`, which counts where it is there. Null: it has no curve. */
   putCurve(runId: string, key: string, points: History | null): void {
-    const curves = this.curves.get(runId) ?? new Map<string, Float64Array | null>()
+    const curves = this.curves.get(runId) ?? new Map<string, Curve | null>()
     this.curves.set(runId, curves)
     curves.set(key, points && curveOf(points))
   }
@@ -73,15 +73,16 @@ export class HistoryStore implements MetricAggregates {
     return this.summary(runId, key)?.[mode]?.value ?? null
   }
 
-  curve(runId: string, key: string): Float64Array | null | undefined {
+  curve(runId: string, key: string): Curve | null | undefined {
     const history = this.get(runId, key)
     return history ? curveOf(history) : this.curves.get(runId)?.get(key)
   }
 }
 
-/** Its values in order, with their extremes; null where there are none. */
-function curveOf({ steps, values }: History): Float64Array | null {
+/** Its points in order, with their extremes; null where there are none. */
+function curveOf({ steps, values }: History): Curve | null {
   if (values.length === 0) return null
   const finite = values.map((value) => (Number.isFinite(value) ? value : Number.NaN))
-  return Float64Array.from(sampleRange(steps, finite, 0, values.length, CURVE_POINTS), (i) => finite[i]!)
+  const kept = sampleRange(steps, finite, 0, values.length, CURVE_POINTS)
+  return { x: Float64Array.from(kept, (i) => steps[i]!), y: Float64Array.from(kept, (i) => finite[i]!) }
 }

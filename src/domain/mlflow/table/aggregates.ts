@@ -1,10 +1,13 @@
 import { significant } from '~/lib/format'
+import { bandOf } from '../series/band'
+import { CURVE_POINTS } from '../series/history-store'
 import { cellOf } from './column'
 import {
   isFromHistories,
   partsOfColumn,
   type ColumnChoice,
   type ColumnId,
+  type Curve,
   type MetricAggregates,
 } from './column-id'
 import type { RunIndex } from './run-index'
@@ -60,13 +63,47 @@ export function curveReader(
   return (row) => {
     const runId = index.idOf(row)
     if (runId === null || cells?.get(row) === undefined) return null
-    const values = aggregates?.curve(runId, key)
-    return values && Array.from(values, (value) => significant(value, 5)).join(' ')
+    const curve = aggregates?.curve(runId, key)
+    return curve && textOfValues(curve.y)
   }
 }
 
-/** The values of a cell of `curveReader`. */
-export const curveOfText = (text: string): Float64Array => Float64Array.from(text.split(' '), Number)
+/**
+ * The curves of a metric of some runs as one, in the same form: their mean, and behind a ± their standard deviation at
+ * each place where there are two curves. Null: none of the runs has one. Undefined: they are not all loaded; the mean of
+ * some of them would be another one.
+ */
+export function meanCurve(
+  index: RunIndex,
+  rows: Uint32Array,
+  column: ColumnId,
+  aggregates: MetricAggregates | null,
+): string | null | undefined {
+  const key = partsOfColumn(column)?.key ?? ''
+  const cells = index.column(column)?.cells
+  const curves: Curve[] = []
+  for (const row of rows) {
+    const runId = index.idOf(row)
+    if (runId === null || cells?.get(row) === undefined) continue
+    const curve = aggregates?.curve(runId, key)
+    if (curve === undefined) return undefined
+    if (curve !== null) curves.push(curve)
+  }
+  if (curves.length === 0) return null
+  const { mean, sd } = bandOf(curves, null, CURVE_POINTS)
+  return curves.length < 2 ? textOfValues(mean) : `${textOfValues(mean)} ± ${textOfValues(sd)}`
+}
+
+const textOfValues = (values: Float64Array): string =>
+  Array.from(values, (value) => significant(value, 5)).join(' ')
+
+/** The values of a cell of `curveReader` or `meanCurve`, and around them the deviation; null where there is none. */
+export function curveOfText(text: string): { values: Float64Array; sd: Float64Array | null } {
+  const [values = new Float64Array(0), sd = null] = text
+    .split(' ± ')
+    .map((part) => Float64Array.from(part.split(' '), Number))
+  return { values, sd }
+}
 
 /**
  * The histories that columns need for some rows, each once, in the order of the rows. A curve takes no history of its own

@@ -23,12 +23,18 @@ export type MetricMode = 'last' | 'min' | 'max' | 'curve' | { step: number }
 /** One value, which only the history tells. */
 export type AggregateMode = Exclude<MetricMode, 'last' | 'curve'>
 
+/** How a metric of a run went, thinned to what a word's room shows: steps that ascend, and the value at each; NaN: a gap. */
+export interface Curve {
+  x: Float64Array
+  y: Float64Array
+}
+
 /** Values of metrics that only their whole histories tell. */
 export interface MetricAggregates {
   /** Null where the history has no such value; undefined where it is not loaded. */
   aggregate(runId: string, key: string, mode: AggregateMode): number | null | undefined
-  /** Its values in order, thinned to what a word's room shows; null and undefined as above. */
-  curve(runId: string, key: string): Float64Array | null | undefined
+  /** Null and undefined as above. */
+  curve(runId: string, key: string): Curve | null | undefined
 }
 
 /** A column, and for a metric which of its values. `last` where nothing is said. */

@@ -1,5 +1,5 @@
 import { cellOf, numberOf, type CellValue } from './column'
-import { aggregateReader } from './aggregates'
+import { aggregateReader, meanCurve } from './aggregates'
 import type { ColumnChoice, ColumnId, MetricAggregates } from './column-id'
 import type { RunIndex } from './run-index'
 
@@ -32,6 +32,8 @@ export function groupRows(index: RunIndex, rows: Uint32Array, by: readonly Colum
 /** A column over a group: numbers, or text; `unloaded` where it needs histories that are not all there. */
 export type GroupSummary =
   | { type: 'unloaded' }
+  /** As `meanCurve` writes it; null: no run of the group has one. */
+  | { type: 'curve'; text: string | null }
   | {
       type: 'number'
       /** Runs with a finite number: the others (none, NaN, ±Infinity) are left out. */
@@ -65,6 +67,10 @@ export function summarise(
   choice: ColumnChoice,
   aggregates: MetricAggregates | null = null,
 ): GroupSummary {
+  if (choice.mode === 'curve') {
+    const text = meanCurve(index, rows, choice.column, aggregates)
+    return text === undefined ? { type: 'unloaded' } : { type: 'curve', text }
+  }
   const read = aggregateReader(index, choice, aggregates)
   if (read) {
     const values = Array.from(rows, read)

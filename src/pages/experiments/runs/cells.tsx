@@ -123,18 +123,20 @@ function StateCell({ text, isShort }: { text: string; isShort: boolean }) {
   return <RunStatusBadge status={status} isShort={isShort} share={share.join(' ')} />
 }
 
+/** A run's curve; of a group the mean of its runs' curves, with their standard deviation around it. */
 const Curve = memo(function Curve({ text }: { text: CellValue }) {
   if (typeof text !== 'string') return <>–</>
-  if (text === NOT_LOADED || text === '') return <>{text}</>
-  const values = curveOfText(text)
+  if (text === NOT_LOADED) return <>{text}</>
+  const { values, sd } = curveOfText(text)
   const known = values.filter(Number.isFinite)
   if (known.length === 0) return <>no finite value</>
   if (values.length === 1) return <span className={styles['beside']}>one value</span>
   const from = formatNumber(known[0])
   const to = formatNumber(known.at(-1))
+  const label = `${sd === null ? '' : 'mean '}from ${from} to ${to}`
   return (
     <span className={styles['curve']}>
-      <Sparkline values={values} width={88} height={20} label={`from ${from} to ${to}`} />
+      <Sparkline values={values} band={sd} width={88} height={20} label={label} />
     </span>
   )
 })
@@ -161,10 +163,9 @@ export function cellIn(window: TableWindow, at: number | undefined, place: numbe
 /** What stands in a group's line: its mean and spread, or what its runs share. */
 export function groupCell(group: TableGroup, at: number | undefined, key: string): CellValue {
   const summary = at === undefined ? undefined : group.summaries[at]
-  // A mean of curves is no curve that somebody logged.
-  if (choiceOfText(key)?.mode === 'curve') return ''
   if (!summary) return null
   if (summary.type === 'unloaded') return NOT_LOADED
+  if (summary.type === 'curve') return summary.text
   if (summary.type === 'number') {
     if (summary.mean === null) return null
     if (key === 'attribute:duration') return formatDuration(summary.mean)

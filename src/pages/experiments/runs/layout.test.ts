@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TableGroup, TableRows } from '~/queries/mlflow/runs'
-import { chosenBetween, type Line, type Lines, linesOf, selectedLines } from './layout'
+import { chosenBetween, groupPlaces, type Line, type Lines, linesOf, selectedLines } from './layout'
 
 const group = (value: string, count: number): TableGroup => ({ values: [value], count, summaries: [] })
 const rowsWith = (over: Partial<TableRows>): TableRows => ({
@@ -37,6 +37,13 @@ describe('lines', () => {
     ])
     expect(lines.placesBetween(0, 3)).toEqual({ from: 2, to: 4 })
     expect(lines.placesBetween(0, 1)).toBeNull()
+    // A group in view stands for all its runs.
+    expect(groupPlaces(lines, 0, 1)).toEqual([
+      { from: 0, to: 2 },
+      { from: 2, to: 5 },
+    ])
+    expect(groupPlaces(lines, 2, 9)).toEqual([])
+    expect(groupPlaces(lines, 0, -1)).toEqual([])
   })
 
   test('parents are open where their children follow', () => {

@@ -102,6 +102,17 @@ function groupedLines(all: readonly TableGroup[], closed: ReadonlySet<string>): 
   }
 }
 
+/** The places of all runs of each group that stands between two lines, both included. */
+export function groupPlaces(
+  { at }: Pick<Lines, 'at'>,
+  first: number,
+  last: number,
+): { from: number; to: number }[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => at(first + k)).flatMap((line) =>
+    line?.kind === 'group' ? [{ from: line.first, to: line.first + line.group.count }] : [],
+  )
+}
+
 /** The place of the last of some ascending numbers that is at most `value`. */
 function lastAtMost(numbers: readonly number[], value: number): number {
   let low = 0

@@ -219,9 +219,8 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
   const [historiesVersion, setHistoriesVersion] = useState(0)
   const { data, error } = useRunRows(loaded, view, inView, historiesVersion)
   const demanding = useSame([...view.sort, ...(data?.rows.groups ? choices : [])].filter(isFromHistories))
-  const histories = useTableHistories(experiment.id, loaded, demanding, data?.rows ?? null, () =>
-    setHistoriesVersion((known) => known + 1),
-  )
+  const askRowsAnew = useCallback(() => setHistoriesVersion((known) => known + 1), [])
+  const histories = useTableHistories(experiment.id, loaded, demanding, data?.rows ?? null, askRowsAnew)
   // The columns are known only once runs are there, and the view needs them: told back once.
   if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
 
@@ -335,6 +334,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
           <RunTable
             experimentId={experiment.id}
             onInView={keepInView}
+            onGroupCurves={askRowsAnew}
             loaded={loaded}
             choices={choices}
             isOfFederations={group === 'federation'}

@@ -10,10 +10,11 @@ import type { GridRow } from '~/ui/grid/grid-column'
 import { GridTable } from '~/ui/grid/grid-table'
 import type { GridWindow } from '~/ui/grid/grid-window'
 import type { CellValue, SortKey } from '~/ui/lists/table-rows'
+import { Button } from '~/ui/controls/button'
 import { useNarrow } from '~/ui/page/use-narrow'
 import { Problem } from '~/ui/states/problem'
 import { cellIn, gridColumn, groupCell } from './cells'
-import { chosenBetween, flatLineAt, type GroupLine, type Line, linesOf } from './layout'
+import { chosenBetween, flatLineAt, type GroupLine, groupPlaces, type Line, linesOf } from './layout'
 import { NAME_COLUMN } from './settings'
 import { useCopy } from './use-copy'
 import { type Places, useRunWindow } from './use-run-rows'
@@ -23,6 +24,8 @@ interface RunTableProps {
   experimentId: string
   /** The runs at these places are drawn. */
   onInView: (places: Places) => void
+  /** The curves of groups came: the rows are to be asked for anew, with what groups show of them. */
+  onGroupCurves: () => void
   loaded: LoadedRuns
   /** The columns that are shown. */
   choices: readonly ColumnChoice[]
@@ -60,6 +63,7 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
     onSelected,
     closed,
     onClosed,
+    onGroupCurves,
   } = props
   const [grid, setGrid] = useGrid('runs')
   const pinned = useMemo(() => [NAME_COLUMN, ...props.pinned], [props.pinned])
@@ -118,11 +122,15 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
   const copySelected = useCopy(loaded, { lines, choices, selected, cell })
   const onWindow = ({ firstRow, lastRow }: GridWindow) => {
     const places = lines.placesBetween(firstRow, lastRow)
+    histories.look(places, isGrouped ? groupPlaces(lines, firstRow, lastRow) : [])
     if (!places) return
     props.onInView(places)
     look(places)
-    histories.look(places)
   }
+  const { curves } = histories
+  useEffect(() => {
+    if (isGrouped && curves > 0) onGroupCurves()
+  }, [isGrouped, curves, onGroupCurves])
   /** A group stands for its runs, which are asked of the worker: they need not be in view. */
   const choose = async (ids: ReadonlySet<string>) => {
     const next = new Set(ids)
@@ -193,6 +201,14 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
       {histories.loaded + histories.failed < histories.total ? (
         <p className={styles['reading']} role="status">
           Reading histories: {formatCount(histories.loaded)} of {formatCount(histories.total)} in view
+        </p>
+      ) : null}
+      {histories.heldBack > 0 ? (
+        <p className={styles['reading']}>
+          The mean curves of groups in view need {counted(histories.heldBack, 'more curve')}.{' '}
+          <Button size={28} onClick={histories.askForAll}>
+            Load them
+          </Button>
         </p>
       ) : null}
     </>
