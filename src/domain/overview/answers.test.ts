@@ -30,11 +30,23 @@ test('servers that could not be read are named', () => {
 })
 
 test('what was looked at is one sentence', () => {
-  expect(lookedAtText({ histories: 5, pipelines: 11, judged: ['a / main', 'b / main'], runs: true })).toBe(
+  expect(
+    lookedAtText({
+      histories: { checked: 5, seen: 5 },
+      pipelines: 11,
+      judged: ['a / main', 'b / main'],
+      runs: true,
+    }),
+  ).toBe(
     'Checked: the newest records of 5 monitored experiments; the last builds of 11 pipelines; the stage times of a / main and b / main; the runs that failed in the last 7 days.',
   )
-  expect(lookedAtText({ histories: 1, pipelines: null, judged: [], runs: false })).toBe(
+  expect(lookedAtText({ histories: { checked: 1, seen: 1 }, pipelines: null, judged: [], runs: false })).toBe(
     'Checked: the newest records of 1 monitored experiment.',
   )
-  expect(lookedAtText({ histories: 0, pipelines: 0, judged: [], runs: false })).toBeNull()
+  expect(
+    lookedAtText({ histories: { checked: 0, seen: 2 }, pipelines: 0, judged: [], runs: false }),
+  ).toBeNull()
+  expect(
+    lookedAtText({ histories: { checked: 12, seen: 400 }, pipelines: null, judged: [], runs: false }),
+  ).toBe('Checked: the newest records of 12 of 400 monitored experiments.')
 })

@@ -1,4 +1,4 @@
-import { counted, inWords } from '~/lib/format'
+import { counted, formatCount, inWords } from '~/lib/format'
 import { concernsTitle, NEWS_DAYS } from './concerns'
 
 /** What the overview asks its servers for, and how far they answered. */
@@ -43,8 +43,8 @@ export function noConcerns({ asked, silent }: Answers): { title: string; text: s
 export const silence = (names: readonly string[]): string => `${inWords(names)} could not be read`
 
 interface Looked {
-  /** Monitored experiments whose newest records came; null: there is no such server. */
-  histories: number | null
+  /** Monitored experiments whose newest records came, of those that one may see; null: there is no such server. */
+  histories: { checked: number; seen: number } | null
   /** Pipelines whose last builds came; null: there is no such server. */
   pipelines: number | null
   /** Names of those whose stages were judged. */
@@ -56,10 +56,13 @@ interface Looked {
 /** What was looked at, in one sentence; null where it was nothing. */
 export function lookedAtText({ histories, pipelines, judged, runs }: Looked): string | null {
   const parts = [
-    ...(histories ? [`the newest records of ${counted(histories, 'monitored experiment')}`] : []),
+    ...(histories?.checked ? [`the newest records of ${checkedOf(histories)}`] : []),
     ...(pipelines ? [`the last builds of ${counted(pipelines, 'pipeline')}`] : []),
     ...(judged.length > 0 ? [`the stage times of ${inWords(judged)}`] : []),
     ...(runs ? [`the runs that failed in the last ${NEWS_DAYS} days`] : []),
   ]
   return parts.length === 0 ? null : `Checked: ${parts.join('; ')}.`
 }
+
+const checkedOf = ({ checked, seen }: NonNullable<Looked['histories']>): string =>
+  `${checked < seen ? `${formatCount(checked)} of ` : ''}${counted(seen, 'monitored experiment')}`

@@ -1,10 +1,12 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Answers, noConcerns } from '~/domain/overview/answers'
 import type { Concern } from '~/domain/overview/concerns'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { useLooked } from '~/stores/looked'
+import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -13,8 +15,9 @@ import { Mark } from '~/ui/words/mark'
 import { Unbroken } from '~/ui/words/unbroken'
 import styles from './page.module.css'
 
-/** More are counted. */
 const SHOWN = 8
+/** So many more at a time. */
+const STEP = 50
 /** Places of a first visit. */
 const USUAL = 2
 
@@ -28,6 +31,13 @@ interface ConcernListProps {
 /** What needs somebody, in order, each with its one action. */
 export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
   const { isSettled } = answers
+  const [shown, setShown] = useState(SHOWN)
+  const rest = concerns.length - shown
+  const list = useRef<HTMLOListElement>(null)
+  const showMore = () => {
+    flushSync(() => setShown(shown + STEP))
+    list.current?.children[shown]?.querySelector('a')?.focus()
+  }
   // The servers answer one after the other, and what stands below must not move with each: places are kept for as many
   // as there were, throughout the visit.
   const [places] = useState(() => Math.min(SHOWN, Math.max(1, useLooked.getState().concerns ?? USUAL)))
@@ -50,8 +60,8 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
           </Loading>
         )}
         {concerns.length > 0 ? (
-          <ol className={styles['concerns']}>
-            {concerns.slice(0, SHOWN).map((concern, k) => (
+          <ol ref={list} className={styles['concerns']}>
+            {concerns.slice(0, shown).map((concern, k) => (
               <li key={concern.id} className={styles['concern']}>
                 <Mark state={concern.tone} size={16} label={WORDS[concern.tone]} />
                 <div className={styles['words']}>
@@ -75,9 +85,12 @@ export function ConcernList({ concerns, answers, lookedAt }: ConcernListProps) {
                 <Action concern={concern} isFirst={k === 0} />
               </li>
             ))}
-            {concerns.length > SHOWN ? (
+            {rest > 0 ? (
               <li className={styles['more']}>
-                {formatCount(concerns.length - SHOWN)} more, on the pages of their servers
+                <Button size={28} onClick={showMore}>
+                  Show {formatCount(Math.min(STEP, rest))} more
+                </Button>
+                {rest > STEP ? ` of ${formatCount(rest)}` : null}
               </li>
             ) : null}
           </ol>

@@ -69,7 +69,9 @@ export function Component() {
           concerns={concerns}
           answers={answers}
           lookedAt={lookedAtText({
-            histories: isThere('drift-watch') ? countKnown(histories.recents) : null,
+            histories: isThere('drift-watch')
+              ? { checked: countKnown(histories.recents), seen: histories.count }
+              : null,
             pipelines: isThere('jenkins') ? pipelines.all.length : null,
             judged: pipelines.judgedNames,
             runs: isThere('mlflow') && runs.error === null,

@@ -42,16 +42,17 @@ const NO_ALIASES = {}
 export function useHistories(isThere: boolean) {
   const list = useQuery({ ...driftWatchQueries.experiments(), ...keptFresh, enabled: isThere })
   const me = useQuery({ ...driftWatchQueries.me(), enabled: isThere }).data ?? null
-  const seen = useMemo(
-    () => (list.data?.experiments ?? []).filter((one) => can.see(one, me).allowed).slice(0, MOST_HISTORIES),
+  const visible = useMemo(
+    () => (list.data?.experiments ?? []).filter((one) => can.see(one, me).allowed),
     [list.data, me],
   )
+  const seen = useMemo(() => visible.slice(0, MOST_HISTORIES), [visible])
   const recents = useRecents(seen, keptFresh)
   const isSettled =
     !isThere ||
     list.isError ||
     (list.isSuccess && [...recents.values()].every(({ state }) => state !== 'waiting'))
-  return { list, seen, recents, isSettled }
+  return { list, seen, count: visible.length, recents, isSettled }
 }
 
 /** The pipelines, and what changed in those that are judged. */
