@@ -147,6 +147,43 @@ it('moves a cursor with the arrows and names the cell, selects with space and sh
   await expect.poll(() => active()?.textContent).toBe(formatNumber(19_999_199))
 })
 
+it('keeps the cell under the cursor in sight, below the head and above the end', async () => {
+  await render(<Held />)
+  focusGrid()
+  const place = () => {
+    const cell = document.getElementById(grid().getAttribute('aria-activedescendant') ?? '')
+    return cell?.getBoundingClientRect()
+  }
+  const head = document.querySelector('[data-place="0"]')!
+  const isInSight = () => {
+    const cell = place()
+    const box = grid().getBoundingClientRect()
+    return (
+      cell !== undefined &&
+      cell.top >= head.getBoundingClientRect().bottom - 1 &&
+      cell.bottom <= box.bottom &&
+      cell.right <= box.right
+    )
+  }
+  for (let step = 0; step < 15; step++) {
+    await userEvent.keyboard('{ArrowDown}{ArrowRight}')
+    await expect.poll(isInSight).toBe(true)
+  }
+  expect(grid().scrollTop).toBeGreaterThan(0)
+  for (let step = 0; step < 15; step++) {
+    await userEvent.keyboard('{ArrowUp}')
+    await expect.poll(isInSight).toBe(true)
+  }
+})
+
+it('shows the last rows, not none, once most of the rows are gone', async () => {
+  const screen = await render(<Held />)
+  grid().scrollTop = 32 * 10_000
+  await expect.element(screen.getByText('run 10003', { exact: true })).toBeVisible()
+  await screen.rerender(<Held rowCount={100} />)
+  await expect.element(screen.getByText('run 99', { exact: true })).toBeVisible()
+})
+
 it('tells where the arrows came to; a double click, and Enter at the open row, go into it', async () => {
   const onOpen = vi.fn<NonNullable<GridTableProps['onOpen']>>()
   const onWalk = vi.fn<NonNullable<GridTableProps['onWalk']>>()

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -6,7 +5,6 @@ import {
   type ReactNode,
   useEffect,
   useId,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -28,6 +26,7 @@ import { rowSpan } from './row-span'
 import { useClientWidth } from './use-client-width'
 import { useGridColumns } from './use-grid-columns'
 import { useGridSelection } from './use-grid-selection'
+import { useGridWindow } from './use-grid-window'
 import { useLatest } from './use-latest'
 
 export interface GridTableProps {
@@ -112,38 +111,12 @@ export function GridTable(props: GridTableProps) {
   // With the line below it, in px.
   const headHeight = headParts.group + headParts.title + headParts.note + 1
 
-  // oxlint-disable-next-line react/incompatible-library -- it is about React Compiler, which is not used
-  const rows = useVirtualizer({
-    count: isSpread ? Math.min(rowCount, MOST_PRINTED) : rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: isSpread ? MOST_PRINTED : 6,
-    // The head covers the first rows of the scrolled box.
-    scrollPaddingStart: headHeight,
-    initialRect: { width: 800, height: maxHeight },
-    useFlushSync: false,
-  })
-  const across = useVirtualizer({
-    horizontal: true,
-    count: placed.length - pinnedCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => placed[pinnedCount + index]?.width ?? 0,
-    overscan: 2,
-    paddingStart: pinnedWidth + boxes,
-    scrollPaddingStart: pinnedWidth + boxes,
-    initialRect: { width: 800, height: maxHeight },
-    useFlushSync: false,
-  })
-  useLayoutEffect(() => across.measure(), [across, layout])
-  useLayoutEffect(() => rows.measure(), [rows, rowHeight])
-
-  const shownRows = rows.getVirtualItems()
-  const shownColumns = across.getVirtualItems()
-  const first = pinnedCount + (shownColumns[0]?.index ?? 0)
-  const end = pinnedCount + (shownColumns.at(-1)?.index ?? -1) + 1
+  const inView = useGridWindow(scroller, layout, { rowCount, rowHeight, headHeight, room, height: maxHeight })
+  const { first, end } = inView.columns
+  const rows = isSpread ? { first: 0, end: Math.min(rowCount, MOST_PRINTED) } : inView.rows
   const span = rowSpan(layout, { first, end }, boxes, room + boxes)
-  const firstRow = shownRows[0]?.index ?? 0
-  const lastRow = shownRows.at(-1)?.index ?? -1
+  const firstRow = rows.first
+  const lastRow = rows.end - 1
   const tell = useLatest(onWindow)
   useEffect(() => {
     if (lastRow < firstRow) return
@@ -162,13 +135,12 @@ export function GridTable(props: GridTableProps) {
     (at.column < pinnedCount || (at.column >= first && at.column < end))
   const moveTo = (next: GridCursor) => {
     setCursor(next)
-    if (next.row >= 0) rows.scrollToIndex(next.row)
-    if (next.column >= pinnedCount) across.scrollToIndex(next.column - pinnedCount)
+    inView.show(next.row, next.column)
   }
 
   const follow = useLatest(() => openRow >= 0 && moveTo({ row: openRow, column: at.column }))
   useEffect(() => {
-    follow.current()
+    if (openId !== null) follow.current()
   }, [openId, follow])
 
   const { idAt, ...selection } = useGridSelection({ rowCount, row, selected, onSelected, onSelectedBetween })
@@ -338,9 +310,10 @@ export function GridTable(props: GridTableProps) {
           // A double click is one on a row, and marks no word of it.
           onMouseDown={(event) => onEnter && event.detail > 1 && event.preventDefault()}
           className={styles['rows']}
-          style={{ height: rows.getTotalSize(), width: layout.width + boxes }}
+          style={{ height: (isSpread ? rows.end : rowCount) * rowHeight, width: layout.width + boxes }}
         >
-          {shownRows.map(({ index, start }) => {
+          {Array.from({ length: rows.end - rows.first }, (_, k) => {
+            const index = rows.first + k
             const data = row(index)
             return (
               <GridRowView
@@ -348,7 +321,7 @@ export function GridTable(props: GridTableProps) {
                 key={index}
                 row={index}
                 data={data}
-                top={start}
+                top={index * rowHeight}
                 height={rowHeight}
                 layout={layout}
                 {...span}
@@ -372,14 +345,14 @@ export function GridTable(props: GridTableProps) {
           rows={
             isSpread
               ? { first: firstRow, last: lastRow, count: rowCount }
-              : wholeRows({ top: rows.scrollOffset ?? 0, height: height - headHeight, rowHeight }, rowCount)
+              : wholeRows({ top: inView.view.top, height: height - headHeight, rowHeight }, rowCount)
           }
           columns={{
             shown:
               pinnedCount +
               wholeColumns(
                 placed.slice(pinnedCount).map(({ width }) => width),
-                across.scrollOffset ?? 0,
+                inView.view.left,
                 room - pinnedWidth,
               ),
             count: placed.length,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { scrolledTo, slotsOf, spanOf } from './matrix-window'
+import { scrolledInto, scrolledTo, slotsOf, spanOf } from './matrix-window'
 
 it('covers what is in view at every place, with as many slots everywhere', () => {
   const [size, length, count] = [60, 950, 500]
@@ -35,4 +35,7 @@ it('scrolls as little as needed', () => {
   expect(scrolledTo(2, 28, 100, 280)).toBe(56)
   expect(scrolledTo(5, 28, 100, 280)).toBe(100)
   expect(scrolledTo(20, 28, 100, 280)).toBe(308)
+  // Of what is longer than the view, its start.
+  expect(scrolledInto(500, 900, 600, 280)).toBe(500)
+  expect(scrolledInto(700, 800, 600, 280)).toBe(600)
 })

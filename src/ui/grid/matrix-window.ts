@@ -72,7 +72,9 @@ export function useMatrixWindow(
     const look = (): void => {
       const { scrollTop: top, scrollLeft: left, clientWidth, clientHeight } = element
       const next = within({ top, left, width: clientWidth, height: clientHeight })
-      setSpans((now) => (now && isSame(now.down, next.down) && isSame(now.across, next.across) ? now : next))
+      setSpans((now) =>
+        now && isSameSpan(now.down, next.down) && isSameSpan(now.across, next.across) ? now : next,
+      )
     }
     return watchScroll(element, look)
   }, [scroller, within])
@@ -82,7 +84,7 @@ export function useMatrixWindow(
   return { down, across }
 }
 
-const isSame = (a: MatrixSpan, b: MatrixSpan): boolean => a.first === b.first && a.end === b.end
+export const isSameSpan = (a: MatrixSpan, b: MatrixSpan): boolean => a.first === b.first && a.end === b.end
 
 function clamped({ first, end }: MatrixSpan, count: number): MatrixSpan {
   return { first: Math.min(first, count), end: Math.min(end, count) }
@@ -94,7 +96,11 @@ function clamped({ first, end }: MatrixSpan, count: number): MatrixSpan {
  * @param length of the view without the heads
  */
 export function scrolledTo(index: number, size: number, at: number, length: number): number {
-  const start = index * size
-  if (start < at) return start
-  return start + size > at + length ? start + size - length : at
+  return scrolledInto(index * size, (index + 1) * size, at, length)
+}
+
+/** The same of what reaches from `start` to `end`, in px; of what is longer than the view, its start. */
+export function scrolledInto(start: number, end: number, at: number, length: number): number {
+  if (start < at || end - start > length) return start
+  return end > at + length ? end - length : at
 }

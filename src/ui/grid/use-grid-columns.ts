@@ -1,10 +1,3 @@
-import {
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { GridColumn } from './grid-column'
 import { type GridState, readableWidth } from './grid-state'
@@ -28,17 +21,30 @@ export interface GridLayout {
   width: number
 }
 
-const features = tableFeatures({
-  columnOrderingFeature,
-  columnPinningFeature,
-  columnVisibilityFeature,
-})
-/** Rows come from the owner by index: the table keeps columns alone. */
-const NO_ROWS: readonly object[] = []
+/**
+ * Which columns a person sees, and in which order: pinned ones as they were pinned, then the others, first those that were
+ * arranged. Keys that are gone are passed over.
+ */
+export function arrangedColumns(
+  columns: readonly GridColumn[],
+  { order, hidden, pinned }: Pick<GridState, 'order' | 'hidden' | 'pinned'>,
+): { pinned: GridColumn[]; scrolled: GridColumn[] } {
+  const left = new Map(columns.map((column) => [column.key, column]))
+  for (const key of hidden) left.delete(key)
+  const take = (keys: Iterable<string>): GridColumn[] => {
+    const taken: GridColumn[] = []
+    for (const key of keys) {
+      const column = left.get(key)
+      if (column && left.delete(key)) taken.push(column)
+    }
+    return taken
+  }
+  const first = take(pinned)
+  return { pinned: first, scrolled: [...take(order), ...left.values()] }
+}
 
 /**
- * Order, visibility and pinning of the columns, resolved by TanStack Table from what a person arranged, and where each
- * column then stands. Its sizing feature is left out: 12,000 columns would be asked one by one.
+ * Order, visibility and pinning of the columns as a person arranged them, and where each column then stands.
  * Columns, and the lists of the state, are remembered by identity: memoise them.
  */
 export function useGridColumns(
@@ -49,39 +55,24 @@ export function useGridColumns(
   /** Whether all have to fit into it, as on paper: the widest gives way. */
   isTight = false,
 ): GridLayout {
-  const definitions = useMemo(() => columns.map(({ key }) => ({ id: key })), [columns])
-  const byKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
+  const { order, hidden, pinned: pins, widths } = state
   const arranged = useMemo(
-    () => ({
-      // A key that is gone would be read from the table all the same.
-      columnOrder: state.order.filter((key) => byKey.has(key)),
-      columnVisibility: Object.fromEntries(state.hidden.map((key) => [key, false])),
-      columnPinning: { start: state.pinned.filter((key) => byKey.has(key)), end: [] },
-    }),
-    [state.order, state.hidden, state.pinned, byKey],
+    () => arrangedColumns(columns, { order, hidden, pinned: pins }),
+    [columns, order, hidden, pins],
   )
-  // The table is a new object for each object of options.
-  const options = useMemo(
-    () => ({ features, columns: definitions, data: NO_ROWS, state: arranged }),
-    [definitions, arranged],
-  )
-  const table = useTable(options)
-  const { widths } = state
   return useMemo(() => {
     const isSized = (key: string) => Object.hasOwn(widths, key)
-    const shownOf = (isPinned: boolean) =>
-      (isPinned ? table.getStartVisibleLeafColumns() : table.getCenterVisibleLeafColumns()).flatMap(
-        ({ id }) => {
-          const column = byKey.get(id)
-          return column ? [{ column, width: isSized(id) ? readableWidth(widths[id]!) : column.width }] : []
-        },
-      )
-    const [pinned, scrolled] = [shownOf(true), shownOf(false)]
+    const sized = (some: readonly GridColumn[]) =>
+      some.map((column) => {
+        const { key, width } = column
+        return { column, width: isSized(key) ? readableWidth(widths[key]!) : width }
+      })
+    const [pinned, scrolled] = [sized(arranged.pinned), sized(arranged.scrolled)]
     const narrower = isTight ? narrowed([...pinned, ...scrolled], room) : null
     const narrow = (some: readonly SizedColumn[]) =>
       some.map((one) => (one.column.key === narrower?.column.key ? narrower : one))
     return placed(narrow(pinned), narrow(scrolled), (key) => !isSized(key), room)
-  }, [table, byKey, widths, room, isTight])
+  }, [arranged, widths, room, isTight])
 }
 
 /** Of a table, in px: a narrower column says nothing. */
