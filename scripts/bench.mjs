@@ -26,6 +26,7 @@ import { timePipeline } from './bench/stages.mjs'
 import { timeStreamChart } from './bench/stream-chart.mjs'
 import { timeTable } from './bench/table.mjs'
 import { serveBench } from './bench/workbench.mjs'
+import { timeYearRuns } from './bench/year.mjs'
 import { isMain, runMain, Sentence } from './sentence.mjs'
 
 /** @import { Row } from './bench/report.mjs' */
@@ -54,6 +55,7 @@ const PARTS = {
   cancel: timeCancel,
   large: timeLargeFile,
   mmd: timeMmdRuns,
+  year: timeYearRuns,
   history: timeHistory,
   experiments: timeExperiments,
   compare: timeCompare,

@@ -7,6 +7,7 @@ import { breathe, readBytes } from '~/data/source'
 import { summariseColumn } from '~/data/prepare/summary'
 import { drive } from '~/drift/drive'
 import { loadDetector } from '~/drift/run'
+import { withProgress } from '~/drift/with-progress'
 
 /** @import { Columns } from '~/data/columns' */
 /** @import { Source } from '~/data/source' */
@@ -77,22 +78,46 @@ function summariseAll({ columns }) {
   })
 }
 
+/** Hours of a year, and rows of its reference. */
+const HOURS = 8760
+const REFERENCE_ROWS = 2000
+
 /**
  * Runs MMD as a drift worker does, on numbers that depend on nothing but the arguments.
  * @param {{ n: number, d: number, permutations: number }} size rows of each sample, columns, permutations
  * @param {readonly KernelAssistant[]} [assistants] that help
- * @returns {Promise<{ elapsed: number, p: number, statistic: number }>} `elapsed` in milliseconds
+ * @returns {Promise<{ elapsed: number, first: number, p: number, statistic: number }>} milliseconds of the whole, and
+ *   until the first interval of p
  */
 export async function timeMmd({ n, d, permutations }, assistants = []) {
   const detect = await loadDetector('mmd')
   const samples = { reference: numbers(n, d, 1), test: numbers(n, d, 2), assistants }
-  const [elapsed, outcome] = await timed(() =>
-    drive(detect({ permutations, seed: 42, pictures: false }, samples), { now: () => performance.now() }),
-  )
+  const started = performance.now()
+  let first = Number.NaN
+  const told = withProgress(detect({ permutations, seed: 42, pictures: false }, samples), (step) => {
+    if (Number.isNaN(first) && step.soFar?.startsWith('p is between')) first = performance.now() - started
+    return step
+  })
+  const [elapsed, outcome] = await timed(() => drive(told, { now: () => performance.now() }))
   if (outcome.status !== 'done' || outcome.value.shape !== 'two-sample') {
     throw new Error(`MMD did not end with a result: ${JSON.stringify(outcome)}`)
   }
-  return { elapsed, p: outcome.value.pValue, statistic: outcome.value.statistic.value }
+  return { elapsed, first, p: outcome.value.pValue, statistic: outcome.value.statistic.value }
+}
+
+/**
+ * MMD over time of a year of hourly rows with its simulated threshold, parameters as given, as a drift worker runs it.
+ * @param {{ d: number, window: number }} year columns, and rows of a window
+ * @returns {Promise<number>} milliseconds, of the whole result that the Lab draws
+ */
+export async function timeYear({ d, window }) {
+  const detect = await loadDetector('mmd-window')
+  const samples = { reference: numbers(REFERENCE_ROWS, d, 1), test: numbers(HOURS, d, 2) }
+  const [elapsed, outcome] = await timed(() =>
+    drive(detect({ window }, samples), { now: () => performance.now() }),
+  )
+  if (outcome.status !== 'done') throw new Error(`MMD over time did not end: ${JSON.stringify(outcome)}`)
+  return elapsed
 }
 
 /**

@@ -2,7 +2,7 @@
 import Papa from 'papaparse'
 import { createAssistants } from '~/workers/assistants'
 import { timeCurves } from './curves-part.mjs'
-import { timed, timeMmd, timeParts } from './parts.mjs'
+import { timed, timeMmd, timeParts, timeYear } from './parts.mjs'
 import { timeStages } from './stages-part.mjs'
 import { timeTable } from './table-part.mjs'
 
@@ -12,6 +12,7 @@ import { timeTable } from './table-part.mjs'
  *   | { work: 'curves', curves: { runs: number, steps: number } }
  *   | { work: 'table', table: { runs: number, rounds: number } }
  *   | { work: 'stages', pipeline: { builds: number, stages: number } }
+ *   | { work: 'year', year: { d: number, window: number } }
  *   | { work: 'mmd', size: { n: number, d: number, permutations: number }, assistants: number }} Task
  */
 
@@ -31,6 +32,8 @@ async function perform(task) {
       return timeTable(task.table)
     case 'stages':
       return timeStages(task.pipeline)
+    case 'year':
+      return timeYear(task.year)
     case 'mmd':
       await assistants.start(1)
       return timeMmd(task.size, assistants.ready(task.assistants)).finally(assistants.finish)

@@ -69,13 +69,13 @@ export async function openWorkbench(browser, url) {
   return {
     /**
      * @param {Task['work']} work
-     * @param {{ path?: string, size?: { n: number, d: number, permutations: number }, assistants?: number, curves?: { runs: number, steps: number }, pipeline?: { builds: number, stages: number }, table?: { runs: number, rounds: number } }} [what]
+     * @param {{ path?: string } & Record<string, unknown>} [what] the file's path, and what else the task takes
      * @returns {Promise<unknown>} what `perform` of the worker gives
      */
-    perform: async (work, { path, size, assistants = 0, curves, pipeline, table } = {}) => {
+    perform: async (work, { path, ...given } = {}) => {
       if (path !== undefined) await page.setInputFiles('input', path)
       return page.evaluate(
-        ([work, size, assistants, curves, pipeline, table]) =>
+        (task) =>
           new Promise((resolve, reject) => {
             const { benchWorker } = /** @type {{ benchWorker: Worker }} */ (/** @type {unknown} */ (window))
             benchWorker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true })
@@ -84,17 +84,9 @@ export async function openWorkbench(browser, url) {
               ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.value)),
               { once: true },
             )
-            benchWorker.postMessage({
-              work,
-              size,
-              assistants,
-              curves,
-              pipeline,
-              table,
-              file: document.querySelector('input')?.files?.[0],
-            })
+            benchWorker.postMessage({ ...task, file: document.querySelector('input')?.files?.[0] })
           }),
-        /** @type {const} */ ([work, size, assistants, curves, pipeline, table]),
+        { assistants: 0, ...given, work },
       )
     },
     close: () => page.context().close(),
