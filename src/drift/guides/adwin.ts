@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Since when has the mean of this column been what it is now? It keeps as many of the latest rows as have one mean in common, and cuts off older ones once they differ by more than chance.',
+  asks: 'Since when has the mean of this column been what it is now? It keeps as many of the newest rows as share one mean, and drops the older ones once their mean differs by more than chance.',
   formula: [
     'each cut of the window W into n₀ older and n₁ newer rows:',
     'alarm where |u₀ − u₁| > √(2 m σ² L) + ⅔ m L',
@@ -12,8 +12,8 @@ export const guide: Guide = {
   chart:
     'The largest difference of means over all cuts, in units of its bound: an alarm is above 1. Below it the width of the window, which grows row by row and collapses at a change, and the mean of the window.',
   pitfalls: [
-    'It looks every 32 rows (Look every): a shift of one standard deviation was found after 43 rows (median of 100 runs), and after 32 when it looks at every row. In 40 000 rows without change it did not alarm once.',
-    'It sees only the mean; a change of the spread passes unseen.',
+    'It looks every 32 rows (Look every): a shift of one standard deviation was found after 43 rows (median of 100 runs), and after 32 when it looks at every row. In 40 000 rows without change it raised no alarm.',
+    'It sees only the mean; a change in the spread passes unseen.',
     'The guarantee behind δ holds for values from 0 to 1 and the conservative bound; for other data scale first, or treat δ as a setting to tune.',
     'A slow ramp drags the window along: many alarms, each for a part of it.',
   ],
@@ -21,7 +21,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Frouros 0.9',
-      text: 'Never tries the newest bucket of each size as a cut, so that alarms come late: on N(0, 1) to N(1, 1) it needs some 100 rows more. Its flag stays up until reset, and it fails where the running total is negative, as with centred data; the profile does neither.',
+      text: 'Never tries the newest bucket of each size as a cut, so that alarms come late: on N(0, 1) to N(1, 1) it needs some 100 rows more. Its flag stays up until reset, and it fails where the running total is negative, as with centred data. The profile does neither.',
       row: 1,
     },
     {
@@ -35,7 +35,7 @@ export const guide: Guide = {
     },
     {
       library: 'MOA 2024.07',
-      text: 'Asks for two rows more on either side, and stays silent where the mean fell.',
+      text: 'Needs two more rows on either side of a cut, and raises no alarm where the mean fell.',
     },
   ],
   python: {

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does a column look the same in both samples, also at its ends? It adds up squared gaps between the distribution functions like Cramér–von Mises, and divides each by its variance, so that the tails count as much as the middle.',
+  asks: 'Does a column look the same in both samples, also at its ends? It adds up the squared gaps between the distribution functions as Cramér–von Mises does, but divides each by its variance, so that the tails count as much as the middle.',
   formula: [
     'A² = (N − 1) / N² · Σ_samples 1/nᵢ Σ_z l (N M − nᵢ B)² / (B (N − B) − N l / 4), with midranks B and M, l equal values at z',
     'statistic: (A² − 1) / σ',
@@ -10,15 +10,15 @@ export const guide: Guide = {
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 45 % (α = 0.05, 400 trials). Of the tests here that also see shifts well, it sees the spread best.',
+    'With 60 rows each, it finds a shift by half a standard deviation in 75 % of the columns and a spread 1.6 times as wide in 45 % (α = 0.05, 400 trials). Of the tests here that also see shifts well, it sees the spread best.',
     'The tables hold p between 0.001 and 0.25: beyond, the note says “≤ 0.001” or “≥ 0.25”. Corrected for more than 50 columns, 0.001 is never below 0.05: choose permutations.',
-    'The statistic can be negative: it is how far A² lies above its mean of 1.',
+    'The statistic can be negative: it is how far A² lies above its mean of 1, in standard deviations.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'SciPy 1.17, Frouros',
-      text: 'The tables for columns with equal values too: of columns of four values without drift 9.8 % are flagged at α = 0.05, here 4.7 %. They compute with missing values as if these were the largest.',
+      text: 'Use the tables for columns with equal values too: of columns of four values without drift 9.8 % are flagged at α = 0.05, here 4.7 %. They treat missing values as the largest.',
     },
     { library: 'Evidently 0.7', text: 'Drift where p < 0.1 strictly.' },
   ],

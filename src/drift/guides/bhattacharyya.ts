@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How much do the distributions of this column overlap in both samples? The distance is the negative logarithm of the overlap Σ√(pq): 0 for the same shares, 0.69 where it is one half.',
+  asks: 'How much do the distributions of this column in the two samples overlap? The distance is the negative logarithm of the overlap Σ√(pq): 0 for the same shares, 0.69 where it is one half.',
   formula: [
     'D = −ln Σ √(pᵢ qᵢ) = −ln (1 − H²), H the Hellinger distance',
     'no overlap: 36.04, as if 2⁻⁵² overlapped',
@@ -11,7 +11,7 @@ export const guide: Guide = {
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
     'It ranks columns as the Hellinger distance does, and the permutation test gives the same p: D grows with H. It differs in its scale, which spreads out large distances.',
-    'Of two equal normal samples of 50 rows 10 % exceed 0.1, of 200 rows none.',
+    'Without drift, two normal samples of 50 rows exceed 0.1 in 10 % of cases, of 200 rows in none.',
     'One histogram of all columns has 10^d cells: with more than two or three columns nearly every row has a cell to itself, and the test sees nothing.',
   ],
   firstAlarm: '',

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How long ago did this column last change? Instead of one answer it keeps the probability of every possible length of the present run, and raises an alarm when the run most likely began after the start.',
+  asks: 'How long ago did this column last change? Instead of one answer it keeps the probability of every possible run length, the number of rows since the last change, and raises an alarm when that change most likely came after the start of the stream.',
   formula: [
     'P(r + 1, x₁…ₜ) = P(r, x₁…ₜ₋₁) p(xₜ | run of r) (1 − H)',
     'P(0, x₁…ₜ) = Σ P(r, x₁…ₜ₋₁) p(xₜ | run of r) H',
@@ -9,20 +9,20 @@ export const guide: Guide = {
     'alarm where the most probable r is not t; with more Evidence, where its log odds exceed that',
   ],
   chart:
-    'The log odds of the best later start against the start of the stream: above the threshold (0, or Evidence) is an alarm. Below it the expected and the most probable length of the run, and the probability of each length as a picture: a bright diagonal is a run that goes on, and it falls to 0 at a change.',
+    'The log odds of the best later start against the start of the stream: above the threshold (0, or Evidence) is an alarm. Below it the expected and the most probable run length, and the probability of each run length as a picture: a bright diagonal is a run that goes on, and it falls to 0 at a change.',
   pitfalls: [
-    'The most probable start decides, however little it is ahead: 14 false alarms in 10 000 rows without change. With Evidence at 3 there were 2, and a shift of one standard deviation was found after 17 rows instead of 11.',
+    'The most probable start decides, by however little it leads: 14 false alarms in 10 000 rows without change. With Evidence at 3 there were 2, and a shift of one standard deviation was found after 17 rows instead of 11.',
     'Normal values are assumed: a heavy tail looks like a change that lasts a few rows.',
     'With the variance known it must be that of the data: with a variance of 1 for values that spread by 0.1, a change from 0.2 to 0.8 is seen late. The default learns the scale from the warm-up.',
     'In the unit of the data (Scale), the expected mean and variance must suit the column; standardise first.',
-    'Without a reset the flag stays up as long as the change stands, as the run no longer reaches back to the start.',
+    'Without a reset every row after a change is an alarm, as the run no longer reaches back to the start.',
     'Starts that are less probable than e⁻³⁰, and the least probable beyond 500, are dropped, so that a row takes the same time however long the stream is.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',
   differences: [
     {
       library: 'Frouros 0.9',
-      text: 'Variance known (1 unless given), in the unit of the data. It takes O(t²) memory, and time O(t²) a row. Its predicted mean pairs probabilities before a value with runs after it.',
+      text: 'Variance known (1 unless given), in the unit of the data. It takes O(t²) memory, and O(t²) time per row. Its predicted mean pairs probabilities before a value with runs after it.',
       row: 7,
     },
     {

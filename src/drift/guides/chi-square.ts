@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do the categories of a column have the same shares in both samples? It compares each count with the count that equal shares would give.',
+  asks: 'Do the categories of a column have the same shares in both samples? It compares each count with the one that equal shares would give.',
   formula: [
     'χ² = Σ (O − E)² / E over both rows of the table, E = rows · share of the category in both samples',
     'two categories with Yates’ correction: |O − E| less ½',
@@ -12,20 +12,24 @@ export const guide: Guide = {
   chart:
     'The shares of each category in both samples, side by side; of more than 30 categories, the most frequent and the others together.',
   pitfalls: [
-    'Categories with an expected count below 5 make p rough: the note names the column. Join rare categories.',
+    'Categories with an expected count below 5 make p rough: the note names the column. Merge rare categories.',
     'Yates’ correction (on by default, as in SciPy) is cautious: 3.0 % of the columns of two categories without drift are flagged at α = 0.05, without it 5.6 % (50 and 40 rows).',
-    'Each different number counts as a category: a column of measurements has about as many as rows, and nothing is found.',
+    'Each different number counts as a category: a column of measurements has about as many categories as rows, and nothing is found.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'Evidently 0.7',
-      text: 'Takes the reference’s shares as known exactly: with as many test rows as reference rows 25 % of the columns without drift are flagged at α = 0.05. A category that is new gives p = 0. Its profile gives these numbers.',
+      text: 'Takes the reference’s shares as known exactly: with as many test rows as reference rows, 25 % of the columns without drift are flagged at α = 0.05. A category that is new gives p = 0. Its profile gives these numbers.',
     },
-    { library: 'Evidently 0.7', text: 'Its G-test compares counts and raises where n ≠ m.', row: 13 },
+    {
+      library: 'Evidently 0.7',
+      text: 'Its G-test compares counts and raises an error where n ≠ m.',
+      row: 13,
+    },
     {
       library: 'Frouros, Alibi Detect',
-      text: 'SciPy’s table with Yates’ correction for two categories; Alibi strictly p < α, in single precision.',
+      text: 'SciPy’s table with Yates’ correction for two categories; Alibi Detect finds drift where p < α strictly, in single precision.',
       row: 12,
     },
   ],

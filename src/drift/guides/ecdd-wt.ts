@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has this classifier erred more in its last rows than overall? A control chart of a moving error rate, whose limit is set so that a false alarm comes once in a number of rows that you choose.',
+  asks: 'Has this classifier erred more in its last rows than overall? It is a control chart of a moving error rate, whose limit is set so that a false alarm comes once in a number of rows that you choose.',
   formula: [
     'p: error rate of all rows;  z ← λ e + (1 − λ) z, from z = 0',
     'σ = √(λ / (2 − λ) · (1 − (1 − λ)^(2n)) · p (1 − p))',
@@ -13,8 +13,8 @@ export const guide: Guide = {
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it watches the classifier improve.',
     'The limits were fitted for λ = 0.2: another λ gives another number of false alarms.',
-    'At 400 rows they roughly hold (a false alarm every 350 rows at an error rate of 0.1, every 200 at 0.01), but not elsewhere: the published limits for 1000 give one every 91 rows at 0.1, and those for 100 one every 40 at 0.3. Prefer 400.',
-    'The polynomials for 100 and 1000 turn negative above an error rate of 0.38 and 0.45: there the limit is held at p, and false alarms are frequent.',
+    'At 400 rows they roughly hold (a false alarm every 350 rows at an error rate of 0.1, every 200 at 0.01), but not elsewhere: the published limits for 1 000 give one every 91 rows at 0.1, and those for 100 one every 40 at 0.3. Prefer 400.',
+    'The polynomials for 100 and 1 000 turn negative above an error rate of 0.38 and 0.45: there the limit is held at p, and false alarms are frequent.',
     'Alarms are frequent by design: one in 400 rows is 25 in 10 000.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',

@@ -11,7 +11,7 @@ export const guide: Guide = {
     'v / vmax, which falls as errors come closer; below the dashed line is the warning zone, below the solid one the alarm. It moves at errors only.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it measures the distance between right answers.',
-    'It alarms easily: 21 false alarms in 10 000 rows at an error rate of 0.1 and 42 at 0.3, where DDM has 5 and 1 (in streams of 2 000 rows).',
+    'It raises alarms easily: 21 false ones in 10 000 rows at an error rate of 0.1 and 42 at 0.3, where DDM has 5 and 1 (in streams of 2 000 rows).',
     'One long quiet stretch early on makes vmax large for ever: everything after it looks like a change.',
     'With few errors the warm-up of 30 errors takes long: 3 000 rows at an error rate of 0.01.',
   ],
@@ -19,11 +19,11 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Frouros 0.9',
-      text: 'Takes drift and warning back at every correct row, so that a zone falls apart into single rows.',
+      text: 'Takes drift and warning back at every correct row, so that a warning zone falls apart into single rows.',
     },
     {
       library: 'River 0.26',
-      text: 'Divides squares by errors − 1, begins one row and one error later: 12 instead of 8 false alarms on one stream of 2 000 rows with an error rate of 0.3.',
+      text: 'Divides squares by errors − 1, and begins one row and one error later: 12 instead of 8 false alarms on one stream of 2 000 rows with an error rate of 0.3.',
     },
     { library: 'MOA 2024.07', text: 'Begins at error 31, with fixed parameters.' },
     {

@@ -9,7 +9,7 @@ export const guide: Guide = {
   ],
   chart: 'The distribution functions of both samples: the distance is the area between them.',
   pitfalls: [
-    'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 66 %, of 1 000 rows 3 % (mean distance there 0.056). The permutation test knows the number of rows.',
+    'A fixed threshold means nothing without the number of rows: without drift, two normal samples of 50 rows exceed the customary 0.1 in 99 % of cases, of 200 rows in 66 %, of 1 000 rows in 3 % (mean distance there 0.056). The permutation test knows the number of rows.',
     'One far outlier adds its own distance divided by the number of rows, without any other row having changed.',
     'In the unit of the data, columns cannot be compared with each other.',
   ],
@@ -21,7 +21,7 @@ export const guide: Guide = {
     },
     {
       library: 'Evidently 0.7',
-      text: 'Divides by the standard deviation of the reference, at least by 0.001: two constants that differ by 1 are 1 000 apart: profile Evidently.',
+      text: 'Divides by the standard deviation of the reference, at least by 0.001: two constants that differ by 1 are 1 000 apart (profile Evidently).',
     },
   ],
   python: {

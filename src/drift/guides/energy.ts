@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do values of different samples lie further from each other than values of the same sample? Only for equal distributions do they not.',
+  asks: 'Do values of different samples lie further from each other than values of the same sample? They do, on average, unless the distributions are equal.',
   formula: [
     'E² = 2 E|X − Y| − E|X − X′| − E|Y − Y′| = 2 ∫ (F(x) − G(x))² dx',
     'p = (1 + permutations with E at least as large) / (1 + permutations)',
@@ -10,7 +10,7 @@ export const guide: Guide = {
     'The distribution functions of both samples: the squared distance is twice the integral of their squared gap.',
   pitfalls: [
     'It has the unit of the square root of the data: a threshold of 0.1 means something else in metres than in millimetres.',
-    'Of two equal standard normal samples of 50 rows 97 % exceed 0.1, of 200 rows 39 %, of 1 000 rows 1 %. The permutation test knows the number of rows and needs no unit.',
+    'Without drift, two standard normal samples of 50 rows exceed 0.1 in 97 % of cases, of 200 rows in 39 %, of 1 000 rows in 1 %. The permutation test knows the number of rows and needs no unit.',
   ],
   firstAlarm: '',
   differences: [

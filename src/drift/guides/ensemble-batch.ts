@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do several ways of comparing agree that the test sample differs from the reference? Each member gives its own verdict, and the ensemble finds a drift where as many agree as its rule asks for.',
+  asks: 'Do several ways of comparing agree that the test sample differs from the reference? Each member gives its own verdict, and the ensemble finds drift where as many agree as its rule asks for.',
   formula: [
     'majority: votes > members / 2',
     'minimum approval: votes ≥ Approvals',
@@ -9,7 +9,7 @@ export const guide: Guide = {
   ],
   chart: 'Each member with its vote, 1 for drift, and its p-value where it has one; the smallest p first.',
   pitfalls: [
-    'It has no rate of false alarms of its own: a majority of tests at α = 0.05 that look at the same thing errs in nearly 5 % of unchanged samples, and any one of three that look at different things in up to 15 %.',
+    'It has no rate of false alarms of its own: a majority of tests at α = 0.05 that look at the same thing errs in nearly 5 % of unchanged samples, and a rule that one of three tests of different things satisfies errs in up to 15 %.',
     'Distances that have a threshold and no test vote by their threshold, whose rate of false alarms depends on the sizes of the samples.',
     'The order of ordered approval has no effect: it counts the same members, as the library does whose rule it is.',
     'Each member takes its own time: ten permutation tests take ten times as long.',

@@ -1,11 +1,11 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Has the share of ones changed, in a column of zeros and ones: errors, clicks, refusals? The newest rows, in windows of several sizes, are compared with the reference by Fisher’s exact test, with thresholds that keep the time to a false alarm as long as you ask for.',
+  asks: 'Has the share of ones changed in a column of zeros and ones, such as errors, clicks or rejections? The newest rows, in windows of several sizes, are compared with the reference by Fisher’s exact test, with thresholds that keep the time to a false alarm as long as you ask for.',
   formula: [
     'p = P(at least as many ones in the window), given all ones of window and reference: hypergeometric',
     'statistic = λ (1 − p) + (1 − λ) (statistic before)',
-    'largest over the windows > threshold(row), or on it and the coin says so',
+    'largest over the windows > threshold(row), or equal to it and a random draw decides so',
     'threshold(row): exceeded by a share 1/ERT of the simulated streams that did not exceed before',
   ],
   chart:
@@ -20,7 +20,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Alibi Detect 0.13',
-      text: 'The same statistics, in single precision. Thresholds and the coins on them are drawn without a seed, so that decisions differ from run to run.',
+      text: 'The same statistics, in single precision. Its thresholds, and the random draws that decide on them, have no seed, so that decisions differ from run to run.',
       row: 12,
     },
   ],

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does a column of zeros and ones (or of two categories) have a different share of ones? It counts how many of all the ones would fall into the test sample by chance, exactly.',
+  asks: 'Does a column of zeros and ones (or of two categories) have different shares in the two samples? It computes exactly how likely each number of ones in the test sample would be by chance.',
   formula: [
     'a ones of m test rows, b ones of n reference rows',
     'P(k) = C(m, k) C(n, a + b − k) / C(n + m, a + b)',
@@ -11,14 +11,14 @@ export const guide: Guide = {
   ],
   chart: 'The shares of the two values in both samples, side by side.',
   pitfalls: [
-    'Exact, and cautious for it: p takes few values, so that fewer than α of the columns without drift are flagged.',
+    'Exact, and cautious for it: p takes few values, so that less than a share of α of the columns without drift is flagged.',
     'An odds ratio of ∞ means only that one of the four counts is 0.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'Alibi Detect 0.13',
-      text: 'One-sided by default (more ones in the test sample), strictly p < α; the odds ratio of columns with one value only is NaN, here 1.',
+      text: 'One-sided by default (more ones in the test sample), drift where p < α strictly; the odds ratio of columns with one value only is NaN, here 1.',
       row: 12,
     },
     { library: 'Evidently 0.7', text: 'Needs as many test rows as reference rows.', row: 13 },

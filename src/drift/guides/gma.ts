@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Does the recent mean of this column differ from its mean so far? It averages with weights that shrink geometrically into the past, so that it forgets what is long ago.',
+  asks: 'Does the recent mean of this column differ from its mean so far? It averages with weights that shrink geometrically into the past, so that it forgets the distant past.',
   formula: [
     'deviations: m ← m + (x − m) / n,  S ← a S + (1 − a)(x − m);  alarm where S > λ (rise) or −S > λ (fall)',
     'chart: z ← w x + (1 − w) z;  alarm where |z − m| > L σ √(w / (2 − w) (1 − (1 − w)²ⁿ))',
@@ -10,7 +10,7 @@ export const guide: Guide = {
   chart:
     'The average against the threshold λ (rise and fall are separate series), or, as a control chart, the average between its two limits around the running mean.',
   pitfalls: [
-    'λ is in the unit of the data: standardise first, or choose it for your column. With the default a = 0.99 and λ = 1 it never fires on errors of 0 and 1.',
+    'λ is in the unit of the data: standardise first, or choose it for your column. With the default a = 0.99 and λ = 1 it never raises an alarm on errors of 0 and 1.',
     'a = 0.99 averages over some 100 rows: a shift of one standard deviation was never found with λ = 1 (100 runs, 500 rows each), and with λ = 0.5 after 73 rows. The control chart took 19, with one false alarm in 10 000 rows.',
     'The running mean follows the change: what is not seen soon is averaged away.',
     'The control chart learns σ from the latest rows: after a jump σ swells too, and a single jump may hide in it.',

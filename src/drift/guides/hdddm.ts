@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'From which batch on does the stream look different? It compares each batch with all quiet ones before it, and raises an alarm where this distance changes by more than it used to.',
+  asks: 'From which batch on does the stream look different? It compares each batch with all quiet ones before it, and raises an alarm where this distance changes by more than it has so far.',
   formula: [
     'δₜ = mean over columns of √Σ (√pᵢ − √qᵢ)², ⌊√r⌋ cells, r rows of the reference',
     'εₜ = |δₜ − δₜ₋₁|',
@@ -12,9 +12,9 @@ export const guide: Guide = {
     'The change of the distance of each batch against its threshold β, which moves; below it the distance itself, and that of each column where there are at most twelve.',
   pitfalls: [
     'Its significance is not its rate of false alarms. Measured on normal data without any change, batches of 50 rows, reference of 200: 32 % of the judged batches (37 alarms in 10 000 rows) with Student’s t at 0.05, 21 % at 0.001, 8 % with γ = 3, 1.6 % with γ = 6.',
-    'With two changes before it the threshold lies just at the first of them: the first judged batch alarms in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (First judged: Second batch: 7 %), or set γ high.',
+    'With only two earlier values of εₜ to go by, the threshold lies just at the first of them: the first judged batch raises an alarm in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (with First judged set to Second batch, 7 %), or set γ high.',
     'A slow drift joins the reference batch by batch and is never seen.',
-    'A distance that falls by as much as it usually rises is an alarm too.',
+    'A distance that falls by more than β raises an alarm too: the batch has come closer to the reference.',
   ],
   firstAlarm: 'row 150 (third batch of 50), row 50 where the first batch is judged',
   differences: [

@@ -9,9 +9,9 @@ export const guide: Guide = {
   chart:
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
-    'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 70 %, of 1 000 rows none (mean distance there 0.048). The permutation test knows the number of rows.',
+    'A fixed threshold means nothing without the number of rows: without drift, two normal samples of 50 rows exceed the customary 0.1 in 99 % of cases, of 200 rows in 70 %, of 1 000 rows in none (mean distance there 0.048). The permutation test knows the number of rows.',
     'Outliers stretch the equally wide cells: one value of 1e6 puts all others into one cell, and nothing is seen. Set Cells lie to Equal shares of the reference.',
-    'Each column by itself: a change of the dependence between columns is not seen.',
+    'It looks at each column by itself: a change in the dependence between columns is not seen.',
   ],
   firstAlarm: '',
   differences: [

@@ -1,17 +1,17 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do the newest values of a column still come from the distribution of the reference? Each row moves a window on by one, and the window is compared with the reference by the distance of Kolmogorov and Smirnov.',
+  asks: 'Do the newest values of a column still come from the distribution of the reference? Each row moves a window on by one, and the window is compared with the reference by the Kolmogorov–Smirnov distance.',
   formula: [
     'D = sup |F_reference − F_window|',
-    'each value of the reference counts w, each of the window −n; D = largest |sum of a beginning| / (n w)',
+    'each value of the reference counts w, each of the window −n; D = largest |sum up to a value| / (n w)',
     'alarm where p(D) ≤ α, p exact for samples of n and w',
   ],
   chart:
     'D of the window that ends at each row, against the smallest distance with p ≤ α; below, its p-value. The first window is full after `Window` rows, and again after an alarm.',
   pitfalls: [
     'α is for a single window. Windows overlap and there are many: on an unchanged stream of 10 000 normal values, α = 0.05 with 500 reference rows and a window of 100 raised 20 alarms, and α = 0.0001 none.',
-    'A window of 100 sees a shift of the mean by half a standard deviation, and hardly a change of the spread by a half.',
+    'A window of 100 sees a shift of the mean by half a standard deviation, but hardly ever a spread that grows by half.',
     'With equal values, as in counts or rounded values, p is an upper bound: alarms come later.',
     'It looks at one column. For several at once use MMD.',
   ],

@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How well can one tell from a row of this column which of the two samples it comes from? The distance is symmetric, a metric, and never infinite.',
+  asks: 'How well can you tell from a value of this column which of the two samples it comes from? The distance is symmetric, a metric, and never infinite.',
   formula: [
     'JS = √(½ KL(p ‖ m) + ½ KL(q ‖ m)), m = ½ (p + q)',
     'at most √(ln 2) = 0.8326 in nats, 1 in bits',
@@ -9,8 +9,8 @@ export const guide: Guide = {
   chart:
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
-    'A fixed threshold means nothing without the number of rows: of two equal normal samples of 50 rows 99 % exceed the customary 0.1, of 200 rows 66 %, of 1 000 rows none (mean distance there 0.047). The permutation test knows the number of rows.',
-    'Its square is the divergence of Jensen and Shannon: some tools show that under the same name.',
+    'A fixed threshold means nothing without the number of rows: without drift, two normal samples of 50 rows exceed the customary 0.1 in 99 % of cases, of 200 rows in 66 %, of 1 000 rows in none (mean distance there 0.047). The permutation test knows the number of rows.',
+    'Its square is the Jensen–Shannon divergence: some tools show that under the same name.',
     'Libraries take natural logarithms, textbooks often those of base 2: the same data give 0.83 or 1.',
   ],
   firstAlarm: '',

@@ -5,12 +5,12 @@ export const guide: Guide = {
   formula: [
     'a cell with more than `Rows in a cell` rows is halved at the middle of its rows, column after column',
     'p, q: shares of reference and test rows in the L cells, (count + ½) / (rows + L/2)',
-    'KL = Σ p ln (p / q);  p-value = (1 + number of permutations with KL at least as large) / (1 + draws)',
+    'KL = Σ p ln (p / q);  p-value = (1 + draws with KL at least as large) / (1 + draws)',
   ],
   chart:
     'KL against its values with the rows reshuffled; the ranking names the cells that differ most, as ranges of the columns.',
   pitfalls: [
-    'With 100 rows in a cell, samples of a few hundred rows make only a handful of cells: take fewer rows in a cell for small samples.',
+    'With 100 rows in a cell, samples of a few hundred rows make only a handful of cells: set Rows in a cell lower for small samples.',
     'Cells are made column after column: of many columns, only the first few are ever halved (the base-2 logarithm of the number of cells).',
     'KL is not symmetric: exchanging the samples gives another number.',
   ],

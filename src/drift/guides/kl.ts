@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'How surprised is somebody who expects one sample and meets the other? KL counts it in nats a row; it is 0 only where the shares are equal, and it has a direction.',
+  asks: 'How surprised is somebody who expects one sample and meets the other? KL measures the surprise in nats per row; it is 0 only where the shares are equal, and it has a direction.',
   formula: [
     'KL(test ‖ reference) = Σ qᵢ ln (qᵢ / pᵢ)',
     'KL(reference ‖ test) = Σ pᵢ ln (pᵢ / qᵢ)',
@@ -11,8 +11,8 @@ export const guide: Guide = {
     'Both samples as shares in the cells of the histogram, side by side, and the columns ranked by their distance.',
   pitfalls: [
     'The direction matters: test ‖ reference is large where rows appear in cells that the reference hardly has, reference ‖ test where they disappear.',
-    'Without smoothing one row in a cell that the other sample lacks makes it infinite: 30 of 100 pairs of equal normal samples of 100 rows, as Frouros computes it.',
-    'Of two equal normal samples of 50 rows 73 % exceed the customary 0.1, of 200 rows 1 %.',
+    'Without smoothing, one row in a cell that the other sample lacks makes it infinite: without drift, for 30 of 100 pairs of normal samples of 100 rows, as Frouros computes it.',
+    'Without drift, two normal samples of 50 rows exceed the customary 0.1 in 73 % of cases, of 200 rows in 1 %.',
   ],
   firstAlarm: '',
   differences: [

@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'A test at every row, on windows that overlap: α = 0.0001 still gave at least one false alarm in 15 of 40 runs over 1 500 rows without change.',
     'It sees only what 30 rows against 30 can show: a standard deviation that grew from 1 to 3 was found in 1 of 40 runs.',
-    'With a small r no p-value can reach α (with 5 rows, none is below 0.0079): the rule below the chart says so.',
+    'With a small r no p-value can reach α (with 5 rows, none is below 0.0079): the rule below the chart then says so.',
     'A shift of one standard deviation was found in 70 of 100 runs, after 28 rows; with α = 0.005 in 97, and with 12 false alarms in 10 000 rows.',
     'The draw makes an alarm near the limit a matter of chance: try another seed, or take older rows at even distances.',
   ],

@@ -11,14 +11,14 @@ export const guide: Guide = {
   ],
   chart: 'The two distribution functions of a column, with a mark at the wider of the two gaps.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 39 % of the columns and a spread 1.6 times as wide in 62 % (α = 0.05, 400 trials). It is the best here for the spread and the weakest for a shift.',
+    'With 60 rows each, it finds a shift by half a standard deviation in 39 % of the columns and a spread 1.6 times as wide in 62 % (α = 0.05, 400 trials). It is the best here for the spread and the weakest for a shift.',
     'The formula for p is too small for few rows (0.0053 instead of 0.0100 for 15 and 12) and far too large with equal values (0.82 instead of 0.25 in one case): there p is by permutations.',
   ],
   firstAlarm: '',
   differences: [
     {
       library: 'Frouros 0.9',
-      text: 'Returns the statistic of Kolmogorov and Smirnov (0.42 where V is 0.82), and p-values below 0 or none. Not reproduced.',
+      text: 'Returns the Kolmogorov–Smirnov statistic (0.42 where V is 0.82), and p-values that are below 0 or missing. Not reproduced.',
       row: 5,
     },
     {

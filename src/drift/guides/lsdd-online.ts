@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Did the data just change, all columns taken together? After every row it fits the difference between the density of the last w rows and that of the reference, at a cost that does not grow with the reference.',
+  asks: 'Have the data just changed, all columns taken together? After every row it fits the difference between the density of the last w rows and that of the reference, at a cost that does not grow with the size of the reference.',
   formula: [
     'h_c(t) = mean k(x, c) over compared reference rows − mean k(y, c) over the last w rows, at each centre c',
     'A = (H + λI)⁻¹,  H = exp(−|c − c′|² / 4σ²);  LSDD(t) = hᵀ (2A − AHA) h',
@@ -20,7 +20,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Alibi Detect 0.13',
-      text: 'The same statistic and scheme of thresholds, in single precision, with centres and splits that are drawn without a seed and twice as many centres as the window has rows, however large; it goes on raising alarms after a change (After an alarm: Go on).',
+      text: 'The same statistic and scheme of thresholds, in single precision, with centres and splits that are drawn without a seed and twice as many centres as the window has rows, however large; it goes on raising alarms after a change (here, set After an alarm to Go on).',
       row: 12,
     },
   ],

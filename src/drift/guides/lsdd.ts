@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Do the densities of the two samples differ, and where? Instead of estimating two densities and taking their difference, it fits the difference itself by bumps at some reference rows.',
+  asks: 'Do the densities of the two samples differ, and where? Instead of estimating two densities and taking their difference, it fits the difference itself by Gaussian bumps at some reference rows.',
   formula: [
     'h_c = mean k(x, c) − mean k(y, c) at each centre c,  k(x, c) = exp(−|x − c|² / 2σ²)',
     'A = (H + λI)⁻¹,  H = exp(−|c − c′|² / 4σ²)',

