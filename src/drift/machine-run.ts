@@ -30,7 +30,7 @@ export function machineRun<P extends Record<string, ParamValue>, S extends Machi
     if (test.rows === 0)
       throw new DriftError(
         'too-few-rows',
-        `Not enough data: the stream has 0 of at least 1 row that ${detector.name} needs.`,
+        `Not enough data: the stream has no rows, and ${detector.name} needs at least 1.`,
       )
     const bare = { reference, columns: d }
     const calibration: unknown = machine.calibrate ? yield* machine.calibrate(p, bare) : null

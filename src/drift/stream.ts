@@ -93,7 +93,7 @@ export async function restoreStream(
   if (!kept.success)
     throw new DriftError(
       'bad-snapshot',
-      'This is no snapshot of a detector: it was not written by Tidemark, or is cut off.',
+      'This is not a snapshot of a detector: it was not written by Tidemark, or is cut off.',
     )
   const { detector: id, params, columns, skipped } = kept.output
   const { detector, machine, checked } = await prepare(id, params)
@@ -164,7 +164,7 @@ function streamOf(
       if (values.length % d !== 0)
         throw new DriftError(
           'different-columns',
-          `${name} was opened for rows of ${d} numbers, and ${values.length} numbers are no whole rows.`,
+          `${name} was opened for rows of ${d} numbers, and ${values.length} numbers do not make whole rows.`,
         )
       checkBits(values)
       const { walk } = stepper

@@ -21,6 +21,8 @@ test('a sensor that is stuck is named, with its rows and in its own unit', () =>
   const five = mapped(normalSample(2, 300, 5), (x, i) => (i >= 100 ? 1 : x))
   expect(stuckValues(five, [])).toHaveLength(4)
   expect(stuckValues(five, [])[3]).toBe('So are 2 more columns over many rows.')
+  const four = mapped(normalSample(2, 300, 4), (x, i) => (i >= 100 ? 1 : x))
+  expect(stuckValues(four, [])[3]).toBe('So is 1 more column over many rows.')
 })
 
 test('columns that hold a value by nature are not stuck', () => {

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import type { ColumnScaling, Sample } from './sample'
 
 /** Of more columns, the first are looked at. */
@@ -36,7 +36,7 @@ export function stuckValues(sample: Sample, scaling: readonly ColumnScaling[]): 
   })
   const more = runs.length - notes.length
   return more > 0
-    ? [...notes, `So are ${formatCount(more)} more column${more === 1 ? '' : 's'} over many rows.`]
+    ? [...notes, `So ${more === 1 ? 'is' : 'are'} ${counted(more, 'more column')} over many rows.`]
     : notes
 }
 

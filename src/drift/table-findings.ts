@@ -88,7 +88,7 @@ function schemaFinding(column: ColumnFacts, all: readonly ColumnFacts[]): TableF
         {
           ...certain,
           kind: 'unit',
-          text: `Column '${name}' is in ${test.unit}, where the reference is in ${reference.unit}. Convert one of them, or write both alike.`,
+          text: `Column '${name}' is in ${test.unit}, where the reference is in ${reference.unit}. Convert one of them, or write both the same way.`,
         },
       ]
     : []
@@ -200,7 +200,7 @@ function unseenTest({ name, unseen }: Both) {
     pValue: unseenBound(reference, test),
     text:
       rows === all
-        ? `Column '${name}' shares no category with the reference; perhaps they are written in another way: ${named}`
+        ? `Column '${name}' shares no category with the reference; perhaps they are written differently: ${named}`
         : `Column '${name}' has categories that the reference lacks, in ${share(rows, all)} test rows: ${named}`,
   }
 }

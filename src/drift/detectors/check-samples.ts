@@ -1,4 +1,4 @@
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { DriftError } from '../errors'
 import type { Sample } from '../sample'
 
@@ -13,7 +13,7 @@ export function checkPair(detector: string, reference: Sample, test: Sample, min
   if (reference.columns.length !== test.columns.length)
     throw new DriftError(
       'different-columns',
-      `The reference has ${formatCount(reference.columns.length)} columns and the test sample ${formatCount(test.columns.length)}. ${detector} needs the same columns in both.`,
+      `The reference has ${counted(reference.columns.length, 'column')} and the test sample ${formatCount(test.columns.length)}. ${detector} needs the same columns in both.`,
     )
   const unlike = reference.columns.findIndex((name, j) => name !== test.columns[j])
   if (unlike >= 0)
@@ -32,7 +32,7 @@ export function checkRows(detector: string, what: string, sample: Sample, minimu
   if (sample.rows < minimum)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: the ${what} has ${formatCount(sample.rows)} of at least ${formatCount(minimum)} rows that ${detector} needs.`,
+      `Not enough data: the ${what} has ${counted(sample.rows, 'row')}, and ${detector} needs at least ${formatCount(minimum)}. Take more rows.`,
     )
 }
 
@@ -52,7 +52,7 @@ export function checkColumnRows(
     if (length < minimum)
       throw new DriftError(
         'too-few-rows',
-        `Not enough data: column '${column.name}' has ${formatCount(length)} of at least ${formatCount(minimum)} values in the ${what} that ${detector} needs. Leave this column out.`,
+        `Not enough data: column '${column.name}' has ${counted(length, 'value')} in the ${what}, and ${detector} needs at least ${formatCount(minimum)}. Leave this column out.`,
       )
 }
 

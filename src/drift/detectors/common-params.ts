@@ -18,7 +18,7 @@ export const resetParam = choiceParam({
 export const missingParam = choiceParam({
   label: 'Missing values',
   advanced: true,
-  help: 'Whether missing values are left out and counted, stop the run with an error, or enter the computation, as in libraries.',
+  help: 'Whether missing values are left out and counted, stop the job with an error, or enter the computation, as in libraries.',
   options: [
     { value: 'skip', label: 'Leave out' },
     { value: 'throw', label: 'Stop' },
@@ -71,7 +71,7 @@ export const modeParam = choiceParam({
 /** Rows before a mean is steady enough to be judged. */
 export const warmUpParam = integerParam({
   label: 'Warm-up',
-  help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier mean.',
+  help: 'No alarm before this many rows, nor within this many after an alarm; a larger value gives a steadier mean.',
   unit: 'rows',
   min: 1,
   max: 1000000,
@@ -123,7 +123,7 @@ export const correctionParam = choiceParam({
 export const missingBatchParam = choiceParam({
   label: 'Missing values',
   advanced: true,
-  help: 'Whether missing values stop the run with an error, or enter the computation, as in libraries.',
+  help: 'Whether missing values stop the job with an error, or enter the computation, as in libraries.',
   options: [
     { value: 'refuse', label: 'Refuse' },
     { value: 'propagate', label: 'Compute with them' },

@@ -74,7 +74,8 @@ describe.each(family)('%s', (id, small) => {
     holed.values[5] = Number.NaN
     expect(() => run(holed, good)).toThrow(/row 3, column 'x2'/)
     expect(() => run(good, normalSample(1, 20, 3))).toThrow(/2 columns and the test sample 3/)
-    expect(() => run(good, normalSample(1, 1, 2))).toThrow(/test sample has 1 of at least 2/)
+    expect(() => run(good, normalSample(1, 1, 2))).toThrow(/test sample has 1 row, and .* at least 2\./)
+    expect(() => run(normalSample(1, 9, 1), normalSample(1, 9, 2))).toThrow(/reference has 1 column and the/)
     expect(() => run(good, good, { permutations: 50, draws: 50, alpha: 0.01 })).toThrow(/at least 99/)
   })
 })

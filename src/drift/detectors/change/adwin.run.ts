@@ -84,7 +84,7 @@ export const machine: Machine<AdwinParams, AdwinState> = {
       { title: 'Window', yLabel: 'rows', series: ['width'] },
       { title: 'Mean of the window', yLabel: 'mean', inDataUnit: true, series: ['mean'] },
     ],
-    thresholdRule: `Alarm where two parts of the window differ by more than chance would in a share of δ = ${formatNumber(p.delta)}; ${p.reset === 'auto' ? 'after an alarm the window is emptied' : 'the window then keeps the rows since the change'}.`,
+    thresholdRule: `Alarm where the means of two parts of the window differ by more than chance alone makes them with probability δ = ${formatNumber(p.delta)}; ${p.reset === 'auto' ? 'after an alarm the window is emptied' : 'the window then keeps the rows since the change'}.`,
     warmUp: Math.ceil(Math.max(p.grace + 1, 2 * leastOf(p)) / p.clock) * p.clock,
   }),
 

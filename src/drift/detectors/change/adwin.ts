@@ -6,7 +6,7 @@ const params = defineParams(
   {
     delta: numberParam({
       label: 'δ',
-      help: 'How likely a cut of a window without change may be; a larger value finds smaller changes sooner and raises more false alarms.',
+      help: 'Largest probability of cutting a window without change; a larger value finds smaller changes sooner and raises more false alarms.',
       min: 0,
       exclusiveMin: true,
       max: 1,
@@ -32,7 +32,7 @@ const params = defineParams(
       default: 'normal',
     }),
     maxBuckets: integerParam({
-      label: 'Buckets of a size',
+      label: 'Buckets per size',
       advanced: true,
       help: 'Buckets of each power of two that are kept; a larger value tries more cuts, in proportionally more time and memory.',
       min: 1,
@@ -95,7 +95,7 @@ export const adwin = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
-  cost: { time: 'O(log W) a row, amortised', memory: 'O(M log W)' },
+  cost: { time: 'O(log W) per row, amortised', memory: 'O(M log W)' },
 })
 
 export type AdwinParams = (typeof params)['defaults']

@@ -76,8 +76,8 @@ export const machine: Machine<BocdParams, BocdState> = {
     threshold: p.evidence,
     side: 'above',
     limits: [],
-    lines: [{ title: 'Length of the present run', yLabel: 'rows', series: ['expected', 'most probable'] }],
-    thresholdRule: `${p.evidence === 0 ? 'Alarm where the most probable start of the present run is not the start of the stream' : `Alarm where the log odds of a later start of the present run exceed ${formatNumber(p.evidence)}`}${p.reset === 'auto' ? '; after an alarm the detector starts afresh' : ''}.`,
+    lines: [{ title: 'Run length', yLabel: 'rows', series: ['expected', 'most probable'] }],
+    thresholdRule: `${p.evidence === 0 ? 'Alarm where the current run most probably began after the start of the stream' : `Alarm where the log odds of a later start of the present run exceed ${formatNumber(p.evidence)}`}${p.reset === 'auto' ? '; after an alarm the detector starts afresh' : ''}.`,
     warmUp: p.minInstances,
   }),
 

@@ -25,7 +25,7 @@ const params = defineParams(
     }),
     evidence: numberParam({
       label: 'Evidence',
-      help: 'Alarm when the log odds of a later start of the present run exceed this; a larger value raises fewer and later alarms. At 0 the most probable start decides.',
+      help: 'Alarm when the log odds of a change since the start of the stream exceed this; a larger value raises fewer and later alarms. At 0 the most probable answer decides.',
       min: 0,
       max: 25,
       default: 0,
@@ -80,7 +80,7 @@ const params = defineParams(
     priorVariance: numberParam({
       label: 'Variance of the mean',
       advanced: true,
-      help: 'How far means lie apart from one another; a larger value expects larger changes.',
+      help: 'How far apart the means before and after changes are expected to lie; a larger value expects larger changes.',
       shownWhen: { name: 'model', is: 'gaussian' },
       min: 1e-12,
       max: 1e12,
@@ -98,7 +98,7 @@ const params = defineParams(
     pruneBelow: numberParam({
       label: 'Forget below',
       advanced: true,
-      help: 'A start of the present run is dropped once its probability is below e to minus this; a larger value keeps more, in more time.',
+      help: 'A possible start of the current run is dropped once its probability is below e to the power of minus this; a larger value keeps more, and takes more time.',
       min: 10,
       max: 1e6,
       default: 30,
@@ -106,7 +106,7 @@ const params = defineParams(
     maxRuns: integerParam({
       label: 'Most starts kept',
       advanced: true,
-      help: 'Of more possible starts of the present run, the least probable are dropped; a larger value takes more time.',
+      help: 'Of more possible starts of the current run than this, the least probable are dropped; a larger value takes more time.',
       min: 10,
       max: 20000,
       default: 500,
@@ -148,7 +148,7 @@ export const bocd = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
-  cost: { time: 'O(starts kept) a row', memory: 'O(starts kept)' },
+  cost: { time: 'O(starts kept) per row', memory: 'O(starts kept)' },
 })
 
 export type BocdParams = (typeof params)['defaults']

@@ -93,7 +93,7 @@ export const cusum = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type CusumParams = (typeof params)['defaults']

@@ -74,7 +74,7 @@ export const gma = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type GmaParams = (typeof params)['defaults']

@@ -64,7 +64,7 @@ export const kswin = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'alpha',
-  cost: { time: 'O(w) a row', memory: 'O(w)' },
+  cost: { time: 'O(w) per row', memory: 'O(w)' },
 })
 
 export type KswinParams = (typeof params)['defaults']

@@ -14,7 +14,7 @@ const params = defineParams(
     }),
     delta: numberParam({
       label: 'δ',
-      help: 'Change of the mean that is tolerated, in the unit of the data; a larger value ignores larger shifts.',
+      help: 'Change in the mean that is tolerated, in the unit of the data; a larger value ignores larger shifts.',
       min: 0,
       max: 1e12,
       default: 0.005,
@@ -47,7 +47,7 @@ export const pageHinkley = defineStream({
   name: 'Page-Hinkley',
   longName: 'Page-Hinkley test',
   family: 'change',
-  summary: 'When did the mean of a column change? Cumulates deviations from the running mean, row by row.',
+  summary: 'When did the mean of a column change? Adds up deviations from the running mean, row by row.',
   citation: {
     text: 'Page (1954). Continuous Inspection Schemes. Biometrika 41, 100–115; Hinkley (1971). Inference about the change-point from cumulative sum tests. Biometrika 58, 509–523.',
     doi: '10.1093/biomet/41.1-2.100',
@@ -56,7 +56,7 @@ export const pageHinkley = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type PageHinkleyParams = (typeof params)['defaults']

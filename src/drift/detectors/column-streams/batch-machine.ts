@@ -46,12 +46,12 @@ interface BatchState extends MachineState {
  */
 export const batchMachine: Machine<BatchParams, BatchState> = {
   start(p, { reference, columns }) {
-    if (!reference) throw new DriftError('needs-reference', 'A reference is needed, and there is none.')
+    if (!reference) throw new DriftError('needs-reference', 'This detector needs a reference. Choose one.')
     const least = p.detectBatch === '1' ? 4 : 2
     if (reference.rows < least)
       throw new DriftError(
         'too-few-rows',
-        `Not enough data: the reference has ${formatCount(reference.rows)} of at least ${formatCount(least)} rows.`,
+        `Not enough data: the reference has ${counted(reference.rows, 'row')}, and at least ${formatCount(least)} are needed. Take more rows.`,
       )
     if (reference.columns.length !== columns)
       throw new DriftError(

@@ -15,7 +15,7 @@ export function batchParams(divergence: 'hellinger' | 'js') {
     }),
     divergence: choiceParam({
       label: 'Distance',
-      help: 'How the histograms of batch and reference are compared: by roots of shares (HDDDM) or by the distance of Jensen and Shannon (CDBD).',
+      help: 'How the histograms of batch and reference are compared: by square roots of shares (HDDDM) or by the Jensen–Shannon distance (CDBD).',
       options: [
         { value: 'hellinger', label: 'Hellinger' },
         { value: 'js', label: 'Jensen–Shannon' },
@@ -34,7 +34,7 @@ export function batchParams(divergence: 'hellinger' | 'js') {
     }),
     statistic: choiceParam({
       label: 'Threshold from',
-      help: 'The mean of the changes so far, plus either the error of this mean by Student’s t, or a multiple of their deviation.',
+      help: 'The mean of the changes so far, plus either a multiple of its standard error by Student’s t, or a multiple of their standard deviation.',
       options: [
         { value: 'tstat', label: 'Student’s t' },
         { value: 'stdev', label: 'Standard deviations' },

@@ -130,7 +130,7 @@ describe.each(ids)('%s', (id) => {
     expect(r.windowStarts[1]).toBe(52)
     expect(r.notes).toContain('The last 49 rows do not fill a batch of 50 and were not judged.')
     expect(() => run(id, reference, holed, { missing: 'propagate' })).toThrow(/has no range/)
-    expect(() => run(id, sampleOf([[1]]), calm)).toThrow(/reference has 1 of at least 2 rows/)
+    expect(() => run(id, sampleOf([[1]]), calm)).toThrow(/reference has 1 row, and at least 2 are needed/)
     expect(run(id, reference, sampleOf([[1], [2]])).notes[0]).toBe(
       'Not enough data: the detector needs 3 batches of 50 rows, the stream has 2 rows.',
     )

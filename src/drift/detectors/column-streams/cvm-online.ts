@@ -27,7 +27,7 @@ export const cvmOnline = defineStream({
   columns: 'many',
   needsReference: true,
   promise: 'run-time',
-  cost: { time: 'O(log n + w) a row and column', memory: 'O(n + w) a column' },
+  cost: { time: 'O(log n + w) per row and column', memory: 'O(n + w) per column' },
 })
 
 export type CvmOnlineParams = (typeof params)['defaults']

@@ -45,7 +45,7 @@ export const fetOnline = defineStream({
   columns: 'error',
   needsReference: true,
   promise: 'run-time',
-  cost: { time: 'O(1) a row and window', memory: 'O(w)' },
+  cost: { time: 'O(1) per row and window', memory: 'O(w)' },
 })
 
 export type FetOnlineParams = (typeof params)['defaults']

@@ -10,7 +10,7 @@ export const hdddm = defineStream({
   longName: 'Hellinger Distance Drift Detection Method',
   family: 'data-drift',
   summary:
-    'From which batch on is the stream different? Watches by how much the distance of a batch to the growing reference changes from one batch to the next.',
+    'From which batch on is the stream different? Watches how much the distance from the growing reference changes from one batch to the next.',
   citation: {
     text: 'Ditzler & Polikar (2011). Hellinger distance based drift detection for nonstationary environments. IEEE Symposium on Computational Intelligence in Dynamic and Uncertain Environments, 41–48.',
     doi: '10.1109/CIDUE.2011.5948491',

@@ -23,7 +23,7 @@ export const iks = defineStream({
   longName: 'Incremental Kolmogorov–Smirnov test',
   family: 'data-drift',
   summary:
-    'Does the newest window of a column still look like the reference? The KS distance of each window, in steps that take the logarithm of the reference.',
+    'Does the newest window of a column still look like the reference? The KS distance of each window; the time per row grows with the logarithm of the reference.',
   citation: {
     text: 'dos Reis, Flach, Matwin & Batista (2016). Fast unsupervised online drift detection using incremental Kolmogorov–Smirnov test. KDD ’16, 1545–1554.',
     doi: '10.1145/2939672.2939836',
@@ -32,7 +32,7 @@ export const iks = defineStream({
   columns: 'one',
   needsReference: true,
   promise: 'alpha',
-  cost: { time: 'O(log n) a row', memory: 'O(n + w)' },
+  cost: { time: 'O(log n) per row', memory: 'O(n + w)' },
 })
 
 export type IksParams = (typeof params)['defaults']

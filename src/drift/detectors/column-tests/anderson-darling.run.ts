@@ -49,7 +49,7 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
       if (p.profile !== 'canonical')
         throw new DriftError(
           'constant-column',
-          `Column '${pair.name}' holds one and the same value in all rows of both samples, which SciPy refuses. Leave this column out, or take the canonical profile.`,
+          `Column '${pair.name}' holds one and the same value in all rows of both samples, which SciPy refuses. Leave this column out, or set Profile to Canonical.`,
         )
       // There is nothing to tell apart, and σ would be divided by.
       return { statistic: 0, pValue: 1, effectSize: 0, view: yield* cdfView(pooled) }

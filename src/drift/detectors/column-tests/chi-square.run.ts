@@ -64,7 +64,9 @@ export function* run(input: BatchInput, p: ChiSquareParams): Computation<PerColu
     notes:
       few.length === 0
         ? []
-        : [`${where} categories that expect fewer than ${FEW} rows: p is rough there. Join rare categories.`],
+        : [
+            `${where} categories with an expected count below ${FEW}: p is rough there. Merge rare categories.`,
+          ],
     settings: { ...p, columns: d },
   }
 }

@@ -31,7 +31,7 @@ export const chiSquare = defineBatch({
   longName: 'Chi-square test of homogeneity',
   family: 'data-drift',
   summary:
-    'In which columns have the shares of the categories changed? Compares the counts of each category with what equal shares would give.',
+    'In which columns have the shares of the categories changed? Compares the count of each category with the one that equal shares would give.',
   citation: {
     text: 'Pearson (1900). On the criterion that a given system of deviations from the probable … Philosophical Magazine 50, 157–175.',
     doi: '10.1080/14786440009463897',

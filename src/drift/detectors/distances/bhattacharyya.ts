@@ -10,7 +10,7 @@ const params = defineParams(
     cells: choiceParam({
       label: 'Columns',
       advanced: true,
-      help: 'Each column by itself, or all of them in one histogram of as many dimensions: sees changes of the dependence, and needs very many rows.',
+      help: 'Each column by itself, or all of them in one histogram of as many dimensions: one histogram sees changes in the dependence, and needs very many rows.',
       options: [
         { value: 'each', label: 'Each by itself' },
         { value: 'joint', label: 'All in one histogram' },
@@ -45,7 +45,7 @@ export const bhattacharyya = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
+  cost: { time: 'O(n + m) and O(k) per permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

@@ -7,7 +7,7 @@ import { alphaParam, seedParam } from '../test-params'
 /** How many cells a histogram has. */
 export const binsParam = integerParam({
   label: 'Cells',
-  help: 'Cells of the histogram; more cells see finer differences and need more rows.',
+  help: 'Cells of the histogram; more cells show finer differences and need more rows.',
   min: 1,
   max: 1000,
   default: 10,

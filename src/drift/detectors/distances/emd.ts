@@ -38,7 +38,7 @@ export const emd = defineBatch({
   columns: 'many',
   accepts: 'numbers',
   promise: 'none',
-  cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
+  cost: { time: 'O((n + m) log(n + m)) and O(n + m) per permutation', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

@@ -25,7 +25,7 @@ export const hellinger = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
+  cost: { time: 'O(n + m) and O(k) per permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

@@ -23,7 +23,7 @@ export const histogramIntersection = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
+  cost: { time: 'O(n + m) and O(k) per permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

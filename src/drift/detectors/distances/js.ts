@@ -26,7 +26,7 @@ export const js = defineBatch({
   longName: 'Jensen–Shannon distance',
   family: 'data-drift',
   summary:
-    'Which columns changed their distribution? A symmetric and bounded relative of KL: how well a row tells which of the two samples it is from.',
+    'Which columns changed their distribution? A symmetric and bounded relative of KL: how well a value tells which of the two samples it is from.',
   citation: {
     text: 'Lin (1991). Divergence measures based on the Shannon entropy. IEEE Transactions on Information Theory 37, 145–151.',
     doi: '10.1109/18.61115',
@@ -35,7 +35,7 @@ export const js = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
+  cost: { time: 'O(n + m) and O(k) per permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

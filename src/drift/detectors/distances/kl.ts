@@ -7,7 +7,7 @@ const params = defineParams(
   {
     direction: choiceParam({
       label: 'Direction',
-      help: 'KL(test ‖ reference) asks how surprising the test sample is to someone who expects the reference; the other direction the reverse. They differ.',
+      help: 'KL(test ‖ reference) asks how surprising the test sample is to someone who expects the reference; the other direction asks the reverse. They differ.',
       options: [
         { value: 'test-reference', label: 'Test ‖ reference' },
         { value: 'reference-test', label: 'Reference ‖ test' },
@@ -42,7 +42,7 @@ export const kl = defineBatch({
   longName: 'Kullback–Leibler divergence',
   family: 'data-drift',
   summary:
-    'Which columns changed their distribution? The surprise, in nats a row, of someone who expects one sample and meets the other. Not symmetric.',
+    'Which columns changed their distribution? The surprise, in nats per row, of someone who expects one sample and meets the other. Not symmetric.',
   citation: {
     text: 'Kullback & Leibler (1951). On Information and Sufficiency. Annals of Mathematical Statistics 22, 79–86.',
     doi: '10.1214/aoms/1177729694',
@@ -51,7 +51,7 @@ export const kl = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O(n + m) and O(k) a permutation (k cells)', memory: 'O(n + m)' },
+  cost: { time: 'O(n + m) and O(k) per permutation (k cells)', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

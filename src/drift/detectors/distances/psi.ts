@@ -25,7 +25,7 @@ export const psi = defineBatch({
   columns: 'many',
   accepts: 'both',
   promise: 'none',
-  cost: { time: 'O((n + m) log(n + m)) and O(n + m) a permutation', memory: 'O(n + m)' },
+  cost: { time: 'O((n + m) log(n + m)) and O(n + m) per permutation', memory: 'O(n + m)' },
   evolution: null,
   eachColumn: true,
 })

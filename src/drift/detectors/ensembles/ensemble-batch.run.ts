@@ -74,7 +74,7 @@ function* compare(
       ...(members.every(isSingle) ? [] : whole.notes),
       ...(needed > members.length
         ? [
-            `The rule asks for ${formatCount(needed)} votes of ${formatCount(members.length)} members: it can never find a drift.`,
+            `The rule asks for ${formatCount(needed)} votes of ${formatCount(members.length)} members: it can never find drift. Lower it, or add members.`,
           ]
         : []),
       ...results.flatMap(({ notes }, i) => notes.map((note) => `${members[i]!.name}: ${note}`)),

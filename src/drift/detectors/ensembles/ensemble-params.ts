@@ -6,7 +6,7 @@ const RULES = [
   { value: 'ordered', label: 'Ordered approval' },
 ] as const
 
-const help = 'How many members must find a drift for the ensemble to find one.'
+const help = 'How many members must find drift for the ensemble to find it.'
 
 /** How members of a batch ensemble are counted. */
 export const batchRuleParam = choiceParam({ label: 'Rule', help, options: RULES, default: 'majority' })
@@ -26,14 +26,14 @@ export const countParams = {
   approvals: integerParam({
     ...count,
     label: 'Approvals',
-    help: 'Members that must find a drift; a larger value raises fewer alarms.',
+    help: 'Members that must find drift; a larger value raises fewer alarms.',
     shownWhen: { name: 'rule', is: 'minimum' },
     default: 1,
   }),
   firstApprovals: integerParam({
     ...count,
     label: 'First approvals',
-    help: 'Members that must find a drift first; a larger value raises fewer alarms.',
+    help: 'Members that must find drift first; a larger value raises fewer alarms.',
     shownWhen: { name: 'rule', is: 'ordered' },
     default: 1,
   }),
@@ -51,13 +51,13 @@ export const confirmedParams = {
   sensitivity: integerParam({
     ...count,
     label: 'Sensitivity',
-    help: 'Members that must have found a drift within the wait; a larger value raises fewer alarms.',
+    help: 'Members that must have found drift within the wait; a larger value raises fewer alarms.',
     shownWhen: { name: 'rule', is: 'confirmed' },
     default: 2,
   }),
   wait: integerParam({
     label: 'Wait',
-    help: 'How many rows the vote of a member that found a drift keeps counting; a larger value lets slower members confirm it.',
+    help: 'For how many rows the vote of a member that found drift keeps counting; a larger value lets slower members confirm it.',
     unit: 'rows',
     shownWhen: { name: 'rule', is: 'confirmed' },
     min: 0,

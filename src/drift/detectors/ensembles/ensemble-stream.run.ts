@@ -211,6 +211,6 @@ function ruleOf(p: EnsembleStreamParams, needed: number, count: number, inEach: 
   if (needed > count) return `The rule asks for ${votes}: no alarm is possible. Lower it, or add members.`
   const after = p.reset === 'auto' ? '; after an alarm all members start afresh' : ''
   return p.rule === 'confirmed'
-    ? `Alarm where ${votes} have found a drift${where} at this row or in the ${formatCount(p.wait)} rows before${after}.`
-    : `Alarm where ${votes} find a drift${where} in the same row${after}.`
+    ? `Alarm where ${votes} have found drift${where} at this row or in the ${formatCount(p.wait)} rows before${after}.`
+    : `Alarm where ${votes} find drift${where} in the same row${after}.`
 }

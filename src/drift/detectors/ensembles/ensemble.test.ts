@@ -224,7 +224,7 @@ describe('members that compare two samples', () => {
     )
     expect(found.columns.map((c) => c.name)).toEqual(['KS', 'KS #2'])
     expect(found.drift).toBe(false)
-    expect(found.notes[0]).toContain('can never find a drift')
+    expect(found.notes[0]).toContain('can never find drift')
   })
 
   test('a detector of streams is refused', async () => {

@@ -22,7 +22,7 @@ const params = defineParams(
     }),
     minInstances: integerParam({
       label: 'Warm-up',
-      help: 'No alarm before this many rows, nor this many after an alarm; a larger value gives a steadier error rate.',
+      help: 'No alarm before this many rows, nor within this many after an alarm; a larger value gives a steadier error rate.',
       unit: 'rows',
       min: 1,
       max: 1000000,
@@ -51,7 +51,7 @@ export const ddm = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type DdmParams = (typeof params)['defaults']

@@ -22,7 +22,7 @@ const params = defineParams(
     }),
     minErrors: integerParam({
       label: 'Warm-up',
-      help: 'No alarm before this many errors, nor this many after an alarm; a larger value gives a steadier distance.',
+      help: 'No alarm before this many errors, nor within this many after an alarm; a larger value gives a steadier distance.',
       unit: 'errors',
       min: 0,
       max: 1000000,
@@ -60,7 +60,7 @@ export const eddm = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type EddmParams = (typeof params)['defaults']

@@ -51,7 +51,7 @@ export const fhddm = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(w)' },
+  cost: { time: 'O(1) per row', memory: 'O(w)' },
 })
 
 export type FhddmParams = (typeof params)['defaults']

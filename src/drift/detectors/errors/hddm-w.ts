@@ -52,7 +52,7 @@ const params = defineParams(
       : 'α of the warning must be larger than α of the alarm, for example 0.005 and 0.001: the warning comes before the alarm.',
   (p) =>
     p.profile === 'frouros' && p.twoSided
-      ? 'Falls too is not offered in the profile of Frouros, whose two-sided test alarms at every row: turn it off, or take another profile.'
+      ? 'Falls too is not offered in the profile of Frouros, whose two-sided test raises an alarm at every row: turn it off, or choose another profile.'
       : null,
 )
 
@@ -69,7 +69,7 @@ export const hddmW = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type HddmWParams = (typeof params)['defaults']

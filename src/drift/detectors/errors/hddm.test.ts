@@ -66,7 +66,7 @@ describe.each(['hddm-a', 'hddm-w'])('%s', (id) => {
 
   test('the two-sided test of Frouros is refused, with what to do', async () => {
     await expect(openStream(id, { profile: 'frouros', twoSided: true })).rejects.toThrow(
-      /Falls too is not offered in the profile of Frouros, .* turn it off, or take another profile/,
+      /Falls too is not offered in the profile of Frouros, .* turn it off, or choose another profile/,
     )
   })
 

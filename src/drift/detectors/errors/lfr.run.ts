@@ -88,7 +88,7 @@ export const machine: Machine<LfrParams, LfrState, FadingTable | null> = {
       yLabel: name,
       series: ['followed', 'drift below', 'drift above', 'warning below', 'warning above', 'mean'],
     })),
-    thresholdRule: `Alarm where a followed rate leaves the band that it stays in with a probability of ${formatNumber(1 - 2 * p.driftLevel)} while nothing changes${p.reset === 'auto' ? '; after an alarm the rates start afresh' : ''}.`,
+    thresholdRule: `Alarm where a moving rate leaves the band that it stays in with a probability of ${formatNumber(1 - 2 * p.driftLevel)} while nothing changes${p.reset === 'auto' ? '; after an alarm the rates start afresh' : ''}.`,
     warmUp: p.burnIn + 1,
   }),
 

@@ -6,7 +6,7 @@ const params = defineParams(
   {
     decay: numberParam({
       label: 'Decay η',
-      help: 'Weight of the past in each followed rate; a larger value gives a steadier rate that reacts later.',
+      help: 'Weight of the past in each moving rate; a larger value gives a steadier rate that reacts later.',
       min: 0,
       max: 1,
       exclusiveMax: true,
@@ -22,7 +22,7 @@ const params = defineParams(
     }),
     driftLevel: numberParam({
       label: 'Drift level',
-      help: 'Share of values beyond each end of the drift band while nothing changes; a larger value alarms sooner and more often.',
+      help: 'Share of values beyond each end of the drift band while nothing changes; a larger value raises earlier and more alarms.',
       min: 1e-6,
       max: 0.5,
       exclusiveMax: true,
@@ -30,7 +30,7 @@ const params = defineParams(
     }),
     burnIn: integerParam({
       label: 'Warm-up',
-      help: 'No alarm before this many rows, nor this many after an alarm; a larger value estimates the rates better.',
+      help: 'No alarm before this many rows, nor within this many after an alarm; a larger value estimates the rates better.',
       unit: 'rows',
       min: 0,
       max: 1000000,
@@ -71,7 +71,7 @@ const params = defineParams(
     p.driftLevel > p.warningLevel
       ? 'The drift level must not be above the warning level, for example 0.0001 and 0.01.'
       : isTooMuch(p)
-        ? 'So many simulated draws take too long with so slow a decay: lower Simulated draws, or set it to 0.'
+        ? 'So many simulated draws take too long with Decay this close to 1: lower Simulated draws, or set it to 0.'
         : null,
 )
 
@@ -88,7 +88,7 @@ export const lfr = defineConcept({
   params,
   columns: 'labels',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1), and a table of the bands' },
+  cost: { time: 'O(1) per row', memory: 'O(1), and a table of the bands' },
 })
 
 export type LfrParams = (typeof params)['defaults']

@@ -30,7 +30,7 @@ const params = defineParams({
   }),
   minInstances: integerParam({
     label: 'Warm-up',
-    help: 'No alarm before this many rows, nor this many after an alarm; a larger value waits for a steadier rate.',
+    help: 'No alarm before this many rows, nor within this many after an alarm; a larger value waits for a steadier rate.',
     unit: 'rows',
     shownWhen: { name: 'alarm', is: 'limit' },
     min: 1,
@@ -46,7 +46,7 @@ export const prequentialError = defineConcept({
   name: 'Prequential error',
   longName: 'Prequential error with fading',
   summary:
-    'How often is the classifier wrong at present? The mean error along the stream, old rows fading; an alarm only above a limit that you set.',
+    'How often is the classifier wrong at the moment? The mean error along the stream, old rows fading; an alarm only above a limit that you set.',
   citation: {
     text: 'Gama, Sebastião & Rodrigues (2013). On evaluating stream learning algorithms. Machine Learning 90, 317–346.',
     doi: '10.1007/s10994-012-5320-9',
@@ -54,7 +54,7 @@ export const prequentialError = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row', memory: 'O(1)' },
+  cost: { time: 'O(1) per row', memory: 'O(1)' },
 })
 
 export type PrequentialErrorParams = (typeof params)['defaults']

@@ -68,7 +68,8 @@ export const rddm = defineConcept({
   id: 'rddm',
   name: 'RDDM',
   longName: 'Reactive Drift Detection Method',
-  summary: 'DDM for long streams: forgets old rows, so that an error rate over many rows still moves.',
+  summary:
+    'DDM for long streams: it forgets old rows, so that the error rate still moves after many of them.',
   citation: {
     text: 'Barros, Cabral, Gonçalves and Santos (2017). RDDM: Reactive drift detection method. Expert Systems with Applications 90, 344–355.',
     doi: '10.1016/j.eswa.2017.08.023',
@@ -76,7 +77,7 @@ export const rddm = defineConcept({
   params,
   columns: 'error',
   promise: 'none',
-  cost: { time: 'O(1) a row, O(stored) after an alarm', memory: 'O(stored)' },
+  cost: { time: 'O(1) per row, O(stored) after an alarm', memory: 'O(stored)' },
 })
 
 export type RddmParams = (typeof params)['defaults']

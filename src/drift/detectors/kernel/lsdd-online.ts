@@ -24,7 +24,7 @@ export const lsddOnline = defineStream({
   longName: 'Least-squares density difference with thresholds for an expected run time',
   family: 'data-drift',
   summary:
-    'When did the data change, answered row by row, at a cost that does not grow with the reference? Fits the difference of two densities; a false alarm comes once in a given time.',
+    'When did the data change, answered row by row, at a cost that does not grow with the reference? Fits the difference of two densities; a false alarm comes once in a given number of rows.',
   citation: {
     text: 'Bu, Alippi, Zhao (2018). A pdf-Free Change Detection Test Based on Density Difference Estimation. IEEE Transactions on Neural Networks and Learning Systems 29, 324–334.',
     doi: '10.1109/TNNLS.2016.2619909',
@@ -33,7 +33,7 @@ export const lsddOnline = defineStream({
   columns: 'many',
   needsReference: true,
   promise: 'run-time',
-  cost: { time: 'O(C d + C²) a row, C centres', memory: 'O(w C + C²)' },
+  cost: { time: 'O(C d + C²) per row, C centres', memory: 'O(w C + C²)' },
 })
 
 export type LsddOnlineParams = (typeof params)['defaults']

@@ -84,7 +84,7 @@ test('the p-value that is known at once is close to that of many permutations', 
 })
 
 test.each([
-  ['linear', {}, 'too-few-rows', /3 of at least 4 rows/],
+  ['linear', {}, 'too-few-rows', /has 3 rows, and .* at least 4\./],
   ['block', { blockSize: 40 }, 'bad-parameter', /Block must be 0 \(automatic\) or from 2 rows to the 30/],
 ] as const)('%s refuses what it cannot compute', (estimator, params, code, message) => {
   const small = normalSample(1, estimator === 'linear' ? 3 : 30, 1)

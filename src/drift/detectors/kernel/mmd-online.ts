@@ -17,7 +17,7 @@ export const mmdOnline = defineStream({
   longName: 'Maximum Mean Discrepancy with thresholds for an expected run time',
   family: 'data-drift',
   summary:
-    'When did the data change, answered row by row? Compares the last rows with the reference; thresholds are found so that a false alarm comes once in a given time.',
+    'When did the data change, answered row by row? Compares the last rows with the reference; thresholds are found so that a false alarm comes once in a given number of rows.',
   citation: {
     text: 'Cobb, Van Looveren, Klaise (2022). Sequential Multivariate Change Detection with Calibrated and Memoryless False Detection Rates. AISTATS 2022 (preprint under the DOI).',
     doi: '10.48550/arXiv.2108.00883',
@@ -26,7 +26,7 @@ export const mmdOnline = defineStream({
   columns: 'many',
   needsReference: true,
   promise: 'run-time',
-  cost: { time: 'O(n + w) kernel values a row', memory: 'O(n + w d)' },
+  cost: { time: 'O(n + w) kernel values per row', memory: 'O(n + w d)' },
 })
 
 export type MmdOnlineParams = (typeof params)['defaults']

@@ -83,7 +83,7 @@ export function* blockTest(input: BatchInput, p: MmdParams): Computation<Found> 
   if (p.stopAfter > 0)
     throw new DriftError(
       'bad-parameter',
-      'Stop after must be 0 for blocks of rows: their permutations are computed side by side, so that none can be spared.',
+      'Stop after must be 0 for blocks of rows: their permutations are computed side by side, so that none can be left out.',
     )
   const bandwidth = yield* bandwidthFromSome(tableOf(reference), tableOf(test), p)
   const blocks = Math.floor(least / size)

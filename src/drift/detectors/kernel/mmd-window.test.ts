@@ -170,7 +170,7 @@ describe('bad input gets a sentence', () => {
       normalSample(1, 19, 2),
       settings,
       'too-few-rows',
-      /test sample has 19 of at least 20 rows/,
+      /test sample has 19 rows, and .* at least 20\./,
     ],
     [
       'too few simulations',

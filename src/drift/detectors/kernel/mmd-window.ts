@@ -103,7 +103,7 @@ export const mmdWindow = defineStream({
   params,
   columns: 'many',
   promise: 'alpha',
-  cost: { time: 'O(n + w) kernel values a row', memory: 'O(n² + w)' },
+  cost: { time: 'O(n + w) kernel values per row', memory: 'O(n² + w)' },
   needsReference: true,
 })
 

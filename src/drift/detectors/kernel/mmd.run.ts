@@ -45,7 +45,7 @@ export function* run(input: BatchInput, p: MmdParams): Computation<TwoSampleResu
   else if (p.permute === 'bins')
     throw new DriftError(
       'bad-parameter',
-      'Bins of rows are permuted where all pairs of rows are compared: set Permute to Rows, or Estimator to one of all pairs.',
+      'Bins of rows can be permuted only where all pairs of rows are compared: set Permute to Rows, or Estimator to All pairs.',
     )
   const smallest = 1 / (p.permutations + 1)
   const isComplete = needsAllPairs && combinations(n + m, Math.min(n, m), p.permutations) !== null

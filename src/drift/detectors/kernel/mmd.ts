@@ -7,7 +7,7 @@ const params = defineParams({
   estimator: choiceParam({
     label: 'Estimator',
     advanced: true,
-    help: 'Which pairs of rows count: all (without, with, or with the diagonal as TorchDrift), only neighbours or blocks of rows, or all by random features; fewer pairs are faster and find less.',
+    help: 'Which pairs of rows count: all of them (without the diagonal, with it, or as TorchDrift has it), only neighbours or blocks of rows, or all approximately, by random features; fewer pairs are faster and find less.',
     options: [
       { value: 'unbiased', label: 'All pairs, unbiased' },
       { value: 'biased', label: 'All pairs, biased' },
@@ -21,7 +21,7 @@ const params = defineParams({
   features: integerParam({
     label: 'Features',
     advanced: true,
-    help: 'Random Fourier features, drawn by the seed; more come closer to MMD² of all pairs, whose standard error the result says, and take longer.',
+    help: 'Random Fourier features, drawn by the seed; more come closer to MMD² of all pairs, whose standard error the result gives, and take longer.',
     shownWhen: { name: 'estimator', is: 'features' },
     min: 16,
     max: 4096,
@@ -66,7 +66,7 @@ const params = defineParams({
   stopAfter: integerParam({
     label: 'Stop after',
     advanced: true,
-    help: 'Ends the drawing once so many permutations were at least as large as what was observed: the test stays exact, and where there is no drift it takes a small part of the time; more give a finer p-value; 0 draws all, 10 is usual.',
+    help: 'Stops once this many permutations have given at least the observed value: the test stays exact, and takes a small part of the time where there is no drift; a larger value gives a finer p-value; 0 draws all, 10 is usual.',
     unit: 'permutations',
     min: 0,
     max: 1000,

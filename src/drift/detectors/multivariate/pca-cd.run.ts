@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import { DriftError } from '../../errors'
 import { tableOf } from '../../kernels/bandwidth-of-some'
 import { cellsOf, changeScore, principalModel, type PrincipalModel } from '../../kernels/principal-histograms'
@@ -147,12 +147,12 @@ function referenceModel(p: PcaCdParams, { reference, columns }: Setup<null>): Pr
   if (!reference || reference.columns.length !== columns)
     throw new DriftError(
       'different-columns',
-      `The reference has ${reference?.columns.length ?? 0} columns and the stream ${columns}. PCA-CD needs the same in both.`,
+      `The reference has ${counted(reference?.columns.length ?? 0, 'column')} and the stream ${formatCount(columns)}. PCA-CD needs the same in both.`,
     )
   if (reference.rows < 20)
     throw new DriftError(
       'too-few-rows',
-      `Not enough data: the reference has ${formatCount(reference.rows)} of at least 20 rows that PCA-CD needs.`,
+      `Not enough data: the reference has ${counted(reference.rows, 'row')}, and PCA-CD needs at least 20. Take more rows.`,
     )
   checkFinite('reference', reference)
   return principalModel(tableOf(reference), p.variance, p.window)

@@ -132,6 +132,8 @@ test('as many components as explain the variance are kept, and all rows are coun
 test('what does not fit is refused with what to do', () => {
   const wide = sampleOf(Array.from({ length: 50 }, () => Array.from({ length: 201 }, () => 1)))
   expect(() => run(wide)).toThrow(/up to 200 columns, and 201 are chosen/)
-  expect(() => run(normalSample(1, 50, 2), {}, normalSample(2, 10, 2))).toThrow(/10 of at least 20 rows/)
+  expect(() => run(normalSample(1, 50, 2), {}, normalSample(2, 10, 2))).toThrow(
+    /10 rows, and PCA-CD needs at least 20/,
+  )
   expect(() => run(normalSample(1, 50, 2), {}, normalSample(2, 30, 3))).toThrow(/3 columns and the stream 2/)
 })

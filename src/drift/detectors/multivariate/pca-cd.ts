@@ -72,7 +72,7 @@ export const pcaCd = defineStream({
   needsReference: false,
   promise: 'none',
   cost: {
-    time: 'O(k (d + bins / step)) a row, k components; O(n d² + d³) for a new reference',
+    time: 'O(k (d + bins / step)) per row, k components; O(n d² + d³) for a new reference',
     memory: 'O(w d + k d)',
   },
 })
