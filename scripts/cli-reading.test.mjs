@@ -42,7 +42,7 @@ test('every flag of reading says how both files are read, and --json says what c
       { name: 'c4', type: 'number', written: null },
     ],
   })
-  expect(read.notes).toContain('1 line of comment was left out.')
+  expect(read.notes).toContain('1 comment line was left out.')
 })
 
 test('the notes on reading stand below the result', async () => {

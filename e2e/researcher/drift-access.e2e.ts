@@ -66,7 +66,7 @@ test('a manager gives access by id, sees before and after, and the server has ex
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('checkbox', { name: /^Public/ }).uncheck()
   await reviewButton(page).click()
-  await expect(review(page).getByRole('row').nth(1)).toContainText(/no grant\s*→\s*Edit/)
+  await expect(review(page).getByRole('row').nth(1)).toContainText(/no access\s*→\s*Edit/)
   await expect(review(page)).toContainText('stay readable for everybody')
   const before = await stored(page, EXPERIMENTS.empty)
   await review(page).getByRole('button', { name: 'Save access' }).click()

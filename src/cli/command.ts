@@ -34,7 +34,7 @@ const HELP = `tidemark: drift detectors on the command line, the same as in the 
   --schema ignore          do not count columns that are gone, new, constant, of another type or unit, or with new categories
   --raw                    do not standardise the columns by the reference
   --separator ';'          between cells: one character, tab or space
-  --decimal ,              the decimal mark: , or .
+  --decimal ,              the decimal sign: , or .
   --no-header              the first row is data; --header: it holds the names
   --missing NA,?           words that count as missing, instead of the usual ones;
                            may stand beside --missing ignore

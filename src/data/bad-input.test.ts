@@ -237,7 +237,7 @@ const REFUSED: [string, File, string, string][] = [
     'one endless row',
     fileOf('long.csv', repeated('x', 17_000_000)),
     'row-too-long',
-    'long.csv: the first row is longer than 16.4 MB, so this is no table of rows and columns, or a quote in its first row never closes.',
+    'long.csv: the first row is longer than 16.4 MB, so this is not a table of rows and columns, or a quote in its first row never closes.',
   ],
   [
     'a quote that swallows a large file',

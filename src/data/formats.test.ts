@@ -144,8 +144,8 @@ test('bytes are text where they are some, else hexadecimal', async () => {
     [null, 'cd', null],
   ])
   expect(read.summary.notes).toEqual([
-    "Column 'hash' holds bytes that are no text (first in row 1): they are written in hexadecimal.",
-    "Column 'fixed' holds bytes that are no text (first in row 1): they are written in hexadecimal.",
+    "Column 'hash' holds bytes that are not text (first in row 1): they are written in hexadecimal.",
+    "Column 'fixed' holds bytes that are not text (first in row 1): they are written in hexadecimal.",
   ])
 })
 

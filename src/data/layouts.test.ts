@@ -35,7 +35,7 @@ describe('comments', () => {
       [1, 2],
       [3, 4],
     ])
-    expect(table.summary.notes).toEqual(['2 lines of comment were left out.'])
+    expect(table.summary.notes).toEqual(['2 comment lines were left out.'])
     await expect(readText('# one\na,b\n1,2\n# two\n3\n')).rejects.toThrow('row 2 (line 5 of the file)')
   })
 
@@ -181,9 +181,9 @@ test('a separator that cannot be one is refused', async () => {
 
 test('lines of comment above the names are counted', async () => {
   const { summary } = await readText('# made by hand\n# on a day\na,b\n1,2\n# later\n3,4\n')
-  expect(summary.notes).toEqual(['3 lines of comment were left out.'])
+  expect(summary.notes).toEqual(['3 comment lines were left out.'])
   expect((await readText('# made by hand\n# a b\n1 2\n3 4\n')).summary.notes).toContain(
-    '1 line of comment was left out.',
+    '1 comment line was left out.',
   )
 })
 

@@ -113,7 +113,7 @@ export function finishTyped(target: TypedColumn, notes: string[]): Column {
     const { column, dictionary, hex } = target
     if (hex >= 0)
       notes.push(
-        `Column ${shown(column.name)} holds bytes that are no text (first in row ${formatCount(hex + 1)}): they are written in hexadecimal.`,
+        `Column ${shown(column.name)} holds bytes that are not text (first in row ${formatCount(hex + 1)}): they are written in hexadecimal.`,
       )
     if (dictionary.other >= 0)
       notes.push(

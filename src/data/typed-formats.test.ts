@@ -77,7 +77,7 @@ test('Arrow: every type of a plain column', async () => {
     "1 column of lists, maps or the like was left out: 'list'.",
     "Column 'big' is text: it holds whole numbers beyond 2^53 (first in row 1), which a double would round.",
     "Column 'u64' is text: it holds whole numbers beyond 2^53 (first in row 1), which a double would round.",
-    "Column 'bytes' holds bytes that are no text (first in row 3): they are written in hexadecimal.",
+    "Column 'bytes' holds bytes that are not text (first in row 3): they are written in hexadecimal.",
     "1 infinite value in 'inf' (first in row 1) counts as missing.",
   ])
   expect(read.summary.format).toBe('arrow')
@@ -118,7 +118,7 @@ test('an archive of arrays: those of one length are columns, the others are name
     [6, 7, 1, 'grün', '2026-03-27T00:00:00.000Z'],
   ])
   expect(read.summary.notes).toEqual([
-    "Left out of the archive: 'X_test' (3 rows, not 6), 'epochs' (a single value), 'z' (its items are no numbers, times or texts).",
+    "Left out of the archive: 'X_test' (3 rows, not 6), 'epochs' (a single value), 'z' (its items are not numbers, times or text).",
   ])
   expect(read.summary.format).toBe('npz')
 })

@@ -18,7 +18,7 @@ export const demoPeople = [
   {
     id: 'stranger',
     name: 'Stranger',
-    role: 'Has an account, and no grants',
+    role: 'Has an account, and no access',
     email: 'stranger@example.org',
   },
   {

@@ -95,8 +95,8 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Insufficient permissions.') {
     return {
       title: 'You do not have permission',
-      why: `None of your grants on this experiment is enough, or ${server} does not count you among its users.`,
-      next: 'Ask somebody who manages the experiment for a grant: your id is shown under Connections.',
+      why: `Your level on this experiment is too low, or ${server} does not count you among its users.`,
+      next: 'Ask a manager of the experiment for a higher level: your id is shown under Connections.',
       step: null,
     }
   }
@@ -104,7 +104,7 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Resource is not public.' && !/^GET |\/search(?:\?|$)/.test(where)) {
     return {
       title: `${server} does not count you among its users`,
-      why: 'Your sign-in is valid, but lacks the entitlement that the server requires (often platform-access). Without it no grant counts.',
+      why: 'Your sign-in is valid, but lacks the entitlement that the server requires (often platform-access). Without it no level counts.',
       next: 'Ask whoever runs the server or the identity provider for it, then sign in with a new token.',
       step: null,
     }
@@ -112,8 +112,8 @@ function forbidden(said: string | null, server: string, where: string): Words | 
   if (said === 'Resource is not public.') {
     return {
       title: 'This experiment is private',
-      why: `Only people with a grant see its records, and ${server} does not count you among them (also where a token has expired).`,
-      next: 'Sign in under Connections; if you are, ask somebody who manages the experiment for a grant.',
+      why: `Only people with a level on it see its records, and ${server} does not count you among them (an expired token can be why).`,
+      next: 'Sign in under Connections; if you are signed in, ask a manager of the experiment for access.',
       step: 'sign-in',
     }
   }

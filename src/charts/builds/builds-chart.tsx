@@ -187,10 +187,10 @@ const MARKS: readonly (readonly [BuildMarkKind, string])[] = [
 
 function noteOf({ form, series, totalBudget }: BuildsChartProps): string {
   const hasBudget = totalBudget !== null || series.some(({ budget }) => budget !== null)
-  if (form.unit === 'share') return hasBudget ? 'Budgets are durations: they have no line among shares.' : ''
+  if (form.unit === 'share') return hasBudget ? 'Budgets are durations: they are not drawn among shares.' : ''
   if (form.mode === 'separate')
-    return `Lines join successful executions; rings did not succeed${hasBudget ? '; ◆ over budget' : ''}.`
-  return `The line across a column is the whole build on the clock. Stages side by side are added up, so a column may stand above it.${hasBudget ? ' Red rims: over budget.' : ''}`
+    return `Lines join successful executions; rings mark those that did not succeed${hasBudget ? '; ◆ over budget' : ''}.`
+  return `The line across a column is how long the whole build took. Parallel stages are added up, so a column may be taller.${hasBudget ? ' Red rims: over budget.' : ''}`
 }
 
 interface Row {

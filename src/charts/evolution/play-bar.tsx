@@ -67,7 +67,7 @@ export function PlayBar({ state, until, range, onUntil }: PlayBarProps) {
       />
       <IconButton
         icon={StepForward}
-        label="One step on"
+        label="One step forward"
         size={24}
         disabled={ended}
         onClick={() => go(until + 1)}
@@ -82,7 +82,7 @@ export function PlayBar({ state, until, range, onUntil }: PlayBarProps) {
         value={until}
         onChange={(event) => go(Number(event.target.value))}
       />
-      {still ? null : <Segmented label="Pace" value={pace} options={PACES} onChange={setPace} />}
+      {still ? null : <Segmented label="Speed" value={pace} options={PACES} onChange={setPace} />}
       <IconButton icon={X} label="Show all of it" size={24} onClick={() => onUntil(null)} />
       <p className={styles['playState']} {...(moving ? {} : { role: 'status' })}>
         <Mark state={state.mark} size={12} /> {state.text}

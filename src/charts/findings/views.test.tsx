@@ -69,7 +69,7 @@ test('a stream is stepped along: what comes later is covered, and the state is s
   ;(slider.element() as HTMLElement).focus()
   await userEvent.keyboard('{Home}')
   await expect.element(bar.getByRole('status')).toHaveTextContent(/^row 1: rate 0\.2.*alarms: none so far\.$/)
-  await bar.getByRole('button', { name: 'One step on' }).click()
+  await bar.getByRole('button', { name: 'One step forward' }).click()
   await expect.element(bar.getByRole('status')).toHaveTextContent(/^row 2:/)
   await userEvent.keyboard('{End}')
   ;(slider.element() as HTMLElement).focus()

@@ -152,7 +152,7 @@ export function HistoryChart(props: HistoryChartProps) {
                 yNote={scene.unit ?? props.yNote}
                 selected={marked}
               />
-              {nothing && <p className={styles['nothing']}>No record in this part of the time.</p>}
+              {nothing && <p className={styles['nothing']}>No records in this time range.</p>}
             </HistoryOverlay>
             <div className={styles['overview']}>
               <HistoryBrush

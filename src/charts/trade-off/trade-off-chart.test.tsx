@@ -34,7 +34,7 @@ function Chart(props: Partial<TradeOffChartProps>) {
         title="Delay and false alarms"
         subtitle="Measured."
         points={points}
-        notes={['Never alarmed after the change: Deaf (0 of 100 streams).']}
+        notes={['No alarm after the change: Deaf (0 of 100 streams).']}
         kind={kind}
         kinds={['error', 'one']}
         onKind={setKind}
@@ -102,9 +102,7 @@ test('the points are one tab stop: arrows walk from the soonest on, Enter opens'
 test('the table holds every point, with how it stands; a row opens its page; the notes stay', async () => {
   const onChoose = vi.fn<(id: string) => void>()
   const screen = await render(<Chart onChoose={onChoose} />)
-  await expect
-    .element(screen.getByText('Never alarmed after the change: Deaf (0 of 100 streams).'))
-    .toBeVisible()
+  await expect.element(screen.getByText('No alarm after the change: Deaf (0 of 100 streams).')).toBeVisible()
   await screen.getByRole('button', { name: 'Show as table' }).click()
   const grid = screen.getByRole('grid', { name: 'Points of Delay and false alarms' })
   await expect

@@ -164,7 +164,7 @@ export function readHeader(
         names,
         rows: 0,
         isAbove: true,
-        notes: ['The names of the columns are those of the comment above.', ...notes],
+        notes: ['The column names are those of the comment above.', ...notes],
       }
     }
     const names = first.map((_, i) => `c${i + 1}`)

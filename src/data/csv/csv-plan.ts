@@ -78,7 +78,7 @@ function separatorByte(fileName: string, separator: string): number {
   if (separator.length === 1 && byte < 128 && !/[\w"\r\n.+-]/.test(separator)) return byte
   throw new DataError(
     'bad-separator',
-    `${fileName} cannot be read with the separator ${shown(separator)}: choose one character such as , or ; that is no letter, digit, quote, point or sign.`,
+    `${fileName} cannot be read with the separator ${shown(separator)}: choose one character such as , or ; that is not a letter, digit, quote, point or sign.`,
   )
 }
 
@@ -228,7 +228,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
       throw new DataError('empty-file', `${source.name} is empty: it holds nothing but blank lines.`)
     throw new DataError(
       'row-too-long',
-      `${source.name}: the first row is longer than ${formatBytes(size)}, so this is no table of rows and columns, or a quote in its first row never closes.`,
+      `${source.name}: the first row is longer than ${formatBytes(size)}, so this is not a table of rows and columns, or a quote in its first row never closes.`,
     )
   }
   checkColumns(source, d)
@@ -260,7 +260,7 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     capacity: capacityFor(source, sample, size, ends, header.names.length),
     notes: [
       ...(rewriting === null ? [] : [rewriting.note]),
-      ...(bySpaces && told === null ? ['The columns are apart by spaces.'] : []),
+      ...(bySpaces && told === null ? ['The columns are separated by spaces.'] : []),
       ...(title === null
         ? []
         : [
@@ -324,10 +324,7 @@ async function arffPlan(
     skip: sample.bom + head.bytes,
     headerLines: head.lines,
     capacity: capacityFor(source, sample, SAMPLE_BYTES, ends, names.length),
-    notes: [
-      'The file was read as ARFF: its names and types of columns are those that it declares.',
-      ...notes,
-    ],
+    notes: ['The file was read as ARFF: its columns have the names and types that it declares.', ...notes],
     header: false,
     valid: true,
     missing: missingWords([...source.missing.words, '?']),

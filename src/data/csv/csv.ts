@@ -143,7 +143,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   if (reader.decimal === 44) notes.push('Numbers have decimal commas.')
   if (reader.comments > 0)
     notes.push(
-      `${plural(reader.comments, 'line')} of comment ${reader.comments === 1 ? 'was' : 'were'} left out.`,
+      `${plural(reader.comments, 'comment line')} ${reader.comments === 1 ? 'was' : 'were'} left out.`,
     )
   if (reader.blankLines > 0)
     notes.push(

@@ -106,7 +106,7 @@ export function numbersAsTimes(
     if (told === undefined) return none
     return {
       ...none,
-      note: `Column ${shown(name)} stays numbers: they are no dates like 20241231, and no seconds, milli-, micro- or nanoseconds since 1970 after 2001.`,
+      note: `Column ${shown(name)} stays numbers: they are neither dates like 20241231, nor seconds, milli-, micro- or nanoseconds since 1970 after 2001.`,
     }
   }
   const { clock, isAscending, different } = found

@@ -187,13 +187,13 @@ function notationOf(
     return fits(decimal)
       ? { decimal, note: null }
       : {
-          why: `Column ${shown(name)} is text: ${textAt(refusing[decimal])} is no number with the decimal sign ${shown(decimal)}.`,
+          why: `Column ${shown(name)} is text: ${textAt(refusing[decimal])} is not a number with the decimal sign ${shown(decimal)}.`,
         }
   if (fits('.') && fits(',')) return ambiguous(numbers, context)
   if (fits('.')) return { decimal: '.', note: null }
   if (fits(',')) return { decimal: ',', note: null }
   return {
-    why: `Column ${shown(name)} is text: ${textAt(refusing[','])} and ${textAt(refusing['.'])} are not numbers of one notation. Mend the column, or set the decimal sign.`,
+    why: `Column ${shown(name)} is text: ${textAt(refusing[','])} and ${textAt(refusing['.'])} are not numbers of one notation. Correct the column, or set the decimal sign.`,
   }
 }
 

@@ -33,7 +33,7 @@ test('fields of several values and of fields are columns; complex numbers are le
     [1, 0, 1, 2],
     [2, 0, 3, 4],
   ])
-  expect(notes).toEqual(["Left out: 'z', whose items are no numbers, times or texts."])
+  expect(notes).toEqual(["Left out: 'z', whose items are not numbers, times or text."])
 })
 
 test('padding of an aligned record is no column', async () => {

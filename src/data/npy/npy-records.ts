@@ -79,7 +79,7 @@ export async function readNpyRecords(
   const stride = others * size
   const parts = onEachAxis(each, others, size, source)
   const notes = sizeNotes(source, header, { rows, columns: parts.length, bytes: rows * stride })
-  if (left.length > 0) notes.push(`Left out: ${listed(left)}, whose items are no numbers, times or texts.`)
+  if (left.length > 0) notes.push(`Left out: ${listed(left)}, whose items are not numbers, times or text.`)
   const { names, notes: nameNotes } = uniqueNames(parts.map(({ name }) => name))
   notes.push(...nameNotes)
   const values = parts.map(() => new Float64Array(rows))

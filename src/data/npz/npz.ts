@@ -55,7 +55,7 @@ export async function readNpz(source: Source): Promise<Parsed> {
       })
     } catch (error) {
       if (!isOfArray(error)) throw error
-      left.push(`'${name}' (its items are no numbers, times or texts)`)
+      left.push(`'${name}' (its items are not numbers, times or text)`)
     }
   }
   const rows = commonLength(members)
@@ -86,7 +86,7 @@ export async function readNpz(source: Source): Promise<Parsed> {
       notes.push(...parsed.notes.map((note) => `${member.name}: ${note}`))
     } catch (error) {
       if (!isOfArray(error)) throw error
-      left.push(`'${member.name}' (its items are no numbers, times or texts)`)
+      left.push(`'${member.name}' (its items are not numbers, times or text)`)
     }
     source.onProgress({
       done: Math.round((columns.length / chosen.length) * source.size),

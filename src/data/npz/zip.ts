@@ -105,7 +105,7 @@ export async function unzip(source: Source, entry: ZipEntry, room: number): Prom
     )
   const from = entry.at + 30 + head.getUint16(26, true) + head.getUint16(28, true)
   const to = from + entry.packed
-  if (to > source.size) throw damaged(source, `'${entry.name}' goes on behind the end of the file`)
+  if (to > source.size) throw damaged(source, `'${entry.name}' runs past the end of the file`)
   const packed = source.blob.slice(from, to)
   const stream =
     entry.method === 0 ? packed.stream() : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'))

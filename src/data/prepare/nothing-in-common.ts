@@ -25,7 +25,7 @@ export function nothingInCommon(reference: Named, test: Named, takes: AsColumns)
   const unlike = reference.table.columns.find(({ name, type }) => (theirs.get(name) ?? type) !== type)
   if (unlike !== undefined) {
     const type = theirs.get(unlike.name)!
-    return `${what}: ${shown(unlike.name)} holds ${TYPES[unlike.type]} in the one, ${TYPES[type]} in the other. If they mean the same, set its type, or write it alike in both files.`
+    return `${what}: ${shown(unlike.name)} holds ${TYPES[unlike.type]} in one file, ${TYPES[type]} in the other. If they mean the same, set its type, or write it the same way in both.`
   }
   const { onlyReference, onlyTest } = commonColumns(reference.table, test.table, takes)
   if (onlyReference.length + onlyTest.length === 0)

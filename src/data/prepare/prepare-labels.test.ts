@@ -118,7 +118,7 @@ describe('errors', () => {
       "Columns 'y' and 'p' have no label in common: '0' and '1' and 'cat' and 'dog'. Choose columns that name classes alike.",
     ])
     const scores = Array.from({ length: 150 }, (_, i) => `${i % 2},0.${1000 + i}`).join('\n')
-    expect((await refusal(`y,p\n${scores}\n`, asked))[1]).toContain('rather scores than labels')
+    expect((await refusal(`y,p\n${scores}\n`, asked))[1]).toContain('scores, not labels')
     expect(
       (await refusal('y,p\n1,1\n', { takes: 'error', labels: { truth: 'y', prediction: 'y' } }))[0],
     ).toBe('same-column')
@@ -185,7 +185,7 @@ describe('categories', () => {
     expect(reference.levels).toEqual([['9', '10', '11']])
     const amounts = `n\n${Array.from({ length: 60 }, (_, i) => i).join('\n')}\n`
     await expect(two(amounts, amounts, { takes: 'categories', columns: ['n'] })).rejects.toThrow(
-      'more than 50 different numbers: rather amounts than categories',
+      'more than 50 different numbers: amounts, not categories',
     )
   })
 
@@ -206,7 +206,7 @@ describe('categories', () => {
     const yes = 'ok\nyes\nno\nyes\n'
     for (const takes of ['both', 'numbers'] as const)
       await expect(two(yes, 'ok\n1\n0\n1\n', { takes })).rejects.toThrow(
-        "in common: 'ok' holds text in the one, numbers in the other. If they mean the same, set its type, or write it alike in both files.",
+        "in common: 'ok' holds text in one file, numbers in the other. If they mean the same, set its type, or write it the same way in both.",
       )
   })
 })

@@ -179,7 +179,7 @@ function asCategories(reference: Placed, test: Placed): { reference: ReadColumn;
   if (texts.length > MAX_LEVELS)
     throw new DataError(
       'too-many-categories',
-      `Column ${shown(name)} has more than ${plural(MAX_LEVELS, 'different value')}: rather texts than categories. Choose another column.`,
+      `Column ${shown(name)} has more than ${plural(MAX_LEVELS, 'different value')}: free text, not categories. Choose another column.`,
     )
   if (texts.length === 0)
     throw new DataError(
@@ -203,7 +203,7 @@ function textsOf(table: Placed): string[] {
   if (texts === null)
     throw new DataError(
       'not-categories',
-      `Column ${shown(column.name)} of ${table.name} has more than ${plural(MAX_NUMBER_LEVELS, 'different number')}: rather amounts than categories. Choose a detector for numbers, or another column.`,
+      `Column ${shown(column.name)} of ${table.name} has more than ${plural(MAX_NUMBER_LEVELS, 'different number')}: amounts, not categories. Choose a detector for numbers, or another column.`,
     )
   return texts
 }

@@ -197,7 +197,7 @@ function labelTexts(table: NamedTable, name: string): string[] {
   if (texts === null || texts.length > MAX_CLASSES)
     throw new DataError(
       'too-many-labels',
-      `Column ${shown(name)} of ${table.name} has more than ${plural(MAX_CLASSES, 'different value')}: rather scores than labels. Choose a column of classes.`,
+      `Column ${shown(name)} of ${table.name} has more than ${plural(MAX_CLASSES, 'different value')}: scores, not labels. Choose a column of classes.`,
     )
   return texts
 }

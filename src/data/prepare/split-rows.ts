@@ -110,7 +110,7 @@ export function splitRows(table: NamedTable, split: Exclude<Split, { by: 'time' 
     notes:
       both > 0
         ? [
-            `${plural(both, 'row')} of ${table.name} ${both === 1 ? 'is' : 'are'} in both samples, so the test is not fair.`,
+            `${plural(both, 'row')} of ${table.name} ${both === 1 ? 'is' : 'are'} in both samples, which hides drift.`,
           ]
         : [],
   }

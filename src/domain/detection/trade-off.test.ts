@@ -55,8 +55,8 @@ test('who misses the change in one of ten streams is drawn and not compared; bel
   ]
   expect(standingsOf(all)).toEqual({ half: 'unsure', unsure: 'unsure', sure: 'best' })
   expect(tradeOff(all, 'error').notes).toEqual([
-    'Never alarmed after the change: never (0 of 100 streams).',
-    'Alarmed in less than half of the streams, too few for a median: seldom (49 of 100).',
+    'No alarm after the change: never (0 of 100 streams).',
+    'An alarm in less than half of the streams, too few for a median: seldom (49 of 100).',
   ])
 })
 
@@ -86,10 +86,10 @@ test('the title is the finding, with the fewer names', () => {
     'Of 6 detectors of errors, none is both faster and quieter than A and B',
   )
   expect(title(...front, ...worse.slice(0, 3))).toBe(
-    'Of 7 detectors of errors, only W, X and Y are outdone in both speed and quiet',
+    'Of 7 detectors of errors, only W, X and Y are outdone by another in speed and quiet',
   )
   expect(title(...front, ...worse)).toBe(
-    'Of 8 detectors of errors, 4 are outdone by no other in both speed and quiet',
+    'Of 8 detectors of errors, 4 are not outdone by another in speed and quiet',
   )
 })
 

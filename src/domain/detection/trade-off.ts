@@ -115,8 +115,9 @@ function finding(points: readonly TradeOffPoint[], kind: StreamKind): string {
   if (best.length === 1) return `${best[0]!.name} is both the fastest and the quietest of ${all}`
   if (bettered.length === 0) return `Of ${all}, none is both faster and quieter than another`
   if (best.length <= 3) return `Of ${all}, none is both faster and quieter than ${listed(best)}`
-  if (bettered.length <= 3) return `Of ${all}, only ${listed(bettered)} are outdone in both speed and quiet`
-  return `Of ${all}, ${best.length} are outdone by no other in both speed and quiet`
+  if (bettered.length <= 3)
+    return `Of ${all}, only ${listed(bettered)} are outdone by another in speed and quiet`
+  return `Of ${all}, ${best.length} are not outdone by another in speed and quiet`
 }
 
 function listed(named: readonly { name: string }[]): string {
@@ -144,9 +145,9 @@ function notDrawn(measured: readonly Measured[]): string[] {
       seldom.push({ name: `${name} (${calibration.found} of ${calibration.streams})` })
   }
   return [
-    ...(never.length > 0 ? [`Never alarmed after the change: ${listed(never)}.`] : []),
+    ...(never.length > 0 ? [`No alarm after the change: ${listed(never)}.`] : []),
     ...(seldom.length > 0
-      ? [`Alarmed in less than half of the streams, too few for a median: ${listed(seldom)}.`]
+      ? [`An alarm in less than half of the streams, too few for a median: ${listed(seldom)}.`]
       : []),
     ...(unmeasured.length > 0 ? [`Not measured: ${listed(unmeasured)}.`] : []),
   ]

@@ -5,7 +5,7 @@ import type {
   TwoSampleResult,
   Undecidable,
 } from '~/drift/results'
-import { formatCount, formatNumber } from '~/lib/format'
+import { counted, formatCount, formatNumber } from '~/lib/format'
 import { judgedPlaces } from './judged-places'
 
 interface Why {
@@ -108,6 +108,6 @@ function nothingJudged({ rows, settings }: TraceResult) {
       }
     : {
         title: 'Not enough data: nothing could be judged',
-        text: `The stream has ${formatCount(rows.test)} rows, and the detector needs more before it judges.`,
+        text: `The stream has ${counted(rows.test, 'row')}, and the detector needs more before it judges.`,
       }
 }

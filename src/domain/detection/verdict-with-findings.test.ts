@@ -40,9 +40,9 @@ describe('a verdict beside findings in the data itself', () => {
     [
       'undecided',
       'Not enough data: no drift could be shown',
-      'Of the values: not enough data: no drift could be shown. D',
+      'In the values: not enough data: no drift could be shown. D',
     ],
-    ['unconfirmed', '2 unconfirmed alarms', 'Of the values: 2 unconfirmed alarms. D'],
+    ['unconfirmed', '2 unconfirmed alarms', 'In the values: 2 unconfirmed alarms. D'],
   ] as const)('%s: keeps what the detector came to', (outcome, title, words) => {
     expect(verdictWithFindings({ ...quiet, outcome, title }, [finding('empty', 'a')]).text).toContain(words)
   })

@@ -41,5 +41,5 @@ function ownWords({ outcome, title }: Verdict): string {
   const lower = `${title.charAt(0).toLowerCase()}${title.slice(1)}`
   return outcome === 'no-drift'
     ? `The values show ${lower.replace('no change seen', 'no change')}.`
-    : `Of the values: ${lower}.`
+    : `In the values: ${lower}.`
 }

@@ -113,7 +113,7 @@ function warningsOf(
     ...(publicAfter === true ? ['Everybody will see its records, even without signing in.'] : []),
     ...(publicAfter === false
       ? [
-          'Only people with a grant will see its records. Its name, description and this list of grants stay readable for everybody: the server hides none of them.',
+          'Only people with a level will see its records. Its name, its description and this list of levels stay readable for everybody: the server hides none of them.',
         ]
       : []),
     ...changes

@@ -43,8 +43,8 @@ export const comparedRuns = (experimentId: string, ids: readonly string[]) =>
           id,
           why:
             count === 0
-              ? 'No run of this experiment begins so.'
-              : `${formatCount(count)} runs of this experiment begin so: choose the one that is meant.`,
+              ? 'No run id of this experiment begins with it.'
+              : `${formatCount(count)} run ids of this experiment begin with it: choose the one you mean.`,
         })),
         ...missing.slice(MOST_SINGLE).map((id) => ({ id, why: 'It was not found in this experiment.' })),
       ]

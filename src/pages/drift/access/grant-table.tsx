@@ -27,7 +27,7 @@ export function GrantTable({ base, grants, whose, onChange }: GrantTableProps) {
     return (
       <EmptyState
         level={3}
-        title="Nobody has a grant"
+        title="Nobody has access"
         text="Only admins of the server can change this experiment."
       />
     )

@@ -17,7 +17,7 @@ export function LevelGuide() {
         ))}
       </dl>
       <p className={styles['quiet']}>
-        Of several grants the highest counts. Nobody sees less than what is public, and nobody’s grant counts
+        Of several levels the highest counts. Nobody sees less than what is public, and nobody’s level counts
         without the entitlement that the server asks of its users.
       </p>
     </Frame>

@@ -78,7 +78,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             title="Somebody else changed it since you began: nothing was written."
           >
             {theirs.length === 0
-              ? 'They decide who gets in without a grant. '
+              ? 'They changed whether it is public. '
               : `Theirs: ${theirs.map((change) => `${whose(change.entity).name} ${words(change)}`).join('; ')}. `}
             Below is your draft on top of theirs: look at it again.
           </Notice>
@@ -98,10 +98,10 @@ export function ReviewDialog(props: ReviewDialogProps) {
                   {whose(change.entity).name}
                   {change.byServer ? <span className={styles['draft']}> by the server</span> : null}
                 </th>
-                <td>{change.before ?? 'no grant'}</td>
+                <td>{change.before ?? 'no access'}</td>
                 <td>
                   <span aria-hidden>→ </span>
-                  <b>{change.after ?? 'no grant'}</b>
+                  <b>{change.after ?? 'no access'}</b>
                 </td>
               </tr>
             ))}
@@ -137,5 +137,5 @@ export function ReviewDialog(props: ReviewDialogProps) {
 }
 
 function words({ before, after }: GrantChange): string {
-  return `${before ?? 'no grant'} → ${after ?? 'no grant'}`
+  return `${before ?? 'no access'} → ${after ?? 'no access'}`
 }

@@ -35,7 +35,7 @@ export function ColumnFindings({ result, axis }: { result: PerColumnResult; axis
         title={result.votes ? 'Member by member' : 'Column by column'}
         subtitle={
           result.votes
-            ? `${formatCount(result.votes.cast)} of ${formatCount(columns.length)} members find a drift; the rule asks for ${formatCount(result.votes.needed)}.`
+            ? `${formatCount(result.votes.cast)} of ${formatCount(columns.length)} members find drift; the rule asks for ${formatCount(result.votes.needed)}.`
             : `${formatCount(drifted)} of ${formatCount(columns.length)} columns drifted${how}${correction === 'none' ? '' : `, ${correction} corrected`}.`
         }
         what={result.votes ? 'members' : 'columns'}
