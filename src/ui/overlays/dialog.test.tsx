@@ -18,6 +18,18 @@ function Opened() {
   )
 }
 
+function OpenedByMenu() {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Menu label="Actions" items={[{ id: 'note', title: 'Edit note', run: () => setOpen(true) }]} />
+      <Dialog open={open} onClose={() => setOpen(false)} title="Note">
+        <button type="button">Inside</button>
+      </Dialog>
+    </>
+  )
+}
+
 it('takes focus, is named by its title, and gives focus back on Esc', async () => {
   const screen = await render(<Opened />)
   const opener = screen.getByRole('button', { name: 'Open' })
@@ -28,6 +40,19 @@ it('takes focus, is named by its title, and gives focus back on Esc', async () =
   await userEvent.keyboard('{Escape}')
   await expect.element(dialog).not.toBeInTheDocument()
   await expect.element(opener).toHaveFocus()
+})
+
+it('gives focus back to the button of the menu that opened it', async () => {
+  const screen = await render(<OpenedByMenu />)
+  const trigger = screen.getByRole('button', { name: 'Actions' })
+  trigger.element().focus()
+  await userEvent.keyboard('{ArrowDown}')
+  await expect.element(screen.getByRole('menuitem', { name: 'Edit note' })).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(screen.getByRole('dialog', { name: 'Note' })).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+  await expect.element(trigger).toHaveFocus()
 })
 
 it('keeps focus inside while it is open', async () => {

@@ -1,5 +1,6 @@
 import Check from 'lucide-react/icons/check'
 import type { RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { Menu, MenuItem as Item, MenuSection, Popover, Separator } from 'react-aria-components/Menu'
 import { classNames } from '../class-names'
 import { Icon } from '../words/icon'
@@ -37,14 +38,14 @@ export default function MenuOverlay({ label, items, trigger, selected, onClose }
         disabledKeys={items.filter((item) => item.disabledReason).map((item) => item.id)}
       >
         {usual.map((item) => (
-          <Row key={item.id} item={item} />
+          <Row key={item.id} item={item} trigger={trigger} onClose={onClose} />
         ))}
         {destructive.length > 0 ? (
           <>
             {usual.length > 0 ? <Separator className={styles['line'] ?? ''} /> : null}
             <MenuSection aria-label="Careful">
               {destructive.map((item) => (
-                <Row key={item.id} item={item} />
+                <Row key={item.id} item={item} trigger={trigger} onClose={onClose} />
               ))}
             </MenuSection>
           </>
@@ -54,14 +55,20 @@ export default function MenuOverlay({ label, items, trigger, selected, onClose }
   )
 }
 
-function Row({ item }: { item: MenuItem }) {
+function Row({ item, trigger, onClose }: { item: MenuItem } & Pick<MenuOverlayProps, 'trigger' | 'onClose'>) {
   const below = item.disabledReason ?? item.detail
+  const run = () => {
+    // A dialog that the item opens gives focus back to what had it: the item goes with its menu, its button stays.
+    flushSync(onClose)
+    trigger.current?.focus({ preventScroll: true })
+    item.run()
+  }
   return (
     <Item
       id={item.id}
       textValue={item.title}
       className={classNames(styles['item'], item.destructive === true && styles['destructive'])}
-      onAction={item.run}
+      onAction={run}
     >
       {item.icon ? <Icon of={item.icon} /> : null}
       <span className={styles['words']}>
