@@ -17,6 +17,7 @@ function show(): void {
       <App />
     </StrictMode>,
   )
+  void import('~/app/kept-focus').then(({ keepFocus }) => keepFocus(), ignore)
 }
 
 /** The demo brings its servers along, ready before the first request; `npm run connect` goes to real ones. */

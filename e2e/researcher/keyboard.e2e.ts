@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test'
+import { expectFinished, finding, openLab } from '../support/lab'
+import { expect, MORE, test } from '../support/test'
+
+// What a person does without a mouse. After each step focus is somewhere that a reader can name, never on the body.
+
+/** Walks by Tab to the control of this name, as a person does; no control of a page is further than this. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  const focused = page.locator(':focus')
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press('Tab')
+    const said = (await focused.getAttribute('aria-label')) ?? (await focused.innerText())
+    if (name.test(said.trim())) return
+  }
+  throw new Error(`No control that Tab reaches is called ${name}.`)
+}
+
+const onBody = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement === null || document.activeElement === document.body)
+
+test('a sample is opened, its finding read and published', async ({ page }) => {
+  await openLab(page)
+  await tabTo(page, /^Open Handwritten digits$/)
+  await page.keyboard.press('Enter')
+  await expectFinished(page)
+  await expect(finding(page)).toContainText('Drift detected at row')
+  // The button went with the list of samples.
+  expect(await onBody(page)).toBe(false)
+
+  await tabTo(page, /^Publish/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Publish to Drift Watch' })).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null))
+    .toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.locator(':focus')).toHaveText(/^Publish/)
+})
+
+test('a dialog that a menu opened gives focus back to the menu’s button', MORE, async ({ page }) => {
+  await page.goto('/#/experiments')
+  await expect(page.getByRole('button', { name: /^Actions for / }).first()).toBeVisible()
+  await tabTo(page, /^Actions for /)
+  const name = await page.locator(':focus').getAttribute('aria-label')
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('menuitem', { name: 'Edit tags' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: /^Tags of / })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: name ?? '' })).toBeFocused()
+})
