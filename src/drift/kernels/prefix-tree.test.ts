@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addToLeaf, moveBetweenLeaves, prefixTree } from './prefix-tree'
+import { addToLeaf, addUnjoined, farthest, moveBetweenLeaves, prefixTree, rejoin } from './prefix-tree'
 
 test('the extremes are those of all beginnings, the empty one counted', () => {
   fc.assert(
@@ -41,6 +41,26 @@ test('what one item takes from another leaves the tree of two changes', () => {
           addToLeaf(expected, j, -change)
         }
         expect(tree).toEqual(expected)
+      },
+    ),
+  )
+})
+
+test('joined anew after changes of items alone, it is the tree of single changes, bit by bit', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 40 }),
+      fc.array(fc.tuple(fc.nat(39), fc.integer({ min: -9, max: 9 })), { maxLength: 30 }),
+      (items, changes) => {
+        const [tree, expected] = [prefixTree(items), prefixTree(items)]
+        for (const [place, change] of changes) {
+          addUnjoined(tree, place % items.length, change)
+          addToLeaf(expected, place % items.length, change)
+        }
+        expect(farthest(tree)).toBe(Math.max(expected.most[1]!, -expected.least[1]!))
+        rejoin(tree)
+        for (const kept of ['sum', 'most', 'least'] as const)
+          tree[kept].forEach((x, node) => expect(Object.is(x, expected[kept][node])).toBe(true))
       },
     ),
   )

@@ -53,6 +53,31 @@ export function moveBetweenLeaves(tree: PrefixTree, i: number, j: number, change
   }
 }
 
+/**
+ * Adds to one item and leaves all that is kept of ranges as it was: `rejoin` before the tree is used otherwise. O(1).
+ */
+export function addUnjoined({ leaves, sum }: PrefixTree, i: number, change: number): void {
+  sum[leaves + i] = sum[leaves + i]! + change
+}
+
+/** Makes all that is kept of ranges anew, to the bits that changes one at a time leave. O(leaves). */
+export function rejoin(tree: PrefixTree): void {
+  const { leaves, sum } = tree
+  for (let i = 0; i < leaves; i++) setLeaf(tree, i, sum[leaves + i]!)
+  for (let node = leaves - 1; node >= 1; node--) join(tree, node)
+}
+
+/** The largest absolute prefix sum, from the items alone. O(leaves). */
+export function farthest({ leaves, sum }: PrefixTree): number {
+  let [prefix, most, least] = [0, 0, 0]
+  for (let node = leaves; node < 2 * leaves; node++) {
+    prefix += sum[node]!
+    most = Math.max(most, prefix)
+    least = Math.min(least, prefix)
+  }
+  return Math.max(most, -least)
+}
+
 function setLeaf({ leaves, sum, most, least }: PrefixTree, i: number, value: number): void {
   sum[leaves + i] = value
   most[leaves + i] = value > 0 ? value : 0

@@ -1,7 +1,16 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Computation } from '../../define'
 import { driveSync } from '../../drive'
-import { addToLeaf, moveBetweenLeaves, type PrefixTree, prefixTree } from '../../kernels/prefix-tree'
+import { placesAmong } from '../../kernels/line-places'
+import {
+  addToLeaf,
+  addUnjoined,
+  farthest,
+  moveBetweenLeaves,
+  type PrefixTree,
+  prefixTree,
+  rejoin,
+} from '../../kernels/prefix-tree'
 import type { Machine, MachineState, Setup, Walk } from '../../machine'
 import { machineRun } from '../../machine-run'
 import { exactTwoSample, gcd, kolmogorovTail } from '../../math/kolmogorov'
@@ -33,6 +42,8 @@ interface IksState extends MachineState {
 }
 
 const MISSING = 0xffffffff
+/** A pass over so many leaves of the tree takes no longer than one row does. */
+const LEAVES_A_ROW = 64
 /** As scipy and R: p is exact up to this many rows. */
 const EXACT_ROWS = 10_000
 /** p-values are kept where there can be no more than these: they are in every snapshot. */
@@ -144,23 +155,75 @@ export const machine: Machine<IksParams, IksState, Calibration> = {
 
 const walk: Walk<IksParams, IksState, Calibration> = (s, values, from, to, _p, { calibration }, trace) => {
   const { rows, window, tree } = s
+  const isShort = (to - from) * LEAVES_A_ROW < tree.leaves
+  const place = isShort ? (x: number) => placeOf(calibration.values, x) : placesAmong(calibration.values)
   const divisor = gcd(rows, window)
   const unit = unitOf(s)
   s.drift = false
   let i = from
   while (i < to && !s.drift) {
-    push(s, placeOf(calibration.values, values[i++]!))
-    const h = s.n < window ? Number.NaN : Math.max(tree.most[1]!, -tree.least[1]!) / divisor
-    s.drift = h >= calibration.critical
-    // What is nowhere told is not looked up.
-    if (trace === null && i < to && !s.drift) continue
-    s.p = pValue(s, h)
-    if (trace === null) continue
-    const k = trace.at + i - 1 - from
-    trace.columns[0]![k] = h / unit
-    trace.columns[1]![k] = s.p
+    if (trace === null && !isShort && s.n >= window && s.missing === 0) {
+      const quiet = walkQuietly(s, values, i, to - 1, place, calibration.critical * divisor)
+      if (quiet > i) {
+        i = quiet
+        continue
+      }
+    }
+    // A pass that finds hardly any room costs more than these.
+    const end = Math.min(to, i + Math.ceil(tree.leaves / LEAVES_A_ROW))
+    while (i < end && !s.drift) {
+      push(s, place(values[i++]!))
+      const h = s.n < window ? Number.NaN : Math.max(tree.most[1]!, -tree.least[1]!) / divisor
+      s.drift = h >= calibration.critical
+      // What is nowhere told is not looked up.
+      if (trace === null && i < to && !s.drift) continue
+      s.p = pValue(s, h)
+      if (trace === null) continue
+      const k = trace.at + i - 1 - from
+      trace.columns[0]![k] = h / unit
+      trace.columns[1]![k] = s.p
+    }
   }
   return i
+}
+
+/**
+ * Rows that surely do not alarm, without the tree: a row moves no prefix sum by more than n, so that D is passed over all
+ * values again only where it may have reached the alarm. Leaves the state of single steps but p, which nobody asks for.
+ * @param alarm the smallest absolute prefix sum that alarms
+ * @returns the first row that was not taken
+ */
+function walkQuietly(
+  s: IksState,
+  values: Float64Array,
+  from: number,
+  to: number,
+  place: (x: number) => number,
+  alarm: number,
+): number {
+  const { rows, window, places, tree } = s
+  let room = roomOf(Math.max(tree.most[1]!, -tree.least[1]!))
+  let i = from
+  let at = s.n % window
+  while (i < to && room * LEAVES_A_ROW >= tree.leaves) {
+    const end = Math.min(to, i + room)
+    for (; i < end; i++) {
+      const now = place(values[i]!)
+      addUnjoined(tree, now, -rows)
+      addUnjoined(tree, places[at]!, rows)
+      places[at] = now
+      at = at + 1 === window ? 0 : at + 1
+    }
+    if (i < to) room = roomOf(farthest(tree))
+  }
+  if (i === from) return i
+  s.n += i - from
+  rejoin(tree)
+  return i
+
+  function roomOf(prefix: number): number {
+    return Math.max(0, Math.ceil((alarm - prefix) / rows) - 1)
+  }
 }
 
 /** lcm(n, w): D is a whole multiple of its inverse. */

@@ -100,3 +100,33 @@ test('a reference with a missing value, or without rows, is refused', () => {
   expect(() => run([1, Number.NaN], [1])).toThrow(/reference has no finite number in row 2/)
   expect(() => run([], [1])).toThrow(expect.objectContaining({ code: 'too-few-rows' }))
 })
+
+test('many rows at once, near the limit, have the alarms and the state of row after row', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(1e6),
+      fc.integer({ min: 1, max: 80 }),
+      fc.integer({ min: 2, max: 40 }),
+      fc.constantFrom('none', 'auto'),
+      fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 4 }),
+      async (seed, rows, window, reset, cuts) => {
+        const given = { window, reset, alpha: 0.05 }
+        const opening = { reference: column(normals(seed, rows)) }
+        const [one, many] = [await openStream('iks', given, opening), await openStream('iks', given, opening)]
+        // A tenth of the values are ties of the reference.
+        const tied = normals(seed, rows)
+        const stream = normals(seed + 1, 600, 0.35).map((x, i) => (i % 10 === 0 ? tied[i % rows]! : x))
+        const alarms = stream.flatMap((x, i) => (one.update(x).drift ? [i] : []))
+        const found: number[] = []
+        for (let from = 0, cut = 0; from < stream.length; cut++) {
+          const part = Float64Array.from(stream.slice(from, from + cuts[cut % cuts.length]!))
+          found.push(...many.updateMany(part).map((i) => i + from))
+          from += part.length
+        }
+        expect(found).toEqual(alarms)
+        expect(many.internals()).toEqual(one.internals())
+      },
+    ),
+    { numRuns: tries(40) },
+  )
+})
