@@ -10,6 +10,7 @@ import { loadDetector } from '~/drift/run'
 import { withProgress } from '~/drift/with-progress'
 
 /** @import { Columns } from '~/data/columns' */
+/** @import { ReadAhead } from '~/data/read-ahead' */
 /** @import { Source } from '~/data/source' */
 /** @import { KernelAssistant } from '~/drift/kernels/kernel-assistant' */
 /** @import { Sample } from '~/drift/sample' */
@@ -22,15 +23,16 @@ import { withProgress } from '~/drift/with-progress'
 
 /**
  * @param {Blob & { readonly name: string }} file a UTF-8 CSV file
+ * @param {(file: Blob) => ReadAhead | null} [readAhead] as of the data worker, for `whole`
  * @returns {Promise<PartTimes & { rows: number, digestHex: string }>} parts in milliseconds; `parse` holds the
  *   reading of the bytes, as both run at once
  */
-export async function timeParts(file) {
+export async function timeParts(file, readAhead = () => null) {
   const [read] = await timed(() => readAll(sourceOf(file)))
   const [parse, { columns }] = await timed(() => readCsv(sourceOf(file), 'utf-8'))
   const [summary] = await timed(async () => summariseAll(columns))
   const [digest, digestHex] = await timed(() => digestOf(sourceOf(file)))
-  const [whole, table] = await timed(() => readTable(file))
+  const [whole, table] = await timed(() => readTable(file, { readAhead }))
   return { read, parse, digest, summary, whole, rows: table.summary.rows, digestHex }
 }
 

@@ -1,6 +1,7 @@
 // The worker of the bench page: our parts and, for comparison, papaparse, on the same file in the same browser.
 import Papa from 'papaparse'
 import { createAssistants } from '~/workers/assistants'
+import { readAhead } from '~/workers/read-ahead'
 import { timeCurves } from './curves-part.mjs'
 import { timed, timeMmd, timeParts, timeYear } from './parts.mjs'
 import { timeStages } from './stages-part.mjs'
@@ -25,7 +26,7 @@ const OPTIONS = { dynamicTyping: true, skipEmptyLines: true }
 async function perform(task) {
   switch (task.work) {
     case 'parts':
-      return timeParts(task.file)
+      return timeParts(task.file, readAhead)
     case 'curves':
       return timeCurves(task.curves)
     case 'table':

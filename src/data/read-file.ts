@@ -6,11 +6,12 @@ import { DataError } from './errors'
 import { GZIP_MAGIC, gunzip } from './gunzip'
 import { fillValueNote } from './interpret/fill-values'
 import { type Evidence, interpret } from './interpret/interpret'
-import { isLibsvm, readLibsvm } from './csv/libsvm'
+import { isLibsvm } from './csv/libsvm'
 import { MAX_FILE_BYTES } from './limits'
 import { type MissingWords, missingWords, USUAL_MISSING } from './interpret/missing-words'
 import { readNpy } from './npy/npy'
 import { readParquet } from './parquet/parquet'
+import type { ReadAhead } from './read-ahead'
 import { type Layout, type ReadOptions } from './read-options'
 import { sniff, startsWith } from './sniff'
 import { breathe, type Control, pause, readBytes, sliceIsOver, type Source, withoutEndMark } from './source'
@@ -28,14 +29,15 @@ const HEAD_BYTES = 4096
  * Reads a dropped file: what it is (by content), its columns, its digest and its summary. What `options` leave out is
  * decided from the data; the summary's `readAs` says how.
  *
- * Works in slices of at most 50 ms, between which messages arrive and `cancelled` is asked.
+ * Works in slices of at most 50 ms, between which messages arrive and `cancelled` is asked. The platform's own hashing may
+ * hold longer: where that matters, `readAhead` gives another thread that reads the file and hashes it.
  * Every failure is a DataError whose sentence names the file; a cancelled reading has code `cancelled`.
  *
  * @throws DataError
  */
 export async function readTable(
   file: Blob & { readonly name: string },
-  control: Partial<Control> = {},
+  control: Partial<Control> & { readAhead?: (file: Blob) => ReadAhead | null } = {},
   options: ReadOptions = {},
 ): Promise<{ columns: Columns; summary: TableSummary }> {
   const source: Source = {
@@ -54,8 +56,9 @@ export async function readTable(
       'too-large',
       `${file.name} has ${formatBytes(file.size)}; files up to ${formatBytes(MAX_FILE_BYTES)} can be read here. Drop a part of it, or fewer columns.`,
     )
+  const ahead = control.readAhead?.(file) ?? null
   try {
-    return await read(source)
+    return await read(source, ahead)
   } catch (error) {
     if (error instanceof DataError) throw error
     if (error instanceof RangeError && /alloc|length|size/i.test(error.message))
@@ -65,21 +68,30 @@ export async function readTable(
       )
     const reason = error instanceof Error ? error.message : String(error)
     throw new DataError('unreadable', `${file.name} could not be read: ${reason}`)
+  } finally {
+    ahead?.end()
   }
 }
 
-async function read(source: Source): Promise<{ columns: Columns; summary: TableSummary }> {
+async function read(
+  source: Source,
+  ahead: ReadAhead | null,
+): Promise<{ columns: Columns; summary: TableSummary }> {
   const packed = await readBytes(source, 0, Math.min(source.size, HEAD_BYTES))
   const isGzip = startsWith(packed, GZIP_MAGIC)
   const inner = isGzip ? await gunzip(source) : source
   const head = isGzip ? await readBytes(inner, 0, Math.min(inner.size, HEAD_BYTES)) : packed
   const content = sniff(inner.name, inner.size, head)
-  // The digest is of the file as it is. Hashing runs beside the parsing, with a pace of its own. It stops with it.
+  // The digest is of the file as it is. It is found beside the parsing, with a pace of its own, and stops with it.
   let stopped = false
-  const hashing = digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
-  hashing.catch(() => undefined)
+  const here = (): Promise<string> => digestOf({ ...source, cancelled: () => stopped || source.cancelled() })
+  const digest = async (): Promise<string> => (await ahead?.digest()) ?? here()
+  // A delimited text is read from its first byte to its last: what is read for the digest is read for it.
+  const isReadThrough = ahead !== null && !isGzip && content.format === 'text' && !content.json
+  const hashing = isReadThrough ? null : digest()
+  hashing?.catch(() => undefined)
   try {
-    const parsed = await parse(inner, content)
+    const parsed = await parse(isReadThrough ? { ...inner, ahead } : inner, content)
     const { format, layout } = parsed
     const {
       columns,
@@ -109,12 +121,12 @@ async function read(source: Source): Promise<{ columns: Columns; summary: TableS
       notes.push(
         `The file has ${formatCount(summaries.length)} columns; histograms are shown of the first ${formatCount(MAX_HISTOGRAMS)}.`,
       )
-    const digest = await hashing
+    const digestHex = await (hashing ?? digest())
     source.onProgress({ done: source.size, total: source.size, rows: columns.rows })
     return {
       columns,
       summary: {
-        digest,
+        digest: digestHex,
         fileName: source.name,
         bytes: source.size,
         format,
@@ -171,6 +183,7 @@ async function parse(file: Source, content: ReturnType<typeof sniff>): Promise<P
     }
   }
   if (source.options.separator === undefined && (await startsAsLibsvm(source, encoding))) {
+    const { readLibsvm } = await import('./csv/libsvm-rows')
     const read = await readLibsvm(source, encoding)
     return { format: 'libsvm', columns: read.columns, notes: [...notes, ...read.notes], layout: { encoding } }
   }

@@ -1,6 +1,7 @@
 import { DataError } from './errors'
 import { SLICE_MS } from './limits'
 import type { MissingWords } from './interpret/missing-words'
+import { PIECE_BYTES, type ReadAhead } from './read-ahead'
 import type { ReadOptions } from './read-options'
 
 /** How a reading is watched and stopped. */
@@ -22,6 +23,8 @@ export interface Source extends Control {
   options: ReadOptions
   /** Words for "no value": the usual ones, or those of the options. */
   missing: MissingWords
+  /** Gives the bytes of the file to whoever reads it from its start. */
+  ahead?: ReadAhead
   /** `performance.now()` when the current slice of work began. Paces the work; no result depends on it. */
   sliceStart: number
 }
@@ -92,8 +95,16 @@ export async function withoutEndMark(source: Source, encoding: string): Promise<
   return end === bytes.length ? source : { ...source, size, blob: source.blob.slice(0, size) }
 }
 
-const CHUNK_BYTES = 4_000_000
 const STEP_BYTES = 64_000
+
+/** A piece of the file, from another thread where one reads it ahead. @throws DataError as `readBytes` */
+async function pieceAt(source: Source, offset: number): Promise<Uint8Array<ArrayBuffer>> {
+  const piece = await source.ahead?.piece(offset)
+  if (!piece) return readBytes(source, offset, offset + PIECE_BYTES)
+  throwIfCancelled(source)
+  // The text may end before the file does.
+  return piece.subarray(0, source.size - offset)
+}
 
 /** Turns the bytes of a text, piece by piece, into those of a delimited text. */
 export type Reshape = (bytes: Uint8Array, final: boolean) => Uint8Array
@@ -126,12 +137,12 @@ export async function feed(
   reshape: (() => Reshape) | null = null,
 ): Promise<void> {
   const transcode = transcoder(encoding, reshape?.() ?? null)
-  let buffer = new Uint8Array(CHUNK_BYTES + 1)
+  let buffer = new Uint8Array(PIECE_BYTES + 1)
   let have = 0
   let offset = 0
   let toSkip = skip
   const next = (): Promise<Uint8Array<ArrayBuffer>> => {
-    const read = readBytes(source, offset, offset + CHUNK_BYTES)
+    const read = pieceAt(source, offset)
     // It is awaited below; until then a failure must not count as unhandled.
     read.catch(() => undefined)
     return read
@@ -145,7 +156,7 @@ export async function feed(
     if (!final) coming = next()
     const chunk = transcode(read, final)
     if (have + chunk.length + 1 > buffer.length) {
-      const larger = new Uint8Array(have + chunk.length + CHUNK_BYTES)
+      const larger = new Uint8Array(have + chunk.length + PIECE_BYTES)
       larger.set(buffer.subarray(0, have))
       buffer = larger
     }

@@ -13,6 +13,11 @@ const HELD = 'tidemark: this lock is held while the worker lives'
 /** Answers the page's calls, and shows that the worker lives. Called once, in a worker. */
 export function exposeWhileAlive(api: unknown): void {
   Comlink.expose(api)
+  showAlive()
+}
+
+/** Shows that the worker lives, whatever it answers. Called once, in a worker. */
+export function showAlive(): void {
   if (!hasLocks()) return
   const lock = crypto.randomUUID()
   void navigator.locks.request(lock, () => {

@@ -11,6 +11,7 @@ import { exposeWhileAlive } from './alive'
 import type { DataWorkerApi, Outcome } from './protocol'
 import { release } from './release'
 import { createCancellations } from './cancellations'
+import { readAhead } from './read-ahead'
 import { transferables } from './transferables'
 
 /** By `tableKey`. */
@@ -29,7 +30,7 @@ const api: DataWorkerApi = {
     try {
       const { columns, summary } = await readTable(
         file,
-        { cancelled: () => signal.aborted, onProgress },
+        { cancelled: () => signal.aborted, onProgress, readAhead },
         options,
       )
       if (signal.aborted) return { status: 'cancelled' }
@@ -46,7 +47,11 @@ const api: DataWorkerApi = {
   async preview(call, file, options, rows) {
     const signal = cancellations.open(call)
     try {
-      const { columns, summary } = await readTable(file, { cancelled: () => signal.aborted }, options)
+      const { columns, summary } = await readTable(
+        file,
+        { cancelled: () => signal.aborted, readAhead },
+        options,
+      )
       return { status: 'done', value: { summary, window: windowOf(columns, 0, rows) } }
     } catch (error) {
       return signal.aborted ? { status: 'cancelled' } : { status: 'failed', failure: toFailure(error) }

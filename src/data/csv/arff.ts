@@ -14,12 +14,10 @@ export interface ArffHead {
 const ATTRIBUTE = /^\s*@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.+?)\s*$/i
 
 /**
- * Null where the text is no ARFF file, or its head does not end in these bytes.
+ * Null where the head of an ARFF file does not end in these bytes.
  * https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/
  */
 export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
-  const text = new TextDecoder(encoding).decode(bytes)
-  if (!/^\s*(?:%.*(?:\r?\n|$)\s*)*@relation\b/i.test(text)) return null
   const head: ArffHead = { names: [], types: {}, omitted: [], bytes: 0, lines: 0 }
   let at = 0
   while (at < bytes.length) {

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount } from '~/lib/format'
-import { arffHead } from './arff'
+import type { ArffHead } from './arff'
 import { readHeader } from './csv-header'
 import { DELIMITERS, type FirstRows, firstRows, sniffDecimal, sniffDelimiter, uniqueNames } from './csv-sniff'
 import { isUtf8 } from '../dictionary'
@@ -193,8 +193,11 @@ export async function plan(source: Source, encoding: string): Promise<Plan> {
     delimiter = sniff()
     first = look(delimiter, sample)
   }
-  const head = told === null ? arffHead(sample.bytes, 'utf-8') : null
-  if (head !== null) return arffPlan(source, sample, head)
+  if (told === null && ARFF.test(new TextDecoder().decode(sample.bytes))) {
+    const { arffHead } = await import('./arff')
+    const head = arffHead(sample.bytes, 'utf-8')
+    if (head !== null) return arffPlan(source, sample, head)
+  }
   const mayHaveTitle = certain === null && !bySpaces && options.header !== false
   const title = !mayHaveTitle
     ? null
@@ -297,11 +300,10 @@ function capacityFor(source: Source, sample: Sample, size: number, ends: number[
   return Math.min(expected, Math.floor(MAX_CELLS / d))
 }
 
-async function arffPlan(
-  source: Source,
-  sample: Sample,
-  head: NonNullable<ReturnType<typeof arffHead>>,
-): Promise<Plan> {
+/** How a file of Weka's attribute-relation format begins, after its comments. */
+const ARFF = /^\s*(?:%.*(?:\r?\n|$)\s*)*@relation\b/i
+
+async function arffPlan(source: Source, sample: Sample, head: ArffHead): Promise<Plan> {
   const { arffToCsv } = await import('./arff-rows')
   checkColumns(source, head.names.length)
   const rest = sample.bytes.subarray(head.bytes)
