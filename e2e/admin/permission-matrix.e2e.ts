@@ -14,7 +14,7 @@ const cell = (page: Page, user: string, resource: string): Locator =>
 const review = (page: Page): Locator => page.getByRole('complementary', { name: 'Review' })
 const result = (page: Page): Locator => page.getByRole('complementary', { name: 'Result' })
 
-async function openMatrix(page: Page, person: 'Admin' | 'Owner' = 'Admin'): Promise<void> {
+async function openMatrix(page: Page, person: 'Admin' | 'Owner' | 'Stranger' = 'Admin'): Promise<void> {
   await page.goto('/#/connections')
   await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()
   await become(page, person)
@@ -217,4 +217,14 @@ test('an owner sees what is theirs, and is told about the rest', MORE, async ({ 
   await page.getByRole('button', { name: 'Apply 1 change' }).click()
   await expect(result(page)).toContainText('All 1 applied.')
   await expect(cell(page, 'reader', 'patient-scans')).toHaveText('Read')
+})
+
+test('who manages nothing is offered no changes, with the reason', MORE, async ({ page }) => {
+  await openMatrix(page, 'Stranger')
+  await expect(page.getByText('You have no Manage permission here.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import CSV' })).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const many = page.getByRole('menuitem', { name: /^Change many/ })
+  await expect(many).toHaveAttribute('aria-disabled', 'true')
+  await expect(many).toContainText('This needs Manage on an experiment. Ask a manager of one, or an admin.')
 })

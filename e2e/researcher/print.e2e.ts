@@ -87,3 +87,19 @@ test(
     expect(await rightEnd(ours)).toBeLessThanOrEqual(700)
   },
 )
+
+test(
+  'runs on paper: what they are filtered by stands there as text, without the field',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/experiments/83?filter=metrics.%22val%2Fiou%22+%3E+0.7')
+    const field = page.getByRole('combobox', { name: 'Filter runs' })
+    await expect(field).toHaveValue('metrics."val/iou" > 0.7')
+    await expect(page.getByRole('treegrid', { name: 'Runs' })).toBeVisible()
+    await print(page, 'beforeprint')
+    await expect(field).toBeHidden()
+    await expect(page.getByText('Filter: metrics."val/iou" > 0.7')).toBeVisible()
+    await print(page, 'afterprint')
+    await expect(field).toBeVisible()
+  },
+)
