@@ -317,6 +317,27 @@ describe('a session', () => {
     expect(summaries()?.[0]).toEqual({ type: 'curve', text: null })
   })
 
+  test('a file holds what stands below a closed parent, too, and so its histories are needed', () => {
+    const own = new TableSession(new HistoryStore())
+    const tags = { 'mlflow.parentRunId': 'p' }
+    own.putRuns(
+      bytesOf({
+        runs: [
+          wireRun('p', 9, { metrics: { acc: 1 } }),
+          wireRun('child', 1, { metrics: { acc: 2 }, tags }),
+          wireRun('other', 2),
+        ],
+      }),
+    )
+    const closed = { ...FLAT, layout: { kind: 'nested', closed: ['p'] } } as const
+    expect(own.query(closed).window.ids).toEqual(['p', 'other'])
+    const csv = [...own.csv([{ column: 'attribute:run_name' }, { column: 'metric:acc' }])].join('')
+    expect(csv).toBe('run_name,metrics.acc\r\np,1\r\nchild,2\r\nother,\r\n')
+    const max = [{ column: 'metric:acc', mode: 'max' }] as const
+    expect(own.neededHistories(max, null).map(({ runId }) => runId)).toEqual(['p', 'child'])
+    expect(own.neededHistories(max, { from: 0, to: 2 }).map(({ runId }) => runId)).toEqual(['p'])
+  })
+
   test('sorting by a maximum waits for all histories, and says how many are missing', () => {
     const sort = [{ column: 'metric:acc', mode: 'max', direction: 'desc' }] as const
     const before = session.query({ ...FLAT, sort })

@@ -31,8 +31,10 @@ export class TableSession {
   private readonly index = new RunIndex()
   private readonly histories: HistoryStore
   private readonly charts: ChartMaker
-  /** The rows of the last query: windows and exports are of these. */
+  /** The rows of the last query: windows are of these. */
   private rows: Uint32Array = new Uint32Array(0)
+  /** With those below closed parents: of these are files. */
+  private all: Uint32Array = this.rows
 
   /** @param histories may be those of another table too */
   constructor(histories: HistoryStore) {
@@ -64,6 +66,10 @@ export class TableSession {
     const matching = query(this.index, { filter, sort, aggregates: this.histories })
     const laidOut = this.layOut(matching, view)
     this.rows = laidOut.rows
+    this.all =
+      view.layout.kind === 'nested' && view.layout.closed.length > 0
+        ? this.layOut(matching, { ...view, layout: { kind: 'nested', closed: [] } }).rows
+        : laidOut.rows
     return {
       runs: this.index.size,
       matched: matching.length,
@@ -89,9 +95,9 @@ export class TableSession {
     }
   }
 
-  /** Of the last query's rows at some places, or of all. */
+  /** Of the last query's rows at some places, or of all with those below closed parents. */
   neededHistories(columns: readonly ColumnChoice[], places: TableView['window'] | null): NeededHistory[] {
-    const rows = places ? this.rows.subarray(Math.max(0, places.from), Math.max(0, places.to)) : this.rows
+    const rows = places ? this.rows.subarray(Math.max(0, places.from), Math.max(0, places.to)) : this.all
     return this.needed(columns, rows)
   }
 
@@ -153,9 +159,9 @@ export class TableSession {
     return this.charts.make(request)
   }
 
-  /** The last query's rows as CSV, slice by slice. */
+  /** The last query's rows as CSV, slice by slice, with those below closed parents. */
   csv(columns: readonly ColumnChoice[]): Generator<string, void, undefined> {
-    return csvSlices(this.index, this.rows, columns, this.histories)
+    return csvSlices(this.index, this.all, columns, this.histories)
   }
 
   private counts(): RunCounts {

@@ -20,8 +20,20 @@ test('a file has the id of each run beside its name, once, and no pictures', () 
   const name = { column: 'attribute:run_name' } as const
   const id = { column: 'attribute:run_id' } as const
   const loss = { column: 'metric:loss' } as const
-  expect(exportedColumns([name, { column: 'metric:loss', mode: 'curve' }, loss])).toEqual([name, id, loss])
-  expect(exportedColumns([name, loss, id])).toEqual([name, id, loss])
+  const curve = { column: 'metric:loss', mode: 'curve' } as const
+  expect(exportedColumns([name, curve, loss], 'flat')).toEqual([name, id, loss])
+  expect(exportedColumns([name, loss, id], 'federation')).toEqual([name, id, loss])
+  // It has no lines of groups, and no levels.
+  const lr = { column: 'param:lr' } as const
+  expect(exportedColumns([name, loss], 'param:lr')).toEqual([name, id, lr, loss])
+  expect(exportedColumns([name, loss, lr], 'param:lr')).toEqual([name, id, loss, lr])
+  expect(exportedColumns([name, curve], 'metric:loss')).toEqual([name, id, loss])
+  expect(exportedColumns([name, loss], 'nested')).toEqual([
+    name,
+    id,
+    { column: 'tag:mlflow.parentRunId' },
+    loss,
+  ])
 })
 
 test('a head says which value it is', () => {

@@ -1,7 +1,9 @@
+import { RUN_TAGS } from '~/domain/mlflow/run'
 import { type ColumnInfo, defaultColumns } from '~/domain/mlflow/table/column-choice'
 import {
   choiceOfText,
   type ColumnChoice,
+  type ColumnId,
   type MetricMode,
   partsOfColumn,
   textOfChoice,
@@ -53,13 +55,20 @@ function withCurve(shown: readonly string[], infos: readonly ColumnInfo[]): read
     : shown
 }
 
-/** The columns of a file: those of the table without its pictures, and the id, since several runs may have one name. */
-export function exportedColumns(shown: readonly ColumnChoice[]): ColumnChoice[] {
+/**
+ * The columns of a file: those of the table without its pictures, and the id, since several runs may have one name. A file
+ * has no lines of groups: what the table is grouped by, or the parent's id where it is nested, is a column.
+ */
+export function exportedColumns(shown: readonly ColumnChoice[], group: string): ColumnChoice[] {
+  const by = group === 'nested' ? PARENT_COLUMN : partsOfColumn(group) ? (group as ColumnId) : null
   const columns = shown.filter(({ mode, column }) => mode !== 'curve' && column !== ID_COLUMN)
-  return [...columns.slice(0, 1), { column: ID_COLUMN }, ...columns.slice(1)]
+  const isShown = columns.some(({ column, mode = 'last' }) => column === by && mode === 'last')
+  const added = [{ column: ID_COLUMN }, ...(by === null || isShown ? [] : [{ column: by }])]
+  return [...columns.slice(0, 1), ...added, ...columns.slice(1)]
 }
 
-const ID_COLUMN = 'attribute:run_id'
+const ID_COLUMN: ColumnId = 'attribute:run_id'
+const PARENT_COLUMN: ColumnId = `tag:${RUN_TAGS.parent}`
 
 /** Worth a column where all are asked for: not what stands in other columns already. */
 function isPlain({ kind, key, count }: ColumnInfo): boolean {

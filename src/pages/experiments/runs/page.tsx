@@ -224,7 +224,7 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
   // The columns are known only once runs are there, and the view needs them: told back once.
   if (data && data.columns !== infos && !sameColumns(data.columns, infos)) setInfos(data.columns)
 
-  const exported = useMemo(() => exportedColumns(choices), [choices])
+  const exported = useMemo(() => exportedColumns(choices, group), [choices, group])
   const exporting = useExport(experiment, loaded, error ? loaded.count : (data?.rows.runs ?? null), exported)
   const search = useAction(
     async (_: void, client) => searchServer(client, experiment.id, settings.view, plan?.searches ?? []),
