@@ -1,4 +1,4 @@
-import { CancelledError, QueryClient } from '@tanstack/react-query'
+import { CancelledError, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HistoryStore } from '~/domain/mlflow/series/history-store'
 import { HttpError, NetworkError } from '~/lib/errors'
@@ -9,6 +9,7 @@ import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-cli
 import { deleteRun } from './actions'
 import { loadedCurve } from './curves'
 import { changeRuns } from './change-runs'
+import { loadedHistory } from './histories'
 import { historySession, type LoadedRuns, loadRest, runsJobId, runsQuery } from './runs'
 import { loadTableHistories, tableHistoriesJobId } from './table-histories'
 
@@ -254,6 +255,19 @@ test('a table loads the histories it lacks, each once, and keeps them where it i
   expect(useJobs.getState().jobs).toEqual([])
   const rows = await table.query({ ...view, window: { from: 0, to: 1 } })
   expect(rows.status === 'done' && rows.value.window.cells[0]).toMatchObject({ values: Float64Array.of(5) })
+})
+
+test('a cell in view gets its history, also where a loading that asked for it too is stopped', async () => {
+  runs = many(3, 'FINISHED')
+  const { table } = await client.fetchQuery(query())
+  const view = { filter: null, sort: [], layout: { kind: 'flat' }, columns: MAX } as const
+  await table.query({ ...view, window: { from: 0, to: 3 } })
+  const seen = new QueryObserver(client, loadedHistory(historySession('83'), 'run1', 'acc', false))
+  const look = seen.subscribe(() => {})
+  onHistory = () => cancelJob(tableHistoriesJobId('83'))
+  expect(await loadTableHistories(client, '83', table, MAX, 'Whole table')).toBe(false)
+  await vi.waitFor(() => expect(seen.getCurrentResult().isSuccess).toBe(true))
+  look()
 })
 
 test('curves of rows that come into view together are one request, each asked once; a refusal is no curve', async () => {

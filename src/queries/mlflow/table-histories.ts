@@ -210,6 +210,9 @@ export async function loadTableHistories(
   const id = tableHistoriesJobId(experimentId)
   const controller = new AbortController()
   const { signal } = controller
+  const stopped = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   addJob({ id, kind: 'fetch', title, controller })
   updateJob(id, { state: 'running' })
   let failure: Error | null = null
@@ -221,10 +224,14 @@ export async function loadTableHistories(
       const next = missing[begun++]
       if (!next || signal.aborted) return
       const query = loadedHistory(session, next.runId, next.key, next.isRunning)
-      const stop = () => void client.cancelQueries({ queryKey: query.queryKey, exact: true })
+      const stop = () => {
+        // A cell in view waits for it all the same.
+        const isSeen = client.getQueryCache().find({ queryKey: query.queryKey })?.isActive()
+        if (!isSeen) void client.cancelQueries({ queryKey: query.queryKey, exact: true })
+      }
       signal.addEventListener('abort', stop, { once: true })
       try {
-        await client.fetchQuery(query)
+        await Promise.race([client.fetchQuery(query), stopped])
       } catch (error) {
         if (!signal.aborted) failure ??= error as Error
       } finally {
