@@ -214,6 +214,32 @@ it('takes a line out of sight by its name in the legend or at its end, and offer
   await expect.poll(lines).toBe(3)
 })
 
+it('says what its colours stand for, also in the file, where the lines are too many to be named', async () => {
+  const colours = ['lr 0.1', 'lr 0.01'].map((name, colour) => ({ name, colour, style: 0 }))
+  const screen = await render(
+    <div style={{ width: 700 }}>
+      <LinesChart
+        title="loss"
+        xLabel="step"
+        yLabel="loss"
+        series={seriesOf(30, 5)}
+        colours={colours}
+        view={null}
+        onView={() => undefined}
+        crosshair={null}
+        onCrosshair={() => undefined}
+        fileName="loss"
+      />
+    </div>,
+  )
+  await expect.element(screen.getByText('lr 0.01')).toBeVisible()
+  await expect
+    .element(screen.getByText('30 lines: read them with the pointer or in the table.'))
+    .toBeVisible()
+  const svg = document.querySelector('figure [role=img]')?.closest('figure')
+  expect(svg?.querySelector('[data-legend]')?.textContent).toContain('lr 0.1 lr 0.01')
+})
+
 it('has all names in the legend before the points of all have come', async () => {
   const all = seriesOf(16, 30)
   const screen = await render(

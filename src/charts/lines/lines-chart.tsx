@@ -46,6 +46,8 @@ export interface LinesChartProps {
   onCrosshair: (at: number | null) => void
   /** All lines that are to be in sight, also those whose points have not come: the legend has their room. Left out: `series`. */
   looks?: readonly LineLook[]
+  /** What each colour stands for, where several lines share one and their names do not tell it: said under the picture. */
+  colours?: readonly LineLook[]
   /** Lines that are out of sight for now: the legend offers them. */
   aside?: readonly LineLook[]
   /**
@@ -136,6 +138,7 @@ function Foot({
   scene,
   series,
   looks = series,
+  colours = NOTHING,
   view,
   onView,
   xLabel,
@@ -145,14 +148,14 @@ function Foot({
   names,
 }: Pick<
   LinesChartProps,
-  'series' | 'looks' | 'view' | 'onView' | 'xLabel' | 'unplacedX' | 'aside' | 'onToggle'
+  'series' | 'looks' | 'colours' | 'view' | 'onView' | 'xLabel' | 'unplacedX' | 'aside' | 'onToggle'
 > & {
   scene: LinesScene | null
   names: readonly string[]
 }) {
-  const hasLegend = scene !== null && !scene.isNamedAtEnds && looks.length <= LEGEND
+  const hasLegend = scene !== null && !scene.isNamedAtEnds && looks.length <= MOST_NAMED
   const notes = [
-    ...(scene !== null && !scene.isNamedAtEnds && looks.length > LEGEND
+    ...(scene !== null && !scene.isNamedAtEnds && looks.length > MOST_NAMED
       ? [`${formatCount(looks.length)} lines: read them with the pointer or in the table.`]
       : []),
     ...(scene === null ? [] : valuesLeftOut(scene)),
@@ -162,13 +165,19 @@ function Foot({
         ]
       : []),
   ]
-  const offered = onToggle && aside.length <= LEGEND ? aside : NOTHING
-  if (!hasLegend && offered.length === 0 && notes.length === 0 && view === null) return null
+  const offered = onToggle && aside.length <= MOST_NAMED ? aside : NOTHING
+  if (!hasLegend && [colours, offered, notes].every(({ length }) => length === 0) && view === null)
+    return null
   const hidden = new Set(offered.map(({ name }) => name))
   const keys = inOrder(hasLegend ? [...looks, ...offered] : offered, names)
   return (
     <div className={charts['foot']}>
       <span className={charts['notes']} data-legend="">
+        {colours.map((one) => (
+          <span key={one.name} className={charts['sign']}>
+            <Dash series={one} /> {one.name}
+          </span>
+        ))}
         {!hasLegend && keys.length > 0 && <span>Hidden:</span>}
         {keys.map((one) =>
           onToggle ? (
@@ -240,7 +249,7 @@ function LineKey({ look, isShown, onToggle }: KeyProps) {
 const NOTHING: readonly LineLook[] = []
 
 /** Names under a chart, at most. */
-const LEGEND = 20
+export const MOST_NAMED = 20
 
 interface TableRow {
   name: string

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { ChartPin } from '~/charts/frame/chart-frame'
-import { LinesChart } from '~/charts/lines/lines-chart'
+import { LinesChart, MOST_NAMED } from '~/charts/lines/lines-chart'
 import { durationMs } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
 import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/series/metric-plan'
@@ -12,7 +12,7 @@ import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
-import { type ColouredRun, groupsOf, looksOf } from './colouring'
+import { colourKeys, type ColouredRun, groupsOf, looksOf } from './colouring'
 import { chartFinding } from './finding'
 import type { CompareSettings } from './settings'
 import { hiddenAfter, linesFor, looksAside } from './toggled'
@@ -109,6 +109,10 @@ function MetricChart(props: ChartProps) {
     [all, having, metric, band],
   )
   const looks = useMemo(() => linesFor(having, band), [having, band])
+  const colours = useMemo(
+    () => (band ? [] : colourKeys(having, settings.colour, MOST_NAMED)),
+    [having, band, settings.colour],
+  )
   const asked = useMemo(
     () => having.map(({ run }) => ({ id: run.id, isRunning: run.status === 'RUNNING' })),
     [having],
@@ -183,6 +187,7 @@ function MetricChart(props: ChartProps) {
       onCopyLink={() => void copyLink()}
       pin={pin}
       looks={looks}
+      colours={colours}
       aside={aside}
       onToggle={props.onToggle}
       names={props.names}

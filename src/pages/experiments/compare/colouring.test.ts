@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coloured, groupsOf, looksOf } from './colouring'
+import { coloured, colourKeys, groupsOf, looksOf } from './colouring'
 import { madeRun } from './compare.test-support'
 
 const sites = ['site-3-A', 'site-1-A', 'site-1-B', 'site-3-B'].map((name) => madeRun(name))
@@ -39,4 +39,22 @@ test('by a parameter, and those without it', () => {
 test('runs of one name are told apart', () => {
   const twins = [madeRun('same'), { ...madeRun('same'), id: 'another id' }]
   expect(coloured(twins, '').map(({ look }) => look.name)).toEqual(['same (id of sa)', 'same (another )'])
+})
+
+test('what a colour stands for is said where no name tells it', () => {
+  const keysOf = (by: string, most = 20) =>
+    colourKeys(coloured(sites, by), by, most).map(({ name, colour }) => `${name} ${colour}`)
+  // "site-3-A" tells that it is of A; in a chart of many lines no name stands.
+  expect([keysOf(''), keysOf('', 3)]).toEqual([[], ['A 0', 'B 1']])
+  expect(keysOf('run', 3)).toEqual([])
+  const byValue = (values: number) =>
+    Array.from({ length: 24 }, (_, k) => madeRun(`run ${k}`, { params: { lr: String(k % values) } }))
+  const named = (values: number) => colourKeys(coloured(byValue(values), 'param:lr'), 'param:lr', 99)
+  expect(named(2)).toEqual([
+    { name: 'lr 0', colour: 0, style: 0 },
+    { name: 'lr 1', colour: 1, style: 0 },
+  ])
+  expect(named(8)).toHaveLength(8)
+  // A ninth value has the colour of the first.
+  expect(named(9)).toEqual([])
 })

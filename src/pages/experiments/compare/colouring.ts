@@ -61,6 +61,17 @@ export function groupsOf(runs: readonly ColouredRun[]): { name: string; runIds: 
   return all.some(({ runIds }) => runIds.length > 1) ? all : []
 }
 
+/**
+ * What each colour stands for, where runs have it by a parameter, or are too many to be named; empty where each run has
+ * its own, and where colours come again.
+ * @param most runs whose names stand in a legend
+ */
+export function colourKeys(runs: readonly ColouredRun[], by: string, most: number): LineLook[] {
+  if (groupsOf(runs).length === 0 || !(by.startsWith('param:') || runs.length > most)) return []
+  const groups = new Map(runs.map(({ group, look }) => [group, look.colour]))
+  return groups.size > COLOURS ? [] : Array.from(groups, ([name, colour]) => ({ name, colour, style: 0 }))
+}
+
 /** Whether most names tell the site and the federation of their run. */
 export function isFederated(runs: readonly Run[]): boolean {
   const sites = runs.filter(({ name }) => siteOf(name) !== null).length
