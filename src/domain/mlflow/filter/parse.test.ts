@@ -84,8 +84,22 @@ describe('parseFilter', () => {
       '“foo.” is not known. Write metrics., params., tags., attributes. or dataset.',
       'foo.bar',
     ],
-    ["params.x = 'abc", "The quote ' is never closed. Write ' at the end of the text.", "'abc"],
-    ['metrics.`a < 1', 'The quote ` is never closed. Write ` at the end of the text.', 'metrics.`a < 1'],
+    [
+      "params.x = 'abc",
+      "The quote ' is never closed. Write ' at the end of the text, and '' for one inside it.",
+      "'abc",
+    ],
+    // As other languages write a quote inside quotes.
+    [
+      "params.x = 'it\\'s \"so\"'",
+      "The quote ' is never closed. Write ' at the end of the text, and '' for one inside it.",
+      "'",
+    ],
+    [
+      'metrics.`a < 1',
+      'The quote ` is never closed. Write ` at the end of the text, and `` for one inside it.',
+      'metrics.`a < 1',
+    ],
     ['(a', 'This “(” is never closed. Write “)” after its last clause.', '('],
     ['a)', 'This “)” closes nothing. Remove it, or write “(” before it.', ')'],
     ['a AND', 'AND needs a clause after it.', 'AND'],

@@ -14,5 +14,5 @@ export class FilterRefusal extends Error {
 /** What to say of a quote without its end. */
 export function unclosedMessage(token: Token): string {
   const quote = /[`"']/.exec(token.source)?.[0] ?? "'"
-  return `The quote ${quote} is never closed. Write ${quote} at the end of the text.`
+  return `The quote ${quote} is never closed. Write ${quote} at the end of the text, and ${quote}${quote} for one inside it.`
 }
