@@ -49,6 +49,13 @@ it('brushes by keyboard, on numbers and on categories, and lets all through agai
   await expect.poll(passing).toBe(11)
 })
 
+it('has what is behind the name of a category stand back: all of its lines begin there', async () => {
+  const screen = await render(<Held count={11} />)
+  const name = screen.getByRole('button', { name: 'unet' }).element()
+  expect(getComputedStyle(name).backgroundImage).toMatch(/^linear-gradient/)
+  expect(getComputedStyle(name).backgroundSize).toBe('100% 14px')
+})
+
 it('holds in its table what passes', async () => {
   const screen = await render(<Held count={11} />)
   await userEvent.click(screen.getByRole('button', { name: 'fpn' }))
