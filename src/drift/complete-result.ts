@@ -1,6 +1,7 @@
 import { formatCount } from '~/lib/format'
-import type { Detector } from './define'
+import type { Computation, Detector } from './define'
 import { detectorById } from './registry'
+import { inRowBlocks } from './row-blocks'
 import { leastColumnP, leastTwoSampleP } from './least-p'
 import type { DetectorResult, PerColumnResult, TwoSampleResult } from './results'
 import type { Sample } from './sample'
@@ -13,33 +14,34 @@ const MOST_NAMED = 5
  * What every result says besides: the smallest p-value that it could have had, which columns had rows of their own or
  * never vary, and what a detector of one column looked at.
  */
-export function completeResult(
+export function* completeResult(
   result: DetectorResult,
   samples: { reference: Sample | null; test: Sample },
-): DetectorResult {
+): Computation<DetectorResult> {
+  const constant = yield* constantColumns(samples)
+  const allConstant = constant.length === samples.test.columns.length
   switch (result.shape) {
     case 'two-sample': {
       const leastPValue = leastTwoSampleP(result)
       return withReason({
         ...result,
         ...(leastPValue === undefined ? {} : { leastPValue }),
-        ...(constantColumns(samples).length === samples.test.columns.length ? { constant: true } : {}),
+        ...(allConstant ? { constant: true } : {}),
       })
     }
     case 'per-column':
       return withReason(
-        result.votes
-          ? completeMembers(result, samples)
-          : completeColumns(result, new Set(constantColumns(samples))),
+        result.votes ? completeMembers(result, allConstant) : completeColumns(result, new Set(constant)),
       )
     case 'trace': {
       const [column] = samples.test.columns
+      const rows = samples.test.rows + (samples.reference?.rows ?? 0)
       const takes = detectorById(result.detector)?.columns
       return {
         ...result,
         ...(takes === 'one' && column !== undefined ? { column } : {}),
         ...(takes === undefined ? {} : { lookedAt: lookedAt(takes, samples.test.columns) }),
-        ...(neverVaries(samples) ? { constant: true } : {}),
+        ...(allConstant && rows > 1 ? { constant: true } : {}),
       }
     }
   }
@@ -66,11 +68,8 @@ function lookedAt(takes: Detector['columns'], columns: readonly string[]): strin
 }
 
 /** Where no column varies, no member has anything to judge. */
-function completeMembers(
-  result: PerColumnResult,
-  samples: { reference: Sample | null; test: Sample },
-): PerColumnResult {
-  if (constantColumns(samples).length < samples.test.columns.length) return result
+function completeMembers(result: PerColumnResult, allConstant: boolean): PerColumnResult {
+  if (!allConstant) return result
   return { ...result, columns: result.columns.map((member) => ({ ...member, constant: true })) }
 }
 
@@ -90,20 +89,26 @@ function completeColumns(result: PerColumnResult, constant: ReadonlySet<string>)
 }
 
 /** Names of the columns that have one and the same value in all rows of both samples. */
-function constantColumns({ reference, test }: { reference: Sample | null; test: Sample }): string[] {
-  return test.columns.filter((_, j) => {
-    const value = test.values[j]
-    return [test, ...(reference ? [reference] : [])].every(({ columns, values }) => {
-      for (let at = j; at < values.length; at += columns.length) if (values[at] !== value) return false
-      return true
+function* constantColumns({
+  reference,
+  test,
+}: {
+  reference: Sample | null
+  test: Sample
+}): Computation<string[]> {
+  const d = test.columns.length
+  // Most columns vary within the first rows, and are not looked at further.
+  let constant = test.columns.map((_, j) => j)
+  for (const sample of reference ? [test, reference] : [test]) {
+    const { values } = sample
+    yield* inRowBlocks(sample, sample.rows, (from, to) => {
+      constant = constant.filter((j) => {
+        for (let at = from * d + j; at < to * d; at += d) if (values[at] !== test.values[j]) return false
+        return true
+      })
     })
-  })
-}
-
-/** Whether the stream and what it is compared with have one and the same row throughout, of at least two. */
-function neverVaries(samples: { reference: Sample | null; test: Sample }): boolean {
-  const rows = samples.test.rows + (samples.reference?.rows ?? 0)
-  return rows > 1 && constantColumns(samples).length === samples.test.columns.length
+  }
+  return constant.map((j) => test.columns[j]!)
 }
 
 function constantNotes(names: readonly string[]): string[] {

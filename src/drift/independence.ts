@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import type { Detector } from './define'
 import type { DetectorResult, RowMemory } from './results'
-import type { RowCopies } from './row-copies'
-import type { SharedRows } from './shared-rows'
+import type { RowCopies } from './data-checks/row-copies'
+import type { SharedRows } from './data-checks/shared-rows'
 
 /** What becomes of a detector's promise where each row resembles the one before, as the end of a sentence. */
 function consequence({ kind, promise }: Detector): string {

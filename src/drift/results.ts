@@ -11,7 +11,7 @@ export type Settings = Record<string, number | string | boolean>
 export interface RowMemory {
   side: 'reference' | 'test'
   column: string
-  /** Its lag-1 autocorrelation, whatever changes of level there are (`row-memory.ts`). */
+  /** Its lag-1 autocorrelation, whatever changes of level there are (`data-checks/row-memory.ts`). */
   lag1: number
   /** What independent rows hardly exceed: 2 / √n of one column. */
   limit: number

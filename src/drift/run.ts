@@ -1,22 +1,16 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import * as v from 'valibot'
 import type { ComputationModule, LoadMember } from './computation-module'
-import { commonValues } from './common-values'
 import { completeResult } from './complete-result'
 import { computations } from './computations'
+import { withDataChecks } from './data-checks/with-data-checks'
 import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
-import { withCopies, withoutPromise, withShared } from './independence'
-import { otherUnits } from './other-units'
-import { rowCopies } from './row-copies'
-import { rowMemory } from './row-memory'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { ColumnScaling, Sample, Times } from './sample'
-import { sharedRows } from './shared-rows'
-import { stuckValues } from './stuck-values'
 
 interface Samples {
   reference: Sample | null
@@ -50,31 +44,9 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
-    const found = completeResult(yield* run({ times: null, ...samples }, checked.output), samples)
-    const stuck = detector.columns === 'labels' ? [] : stuckValues(samples.test, samples.scaling ?? [])
-    const told = stuck.length === 0 ? found : { ...found, notes: [...found.notes, ...stuck] }
-    const result = detector.kind === 'batch' ? yield* withSources(told, samples) : told
-    // Labels are looked at in pairs.
-    const memory = detector.columns === 'labels' ? null : rowMemory(samples)
-    if (memory !== null) return withoutPromise(detector, result, memory)
-    // Of a stream the order tells more: copies far apart are a season, or a replay.
-    const copies = detector.kind === 'batch' ? rowCopies(samples) : null
-    return copies === null ? result : withCopies(detector, result, copies)
+    const found = yield* run({ times: null, ...samples }, checked.output)
+    return yield* withDataChecks(detector, yield* completeResult(found, samples), samples)
   }
-}
-
-/** What of a result may lie in how the samples were made: rows that both have, units, columns that were swapped. */
-function* withSources(
-  result: DetectorResult,
-  { reference, test, scaling = [] }: Samples,
-): Computation<DetectorResult> {
-  if (reference === null) return result
-  const shared = yield* sharedRows({ reference, test })
-  const told = shared === null ? result : withShared(result, shared)
-  const units = told.drift ? otherUnits({ reference, test }, scaling) : []
-  const isKnown = (column: string) => [...told.notes, ...units].some((note) => note.includes(`'${column}'`))
-  const common = commonValues({ reference, test }, scaling, isKnown)
-  return { ...told, notes: [...told.notes, ...units, ...common] }
 }
 
 /**

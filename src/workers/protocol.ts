@@ -6,7 +6,7 @@ import type { TableWindow } from '~/data/prepare/window'
 import type { Progress } from '~/drift/define'
 import type { ParamValue } from '~/drift/params'
 import type { DetectorResult } from '~/drift/results'
-import type { TableFinding } from '~/drift/table-findings'
+import type { TableFinding } from '~/drift/data-checks/table-findings'
 import type { Failure } from '~/lib/errors'
 
 /** How every call to a worker ends. Outcomes are data: an Error loses its code on the way. */

@@ -1,6 +1,6 @@
 import type { LeftOutColumn } from './column-choices'
 import type { ColumnScaling, Sample, Times } from '~/drift/sample'
-import type { ColumnFacts } from '~/drift/table-facts'
+import type { ColumnFacts } from '~/drift/data-checks/table-facts'
 
 /** Rows left out because a chosen column (or the time column) is missing there. */
 export interface RowsLeftOut {
@@ -21,7 +21,7 @@ export interface Prepared {
   rowsLeftOut: RowsLeftOut
   /** Columns that are not compared, where nobody chose columns. */
   columnsLeftOut: LeftOutColumn[]
-  /** What is known of the columns apart from how their values lie, see `drift/table-findings.ts`. */
+  /** What is known of the columns apart from how their values lie, see `drift/data-checks/table-findings.ts`. */
   facts: ColumnFacts[]
   /** Sentences to show before the result, as it may be worth nothing. */
   warnings: string[]

@@ -1,4 +1,4 @@
-import type { ColumnFacts, SideFacts } from '~/drift/table-facts'
+import type { ColumnFacts, SideFacts } from '~/drift/data-checks/table-facts'
 import { instantText } from '~/lib/dates'
 import { formatNumber } from '~/lib/format'
 import type { Column, NumberColumn, TextColumn, TimeColumn } from '../columns'

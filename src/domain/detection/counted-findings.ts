@@ -1,4 +1,4 @@
-import type { TableFinding } from '~/drift/table-findings'
+import type { TableFinding } from '~/drift/data-checks/table-findings'
 
 /** Groups of findings that somebody does not want to count. */
 export type FindingGroup = TableFinding['group']

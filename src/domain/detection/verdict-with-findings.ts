@@ -1,4 +1,4 @@
-import type { TableFinding } from '~/drift/table-findings'
+import type { TableFinding } from '~/drift/data-checks/table-findings'
 import { formatCount } from '~/lib/format'
 import type { CountedFinding } from './counted-findings'
 import type { Verdict } from './verdict'

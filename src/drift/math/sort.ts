@@ -3,7 +3,7 @@ import type { Computation } from '../define'
 const RUN = 1 << 15
 const MERGED_A_SLICE = 1 << 18
 
-/** An ascending copy, sorted in runs and merged, as one native sort of a long array cannot be interrupted. */
+/** An ascending copy, NaN at its end, sorted in runs and merged, as one native sort of a long array cannot be interrupted. */
 export function* sortedCopy(values: Float64Array): Computation<Float64Array> {
   const n = values.length
   let from = values.slice()
@@ -21,7 +21,8 @@ export function* sortedCopy(values: Float64Array): Computation<Float64Array> {
       let j = middle
       for (let k = start; k < end; k++) {
         const left = from[i] as number
-        to[k] = i < middle && (j >= end || left <= (from[j] as number)) ? (i++, left) : (from[j++] as number)
+        const right = from[j] as number
+        to[k] = i < middle && (j >= end || left <= right || right !== right) ? (i++, left) : (j++, right)
         if (++moved % MERGED_A_SLICE === 0) yield { done: n, total: n, phase: 'sorting' }
       }
     }

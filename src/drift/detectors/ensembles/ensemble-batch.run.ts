@@ -36,7 +36,7 @@ function* compare(
     const told = () => ({ done, total: members.length, phase: 'detectors', soFar: `${name} is running` })
     const samples = isSingle(member) ? input : whole.input
     const found = yield* withProgress(run({ ...samples, times: null }, params), told)
-    results.push(completeResult(found, samples))
+    results.push(yield* completeResult(found, samples))
   }
   const undecided = results.map((found) => found.shape !== 'trace' && found.undecidable !== undefined)
   const rule: Rule = { ...p, sensitivity: 0, wait: 0 }

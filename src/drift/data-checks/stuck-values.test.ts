@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { adwin } from './detectors/change/adwin'
-import { driveSync } from './drive'
-import { loadDetector } from './run'
-import type { Sample } from './sample'
-import { normalSample } from './samples-for-tests'
-import { stuckValues } from './stuck-values'
+import { adwin } from '../detectors/change/adwin'
+import { driveSync } from '../drive'
+import { loadDetector } from '../run'
+import type { Sample } from '../sample'
+import { normalSample } from '../samples-for-tests'
+import { stuckValues as compute } from './stuck-values'
+
+const stuckValues = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 const mapped = (sample: Sample, of: (value: number, row: number) => number): Sample => ({
   ...sample,

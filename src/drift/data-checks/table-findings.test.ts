@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRandom, PURPOSE } from './random'
-import { unseenBound } from './math/unseen-categories'
+import { createRandom, PURPOSE } from '../random'
+import { unseenBound } from '../math/unseen-categories'
 import type { ColumnFacts, SideFacts } from './table-facts'
 import { tableFindings } from './table-findings'
 
@@ -40,6 +40,21 @@ describe('findings', () => {
         column('never filled', { reference: side({ type: 'text', missing: 300 }) }),
       ]),
     ).toEqual(['gone gone', 'new new', 'type typed', 'unit in another unit', 'missing never filled'])
+  })
+
+  test.each([
+    ['kg', 'KG', true],
+    ['kg', 'Kg', true],
+    ['°C', '°c', true],
+    ['EUR', 'eur', true],
+    ['mg', 'MG', true],
+    ['mW', 'MW', false],
+    ['Mb', 'MB', false],
+    ['s', 'S', false],
+    ['kg', 'lb', false],
+  ])('units %s and %s: one is %s', (ours, theirs, isOne) => {
+    const facts = [column('x', { reference: side({ unit: ours }), test: side({ unit: theirs }) })]
+    expect(found(facts)).toEqual(isOne ? [] : ['unit x'])
   })
 
   test.each([

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { commonValues } from './common-values'
-import { ks } from './detectors/column-tests/ks'
-import { driveSync } from './drive'
-import { loadDetector } from './run'
-import type { Sample } from './sample'
-import { normalSample } from './samples-for-tests'
+import { commonValues as compute } from './common-values'
+import { ks } from '../detectors/column-tests/ks'
+import { driveSync } from '../drive'
+import { loadDetector } from '../run'
+import type { Sample } from '../sample'
+import { normalSample } from '../samples-for-tests'
+
+const commonValues = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 type Change = (value: number, row: number) => number
 const sample = (seed: number, rows: number, change: Change = (x) => x): Sample => {

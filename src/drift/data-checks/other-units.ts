@@ -1,5 +1,6 @@
 import { formatCount, inWords } from '~/lib/format'
-import type { ColumnScaling, Sample } from './sample'
+import type { Computation } from '../define'
+import type { ColumnScaling, Sample } from '../sample'
 
 /** Of more rows, so many are looked at, evenly spread; with fewer than the least a fit is no evidence. */
 const MOST_ROWS = 1000
@@ -52,15 +53,16 @@ interface Pair {
  * tried: powers of ten, seconds and their multiples, temperatures.
  * @param scaling of the columns that were standardised
  */
-export function otherUnits(
+export function* otherUnits(
   samples: { reference: Sample; test: Sample },
   scaling: readonly ColumnScaling[],
-): string[] {
-  const far = farColumns(samples, scaling)
-  const swapped = swappedPairs(far)
+): Computation<string[]> {
+  const far = yield* farColumns(samples, scaling)
+  const swapped = yield* swappedPairs(far)
   const fits = new Map<Conversion, string[]>()
-  for (const pair of far) {
+  for (const [k, pair] of far.entries()) {
     if (swapped.flat().includes(pair)) continue
+    yield { done: k, total: far.length, phase: 'columns' }
     const best = bestConversion(pair)
     if (best !== null) fits.set(best, [...(fits.get(best) ?? []), pair.name])
   }
@@ -83,9 +85,10 @@ function quoted(names: readonly string[]): string {
   return inWords(more > 0 ? [...named, `${formatCount(more)} more`] : named)
 }
 
-function swappedPairs(far: readonly Pair[]): [Pair, Pair][] {
+function* swappedPairs(far: readonly Pair[]): Computation<[Pair, Pair][]> {
   const pairs: [Pair, Pair][] = []
   for (const [k, one] of far.entries()) {
+    yield { done: k, total: far.length, phase: 'columns' }
     const taken = pairs.flat()
     if (taken.includes(one)) continue
     const other = far.slice(k + 1).find((two) => !taken.includes(two) && areSwapped(one, two))
@@ -94,10 +97,15 @@ function swappedPairs(far: readonly Pair[]): [Pair, Pair][] {
   return pairs
 }
 
-function farColumns(samples: { reference: Sample; test: Sample }, scaling: readonly ColumnScaling[]): Pair[] {
+function* farColumns(
+  samples: { reference: Sample; test: Sample },
+  scaling: readonly ColumnScaling[],
+): Computation<Pair[]> {
   const found: Pair[] = []
-  for (const [j, name] of samples.reference.columns.entries()) {
+  const { columns } = samples.reference
+  for (const [j, name] of columns.entries()) {
     if (samples.reference.levels?.[j]) continue
+    yield { done: j, total: columns.length, phase: 'columns' }
     const own = scaling.find(({ column }) => column === name)
     const reference = ownValues(samples.reference, j, own)
     const test = ownValues(samples.test, j, own)

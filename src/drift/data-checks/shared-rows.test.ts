@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { ks } from './detectors/column-tests/ks'
-import { driveSync } from './drive'
-import { createRandom, PURPOSE, uniform } from './random'
-import { loadDetector } from './run'
-import type { Sample } from './sample'
-import { normalSample, sampleOf } from './samples-for-tests'
+import { ks } from '../detectors/column-tests/ks'
+import { driveSync } from '../drive'
+import { createRandom, PURPOSE, uniform } from '../random'
+import { loadDetector } from '../run'
+import type { Sample } from '../sample'
+import { normalSample, sampleOf } from '../samples-for-tests'
 import { sharedRows as compute } from './shared-rows'
 
 const sharedRows = (samples: { reference: Sample; test: Sample }) => driveSync(compute(samples))

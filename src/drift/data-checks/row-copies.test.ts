@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { driveSync } from './drive'
-import { ks } from './detectors/column-tests/ks'
-import { rowCopies } from './row-copies'
-import { loadDetector } from './run'
-import type { Sample } from './sample'
-import { normalSample } from './samples-for-tests'
+import { driveSync } from '../drive'
+import { ks } from '../detectors/column-tests/ks'
+import { rowCopies as compute } from './row-copies'
+import { loadDetector } from '../run'
+import type { Sample } from '../sample'
+import { normalSample } from '../samples-for-tests'
+
+const rowCopies = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 /** Each row so many times, in an order that keeps copies apart. */
 function copied(sample: Sample, times: number): Sample {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { rowMemory } from './row-memory'
-import type { Sample } from './sample'
-import { autoregressive, normalSample } from './samples-for-tests'
+import { driveSync } from '../drive'
+import { rowMemory as compute } from './row-memory'
+import type { Sample } from '../sample'
+import { autoregressive, normalSample } from '../samples-for-tests'
+
+const rowMemory = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 const found = (samples: readonly Sample[]): number =>
   samples.filter((sample) => rowMemory({ reference: null, test: sample }) !== null).length

@@ -1,5 +1,6 @@
-import type { RowMemory } from './results'
-import type { Sample } from './sample'
+import type { Computation } from '../define'
+import type { RowMemory } from '../results'
+import type { Sample } from '../sample'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: a few milliseconds. */
 const MOST_COLUMNS = 200
@@ -34,7 +35,10 @@ const LIMITS = [
  *
  * A column that never falls, or never rises, tells nothing: somebody sorted the rows by it, whatever they were before.
  */
-export function rowMemory(samples: { reference: Sample | null; test: Sample }): RowMemory | null {
+export function* rowMemory(samples: {
+  reference: Sample | null
+  test: Sample
+}): Computation<RowMemory | null> {
   let most: RowMemory | null = null
   for (const side of ['reference', 'test'] as const) {
     const sample = samples[side]
@@ -47,7 +51,7 @@ export function rowMemory(samples: { reference: Sample | null; test: Sample }): 
     for (let j = 0; j < d; j++) {
       // Categories are no amounts.
       if (sample.levels?.[j]) continue
-      const lag1 = lagOne(sample, j, rows)
+      const lag1 = yield* lagOne(sample, j, rows)
       if (lag1 > limit && (most === null || lag1 / limit > most.lag1 / most.limit))
         most = { side, column: sample.columns[j]!, lag1, limit }
     }
@@ -56,7 +60,7 @@ export function rowMemory(samples: { reference: Sample | null; test: Sample }): 
 }
 
 /** NaN where nothing varies, and where the rows stand in the order of the column. */
-function lagOne({ values, columns }: Sample, j: number, rows: number): number {
+function* lagOne({ values, columns }: Sample, j: number, rows: number): Computation<number> {
   const d = columns.length
   if (stepsOneWay(values, d, j, rows)) return Number.NaN
   const apart = (lag: number): { sum: number; pairs: number } => {
@@ -70,9 +74,17 @@ function lagOne({ values, columns }: Sample, j: number, rows: number): number {
     }
     return { sum, pairs }
   }
+  const told = { done: j, total: d, phase: 'columns' }
+  yield told
   const near = apart(1)
-  const far = [2, 3, 4].map(apart).reduce((a, b) => ({ sum: a.sum + b.sum, pairs: a.pairs + b.pairs }))
-  return autoregressionOf(far.sum / far.pairs / (near.sum / near.pairs))
+  let [sum, pairs] = [0, 0]
+  for (const lag of [2, 3, 4]) {
+    yield told
+    const far = apart(lag)
+    sum += far.sum
+    pairs += far.pairs
+  }
+  return autoregressionOf(sum / pairs / (near.sum / near.pairs))
 }
 
 function stepsOneWay(values: Sample['values'], d: number, j: number, rows: number): boolean {

@@ -1,8 +1,8 @@
 import { formatCount, formatNumber } from '~/lib/format'
 import { pWords } from '~/lib/p-value'
-import { fisherP } from './math/fisher-exact'
-import { adjustedPValues } from './math/multiple-testing'
-import { unseenBound } from './math/unseen-categories'
+import { fisherP } from '../math/fisher-exact'
+import { adjustedPValues } from '../math/multiple-testing'
+import { unseenBound } from '../math/unseen-categories'
 import type { ColumnFacts, SideFacts } from './table-facts'
 
 /**
@@ -83,7 +83,7 @@ function schemaFinding(column: ColumnFacts, all: readonly ColumnFacts[]): TableF
     return [{ ...certain, kind: 'type', text }]
   }
   // A file that writes no unit may have the same one.
-  return reference.unit && test.unit && reference.unit !== test.unit
+  return reference.unit && test.unit && !isSameUnit(reference.unit, test.unit)
     ? [
         {
           ...certain,
@@ -92,6 +92,22 @@ function schemaFinding(column: ColumnFacts, all: readonly ColumnFacts[]): TableF
         },
       ]
     : []
+}
+
+/**
+ * Whether two spellings stand for one unit: kg, Kg and KG do. Not where a letter that parts them has another meaning in the
+ * other case: m and p before a unit (mW, MW), b behind a prefix (Mb, MB), and every letter that stands alone.
+ */
+function isSameUnit(one: string, other: string): boolean {
+  if (one === other) return true
+  if (one.length === 1 || one.toLowerCase() !== other.toLowerCase()) return false
+  const parted = [...one].flatMap((letter, i) =>
+    letter === other[i] ? [] : [{ letter: letter.toLowerCase(), i }],
+  )
+  const [first] = parted
+  if (parted.length > 1 || first === undefined) return true
+  const isPrefix = first.i === 0 && (first.letter === 'm' || first.letter === 'p')
+  return !isPrefix && !(first.letter === 'b' && first.i > 0)
 }
 
 /** A name without what people write it differently in: case, spaces, underscores, and a unit in brackets. */

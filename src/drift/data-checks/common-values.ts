@@ -1,5 +1,7 @@
 import { formatNumber } from '~/lib/format'
-import type { ColumnScaling, Sample } from './sample'
+import type { Computation } from '../define'
+import { sortedCopy } from '../math/sort'
+import type { ColumnScaling, Sample } from '../sample'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: some milliseconds. */
 const MOST_COLUMNS = 50
@@ -31,18 +33,22 @@ interface Common {
  * was written where a value is missing. In few rows no test of the distribution sees them.
  * @param known columns of which more is said already
  */
-export function commonValues(
+export function* commonValues(
   samples: { reference: Sample; test: Sample },
   scaling: readonly ColumnScaling[],
   known: (column: string) => boolean,
-): string[] {
-  const found = samples.test.columns.slice(0, MOST_COLUMNS).flatMap((column, j) => {
-    if (samples.test.levels?.[j] || known(column)) return []
-    const [reference, test] = [sorted(samples.reference, j), sorted(samples.test, j)]
-    const one = commonIn(test, reference) ?? commonIn(reference, test)
-    if (one === null) return []
-    return [{ ...one, column, side: one.of === test ? ('test' as const) : ('reference' as const) }]
-  })
+): Computation<string[]> {
+  const found: Common[] = []
+  const columns = samples.test.columns.slice(0, MOST_COLUMNS)
+  for (const [j, column] of columns.entries()) {
+    if (samples.test.levels?.[j] || known(column)) continue
+    const reference = yield* sorted(samples.reference, j)
+    const test = yield* sorted(samples.test, j)
+    const inTest = commonIn(test, reference)
+    const one = inTest ?? commonIn(reference, test)
+    if (one !== null) found.push({ ...one, column, side: inTest === null ? 'reference' : 'test' })
+    yield { done: j + 1, total: columns.length, phase: 'columns' }
+  }
   return found
     .toSorted((a, b) => b.share - a.share)
     .slice(0, MOST_NAMED)
@@ -61,12 +67,16 @@ function sentence({ column, value, side, share, elsewhere, end }: Common, scalin
 }
 
 /** Its values, ascending; missing ones are left out. */
-function sorted({ rows, columns, values }: Sample, j: number): Float64Array {
+function* sorted({ rows, columns, values }: Sample, j: number): Computation<Float64Array> {
   const d = columns.length
   const looked = Math.min(rows, Math.floor(MOST_CELLS / Math.min(d, MOST_COLUMNS)))
-  return Float64Array.from({ length: looked }, (_, i) => values[i * d + j]!)
-    .filter(Number.isFinite)
-    .sort()
+  const column = new Float64Array(looked)
+  let kept = 0
+  for (let i = 0, at = j; i < looked; i++, at += d) {
+    const value = values[at]!
+    if (Number.isFinite(value)) column[kept++] = value
+  }
+  return yield* sortedCopy(column.subarray(0, kept))
 }
 
 /** The value that is common in one column and rare in another; null where there is none, or there is no other. */
@@ -83,7 +93,7 @@ function commonIn(of: Float64Array, other: Float64Array) {
   const isCut = (beyond: number): boolean => beyond / m >= share / 2
   const end =
     value === of[n - 1] && isCut(m - below) ? 'largest' : value === of[0] && isCut(upTo) ? 'smallest' : null
-  return { of, value, share, elsewhere: (upTo - below) / m, end } as const
+  return { value, share, elsewhere: (upTo - below) / m, end } as const
 }
 
 /** The most frequent value, its rows, and those of the next one. */

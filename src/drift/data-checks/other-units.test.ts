@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { formatCount } from '~/lib/format'
-import { ks } from './detectors/column-tests/ks'
-import { driveSync } from './drive'
-import { otherUnits } from './other-units'
-import { loadDetector } from './run'
-import type { ColumnScaling, Sample } from './sample'
-import { normalSample } from './samples-for-tests'
+import { ks } from '../detectors/column-tests/ks'
+import { driveSync } from '../drive'
+import { otherUnits as compute } from './other-units'
+import { loadDetector } from '../run'
+import type { ColumnScaling, Sample } from '../sample'
+import { normalSample } from '../samples-for-tests'
+
+const otherUnits = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 type Change = (value: number) => number
 /** Degrees, shares and counts of one normal number a row. */

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { driveSync } from './drive'
-import { mmdWindow } from './detectors/kernel/mmd-window'
-import { loadDetector } from './run'
-import { rowMemory } from './row-memory'
-import { autoregressive, normalSample } from './samples-for-tests'
-import type { Sample } from './sample'
+import { driveSync } from '../drive'
+import { mmdWindow } from '../detectors/kernel/mmd-window'
+import { loadDetector } from '../run'
+import { rowMemory as compute } from './row-memory'
+import { autoregressive, normalSample } from '../samples-for-tests'
+import type { Sample } from '../sample'
+
+const rowMemory = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
 
 test('it names sample and column, and says nothing of few rows, constants and categories', () => {
   const remembers = (samples: { reference: Sample | null; test: Sample }) => rowMemory(samples)
