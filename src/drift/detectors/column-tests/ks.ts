@@ -12,7 +12,7 @@ import { alphaParam, seedParam } from '../test-params'
 
 const params = defineParams({
   alternative: alternativeParam,
-  method: methodParam('samples of up to 10 000 rows each (equal values: of up to 2e9 pairs of rows)'),
+  method: methodParam('samples of up to 10 000 rows each (equal values: of many more)'),
   permutations: permutationsParam,
   alpha: alphaParam,
   correction: correctionParam,
