@@ -50,6 +50,9 @@ export function seedState(state: Int32Array, seed: number, purpose: Purpose, ind
   for (let k = 0; k < 4; k++) state[k] = words[k]!
 }
 
+/** State of a generator that lives in variables. Not a list, whose numbers change their kind: V8 then gives up the whole loop. */
+const begun = new Int32Array(4)
+
 /** The next 32 random bits, as a number with a sign. */
 function nextBits(state: Int32Array): number {
   const a = state[0]!
@@ -136,6 +139,46 @@ export function markSubset(random: Random, n: number, size: number, marks: Uint8
 }
 
 /**
+ * Sets the bits of the subset that `markSubset` takes with the generator of (seed, purpose, index), 32 a word from
+ * `words[at]` on, which are 0. For many subsets of many rows: the generator lives in variables, and the bits in a cache.
+ */
+export function setSubsetBits(
+  { seed, purpose, index }: { seed: number; purpose: Purpose; index: number },
+  n: number,
+  size: number,
+  words: Uint32Array,
+  at: number,
+): void {
+  seedState(begun, seed, purpose, index)
+  let a = begun[0]!
+  let b = begun[1]!
+  let c = begun[2]!
+  let d = begun[3]!
+  for (let j = n - size; j < n; j++) {
+    // As `below(random, j + 1)`.
+    let t = 0
+    if (j > 0) {
+      const shift = Math.clz32(j)
+      do {
+        const m = Math.imul(b, 5)
+        t = Math.imul((m << 7) | (m >>> 25), 9) >>> shift
+        const e = b << 9
+        c ^= a
+        d ^= b
+        b ^= c
+        a ^= d
+        c ^= e
+        d = (d << 11) | (d >>> 21)
+      } while (t > j)
+    }
+    // j where t is taken: without a branch, which nobody could predict.
+    const taken = -((words[at + (t >>> 5)]! >>> (t & 31)) & 1)
+    const row = t ^ ((t ^ j) & taken)
+    words[at + (row >>> 5)]! |= 1 << (row & 31)
+  }
+}
+
+/**
  * Sets the subset that `markSubset` takes with the generator of (seed, purpose, index) to −1 in `marks`, whose first n are
  * 0. For a subset at each row of a stream: the generator lives in variables.
  */
@@ -145,7 +188,11 @@ export function markNumberedSubset(
   size: number,
   marks: Int32Array,
 ): void {
-  let [a, b, c, d] = wordsOf(seed, purpose, index)
+  seedState(begun, seed, purpose, index)
+  let a = begun[0]!
+  let b = begun[1]!
+  let c = begun[2]!
+  let d = begun[3]!
   for (let j = n - size; j < n; j++) {
     // As `below(random, j + 1)`.
     let t = 0

@@ -42,3 +42,32 @@ test.each([
     }
   }
 })
+
+test('of many rows with few values counts are drawn: whole labellings, by (seed, b), with the mean and variance of rows dealt', () => {
+  const [n, m] = [8000, 14_000]
+  const pooled = pooledOf(3, n, m, 6)
+  const countsOf = createLabellings().counter(pooled, 5, 500)
+  const sums = new Float64Array(6)
+  const squares = new Float64Array(6)
+  const counts = new Uint32Array(6)
+  for (let b = 0; b < 500; b++) {
+    countsOf(b, counts)
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(n)
+    for (const [k, count] of counts.entries()) {
+      sums[k]! += count
+      squares[k]! += count * count
+    }
+  }
+  for (const [k, count] of pooled.reference.entries()) {
+    const share = n / (n + m)
+    const rows = count + pooled.test[k]!
+    const mean = rows * share
+    const variance = (mean * (1 - share) * (n + m - rows)) / (n + m - 1)
+    expect(Math.abs(sums[k]! / 500 - mean)).toBeLessThan(4 * Math.sqrt(variance / 500))
+    expect((squares[k]! / 500 - (sums[k]! / 500) ** 2) / variance).toBeCloseTo(1, 0)
+  }
+  countsOf(7, counts)
+  const again = new Uint32Array(6)
+  createLabellings().counter(pooled, 5, 500)(7, again)
+  expect(again).toEqual(counts)
+})

@@ -1,5 +1,6 @@
 import type { Pooled } from '../../math/pooled'
-import { createRandom, markSubset, PURPOSE } from '../../random'
+import { createSubsetCounts } from '../../math/hypergeometric-draws'
+import { createRandom, PURPOSE, setSubsetBits } from '../../random'
 
 /** Labellings are kept up to so many bytes, and drawn anew for each column beyond. */
 const KEPT_BYTES = 64 * 2 ** 20
@@ -7,9 +8,15 @@ const KEPT_BYTES = 64 * 2 ** 20
 /** A count of bits for each group costs a few steps; with more groups than rows a group, a walk over the rows is as fast. */
 const ROWS_A_GROUP = 4
 
+/** From so many rows on, and so many of each distinct value on average, counts are drawn instead of rows. */
+const MANY_ROWS = 20_000
+const ROWS_A_VALUE = 200
+
 /**
  * The labellings that the permutation tests of one run draw: number b marks n of n + m pooled rows by random numbers of
- * (seed, b), so that it is the same for every column with as many rows, and drawn once.
+ * (seed, b), so that it is the same for every column with as many rows, and drawn once. Of many rows with few distinct
+ * values only the counts are drawn, which have the same distribution: multivariate hypergeometric (some 10 µs instead of
+ * 2 ms a labelling of 200,000 rows with ten values).
  */
 export interface Labellings {
   /**
@@ -32,20 +39,21 @@ export function createLabellings(): Labellings {
   return {
     counter: ({ n, m, reference, test }, seed, permutations) => {
       const all = n + m
+      if (all >= MANY_ROWS && reference.length * ROWS_A_VALUE <= all)
+        return countsDrawn(reference, test, n, seed)
       const words = Math.ceil(all / 32)
       const key = `${n} ${m} ${seed} ${permutations}`
       const keeps = 4 * words * permutations <= KEPT_BYTES
       if (kept?.key !== key)
         kept = { key, words, bits: new Uint32Array(words * (keeps ? permutations : 1)), known: 0 }
       const drawn = kept
-      const marks = new Uint8Array(all)
       const ends = endsOf(reference, test)
       const count = ends.length * ROWS_A_GROUP <= all ? countBits(words, ends) : countRows(ends)
       return (b, counts) => {
         const at = keeps ? b * words : 0
         if (!keeps || b >= drawn.known) {
-          markSubset(createRandom(seed, PURPOSE.permutation, b), all, n, marks)
-          pack(marks, drawn.bits, at, words)
+          drawn.bits.fill(0, at, at + words)
+          setSubsetBits({ seed, purpose: PURPOSE.permutation, index: b }, all, n, drawn.bits, at)
           if (b === drawn.known) drawn.known++
         }
         count(drawn.bits, at, counts)
@@ -54,13 +62,14 @@ export function createLabellings(): Labellings {
   }
 }
 
-function pack(marks: Uint8Array, bits: Uint32Array, at: number, words: number): void {
-  for (let w = 0, row = 0; w < words; w++) {
-    let word = 0
-    for (const end = Math.min(marks.length, row + 32), first = row; row < end; row++)
-      word |= marks[row]! << (row - first)
-    bits[at + w] = word
-  }
+/** Counts of labelling b by random numbers of (seed, b). */
+function countsDrawn(reference: Uint32Array, test: Uint32Array, n: number, seed: number) {
+  const draw = createSubsetCounts(
+    Float64Array.from(reference, (count, k) => count + test[k]!),
+    n,
+  )
+  return (b: number, counts: Uint32Array): void =>
+    counts.set(draw(createRandom(seed, PURPOSE.permutation, b)))
 }
 
 /** Behind the last row of each distinct value. */

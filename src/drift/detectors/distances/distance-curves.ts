@@ -5,8 +5,13 @@ import type { ColumnPair } from '../per-column'
 
 /** Points of a distribution function that is drawn. */
 const SHOWN = 400
-/** With this many rows a value, drawing a count for each value is faster than drawing each row. */
+/**
+ * With this many rows a value, drawing a count for each value is faster than drawing each row: of few rows by a little, of
+ * many a count takes as long as 20 rows.
+ */
 const MANY_TIES = 4
+const MANY_ROWS = 20_000
+const MANY_TIES_OF_MANY_ROWS = 24
 
 /**
  * ∫ |F − G| dx or ∫ (F − G)² dx of the distribution functions of both samples.
@@ -25,7 +30,8 @@ export function* curveColumn(
   // n m (F − G) is a whole number, so that equal splits give equal sums.
   const scale = power === 1 ? 1 / (n * m) : 1 / (n * m) ** 2
   const steps = valueSteps(values, observed)
-  if (steps.gaps.length * MANY_TIES <= values.length) {
+  const manyTies = values.length < MANY_ROWS ? MANY_TIES : MANY_TIES_OF_MANY_ROWS
+  if (steps.gaps.length * manyTies <= values.length) {
     const { gaps, reference, test } = steps
     return {
       kind: 'cells',
