@@ -68,6 +68,10 @@ describe('left out', () => {
     expect(why(counter(range(50)), null)).toBe('a row counter')
     expect(why(counter(shuffled), null)).toBe('a row counter')
     expect(why(counter(shuffled.slice(0, 42)), counter(shuffled.slice(42)))).toBe('a row counter')
+    // A third of their range, whether they stand in one file or in two.
+    const thirds = range(25, 0, 3)
+    expect(why(counter(thirds), counter(thirds))).toBeNull()
+    expect(why(counter(thirds), counter(thirds.toReversed()))).toBeNull()
   })
 
   test.each(['id', 'ID', 'customer_id', 'userId', 'Order ID', 'uuid'])('ids by their name: %s', (name) => {
