@@ -84,6 +84,15 @@ test('a stream keeps rows with missing numbers', async () => {
   expect(p.rowsLeftOut.test).toBe(0)
 })
 
+test('numbers too small for one over them are standardised too', async () => {
+  const p = await prepared('a,b\n1e-310,0\n3e-310,0\n5e-310,5e-324\n', 'a,b\n3e-310,0\n5e-310,5e-324\n', {
+    standardise: true,
+  })
+  expect([...p.reference.values].every(Number.isFinite)).toBe(true)
+  expect(p.test.values[0]).toBeCloseTo(0, 9)
+  expect(p.test.values[2]).toBeCloseTo(1, 9)
+})
+
 test('standardised by the mean and sd (n − 1) of the reference; a constant column is only centred', async () => {
   const p = await prepared('a,b\n2,7\n4,7\n6,7\n', 'a,b\n8,9\n0,7\n', { standardise: true })
   expect(p.reference.values).toEqual(Float64Array.of(-1, 0, 0, 0, 1, 0))

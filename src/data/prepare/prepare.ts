@@ -193,7 +193,10 @@ function standardise(reference: Sample, test: Sample, notes: string[]): ColumnSc
     }
     const largest = Math.max(Math.abs(low), Math.abs(high))
     const equal = low === high
-    const { mean, sd } = equal ? { mean: low, sd: 1 } : finished(momentsOf(column, largest))
+    const moments = equal ? { mean: low, sd: 1 } : finished(momentsOf(column, largest))
+    const { mean } = moments
+    // The spread of the smallest numbers there are may be smaller than any.
+    const sd = Math.max(moments.sd, Number.MIN_VALUE)
     if (equal) constant.push(reference.columns[j]!)
     scaling.push({ column: reference.columns[j]!, mean, sd })
     for (const { rows, values } of [reference, test])

@@ -51,6 +51,9 @@ test('extreme magnitudes neither overflow nor vanish', () => {
   })
   expect(summarise([1e308, -1e308]).sd / 1e308).toBeCloseTo(Math.SQRT2, 12)
   expect(summarise([1e-300, 3e-300]).sd / 1e-300).toBeCloseTo(Math.SQRT2, 12)
+  // Below 2.2e-308 a number has fewer digits, and one over it overflows.
+  expect(summarise([1e-310, 3e-310]).sd / 1e-310).toBeCloseTo(Math.SQRT2, 9)
+  expect(summarise([1e-310, 3e-310]).mean / 1e-310).toBeCloseTo(2, 9)
   expect(summarise([5e-324, 0]).histogram?.counts.reduce((a, b) => a + b, 0)).toBe(2)
 })
 

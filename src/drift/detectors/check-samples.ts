@@ -62,9 +62,13 @@ export function checkFinite(what: string, sample: Sample): void {
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue
     const d = columns.length
+    const where = `row ${formatCount(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'`
     throw new DriftError(
       'not-finite',
-      `The ${what} has no finite number in row ${formatCount(rowNumbers[Math.floor(i / d)] ?? 0)}, column '${columns[i % d]}'. Leave out rows with missing values.`,
+      // Infinite cells of a file count as missing: this one is infinite in standard deviations.
+      Number.isNaN(values[i])
+        ? `The ${what} has no finite number in ${where}. Leave out rows with missing values.`
+        : `The ${what} has a number in ${where} that is too far from the reference to be computed with. Correct it, leave this row out, or leave this column out.`,
     )
   }
 }
