@@ -69,10 +69,15 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   if (!first) return aloneTitle(trace, places, known)
   const kind = known ? 'false alarm' : 'unconfirmed alarm'
   const before = alarmsBefore === 0 ? '' : `${counted(alarmsBefore, kind)}, then `
+  // Nothing after it confirms or denies it yet; of a known change there is nothing to confirm.
+  const isEarly = ({ kind: one }: Change): boolean => one === 'recent' && !known
   const detected = (change: Change): string => {
-    const direction = directionOf(trace, change)
-    return `${places.when(trace, startOf(change.first))}${direction === null ? '' : ` (${direction})`}`
+    const aside = [directionOf(trace, change) ?? '', isEarly(change) ? 'too early to tell' : '']
+    const words = aside.filter(Boolean).join(', ')
+    return `${places.when(trace, startOf(change.first))}${words === '' ? '' : ` (${words})`}`
   }
+  if (changes.length === 1 && isEarly(first))
+    return `${before}${before === '' ? 'Alarm' : 'an alarm'} ${places.when(trace, startOf(first.first))}: too early to tell whether it is drift`
   if (changes.length === 1) {
     const began = beganWords(trace, places, first)
     const what = [directionOf(trace, first) ?? '', began].filter(Boolean).join(', ')

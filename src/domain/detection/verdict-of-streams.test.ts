@@ -87,7 +87,10 @@ describe('a detector that starts afresh', () => {
 
   test('an alarm with few rows after it stands, and that is said', () => {
     const late = trace([point(1240)], { ...base, changes: [change(0, 0, 'recent')] })
-    expect(verdictOf(late, null, rowPlaces)).toMatchObject({ outcome: 'drift' })
+    expect(verdictOf(late, null, rowPlaces)).toMatchObject({
+      outcome: 'drift',
+      title: expect.stringMatching(/^Alarm at row 1.?340: too early to tell whether it is drift$/) as string,
+    })
     expect(verdictOf(late, null, rowPlaces).text).toContain(
       'Only 6 rows came after it: too few to tell whether it lasts.',
     )
