@@ -193,10 +193,9 @@ function standardise(reference: Sample, test: Sample, notes: string[]): ColumnSc
     }
     const largest = Math.max(Math.abs(low), Math.abs(high))
     const equal = low === high
-    const moments = equal ? { mean: low, sd: 1 } : finished(momentsOf(column, largest))
-    const { mean } = moments
+    const { mean, sd: spread } = equal ? { mean: low, sd: 0 } : finished(momentsOf(column, largest))
     // The spread of the smallest numbers there are may be smaller than any.
-    const sd = Math.max(moments.sd, Number.MIN_VALUE)
+    const sd = spread || 1
     if (equal) constant.push(reference.columns[j]!)
     scaling.push({ column: reference.columns[j]!, mean, sd })
     for (const { rows, values } of [reference, test])

@@ -126,7 +126,8 @@ export function* momentsOf(
   values: Float64Array,
   largest: number,
 ): Generator<void, { mean: number; sd: number }> {
-  const scale = scaleOf(largest)
+  // Below 1e-307 one over it overflows.
+  const scale = largest > 1e150 ? 1 / largest : largest < 1e-250 ? 2 ** 1000 : largest < 1e-150 ? 2 ** 500 : 1
   const first: Sums = { n: 0, sum: 0, squares: 0 }
   for (const block of blocks(values)) {
     addDeviations(first, block, scale, 0)
@@ -142,13 +143,6 @@ export function* momentsOf(
   }
   const sd = n > 1 ? Math.sqrt(Math.max(0, second.squares - second.sum ** 2 / n) / (n - 1)) : 0
   return { mean: (mean + second.sum / n) / scale, sd: sd / scale }
-}
-
-/** A factor by which sums and squares of values up to `largest` neither overflow nor vanish; below 1e-307 that of 1 / `largest` would. */
-function scaleOf(largest: number): number {
-  if (largest > 1e150) return 1 / largest
-  if (largest === 0 || largest >= 1e-150) return 1
-  return largest < 1e-250 ? 2 ** 1000 : 2 ** 500
 }
 
 interface Range {
