@@ -2,6 +2,7 @@ import { formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { sortedCopy } from '../math/sort'
 import type { ColumnScaling, Sample } from '../sample'
+import { valueHash } from './value-hash'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: some milliseconds. */
 const MOST_COLUMNS = 50
@@ -15,6 +16,8 @@ const TIMES_SELDOM = 10
 const MOST_ALIKE = 3
 /** Columns that are named. */
 const MOST_NAMED = 3
+/** A power of two, many more than 1 / LEAST_SHARE. */
+const BUCKETS = 1024
 
 interface Common {
   column: string
@@ -42,8 +45,11 @@ export function* commonValues(
   const columns = samples.test.columns.slice(0, MOST_COLUMNS)
   for (const [j, column] of columns.entries()) {
     if (samples.test.levels?.[j] || known(column)) continue
-    const reference = yield* sorted(samples.reference, j)
-    const test = yield* sorted(samples.test, j)
+    const unsorted = { reference: valuesOf(samples.reference, j), test: valuesOf(samples.test, j) }
+    yield { done: j, total: columns.length, phase: 'columns' }
+    if (!mayBeCommon(unsorted.test) && !mayBeCommon(unsorted.reference)) continue
+    const reference = yield* sortedCopy(unsorted.reference)
+    const test = yield* sortedCopy(unsorted.test)
     const inTest = commonIn(test, reference)
     const one = inTest ?? commonIn(reference, test)
     if (one !== null) found.push({ ...one, column, side: inTest === null ? 'reference' : 'test' })
@@ -66,8 +72,8 @@ function sentence({ column, value, side, share, elsewhere, end }: Common, scalin
   return `'${column}' is ${what} in ${per(share, side)} and in ${per(elsewhere, other)}: ${question}`
 }
 
-/** Its values, ascending; missing ones are left out. */
-function* sorted({ rows, columns, values }: Sample, j: number): Computation<Float64Array> {
+/** The values of a column; missing ones are left out. */
+function valuesOf({ rows, columns, values }: Sample, j: number): Float64Array {
   const d = columns.length
   const looked = Math.min(rows, Math.floor(MOST_CELLS / Math.min(d, MOST_COLUMNS)))
   const column = new Float64Array(looked)
@@ -76,14 +82,24 @@ function* sorted({ rows, columns, values }: Sample, j: number): Computation<Floa
     const value = values[at]!
     if (Number.isFinite(value)) column[kept++] = value
   }
-  return yield* sortedCopy(column.subarray(0, kept))
+  return column.subarray(0, kept)
+}
+
+const fewestOf = (n: number): number => Math.max(FEWEST_ROWS, LEAST_SHARE * n)
+
+/** Whether so many rows may hold one value: of most columns a count by buckets says no, and nothing has to be sorted. */
+function mayBeCommon(column: Float64Array): boolean {
+  const buckets = new Uint32Array(BUCKETS)
+  const fewest = fewestOf(column.length)
+  for (const value of column) if (++buckets[valueHash(value) & (BUCKETS - 1)]! >= fewest) return true
+  return false
 }
 
 /** The value that is common in one column and rare in another; null where there is none, or there is no other. */
 function commonIn(of: Float64Array, other: Float64Array) {
   const { value, count, next } = mostFrequent(of)
   const n = of.length
-  if (count < Math.max(FEWEST_ROWS, LEAST_SHARE * n, TIMES_OTHERS * next) || count === n) return null
+  if (count < Math.max(fewestOf(n), TIMES_OTHERS * next) || count === n) return null
   if (mostFrequent(other).count > Math.max(MOST_ALIKE, LEAST_SHARE * other.length)) return null
   const [below, upTo] = [countBelow(other, value, false), countBelow(other, value, true)]
   const m = other.length

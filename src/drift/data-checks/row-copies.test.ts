@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import { driveSync } from '../drive'
 import { ks } from '../detectors/column-tests/ks'
+import { rowDigests } from './counted-rows'
 import { rowCopies as compute } from './row-copies'
 import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 import { normalSample } from '../samples-for-tests'
 
-const rowCopies = (...given: Parameters<typeof compute>) => driveSync(compute(...given))
+const rowCopies = (samples: { reference: Sample | null; test: Sample }) =>
+  driveSync(
+    compute(samples, {
+      reference: samples.reference && driveSync(rowDigests(samples.reference)),
+      test: driveSync(rowDigests(samples.test)),
+    }),
+  )
 
 /** Each row so many times, in an order that keeps copies apart. */
 function copied(sample: Sample, times: number): Sample {

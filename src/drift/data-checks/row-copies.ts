@@ -1,7 +1,8 @@
 import type { Computation } from '../define'
 import { sortedCopy } from '../math/sort'
 import type { Sample } from '../sample'
-import { countedRows } from './row-digest'
+import { countedRows } from './counted-rows'
+import { seenHashes } from './value-hash'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: some ten milliseconds. */
 const MOST_COLUMNS = 20
@@ -28,22 +29,29 @@ export interface RowCopies {
  *
  * One value that is common (days without rain) is one of many different ones; of a coarse column (ages, pixels) many rows
  * are the same by nature; and so are rows that the other sample holds as well (the prices on a list, doses).
+ * @param digests of the rows of either sample (`rowDigests`)
  */
-export function* rowCopies(samples: {
-  reference: Sample | null
-  test: Sample
-}): Computation<RowCopies | null> {
+export function* rowCopies(
+  samples: { reference: Sample | null; test: Sample },
+  digests: { reference: Float64Array | null; test: Float64Array },
+): Computation<RowCopies | null> {
   for (const side of ['test', 'reference'] as const) {
     const sample = samples[side]
-    if (!sample) continue
-    const rows = rowsLookedAt(sample)
-    if (rows < FEWEST_ROWS || !(yield* mayHoldCopies(sample, rows))) continue
-    const { counts } = yield* countedRows(sample, { rows })
+    const all = digests[side]
+    if (!sample || !all) continue
+    const looked = all.subarray(0, rowsLookedAt(sample))
+    const rows = looked.length
+    // The others could all be copies of one, or each of another.
+    const fewest = leastDifferent(looked)
+    if (rows < FEWEST_ROWS || rows - fewest < SHARE * fewest) continue
+    if (!(yield* mayHoldCopies(sample, rows))) continue
+    const { counts } = yield* countedRows(looked)
     if (repeatedIn(counts) < SHARE * counts.size) continue
-    const other = samples[side === 'test' ? 'reference' : 'test']
-    if (other) {
-      const theirs = yield* countedRows(other, { rows: rowsLookedAt(other) })
-      if (sharedIn(counts, theirs.counts) >= SHARE * counts.size) continue
+    const otherSide = side === 'test' ? 'reference' : 'test'
+    const [other, theirs] = [samples[otherSide], digests[otherSide]]
+    if (other && theirs) {
+      const there = yield* countedRows(theirs.subarray(0, rowsLookedAt(other)))
+      if (sharedIn(counts, there.counts) >= SHARE * counts.size) continue
     }
     return { side, rows, different: counts.size }
   }
@@ -81,6 +89,14 @@ function* mayHoldCopies({ values, columns, levels }: Sample, rows: number): Comp
     yield { done: j + 1, total: d, phase: 'columns' }
   }
   return isFine
+}
+
+/** At least so many rows are different: nearly all of them, where all are. */
+function leastDifferent(digests: Float64Array): number {
+  const seen = seenHashes(digests.length)
+  let different = 0
+  for (let i = 0; i < digests.length; i++) if (seen.add(digests[i]! >>> 0)) different++
+  return different
 }
 
 /** Of ascending values: how many are different, and stand there more than once; the least gap, and what the middle 80 % span. */

@@ -5,9 +5,11 @@ import { createRandom, PURPOSE, uniform } from '../random'
 import { loadDetector } from '../run'
 import type { Sample } from '../sample'
 import { normalSample, sampleOf } from '../samples-for-tests'
+import { rowDigests } from './counted-rows'
 import { sharedRows as compute } from './shared-rows'
 
-const sharedRows = (samples: { reference: Sample; test: Sample }) => driveSync(compute(samples))
+const sharedRows = ({ reference, test }: { reference: Sample; test: Sample }) =>
+  driveSync(compute({ reference: driveSync(rowDigests(reference)), test: driveSync(rowDigests(test)) }))
 const rowsOf = ({ values, columns, rows }: Sample): number[][] =>
   Array.from({ length: rows }, (_, i) => [...values.subarray(i * columns.length, (i + 1) * columns.length)])
 const mapped = (sample: Sample, of: (value: number) => number): Sample => ({

@@ -1,6 +1,6 @@
 import type { Computation } from '../define'
-import type { Sample } from '../sample'
-import { countedRows } from './row-digest'
+import { countedRows } from './counted-rows'
+import { seenHashes } from './value-hash'
 
 /** Of more rows, so many are looked at first, chosen by what they hold: the same ones of both samples. */
 const MOST_ROWS = 10_000
@@ -9,6 +9,9 @@ const KEYS_AT_A_TIME = 20_000
 /** Fewer shared rows, in number or as a share of the smaller sample, are not worth a word. */
 const FEWEST_SHARED = 10
 const LEAST_SHARE = 0.05
+
+/** Of the rows of either sample, in their order (`rowDigests`). */
+type Digests = Readonly<Record<'reference' | 'test', Float64Array>>
 
 /** Rows that stand in both samples, value for value. */
 export interface SharedRows {
@@ -27,19 +30,33 @@ export interface SharedRows {
  * λ² e^(−λ) / 2 and μ² e^(−μ) / 2. So by Cauchy and Schwarz Σ λμ e^(−λ−μ) ≤ 2 √(pairs of the reference × pairs of the test
  * sample), all in expectation; twice that and ten more is out of reach of chance.
  */
-export function* sharedRows(samples: { reference: Sample; test: Sample }): Computation<SharedRows | null> {
-  const each = Math.ceil(Math.max(samples.reference.rows, samples.test.rows) / MOST_ROWS)
-  const found = yield* sharedOfSome(samples, each)
-  return found === null || each === 1 ? found : yield* sharedOfSome(samples, 1)
+export function* sharedRows(digests: Digests): Computation<SharedRows | null> {
+  const each = Math.ceil(Math.max(digests.reference.length, digests.test.length) / MOST_ROWS)
+  if (each === 1) return yield* sharedOf(digests, digests)
+  const some = { reference: yield* oneOf(digests.reference, each), test: yield* oneOf(digests.test, each) }
+  return (yield* sharedOf(some, digests)) === null ? null : yield* sharedOf(digests, digests)
 }
 
-/** @param each of this many different rows, one is looked at */
-function* sharedOfSome(
-  samples: { reference: Sample; test: Sample },
-  each: number,
-): Computation<SharedRows | null> {
-  const reference = yield* countedRows(samples.reference, { each })
-  const test = yield* countedRows(samples.test, { each })
+/** Of so many different rows one, chosen by what it holds. */
+function* oneOf(digests: Float64Array, each: number): Computation<Float64Array> {
+  const some = new Float64Array(digests.length)
+  let kept = 0
+  for (let i = 0; i < digests.length; i++) {
+    const digest = digests[i]!
+    if ((digest >>> 0) % each === 0) some[kept++] = digest
+    if (i % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: i, total: digests.length, phase: 'rows' }
+  }
+  return some.subarray(0, kept)
+}
+
+/** @param digests of the rows that are looked at, the same ones of both samples */
+function* sharedOf(digests: Digests, all: Digests): Computation<SharedRows | null> {
+  const looked = (digests.reference.length + digests.test.length) / (all.reference.length + all.test.length)
+  const smaller = looked * Math.min(all.reference.length, all.test.length)
+  const fewest = Math.max(FEWEST_SHARED, LEAST_SHARE * smaller)
+  if ((yield* mostShared(digests)) < fewest) return null
+  const reference = yield* countedRows(digests.reference)
+  const test = yield* countedRows(digests.test)
   let [both, rows, seen] = [0, 0, 0]
   for (const [key, count] of test.counts) {
     if (++seen % KEYS_AT_A_TIME === 0) yield { done: seen, total: test.counts.size, phase: 'rows' }
@@ -49,8 +66,22 @@ function* sharedOfSome(
     if (count === 1 && there === 1) both++
   }
   const byChance = 2 * Math.sqrt((reference.pairs + 1) * (test.pairs + 1))
-  const smaller = Math.min(samples.reference.rows, samples.test.rows) / each
-  if (both < Math.max(FEWEST_SHARED, LEAST_SHARE * smaller) || both <= 2 * byChance + FEWEST_SHARED)
-    return null
-  return { rows, of: samples.test.rows }
+  if (both < fewest || both <= 2 * byChance + FEWEST_SHARED) return null
+  return { rows, of: all.test.length }
+}
+
+/** No more rows of the test sample than these are in the reference too: where it is a few, nothing has to be counted. */
+function* mostShared({ reference, test }: Digests): Computation<number> {
+  const seen = seenHashes(reference.length)
+  const total = reference.length + test.length
+  for (let i = 0; i < reference.length; i++) {
+    seen.add(reference[i]! >>> 0)
+    if (i % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: i, total, phase: 'rows' }
+  }
+  let shared = 0
+  for (let i = 0; i < test.length; i++) {
+    if (seen.has(test[i]! >>> 0)) shared++
+    if (i % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: reference.length + i, total, phase: 'rows' }
+  }
+  return shared
 }

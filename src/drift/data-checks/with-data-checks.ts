@@ -3,6 +3,7 @@ import { withCopies, withoutPromise, withShared } from '../independence'
 import type { DetectorResult } from '../results'
 import type { ColumnScaling, Sample } from '../sample'
 import { commonValues } from './common-values'
+import { rowDigests } from './counted-rows'
 import { otherUnits } from './other-units'
 import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
@@ -31,21 +32,35 @@ export function* withDataChecks(
   const hasLabels = detector.columns === 'labels'
   const stuck = hasLabels ? [] : yield* stuckValues(test, scaling)
   const told = stuck.length === 0 ? found : { ...found, notes: [...found.notes, ...stuck] }
-  const result = isBatch ? yield* withSources(told, samples) : told
+  // Of a stream the order tells more: rows that are the same are a season, or a replay.
+  const digests = isBatch ? yield* digestsOf(samples) : null
+  const result = digests === null ? told : yield* withSources(told, samples, digests)
   const memory = hasLabels ? null : yield* rowMemory(samples)
   if (memory !== null) return withoutPromise(detector, result, memory)
-  // Of a stream the order tells more: copies far apart are a season, or a replay.
-  const copies = isBatch ? yield* rowCopies(samples) : null
+  const copies = digests === null ? null : yield* rowCopies(samples, digests)
   return copies === null ? result : withCopies(detector, result, copies)
+}
+
+interface Digests {
+  reference: Float64Array | null
+  test: Float64Array
+}
+
+function* digestsOf({ reference, test }: Samples): Computation<Digests> {
+  return {
+    reference: reference === null ? null : yield* rowDigests(reference),
+    test: yield* rowDigests(test),
+  }
 }
 
 /** What of a result may lie in how the samples were made: rows that both have, units, columns that were swapped. */
 function* withSources(
   result: DetectorResult,
   { reference, test, scaling = [] }: Samples,
+  digests: Digests,
 ): Computation<DetectorResult> {
-  if (reference === null) return result
-  const shared = yield* sharedRows({ reference, test })
+  if (reference === null || digests.reference === null) return result
+  const shared = yield* sharedRows({ reference: digests.reference, test: digests.test })
   const told = shared === null ? result : withShared(result, shared)
   const units = told.drift ? yield* otherUnits({ reference, test }, scaling) : []
   const isKnown = (column: string) => [...told.notes, ...units].some((note) => note.includes(`'${column}'`))
