@@ -209,7 +209,7 @@ test('many rows of several columns go one by one, and what is no whole row is sa
     (i) => one.update(stream.values.subarray(i * d, (i + 1) * d)).drift,
   )
   expect(many.updateMany(stream.values)).toEqual(alarms)
-  expect(() => many.updateMany(new Float64Array(2 * d + 1))).toThrow(/are no whole rows/)
+  expect(() => many.updateMany(new Float64Array(2 * d + 1))).toThrow(/do not make whole rows/)
 })
 
 test('a value that is no error stops many rows before the first is taken in', async () => {
