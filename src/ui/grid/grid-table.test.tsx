@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-react'
 import { userEvent } from 'vitest/browser'
 import { formatCount, formatNumber } from '~/lib/format'
 import '../theme/base.css'
+import { followPrinting } from '../page/printing'
 import type { GridColumn, GridRow } from './grid-column'
 import { type GridState, PLAIN_GRID } from './grid-state'
 import { GridTable, type GridTableProps } from './grid-table'
@@ -387,4 +388,28 @@ it('a column moved out of its group parts it', async () => {
     <Held columns={GROUPED} initial={{ ...PLAIN_GRID, order: ['c0', 'c1', 'c2', 'c3', 'c5', 'c4'] }} />,
   )
   expect(document.querySelectorAll('[title="Tests"]')).toHaveLength(2)
+})
+
+it('has on paper the columns that fit, from the first on and each as wide as it is, however it was scrolled', async () => {
+  const stop = followPrinting()
+  const { getByRole, getByText } = await render(<Held columnCount={30} />)
+  const grid = getByRole('grid', { name: 'Runs' }).element()
+  await expect.element(getByRole('columnheader', { name: 'metric 1', exact: true })).toBeVisible()
+  grid.scrollLeft = 1500
+  await expect.element(getByRole('columnheader', { name: 'metric 20', exact: true })).toBeVisible()
+  dispatchEvent(new Event('beforeprint'))
+  // 900 px hold the name and seven columns; the name would have to give way by thousands.
+  await expect.element(getByText(/8 of 30 columns\.$/)).toBeVisible()
+  const heads = [...grid.querySelectorAll('[role=columnheader]')]
+  expect(heads.map((one) => one.textContent)).toEqual([
+    'Run',
+    ...[1, 2, 3, 4, 5, 6, 7].map((k) => `metric ${k}`),
+  ])
+  expect(Math.max(...heads.map((one) => one.getBoundingClientRect().right))).toBeLessThanOrEqual(
+    grid.getBoundingClientRect().right + 1,
+  )
+  expect(heads[0]!.getBoundingClientRect().width).toBeGreaterThanOrEqual(180)
+  dispatchEvent(new Event('afterprint'))
+  await expect.poll(() => grid.querySelectorAll('[role=columnheader]').length).toBeGreaterThan(8)
+  stop()
 })

@@ -112,7 +112,8 @@ export function GridTable(props: GridTableProps) {
   const headHeight = headParts.group + headParts.title + headParts.note + 1
 
   const inView = useGridWindow(scroller, layout, { rowCount, rowHeight, headHeight, room, height: maxHeight })
-  const { first, end } = inView.columns
+  // On paper nothing is scrolled: the columns that fit are all there are.
+  const { first, end } = isSpread ? { first: pinnedCount, end: placed.length } : inView.columns
   const rows = isSpread ? { first: 0, end: Math.min(rowCount, MOST_PRINTED) } : inView.rows
   const span = rowSpan(layout, { first, end }, boxes, room + boxes)
   const firstRow = rows.first
@@ -352,10 +353,10 @@ export function GridTable(props: GridTableProps) {
               pinnedCount +
               wholeColumns(
                 placed.slice(pinnedCount).map(({ width }) => width),
-                inView.view.left,
+                isSpread ? 0 : inView.view.left,
                 room - pinnedWidth,
               ),
-            count: placed.length,
+            count: placed.length + layout.leftOut,
           }}
           isSpread={isSpread}
         />

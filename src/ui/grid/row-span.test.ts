@@ -11,6 +11,7 @@ function layoutOf(pinned: number, scrolled: number, width: number): GridLayout {
       isPinned,
     }))
   return {
+    leftOut: 0,
     placed: [...part(pinned, true), ...part(scrolled, false)],
     pinnedCount: pinned,
     pinnedWidth: pinned * width,

@@ -19,6 +19,8 @@ export interface GridLayout {
   pinnedWidth: number
   /** Of all columns, in px. */
   width: number
+  /** Columns that are left out: on paper those that do not fit. */
+  leftOut: number
 }
 
 /**
@@ -52,7 +54,7 @@ export function useGridColumns(
   state: GridState,
   /** Room for all of them, in px: where it is more than they need, columns that nobody sized share it. */
   room: number,
-  /** Whether all have to fit into it, as on paper: the widest gives way. */
+  /** Whether they have to fit into it, as on paper: the widest gives way where then all do, else the last ones are left out. */
   isTight = false,
 ): GridLayout {
   const { order, hidden, pinned: pins, widths } = state
@@ -71,19 +73,31 @@ export function useGridColumns(
     const narrower = isTight ? narrowed([...pinned, ...scrolled], room) : null
     const narrow = (some: readonly SizedColumn[]) =>
       some.map((one) => (one.column.key === narrower?.column.key ? narrower : one))
-    return placed(narrow(pinned), narrow(scrolled), (key) => !isSized(key), room)
+    const kept =
+      isTight && room > 0
+        ? narrow(scrolled).slice(0, fitting(narrow(pinned), narrow(scrolled), room))
+        : scrolled
+    const layout = placed(narrow(pinned), kept, (key) => !isSized(key), room)
+    return { ...layout, leftOut: scrolled.length - kept.length }
   }, [arranged, widths, room, isTight])
 }
 
 /** Of a table, in px: a narrower column says nothing. */
 const LEAST_TIGHT = 60
 
-/** The widest column, as narrow as lets all fit; null where they do. */
+/** The widest column, as narrow as lets all fit; null where they do, and where it would say nothing. */
 function narrowed(all: readonly SizedColumn[], room: number): SizedColumn | null {
   const over = all.reduce((total, { width }) => total + width, 0) - room
   const [widest] = all.toSorted((a, b) => b.width - a.width)
-  if (over <= 0 || room <= 0 || !widest) return null
-  return { ...widest, width: Math.max(LEAST_TIGHT, widest.width - over) }
+  if (over <= 0 || room <= 0 || !widest || widest.width - over < LEAST_TIGHT) return null
+  return { ...widest, width: widest.width - over }
+}
+
+/** How many of the scrolled columns fit beside the pinned ones. */
+function fitting(pinned: readonly SizedColumn[], scrolled: readonly SizedColumn[], room: number): number {
+  let end = pinned.reduce((total, { width }) => total + width, 0)
+  const beyond = scrolled.findIndex(({ width }) => (end += width) > room)
+  return beyond < 0 ? scrolled.length : beyond
 }
 
 interface SizedColumn {
@@ -96,7 +110,7 @@ function placed(
   scrolled: readonly SizedColumn[],
   mayStretch: (key: string) => boolean,
   room: number,
-): GridLayout {
+): Omit<GridLayout, 'leftOut'> {
   const sum = (some: readonly SizedColumn[]) => some.reduce((total, { width }) => total + width, 0)
   const all = [...pinned, ...scrolled]
   const stretched = sum(all.filter(({ column }) => mayStretch(column.key)))
