@@ -51,3 +51,26 @@ test('a dialog that a menu opened gives focus back to the menu’s button', MORE
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: name ?? '' })).toBeFocused()
 })
+
+test(
+  'no control that Tab reaches lies under the bar that stays at the edge of the Lab',
+  MORE,
+  async ({ page }) => {
+    await openLab(page)
+    const covered: string[] = []
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab')
+      const what = await page.locator(':focus').evaluateAll(([focused]) => {
+        if (!focused?.closest('main')) return null
+        const { left, top, width, height } = focused.getBoundingClientRect()
+        const front = document.elementFromPoint(left + width / 2, top + height / 2)
+        const isSeen = front !== null && (focused.contains(front) || front.contains(focused))
+        return isSeen || focused.matches('input[type=radio], input[type=checkbox], input[type=file]')
+          ? null
+          : (focused.getAttribute('aria-label') ?? focused.textContent)
+      })
+      if (what !== null) covered.push(what)
+    }
+    expect(covered).toEqual([])
+  },
+)
