@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { become } from '../support/drift'
 import { expectFinished, finding, openLab } from '../support/lab'
 import { expect, MORE, test } from '../support/test'
 
@@ -72,5 +73,44 @@ test(
       if (what !== null) covered.push(what)
     }
     expect(covered).toEqual([])
+  },
+)
+
+test('a run is renamed from the bar below the table, and the filter cleared', MORE, async ({ page }) => {
+  await page.goto('/#/experiments/83')
+  await expect(page.getByRole('treegrid', { name: 'Runs' })).toBeVisible()
+  await page.getByRole('treegrid', { name: 'Runs' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await tabTo(page, /^Rename/)
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('alertdialog', { name: 'Rename run' })
+  await expect(dialog.getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('renamed')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused()
+
+  await page.getByRole('combobox', { name: 'Filter runs' }).focus()
+  await page.keyboard.type('site')
+  await tabTo(page, /^Clear the filter$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Filter runs' })).toBeFocused()
+})
+
+test(
+  'a level is drafted by a letter and applied; the keyboard goes on in the result',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/connections')
+    await become(page, 'Admin')
+    await page.goto('/#/permissions')
+    const matrix = page.getByRole('grid', { name: 'Users and what they may do' })
+    await expect(matrix).toBeVisible()
+    await matrix.focus()
+    for (const key of ['ArrowDown', 'ArrowRight', 'e']) await page.keyboard.press(key)
+    await tabTo(page, /^Apply 1 change/)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('complementary', { name: 'Result' })).toBeFocused()
   },
 )

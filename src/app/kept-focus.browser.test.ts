@@ -6,7 +6,7 @@ let stop = () => {}
 
 beforeEach(() => {
   document.body.innerHTML = `
-    <main id="page">
+    <main>
       <section id="files" aria-label="Files"><ul aria-label="Names"><li id="row"><button>Remove</button></li></ul></section>
       <dialog id="late"><button>Close</button></dialog>
       <p id="text">Nothing to press</p>
@@ -39,6 +39,21 @@ it('gives on the focus of a button that cannot be pressed any more', async () =>
   at('#row button').focus()
   at('#row button').toggleAttribute('disabled', true)
   await expect.poll(() => document.activeElement).toBe(at('ul'))
+})
+
+it('goes back below a dialog that took its opener along, and below a message', async () => {
+  at('#row button').focus()
+  for (const role of ['role="alertdialog"', 'aria-live="polite"']) {
+    document.body.insertAdjacentHTML('beforeend', `<ol id="over" ${role}><li><button>Yes</button></li></ol>`)
+    at('#over button').focus()
+    at('#over li').remove()
+    if (role.startsWith('role')) {
+      await expect.poll(() => document.activeElement).toBe(at('#over'))
+      at('#row').remove()
+    }
+    at('#over').remove()
+    await expect.poll(() => document.activeElement).toBe(at('ul'))
+  }
 })
 
 it('leaves focus to whatever takes it', async () => {

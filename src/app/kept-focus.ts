@@ -1,6 +1,10 @@
+const DIALOG = '[role=dialog], [role=alertdialog]'
+
 /** Parts of a page that can stand for what was in them: each is a place that a reader names. */
-const PLACES =
-  'section, article, aside, main, figure, form, ul, ol, [role=region], [role=group], [role=dialog]'
+const PLACES = `section, article, aside, main, figure, form, ul[aria-label], ol[aria-label], [role=region], [role=group], ${DIALOG}`
+
+/** What lies over the page for a while: when it goes, focus belongs where it was before. */
+const OVER = `${DIALOG}, [role=menu], ol[aria-live]`
 
 /**
  * What has focus may go by being used: a row that was removed, a sample that was opened. Browsers then leave focus on the
@@ -9,8 +13,10 @@ const PLACES =
  */
 export function keepFocus(): () => void {
   let around: readonly Element[] = []
+  let below: readonly Element[] = []
   const take = ({ target }: FocusEvent) => {
     around = target instanceof Element ? pathOf(target) : []
+    if (!around.some((one) => one.matches(OVER))) below = around
   }
   // Who presses elsewhere has given it up.
   const forget = () => {
@@ -27,7 +33,7 @@ export function keepFocus(): () => void {
       requestAnimationFrame(() => {
         looking = null
         if (around !== before || !isGone(before) || document.activeElement !== document.body) return
-        giveTo(before.find((one) => one.isConnected && one.matches(PLACES)))
+        giveTo(placeOf(staysOpen(before) ? before : below))
       }),
     )
   }
@@ -55,10 +61,21 @@ function isGone([element]: readonly Element[]): boolean {
   return !element.isConnected || element.matches(':disabled') || element.closest('[hidden]') !== null
 }
 
+/** Whether focus was on the page itself, or in a dialog that is still there. */
+function staysOpen(path: readonly Element[]): boolean {
+  const over = path.find((one) => one.matches(OVER))
+  return over === undefined || (over.isConnected && over.matches(DIALOG))
+}
+
+/** What had focus, where it still can; else the nearest part of the page around it that stays. */
+function placeOf(path: readonly Element[]): Element | undefined {
+  return isGone(path) ? path.find((one) => one.isConnected && one.matches(PLACES)) : path[0]
+}
+
 /** A place has no stop of its own in the order of Tab: it takes focus this once. */
 function giveTo(place: Element | undefined): void {
   if (!(place instanceof HTMLElement)) return
-  if (!place.hasAttribute('tabindex')) {
+  if (place.tabIndex < 0 && !place.hasAttribute('tabindex')) {
     place.tabIndex = -1
     place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true })
   }

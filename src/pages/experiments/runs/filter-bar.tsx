@@ -126,7 +126,15 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
           />
         </div>
         {text === '' ? null : (
-          <IconButton icon={X} label="Clear the filter" size={24} onClick={() => onText('')} />
+          <IconButton
+            icon={X}
+            label="Clear the filter"
+            size={24}
+            onClick={() => {
+              onText('')
+              input.current?.focus()
+            }}
+          />
         )}
       </div>
       <ul

@@ -1,6 +1,6 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import X from 'lucide-react/icons/x'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Change } from '~/domain/mlflow/permissions/change'
 import type { Review } from '~/domain/mlflow/permissions/review'
 import { counted, formatCount, formatDuration } from '~/lib/format'
@@ -147,8 +147,13 @@ interface PanelFrameProps {
 
 /** The panel at the right, with its foot. */
 export function PanelFrame({ label, title, facts, actions, foot, children, onClose }: PanelFrameProps) {
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // It takes the place of another panel, whose button was pressed: the keyboard goes on in it.
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <aside className={styles['panel']} aria-label={label}>
+    <aside ref={panel} tabIndex={-1} className={styles['panel']} aria-label={label}>
       <header className={styles['head']}>
         <h2>{title}</h2>
         <span className={styles['facts']}>{facts}</span>
