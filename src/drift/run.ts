@@ -8,6 +8,7 @@ import type { Computation, Detector } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
+import { checkRange } from './number-range'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { ColumnScaling, Sample, Times } from './sample'
@@ -44,6 +45,7 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     if (!checked.success) throw new DriftError('bad-parameter', checked.issues[0].message)
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
+    yield* checkRange(detector, samples)
     const found = yield* run({ times: null, ...samples }, checked.output)
     return yield* withDataChecks(detector, yield* completeResult(found, samples), samples)
   }
