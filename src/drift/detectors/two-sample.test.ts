@@ -130,3 +130,15 @@ test('the normal approximation of NN-DVI is close to its permutations', async ()
   const normal = driveSync(detect({ neighbours: 10, decision: 'normal' }, samples)) as TwoSampleResult
   expect(Math.abs(exact.pValue - normal.pValue)).toBeLessThan(0.05)
 })
+
+test('LSDD refuses more kernel values than fit into memory, and says how many centres do', async () => {
+  const detect = await loadDetector('lsdd')
+  const many = normalSample(1, 60_000, 1)
+  // A twentieth of the reference are 3,000 centres: 5.6 GB.
+  expect(() => driveSync(detect({}, { reference: many, test: many }))).toThrow(
+    expect.objectContaining({
+      code: 'too-many-rows',
+      message: expect.stringMatching(/Set Centres to 279 or less, or take fewer rows\.$/) as string,
+    }),
+  )
+})

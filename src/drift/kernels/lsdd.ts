@@ -133,9 +133,13 @@ export function* splitDifferences(
   const all = kernel.length / c
   const m = all - n
   const scale = fixedPointScale(all)
-  const whole = kernel.map((k) => roundWhole(k * scale))
+  const whole = new Float64Array(kernel.length)
   const total = new Float64Array(c)
-  for (let at = 0; at < whole.length; at++) total[at % c]! += whole[at]!
+  const rowsAtOnce = Math.max(1, Math.floor(SLICE_WORK / (2 * c)))
+  for (let i = 0; i < all; i++) {
+    for (let k = 0, at = i * c; k < c; k++, at++) total[k]! += whole[at] = roundWhole(kernel[at]! * scale)
+    if ((i + 1) % rowsAtOnce === 0) yield { done: i + 1, total: all, phase: 'kernel rows' }
+  }
   const marks = new Uint8Array(all).fill(1, 0, n)
   const sums = new Float64Array(c)
   const differences = new Float64Array((draws + 1) * c)
@@ -145,6 +149,7 @@ export function* splitDifferences(
     for (let i = 0; i < all; i++) {
       if (marks[i] === 0) continue
       for (let k = 0, at = i * c; k < c; k++) sums[k]! += whole[at + k]!
+      if ((i + 1) % rowsAtOnce === 0) yield { done: b, total: draws, phase: 'permutations' }
     }
     for (let k = 0; k < c; k++) differences[b * c + k] = (sums[k]! / n - (total[k]! - sums[k]!) / m) / scale
     if ((work += 2 * all * c) < SLICE_WORK) continue

@@ -20,9 +20,12 @@ import { quadraticForm } from '../../math/matrix'
 import { createRandom, markSubset, PURPOSE, shuffle } from '../../random'
 import type { TwoSampleResult, TwoSampleView } from '../../results'
 import type { BatchInput } from '../../sample'
-import { checkFinite, checkPair } from '../check-samples'
+import { checkFinite, checkPair, MEMORY_BUDGET_BYTES } from '../check-samples'
 import type { LsddParams } from './lsdd'
 import { decide } from '../mmd-decision'
+
+/** Of a kernel value of a row and a centre: the number, and the same rounded. */
+const KERNEL_BYTES = 16
 
 /**
  * LSDD of two samples and its permutation test. Centres are reference rows that are then left out of the comparison, so
@@ -37,6 +40,12 @@ export function* run({ reference, test }: BatchInput, p: LsddParams): Computatio
     throw new DriftError(
       'too-few-rows',
       `Not enough data: ${formatCount(centres)} of the ${formatCount(n)} reference rows would be centres, and at least 2 others are needed. Set Centres to ${formatCount(Math.max(1, n - 2))} or less, or take more reference rows.`,
+    )
+  const rows = n - centres + test.rows
+  if (KERNEL_BYTES * rows * centres > MEMORY_BUDGET_BYTES)
+    throw new DriftError(
+      'too-many-rows',
+      `${formatCount(rows)} rows with ${formatCount(centres)} centres do not fit into memory. Set Centres to ${formatCount(Math.max(1, Math.floor(MEMORY_BUDGET_BYTES / KERNEL_BYTES / (n + test.rows))))} or less, or take fewer rows.`,
     )
   const smallest = 1 / (p.permutations + 1)
   if (p.alpha < smallest)
