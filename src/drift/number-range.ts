@@ -13,9 +13,22 @@ const SMALLEST = 1e-150
  * others put values in order or into cells, which works at any size.
  */
 const WITH_SUMS: ReadonlySet<string> = new Set([
-  ...['cusum', 'page-hinkley', 'gma', 'adwin', 'bocd'],
-  ...['mmd', 'mmd-window', 'mmd-online', 'lsdd', 'lsdd-online', 'nn-dvi', 'pca-cd'],
-  ...['emd', 'energy', 'ensemble-stream', 'ensemble-batch'],
+  'cusum',
+  'page-hinkley',
+  'gma',
+  'adwin',
+  'bocd',
+  'mmd',
+  'mmd-window',
+  'mmd-online',
+  'lsdd',
+  'lsdd-online',
+  'nn-dvi',
+  'pca-cd',
+  'emd',
+  'energy',
+  'ensemble-stream',
+  'ensemble-batch',
 ])
 
 /**
