@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { become } from '../support/drift'
+import { become, openHistory, recordPanel } from '../support/drift'
 import { expectFinished, finding, openLab } from '../support/lab'
 import { expect, MORE, test } from '../support/test'
 
@@ -114,3 +114,18 @@ test(
     await expect(page.getByRole('complementary', { name: 'Result' })).toBeFocused()
   },
 )
+
+test('a record that was opened from the chart is closed by Escape, in the chart', MORE, async ({ page }) => {
+  await openHistory(page, 'camera')
+  const chart = page.getByRole('slider', { name: /records/ })
+  await chart.focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await expect(recordPanel(page)).toBeVisible()
+  // First the point that is read, then the record.
+  await page.keyboard.press('Escape')
+  await expect(recordPanel(page)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(recordPanel(page)).toHaveCount(0)
+  await expect(chart).toBeFocused()
+})

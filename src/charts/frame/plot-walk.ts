@@ -99,6 +99,8 @@ export function usePlotWalk({ x, scene, view, full, onView, onChoose }: PlotWalk
   }
   const onKeyDown = (e: KeyboardEvent) => {
     if (n === 0 || e.ctrlKey || e.metaKey || e.altKey) return
+    // With nothing of its own to take back, Escape is for what is open beside the chart.
+    if (e.key === 'Escape' && shown === null && view === null) return
     const [from, to] = rangeInView(x, view)
     const here = shown ?? (e.key === 'ArrowLeft' ? to : from - 1)
     const centre = shown === null ? (domainX[0] + domainX[1]) / 2 : x[shown]!
