@@ -10,6 +10,7 @@ import { deleteRun } from './actions'
 import { loadedCurve } from './curves'
 import { changeRuns } from './change-runs'
 import { loadedHistory } from './histories'
+import { mlflowKeys } from './queries'
 import { historySession, type LoadedRuns, loadRest, runsJobId, runsQuery } from './runs'
 import { loadTableHistories, tableHistoriesJobId } from './table-histories'
 
@@ -186,6 +187,24 @@ test('a run that somebody else deleted leaves its table, and one that they resto
   runs = runs.slice(0, 30)
   await client.fetchQuery({ ...query(), staleTime: 0 })
   expect(known()?.count).toBe(30)
+})
+
+test('where all runs are gone, or there again, the experiment is asked for anew', async () => {
+  const key = mlflowKeys.experiment('83')
+  const isStale = () => client.getQueryState(key)?.isInvalidated
+  const refresh = () => client.fetchQuery({ ...query(), staleTime: 0 })
+  runs = many(3, 'FINISHED')
+  client.setQueryData(key, {})
+  await client.fetchQuery(query())
+  runs = runs.slice(1)
+  await refresh()
+  expect(isStale()).toBe(false)
+  for (const gone of [true, false]) {
+    runs = runs.map((run) => ({ ...run, stage: gone ? 'deleted' : 'active' }))
+    await refresh()
+    expect([known()?.count, isStale()]).toEqual([gone ? 0 : 2, true])
+    client.setQueryData(key, {})
+  }
 })
 
 test('a run that is deleted leaves its table and comes to the other, by one search each', async () => {

@@ -4,7 +4,7 @@ import { isAbort } from '~/lib/errors'
 import { addJob, countJob, endJob, updateJob } from '~/stores/jobs'
 import { openRunTable, type RunTable } from '~/workers/table-client'
 import type { RunsIngested } from '~/workers/table-protocol'
-import { MLFLOW } from './queries'
+import { MLFLOW, mlflowKeys } from './queries'
 import {
   ended,
   fetchPage,
@@ -115,6 +115,9 @@ async function load(
       : known?.unfinished?.kind === 'failed'
         ? await continued(client, known, known.unfinished.token, { key, title }, looked)
         : null
+  // All gone, or there again: somebody else may have deleted or restored the experiment.
+  if (known && before && (known.count === 0) !== (before.count === 0))
+    void client.invalidateQueries({ queryKey: mlflowKeys.experiment(experimentId) })
   return before ?? loadAnew(client, { key, title }, looked)
 }
 
