@@ -8,7 +8,7 @@ import { withdrawUndo } from '~/stores/undone'
 import { knownQuery } from '../inner-query'
 import { peopleKey } from './people'
 import { inTurn, mlflowKeys, mlflowQueries } from './queries'
-import { renewRuns } from './runs'
+import { reloadRuns, renewRuns } from './runs'
 
 /** What a person changes on an MLflow server. Each throws NetworkError | HttpError | ContractError for `explain`. */
 
@@ -58,6 +58,7 @@ export async function deleteExperiment(client: QueryClient, id: string): Promise
   await inTurn(() => mlflow.deleteExperiment({ body: { experiment_id: id } })).catch(
     unlessAlready(id, 'deleted'),
   )
+  reloadRuns(client, id)
   await forgetExperiment(client, id)
 }
 
@@ -67,6 +68,7 @@ export async function restoreExperiment(client: QueryClient, id: string): Promis
     unlessAlready(id, 'active'),
   )
   withdrawUndo([id])
+  reloadRuns(client, id)
   await forgetExperiment(client, id)
 }
 

@@ -6,7 +6,7 @@ import { cancelJob, useJobs } from '~/stores/jobs'
 import { toast, useToasts } from '~/stores/toasts'
 import { TableSession } from '~/workers/table-session'
 import type { openRunTable as OpenRunTable, RunTable } from '~/workers/table-client'
-import { deleteRun } from './actions'
+import { deleteExperiment, deleteRun, restoreExperiment } from './actions'
 import { loadedCurve } from './curves'
 import { changeRuns } from './change-runs'
 import { loadedHistory } from './histories'
@@ -193,18 +193,33 @@ test('where all runs are gone, or there again, the experiment is asked for anew'
   const key = mlflowKeys.experiment('83')
   const isStale = () => client.getQueryState(key)?.isInvalidated
   const refresh = () => client.fetchQuery({ ...query(), staleTime: 0 })
-  runs = many(3, 'FINISHED')
+  runs = many(130, 'FINISHED')
   client.setQueryData(key, {})
   await client.fetchQuery(query())
-  runs = runs.slice(1)
+  runs = runs.slice(0, -1)
   await refresh()
   expect(isStale()).toBe(false)
   for (const gone of [true, false]) {
     runs = runs.map((run) => ({ ...run, stage: gone ? 'deleted' : 'active' }))
     await refresh()
-    expect([known()?.count, isStale()]).toEqual([gone ? 0 : 2, true])
+    expect([known()?.count, isStale()]).toEqual([gone ? 0 : 129, true])
     client.setQueryData(key, {})
   }
+})
+
+test('with an experiment its runs are gone, and all of them are back', async () => {
+  runs = many(130, 'FINISHED')
+  await client.fetchQuery(query())
+  const seen = new QueryObserver(client, query())
+  const look = seen.subscribe(() => {})
+  const all = (stage: WireRun['stage']) => (runs = runs.map((run) => ({ ...run, stage })))
+  all('deleted')
+  await deleteExperiment(client, '83')
+  await vi.waitFor(() => expect(known()?.count).toBe(0))
+  all('active')
+  await restoreExperiment(client, '83')
+  await vi.waitFor(() => expect(known()?.count).toBe(130))
+  look()
 })
 
 test('a run that is deleted leaves its table and comes to the other, by one search each', async () => {

@@ -118,7 +118,9 @@ async function load(
   // All gone, or there again: somebody else may have deleted or restored the experiment.
   if (known && before && (known.count === 0) !== (before.count === 0))
     void client.invalidateQueries({ queryKey: mlflowKeys.experiment(experimentId) })
-  return before ?? loadAnew(client, { key, title }, looked)
+  // A refresh asks for the newest page alone.
+  const areBack = known?.count === 0 && before !== null && before.count > 0
+  return before && !areBack ? before : loadAnew(client, { key, title }, looked)
 }
 
 interface Loading {
@@ -268,6 +270,11 @@ async function refreshed(
     if (isLost(error)) return null
     throw error
   }
+}
+
+/** The runs of an experiment that was deleted or restored, and they with it: loaded from the first on, awaited by nobody. */
+export function reloadRuns(client: QueryClient, experimentId: string): void {
+  void client.resetQueries({ queryKey: [...allRunsKey, experimentId] })
 }
 
 /** Runs that are missed in a page are asked for by their ids, so many at a time: two searches. */
