@@ -5,14 +5,15 @@ export const guide: Guide = {
   formula: [
     'δₜ = mean over columns of √Σ (√pᵢ − √qᵢ)², ⌊√r⌋ cells, r rows of the reference',
     'εₜ = |δₜ − δₜ₋₁|',
-    'β = ε̂ + t · σ̂ / √(t − λ − 1) or ε̂ + γ σ̂, of the changes before',
+    'of the s batches before: m = Σ ε / s, d = √(Σ (ε − m)² / s)',
+    'β = m + Student’s t · d / √s or m + γ d',
     'drift where εₜ > β: the batch becomes the reference; else it joins it',
   ],
   chart:
     'The change of the distance of each batch against its threshold β, which moves; below it the distance itself, and that of each column where there are at most twelve.',
   pitfalls: [
     'Its significance is not its rate of false alarms. Measured on normal data without any change, batches of 50 rows, reference of 200: 32 % of the judged batches (37 alarms in 10 000 rows) with Student’s t at 0.05, 21 % at 0.001, 8 % with γ = 3, 1.6 % with γ = 6.',
-    'With only two earlier values of εₜ to go by, the threshold lies just at the first of them: the first judged batch raises an alarm in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (with First judged set to Second batch, 7 %), or set γ high.',
+    'The third batch has one earlier change to go by, and its threshold lies near that one: the first judged batch raises an alarm in half of all cases, whatever the significance. Judge an earlier batch by simulated ones (with First judged set to Second batch, 7 %), or set γ high.',
     'A slow drift joins the reference batch by batch and is never seen.',
     'A distance that falls by more than β raises an alarm too: the batch has come closer to the reference.',
   ],

@@ -17,5 +17,5 @@ export const cdbd = defineStream({
   columns: 'one',
   needsReference: true,
   promise: 'none',
-  cost: { time: 'O(r + b) a batch', memory: 'O(r + b) (r: rows of the reference, b: of a batch)' },
+  cost: { time: 'O(r + b) per batch', memory: 'O(r + b) (r: rows of the reference, b: of a batch)' },
 })

@@ -19,7 +19,7 @@ export const hdddm = defineStream({
   columns: 'many',
   needsReference: true,
   promise: 'none',
-  cost: { time: 'O(d (r + b)) a batch', memory: 'O(d (r + b)) (r: rows of the reference, b: of a batch)' },
+  cost: { time: 'O(d (r + b)) per batch', memory: 'O(d (r + b)) (r: rows of the reference, b: of a batch)' },
 })
 
 export type BatchParams = (typeof params)['defaults']
