@@ -4,7 +4,7 @@ import type { ComputationModule, LoadMember } from './computation-module'
 import { completeResult } from './complete-result'
 import { computations } from './computations'
 import { withDataChecks } from './data-checks/with-data-checks'
-import type { Computation, Detector } from './define'
+import type { Computation, Detector, Progress } from './define'
 import { DriftError } from './errors'
 import type { AnyMachine } from './machine'
 import type { KernelAssistant } from './kernels/kernel-assistant'
@@ -12,6 +12,7 @@ import { checkRange } from './number-range'
 import { detectorById } from './registry'
 import type { DetectorResult } from './results'
 import type { ColumnScaling, Sample, Times } from './sample'
+import { withProgress } from './with-progress'
 
 interface Samples {
   reference: Sample | null
@@ -46,9 +47,23 @@ export async function loadDetector(id: string, params: unknown = {}): Promise<Lo
     checkFit(detector, { reference: samples.reference, columns: samples.test.columns.length })
     checkLabels(detector, samples.test)
     yield* checkRange(detector, samples)
-    const found = yield* run({ times: null, ...samples }, checked.output)
-    return yield* withDataChecks(detector, yield* completeResult(found, samples), samples)
+    // What is looked for afterwards is no work of the detector: its progress stays at its end.
+    let told: Progress = { done: 0, total: 1, phase: 'rows' }
+    const found = yield* withProgress(
+      run({ times: null, ...samples }, checked.output),
+      (step) => (told = step),
+    )
+    const { until: _, ...ended } = told
+    return yield* withProgress(completed(detector, found, samples), () => ended)
   }
+}
+
+function* completed(
+  detector: Detector,
+  found: DetectorResult,
+  samples: Samples,
+): Computation<DetectorResult> {
+  return yield* withDataChecks(detector, yield* completeResult(found, samples), samples)
 }
 
 /**
