@@ -2,7 +2,14 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { formatNumber } from '~/lib/format'
 import { classNames } from '~/ui/class-names'
 import styles from './parallel-chart.module.css'
-import { type AxisBrush, type AxisScene, type Brushes, movedEnd, type ParallelScene } from './parallel-scene'
+import {
+  type AxisBrush,
+  type AxisScene,
+  type Brushes,
+  movedEnd,
+  type ParallelScene,
+  shortValueAt,
+} from './parallel-scene'
 
 export interface AxisControlsProps {
   scene: ParallelScene
@@ -50,7 +57,8 @@ interface NumberControlProps {
 
 function NumberControl({ scene, axis, brush, onBrush }: NumberControlProps) {
   const { top, bottom } = scene
-  const { range, toY, valueAt, x } = axis
+  const { range, toY, x } = axis
+  const valueAt = (y: number) => shortValueAt(axis, y)
   const element = useRef<HTMLDivElement>(null)
   const [pressedAt, setPressedAt] = useState<number | null>(null)
   if (range === null) return null

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { textWidth } from '../plane/placement'
-import { itemPath, movedEnd, OTHERS, type ParallelAxis, parallelScene, passing } from './parallel-scene'
+import {
+  itemPath,
+  movedEnd,
+  OTHERS,
+  type ParallelAxis,
+  parallelScene,
+  passing,
+  shortValueAt,
+} from './parallel-scene'
 
 const size = { width: 600, height: 300 }
 const lr: ParallelAxis = {
@@ -29,6 +37,23 @@ test('a logarithmic axis reads back what stands at a height', () => {
   const [first] = parallelScene(axes, size).axes
   expect(first!.valueAt(first!.toY(0.01))).toBeCloseTo(0.01, 12)
   expect(first!.range![0]).toBeCloseTo(0.001, 12)
+})
+
+test('a height is told in few digits, within a quarter of a pixel, and an end of the axis whole', () => {
+  const end = 0.8123456789
+  const {
+    axes: drawn,
+    top,
+    bottom,
+  } = parallelScene([{ ...iou, values: Float64Array.of(0.2, end, 0.5) }, lr], size)
+  for (const axis of drawn)
+    for (let y = top + 1; y < bottom; y += 7.3) {
+      const value = shortValueAt(axis, y)
+      expect(Math.abs(axis.toY(value) - y)).toBeLessThanOrEqual(0.25 + 1e-9)
+      expect(String(value).length).toBeLessThan(9)
+    }
+  expect(shortValueAt(drawn[0]!, top)).toBe(end)
+  expect(shortValueAt(drawn[0]!, bottom)).toBe(0.2)
 })
 
 test('a logarithmic axis has a tick at each power of ten that it holds', () => {

@@ -1,3 +1,4 @@
+import { significant } from '~/lib/format'
 import { exponentLabels } from '../plane/exponent-labels'
 import { textWidth } from '../plane/placement'
 import { px } from '../plane/px'
@@ -223,4 +224,22 @@ export function movedEnd(
       ? { from: Math.max(low, Math.min(to, value)), to }
       : { from, to: Math.min(high, Math.max(from, value)) }
   return next.from <= low && next.to >= high ? null : { kind: 'number', ...next }
+}
+
+/**
+ * The value at a height, in no more digits than tell it from those a quarter of a pixel away, as it stands in links; at an
+ * end of the axis that end, which has an item.
+ * @param axis with a range
+ */
+export function shortValueAt({ valueAt, range }: Pick<AxisScene, 'valueAt' | 'range'>, y: number): number {
+  const value = valueAt(y)
+  const [a, b] = [valueAt(y - 0.25), valueAt(y + 0.25)]
+  const isNear = (x: number): boolean => x >= Math.min(a, b) && x <= Math.max(a, b)
+  const end = range?.find(isNear)
+  if (end !== undefined) return end
+  for (let digits = 1; digits < 17; digits++) {
+    const short = significant(value, digits)
+    if (isNear(short)) return short
+  }
+  return value
 }

@@ -173,7 +173,7 @@ function SaveChanges({ job, stated }: { job: string; stated: readonly StatedFind
   const save = (text: string, type: string, ending: string) =>
     saveFile(new Blob([text], { type: `${type};charset=utf-8` }), `${name}.${ending}`)
   return (
-    <p className={styles['actions']}>
+    <p className={styles['actions']} data-unprinted="">
       <Button
         size={28}
         variant="quiet"
