@@ -9,6 +9,7 @@ import { useArrival } from '~/scaffold/use-arrival'
 import { Button } from '~/ui/controls/button'
 import { Frame } from '~/ui/page/frame'
 import { Kbd } from '~/ui/words/kbd'
+import { InTurn } from '~/ui/states/in-turn'
 import { Notice } from '~/ui/states/notice'
 import { PageHeader } from '~/ui/page/page-header'
 import { ColumnsTable } from './data/columns-table'
@@ -143,19 +144,25 @@ export function Component() {
           )}
           {files.reference.state === 'loaded' ? (
             <div id="columns">
-              <ColumnsTable
-                reference={files.reference.summary}
-                test={files.test.state === 'loaded' ? files.test.summary : null}
-                available={plan.available}
-                chosen={plan.chosen}
-                standard={plan.standard}
-                leftOut={plan.leftOut}
-                single={plan.oneColumn}
-                onChoose={chooseColumns}
-              />
+              <InTurn>
+                <ColumnsTable
+                  reference={files.reference.summary}
+                  test={files.test.state === 'loaded' ? files.test.summary : null}
+                  available={plan.available}
+                  chosen={plan.chosen}
+                  standard={plan.standard}
+                  leftOut={plan.leftOut}
+                  single={plan.oneColumn}
+                  onChoose={chooseColumns}
+                />
+              </InTurn>
             </div>
           ) : null}
-          {sample ? <SampleSource sample={sample} /> : null}
+          {sample ? (
+            <InTurn>
+              <SampleSource sample={sample} />
+            </InTurn>
+          ) : null}
         </div>
       </div>
     </>

@@ -13,6 +13,7 @@ import { detectorById } from '~/drift/registry'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { classNames } from '~/ui/class-names'
+import { InTurn } from '~/ui/states/in-turn'
 import { late } from '~/ui/states/late'
 import type { Files } from '../data/use-files'
 import { MlflowButton } from '../publish/mlflow-button'
@@ -158,7 +159,7 @@ export default function FoundView({
       />
       <SharedMargins>
         {jobs.evolution && (evolution || progress !== null) ? (
-          <div className={classNames(styles['evolution'], evolution === null && styles['evolutionAwaited'])}>
+          <div className={classNames(styles['evolution'], evolution === null && styles['traceAwaited'])}>
             {progress}
             {evolution ? <ResultCharts value={evolution} {...context} isAhead={isHeld} /> : null}
           </div>
@@ -168,14 +169,18 @@ export default function FoundView({
         {main.result.shape === 'trace' ? <ResultCharts value={main} {...context} isAhead={isHeld} /> : null}
         <HeldBack isHeld={isHeld}>
           {comparedFindings.length > 1 ? (
-            <CompareFrame comparedFindings={comparedFindings} context={context} />
+            <InTurn className={styles['traceAwaited']}>
+              <CompareFrame comparedFindings={comparedFindings} context={context} />
+            </InTurn>
           ) : null}
         </HeldBack>
       </SharedMargins>
       <HeldBack isHeld={isHeld}>
         {main.result.shape === 'trace' ? null : <ResultCharts value={main} {...context} />}
       </HeldBack>
-      <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
+      <InTurn className={styles['awaited']}>
+        <JobDetails jobs={[...done, ...comparedJobsDone(found)]} />
+      </InTurn>
     </ChartFilesContext>
   )
 }

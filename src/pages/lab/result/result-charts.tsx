@@ -4,27 +4,38 @@ import { NullHistogram } from '~/charts/findings/null-histogram'
 import { isOfBatches, judgedPlaces } from '~/domain/detection/judged-places'
 import type { TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
+import { InTurn } from '~/ui/states/in-turn'
 import type { JobResult } from '~/queries/lab'
 import styles from '../page.module.css'
 import { type ChartContext, changesAfter } from './chart-context'
 import { HeldBack } from './held-back'
 import { ColumnFindings, TraceViews, TwoSampleViews } from './view-charts'
 
-/** The charts that belong to a result, by its shape. */
+/** The charts that belong to a result, by its shape; the first time one after the other. */
 export function ResultCharts({ value, ...context }: ChartContext & { value: JobResult; isAhead?: boolean }) {
   const { result, times } = value
   switch (result.shape) {
     case 'two-sample':
       return (
         <div className={styles['pictures']}>
-          <NullDistribution result={result} />
+          <InTurn className={styles['pictureAwaited']}>
+            <NullDistribution result={result} />
+          </InTurn>
           <TwoSampleViews result={result} axis={context.axis} />
         </div>
       )
     case 'per-column':
-      return <ColumnFindings result={result} axis={context.axis} />
+      return (
+        <InTurn>
+          <ColumnFindings result={result} axis={context.axis} />
+        </InTurn>
+      )
     case 'trace':
-      return <Trace trace={result} times={times} {...context} />
+      return (
+        <InTurn className={styles['traceAwaited']}>
+          <Trace trace={result} times={times} {...context} />
+        </InTurn>
+      )
   }
 }
 

@@ -12,6 +12,8 @@ import type {
   TwoSampleResult,
 } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
+import { InTurn } from '~/ui/states/in-turn'
+import styles from '../page.module.css'
 import type { Axis } from './axis'
 import type { ChartContext } from './chart-context'
 import { ColumnView, MatrixMap, RankingBars, RunLengthMap, WitnessChart } from './late-views'
@@ -81,44 +83,53 @@ function pictureWords(result: PerColumnResult, column: ColumnFinding): string {
 
 /** What a test of the whole sample knows beyond its statistic. */
 export function TwoSampleViews({ result, axis }: { result: TwoSampleResult; axis: Axis }) {
-  return result.views.map((view, k) => {
-    const fileName = `${result.detector}-${view.kind}`
-    switch (view.kind) {
-      case 'witness':
-        return (
-          <WitnessChart
-            key={k}
-            title={`Where the samples differ${view.axes.length === 1 ? ` in ${view.axes[0]}` : ''}`}
-            subtitle={
-              view.axes.length === 1
-                ? 'The witness function. Above zero: more reference rows here; below zero: more test rows.'
-                : 'The witness function, in the colours of the scale above the map.'
-            }
-            data={view}
-            unitOf={axis.unitOf}
-            fileName={fileName}
-          />
-        )
-      case 'matrix':
-        return (
-          <MatrixMap
-            key={k}
-            subtitle="Each cell compares two rows, reference first: a border between the blocks shows that the samples differ."
-            data={view}
-            fileName={fileName}
-          />
-        )
-      case 'ranking':
-        return (
-          <RankingBars
-            key={k}
-            subtitle={`${view.items[0] ? `${view.items[0].name} differs most. ` : ''}A longer bar is a larger difference.`}
-            data={view}
-            fileName={fileName}
-          />
-        )
-    }
-  })
+  return result.views.map((view, k) => (
+    <InTurn key={k} className={styles['pictureAwaited']}>
+      <TwoSampleViewChart result={result} view={view} axis={axis} />
+    </InTurn>
+  ))
+}
+
+interface TwoSampleViewProps {
+  result: TwoSampleResult
+  view: TwoSampleResult['views'][number]
+  axis: Axis
+}
+
+function TwoSampleViewChart({ result, view, axis }: TwoSampleViewProps) {
+  const fileName = `${result.detector}-${view.kind}`
+  switch (view.kind) {
+    case 'witness':
+      return (
+        <WitnessChart
+          title={`Where the samples differ${view.axes.length === 1 ? ` in ${view.axes[0]}` : ''}`}
+          subtitle={
+            view.axes.length === 1
+              ? 'The witness function. Above zero: more reference rows here; below zero: more test rows.'
+              : 'The witness function, in the colours of the scale above the map.'
+          }
+          data={view}
+          unitOf={axis.unitOf}
+          fileName={fileName}
+        />
+      )
+    case 'matrix':
+      return (
+        <MatrixMap
+          subtitle="Each cell compares two rows, reference first: a border between the blocks shows that the samples differ."
+          data={view}
+          fileName={fileName}
+        />
+      )
+    case 'ranking':
+      return (
+        <RankingBars
+          subtitle={`${view.items[0] ? `${view.items[0].name} differs most. ` : ''}A longer bar is a larger difference.`}
+          data={view}
+          fileName={fileName}
+        />
+      )
+  }
 }
 
 interface TraceViewsProps extends ChartContext {
