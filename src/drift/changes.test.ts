@@ -166,6 +166,16 @@ describe('batches', () => {
     expect(toldOf(before, [300], 1)).toEqual([{ first: 0, last: 0, kind: 'lasting', began: 300 }])
   })
 
+  test('a change long after them, which raised none, is told with the unconfirmed', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const [told, ...others] = toldOf((i) => (i < 400 ? 0 : 1.5), [100, 150, 250], seed)
+      expect(others).toEqual([])
+      expect(told, `seed ${seed}`).toMatchObject({ kind: 'unconfirmed', first: 0, last: 2 })
+      expect(Math.abs((told?.began ?? 0) - 400)).toBeLessThan(15)
+      expect(toldOf(() => 0, [100, 250], seed)[0]?.began).toBeNull()
+    }
+  })
+
   test('rows of the next alarm do not confirm the one before it', () => {
     for (let seed = 1; seed <= 20; seed++)
       expect(toldOf((i) => (i < 300 ? 0 : 1.5), [150, 350], seed).map(({ kind }) => kind)).toEqual([

@@ -98,7 +98,9 @@ function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
     if (k % pause === 0) yield { done: k, total: at.length, phase: 'alarms' }
     const present = changes.at(-1)
     const close = row - compared < (since === compared ? NEAR_ROWS : APART)
-    const began: number | null | 'later' = present && close ? null : levels.beganBefore(k, since)
+    const told = present && close ? null : levels.beganBefore(k, since)
+    const missed = typeof told === 'object' && told !== null ? told.missedAt : null
+    const began = typeof told === 'object' ? null : told
     if (!(present && close)) compared = began === 'later' ? Number.NEGATIVE_INFINITY : row
     const unseen = began === null && since === null && !(present && close) ? levels.withoutColumn(k) : null
     if (typeof began === 'number' || unseen !== null) {
@@ -109,8 +111,10 @@ function* levelsApart(stream: AlarmedStream): Computation<Change[]> {
         began: typeof began === 'number' ? began : null,
       })
       since = row
-    } else if (present) present.last = k
-    else changes.push({ first: k, last: k, kind: 'unconfirmed', began: null })
+    } else if (present) {
+      present.last = k
+      if (since === null && !close) present.began = missed
+    } else changes.push({ first: k, last: k, kind: 'unconfirmed', began: missed })
   }
   const last = changes.at(-1)
   if (last && since !== null && levels.cameBackAtEnd(since)) last.kind = 'passing'
@@ -199,9 +203,10 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
   return {
     /**
      * The row at which a new level began of which this alarm tells; null where it tells of none, `later` where the next
-     * alarm tells of it: this one came before that level, or with its first rows, which are as those before.
+     * alarm tells of it: this one came before that level, or with its first rows, which are as those before. `missedAt`:
+     * the level moved long after it, and no alarm tells of that.
      */
-    beganBefore(k: number, since: number | null): number | null | 'later' {
+    beganBefore(k: number, since: number | null): number | null | 'later' | { missedAt: number } {
       const row = at[k]!
       const { from, to } = after(k)
       const level = since === null ? before : rows(since, row)
@@ -210,16 +215,20 @@ function levelsOf(stream: AlarmedStream, at: readonly number[]) {
       const start = Math.max(since ?? 0, row - MOST_ROWS)
       const end = Math.min(to, from + MOST_ROWS)
       const moved = start + (end - start < 2 ? 0 : movedAt(columns[column]!.subarray(start, end)))
-      // Held to a reference, the stream may be at its new level from its first row on, where nothing moves within it.
+      // Held to a reference, the stream may be at its new level from its first row on, where nothing moves within it and
+      // its first rows are unlike the reference themselves.
       const isFromStart =
         stream.reference !== null &&
         since === null &&
         start === 0 &&
-        differing(rows(0, moved), rows(moved, to)) === null
+        differing(rows(0, moved), rows(moved, to)) === null &&
+        (moved < LEAST_ROWS || differing(rows(0, moved), level, FIRST_SIGNIFICANCE) !== null)
       const began = isFromStart ? 0 : moved
       if (isFromStart || isSeen(columns[column]!.subarray(began, row + 1), level[column]!)) return began
       if (at.some((other) => other > row && other >= began && other - row <= NEAR_ROWS)) return 'later'
-      return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null ? began : null
+      return began - row <= NEAR_ROWS || differing(rows(row, began), level) !== null
+        ? began
+        : { missedAt: began }
     },
 
     /**

@@ -184,7 +184,10 @@ export interface Change {
    * after a spike or a false alarm: these are no drift.
    */
   kind: 'lasting' | 'passing' | 'recent' | 'unconfirmed'
-  /** Row of the stream, from 0, at which the level moved as far as its values tell; null where that is not known. */
+  /**
+   * Row of the stream, from 0, at which the level moved as far as its values tell; null where that is not known. Of an
+   * unconfirmed one: where it moved long after the alarms, and raised none.
+   */
   began: number | null
 }
 

@@ -79,6 +79,9 @@ export function changesTitle(trace: TraceResult, places: Places): string {
   if (changes.length === 1 && isEarly(first))
     return `${before}${before === '' ? 'Alarm' : 'an alarm'} ${places.when(trace, startOf(first.first))}: too early to tell whether it is drift`
   if (changes.length === 1) {
+    const ahead = aheadWords(trace, places, first, known)
+    if (ahead !== null)
+      return `${before}${before === '' ? 'Alarm' : 'an alarm'} ${places.when(trace, startOf(first.first))}, before the change (${ahead})${sinceWords(trace, places, first)}`
     const began = beganWords(trace, places, first)
     const what = [directionOf(trace, first) ?? '', began].filter(Boolean).join(', ')
     return capital(
@@ -106,9 +109,21 @@ function aloneTitle(trace: TraceResult, places: Places, known: KnownChange | nul
   const { length } = trace.alarms
   const first = places.when(trace, trace.alarms[0]?.start ?? 0)
   if (known) return `${counted(length, 'false alarm')}; the known change (${known.place}) was not detected`
-  return length === 1
-    ? `1 unconfirmed alarm, ${first}: the stream goes on as before`
-    : `${counted(length, 'unconfirmed alarm')}, the first ${first}: the stream goes on as before`
+  const missed = missedWords(trace, places)
+  const alarms =
+    length === 1
+      ? `1 unconfirmed alarm, ${first}`
+      : `${counted(length, 'unconfirmed alarm')}, the first ${first}`
+  return missed === null
+    ? `${alarms}: the stream goes on as before`
+    : `${alarms}, and none at the change ${missed}`
+}
+
+/** "about row 301": where a stream moved long after alarms that it does not confirm, and raised none; null: nowhere. */
+function missedWords(trace: TraceResult, places: Places): string | null {
+  const began = trace.changes.at(-1)?.began ?? null
+  const at = began === null ? null : indexOfRow(trace, began)
+  return began === null || at === null ? null : aboutWords(trace, places, at, began)
 }
 
 /** ", 47 alarms since", ", over at row 701": what came after the first alarm of the only change. */
@@ -126,30 +141,39 @@ function isPoint({ alarms }: TraceResult, k: number): boolean {
   return alarms[k]?.start === alarms[k]?.end
 }
 
-/**
- * "began between rows 402 and 501", "began about row 455"; of an alarm that came before the change, "the change comes
- * later, about row 301"; '' where neither window nor values tell.
- */
+/** "began between rows 402 and 501", "began about row 455"; '' where neither window nor values tell. */
 function beganWords(trace: TraceResult, places: Places, { first, began }: Change): string {
   const index = trace.alarms[first]?.start ?? 0
   const from = trace.windowStarts[index] ?? 0
-  // Whatever raised the alarm, the level moved after it: its window tells no place then.
-  const isLater = began !== null && began > (trace.positions[index] ?? 0)
-  if (from !== trace.rowNumbers[index] && isInRowOrder(trace) && !isLater) {
+  if (from !== trace.rowNumbers[index] && isInRowOrder(trace)) {
     const between = betweenWords(trace, places, index)
     if (between !== null) return `began ${between}`
   }
   const at = began === null ? null : indexOfRow(trace, began)
-  if (at === null || at === index) return ''
-  if (!isLater) return at < index ? `began about ${places.at(trace, at)}` : ''
-  // A batch is one place of many rows.
-  const later =
-    trace.positions[at] === began
-      ? `about ${places.at(trace, at)}`
-      : isInRowOrder(trace)
-        ? betweenWords(trace, places, at)
-        : null
-  return later === null ? '' : `the change comes later, ${later}`
+  return at === null || at >= index ? '' : `began about ${places.at(trace, at)}`
+}
+
+/**
+ * "about row 301", "between rows 301 and 350": where the change is of an alarm that came before it, whatever raised that;
+ * null where it came with the change, or after one that is known.
+ */
+function aheadWords(
+  trace: TraceResult,
+  places: Places,
+  { first, began }: Change,
+  known: KnownChange | null,
+): string | null {
+  const index = trace.alarms[first]?.start ?? 0
+  if (known || began === null || began <= (trace.positions[index] ?? 0)) return null
+  const at = indexOfRow(trace, began)
+  return at === null || at === index ? null : aboutWords(trace, places, at, began)
+}
+
+/** "about row 301", "between rows 301 and 350": a batch is one place of many rows. @param at the place of the row `began` */
+function aboutWords(trace: TraceResult, places: Places, at: number, began: number): string {
+  const between =
+    trace.positions[at] === began || !isInRowOrder(trace) ? null : betweenWords(trace, places, at)
+  return between ?? `about ${places.at(trace, at)}`
 }
 
 /** "between rows 402 and 501": the window of a place; null where its first row has no name. */
@@ -172,20 +196,34 @@ function indexOfRow({ positions }: TraceResult, row: number): number | null {
 /** What the first alarm that counts saw, how late, and what the other alarms are. */
 export function changesText(trace: TraceResult, places: Places): string {
   const { known, changes, startOf } = sortedOut(trace, places)
-  const index = startOf(changes[0]?.first ?? 0)
+  const [first] = changes
+  const index = startOf(first?.first ?? 0)
+  const isAhead = changes.length === 1 && first && aheadWords(trace, places, first, known) !== null
   return [
-    seenWords(trace, places, changes.length > 0 ? known : null, index),
-    ...alarmNotes(trace, changes, known !== null),
+    seenWords(
+      trace,
+      places,
+      changes.length > 0 ? known : null,
+      index,
+      isAhead ? 'Raised by' : 'First seen in',
+    ),
+    ...alarmNotes(trace, places, changes, known),
   ].join(' ')
 }
 
-function seenWords(trace: TraceResult, places: Places, known: KnownChange | null, index: number): string {
+function seenWords(
+  trace: TraceResult,
+  places: Places,
+  known: KnownChange | null,
+  index: number,
+  seen: 'First seen in' | 'Raised by',
+): string {
   const late = known ? `, ${lateWords(trace, places, known, index)}` : ''
   const from = trace.windowStarts[index] ?? 0
   const to = trace.rowNumbers[index] ?? 0
   if (from === to) return `${trace.statisticName} ${reached(trace, places, index)}${late}.`
   if (!isInRowOrder(trace))
-    return `First seen in the window from row ${formatCount(from)} to row ${formatCount(to)} in the order of the stream${late}.`
+    return `${seen} the window from row ${formatCount(from)} to row ${formatCount(to)} in the order of the stream${late}.`
   const span = places.span(trace, from, index)
   const window =
     span === null
@@ -193,7 +231,7 @@ function seenWords(trace: TraceResult, places: Places, known: KnownChange | null
       : places.inRows
         ? `of rows ${span[0]}–${span[1]}`
         : `from ${span[0]} to ${span[1]}`
-  return `First seen in the window ${window}${late}.`
+  return `${seen} the window ${window}${late}.`
 }
 
 /** "20 rows after digits 5 to 9 begin (row 451)" */
@@ -202,8 +240,14 @@ function lateWords(trace: TraceResult, places: Places, known: KnownChange, index
   return `${places.inRows ? `${counted(rows, 'row')} ` : ''}after ${known.label} (${known.place})`
 }
 
-function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boolean): string[] {
+function alarmNotes(
+  trace: TraceResult,
+  places: Places,
+  changes: readonly Change[],
+  known: KnownChange | null,
+): string[] {
   const { length } = trace.alarms
+  const isKnown = known !== null
   const notes: string[] = []
   const last = changes.at(-1)
   if (last?.kind === 'recent' && !isKnown) {
@@ -215,10 +259,19 @@ function alarmNotes(trace: TraceResult, changes: readonly Change[], isKnown: boo
         : `Only ${counted(after, 'row')} came after it: too few to tell whether it lasts.`,
     )
   }
-  if (changes.length === 0 && !isKnown)
+  if (changes.length === 1 && aheadWords(trace, places, changes[0]!, known) !== null)
     notes.push(
-      `The rows after ${length === 1 ? 'the alarm' : 'the alarms'} do not differ from those before: a spike, or ${length === 1 ? 'a false alarm' : 'false alarms'}.`,
+      'Where the change begins is estimated from the rows: the alarm may be its first sign, or a false one.',
     )
+  if (changes.length === 0 && !isKnown) {
+    const [the, is] = length === 1 ? ['the alarm', 'a false alarm'] : ['the alarms', 'false alarms']
+    const missed = missedWords(trace, places)
+    notes.push(
+      missed === null
+        ? `The rows after ${the} do not differ from those before: a spike, or ${is}.`
+        : `The rows after ${the} do not differ from those before until the change ${missed}, at which this detector raised no alarm.`,
+    )
+  }
   if (changes.length > 1 && length > changes.length)
     notes.push(`${counted(length, 'alarm')} in all: an alarm between two changes belongs to the earlier one.`)
   return notes

@@ -41,7 +41,7 @@ describe('a detector that starts afresh', () => {
 
   test('says where the change is, of an alarm that came before it', () => {
     expect(titleOf([365], [change(0, 0, 'lasting', 469)])).toBe(
-      'Drift detected at row 465 (the change comes later, about row 470)',
+      'Alarm at row 465, before the change (about row 470)',
     )
     const ends = Uint32Array.from({ length: 12 }, (_, k) => (k + 1) * 50)
     const batches = trace([[5, 5]], {
@@ -50,8 +50,13 @@ describe('a detector that starts afresh', () => {
       windowStarts: ends.map((end) => end - 49),
       changes: [change(0, 0, 'lasting', 301)],
     })
-    expect(verdictOf(batches, null, rowPlaces).title).toBe(
-      'Drift detected at row 300 (the change comes later, between rows 301 and 350)',
+    expect(verdictOf(batches, null, rowPlaces)).toMatchObject({
+      outcome: 'drift',
+      title: 'Alarm at row 300, before the change (between rows 301 and 350)',
+      text: 'Raised by the window of rows 251–300. Where the change begins is estimated from the rows: the alarm may be its first sign, or a false one.',
+    })
+    expect(titleOf([28, 365, 420], [change(0, 0, 'unconfirmed'), change(1, 2, 'lasting', 469)])).toBe(
+      '1 unconfirmed alarm, then an alarm at row 465, before the change (about row 470), 1 alarm since',
     )
   })
 
@@ -66,6 +71,17 @@ describe('a detector that starts afresh', () => {
     expect(titleOf([28, 60, 365], [change(0, 1, 'unconfirmed'), change(2, 2, 'lasting')])).toBe(
       '2 unconfirmed alarms, then drift detected at row 465',
     )
+  })
+
+  test('says of alarms that nothing follows where the stream changed later without one', () => {
+    const missed = (changes: Change[]) =>
+      verdictOf(trace([28, 60].map(point), { ...base, changes }), null, rowPlaces)
+    expect(missed([change(0, 1, 'unconfirmed', 469)])).toMatchObject({
+      drift: false,
+      outcome: 'unconfirmed',
+      title: '2 unconfirmed alarms, the first at row 128, and none at the change about row 470',
+      text: 'Cumulative sum reached 0.5 at row 128, above its threshold of 0.012. The rows after the alarms do not differ from those before until the change about row 470, at which this detector raised no alarm.',
+    })
   })
 
   test('counts as changes those of its headline, and tells the limit of the alarm that it tells', () => {
