@@ -84,6 +84,7 @@ test('draft by menu, letters and a range, review the warnings, apply, read back,
   await expect(result(page)).toContainText('All 5 applied. The server confirmed every cell.')
   await result(page).getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('complementary')).toHaveCount(0)
+  await expect(matrix(page)).toBeFocused()
 
   // The server has it: a new page asks anew.
   await page.reload()

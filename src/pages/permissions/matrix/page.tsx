@@ -139,6 +139,12 @@ function MatrixPage({ access }: { access: Access }) {
   // The review of ten thousand cells is drawn first, and the cells follow.
   const drawnDraft = useDeferredValue(draft)
   const count = draftSize(draft)
+  // A panel goes with the button that was pressed: what it tells of is in the grid, unless another takes its place.
+  const toGrid = () =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        frame.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+    })
   const hasPanel = batch !== null || (isReviewing && count > 0)
 
   const draftCells = useCallback<typeof set>(
@@ -331,7 +337,14 @@ function MatrixPage({ access }: { access: Access }) {
       </p>
       <UnreadableList what="row" rows={access.unreadable} />
       {batch ? (
-        <BatchPanel batch={batch} run={run} onClose={run.dismiss} />
+        <BatchPanel
+          batch={batch}
+          run={run}
+          onClose={() => {
+            run.dismiss()
+            toGrid()
+          }}
+        />
       ) : hasPanel ? (
         <ReviewPanel
           review={review}
@@ -339,7 +352,10 @@ function MatrixPage({ access }: { access: Access }) {
           isReadBack={isAdmin || !rules.abilities.hasRoles}
           onLeaveOut={({ user, resource }) => unset([{ user: user.name, key: resource.key }])}
           onDiscard={() => leave(clear)}
-          onClose={() => setReviewing(false)}
+          onClose={() => {
+            setReviewing(false)
+            toGrid()
+          }}
           onExport={() => save(reviewCsv(review), 'permission-changes.csv')}
           onApply={() => run.start(batchOf(review.applicable), 'changes')}
         />
