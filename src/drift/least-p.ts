@@ -30,9 +30,8 @@ export function leastColumnP(
     case 'kuiper':
       return canonical ? extremes(settings['method'] === 'asymptotic' ? 1 : n + m) : undefined
     case 'anderson-darling':
-      return settings['method'] === 'permutation'
-        ? Math.max(extremes(2), leastOf(drawn(settings), n, m))
-        : LEAST_TABLED
+      if (settings['method'] === 'permutation') return Math.max(extremes(2), leastOf(drawn(settings), n, m))
+      return settings['method'] === 'asymptotic' ? extremes(1) : LEAST_TABLED
     case 'welch':
       return canonical ? extremes(1) : undefined
     default: {

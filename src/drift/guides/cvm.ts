@@ -6,7 +6,7 @@ export const guide: Guide = {
     'T = nm / N² · Σ (F(z) − G(z))² over all N = n + m rows z',
     'p exactly up to 20 rows each: the share of lattice paths with a sum at least as large',
     'beyond: T moved to the mean and variance of the limit, P(ω² ≥ T)',
-    'where values are equal: the share of relabellings with T at least as large',
+    'where values are equal: the share of relabellings with T at least as large; from 20 000 rows without a common value on, the limit with the mean and the variance that they leave T',
     'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',

@@ -10,7 +10,10 @@ import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { ksDistance, ksDistanceOf } from '../effect-sizes'
 import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
-import { pooledColumn, sharedValues } from './pooled-column'
+import { pooledColumn } from './pooled-column'
+import { methodOfTies, noTies, tiedMethodOf, tiedNotes } from './tied-methods'
+import { andersonDarlingTail, LIMIT_DEVIATION, LIMIT_MEAN } from '../../math/anderson-darling'
+import { gapMoments } from '../../math/tied-limits'
 import { exp } from '../../math/exp'
 import { leastP } from '../../math/permutation'
 import { power } from '../../math/power'
@@ -20,25 +23,22 @@ import { log } from '../../math/log'
 const P_LEAST = 0.001
 const P_MOST = 0.25
 
-/** Rows × permutations × columns beyond which equal values are taken as they come (some ten seconds). */
-const PERMUTED_WORK = 2e9
-
 /**
- * A² of Scholz and Stephens (1987) of each column, standardised as (A² − 1) / σ. p comes from their critical values
- * by a parabola, and is known only between 0.001 and 0.25; where values are equal σ does not fit (of four different
- * values, 10 % of the columns without drift were called at α = 0.05), and p is found by relabelling; so it is where the
- * samples are so small that no labelling has a p as low as the tables reach.
+ * A² of Scholz and Stephens (1987) of each column, standardised as (A² − 1) / σ. p is that of the limit with the same
+ * mean and variance. Where values are equal σ does not fit (of four different values, 10 % of the columns without drift
+ * were called at α = 0.05), and p is found by relabelling; so it is where the samples are so small that the limit goes
+ * further down than they can. Of many rows without a common value it is that of the limit again, with the moments that
+ * equal values leave it. The tables, as the libraries have them, are their critical values by a parabola, and know p
+ * only between 0.001 and 0.25.
  */
 export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<PerColumnResult> {
   const d = input.reference.columns.length
-  const feasible = (input.reference.rows + input.test.rows) * p.permutations * d <= PERMUTED_WORK
-  const untied = p.method === 'permutation' ? 'permutation' : 'tables'
-  const isFew = (n: number, m: number): boolean =>
-    p.method === 'auto' && p.profile === 'canonical' && 2 * leastP(n, m) > P_LEAST
-  const tied = p.method === 'auto' && p.profile === 'canonical' && feasible ? 'permutation' : untied
+  const minds = p.method === 'auto' && p.profile === 'canonical'
+  const untied = p.method !== 'auto' ? p.method : minds ? 'asymptotic' : 'tables'
+  const isFew = (n: number, m: number): boolean => minds && 2 * leastP(n, m) > P_LEAST
   let least = 0
   let most = 0
-  let ties = 0
+  const ties = noTies()
   let relabelledFew = 0
   const labellings = createLabellings()
 
@@ -61,14 +61,20 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     const hasUnknown = Number.isNaN(pooled.values.at(-1))
     const view = hasUnknown ? null : yield* cdfView(pooled)
     const effectSize = hasUnknown ? null : ksDistanceOf(pooled)
-    if (pooled.ties) ties++
+    const tied = minds && pooled.ties ? tiedMethodOf(pooled, p.permutations * d) : null
+    if (pooled.ties) ties[tied ?? (untied === 'permutation' ? untied : 'as they come')]++
     const few = isFew(n, m)
     if (few) relabelledFew++
-    if (few || (pooled.ties ? tied : untied) === 'permutation') {
+    if (few || (tied ?? untied) === 'permutation') {
       const test = yield* permutationTest({ pooled, observed: raw, ...p, labellings, statistic: relabelled })
       return { statistic, pValue: test.p, effectSize, view, ...(few ? { leastP: 2 * leastP(n, m) } : {}) }
     }
-    const pValue = pOf(statistic)
+    if (untied === 'asymptotic') {
+      const limit = tied === null ? statistic : tiedLimitOf(pooled, raw, p.ties)
+      const found = andersonDarlingTail(LIMIT_MEAN + LIMIT_DEVIATION * limit)
+      return { statistic, pValue: Math.max(found, leastP(n, m)), effectSize, view }
+    }
+    const pValue = tabledP(statistic)
     if (pValue === P_LEAST) least++
     if (pValue === P_MOST) most++
     return { statistic, pValue, effectSize, view }
@@ -101,20 +107,24 @@ export function* run(input: BatchInput, p: AndersonDarlingParams): Computation<P
     notes: [
       ...(untied === 'permutation'
         ? []
-        : sharedValues(
+        : tiedNotes(
             ties,
             d,
-            tied === 'permutation'
-              ? 'p-values there are by permutations'
-              : 'the tables are for samples without equal values, and p is too small',
+            `${untied === 'tables' ? 'the tables are' : 'the limit is'} for samples without equal values, and p is too small`,
           )),
       ...(relabelledFew > 0
-        ? ['p-values of so few rows are by permutations: the published tables go further down than they can.']
+        ? ['p-values of so few rows are by permutations: the limit goes further down than they can.']
         : []),
       ...bound(least, `≤ ${P_LEAST} (${tables})`),
       ...bound(most, `≥ ${P_MOST} (${tables})`),
     ],
-    settings: { ...p, method: untied, methodOfTies: tied, methodRule: p.method, columns: d },
+    settings: {
+      ...p,
+      method: untied,
+      methodOfTies: minds ? methodOfTies(ties) : untied,
+      methodRule: p.method,
+      columns: d,
+    },
   }
 }
 
@@ -156,6 +166,12 @@ function statisticOf(
   }
 }
 
+/** A² where values are equal, standardised: σ is as many times that without as it is in the limit. */
+function tiedLimitOf(pooled: Pooled, raw: number, ties: AndersonDarlingParams['ties']): number {
+  const { mean, variance } = gapMoments(pooled, ties === 'midrank' ? 'weighted middle' : 'weighted end')
+  return ((raw - mean) * LIMIT_DEVIATION) / Math.sqrt(variance) / deviation(pooled.n, pooled.m)
+}
+
 /** σ of A² for two samples (Scholz & Stephens 1987, eq. 4). */
 function deviation(n: number, m: number): number {
   const all = n + m
@@ -178,7 +194,7 @@ function deviation(n: number, m: number): number {
 const CRITICAL = [0.325, 1.226, 1.961, 2.718, 3.752, 4.592, 6.546]
 const LEVELS = [0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001]
 
-function pOf(statistic: number): number {
+function tabledP(statistic: number): number {
   if (statistic < CRITICAL[0]!) return P_MOST
   if (statistic > CRITICAL.at(-1)!) return P_LEAST
   const x = statistic - CENTRE

@@ -17,9 +17,10 @@ const params = defineParams({
   method: choiceParam({
     label: 'p-value',
     advanced: true,
-    help: 'From the published tables, which hold p between 0.001 and 0.25, and by permutations where values are equal, or always one of the two.',
+    help: 'Asymptotic, and by permutations where values are equal or rows few, or always one of these. The published tables hold p between 0.001 and 0.25.',
     options: [
       { value: 'auto', label: 'Automatic' },
+      { value: 'asymptotic', label: 'Asymptotic' },
       { value: 'tables', label: 'Tables' },
       { value: 'permutation', label: 'Permutation' },
     ],

@@ -153,11 +153,15 @@ describe('Kuiper', () => {
 
 describe('Anderson–Darling', () => {
   test('a p at the end of the tables is said to be one', async () => {
-    const far = await run('anderson-darling', normalSample(1, 60, 2), normalSample(2, 50, 2, 3))
+    const tables = { method: 'tables' }
+    const far = await run('anderson-darling', normalSample(1, 60, 2), normalSample(2, 50, 2, 3), tables)
     expect(far.columns.map((c) => c.pValue)).toEqual([0.001, 0.001])
     expect(far.notes).toEqual(['p ≤ 0.001 (the published tables reach no further) in all columns.'])
-    const near = await run('anderson-darling', normalSample(1, 60, 1), normalSample(2, 60, 1))
+    const near = await run('anderson-darling', normalSample(1, 60, 1), normalSample(2, 60, 1), tables)
     expect(near.notes.join()).toMatch(/p ≥ 0.25 .* in the column/)
+    const limit = await run('anderson-darling', normalSample(1, 60, 2), normalSample(2, 50, 2, 3))
+    expect(limit.columns[0]?.pValue).toBeLessThan(1e-9)
+    expect(limit.notes).toEqual([])
   })
 
   test('equal values: the tables would find too much, permutations do not', async () => {

@@ -10,6 +10,7 @@ import {
 import { gcd } from '../../math/kolmogorov'
 import { leastP } from '../../math/permutation'
 import type { Pooled } from '../../math/pooled'
+import { gapMoments } from '../../math/tied-limits'
 import type { PerColumnResult } from '../../results'
 import type { BatchInput } from '../../sample'
 import { cdfView } from './column-views'
@@ -18,18 +19,18 @@ import { type ColumnPair, type Comparison, perColumn } from '../per-column'
 import { ksDistance, ksDistanceOf } from '../effect-sizes'
 import { createLabellings } from './labellings'
 import { permutationTest } from './permutation-test'
-import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
+import { hasNaN, pooledColumn, UNKNOWN } from './pooled-column'
+import { methodOfTies, noTies, tiedMethodOf, tiedNotes } from './tied-methods'
 
 /** As scipy: exact up to this many rows in the larger sample. */
 const EXACT_ROWS = 20
 /** Additions of the exact distribution beyond which it is refused (some ten seconds). */
 const EXACT_WORK = 4e9
-/** Rows × permutations × columns beyond which equal values are taken as they come (some ten seconds). */
-const PERMUTED_WORK = 2e9
 
 /**
  * T = nm/N² Σ (F − G)² over the pooled rows of each column (Anderson 1962, eq. 9), and its p-value: exactly or in the
- * limit where all values differ, and by relabelling where some are equal, as T then has another distribution.
+ * limit where all values differ, and by relabelling where some are equal, as T then has another distribution; of many
+ * rows without a common value in the limit, with the moments that equal values leave it.
  * The libraries' profiles take midranks instead, which inflates T with every tie.
  */
 export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResult> {
@@ -45,21 +46,21 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
       'too-many-rows',
       `Exact p-values of Cramér–von Mises for ${formatCount(rows.reference)} and ${formatCount(rows.test)} rows would take too long. Choose 'Asymptotic' or 'Automatic' as p-value, or take fewer rows.`,
     )
-  const feasible = (rows.reference + rows.test) * p.permutations * d <= PERMUTED_WORK
   const untied = p.method === 'auto' ? (small ? 'exact' : 'asymptotic') : p.method
-  const tied = canonical && p.method === 'auto' && feasible ? 'permutation' : untied
+  const minds = canonical && p.method === 'auto'
   const tailOf = canonical ? cramerVonMisesTail : scipyCramerVonMisesTail
-  let ties = 0
+  const ties = noTies()
   const labellings = createLabellings()
 
   function* compare(pair: ColumnPair): Computation<Comparison> {
     if (hasNaN(pair)) return UNKNOWN
     const pooled = yield* pooledColumn(pair)
     const { n, m } = pooled
-    if (pooled.ties) ties++
     const view = yield* cdfView(pooled)
     const effectSize = ksDistanceOf(pooled)
-    const method = pooled.ties ? tied : untied
+    const tied = minds && pooled.ties ? tiedMethodOf(pooled, p.permutations * d) : null
+    const method = tied === null || tied === 'permutation' ? (tied ?? untied) : 'tied limit'
+    if (pooled.ties) ties[tied ?? (untied === 'permutation' ? untied : 'as they come')]++
     const { statistic, whole, gaps } = canonical ? gapStatistic(pooled) : rankStatistic(pooled)
     if (method === 'permutation') {
       const relabelled = gapsRelabelled(pooled)
@@ -73,7 +74,11 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
       return { statistic, pValue, effectSize, view }
     }
     const found: number =
-      method === 'exact' ? yield* exactCramerVonMises(n, m, whole) : tailOf(limitOf(n, m, statistic))
+      method === 'exact'
+        ? yield* exactCramerVonMises(n, m, whole)
+        : method === 'tied limit'
+          ? cramerVonMisesTail(tiedLimitOf(pooled, statistic))
+          : tailOf(limitOf(n, m, statistic))
     return { statistic, pValue: canonical ? Math.max(found, leastP(n, m)) : found, effectSize, view }
   }
 
@@ -82,17 +87,19 @@ export function* run(input: BatchInput, p: CvmParams): Computation<PerColumnResu
     { name: 'CvM', minimum: 2, ...p, threshold: null, strict: p.profile === 'alibi', effect: ksDistance },
     compare,
   )
-  const consequence =
-    tied === 'permutation'
-      ? 'p-values there are by permutations'
-      : 'p-values are those of samples without equal values, and rough'
   return {
     shape: 'per-column',
     detector: 'cvm',
     statisticName: 'T',
     ...found,
-    notes: sharedValues(ties, d, consequence),
-    settings: { ...p, method: untied, methodOfTies: tied, methodRule: p.method, columns: d },
+    notes: tiedNotes(ties, d, 'p-values are those of samples without equal values, and rough'),
+    settings: {
+      ...p,
+      method: untied,
+      methodOfTies: minds ? methodOfTies(ties) : untied,
+      methodRule: p.method,
+      columns: d,
+    },
   }
 }
 
@@ -155,11 +162,25 @@ function gapsRelabelled({ n, m, reference, test }: Pooled): (counts: Uint32Array
   }
 }
 
-/** T brought to the mean and variance of the limit (Anderson 1962, eq. 11, 14 and 15). */
+/** T brought to the mean and variance of the limit. */
 function limitOf(n: number, m: number, statistic: number): number {
+  const { mean, variance } = momentsOf(n, m)
+  return 1 / 6 + (statistic - mean) / Math.sqrt(45 * variance)
+}
+
+/** The same where values are equal: both moments are as many times those without as they are in the limit. */
+function tiedLimitOf(pooled: Pooled, statistic: number): number {
+  const without = momentsOf(pooled.n, pooled.m)
+  const limit = gapMoments(pooled, 'end')
+  const variance = without.variance * 45 * limit.variance
+  return 1 / 6 + (statistic - without.mean * 6 * limit.mean) / Math.sqrt(45 * variance)
+}
+
+/** Mean and variance of T where all values differ (Anderson 1962, eq. 11, 14 and 15). */
+function momentsOf(n: number, m: number): { mean: number; variance: number } {
   const k = n * m
   const all = n + m
   const mean = (1 + 1 / all) / 6
   const variance = ((all + 1) * (4 * k * all - 3 * (n * n + m * m) - 2 * k)) / (45 * all * all * 4 * k)
-  return 1 / 6 + (statistic - mean) / Math.sqrt(45 * variance)
+  return { mean, variance }
 }

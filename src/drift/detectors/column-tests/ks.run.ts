@@ -20,9 +20,10 @@ import { cdfView } from './column-views'
 import { type GapExtremes, gapExtremes, gapUnit, relabelledExtremes } from './gap-extremes'
 import type { KsParams } from './ks'
 import { type ColumnPair, type Comparison, perColumn } from '../per-column'
-import { createLabellings } from './labellings'
+import { createLabellings, labellingWork } from './labellings'
 import { permutationTest } from './permutation-test'
 import { hasNaN, pooledColumn, sharedValues, UNKNOWN } from './pooled-column'
+import { PERMUTED_WORK } from './tied-methods'
 
 /** Rows of two equally large samples up to which `equalSizesTail` has twelve digits: O(n), where paths are counted in O(n²). */
 const EQUAL_SIZES = 5000
@@ -33,8 +34,6 @@ const EXACT_ROWS = 10_000
  * are equal p is exact up to here, whatever the number of rows: fewer points are looked at there (`tiedWork`).
  */
 const EXACT_WORK = 2e9
-/** Rows × permutations × columns beyond which equal values are taken as they come (some ten seconds). */
-const PERMUTED_WORK = 2e9
 
 const SIDES = { 'two-sided': 'both', greater: 'above', less: 'below' } as const
 
@@ -66,7 +65,7 @@ export function* run(input: BatchInput, p: KsParams): Computation<PerColumnResul
     if (!canonical) return few ? 'exact' : 'asymptotic'
     if (ties && tiedWork(pooled, h, SIDES[p.alternative]) * d <= EXACT_WORK) return 'exact'
     if (few && !ties && n * m * d <= EXACT_WORK) return 'exact'
-    if (ties && (n + m) * p.permutations * d <= PERMUTED_WORK) return 'permutation'
+    if (ties && labellingWork(pooled) * p.permutations * d <= PERMUTED_WORK) return 'permutation'
     if (few) seen.tooLong++
     else seen.tooMany++
     return 'asymptotic'
