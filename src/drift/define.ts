@@ -39,6 +39,8 @@ interface About<P extends Record<string, ParamValue>, Id extends string> {
    * false alarm in so many rows. `none`: a threshold that is a convention, or a p-value that one may ask for.
    */
   promise: 'alpha' | 'run-time' | 'none'
+  /** Values between two changes count as normal ones: where they lie far out more often, false alarms do too, and it is said. */
+  assumes?: 'normal values'
   /** "O(log W) a row" and "O(M log W)": time and memory, as on its method page. n, m: rows; d: columns; w: window. */
   cost: { time: string; memory: string }
 }

@@ -1,9 +1,10 @@
 import type { Computation, Detector } from '../define'
-import { withCopies, withoutPromise, withShared } from '../independence'
+import { withCopies, withHeavyTails, withoutPromise, withShared } from '../independence'
 import type { DetectorResult } from '../results'
 import type { ColumnScaling, Sample } from '../sample'
 import { commonValues } from './common-values'
 import { rowDigests } from './counted-rows'
+import { heavyTails } from './heavy-tails'
 import { otherUnits } from './other-units'
 import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
@@ -31,7 +32,9 @@ export function* withDataChecks(
   // Labels are looked at in pairs.
   const hasLabels = detector.columns === 'labels'
   const stuck = hasLabels ? [] : yield* stuckValues(test, scaling)
-  const told = stuck.length === 0 ? found : { ...found, notes: [...found.notes, ...stuck] }
+  const tails = detector.assumes === 'normal values' ? yield* heavyTails(test) : null
+  const judged = tails === null ? found : withHeavyTails(detector, found, tails)
+  const told = stuck.length === 0 ? judged : { ...judged, notes: [...judged.notes, ...stuck] }
   // Of a stream the order tells more: rows that are the same are a season, or a replay.
   const digests = isBatch ? yield* digestsOf(samples) : null
   const result = digests === null ? told : yield* withSources(told, samples, digests)

@@ -12,7 +12,7 @@ export const guide: Guide = {
     'The log odds of the best later start against the start of the stream: above the threshold (0, or Evidence) is an alarm. Below it the expected and the most probable run length, and the probability of each run length as a picture: a bright diagonal is a run that goes on, and it falls to 0 at a change.',
   pitfalls: [
     'The most probable start decides, by however little it leads: 14 false alarms in 10 000 rows without change. With Evidence at 3 there were 2, and a shift of one standard deviation was found after 17 rows instead of 11.',
-    'Normal values are assumed: a heavy tail looks like a change that lasts a few rows.',
+    'Normal values are assumed: a heavy tail looks like a change that lasts a few rows. In 10 000 rows without a change 15 alarms were measured on normal values, 85 on Student’s t with 5 degrees of freedom, 170 on exponential values, 280 where four of five values are 0. A result on such values says so.',
     'With the variance known it must be that of the data: with a variance of 1 for values that spread by 0.1, a change from 0.2 to 0.8 is seen late. The default learns the scale from the warm-up.',
     'In the unit of the data (Scale), the expected mean and variance must suit the column; standardise first.',
     'Without a reset every row after a change is an alarm, as the run no longer reaches back to the start.',

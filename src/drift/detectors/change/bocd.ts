@@ -148,6 +148,7 @@ export const bocd = defineStream({
   columns: 'one',
   needsReference: false,
   promise: 'none',
+  assumes: 'normal values',
   cost: { time: 'O(starts kept) per row', memory: 'O(starts kept)' },
 })
 
