@@ -10,6 +10,7 @@ import { createExperiment, renameExperiment, setExperimentTag } from '~/queries/
 import { DraftDialog } from '~/scaffold/draft-dialog'
 import { useAction } from '~/scaffold/use-action'
 import { TextField } from '~/ui/controls/field'
+import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
 import { TextArea } from '~/ui/controls/text-area'
 import styles from './page.module.css'
@@ -26,24 +27,34 @@ interface FormProps {
 export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
   const [name, setName] = useState(experiment?.name ?? '')
   const [description, setDescription] = useState(experiment?.description ?? '')
+  // As it is at the server: name and description are two changes, and it may refuse the second alone.
+  const [savedName, setSavedName] = useState(experiment?.name ?? '')
+  const isRenamed = experiment !== null && savedName !== experiment.name
   const save = useAction(
     async (_: void, client) => {
       if (experiment === null) return createExperiment(client, { name: name.trim(), description })
-      if (name.trim() !== experiment.name) await renameExperiment(client, experiment.id, name.trim())
+      if (name.trim() !== savedName.trim()) {
+        await renameExperiment(client, experiment.id, name.trim())
+        setSavedName(name)
+      }
       if (description !== experiment.description)
         await setExperimentTag(client, experiment.id, NOTE_TAG, description)
       return experiment.id
     },
     { failure: 'here', onDone },
   )
-  const isChanged = name !== (experiment?.name ?? '') || description !== (experiment?.description ?? '')
+  const isNameTyped = name !== savedName
+  const isChanged = isNameTyped || description !== (experiment?.description ?? '')
   const wrong = faultOf(name, description)
   return (
     <DraftDialog
       draft={{
         unsaved: isChanged && !save.busy,
         title: experiment === null ? 'Leave without creating?' : 'Leave without saving?',
-        lost: 'The name and description that you typed are lost.',
+        lost:
+          isRenamed && !isNameTyped
+            ? 'The new name is saved; the description that you typed is lost.'
+            : 'The name and description that you typed are lost.',
       }}
       onClose={onClose}
       size={640}
@@ -66,6 +77,9 @@ export function ExperimentForm({ experiment, onClose, onDone }: FormProps) {
           onChange={setDescription}
           rows={6}
         />
+        {save.failure !== null && isRenamed && !isNameTyped ? (
+          <Notice tone="warning" title="The new name is saved, the description is not." />
+        ) : null}
         {save.failure === null ? null : <Problem error={save.failure} />}
       </div>
     </DraftDialog>
