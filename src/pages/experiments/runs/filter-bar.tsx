@@ -8,6 +8,7 @@ import { classNames } from '~/ui/class-names'
 import { Icon } from '~/ui/words/icon'
 import { IconButton } from '~/ui/controls/icon-button'
 import { usePrinting } from '~/ui/page/printing'
+import { useAfterPress } from './use-after-press'
 import styles from './filter-bar.module.css'
 
 interface FilterBarProps {
@@ -63,6 +64,7 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
     if (mirror.current && input.current) mirror.current.scrollLeft = input.current.scrollLeft
   }
   const printing = usePrinting()
+  const afterPress = useAfterPress()
   const moved = () => setCaret(input.current?.selectionStart ?? null)
   return (
     <div className={styles['outer']}>
@@ -119,8 +121,10 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
             onFocus={moved}
             onClick={moved}
             onBlur={() => {
-              setCaret(null)
               onLeave()
+              afterPress(() => {
+                if (document.activeElement !== input.current) setCaret(null)
+              })
             }}
             onScroll={follow}
           />
