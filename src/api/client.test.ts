@@ -89,6 +89,7 @@ test('a failure leaves with its server', async () => {
     answering('no', 500).client.list({}),
     answering('no', 500).client.list.raw({}),
     answering('<html>').client.list({}),
+    answering('<html>').client.list.raw({}),
   ])
     await expect(call).rejects.toMatchObject({ server })
   await expect(answering('no', 404).client.version({})).rejects.toBeInstanceOf(HttpError)

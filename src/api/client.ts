@@ -21,7 +21,7 @@ type OptionsOf<E extends Endpoint> = E extends { range: true } ? CallOptions : O
 
 interface Call<E extends Endpoint> {
   (input: InputOf<E>, options?: OptionsOf<E>): Promise<Answer<OutputOf<E>>>
-  /** The bytes of a success as they came, for `decode` elsewhere. */
+  /** The bytes of a success as they came, for `decode` elsewhere; a web page in place of JSON is refused here. */
   raw: (input: InputOf<E>, options?: OptionsOf<E>) => Promise<Answer<Uint8Array<ArrayBuffer>>>
 }
 
@@ -43,6 +43,9 @@ export function createClient<C extends Contract>(
 }
 
 type Input = Record<string, unknown>
+
+/** How a web page begins, and no JSON. */
+const LESS_THAN = 0x3c
 
 /** Version numbers and states: a longer text is another server's page. */
 const MAX_TEXT_BYTES = 1_000_000
@@ -79,7 +82,9 @@ function callOf(endpoint: Endpoint, transport: Transport, server: ErrorSource | 
     })
   const raw = (input: Input, options?: CallOptions) =>
     told(async () => {
-      const { bytes, headers } = await fetched(input, options)
+      const { where, bytes, headers } = await fetched(input, options)
+      // A web page in its place is said here: from a worker an error comes without its kind and its server.
+      if (endpoint.answer === undefined && bytes[0] === LESS_THAN) decode(endpoint, bytes, where)
       return { data: bytes, headers }
     })
   return Object.assign(call, { raw })
