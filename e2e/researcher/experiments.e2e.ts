@@ -172,6 +172,8 @@ test.describe('files', () => {
     const large = await open(page, 'model/model.bin')
     await expect(large).toContainText('Too large to show here')
     await expect(large).toContainText(`mlflow artifacts download -r ${RUN} -a model/model.bin`)
+    // Nothing is fetched up to the limit first.
+    await expect(large.getByRole('button', { name: 'Download' })).toHaveAttribute('aria-disabled', 'true')
   })
 
   test('on a phone the files leave room for the one that is shown', MORE, async ({ page }) => {

@@ -56,7 +56,14 @@ export function ArtifactView({ runId, path, bytes }: ViewProps) {
       <header className={styles['head']}>
         <CopyText text={path} keep={PATH_ENDS} what="path" />
         <span className={styles['note']}>{bytes === null ? null : formatBytes(bytes)}</span>
-        <Button size={28} icon={Download} busy={download.isBusy} onClick={download.start}>
+        <Button
+          size={28}
+          icon={Download}
+          busy={download.isBusy}
+          // What would not fit is not fetched up to there first.
+          disabledReason={bytes !== null && bytes > MAX_ARTIFACT_BYTES ? beyondPage(bytes) : null}
+          onClick={download.start}
+        >
           {download.isBusy ? 'Downloading' : 'Download'}
         </Button>
       </header>
@@ -141,8 +148,7 @@ function TooLarge({ bytes, limit, runId, path }: TooLargeProps) {
       text={
         bytes !== null && bytes > MAX_ARTIFACT_BYTES ? (
           <>
-            It has {formatBytes(bytes)}; a page fetches at most {formatBytes(MAX_ARTIFACT_BYTES)}. In a
-            terminal:{' '}
+            {beyondPage(bytes)} In a terminal:{' '}
             <code>
               mlflow artifacts download -r {runId} -a {path}
             </code>
@@ -155,6 +161,10 @@ function TooLarge({ bytes, limit, runId, path }: TooLargeProps) {
       level={3}
     />
   )
+}
+
+function beyondPage(bytes: number): string {
+  return `It has ${formatBytes(bytes)}; a page fetches at most ${formatBytes(MAX_ARTIFACT_BYTES)}.`
 }
 
 /** Whether bytes that were read as UTF-8 are text: no zero, few letters that are none. */
