@@ -53,6 +53,25 @@ it('sorts by a press on a head: ascending, descending, as it came; missing value
   expect(names()).toEqual(['b', 'a', 'c'])
 })
 
+it('has its copy button in the head of its frame, where it has one, and no line for it', async () => {
+  const screen = await render(
+    <DataTable
+      frame={{ title: 'Columns 3' }}
+      label="Columns"
+      rows={few}
+      columns={columns}
+      rowKey={(row) => row.name}
+      emptyState={<p>No columns</p>}
+    />,
+  )
+  const title = screen.getByRole('heading', { name: 'Columns 3' }).element().getBoundingClientRect()
+  const copy = screen.getByRole('button', { name: 'Copy table' }).element().getBoundingClientRect()
+  const head = screen.getByRole('columnheader', { name: 'p value' }).element().getBoundingClientRect()
+  const middle = copy.top + copy.height / 2
+  expect(Math.abs(middle - (title.top + title.height / 2))).toBeLessThan(8)
+  expect(head.top - title.bottom).toBeLessThan(24)
+})
+
 it('prints four digits and a dash for what is unknown', async () => {
   const screen = await table(few)
   await expect.element(screen.getByRole('gridcell', { name: '0.03123' })).toBeVisible()

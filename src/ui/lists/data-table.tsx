@@ -16,6 +16,7 @@ import { Icon } from '../words/icon'
 import { useAnchoredRows } from './use-anchored-rows'
 import { useRowWindow } from './use-row-window'
 import { type CellValue, nextSort, sortRows, type SortKey, toTsv } from './table-rows'
+import { Frame, type FrameProps } from '../page/frame'
 import { MOST_PRINTED, printedText, usePrinting } from '../page/printing'
 import styles from './data-table.module.css'
 
@@ -50,6 +51,8 @@ export interface DataTableProps<R> {
   compact?: boolean
   /** Left of the copy button, above the head: what the rows are. */
   caption?: ReactNode
+  /** Then it stands in a frame, whose head has the copy button; else that has a line of its own. */
+  frame?: Pick<FrameProps, 'title' | 'subtitle' | 'level'>
   /** Enter or a press on a row. */
   onRow?: (row: R) => void
   /** Key of the row that is open. */
@@ -116,18 +119,22 @@ export function DataTable<R>(props: DataTableProps<R>) {
   }
 
   const width = columns.reduce((sum, c) => sum + c.width, 0)
-  return (
+  const copy =
+    sorted.length > 0 ? (
+      <span data-unprinted="">
+        <CopyButton variant="quiet" size={28} text={() => toTsv(sorted, columns)}>
+          Copy table
+        </CopyButton>
+      </span>
+    ) : null
+  const table = (
     <div className={styles['table']}>
-      <div className={styles['bar']}>
-        <div className={styles['caption']}>{caption}</div>
-        {sorted.length > 0 ? (
-          <span data-unprinted="">
-            <CopyButton variant="quiet" size={28} text={() => toTsv(sorted, columns)}>
-              Copy table
-            </CopyButton>
-          </span>
-        ) : null}
-      </div>
+      {props.frame && caption === undefined ? null : (
+        <div className={styles['bar']}>
+          <div className={styles['caption']}>{caption}</div>
+          {props.frame ? null : copy}
+        </div>
+      )}
       <div
         ref={scroller}
         className={classNames(styles['scroll'], focused && styles['focused'])}
@@ -209,6 +216,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
         <p className={styles['onPaper']}>{printedText(sorted.length, all.length)}</p>
       ) : null}
     </div>
+  )
+  if (props.frame === undefined) return table
+  return (
+    <Frame {...props.frame} actions={copy} flush>
+      {table}
+    </Frame>
   )
 }
 

@@ -9,7 +9,6 @@ import { formatNumber } from '~/lib/format'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { useNarrow } from '~/ui/page/use-narrow'
-import styles from './page.module.css'
 
 /** A history costs the server half a second: more metrics than these show their last value alone. */
 const MOST_HISTORIES = 40
@@ -24,8 +23,15 @@ interface Row {
   why: string | null
 }
 
-/** The metrics of a run with what their whole histories say. */
-export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Metric[] }) {
+interface MetricsTableProps {
+  title: string
+  run: Run
+  /** Those that are searched for. */
+  metrics: readonly Metric[]
+}
+
+/** The metrics of a run with what their whole histories say, in a frame. */
+export function MetricsTable({ title, run, metrics }: MetricsTableProps) {
   const asked = metrics.slice(0, MOST_HISTORIES)
   const histories = useQueries({
     queries: asked.map(({ key }) => mlflowQueries.history(run.id, key, run.status === 'RUNNING')),
@@ -83,8 +89,18 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
     [isNarrow],
   )
   const failed = rows.filter(({ why }) => why !== null).length
+  const notes = [
+    'Last, smallest and largest value',
+    metrics.length > MOST_HISTORIES
+      ? `histories of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics`
+      : null,
+    failed > 0
+      ? `${formatNumber(failed)} of ${formatNumber(asked.length)} histories could not be loaded`
+      : null,
+  ].filter((note) => note !== null)
   return (
     <DataTable
+      frame={{ title, subtitle: notes.join(' · ') }}
       label="Metrics"
       rows={rows}
       columns={columns}
@@ -92,14 +108,6 @@ export function MetricsTable({ run, metrics }: { run: Run; metrics: readonly Met
       emptyState="No metric matches."
       maxHeight={420}
       compact
-      caption={
-        <span className={styles['quiet']}>
-          {metrics.length > MOST_HISTORIES
-            ? `The histories of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics. `
-            : ''}
-          {failed > 0 ? `${failed} could not be loaded.` : ''}
-        </span>
-      }
     />
   )
 }

@@ -46,18 +46,20 @@ export function Overview({ run, search, onSearch, onEditNote, noUpdate }: Overvi
         </div>
       ) : null}
       <div className={styles['main']}>
-        <Frame
-          title={`Metrics ${formatCount(run.metrics.length)}`}
-          subtitle={
-            run.metrics.length === 0 ? 'This run logged no metric.' : 'Last, smallest and largest value'
-          }
-          flush
-        >
-          {run.metrics.length === 0 ? null : <MetricsTable run={run} metrics={run.metrics.filter(isMatch)} />}
-        </Frame>
-        <Frame title={`Parameters ${formatCount(run.params.length)}`} flush>
-          <KeyValues rows={run.params.filter(isMatch)} none="This run logged no parameter." />
-        </Frame>
+        {run.metrics.length === 0 ? (
+          <Frame title="Metrics 0" subtitle="This run logged no metric." flush />
+        ) : (
+          <MetricsTable
+            title={`Metrics ${formatCount(run.metrics.length)}`}
+            run={run}
+            metrics={run.metrics.filter(isMatch)}
+          />
+        )}
+        <KeyValues
+          title={`Parameters ${formatCount(run.params.length)}`}
+          rows={run.params.filter(isMatch)}
+          none={run.params.length === 0 ? 'This run logged no parameter.' : 'No parameter matches.'}
+        />
       </div>
       <div className={styles['side']}>
         <Frame
@@ -73,9 +75,11 @@ export function Overview({ run, search, onSearch, onEditNote, noUpdate }: Overvi
         <Source run={run} />
         <Models run={run} />
         <Datasets run={run} />
-        <Frame title={`Tags ${formatCount(tags.length)}`} flush>
-          <KeyValues rows={tags.filter(isMatch)} none="No tags." />
-        </Frame>
+        <KeyValues
+          title={`Tags ${formatCount(tags.length)}`}
+          rows={tags.filter(isMatch)}
+          none={tags.length === 0 ? 'No tags.' : 'No tag matches.'}
+        />
       </div>
     </div>
   )
