@@ -242,7 +242,11 @@ function Runs({ experiment, version, loaded, refresh, settings, change }: RunsPr
     <>
       <FilterBar
         text={filterText.text}
-        onText={filterText.type}
+        onText={(text) => {
+          // It was said of the filter before.
+          if (search.failure) search.dismiss()
+          filterText.type(text)
+        }}
         onLeave={filterText.settle}
         parsed={parsed}
         known={known}
