@@ -131,6 +131,19 @@ test('a run deleted while its page is open: said, with what was loaded and typed
   await expect(metrics).toBeVisible()
 })
 
+test('a run removed by others while its page is open: said in half a minute', MORE, async ({ page }) => {
+  await page.clock.install()
+  await page.goto(`/#/experiments/${SWEEP_ID}/runs/${'bb'.padEnd(32, '0')}`)
+  const metrics = page.getByRole('grid', { name: 'Metrics' })
+  await expect(metrics).toBeVisible()
+  const gone = refusal(404, 'RESOURCE_DOES_NOT_EXIST', 'Run with id=x not found')
+  await addFault(page, { backend: 'mlflow', path: `${API}/runs/get`, answer: gone })
+  await expect(alert(page)).toHaveCount(0)
+  await page.clock.fastForward(31_000)
+  await expect(alert(page)).toContainText('It is gone')
+  await expect(metrics).toBeVisible()
+})
+
 test('an experiment deleted while its page is open: said there, and restored', MORE, async ({ page }) => {
   await page.goto('/#/experiments')
   await page.getByRole('button', { name: 'New experiment' }).click()
@@ -170,6 +183,9 @@ test('a filter that the server refuses: its sentence, and the loaded runs', MORE
   await expect(alert(page).first()).toContainText('MLflow refused this filter')
   await expect(alert(page).first()).toContainText("Invalid clause(s) in filter string: 'lr'")
   await expect(page.getByRole('treegrid', { name: 'Runs' })).toBeVisible()
+  // It was said of that filter.
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('metrics.`val/accuracy` > 0.2')
+  await expect(alert(page)).toHaveCount(1)
 })
 
 test(

@@ -144,8 +144,17 @@ export const mlflowQueries = {
         return runOf(data.run)
       },
       ...asked,
-      refetchInterval: ({ state: { data } }) => (data?.status === 'RUNNING' ? FRESH_MS : false),
     }),
+
+  /**
+   * The run of a page: somebody else may delete or change it, or it ends. Asked again every 30 s while the tab is in
+   * view, and when one comes back to it.
+   */
+  shownRun: (id: string) => ({
+    ...mlflowQueries.run(id),
+    refetchInterval: FRESH_MS,
+    refetchOnWindowFocus: true,
+  }),
 
   /**
    * The whole history of one metric of one run: thinned by nobody, so that no peak is lost.

@@ -53,7 +53,7 @@ type Open = 'rename' | 'note' | 'tags' | null
 export function Component() {
   const { experiment: experimentId, run: id } = usePathParams('experiments.run')
   const [settings, change] = useUrlSettings(runCodec)
-  const asked = usePrefetched(mlflowQueries.run(id))
+  const asked = usePrefetched(mlflowQueries.shownRun(id))
   const run = asked.data
   const experiment = usePrefetched(mlflowQueries.experiment(experimentId)).data
   const [open, setOpen] = useState<Open>(null)
