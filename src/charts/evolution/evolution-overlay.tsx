@@ -69,7 +69,8 @@ export function EvolutionOverlay({
         {cover !== null && (
           <>
             {/* Also over alarms and the values at the right edge: they are not known yet. */}
-            <path d={coverPath(data, scene, cover + 1)} fill={ink.surface} />
+            <path data-cover="" d={coverPath(data, scene, cover + 1)} fill={ink.surface} />
+            <line x1={cover} x2={right} y1={bottom} y2={bottom} stroke={ink.axis} />
             <line x1={cover} x2={cover} y1={top} y2={bottom} stroke={ink.accent} strokeWidth={1.5} />
             {/* A limit is known from the start: its name is not cut in two. */}
             {scene.insideLabel && (
@@ -131,12 +132,13 @@ const COVER_TOP = 14
 
 /** What lies right of `from`, in px, but for the rest of a name in the lane that began before: none is cut in two. */
 function coverPath({ shaded, markers }: EvolutionOverlayProps['data'], scene: Scene, from: number): string {
-  const { width, bottom, laneTop } = scene
+  const { width, right, bottom, laneTop } = scene
   const begun = laneLabels({ scene, shaded, markers })
     .map((label) => ({ ...laneSpan(label), anchor: label.anchor }))
     .find((label) => label.from < from && label.to > from)
   // One that ends at its marker is of what is to come.
   const laneFrom = !begun ? from : begun.anchor === 'start' ? begun.to + 2 : begun.from - 2
   const [low, high] = [laneTop, laneTop + LANE.height]
-  return `M${from} ${COVER_TOP}H${width + 1}V${bottom - 0.5}H${from}V${high}H${laneFrom}V${low}H${from}Z`
+  // A value at the right edge may stand as low as the axis; the names of the axis are lower.
+  return `M${from} ${COVER_TOP}H${width + 1}V${bottom + 5}H${Math.max(from, right + 2)}V${bottom}H${from}V${high}H${laneFrom}V${low}H${from}Z`
 }

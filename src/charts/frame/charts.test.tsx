@@ -100,6 +100,25 @@ test('the table holds the data, and a picture can be saved beside it', async () 
   await expect.element(points).toBeVisible()
 })
 
+test('while it is played, a value that ends on the axis is covered whole', async () => {
+  const falling = Float64Array.from(x, (_, i) => (i < 399 ? 0.03 : 0))
+  const screen = await render(
+    <div style={{ width: 900 }}>
+      <EvolutionChart {...props} series={[{ name: 'MMD²', values: falling }]} alarms={[]} playable />
+    </div>,
+  )
+  await expect.poll(drawn).toBeGreaterThan(0)
+  await screen.getByRole('button', { name: 'Play along the stream' }).click()
+  const cover = () => document.querySelector('[data-cover]')?.getBoundingClientRect()
+  await expect.poll(cover).toBeDefined()
+  const texts = [...document.querySelectorAll('svg text')]
+  const limit = texts.find((text) => text.textContent === 'drift 0.012')
+  const beside = texts.filter((text) => text.getAttribute('x') === limit?.getAttribute('x'))
+  const ends = beside.filter((text) => text.textContent !== 'row')
+  expect(ends).toHaveLength(2)
+  for (const end of ends) expect(end.getBoundingClientRect().bottom).toBeLessThanOrEqual(cover()?.bottom ?? 0)
+})
+
 test('arrow keys walk the points and say them, plus and zero zoom', async () => {
   const onView = vi.fn<(view: View) => void>()
   function Zoomable() {
