@@ -1,7 +1,8 @@
 import ZoomIn from 'lucide-react/icons/zoom-in'
 import ZoomOut from 'lucide-react/icons/zoom-out'
-import { useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
 import { IconButton } from '~/ui/controls/icon-button'
+import { usePrinting } from '~/ui/page/printing'
 import { formatNumber } from '~/lib/format'
 import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
@@ -94,9 +95,13 @@ export function EvolutionChart(props: EvolutionChartProps) {
     ],
   )
   const height = tall ?? HEIGHT
+  // First the frame around it: thinning a million points in one go with it would hold the page for more than 50 ms.
+  const isDue = useNextTask()
+  const printing = usePrinting()
+  const isLaidOut = width > 0 && (isDue || printing)
   const own = useMemo(
-    () => (width > 0 ? makeScene(data, { width, height }, view) : null),
-    [data, width, height, view],
+    () => (isLaidOut ? makeScene(data, { width, height }, view) : null),
+    [isLaidOut, data, width, height, view],
   )
   const { left, right } = useSharedMargins(own?.margins ?? null)
   const scene = useMemo(
@@ -162,6 +167,19 @@ export function EvolutionChart(props: EvolutionChartProps) {
       </div>
     </ChartFrame>
   )
+}
+
+/**
+ * Whether the first drawing is over. Not `useDeferredValue`: what it draws later begins anew with each step of a job that is
+ * still under way.
+ */
+function useNextTask(): boolean {
+  const [isNext, setNext] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setNext(true))
+    return () => clearTimeout(timer)
+  }, [])
+  return isNext
 }
 
 interface LegendProps {
