@@ -35,3 +35,16 @@ it('a press on what is below holds, though the note that comes with it moves tha
   expect(onSearch).toHaveBeenCalledTimes(1)
   await expect.element(note).toBeVisible()
 })
+
+it('Enter with no proposal chosen puts them away, and what is wrong is told', async () => {
+  const screen = await render(<Bar onSearch={() => undefined} />)
+  const field = screen.getByRole('combobox', { name: 'Filter runs' })
+  await userEvent.type(field, "metrics.x = 'a' ")
+  await expect.element(screen.getByRole('option').first()).toBeVisible()
+  const fault = screen.getByRole('status')
+  await expect.element(fault).not.toBeInTheDocument()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(fault).toHaveTextContent('A metric is compared with a number without quotes')
+  await expect.element(field).toHaveAttribute('aria-expanded', 'false')
+  await expect.element(field).toHaveFocus()
+})

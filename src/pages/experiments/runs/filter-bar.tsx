@@ -27,7 +27,7 @@ const MOST_PROPOSALS = 9
 
 /**
  * The filter of the runs: coloured as it is written, completed from what the runs hold, its fault marked where it stands.
- * Arrows and Enter choose a proposal, Esc puts them away. What is wrong, or done here, is told once no proposal stands
+ * Arrows and Enter choose a proposal; Esc, or Enter where none is chosen, puts them away. What is wrong, or done here, is told once no proposal stands
  * over it: until then the table below would jump with each key.
  */
 export function FilterBar({ text, onText, onLeave, parsed, known, notes }: FilterBarProps) {
@@ -57,6 +57,8 @@ export function FilterBar({ text, onText, onLeave, parsed, known, notes }: Filte
     else if (event.key === 'ArrowUp' && isOpen)
       setChosen((chosen + proposals.length - (chosen < 0 ? 0 : 1)) % proposals.length)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen >= 0) take(chosen)
+    // Whoever writes on alone is done: what is wrong is told.
+    else if (event.key === 'Enter' && isOpen) setCaret(null)
     else return
     event.preventDefault()
   }
