@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Sparkline } from '~/charts/inline/sparkline'
 import type { Metric, Run } from '~/domain/mlflow/run'
+import { metricsOf } from '~/domain/mlflow/series/metric-plan'
 import { type HistorySummary, summariseHistory } from '~/domain/mlflow/series/history'
 import { thinTrace } from '~/domain/mlflow/series/thin'
 import { traceOf } from '~/domain/mlflow/series/trace'
@@ -32,13 +33,26 @@ interface MetricsTableProps {
 
 /** The metrics of a run with what their whole histories say, in a frame. */
 export function MetricsTable({ title, run, metrics }: MetricsTableProps) {
-  const asked = metrics.slice(0, MOST_HISTORIES)
+  const asked = useMemo(
+    () =>
+      metricsOf([{ metrics }])
+        .slice(0, MOST_HISTORIES)
+        .map(({ key }) => key),
+    [metrics],
+  )
   const histories = useQueries({
-    queries: asked.map(({ key }) => mlflowQueries.history(run.id, key, run.status === 'RUNNING')),
+    queries: asked.map((key) => mlflowQueries.history(run.id, key, run.status === 'RUNNING')),
   })
-  const rows = metrics.map((metric, i): Row => {
-    const history = histories[i]?.data
-    if (!history) return { metric, summary: null, values: null, why: histories[i]?.error?.message ?? null }
+  const placeOf = new Map(asked.map((key, i) => [key, i]))
+  // Those that have a curve stand first where not all can.
+  const shown =
+    metrics.length <= MOST_HISTORIES
+      ? metrics
+      : metrics.toSorted((a, b) => (placeOf.get(a.key) ?? Infinity) - (placeOf.get(b.key) ?? Infinity) || 0)
+  const rows = shown.map((metric): Row => {
+    const found = histories[placeOf.get(metric.key) ?? -1]
+    const history = found?.data
+    if (!history) return { metric, summary: null, values: null, why: found?.error?.message ?? null }
     const trace = traceOf(history, 'step')
     return {
       metric,
@@ -92,7 +106,7 @@ export function MetricsTable({ title, run, metrics }: MetricsTableProps) {
   const notes = [
     'Last, smallest and largest value',
     metrics.length > MOST_HISTORIES
-      ? `histories of the first ${formatNumber(MOST_HISTORIES)} of ${formatNumber(metrics.length)} metrics`
+      ? `histories of the ${formatNumber(MOST_HISTORIES)} most telling of ${formatNumber(metrics.length)} metrics`
       : null,
     failed > 0
       ? `${formatNumber(failed)} of ${formatNumber(asked.length)} histories could not be loaded`
