@@ -53,6 +53,13 @@ it('sorts by a press on a head: ascending, descending, as it came; missing value
   expect(names()).toEqual(['b', 'a', 'c'])
 })
 
+it('tells a long text whole, which its column may cut off', async () => {
+  const key = `val/${'layer/'.repeat(40)}loss`
+  const screen = await table([{ ...few[0]!, name: key }, few[1]!])
+  await expect.element(screen.getByTitle(key, { exact: true })).toBeVisible()
+  expect(document.querySelectorAll('tbody [title]')).toHaveLength(1)
+})
+
 it('has its copy button in the head of its frame, where it has one, and no line for it', async () => {
   const screen = await render(
     <DataTable

@@ -192,6 +192,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   {columns.map((c, index) => (
                     <td
                       key={c.key}
+                      title={wholeText(c.value(data))}
                       id={cellId(at, index)}
                       role="gridcell"
                       aria-colindex={index + 1}
@@ -210,7 +211,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
             {below > 0 ? <Gap height={below} columns={columns.length} /> : null}
           </tbody>
         </table>
-        {sorted.length === 0 ? emptyState : null}
+        {sorted.length === 0 ? <div className={styles['none']}>{emptyState}</div> : null}
       </div>
       {sorted.length < all.length ? (
         <p className={styles['onPaper']}>{printedText(sorted.length, all.length)}</p>
@@ -296,6 +297,14 @@ function Head<R>({ column, end, first, sort, onSort }: HeadProps<R>) {
       </button>
     </th>
   )
+}
+
+/** Shorter text is whole in any column. */
+const LONG_TEXT = 16
+
+/** What a cell may have to cut off, to be read in full: names of 250 characters are told apart by their ends. */
+function wholeText(value: CellValue): string | undefined {
+  return typeof value === 'string' && value.length > LONG_TEXT ? value : undefined
 }
 
 /** The height of the rows that are not in the page. */
