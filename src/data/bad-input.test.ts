@@ -45,6 +45,12 @@ const REFUSED: [string, File, string, string][] = [
     'header.csv has a header (3 columns) but no rows below it.',
   ],
   [
+    'text under the name of another format',
+    fileOf('model.parquet', 'upstream request timeout'),
+    'header-only',
+    'model.parquet has a header (1 column) but no rows below it: it is text, not what its name says. Download it again.',
+  ],
+  [
     'too few cells',
     fileOf('ragged.csv', `a,b,c\n${repeated('1,2,3\n', 16)}4,5\n`),
     'ragged-row',

@@ -23,6 +23,9 @@ import { type Layout, textColumns } from '../read-options'
 import { inSlices } from '../slices'
 import { feed, pause, sliceIsOver, type Source } from '../source'
 
+/** Names of files that hold no text. */
+const NO_TEXT = /\.(?:parquet|feather|arrow|npy)$/i
+
 /** A parsed file before it is summarised. */
 export interface Parsed {
   columns: Columns
@@ -113,7 +116,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   if (rows === 0)
     throw new DataError(
       'header-only',
-      `${source.name} has a header (${plural(p.names.length, 'column')}) but no rows below it.`,
+      `${source.name} has a header (${plural(p.names.length, 'column')}) but no rows below it${NO_TEXT.test(source.name) ? ': it is text, not what its name says. Download it again' : ''}.`,
     )
   const proven = provenBy(reader)
   // Points that separate thousands, where other columns have decimal commas.
