@@ -102,6 +102,8 @@ test('into a new experiment; a name that is taken is said at the name', MORE, as
   await dialog(page).getByRole('checkbox', { name: 'Public' }).check()
   await send(page).click()
   await expect(toast(page)).toContainText('Published to river gauges')
+  // While it closes, going away would still be asked about.
+  await expect(dialog(page)).toHaveCount(0)
 
   await page.goto('/#/drift')
   const row = page.getByRole('row').filter({ hasText: 'river gauges' })
