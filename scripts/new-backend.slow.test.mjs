@@ -185,7 +185,7 @@ beforeAll(() => {
         'src/mocks',
         'src/queries',
         'src/pages/settings',
-        'src/app/account.tsx',
+        'src/app/account/account.tsx',
       ],
     }),
   )

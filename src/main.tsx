@@ -1,7 +1,7 @@
 import '~/ui/theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { becomeDemoPerson } from '~/app/demo-person'
+import { becomeDemoPerson } from '~/app/account/demo-person'
 import { App, reportFault } from '~/app/providers'
 import { followTheme } from '~/app/theme'
 import { followPrinting } from '~/ui/page/printing'
@@ -17,7 +17,7 @@ function show(): void {
       <App />
     </StrictMode>,
   )
-  void import('~/app/kept-focus').then(({ keepFocus }) => keepFocus(), ignore)
+  void import('~/app/navigation/kept-focus').then(({ keepFocus }) => keepFocus(), ignore)
 }
 
 /** The demo brings its servers along, ready before the first request; `npm run connect` goes to real ones. */

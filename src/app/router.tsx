@@ -8,14 +8,14 @@ import type { canLoad as CanLoad } from '~/scaffold/needs'
 import type { NeedsGate as Gate } from '~/scaffold/needs-gate'
 import type { LoaderContext, PageModule } from '~/scaffold/page'
 import { Boundary, Catch } from './boundary'
-import { createNavigation, type Navigation, type Shown } from './navigation'
+import { createNavigation, type Navigation, type Shown } from './navigation/navigation'
 import { NotFound } from './not-found'
 import { PageFrame } from './page-frame'
 import { PageSkeleton } from './page-skeleton'
 import type { Page } from './pages'
-import { Shell } from './shell'
+import { Shell } from './shell/shell'
 import { type Lineage, lineages } from './trail'
-import { whenReachable } from './when-reachable'
+import { whenReachable } from './navigation/when-reachable'
 
 /** A page whose code is here. */
 interface OpenPage {

@@ -9,18 +9,18 @@ import { late } from '~/ui/states/late'
 import { SignInSlot } from '~/ui/states/sign-in-slot'
 import { Toasts } from '~/ui/overlays/toasts'
 import { Drawer } from './drawer'
-import { followLinks } from './follow-links'
+import { followLinks } from '../navigation/follow-links'
 import { keepPageOnDrop } from './keep-page-on-drop'
-import { listenForShortcuts } from './shortcuts'
+import { listenForShortcuts } from '../commands/shortcuts'
 import { Sidebar } from './sidebar'
 import { type Crumb, TopBar } from './top-bar'
-import { trailOf } from './trail'
-import { useAllCommands } from './use-commands'
+import { trailOf } from '../trail'
+import { useAllCommands } from '../commands/use-commands'
 import styles from './shell.module.css'
 
-const { Late: CommandPalette, approach: approachPalette } = late(() => import('./command-palette'))
-const { Late: Presenter } = late(() => import('./presenter'))
-const { Late: ShortcutsDialog } = late(() => import('./shortcuts-dialog'))
+const { Late: CommandPalette, approach: approachPalette } = late(() => import('../commands/command-palette'))
+const { Late: Presenter } = late(() => import('../presenting/presenter'))
+const { Late: ShortcutsDialog } = late(() => import('../commands/shortcuts-dialog'))
 
 type Overlay = 'palette' | 'shortcuts' | 'drawer' | null
 
@@ -56,7 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
   )
   const client = useQueryClient()
   const loadPlaces = useCallback(async () => {
-    const { paletteLists } = await import('./palette-places')
+    const { paletteLists } = await import('../commands/palette-places')
     return paletteLists(client, (path) => void navigate(path))
   }, [client, navigate])
 

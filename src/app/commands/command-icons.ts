@@ -6,7 +6,7 @@ import PanelLeft from 'lucide-react/icons/panel-left'
 import Presentation from 'lucide-react/icons/presentation'
 import Sun from 'lucide-react/icons/sun'
 import type { IconType } from '~/ui/words/icon'
-import { pages } from './pages'
+import { pages } from '../pages'
 
 /** Icons of the app's own commands (`use-commands.ts`), by id. A page’s commands have none. */
 export const commandIcons: Readonly<Record<string, IconType>> = {

@@ -19,7 +19,7 @@ import { useOnline } from '~/ui/states/use-online'
 import { JobIndicator } from './job-indicator'
 import styles from './top-bar.module.css'
 
-const { Late: Account } = late(() => import('./account'))
+const { Late: Account } = late(() => import('../account/account'))
 
 export interface Crumb {
   path: string

@@ -7,7 +7,7 @@ import { classNames } from '~/ui/class-names'
 import { Icon } from '~/ui/words/icon'
 import { Logo } from '~/ui/words/logo'
 import { Tooltip } from '~/ui/overlays/tooltip'
-import { pages, type TopPage } from './pages'
+import { pages, type TopPage } from '../pages'
 import { ServerMark, useServerMark } from './server-mark'
 import styles from './sidebar.module.css'
 

@@ -4,7 +4,7 @@ import { paths } from '~/lib/paths'
 import { copyLink } from '~/scaffold/copy-link'
 import { type Command, useCommands } from '~/stores/commands'
 import { setPreferences, usePreferences } from '~/stores/preferences'
-import { pages } from './pages'
+import { pages } from '../pages'
 
 interface Openers {
   openPalette: () => void
