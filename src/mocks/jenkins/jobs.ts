@@ -48,12 +48,13 @@ export async function demoJobs(now: number, today: number): Promise<MockJob[]> {
   ])
   const main = withCommits(onTalksDay(history, talk[0]!))
   const recent = (builds: readonly MockBuild[]) => endingAt(builds, today)
-  const last = recent(main.slice(0, 1))
+  // Each pipeline has other builds of that history: no two take the same time.
+  const one = (at: number) => recent(main.slice(at, at + 1))
   return [
     { fullName: ORGANIZATION, kind: 'organization', builds: [] },
     { fullName: PROJECT, kind: 'multibranch', builds: [] },
     { fullName: JOBS.main, kind: 'pipeline', builds: main },
-    { fullName: JOBS.test, kind: 'pipeline', builds: recent(renumbered(main.slice(0, 7))) },
+    { fullName: JOBS.test, kind: 'pipeline', builds: recent(renumbered(main.slice(24, 31))) },
     {
       fullName: JOBS.branch,
       kind: 'pipeline',
@@ -73,11 +74,11 @@ export async function demoJobs(now: number, today: number): Promise<MockJob[]> {
     {
       fullName: JOBS.freestyle,
       kind: 'freestyle',
-      builds: recent(main.slice(0, 12).map((build) => ({ ...build, stages: [] }))),
+      builds: recent(main.slice(4, 16).map((build) => ({ ...build, stages: [] }))),
     },
-    { fullName: JOBS.unreachable, kind: 'pipeline', builds: last, fault: 'bad gateway' },
-    { fullName: JOBS.signIn, kind: 'pipeline', builds: last, fault: 'sign-in page' },
-    { fullName: JOBS.forbidden, kind: 'pipeline', builds: last, fault: 'forbidden' },
+    { fullName: JOBS.unreachable, kind: 'pipeline', builds: one(1), fault: 'bad gateway' },
+    { fullName: JOBS.signIn, kind: 'pipeline', builds: one(5), fault: 'sign-in page' },
+    { fullName: JOBS.forbidden, kind: 'pipeline', builds: one(3), fault: 'forbidden' },
   ]
 }
 

@@ -10,6 +10,8 @@ export const ODD_ID = '96'
 // The demo moves it to today: its last trials still run.
 const START = Date.parse('2024-09-20T02:00:00Z')
 const TRIALS = 240
+const EVERY_MS = 90_000
+const ROUNDS = 30
 const id = (kind: string, n: number): string => `${kind}${String(n).padStart(6, '0')}`.padEnd(32, '0')
 
 const PARENT_ID = id('aa', 0)
@@ -25,9 +27,12 @@ export function sweepRuns(): { runs: RunRow[]; histories: HistoryRow[] } {
     return { n, lr, depth, dropout, accuracy: score + 0.01 * normal(random) }
   })
   const histories: HistoryRow[] = []
+  const clock = createRandom(92, PURPOSE.simulation)
   const runs = trials.map(({ n, lr, depth, dropout, accuracy }): RunRow => {
     const run_id = id('bb', n)
-    const startedAt = START + n * 90_000
+    const startedAt = START + n * EVERY_MS
+    // A deeper model takes longer, and each trial ends before the next begins.
+    const lastsMs = Math.round(36_000 + 6000 * depth + 10_000 * uniform(clock))
     const isRunning = n === TRIALS - 1
     const curves = [
       { key: 'val/accuracy', from: 0.1, to: accuracy, pace: 6, noise: 0.004 },
@@ -35,7 +40,12 @@ export function sweepRuns(): { runs: RunRow[]; histories: HistoryRow[] } {
     ]
     const own = curves.map((curve, i) => ({
       run_id,
-      metrics: historyOf(curve, { seed: 9100 + n * 2 + i, rounds: 30, startedAt, roundMs: 2500 }),
+      metrics: historyOf(curve, {
+        seed: 9100 + n * 2 + i,
+        rounds: ROUNDS,
+        startedAt,
+        roundMs: lastsMs / ROUNDS,
+      }),
     }))
     histories.push(...own)
     return runRow(
@@ -43,7 +53,7 @@ export function sweepRuns(): { runs: RunRow[]; histories: HistoryRow[] } {
       run_id,
       `trial-${String(n).padStart(3, '0')}`,
       isRunning ? 'RUNNING' : n % 60 === 17 ? 'KILLED' : 'FINISHED',
-      [startedAt, isRunning ? null : startedAt + 75_000],
+      [startedAt, isRunning ? null : startedAt + lastsMs],
       own.flatMap(({ metrics }) => metrics.slice(-1)),
       [
         { key: 'lr', value: String(Number(lr.toPrecision(3))) },
