@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '~/lib/format'
+import { areDrift, withoutEarly } from './changes'
 import type { Detector } from './define'
 import type { DetectorResult, RowMemory } from './results'
 import type { Tails } from './data-checks/heavy-tails'
@@ -38,24 +39,22 @@ export function withoutPromise(
     ...result.notes,
     `Each row resembles the one before: the lag-1 autocorrelation of ${column} in the ${where} is ${formatNumber(lag1)}; of independent rows it is at most about ${formatNumber(limit)}. So ${consequence(detector)}${detector.promise === 'alpha' && detector.kind === 'stream' ? ' (MMD over time at an autocorrelation of 0.5 and α = 0.05: in half of all streams without a change)' : ''}.`,
   ]
-  if (result.shape !== 'trace' || detector.promise === 'none' || result.thresholdRule === '')
-    return { ...result, memory, notes }
+  if (result.shape !== 'trace') return { ...result, memory, notes }
+  const changes = withoutEarly(result.changes)
+  const trace = { ...result, memory, notes, changes, drift: areDrift(changes) }
+  if (detector.promise === 'none' || result.thresholdRule === '') return trace
   return {
-    ...result,
-    memory,
-    notes,
+    ...trace,
     thresholdRule: `For independent rows, which these are not: ${inSentence(result.thresholdRule)}`,
   }
 }
 
 /** A result of a detector that takes values for normal, with the note that they are not, and its rule for normal ones only. */
-export function withHeavyTails<R extends DetectorResult>(
-  { name }: Detector,
-  result: R,
-  { ratio, limit }: Tails,
-): R {
-  const note = `${name} takes the values between two changes for normal, and these are not: neighbours differ by ${formatNumber(ratio)} of the root mean square of their differences; normal ones differ by at least about ${formatNumber(limit)} of it. So false alarms come more often than on normal values (measured: 15 in 10 000 normal values without a change, 170 in exponential ones).`
-  const notes = [...result.notes, note]
+export function withHeavyTails<R extends DetectorResult>({ name }: Detector, result: R, tails: Tails): R {
+  const notes = [
+    ...result.notes,
+    `${name} takes the values between two changes for normal, and these are not: ${tailsWords(tails)}. So false alarms come more often than on normal values (${MEASURED}).`,
+  ]
   return result.shape === 'trace' && result.thresholdRule !== ''
     ? {
         ...result,
@@ -64,6 +63,18 @@ export function withHeavyTails<R extends DetectorResult>(
       }
     : { ...result, notes }
 }
+
+/** A result of an ensemble with the note that values are not what a member takes them for. */
+export function withMemberTails<R extends DetectorResult>(result: R, member: Detector, tails: Tails): R {
+  const note = `${member.name}, a member, takes the values between two changes for normal, and those of ${tails.column} are not: ${tailsWords(tails)}. So it votes for a change that is none more often than on normal values (${MEASURED} by itself). Take it out of Members, or ask for more votes.`
+  return { ...result, notes: [...result.notes, note] }
+}
+
+/** Of BOCD, the one detector that takes values for normal (`heavy-tails.ts`). */
+const MEASURED = 'measured: 15 in 10 000 normal values without a change, 170 in exponential ones'
+
+const tailsWords = ({ ratio, limit }: Tails): string =>
+  `neighbours differ by ${formatNumber(ratio)} of the root mean square of their differences; normal ones differ by at least about ${formatNumber(limit)} of it`
 
 /** A result with the note that rows were copied. */
 export function withCopies(

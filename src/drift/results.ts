@@ -189,6 +189,8 @@ export interface Change {
    * unconfirmed one: where it moved long after the alarms, and raised none.
    */
   began: number | null
+  /** Unconfirmed as too few rows came after it, where rows have memory (`changes.ts`, `withoutEarly`). */
+  tooEarly?: true
 }
 
 /** A statistic along a stream. */

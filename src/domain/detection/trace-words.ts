@@ -76,8 +76,7 @@ export function changesTitle(trace: TraceResult, places: Places): string {
     const words = aside.filter(Boolean).join(', ')
     return `${places.when(trace, startOf(change.first))}${words === '' ? '' : ` (${words})`}`
   }
-  if (changes.length === 1 && isEarly(first))
-    return `${before}${before === '' ? 'Alarm' : 'an alarm'} ${places.when(trace, startOf(first.first))}: too early to tell whether it is drift`
+  if (changes.length === 1 && isEarly(first)) return earlyTitle(trace, places, first)
   if (changes.length === 1) {
     const ahead = aheadWords(trace, places, first, known)
     if (ahead !== null)
@@ -109,6 +108,8 @@ function aloneTitle(trace: TraceResult, places: Places, known: KnownChange | nul
   const { length } = trace.alarms
   const first = places.when(trace, trace.alarms[0]?.start ?? 0)
   if (known) return `${counted(length, 'false alarm')}; the known change (${known.place}) was not detected`
+  const early = tooEarlyIn(trace)
+  if (early) return earlyTitle(trace, places, early)
   const missed = missedWords(trace, places)
   const alarms =
     length === 1
@@ -117,6 +118,15 @@ function aloneTitle(trace: TraceResult, places: Places, known: KnownChange | nul
   return missed === null
     ? `${alarms}: the stream goes on as before`
     : `${alarms}, and none at the change ${missed}`
+}
+
+/** The change that counts only once rows after it confirm it. */
+const tooEarlyIn = ({ changes }: TraceResult): Change | undefined => changes.find(({ tooEarly }) => tooEarly)
+
+/** "1 unconfirmed alarm, then an alarm at row 992: too early to tell whether it is drift" */
+function earlyTitle(trace: TraceResult, places: Places, { first }: Change): string {
+  const before = first === 0 ? 'Alarm' : `${counted(first, 'unconfirmed alarm')}, then an alarm`
+  return `${before} ${places.when(trace, trace.alarms[first]?.start ?? 0)}: too early to tell whether it is drift`
 }
 
 /** "about row 301": where a stream moved long after alarms that it does not confirm, and raised none; null: nowhere. */
@@ -197,7 +207,7 @@ function indexOfRow({ positions }: TraceResult, row: number): number | null {
 export function changesText(trace: TraceResult, places: Places): string {
   const { known, changes, startOf } = sortedOut(trace, places)
   const [first] = changes
-  const index = startOf(first?.first ?? 0)
+  const index = startOf((first ?? tooEarlyIn(trace))?.first ?? 0)
   const isAhead = changes.length === 1 && first && aheadWords(trace, places, first, known) !== null
   return [
     seenWords(
@@ -249,8 +259,9 @@ function alarmNotes(
   const { length } = trace.alarms
   const isKnown = known !== null
   const notes: string[] = []
-  const last = changes.at(-1)
-  if (last?.kind === 'recent' && !isKnown) {
+  const early = changes.length > 0 || isKnown ? undefined : tooEarlyIn(trace)
+  const last = early ?? changes.at(-1)
+  if (last && (last.kind === 'recent' || last === early) && !isKnown) {
     const at = trace.positions[trace.alarms[last.first]?.start ?? 0] ?? 0
     const after = trace.rows.test - 1 - at
     notes.push(
@@ -259,11 +270,15 @@ function alarmNotes(
         : `Only ${counted(after, 'row')} came after it: too few to tell whether it lasts.`,
     )
   }
+  if (early)
+    notes.push(
+      'Rows here resemble the ones before, so such alarms also come without a change: it counts as drift only once more rows confirm it.',
+    )
   if (changes.length === 1 && aheadWords(trace, places, changes[0]!, known) !== null)
     notes.push(
       'Where the change begins is estimated from the rows: the alarm may be its first sign, or a false one.',
     )
-  if (changes.length === 0 && !isKnown) {
+  if (changes.length === 0 && !early && !isKnown) {
     const [the, is] = length === 1 ? ['the alarm', 'a false alarm'] : ['the alarms', 'false alarms']
     const missed = missedWords(trace, places)
     notes.push(

@@ -1,6 +1,7 @@
 import type { ParamValue } from '~/drift/params'
-import type { TraceResult, TwoSampleResult } from '~/drift/results'
+import type { DetectorResult, TraceResult, TwoSampleResult } from '~/drift/results'
 import { formatCount, formatNumber } from '~/lib/format'
+import { judgedPlaces } from './judged-places'
 
 /**
  * A verdict of MMD takes two looks, the test of the whole sample and its course over time, and says drift where either
@@ -10,8 +11,26 @@ import { formatCount, formatNumber } from '~/lib/format'
 
 /** Parameters of both looks: α is halved where the course over time holds a share of it for the whole stream. */
 export function sharedAlpha(params: Readonly<Record<string, ParamValue>>): Record<string, ParamValue> {
-  const { alpha, control } = params
-  return typeof alpha === 'number' && control === 'stream' ? { ...params, alpha: alpha / 2 } : { ...params }
+  const { alpha } = params
+  return typeof alpha === 'number' && isShared(params) ? { ...params, alpha: alpha / 2 } : { ...params }
+}
+
+const isShared = ({ control }: Readonly<Record<string, ParamValue>>): boolean => control === 'stream'
+
+/** The setting that says of a test of the whole sample which α it had one half of. */
+const SHARED_ALPHA = 'alphaOfBothLooks'
+
+/**
+ * A test of the whole sample that says in its settings (and so in what is copied, printed and published) that its α is one
+ * half, also where the course over time is not there.
+ * @param overTime parameters of the course over time; null where there is none
+ */
+export function withSharedAlpha(
+  test: DetectorResult,
+  overTime: Readonly<Record<string, ParamValue>> | null,
+): DetectorResult {
+  if (test.shape !== 'two-sample' || overTime === null || !isShared(overTime)) return test
+  return { ...test, settings: { ...test.settings, [SHARED_ALPHA]: 2 * test.alpha } }
 }
 
 /** Windows that are each held to α are above it now and then without drift: they are shown, and do not decide. */
@@ -32,11 +51,14 @@ export function alphaWords(test: TwoSampleResult, evolution: TraceResult | null)
   return `${sharesWords(test, evolution)}${test.memory || evolution?.memory ? ONLY_INDEPENDENT : ''}`
 }
 
-function sharesWords(test: TwoSampleResult, evolution: TraceResult | null): string {
-  const { control, alpha } = evolution?.settings ?? {}
-  if (control !== 'stream' || typeof alpha !== 'number')
-    return `${formatNumber(test.alpha)}${evolution ? ' for the whole sample' : ''}`
-  return `${formatNumber(test.alpha + alpha)}, of which ${formatNumber(test.alpha)} for the whole sample and ${formatNumber(alpha)} for the stream of windows`
+function sharesWords({ alpha, settings }: TwoSampleResult, evolution: TraceResult | null): string {
+  const own = formatNumber(alpha)
+  const both = settings[SHARED_ALPHA]
+  if (typeof both !== 'number') return `${own}${evolution ? ' for the whole sample' : ''}`
+  const half = `${own}, one half of ${formatNumber(both)}; the other half is for the stream of windows`
+  if (evolution === null) return half
+  if (judgedPlaces(evolution) === 0) return `${half}, of which none was judged`
+  return `${formatNumber(both)}, of which ${own} for the whole sample and ${own} for the stream of windows`
 }
 
 /** Of windows that do not decide: how many lie above, and how many would without drift. */

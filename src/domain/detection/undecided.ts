@@ -75,7 +75,7 @@ function tooFew(smallest: number, result: TwoSampleResult | PerColumnResult): Wh
 }
 
 function undecidedTrace(result: TraceResult) {
-  const { notes, constant, threshold, limits } = result
+  const { notes, constant, threshold, limits, lookedAt = 'the stream' } = result
   // The detector says itself what it lacks, where it knows.
   const said = notes.find((note) => note.startsWith('Not enough data: '))
   if (said !== undefined)
@@ -83,12 +83,12 @@ function undecidedTrace(result: TraceResult) {
       title: said.replace(/\.$/, ''),
       text:
         result.skipped < result.rows.test
-          ? 'Nothing was judged. Give it more rows, or a shorter warm-up or window.'
-          : 'Nothing was judged. Choose a column that has values.',
+          ? `Nothing was judged in ${lookedAt}. Give it more rows, or a shorter warm-up or window.`
+          : `Nothing was judged in ${lookedAt}. Choose a column that has values.`,
     }
   if (constant)
     return {
-      title: 'No verdict: the stream never varies',
+      title: `No verdict: nothing varies in ${lookedAt}`,
       text: 'Every row has the same value, so the detector has nothing to judge by. Choose another column.',
     }
   if (threshold === null && !limits.some(({ level }) => level === 'drift'))

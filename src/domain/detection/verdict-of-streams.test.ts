@@ -112,6 +112,26 @@ describe('a detector that starts afresh', () => {
     )
   })
 
+  test('where rows resemble the ones before, such an alarm does not count, and that is said', () => {
+    const early: Change = { ...change(0, 0, 'unconfirmed'), tooEarly: true }
+    const alone = verdictOf(trace([point(1240)], { ...base, changes: [early] }), null, rowPlaces)
+    expect(alone).toMatchObject({
+      drift: false,
+      outcome: 'unconfirmed',
+      title: expect.stringMatching(/^Alarm at row 1.?340: too early to tell whether it is drift$/) as string,
+    })
+    expect(alone.text).toMatch(
+      /Only 6 rows came after it: .* it counts as drift only once more rows confirm it\.$/,
+    )
+    const after = trace([point(365), point(1240)], {
+      ...base,
+      changes: [change(0, 0, 'unconfirmed'), { ...early, first: 1, last: 1 }],
+    })
+    expect(verdictOf(after, null, rowPlaces).title).toMatch(
+      /^1 unconfirmed alarm, then an alarm at row 1.?340: too early to tell whether it is drift$/,
+    )
+  })
+
   test('says which way the level moved, where the detector knows', () => {
     const rise = { start: 365, end: 365, peak: 365, series: 'increase' }
     const found = trace([], {
@@ -206,10 +226,15 @@ describe('a detector that starts afresh', () => {
     expect(verdictOf({ ...quiet, votes }, null, rowPlaces).text).toContain(
       'of 3 members voted for drift within 50 rows; 2 are needed.',
     )
-    expect(verdictOf({ ...quiet, constant: true }, null, rowPlaces)).toMatchObject({
+    const still = { ...quiet, constant: true, lookedAt: 'the errors (column wrong)' } as const
+    expect(verdictOf(still, null, rowPlaces)).toMatchObject({
       outcome: 'undecided',
-      title: 'No verdict: the stream never varies',
+      title: 'No verdict: nothing varies in the errors (column wrong)',
     })
+    const empty = { ...quiet, notes: ['Not enough data: each of the 9 rows has no value.'], skipped: 1346 }
+    expect(verdictOf({ ...empty, lookedAt: 'x1' }, null, rowPlaces).text).toBe(
+      'Nothing was judged in x1. Choose a column that has values.',
+    )
   })
 })
 

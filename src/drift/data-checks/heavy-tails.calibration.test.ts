@@ -40,3 +40,14 @@ test('exponential and zero-inflated values are told', () => {
   expect(found(500, exponential)).toBeGreaterThanOrEqual(380)
   expect(found(500, (random) => (uniform(random) < 0.5 ? 0 : exponential(random)))).toBe(STREAMS)
 })
+
+test('of ten columns of normal values the furthest seems to be something else as seldom', () => {
+  const columns = Array.from({ length: 10 }, (_, j) => j)
+  let count = 0
+  for (let seed = 0; seed < STREAMS; seed++) {
+    const random = createRandom(seed, PURPOSE.test)
+    const rows = Array.from({ length: 300 }, () => columns.map(() => normal(random)))
+    if (driveSync(heavyTails(sampleOf(rows))) !== null) count++
+  }
+  expect(count).toBeLessThanOrEqual(22)
+})

@@ -48,3 +48,22 @@ test('BOCD says of such values that its rule is for others', async () => {
   expect(plain.notes).toEqual([])
   expect(plain).toMatchObject({ thresholdRule: expect.stringMatching(/^Alarm where/) })
 })
+
+test('an ensemble says so of BOCD among its members, and of which column', async () => {
+  const members = { members: 'bocd,cusum' }
+  const detect = await loadDetector('ensemble-stream', members)
+  const quiet = stream(3, 500, normal)
+  const notesOver = (values: readonly number[], params = members) =>
+    driveSync(
+      detect(params, { reference: null, test: sampleOf(values.map((value, i) => [quiet[i]!, value])) }),
+    ).notes.join(' ')
+  expect(notesOver(stream(1, 500, exponential))).toMatch(
+    /BOCD, a member, takes the values between two changes for normal, and those of x2 are not/,
+  )
+  expect(notesOver(stream(4, 500, normal))).not.toContain('BOCD')
+  const others = await loadDetector('ensemble-stream', { members: 'adwin,cusum' })
+  const skewed = sampleOf(stream(1, 500, exponential).map((value) => [value]))
+  expect(
+    driveSync(others({ members: 'adwin,cusum' }, { reference: null, test: skewed })).notes.join(' '),
+  ).not.toContain('normal')
+})

@@ -49,3 +49,16 @@ test('a result on such rows says so, and states no α as a promise', async () =>
   expect(independent).not.toHaveProperty('memory')
   expect(independent).toMatchObject({ thresholdRule: expect.stringMatching(/^α = 0\.05/) })
 })
+
+test('an alarm that no rows confirm yet is no drift on such rows', async () => {
+  const detect = await loadDetector('cusum')
+  const params = { form: 'standardised', known: 'given', target: 0, deviation: 1, threshold: 8 }
+  // The level moves five rows before the end.
+  const over = (phi: number) => {
+    const { values, ...rest } = autoregressive(0, 300, phi)
+    const test = { ...rest, values: values.map((value, i) => (i < 295 ? value : 4)) }
+    return driveSync(detect(params, { reference: null, test }))
+  }
+  expect(over(0)).toMatchObject({ drift: true, changes: [{ kind: 'recent' }] })
+  expect(over(0.7)).toMatchObject({ drift: false, changes: [{ kind: 'unconfirmed', tooEarly: true }] })
+})

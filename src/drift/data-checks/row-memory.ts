@@ -22,6 +22,11 @@ const LIMITS = [
   [MOST_COLUMNS, 3.686],
 ] as const
 
+/** Standard errors beyond which the most of so many columns (at most 200) lies by chance one time in 44. */
+export function errorsOfMost(columns: number): number {
+  return LIMITS.find(([most]) => columns <= most)?.[1] ?? LIMITS.at(-1)![1]
+}
+
 /**
  * The column in which rows resemble the ones before most, where that is more than independent rows do: a lag-1
  * autocorrelation beyond about 2 / √n in one column, and as seldom by chance in the most of several (Bonferroni). Null where
@@ -46,8 +51,7 @@ export function* rowMemory(samples: {
     const d = Math.min(sample.columns.length, MOST_COLUMNS)
     const rows = Math.min(sample.rows, Math.floor(MOST_CELLS / d))
     if (rows < FEWEST_ROWS) continue
-    const errors = LIMITS.find(([columns]) => d <= columns)?.[1] ?? 0
-    const limit = errors * Math.sqrt(4 / 3 / rows)
+    const limit = errorsOfMost(d) * Math.sqrt(4 / 3 / rows)
     for (let j = 0; j < d; j++) {
       // Categories are no amounts.
       if (sample.levels?.[j]) continue

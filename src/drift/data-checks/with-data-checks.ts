@@ -1,5 +1,7 @@
 import type { Computation, Detector } from '../define'
-import { withCopies, withHeavyTails, withoutPromise, withShared } from '../independence'
+import { withCopies, withHeavyTails, withMemberTails, withoutPromise, withShared } from '../independence'
+import { membersOf } from '../params'
+import { detectorById } from '../registry'
 import type { DetectorResult } from '../results'
 import type { ColumnScaling, Sample } from '../sample'
 import { commonValues } from './common-values'
@@ -32,8 +34,7 @@ export function* withDataChecks(
   // Labels are looked at in pairs.
   const hasLabels = detector.columns === 'labels'
   const stuck = hasLabels ? [] : yield* stuckValues(test, scaling)
-  const tails = detector.assumes === 'normal values' ? yield* heavyTails(test) : null
-  const judged = tails === null ? found : withHeavyTails(detector, found, tails)
+  const judged = yield* withTails(detector, found, test)
   const told = stuck.length === 0 ? judged : { ...judged, notes: [...judged.notes, ...stuck] }
   // Of a stream the order tells more: rows that are the same are a season, or a replay.
   const digests = isBatch ? yield* digestsOf(samples) : null
@@ -42,6 +43,18 @@ export function* withDataChecks(
   if (memory !== null) return withoutPromise(detector, result, memory)
   const copies = digests === null ? null : yield* rowCopies(samples, digests)
   return copies === null ? result : withCopies(detector, result, copies)
+}
+
+/** What a detector that takes values for normal, or such a member of an ensemble, is told of values that are not. */
+function* withTails(detector: Detector, found: DetectorResult, test: Sample): Computation<DetectorResult> {
+  const members = detector.family === 'ensemble' ? membersOf(String(found.settings['members'])) : null
+  const one = [detector, ...(members ?? []).map(({ id }) => detectorById(id))].find(
+    (each) => each?.assumes === 'normal values',
+  )
+  if (!one) return found
+  const tails = yield* heavyTails(test)
+  if (tails === null) return found
+  return one === detector ? withHeavyTails(detector, found, tails) : withMemberTails(found, one, tails)
 }
 
 interface Digests {

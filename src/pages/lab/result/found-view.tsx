@@ -4,6 +4,7 @@ import { SharedMargins } from '~/charts/frame/shared-margins'
 import type { BundledSample } from '~/data/samples'
 import type { JobToPublish } from '~/domain/drift-watch/publish'
 import { leftOutRowsNotes } from '~/domain/detection/left-out-rows'
+import { withSharedAlpha } from '~/domain/detection/two-looks'
 import { verdictOf } from '~/domain/detection/verdict'
 import { verdictWithFindings } from '~/domain/detection/verdict-with-findings'
 import { notesBeside } from '~/domain/detection/verdict-notes'
@@ -66,7 +67,12 @@ export default function FoundView({
   onIgnore,
   onCopyLink,
 }: FoundViewProps) {
-  const { main, evolution, settings, jobs } = found
+  const { evolution, settings, jobs } = found
+  // Kept: charts are laid out anew where it is another.
+  const main = useMemo(() => {
+    const result = withSharedAlpha(found.main.result, jobs.evolution?.params ?? null)
+    return result === found.main.result ? found.main : { ...found.main, result }
+  }, [found.main, jobs.evolution])
   const { split, test } = settings
   const stream = files.test.state === 'loaded' ? files.test : files.reference
   const timeColumn =
