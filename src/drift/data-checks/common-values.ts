@@ -2,7 +2,6 @@ import { formatNumber } from '~/lib/format'
 import type { Computation } from '../define'
 import { sortedCopy } from '../math/sort'
 import type { ColumnScaling, Sample } from '../sample'
-import { valueHash } from './value-hash'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: some milliseconds. */
 const MOST_COLUMNS = 50
@@ -16,8 +15,9 @@ const TIMES_SELDOM = 10
 const MOST_ALIKE = 3
 /** Columns that are named. */
 const MOST_NAMED = 3
-/** A power of two, many more than 1 / LEAST_SHARE. */
-const BUCKETS = 1024
+/** Many more than 1 / LEAST_SHARE. */
+const BUCKET_BITS = 10
+const BUCKETS = 1 << BUCKET_BITS
 
 interface Common {
   column: string
@@ -45,11 +45,12 @@ export function* commonValues(
   const columns = samples.test.columns.slice(0, MOST_COLUMNS)
   for (const [j, column] of columns.entries()) {
     if (samples.test.levels?.[j] || known(column)) continue
-    const unsorted = { reference: valuesOf(samples.reference, j), test: valuesOf(samples.test, j) }
     yield { done: j, total: columns.length, phase: 'columns' }
-    if (!mayBeCommon(unsorted.test) && !mayBeCommon(unsorted.reference)) continue
-    const reference = yield* sortedCopy(unsorted.reference)
-    const test = yield* sortedCopy(unsorted.test)
+    if (!mayBeCommon(samples.test, j) && !mayBeCommon(samples.reference, j)) continue
+    if (hasFewValues(samples.test, j) && hasFewValues(samples.reference, j)) continue
+    yield { done: j, total: columns.length, phase: 'columns' }
+    const reference = yield* sortedCopy(valuesOf(samples.reference, j))
+    const test = yield* sortedCopy(valuesOf(samples.test, j))
     const inTest = commonIn(test, reference)
     const one = inTest ?? commonIn(reference, test)
     if (one !== null) found.push({ ...one, column, side: inTest === null ? 'reference' : 'test' })
@@ -73,9 +74,10 @@ function sentence({ column, value, side, share, elsewhere, end }: Common, scalin
 }
 
 /** The values of a column; missing ones are left out. */
-function valuesOf({ rows, columns, values }: Sample, j: number): Float64Array {
-  const d = columns.length
-  const looked = Math.min(rows, Math.floor(MOST_CELLS / Math.min(d, MOST_COLUMNS)))
+function valuesOf(sample: Sample, j: number): Float64Array {
+  const { values } = sample
+  const d = sample.columns.length
+  const looked = rowsLookedAt(sample)
   const column = new Float64Array(looked)
   let kept = 0
   for (let i = 0, at = j; i < looked; i++, at += d) {
@@ -85,14 +87,47 @@ function valuesOf({ rows, columns, values }: Sample, j: number): Float64Array {
   return column.subarray(0, kept)
 }
 
+function rowsLookedAt({ rows, columns }: Sample): number {
+  return Math.min(rows, Math.floor(MOST_CELLS / Math.min(columns.length, MOST_COLUMNS)))
+}
+
 const fewestOf = (n: number): number => Math.max(FEWEST_ROWS, LEAST_SHARE * n)
+const mostAlike = (m: number): number => Math.max(MOST_ALIKE, LEAST_SHARE * m)
+
+/** Rows of each bucket: of one column at a time. */
+const inBucket = new Uint32Array(BUCKETS)
+const one = new Float64Array(1)
+const words = new Int32Array(one.buffer)
 
 /** Whether so many rows may hold one value: of most columns a count by buckets says no, and nothing has to be sorted. */
-function mayBeCommon(column: Float64Array): boolean {
-  const buckets = new Uint32Array(BUCKETS)
-  const fewest = fewestOf(column.length)
-  for (const value of column) if (++buckets[valueHash(value) & (BUCKETS - 1)]! >= fewest) return true
+function mayBeCommon(sample: Sample, j: number): boolean {
+  const { values } = sample
+  const d = sample.columns.length
+  const looked = rowsLookedAt(sample)
+  inBucket.fill(0)
+  let kept = 0
+  for (let i = 0, at = j; i < looked; i++, at += d) {
+    const value = values[at]!
+    if (!Number.isFinite(value)) continue
+    kept++
+    one[0] = value
+    // −0 and 0 are one value: without its sign.
+    const bits = Math.imul(words[0]! ^ Math.imul(words[1]! << 1, 0x85ebca6b), 0xc2b2ae35)
+    inBucket[bits >>> (32 - BUCKET_BITS)]!++
+  }
+  const fewest = fewestOf(kept)
+  for (let k = 0; k < BUCKETS; k++) if (inBucket[k]! >= fewest) return true
   return false
+}
+
+/** Whether the first value is in so many rows that none of the other sample is told of. */
+function hasFewValues(sample: Sample, j: number): boolean {
+  const { values } = sample
+  const d = sample.columns.length
+  const looked = rowsLookedAt(sample)
+  let count = 0
+  for (let i = 0, at = j; i < looked; i++, at += d) if (values[at] === values[j]) count++
+  return count > mostAlike(looked)
 }
 
 /** The value that is common in one column and rare in another; null where there is none, or there is no other. */
@@ -100,7 +135,7 @@ function commonIn(of: Float64Array, other: Float64Array) {
   const { value, count, next } = mostFrequent(of)
   const n = of.length
   if (count < Math.max(fewestOf(n), TIMES_OTHERS * next) || count === n) return null
-  if (mostFrequent(other).count > Math.max(MOST_ALIKE, LEAST_SHARE * other.length)) return null
+  if (mostFrequent(other).count > mostAlike(other.length)) return null
   const [below, upTo] = [countBelow(other, value, false), countBelow(other, value, true)]
   const m = other.length
   const share = count / n

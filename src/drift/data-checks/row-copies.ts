@@ -1,8 +1,8 @@
 import type { Computation } from '../define'
 import { sortedCopy } from '../math/sort'
 import type { Sample } from '../sample'
-import { countedRows } from './counted-rows'
-import { seenHashes } from './value-hash'
+import { type CountedRows, countedRows } from './counted-rows'
+import { noneSeen, noteDigests } from './value-hash'
 
 /** Of more columns, the first are looked at, and of more cells the first rows: some ten milliseconds. */
 const MOST_COLUMNS = 20
@@ -41,19 +41,20 @@ export function* rowCopies(
     if (!sample || !all) continue
     const looked = all.subarray(0, rowsLookedAt(sample))
     const rows = looked.length
-    // The others could all be copies of one, or each of another.
-    const fewest = leastDifferent(looked)
+    // Surely different; the others could all be copies of one, or each of another.
+    const fewest = noteDigests(noneSeen(rows), looked)
     if (rows < FEWEST_ROWS || rows - fewest < SHARE * fewest) continue
     if (!(yield* mayHoldCopies(sample, rows))) continue
-    const { counts } = yield* countedRows(looked)
-    if (repeatedIn(counts) < SHARE * counts.size) continue
+    const counted = yield* countedRows(looked)
+    const different = counted.keys.length
+    if (repeatedIn(counted) < SHARE * different) continue
     const otherSide = side === 'test' ? 'reference' : 'test'
     const [other, theirs] = [samples[otherSide], digests[otherSide]]
     if (other && theirs) {
       const there = yield* countedRows(theirs.subarray(0, rowsLookedAt(other)))
-      if (sharedIn(counts, there.counts) >= SHARE * counts.size) continue
+      if (sharedIn(counted, there) >= SHARE * different) continue
     }
-    return { side, rows, different: counts.size }
+    return { side, rows, different }
   }
   return null
 }
@@ -63,16 +64,16 @@ function rowsLookedAt({ rows, columns }: Sample): number {
 }
 
 /** Different rows that stand there more than once. */
-function repeatedIn(counts: ReadonlyMap<number, number>): number {
+function repeatedIn({ counts }: CountedRows): number {
   let repeated = 0
-  for (const count of counts.values()) if (count > 1) repeated++
+  for (let k = 0; k < counts.length; k++) if (counts[k]! > 1) repeated++
   return repeated
 }
 
 /** Different rows that another sample holds as well. */
-function sharedIn(counts: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number {
+function sharedIn({ keys }: CountedRows, other: CountedRows): number {
   let shared = 0
-  for (const key of counts.keys()) if (other.has(key)) shared++
+  for (let k = 0; k < keys.length; k++) if (other.timesOf(keys[k]!) > 0) shared++
   return shared
 }
 
@@ -89,14 +90,6 @@ function* mayHoldCopies({ values, columns, levels }: Sample, rows: number): Comp
     yield { done: j + 1, total: d, phase: 'columns' }
   }
   return isFine
-}
-
-/** At least so many rows are different: nearly all of them, where all are. */
-function leastDifferent(digests: Float64Array): number {
-  const seen = seenHashes(digests.length)
-  let different = 0
-  for (let i = 0; i < digests.length; i++) if (seen.add(digests[i]! >>> 0)) different++
-  return different
 }
 
 /** Of ascending values: how many are different, and stand there more than once; the least gap, and what the middle 80 % span. */

@@ -23,6 +23,19 @@ test('it names sample and column, and says nothing of few rows, constants and ca
   ).toBeNull()
 })
 
+test('the autocorrelation is that of its definition, pairs with a missing value left out', () => {
+  const whole = autoregressive(7, 300, 0.6)
+  const test = { ...whole, values: whole.values.map((x, i) => (i % 11 === 5 || i < 2 ? Number.NaN : x)) }
+  const { values } = test
+  const meanSquare = (...lags: number[]) => {
+    const squares = lags.flatMap((lag) => [...values.subarray(lag)].map((x, i) => (x - values[i]!) ** 2))
+    const known = squares.filter(Number.isFinite)
+    return known.reduce((a, b) => a + b, 0) / known.length
+  }
+  const phi = rowMemory({ reference: null, test })!.lag1
+  expect(1 + phi + (2 * phi ** 2 + phi ** 3) / 3).toBeCloseTo(meanSquare(2, 3, 4) / meanSquare(1), 10)
+})
+
 test('a column that somebody sorted the rows by tells nothing', () => {
   const sample = normalSample(3, 200, 1)
   const sorted = { ...sample, values: sample.values.toSorted() }

@@ -67,28 +67,42 @@ export function* rowMemory(samples: {
 function* lagOne({ values, columns }: Sample, j: number, rows: number): Computation<number> {
   const d = columns.length
   if (stepsOneWay(values, d, j, rows)) return Number.NaN
-  const apart = (lag: number): { sum: number; pairs: number } => {
-    let [sum, pairs] = [0, 0]
-    for (let i = lag, at = lag * d + j, before = j; i < rows; i++, at += d, before += d) {
-      const difference = values[at]! - values[before]!
-      // Not where one is missing.
-      if (!Number.isFinite(difference)) continue
-      sum += difference * difference
+  yield { done: j, total: d, phase: 'columns' }
+  return autoregressionOf(farOverNear(values, d, j, rows))
+}
+
+/** Mean squared difference of rows 2, 3 and 4 apart, over that of neighbours. */
+function farOverNear(values: Sample['values'], d: number, j: number, rows: number): number {
+  // The four rows before, of which there are none at first.
+  let [one, two, three, four] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
+  let [near, ofTwo, ofThree, ofFour] = [0, 0, 0, 0]
+  let [neighbours, pairs] = [0, 0]
+  for (let i = 0, at = j; i < rows; i++, at += d) {
+    const value = values[at]!
+    let apart = value - one
+    // Not where one is missing.
+    if (Number.isFinite(apart)) {
+      near += apart * apart
+      neighbours++
+    }
+    apart = value - two
+    if (Number.isFinite(apart)) {
+      ofTwo += apart * apart
       pairs++
     }
-    return { sum, pairs }
+    apart = value - three
+    if (Number.isFinite(apart)) {
+      ofThree += apart * apart
+      pairs++
+    }
+    apart = value - four
+    if (Number.isFinite(apart)) {
+      ofFour += apart * apart
+      pairs++
+    }
+    ;[four, three, two, one] = [three, two, one, value]
   }
-  const told = { done: j, total: d, phase: 'columns' }
-  yield told
-  const near = apart(1)
-  let [sum, pairs] = [0, 0]
-  for (const lag of [2, 3, 4]) {
-    yield told
-    const far = apart(lag)
-    sum += far.sum
-    pairs += far.pairs
-  }
-  return autoregressionOf(sum / pairs / (near.sum / near.pairs))
+  return (ofTwo + ofThree + ofFour) / pairs / (near / neighbours)
 }
 
 function stepsOneWay(values: Sample['values'], d: number, j: number, rows: number): boolean {

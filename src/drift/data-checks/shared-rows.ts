@@ -1,6 +1,6 @@
 import type { Computation } from '../define'
 import { countedRows } from './counted-rows'
-import { seenHashes } from './value-hash'
+import { countSeen, noneSeen, noteDigests } from './value-hash'
 
 /** Of more rows, so many are looked at first, chosen by what they hold: the same ones of both samples. */
 const MOST_ROWS = 10_000
@@ -56,12 +56,15 @@ function* sharedOf(digests: Digests, all: Digests): Computation<SharedRows | nul
   const fewest = Math.max(FEWEST_SHARED, LEAST_SHARE * smaller)
   if ((yield* mostShared(digests)) < fewest) return null
   const reference = yield* countedRows(digests.reference)
+  if (reference.keys.length < fewest) return null
   const test = yield* countedRows(digests.test)
-  let [both, rows, seen] = [0, 0, 0]
-  for (const [key, count] of test.counts) {
-    if (++seen % KEYS_AT_A_TIME === 0) yield { done: seen, total: test.counts.size, phase: 'rows' }
-    const there = reference.counts.get(key)
-    if (there === undefined) continue
+  let [both, rows] = [0, 0]
+  const total = test.keys.length
+  for (let k = 0; k < total; k++) {
+    if (k % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: k, total, phase: 'rows' }
+    const there = reference.timesOf(test.keys[k]!)
+    if (there === 0) continue
+    const count = test.counts[k]!
     rows += count
     if (count === 1 && there === 1) both++
   }
@@ -72,16 +75,16 @@ function* sharedOf(digests: Digests, all: Digests): Computation<SharedRows | nul
 
 /** No more rows of the test sample than these are in the reference too: where it is a few, nothing has to be counted. */
 function* mostShared({ reference, test }: Digests): Computation<number> {
-  const seen = seenHashes(reference.length)
+  const seen = noneSeen(reference.length)
   const total = reference.length + test.length
-  for (let i = 0; i < reference.length; i++) {
-    seen.add(reference[i]! >>> 0)
-    if (i % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: i, total, phase: 'rows' }
+  for (let from = 0; from < reference.length; from += KEYS_AT_A_TIME) {
+    noteDigests(seen, reference.subarray(from, from + KEYS_AT_A_TIME))
+    if (total > KEYS_AT_A_TIME) yield { done: from, total, phase: 'rows' }
   }
   let shared = 0
-  for (let i = 0; i < test.length; i++) {
-    if (seen.has(test[i]! >>> 0)) shared++
-    if (i % KEYS_AT_A_TIME === KEYS_AT_A_TIME - 1) yield { done: reference.length + i, total, phase: 'rows' }
+  for (let from = 0; from < test.length; from += KEYS_AT_A_TIME) {
+    shared += countSeen(seen, test.subarray(from, from + KEYS_AT_A_TIME))
+    if (total > KEYS_AT_A_TIME) yield { done: reference.length + from, total, phase: 'rows' }
   }
   return shared
 }

@@ -71,9 +71,10 @@ function* unusualRuns(sample: Sample): Computation<Run[]> {
 function walkOn(column: Walked, values: Sample['values'], d: number, first: number, end: number): void {
   let { from, to, start, equal, rises, falls } = column
   for (let i = first, at = first * d + column.j; i < end; i++, at += d) {
-    const [value, before] = [values[at]!, values[at - d]!]
-    rises ||= value > before
-    falls ||= value < before
+    const value = values[at]!
+    const before = values[at - d]!
+    if (value > before) rises = true
+    if (value < before) falls = true
     if (value !== before) start = i
     else {
       equal++

@@ -1,22 +1,41 @@
-const one = new Float64Array(1)
-const words = new Uint32Array(one.buffer)
+/** Cells that are copied, then mixed: what is stored is read as words long after. */
+const BLOCK = 512
+const block = new Float64Array(BLOCK)
 
-/** 32 bits of a number, the same for numbers that are equal: −0 is 0, and a missing value like any other. */
-export function valueHash(value: number): number {
-  one[0] = value === value ? value + 0 : Number.NaN
-  return mixed(0x9e3779b9, words[0]!, words[1]!) >>> 0
-}
-
-/** 53 bits of a row's values: two rows that differ share them about never. −0 is 0, and a missing value like any other. */
-export function rowDigest(values: Float64Array, from: number, d: number): number {
-  let [a, b] = [0x9e3779b9, 0x85ebca6b]
-  for (let j = from; j < from + d; j++) {
-    const value = values[j]!
-    one[0] = value === value ? value + 0 : Number.NaN
-    a = mixed(a, words[0]!, words[1]!)
-    b = mixed(b, words[1]!, words[0]!)
+/**
+ * Writes 53 bits of each row's values, of the rows `from` to `to` − 1: two rows that differ share them about never. −0 is 0,
+ * and a missing value like any other.
+ * @param values row by row, `d` a row
+ */
+export function digestRows(
+  values: Float64Array,
+  d: number,
+  [from, to]: readonly [number, number],
+  digests: Float64Array,
+): void {
+  const cells = d > BLOCK ? new Float64Array(d) : block
+  // Signed, as all that is computed with them: numbers of 32 bits are then computed as such.
+  const words = new Int32Array(cells.buffer)
+  const rows = Math.max(1, Math.floor(BLOCK / d))
+  for (let start = from; start < to; start += rows) {
+    const end = Math.min(to, start + rows)
+    for (let k = 0, at = start * d; at < end * d; k++, at++) {
+      const value = values[at]!
+      cells[k] = value + 0
+      if (value !== value) cells[k] = Number.NaN
+    }
+    for (let i = start, k = 0; i < end; i++) {
+      let a = 0x9e3779b9 | 0
+      let b = 0x85ebca6b | 0
+      for (const last = k + 2 * d; k < last; k += 2) {
+        const low = words[k]!
+        const high = words[k + 1]!
+        a = mixed(a, low, high)
+        b = mixed(b, high, low)
+      }
+      digests[i] = (a >>> 11) * 2 ** 32 + (b >>> 0)
+    }
   }
-  return (a >>> 11) * 2 ** 32 + (b >>> 0)
 }
 
 /** The finish of MurmurHash3 after each word. */
@@ -30,26 +49,37 @@ function mixed(hash: number, low: number, high: number): number {
 const BITS_EACH = 64
 const MOST_BITS = 2 ** 23
 
-/**
- * Which hashes were seen, a bit each: an answer of no is sure, one of yes is wrong about one time in 64.
- * @param entries expected, for the size
- */
-export function seenHashes(entries: number): {
-  add: (hash: number) => boolean
-  has: (hash: number) => boolean
-} {
+/** Which digests were seen, a bit each: an answer of no is sure, one of yes is wrong about one time in 64. */
+export type SeenDigests = Uint32Array
+
+/** @param entries expected, for the size */
+export function noneSeen(entries: number): SeenDigests {
   let bits = 1024
   while (bits < MOST_BITS && bits < BITS_EACH * entries) bits *= 2
-  const seen = new Uint32Array(bits >> 5)
-  const mask = bits - 1
-  const has = (hash: number): boolean => ((seen[(hash & mask) >> 5]! >>> (hash & 31)) & 1) === 1
-  return {
-    has,
-    /** Whether it surely was not there. */
-    add: (hash) => {
-      const isNew = !has(hash)
-      seen[(hash & mask) >> 5]! |= 1 << (hash & 31)
-      return isNew
-    },
+  return new Uint32Array(bits >> 5)
+}
+
+/** Notes digests. @returns how many of them surely were not there before */
+export function noteDigests(seen: SeenDigests, digests: Float64Array): number {
+  const mask = 32 * seen.length - 1
+  let added = 0
+  for (let i = 0; i < digests.length; i++) {
+    const hash = digests[i]! >>> 0
+    const at = (hash & mask) >> 5
+    const word = seen[at]!
+    added += ~(word >>> (hash & 31)) & 1
+    seen[at] = word | (1 << (hash & 31))
   }
+  return added
+}
+
+/** How many of the digests may have been seen. */
+export function countSeen(seen: SeenDigests, digests: Float64Array): number {
+  const mask = 32 * seen.length - 1
+  let count = 0
+  for (let i = 0; i < digests.length; i++) {
+    const hash = digests[i]! >>> 0
+    count += (seen[(hash & mask) >> 5]! >>> (hash & 31)) & 1
+  }
+  return count
 }

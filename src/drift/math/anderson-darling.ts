@@ -19,14 +19,20 @@ export function andersonDarlingTail(x: number): number {
   if (x < LEAST) return 1
   // A larger x squeezes the integrand towards θ = 0, and the rule needs more points to see it.
   const nodes = Math.ceil(32 + 18 * Math.sqrt(Math.min(x, 800)))
+  const angles = new Float64Array(nodes)
+  const sines = new Float64Array(nodes)
+  for (let j = 0; j < nodes; j++) {
+    angles[j] = (Math.PI / 2) * (1 + cos((Math.PI * (j + 0.5)) / nodes))
+    sines[j] = sin(angles[j]!)
+  }
   let sum = 0
   for (let k = 1; ; k++) {
     let part = 0
     for (let j = 0; j < nodes; j++) {
-      const theta = (Math.PI / 2) * (1 + cos((Math.PI * (j + 0.5)) / nodes))
+      const theta = angles[j]!
       const s = 4 * k - 1 + (2 * theta) / Math.PI
       const y = (s * s - 1) / 4
-      part += Math.sqrt((theta * (Math.PI - theta)) / (sin(theta) * y)) * s * exp((-x * y) / 2)
+      part += Math.sqrt((theta * (Math.PI - theta)) / (sines[j]! * y)) * s * exp((-x * y) / 2)
     }
     const term = part / (Math.sqrt(Math.PI) * nodes)
     sum += k % 2 === 1 ? term : -term

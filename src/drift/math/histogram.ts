@@ -25,7 +25,8 @@ export function rangeOf(...samples: readonly Float64Array[]): { lo: number; hi: 
   let lo = Number.POSITIVE_INFINITY
   let hi = Number.NEGATIVE_INFINITY
   for (const values of samples)
-    for (const x of values) {
+    for (let i = 0; i < values.length; i++) {
+      const x = values[i]!
       if (x !== x) return { lo: Number.NaN, hi: Number.NaN }
       if (x < lo) lo = x
       if (x > hi) hi = x
@@ -50,8 +51,8 @@ export function countCells(
   edges: Float64Array,
   counts = new Float64Array(edges.length - 1),
 ): Float64Array {
-  for (const x of values) {
-    const i = cellOf(edges, x)
+  for (let at = 0; at < values.length; at++) {
+    const i = cellOf(edges, values[at]!)
     if (i >= 0) counts[i]!++
   }
   return counts

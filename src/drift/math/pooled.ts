@@ -25,14 +25,11 @@ export function* pool(x: Float64Array, y: Float64Array): Computation<Pooled> {
   let j = 0
   let count = 0
   while (i < n || j < m) {
-    const left = x[i]
-    const right = y[j]
-    const value =
-      left === undefined ? right! : right === undefined || left <= right || right !== right ? left : right
-    const same = (a: number) => a === value || (a !== a && value !== value)
+    const isLeft = j >= m || (i < n && (x[i]! <= y[j]! || y[j] !== y[j]))
+    const value = isLeft ? x[i]! : y[j]!
     const [i0, j0] = [i, j]
-    while (i < n && same(x[i]!)) i++
-    while (j < m && same(y[j]!)) j++
+    while (i < n && isSame(x[i]!, value)) i++
+    while (j < m && isSame(y[j]!, value)) j++
     values[count] = value
     reference[count] = i - i0
     test[count] = j - j0
@@ -48,3 +45,6 @@ export function* pool(x: Float64Array, y: Float64Array): Computation<Pooled> {
     ties: count < n + m,
   }
 }
+
+/** NaN is one value. */
+const isSame = (a: number, b: number): boolean => a === b || (a !== a && b !== b)

@@ -8,7 +8,12 @@ import type { ColumnPair, Comparison } from '../per-column'
 export const UNKNOWN: Comparison = { statistic: Number.NaN, pValue: Number.NaN, effectSize: null, view: null }
 
 export function hasNaN({ reference, test }: ColumnPair): boolean {
-  return reference.some(Number.isNaN) || test.some(Number.isNaN)
+  return anyNaN(reference) || anyNaN(test)
+}
+
+function anyNaN(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) return true
+  return false
 }
 
 /** Both samples of a column, sorted and merged. */

@@ -78,7 +78,8 @@ interface Moments {
 /** t does not depend on the unit: of numbers whose squares would overflow or vanish, a unit of their own size. */
 function scaleOf({ reference, test }: ColumnPair): number {
   let largest = 0
-  for (const values of [reference, test]) for (const x of values) largest = Math.max(largest, Math.abs(x))
+  for (const values of [reference, test])
+    for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
   return largest > 1e100 || (largest > 0 && largest < 1e-100) ? largest : 1
 }
 
@@ -86,13 +87,13 @@ function scaleOf({ reference, test }: ColumnPair): number {
 function moments(values: Float64Array, scale: number): Moments {
   const n = values.length
   let sum = 0
-  for (const x of values) sum += x / scale
+  for (let i = 0; i < n; i++) sum += values[i]! / scale
   let mean = sum / n
   let rest = 0
-  for (const x of values) rest += x / scale - mean
+  for (let i = 0; i < n; i++) rest += values[i]! / scale - mean
   mean += rest / n
   let squares = 0
-  for (const x of values) squares += (x / scale - mean) ** 2
+  for (let i = 0; i < n; i++) squares += (values[i]! / scale - mean) ** 2
   return { n, mean, variance: squares / (n - 1) }
 }
 

@@ -164,7 +164,7 @@ export function hasMissing({ reference, test }: ColumnPair): boolean {
 }
 
 function anyMissing(values: Float64Array): boolean {
-  for (const x of values) if (!Number.isFinite(x)) return true
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return true
   return false
 }
 

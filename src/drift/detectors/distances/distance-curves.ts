@@ -29,10 +29,10 @@ export function* curveColumn(
   const view = distributionView(values, observed, n, m)
   // n m (F − G) is a whole number, so that equal splits give equal sums.
   const scale = power === 1 ? 1 / (n * m) : 1 / (n * m) ** 2
-  const steps = valueSteps(values, observed)
   const manyTies = values.length < MANY_ROWS ? MANY_TIES : MANY_TIES_OF_MANY_ROWS
-  if (steps.gaps.length * manyTies <= values.length) {
-    const { gaps, reference, test } = steps
+  const different = countDifferent(values)
+  if (different * manyTies <= values.length) {
+    const { gaps, reference, test } = valueSteps(values, observed, different)
     return {
       kind: 'cells',
       reference,
@@ -88,10 +88,11 @@ function squaredIntegral(marks: Uint8Array, gaps: Float64Array, n: number, m: nu
 function valueSteps(
   values: Float64Array,
   marks: Uint8Array,
+  different: number,
 ): { gaps: Float64Array; reference: Float64Array; test: Float64Array } {
-  const gaps = new Float64Array(values.length)
-  const reference = new Float64Array(values.length)
-  const test = new Float64Array(values.length)
+  const gaps = new Float64Array(different)
+  const reference = new Float64Array(different)
+  const test = new Float64Array(different)
   let i = 0
   for (let k = 0; k < values.length; k++) {
     if (marks[k] === 1) reference[i]!++
@@ -101,7 +102,13 @@ function valueSteps(
       i++
     }
   }
-  return { gaps: gaps.slice(0, i + 1), reference: reference.slice(0, i + 1), test: test.slice(0, i + 1) }
+  return { gaps, reference, test }
+}
+
+function countDifferent(ascending: Float64Array): number {
+  let different = 1
+  for (let k = 1; k < ascending.length; k++) if (ascending[k] !== ascending[k - 1]) different++
+  return different
 }
 
 /** Both distribution functions at no more points than can be seen, the one of the largest gap among them. */
@@ -121,20 +128,21 @@ function distributionView(values: Float64Array, marks: Uint8Array, n: number, m:
     }
   }
   const step = Math.max(1, Math.ceil(values.length / SHOWN))
-  const shown: number[] = []
+  const shown = new Uint32Array(SHOWN + 2)
+  let count = 0
   let next = 0
   const end = values.length - 1
   for (let k = 0; k <= end; k++) {
     if (k < next && k !== widest && k !== end) continue
     // The last of equal values holds how many there are.
     if (values[k + 1] === values[k]) continue
-    shown.push(k)
+    shown[count++] = k
     next = k + step
   }
-  const x = new Float64Array(shown.length)
-  const reference = new Float64Array(shown.length)
-  const test = new Float64Array(shown.length)
-  for (let at = 0; at < shown.length; at++) {
+  const x = new Float64Array(count)
+  const reference = new Float64Array(count)
+  const test = new Float64Array(count)
+  for (let at = 0; at < count; at++) {
     const k = shown[at]!
     x[at] = values[k]!
     reference[at] = ranks[k]! / n

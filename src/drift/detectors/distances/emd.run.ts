@@ -37,10 +37,11 @@ function unitOf({ reference, test }: ColumnPair, profile: EmdParams['profile']):
 function deviation(values: Float64Array): number {
   let mean = 0
   let squares = 0
-  let n = 0
-  for (const x of values) {
+  const n = values.length
+  for (let i = 0; i < n; i++) {
+    const x = values[i]!
     const before = x - mean
-    mean += before / ++n
+    mean += before / (i + 1)
     squares += before * (x - mean)
   }
   return Math.sqrt(squares / n)
