@@ -6,6 +6,7 @@ export const guide: Guide = {
     'B = (Bx + By) / 2',
     'Bx = 1/n Σ (Rᵢ − i N/n)² / (i/(n+1) · (1 − i/(n+1)) · mN/n), R the sorted ranks of the reference; By likewise',
     'p = (1 + permutations with B at least as large) / (1 + permutations); all labellings where there are few',
+    'from 20 000 rows on: p of B over at most 250 groups of neighbouring values, each by its middle; at p = 0.01 it differs by some 2 % from that over single rows (4 to 7 % with fewer than 50 000 rows), where chance alone makes 10 %',
     'beside p: D = max |F − G|, the widest gap, from 0 to 1; small below 0.08',
   ],
   chart: 'The two distribution functions of a column, with a mark where they differ most.',
