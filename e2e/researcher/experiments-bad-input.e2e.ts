@@ -102,6 +102,40 @@ test(
   },
 )
 
+test(
+  'histories that cannot be loaded: why, once for all charts; they come by themselves when the server is back',
+  MORE,
+  async ({ page }) => {
+    await page.clock.install()
+    const run = `/#/experiments/${SWEEP_ID}/runs/${'bb'.padEnd(32, '0')}?view=charts`
+    const path = `${API}/metrics/get-history\\?`
+    await addFault(page, {
+      backend: 'mlflow',
+      path,
+      times: 1,
+      answer: { status: 200, type: 'application/json', body: '{"metrics":[{"key":"x","value":"abc"}]}' },
+    })
+    await page.goto(run)
+    await expect(alert(page)).toContainText('answered something unexpected')
+    await expect(alert(page)).toContainText('Expected a number but received "abc"')
+    await expect(alert(page)).toContainText('Missing here: 1 line.')
+    const broken = page.getByRole('figure').filter({ hasText: 'Its history could not be loaded.' })
+    await expect(broken).toHaveCount(1)
+    await alert(page).getByRole('button', { name: 'Try again' }).click()
+    await expect(alert(page)).toHaveCount(0)
+    await expect(broken).toHaveCount(0)
+
+    await takeDown(page)
+    await page.getByRole('radio', { name: 'Overview' }).check()
+    const faults = alert(page).filter({ hasText: 'Missing here:' })
+    await expect(faults).toHaveCount(1)
+    await expect(faults).toContainText('MLflow does not answer')
+    await bringUp(page)
+    await page.clock.fastForward(31_000)
+    await expect(alert(page)).toHaveCount(0)
+  },
+)
+
 test('a run deleted while its page is open: said, with what was loaded and typed', MORE, async ({ page }) => {
   await page.goto(`/#/experiments/${SWEEP_ID}/runs/${'bb'.padEnd(32, '0')}`)
   const metrics = page.getByRole('grid', { name: 'Metrics' })

@@ -72,6 +72,8 @@ function wordsFor(error: unknown): General {
       step: 'retry',
     }
   }
+  // Read in a worker: its failures tell their code alone.
+  if (error instanceof CodedError && error.code === 'contract') return unexpected(server, error.message)
   if (error instanceof CodedError)
     return {
       title: 'This did not work',
@@ -101,13 +103,15 @@ function unreadable(error: ContractError, server: string): Words {
       step: 'retry',
     }
   }
-  return {
-    title: `${server} answered something unexpected`,
-    why: withoutQuery(message),
-    next: 'The server may be of another version than this page knows. Its version is shown under Connections.',
-    step: 'retry',
-  }
+  return unexpected(server, message)
 }
+
+const unexpected = (server: string, message: string): Words => ({
+  title: `${server} answered something unexpected`,
+  why: withoutQuery(message),
+  next: 'The server may be of another version than this page knows. Its version is shown under Connections.',
+  step: 'retry',
+})
 
 function refusal(error: HttpError, server: string): General {
   const { status } = error

@@ -10,6 +10,8 @@ import { useTyped } from './use-typed'
 import styles from './chart-board.module.css'
 
 interface ChartBoardProps {
+  /** Why lines are missing, said above all charts. */
+  faults?: ReactNode
   /** How many charts there could be. */
   count: number
   /** What keys begin with, and how many do; "" for those that begin with nothing. */
@@ -35,7 +37,7 @@ const STEP = 12
  * begins with. Where they are few there is nothing to search.
  */
 export function ChartBoard(props: ChartBoardProps) {
-  const { count, sections, settings, change, find, height, renderChart } = props
+  const { faults, count, sections, settings, change, find, height, renderChart } = props
   const [most, setMost] = useState(STEP)
   const write = useCallback((text: string) => change({ find: text }), [change])
   const { text: search, type } = useTyped(settings.find, write)
@@ -96,6 +98,7 @@ export function ChartBoard(props: ChartBoardProps) {
           }
         />
       ) : null}
+      <div className={styles['faults']}>{faults}</div>
       <div className={styles['charts']}>
         {keys.map((key) => (
           <InView key={key} height={height}>

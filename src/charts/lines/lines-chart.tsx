@@ -21,8 +21,8 @@ export interface LinesChartProps {
   subtitle?: string | undefined
   /** Memoise it: a new array is a new drawing. About 800 points a line; resampled by the owner when `view` changes. */
   series: readonly LineSeries[]
-  /** Null: not known yet; room of the final size is kept. */
-  state?: 'ready' | 'loading'
+  /** Where nothing is drawn, yet or at all, room of the final size is kept. */
+  state?: 'ready' | 'loading' | 'missing'
   xKind?: XKind
   /** Points that a logarithmic x axis has no place for. */
   unplacedX?: number
@@ -111,7 +111,7 @@ export function LinesChart(props: LinesChartProps) {
       foot={<Foot {...props} names={names} scene={scene} />}
     >
       <div ref={setBody} className={charts['fill']} style={{ minHeight: tall ?? height }}>
-        {state === 'loading' ? (
+        {state !== 'ready' ? (
           <div className={charts['waiting']} style={{ height }} />
         ) : (
           scene && (

@@ -19,7 +19,7 @@ import type { LoggedModel, ModelVersion, RegisteredModel } from '~/domain/mlflow
 import { paceMeter } from '~/domain/mlflow/permissions/pace'
 import type { Run } from '~/domain/mlflow/run'
 import type { History } from '~/domain/mlflow/series/history'
-import { HttpError } from '~/lib/errors'
+import { gaveNoAnswer, HttpError } from '~/lib/errors'
 import { limiter } from '~/lib/limit'
 import { innerQuery } from '../inner-query'
 
@@ -36,7 +36,8 @@ export const mlflowKeys = {
   experiment: (id: string) => [...MLFLOW, 'experiment', id] as const,
   newestRuns: [...MLFLOW, 'newest runs'] as const,
   run: (id: string) => [...MLFLOW, 'run', id] as const,
-  history: (runId: string, metric: string) => [...MLFLOW, 'history', runId, metric] as const,
+  histories: (runId: string) => [...MLFLOW, 'history', runId] as const,
+  history: (runId: string, metric: string) => [...mlflowKeys.histories(runId), metric] as const,
   artifacts: (runId: string, path: string) => [...MLFLOW, 'artifacts', runId, path] as const,
   artifact: (runId: string, path: string, bytes: number) =>
     [...MLFLOW, 'artifact', runId, path, bytes] as const,
@@ -61,9 +62,17 @@ const meter = paceMeter()
 export const measuredPace = meter.pace
 
 /** What was told counts as new for so long. */
-const FRESH_MS = 30_000
-/** Failures are shown at once: each has its sentence, and a button to try again. */
-const asked = { retry: false, staleTime: FRESH_MS } as const
+export const FRESH_MS = 30_000
+/**
+ * Failures are shown at once: each has its sentence, and a button to try again. Where the server gave no answer it is
+ * asked again by itself, as long as somebody looks.
+ */
+const asked = {
+  retry: false,
+  staleTime: FRESH_MS,
+  refetchInterval: ({ state }: { state: { error: unknown } }) =>
+    gaveNoAnswer(state.error) ? FRESH_MS : (false as const),
+}
 
 /** Runs of the start, and experiments that they are searched in: one request. */
 const NEWEST_RUNS = 30

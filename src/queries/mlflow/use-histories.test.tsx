@@ -82,3 +82,15 @@ it('compares no query at a rendering with the same list', async () => {
   expect(drawn.length).toBeGreaterThan(before)
   expect(compared).not.toHaveBeenCalled()
 })
+
+it('counts what is there as loaded where newer points could not be had, and tells why', async () => {
+  const { asked, client, element } = setUp()
+  const screen = await render(element('a b'))
+  asked.get('a')!.answer()
+  asked.get('b')!.answer()
+  await expect.element(screen.getByText('a b: 2 loaded, 0 failed, some, well')).toBeVisible()
+  void client.refetchQueries({ queryKey: ['history', 'b'] })
+  await expect.poll(() => asked.get('b')!.times).toBe(2)
+  asked.get('b')!.refuse(new Error('down'))
+  await expect.element(screen.getByText('a b: 2 loaded, 0 failed, some, down')).toBeVisible()
+})

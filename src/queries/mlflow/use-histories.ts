@@ -15,9 +15,10 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 export interface HistoryCounts {
   /** Of the newest that came; 0: none came yet. */
   version: number
+  /** Those that are there, also where newer points could not be had. */
   loaded: number
   failed: number
-  /** Why the first of those that failed did. */
+  /** Why the first failed, of those that are there too. */
   error: Error | null
 }
 
@@ -56,11 +57,9 @@ function countsOf(states: readonly (QueryState | undefined)[]): HistoryCounts {
   for (const state of states) {
     if (!state) continue
     counts.version = Math.max(counts.version, state.dataUpdatedAt)
-    if (state.status === 'success') counts.loaded++
-    else if (state.status === 'error') {
-      counts.failed++
-      counts.error ??= state.error
-    }
+    if (state.data !== undefined) counts.loaded++
+    else if (state.status === 'error') counts.failed++
+    counts.error ??= state.error
   }
   return counts
 }

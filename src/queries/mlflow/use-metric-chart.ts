@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ChartData, ChartRequest } from '~/domain/mlflow/series/chart-data'
 import { CodedError } from '~/lib/errors'
-import { forgetHistories, historyTable, loadedHistory, openedTable, retryHistories } from './histories'
+import { forgetHistories, historyTable, loadedHistory, openedTable } from './histories'
 import { ended } from './run-pages'
 import { historySession } from './runs'
 import { useHistories } from './use-histories'
@@ -16,9 +16,11 @@ export interface MetricChart {
   /** Histories that are there, and that are needed. */
   loaded: number
   total: number
-  /** How many could not be loaded, and why the first could not. */
+  /** How many could not be loaded: why, is said for all charts by `useFailedHistories`. */
   failed: number
+  /** Why it could not be drawn. */
   error: Error | null
+  /** Draws it once more. */
   retry: () => void
   /** Has the worker begin on a request that the next rendering brings: it works while the page is rendered. */
   askAhead: (next: ChartRequest) => void
@@ -127,8 +129,8 @@ export function useMetricChart(
     loaded,
     total,
     failed: histories.failed,
-    error: drawn.error ?? histories.error,
-    retry: () => void retryHistories(client, session),
+    error: drawn.error,
+    retry: () => ask(request, { missing, version }),
     askAhead: (next) => {
       if (isReady) ask(next, { missing, version })
     },

@@ -5,9 +5,11 @@ import { durationMs } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
 import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/series/metric-plan'
 import { formatCount } from '~/lib/format'
+import { historiesKey, historySession } from '~/queries/mlflow/runs'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
 import { pinOf } from '~/scaffold/chart-settings'
+import { HistoryFaults, missingText } from '~/scaffold/history-faults'
 import { chartX, mapped } from '~/scaffold/chart-x'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
@@ -34,6 +36,7 @@ const HEIGHT = 340
 export function Charts({ experimentId, runs, all, metrics, settings, change }: ChartsProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const { runs: ids, hidden, band } = settings
+  const histories = useMemo(() => historiesKey(historySession(experimentId)), [experimentId])
   const names = useMemo(() => linesFor(all, band).map(({ name }) => name), [all, band])
   const onToggle = useCallback(
     (name: string) => change({ hidden: hiddenAfter(name, all, { runs: ids, hidden, band }) }),
@@ -48,6 +51,7 @@ export function Charts({ experimentId, runs, all, metrics, settings, change }: C
     )
   return (
     <ChartBoard
+      faults={<HistoryFaults queryKey={histories} />}
       count={metrics.length}
       sections={sectionsOf(metrics)}
       settings={settings}
@@ -157,7 +161,7 @@ function MetricChart(props: ChartProps) {
   if (error && !data) return <Problem error={error} onRetry={retry} />
   const without = runs.length - having.length
   const said = [
-    failed > 0 ? `${formatCount(failed)} of ${formatCount(total)} histories could not be loaded.` : null,
+    failed > 0 ? missingText(failed, total) : null,
     loaded + failed < total ? `${formatCount(loaded)} of ${formatCount(total)} histories loaded.` : null,
     chartFinding(having, metric),
     data && loaded === total && series.every(({ y: values }) => !values.some(Number.isFinite))
@@ -170,7 +174,7 @@ function MetricChart(props: ChartProps) {
       title={metric}
       {...(said.length > 0 ? { subtitle: said.join(' ') } : {})}
       series={series}
-      state={data ? 'ready' : 'loading'}
+      state={data ? 'ready' : total > 0 && failed === total ? 'missing' : 'loading'}
       xKind={across.kind}
       xLabel={across.label}
       unplacedX={data?.unplaced ?? 0}

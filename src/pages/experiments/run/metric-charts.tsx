@@ -4,11 +4,13 @@ import { LinesChart } from '~/charts/lines/lines-chart'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
 import { chartsFor, metricsOf, sectionsOf } from '~/domain/mlflow/series/metric-plan'
+import { historiesKey, historySession } from '~/queries/mlflow/runs'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
 import { ChartControls } from '~/scaffold/chart-controls'
 import { type ChartSettings, pinOf } from '~/scaffold/chart-settings'
 import { chartX, mapped } from '~/scaffold/chart-x'
+import { HistoryFaults, missingText } from '~/scaffold/history-faults'
 import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
@@ -27,6 +29,7 @@ const HEIGHT = 330
 export function MetricCharts({ run, settings, change }: ChartsProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const metrics = useMemo(() => metricsOf([run]), [run])
+  const histories = useMemo(() => historiesKey(historySession(run.experimentId)), [run.experimentId])
   if (metrics.length === 0)
     return <EmptyState title="No metrics" text="This run logged no metrics: there is nothing to draw." />
   return (
@@ -35,6 +38,7 @@ export function MetricCharts({ run, settings, change }: ChartsProps) {
         <ChartControls settings={settings} change={change} keys={metrics.map(({ key }) => key)} />
       </div>
       <ChartBoard
+        faults={<HistoryFaults queryKey={histories} />}
         count={metrics.length}
         sections={sectionsOf(metrics)}
         settings={settings}
@@ -88,7 +92,7 @@ function MetricChart({ run, metric, settings, onZoom, pin, crosshair, onCrosshai
     }),
     [metric, run.id, across, zoom, smoothing],
   )
-  const { data, error, retry } = useMetricChart(run.experimentId, runs, request)
+  const { data, total, failed, error, retry } = useMetricChart(run.experimentId, runs, request)
   const series = useMemo(
     () =>
       data ? linesOf(data, new Map([[run.id, { name: metric, colour: 0, style: 0 }]]), across.toShown) : [],
@@ -100,8 +104,9 @@ function MetricChart({ run, metric, settings, onZoom, pin, crosshair, onCrosshai
   return (
     <LinesChart
       title={metric}
+      {...(failed > 0 ? { subtitle: missingText(failed, total) } : {})}
       series={series}
-      state={data ? 'ready' : 'loading'}
+      state={data ? 'ready' : failed === total ? 'missing' : 'loading'}
       xKind={across.kind}
       xLabel={across.label}
       unplacedX={data?.unplaced ?? 0}

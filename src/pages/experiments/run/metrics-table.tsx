@@ -7,7 +7,8 @@ import { type HistorySummary, summariseHistory } from '~/domain/mlflow/series/hi
 import { thinTrace } from '~/domain/mlflow/series/thin'
 import { traceOf } from '~/domain/mlflow/series/trace'
 import { formatNumber } from '~/lib/format'
-import { mlflowQueries } from '~/queries/mlflow/queries'
+import { mlflowKeys, mlflowQueries } from '~/queries/mlflow/queries'
+import { HistoryFaults } from '~/scaffold/history-faults'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { useNarrow } from '~/ui/page/use-narrow'
 
@@ -43,6 +44,7 @@ export function MetricsTable({ title, run, metrics }: MetricsTableProps) {
   const histories = useQueries({
     queries: asked.map((key) => mlflowQueries.history(run.id, key, run.status === 'RUNNING')),
   })
+  const historiesKey = useMemo(() => mlflowKeys.histories(run.id), [run.id])
   const placeOf = new Map(asked.map((key, i) => [key, i]))
   // Those that have a curve stand first where not all can.
   const shown =
@@ -113,15 +115,18 @@ export function MetricsTable({ title, run, metrics }: MetricsTableProps) {
       : null,
   ].filter((note) => note !== null)
   return (
-    <DataTable
-      frame={{ title, subtitle: notes.join(' · ') }}
-      label="Metrics"
-      rows={rows}
-      columns={columns}
-      rowKey={({ metric }) => metric.key}
-      emptyState="No metric matches."
-      maxHeight={420}
-      compact
-    />
+    <>
+      <HistoryFaults queryKey={historiesKey} />
+      <DataTable
+        frame={{ title, subtitle: notes.join(' · ') }}
+        label="Metrics"
+        rows={rows}
+        columns={columns}
+        rowKey={({ metric }) => metric.key}
+        emptyState="No metric matches."
+        maxHeight={420}
+        compact
+      />
+    </>
   )
 }

@@ -168,7 +168,9 @@ export const RunTable = memo(function RunTable(props: RunTableProps) {
         <Problem
           error={histories.error}
           onRetry={histories.retry}
-          retryNote={`Without a history: ${counted(histories.failed, 'cell')} in view.`}
+          {...(histories.failed > 0
+            ? { retryNote: `Without a history: ${counted(histories.failed, 'cell')} in view.` }
+            : {})}
         />
       ) : null}
       <GridTable
