@@ -107,6 +107,34 @@ test('a number that is cut in two is no other number', () => {
     ])
 })
 
+test('a decimal is the number that it writes, however many digits it has and where it ends', () => {
+  const digits = (maxLength: number) => fc.stringMatching(new RegExp(`^[0-9]{1,${maxLength}}$`))
+  const decimal = fc
+    .tuple(fc.constantFrom('', '-', '+'), digits(12), fc.constantFrom('', '.'), digits(20))
+    .map(([sign, whole, mark, rest]) => `${sign}${whole}.${mark === '' ? '' : rest}`)
+  fc.assert(
+    fc.property(
+      fc.array(decimal, { minLength: 1, maxLength: 5 }),
+      fc.integer({ min: 1, max: 9 }),
+      (cells, size) => {
+        const body = encoder.encode(cells.join('\n'))
+        expect(readInPieces(body, ['x'], [size]).columns).toEqual([cells.map(Number)])
+      },
+    ),
+    { numRuns: tries(2000) },
+  )
+})
+
+test.each(['/', ':', '?', 'o', '\u00b0', '\u00f9', '\u07ba', ' '])(
+  'a decimal with "%s" among its digits is text',
+  (other) => {
+    for (let at = 2; at < 8; at++) {
+      const text = `${'0.123456'.slice(0, at)}${other}${'0.123456'.slice(at)}`
+      expect(readInPieces(encoder.encode(`${text}\n`), ['x'], [99]).columns).toEqual([[text]])
+    }
+  },
+)
+
 test('text is text from its first value on', () => {
   expect(readInPieces(encoder.encode('a\n1\n'), ['x'], [9])).toMatchObject({ kinds: [TEXT], fell: [null] })
 })

@@ -130,6 +130,7 @@ export function readRows(
   const { columns, delimiter, comment } = r
   const d = columns.length
   const { decimal } = r
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = start
   while (at < limit && at < stopAt && r.rows < r.stopAfter && !r.invalid) {
     const first = bytes[at]!
@@ -180,8 +181,11 @@ export function readRows(
           // division or product of two exact doubles rounds once: the result is the nearest double.
           let p = at
           let b = bytes[p]!
-          const negative = b === 45
-          if (negative || b === 43) b = bytes[++p]!
+          // Counted, not branched on: signs come in no order that a processor could foresee.
+          const negative = Number(b === 45)
+          p += negative
+          b = bytes[p]!
+          if (b === 43 && negative === 0) b = bytes[++p]!
           let mantissa = 0
           let digits = p
           let exponent = 0
@@ -192,6 +196,14 @@ export function readRows(
           digits = p - digits
           if (b === decimal) {
             const point = ++p
+            // Four digits at a time, as sums of two and then of four within one word.
+            while (p + 4 <= end) {
+              const four = words.getInt32(p, true) ^ 0x30303030
+              if ((((four + 0x06060606) | four) & 0xf0f0f0f0) !== 0) break
+              const twos = Math.imul(four, 10) + (four >>> 8)
+              mantissa = mantissa * 10_000 + ((twos & 255) * 100 + ((twos >>> 16) & 255))
+              p += 4
+            }
             b = bytes[p]!
             while ((b ^ 48) <= 9) {
               mantissa = mantissa * 10 + (b ^ 48)
@@ -201,7 +213,7 @@ export function readRows(
             digits -= exponent
             column.marks |= exponent === -3 && mantissa >= 1000 && mantissa < 1e6 ? AS_GROUPS : AS_DECIMALS
           } else if (bytes[p - digits] === 48 && digits > 1) column.marks |= AS_CODES
-          if (negative) column.marks |= AS_SIGNED
+          column.marks |= AS_SIGNED * negative
           if (digits > 0 && (b | 32) === 101) {
             b = bytes[++p]!
             const below = b === 45
@@ -227,7 +239,7 @@ export function readRows(
             else if (exponent < 0) mantissa /= POWERS_OF_TEN[-exponent]!
             else if (exponent > 0) mantissa *= POWERS_OF_TEN[exponent]!
             if (mantissa === mantissa) {
-              column.values[row] = negative ? -mantissa : mantissa
+              column.values[row] = mantissa * (1 - 2 * negative)
               if (column.kind === EMPTY) column.kind = NUMBER
               at = p
               terminator = b
