@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expectAccessibleInBothThemes } from '../support/accessibility'
 import { expectLoaded, historyChart, openHistory } from '../support/drift'
 import { expectFinished, figure, finding, openLab } from '../support/lab'
@@ -64,3 +65,57 @@ test(
     expect(new URL(page.url()).hash).not.toContain('view=')
   },
 )
+
+for (const [width, height] of [
+  [1024, 768],
+  [1280, 720],
+  [1920, 1080],
+] as const) {
+  test(`verdict and chart fit a projector of ${width} × ${height}`, MORE, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await openLab(page)
+    await page.getByRole('button', { name: 'Open Handwritten digits' }).click()
+    await expectFinished(page)
+    await expect(figure(page, 'Null distribution')).toBeVisible()
+    await expectAllStepsFit(page)
+    // The bar of a play stands below its chart.
+    await page.keyboard.press('p')
+    await page.getByRole('button', { name: 'Play along the stream' }).click()
+    await expect(page.getByRole('group', { name: 'Along the stream' })).toBeVisible()
+    await expectFits(page)
+  })
+
+  test(`a history's drifts fit a projector of ${width} × ${height}`, MORE, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await openHistory(page, 'camera')
+    await expectLoaded(page)
+    await expectAllStepsFit(page)
+  })
+}
+
+/** Presents the page, goes through all that it shows, and ends. */
+async function expectAllStepsFit(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('p')
+  const note = page.getByRole('status').filter({ hasText: /Esc to end$/ })
+  await expect(note).toHaveText(/^1 of [2-9] /)
+  const steps = Number(/^1 of (\d)/.exec(await note.innerText())?.[1])
+  for (let step = 1; step <= steps; step++) {
+    await expect(note).toContainText(`${step} of ${steps}`)
+    await expectFits(page)
+    await page.keyboard.press('ArrowRight')
+  }
+  await page.keyboard.press('Escape')
+}
+
+/** Nothing lies beyond an edge of the window. */
+async function expectFits(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { scrollHeight, scrollWidth } = document.documentElement
+        return [scrollHeight - window.innerHeight, scrollWidth - window.innerWidth]
+      }),
+    )
+    .toEqual([0, 0])
+}

@@ -134,6 +134,7 @@ export function EvolutionChart(props: EvolutionChartProps) {
             data={props}
             view={view}
             onView={onView}
+            isPlayed={reached !== null}
             {...(props.playable === true && reached === null ? { onPlay: () => setUntil(inView[0]) } : {})}
           />
         </>
@@ -232,17 +233,19 @@ interface FootProps {
   data: EvolutionChartProps
   view: View
   onView: (view: View) => void
+  isPlayed: boolean
   onPlay?: () => void
 }
 
 /** Notes about what is drawn, and the zoom for those who cannot drag. */
-function Foot({ data, view, onView, onPlay }: FootProps) {
+function Foot({ data, view, onView, isPlayed, onPlay }: FootProps) {
   const full = fullDomain(data)
   const [low, high] = view ?? full
   const centre = (low + high) / 2
   const narrower = zoomed(data.x, view, full, 0.5, centre)
   return (
-    <div className={styles['foot']}>
+    // While it is presented a play needs the room.
+    <div className={styles['foot']} {...(isPlayed ? { 'data-aside': '' } : {})}>
       <div className={styles['notes']} data-legend="">
         {data.firstFull !== undefined && <span>{data.firstFull}</span>}
         {data.nullBand && (

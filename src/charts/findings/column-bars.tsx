@@ -7,10 +7,11 @@ import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { Diamond, Label } from '../frame/symbols'
+import { lanesWithin } from './lanes-within'
 import { textWidth } from '../plane/placement'
 import { ink } from '../frame/theme'
 import { niceTicks, numberLabels } from '../plane/ticks'
-import { useWidth } from '../frame/use-size'
+import { useTall, useWidth } from '../frame/use-size'
 
 export interface ColumnBarsProps {
   title: string
@@ -38,13 +39,17 @@ type Column = PerColumnResult['columns'][number]
 
 const TOP = 20
 const ROW = 22
+/** Above the rows, and below them, in px. */
+const HEAD = 22
+const AXIS = 40
 
 /** The test of each column, strongest first; the twenty strongest as bars, all of them in the table. */
 export function ColumnBars(props: ColumnBarsProps) {
   const { columns, ranked, statisticName, alpha, correction, effect, what = 'columns' } = props
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
-  const shown = ranked.slice(0, TOP)
+  const tall = useTall(body)
+  const shown = ranked.slice(0, lanesWithin(tall, { rest: HEAD + 2 + AXIS, lane: ROW, most: TOP }))
   const drifted = columns.filter((c) => c.drift).length
   const tested = columns.some((c) => c.pValue !== null)
   const { chosen = null, onChoose } = props
@@ -69,9 +74,9 @@ export function ColumnBars(props: ColumnBarsProps) {
         </div>
       }
       foot={
-        ranked.length > TOP && (
+        ranked.length > shown.length && (
           <p className={styles['foot']}>
-            The {TOP} strongest of {formatCount(ranked.length)} {what}; the table holds all of them.
+            The {shown.length} strongest of {formatCount(ranked.length)} {what}; the table holds all of them.
           </p>
         )
       }
@@ -243,12 +248,12 @@ function Bars(props: BarsProps) {
   const right = width - lastWidth - statisticWidth
   const high = Math.max((line?.at ?? 0) * 1.3, ...columns.map(lengthOf), 1e-12) * 1.02
   const toX = (v: number) => left + (Math.max(0, v) / high) * Math.max(1, right - left)
-  const top = 22
+  const top = HEAD
   const bottom = top + columns.length * ROW + 2
   const ticks = niceTicks(0, high, Math.max(2, Math.floor((right - left) / 64)))
   const labels = numberLabels(ticks)
   return (
-    <svg width={width} height={bottom + 40} role="img" aria-label={name}>
+    <svg width={width} height={bottom + AXIS} role="img" aria-label={name}>
       {wide && (
         <Label x={width - lastWidth} y={12} fill={ink.text3} anchor="end">
           {numbersName}

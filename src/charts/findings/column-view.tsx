@@ -93,7 +93,7 @@ export default function ColumnView(props: ColumnViewProps) {
       <div
         ref={setBody}
         className={styles['fill']}
-        style={view.kind === 'categories' ? {} : { minHeight: HEIGHT }}
+        style={view.kind === 'categories' ? {} : { minHeight: tall ?? HEIGHT }}
       >
         {width > 0 && (
           <Picture

@@ -8,7 +8,7 @@ import { csvText } from '../frame/export'
 import { Label } from '../frame/symbols'
 import { Ramp, RasterImage } from '../frame/raster-image'
 import { ink } from '../frame/theme'
-import { useWidth } from '../frame/use-size'
+import { useTall, useWidth } from '../frame/use-size'
 
 export interface MatrixMapProps {
   subtitle: string
@@ -18,13 +18,17 @@ export interface MatrixMapProps {
 
 const LARGEST = 420
 
+/** Names above the matrix and the scale below it, in px. */
+const SCALE = 58
+
 /** A square matrix of all rows against all, reference first: blocks show how alike they are within and between. */
 export default function MatrixMap({ subtitle, data, fileName }: MatrixMapProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
+  const tall = useTall(body)
   const blocks = useMemo(() => blockMeans(data), [data])
   const { size, split, values, low, high } = data
-  const side = Math.min(LARGEST, Math.max(0, width - 76))
+  const side = Math.min(tall === null ? LARGEST : tall - SCALE, Math.max(0, width - 76))
   const at = 76
   const border = at + (split / size) * side
   const valueAt = useMemo(() => (px: number, py: number) => values[py * size + px]! / 255, [values, size])
@@ -55,7 +59,7 @@ export default function MatrixMap({ subtitle, data, fileName }: MatrixMapProps) 
         {side > 0 && (
           <svg
             width={width}
-            height={side + 58}
+            height={side + SCALE}
             role="img"
             aria-label={`${data.title}: ${blocks.map((b) => `${b.name} ${formatNumber(b.mean)}`).join(', ')}`}
           >

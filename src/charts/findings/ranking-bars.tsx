@@ -6,9 +6,10 @@ import { ChartFrame } from '../frame/chart-frame'
 import styles from '../frame/charts.module.css'
 import { csvText } from '../frame/export'
 import { Label } from '../frame/symbols'
+import { lanesWithin } from './lanes-within'
 import { textWidth } from '../plane/placement'
 import { ink } from '../frame/theme'
-import { useWidth } from '../frame/use-size'
+import { useTall, useWidth } from '../frame/use-size'
 
 export interface RankingBarsProps {
   subtitle: string
@@ -17,14 +18,16 @@ export interface RankingBarsProps {
 }
 
 const TOP = 20
+const HEAD = 20
 const LANE = 22
 
 /** How much each column contributes, largest first; the twenty largest as bars, all of them in the table. */
 export default function RankingBars({ subtitle, data, fileName }: RankingBarsProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
+  const tall = useTall(body)
   const { items, title, valueName } = data
-  const shown = items.slice(0, TOP)
+  const shown = items.slice(0, lanesWithin(tall, { rest: HEAD + 4, lane: LANE, most: TOP }))
   return (
     <ChartFrame
       title={title}
@@ -53,9 +56,9 @@ export default function RankingBars({ subtitle, data, fileName }: RankingBarsPro
         </div>
       }
       foot={
-        items.length > TOP && (
+        items.length > shown.length && (
           <p className={styles['foot']}>
-            The {TOP} largest of {formatCount(items.length)}; the table holds all of them.
+            The {shown.length} largest of {formatCount(items.length)}; the table holds all of them.
           </p>
         )
       }
@@ -83,7 +86,7 @@ function Bars({ items, width, title, valueName }: BarsProps) {
   const low = Math.min(0, ...values)
   const high = Math.max(1e-300, ...values)
   const toX = (v: number): number => left + ((v - low) / (high - low)) * Math.max(1, right - left)
-  const bottom = 20 + items.length * LANE
+  const bottom = HEAD + items.length * LANE
   return (
     <svg
       width={width}
@@ -95,7 +98,7 @@ function Bars({ items, width, title, valueName }: BarsProps) {
         {valueName}
       </Label>
       {items.map(({ name, value }, k) => {
-        const y = 20 + k * LANE + LANE / 2
+        const y = HEAD + k * LANE + LANE / 2
         return (
           <g key={name}>
             <title>{name}</title>
@@ -115,7 +118,7 @@ function Bars({ items, width, title, valueName }: BarsProps) {
           </g>
         )
       })}
-      <line x1={toX(0)} x2={toX(0)} y1={20} y2={bottom} stroke={ink.axis} />
+      <line x1={toX(0)} x2={toX(0)} y1={HEAD} y2={bottom} stroke={ink.axis} />
     </svg>
   )
 }

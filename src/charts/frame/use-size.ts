@@ -35,11 +35,11 @@ const CHROME = 184
 /** Of a chart that is presented (`app/presented.ts`): its figure fills the window below where it begins. */
 const PRESENTED = 'figure[data-presented="self"]'
 
-/** The same around a picture that is presented: its actions are hidden. */
-const CHROME_PRESENTED = 168
+/** Below what is presented: the page's padding, where the presenter says which keys there are. */
+const BELOW_PRESENTED = 32
 
 /** Where a long verdict leaves less, the page scrolls. */
-const LEAST_PRESENTED = 200
+const LEAST_PRESENTED = 130
 
 /** Height to fill while the element is shown on the full screen, or presented; null otherwise. */
 export function useTall(element: HTMLElement | null): number | null {
@@ -66,12 +66,29 @@ export function useTall(element: HTMLElement | null): number | null {
 function heightPresented(element: HTMLElement): number | null {
   const figure = element.closest<HTMLElement>(PRESENTED)
   if (!figure) return null
-  const { top, width } = figure.getBoundingClientRect()
-  const enlarged = width / figure.offsetWidth || 1
-  return Math.max(
-    LEAST_PRESENTED,
-    Math.floor((window.innerHeight - top - window.scrollY) / enlarged) - CHROME_PRESENTED,
-  )
+  const enlarged = figure.getBoundingClientRect().width / figure.offsetWidth || 1
+  const above = (element.getBoundingClientRect().top + window.scrollY) / enlarged
+  const below = heightBelow(element, figure) + BELOW_PRESENTED
+  return Math.max(LEAST_PRESENTED, Math.floor(window.innerHeight / enlarged - above - below))
+}
+
+/** What a figure has below its picture, in px: notes, zoom, the bar of a play, its padding. */
+function heightBelow(element: HTMLElement, figure: HTMLElement): number {
+  let height = edgesOf(figure)
+  for (let at: Element = element; at !== figure && at.parentElement; at = at.parentElement) {
+    for (let next = at.nextElementSibling; next; next = next.nextElementSibling) {
+      if (!(next instanceof HTMLElement) || next.offsetHeight === 0) continue
+      const { marginTop, marginBottom } = getComputedStyle(next)
+      height += next.offsetHeight + Number.parseFloat(marginTop) + Number.parseFloat(marginBottom)
+    }
+  }
+  return Math.ceil(height)
+}
+
+/** Padding and line at the lower edge of an element, in px. */
+function edgesOf(element: HTMLElement): number {
+  const { paddingBottom, borderBottomWidth } = getComputedStyle(element)
+  return Number.parseFloat(paddingBottom) + Number.parseFloat(borderBottomWidth)
 }
 
 /**

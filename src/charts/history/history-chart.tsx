@@ -70,8 +70,10 @@ export interface HistoryChartProps {
 /** Of the picture without the overview under it, in px. */
 const HEIGHT = 350
 const COMPACT_HEIGHT = 290
+/** Where what it is presented with leaves less, the page scrolls. */
+const LEAST_HEIGHT = 130
 /** The overview takes this from a full screen. */
-const OVERVIEW = 96
+const OVERVIEW = 60
 
 /** The history of an experiment's records: the metric against the thresholds they logged. */
 export function HistoryChart(props: HistoryChartProps) {
@@ -105,7 +107,8 @@ export function HistoryChart(props: HistoryChartProps) {
   const scene = useMemo(() => {
     if (width <= 0) return null
     const data = { columns, x, spacing, sense, timeZone, alarms, baseline, markers, gaps, whatIf }
-    const height = tall === null ? (width < 520 ? COMPACT_HEIGHT : HEIGHT) : Math.max(240, tall - OVERVIEW)
+    const height =
+      tall === null ? (width < 520 ? COMPACT_HEIGHT : HEIGHT) : Math.max(LEAST_HEIGHT, tall - OVERVIEW)
     return makeHistoryScene(data, { width, height }, view)
   }, [columns, x, spacing, sense, timeZone, alarms, baseline, markers, gaps, whatIf, width, tall, view])
   const marked = useMemo(() => {
@@ -130,7 +133,11 @@ export function HistoryChart(props: HistoryChartProps) {
       onCopyLink={props.onCopyLink}
       strip={props.footer}
     >
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: empty ? 96 : COMPACT_HEIGHT }}>
+      <div
+        ref={setBody}
+        className={styles['fill']}
+        style={{ minHeight: empty ? 96 : Math.min(COMPACT_HEIGHT, tall ?? COMPACT_HEIGHT) }}
+      >
         {empty && <p className={styles['nothing']}>No record is logged yet.</p>}
         {scene && !empty && (
           <>

@@ -79,7 +79,11 @@ export function TradeOffChart(props: TradeOffChartProps) {
           onChange={props.onKind}
         />
       </div>
-      <div ref={setBody} className={charts['fill']} style={{ minHeight: points.length > 0 ? HEIGHT : 0 }}>
+      <div
+        ref={setBody}
+        className={charts['fill']}
+        style={{ minHeight: points.length > 0 ? (tall ?? HEIGHT) : 0 }}
+      >
         {points.length === 0 ? (
           <p className={charts['empty']}>None of these detectors found the change in half of the streams.</p>
         ) : (

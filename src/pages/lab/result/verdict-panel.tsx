@@ -42,7 +42,7 @@ export function VerdictPanel({
   actions,
 }: VerdictPanelProps) {
   return (
-    <div data-verdict="" className={awaits ? styles['awaits'] : undefined}>
+    <div data-verdict="" className={classNames(styles['panel'], awaits && styles['awaits'])}>
       <Frame label="Verdict" flush>
         <div className={styles['finding']}>
           <Mark state={held ? 'unknown' : MARKS[verdict.outcome]} size={16} />
