@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectAccessibleInBothThemes } from '../support/accessibility'
-import { openLab } from '../support/lab'
+import { drop } from '../support/files'
+import { after, before, card, openLab } from '../support/lab'
 import { expect, MORE, setTheme, test } from '../support/test'
 
 /** No role leads to the root element, where the theme stands. */
@@ -150,6 +151,11 @@ test('on a phone the pages are in a drawer', MORE, async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await openLab(page)
   await expect(page.getByRole('button', { name: 'Collapse the sidebar' })).toBeHidden()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Search or jump to' })
+  await palette.getByRole('combobox').fill('sidebar')
+  await expect(palette.getByRole('status')).toHaveText('No results for “sidebar”.')
+  await page.keyboard.press('Escape')
   const opener = page.getByRole('button', { name: 'Pages' })
   await opener.click()
   const drawer = page.getByRole('dialog', { name: 'Pages' })
@@ -217,3 +223,30 @@ test.describe('a part of the page that cannot be fetched', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
   })
 })
+
+test(
+  'files dropped on any page open the Lab, and those dropped while it loads are taken',
+  MORE,
+  async ({ page }) => {
+    await page.goto('/#/overview')
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+    await drop(page, before, after)
+    await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeVisible()
+    await expect(card(page, 'Reference: before.csv')).toContainText('300 rows')
+    await expect(card(page, 'Test: after.csv')).toContainText('400 rows')
+
+    // The page's code comes late: its name and a skeleton stand there meanwhile.
+    let come = () => {}
+    const wanted = new Promise<void>((resolve) => (come = resolve))
+    await page.route(/\/assets\/page-.*\.js$/, async (route) => {
+      await wanted
+      await route.continue()
+    })
+    await page.goto('about:blank')
+    await page.goto('/')
+    await expect(page.getByRole('main')).toBeVisible()
+    await drop(page, before)
+    come()
+    await expect(card(page, 'Reference: before.csv')).toContainText('300 rows')
+  },
+)

@@ -19,6 +19,10 @@ export interface CommandPaletteProps {
   onClose: () => void
 }
 
+/** In a narrow window the sidebar is a drawer: there is nothing to collapse. */
+const isPossible = ({ id }: Command): boolean =>
+  id !== 'sidebar' || window.matchMedia('(width >= 900px)').matches
+
 /** Type a few letters, press Enter. A combobox with a list box, in a modal dialog. */
 export default function CommandPalette({ commands, loadPlaces, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState('')
@@ -28,7 +32,7 @@ export default function CommandPalette({ commands, loadPlaces, onClose }: Comman
   const places = usePlaces(loadPlaces)
   const recent = useRecentCommands((state) => state.ids)
   const groups = useMemo(
-    () => grouped(offered({ commands, places, recent, query })),
+    () => grouped(offered({ commands: commands.filter(isPossible), places, recent, query })),
     [commands, places, recent, query],
   )
   const rows = groups.flatMap((group) => group.rows)

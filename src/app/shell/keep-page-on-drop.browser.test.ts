@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { keepPageOnDrop } from './keep-page-on-drop'
+
+afterEach(() => document.body.replaceChildren())
 
 function dropOf(files: boolean): DragEvent {
   const dataTransfer = new DataTransfer()
@@ -11,9 +13,21 @@ function dropOf(files: boolean): DragEvent {
 }
 
 test('a dropped file does not leave the page; a dragged text may go where it likes', () => {
-  const end = keepPageOnDrop()
+  const end = keepPageOnDrop(() => undefined)
   expect(dropOf(true).defaultPrevented).toBe(true)
   expect(dropOf(false).defaultPrevented).toBe(false)
   end()
   expect(dropOf(true).defaultPrevented).toBe(false)
+})
+
+test('hands on dropped files, and none while a dialog is open', () => {
+  const given: string[][] = []
+  const end = keepPageOnDrop((files) => given.push(files.map(({ name }) => name)))
+  dropOf(true)
+  dropOf(false)
+  document.body.innerHTML = '<div role="dialog"></div>'
+  dropOf(true)
+  end()
+  dropOf(true)
+  expect(given).toEqual([['x.csv']])
 })

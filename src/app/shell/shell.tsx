@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { paths } from '~/lib/paths'
 import { SignInDialog, signInFor } from '~/scaffold/sign-in-slot'
+import { leaveFiles } from '~/stores/dropped-files'
 import { usePageNames } from '~/stores/page-name'
 import { usePreferences } from '~/stores/preferences'
 import { dismissToast, useToasts } from '~/stores/toasts'
@@ -47,8 +49,16 @@ export function Shell({ children }: { children: ReactNode }) {
     latest.current = commands
   }, [commands])
   useEffect(() => listenForShortcuts(() => latest.current), [])
-  useEffect(() => keepPageOnDrop(), [])
   const navigate = useNavigate()
+  useEffect(
+    () =>
+      keepPageOnDrop((files) => {
+        leaveFiles(files)
+        // A Lab that is still on its way keeps the settings of its address.
+        if (pathname !== paths.lab) void navigate(paths.lab)
+      }),
+    [navigate, pathname],
+  )
   useEffect(
     // As in a browser, a link to where one is makes no step.
     () => followLinks((path) => void navigate(path, { replace: `#${path}` === window.location.hash })),

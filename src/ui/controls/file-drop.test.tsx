@@ -35,6 +35,8 @@ it('takes what is dropped on it, and keeps the browser from opening what is drop
   const onFiles = vi.fn<(files: File[]) => void>()
   const screen = await render(<FileDrop title="Drop a file" onFiles={onFiles} />)
   const beside = carrying('drop', [csv('beside.csv')])
+  const come = vi.fn<(event: Event) => void>()
+  window.addEventListener('drop', come)
   document.body.dispatchEvent(beside)
   expect(beside.defaultPrevented).toBe(true)
   expect(onFiles).not.toHaveBeenCalled()
@@ -43,6 +45,9 @@ it('takes what is dropped on it, and keeps the browser from opening what is drop
     .element()
     .dispatchEvent(carrying('drop', [csv('on.csv')]))
   expect(names(onFiles)).toEqual([['on.csv']])
+  // What it took comes no further.
+  expect(come.mock.calls).toEqual([[beside]])
+  window.removeEventListener('drop', come)
 })
 
 it('takes a drop anywhere where it is the only zone of the page, and says so while files hover', async () => {

@@ -68,17 +68,20 @@ export function FileDrop(props: FileDropProps) {
       event.preventDefault()
       depth = 0
       setDrag('none')
-      if (wholePage || inside(event)) latest.current([...(event.dataTransfer?.files ?? [])])
+      if (!wholePage && !inside(event)) return
+      // The shell, at the window, opens the Lab with what comes so far.
+      event.stopPropagation()
+      latest.current([...(event.dataTransfer?.files ?? [])])
     }
     window.addEventListener('dragenter', onEnter)
     window.addEventListener('dragleave', onLeave)
     window.addEventListener('dragover', onOver)
-    window.addEventListener('drop', onDrop)
+    document.addEventListener('drop', onDrop)
     return () => {
       window.removeEventListener('dragenter', onEnter)
       window.removeEventListener('dragleave', onLeave)
       window.removeEventListener('dragover', onOver)
-      window.removeEventListener('drop', onDrop)
+      document.removeEventListener('drop', onDrop)
     }
   }, [wholePage, disabled])
 

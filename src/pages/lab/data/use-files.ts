@@ -6,6 +6,7 @@ import { tableKey } from '~/data/read-options'
 import { CodedError } from '~/lib/errors'
 import { formatCount } from '~/lib/format'
 import { addFile, Cancelled, dropTable, type FileRef, labQueries } from '~/queries/lab'
+import { takeFiles } from '~/stores/dropped-files'
 import { toast } from '~/stores/toasts'
 import { placeFiles } from './place-files'
 import type { LabSettings } from '../settings'
@@ -73,6 +74,12 @@ export function useFiles(settings: LabSettings, change: ChangeSettings): Files {
     },
     [client, change],
   )
+
+  useEffect(() => {
+    const dropped = takeFiles()
+    // After the effect: it says that it reads them.
+    if (dropped.length > 0) queueMicrotask(() => void add(dropped))
+  }, [add])
 
   return { reference, test, problems, dismissProblems: () => setProblems([]), add }
 }
