@@ -115,7 +115,13 @@ export const loggedModelSchema = v.object({
     source_run_id: text,
     tags: list(keyedTextSchema),
   }),
-  data: v.optional(v.object({ params: list(keyedTextSchema), metrics: list(metricSchema) }), {}),
+  data: v.optional(
+    v.object({
+      params: list(keyedTextSchema),
+      metrics: list(v.object({ ...metricSchema.entries, dataset_name: text })),
+    }),
+    {},
+  ),
 })
 
 export const artifactSchema = v.object({

@@ -109,7 +109,7 @@ export function loggedModelOf({ info, data }: v.InferOutput<typeof loggedModelSc
     sourceRunId: info.source_run_id === '' ? null : info.source_run_id,
     tags: info.tags,
     params: data.params,
-    metrics: data.metrics.map(metricOf),
+    metrics: data.metrics.map((metric) => ({ ...metricOf(metric), dataset: metric.dataset_name })),
   }
 }
 

@@ -51,7 +51,12 @@ export interface LoggedModel {
   sourceRunId: string | null
   tags: readonly KeyedText[]
   params: readonly KeyedText[]
-  metrics: readonly Metric[]
+  metrics: readonly LoggedModelMetric[]
+}
+
+export interface LoggedModelMetric extends Metric {
+  /** The name of the data set that it was measured on; empty where none was logged. */
+  dataset: string
 }
 
 /** The longest description of a registered model that every server takes, in characters. */

@@ -3,6 +3,8 @@ import { MemoryRouter } from 'react-router'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
 import type { LoggedModel } from '~/domain/mlflow/model'
+import type { Run } from '~/domain/mlflow/run'
+import { comparedRuns } from '~/queries/mlflow/compared-runs'
 import { mlflowKeys } from '~/queries/mlflow/queries'
 import { LoggedModels } from './logged-models'
 
@@ -16,12 +18,19 @@ const model: LoggedModel = {
   sourceRunId: '9387e8347ce54cf28f910d74d664b0dd',
   tags: [],
   params: [],
-  metrics: [1, 2, 3, 4].map((n) => ({ key: `m${n}`, value: n / 8, step: 0, at: 0 })),
+  metrics: [1, 2, 3, 4].map((n) => ({
+    key: `m${n}`,
+    value: n / 8,
+    step: 0,
+    at: 0,
+    dataset: n === 2 ? 'digits-test' : '',
+  })),
 }
 
-function section(known: { rows: readonly LoggedModel[]; unreadable: [] } | null) {
+function section(known: { rows: readonly LoggedModel[]; unreadable: [] } | null, runs: readonly Run[] = []) {
   const client = new QueryClient()
   client.setQueryData(mlflowKeys.loggedModels('1'), known)
+  client.setQueryData(comparedRuns('1', [model.sourceRunId!]).queryKey, { runs, absent: [] })
   client.setQueryData(mlflowKeys.experiment('1'), {
     id: '1',
     name: 'thermal',
@@ -47,10 +56,42 @@ it('says what was logged, how it fares, and which run it came from', async () =>
   const row = page.getByRole('row', { name: /unet-lm/ })
   await expect.element(row).toHaveTextContent('sklearn')
   await expect.element(row).toHaveTextContent('upload failed')
-  await expect.element(row).toHaveTextContent('m1 0.125, m2 0.25, m3 0.375 and 1 more')
+  await expect.element(row).toHaveTextContent('m1 0.125, m2 0.25 on digits-test, m3 0.375 and 1 more')
   await expect
     .element(row.getByRole('link', { name: '9387e834' }))
     .toHaveAttribute('href', '#/experiments/1/runs/9387e8347ce54cf28f910d74d664b0dd')
+})
+
+it('says which data sets the run was given that it came from', async () => {
+  const run: Run = {
+    id: model.sourceRunId!,
+    experimentId: '1',
+    name: 'site-1',
+    user: '',
+    status: 'FINISHED',
+    startedAt: null,
+    endedAt: null,
+    lifecycle: 'active',
+    artifactUri: '',
+    metrics: [],
+    params: [],
+    tags: [],
+    datasets: [
+      {
+        name: 'thermal-urban',
+        digest: '8bd3f1a2',
+        context: 'training',
+        sourceType: '',
+        source: '',
+        schema: null,
+        profile: null,
+      },
+    ],
+  }
+  const page = await section({ rows: [model], unreadable: [] }, [run])
+  const row = page.getByRole('row', { name: /unet-lm/ })
+  await expect.element(row).toHaveTextContent('thermal-urban training')
+  await expect.element(row.getByRole('link', { name: 'site-1' })).toBeVisible()
 })
 
 it('is not there where the server knows no logged models, or has none', async () => {

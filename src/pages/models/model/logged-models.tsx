@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import type { LoggedModel } from '~/domain/mlflow/model'
+import type { Run } from '~/domain/mlflow/run'
 import { formatCount, formatNumber } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { comparedRuns } from '~/queries/mlflow/compared-runs'
@@ -10,6 +12,7 @@ import { ListTable } from '~/ui/lists/list-table'
 import { Problem } from '~/ui/states/problem'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
+import { DatasetNames } from './dataset-names'
 import styles from './page.module.css'
 
 /** More are counted: the newest stand first. */
@@ -28,7 +31,7 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
   const rows = data?.rows.slice(0, SHOWN) ?? []
   const ids = useSame([...new Set(rows.flatMap(({ sourceRunId }) => sourceRunId ?? []))])
   const runs = useQuery({ ...comparedRuns(experimentId, ids), enabled: ids.length > 0 })
-  const names = new Map(runs.data?.runs.map(({ id, name }) => [id, name]))
+  const known = new Map(runs.data?.runs.map((run) => [run.id, run]))
   if (error) return <Problem error={error} onRetry={() => void refetch()} />
   if (!data || data.rows.length === 0) return null
   return (
@@ -45,6 +48,7 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
             <th scope="col">Status</th>
             <th scope="col">Metrics</th>
             <th scope="col">From run</th>
+            <th scope="col">Data sets of that run</th>
             <th scope="col" data-align="end">
               Created
             </th>
@@ -60,17 +64,7 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
               </th>
               <td>{model.type === '' ? '–' : model.type}</td>
               <td>{model.status.replace('LOGGED_MODEL_', '').toLowerCase().replaceAll('_', ' ')}</td>
-              <td>
-                {model.metrics.length === 0
-                  ? '–'
-                  : model.metrics
-                      .slice(0, METRICS)
-                      .map(({ key, value }) => `${key} ${formatNumber(value)}`)
-                      .join(', ')}
-                {model.metrics.length > METRICS
-                  ? ` and ${formatCount(model.metrics.length - METRICS)} more`
-                  : ''}
-              </td>
+              <td>{metricsText(model.metrics)}</td>
               <td>
                 {model.sourceRunId === null ? (
                   '–'
@@ -80,9 +74,12 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
                     className={styles['link']}
                   >
                     {/* Deleted, or not to be seen by this person: by its id. */}
-                    {names.get(model.sourceRunId) || model.sourceRunId.slice(0, 8)}
+                    {known.get(model.sourceRunId)?.name || model.sourceRunId.slice(0, 8)}
                   </a>
                 )}
+              </td>
+              <td>
+                <DataOf run={known.get(model.sourceRunId ?? '')} />
               </td>
               <td data-align="end">
                 <When at={model.createdAt} now={now} />
@@ -96,4 +93,21 @@ export function LoggedModels({ experimentId }: { experimentId: string }) {
       ) : null}
     </Frame>
   )
+}
+
+/** Nothing is said of a run that is not there, or not yet. */
+function DataOf({ run }: { run: Run | undefined }) {
+  return run ? <DatasetNames datasets={run.datasets} /> : '–'
+}
+
+/** The first of them, each with the data set that it was measured on, where that was logged. */
+function metricsText(metrics: LoggedModel['metrics']): string {
+  if (metrics.length === 0) return '–'
+  const first = metrics
+    .slice(0, METRICS)
+    .map(
+      ({ key, value, dataset }) => `${key} ${formatNumber(value)}${dataset === '' ? '' : ` on ${dataset}`}`,
+    )
+  const more = metrics.length - first.length
+  return first.join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
 }

@@ -15,6 +15,7 @@ import { Tag } from '~/ui/words/tag'
 import { Tooltip } from '~/ui/overlays/tooltip'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
+import { DatasetNames } from './dataset-names'
 import styles from './page.module.css'
 
 type RunAnswer = Pick<UseQueryResult<Run>, 'data' | 'error'>
@@ -148,14 +149,7 @@ function Origin({ runId, answer }: { runId: string | null; answer: RunAnswer | u
         </span>
       </td>
       <td>
-        {run.datasets.length === 0 ? <span className={styles['quiet']}>none logged</span> : null}
-        <ul className={styles['datasets']}>
-          {run.datasets.map(({ name, digest, context }) => (
-            <li key={`${name} ${digest} ${context ?? ''}`}>
-              {name} {context === null ? null : <Tag>{context}</Tag>}
-            </li>
-          ))}
-        </ul>
+        <DatasetNames datasets={run.datasets} />
       </td>
     </>
   )
