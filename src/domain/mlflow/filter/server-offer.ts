@@ -139,7 +139,7 @@ function holdsForZero(operator: Operator, value: number): boolean {
 }
 
 const UNSAYABLE =
-  'This text cannot be sent to the server (both kinds of quotes, or a backslash at its end): it is compared here.'
+  'This text cannot be sent to the server (both kinds of quotes, or a backslash): it is compared here.'
 
 function textOffer(operator: Operator, value: string, asker: Asker): ClauseOffer {
   const quoted = quoteServerText(value)

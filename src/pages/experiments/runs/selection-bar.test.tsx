@@ -79,3 +79,20 @@ it('so it is with tags: what is typed is set on the others after a sign-in', asy
   await expect.element(screen.getByText('3 runs tagged.')).toBeVisible()
   expect(changed).toEqual(['set-tag a', 'set-tag a', 'set-tag b', 'set-tag c'])
 })
+
+it('says why more than 200 runs are not compared', async () => {
+  const screen = await render(
+    <QueryClientProvider client={new QueryClient()}>
+      <SelectionBar
+        experimentId="1"
+        table={table}
+        ids={Array.from({ length: 201 }, (_, k) => `run ${k}`)}
+        isDeleted={false}
+        onSelected={() => undefined}
+      />
+    </QueryClientProvider>,
+  )
+  await expect
+    .element(screen.getByRole('button', { name: 'Compare' }))
+    .toHaveAccessibleDescription('At most 200 runs can be compared: select fewer.')
+})

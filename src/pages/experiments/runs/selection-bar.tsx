@@ -86,7 +86,15 @@ export function SelectionBar({ experimentId, table, ids, isDeleted, onSelected }
   return (
     <div className={styles['selection']} role="region" aria-label="Selected runs">
       <b>{countOf(ids.length)}</b>
-      {ids.length >= 2 && ids.length <= MOST_COMPARED ? (
+      {ids.length > MOST_COMPARED ? (
+        <Button
+          size={28}
+          icon={ChartSpline}
+          disabledReason={`At most ${countOf(MOST_COMPARED)} can be compared: select fewer.`}
+        >
+          Compare
+        </Button>
+      ) : ids.length >= 2 ? (
         <LinkButton
           size={28}
           variant="primary"
