@@ -262,3 +262,11 @@ it('has all names in the legend before the points of all have come', async () =>
   )
   await expect.element(screen.getByRole('button', { name: 'run 15' })).toHaveAttribute('aria-pressed', 'true')
 })
+
+it('keeps names of 250 characters inside its frame', async () => {
+  const [first] = FEW
+  await render(<Two series={[{ ...first!, name: 'm'.repeat(250) }]} />)
+  await expect.poll(() => document.querySelector('[data-legend]')?.textContent).toContain('mmm…mmm')
+  for (const figure of document.querySelectorAll('figure'))
+    expect(figure.scrollWidth).toBeLessThanOrEqual(figure.clientWidth)
+})

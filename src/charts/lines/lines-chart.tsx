@@ -1,6 +1,7 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { instantText, type Zone } from '~/lib/dates'
 import { formatCount, formatNumber } from '~/lib/format'
+import { nameInText } from '~/lib/name-in-text'
 import { type DataColumn, DataTable } from '~/ui/lists/data-table'
 import { ChartFrame, type ChartPin } from '../frame/chart-frame'
 import charts from '../frame/charts.module.css'
@@ -101,7 +102,7 @@ export function LinesChart(props: LinesChartProps) {
   const subtitle = props.subtitle ?? summary
   return (
     <ChartFrame
-      title={title}
+      title={nameInText(title)}
       subtitle={state === 'loading' ? 'Loading the lines …' : subtitle}
       fileName={props.fileName}
       csv={() => linesCsv(series, xKind)}
@@ -175,7 +176,7 @@ function Foot({
       <span className={charts['notes']} data-legend="">
         {colours.map((one) => (
           <span key={one.name} className={charts['sign']}>
-            <Dash series={one} /> {one.name}
+            <Dash series={one} /> {nameInText(one.name)}
           </span>
         ))}
         {!hasLegend && keys.length > 0 && <span>Hidden:</span>}
@@ -184,7 +185,7 @@ function Foot({
             <LineKey key={one.name} look={one} isShown={!hidden.has(one.name)} onToggle={onToggle} />
           ) : (
             <span key={one.name} className={charts['sign']}>
-              <Dash series={one} /> {one.name}
+              <Dash series={one} /> {nameInText(one.name)}
             </span>
           ),
         )}
@@ -241,7 +242,7 @@ function LineKey({ look, isShown, onToggle }: KeyProps) {
       title={`${isShown ? 'Hide' : 'Show'} ${look.name}`}
       onClick={() => onToggle(look.name)}
     >
-      <Dash series={look} /> {look.name}
+      <Dash series={look} /> {nameInText(look.name)}
     </button>
   )
 }

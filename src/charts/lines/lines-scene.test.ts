@@ -158,6 +158,9 @@ test('the chart in words', () => {
   expect(linesSummary([series('a', [Number.NaN])])).toBe('Every value is NaN.')
   expect(linesSummary([series('a', [-Infinity, Number.NaN])])).toBe('No line has a finite value.')
   expect(linesSummary([series('a', [])])).toBe('No line has a value.')
+  // A key of MLflow may have 250 characters.
+  const long = `${'k'.repeat(52)}…${'k'.repeat(20)}`
+  expect(linesSummary([series('k'.repeat(250), [1])])).toBe(`${long} ends at 1.`)
 })
 
 test('steps are whole, and so are their ticks; between two of them there are others', () => {

@@ -7,6 +7,7 @@ import { numberLabels, niceTicks, timeTicks } from '../plane/ticks'
 import { exponentLabels } from '../plane/exponent-labels'
 import type { View } from '../plane/zoom'
 import { formatNumber } from '~/lib/format'
+import { nameInText } from '~/lib/name-in-text'
 import type { LineSeries, ValueScale, XKind } from './line-series'
 import { type ValueAxis, valueAxis } from './value-axis'
 
@@ -290,7 +291,7 @@ function withoutFinite(series: readonly LineSeries[]): string {
 export function linesSummary(series: readonly LineSeries[]): string {
   const lasts = series.flatMap(({ name, y }) => {
     const last = y.findLast((v) => Number.isFinite(v))
-    return last === undefined ? [] : [{ name, last }]
+    return last === undefined ? [] : [{ name: nameInText(name), last }]
   })
   if (lasts.length === 0) return withoutFinite(series)
   const sorted = lasts.toSorted((a, b) => b.last - a.last)
