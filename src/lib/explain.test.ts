@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ContractError, gaveNoAnswer, HttpError, NetworkError, type Words } from './errors'
+import { CodedError, ContractError, gaveNoAnswer, HttpError, NetworkError, type Words } from './errors'
 import { explain } from './explain'
 
 const source = (own: Words | null) => ({ id: 'x', name: 'MLflow', explain: () => own })
@@ -52,4 +52,10 @@ test('a server that fails is there; one behind a silent gateway is not', () => {
   expect([403, 500, 502, 503, 504].map(told)).toEqual([false, false, true, true, true])
   expect(gaveNoAnswer(new NetworkError('GET /x', 'Failed to fetch'))).toBe(true)
   expect(gaveNoAnswer(new ContractError('GET /x', '', 'is not JSON', ''))).toBe(false)
+})
+
+test('an answer that a worker could not read is a fault of the server', () => {
+  const said = explain(new CodedError('contract', 'The answer of GET /x cannot be read at 0.value: …'))
+  expect(said).toMatchObject({ title: 'The server answered something unexpected', step: 'retry' })
+  expect(said.why).toBe('The answer of GET /x cannot be read at 0.value: …')
 })

@@ -55,7 +55,8 @@ function wordsFor(error: unknown): General {
       step: 'retry',
     }
   }
-  if (error instanceof ContractError) return unreadable(error, server)
+  // What a worker could not read has the code alone.
+  if (error instanceof CodedError && error.code === 'contract') return unreadable(error, server)
   if (error instanceof TooLargeError) {
     return {
       title: 'The answer is too large',
@@ -72,8 +73,6 @@ function wordsFor(error: unknown): General {
       step: 'retry',
     }
   }
-  // Read in a worker: its failures tell their code alone.
-  if (error instanceof CodedError && error.code === 'contract') return unexpected(server, error.message)
   if (error instanceof CodedError)
     return {
       title: 'This did not work',
@@ -89,29 +88,26 @@ function wordsFor(error: unknown): General {
   }
 }
 
-function unreadable(error: ContractError, server: string): Words {
-  const { path, message, words } = error
-  const where = withoutQuery(error.where)
-  const html = isHtml(words)
-  if (path === '' && /is not JSON/.test(message)) {
+function unreadable(error: CodedError, server: string): Words {
+  if (error instanceof ContractError && error.path === '' && /is not JSON/.test(error.message)) {
+    const { words } = error
+    const where = withoutQuery(error.where)
     return {
       title: `${server} answered something that is not JSON`,
-      why: html
+      why: isHtml(words)
         ? `${where} answered a web page: something else than ${server} listens at that address.`
         : `${where} answered ${quoted(words)}.`,
       next: 'Check the server’s address under Connections: it ends where the API begins. A sign-in page of your network may answer in its place, too.',
       step: 'retry',
     }
   }
-  return unexpected(server, message)
+  return {
+    title: `${server} answered something unexpected`,
+    why: withoutQuery(error.message),
+    next: 'The server may be of another version than this page knows. Its version is shown under Connections.',
+    step: 'retry',
+  }
 }
-
-const unexpected = (server: string, message: string): Words => ({
-  title: `${server} answered something unexpected`,
-  why: withoutQuery(message),
-  next: 'The server may be of another version than this page knows. Its version is shown under Connections.',
-  step: 'retry',
-})
 
 function refusal(error: HttpError, server: string): General {
   const { status } = error
