@@ -1,4 +1,5 @@
 import { formatCount } from '~/lib/format'
+import { selected } from '~/lib/selected'
 import type { Computation } from '../define'
 import type { Bandwidth } from '../kernels/rbf'
 import type { Settings } from '../results'
@@ -28,13 +29,12 @@ export function decide(statistics: Float64Array, alpha: number, splitsAlone: boo
   const nullDistribution = statistics.slice(1)
   const draws = nullDistribution.length
   let atLeast = splitsAlone ? 0 : 1
-  for (const value of nullDistribution) if (value >= observed) atLeast++
+  for (let b = 0; b < draws; b++) if (nullDistribution[b]! >= observed) atLeast++
   // p ≤ α exactly when the statistic lies above the value of this rank (from 0) among the largest.
   const rank = splitsAlone ? Math.floor(alpha * draws + 1e-9) : Math.floor(alpha * (draws + 1) + 1e-9) - 1
-  const sorted = nullDistribution.slice().sort()
   return {
     pValue: atLeast / (splitsAlone ? draws : draws + 1),
-    threshold: sorted[Math.max(0, draws - 1 - rank)]!,
+    threshold: selected(nullDistribution.slice(), Math.max(0, draws - 1 - rank)),
     nullDistribution,
   }
 }

@@ -110,7 +110,8 @@ function* kernelOf(
           marked[b]! += product
         }
       })
-      return { inside: squares.map((square) => square / 2), marked }
+      for (let b = 0; b < sets.count; b++) squares[b]! /= 2
+      return { inside: squares, marked }
     },
     binSums: (bins) => factorBinSums(whole, rank, diagonal, bins),
   }
@@ -143,15 +144,8 @@ function* inUnits(columns: Float64Array[], all: number): Computation<WholeFactor
   let work = 0
   for (const [k, column] of columns.entries()) {
     const stripe = whole.stripes[k >> 3]!
-    let sum = 0
-    for (let i = 0, at = k & 7; i < all; i++, at += LANES) {
-      const l = column[i]! * UNITS + ROUND - ROUND
-      stripe[at] = l
-      sum += l
-      diagonal[i]! += l * l
-    }
-    totals[k] = sum
-    for (let i = 0, at = k & 7; i < all; i++, at += LANES) rowSums[i]! += stripe[at]! * sum
+    totals[k] = putInUnits(column, stripe, k & 7, diagonal)
+    addTimes(totals[k], stripe, k & 7, rowSums)
     if ((work += 8 * all) < SLICE_WORK) continue
     work = 0
     yield { done: 1, total: 1, phase: 'kernel rows' }
@@ -171,6 +165,23 @@ function* inUnits(columns: Float64Array[], all: number): Computation<WholeFactor
   return { whole, totals, digits, diagonal, rowSums }
 }
 
+/** Writes a column of L in whole units to a lane, and adds their squares to `diagonal`. @returns their sum */
+function putInUnits(column: Float64Array, stripe: Int16Array, lane: number, diagonal: Float64Array): number {
+  let sum = 0
+  for (let i = 0, at = lane; i < column.length; i++, at += LANES) {
+    const l = column[i]! * UNITS + ROUND - ROUND
+    stripe[at] = l
+    sum += l
+    diagonal[i]! += l * l
+  }
+  return sum
+}
+
+/** Adds a lane, so many times, to the sums of rows. */
+function addTimes(times: number, stripe: Int16Array, lane: number, rowSums: Float64Array): void {
+  for (let i = 0, at = lane; i < rowSums.length; i++, at += LANES) rowSums[i]! += stripe[at]! * times
+}
+
 /** The columns of L, and the roots they were divided by; null where there are too many. */
 function* factor(
   steps: FactorSteps,
@@ -186,19 +197,8 @@ function* factor(
     if (columns.length === limit) return null
     const column = steps.column(columns.length, pivot)
     const root = Math.sqrt(largest)
-    const own = pivot
-    largest = 0
-    for (let i = 0; i < all; i++) {
-      const value = column[i]! / root
-      column[i] = value
-      const left = i === own ? 0 : residual[i]! - value * value
-      residual[i] = left
-      if (left > largest) {
-        largest = left
-        pivot = i
-      }
-    }
-    column[own] = root
+    pivot = divide(column, root, pivot, residual)
+    largest = residual[pivot]!
     columns.push(column)
     roots.push(root)
     work += all * (25 + columns.length)
@@ -207,6 +207,23 @@ function* factor(
     yield { done: columns.length, total: limit, phase: 'kernel rows' }
   }
   return { columns, roots }
+}
+
+/** Divides a column by its root and takes its squares off the residuals. @returns the row with the largest that is left */
+function divide(column: Float64Array, root: number, pivot: number, residual: Float64Array): number {
+  let [next, largest] = [pivot, 0]
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]! / root
+    column[i] = value
+    const left = i === pivot ? 0 : residual[i]! - value * value
+    residual[i] = left
+    if (left > largest) {
+      largest = left
+      next = i
+    }
+  }
+  column[pivot] = root
+  return next
 }
 
 interface ExactSums {
@@ -228,15 +245,9 @@ function* exactSums(
   const rowSums = new Float64Array(all)
   let [xx, yy, xy] = [0, 0, 0]
   for (const column of columns) {
-    let [x, y] = [0, 0]
-    for (let i = 0; i < all; i++) {
-      const l = column[i] as number
-      norms[i] = (norms[i] as number) + l * l
-      if (i < n) x += l
-      else y += l
-    }
-    for (let i = 0; i < all; i++)
-      rowSums[i] = (rowSums[i] as number) + (column[i] as number) * (x + y - (column[i] as number))
+    const x = sumOf(column, 0, n)
+    const y = sumOf(column, n, all)
+    addProducts(column, x + y, norms, rowSums)
     xx += x * x
     yy += y * y
     xy += x * y
@@ -257,7 +268,7 @@ function* exactSums(
     yield { done: limit, total: limit, phase: 'kernel rows' }
   }
   yield { done: limit, total: limit, phase: 'kernel rows' }
-  for (const norm of norms) squares -= norm * norm
+  squares = lessSquares(squares, norms)
   const total = totalOf(rowSums)
   const centred = centredSquaresOf(squares / 2, rowSums, total)
   return {
@@ -267,6 +278,28 @@ function* exactSums(
     total,
     // Of equal kernel values only rounding is left.
     centredSquares: centred > 1e-12 * pairCount(all) ? centred : 0,
+  }
+}
+
+// Loops over all rows are functions: what yields is compiled late, and each number is an object until then.
+
+function sumOf(column: Float64Array, from: number, to: number): number {
+  let sum = 0
+  for (let i = from; i < to; i++) sum += column[i]!
+  return sum
+}
+
+function lessSquares(sum: number, values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) sum -= values[i]! * values[i]!
+  return sum
+}
+
+/** Adds a column's squares to `norms`, and to `rowSums` its products with all other rows, of which `sum` is the whole. */
+function addProducts(column: Float64Array, sum: number, norms: Float64Array, rowSums: Float64Array): void {
+  for (let i = 0; i < column.length; i++) {
+    const l = column[i]!
+    norms[i]! += l * l
+    rowSums[i]! += l * (sum - l)
   }
 }
 

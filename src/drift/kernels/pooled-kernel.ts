@@ -142,13 +142,13 @@ export function centredSquaresOf(squares: number, rowSums: Float64Array, total: 
   const all = rowSums.length
   if (all < 4) return 0
   let rows = 0
-  for (const sum of rowSums) rows += sum * sum
+  for (let i = 0; i < all; i++) rows += rowSums[i]! * rowSums[i]!
   return 2 * squares - (2 * rows) / (all - 2) + (total * total) / ((all - 1) * (all - 2))
 }
 
 /** Σ of whole numbers. */
 export function totalOf(sums: Float64Array): number {
   let total = 0
-  for (const sum of sums) total += sum
+  for (let i = 0; i < sums.length; i++) total += sums[i]!
   return total
 }

@@ -51,19 +51,39 @@ export function drawSets(size: number, seed: number): MarkSet {
       }
       return
     }
-    fillBits(state, bits, start, end)
-    bits[end - 1] = bits[end - 1]! >>> (32 * words - all)
+    // The generator lives in variables, as in `fillBits`, and rows are counted as they are drawn.
+    let a = state[0]!
+    let b = state[1]!
+    let c = state[2]!
+    let d = state[3]!
     let held = 0
-    for (let at = start; at < end; at++) held += onesOf(bits[at]!)
+    for (let at = start; at < end; at++) {
+      const m = Math.imul(b, 5)
+      let word = Math.imul((m << 7) | (m >>> 25), 9)
+      const e = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= e
+      d = (d << 11) | (d >>> 21)
+      if (at === end - 1) word >>>= 32 * words - all
+      held += onesOf(word)
+      bits[at] = word
+    }
     // Rows that are in are taken out, or rows that are not in are added: never both.
     const wanted = held > size ? 1 : 0
     const shift = Math.clz32(all - 1)
-    for (let left = Math.abs(held - size); left > 0; next++) {
-      if (next === drawn.length) {
-        fillBits(state, drawn, 0, next)
-        next = 0
-      }
-      const row = drawn[next]! >>> shift
+    for (let left = Math.abs(held - size); left > 0;) {
+      const m = Math.imul(b, 5)
+      const row = Math.imul((m << 7) | (m >>> 25), 9) >>> shift
+      const e = b << 9
+      c ^= a
+      d ^= b
+      b ^= c
+      a ^= d
+      c ^= e
+      d = (d << 11) | (d >>> 21)
       // 1 or 0, without a branch that nobody could predict. Beyond the last row there is none.
       const isRow = (row - all) >>> 31
       const at = start + ((row & -isRow) >>> 5)

@@ -173,7 +173,7 @@ function* permutationTest(
   return {
     pValue: decision.pValue,
     threshold: decision.threshold + moved,
-    nullDistribution: decision.nullDistribution.map((value) => value + moved),
+    nullDistribution: plus(decision.nullDistribution, moved),
     bandwidth,
     statistic,
     notes,
@@ -190,6 +190,12 @@ function* permutationTest(
       ...(splits === null ? stoppedSettings(drawn, stopAfter) : { enumerated: true }),
     },
   }
+}
+
+function plus(values: Float64Array, moved: number): Float64Array {
+  const sums = new Float64Array(values.length)
+  for (let b = 0; b < values.length; b++) sums[b] = values[b]! + moved
+  return sums
 }
 
 /**
@@ -256,9 +262,10 @@ function* splitStatistics(
   estimator: Estimator,
 ): Computation<Float64Array> {
   const { inside, marked } = yield* kernel.setSums(sets)
-  return marked.map((sum, b) =>
-    splitStatistic(inside[b] as number, sum, small, sets.all - small, kernel, estimator),
-  )
+  const statistics = new Float64Array(sets.count)
+  for (let b = 0; b < sets.count; b++)
+    statistics[b] = splitStatistic(inside[b]!, marked[b]!, small, sets.all - small, kernel, estimator)
+  return statistics
 }
 
 /** C(n, k), or null where it exceeds the limit. */

@@ -45,7 +45,8 @@ export function* simdKernel(
   const isCoarse = coarse !== null
   const planes: Plane[] = [{ name: 'high', weight: isCoarse ? 1 : 2048, shifts: shiftsOf(sums.high) }]
   if (!isCoarse) planes.push({ name: 'rest', weight: 1, shifts: shiftsOf(sums.rest) })
-  const whole = sums.high.map((sum, i) => 2048 * sum + (sums.rest[i] as number))
+  const whole = new Float64Array(all)
+  for (let i = 0; i < all; i++) whole[i] = 2048 * sums.high[i]! + sums.rest[i]!
   const rounded = coarse ?? fineKernel(low, step, whole, sums.squares)
   return {
     ...statisticsOf(sums, n, all - n),
@@ -209,7 +210,10 @@ type Four<T> = [T, T, T, T]
 const MIDDLE = 1024
 
 function shiftsOf(rowSums: Float64Array): Int16Array {
-  return Int16Array.from(rowSums, (sum) => Math.round(sum / (rowSums.length - 1)) - MIDDLE)
+  const all = rowSums.length
+  const shifts = new Int16Array(all)
+  for (let i = 0; i < all; i++) shifts[i] = Math.round(rowSums[i]! / (all - 1)) - MIDDLE
+  return shifts
 }
 
 /**
@@ -238,7 +242,8 @@ function takenFrom(
       later[b] = (later[b] as number) + onesOf(set)
     }
   }
-  return taken.map((sum, b) => sum + MIDDLE * pairCount(later[b] as number))
+  for (let b = 0; b < count; b++) taken[b]! += MIDDLE * pairCount(later[b]!)
+  return taken
 }
 
 /** The 256 sums that 8 of up to 32 shifts can give, four times. */
