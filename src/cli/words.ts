@@ -4,6 +4,7 @@ import type { Places } from '~/domain/detection/trace-words'
 import { columnPlaces } from '~/domain/detection/column-places'
 import { rowPlaces } from '~/domain/detection/row-places'
 import { columnNumbers } from '~/domain/detection/column-words'
+import { strengthOrder } from '~/domain/detection/strength'
 import type { CountedFinding } from '~/domain/detection/counted-findings'
 import type { DetectorResult } from '~/drift/results'
 import type { Times } from '~/drift/sample'
@@ -55,11 +56,17 @@ function listLines(result: DetectorResult, places: Places): string[] {
   switch (result.shape) {
     case 'two-sample':
       return []
-    case 'per-column':
+    case 'per-column': {
+      // Where not all are listed, those that changed most are.
+      const columns =
+        result.columns.length > MOST_LISTED && !result.votes
+          ? result.columns.toSorted(strengthOrder(result))
+          : result.columns
       return shortened(
-        result.columns.map((c) => `  ${c.drift ? '◆' : '●'} ${c.name}: ${columnNumbers(result, c)}`),
+        columns.map((c) => `  ${c.drift ? '◆' : '●'} ${c.name}: ${columnNumbers(result, c)}`),
         result.votes ? 'members' : 'columns',
       )
+    }
     case 'trace':
       return shortened(
         result.alarms.map(({ start, end, peak, series }, k) => {

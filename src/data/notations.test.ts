@@ -45,6 +45,30 @@ describe('numbers', () => {
       [1200.5, 300, -7.25],
     ],
     [
+      ['1_000', '12_345.5', '7'],
+      [1000, 12_345.5, 7],
+    ],
+    [
+      ['[0.5]', '[ -7 ]', '[1e3]'],
+      [0.5, -7, 1000],
+    ],
+    [
+      ["'12'", "'-3.5'", "'7'"],
+      [12, -3.5, 7],
+    ],
+    [
+      ["'12", "'3.5", '7'],
+      [12, 3.5, 7],
+    ],
+    [
+      ['="12"', '="3.5"', '="7"'],
+      [12, 3.5, 7],
+    ],
+    [
+      ['"""12"""', '"""3.5"""', '"""7"""'],
+      [12, 3.5, 7],
+    ],
+    [
       ['#NV', '1,5', '2,5', 'k.A.'],
       [null, 1.5, 2.5, null],
     ],
@@ -58,6 +82,24 @@ describe('numbers', () => {
     ],
   ])('%j', async (lines, values) => {
     expect(await column(lines)).toEqual({ type: 'number', values })
+  })
+
+  test('what separates their thousands is said', async () => {
+    const notesOf = async (cells: readonly string[]) =>
+      (await readText(`x\tk\n${cells.map((cell, i) => `${cell}\t${i}`).join('\n')}\n`, 'a.tsv')).summary.notes
+    expect(await notesOf(['1_000', '2_500'])).toEqual([
+      "Column 'x' was read as numbers: underscores separate thousands.",
+    ])
+  })
+
+  test('codes with underscores, lists of several and quoted codes stay text', async () => {
+    for (const lines of [
+      ['12_34', '56_78'],
+      ['[1, 2]', '[3, 4]'],
+      ["'007'", "'008'"],
+      ['1_000_00', '2_000_00'],
+    ])
+      expect(await column(lines)).toEqual({ type: 'text', values: lines })
   })
 
   test('parentheses for a minus are said', async () => {

@@ -94,7 +94,7 @@ test.each([
   expect(cells(await readText(`x,y\n${cell},1\n`))).toEqual([[value, 1]])
 })
 
-test.each(['0x10', '1_000', '1e', '.', '+', '1.2.3', '1 2', '--1', '1e5x'])('%s is text', async (cell) => {
+test.each(['0x10', '1_00', '1e', '.', '+', '1.2.3', '1 2', '--1', '1e5x'])('%s is text', async (cell) => {
   expect(cells(await readText(`x,y\n${cell},1\n`))).toEqual([[cell, 1]])
 })
 

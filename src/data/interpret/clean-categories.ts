@@ -7,7 +7,7 @@ const FLAG = /^(?:true|false)$/i
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
 /**
- * One category for one value: no spaces around, True and TRUE as true, words for "missing" as missing. Categories
+ * One category for one value: no spaces around, accents written in one way (NFC), True and TRUE as true, words for "missing" as missing. Categories
  * stand in the order of their first row.
  *
  * @param isTold numbers that were told to be categories: `1.0` is then 1, unless one has leading zeros
@@ -27,7 +27,7 @@ export function cleanCategories(
     const text = used.texts[place]!
     if (isFlag) return text.toLowerCase()
     // The cell as it is, but for the spaces around it.
-    return isNumber ? String(Number(text) + 0) : column.categories[used.codes[place]!]!.trim()
+    return isNumber ? String(Number(text) + 0) : column.categories[used.codes[place]!]!.trim().normalize()
   }
   const places = Array.from(used.texts.keys())
   const inOrder = places.every((place) => place === 0 || used.firstRows[place - 1]! < used.firstRows[place]!)

@@ -59,7 +59,10 @@ export function* interpret(
   }
   const columns: Column[] = []
   const readAs: ColumnReadAs[] = []
-  for (const raw of table.columns) {
+  for (const given of table.columns) {
+    // One name for one text, however a system writes its accents (a Mac as two characters).
+    const name = given.name.normalize()
+    const raw = name === given.name || names.has(name) ? given : { ...given, name }
     const told = types.get(raw.name)
     const { column, written, notes: more } = yield* interpretColumn(raw, told, { ...context, proven })
     columns.push(column)

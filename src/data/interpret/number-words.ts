@@ -22,7 +22,7 @@ const CLOSE =
 const APART = '[\\p{L}°µμ][\\p{L}°µμ²³/·*^0-9.-]{0,11}'
 
 const CELL = new RegExp(
-  `^(\\()?([+-])?(?:(${CURRENCY}) ?)?([+-])?(\\d(?:[\\d.,'’ ]*\\d)?[.,]?|[.,]\\d+)([ed][+-]?\\d+)?(-)?(?: ?(%|‰|${CURRENCY}|${CLOSE})| (${APART}))?(\\))?$`,
+  `^(\\()?([+-])?(?:(${CURRENCY}) ?)?([+-])?(\\d(?:[\\d.,'’ _]*\\d)?[.,]?|[.,]\\d+)([ed][+-]?\\d+)?(-)?(?: ?(%|‰|${CURRENCY}|${CLOSE})| (${APART}))?(\\))?$`,
   'u',
 )
 const BIG_EXPONENT = /(\d[.,]?)([ED])(?=[+-]?\d)/
@@ -73,12 +73,16 @@ export function plainText(text: string): string {
   return PLAIN.test(plain) ? plain : plainDigits(plain)
 }
 
+/** A number in quotes of its own (Excel writes one alone before text, and ="5"), or a list of this one. */
+const WRAPPED = /^(?:=?"(.+)"|'(.+?)'?|\[(.+)\])$/
+
 /** Null where the cell (after `plainText`) cannot be a number in any notation. */
 export function writtenNumber(text: string): WrittenNumber | null {
   if (text.length > 60 || text.length === 0) return null
-  const small = /[ED]/.test(text)
-    ? text.replace(BIG_EXPONENT, (_, d: string, e: string) => d + e.toLowerCase())
-    : text
+  const bare = text.replace(WRAPPED, '$1$2$3').trim()
+  const small = /[ED]/.test(bare)
+    ? bare.replace(BIG_EXPONENT, (_, d: string, e: string) => d + e.toLowerCase())
+    : bare
   const match = CELL.exec(small)
   if (match === null) return null
   const [, open, before, currency, behind, body, power = '', last, close, apart, closed] = match
@@ -100,8 +104,8 @@ export function writtenNumber(text: string): WrittenNumber | null {
 }
 
 const GROUPED = {
-  '.': /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:['’]\d{3})+)$/,
-  ',': /^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+|(?:['’]\d{3})+)$/,
+  '.': /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:['’]\d{3})+|(?:_\d{3})+)$/,
+  ',': /^[1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+|(?:['’]\d{3})+|(?:_\d{3})+)$/,
 }
 /** 12,34,567: thousands, then hundreds. */
 const INDIAN = /^[1-9]\d?(?:,\d{2})+,\d{3}$/

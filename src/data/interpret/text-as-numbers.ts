@@ -89,7 +89,7 @@ export function* textAsNumbers(
   for (const [i, number] of numbers.entries()) {
     if (isBreath(i)) yield
     values[apart.places[i]!] = apart.read[decimal][i]!
-    groups ||= /[ '’]|,.*,|\..*\./.test(number.body) || number.body.includes(decimal === '.' ? ',' : '.')
+    groups ||= /[ '’_]|,.*,|\..*\./.test(number.body) || number.body.includes(decimal === '.' ? ',' : '.')
   }
   const hasDecimalComma = decimal === ',' && numbers.some(({ body }) => body.includes(','))
   const parts = [
@@ -226,6 +226,7 @@ function separatorsOf(numbers: readonly WrittenNumber[], decimal: DecimalSign): 
     ...(numbers.some(({ body }) => body.includes(other)) ? [decimal === '.' ? 'commas' : 'points'] : []),
     ...(numbers.some(({ body }) => body.includes(' ')) ? ['spaces'] : []),
     ...(numbers.some(({ body }) => /['’]/.test(body)) ? ['apostrophes'] : []),
+    ...(numbers.some(({ body }) => body.includes('_')) ? ['underscores'] : []),
   ]
   return found.join(' and ')
 }

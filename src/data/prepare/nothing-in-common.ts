@@ -21,10 +21,13 @@ const TYPES = { number: 'numbers', time: 'times', text: 'text' } as const
 /** Why two files have nothing to compare, as a sentence: what each reads their columns as where that is why, else which columns each has. */
 export function nothingInCommon(reference: Named, test: Named, takes: AsColumns): string {
   const what = `${reference.name} and ${test.name} have no ${COLUMN_WORDS[takes].one} in common`
-  const theirs = new Map(test.table.columns.map((column) => [column.name, column.type]))
-  const unlike = reference.table.columns.find(({ name, type }) => (theirs.get(name) ?? type) !== type)
+  const theirs = new Map(test.table.columns.map((column) => [column.name, column]))
+  const unlike = reference.table.columns.find(({ name, type }) => (theirs.get(name)?.type ?? type) !== type)
   if (unlike !== undefined) {
-    const type = theirs.get(unlike.name)!
+    const { type, missing } = theirs.get(unlike.name)!
+    const empty =
+      missing === test.table.rows ? test : unlike.missing === reference.table.rows ? reference : null
+    if (empty) return `${what}: ${shown(unlike.name)} is empty in ${empty.name}.`
     return `${what}: ${shown(unlike.name)} holds ${TYPES[unlike.type]} in one file, ${TYPES[type]} in the other. If they mean the same, set its type, or write it the same way in both.`
   }
   const { onlyReference, onlyTest } = commonColumns(reference.table, test.table, takes)

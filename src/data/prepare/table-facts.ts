@@ -151,6 +151,8 @@ function constantText({ names, reference, test }: CategoryCounts): ColumnFacts['
 
 /** Unseen categories that are named. */
 const MOST_NAMED = 3
+/** Categories of the reference among which their like is looked for. */
+const MOST_OTHERS = 200
 
 function unseenOf({ names, reference, test }: CategoryCounts): ColumnFacts['unseen'] {
   if (!reference.some((count) => count > 0)) return null
@@ -159,7 +161,8 @@ function unseenOf({ names, reference, test }: CategoryCounts): ColumnFacts['unse
   )
   if (unseen.length === 0) return null
   const named = unseen.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
-  return { names: named.slice(0, MOST_NAMED).map(({ name }) => shortened(name)), reference, test }
+  const others = names.filter((_, k) => reference[k]! > 0).slice(0, MOST_OTHERS)
+  return { names: named.slice(0, MOST_NAMED).map(({ name }) => shortened(name)), others, reference, test }
 }
 
 function shortened(text: string): string {

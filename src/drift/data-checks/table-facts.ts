@@ -25,6 +25,8 @@ export interface ColumnFacts {
   unseen: {
     /** The most frequent ones. */
     names: readonly string[]
+    /** Categories that the reference has: the first ones. */
+    others: readonly string[]
     /** How often each category is there, of all that either sample has. */
     reference: Float64Array
     test: Float64Array

@@ -115,13 +115,39 @@ describe('findings', () => {
       column('w', {
         reference: side({ type: 'text' }),
         test: side({ type: 'text' }),
-        unseen: { names: ['z'], reference: Float64Array.from(reference), test: Float64Array.from(counts) },
+        unseen: {
+          names: ['z'],
+          others: ['a'],
+          reference: Float64Array.from(reference),
+          test: Float64Array.from(counts),
+        },
       })
     const ones = (n: number, value = 1) => Array.from({ length: n }, () => value)
     expect(found([unseen([150, 150, 0], [140, 140, 20])])).toEqual(['unseen w'])
     expect(found([unseen([150, 150, ...ones(40, 0)], [130, 130, ...ones(40)])])).toEqual(['unseen w'])
     expect(found([unseen([150, 150, 0], [150, 149, 1])])).toEqual([])
     expect(found([unseen([...ones(100), ...ones(100, 0)], [...ones(100, 0), ...ones(100)])])).toEqual([])
+  })
+
+  test('a new category that is one of the reference in other letters is named with it', () => {
+    const textOf = (names: readonly string[], others: readonly string[]) =>
+      tableFindings(
+        [
+          column('w', {
+            reference: side({ type: 'text' }),
+            test: side({ type: 'text' }),
+            unseen: {
+              names,
+              others,
+              reference: Float64Array.of(150, 150, 0),
+              test: Float64Array.of(140, 140, 20),
+            },
+          }),
+        ],
+        {},
+      )[0]?.text
+    expect(textOf(['Köln', 'RED'], ['red', 'blue'])).toContain("perhaps 'RED' is 'red' written differently")
+    expect(textOf(['Level (2)'], ['Level (1)'])).not.toContain('perhaps')
   })
 
   test('never p = 0', () => {

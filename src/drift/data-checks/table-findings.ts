@@ -3,6 +3,7 @@ import { pWords } from '~/lib/p-value'
 import { fisherP } from '../math/fisher-exact'
 import { adjustedPValues } from '../math/multiple-testing'
 import { unseenBound } from '../math/unseen-categories'
+import { plainLevel } from './like-levels'
 import type { ColumnFacts, SideFacts } from './table-facts'
 
 /**
@@ -204,12 +205,13 @@ function constantTest({ name, reference, test, constant }: Both) {
 
 function unseenTest({ name, unseen }: Both) {
   if (unseen === null) return null
-  const { reference, test, names } = unseen
+  const { reference, test, names, others } = unseen
   const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
   const rows = reference.reduce((total, count, k) => total + (count === 0 ? test[k]! : 0), 0)
   const all = sum(test)
   const more = reference.filter((count, k) => count === 0 && test[k]! > 0).length - names.length
   const named = `${names.map((text) => `'${text}'`).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`
+  const alike = likeOf(names, others)
   return {
     kind: 'unseen' as const,
     group: 'schema' as const,
@@ -217,6 +219,15 @@ function unseenTest({ name, unseen }: Both) {
     text:
       rows === all
         ? `Column '${name}' shares no category with the reference; perhaps they are written differently: ${named}`
-        : `Column '${name}' has categories that the reference lacks, in ${share(rows, all)} test rows: ${named}`,
+        : `Column '${name}' has categories that the reference lacks, in ${share(rows, all)} test rows: ${named}${alike === null ? '' : `; perhaps ${alike} written differently`}`,
   }
+}
+
+/** "'RED' is 'red'": an unseen category that differs from one of the reference by case, spaces or accents alone. */
+function likeOf(names: readonly string[], others: readonly string[]): string | null {
+  for (const name of names) {
+    const like = others.find((other) => plainLevel(other) === plainLevel(name))
+    if (like !== undefined) return `'${name}' is '${like}'`
+  }
+  return null
 }

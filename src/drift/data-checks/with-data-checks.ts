@@ -7,6 +7,7 @@ import type { ColumnScaling, Sample } from '../sample'
 import { commonValues } from './common-values'
 import { rowDigests } from './counted-rows'
 import { heavyTails } from './heavy-tails'
+import { likeLevelsNotes } from './like-levels'
 import { otherUnits } from './other-units'
 import { rowCopies } from './row-copies'
 import { rowMemory } from './row-memory'
@@ -35,7 +36,7 @@ export function* withDataChecks(
   const hasLabels = detector.columns === 'labels'
   const stuck = hasLabels ? [] : yield* stuckValues(test, scaling)
   const judged = yield* withTails(detector, found, test)
-  const told = stuck.length === 0 ? judged : { ...judged, notes: [...judged.notes, ...stuck] }
+  const told = { ...judged, notes: [...judged.notes, ...stuck, ...likeLevelsNotes(test)] }
   // Of a stream the order tells more: rows that are the same are a season, or a replay.
   const digests = isBatch ? yield* digestsOf(samples) : null
   const result = digests === null ? told : yield* withSources(told, samples, digests)
