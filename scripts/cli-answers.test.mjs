@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { tidemark } from './cli-said.test-support.mjs'
@@ -28,6 +30,29 @@ test('two changes with six alarms are two changes', async () => {
   // The level changes at rows 1001 and 2001.
   expect((await tidemark(args)).out).toMatch(/^◆ 2 changes detected: at row 1.024 and at row 2.048\n/)
   expect(json.outcome).toBe('drift')
+})
+
+test('of many columns the list begins with those that changed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-wide-'))
+  const names = Array.from({ length: 40 }, (_, j) => `x${j}`)
+  // Of these, x38 alone has other values in the second file.
+  const rows = (/** @type {number} */ by) =>
+    [
+      names,
+      ...Array.from({ length: 60 }, (_, i) =>
+        names.map((_n, j) => ((i * (7 + j)) % 61) ** 2 / 8 + (j === 38 ? by : 0)),
+      ),
+    ]
+      .map((cells) => cells.join(','))
+      .join('\n')
+  const [reference, moved] = ['reference.csv', 'moved.csv'].map((name) => join(folder, name))
+  writeFileSync(reference, rows(0))
+  writeFileSync(moved, rows(400))
+  const { code, out } = await tidemark(['detect', 'ks', '--reference', reference, '--test', moved])
+  rmSync(folder, { recursive: true })
+  expect(code).toBe(3)
+  expect(out).toMatch(/α: 0\.05\n  ◆ x38: /)
+  expect(out).toContain('and 20 more columns (--json has all)')
 })
 
 describe('KS with ties', () => {
