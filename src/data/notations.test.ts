@@ -84,11 +84,14 @@ describe('numbers', () => {
     expect(await column(lines)).toEqual({ type: 'number', values })
   })
 
-  test('what separates their thousands is said', async () => {
+  test('what wraps them or separates their thousands is said', async () => {
     const notesOf = async (cells: readonly string[]) =>
       (await readText(`x\tk\n${cells.map((cell, i) => `${cell}\t${i}`).join('\n')}\n`, 'a.tsv')).summary.notes
     expect(await notesOf(['1_000', '2_500'])).toEqual([
       "Column 'x' was read as numbers: underscores separate thousands.",
+    ])
+    expect(await notesOf(['[5]', '[7]'])).toEqual([
+      "Column 'x' was read as numbers: quotes or brackets around them.",
     ])
   })
 

@@ -9,7 +9,6 @@ import { type Evidence, interpret } from './interpret/interpret'
 import { isLibsvm } from './csv/libsvm'
 import { MAX_FILE_BYTES } from './limits'
 import { type MissingWords, missingWords, USUAL_MISSING } from './interpret/missing-words'
-import { readNpy } from './npy/npy'
 import { readParquet } from './parquet/parquet'
 import type { ReadAhead } from './read-ahead'
 import { type Layout, type ReadOptions } from './read-options'
@@ -160,8 +159,11 @@ interface ParsedFile extends Parsed {
 }
 
 async function parse(file: Source, content: ReturnType<typeof sniff>): Promise<ParsedFile> {
-  if (content.format === 'npy') return { format: 'npy', ...(await readNpy(file)), layout: {} }
   if (content.format === 'parquet') return { format: 'parquet', ...(await readParquet(file)), layout: {} }
+  if (content.format === 'npy') {
+    const { readNpy } = await import('./npy/npy')
+    return { format: 'npy', ...(await readNpy(file)), layout: {} }
+  }
   if (content.format === 'npz') {
     const { readNpz } = await import('./npz/npz')
     return { format: 'npz', ...(await readNpz(file)), layout: {} }

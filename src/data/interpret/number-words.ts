@@ -76,10 +76,15 @@ export function plainText(text: string): string {
 /** A number in quotes of its own (Excel writes one alone before text, and ="5"), or a list of this one. */
 const WRAPPED = /^(?:=?"(.+)"|'(.+?)'?|\[(.+)\])$/
 
+/** The cell without what wraps a number in it. */
+export function unwrapped(text: string): string {
+  return text.replace(WRAPPED, '$1$2$3').trim()
+}
+
 /** Null where the cell (after `plainText`) cannot be a number in any notation. */
 export function writtenNumber(text: string): WrittenNumber | null {
   if (text.length > 60 || text.length === 0) return null
-  const bare = text.replace(WRAPPED, '$1$2$3').trim()
+  const bare = unwrapped(text)
   const small = /[ED]/.test(bare)
     ? bare.replace(BIG_EXPONENT, (_, d: string, e: string) => d + e.toLowerCase())
     : bare

@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from '~/lib/format'
 import { type CategoriesInUse, isBreath, sampled } from './categories-in-use'
 import { holdsWhole } from '../csv/cells'
 import { listed, plural, shown } from '../limits'
-import { isInfinite, readWritten, type WrittenNumber, writtenNumber } from './number-words'
+import { isInfinite, readWritten, unwrapped, type WrittenNumber, writtenNumber } from './number-words'
 import type { DecimalSign } from '../read-options'
 import { isTolerable, type Odd, unknownNote } from './unknown-cells'
 
@@ -96,6 +96,9 @@ export function* textAsNumbers(
     ...(groups ? [`${separatorsOf(numbers, decimal)} separate thousands`] : []),
     ...(hasDecimalComma ? ['decimal commas'] : []),
     ...(apart.places.some((place) => used.texts[place]!.startsWith('(')) ? ['parentheses for a minus'] : []),
+    ...(apart.places.some((place) => unwrapped(used.texts[place]!) !== used.texts[place])
+      ? ['quotes or brackets around them']
+      : []),
     ...(unit === '' ? [] : [`in ${unit}`]),
   ]
   const notes = apart.infinite.length + apart.odd.length === 0 ? [] : oddNotes(used, apart, name)
