@@ -45,13 +45,14 @@ test('of many columns the list begins with those that changed', async () => {
     ]
       .map((cells) => cells.join(','))
       .join('\n')
-  const [reference, moved] = ['reference.csv', 'moved.csv'].map((name) => join(folder, name))
+  const reference = join(folder, 'reference.csv')
+  const moved = join(folder, 'moved.csv')
   writeFileSync(reference, rows(0))
   writeFileSync(moved, rows(400))
   const { code, out } = await tidemark(['detect', 'ks', '--reference', reference, '--test', moved])
   rmSync(folder, { recursive: true })
   expect(code).toBe(3)
-  expect(out).toMatch(/\n  α: 0\.05\n(?: .*seed.*\n)?  ◆ x38: /)
+  expect(out).toMatch(/\n  α: 0\.05.*\n  ◆ x38: /)
   expect(out).toContain('and 20 more columns (--json has all)')
 })
 
