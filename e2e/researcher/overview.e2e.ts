@@ -91,3 +91,33 @@ async function refuse(page: Page, servers: RegExp): Promise<void> {
     window.fetch = refusing(window.fetch.bind(window))
   }, servers.source)
 }
+
+for (const width of [1440, 1280, 1000, 390]) {
+  test(
+    `curves of a list stand one below the other, within their frame, at ${width} px`,
+    MORE,
+    async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto('/#/overview')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/things? needs? you$/)
+      for (const name of ['What needs you', 'Monitored experiments', 'Pipelines']) {
+        const region = page.getByRole('region', { name })
+        const curves = region.getByRole('listitem').getByRole('img', { name: /./ })
+        await expect(curves.first()).toBeVisible()
+        const places = await region.evaluate((element) => ({
+          // A mark is small; what is wider is a curve.
+          starts: [...element.querySelectorAll('li svg')]
+            .map((svg) => svg.getBoundingClientRect())
+            .filter((box) => box.width > 40)
+            .map(({ left }) => Math.round(left)),
+          hidden: [...element.querySelectorAll('li > *')].filter(
+            (part) => part.getBoundingClientRect().right > element.getBoundingClientRect().right,
+          ).length,
+        }))
+        expect(places.starts.length, name).toBeGreaterThan(1)
+        expect(new Set(places.starts).size, `${name}: ${places.starts.join(', ')}`).toBe(1)
+        expect(places.hidden, name).toBe(0)
+      }
+    },
+  )
+}
