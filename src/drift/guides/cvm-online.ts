@@ -34,5 +34,5 @@ for row, x in enumerate(stream, start=1):
     if detector.predict(x)["data"]["is_drift"]:
         print("change seen at row", row)`,
   },
-  tryIt: { sample: 'digits', params: {}, columns: ['r2c2'] },
+  tryIt: { sample: 'digits', params: {}, columns: ['r2c4'] },
 }
