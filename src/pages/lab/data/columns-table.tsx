@@ -141,7 +141,7 @@ function columnsOf(
         </span>
       ),
     },
-    { key: 'type', title: 'Type', width: 112, value: typeOf },
+    { key: 'type', title: 'Type', width: 120, value: typeOf },
     ...(reasons.size === 0
       ? []
       : [
