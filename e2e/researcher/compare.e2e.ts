@@ -35,7 +35,7 @@ test('two detectors side by side on the Nile: alarms, agreement, and a link that
 
   const chart = figure(page, 'Both detectors see a change')
   await expect(chart).toBeVisible()
-  await expect(chart).toContainText(/(is first|are first together), \d+ rows? after apparent changepoint/)
+  await expect(chart).toContainText(/(is first|are first together), \d+ rows? after the level drops/)
   await chart.getByRole('button', { name: 'Show as table' }).click()
   const alarms = chart.getByRole('grid', { name: /^Alarms of/ })
   await expect(alarms).toContainText('Page-Hinkley')

@@ -191,7 +191,7 @@ export const bundledSamples: readonly BundledSample[] = [
     annotations: {
       axis: 'time',
       regions: [],
-      markers: [{ at: 1898, label: 'apparent changepoint (Cobb 1978)' }],
+      markers: [{ at: 1898, label: 'the level drops (Cobb 1978)' }],
     },
     suggestion: {
       selection: {

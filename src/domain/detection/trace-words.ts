@@ -244,10 +244,11 @@ function seenWords(
   return `${seen} the window ${window}${late}.`
 }
 
-/** "20 rows after digits 5 to 9 begin (row 451)" */
+/** "20 rows after digits 5 to 9 begin (row 451)", "after the level drops (Cobb 1978, year 1898)" */
 function lateWords(trace: TraceResult, places: Places, known: KnownChange, index: number): string {
   const rows = (trace.rowNumbers[index] ?? 0) - known.at
-  return `${places.inRows ? `${counted(rows, 'row')} ` : ''}after ${known.label} (${known.place})`
+  const named = known.label.endsWith(')') ? `${known.label.slice(0, -1)}, ` : `${known.label} (`
+  return `${places.inRows ? `${counted(rows, 'row')} ` : ''}after ${named}${known.place})`
 }
 
 function alarmNotes(

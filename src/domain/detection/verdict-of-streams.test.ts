@@ -185,6 +185,17 @@ describe('a detector that starts afresh', () => {
     expect(text).toContain(', 20 rows after digits 5 to 9 begin (row 451).')
   })
 
+  test('a known change that is named with its source has one pair of brackets', () => {
+    const sourced: Places = {
+      ...places,
+      known: (of) => ({ ...places.known(of)!, label: 'the level drops (Cobb 1978)' }),
+    }
+    const found = trace([point(371)], { ...base, changes: [change(0, 0, 'lasting')] })
+    expect(verdictOf(found, null, sourced).text).toContain(
+      ', 20 rows after the level drops (Cobb 1978, row 451).',
+    )
+  })
+
   test('against a limit of 0 it is no verdict', () => {
     const limits = [{ name: 'drift limit', level: 'drift' as const, values: new Float64Array(n) }]
     const early = trace([point(28)], {
