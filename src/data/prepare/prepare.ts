@@ -10,6 +10,7 @@ import { readLabels } from './read-labels'
 import { complete, costliest, enoughOwnRows } from './complete-rows'
 import type { Prepared, RowsLeftOut } from './prepared'
 import type { Selection } from './selection'
+import { type Clocks, seasonNotes } from './seasons'
 import { allRows, type NamedTable, type Sides, splitRows } from './split-rows'
 import { splitByTime } from './split-time'
 import { finished } from '../slices'
@@ -59,6 +60,8 @@ export function prepare(
     test: gather(test, read.test, testRows, own),
   }
   notes.push(...leftOutNotes(all.leftOut), ...all.notes)
+  if (!alone && !isOfLabels)
+    notes.push(...seasonNotes(samples, clocksOf({ reference, test }, selection, { referenceRows, testRows })))
   const standardised =
     selection.standardise && !isOfLabels ? standardise(samples.reference, samples.test, notes) : []
   // A single column is its own first component.
@@ -87,6 +90,27 @@ export function prepare(
     facts: alone || isOfLabels ? [] : tableFacts({ reference, test }, sides, selection.columns),
     warnings: all.warnings,
     notes,
+  }
+}
+
+/** Instants of the rows: by the column that orders them, else by the first one of times that both files have. */
+function clocksOf(
+  { reference, test }: { reference: NamedTable; test: NamedTable },
+  { timeColumn: chosen }: Selection,
+  rows: { referenceRows: Uint32Array; testRows: Uint32Array },
+): Clocks | null {
+  const timesIn = (table: NamedTable) =>
+    table.columns.columns.filter((c): c is TimeColumn => c.type === 'time')
+  const ours = timesIn(reference)
+  const theirs = timesIn(test)
+  const both = ours.filter(({ name }) => theirs.some((other) => other.name === name))
+  const own = both.find(({ name }) => name === chosen) ?? both[0]
+  const other = theirs.find(({ name }) => name === own?.name)
+  if (!own || !other) return null
+  return {
+    column: own.name,
+    reference: Float64Array.from(rows.referenceRows, (row) => own.values[row]!),
+    test: Float64Array.from(rows.testRows, (row) => other.values[row]!),
   }
 }
 
