@@ -98,6 +98,19 @@ describe('what of the matrix is shown', () => {
     expect(tagKeys(table, 'experiment')).toEqual(['team'])
   })
 
+  it('says of nobody that they have rows whose rows are not shown', () => {
+    // One who is no admin: of two experiments told that bob has none there, of one that he has.
+    const told = accessTable(base.users, resources, base.rules, ({ name }) => ({
+      rows: new Map(name === 'bob' ? [['e:10', 'READ' as const]] : []),
+      rest: 'hidden' as const,
+      bare: new Set(name === 'eve@y.org' ? ['e:10'] : []),
+    }))
+    const groups = shownAccess(told, { ...PLAIN, groupUsers: 'standing' }).users
+    expect(
+      groups.map(({ title, places }) => [title, ...places.map((u) => told.users[u]?.name)].join(' ')),
+    ).toEqual(['Admins admin', 'With rows bob', 'Rows not shown ann@x.org eve@y.org'])
+  })
+
   it('shows where two users differ', () => {
     expect(shown({ differ: ['ann@x.org', 'bob'] })).toEqual({ users: ['ann@x.org bob'], resources: ['9 21'] })
   })

@@ -128,7 +128,7 @@ function tagTest(text: string): (resource: AccessResource) => boolean {
 }
 
 /** Their order on the page. */
-const USER_GROUPS = ['Admins', 'Managers', 'With rows', 'Without rows']
+const USER_GROUPS = ['Admins', 'Managers', 'With rows', 'Without rows', 'Rows not shown']
 
 function userGroup(table: AccessTable, { groupUsers, kind }: AccessView, u: number): string {
   const user = table.users[u]
@@ -140,7 +140,8 @@ function userGroup(table: AccessTable, { groupUsers, kind }: AccessView, u: numb
     if (table.resources[r]?.ref.kind !== kind) continue
     const own = ownAt(table, u, r)
     if (own === 'MANAGE') return 'Managers'
-    if (own !== null) group = own === 'hidden' && group === 'Without rows' ? 'Rows not shown' : 'With rows'
+    if (own === 'hidden') group = group === 'With rows' ? group : 'Rows not shown'
+    else if (own !== null) group = 'With rows'
   }
   return group
 }
