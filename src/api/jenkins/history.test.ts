@@ -97,6 +97,30 @@ describe('a history', () => {
     expect(again.asked.slice(1)).toEqual(['/job/app/3/wfapi/describe'])
   })
 
+  test('a build that is kept of a pipeline made again is not taken for the new one of its number', async () => {
+    const store = new Map<string, unknown>()
+    const kept = {
+      get: async (id: string) => store.get(id) as never,
+      put: async (build: { id: string }) => void store.set(build.id, build),
+    }
+    const first = listed(2)
+    await loadHistory(
+      serverOf((path) => (path.includes('allBuilds') ? page(path, first) : described(path))).client,
+      'app',
+      { count: 9, kept },
+    )
+    // Its second build is another one now; its first was only renamed.
+    const anew = first.map((row) =>
+      row.number === 2 ? { ...row, timestamp: row.timestamp + 86_400_000 } : { ...row, displayName: 'v1' },
+    )
+    const again = serverOf((path) =>
+      path.includes('allBuilds') ? page(path, anew) : { ...described(path), durationMillis: 77 },
+    )
+    const { builds } = await loadHistory(again.client, 'app', { count: 9, kept })
+    expect(again.asked.slice(1)).toEqual(['/job/app/2/wfapi/describe'])
+    expect(builds.map(({ name, durationMs }) => `${name} ${durationMs}`)).toEqual(['#2 77', 'v1 9'])
+  })
+
   test('names that the pipeline gave its builds, twice the same, lose none: the number counts', async () => {
     const named = listed(4).map((row) => ({ ...row, displayName: 'release' }))
     const { client } = serverOf((path) =>

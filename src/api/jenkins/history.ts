@@ -23,10 +23,19 @@ export interface BuildHistory {
   source: StageSource
 }
 
+/**
+ * A finished build and when the list said that it was scheduled. A pipeline that was deleted and made again, as a branch
+ * often is, counts from 1 again: by its number alone, the old build would be taken for the new one.
+ */
+export interface KeptBuild extends Build {
+  /** Milliseconds since 1970 UTC; missing in what an older version kept. */
+  listedAt?: number
+}
+
 /** Finished builds never change: where they are kept, they are asked for once. */
 export interface KeptBuilds {
-  get: (id: string) => Promise<Build | undefined>
-  put: (build: Build) => Promise<void>
+  get: (id: string) => Promise<KeptBuild | undefined>
+  put: (build: KeptBuild) => Promise<void>
 }
 
 interface HistoryOptions {
@@ -67,10 +76,9 @@ export async function loadHistory(
   const builds = await Promise.all(
     listed.map(async (wire) => {
       const plain = plainBuildOf(wire)
-      const known = isLive(plain.status) ? undefined : await kept?.get(plain.id)
+      const known = isLive(plain.status) ? undefined : await keptOf(kept, plain)
       const build =
-        // What was kept by an older version knows no commit.
-        (known ? { ...known, ...listedOf(plain) } : undefined) ??
+        known ??
         (await inTurn(() => describe(plain), signal).catch((error: unknown) => {
           if (isAbort(error) || signal?.aborted) throw error
           unreadable.push({ id: plain.name, why: error instanceof Error ? error.message : String(error) })
@@ -78,7 +86,8 @@ export async function loadHistory(
         }))
       done += 1
       onProgress?.({ done, total: listed.length })
-      if (!known && build !== plain && !isLive(build.status)) await kept?.put(build)
+      if (!known && build !== plain && !isLive(build.status))
+        await kept?.put({ ...build, listedAt: plain.startedAt })
       return build
     }),
   )
@@ -101,6 +110,13 @@ export async function loadBuild(
     { signal },
   )
   return describer(client, job, signal)(plainBuildOf(data))
+}
+
+/** What is kept of a listed build, with what only the list tells: its name, say, can be changed later. */
+async function keptOf(kept: KeptBuilds | undefined, plain: Build): Promise<Build | undefined> {
+  const known = await kept?.get(plain.id)
+  if (!known || known.listedAt !== plain.startedAt) return undefined
+  return { ...known, name: plain.name, ...listedOf(plain) }
 }
 
 /** What only the list tells of a build. Its id too: wfapi's own was a date in old servers. */
