@@ -4,6 +4,7 @@ import type { Location } from 'react-router'
 import { CodedError, HttpError } from '~/lib/errors'
 import { Button } from '~/ui/controls/button'
 import { ErrorPanel } from '~/ui/states/error-panel'
+import type { PageModule } from '~/scaffold/page'
 import { PageHeader } from '~/ui/page/page-header'
 import { Problem } from '~/ui/states/problem'
 import { LinkUp } from './link-up'
@@ -15,6 +16,8 @@ interface CatchProps {
   at: Location
   /** Whose place it is; null for the whole app. */
   lineage: Lineage | readonly [] | null
+  /** Its own heading, if it has one. */
+  Head?: PageModule['Head']
   children: ReactNode
 }
 
@@ -37,22 +40,30 @@ export class Catch extends Component<CatchProps, Caught> {
 
   override render(): ReactNode {
     const { failure } = this.state
-    const { lineage, children } = this.props
+    const { lineage, Head, children } = this.props
     if (failure === null) return children
     return lineage === null ? (
       <RootBoundary error={failure.error} />
     ) : (
-      <Boundary lineage={lineage} error={failure.error} />
+      <Boundary lineage={lineage} Head={Head} error={failure.error} />
     )
   }
 }
 
 /** In the place of a page that failed, or of what is not there; the rest of the app goes on. */
-export function Boundary({ lineage, error }: { lineage: Lineage | readonly []; error: unknown }) {
+export function Boundary({
+  lineage,
+  Head,
+  error,
+}: {
+  lineage: Lineage | readonly []
+  Head?: PageModule['Head']
+  error: unknown
+}) {
   if (error instanceof HttpError)
     return (
       <>
-        <PageHeader title={lineage.at(-1)?.title ?? 'Not found'} />
+        {Head ? <Head /> : <PageHeader title={lineage.at(-1)?.title ?? 'Not found'} />}
         <Problem error={error} actions={<LinkUp lineage={lineage} />} />
       </>
     )

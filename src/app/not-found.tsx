@@ -7,7 +7,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { pages } from './pages'
 
 /** An address that leads nowhere. */
-export function NotFound() {
+export default function NotFound() {
   const { pathname } = useLocation()
   const home = pages.find((page) => page.id === 'lab')
   return (

@@ -19,14 +19,14 @@ interface PageFrameProps {
 /** A page, with what stands in its place while its data loads, where it could not be, and before it can be. */
 export function PageFrame({ lineage, module, NeedsGate, onAgain }: PageFrameProps) {
   const { pathname } = useLocation()
-  const { Component, Pending = PageSkeleton, needs } = module
+  const { Component, Head, Pending = PageSkeleton, needs } = module
   const title = lineage.at(-1)?.title ?? ''
   return (
     <Loaded
       // Another address is another page: nothing of the former one stays.
       key={pathname}
       skeleton={<Pending />}
-      problemHead={<PageHeader title={title} />}
+      problemHead={Head ? <Head /> : <PageHeader title={title} />}
       onAgain={onAgain}
       problemActions={<LinkUp lineage={lineage} />}
     >

@@ -7,15 +7,17 @@ import { LeaveGuards } from '~/scaffold/leave-guard'
 import type { canLoad as CanLoad } from '~/scaffold/needs'
 import type { NeedsGate as Gate } from '~/scaffold/needs-gate'
 import type { LoaderContext, PageModule } from '~/scaffold/page'
+import { late } from '~/ui/states/late'
 import { Boundary, Catch } from './boundary'
 import { createNavigation, type Navigation, type Shown } from './navigation/navigation'
-import { NotFound } from './not-found'
 import { PageFrame } from './page-frame'
 import { PageSkeleton } from './page-skeleton'
 import type { Page } from './pages'
 import { Shell } from './shell/shell'
 import { type Lineage, lineages } from './trail'
 import { whenReachable } from './navigation/when-reachable'
+
+const { Late: NotFound } = late(() => import('./not-found'))
 
 /** A page whose code is here. */
 interface OpenPage {
@@ -124,7 +126,7 @@ function ShownPage({ shown }: { shown: Shown<Opened> }): ReactNode {
   const { lineage } = useMemo(() => pageAt(pathname), [pathname])
   return (
     <Shell>
-      <Catch at={shown.location} lineage={lineage ?? []}>
+      <Catch at={shown.location} lineage={lineage ?? []} Head={(shown.page as OpenPage | null)?.module?.Head}>
         <PageOrFailure shown={shown} lineage={lineage} />
       </Catch>
     </Shell>

@@ -28,6 +28,8 @@ export interface PageModule<Id extends PageId = PageId> {
   /** Without it nothing is loaded, and the page is not shown, but what to do. */
   needs?: Needs
   loader?: PageLoader<Id>
+  /** Its heading where its data could not be loaded, where the address tells more than the title; names its levels, too. */
+  Head?: ComponentType
   /** In the page's place until its data is there: of the size of what comes, with the page's only h1. */
   Pending?: ComponentType
 }
