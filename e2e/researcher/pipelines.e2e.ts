@@ -49,7 +49,9 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await row('#58').getByRole('checkbox').check()
   await page.getByRole('link', { name: 'Compare #58 and #60' }).click()
   await expect(page.getByRole('heading', { level: 1, name: '#58 and #60' })).toBeVisible()
-  await expect(page.getByRole('heading', { name: /^#60 took .* longer, most of it in / })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: /^#60 took .* longer; the largest difference is in / }),
+  ).toBeVisible()
 
   await page.getByRole('link', { name: '#60', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'litter-assessment / main #60' })).toBeVisible()
@@ -220,6 +222,28 @@ test('a running build goes on, and a branch with a slash is one', MORE, async ({
   await expect.poll(() => total.textContent(), { timeout: 15_000 }).not.toBe(before)
 })
 
+test(
+  'a failed build names the stage; a running one goes on, with what it did so far',
+  MORE,
+  async ({ page }) => {
+    const openBuild = (job: string, build: string) =>
+      page.goto(`/#${pathTo('pipelines.build', { job, build })}`)
+    await openBuild(JOBS.main, '58')
+    await expect(
+      page.getByRole('heading', { name: 'Update OSCAR services failed after 1min 10s' }),
+    ).toBeVisible()
+    await expect(page.getByText(/took 19min 27s/)).toBeVisible()
+    await openBuild(JOBS.branch, '15')
+    await expect(page.getByText(/ so far$/)).toBeVisible()
+    await page.getByRole('button', { name: /Checkout SCM/ }).click()
+    // Its log, too, is asked for again.
+    const isAskedFor = page.waitForRequest(/\/wfapi\/log/, { timeout: 15_000 })
+    await expect(page.getByRole('region', { name: 'Declarative: Checkout SCM' })).toContainText('+ sh step')
+    await isAskedFor
+    await page.waitForRequest(/\/wfapi\/log/, { timeout: 15_000 })
+  },
+)
+
 test.describe('what goes wrong', () => {
   test.use({ expectedErrors: /502|403|404/ })
 
@@ -232,7 +256,24 @@ test.describe('what goes wrong', () => {
     test(`${job} is told`, MORE, async ({ page }) => {
       await open(page, job)
       await expect(page.getByText(words)).toBeVisible()
+      // Which one, too, where nothing but its address tells.
+      const name = job.split('/').slice(-2).join(' / ')
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+      await expect(page).toHaveTitle(`${name} · Tidemark`)
     })
+
+  test('a build that is not there is named, with the pipeline to go back to', MORE, async ({ page }) => {
+    await page.goto(`/#${pathTo('pipelines.build', { job: JOBS.branch, build: '999' })}`)
+    await expect(page.getByText('Nothing has this name')).toBeVisible()
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'litter-assessment / feature/new-model #999' }),
+    ).toBeVisible()
+    await page
+      .getByRole('navigation', { name: 'Breadcrumb' })
+      .getByRole('link', { name: /new-model/ })
+      .click()
+    await expect(grid(page)).toBeVisible()
+  })
 
   test('a sign-in page in place of an answer asks for the sign-in', MORE, async ({ page }) => {
     await open(page, JOBS.signIn)

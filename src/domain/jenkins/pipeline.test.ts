@@ -5,9 +5,9 @@ import {
   type Pipeline,
   type PipelineFilter,
   pipelinesOf,
-  readableNames,
   stateOfColour,
   treeLines,
+  readableNames,
 } from './pipeline'
 
 const pipeline = (fullName: string, more: Partial<Pipeline> = {}): Pipeline => ({

@@ -101,13 +101,16 @@ function hasState(pipeline: Pipeline, { state, favourites }: PipelineFilter): bo
     case 'all':
       return true
     case 'failed':
-      return pipeline.state === 'failed' || pipeline.state === 'unstable'
+      return hasFailed(pipeline)
     case 'building':
       return pipeline.isBuilding
     case 'favourite':
       return favourites.has(pipeline.fullName)
   }
 }
+
+/** Whether its last finished build did not do what it should; one that somebody aborted tells nothing. */
+export const hasFailed = ({ state }: Pipeline): boolean => state === 'failed' || state === 'unstable'
 
 /** All pipelines of a tree. */
 export function pipelinesOf(items: readonly PipelineItem[]): Pipeline[] {

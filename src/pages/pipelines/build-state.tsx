@@ -1,5 +1,6 @@
 import { type BuildStatus, STATUS_WORDS } from '~/domain/jenkins/build'
 import { BUILD_MARKS, type PipelineState } from '~/domain/jenkins/pipeline'
+import type { Commit } from '~/queries/jenkins/queries'
 import { Mark } from '~/ui/words/mark'
 import styles from './build-state.module.css'
 
@@ -20,4 +21,16 @@ export function BuildState({ state, isBuilding = false }: { state: PipelineState
 /** The mark alone, with its word for who does not see it. */
 export function BuildMark({ status }: { status: BuildStatus }) {
   return <Mark state={BUILD_MARKS[status]} label={capital(STATUS_WORDS[status])} />
+}
+
+/** The beginning of a commit's hash, as git shortens it; a link where Jenkins tells where it is shown. */
+export function CommitHash({ commit: { id, url } }: { commit: Commit }) {
+  const short = <code title={id}>{id.slice(0, 8)}</code>
+  return url === null ? (
+    short
+  ) : (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {short}
+    </a>
+  )
 }

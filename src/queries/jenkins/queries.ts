@@ -5,6 +5,7 @@ import {
   blueNodes,
   BUILD_FIELDS,
   type BuildHistory,
+  type KeptBuild,
   loadBuild,
   loadHistory,
 } from '~/api/jenkins/history'
@@ -35,6 +36,14 @@ const FINISHED = { retry: false, staleTime: Number.POSITIVE_INFINITY } as const
 
 /** What runs is asked for again so often, in a tab that is seen. Stage View's own pace. */
 const LIVE_MS = 5000
+
+/** What belongs to a build under way, and grows with it: as often as the build itself, and less often what is dear. */
+export const whileLive = ({ status }: Build, everyMs = LIVE_MS) => ({
+  refetchInterval: isLive(status) ? everyMs : (false as const),
+})
+
+/** One build; what else is asked of it stands below, so that all of it can be asked anew. */
+export const buildKey = (job: string, build: string) => [...JENKINS, 'build', job, build] as const
 
 /** Builds of each pipeline in the list. */
 const LISTED_BUILDS = 20
@@ -84,7 +93,7 @@ export const jenkinsQueries = {
           inTurn,
           kept: {
             // It was put there by the line below.
-            get: async (id) => (await keptBuild({ server, job, id })) as Build | undefined,
+            get: async (id) => (await keptBuild({ server, job, id })) as KeptBuild | undefined,
             put: (build) => keepBuild({ server, job, id: build.id }, build),
           },
         })
@@ -100,7 +109,7 @@ export const jenkinsQueries = {
    */
   build: (job: string, id: string) =>
     queryOptions<Build>({
-      queryKey: [...JENKINS, 'build', job, id],
+      queryKey: buildKey(job, id),
       queryFn: ({ signal }) => inTurn(() => loadBuild(jenkins, job, id, signal), signal),
       refetchInterval: ({ state }) => (state.data && isLive(state.data.status) ? LIVE_MS : false),
       ...asked,
@@ -121,7 +130,7 @@ export const jenkinsQueries = {
 
   changes: (job: string, build: string) =>
     queryOptions<Commit[]>({
-      queryKey: [...JENKINS, 'changes', job, build],
+      queryKey: [...buildKey(job, build), 'changes'],
       queryFn: async ({ signal }) => {
         const { data } = await inTurn(() => jenkins.changes({ job, build }, { signal }), signal)
         const commits = data.flatMap((set) => set.commits ?? []).map(commitOf)
@@ -135,7 +144,7 @@ export const jenkinsQueries = {
 
   artifacts: (job: string, build: string) =>
     queryOptions<{ path: string; bytes: number | null }[]>({
-      queryKey: [...JENKINS, 'artifacts', job, build],
+      queryKey: [...buildKey(job, build), 'artifacts'],
       queryFn: async ({ signal }) => {
         const { data } = await inTurn(() => jenkins.artifacts({ job, build }, { signal }), signal)
         return data.map(({ path, size }) => ({ path, bytes: size ?? null }))
@@ -146,7 +155,7 @@ export const jenkinsQueries = {
   /** The builds of other pipelines that a build started, with the stage that did. Null: the server tells no steps. */
   downstream: (job: string, build: string) =>
     queryOptions<{ stage: string; build: DownstreamBuild }[] | null>({
-      queryKey: [...JENKINS, 'downstream', job, build],
+      queryKey: [...buildKey(job, build), 'downstream'],
       queryFn: async ({ signal }) => {
         const described = await inTurn(
           () => jenkins.describe({ job, build, query: { fullStages: true } }, { signal }),
@@ -178,7 +187,7 @@ export const jenkinsQueries = {
   /** The steps of a stage. */
   steps: (job: string, build: string, stage: string) =>
     queryOptions<Step[]>({
-      queryKey: [...JENKINS, 'steps', job, build, stage],
+      queryKey: [...buildKey(job, build), 'steps', stage],
       queryFn: async ({ signal }) => {
         const { data } = await inTurn(() => jenkins.node({ job, build, node: stage }, { signal }), signal)
         return (data?.stageFlowNodes ?? []).map((node) => ({
@@ -195,7 +204,7 @@ export const jenkinsQueries = {
   /** The end of a step's log as plain text. */
   log: (job: string, build: string, step: string) =>
     queryOptions<{ text: string; isWhole: boolean }>({
-      queryKey: [...JENKINS, 'log', job, build, step],
+      queryKey: [...buildKey(job, build), 'log', step],
       queryFn: async ({ signal }) => {
         const { data } = await inTurn(() => jenkins.log({ job, build, node: step }, { signal }), signal)
         return { text: plainLog(data.text ?? ''), isWhole: data.hasMore !== true }

@@ -1,25 +1,31 @@
 import { useQuery } from '@tanstack/react-query'
-import type { BuildRef } from '~/domain/jenkins/build'
+import type { Build, BuildRef } from '~/domain/jenkins/build'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { formatBytes, formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
-import { jenkinsQueries } from '~/queries/jenkins/queries'
+import { jenkinsQueries, whileLive } from '~/queries/jenkins/queries'
 import { Frame } from '~/ui/page/frame'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
-import { BuildMark } from '../build-state'
+import { BuildMark, CommitHash } from '../build-state'
 import styles from './page.module.css'
 
 interface BesideProps {
   job: string
-  build: string
+  build: Build
 }
+
+/** While it runs: each costs the server more than the build. */
+const SELDOM_MS = 30_000
 
 /** The commits that went into a build. */
 export function Changes({ job, build }: BesideProps) {
-  const { data, error, refetch, isFetching } = useQuery(jenkinsQueries.changes(job, build))
+  const { data, error, refetch, isFetching } = useQuery({
+    ...jenkinsQueries.changes(job, build.id),
+    ...whileLive(build, SELDOM_MS),
+  })
   const now = useNow()
   return (
     <Frame
@@ -39,12 +45,12 @@ export function Changes({ job, build }: BesideProps) {
         <p className={styles['quiet']}>No commits since the build before, or Jenkins did not record them.</p>
       ) : (
         <ul className={styles['list']}>
-          {data.map(({ id, message, author, at }) => (
-            <li key={id}>
-              <code>{id.slice(-8)}</code> {message.split('\n')[0]}{' '}
+          {data.map((commit) => (
+            <li key={commit.id}>
+              <CommitHash commit={commit} /> {commit.message.split('\n')[0]}{' '}
               <span className={styles['quiet']}>
-                {author === '' ? null : `${author}, `}
-                <When at={at} now={now} />
+                {commit.author === '' ? null : `${commit.author}, `}
+                <When at={commit.at} now={now} />
               </span>
             </li>
           ))}
@@ -55,13 +61,16 @@ export function Changes({ job, build }: BesideProps) {
 }
 
 /** Which builds of other pipelines it started, and which one started it. */
-export function Related({ job, build, startedBy }: BesideProps & { startedBy: BuildRef | null }) {
-  const { data, error, refetch, isFetching } = useQuery(jenkinsQueries.downstream(job, build))
+export function Related({ job, build }: BesideProps) {
+  const { data, error, refetch, isFetching } = useQuery({
+    ...jenkinsQueries.downstream(job, build.id),
+    ...whileLive(build, SELDOM_MS),
+  })
   return (
     <Frame title="Downstream builds">
-      {startedBy ? (
+      {build.startedBy ? (
         <p>
-          Started by <BuildLink to={startedBy} />
+          Started by <BuildLink to={build.startedBy} />
         </p>
       ) : null}
       {error ? (
@@ -99,7 +108,10 @@ const BuildLink = ({ to: { job, id } }: { to: BuildRef }) => (
 
 /** The files that a build left behind. */
 export function Artifacts({ job, build }: BesideProps) {
-  const { data, error, refetch, isFetching } = useQuery(jenkinsQueries.artifacts(job, build))
+  const { data, error, refetch, isFetching } = useQuery({
+    ...jenkinsQueries.artifacts(job, build.id),
+    ...whileLive(build, SELDOM_MS),
+  })
   return (
     <Frame title="Artifacts">
       {error ? (

@@ -1,14 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
-import { buildTime, criticalPath } from '~/domain/jenkins/build-time'
-import { type Build, isLive, workMs } from '~/domain/jenkins/build'
+import { useEffect } from 'react'
+import { buildFinding } from '~/domain/jenkins/build-finding'
+import { buildTime } from '~/domain/jenkins/build-time'
+import { type Build, isLive } from '~/domain/jenkins/build'
 import type { StageAliases } from '~/domain/jenkins/columns'
-import { etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
+import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { minuteText } from '~/lib/dates'
 import { formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
-import { jenkinsQueries } from '~/queries/jenkins/queries'
+import { buildKey, jenkinsQueries } from '~/queries/jenkins/queries'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePageNames } from '~/scaffold/use-page-names'
@@ -22,6 +24,7 @@ import { PageHeader } from '~/ui/page/page-header'
 import { PagePending } from '~/ui/page/page-pending'
 import { Notice } from '~/ui/states/notice'
 import { Problem } from '~/ui/states/problem'
+import { useNow } from '~/ui/words/use-now'
 import { BuildState } from '../build-state'
 import { Artifacts, Changes, Related } from './beside'
 import { buildCodec } from './settings'
@@ -36,12 +39,29 @@ export const loader: PageLoader<'pipelines.build'> = ({ params, client }) =>
 
 const NO_ALIASES: StageAliases = {}
 
+/** By its address, where it could not be loaded. */
+export function Head() {
+  const { job, build } = usePathParams('pipelines.build')
+  const names = readableNames(job)
+  usePageNames({ 'pipelines.stages': names.join(' / '), 'pipelines.build': `#${build}` })
+  return (
+    <PageHeader
+      title={
+        <span className={styles['title']}>
+          {names.slice(-2).join(' / ')} #{build}
+        </span>
+      }
+    />
+  )
+}
+
 /** One build: where its time went, stage by stage, and what went into it. */
 export function Component() {
   const { job, build: id } = usePathParams('pipelines.build')
   const [{ stage: openId }, change] = useUrlSettings(buildCodec)
   const answer = usePrefetched(jenkinsQueries.build(job, id))
   const build = answer.data
+  useAnewWhenEnded(job, build)
   const names = readableNames(job)
   usePageNames({ 'pipelines.stages': names.join(' / '), 'pipelines.build': build.name })
   const open = build.stages.find((stage) => stage.id === openId)
@@ -70,7 +90,7 @@ export function Component() {
           <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
         ) : null}
         {isLive(build.status) ? <Left job={job} build={build} /> : null}
-        <Frame title={titleOf(build)} subtitle={sumOf(build)}>
+        <Frame title={buildFinding(build) ?? 'Where the time went'} subtitle={sumOf(build)}>
           {build.stages.length === 0 ? (
             <p className={styles['quiet']}>
               No stages: the build ended before its first one, or this is not a pipeline.
@@ -79,25 +99,43 @@ export function Component() {
             <Waterfall build={build} open={openId} onOpen={(stage) => change({ stage })} />
           )}
         </Frame>
-        {open ? <StageLog key={open.id} job={job} build={id} stage={open} /> : null}
+        {open ? <StageLog key={open.id} job={job} build={build} stage={open} /> : null}
         <div className={styles['beside']}>
-          <Changes job={job} build={id} />
-          <Related job={job} build={id} startedBy={build.startedBy ?? null} />
-          <Artifacts job={job} build={id} />
+          <Changes job={job} build={build} />
+          <Related job={job} build={build} />
+          <Artifacts job={job} build={build} />
         </div>
       </div>
     </>
   )
 }
 
+/** What was told of a build under way is not all of it: asked once more when it has ended, or is opened again. */
+function useAnewWhenEnded(job: string, { id, status }: Build): void {
+  const client = useQueryClient()
+  const isUnderWay = isLive(status)
+  useEffect(() => {
+    if (!isUnderWay) return undefined
+    return () => void client.invalidateQueries({ queryKey: buildKey(job, id) })
+  }, [client, job, id, isUnderWay])
+}
+
 function Facts({ build }: { build: Build }) {
+  const took = formatDuration(soFar(build, useNow()))
   return (
     <span className={styles['facts']}>
-      <BuildState state={build.status} /> · began {minuteText(build.startedAt)} UTC · took{' '}
-      {formatDuration(build.durationMs)}
+      <span>
+        <BuildState state={build.status} /> ·
+      </span>
+      <span>
+        began {minuteText(build.startedAt)} UTC · {isLive(build.status) ? `${took} so far` : `took ${took}`}
+      </span>
     </span>
   )
 }
+
+/** As Jenkins tells it; of a build under way not each of its interfaces does. */
+const soFar = (build: Build, now: number): number => build.durationMs || elapsedOf(build, now)
 
 /** Builds that an estimate rests on, at most. */
 const EARLIER = 100
@@ -105,9 +143,10 @@ const EARLIER = 100
 /** When a build under way may end. */
 function Left({ job, build }: { job: string; build: Build }) {
   const { data } = useQuery(jenkinsQueries.history(job, EARLIER))
+  const now = useNow()
   const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
   if (!data) return null
-  const eta = etaOf(build, data.builds, build.durationMs, aliases)
+  const eta = etaOf(build, data.builds, soFar(build, now), aliases)
   return (
     <Notice tone={eta.kind === 'overdue' ? 'warning' : 'info'} title={`${capital(etaText(eta))}.`}>
       {etaBasis(eta)}
@@ -116,15 +155,6 @@ function Left({ job, build }: { job: string; build: Build }) {
 }
 
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
-
-/** The stage that decided most of when it ended. */
-function titleOf(build: Build): string {
-  const critical = criticalPath(build).flatMap((id) => build.stages.filter((stage) => stage.id === id))
-  const longest = critical.toSorted((a, b) => workMs(b) - workMs(a))[0]
-  if (!longest || build.durationMs === 0) return 'Where the time went'
-  const share = Math.round((workMs(longest) / build.durationMs) * 100)
-  return `${longest.name} took ${share} % of the time`
-}
 
 /** The row that adds up. */
 function sumOf(build: Build): string {

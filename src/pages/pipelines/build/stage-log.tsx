@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Stage } from '~/domain/jenkins/build'
+import type { Build, Stage } from '~/domain/jenkins/build'
 import { formatDuration } from '~/lib/format'
-import { jenkinsQueries, type Step } from '~/queries/jenkins/queries'
+import { jenkinsQueries, type Step, whileLive } from '~/queries/jenkins/queries'
 import { Frame, FrameSection } from '~/ui/page/frame'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
@@ -10,13 +10,13 @@ import styles from './page.module.css'
 
 interface StageLogProps {
   job: string
-  build: string
+  build: Build
   stage: Stage
 }
 
 /** The steps of a stage, and what each wrote last. */
 export function StageLog({ job, build, stage }: StageLogProps) {
-  const steps = useQuery(jenkinsQueries.steps(job, build, stage.id))
+  const steps = useQuery({ ...jenkinsQueries.steps(job, build.id, stage.id), ...whileLive(build) })
   return (
     <Frame title={stage.name} subtitle={<BuildState state={stage.status} />} flush>
       {steps.error ? (
@@ -45,8 +45,8 @@ export function StageLog({ job, build, stage }: StageLogProps) {
   )
 }
 
-function StepLog({ job, build, step }: { job: string; build: string; step: Step }) {
-  const log = useQuery(jenkinsQueries.log(job, build, step.id))
+function StepLog({ job, build, step }: { job: string; build: Build; step: Step }) {
+  const log = useQuery({ ...jenkinsQueries.log(job, build.id, step.id), ...whileLive(build) })
   return (
     <FrameSection title={`${step.name}, ${formatDuration(step.durationMs)}`} level={3}>
       {step.detail === '' ? null : <p className={styles['detail']}>{step.detail}</p>}

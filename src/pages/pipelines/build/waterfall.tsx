@@ -34,11 +34,14 @@ export function Waterfall({ build, open, onOpen }: WaterfallProps) {
       <div className={styles['axis']} aria-hidden>
         <span />
         <span className={styles['ticks']}>
-          {ticksOf(build.durationMs).map((ms) => (
-            <span key={ms} style={{ left: `${toPercent(build.startedAt + ms)}%` }}>
-              {ms === 0 ? '0' : formatDuration(ms)}
-            </span>
-          ))}
+          {ticksOf(build.durationMs).map((ms) => {
+            const at = toPercent(build.startedAt + ms)
+            return (
+              <span key={ms} style={{ left: `${at}%` }} data-end={at > 95}>
+                {ms === 0 ? '0' : formatDuration(ms)}
+              </span>
+            )
+          })}
         </span>
       </div>
       {queued > 0 ? (

@@ -1,7 +1,8 @@
-import { type Build, type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
+import { type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
+import { comparisonFinding } from '~/domain/jenkins/comparison-finding'
 import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
-import { compareBuilds, type StageDifference } from '~/domain/jenkins/stage-table'
+import { compareBuilds } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
 import { formatChange, formatCount, formatDelta, formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -73,16 +74,22 @@ function Comparison({ job, ids: [beforeId, afterId] }: { job: string; ids: [stri
         title={`${before.name} and ${after.name}`}
         facts={`${readableNames(job).slice(-2).join(' / ')} · ${minuteText(before.startedAt)} and ${minuteText(after.startedAt)} UTC`}
       />
-      <Frame title={findingOf(before, after, differences)} flush>
+      <Frame title={comparisonFinding(before, after, differences)} flush>
         <ListTable label="Stages of both builds">
           <thead>
             <tr>
               <th scope="col">Stage</th>
               <th scope="col" data-align="end">
-                <a href={linkTo('pipelines.build', { job, build: beforeId })}>{before.name}</a>
+                <span className={styles['time']}>
+                  <BuildMark status={before.status} />
+                  <a href={linkTo('pipelines.build', { job, build: beforeId })}>{before.name}</a>
+                </span>
               </th>
               <th scope="col" data-align="end">
-                <a href={linkTo('pipelines.build', { job, build: afterId })}>{after.name}</a>
+                <span className={styles['time']}>
+                  <BuildMark status={after.status} />
+                  <a href={linkTo('pipelines.build', { job, build: afterId })}>{after.name}</a>
+                </span>
               </th>
               <th scope="col" data-align="end">
                 Difference
@@ -134,17 +141,6 @@ function StageTime({ stage }: { stage: Stage | null }) {
       </span>
     </td>
   )
-}
-
-/** The stage that made most of the difference. */
-function findingOf(before: Build, after: Build, differences: readonly StageDifference[]): string {
-  const total = after.durationMs - before.durationMs
-  const [most] = differences
-    .filter(({ deltaMs }) => deltaMs !== null && deltaMs !== 0 && deltaMs > 0 === total > 0)
-    .toSorted((a, b) => Math.abs(b.deltaMs!) - Math.abs(a.deltaMs!))
-  if (total === 0) return 'Both took the same time'
-  const way = `${after.name} took ${formatDuration(Math.abs(total))} ${total > 0 ? 'longer' : 'less'}`
-  return most ? `${way}, most of it in ${most.column.name} (${formatDelta(most.deltaMs)})` : way
 }
 
 /** Until both builds are there. */

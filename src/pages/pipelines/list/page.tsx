@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
-import { pipelinesOf, treeLines } from '~/domain/jenkins/pipeline'
+import { hasFailed, pipelinesOf, treeLines } from '~/domain/jenkins/pipeline'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { jenkinsQueries } from '~/queries/jenkins/queries'
+import { keptFresh } from '~/queries/kept-fresh'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
@@ -31,20 +32,20 @@ export const loader: PageLoader<'pipelines'> = ({ client }) =>
 export function Component() {
   const [settings, change] = useUrlSettings(pipelineListCodec)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
-  const answer = usePrefetched(jenkinsQueries.pipelines())
+  const answer = usePrefetched({ ...jenkinsQueries.pipelines(), ...keptFresh })
   const { items, unreadable } = answer.data
   const kept = usePipelineChoices((choices) => choices.favourites)
   const favourites = useMemo(() => new Set(kept), [kept])
   const { search, show } = settings
   const lines = treeLines(items, { search, state: show, favourites }, closed)
   const all = pipelinesOf(items)
-  const failed = all.filter(({ state }) => state === 'failed').length
+  const failed = all.filter(hasFailed).length
   const building = all.filter(({ isBuilding }) => isBuilding).length
   return (
     <>
       <PageHeader
         title="Pipelines"
-        facts={`${formatCount(all.length)} ${all.length === 1 ? 'pipeline' : 'pipelines'} you can see on Jenkins · ${failed} failed · ${building} building now`}
+        facts={`${formatCount(all.length)} ${all.length === 1 ? 'pipeline' : 'pipelines'} you can see on Jenkins · ${formatCount(failed)} failed or unstable · ${formatCount(building)} building now`}
       />
       <ListBar
         search={{
@@ -97,9 +98,7 @@ export function Component() {
 function whyNothing({ search, show }: PipelineListSettings): string {
   if (search !== '') return `No folder, name or branch shown here contains “${search}”.`
   if (show === 'favourite') return 'Press the star of a pipeline to add it.'
-  return show === 'failed'
-    ? 'The last finished build of every pipeline succeeded.'
-    : 'No pipeline is building now.'
+  return show === 'failed' ? 'No pipeline’s last finished build failed.' : 'No pipeline is building now.'
 }
 
 /** Until the list is there. */

@@ -4,7 +4,7 @@ import Star from 'lucide-react/icons/star'
 import { Sparkline } from '~/charts/inline/sparkline'
 import { type Build, isLive } from '~/domain/jenkins/build'
 import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
-import { type Folder, type Pipeline, readableNames, type TreeLine } from '~/domain/jenkins/pipeline'
+import { type Folder, type Pipeline, type TreeLine, readableNames } from '~/domain/jenkins/pipeline'
 import { formatCount, formatDuration } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { setFavourite } from '~/stores/pipelines'
@@ -171,11 +171,12 @@ function Durations({ builds }: { builds: readonly Build[] }) {
     .filter(({ status }) => !isLive(status))
     .toReversed()
     .map(({ status, durationMs }) => (status === 'success' ? durationMs : Number.NaN))
-  const last = times.findLast((ms) => !Number.isNaN(ms))
+  const good = times.filter((ms) => !Number.isNaN(ms))
+  const last = good.at(-1)
   if (last === undefined) return <>–</>
   return (
     <span className={styles['durations']}>
-      <Sparkline values={times} label={`Durations of the last ${times.length} successful builds`} />
+      <Sparkline values={times} label={`Durations of the last ${good.length} successful builds`} />
       {formatDuration(last)}
     </span>
   )

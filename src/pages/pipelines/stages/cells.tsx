@@ -34,6 +34,12 @@ function widthOf(name: string): number {
   return Math.round(Math.max(92, Math.min(140, 18 + 6.6 * Math.max(longest, name.length / 2.4))))
 }
 
+/** Room for what builds call themselves, in px: "#60", or "release-1.0.7", and not for a sentence. */
+function nameWidth(builds: readonly Build[]): number {
+  const longest = builds.reduce((most, { name }) => Math.max(most, name.length), 0)
+  return Math.round(Math.max(104, Math.min(220, 56 + 7.2 * longest)))
+}
+
 /** What a row of the grid is: a build of the table by its row, or stages that changed between those above and below. */
 export type StageRow = number | { changes: readonly StageFinding[] }
 
@@ -67,7 +73,7 @@ export function gridColumns(
       key: BUILD_COLUMN,
       title: 'Build',
       kind: 'text',
-      width: 104,
+      width: nameWidth(table.builds),
       isUnsortable: true,
       note: <span className={styles['medians']}>Median</span>,
       renderRow: (row) => (changesAt(row).length > 0 ? <ChangeMark /> : <BuildCell build={buildAt(row)} />),
@@ -113,7 +119,8 @@ export function gridColumns(
         )
       },
     })),
-    ...TIME_COLUMNS.map(({ key, title }): GridColumn => ({
+    // Where no build has stages, nothing adds up.
+    ...(table.columns.length === 0 ? [] : TIME_COLUMNS).map(({ key, title }): GridColumn => ({
       key,
       title,
       kind: 'number',

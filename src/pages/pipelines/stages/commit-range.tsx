@@ -1,11 +1,12 @@
 import { useQueries } from '@tanstack/react-query'
 import type { Build } from '~/domain/jenkins/build'
 import { formatCount } from '~/lib/format'
-import { type Commit, jenkinsQueries } from '~/queries/jenkins/queries'
+import { jenkinsQueries } from '~/queries/jenkins/queries'
 import { Problem } from '~/ui/states/problem'
 import { Loading, Skeleton } from '~/ui/states/skeleton'
 import { useNow } from '~/ui/words/use-now'
 import { When } from '~/ui/words/when'
+import { CommitHash } from '../build-state'
 import styles from './page.module.css'
 
 interface CommitRangeProps {
@@ -56,7 +57,7 @@ export function CommitRange({ job, builds }: CommitRangeProps) {
       <ul className={styles['commits']} aria-label="Commits since the build before">
         {commits.slice(0, MOST_COMMITS).map(({ commit, build }) => (
           <li key={`${build.id} ${commit.id}`}>
-            <Hash commit={commit} /> {commit.message.split('\n')[0]}{' '}
+            <CommitHash commit={commit} /> {commit.message.split('\n')[0]}{' '}
             <span className={styles['quiet']}>
               {build.name}
               {commit.author === '' ? ', ' : `, ${commit.author}, `}
@@ -67,16 +68,5 @@ export function CommitRange({ job, builds }: CommitRangeProps) {
         {commits.length > MOST_COMMITS ? <li>{formatCount(commits.length - MOST_COMMITS)} more</li> : null}
       </ul>
     </div>
-  )
-}
-
-function Hash({ commit: { id, url } }: { commit: Commit }) {
-  const short = <code title={id}>{id.slice(0, 8)}</code>
-  return url === null ? (
-    short
-  ) : (
-    <a href={url} target="_blank" rel="noopener noreferrer">
-      {short}
-    </a>
   )
 }

@@ -29,12 +29,14 @@ import { useFindings } from './use-findings'
 interface DriftFrameProps {
   job: string
   table: StageTable
+  /** There are builds that are not loaded. */
+  hasOlder: boolean
   range: BuildRange | null
   onRange: (range: BuildRange | null) => void
 }
 
 /** Which stages take another time than they did, since which build: judged on this machine. */
-export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
+export function DriftFrame({ job, table, hasOlder, range, onRange }: DriftFrameProps) {
   const { answer, stated, muted, acknowledged } = useFindings(job, table)
   const judgement = answer.data
   if (answer.error)
@@ -80,7 +82,7 @@ export function DriftFrame({ job, table, range, onRange }: DriftFrameProps) {
             ? findingLine(table, first)
             : evidenceOf(first)
           : judged === 0
-            ? 'A stage needs 40 successful times to be judged: load more builds, or come back later.'
+            ? `A stage needs 40 successful times to be judged. ${hasOlder ? 'Load more builds above.' : 'Come back when there are more builds.'}`
             : stated.length > 0
               ? 'Changes you acknowledged or muted are listed below.'
               : `Of ${formatCount(judged)} stages with 40 or more successful times, none changed by more than a tenth and two seconds over ten builds or more.`

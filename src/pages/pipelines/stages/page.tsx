@@ -61,6 +61,13 @@ const NO_ALIASES: StageAliases = {}
 
 const aliasesOf = (job: string): StageAliases => usePipelineChoices.getState().aliases[job] ?? NO_ALIASES
 
+/** By its address, where its builds could not be loaded. */
+export function Head() {
+  const names = readableNames(usePathParams('pipelines.stages').job)
+  usePageNames({ 'pipelines.stages': names.join(' / ') })
+  return <PageHeader title={<span className={styles['title']}>{names.slice(-2).join(' / ')}</span>} />
+}
+
 /** One pipeline: all its builds by stage, and what each stage takes. */
 export function Component() {
   const { job } = usePathParams('pipelines.stages')
@@ -252,6 +259,7 @@ function OwnView({ job, history, table, settings, onChange }: OwnViewProps) {
         <DriftFrame
           job={job}
           table={table}
+          hasOlder={history.hasOlder}
           range={range}
           onRange={(next) =>
             onChange({

@@ -45,13 +45,15 @@ export function cellValue(table: StageTable, row: number, key: string): CellValu
     const stage = table.cell(row, Number(key.slice('stage-'.length)))
     return stage && isExecuted(stage) ? workMs(stage) : null
   }
+  if (key === 'queue') return build.queuedMs
+  // Its stages are not known, or there were none: no time of theirs is known either.
+  if (build.stages.length === 0) return null
   const time = timeOf(build)
   return (
     {
       sum: time.stagesMs,
       saved: time.savedMs,
       overhead: time.overheadMs,
-      queue: time.queuedMs,
       paused: time.pausedMs,
     }[key] ?? null
   )
