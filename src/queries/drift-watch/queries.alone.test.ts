@@ -150,6 +150,25 @@ describe('history', () => {
     await expect(client.fetchQuery(driftWatchQueries.history('f'))).rejects.toMatchObject({ status: 502 })
   })
 
+  test('it is looked at again while it is open: sooner where a record runs, and not where all would be asked for', () => {
+    const { refetchInterval } = driftWatchQueries.history('e')
+    if (typeof refetchInterval !== 'function') throw new Error('It depends on the records.')
+    const after = (data: object | undefined) => refetchInterval({ state: { data } } as never)
+    const whole = {
+      state: 'loaded',
+      records: [{ state: 'completed' }],
+      unreadable: [],
+      total: 1,
+      unfinished: null,
+    }
+    expect(after(whole)).toBe(60_000)
+    expect(after({ ...whole, records: [{ state: 'running' }] })).toBe(30_000)
+    expect(after({ ...whole, total: null })).toBe(false)
+    expect(after({ ...whole, unfinished: { kind: 'cancelled' } })).toBe(false)
+    expect(after({ state: 'forbidden' })).toBe(false)
+    expect(after(undefined)).toBe(false)
+  })
+
   test('looked at again, only what is new is asked for', async () => {
     let list = [row(0), row(1, { job_status: 'Running' })]
     answer = (request) => {

@@ -45,6 +45,8 @@ export const driftWatchKeys = {
 
 /** A new look every 30 s while something runs; the query library holds it back while the tab is hidden. */
 const REFRESH_MS = 30_000
+/** A detector that logs when it is done is never seen running: what it logged comes as often as this. */
+const NEWS_MS = 60_000
 /** What was told counts as new for so long. */
 const FRESH_MS = 30_000
 
@@ -82,7 +84,7 @@ export const driftWatchQueries = {
       // Left in the middle of loading: there is no fresh state to come back to.
       staleTime: ({ state: { data } }) =>
         data?.state === 'loaded' && data.unfinished?.kind === 'loading' ? 0 : FRESH_MS,
-      refetchInterval: ({ state: { data } }) => (runs(data) ? REFRESH_MS : false),
+      refetchInterval: ({ state: { data } }) => lookAgainMs(data),
       // 10,000 records are not compared one by one.
       structuralSharing: false,
     }),
@@ -201,6 +203,14 @@ const isForbidden = (error: unknown): error is HttpError => error instanceof Htt
 function forbidden(error: unknown): Forbidden {
   if (!isForbidden(error)) throw error
   return { state: 'forbidden', why: messageOf(error.body) ?? error.message, error }
+}
+
+/** False: not by itself. */
+function lookAgainMs(data: History | undefined): number | false {
+  if (data?.state !== 'loaded') return false
+  if (runs(data)) return REFRESH_MS
+  // What is not whole, or not counted, would be asked for from its start: a person says when.
+  return data.unfinished === null && data.total !== null ? NEWS_MS : false
 }
 
 async function fetchHistory(

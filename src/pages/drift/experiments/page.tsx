@@ -5,6 +5,7 @@ import { can } from '~/domain/drift-watch/permission'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
 import { driftWatchQueries } from '~/queries/drift-watch/queries'
+import { keptFresh } from '~/queries/kept-fresh'
 import type { Needs } from '~/scaffold/needs'
 import type { PageLoader } from '~/scaffold/page'
 import { usePrefetched } from '~/scaffold/use-prefetched'
@@ -42,11 +43,11 @@ export const loader: PageLoader<'drift'> = ({ client }) =>
 /** The experiments of the Drift Watch server: what each found last. */
 export function Component() {
   const [settings, change] = useUrlSettings(listCodec)
-  const list = usePrefetched(driftWatchQueries.experiments())
+  const list = usePrefetched({ ...driftWatchQueries.experiments(), ...keptFresh })
   const me = useQuery(driftWatchQueries.me()).data ?? null
   const { experiments, unreadable } = list.data
   const seen = useMemo(() => experiments.filter((one) => can.see(one, me).allowed), [experiments, me])
-  const recents = useRecents(seen)
+  const recents = useRecents(seen, keptFresh)
   // In order once all is known: rows that change places with each answer cannot be read.
   const isSettled = [...recents.values()].every(({ state }) => state !== 'waiting')
   const rows = rowsOf(experiments, settings, me, (id) => {
