@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bandOf } from './band'
-import { bandLine, lineOf, linesOf, relativeUnit } from './chart-lines'
+import { bandLine, lineOf, linesOf, oneValueEach, relativeUnit } from './chart-lines'
 import { thinTrace } from './thin'
 
 const trace = (y: number[]) => ({
@@ -75,4 +75,23 @@ test('a time since the first value is told in a unit of its size', () => {
   expect(relativeUnit(90_000).label).toBe('seconds')
   expect(relativeUnit(600_000)).toEqual({ label: 'minutes', unitMs: 60_000 })
   expect(relativeUnit(86_400_000).label).toBe('hours')
+})
+
+test('one value each is told from lines', () => {
+  const line = (name: string, x: number[], y: number[]) => ({
+    name,
+    colour: 0,
+    style: 0,
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+  })
+  const [a, b] = [line('a', [0], [0.9]), line('b', [0], [Number.NaN])]
+  expect(oneValueEach([a, b])).toEqual([
+    { name: 'a', colour: 0, style: 0, value: 0.9 },
+    { name: 'b', colour: 0, style: 0, value: Number.NaN },
+  ])
+  expect(oneValueEach([a])).toBeNull()
+  expect(oneValueEach([])).toBeNull()
+  expect(oneValueEach([a, line('c', [7], [1])])).toBeNull()
+  expect(oneValueEach([a, line('c', [0, 1], [1, 2])])).toBeNull()
 })

@@ -44,6 +44,18 @@ export function linesOf(
   })
 }
 
+/**
+ * The value of each line, where all have one alone and at the same x, as what is logged once at the end of a training: over
+ * an axis of steps they would be one above the other. Null for other lines, and for fewer than two.
+ */
+export function oneValueEach(
+  lines: readonly (LineLook & ChartLine)[],
+): (LineLook & { value: number })[] | null {
+  const at = lines[0]?.x[0]
+  if (lines.length < 2 || !lines.every(({ x }) => x.length === 1 && x[0] === at)) return null
+  return lines.map(({ name, colour, style, y }) => ({ name, colour, style, value: y[0]! }))
+}
+
 /** The unit in which a time since the first value is told. */
 export function relativeUnit(longestMs: number): { label: string; unitMs: number } {
   if (longestMs >= 3 * 3_600_000) return { label: 'hours', unitMs: 3_600_000 }

@@ -1,10 +1,11 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { ChartPin } from '~/charts/frame/chart-frame'
 import { LinesChart, MOST_NAMED } from '~/charts/lines/lines-chart'
+import { ValueDots } from '~/charts/lines/value-dots'
 import { durationMs } from '~/domain/mlflow/run'
-import { linesOf, relativeUnit } from '~/domain/mlflow/series/chart-lines'
+import { linesOf, oneValueEach, relativeUnit } from '~/domain/mlflow/series/chart-lines'
 import { chartsFor, type PlannedMetric, sectionsOf } from '~/domain/mlflow/series/metric-plan'
-import { formatCount } from '~/lib/format'
+import { counted, formatCount } from '~/lib/format'
 import { historiesKey, historySession } from '~/queries/mlflow/runs'
 import { useMetricChart } from '~/queries/mlflow/use-metric-chart'
 import { ChartBoard } from '~/scaffold/chart-board'
@@ -15,7 +16,7 @@ import { copyLink } from '~/scaffold/copy-link'
 import { EmptyState } from '~/ui/states/empty-state'
 import { Problem } from '~/ui/states/problem'
 import { colourKeys, type ColouredRun, groupsOf, looksOf } from './colouring'
-import { chartFinding } from './finding'
+import { chartFinding, directionOf } from './finding'
 import type { CompareSettings } from './settings'
 import { hiddenAfter, linesFor, looksAside } from './toggled'
 
@@ -157,6 +158,12 @@ function MetricChart(props: ChartProps) {
     () => (data ? linesOf(data, looksOf(having), across.toShown) : []),
     [data, having, across],
   )
+  // As they were logged: a mean, another scale or a zoom is a question about lines.
+  const isPlain = !band && x === 'step' && !log && y === 'linear' && zoom === null
+  const single = useMemo(
+    () => (isPlain && loaded === total ? oneValueEach(series) : null),
+    [isPlain, loaded, total, series],
+  )
   const whole = data?.extent ? onChart(data.extent) : undefined
   if (error && !data) return <Problem error={error} onRetry={retry} />
   const without = runs.length - having.length
@@ -169,6 +176,18 @@ function MetricChart(props: ChartProps) {
       : null,
     without > 0 ? `${formatCount(without)} ${without === 1 ? 'run' : 'runs'} without it.` : null,
   ].filter((one) => one !== null && one !== undefined)
+  if (single)
+    return (
+      <ValueDots
+        title={metric}
+        subtitle={said.join(' ') || `The one value of ${counted(single.length, 'run')}.`}
+        values={single}
+        best={directionOf(metric) ?? 'higher'}
+        fileName={`compare-${metric.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`}
+        onCopyLink={() => void copyLink()}
+        pin={pin}
+      />
+    )
   return (
     <LinesChart
       title={metric}
