@@ -27,6 +27,22 @@ test('groups of one row each are the rows', () => {
     )
 })
 
+test('where no values are equal, B has the bits of the way for values that may be', () => {
+  for (const [n, m] of [
+    [300, 200],
+    [1, 7],
+    [50, 333],
+  ] as const) {
+    const pooled = pooledOf(n, m)
+    expect(pooled.ties).toBe(false)
+    for (const sides of ['one', 'both'] as const)
+      for (const counts of [pooled.reference, pooled.reference.toReversed()])
+        expect(bwsStatistic(pooled, sides)(counts)).toBe(
+          bwsStatistic({ ...pooled, ties: true }, sides)(counts),
+        )
+  }
+})
+
 test('groups hold all rows, about equally many in each, and never part equal values', () => {
   for (const step of [0, 0.01, 1]) {
     const pooled = pooledOf(3000, 2000, step)

@@ -8,7 +8,8 @@ export type OfCounts = (counts: Uint32Array) => number
 
 /** B of pooled midranks, row by row: O(n + m) a call. */
 export function bwsStatistic(pooled: Pooled, sides: Sides): OfCounts {
-  const { n, m } = pooled
+  const { n, m, ties } = pooled
+  if (!ties) return untiedStatistic(n, m, sides)
   const ranks = midranks(pooled)
   const sizes = sizesOf(pooled)
   const [ofReference, ofTest] = [weightsOf(n, m), weightsOf(m, n)]
@@ -16,7 +17,10 @@ export function bwsStatistic(pooled: Pooled, sides: Sides): OfCounts {
   const isSigned = sides === 'one'
   // A thousand times over all rows: without a call for each.
   return (counts) => {
-    let [i, j, x, y] = [0, 0, 0, 0]
+    let i = 0
+    let j = 0
+    let x = 0
+    let y = 0
     for (let k = 0; k < sizes.length; k++) {
       const rank = ranks[k]!
       const ones = counts[k]!
@@ -28,6 +32,37 @@ export function bwsStatistic(pooled: Pooled, sides: Sides): OfCounts {
         const away = rank - apartY * (j + 1)
         y += away * (isSigned ? Math.abs(away) : away) * ofTest[j]!
       }
+    }
+    return together(x, n, y, m, sides)
+  }
+}
+
+/**
+ * The same, to the bit, where all values differ: each row is of one sample or the other, which is counted and not branched
+ * on, as nobody could predict it.
+ */
+function untiedStatistic(n: number, m: number, sides: Sides): OfCounts {
+  const all = n + m
+  // What is expected at the places of the reference, and behind them at those of the test sample, and their weights.
+  const expected = Float64Array.from({ length: all }, (_, at) =>
+    at < n ? (all / n) * (at + 1) : (all / m) * (at - n + 1),
+  )
+  const weights = new Float64Array(all)
+  weights.set(weightsOf(n, m))
+  weights.set(weightsOf(m, n), n)
+  const isSigned = sides === 'one'
+  return (counts) => {
+    let i = 0
+    let x = 0
+    let y = 0
+    for (let k = 0; k < all; k++) {
+      const ones = counts[k]! | 0
+      const at = (n + k - i + Math.imul(ones, 2 * i - n - k)) | 0
+      const away = k + 1 - expected[at]!
+      const term = away * (isSigned ? Math.abs(away) : away) * weights[at]!
+      x += term * ones
+      y += term * (1 - ones)
+      i += ones
     }
     return together(x, n, y, m, sides)
   }
@@ -61,7 +96,10 @@ export function tabulatedStatistic(pooled: Pooled, sides: Sides): OfCounts | nul
   const ofReference = running(n, m)
   const ofTest = running(m, n)
   return (counts) => {
-    let [i, j, x, y] = [0, 0, 0, 0]
+    let i = 0
+    let j = 0
+    let x = 0
+    let y = 0
     for (let k = 0, atX = 0, atY = 0; k < sizes.length; k++, atX += n + 1, atY += m + 1) {
       const ones = counts[k]!
       const zeros = sizes[k]! - ones
@@ -92,7 +130,10 @@ export function bwsOfGroups(pooled: Pooled, sides: Sides): OfCounts {
   const [apartX, apartY] = [(n + m) / n, (n + m) / m]
   const isSigned = sides === 'one'
   return (counts) => {
-    let [i, j, x, y] = [0, 0, 0, 0]
+    let i = 0
+    let j = 0
+    let x = 0
+    let y = 0
     for (let k = 0; k < sizes.length; k++) {
       const rank = ranks[k]!
       const ones = counts[k]!

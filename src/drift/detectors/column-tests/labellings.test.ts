@@ -14,6 +14,7 @@ test.each([
   ['few values', 60, 41, 5],
   ['as many rows as fill words', 40, 24, 3],
   ['many values', 50, 30, 1000],
+  ['no value twice', 50, 30, 1e9],
   ['one value', 33, 2, 1],
 ])('labelling b gives each value the rows that are marked by (seed, b): %s', (_, n, m, values) => {
   const pooled = pooledOf(1, n, m, values)

@@ -56,7 +56,12 @@ export function createLabellings(): Labellings {
         kept = { key, words, bits: new Uint32Array(words * (keeps ? permutations : 1)), known: 0 }
       const drawn = kept
       const ends = endsOf(reference, test)
-      const count = ends.length * ROWS_A_GROUP <= all ? countBits(words, ends) : countRows(ends)
+      const count =
+        ends.length === all
+          ? countEach(all)
+          : ends.length * ROWS_A_GROUP <= all
+            ? countBits(words, ends)
+            : countRows(ends)
       return (b, counts) => {
         const at = keeps ? b * words : 0
         if (!keeps || b >= drawn.known) {
@@ -100,6 +105,13 @@ function countBits(words: number, ends: Uint32Array): Count {
       counts[k] = ones - last
       last = ones
     }
+  }
+}
+
+/** Of rows that all differ. */
+function countEach(all: number): Count {
+  return (bits, at, counts) => {
+    for (let row = 0; row < all; row++) counts[row] = (bits[at + (row >>> 5)]! >>> (row & 31)) & 1
   }
 }
 

@@ -7,6 +7,7 @@ import type { PerColumnResult, TwoSampleResult } from '../../results'
 import { loadDetector } from '../../run'
 import type { Sample } from '../../sample'
 import { normalSample, sampleOf } from '../../samples-for-tests'
+import { permuted } from './distance-run'
 
 const ids = [
   'hellinger',
@@ -283,3 +284,22 @@ describe('Bhattacharyya of all columns together', () => {
 function columnOf({ rows, columns, values: all }: Sample, j: number): number[] {
   return Array.from({ length: rows }, (_, i) => all[i * columns.length + j]!)
 }
+
+test('rows are dealt by selection sampling, of more rows than are drawn at once too', () => {
+  const [n, all, seed] = [1700, 5000, 9]
+  const dealt: Uint8Array[] = []
+  const statistic = (marks: Uint8Array) => dealt.push(marks.slice())
+  const sorted = { kind: 'sorted' as const, observed: new Uint8Array(all), statistic, view: null }
+  driveSync(permuted(sorted, n, 3, seed))
+  const random = createRandom(seed, PURPOSE.permutation)
+  for (const marks of dealt) {
+    let left = n
+    const expected = Uint8Array.from({ length: all }, (_, k) => {
+      const isTaken = random() * (all - k) < left * 2 ** 32
+      if (isTaken) left--
+      return isTaken ? 1 : 0
+    })
+    expect(marks).toEqual(expected)
+  }
+  expect(dealt).toHaveLength(3)
+})
