@@ -74,9 +74,16 @@ function* lagOne({ values, columns }: Sample, j: number, rows: number): Computat
 /** Mean squared difference of rows 2, 3 and 4 apart, over that of neighbours. */
 function farOverNear(values: Sample['values'], d: number, j: number, rows: number): number {
   // The four rows before, of which there are none at first.
-  let [one, two, three, four] = [Number.NaN, Number.NaN, Number.NaN, Number.NaN]
-  let [near, ofTwo, ofThree, ofFour] = [0, 0, 0, 0]
-  let [neighbours, pairs] = [0, 0]
+  let one = Number.NaN
+  let two = Number.NaN
+  let three = Number.NaN
+  let four = Number.NaN
+  let near = 0
+  let ofTwo = 0
+  let ofThree = 0
+  let ofFour = 0
+  let neighbours = 0
+  let pairs = 0
   for (let i = 0, at = j; i < rows; i++, at += d) {
     const value = values[at]!
     let apart = value - one
@@ -100,7 +107,11 @@ function farOverNear(values: Sample['values'], d: number, j: number, rows: numbe
       ofFour += apart * apart
       pairs++
     }
-    ;[four, three, two, one] = [three, two, one, value]
+    // One by one: until a loop is compiled, a list is made for each row.
+    four = three
+    three = two
+    two = one
+    one = value
   }
   return (ofTwo + ofThree + ofFour) / pairs / (near / neighbours)
 }
