@@ -203,3 +203,12 @@ test('JSON that holds its rows too deep says so', async () => {
     "Take out the list of rows ('results')",
   )
 })
+
+test('names and categories are one text however a system writes their accents', async () => {
+  // As a Mac writes them: a letter, and its accent after it.
+  const read = await readText('größe,ort\n1.5,Köln\n2,Bern\n3,Köln\n'.normalize('NFD'))
+  expect(read.columns.columns.map(({ name }) => name)).toEqual(['größe', 'ort'])
+  expect(read.summary.columns[0]?.name).toBe('größe')
+  const mixed = await readText(`k,x\nKöln,1\n${'Köln'.normalize('NFD')},2\nBern,3\n`)
+  expect(cells(mixed).map(([k]) => k)).toEqual(['Köln', 'Köln', 'Bern'])
+})

@@ -214,6 +214,11 @@ const REFUSED: [string, Parameters<typeof prepared>, string][] = [
     "ref.csv has no column 'place' to split by. Choose another column.",
   ],
   [
+    'a column that is empty in one file',
+    ['x\n1\n2\n3\n', 'x,y\nNA,a\nNA,b\n'],
+    "ref.csv and test.csv have no number column in common: 'x' is empty in test.csv.",
+  ],
+  [
     'no column in common',
     ['a,b\n1,2\n3,4\n', 'c,d\n1,2\n3,4\n'],
     "ref.csv and test.csv have no number column in common: ref.csv has 'a' and 'b', test.csv has 'c' and 'd'.",
