@@ -93,6 +93,16 @@ for (const [width, height] of [
   })
 }
 
+for (const detector of ['psi', 'bocd', 'fisher', 'cvm-online']) {
+  test(`all that ${detector} draws fits a projector`, MORE, async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await page.goto(`/#/detectors/${detector}`)
+    await page.getByRole('link', { name: 'Try it on a sample' }).click()
+    await expectFinished(page)
+    await expectAllStepsFit(page)
+  })
+}
+
 /** Presents the page, goes through all that it shows, and ends. */
 async function expectAllStepsFit(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).click()

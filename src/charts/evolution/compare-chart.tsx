@@ -15,7 +15,7 @@ import { LANE } from '../plane/lane'
 import { useSharedMargins } from '../frame/shared-margins'
 import { ink } from '../frame/theme'
 import { niceTicks, numberLabels, timeTicks, wholeTicks } from '../plane/ticks'
-import { useWidth } from '../frame/use-size'
+import { useTall, useWidth } from '../frame/use-size'
 
 /** One detector: its alarms on the shared axis, and what they come to. */
 export interface CompareChartRow {
@@ -54,7 +54,11 @@ export interface CompareChartProps {
 
 /** Of a detector: its name and what it looked at, below each other, or on a small screen above its line. */
 const ROW = 34
+/** Lower ones name the detector alone. */
+const ROW_OF_TWO_LINES = 28
+const LEAST_ROW = 18
 const TOP = 34
+const AXIS = 36
 /** On a small screen: from the middle of a row up to its words, and down to its line. */
 const ABOVE = 5
 const BELOW = 8
@@ -64,7 +68,9 @@ const COMPACT_BELOW = 460
 export function CompareChart(props: CompareChartProps) {
   const [body, setBody] = useState<HTMLDivElement | null>(null)
   const width = useWidth(body)
+  const tall = useTall(body)
   const { rows } = props
+  const row = tall === null ? ROW : rowWithin(tall, rows.length)
   return (
     <ChartFrame
       title={props.title}
@@ -85,8 +91,8 @@ export function CompareChart(props: CompareChartProps) {
         </div>
       }
     >
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: TOP + rows.length * ROW + 36 }}>
-        {width > 0 && <Lanes {...props} width={width} />}
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: TOP + rows.length * row + AXIS }}>
+        {width > 0 && <Lanes {...props} width={width} row={row} />}
       </div>
     </ChartFrame>
   )
@@ -153,8 +159,13 @@ function compareCsv(props: CompareChartProps): string {
   )
 }
 
-function Lanes(props: CompareChartProps & { width: number }) {
-  const { rows, width, xKind, xLabel, view, shaded = [], markers = [], lastHead } = props
+/** Height of a row where all of them share so much height, in px. */
+function rowWithin(tall: number, rows: number): number {
+  return Math.max(LEAST_ROW, Math.min(ROW, Math.floor((tall - TOP - AXIS) / rows)))
+}
+
+function Lanes(props: CompareChartProps & { width: number; row: number }) {
+  const { rows, width, row: height, xKind, xLabel, view, shaded = [], markers = [], lastHead } = props
   const compact = width < COMPACT_BELOW
   const full = useMemo(() => fullDomain(props), [props])
   const domainX = view === null ? full : ([...view] as [number, number])
@@ -162,7 +173,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
   const shared = useSharedMargins(own)
   const left = Math.max(own.left, shared.left)
   const right = Math.floor(width - Math.max(own.right, shared.right))
-  const bottom = TOP + rows.length * ROW
+  const bottom = TOP + rows.length * height
   const frame = {
     width,
     height: bottom + 32,
@@ -181,7 +192,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
   }
   const toX = scale(domainX, [left, right])
   const ticks = ticksOf(xKind, domainX, Math.max(2, Math.floor((right - left) / 84)))
-  const lane = (i: number): number => TOP + i * ROW + ROW / 2
+  const lane = (i: number): number => TOP + i * height + height / 2
   return (
     <svg
       width={width}
@@ -202,7 +213,7 @@ function Lanes(props: CompareChartProps & { width: number }) {
           key={`${row.name}-${i}`}
           row={row}
           y={lane(i)}
-          frame={{ left, right, width, compact, lastHead }}
+          frame={{ left, right, width, compact, lastHead, isLow: height < ROW_OF_TWO_LINES }}
           toX={toX}
           domainX={domainX}
         />
@@ -255,7 +266,7 @@ function ticksOf(xKind: CompareChartProps['xKind'], [low, high]: [number, number
 interface LaneProps {
   row: CompareChartRow
   y: number
-  frame: { left: number; right: number; width: number; compact: boolean; lastHead: string }
+  frame: { left: number; right: number; width: number; compact: boolean; lastHead: string; isLow: boolean }
   toX: (v: number) => number
   domainX: readonly [number, number]
 }
@@ -265,7 +276,7 @@ function Lane({ row, y: middle, frame, toX, domainX }: LaneProps) {
   const { left, right, width, compact } = frame
   const y = compact ? middle + BELOW : middle
   // On the line's place: the line begins behind them.
-  const words = row.alarms.length === 0 ? fitting(row.words, right - left - 18, 11) : ''
+  const words = row.alarms.length === 0 ? fitting(row.words, right - left - 24, 11) : ''
   const shown = row.marks.filter(({ from, to }) => to >= domainX[0] && from <= domainX[1])
   return (
     <g>
@@ -280,23 +291,25 @@ function Lane({ row, y: middle, frame, toX, domainX }: LaneProps) {
         </>
       ) : (
         <>
-          <Label x={0} y={y - 2} fill={ink.text1} size={12} weight={500}>
+          <Label x={0} y={frame.isLow ? y + 4 : y - 2} fill={ink.text1} size={12} weight={500}>
             {fitting(row.name, left - 10, 12)}
           </Label>
-          <Label x={0} y={y + 12} fill={ink.text3}>
-            {fitting(row.on, left - 10, 11)}
-          </Label>
+          {!frame.isLow && (
+            <Label x={0} y={y + 12} fill={ink.text3}>
+              {fitting(row.on, left - 10, 11)}
+            </Label>
+          )}
         </>
       )}
       <line
-        x1={words === '' ? left : left + textWidth(words) + 14}
+        x1={words === '' ? left : left + textWidth(words) + 20}
         x2={right}
         y1={y}
         y2={y}
         stroke={ink.grid}
       />
       {words !== '' && (
-        <Label x={left + 6} y={y + 4} fill={row.drift ? ink.driftText : ink.text2} halo>
+        <Label x={left + 12} y={y + 4} fill={row.drift ? ink.driftText : ink.text2} halo>
           {words}
         </Label>
       )}

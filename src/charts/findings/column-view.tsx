@@ -20,6 +20,7 @@ import { csvText } from '../frame/export'
 import { Label } from '../frame/symbols'
 import { textWidth } from '../plane/placement'
 import { PlainAxes, type PlainBox, plainBox } from '../frame/plain-axes'
+import { lanesWithin } from './lanes-within'
 import { clearPlace, type LabelPlace } from '../plane/clear-place'
 import { ink } from '../frame/theme'
 import { useTall, useWidth } from '../frame/use-size'
@@ -88,7 +89,7 @@ export default function ColumnView(props: ColumnViewProps) {
             onChange={onColumn}
           />
         ) : null}
-        <Key />
+        <Key isBars={view.kind === 'categories'} />
       </div>
       <div
         ref={setBody}
@@ -101,6 +102,7 @@ export default function ColumnView(props: ColumnViewProps) {
             column={view.kind === 'categories' || unit === null ? column : `${column}, ${unit}`}
             width={width}
             height={tall ?? HEIGHT}
+            tall={tall}
             name={props.title}
           />
         )}
@@ -109,21 +111,26 @@ export default function ColumnView(props: ColumnViewProps) {
   )
 }
 
-function Key() {
+/** As the picture draws them: categories have bars. */
+function Key({ isBars }: { isBars: boolean }) {
   return (
     <span className={styles['sides']} data-legend="">
       {(['reference', 'test'] as const).map((side) => (
         <span key={side}>
           <svg width={18} height={8} aria-hidden="true">
-            <line
-              x1={1}
-              x2={17}
-              y1={4}
-              y2={4}
-              stroke={SIDES[side].stroke}
-              strokeWidth={2}
-              {...(SIDES[side].dash === undefined ? {} : { strokeDasharray: SIDES[side].dash })}
-            />
+            {isBars ? (
+              <rect x={1} y={0} width={16} height={8} fill={SIDES[side].stroke} />
+            ) : (
+              <line
+                x1={1}
+                x2={17}
+                y1={4}
+                y2={4}
+                stroke={SIDES[side].stroke}
+                strokeWidth={2}
+                {...(SIDES[side].dash === undefined ? {} : { strokeDasharray: SIDES[side].dash })}
+              />
+            )}
           </svg>
           {side}
         </span>
@@ -171,6 +178,8 @@ interface PictureProps {
   column: string
   width: number
   height: number
+  /** Height to fill, in px; null: what the picture takes. */
+  tall: number | null
   name: string
 }
 
@@ -298,10 +307,12 @@ function Densities({ view, column, width, height, name }: Of<'histogram'>) {
 }
 
 const LANE = 26
+/** Below the bars: what they measure. */
+const MEASURE = 26
 
-function Categories({ view, column, width, name }: Of<'categories'>) {
+function Categories({ view, column, width, tall, name }: Of<'categories'>) {
   const all = categoryShares(view)
-  const shown = all.slice(0, MOST_CATEGORIES)
+  const shown = all.slice(0, lanesWithin(tall, { rest: MEASURE, lane: LANE, most: MOST_CATEGORIES }))
   const names = shown.map((s) => (s.name.length > 22 ? `${s.name.slice(0, 21)}…` : s.name))
   const texts = shown.map((s) => `${formatPercent(s.reference)} → ${formatPercent(s.test)}`)
   const right = width - Math.ceil(Math.max(...texts.map((t) => textWidth(t)))) - 12
@@ -311,7 +322,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
   return (
     <svg
       width={width}
-      height={shown.length * LANE + 26}
+      height={shown.length * LANE + MEASURE}
       role="img"
       aria-label={`${name}: ${shown.map((s) => `${s.name} ${formatPercent(s.reference)}, then ${formatPercent(s.test)}`).join('; ')}`}
     >
@@ -333,7 +344,7 @@ function Categories({ view, column, width, name }: Of<'categories'>) {
       <line x1={left} x2={left} y1={0} y2={shown.length * LANE} stroke={ink.axis} />
       <Label x={right} y={shown.length * LANE + 16} fill={ink.text2} anchor="end">
         {all.length > shown.length
-          ? `share of rows by ${column}: the ${MOST_CATEGORIES} that differ most of ${formatCount(all.length)}`
+          ? `share of rows by ${column}: the ${shown.length} that differ most of ${formatCount(all.length)}`
           : `share of rows by ${column}`}
       </Label>
     </svg>

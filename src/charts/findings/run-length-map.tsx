@@ -61,7 +61,7 @@ export default function RunLengthMap(props: RunLengthMapProps) {
         </div>
       }
     >
-      <div ref={setBody} className={styles['fill']} style={{ minHeight: HEIGHT }}>
+      <div ref={setBody} className={styles['fill']} style={{ minHeight: tall ?? HEIGHT }}>
         {width > 0 && x.length > 0 && <Picture {...props} width={width} height={tall ?? HEIGHT} />}
       </div>
     </ChartFrame>
