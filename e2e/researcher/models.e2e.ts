@@ -100,3 +100,14 @@ test(
     await expect(page.getByRole('region', { name: 'About this model' })).toContainText('No description yet.')
   },
 )
+
+test.describe('a model that one may not read', () => {
+  test.use({ expectedErrors: /403/ })
+
+  test('is named by its address, beside the reason', MORE, async ({ page }) => {
+    await page.goto('/#/models/not%20here')
+    await expect(page.getByText('You do not have permission')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'not here' })).toBeVisible()
+    await expect(page).toHaveTitle('not here · Tidemark')
+  })
+})

@@ -30,6 +30,13 @@ export const needs: Needs = { server: 'mlflow' }
 export const loader: PageLoader<'models.model'> = ({ params, client }) =>
   client.ensureQueryData(mlflowQueries.model(params.model))
 
+/** By its address, where it could not be loaded. */
+export function Head() {
+  const { model } = usePathParams('models.model')
+  usePageNames({ 'models.model': model })
+  return <PageHeader title={<span className={styles['title']}>{model}</span>} />
+}
+
 /** One registered model: what it is for, its versions, and the runs and data that they came from. */
 export function Component() {
   const { model: name } = usePathParams('models.model')
