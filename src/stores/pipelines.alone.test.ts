@@ -42,3 +42,15 @@ test('what an older version kept has no budgets', async () => {
   const { usePipelineChoices } = await open({ state: { favourites: ['a'] }, version: 1 })
   expect(usePipelineChoices.getState()).toMatchObject({ favourites: ['a'], budgets: {} })
 })
+
+test.each(['constructor', 'toString', '__proto__'])('a pipeline may be called %s', async (job) => {
+  const { aliasesOf, budgetsOf, marksOf, setMark, setStageAliases, usePipelineChoices } = await open({})
+  const choices = () => usePipelineChoices.getState()
+  expect(aliasesOf(job)(choices())).toEqual({})
+  expect(budgetsOf(job)(choices())).toBeUndefined()
+  expect(marksOf(job, 'muted')(choices())).toEqual([])
+  setMark(job, 'x', 'muted')
+  expect(marksOf(job, 'muted')(choices())).toEqual(['x'])
+  setStageAliases(job, { Old: 'New' })
+  expect(aliasesOf(job)(choices())).toEqual({ Old: 'New' })
+})

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import { ownOf } from '~/lib/own'
 
 /** What a person keeps of pipelines in this browser, by the pipeline's full name. */
 interface PipelineChoices {
@@ -31,6 +32,27 @@ export const usePipelineChoices = create<PipelineChoices>()(
   ),
 )
 
+const NO_ALIASES: Readonly<Record<string, string>> = {}
+const NO_MARKS: readonly string[] = []
+
+/** The renames of a pipeline's stages, for `usePipelineChoices`: the same object while they are the same. */
+export const aliasesOf =
+  (fullName: string) =>
+  ({ aliases }: PipelineChoices): Readonly<Record<string, string>> =>
+    ownOf(aliases, fullName) ?? NO_ALIASES
+
+/** The marks of one kind that a pipeline's changes have, for `usePipelineChoices`. */
+export const marksOf =
+  (fullName: string, kind: MarkKind) =>
+  (choices: PipelineChoices): readonly string[] =>
+    ownOf(choices[kind], fullName) ?? NO_MARKS
+
+/** A pipeline's budgets, for `usePipelineChoices`; undefined: none were set. */
+export const budgetsOf =
+  (fullName: string) =>
+  ({ budgets }: PipelineChoices): KeptBudgets | undefined =>
+    ownOf(budgets, fullName)
+
 function known(stored: unknown): Partial<PipelineChoices> {
   if (typeof stored !== 'object' || stored === null) return {}
   const { favourites, aliases, muted, acknowledged, budgets } = stored as Record<string, unknown>
@@ -42,12 +64,12 @@ function known(stored: unknown): Partial<PipelineChoices> {
       Object.entries(isRecord(aliases) ? aliases : {}).map(([job, map]) => [job, texts(map)]),
     ),
     budgets: Object.fromEntries(
-      Object.entries(isRecord(budgets) ? budgets : {}).map(([job, kept]) => [job, budgetsOf(kept)]),
+      Object.entries(isRecord(budgets) ? budgets : {}).map(([job, kept]) => [job, keptBudgets(kept)]),
     ),
   }
 }
 
-function budgetsOf(value: unknown): KeptBudgets {
+function keptBudgets(value: unknown): KeptBudgets {
   const { total, stages } = isRecord(value) ? value : {}
   return {
     total: isTime(total) ? total : null,
@@ -103,8 +125,9 @@ export type MarkKind = 'muted' | 'acknowledged'
 /** Marks a change, or takes a mark back. A change has one mark: the latest. */
 export function setMark(fullName: string, mark: string, kind: MarkKind | null): void {
   usePipelineChoices.setState(({ muted, acknowledged }) => {
-    const without = (marks: readonly string[] | undefined) => (marks ?? []).filter((one) => one !== mark)
-    const [mutes, acks] = [without(muted[fullName]), without(acknowledged[fullName])]
+    const without = (marks: PipelineChoices[MarkKind]) =>
+      (ownOf(marks, fullName) ?? []).filter((one) => one !== mark)
+    const [mutes, acks] = [without(muted), without(acknowledged)]
     return {
       muted: { ...muted, [fullName]: kind === 'muted' ? [...mutes, mark] : mutes },
       acknowledged: { ...acknowledged, [fullName]: kind === 'acknowledged' ? [...acks, mark] : acks },

@@ -23,3 +23,8 @@ test('the oldest makes room', () => {
   expect(named('83')).toHaveLength(50)
   expect(named('83')?.[0]).toBe('v1?')
 })
+
+test('an experiment may have an id that every object has', () => {
+  saveRunView('constructor', { name: 'best', query: 'sort=a' })
+  expect(named('constructor')).toEqual(['best?sort=a'])
+})

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
+import { ownOf } from '~/lib/own'
 
 /** A table of runs as a person wants to find it again. */
 export interface RunView {
@@ -51,7 +52,7 @@ export function removeRunView(experimentId: string, name: string): void {
 
 function change(experimentId: string, work: (views: readonly RunView[]) => readonly RunView[]): void {
   useRunViews.setState(({ views }) => ({
-    views: { ...views, [experimentId]: work(views[experimentId] ?? NONE) },
+    views: { ...views, [experimentId]: work(ownOf(views, experimentId) ?? NONE) },
   }))
 }
 

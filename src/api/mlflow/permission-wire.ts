@@ -6,6 +6,7 @@ import type { UnreadableRow } from '~/lib/unreadable-row'
 import type { Row } from '../rows'
 import type { heldPermissionSchema, listedUserSchema, roleSchema } from './permission-schemas'
 import type { userSchema } from './schemas'
+import { ownOf } from '~/lib/own'
 
 /** Somebody of `users/get`. */
 export type WireUser = v.InferOutput<typeof userSchema>
@@ -81,7 +82,7 @@ function sorted(held: readonly Held[]): Pick<Person, 'rows' | 'roleGrants' | 'un
   const roleGrants: RoleGrant[] = []
   const unreadable: UnreadableRow[] = []
   for (const { type, pattern, level: text, role } of held) {
-    const kind = KINDS[type] ?? null
+    const kind = ownOf(KINDS, type) ?? null
     const level = levelOf(text)
     // Of the workspace only MANAGE says something about its experiments and models: everything.
     if (kind === null && !(type === 'workspace' && level === 'MANAGE')) continue

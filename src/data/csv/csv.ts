@@ -22,6 +22,7 @@ import { signsProvenBy } from '../interpret/number-words'
 import { type Layout, textColumns } from '../read-options'
 import { inSlices } from '../slices'
 import { feed, pause, sliceIsOver, type Source } from '../source'
+import { ownOf } from '~/lib/own'
 
 /** Names of files that hold no text. */
 const NO_TEXT = /\.(?:parquet|feather|arrow|npy)$/i
@@ -122,7 +123,7 @@ export async function readCsv(source: Source, encoding: string): Promise<ParsedT
   // Points that separate thousands, where other columns have decimal commas.
   if (reader.decimal === 46 && proven.comma && !proven.point)
     for (const b of reader.columns) b.isReread = b.kind === NUMBER && b.marks === AS_GROUPS
-  for (const b of reader.columns) rereadCodes(b, told[b.name] !== undefined)
+  for (const b of reader.columns) rereadCodes(b, ownOf(told, b.name) !== undefined)
   const needed = reader.columns.reduce((most, b) => Math.max(most, rowsToReread(b, rows)), 0)
   if (needed > 0) {
     const second: RowReader = {

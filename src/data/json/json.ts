@@ -13,6 +13,7 @@ import { textBytes } from '../dictionary'
 import { listed, shown } from '../limits'
 import { inSlices } from '../slices'
 import { feed, pause, readBytes, sliceIsOver, type Source } from '../source'
+import { ownOf } from '~/lib/own'
 
 /** What is known of a table beside its cells. */
 interface About {
@@ -158,7 +159,8 @@ async function reread(
 ): Promise<void> {
   const { rows } = first
   const builders = first.columns.map(({ builder }) => builder)
-  for (const builder of builders) rereadCodes(builder, source.options.types?.[builder.name] !== undefined)
+  for (const builder of builders)
+    rereadCodes(builder, ownOf(source.options.types ?? {}, builder.name) !== undefined)
   const needed = builders.reduce((most, b) => Math.max(most, rowsToReread(b, rows)), 0)
   if (needed === 0) return
   const again = builders.map((b) => rereader(b, rows))

@@ -1,4 +1,5 @@
 import type { Build, BuildStatus } from './build'
+import { ownOf } from '~/lib/own'
 
 /** How a pipeline stands: what its last finished build became, or why there is none. */
 export type PipelineState = BuildStatus | 'disabled' | 'never built'
@@ -60,7 +61,7 @@ export function stateOfColour(colour: string | null | undefined): {
   isBuilding: boolean
 } {
   const [, ball = '', anime] = /^(.*?)(_anime)?$/.exec(colour ?? '') ?? []
-  return { state: COLOURS[ball] ?? 'unknown', isBuilding: anime !== undefined }
+  return { state: ownOf(COLOURS, ball) ?? 'unknown', isBuilding: anime !== undefined }
 }
 
 /** Which pipelines are listed. */

@@ -21,7 +21,7 @@ import { pipelineChangesQuery } from '~/queries/jenkins/stage-drift'
 import { keptFresh } from '~/queries/kept-fresh'
 import { mlflowQueries } from '~/queries/mlflow/queries'
 import { type BackendId, useFirstEnd } from '~/queries/session'
-import { usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, marksOf, usePipelineChoices } from '~/stores/pipelines'
 
 /** Experiments whose newest records are asked for: a request each. */
 const MOST_HISTORIES = 12
@@ -35,8 +35,6 @@ const ALIVE_MS = 30 * 86_400_000
 const JUDGED_BUILDS = 100
 /** More changes of one pipeline are on its page. */
 const MOST_CHANGES = 2
-
-const NO_ALIASES = {}
 
 /** The monitored experiments that one may see, the newest first, with their newest records. */
 export function useHistories(isThere: boolean) {
@@ -63,14 +61,14 @@ export function usePipelines(isThere: boolean, now: number) {
   const judged = judgedOf(all, choices.favourites, now)
   const answers = useQueries({
     queries: judged.map(({ fullName }) => ({
-      ...pipelineChangesQuery(fullName, JUDGED_BUILDS, choices.aliases[fullName] ?? NO_ALIASES),
+      ...pipelineChangesQuery(fullName, JUDGED_BUILDS, aliasesOf(fullName)(choices)),
       ...keptFresh,
     })),
   })
   const changes = judged.flatMap(({ fullName }, k) => {
     const found = answers[k]?.data
     if (!found) return []
-    const marks = [...(choices.muted[fullName] ?? []), ...(choices.acknowledged[fullName] ?? [])]
+    const marks = [...marksOf(fullName, 'muted')(choices), ...marksOf(fullName, 'acknowledged')(choices)]
     const { table, findings } = found
     return findings
       .filter((finding) => markFor(marks, finding, table) === undefined)

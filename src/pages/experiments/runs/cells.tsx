@@ -10,6 +10,7 @@ import { RunStatusBadge } from '~/ui/words/run-status'
 import type { CellValue } from '~/ui/lists/table-rows'
 import { NAME_COLUMN } from './settings'
 import styles from './page.module.css'
+import { ownOf } from '~/lib/own'
 
 /** Names of what a run has besides metrics, parameters and tags, and what their numbers are. */
 const ATTRIBUTES: Readonly<
@@ -32,7 +33,7 @@ export function titleOf(id: string): string {
   const choice = choiceOfText(id)
   const parts = choice && partsOfColumn(choice.column)
   if (!parts) return id
-  if (parts.kind === 'attribute') return ATTRIBUTES[parts.key]?.title ?? parts.key
+  if (parts.kind === 'attribute') return ownOf(ATTRIBUTES, parts.key)?.title ?? parts.key
   const { mode = 'last' } = choice
   if (mode === 'last') return parts.key
   return `${parts.key} ${typeof mode === 'string' ? mode : `at step ${mode.step}`}`
@@ -54,7 +55,7 @@ export function gridColumn(
   isNarrow: boolean,
 ): GridColumn {
   const parts = partsOfColumn(id)
-  const attribute = parts?.kind === 'attribute' ? ATTRIBUTES[parts.key] : undefined
+  const attribute = parts?.kind === 'attribute' ? ownOf(ATTRIBUTES, parts.key) : undefined
   const title = titleOf(id)
   // A mean with its deviation; parameters of a group are mostly the same.
   const leastWidth = () => (isNarrow || !isGrouped || !isNumeric ? 96 : parts?.kind === 'metric' ? 152 : 120)

@@ -17,6 +17,7 @@ import { IconButton } from '~/ui/controls/icon-button'
 import { Popover } from '~/ui/overlays/popover'
 import { runsCodec, type RunsSettings } from './settings'
 import styles from './saved-views.module.css'
+import { ownOf } from '~/lib/own'
 
 interface ViewsProps {
   experimentId: string
@@ -27,7 +28,7 @@ interface ViewsProps {
 
 /** Views of this table that a person named: filter, columns, order and groups, kept in this browser. */
 export function SavedViews({ experimentId, settings, onOpen }: ViewsProps) {
-  const views = useRunViews(({ views }) => views[experimentId]) ?? NONE
+  const views = useRunViews(({ views }) => ownOf(views, experimentId)) ?? NONE
   const query = queryOf(settings)
   const current = views.find((view) => isSame(view, query))
   return (

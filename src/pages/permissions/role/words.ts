@@ -1,5 +1,6 @@
 import { LEVEL_NAMES, MLFLOW_LEVELS } from '~/domain/mlflow/permissions/level'
 import type { RolePermission } from '~/queries/mlflow/people'
+import { ownOf } from '~/lib/own'
 
 /** Kinds of things as people call them; others as the server does. */
 const TYPES: Readonly<Record<string, readonly [all: string, one: string]>> = {
@@ -14,7 +15,7 @@ export function permissionWords({ type, pattern, level }: RolePermission): strin
 }
 
 export function thingWords({ type, pattern }: Pick<RolePermission, 'type' | 'pattern'>): string {
-  const [all, one] = TYPES[type] ?? [`every ${type.replaceAll('_', ' ')}`, type.replaceAll('_', ' ')]
+  const [all, one] = ownOf(TYPES, type) ?? [`every ${type.replaceAll('_', ' ')}`, type.replaceAll('_', ' ')]
   return pattern === '*' ? all : `${one} ${pattern}`
 }
 

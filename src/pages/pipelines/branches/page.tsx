@@ -1,7 +1,6 @@
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import { useQuery } from '@tanstack/react-query'
 import { branchesBeside } from '~/domain/jenkins/branches'
-import type { StageAliases } from '~/domain/jenkins/columns'
 import { type Pipeline, readableNames } from '~/domain/jenkins/pipeline'
 import { formatCount } from '~/lib/format'
 import { linkTo } from '~/lib/paths'
@@ -12,7 +11,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
-import { usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { ListBar } from '~/ui/lists/list-bar'
 import { ValueMenu } from '~/ui/overlays/value-menu'
@@ -36,7 +35,6 @@ export const loader: PageLoader<'pipelines.branches'> = async ({ params, client,
   ])
 }
 
-const NO_ALIASES: StageAliases = {}
 const lastName = (job: string): string => readableNames(job).at(-1)!
 
 /** One branch of a project against another, stage by stage. */
@@ -110,8 +108,8 @@ function mostBuilt(branches: readonly Pipeline[]): string | null {
 function Both({ job, other, count }: { job: string; other: string; count: BuildCount }) {
   const own = usePrefetched(jenkinsQueries.history(job, count)).data
   const answer = useQuery(jenkinsQueries.history(other, count))
-  const ownAliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
-  const otherAliases = usePipelineChoices((choices) => choices.aliases[other]) ?? NO_ALIASES
+  const ownAliases = usePipelineChoices(aliasesOf(job))
+  const otherAliases = usePipelineChoices(aliasesOf(other))
   if (answer.error)
     return <Problem error={answer.error} onRetry={() => void answer.refetch()} retrying={answer.isFetching} />
   if (!answer.data)

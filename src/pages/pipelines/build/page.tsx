@@ -4,7 +4,6 @@ import { useEffect } from 'react'
 import { buildFinding } from '~/domain/jenkins/build-finding'
 import { buildTime } from '~/domain/jenkins/build-time'
 import { type Build, isLive } from '~/domain/jenkins/build'
-import type { StageAliases } from '~/domain/jenkins/columns'
 import { elapsedOf, etaBasis, etaOf, etaText } from '~/domain/jenkins/eta'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { minuteText } from '~/lib/dates'
@@ -17,7 +16,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
-import { usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Frame } from '~/ui/page/frame'
 import { PageHeader } from '~/ui/page/page-header'
@@ -36,8 +35,6 @@ export const needs: Needs = { server: 'jenkins' }
 
 export const loader: PageLoader<'pipelines.build'> = ({ params, client }) =>
   client.ensureQueryData(jenkinsQueries.build(params.job, params.build))
-
-const NO_ALIASES: StageAliases = {}
 
 /** By its address, where it could not be loaded. */
 export function Head() {
@@ -144,7 +141,7 @@ const EARLIER = 100
 function Left({ job, build }: { job: string; build: Build }) {
   const { data } = useQuery(jenkinsQueries.history(job, EARLIER))
   const now = useNow()
-  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const aliases = usePipelineChoices(aliasesOf(job))
   if (!data) return null
   const eta = etaOf(build, data.builds, soFar(build, now), aliases)
   return (

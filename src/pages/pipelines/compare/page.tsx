@@ -1,6 +1,5 @@
 import { type Stage, STATUS_WORDS, workMs } from '~/domain/jenkins/build'
 import { comparisonFinding } from '~/domain/jenkins/comparison-finding'
-import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { compareBuilds } from '~/domain/jenkins/stage-table'
 import { minuteText } from '~/lib/dates'
@@ -13,7 +12,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
-import { usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { ListTable } from '~/ui/lists/list-table'
 import { Frame } from '~/ui/page/frame'
@@ -34,8 +33,6 @@ export const loader: PageLoader<'pipelines.compare'> = ({ params: { job }, clien
     ),
   )
 }
-
-const NO_ALIASES: StageAliases = {}
 
 /** Two builds of one pipeline, stage by stage. */
 export function Component() {
@@ -65,7 +62,7 @@ export function Component() {
 function Comparison({ job, ids: [beforeId, afterId] }: { job: string; ids: [string, string] }) {
   const before = usePrefetched(jenkinsQueries.build(job, beforeId)).data
   const after = usePrefetched(jenkinsQueries.build(job, afterId)).data
-  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const aliases = usePipelineChoices(aliasesOf(job))
   const differences = compareBuilds(before, after, aliases)
   const total = after.durationMs - before.durationMs
   return (

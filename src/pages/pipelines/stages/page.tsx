@@ -7,7 +7,6 @@ import Star from 'lucide-react/icons/star'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { groupsOfGraph, groupsOfTimes, type StageGroup } from '~/domain/jenkins/structure'
@@ -22,7 +21,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
-import { setFavourite, usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, setFavourite, usePipelineChoices } from '~/stores/pipelines'
 import { Button } from '~/ui/controls/button'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Segmented } from '~/ui/controls/segmented'
@@ -54,12 +53,8 @@ export const loader: PageLoader<'pipelines.stages'> = async ({ params: { job }, 
   const query = jenkinsQueries.history(job, stageCodec.read(search).builds)
   const { builds } = await client.ensureQueryData(query)
   // What fails here is told on the page.
-  await client.prefetchQuery(stageTableQuery(job, builds, aliasesOf(job)))
+  await client.prefetchQuery(stageTableQuery(job, builds, aliasesOf(job)(usePipelineChoices.getState())))
 }
-
-const NO_ALIASES: StageAliases = {}
-
-const aliasesOf = (job: string): StageAliases => usePipelineChoices.getState().aliases[job] ?? NO_ALIASES
 
 /** By its address, where its builds could not be loaded. */
 export function Head() {
@@ -75,7 +70,7 @@ export function Component() {
   const answer = usePrefetched(jenkinsQueries.history(job, settings.builds))
   const history = answer.data
   const { builds } = history
-  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const aliases = usePipelineChoices(aliasesOf(job))
   const isFavourite = usePipelineChoices(({ favourites }) => favourites.includes(job))
   const [isRenaming, setRenaming] = useState(false)
   const names = readableNames(job)

@@ -4,15 +4,13 @@ import { markFor, type PipelineFinding, pipelineFindings } from '~/domain/jenkin
 import type { StatedFinding } from '~/domain/jenkins/findings-file'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { stageDriftQuery } from '~/queries/jenkins/stage-drift'
-import { usePipelineChoices } from '~/stores/pipelines'
-
-const NONE: readonly string[] = []
+import { marksOf, usePipelineChoices } from '~/stores/pipelines'
 
 /** What changed in a pipeline, each with what a person said of it; all who ask share one judgement. */
 export function useFindings(job: string, table: StageTable) {
   const answer = useQuery(stageDriftQuery(job, table))
-  const muted = usePipelineChoices((choices) => choices.muted[job]) ?? NONE
-  const acknowledged = usePipelineChoices((choices) => choices.acknowledged[job]) ?? NONE
+  const muted = usePipelineChoices(marksOf(job, 'muted'))
+  const acknowledged = usePipelineChoices(marksOf(job, 'acknowledged'))
   const judgement = answer.data
   const stated = useMemo(
     () => (judgement ? statedOf(table, pipelineFindings(table, judgement), muted, acknowledged) : []),

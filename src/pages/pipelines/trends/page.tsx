@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { BuildsChart } from '~/charts/builds/builds-chart'
 import { NO_BUDGETS } from '~/domain/jenkins/budget'
-import type { StageAliases } from '~/domain/jenkins/columns'
 import { readableNames } from '~/domain/jenkins/pipeline'
 import { stageTable, type StageTable } from '~/domain/jenkins/stage-table'
 import { buildTrend } from '~/domain/jenkins/trend'
@@ -18,7 +17,7 @@ import { usePageNames } from '~/scaffold/use-page-names'
 import { usePathParams } from '~/scaffold/use-path-params'
 import { usePrefetched } from '~/scaffold/use-prefetched'
 import { useUrlSettings } from '~/scaffold/use-url-settings'
-import { usePipelineChoices } from '~/stores/pipelines'
+import { aliasesOf, budgetsOf, usePipelineChoices } from '~/stores/pipelines'
 import { LinkButton } from '~/ui/controls/link-button'
 import { Segmented } from '~/ui/controls/segmented'
 import { ListBar } from '~/ui/lists/list-bar'
@@ -39,15 +38,13 @@ export const needs: Needs = { server: 'jenkins' }
 export const loader: PageLoader<'pipelines.trends'> = ({ params, client, search }) =>
   client.ensureQueryData(jenkinsQueries.history(params.job, trendCodec.read(search).builds))
 
-const NO_ALIASES: StageAliases = {}
-
 /** Where the time of a pipeline goes, build by build; what it may take; what fails. */
 export function Component() {
   const { job } = usePathParams('pipelines.trends')
   const [settings, change] = useUrlSettings(trendCodec)
   const answer = usePrefetched(jenkinsQueries.history(job, settings.builds))
   const { builds } = answer.data
-  const aliases = usePipelineChoices((choices) => choices.aliases[job]) ?? NO_ALIASES
+  const aliases = usePipelineChoices(aliasesOf(job))
   const names = readableNames(job)
   usePageNames({ 'pipelines.stages': names.join(' / ') })
   const table = useMemo(() => stageTable(builds, aliases), [builds, aliases])
@@ -147,7 +144,7 @@ interface TrendsProps extends BarProps {
 
 function Trends({ job, table, settings, onChange }: TrendsProps) {
   const navigate = useNavigate()
-  const budgets = usePipelineChoices((choices) => choices.budgets[job]) ?? NO_BUDGETS
+  const budgets = usePipelineChoices(budgetsOf(job)) ?? NO_BUDGETS
   const { along, state, mode, unit } = settings
   const drawn = useMemo(() => {
     const shown = table.builds.flatMap(({ status }, row) =>

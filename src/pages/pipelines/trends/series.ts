@@ -4,6 +4,7 @@ import { type BuildStatus, STATUS_WORDS } from '~/domain/jenkins/build'
 import { columnTitle } from '~/domain/jenkins/columns'
 import type { StageTable } from '~/domain/jenkins/stage-table'
 import { type BuildTrend, sharesOf } from '~/domain/jenkins/trend'
+import { ownOf } from '~/lib/own'
 
 const KINDS: Readonly<Record<BuildStatus, BuildMarkKind>> = {
   success: 'ok',
@@ -48,7 +49,7 @@ export function stageSeries(table: StageTable, trend: BuildTrend, { stages }: Bu
         const stage = table.cell(row, at)
         return stage !== null && stage.status !== 'success'
       }),
-      budget: stages[name] ?? null,
+      budget: ownOf(stages, name) ?? null,
     }
   })
 }

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import { EmptyState } from '~/ui/states/empty-state'
 import styles from './artifacts.module.css'
+import { ownOf } from '~/lib/own'
 
 const TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -15,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A picture from bytes: an `<img>` of the server's address could not carry the sign-in. An SVG runs nothing in an `<img>`. */
 export function ImageView({ bytes, name }: { bytes: ArrayBuffer; name: string }) {
-  const type = TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'
+  const type = ownOf(TYPES, name.split('.').at(-1)?.toLowerCase() ?? '') ?? 'application/octet-stream'
   const shown = useObjectUrl(bytes, type)
   const [failed, setFailed] = useState<ArrayBuffer | null>(null)
   const [size, setSize] = useState<string | null>(null)

@@ -4,6 +4,7 @@ import { TextField } from '~/ui/controls/field'
 import { SelectField } from '~/ui/controls/select'
 import styles from './read-as.module.css'
 import { commentWord, decimalWord, headerWord, separatorWord, TYPES } from './words'
+import { ownOf } from '~/lib/own'
 
 interface FieldsProps {
   /** How the file is read by itself; null where it is not. */
@@ -135,7 +136,7 @@ function ColumnFields({ found, told, onChange }: PartProps) {
             key={name}
             label={name}
             size={28}
-            value={told.types?.[name] ?? AS_FOUND}
+            value={ownOf(told.types ?? {}, name) ?? AS_FOUND}
             options={[
               {
                 value: AS_FOUND,
