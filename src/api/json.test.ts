@@ -1,3 +1,4 @@
+import { cpuMs } from '~/lib/cpu-ms.test-support'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseJson, writeJson } from './json'
@@ -57,4 +58,10 @@ describe('writeJson', () => {
       }),
     )
   })
+})
+
+test('a cut-off answer full of escaped quotes is refused at once', () => {
+  const text = `{"a": NaN, "b": "${'\\"'.repeat(100_000)}`
+  expect(cpuMs(() => expect(parseJson(text).ok).toBe(false))).toBeLessThan(1000)
+  expect(parseJson('{"a": NaN, "b": "x\\')).toMatchObject({ ok: false })
 })

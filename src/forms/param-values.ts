@@ -52,5 +52,5 @@ export function isShown(
  */
 export function numberFromText(text: string): number {
   const compact = text.replace(/[\s\u202F\u00A0]+/g, '').replace('−', '-')
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(compact) ? Number(compact) : Number.NaN
+  return /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(compact) ? Number(compact) : Number.NaN
 }

@@ -1,6 +1,7 @@
+import { cpuMs } from './cpu-ms.test-support'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, readCsv } from './csv'
+import { csvCell, csvLine, readCsv } from './csv'
 
 describe('a list as CSV', () => {
   it('comes back as it was', () => {
@@ -27,4 +28,10 @@ describe('a list as CSV', () => {
   it('knows the line of each row, past quoted line ends and empty lines', () => {
     expect(readCsv('a;b\n\n"x\ny";1\nz;2').map(({ line }) => line)).toEqual([1, 3, 5])
   })
+})
+
+it('a text of digits is told from a number at once', () => {
+  const text = `-${'0'.repeat(100_000)}x`
+  expect(cpuMs(() => expect(csvCell(text)).toBe(`'${text}`))).toBeLessThan(1000)
+  for (const number of ['-1', '+1.', '-.5', '-1.5e-3']) expect(csvCell(number)).toBe(number)
 })

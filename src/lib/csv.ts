@@ -1,6 +1,6 @@
 /** CSV (RFC 4180) of a few thousand lines, as people export and import lists. Files of numbers are read in `data/`. */
 
-const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+const PLAIN_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 
 /**
  * A text as a cell: quoted where that is needed. What a spreadsheet would run as a formula gets an apostrophe before it

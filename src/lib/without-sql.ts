@@ -12,6 +12,6 @@ export function withoutSql(message: string): string {
     ? message
     : message
         .slice(0, at)
-        .replace(/[\s([{:,]+$/, '')
+        .replace(/(?<![\s([{:,])[\s([{:,]+$/, '')
         .trim()
 }

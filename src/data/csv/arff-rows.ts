@@ -33,7 +33,7 @@ function cellsOf(line: string): string[] {
 }
 
 const WEIGHT = /,\s*\{\s*[\d.eE+-]+\s*\}\s*$/
-const ENTRY = /^\s*(\d+)\s+(.+?)\s*$/s
+const ENTRY = /^(\d+)\s+(.+)$/s
 const SPARSE = /^\s*\{(.*)\}\s*$/s
 
 /** `1 'a b'` between commas, quotes kept for `cellsOf`. */
@@ -56,7 +56,7 @@ function sparseLine(line: string, { names, omitted }: ArffHead): string {
   if (inside === null) return line
   const cells = [...omitted]
   for (const entry of entriesOf(inside[1]!)) {
-    const [, place, value = ''] = ENTRY.exec(entry) ?? []
+    const [, place, value = ''] = ENTRY.exec(entry.trim()) ?? []
     if (place === undefined || Number(place) >= names.length) return line
     cells[Number(place)] = cellsOf(value)[0] ?? ''
   }

@@ -3,7 +3,7 @@ import type { ColumnType } from '../read-options'
 /** The head of a file of Weka's attribute-relation format: names and types of the columns. */
 export interface ArffHead {
   names: string[]
-  types: Record<string, ColumnType>
+  types: Readonly<Record<string, ColumnType>>
   /** What a sparse row means by an attribute that it does not name: 0, the first nominal value, or missing. */
   omitted: string[]
   /** Bytes and lines before the first row. */
@@ -11,14 +11,15 @@ export interface ArffHead {
   lines: number
 }
 
-const ATTRIBUTE = /^\s*@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(.+?)\s*$/i
+const ATTRIBUTE = /^\s*@attribute\s+(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))\s+(\S.*)$/i
 
 /**
  * Null where the head of an ARFF file does not end in these bytes.
  * https://waikato.github.io/weka-wiki/formats_and_processing/arff_stable/
  */
 export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
-  const head: ArffHead = { names: [], types: {}, omitted: [], bytes: 0, lines: 0 }
+  const head: Omit<ArffHead, 'types'> = { names: [], omitted: [], bytes: 0, lines: 0 }
+  const types = new Map<string, ColumnType>()
   let at = 0
   while (at < bytes.length) {
     const end = bytes.indexOf(10, at)
@@ -27,14 +28,14 @@ export function arffHead(bytes: Uint8Array, encoding: string): ArffHead | null {
     at = end + 1
     head.lines++
     head.bytes = at
-    if (/^\s*@data\b/i.test(line)) return head
+    if (/^\s*@data\b/i.test(line)) return { ...head, types: Object.fromEntries(types) }
     const [, single, double, bare, type = ''] = ATTRIBUTE.exec(line) ?? []
     const name = single ?? double ?? bare
     if (name === undefined) continue
     head.names.push(name)
     const told = typeOf(type)
     head.omitted.push(told === 'number' ? '0' : firstNominal(type))
-    if (told !== null) head.types[name] = told
+    if (told !== null) types.set(name, told)
   }
   return null
 }

@@ -28,7 +28,7 @@ export function isMissing(
 }
 
 const INFINITE = /^[+-]?inf(?:inity)?$/i
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 
 /**
  * The number in a trimmed cell; ±Infinity for "inf" and for what overflows; NaN where it is no number.

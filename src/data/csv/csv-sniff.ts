@@ -102,11 +102,10 @@ export function firstRows(
 }
 
 function undoubled(bytes: Uint8Array): Uint8Array {
-  return bytes.filter((b, i) => {
-    if (b !== QUOTE) return true
-    let before = i
-    while (before > 0 && bytes[before - 1] === QUOTE) before--
-    return (i - before) % 2 === 0
+  let isSecond = false
+  return bytes.filter((b) => {
+    isSecond = b === QUOTE && !isSecond
+    return b !== QUOTE || isSecond
   })
 }
 

@@ -1,6 +1,6 @@
 /** A label, in SVM rank the number of a query, and pairs; a row of zeros has none. */
 export const ROW =
-  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:\s+qid:\d+)?(?:\s+\d+:[+-]?(?:\d|\.\d)[\d.eE+-]*)*\s*(?:#.*)?$/i
+  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:\s+qid:\d+)?(?:\s+\d+:[+-]?(?:\d|\.\d)[\d.eE+-]*)*\s*(?:#.*)?$/i
 const PAIR = /\s\d+:/
 
 /** Whether a text is rows of `label index:value index:value`, by its first lines: half of them have a pair. */

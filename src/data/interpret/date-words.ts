@@ -10,20 +10,20 @@ export interface WrittenTime extends Record<DateOrder, number> {
   isShort: boolean
 }
 
-const NATIONAL = /^(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?:(?:,? +|T)(.+))?$/
+const NATIONAL = /^(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?:(?:,? +(?=\S)|T)(.+))?$/
 /** 2024.12.31, 2024. 12. 31., 2024年12月31日 */
-const YEAR_FIRST = /^(\d{4})(?:\. ?(\d{1,2})\. ?(\d{1,2})\.?|年(\d{1,2})月(\d{1,2})日?)(?: +(.+))?$/
+const YEAR_FIRST = /^(\d{4})(?:\. ?(\d{1,2})\. ?(\d{1,2})\.?|年(\d{1,2})月(\d{1,2})日?)(?: +(\S.*))?$/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(?:(\d{2})(?:(\d{2})(\.\d{1,9})?)?)?)?Z?$/
 const NAME = '(\\p{L}{3,12})'
 const DAY_FIRST = new RegExp(
-  `^(\\d{1,2})(?:\\.|st|nd|rd|th|er)?[ /-](?:de )?${NAME}\\.?[ /-](?:de )?(\\d{4}|'?\\d{2})(?:(?:,? +|:)(.+))?$`,
+  `^(\\d{1,2})(?:\\.|st|nd|rd|th|er)?[ /-](?:de )?${NAME}\\.?[ /-](?:de )?(\\d{4}|'?\\d{2})(?:(?:,? +(?=\\S)|:)(.+))?$`,
   'iu',
 )
 const MONTH_FIRST = new RegExp(
-  `^${NAME}\\.?[ -](\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(\\d{4})(?:,? +(.+))?$`,
+  `^${NAME}\\.?[ -](\\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(\\d{4})(?:,? +(\\S.*))?$`,
   'iu',
 )
-const NAMED_YEAR_FIRST = new RegExp(`^(\\d{4})[ /-]${NAME}\\.?[ /-](\\d{1,2})(?:,? +(.+))?$`, 'iu')
+const NAMED_YEAR_FIRST = new RegExp(`^(\\d{4})[ /-]${NAME}\\.?[ /-](\\d{1,2})(?:,? +(\\S.*))?$`, 'iu')
 /** As C's ctime prints it: Dec 31 10:15:00 CET 2024 */
 const YEAR_LAST = new RegExp(`^${NAME} +(\\d{1,2}) (\\d{1,2}:\\d{2}:\\d{2}(?: [A-Z]{3,4})?) (\\d{4})$`, 'iu')
 /** Months: Dec 2024, 12/2024 */

@@ -103,7 +103,7 @@ const MAX_ITEM_BYTES = 1_000_000
  * @param type of the array, without the mark of its byte order
  */
 function itemTypeOf(type: string, missing: MissingWords): ItemType | null {
-  const time = /^M8\[(\d*)(\w+)\]$/.exec(type)
+  const time = /^M8\[(\d*)([A-Za-z]+)\]$/.exec(type)
   if (time !== null) return timeType(Number(time[1] || 1), time[2]!)
   const text = /^([US])(\d+)$/.exec(type)
   if (text === null) return null

@@ -18,7 +18,9 @@ export function pathOf(parent: string, key: string | number): string {
 
 /** Path of the object that holds the leaf. */
 export function parentOf(path: string): string {
-  return path.replace(/(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\]|\.?[^.[\]]+)$/, '')
+  if (path.endsWith(']')) return path.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '')
+  // One step back without an expression: at each character of a long key it would begin anew.
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')))
 }
 
 /** At least one number, and besides numbers only null. */

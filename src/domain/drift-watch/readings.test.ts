@@ -1,3 +1,4 @@
+import { cpuMs } from '~/lib/cpu-ms.test-support'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -354,4 +355,11 @@ describe('recorded histories', () => {
       ['virtual_drift, JS Divergence', 'js_distance', 'drift_level'],
     ])
   })
+})
+
+test('keys of 100,000 characters are parted at once', () => {
+  const long = pathOf('a', `${'0'.repeat(100_000)}]`)
+  expect(cpuMs(() => expect(parentOf(long)).toBe('a'))).toBeLessThan(1000)
+  expect(cpuMs(() => parentOf('0'.repeat(100_000) + '0]'))).toBeLessThan(1000)
+  expect(cpuMs(() => nameOf(`${'[0]'.repeat(33_000)}x`))).toBeLessThan(1000)
 })

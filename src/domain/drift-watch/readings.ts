@@ -118,7 +118,7 @@ export function nameOf(path: string): string {
   const last =
     quoted ??
     path
-      .replace(/(?:\[\d+\])+$/, '')
+      .replace(/(?<!\d\])(?:\[\d+\])+$/, '')
       .split('.')
       .at(-1) ??
     path

@@ -1,3 +1,4 @@
+import { cpuMs } from '~/lib/cpu-ms.test-support'
 import { expect, test } from 'vitest'
 import { buildOfBluePath, buildOfPath, downstreamOf, startsBuilds } from './downstream'
 
@@ -42,4 +43,13 @@ test.each([
 test('steps that start builds are called so', () => {
   expect(startsBuilds('Building AI4OS-HUB-TEST » module')).toBe(true)
   expect(startsBuilds('Shell Script')).toBe(false)
+})
+
+test.each([
+  ['links that do not end', "<a\thref='p".repeat(20_000)],
+  ['links without an address', '<a '.repeat(70_000)],
+  ['addresses without a link', `<a ${"href='x'".repeat(25_000)}`],
+  ['an address without an end', `<a href='${'/job/a'.repeat(30_000)}#'>x</a>`],
+])('a log of %s holds no build, and is read at once', (_, log) => {
+  expect(cpuMs(() => expect(downstreamOf(log)).toEqual([]))).toBeLessThan(1000)
 })

@@ -6,8 +6,14 @@ export interface DownstreamBuild extends BuildRef {
   status: BuildStatus | null
 }
 
-/** What the log of the step `build` says: a link to the build that began, then what became of it. */
-const STARTED = /<a\s[^>]*href=(?:'([^']*)'|"([^"]*)")[^>]*>[^<]*<\/a>(?:\s*completed:\s*([A-Z_]+))?/g
+/**
+ * What the log of the step `build` says: a link to the build that began, then what became of it. No part is longer than a
+ * link's: a log may hold anything, and one of half links would be looked through again from each of them.
+ */
+const STARTED =
+  /<a\s[^<>]{0,400}?href=(?:'([^'<>]{0,2000})'|"([^"<>]{0,2000})")[^<>]{0,400}>[^<]{0,400}<\/a>(?:\s{0,9}completed:\s{0,9}([A-Z_]{1,40}))?/g
+/** A longer address is none of a build. */
+const LONGEST_PATH = 2000
 
 const RESULTS: Readonly<Record<string, BuildStatus>> = {
   SUCCESS: 'success',
@@ -41,6 +47,7 @@ export function downstreamOf(log: string): DownstreamBuild[] {
  * branch "…/pipelines/a/branches/feature%252Fx/runs/7/" → build 7 of the item "a/feature%2Fx"; null: it leads elsewhere.
  */
 export function buildOfBluePath(path: string): BuildRef | null {
+  if (path.length > LONGEST_PATH) return null
   const [, jobs, id] = /((?:\/(?:pipelines|branches)\/[^/?#]+)+)\/runs\/(\d+)\/?$/.exec(path) ?? []
   if (jobs === undefined || id === undefined) return null
   return buildOfPath(`${jobs.replaceAll(/\/(?:pipelines|branches)\//g, '/job/')}/${id}/`)
@@ -48,6 +55,7 @@ export function buildOfBluePath(path: string): BuildRef | null {
 
 /** "/jenkins/job/a/job/feature%252Fx/7/" → build 7 of the item "a/feature%2Fx"; null: it leads elsewhere. */
 export function buildOfPath(path: string): BuildRef | null {
+  if (path.length > LONGEST_PATH) return null
   const [, jobs, id] = /((?:\/job\/[^/?#]+)+)\/(\d+)\/?$/.exec(path) ?? []
   if (jobs === undefined || id === undefined) return null
   try {

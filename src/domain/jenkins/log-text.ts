@@ -1,3 +1,5 @@
+import { ownOf } from '~/lib/own'
+
 /** Characters of a log that are shown: the server sends the last 10 240, other ones may not. */
 const MOST_CHARACTERS = 200_000
 
@@ -18,9 +20,9 @@ export function plainLog(html: string): string {
   return (
     html
       .slice(-MOST_CHARACTERS)
-      .replace(/<[^>]*>/g, '')
+      .replace(/<[^<>]*>/g, '')
       .replace(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{2,8});/gi, (whole, name: string) => {
-        if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole
+        if (!name.startsWith('#')) return ownOf(ENTITIES, name.toLowerCase()) ?? whole
         const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
         return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole
       })

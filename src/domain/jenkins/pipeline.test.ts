@@ -1,3 +1,4 @@
+import { cpuMs } from '~/lib/cpu-ms.test-support'
 import { expect, test } from 'vitest'
 import { plainLog } from './log-text'
 import {
@@ -78,4 +79,15 @@ test('a log is text: no mark of it is left, entities are read once', () => {
   ).toBe("+ make\nERROR: <script> &lt; 'A &bogus; red")
   expect(plainLog('&#0;&#1114112;')).toBe('&#0;&#1114112;')
   expect(plainLog(`<a href="${'x'.repeat(300_000)}`).length).toBeLessThanOrEqual(200_000)
+})
+
+test('a log that opens 200,000 marks is read at once, and what is no mark stays', () => {
+  expect(cpuMs(() => plainLog('<'.repeat(200_000)))).toBeLessThan(1000)
+  expect(plainLog('1 &lt; 2, 3 < 4 <b>5</b>')).toBe('1 < 2, 3 < 4 5')
+})
+
+test('a word that every object has is no colour and no character', () => {
+  expect(stateOfColour('constructor').state).toBe('unknown')
+  expect(stateOfColour('__proto__').state).toBe('unknown')
+  expect(plainLog('&constructor; &amp;')).toBe('&constructor; &')
 })

@@ -7,7 +7,7 @@ export interface MlflowVersion {
 
 /** "2.21.3" or "3.17.2.dev0"; null where it is no version. */
 export function parseVersion(text: string): MlflowVersion | null {
-  const found = /^v?(\d+)\.(\d+)(?:[.\w+-]*)$/.exec(text.trim())
+  const found = /^v?(\d{1,9})\.(\d{1,9})(?!\d)[.\w+-]*$/.exec(text.trim())
   return found ? { text: text.trim(), major: Number(found[1]), minor: Number(found[2]) } : null
 }
 

@@ -115,7 +115,7 @@ function isSameUnit(one: string, other: string): boolean {
 const plainName = (name: string): string =>
   name
     .toLowerCase()
-    .replace(/[([].*?[)\]]/g, '')
+    .replace(/[([][^()[\]]*[)\]]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, '') || name
 
 const TYPES = { number: 'numbers', time: 'times', text: 'text' } as const

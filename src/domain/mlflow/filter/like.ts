@@ -13,7 +13,7 @@ export function likeMatcher(pattern: string, folding: Folding): (text: string) =
 
 function foldedMatcher(pattern: string): (text: string) => boolean {
   // Most patterns are `%word%`, asked of every run at every key that is pressed.
-  const body = pattern.replace(/^%+/, '').replace(/%+$/, '')
+  const body = pattern.replace(/^%+/, '').replace(/(?<!%)%+$/, '')
   if (!/[%_]/.test(body)) {
     const isOpenStart = pattern.startsWith('%')
     const isOpenEnd = pattern.endsWith('%')
