@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, request as httpRequest } from 'node:http'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -106,6 +106,9 @@ describe('the development server', () => {
         'Content-Type': 'application/json',
         'X-Pagination': '{"total":0}',
         'Set-Cookie': 'a=b',
+        'Access-Control-Allow-Origin': '*',
+        'Service-Worker-Allowed': '/',
+        'Content-Security-Policy': "script-src 'unsafe-inline'",
       })
       response.end('{"code":403}')
     })
@@ -116,6 +119,21 @@ describe('the development server', () => {
         const port = typeof bound === 'object' && bound ? bound.port : 0
         started({ address: `http://127.0.0.1:${port}/api/latest`, requests })
       })
+    })
+  }
+
+  /**
+   * A request with headers that `fetch` does not let anybody set.
+   * @param {string} address
+   * @param {string} method
+   * @param {Record<string, string>} headers
+   * @returns {Promise<import('node:http').IncomingMessage>}
+   */
+  function send(address, method, headers) {
+    return new Promise((resolve, reject) => {
+      const request = httpRequest(address, { method, headers }, (answer) => resolve(answer.resume()))
+      request.once('error', reject)
+      request.end()
     })
   }
 
@@ -141,6 +159,33 @@ describe('the development server', () => {
     expect(requests.at(-1)?.url).toBe('/api/latest/')
     const config = await fetch(`${page}/backends/config.json`)
     expect(await config.json()).toEqual({ demo: false, backends: [{ id: 'drift-watch', address }] })
+  })
+
+  test('an answer is data: it runs nothing as the page, and no other page may read it', async () => {
+    const { address } = await startBackend()
+    const page = await serve(address)
+    const { headers } = await fetch(`${page}/backends/drift-watch/x.html`)
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; sandbox")
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Access-Control-Allow-Origin')).toBeNull()
+    expect(headers.get('Service-Worker-Allowed')).toBeNull()
+  })
+
+  test.for([
+    { Origin: 'https://evil.example.org' },
+    { Origin: 'http://localhost:1234' },
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ])('a page of another address reaches no server: %o', async (headers) => {
+    const { address, requests } = await startBackend()
+    const page = await serve(address)
+    for (const method of ['GET', 'POST', 'OPTIONS']) {
+      const answer = await send(`${page}/backends/drift-watch/experiment`, method, headers)
+      expect(answer.statusCode).toBe(403)
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+    }
+    expect(requests).toEqual([])
   })
 
   test('passes encoded paths and repeated parameters on letter by letter', async () => {

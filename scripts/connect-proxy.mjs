@@ -164,6 +164,30 @@ export function proxiesOf(servers, known = SERVERS, readers = new Map()) {
   )
 }
 
+/** What an answer may not say for the page's own origin: cookies, who else may read it, how far a service worker reaches. */
+const OF_THE_ORIGIN =
+  /^(?:set-cookie2?|access-control-.*|clear-site-data|service-worker-allowed|refresh|link)$/
+
+/**
+ * Answers are data. One that somebody opens by its address (a link to it is all that it takes) would run its scripts as
+ * this page, with what this origin stores: it gets an origin of its own, and loads nothing.
+ */
+const AS_DATA = {
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+}
+
+/**
+ * Whether a request comes from a page of this origin, or from no page at all. The servers see no page of another origin
+ * that they could refuse (`dropOrigin`), and one of them may have a reader: so it is refused here.
+ * @param {import('node:http').IncomingMessage} request
+ */
+function isOwn({ headers }) {
+  const { origin, host, 'sec-fetch-site': site } = headers
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+}
+
 /**
  * @param {Parameters<NonNullable<import('vite').ProxyOptions['configure']>>[0]} proxy
  * @param {boolean} dropOrigin
@@ -176,8 +200,9 @@ function passOnlyWhatBelongs(proxy, dropOrigin, reader) {
     for (const name of dropped) request.removeHeader(name)
     if (reader !== null && !request.hasHeader('authorization')) request.setHeader('authorization', reader)
   })
-  proxy.on('proxyRes', (answer) => {
-    delete answer.headers['set-cookie']
+  proxy.on('proxyRes', ({ headers }) => {
+    for (const name of Object.keys(headers)) if (OF_THE_ORIGIN.test(name)) delete headers[name]
+    Object.assign(headers, AS_DATA)
   })
   proxy.on('error', (error, _request, response) => {
     if (!('writeHead' in response) || response.headersSent) return
@@ -207,9 +232,20 @@ export function connectServers(known = SERVERS) {
         throw new Sentence('The mode connect is for the development server: npm run connect.')
       const env = loadEnv(mode, process.cwd(), '')
       servers = configuredServers(env, known)
-      return { server: { port: PORT, proxy: proxiesOf(servers, known, readersOf(env, known)) } }
+      // Vite lets pages of other ports of this machine read; none but this page has anything to do here.
+      return {
+        server: { port: PORT, cors: false, proxy: proxiesOf(servers, known, readersOf(env, known)) },
+      }
     },
     configureServer({ middlewares }) {
+      middlewares.use('/backends', (request, response, next) => {
+        if (isOwn(request)) return next()
+        answerJson(response, 403, {
+          code: 403,
+          status: 'Forbidden',
+          message: 'Only the page itself may ask here, and a page of another address did.',
+        })
+      })
       middlewares.use('/backends/config.json', (_, response) =>
         answerJson(response, 200, { demo: false, backends: servers }),
       )
