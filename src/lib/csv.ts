@@ -1,15 +1,14 @@
+import { withoutFormula } from './formula'
+
 /** CSV (RFC 4180) of a few thousand lines, as people export and import lists. Files of numbers are read in `data/`. */
 
-const PLAIN_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
-
 /**
- * A text as a cell: quoted where that is needed. What a spreadsheet would run as a formula gets an apostrophe before it
- * (OWASP, CSV injection); text that is a plain number is left as it is.
+ * A text as a cell: quoted where that is needed, and nothing that a spreadsheet would run as a formula. Spaces at its ends
+ * are kept by quotes.
  */
 export function csvCell(text: string): string {
-  const isFormula = /^'*[=+\-@\t\r\n]/.test(text) && !PLAIN_NUMBER.test(text)
-  const safe = isFormula ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = withoutFormula(text)
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Cells as a line, with its line end. */

@@ -35,9 +35,9 @@ test('times are ISO 8601 in UTC, a missing threshold is empty', () => {
   expect(lines[3]).toBe('3,102,,,,0')
 })
 
-test('CSV text is quoted where it must be and never altered', () => {
+test('CSV text is quoted where it must be, and no formula', () => {
   expect(csvText(['a,b', 'say "x"', '=1+1', 'plain'], [['line\nbreak', ' pad', -1, null]])).toBe(
-    '"a,b","say ""x""","=1+1",plain\r\n"line\nbreak"," pad",-1,\r\n',
+    `"a,b","say ""x""",'=1+1,plain\r\n"line\nbreak"," pad",-1,\r\n`,
   )
 })
 

@@ -1,3 +1,4 @@
+import { csvCell } from '~/lib/csv'
 import { escapeXml, inlineStyles } from './copied'
 import { drawLegend, type Key } from './legend'
 
@@ -7,19 +8,17 @@ type Cell = string | number | null
 
 /**
  * RFC 4180. Numbers keep full precision (the shortest text that reads back as the same double);
- * null and NaN are empty. Text is quoted where it must be and never altered: a name that begins
- * with "=" is still that name.
+ * null and NaN are empty. Text is as in every CSV of ours: quotes alone would not keep a spreadsheet from running it.
  */
 export function csvText(head: readonly string[], rows: Iterable<readonly Cell[]>): string {
-  const lines = [head.map(csvCell).join(',')]
-  for (const row of rows) lines.push(row.map(csvCell).join(','))
+  const lines = [head.map(cellText).join(',')]
+  for (const row of rows) lines.push(row.map(cellText).join(','))
   return `${lines.join('\r\n')}\r\n`
 }
 
-function csvCell(cell: Cell): string {
+function cellText(cell: Cell): string {
   if (cell === null) return ''
-  if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell)
-  return /[",\r\n]|^\s|\s$/.test(cell) || /^[=+\-@]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  return typeof cell === 'string' ? csvCell(cell) : Number.isNaN(cell) ? '' : String(cell)
 }
 
 /** Hands a file to the person. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cursorAfter, idsBetween, tsvOf } from './grid-keys'
+import { cursorAfter, idsBetween } from './grid-keys'
 
 const size = { rows: 100, columns: 8, page: 10 }
 const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false })
@@ -26,13 +26,4 @@ test('a range is the same from either end, without rows that are not loaded', ()
   const idAt = (row: number) => (row === 4 ? undefined : `r${row}`)
   expect(idsBetween(3, 5, idAt)).toEqual(['r3', 'r5'])
   expect(idsBetween(5, 3, idAt)).toEqual(['r3', 'r5'])
-})
-
-test('cells for a spreadsheet: unknown is empty, no cell shifts another', () => {
-  expect(
-    tsvOf([
-      ['a\tb', 1, null],
-      ['c\r\nd', Number.NaN, Infinity],
-    ]),
-  ).toBe('a b\t1\t\nc d\t\tInfinity')
 })

@@ -1,3 +1,4 @@
+import { tsvOf } from '~/lib/formula'
 import type { GridColumn } from './grid-column'
 
 /** Where the cursor of a grid stands: row −1 is the head. */
@@ -72,13 +73,4 @@ export function copiedTable(
     columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)),
     ...rows.map((row) => columns.map(({ key }) => value(row, key))),
   ])
-}
-
-/** Tab-separated, as spreadsheets take it: a tab or a line break inside a cell would shift every cell after it. */
-export function tsvOf(rows: Iterable<readonly (string | number | null)[]>): string {
-  const cell = (value: string | number | null): string =>
-    value === null || (typeof value === 'number' && Number.isNaN(value))
-      ? ''
-      : String(value).replace(/[\t\r\n]+/g, ' ')
-  return Array.from(rows, (row) => row.map(cell).join('\t')).join('\n')
 }

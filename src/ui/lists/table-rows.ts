@@ -1,3 +1,5 @@
+import { tsvOf } from '~/lib/formula'
+
 /** What a cell holds, unformatted: it is what is sorted, copied and exported. */
 export type CellValue = string | number | null
 
@@ -68,10 +70,6 @@ export function nextSort(sort: readonly SortKey[], key: string, add: boolean): S
 
 /** Tab-separated, with a head row and full values, as spreadsheets take it from the clipboard. */
 export function toTsv<R>(rows: readonly R[], columns: readonly ValueColumn<R>[]): string {
-  // A tab or a line break inside a cell would shift every cell after it.
-  const cell = (value: CellValue) => (isMissing(value) ? '' : String(value).replace(/[\t\r\n]+/g, ' '))
-  const head = columns.map((c) => cell(c.unit === undefined ? c.title : `${c.title} (${c.unit})`))
-  return [head, ...rows.map((row) => columns.map((c) => cell((c.copied ?? c.value)(row))))]
-    .map((cells) => cells.join('\t'))
-    .join('\n')
+  const head = columns.map((c) => (c.unit === undefined ? c.title : `${c.title} (${c.unit})`))
+  return tsvOf([head, ...rows.map((row) => columns.map((c) => (c.copied ?? c.value)(row)))])
 }

@@ -51,4 +51,6 @@ test('as CSV and as TSV', () => {
     'metric,val/iou,0.7,0.8,NaN',
   ])
   expect(tableText(['a\tb', 'b', 'c'], rows, '\t').split('\r\n')[0]).toBe('kind\tkey\ta b\tb\tc')
+  expect(tableText(['=1+1', 'b', 'c'], [], ',')).toBe("kind,key,'=1+1,b,c")
+  expect(tableText(['=1+1', 'b', 'c'], [], '\t')).toBe("kind\tkey\t'=1+1\tb\tc")
 })

@@ -1,7 +1,9 @@
 import { factsOfDataset } from '~/domain/mlflow/dataset-facts'
 import { durationMs, type Run } from '~/domain/mlflow/run'
 import { compareNaturally } from '~/domain/mlflow/table/natural-compare'
+import { csvCell } from '~/lib/csv'
 import { formatDuration } from '~/lib/format'
+import { withoutFormula } from '~/lib/formula'
 import { directionOf } from './finding'
 
 /** One key over all runs. */
@@ -105,9 +107,6 @@ export function tableText(
 
 function textOf(cell: string | number | null, between: ',' | '\t'): string {
   if (cell === null) return ''
-  const text = String(cell)
-  if (between === '\t') return text.replace(/[\t\r\n]+/g, ' ')
-  return /[",\r\n]|^\s|\s$|^[=+\-@]/.test(text) && typeof cell === 'string'
-    ? `"${text.replaceAll('"', '""')}"`
-    : text
+  if (typeof cell === 'number') return String(cell)
+  return between === '\t' ? withoutFormula(cell.replace(/[\t\r\n]+/g, ' ')) : csvCell(cell)
 }
