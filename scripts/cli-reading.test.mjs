@@ -82,3 +82,21 @@ test('where nothing can be compared, what was odd about the files is told with i
   expect(err).toContain('Neither marks.csv nor marks.csv has a number column. Choose files with numbers.')
   expect(err).toContain("marks.csv: Column 'temp' is text because of 'C' in row 1.")
 })
+
+test('names steer no terminal: neither in words, nor in JSON, nor in what failed', async () => {
+  const name = '\u001B]0;owned\u0007\u009B31mred\r\u202Eb'
+  const rows = Array.from({ length: 40 }, (_, i) => `${(i * 7) % 11},${i % 5}`).join('\n')
+  const path = file('steering.csv', `"${name}",b\n${rows}\n`)
+  const words = await ks(path)
+  const json = await ks(path, '--json')
+  const others = [
+    await ks(join(folder, `${name}.csv`)),
+    await tidemark([name]),
+    await ks(path, '--type', name),
+  ]
+  const all = [words, json, ...others].map(({ out, err }) => out + err).join('')
+  // oxlint-disable-next-line no-control-regex -- they are what must not be there
+  expect(all).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/)
+  expect(JSON.parse(json.out).columns).toContain(name)
+  expect(words.out).toContain(String.raw`\u009b31mred`)
+})

@@ -99,7 +99,7 @@ export async function tidemark(args: readonly string[], runs = runDetector): Pro
   } catch (error) {
     // A sentence for what a person can mend; anything else is our own fault and keeps its stack.
     if (error instanceof UsageError || error instanceof CodedError) say(error.message)
-    else console.error(error)
+    else say(inspect(error))
     return EXIT.error
   }
 }

@@ -1,13 +1,24 @@
 import type { Progress } from '~/drift/define'
 import { formatCount } from '~/lib/format'
 
+/**
+ * A text as it may stand in a terminal: what would steer it (colours, the title, the clipboard, a line written over another
+ * one) or turn the order of letters is shown by its number. Names come from files and servers. JSON means the same by it.
+ */
+function visible(text: string): string {
+  return text.replace(
+    /(?![\t\n])\p{Cc}|[\u202A-\u202E]/gu,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 /** Results go to standard output, everything else to standard error, so that `--json` can be piped. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${visible(text)}\n`)
 }
 
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${visible(text)}\n`)
 }
 
 /** Milliseconds between two lines of progress where standard error is no terminal (a CI's log). */
@@ -25,7 +36,7 @@ export function progressTeller(title: string): { tell: (progress: Progress) => v
       toldAt = now
       const words = `${title}: ${formatCount(done)} of ${formatCount(total)} ${phase}${soFar ? `, ${soFar}` : ''}`
       if (!isTerminal) return say(words)
-      process.stderr.write(`\r\u001B[K${words.slice(0, (process.stderr.columns || 80) - 1)}`)
+      process.stderr.write(`\r\u001B[K${visible(words).slice(0, (process.stderr.columns || 80) - 1)}`)
       isOpen = true
     },
     end() {
