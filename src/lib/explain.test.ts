@@ -59,3 +59,15 @@ test('an answer that a worker could not read is a fault of the server', () => {
   expect(said).toMatchObject({ title: 'The server answered something unexpected', step: 'retry' })
   expect(said.why).toBe('The answer of GET /x cannot be read at 0.value: …')
 })
+
+test('a server that answers with a book is quoted, not printed', () => {
+  const long = 'x '.repeat(500_000)
+  for (const status of [400, 403, 409, 422, 500]) {
+    const body = { message: long, errors: { json: { [long]: [long] } } }
+    const error = new HttpError('GET /x', status, body, '')
+    error.server = source(null)
+    const { why, fields } = explain(error)
+    expect(why.length).toBeLessThan(1500)
+    for (const { path, says } of fields) expect(path.length + says.length).toBeLessThan(1000)
+  }
+})

@@ -239,7 +239,7 @@ function fieldsOf(body: unknown): FieldFault[] {
   const faults: FieldFault[] = []
   const walk = (value: unknown, path: readonly string[]): void => {
     if (faults.length >= MAX_FIELDS || path.length > 20) return
-    if (typeof value === 'string') faults.push({ path: path.join('.'), says: value })
+    if (typeof value === 'string') faults.push({ path: cut(path.join('.')), says: cut(value) })
     else if (Array.isArray(value)) for (const item of value) walk(item, path)
     else if (typeof value === 'object' && value !== null)
       for (const [key, item] of Object.entries(value)) walk(item, key === '_schema' ? path : [...path, key])
@@ -251,10 +251,15 @@ function fieldsOf(body: unknown): FieldFault[] {
   return faults
 }
 
+/** Of a server's own words, in characters: whoever answers may send a book. */
+const MOST_SAID = 400
+
+const cut = (words: string): string => (words.length > MOST_SAID ? `${words.slice(0, MOST_SAID)}…` : words)
+
 /** `message` of an error's body, where there is one. */
 export function messageOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('message' in body)) return null
-  const message = typeof body.message === 'string' ? withoutSql(body.message).trim() : ''
+  const message = typeof body.message === 'string' ? cut(withoutSql(body.message.slice(0, 4000)).trim()) : ''
   return message === '' ? null : message
 }
 
