@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { CodedError } from '~/lib/errors'
 import { detect } from './detect'
 import { EXIT, UsageError } from './errors'
