@@ -171,6 +171,19 @@ describe('the development server', () => {
     expect(headers.get('Service-Worker-Allowed')).toBeNull()
   })
 
+  test('the page has the policy of the built app, and may ask who signs people in', async () => {
+    vi.stubEnv('DRIFT_WATCH_OIDC_ISSUER', 'https://login.example.org/realms/lab')
+    vi.stubEnv('DRIFT_WATCH_OIDC_CLIENT_ID', 'tidemark')
+    vi.stubEnv('TIDEMARK_IDENTITY_PROVIDERS', 'https://tokens.example.org')
+    const answer = await fetch(`${await serve('https://dw.example.org')}/`)
+    const policy = answer.headers.get('Content-Security-Policy')
+    const [, nonce] = /script-src 'self' 'wasm-unsafe-eval' 'nonce-([^']{24})'/.exec(policy ?? '') ?? []
+    expect(nonce).toBeDefined()
+    expect(policy).toContain("connect-src 'self' https://login.example.org https://tokens.example.org;")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(await answer.text()).toContain(`nonce="${nonce}"`)
+  })
+
   test.for([
     { Origin: 'https://evil.example.org' },
     { Origin: 'http://localhost:1234' },

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadEnv } from 'vite'
-import { identityProvidersOf } from './content-security.mjs'
+import { contentSecurityPolicy, IDENTITY_PROVIDERS, identityProvidersOf } from './content-security.mjs'
 import { root } from './install.mjs'
 import { Sentence } from './sentence.mjs'
 
@@ -216,6 +217,17 @@ function passOnlyWhatBelongs(proxy, dropOrigin, reader) {
 }
 
 /**
+ * @param {readonly ConfiguredServer[]} servers the page asks those who sign people in for tokens itself
+ * @param {string | undefined} others who sign people in, as `TIDEMARK_IDENTITY_PROVIDERS` names them
+ * @param {string} nonce
+ */
+function policyOf(servers, others, nonce) {
+  const issuers = servers.flatMap(({ oidc }) => oidc?.issuer ?? [])
+  const identityProviders = identityProvidersOf([...issuers, others ?? ''].join(' '))
+  return contentSecurityPolicy({ identityProviders, nonce })
+}
+
+/**
  * Connects the app to real servers in Vite's mode `connect`; in every other mode it does nothing. The addresses stay in
  * this process: the page asks for them at run time, and no build holds them.
  * @param {readonly ServerFacts[]} [known]
@@ -232,9 +244,17 @@ export function connectServers(known = SERVERS) {
         throw new Sentence('The mode connect is for the development server: npm run connect.')
       const env = loadEnv(mode, process.cwd(), '')
       servers = configuredServers(env, known)
-      // Vite lets pages of other ports of this machine read; none but this page has anything to do here.
+      const nonce = randomBytes(16).toString('base64')
       return {
-        server: { port: PORT, cors: false, proxy: proxiesOf(servers, known, readersOf(env, known)) },
+        html: { cspNonce: nonce },
+        server: {
+          port: PORT,
+          // Vite lets pages of other ports of this machine read; none but this page has anything to do here.
+          cors: false,
+          // As the built app has it: here are the real servers, and what people stored on them.
+          headers: { 'Content-Security-Policy': policyOf(servers, env[IDENTITY_PROVIDERS], nonce) },
+          proxy: proxiesOf(servers, known, readersOf(env, known)),
+        },
       }
     },
     configureServer({ middlewares }) {

@@ -20,17 +20,18 @@ function hashSource(text) {
 export const IDENTITY_PROVIDERS = 'TIDEMARK_IDENTITY_PROVIDERS'
 
 /**
- * What the built app needs and nothing else: no other origin, no eval, no inline script.
+ * What the app needs and nothing else: no other origin, no eval, no inline script.
  * @param {object} [site]
  * @param {readonly string[]} [site.identityProviders] origins that sign people in: the page asks them for tokens itself
+ * @param {string | null} [site.nonce] of the development server, which writes scripts into the page and styles as elements
  */
-export function contentSecurityPolicy({ identityProviders = [] } = {}) {
+export function contentSecurityPolicy({ identityProviders = [], nonce = null } = {}) {
   return [
     "default-src 'self'",
     // Compiling WebAssembly counts as eval unless it is allowed by name.
-    "script-src 'self' 'wasm-unsafe-eval'",
+    `script-src 'self' 'wasm-unsafe-eval'${nonce === null ? '' : ` 'nonce-${nonce}'`}`,
     "worker-src 'self'",
-    `style-src 'self' ${REACT_ARIA_STYLES.map(hashSource).join(' ')}`,
+    `style-src 'self' ${nonce === null ? REACT_ARIA_STYLES.map(hashSource).join(' ') : "'unsafe-inline'"}`,
     // Positions and sizes that are computed (chart marks, virtual rows) stand in style attributes.
     "style-src-attr 'unsafe-inline'",
     // Exports draw a chart's SVG through a blob: or data: URL.
