@@ -98,6 +98,9 @@ describe('numbers', () => {
   test('codes with underscores, lists of several and quoted codes stay text', async () => {
     for (const lines of [
       ['12_34', '56_78'],
+      ['[1,2]', '[3,4]'],
+      ['[1,234]', '[5,678]'],
+      ['[1 234]', '[5 678]'],
       ['[1, 2]', '[3, 4]'],
       ["'007'", "'008'"],
       ['1_000_00', '2_000_00'],

@@ -73,8 +73,11 @@ export function plainText(text: string): string {
   return PLAIN.test(plain) ? plain : plainDigits(plain)
 }
 
-/** A number in quotes of its own (Excel writes one alone before text, and ="5"), or a list of this one. */
-const WRAPPED = /^(?:=?"(.+)"|'(.+?)'?|\[(.+)\])$/
+/**
+ * A number in quotes of its own (Excel writes one alone before text, and ="5"), or a list of this one: [1,2] and [1 234] are
+ * two, not a decimal comma or thousands.
+ */
+const WRAPPED = /^(?:=?"(.+)"|'(.+?)'?|\[\s*([^\s,;]+)\s*\])$/
 
 /** The cell without what wraps a number in it. */
 export function unwrapped(text: string): string {
