@@ -61,6 +61,16 @@ test('from the tree to the stages, to a build and its log, to two builds side by
   await expect(log.getByRole('link')).toHaveCount(0)
 })
 
+test('a search finds what is in a folded folder, too', MORE, async ({ page }) => {
+  await page.goto('/#/pipelines')
+  const tree = page.getByRole('region', { name: 'Pipelines', exact: true })
+  const branch = tree.getByRole('link', { name: 'feature/new-model' })
+  await tree.getByRole('button', { name: 'Collapse AI4OS-hub', exact: true }).click()
+  await expect(branch).toHaveCount(0)
+  await page.getByRole('searchbox', { name: 'Search pipelines' }).fill('new-model')
+  await expect(branch).toBeVisible()
+})
+
 test('trends: budgets, what failed, and the table behind the chart', MORE, async ({ page }) => {
   await open(page, JOBS.main)
   await page.getByRole('link', { name: 'Trends' }).click()

@@ -37,6 +37,11 @@ export function Component() {
   const kept = usePipelineChoices((choices) => choices.favourites)
   const favourites = useMemo(() => new Set(kept), [kept])
   const { search, show } = settings
+  // What matches is seen, in folders that were folded too.
+  const find = (what: Partial<typeof settings>) => {
+    setClosed(new Set())
+    change(what)
+  }
   const lines = treeLines(items, { search, state: show, favourites }, closed)
   const all = pipelinesOf(items)
   const failed = all.filter(hasFailed).length
@@ -52,7 +57,7 @@ export function Component() {
           label: 'Search pipelines',
           placeholder: 'Search folder, name or branch',
           value: search,
-          onChange: (text) => change({ search: text }),
+          onChange: (text) => find({ search: text }),
         }}
       >
         <Segmented
@@ -64,7 +69,7 @@ export function Component() {
             { value: 'building', label: 'Building' },
             { value: 'favourite', label: 'Favourites' },
           ]}
-          onChange={(value) => change({ show: value })}
+          onChange={(value) => find({ show: value })}
         />
       </ListBar>
       <div className={styles['content']}>
