@@ -14,7 +14,7 @@ export interface MockJob {
 const ORGANIZATION = 'AI4OS-hub'
 const PROJECT = `${ORGANIZATION}/litter-assessment`
 const OTHER_PROJECT = `${ORGANIZATION}/thermal-anomalies`
-const ODD = 'sentinels'
+const ODD = 'sandbox'
 
 const DAY_MS = 86_400_000
 
